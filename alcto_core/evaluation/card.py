@@ -1,0 +1,201 @@
+"""What a person sees of a standing at a glance: the same words and bars on the screens and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.sentences import heading, missing_named
+from alcto_core.evaluation.standing import LimitFigures, Requirement, Standing, State
+from alcto_core.hours import show
+
+Tone = Literal["met", "short", "full", "plain"]
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a card: a label, figures in words, how full it is, and what is missing."""
+
+    label: str
+    figures: str
+    """"9.5 of 12", "6, max 6", "2 of 8"."""
+    full: float
+    """From 0 to 1; whoever draws it rounds down."""
+    note: str = ""
+    """"short 2.5", "full; 2 not counted", "FETC not posted"."""
+    tone: Tone = "plain"
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One credential at a glance."""
+
+    credential: str
+    title: str
+    """"TD-CEU FY26"."""
+    state: State
+    word: str
+    """The word of the state, with what was left out."""
+    missing: str
+    """"2.5 ALET hours missing by 30 Sep 2026"; why, where it cannot be told; empty where nothing is missing."""
+    bars: tuple[Bar, ...]
+    next: str
+    notes: tuple[str, ...] = ()
+    """What else must be known: an unverified rule set, another reading that changes the answer."""
+
+
+def card(standing: Standing) -> Card:
+    """The card of a standing."""
+    return Card(
+        credential=standing.credential,
+        title=heading(standing),
+        state=standing.state,
+        word=standing.state.word + (f" ({standing.skipped} left out)" if standing.skipped else ""),
+        missing=_headline(standing),
+        bars=tuple(_bars(standing)),
+        next=standing.next,
+        notes=tuple(_notes(standing)),
+    )
+
+
+def _headline(standing: Standing) -> str:
+    if standing.state in {State.UNDETERMINED, State.NOT_APPLICABLE}:
+        return standing.why
+    named, due = missing_named(standing), standing.due
+    if standing.state is State.COMPLIANT:
+        return f"due {show_date(due)}" if due else ""
+    if standing.state is State.NON_COMPLIANT:
+        return f"{named} missing on {show_date(due)}" if due else f"{named} missing"
+    return f"{named} missing by {show_date(due)}" if due else f"{named} missing"
+
+
+def _bars(standing: Standing) -> Iterator[Bar]:
+    if standing.state is State.NOT_APPLICABLE or standing.period is None:
+        return
+    hours = standing.hours
+    if hours.needed is not None:
+        yield Bar(
+            label="Counted",
+            figures=f"{show(hours.counted)} of {show(hours.needed)}",
+            full=_share(hours.counted, hours.needed),
+            note=f"{show(hours.claimed)} logged{_time_left(standing)}",
+            tone="met" if hours.counted >= hours.needed else "short",
+        )
+    total = hours.needed
+    groups: dict[str, list[Requirement]] = {}
+    for requirement in standing.requirements:
+        if requirement.kind == "hours" and requirement.group:
+            groups.setdefault(requirement.group, []).append(requirement)
+        elif requirement.kind == "hours" and not requirement.advisory and not _is_total(requirement, total, standing):
+            yield _hours_bar(requirement)
+    for limit in standing.limits:
+        yield _limit_bar(limit)
+    for title, requirements in groups.items():
+        yield _strands_bar(title, requirements)
+    yield from _step_bars(standing.requirements)
+    if standing.official and hours.counted:
+        yield _confirmed_bar(standing)
+
+
+def _is_total(requirement: Requirement, total: int | None, standing: Standing) -> bool:
+    return requirement.needed == total and requirement.counted == standing.hours.counted and not requirement.group
+
+
+def _time_left(standing: Standing) -> str:
+    left = standing.days_left
+    if left is None:
+        return ""
+    if left < 0:
+        return f"; ended {-left} day{'' if left == -1 else 's'} ago"
+    return "; last day" if left == 0 else f"; {left} day{'' if left == 1 else 's'} left"
+
+
+def _hours_bar(requirement: Requirement) -> Bar:
+    counted, needed = requirement.counted or 0, requirement.needed or 0
+    return Bar(
+        label=requirement.title,
+        figures=f"{show(counted)} of {show(needed)}",
+        full=_share(counted, needed),
+        note=f"short {show(requirement.missing)}" if requirement.missing else "met",
+        tone="short" if requirement.missing else "met",
+    )
+
+
+def _limit_bar(limit: LimitFigures) -> Bar:
+    is_full = limit.counted >= limit.most
+    words = [word for word in ("full" if is_full else "", f"{show(limit.lost)} not counted" if limit.lost else "") if word]
+    return Bar(
+        label=limit.title,
+        figures=f"{show(limit.counted)}, max {show(limit.most)}",
+        full=_share(limit.counted, limit.most),
+        note="; ".join(words),
+        tone="full" if is_full else "plain",
+    )
+
+
+def _strands_bar(title: str, requirements: Iterable[Requirement]) -> Bar:
+    each = list(requirements)
+    short = [requirement for requirement in each if requirement.missing]
+    needed = sum(requirement.needed or 0 for requirement in each)
+    filled = sum(min(requirement.counted or 0, requirement.needed or 0) for requirement in each)
+    return Bar(
+        label=title,
+        figures=f"{len(each) - len(short)} of {len(each)}",
+        full=_share(filled, needed),
+        note=_short_strands(short) or "all met",
+        tone="short" if short else "met",
+    )
+
+
+def _short_strands(short: list[Requirement]) -> str:
+    names = [requirement.unit.removesuffix(" hours") for requirement in short]
+    amounts = {requirement.missing or 0 for requirement in short}
+    if not short:
+        return ""
+    if len(amounts) == 1:
+        return f"{', '.join(names)} short {show(amounts.pop())}{' each' if len(short) > 1 else ''}"
+    return "short: " + ", ".join(f"{name} {show(r.missing or 0)}" for name, r in zip(names, short, strict=True))
+
+
+def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
+    units: dict[str, list[Requirement]] = {}
+    for requirement in requirements:
+        if requirement.kind == "step" and not requirement.advisory:
+            units.setdefault(requirement.unit, []).append(requirement)
+    for unit, steps in units.items():
+        done = [step for step in steps if not step.is_open]
+        yield Bar(
+            label=unit[:1].upper() + unit[1:],
+            figures=f"{len(done)} of {len(steps)}",
+            full=_share(len(done), len(steps)),
+            note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s.is_open).title}",
+            tone="met" if len(done) == len(steps) else "short",
+        )
+
+
+def _confirmed_bar(standing: Standing) -> Bar:
+    hours = standing.hours
+    waiting = [credit for credit in standing.credits if credit.confirmed < credit.counted]
+    titles = ", ".join(credit.title for credit in waiting[:2]) + (f" and {len(waiting) - 2} more" if len(waiting) > 2 else "")
+    return Bar(
+        label=f"In {standing.official.rpartition(' ')[2]}",
+        figures=f"{show(hours.confirmed)} of {show(hours.counted)}",
+        full=_share(hours.confirmed, hours.counted),
+        note=f"{titles} not posted" if waiting else "all posted",
+        tone="plain" if waiting else "met",
+    )
+
+
+def _notes(standing: Standing) -> Iterator[str]:
+    if not standing.verified:
+        yield "Unverified rules: nobody has confirmed these facts."
+    for reading in standing.readings:
+        if reading.changes_answer:
+            yield f"Unclear: {reading.other_text} Then: {reading.other.state.word}."
+    if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
+        yield f"However the hours are divided, {show(standing.shortfall.missing)} are missing among these strands."
+
+
+def _share(part: int, whole: int) -> float:
+    return 1.0 if whole <= 0 else min(1.0, part / whole)

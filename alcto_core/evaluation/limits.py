@@ -1,0 +1,155 @@
+"""What may not be exceeded: per entry, per offering, per source or category, share of the total.
+
+A limit on one piece alone is applied at once. The rest go into the division, and afterwards the hours that the
+division left out are shared among the limits in the order in which the rules ask them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.hours import from_decimal, show
+from alcto_core.rules.vocabulary import Rule, in_force, names
+
+
+class Limit:
+    """A most for some pieces (and, where `strands` is set, for their hours in those strands)."""
+
+    __slots__ = ("cites", "members", "most", "percent", "rule", "strands", "text", "title")
+
+    def __init__(self, rule: str, members: list[int], most: int, title: str, text: str, cites: tuple[str, ...]) -> None:
+        self.rule = rule
+        self.members = members
+        """Positions of the pieces that it speaks of."""
+        self.most = most
+        self.percent: int | None = None
+        """Hundredths of a percent of all counted hours, where the most is a share."""
+        self.strands: frozenset[str] | None = None
+        self.title = title
+        self.text = text
+        self.cites = cites
+
+    def could_bind(self, pieces: Sequence[Piece]) -> bool:
+        """Whether it could take hours away."""
+        if self.percent is not None:
+            return bool(self.members)
+        return sum(pieces[at].hours for at in self.members) > self.most
+
+
+def catalogue_limits(ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> list[Limit]:
+    """The limits that catalogue entries set: fixed awards, most per entry, most per offering and window."""
+    places: dict[int, list[int]] = {}
+    for at, piece in enumerate(pieces):
+        if piece.ledger.entry is not None:
+            places.setdefault(id(piece.ledger), []).append(at)
+    awards: list[Limit] = []
+    entries: list[Limit] = []
+    offerings: dict[tuple[str, str], Limit] = {}
+    for ledger in ledgers:
+        members = places.get(id(ledger))
+        if not members or ledger.entry is None:
+            continue
+        catalogue, offering = ledger.entry
+        cites, title = names(offering.cite), offering.title
+        if offering.award is not None:
+            fixed = from_decimal(offering.award)
+            text = f"{title} earns {show(fixed)} h, whatever its length."
+            awards.append(Limit("award", members, fixed, title, text, cites))
+        if offering.most_per_entry is not None:
+            most = from_decimal(offering.most_per_entry)
+            text = f"{title}: at most {show(most)} h for each entry."
+            entries.append(Limit("entry-maximum", members, most, title, text, cites))
+        most_of_all = offering.most if offering.most is not None else offering.award
+        if most_of_all is not None:
+            limit = offerings.get((catalogue.id, offering.id))
+            if limit is None:
+                most = from_decimal(most_of_all)
+                text = f"{offering.short or title} counts up to {show(most)} h."
+                limit = Limit("offering-maximum", [], most, title, text, cites)
+                offerings[catalogue.id, offering.id] = limit
+            limit.members.extend(members)
+    return [*awards, *entries, *offerings.values()]
+
+
+def rule_limits(case: Case, pieces: Sequence[Piece], day: date) -> list[Limit]:
+    """The limits that the rule file sets, in its order, with the values in force on `day`."""
+    limits = []
+    for rule in case.rules.rule:
+        amount = in_force(rule.at_most, day)
+        if amount is None or rule.advisory:
+            continue
+        strands = frozenset(names(rule.select.strand)) or None
+        members = [
+            at
+            for at, piece in enumerate(pieces)
+            if selects(rule.select, piece.nature) and (strands is None or not strands.isdisjoint(piece.strands))
+        ]
+        limit = Limit(rule.id, members, amount.hundredths or 0, rule.title, rule.text, names(amount.cite))
+        limit.strands = strands
+        if amount.percent is not None:
+            limit.percent = from_decimal(amount.percent)
+        limits.append(limit)
+    return limits
+
+
+def apply_single(limit: Limit, pieces: Sequence[Piece]) -> bool:
+    """Apply a limit that speaks of one piece alone; False where it speaks of more."""
+    if len(limit.members) != 1 or limit.strands is not None or limit.percent is not None:
+        return False
+    piece = pieces[limit.members[0]]
+    lost = piece.hours - limit.most
+    if lost > 0:
+        piece.hours = limit.most
+        piece.ledger.take(limit.rule, lost, limit.text, limit.cites)
+    return True
+
+
+def blame(limits: Sequence[Limit], pieces: Sequence[Piece], counted: Sequence[int]) -> None:
+    """Give each hour that the division left out to the limit that took it, in the order of the limits.
+
+    Limit by limit, each of its pieces in turn keeps the most that the limit allows, and never less than it keeps
+    in the end; what it loses there is that limit's. Hours that no limit alone explains go to the last one.
+    """
+    kept = [piece.hours for piece in pieces]
+    for limit in limits:
+        members = [at for at in limit.members if limit.strands is None or limit.strands.issuperset(pieces[at].strands)]
+        room = _most(limit, counted) - sum(counted[at] for at in members)
+        lost: dict[int, int] = {}
+        for at in members:
+            more = kept[at] - counted[at]
+            stays = min(more, max(0, room))
+            room -= stays
+            if stays < more:
+                lost[at] = more - stays
+                kept[at] = counted[at] + stays
+        _note(limit, pieces, lost)
+    for at, hours in enumerate(kept):
+        if hours > counted[at]:
+            last = next((limit for limit in reversed(limits) if at in limit.members), None)
+            if last is None:
+                raise ArithmeticError("hours left out without a limit")
+            _note(last, pieces, {at: hours - counted[at]})
+
+
+def _most(limit: Limit, counted: Sequence[int]) -> int:
+    if limit.percent is None:
+        return limit.most
+    return sum(counted) * limit.percent // 10_000
+
+
+def _note(limit: Limit, pieces: Sequence[Piece], lost: dict[int, int]) -> None:
+    by_ledger: dict[int, tuple[Ledger, int]] = {}
+    for at, hours in lost.items():
+        ledger = pieces[at].ledger
+        by_ledger[id(ledger)] = (ledger, by_ledger.get(id(ledger), (ledger, 0))[1] + hours)
+    for ledger, hours in by_ledger.values():
+        ledger.take(limit.rule, hours, limit.text, limit.cites)
+
+
+def minimum(rule: Rule, day: date) -> int | None:
+    """Hundredths of hours that a rule asks for at least, on `day`."""
+    amount = in_force(rule.at_least, day)
+    return None if amount is None else amount.hundredths

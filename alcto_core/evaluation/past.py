@@ -1,0 +1,60 @@
+"""The period before the one in force: how it ended, and what the official record still lacks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.sentences import heading
+from alcto_core.evaluation.standing import Standing, State
+from alcto_core.hours import show
+from alcto_core.problems import Refused
+from alcto_core.records.types import Records
+from alcto_core.rules.library import Library
+
+
+def period_before(records: Records, library: Library, standing: Standing, on: date) -> Standing | None:
+    """The standing, as of `on`, of the period that ended just before this one began; None where nothing was owed."""
+    credential = records.credential(standing.credential)
+    if credential is None or standing.period is None:
+        return None
+    eve = standing.period.start - timedelta(days=1)
+    then = evaluate(records, credential, library, eve, readings=False)
+    if then.period is None or then.period == standing.period or then.state is State.NOT_APPLICABLE:
+        return None
+    try:
+        return evaluate(records, credential, library, on, period=then.period.name, readings=False)
+    except Refused:
+        return None
+
+
+def unconfirmed_periods(
+    records: Records, library: Library, standings: Iterable[Standing], on: date
+) -> tuple[Standing, ...]:
+    """Ended periods whose counted hours the official record does not show yet, where it lists single activities."""
+    return tuple(
+        before
+        for standing in standings
+        if (before := period_before(records, library, standing, on)) is not None and _waits(before)
+    )
+
+
+def last_periods(records: Records | None, library: Library, standings: Iterable[Standing], on: date) -> tuple[str, ...]:
+    """A few words on each period before: "TD-CEU FY25 MET, all posted"."""
+    if records is None:
+        return ()
+    past = (period_before(records, library, standing, on) for standing in standings)
+    return tuple(_in_words(before) for before in past if before is not None)
+
+
+def _waits(standing: Standing) -> bool:
+    return bool(standing.official) and standing.hours.confirmed < standing.hours.counted
+
+
+def _in_words(standing: Standing) -> str:
+    words = f"{heading(standing)} {standing.state.word}"
+    if not standing.official or not standing.hours.counted:
+        return words
+    left = standing.hours.counted - standing.hours.confirmed
+    return f"{words}, {show(left)} h not posted" if left else f"{words}, all posted"

@@ -1,0 +1,180 @@
+"""The standing in words: what is missing, why, and what to do next. The same on every screen and in every verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
+from alcto_core.hours import show
+
+
+def missing_named(standing: Standing) -> str:
+    """What is missing, named by its kind: "2.5 ALET hours", "15.5 hours, 6 documents". Empty when nothing is."""
+    parts = []
+    hours = standing.hours.missing
+    if hours:
+        parts.append(f"{show(hours)} {_hour_word(standing, hours)}")
+    elif hours is None and standing.hours.needed is not None:
+        parts.append("hours that can no longer be earned")
+    for unit, count in _open_steps(standing).items():
+        parts.append(counted_noun(count, unit))
+    return ", ".join(parts)
+
+
+def _hour_word(standing: Standing, missing: int) -> str:
+    """The narrowest kind that all the missing hours are of."""
+    for requirement in standing.requirements:
+        if requirement.kind == "hours" and requirement.is_open and requirement.missing == missing:
+            narrow = requirement.unit
+            if narrow != "hours" and not requirement.group:
+                return narrow if missing != 100 else narrow.removesuffix("s")
+    return "hour" if missing == 100 else "hours"
+
+
+def _open_steps(standing: Standing) -> dict[str, int]:
+    """Open steps by the unit they are named with, in the rule set's order."""
+    found: dict[str, int] = {}
+    for requirement in standing.requirements:
+        if requirement.kind == "step" and requirement.is_open:
+            found[requirement.unit] = found.get(requirement.unit, 0) + 1
+    return found
+
+
+def counted_noun(count: int, plural: str) -> str:
+    """"1 document", "6 documents"; a unit that is no plural ("hand-in") stands alone."""
+    if not plural.endswith("s"):
+        return plural
+    return f"{count} {plural[:-1] if count == 1 else plural}"
+
+
+def verdict(standing: Standing) -> str:
+    """One sentence, the verdict first."""
+    name = heading(standing)
+    by = f" by {show_date(standing.due)}" if standing.due else ""
+    skipped = f" ({standing.skipped} records with errors left out)" if standing.skipped else ""
+    missing = missing_named(standing)
+    match standing.state:
+        case State.COMPLIANT:
+            text = f"{name} is met{skipped}." if standing.due is None else f"{name} is met, due {show_date(standing.due)}{skipped}."
+        case State.IN_PROGRESS:
+            text = f"{name} is not met yet{skipped}: {missing or 'a requirement is'} missing{by}."
+        case State.NON_COMPLIANT:
+            due = f" was due {show_date(standing.due)} and" if standing.due else ""
+            text = f"{name}{due} is missed{skipped}: {missing or 'a requirement was'} missing."
+        case State.UNDETERMINED:
+            text = f"{name} cannot be told{skipped}. {standing.why}"
+        case State.NOT_APPLICABLE:
+            text = f"{name} does not apply. {standing.why}"
+    return text.strip()
+
+
+def heading(standing: Standing) -> str:
+    """"TD-CEU FY26", "AL-CTO recertification 2024-2027"."""
+    period = f" {standing.period.name}" if standing.period else ""
+    own = f" ({standing.credential})" if standing.credential != standing.program else ""
+    return f"{standing.short}{period}{own}"
+
+
+def next_step(standing: Standing) -> str:
+    """The one next thing to do; empty where nothing is left."""
+    if standing.state is State.NOT_APPLICABLE:
+        return ""
+    if standing.asks_renewal:
+        return f"Was it renewed, and when? Record it: alcto renew {standing.credential} --on DATE."
+    if standing.period is None:
+        return standing.why
+    unknown = [credit for credit in standing.credits if credit.unknown]
+    if standing.state is State.UNDETERMINED and unknown:
+        return f"Ask for the approved list of {standing.period.name}, and install it when it is out."
+    open_hours = [r for r in standing.requirements if r.kind == "hours" and r.is_open]
+    short_strands = [r for r in open_hours if r.group]
+    if short_strands:
+        return _choose(short_strands)
+    if open_hours:
+        narrow = min(open_hours, key=lambda r: (r.missing != standing.hours.missing, r.needed or 0))
+        missing = show(narrow.missing or 0)
+        fill = f": {narrow.fill}" if narrow.fill else ""
+        return f"Earn {missing} {narrow.unit} by {show_date(standing.due)}{fill}." if standing.due else f"Earn {missing} {narrow.unit}."
+    steps = [r for r in standing.requirements if r.kind == "step" and r.is_open]
+    if steps:
+        return f"Do next: {steps[0].title}."
+    waiting = standing.hours.counted - standing.hours.confirmed
+    if standing.official and waiting > 0:
+        return f"Check that {standing.official} shows the {show(waiting)} hours that it lacks."
+    return ""
+
+
+def _choose(short: Iterable[Requirement]) -> str:
+    words = [requirement.unit.removesuffix(" hours") for requirement in short]
+    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return f"Choose {listed} sessions first."
+
+
+def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
+    """Why an activity came to what it came to here, a sentence each."""
+    lines = [f"{heading(standing)}: {show(credit.counted)} of {show(credit.claimed)} hours count."]
+    for reason in credit.because:
+        sign = "+" if reason.hours > 0 else "-"
+        source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
+        lines.append(f"{sign}{show(abs(reason.hours))}  {reason.text} ({reason.rule}){source}")
+    if credit.strands:
+        where = ", ".join(f"{strand} {show(hours)}" for strand, hours in credit.strands.items())
+        how = "suggested by alcto" if credit.suggested else "as recorded"
+        lines.append(f"Strands, {how}: {where}.")
+    if standing.official and credit.counted:
+        left = credit.counted - credit.confirmed
+        lines.append(
+            f"{standing.official} shows all of it."
+            if not left
+            else f"{standing.official} shows {show(credit.confirmed)} of it; {show(left)} not posted yet."
+        )
+    lines += credit.notes
+    return tuple(lines)
+
+
+def _sources(standing: Standing, cites: Iterable[str]) -> str:
+    return "; ".join(standing.cited(cite) for cite in cites)
+
+
+def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[str, ...]:
+    """What a requirement asks, how far it is and which activities carry it."""
+    lines = [requirement.text]
+    if requirement.kind == "hours":
+        lines.append(
+            f"{show(requirement.counted or 0)} of {show(requirement.needed or 0)} hours: {requirement.state}"
+            + (f", short {show(requirement.missing)}." if requirement.missing else ".")
+        )
+    elif requirement.kind == "entries":
+        lines.append(f"{requirement.counted} of {requirement.needed} entries are complete.")
+        lines += [f"Incomplete: {entry}" for entry in requirement.lacking]
+    else:
+        done = f" on {show_date(requirement.done)}" if requirement.done else ""
+        lines.append(f"{requirement.state.capitalize()}{done}.")
+    if requirement.advisory:
+        lines.append("Advice only: it never stands in the way.")
+    if requirement.fill and requirement.missing:
+        lines.append(f"What can fill it: {requirement.fill}.")
+    if requirement.cites:
+        lines.append(f"Source: {_sources(standing, requirement.cites)}.")
+    return tuple(lines)
+
+
+def explain_shortfall(standing: Standing) -> tuple[str, ...]:
+    """The proof of a shortfall, in sentences."""
+    short = standing.shortfall
+    if short is None:
+        return ()
+    strands = ", ".join(short.strands)
+    return (
+        f"{strands}: {show(short.needed)} hours are needed there, "
+        f"and at most {show(short.available)} of what is logged can go there.",
+        f"However the hours are divided, {show(short.missing)} are missing.",
+    )
+
+
+def deadlines(standings: Iterable[Standing], on: date) -> tuple[tuple[date, str], ...]:
+    """Coming due dates, soonest first."""
+    found = {(s.due, s.short) for s in standings if s.due and s.due >= on and s.state is not State.NOT_APPLICABLE}
+    return tuple(sorted(found))

@@ -1,0 +1,234 @@
+"""The standing: a credential's state on a date, with everything that led to it.
+
+Hours are hundredths. In a `Requirement` the figures are hundredths for the kind `hours` and plain numbers for
+`entries`; the other kinds have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+
+class State(StrEnum):
+    """Where a credential stands."""
+
+    COMPLIANT = "compliant"
+    IN_PROGRESS = "in-progress"
+    NON_COMPLIANT = "non-compliant"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not-applicable"
+
+    @property
+    def word(self) -> str:
+        """The word on screens: MET, NOT YET, MISSED, CANNOT TELL, DOES NOT APPLY."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    State.COMPLIANT: "MET",
+    State.IN_PROGRESS: "NOT YET",
+    State.NON_COMPLIANT: "MISSED",
+    State.UNDETERMINED: "CANNOT TELL",
+    State.NOT_APPLICABLE: "DOES NOT APPLY",
+}
+
+RequirementKind = Literal["hours", "step", "stage", "date", "any-of", "entries"]
+RequirementState = Literal["met", "unmet", "undetermined", "waived"]
+Pace = Literal["ahead", "on-track", "behind"]
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """Every part of a standing is a frozen value."""
+
+
+class Period(_Part, frozen=True, kw_only=True):
+    """A window as it fell for this credential. Both ends are inside."""
+
+    name: str
+    start: date
+    end: date
+
+
+class HoursFigures(_Part, frozen=True, kw_only=True):
+    """The sums of a standing."""
+
+    needed: int | None = None
+    claimed: int = 0
+    counted: int = 0
+    confirmed: int = 0
+    missing: int | None = None
+    carried: int = 0
+
+
+class Requirement(_Part, frozen=True, kw_only=True):
+    """What must be reached, and how far it is."""
+
+    id: str
+    kind: RequirementKind
+    title: str
+    needed: int | None = None
+    counted: int | None = None
+    missing: int | None = None
+    state: RequirementState
+    advisory: bool = False
+    period: str | None = None
+    parent: str | None = None
+    cites: tuple[str, ...]
+    text: str
+    unit: str = "hours"
+    """What is missing, named by its kind."""
+    group: str = ""
+    """What a step is part of."""
+    done: date | None = None
+    """The day a step was done."""
+    lacking: tuple[str, ...] = ()
+    """For `entries`: the activities that lack something, as "ID: what"."""
+    fill: str = ""
+    """What can fill a shortfall."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands in the way."""
+        return not self.advisory and self.state in {"unmet", "undetermined"}
+
+
+class LimitFigures(_Part, frozen=True, kw_only=True):
+    """A most that rules set, and how much of it is used."""
+
+    id: str
+    title: str
+    most: int
+    counted: int
+    lost: int
+    """Hours of what it speaks of that this limit, or one of a single event inside it, took away."""
+    cites: tuple[str, ...]
+    text: str
+
+
+class Reason(_Part, frozen=True, kw_only=True):
+    """Hours that a rule took from (negative) or gave to (positive) an activity."""
+
+    rule: str
+    hours: int
+    text: str
+    cites: tuple[str, ...] = ()
+
+
+class Credit(_Part, frozen=True, kw_only=True):
+    """What one activity came to. `claimed + Σ because.hours = counted`, exactly."""
+
+    activity: str
+    title: str
+    date: date
+    claimed: int
+    counted: int
+    confirmed: int = 0
+    strands: Mapping[str, int] = {}
+    suggested: bool = False
+    """The division among strands was found by alcto, not written by the person."""
+    because: tuple[Reason, ...] = ()
+    unknown: int = 0
+    """Hours of which nobody can say yet whether they count."""
+    notes: tuple[str, ...] = ()
+    """What the person should know, and what took no hours."""
+
+
+class Shortfall(_Part, frozen=True, kw_only=True):
+    """Proof that strands cannot be filled from what is logged."""
+
+    strands: tuple[str, ...]
+    needed: int
+    available: int
+    missing: int
+    rules: tuple[str, ...]
+
+
+class EarlierPeriod(_Part, frozen=True, kw_only=True):
+    """An ended window that was not compliant."""
+
+    period: Period
+    state: State
+    missing: int | None
+
+
+class Answer(_Part, frozen=True, kw_only=True):
+    """What another reading would come to."""
+
+    state: State
+    missing: int | None
+    due: date | None = None
+
+
+class OtherReading(_Part, frozen=True, kw_only=True):
+    """A switch: the reading in use, and the answer under the other one."""
+
+    switch: str
+    value: bool | str
+    text: str
+    other_text: str
+    other: Answer
+    changes_answer: bool
+    cites: tuple[str, ...] = ()
+
+
+class Standing(_Part, frozen=True, kw_only=True):
+    """A credential's state on a date."""
+
+    credential: str
+    program: str
+    title: str
+    short: str
+    on: date
+    period: Period | None = None
+    due: date | None = None
+    state: State
+    stage: str | None = None
+    pace: Pace | None = None
+    skipped: int = 0
+    hours: HoursFigures = HoursFigures()
+    requirements: tuple[Requirement, ...] = ()
+    limits: tuple[LimitFigures, ...] = ()
+    shortfall: Shortfall | None = None
+    credits: tuple[Credit, ...] = ()
+    earlier: tuple[EarlierPeriod, ...] = ()
+    readings: tuple[OtherReading, ...] = ()
+    next: str = ""
+    why: str = ""
+    """One sentence: what the state rests on (why it cannot be told, why it does not apply, what the due date is)."""
+    asks_renewal: bool = False
+    """The due date has passed and no renewal is recorded: was it renewed, and when?"""
+    official: str = ""
+    """Name of the official record, where it lists single activities."""
+    verified: bool = True
+    checked: date | None = None
+    notes: tuple[str, ...] = ()
+    documents: Mapping[str, str] = {}
+    """Short names of the documents that citations name."""
+
+    def cited(self, cite: str) -> str:
+        """A citation for people: "training:60-61" → "Training, lines 60-61"."""
+        key, _, place = cite.partition(":")
+        name = self.documents.get(key, key)
+        if not place:
+            return name
+        if not place[0].isdigit():
+            return f"{name}, {place}"
+        return f"{name}, {'lines' if '-' in place or ',' in place else 'line'} {place}"
+
+    def requirement(self, id: str) -> Requirement | None:
+        """The requirement with this id."""
+        return next((r for r in self.requirements if r.id == id), None)
+
+    def credit(self, activity: str) -> Credit | None:
+        """What the activity came to here."""
+        return next((c for c in self.credits if c.activity == activity), None)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days from the date asked about to the due date; negative once it has passed."""
+        return None if self.due is None else (self.due - self.on).days

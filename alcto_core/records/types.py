@@ -1,0 +1,151 @@
+"""The records of one person, as typed frozen values.
+
+The file they come from is a contract (docs/reference/records.md). Hours are hundredths (`alcto_core.hours`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+Day = date
+"""A calendar day; a second name, because records have a key `date`."""
+
+SessionKind = Literal["session", "registration", "exhibit-hall", "meal", "break"]
+Format = Literal["in-person", "online", "hybrid"]
+Status = Literal["completed", "planned"]
+AuthorityState = Literal["submitted", "posted", "refused"]
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """Every record is a frozen value: an edit makes a new one."""
+
+
+class Session(_Record, frozen=True, kw_only=True):
+    """One part of an event, with its own hours and kind of time."""
+
+    title: str
+    hours: int
+    strands: tuple[str, ...] | None = None
+    """None: the activity's strands; empty: none at all."""
+    kind: SessionKind = "session"
+
+
+class AuthorityRecord(_Record, frozen=True, kw_only=True):
+    """What an authority said of an activity, for one credential."""
+
+    credential: str
+    state: AuthorityState
+    on: date | None = None
+    hours: int | None = None
+    """Hours it speaks of; None: all of them."""
+    note: str = ""
+
+
+class Activity(_Record, frozen=True, kw_only=True):
+    """What the person did (or plans): an event or course, with hours and strands."""
+
+    id: str
+    title: str
+    date: Day
+    hours: int = 0
+    """Clock hours in hundredths; the sum of the sessions where there are any; 0 where only `units` are given."""
+    location: str = ""
+    strands: tuple[str, ...] = ()
+    split: Mapping[str, int] = {}
+    """The person's own division of the hours among strands; empty where there is none."""
+    offering: str | None = None
+    course: str | None = None
+    source: str | None = None
+    category: tuple[str, ...] = ()
+    units: Mapping[str, Decimal] = {}
+    format: Format | None = None
+    status: Status = "completed"
+    posted: Day | None = None
+    justification: str = ""
+    description: str = ""
+    evidence: tuple[str, ...] = ()
+    counts_for: tuple[str, ...] | None = None
+    """Only these credentials, in this order; None: all."""
+    note: str = ""
+    sessions: tuple[Session, ...] = ()
+    records: tuple[AuthorityRecord, ...] = ()
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == "planned"
+
+    @property
+    def order(self) -> tuple[bool, Day, str]:
+        """Sort key of the rules: completed before planned, then by date, then by id."""
+        return (self.is_planned, self.date, self.id)
+
+
+class Step(_Record, frozen=True, kw_only=True):
+    """Something done that is not hours: a document, a stage, an assessment. An id may recur, once a cycle."""
+
+    id: str
+    done: date | None = None
+    files: tuple[str, ...] = ()
+    by: str = ""
+    attended: tuple[str, ...] = ()
+    waived: str | None = None
+    """Reason for which it need not be done; with `done` for that cycle, alone for every cycle."""
+    note: str = ""
+
+
+class Credential(_Record, frozen=True, kw_only=True):
+    """A person's holding of a programme."""
+
+    program: str
+    id: str
+    """Unique in the file; defaults to the programme."""
+    cohort: str | None = None
+    issued: date | None = None
+    due: date | None = None
+    """Overrides the end of the cycle in force, and only that."""
+    renewed: tuple[date, ...] | None = ()
+    """Days on which the authority renewed it, ascending; None: the person does not know (`"unknown"`)."""
+    owed_from: date | None = None
+    """The file's key is `from`."""
+    ended: date | None = None
+    settings: Mapping[str, Any] = {}
+    steps: tuple[Step, ...] = ()
+
+
+class Person(_Record, frozen=True, kw_only=True):
+    """Whose records these are."""
+
+    name: str
+    district: str = ""
+    state: str = ""
+    role: str = ""
+    role_began: date | None = None
+
+
+class Records(_Record, frozen=True, kw_only=True):
+    """Everything that one records file holds and that could be read."""
+
+    person: Person
+    credentials: tuple[Credential, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    skipped: int = 0
+    """Records in the file that have errors and were left out."""
+    schema: int = 1
+    """Schema of the file; one newer than `SCHEMA` opens read-only."""
+
+    def activity(self, id: str) -> Activity | None:
+        """The activity with this id."""
+        return next((activity for activity in self.activities if activity.id == id), None)
+
+    def credential(self, id: str) -> Credential | None:
+        """The credential with this id."""
+        return next((credential for credential in self.credentials if credential.id == id), None)
+
+
+SCHEMA = 1
+"""The newest schema of the records file that this alcto writes."""

@@ -1,0 +1,97 @@
+"""Everything that the installed plugins and local rule files say, with quick look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, Strand
+
+
+class Library:
+    """Rule sets, frameworks and catalogues by id. Frozen by habit: loading another plugin makes a new one."""
+
+    def __init__(
+        self,
+        rule_sets: Iterable[RuleSet] = (),
+        frameworks: Iterable[Framework] = (),
+        catalogues: Iterable[Catalogue] = (),
+        unverified: Iterable[str] = (),
+    ) -> None:
+        self.rule_sets: Mapping[str, RuleSet] = {rules.id: rules for rules in rule_sets}
+        self.frameworks: Mapping[str, Framework] = {framework.id: framework for framework in frameworks}
+        self.catalogues: tuple[Catalogue, ...] = tuple(catalogues)
+        self.unverified = frozenset(unverified)
+        """Ids of what came from the person's own `rules/` folder."""
+
+    @cached_property
+    def listings(self) -> Mapping[str, tuple[tuple[Catalogue, Offering], ...]]:
+        """Every listing of an offering id, oldest catalogue first."""
+        found: dict[str, list[tuple[Catalogue, Offering]]] = {}
+        for catalogue in sorted(self.catalogues, key=lambda c: (c.since, c.id)):
+            for offering in catalogue.offering:
+                found.setdefault(offering.id, []).append((catalogue, offering))
+        return {id: tuple(listings) for id, listings in found.items()}
+
+    @cached_property
+    def document_names(self) -> Mapping[str, str]:
+        """Short names of every source document that a citation can name."""
+        files: list[Mapping[str, Document]] = [
+            *(framework.documents for framework in self.frameworks.values()),
+            *(catalogue.documents for catalogue in self.catalogues),
+            *(rules.documents for rules in self.rule_sets.values()),
+        ]
+        return {key: document.short or document.title for documents in files for key, document in documents.items()}
+
+    @cached_property
+    def strands(self) -> Mapping[str, Strand]:
+        """Every strand of every framework by id, in framework order."""
+        return {strand.id: strand for framework in self.frameworks.values() for strand in framework.strand}
+
+    @cached_property
+    def _strand_words(self) -> Mapping[str, str]:
+        words: dict[str, str] = {}
+        for strand in self.strands.values():
+            for word in (strand.id, strand.label, strand.short, *strand.aliases):
+                words.setdefault(_folded(word), strand.id)
+            words.setdefault(_folded(strand.id.rpartition("/")[2]), strand.id)
+        return words
+
+    def listing(self, offering: str, day: date) -> tuple[Catalogue, Offering] | None:
+        """The catalogue and entry that list an offering on a day."""
+        for catalogue, entry in self.listings.get(offering, ()):
+            if catalogue.lists(entry, day):
+                return catalogue, entry
+        return None
+
+    def newest(self, offering: str) -> tuple[Catalogue, Offering] | None:
+        """The newest listing of an offering, whatever day it covers."""
+        listings = self.listings.get(offering)
+        return listings[-1] if listings else None
+
+    def covers(self, source: str, day: date) -> bool:
+        """Whether some catalogue of the source covers the day."""
+        return any(c.source == source and c.covers(day) for c in self.catalogues)
+
+    def strand_named(self, word: str) -> str | None:
+        """The strand that a person means by an id, a label, a short name or an alias, in any case."""
+        return self._strand_words.get(_folded(word))
+
+    def strand_short(self, strand: str) -> str:
+        """One word for a strand; its id where no framework knows it."""
+        known = self.strands.get(strand)
+        return known.short if known else strand
+
+    def offerings_on(self, day: date) -> tuple[tuple[Catalogue, Offering], ...]:
+        """Every offering listed on a day, in catalogue order."""
+        return tuple(
+            (catalogue, offering)
+            for catalogue in self.catalogues
+            for offering in catalogue.offering
+            if catalogue.lists(offering, day)
+        )
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().replace("&", " and ").replace(",", " ").split())

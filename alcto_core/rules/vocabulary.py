@@ -1,0 +1,377 @@
+"""The words that rule files are written in: rule sets, frameworks and catalogues as frozen values.
+
+One idea carries most of it: a rule is a selection of hours with `at_least` or `at_most`. Every value is dated and
+cited; a citation is `document:lines`, where `document` is a key of the file's `[documents]`.
+Hours stand in the files as clock hours (`12`, `2.5`) and in these values as hundredths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from alcto_core.hours import from_decimal
+
+
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Every part of a rule file: frozen, and refusing keys that it does not know."""
+
+
+Names = str | tuple[str, ...]
+"""One name or several."""
+
+
+def names(value: Names | None) -> tuple[str, ...]:
+    """The names in `value`, whether one or several stand there."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+class Document(Word, frozen=True, kw_only=True):
+    """A source text that citations point into."""
+
+    title: str
+    short: str = ""
+    """Name in the citations of screens and reports; else the title."""
+    publisher: str = ""
+    address: str = ""
+    read: date
+    lines: int | None = None
+    """How many lines it has, where citations name lines: none may lie behind the last."""
+
+
+class Select(Word, frozen=True, kw_only=True):
+    """Which hours a rule speaks of: all keys must hold; no key means every hour."""
+
+    source: Names | None = None
+    category: Names | None = None
+    offering: Names | None = None
+    strand: Names | None = None
+    format: Names | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self == Select()
+
+
+class When(Word, frozen=True, kw_only=True):
+    """A condition on a switch, on the person's other credentials, or both. All keys must hold."""
+
+    switch: str | None = None
+    value: bool | str = True
+    """What the switch must be."""
+    holds: str | None = None
+    """The person has a credential of this programme …"""
+    without_step: str | None = None
+    """… on which this step is not done by the date asked about."""
+
+
+class Amount(Word, frozen=True, kw_only=True):
+    """A value with the day from which it is in force and the citation behind it."""
+
+    since: date = msgspec.field(name="from")
+    hours: Decimal | int | None = None
+    percent: Decimal | int | None = None
+    """Share of all counted hours (only with `at_most`)."""
+    cite: Names
+
+    @property
+    def hundredths(self) -> int | None:
+        """The hours in hundredths, where the amount is in hours."""
+        return None if self.hours is None else from_decimal(self.hours)
+
+
+class Rule(Word, frozen=True, kw_only=True):
+    """A selection of hours with a least or a most."""
+
+    id: str
+    title: str
+    """A few words for a table, e.g. "From ALET"."""
+    text: str
+    """The rule as a sentence of ours."""
+    unit: str = "hours"
+    """What is missing, named by its kind, e.g. "ALET hours"."""
+    select: Select = Select()
+    each: Literal["strand"] | None = None
+    """One rule for every strand of the framework; ids are `<id>/<strand id>`."""
+    at_least: tuple[Amount, ...] = ()
+    at_most: tuple[Amount, ...] = ()
+    advisory: bool = False
+    """Shown, and never in the way."""
+    fill: str = ""
+    """What can fill a shortfall, as advice: "Talent courses not yet taken, region meetings"."""
+
+
+class Never(Word, frozen=True, kw_only=True):
+    """Kinds of time that never count."""
+
+    kinds: tuple[str, ...]
+    cite: Names
+
+
+class StrandNeeded(Word, frozen=True, kw_only=True):
+    """Every hour must be tied to a strand of the framework."""
+
+    required: bool
+    cite: Names
+
+
+class Listed(Word, frozen=True, kw_only=True):
+    """Only what stands in a catalogue of one of these sources counts."""
+
+    required: bool
+    sources: tuple[str, ...]
+    unlisted_span: Literal["undetermined"] = "undetermined"
+    """What a date reads that no catalogue of the source covers."""
+    cite: Names
+
+
+class Only(Word, frozen=True, kw_only=True):
+    """Hours outside the selection do not count (while the condition holds)."""
+
+    id: str
+    text: str
+    select: Select
+    among: Select = Select()
+    """The hours that are asked at all."""
+    posted: bool = False
+    """Ask that the official record shows them, instead of asking for `select`."""
+    when: When | None = None
+    cite: Names
+
+
+class Listing(Word, frozen=True, kw_only=True):
+    """An offering that counts although it stands on no list of the rule set, while the condition holds."""
+
+    offering: str
+    source: str
+    when: When
+    cite: Names
+
+
+class Counts(Word, frozen=True, kw_only=True):
+    """What makes hours eligible at all."""
+
+    never: Never | None = None
+    strand: StrandNeeded | None = None
+    listed: Listed | None = None
+    only: tuple[Only, ...] = ()
+    also: tuple[Listing, ...] = ()
+
+
+class Cohort(Word, frozen=True, kw_only=True):
+    """A cohort's first due date."""
+
+    name: str
+    due: date
+    cite: Names
+
+
+class Window(Word, frozen=True, kw_only=True):
+    """A span of days that hours must fall into. Both ends are inside."""
+
+    id: str
+    kind: Literal["fiscal-year", "calendar-year", "cycle"]
+    begins: str | None = None
+    """`MM-DD`, for fiscal years, which are named by the year they end in."""
+    first: date | None = None
+    """First day of the first window; before it the programme asks for nothing."""
+    years: int | None = None
+    """Length of a cycle."""
+    cohort: tuple[Cohort, ...] = ()
+    cite: Names
+    inferred: str = ""
+    """Sentence for second and later cycles, where the source names the first due date only."""
+
+
+class Step(Word, frozen=True, kw_only=True):
+    """Something that must be done besides hours: a document, a presentation, the hand-in."""
+
+    id: str
+    title: str
+    text: str
+    group: str = ""
+    """What it is part of, e.g. "Technology plan"."""
+    unit: str = "steps"
+    """What is missing, named by its kind: "documents"."""
+    advisory: bool = False
+    is_submission: bool = msgspec.field(default=False, name="submission")
+    """Handing in, which closes the window."""
+    cite: Names
+
+
+class Entries(Word, frozen=True, kw_only=True):
+    """What each entry must hold before it can be handed in."""
+
+    id: str
+    title: str
+    text: str
+    needs: tuple[str, ...]
+    """Keys of an activity, and `person.KEY` for keys of the person."""
+    advisory: bool = True
+    cite: Names
+
+
+class Condition(Word, frozen=True, kw_only=True):
+    """Who owes nothing, and why."""
+
+    text: str
+    when: When
+    cite: Names
+
+
+class Switch(Word, frozen=True, kw_only=True):
+    """A named reading of an unclear clause."""
+
+    id: str
+    reading: str = ""
+    """The reading's number in the list of unclear clauses, e.g. "A41"."""
+    default: bool | str
+    other: bool | str
+    """The other answer."""
+    text: str
+    """The default reading as a sentence."""
+    other_text: str
+    """The other reading as a sentence."""
+    cite: Names
+
+
+class OfficialRecord(Word, frozen=True, kw_only=True):
+    """Which record decides in the end."""
+
+    name: str
+    lists: Literal["activities", "persons"]
+    """`activities`: it shows single activities, and the person can log the day each was posted."""
+    cite: Names
+
+
+class RuleSet(Word, frozen=True, kw_only=True):
+    """A programme's rules."""
+
+    kind: Literal["rule-set"]
+    schema: Literal[1]
+    id: str
+    title: str
+    short: str
+    """Name on a card: "TD-CEU"."""
+    authority: str
+    framework: str | None = None
+    official_record: OfficialRecord | None = None
+    checked: date
+    verified: bool = True
+    """False: the facts have not been confirmed; every screen and report says so."""
+    documents: Mapping[str, Document]
+    window: tuple[Window, ...]
+    counts: Counts = Counts()
+    rule: tuple[Rule, ...] = ()
+    step: tuple[Step, ...] = ()
+    entries: tuple[Entries, ...] = ()
+    exempt: tuple[Condition, ...] = ()
+    switch: tuple[Switch, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences for the person: what the sources do not say, what happens after a miss."""
+
+
+class Strand(Word, frozen=True, kw_only=True):
+    """A subject area of a framework."""
+
+    id: str
+    label: str
+    short: str
+    """One word for a narrow column: "IT"."""
+    aliases: tuple[str, ...] = ()
+    cite: Names
+
+
+class Framework(Word, frozen=True, kw_only=True):
+    """A taxonomy of subject areas. The order of its strands is the order in which they are filled."""
+
+    kind: Literal["framework"]
+    schema: Literal[1]
+    id: str
+    title: str
+    checked: date
+    verified: bool = True
+    documents: Mapping[str, Document]
+    strand: tuple[Strand, ...]
+
+
+class Offering(Word, frozen=True, kw_only=True):
+    """One event or course that a credit source lists."""
+
+    id: str
+    title: str
+    short: str = ""
+    most: Decimal | int | None = None
+    """Most hours that count per person and window, over all its entries."""
+    most_per_entry: Decimal | int | None = None
+    award: Decimal | int | None = None
+    """Hours that it earns, whatever the person logged."""
+    since: date | None = msgspec.field(default=None, name="from")
+    until: date | None = None
+    """First and last day on which it is listed, within the catalogue's span."""
+    format: Literal["in-person", "online", "hybrid"] | None = None
+    location: str = ""
+    strands: tuple[str, ...] = ()
+    no_repeat: Literal["course", "offering"] | None = None
+    """Credited once per person, ever: each course of a family, or the offering itself."""
+    repeat_cite: Names | None = None
+    needs_course: bool = False
+    """A family of courses: the entry says which one."""
+    note: str = ""
+    cite: Names
+
+
+class Catalogue(Word, frozen=True, kw_only=True):
+    """A credit source's offerings for a span of dates."""
+
+    kind: Literal["catalogue"]
+    schema: Literal[1]
+    id: str
+    title: str
+    source: str
+    since: date = msgspec.field(name="from")
+    until: date | None = None
+    """Last day of the span; none: until further notice."""
+    checked: date
+    cite: Names = ()
+    """What names the span and the source. A rule file cannot leave it out."""
+    verified: bool = True
+    documents: Mapping[str, Document]
+    offering: tuple[Offering, ...]
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies in the catalogue's span."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def lists(self, offering: Offering, day: date) -> bool:
+        """Whether the offering is listed on `day`."""
+        return (
+            self.covers(day)
+            and (offering.since is None or offering.since <= day)
+            and (offering.until is None or day <= offering.until)
+        )
+
+
+def in_force(amounts: tuple[Amount, ...], day: date) -> Amount | None:
+    """The amount in force on `day`: the newest that began on or before it."""
+    return max((amount for amount in amounts if amount.since <= day), key=lambda a: a.since, default=None)
+
+
+def cites_of(word: object) -> Iterator[str]:
+    """Every citation anywhere inside a part of a rule file."""
+    if isinstance(word, msgspec.Struct):
+        for field in word.__struct_fields__:
+            value = getattr(word, field)
+            if field in {"cite", "repeat_cite"}:
+                yield from names(value)
+            elif isinstance(value, msgspec.Struct | tuple):
+                yield from cites_of(value)
+    elif isinstance(word, tuple):
+        for part in word:
+            yield from cites_of(part)
