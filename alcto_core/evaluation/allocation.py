@@ -54,7 +54,7 @@ class Division:
 class _Block:
     """Pieces that are alike to every rule: one variable for each strand that they may go to."""
 
-    __slots__ = ("hours", "pieces", "piece", "variables")
+    __slots__ = ("hours", "piece", "pieces", "variables")
 
     def __init__(self, piece: Piece) -> None:
         self.piece = piece
@@ -233,7 +233,8 @@ def _fresh_hours(case: Case, leasts: Sequence[Least], limits: Sequence[Limit]) -
         for kind in kinds.values()
         if kind.leasts
         and not any(
-            other is not kind and other.leasts >= kind.leasts and other.limits <= kind.limits for other in kinds.values()
+            other is not kind and other.leasts >= kind.leasts and other.limits <= kind.limits
+            for other in kinds.values()
         )
     ]
 

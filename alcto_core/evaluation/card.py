@@ -114,7 +114,7 @@ def _time_left(standing: Standing) -> str:
 def _hours_bar(requirement: Requirement) -> Bar:
     counted, needed = requirement.counted or 0, requirement.needed or 0
     return Bar(
-        label=requirement.title,
+        label=requirement.short or requirement.title,
         figures=f"{show(counted)} of {show(needed)}",
         full=_share(counted, needed),
         note=f"short {show(requirement.missing)}" if requirement.missing else "met",
@@ -124,9 +124,11 @@ def _hours_bar(requirement: Requirement) -> Bar:
 
 def _limit_bar(limit: LimitFigures) -> Bar:
     is_full = limit.counted >= limit.most
-    words = [word for word in ("full" if is_full else "", f"{show(limit.lost)} not counted" if limit.lost else "") if word]
+    words = [
+        word for word in ("full" if is_full else "", f"{show(limit.lost)} not counted" if limit.lost else "") if word
+    ]
     return Bar(
-        label=limit.title,
+        label=limit.short,
         figures=f"{show(limit.counted)}, max {show(limit.most)}",
         full=_share(limit.counted, limit.most),
         note="; ".join(words),
@@ -177,7 +179,9 @@ def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
 def _confirmed_bar(standing: Standing) -> Bar:
     hours = standing.hours
     waiting = [credit for credit in standing.credits if credit.confirmed < credit.counted]
-    titles = ", ".join(credit.title for credit in waiting[:2]) + (f" and {len(waiting) - 2} more" if len(waiting) > 2 else "")
+    titles = ", ".join(credit.title for credit in waiting[:2]) + (
+        f" and {len(waiting) - 2} more" if len(waiting) > 2 else ""
+    )
     return Bar(
         label=f"In {standing.official.rpartition(' ')[2]}",
         figures=f"{show(hours.confirmed)} of {show(hours.counted)}",

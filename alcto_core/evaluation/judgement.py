@@ -174,7 +174,9 @@ def _choices(case: Case, activity: Activity) -> list[list[str]]:
         for session in activity.sessions
         if session.kind == "session"
     ]
-    return [[s for s in strands if s in case.strand_set] for strands in (parts if activity.sessions else [activity.strands])]
+    return [
+        [s for s in strands if s in case.strand_set] for strands in (parts if activity.sessions else [activity.strands])
+    ]
 
 
 def _hour_requirements(case: Case, day: date, pieces: Sequence[Piece], division: Division) -> list[Requirement]:
@@ -214,7 +216,8 @@ def _hours_requirement(
         cites=cites,
         text=f"{label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text,
         unit=f"{short} hours" if strand else rule.unit,
-        group=rule.title if strand else "",
+        short=short or rule.short or rule.title,
+        group=(rule.short or rule.title) if strand else "",
         fill=rule.fill,
     )
 
@@ -250,9 +253,7 @@ def _serves(mark: DoneStep, span: Span, on: date) -> bool:
     return span.start <= mark.done <= min(span.end, on)
 
 
-def _entry_requirement(
-    case: Case, need: Entries, credits: Sequence[Credit], inside: Sequence[Activity]
-) -> Requirement:
+def _entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], inside: Sequence[Activity]) -> Requirement:
     counted = {credit.activity for credit in credits if credit.counted}
     entries = [activity for activity in inside if activity.id in counted]
     lacking = []
@@ -285,9 +286,7 @@ def _has(case: Case, activity: Activity, key: str) -> bool:
     return bool(getattr(activity, field))
 
 
-def _limit_figures(
-    case: Case, day: date, pieces: Sequence[Piece], counted: Sequence[int]
-) -> tuple[LimitFigures, ...]:
+def _limit_figures(case: Case, day: date, pieces: Sequence[Piece], counted: Sequence[int]) -> tuple[LimitFigures, ...]:
     figures = []
     for limit in rule_limits(case, pieces, day):
         if limit.percent is not None:
@@ -298,6 +297,7 @@ def _limit_figures(
             LimitFigures(
                 id=limit.rule,
                 title=limit.title,
+                short=limit.short,
                 most=most,
                 counted=sum(counted[at] for at in limit.members),
                 lost=_lost(limit, pieces),

@@ -18,7 +18,7 @@ from alcto_core.rules.vocabulary import Rule, in_force, names
 class Limit:
     """A most for some pieces (and, where `strands` is set, for their hours in those strands)."""
 
-    __slots__ = ("cites", "members", "most", "percent", "rule", "strands", "text", "title")
+    __slots__ = ("cites", "members", "most", "percent", "rule", "short", "strands", "text", "title")
 
     def __init__(self, rule: str, members: list[int], most: int, title: str, text: str, cites: tuple[str, ...]) -> None:
         self.rule = rule
@@ -29,6 +29,7 @@ class Limit:
         """Hundredths of a percent of all counted hours, where the most is a share."""
         self.strands: frozenset[str] | None = None
         self.title = title
+        self.short = title
         self.text = text
         self.cites = cites
 
@@ -88,6 +89,7 @@ def rule_limits(case: Case, pieces: Sequence[Piece], day: date) -> list[Limit]:
             if selects(rule.select, piece.nature) and (strands is None or not strands.isdisjoint(piece.strands))
         ]
         limit = Limit(rule.id, members, amount.hundredths or 0, rule.title, rule.text, names(amount.cite))
+        limit.short = rule.short or rule.title
         limit.strands = strands
         if amount.percent is not None:
             limit.percent = from_decimal(amount.percent)

@@ -126,7 +126,9 @@ def _refusal(case: Case, activity: Activity) -> AuthorityRecord | None:
         if record.credential == case.credential.id and (record.on is None or record.on <= case.on)
     ]
     # The authority's latest word stands: an hour once refused and posted later counts.
-    last = max(enumerate(spoken), key=lambda at: (at[1].on is not None, at[1].on, at[0]), default=None) if spoken else None
+    last = (
+        max(enumerate(spoken), key=lambda at: (at[1].on is not None, at[1].on, at[0]), default=None) if spoken else None
+    )
     return last[1] if last is not None and last[1].state == "refused" else None
 
 
@@ -148,7 +150,9 @@ def _take_excluded_time(case: Case, ledger: Ledger) -> None:
                 ledger.pieces.append(Piece(ledger, session.hours, strands))
         if lost and never is not None:
             what = ", ".join(_KIND_WORDS.get(kind, kind) for kind in lost)
-            ledger.take("excluded-time", sum(lost.values()), f"{what.capitalize()} time never counts.", names(never.cite))
+            ledger.take(
+                "excluded-time", sum(lost.values()), f"{what.capitalize()} time never counts.", names(never.cite)
+            )
         return
     if activity.split and case.strand_set:
         parts = [(s, hours) for s, hours in activity.split.items() if s.partition("/")[0] == case.rules.framework]

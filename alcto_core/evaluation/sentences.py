@@ -43,7 +43,7 @@ def _open_steps(standing: Standing) -> dict[str, int]:
 
 
 def counted_noun(count: int, plural: str) -> str:
-    """"1 document", "6 documents"; a unit that is no plural ("hand-in") stands alone."""
+    """ "1 document", "6 documents"; a unit that is no plural ("hand-in") stands alone."""
     if not plural.endswith("s"):
         return plural
     return f"{count} {plural[:-1] if count == 1 else plural}"
@@ -57,7 +57,11 @@ def verdict(standing: Standing) -> str:
     missing = missing_named(standing)
     match standing.state:
         case State.COMPLIANT:
-            text = f"{name} is met{skipped}." if standing.due is None else f"{name} is met, due {show_date(standing.due)}{skipped}."
+            text = (
+                f"{name} is met{skipped}."
+                if standing.due is None
+                else f"{name} is met, due {show_date(standing.due)}{skipped}."
+            )
         case State.IN_PROGRESS:
             text = f"{name} is not met yet{skipped}: {missing or 'a requirement is'} missing{by}."
         case State.NON_COMPLIANT:
@@ -71,7 +75,7 @@ def verdict(standing: Standing) -> str:
 
 
 def heading(standing: Standing) -> str:
-    """"TD-CEU FY26", "AL-CTO recertification 2024-2027"."""
+    """ "TD-CEU FY26", "AL-CTO recertification 2024-2027"."""
     period = f" {standing.period.name}" if standing.period else ""
     own = f" ({standing.credential})" if standing.credential != standing.program else ""
     return f"{standing.short}{period}{own}"
@@ -96,7 +100,11 @@ def next_step(standing: Standing) -> str:
         narrow = min(open_hours, key=lambda r: (r.missing != standing.hours.missing, r.needed or 0))
         missing = show(narrow.missing or 0)
         fill = f": {narrow.fill}" if narrow.fill else ""
-        return f"Earn {missing} {narrow.unit} by {show_date(standing.due)}{fill}." if standing.due else f"Earn {missing} {narrow.unit}."
+        return (
+            f"Earn {missing} {narrow.unit} by {show_date(standing.due)}{fill}."
+            if standing.due
+            else f"Earn {missing} {narrow.unit}."
+        )
     steps = [r for r in standing.requirements if r.kind == "step" and r.is_open]
     if steps:
         return f"Do next: {steps[0].title}."

@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from alcto_core.rules.vocabulary import cite_text
+
 
 class State(StrEnum):
     """Where a credential stands."""
@@ -82,8 +84,10 @@ class Requirement(_Part, frozen=True, kw_only=True):
     text: str
     unit: str = "hours"
     """What is missing, named by its kind."""
+    short: str = ""
+    """Title in two words."""
     group: str = ""
-    """What a step is part of."""
+    """What a step is part of, or the rule that asks it of each strand."""
     done: date | None = None
     """The day a step was done."""
     lacking: tuple[str, ...] = ()
@@ -102,6 +106,8 @@ class LimitFigures(_Part, frozen=True, kw_only=True):
 
     id: str
     title: str
+    short: str
+    """Title in two words."""
     most: int
     counted: int
     lost: int
@@ -212,13 +218,7 @@ class Standing(_Part, frozen=True, kw_only=True):
 
     def cited(self, cite: str) -> str:
         """A citation for people: "training:60-61" → "Training, lines 60-61"."""
-        key, _, place = cite.partition(":")
-        name = self.documents.get(key, key)
-        if not place:
-            return name
-        if not place[0].isdigit():
-            return f"{name}, {place}"
-        return f"{name}, {'lines' if '-' in place or ',' in place else 'line'} {place}"
+        return cite_text(cite, self.documents)
 
     def requirement(self, id: str) -> Requirement | None:
         """The requirement with this id."""

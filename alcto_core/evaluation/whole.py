@@ -6,68 +6,67 @@ from collections.abc import Mapping, Sequence
 
 from alcto_core.evaluation.pieces import Piece
 
-_STEPS = 20_000
+_STEPS = 4_000
 """Branches after which the search gives up and says so."""
 
 
 def choose_strands(pieces: Sequence[Piece], needs: Mapping[str, int]) -> bool:
     """Leave every piece one strand, so that the least is missing from `needs` (hundredths for each strand).
 
-    Among equals the earlier strand as written wins. Returns False, with each piece on its first needed strand,
-    where the search would take too long to be sure.
+    Returns False, with the best choice found so far, where the search would take too long to be sure.
     """
-    open_pieces = sorted(
-        (piece for piece in pieces if len(piece.strands) > 1), key=lambda piece: -piece.hours
-    )
-    filled = dict.fromkeys(needs, 0)
+    # The largest piece first: a bad choice then shows early.
+    several = sorted((piece for piece in pieces if len(piece.strands) > 1), key=lambda piece: -piece.hours)
+    lacks = dict(needs)
     for piece in pieces:
-        if len(piece.strands) == 1 and piece.strands[0] in filled:
-            filled[piece.strands[0]] += piece.hours
-    search = _Search(open_pieces, needs)
-    search.go(0, filled, ())
-    for piece, strand in zip(open_pieces, search.best, strict=True):
+        if len(piece.strands) == 1 and piece.strands[0] in lacks:
+            lacks[piece.strands[0]] -= piece.hours
+    best, is_sure = _search(several, lacks)
+    for piece, strand in zip(several, best, strict=True):
         piece.strands = (strand,)
-    return search.is_sure
+    return is_sure
 
 
-class _Search:
-    """Depth first, largest piece first, cut where even a free division could not do better."""
+def _search(pieces: Sequence[Piece], lacks: dict[str, int]) -> tuple[list[str], bool]:
+    """Depth first, cut where even hours that go anywhere could not do better.
 
-    def __init__(self, pieces: Sequence[Piece], needs: Mapping[str, int]) -> None:
-        self._pieces = pieces
-        self._needs = needs
-        self._steps = 0
-        self.is_sure = True
-        self.best: tuple[str, ...] = tuple(piece.strands[0] for piece in pieces)
-        self._least: int | None = None
-        rest, self._rest = 0, [0]
-        for piece in reversed(pieces):
-            rest += piece.hours
-            self._rest.append(rest)
-        self._rest.reverse()
+    `lacks` may fall below zero: hours beyond a strand's need.
+    """
+    rest = [0]
+    for piece in reversed(pieces):
+        rest.append(rest[-1] + piece.hours)
+    rest.reverse()
+    chosen: list[str] = []
+    ways: list[list[str]] = []
+    best = [piece.strands[0] for piece in pieces]
+    least: int | None = None
+    steps = 0
+    while True:
+        at = len(chosen)
+        missing = sum(lack for lack in lacks.values() if lack > 0)
+        is_leaf = at == len(pieces) or not missing
+        if is_leaf and (least is None or missing < least):
+            least, best = missing, chosen + [piece.strands[0] for piece in pieces[at:]]
+            if not missing:
+                return best, True
+        steps += 1
+        if steps > _STEPS:
+            return best, False
+        can_improve = not is_leaf and (least is None or missing - rest[at] < least)
+        # The strand that takes the most of the piece is tried first, so it stands last.
+        ways.append(_ordered(pieces[at], lacks) if can_improve else [])
+        while not ways[-1]:
+            ways.pop()
+            if not ways:
+                return best, True
+            strand = chosen.pop()
+            if strand in lacks:
+                lacks[strand] += pieces[len(chosen)].hours
+        strand = ways[-1].pop()
+        if strand in lacks:
+            lacks[strand] -= pieces[len(chosen)].hours
+        chosen.append(strand)
 
-    def go(self, at: int, filled: dict[str, int], chosen: tuple[str, ...]) -> None:
-        missing = sum(max(0, need - filled[strand]) for strand, need in self._needs.items())
-        if at == len(self._pieces):
-            if self._least is None or missing < self._least:
-                self._least, self.best = missing, chosen
-            return
-        if self._least is not None and max(0, missing - self._rest[at]) >= self._least:
-            return
-        self._steps += 1
-        if self._steps > _STEPS:
-            self.is_sure = False
-            return
-        piece = self._pieces[at]
-        # A strand that still lacks hours first: the first full answer is then nearly always the best.
-        for strand in sorted(piece.strands, key=lambda s: -min(piece.hours, self._lack(s, filled))):
-            if strand in filled:
-                filled[strand] += piece.hours
-            self.go(at + 1, filled, (*chosen, strand))
-            if strand in filled:
-                filled[strand] -= piece.hours
-            if self._least == 0 or not self.is_sure:
-                return
 
-    def _lack(self, strand: str, filled: Mapping[str, int]) -> int:
-        return max(0, self._needs.get(strand, 0) - filled.get(strand, 0))
+def _ordered(piece: Piece, lacks: Mapping[str, int]) -> list[str]:
+    return sorted(piece.strands, key=lambda strand: min(piece.hours, lacks.get(strand, 0)))

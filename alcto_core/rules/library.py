@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, Strand
+from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, Strand, cite_text
 
 
 class Library:
@@ -43,6 +43,10 @@ class Library:
             *(rules.documents for rules in self.rule_sets.values()),
         ]
         return {key: document.short or document.title for documents in files for key, document in documents.items()}
+
+    def cited(self, cite: str) -> str:
+        """A citation for people: "training:60-61" → "Training, lines 60-61"."""
+        return cite_text(cite, self.document_names)
 
     @cached_property
     def strands(self) -> Mapping[str, Strand]:

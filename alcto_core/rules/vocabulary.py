@@ -91,7 +91,9 @@ class Rule(Word, frozen=True, kw_only=True):
 
     id: str
     title: str
-    """A few words for a table, e.g. "From ALET"."""
+    """A few words for a table, e.g. "At least six from ALET"."""
+    short: str = ""
+    """Two words for a card, e.g. "From ALET"; else the title."""
     text: str
     """The rule as a sentence of ours."""
     unit: str = "hours"
@@ -356,6 +358,17 @@ class Catalogue(Word, frozen=True, kw_only=True):
             and (offering.since is None or offering.since <= day)
             and (offering.until is None or day <= offering.until)
         )
+
+
+def cite_text(cite: str, documents: Mapping[str, str]) -> str:
+    """A citation for people, with the documents' short names: "training:60-61" → "Training, lines 60-61"."""
+    key, _, place = cite.partition(":")
+    name = documents.get(key, key)
+    if not place:
+        return name
+    if not place[0].isdigit():
+        return f"{name}, {place}"
+    return f"{name}, {'lines' if '-' in place or ',' in place else 'line'} {place}"
 
 
 def in_force(amounts: tuple[Amount, ...], day: date) -> Amount | None:

@@ -47,6 +47,7 @@ def best_division(
         )
     shorts = []
     for hours, strand, label in leasts.values():
+
         def chosen(options, strand=strand, label=label):
             return [v for s, labels, v in options if strand in (None, s) and (label is None or label in labels)]
 

@@ -127,7 +127,8 @@ def test_the_shortfall_proof_is_a_proof(seed: int, size: int) -> None:
             reachable += sum(
                 s.hours
                 for s in activity.sessions
-                if s.kind == "session" and set(activity.strands if s.strands is None else s.strands) & set(short.strands)
+                if s.kind == "session"
+                and set(activity.strands if s.strands is None else s.strands) & set(short.strands)
             )
         elif set(activity.strands) & set(short.strands):
             reachable += activity.hours

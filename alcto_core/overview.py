@@ -1,0 +1,201 @@
+"""Everything about one records folder on one date, as a single frozen value: what the screens and the verbs show.
+
+Reads and writes through the store, judges through `evaluate`, and computes no rule itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from alcto_core.evaluation.evaluate import evaluate, evaluate_all
+from alcto_core.evaluation.sentences import heading
+from alcto_core.evaluation.standing import Credit, Standing
+from alcto_core.plugins.host import Plugins
+from alcto_core.problems import Problem, RecordsMissing, Refused
+from alcto_core.records.edits import Edit
+from alcto_core.records.folder import RecordsFolder
+from alcto_core.records.reading import read_text
+from alcto_core.records.references import ProgramNames, reference_problems
+from alcto_core.records.store import Loaded, RecordsStore, Saved
+from alcto_core.records.types import SCHEMA, Activity, Records
+from alcto_core.records.writing import block_text, new_file_text, plain_table
+from alcto_core.rules.library import Library
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's records, what is wrong in them, and where every credential stands."""
+
+    folder: RecordsFolder
+    loaded: Loaded | None = None
+    """The file as it was read; None where there is none yet."""
+    records: Records | None = None
+    """None where there is no file, or nothing in it can be read."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the records file and in rule files."""
+    plugins: Plugins
+    standings: tuple[Standing, ...] = ()
+    on: date
+    plan: bool = False
+
+    @property
+    def library(self) -> Library:
+        """What the plugins and local rule files say."""
+        return self.plugins.library
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the records file has errors."""
+        return any(problem.is_error and problem.file == self.folder.file.name for problem in self.problems)
+
+    def standing(self, credential: str) -> Standing | None:
+        """Where a credential stands."""
+        return next((standing for standing in self.standings if standing.credential == credential), None)
+
+
+class Effect(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change to one activity does to one credential."""
+
+    credential: str
+    title: str
+    before: Standing
+    after: Standing
+    credit: Credit | None
+    """What the activity itself comes to; None where its date lies outside the window."""
+    others: tuple[str, ...] = ()
+    """Ids of other activities that come to something else than before."""
+
+
+def open_overview(
+    folder: RecordsFolder, plugins: Plugins, on: date, *, plan: bool = False, period: str | None = None
+) -> Overview:
+    """Read the folder and judge every credential on the date.
+
+    No file is no error: `loaded` is None. Raises `RecordsError` where the file cannot be read at all, and
+    `Refused` where no credential has the `period`.
+    """
+    try:
+        loaded = RecordsStore(folder).load()
+    except RecordsMissing:
+        return Overview(folder=folder, plugins=plugins, on=on, plan=plan, problems=plugins.problems)
+    return of_loaded(folder, loaded, plugins, on, plan=plan, period=period)
+
+
+def of_loaded(
+    folder: RecordsFolder,
+    loaded: Loaded,
+    plugins: Plugins,
+    on: date,
+    *,
+    plan: bool = False,
+    period: str | None = None,
+) -> Overview:
+    """The overview of a file that was read."""
+    records = loaded.reading.records
+    problems = [*loaded.reading.problems, *plugins.problems]
+    standings: tuple[Standing, ...] = ()
+    if records is not None:
+        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period)
+        problems += _references(records, loaded, plugins.library, folder)
+    problems.sort(key=lambda problem: (problem.file != folder.file.name, problem.line or 0))
+    return Overview(
+        folder=folder,
+        loaded=loaded,
+        records=records,
+        problems=tuple(problems),
+        plugins=plugins,
+        standings=standings,
+        on=on,
+        plan=plan,
+    )
+
+
+def _references(records: Records, loaded: Loaded, library: Library, folder: RecordsFolder) -> tuple[Problem, ...]:
+    programs = {
+        rules.id: ProgramNames(
+            steps=tuple(step.id for step in rules.step), settings=tuple(switch.id for switch in rules.switch)
+        )
+        for rules in library.rule_sets.values()
+    }
+    return reference_problems(
+        records,
+        loaded.reading.text,
+        strands=tuple(library.strands),
+        offerings=tuple(library.listings),
+        programs=programs,
+        evidence_exists=lambda path: (folder.path / path).exists(),
+    )
+
+
+def save(overview: Overview, edit: Edit, *, insist: bool = False) -> tuple[Overview, Saved]:
+    """Save an edit and judge again. Raises as `RecordsStore.save` does."""
+    if overview.loaded is None:
+        raise RecordsMissing(f"There is no records file in {overview.folder.path} yet.")
+    saved = RecordsStore(overview.folder).save(overview.loaded, edit, insist=insist)
+    return _after(overview, saved), saved
+
+
+def undo(overview: Overview, *, insist: bool = False) -> tuple[Overview, Saved]:
+    """Bring back the file from before the last save. Raises as `RecordsStore.undo` does."""
+    saved = RecordsStore(overview.folder).undo(overview.loaded, insist=insist)
+    return _after(overview, saved), saved
+
+
+def redo(overview: Overview) -> tuple[Overview, Saved]:
+    """Bring back the file from before the last undo. Raises as `RecordsStore.redo` does."""
+    saved = RecordsStore(overview.folder).redo(overview.loaded)
+    return _after(overview, saved), saved
+
+
+def _after(overview: Overview, saved: Saved) -> Overview:
+    return of_loaded(overview.folder, saved.loaded, overview.plugins, overview.on, plan=overview.plan)
+
+
+def activity_of(table: Mapping[str, Any]) -> tuple[Activity | None, tuple[Problem, ...]]:
+    """Read one activity from plain TOML values, as the file would be read; what is wrong comes as problems."""
+    text = new_file_text({"name": "-"}, (), SCHEMA) + "\n" + block_text("activity", plain_table(table))
+    reading = read_text(text.encode("utf-8", "replace"))
+    activities = reading.records.activities if reading.records is not None else ()
+    return (activities[0] if activities else None), reading.problems
+
+
+def preview(overview: Overview, activity: Activity | None, *, replaces: str | None = None) -> tuple[Effect, ...]:
+    """What it would do to every credential to add `activity`, or to put it in the place of the one `replaces`.
+
+    With no activity, what it would do to delete `replaces`. Raises `Refused` where there are no records.
+    """
+    if overview.records is None:
+        raise Refused("There are no records to add to yet.")
+    rest = [one for one in overview.records.activities if one.id != replaces]
+    if activity is not None:
+        rest.append(activity)
+    records = msgspec.structs.replace(overview.records, activities=tuple(rest))
+    effects = []
+    for credential in records.credentials:
+        before = overview.standing(credential.id)
+        if before is None:
+            continue
+        after = evaluate(records, credential, overview.library, overview.on, plan=overview.plan, readings=False)
+        effects.append(
+            Effect(
+                credential=credential.id,
+                title=heading(after),
+                before=before,
+                after=after,
+                credit=after.credit(activity.id) if activity is not None else None,
+                others=_changed(before, after, activity.id if activity else None, replaces),
+            )
+        )
+    return tuple(effects)
+
+
+def _changed(before: Standing, after: Standing, *own: str | None) -> tuple[str, ...]:
+    had = {credit.activity: credit.counted for credit in before.credits}
+    return tuple(
+        credit.activity
+        for credit in after.credits
+        if credit.activity not in own and had.get(credit.activity, credit.counted) != credit.counted
+    )
