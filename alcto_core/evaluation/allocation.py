@@ -76,71 +76,102 @@ class _Fresh:
 
 def divide(case: Case, pieces: Sequence[Piece], leasts: Sequence[Least], limits: Sequence[Limit]) -> Division:
     """The best division of the pieces."""
-    by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
-    fresh = _fresh_hours(case, leasts, limits)
-    standing_limits = [
-        number
-        for number, limit in enumerate(limits)
-        if limit.could_bind(pieces) or any(number in kind.limits for kind in fresh)
-    ]
-    crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
-    blocks = _blocks(pieces, leasts, limits, standing_limits, crowded, by_strand)
+    return _Model(case, pieces, leasts, limits).best()
 
-    program = Program()
-    for block in blocks:
-        options: tuple[Strand, ...] = block.piece.strands if by_strand and block.piece.strands else (None,)
-        block.variables = {strand: program.variable() for strand in options}
-        program.at_most(dict.fromkeys(block.variables.values(), 1), block.hours)
-    for kind in fresh:
-        kind.variable = program.variable()
-    existing = [variable for block in blocks for variable in block.variables.values()]
 
-    for number in standing_limits:
-        limit = limits[number]
+class _Model:
+    """The division as a linear program."""
+
+    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Least], limits: Sequence[Limit]) -> None:
+        self._case = case
+        self._pieces = pieces
+        self._leasts = leasts
+        self._by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
+        self._fresh = _fresh_hours(case, leasts, limits)
+        in_play = [
+            number
+            for number, limit in enumerate(limits)
+            if limit.could_bind(pieces) or any(number in kind.limits for kind in self._fresh)
+        ]
+        self._crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
+        self._blocks = _blocks(pieces, leasts, limits, in_play, self._crowded, self._by_strand)
+        self._program = Program()
+        self._existing: list[int] = []
+        self._regained: dict[int, int] = {}
+        """For each variable, hours that do not count now and will once others are added: only where a limit is a share."""
+        self._place_blocks(has_shares=any(limits[number].percent is not None for number in in_play))
+        for number in in_play:
+            self._place_limit(number, limits[number])
+        self._shorts: list[int] = []
+        self._unfillable: list[int] = []
+        for number, least in enumerate(leasts):
+            self._place_least(number, least)
+
+    def best(self) -> Division:
+        """Choose by rank (see the module)."""
+        program, blocks = self._program, self._blocks
+        cannot = program.least(self._unfillable)
+        missing = program.least(kind.variable for kind in self._fresh)
+        program.most(self._existing)
+        program.least(self._shorts)
+        for block in blocks:
+            if not self._crowded.isdisjoint(block.pieces):
+                program.most(block.variables.values())
+        if self._by_strand:
+            for strand in self._case.strands:
+                only = frozenset((strand,))
+                shorts = zip(self._shorts, self._leasts, strict=True)
+                program.least(short for short, least in shorts if least.strands == only)
+        for block in blocks:
+            for variable in list(block.variables.values())[:-1]:
+                program.most((variable,))
+        return Division(_spread(program, blocks, self._pieces), None if cannot else -int(-missing // 1))
+
+    def _place_blocks(self, *, has_shares: bool) -> None:
+        program = self._program
+        for block in self._blocks:
+            options: tuple[Strand, ...] = block.piece.strands if self._by_strand else ()
+            block.variables = {strand: program.variable() for strand in options or (None,)}
+            here = list(block.variables.values())
+            self._existing += here
+            if has_shares:
+                self._regained |= {variable: program.variable() for variable in here}
+                here += [self._regained[variable] for variable in here]
+            program.at_most(dict.fromkeys(here, 1), block.hours)
+        for kind in self._fresh:
+            kind.variable = program.variable()
+
+    def _place_limit(self, number: int, limit: Limit) -> None:
         members = set(limit.members)
-        row: dict[int, Number] = {
-            variable: 1
-            for block in blocks
+        now = [
+            variable
+            for block in self._blocks
             if not members.isdisjoint(block.pieces)
             for strand, variable in block.variables.items()
             if limit.strands is None or strand in limit.strands
-        }
-        further = {kind.variable: 1 for kind in fresh if number in kind.limits}
+        ]
+        then = now + [kind.variable for kind in self._fresh if number in kind.limits]
+        then += [self._regained[variable] for variable in now if self._regained]
         if limit.percent is None:
-            program.at_most(row | further, limit.most)
-            continue
-        share = limit.percent
-        now: dict[int, Number] = {variable: 10_000 * (variable in row) - share for variable in existing}
-        program.at_most(now, 0)
-        program.at_most(now | {k.variable: 10_000 * (k.variable in further) - share for k in fresh}, 0)
+            self._program.at_most(dict.fromkeys(then, 1), limit.most)
+            return
+        everything = self._existing + [kind.variable for kind in self._fresh] + list(self._regained.values())
+        for inside, whole in ((set(now), self._existing), (set(then), everything)):
+            row: dict[int, Number] = {v: 10_000 * (v in inside) - limit.percent for v in whole}
+            self._program.at_most(row, 0)
 
-    shorts: list[int] = []
-    unfillable: list[int] = []
-    for number, least in enumerate(leasts):
-        row = {
-            variable: 1
-            for block in blocks
+    def _place_least(self, number: int, least: Least) -> None:
+        now = [
+            variable
+            for block in self._blocks
             if least.takes(block.piece.nature)
             for strand, variable in block.variables.items()
             if least.strands is None or strand in least.strands
-        }
-        shorts.append(program.short_of(row, least.hours))
-        further = {kind.variable: 1 for kind in fresh if number in kind.leasts}
-        unfillable.append(program.short_of(row | further, least.hours))
-
-    cannot = program.least(unfillable)
-    missing = program.least(kind.variable for kind in fresh)
-    program.most(existing)
-    program.least(shorts)
-    for block in blocks:
-        if not crowded.isdisjoint(block.pieces):
-            program.most(block.variables.values())
-    for strand in case.strands if by_strand else ():
-        program.least(s for s, least in zip(shorts, leasts, strict=True) if least.strands == frozenset((strand,)))
-    for block in blocks:
-        for variable in list(block.variables.values())[:-1]:
-            program.most((variable,))
-    return Division(_spread(program, blocks, pieces), None if cannot else -(-missing // 1))
+        ]
+        then = now + [kind.variable for kind in self._fresh if number in kind.leasts]
+        then += [self._regained[variable] for variable in now if self._regained]
+        self._shorts.append(self._program.short_of(dict.fromkeys(now, 1), least.hours))
+        self._unfillable.append(self._program.short_of(dict.fromkeys(then, 1), least.hours))
 
 
 def _blocks(
