@@ -77,15 +77,17 @@ class Cycles:
         listed = next((known for known in window.cohort if known.name.casefold() == cohort), None)
         issue_due = add_years(credential.issued, self._years) if credential.issued else None
         self.readings_differ = bool(listed and issue_due and listed.due != issue_due)
-        self.first_due: date | None
+        self._origin: tuple[date, int] | None = None
+        """The date that years are added to, and how many before the first due date."""
         if listed and (due_from == "cohort" or issue_due is None):
-            self.first_due, self._cites = listed.due, names(listed.cite)
+            self._origin, self._cites = (listed.due, 0), names(listed.cite)
             self._basis = f"cohort {listed.name}: first due {show_date(listed.due)}"
         elif issue_due and credential.issued:
-            self.first_due, self._cites = issue_due, names(window.cite)
+            self._origin, self._cites = (credential.issued, self._years), names(window.cite)
             self._basis = f"{self._years} years from issue on {show_date(credential.issued)}"
         else:
-            self.first_due, self._cites, self._basis = None, names(window.cite), ""
+            self._cites, self._basis = names(window.cite), ""
+        self.first_due = self._due(0) if self._origin is not None else None
 
     def in_force(self, on: date) -> Span | NoWindow:
         """The first cycle without a renewal on or before `on`."""
@@ -134,8 +136,9 @@ class Cycles:
         return sum(1 for day in self._credential.renewed or () if day <= on)
 
     def _due(self, cycle: int) -> date:
-        assert self.first_due is not None
-        return add_years(self.first_due, self._years * cycle)
+        assert self._origin is not None
+        day, years = self._origin
+        return add_years(day, years + self._years * cycle)
 
     def _unknown_due(self) -> str:
         if self._credential.cohort:
