@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleSet, Select, When, names
+from alcto_core.rules.windows import Span
 
 
 class Case:
@@ -41,6 +44,10 @@ class Case:
             chosen = self.overrides.get(switch.id, credential.settings.get(switch.id, switch.default))
             self._values[switch.id] = chosen if chosen in (switch.default, switch.other) else switch.default
         framework = library.frameworks.get(rules.framework) if rules.framework else None
+        self.span: Span | None = None
+        """The window that is being judged."""
+        self.period = ""
+        self._parts: tuple[tuple[str, Span], ...] = ()
         self.strands = tuple(strand.id for strand in framework.strand) if framework else ()
         self.strand_set = frozenset(self.strands)
 
@@ -57,6 +64,39 @@ class Case:
             assume_listed=assume_listed,
         )
 
+    @cached_property
+    def once_offerings(self) -> frozenset[str]:
+        """Offerings that some catalogue credits once."""
+        return frozenset(
+            offering.id
+            for catalogue in self.library.catalogues
+            for offering in catalogue.offering
+            if offering.no_repeat is not None
+        )
+
+    @cached_property
+    def _excluded_programs(self) -> frozenset[str]:
+        own = self.rules.id
+        others = {rules.id for rules in self.library.rule_sets.values() if own in rules.exclusive_with}
+        return frozenset(self.rules.exclusive_with) | others
+
+    def excludes(self, program: str) -> bool:
+        """Whether this programme shares no activity with another."""
+        return program in self._excluded_programs
+
+    def look_at(self, span: Span, parts: tuple[tuple[str, Span], ...]) -> None:
+        """Judge in this window, which has these parts (by the id of the window that divides it)."""
+        self.span, self.period, self._parts = span, span.name, parts
+
+    def parts_on(self, day: date) -> tuple[str, ...]:
+        """The parts of the window that hold a day, as `window/name`."""
+        return tuple(f"{id}/{part.name}" for id, part in self._parts if part.start <= day <= part.end)
+
+    @property
+    def parts(self) -> tuple[tuple[str, Span], ...]:
+        """The parts of the window that is being judged."""
+        return self._parts
+
     def switch(self, id: str) -> bool | str | None:
         """The reading in use. Ask only where it decides something: asking is remembered."""
         self.touched.add(id)
@@ -67,7 +107,7 @@ class Case:
         return self._values.get(id)
 
     def holds(self, when: When | None) -> bool:
-        """Whether a condition holds for this person on this date."""
+        """Whether a condition holds for this person on this date; a fact that is not recorded holds nothing."""
         if when is None:
             return True
         if when.holds is not None:
@@ -76,7 +116,42 @@ class Case:
                 held = [c for c in held if not _has_done(c, when.without_step, self.on)]
             if not held:
                 return False
+        if when.setting is not None:
+            number = self.number(when.setting)
+            if number is None or (when.least is not None and number < when.least):
+                return False
+        if when.fact is not None:
+            day = self.fact(when.fact)
+            if day is None or (when.after and day <= when.after) or (when.until and day > when.until):
+                return False
         return when.switch is None or self.switch(when.switch) == when.value
+
+    def unknown_of(self, when: When) -> str:
+        """What a condition turns on that nobody recorded; empty where all is there."""
+        if when.setting is not None and self.number(when.setting) is None:
+            return f"the setting “{when.setting}”"
+        if when.fact is not None and self.fact(when.fact) is None:
+            return f"`{when.fact}`"
+        return ""
+
+    def fact(self, name: str) -> date | None:
+        """A day in the records."""
+        match name:
+            case "person.role_began":
+                return self.records.person.role_began
+            case "credential.issued":
+                return self.credential.issued
+            case _:
+                return self.credential.owed_from
+
+    def number(self, setting: str) -> Decimal | None:
+        """A number that the person set, plain or for the period asked about; None where it is not set."""
+        value = self.credential.settings.get(setting)
+        if isinstance(value, Mapping):
+            value = value.get(self.period)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return None
+        return Decimal(value)
 
     def setting_holds(self, when: When | None) -> bool:
         """Like `holds`, without remembering that the switch was asked."""
@@ -101,6 +176,8 @@ class Nature(NamedTuple):
     category: tuple[str, ...] = ()
     offering: str | None = None
     format: str | None = None
+    parts: tuple[str, ...] = ()
+    """The parts of the window that they were earned in."""
 
 
 def selects(select: Select, nature: Nature) -> bool:
@@ -109,5 +186,10 @@ def selects(select: Select, nature: Nature) -> bool:
         (select.source is None or nature.source in names(select.source))
         and (select.offering is None or nature.offering in names(select.offering))
         and (select.format is None or nature.format in names(select.format))
-        and (select.category is None or not set(nature.category).isdisjoint(names(select.category)))
+        and (select.category is None or any(_is_below(have, names(select.category)) for have in nature.category))
     )
+
+
+def _is_below(category: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a category is one of the wanted ones, or a part of one."""
+    return any(category == one or category.startswith(f"{one}/") for one in wanted)

@@ -9,8 +9,11 @@ import msgspec
 
 from alcto_core.evaluation.allocation import Division, Least, divide
 from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.conversion import convert
+from alcto_core.evaluation.eligibility import posted_hours
 from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, rule_limits
-from alcto_core.evaluation.pieces import Ledger, Piece, ledgers, posted_hours, raise_to_award
+from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.standing import (
     Credit,
     HoursFigures,
@@ -59,7 +62,7 @@ def judge(case: Case, span: Span) -> Judgement:
     inside.sort(key=lambda activity: activity.order)
     books = ledgers(case, inside)
     for book in books:
-        raise_to_award(case, book)
+        convert(case, book)
     pieces = [piece for book in books for piece in book.pieces]
 
     limits = [*catalogue_limits(books, pieces), *rule_limits(case, pieces, span.start)]
@@ -212,7 +215,7 @@ def _hours_requirement(
         counted=counted,
         missing=max(0, needed - counted),
         state="met" if counted >= needed else "unmet",
-        advisory=rule.advisory,
+        advisory=bool(rule.advisory),
         cites=cites,
         text=f"{label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text,
         unit=f"{short} hours" if strand else rule.unit,

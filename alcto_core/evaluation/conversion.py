@@ -1,0 +1,78 @@
+"""From clock hours and units to what the authority counts: minutes in an hour, units, multipliers, awards, steps."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.pieces import Ledger
+from alcto_core.hours import HOUR, from_decimal, show
+from alcto_core.rules.vocabulary import Names, Select, names
+
+
+def convert(case: Case, ledger: Ledger) -> None:
+    """Turn the eligible hours of an activity into what the authority counts; each step leaves its reason."""
+    if not ledger.pieces:
+        return
+    words = case.rules.convert
+    if ledger.activity.units:
+        _units(case, ledger)
+    if words.minutes is not None and words.minutes.in_hour != 60:
+        short = words.minutes
+        text = f"An hour here has {short.in_hour} minutes."
+        _scale(ledger, Decimal(60) / short.in_hour, "hour-of-minutes", text, short.cite)
+    for multiply in words.multiply:
+        _scale(ledger, multiply.by, "multiply", multiply.text, multiply.cite, multiply.select)
+    raise_to_award(case, ledger)
+    if words.rounding is not None:
+        step = from_decimal(words.rounding.to)
+        over = sum(piece.hours % step for piece in ledger.pieces)
+        if over:
+            for piece in ledger.pieces:
+                piece.hours -= piece.hours % step
+            ledger.take("rounding", over, f"Counted in steps of {show(step)} h.", names(words.rounding.cite))
+    ledger.pieces = [piece for piece in ledger.pieces if piece.hours or ledger.activity.units]
+
+
+def _units(case: Case, ledger: Ledger) -> None:
+    """Units stand beside the hours or instead of them; where they are worth hours, they give these hours."""
+    if ledger.activity.hours:
+        return
+    for unit in case.rules.convert.unit:
+        amount = ledger.activity.units.get(unit.unit)
+        worth = unit.hours if unit.setting is None else case.number(unit.setting)
+        if amount and worth is not None:
+            hours = int(amount * Decimal(worth) * HOUR)
+            ledger.pieces[0].hours += hours
+            ledger.give("unit", hours, f"One {unit.unit} is {worth} hours.", names(unit.cite))
+
+
+def _scale(
+    ledger: Ledger, by: Decimal | int, rule: str, text: str, cites: Names, select: Select | None = None
+) -> None:
+    gained = 0
+    for piece in ledger.pieces:
+        if select is None or selects(select, piece.nature):
+            more = int(piece.hours * Decimal(by)) - piece.hours
+            piece.hours += more
+            gained += more
+    if gained > 0:
+        ledger.give(rule, gained, text, names(cites))
+    elif gained:
+        ledger.take(rule, -gained, text, names(cites))
+
+
+def raise_to_award(case: Case, ledger: Ledger) -> None:
+    """A fixed award where less was logged: the smaller counts, or under the other reading the award (A9)."""
+    if ledger.entry is None or ledger.entry[1].award is None or not ledger.pieces:
+        return
+    offering = ledger.entry[1]
+    fixed, logged = from_decimal(offering.award or 0), ledger.hours
+    if logged >= fixed:
+        return
+    if case.switch("award") == "fixed":
+        ledger.pieces[0].hours += fixed - logged
+        text = f"{offering.title} earns {show(fixed)} h, whatever was logged."
+        ledger.give("award", fixed - logged, text, names(offering.cite))
+    else:
+        ledger.notes.append(f"{offering.title} earns {show(fixed)} h; {show(logged)} h are logged, and those count.")

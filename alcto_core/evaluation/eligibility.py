@@ -1,0 +1,205 @@
+"""Which hours of an activity are eligible at all, in the order in which the rules ask.
+
+Each step that takes hours away leaves one reason. What is left are the pieces that limits and minimums divide.
+"""
+
+from __future__ import annotations
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.case import Case, Nature, selects
+from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.records.types import Activity, AuthorityRecord, Credential
+from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names
+
+_KIND_WORDS = {
+    "registration": "registration",
+    "exhibit-hall": "exhibit hall",
+    "meal": "meal",
+    "break": "break",
+}
+
+
+def eligible(case: Case, activity: Activity) -> Ledger:
+    """The activity's eligible pieces, before repeats and limits."""
+    ledger = Ledger(activity)
+    credential = case.credential.id
+    if case.is_later(activity):
+        word = "Planned" if activity.is_planned else f"Dated after {show_date(case.on)}"
+        ledger.take("planned", activity.hours, f"{word}: nothing counts before it is done.")
+        return ledger
+    if activity.counts_for is not None and credential not in activity.counts_for:
+        where = ", ".join(activity.counts_for) or "nothing"
+        ledger.take("counts-for", activity.hours, f"The record says that it counts for {where} only.")
+        return ledger
+    rival = _rival(case, activity)
+    if rival is not None:
+        text = f"It goes whole to {rival}; the two programmes share no hours."
+        ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))
+        return ledger
+    refusal = _refusal(case, activity) if activity.records else None
+    if refusal is not None and refusal.hours is None:
+        ledger.take("refused", activity.hours, _refusal_text(refusal))
+        return ledger
+    _take_excluded_time(case, ledger)
+    _take_strandless(case, ledger)
+    _take_unlisted(case, ledger)
+    counts = case.rules.counts
+    if counts.evidenced is not None and not activity.evidence:
+        ledger.take_all("no-evidence", "Only what has a file of proof counts.", names(counts.evidenced))
+    for excluded in counts.excluded:
+        left = [piece for piece in ledger.pieces if not selects(excluded.select, piece.nature)]
+        if len(left) != len(ledger.pieces) and case.holds(excluded.when):
+            ledger.keep(left, excluded.id, excluded.text, names(excluded.cite))
+    for only in counts.only:
+        left = [piece for piece in ledger.pieces if not _fails(only, piece, case)]
+        if len(left) != len(ledger.pieces) and case.holds(only.when):
+            ledger.keep(left, only.id, only.text, names(only.cite))
+    if refusal is not None and refusal.hours is not None and ledger.pieces:
+        lost = min(refusal.hours, ledger.hours)
+        ledger.drop(lost)
+        ledger.take("refused", lost, _refusal_text(refusal))
+    return ledger
+
+
+def _rival(case: Case, activity: Activity) -> str | None:
+    """The credential that an activity goes whole to, where this programme shares none with it."""
+    order = activity.counts_for or [credential.id for credential in case.records.credentials]
+    for id in order:
+        if id == case.credential.id:
+            return None
+        other = case.records.credential(id)
+        if other is not None and case.excludes(other.program) and not _is_over(other, activity):
+            return id
+    return None
+
+
+def _is_over(credential: Credential, activity: Activity) -> bool:
+    """Whether a credential cannot take an activity, as it is owed only later or has ended."""
+    begins, ends = credential.owed_from, credential.ended
+    return (begins is not None and activity.date < begins) or (ends is not None and activity.date > ends)
+
+
+def _refusal(case: Case, activity: Activity) -> AuthorityRecord | None:
+    spoken = [
+        record
+        for record in activity.records
+        if record.credential == case.credential.id and (record.on is None or record.on <= case.on)
+    ]
+    # The authority's latest word stands: an hour once refused and posted later counts.
+    last = (
+        max(enumerate(spoken), key=lambda at: (at[1].on is not None, at[1].on, at[0]), default=None) if spoken else None
+    )
+    return last[1] if last is not None and last[1].state == "refused" else None
+
+
+def _refusal_text(record: AuthorityRecord) -> str:
+    when = f" on {show_date(record.on)}" if record.on else ""
+    return f"The authority refused it{when}." + (f" {record.note}" if record.note else "")
+
+
+def _take_excluded_time(case: Case, ledger: Ledger) -> None:
+    activity, never = ledger.activity, case.rules.counts.never
+    if activity.sessions:
+        kinds = never.kinds if never is not None else ()
+        lost: dict[str, int] = {}
+        for session in activity.sessions:
+            if session.kind in kinds:
+                lost[session.kind] = lost.get(session.kind, 0) + session.hours
+            else:
+                strands = activity.strands if session.strands is None else session.strands
+                ledger.pieces.append(Piece(ledger, session.hours, strands))
+        if lost and never is not None:
+            what = ", ".join(_KIND_WORDS.get(kind, kind) for kind in lost)
+            ledger.take(
+                "excluded-time", sum(lost.values()), f"{what.capitalize()} time never counts.", names(never.cite)
+            )
+        return
+    if activity.split and case.strand_set:
+        parts = [(s, hours) for s, hours in activity.split.items() if s.partition("/")[0] == case.rules.framework]
+        if parts and case.setting("split") != "whole":
+            ledger.pieces = [Piece(ledger, hours, (strand,)) for strand, hours in parts]
+            return
+    if activity.hours or activity.units:
+        ledger.pieces.append(Piece(ledger, activity.hours, activity.strands or tuple(activity.split)))
+
+
+def _take_strandless(case: Case, ledger: Ledger) -> None:
+    for piece in ledger.pieces:
+        if not case.strand_set.issuperset(piece.strands):
+            piece.strands = tuple(strand for strand in piece.strands if strand in case.strand_set)
+    needed = case.rules.counts.strand
+    if needed is None or not needed.required:
+        return
+    left = [piece for piece in ledger.pieces if piece.strands]
+    if len(left) != len(ledger.pieces):
+        ledger.keep(left, "no-strand", "Not tied to a strand of the framework.", names(needed.cite))
+
+
+def _take_unlisted(case: Case, ledger: Ledger) -> None:
+    activity, listed = ledger.activity, case.rules.counts.listed
+    offering = activity.offering
+    entry = case.library.listing(offering, activity.date) if offering else None
+    shown = entry or (case.library.newest(offering) if offering else None)
+    source = activity.source
+    if entry is not None:
+        source = entry[0].source
+    if listed is not None and listed.required and ledger.pieces:
+        if entry is not None and entry[0].source in listed.sources:
+            ledger.entry = entry
+        else:
+            source = _outside_the_list(case, ledger, shown) or source
+    format = activity.format or (shown[1].format if shown is not None else None)
+    nature = Nature(source, activity.category, offering, format, case.parts_on(activity.date))
+    for piece in ledger.pieces:
+        piece.nature = nature
+
+
+def _outside_the_list(case: Case, ledger: Ledger, shown: tuple[Catalogue, Offering] | None) -> str | None:
+    """Judge an activity that no list of the rule set holds on its date; return its source where it counts."""
+    activity, listed = ledger.activity, case.rules.counts.listed
+    assert listed is not None
+    for also in case.rules.counts.also:
+        if also.offering == activity.offering and case.holds(also.when):
+            return also.source
+    cites = names(listed.cite)
+    if shown is None:
+        what = "No catalogue entry is named" if activity.offering is None else f"No list holds “{activity.offering}”"
+        ledger.take_all("not-on-list", f"{what}; only what is on the approved list counts.", cites)
+        return None
+    catalogue, offering = shown
+    if catalogue.source not in listed.sources:
+        ledger.take_all("not-on-list", f"{offering.title} is not on the approved list.", cites)
+        return None
+    if case.library.covers(catalogue.source, activity.date):
+        ledger.take_all("not-on-list", f"{offering.title} is not on the list for {show_date(activity.date)}.", cites)
+        return None
+    if case.assume_listed:
+        return catalogue.source
+    ledger.unknown = ledger.hours
+    ledger.take_all("no-list-for-period", f"No approved list for {show_date(activity.date)} is installed.", cites)
+    return None
+
+
+def _fails(only: Only, piece: Piece, case: Case) -> bool:
+    """Whether a piece is asked by an eligibility filter and does not pass it."""
+    if not selects(only.among, piece.nature):
+        return False
+    if only.posted:
+        return not posted_hours(case, piece.ledger.activity)
+    return not selects(only.select, piece.nature)
+
+
+def posted_hours(case: Case, activity: Activity) -> int:
+    """Hours of the activity that the official record shows by the date asked about."""
+    official = case.rules.official_record
+    hours = 0
+    if activity.posted is not None and activity.posted <= case.on and official and official.lists == "activities":
+        hours = activity.hours
+    for record in activity.records:
+        if (
+            record.credential == case.credential.id
+            and record.state == "posted"
+            and (record.on is None or record.on <= case.on)
+        ):
+            hours = activity.hours if record.hours is None else record.hours
+    return hours

@@ -1,0 +1,104 @@
+"""What is credited once: courses that may not be repeated, first deliveries, and entries that are too small.
+
+The one credit belongs to the earliest completed delivery with eligible hours, by date and then by id, even where a
+limit took some of them; every later delivery reads `repeat`, whatever list is in force then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.eligibility import eligible
+from alcto_core.evaluation.pieces import Ledger
+from alcto_core.hours import from_decimal, show
+from alcto_core.records.types import Activity
+from alcto_core.rules.vocabulary import LeastSize, names
+
+_Key = tuple[str, ...]
+
+
+def ledgers(case: Case, activities: Iterable[Activity]) -> list[Ledger]:
+    """Each activity with its eligible pieces; repeats of what was credited before have none."""
+    credited = _Credited(case)
+    result = [eligible(case, activity) for activity in activities]
+    for ledger in result:
+        if ledger.pieces:
+            credited.take_repeat(ledger)
+    for size in case.rules.counts.least_size:
+        _take_small(size, result)
+    return result
+
+
+class _Credited:
+    """Which activity holds the one credit of what may not be repeated."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._holders: dict[_Key, Activity] | None = None
+
+    def take_repeat(self, ledger: Ledger) -> None:
+        """Take the hours whose credit belongs to an earlier delivery."""
+        for key, text, rule, cites in self._keys(ledger):
+            if self._holders is None:
+                self._holders = self._find_holders()
+            holder = self._holders.get(key)
+            if holder is not None and holder.id != ledger.activity.id:
+                when = f"It was credited on {show_date(holder.date)} ({holder.id})"
+                ledger.take_all(rule, f"{when}; {text}", cites)
+                return
+
+    def _find_holders(self) -> dict[_Key, Activity]:
+        case = self._case
+        once = case.once_offerings
+        candidates = [
+            activity
+            for activity in case.records.activities
+            if not case.is_later(activity) and (activity.offering in once or case.rules.counts.repeat)
+        ]
+        holders: dict[_Key, Activity] = {}
+        for activity in sorted(candidates, key=lambda a: a.order):
+            ledger = eligible(case, activity)
+            if ledger.pieces:
+                for key, *_ in self._keys(ledger):
+                    holders.setdefault(key, activity)
+        return holders
+
+    def _keys(self, ledger: Ledger) -> Iterator[tuple[_Key, str, str, tuple[str, ...]]]:
+        """What of the activity may be credited once: its key, why, the rule's id and its citation."""
+        activity = ledger.activity
+        course = " ".join((activity.course or activity.title).casefold().split())
+        if ledger.entry is not None and ledger.entry[1].no_repeat is not None:
+            offering = ledger.entry[1]
+            cites = names(offering.repeat_cite or offering.cite)
+            own = (offering.id,) if offering.no_repeat == "offering" else (offering.id, course)
+            yield own, f"{activity.course or offering.title} is credited once.", "repeat", cites
+        for number, repeat in enumerate(self._case.rules.counts.repeat):
+            if any(selects(repeat.select, piece.nature) for piece in ledger.pieces):
+                span = self._case.span
+                # A delivery before the window leaves the window's own first one alone.
+                where = "" if repeat.ever or span is None else str(span.start <= activity.date <= span.end)
+                what = activity.offering if repeat.by == "offering" and activity.offering else course
+                yield (str(number), where, what), repeat.text, repeat.id, names(repeat.cite)
+
+
+def _take_small(size: LeastSize, found: Iterable[Ledger]) -> None:
+    """Entries, or all entries of one course or category together, that are too short do not count."""
+    least = from_decimal(size.hours)
+    groups: dict[_Key, list[Ledger]] = {}
+    for ledger in found:
+        if any(selects(size.select, piece.nature) for piece in ledger.pieces):
+            groups.setdefault(_group(size, ledger.activity), []).append(ledger)
+    for together in groups.values():
+        if sum(ledger.hours for ledger in together) < least:
+            for ledger in together:
+                ledger.take_all(size.id, f"{size.text} The least is {show(least)} h.", names(size.cite))
+
+
+def _group(size: LeastSize, activity: Activity) -> _Key:
+    if size.by == "category":
+        return activity.category
+    if size.by == "course":
+        return (" ".join((activity.course or activity.title).casefold().split()),)
+    return (activity.id,)
