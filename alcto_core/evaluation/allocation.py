@@ -7,48 +7,47 @@ filled to their minimum in framework order; the rest goes to a piece's strands a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
+from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.limits import Limit
 from alcto_core.evaluation.linear import Number, Program
 from alcto_core.evaluation.pieces import Piece
-from alcto_core.rules.vocabulary import Rule, Select, names
+from alcto_core.rules.vocabulary import Select, names
 
-Strand = str | None
-"""A strand, or None where the rule set asks nothing of strands."""
-
-
-class Least:
-    """A least that stands in the way until it is reached: a rule, or one strand of a rule."""
-
-    __slots__ = ("hours", "id", "rule", "strands")
-
-    def __init__(self, id: str, rule: Rule, hours: int, strands: frozenset[str] | None) -> None:
-        self.id = id
-        self.rule = rule
-        self.hours = hours
-        self.strands = strands
-
-    def takes(self, nature: Nature) -> bool:
-        """Whether it speaks of hours of this nature, their strands left aside."""
-        return selects(self.rule.select, nature)
+Slot = tuple[str | None, str | None]
+"""Where hours go: a strand (None where the rule set asks nothing of strands), and the rule that spends them."""
 
 
 class Division:
-    """Where every hour went. `strands[at]` tells for each piece how many hours each strand got."""
+    """Where every hour went. `slots[at]` tells for each piece how many hours each slot got."""
 
-    __slots__ = ("missing", "strands")
+    __slots__ = ("missing", "slots")
 
-    def __init__(self, strands: list[dict[Strand, int]], missing: int | None) -> None:
-        self.strands = strands
+    def __init__(self, slots: list[dict[Slot, int]], missing: int | None) -> None:
+        self.slots = slots
         self.missing = missing
         """The least total of further hours that would satisfy every least; None: no hours can."""
 
     def counted(self) -> list[int]:
         """Counted hours of each piece."""
-        return [sum(parts.values()) for parts in self.strands]
+        return [sum(parts.values()) for parts in self.slots]
+
+    def filled(self, ask: Ask, pieces: Sequence[Piece]) -> int:
+        """Counted hours that serve a least."""
+        return sum(
+            hours
+            for piece, parts in zip(pieces, self.slots, strict=True)
+            if parts and ask.takes(piece.nature)
+            for slot, hours in parts.items()
+            if _serves(ask, slot)
+        )
+
+
+def _serves(ask: Ask, slot: Slot) -> bool:
+    return (ask.strands is None or slot[0] in ask.strands) and (not ask.rule.spends or slot[1] == ask.id)
 
 
 class _Block:
@@ -60,7 +59,7 @@ class _Block:
         self.piece = piece
         self.pieces: list[int] = []
         self.hours = 0
-        self.variables: dict[Strand, int] = {}
+        self.variables: dict[Slot, int] = {}
 
 
 class _Fresh:
@@ -73,8 +72,12 @@ class _Fresh:
         self.limits = limits
         self.variable = -1
 
+    def is_better_than(self, other: _Fresh) -> bool:
+        """Whether it serves all that the other one does, and falls under no limit that the other does not."""
+        return self is not other and self.leasts >= other.leasts and self.limits <= other.limits
 
-def divide(case: Case, pieces: Sequence[Piece], leasts: Sequence[Least], limits: Sequence[Limit]) -> Division:
+
+def divide(case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> Division:
     """The best division of the pieces."""
     return _Model(case, pieces, leasts, limits).best()
 
@@ -82,11 +85,12 @@ def divide(case: Case, pieces: Sequence[Piece], leasts: Sequence[Least], limits:
 class _Model:
     """The division as a linear program."""
 
-    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Least], limits: Sequence[Limit]) -> None:
+    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
         self._case = case
         self._pieces = pieces
         self._leasts = leasts
         self._by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
+        self._spending = [least for least in leasts if least.rule.spends]
         self._fresh = _fresh_hours(case, leasts, limits)
         in_play = [
             number
@@ -98,7 +102,7 @@ class _Model:
         self._program = Program()
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
-        """For each variable, hours that do not count now and will once others are added: only where a limit is a share."""
+        """For each variable, hours that count only once others are added: there where a limit is a share."""
         self._place_blocks(has_shares=any(limits[number].percent is not None for number in in_play))
         for number in in_play:
             self._place_limit(number, limits[number])
@@ -130,8 +134,9 @@ class _Model:
     def _place_blocks(self, *, has_shares: bool) -> None:
         program = self._program
         for block in self._blocks:
-            options: tuple[Strand, ...] = block.piece.strands if self._by_strand else ()
-            block.variables = {strand: program.variable() for strand in options or (None,)}
+            strands: tuple[str | None, ...] = (block.piece.strands if self._by_strand else ()) or (None,)
+            spent = [least.id for least in self._spending if least.takes(block.piece.nature)]
+            block.variables = {slot: program.variable() for slot in product(strands, (*spent, None))}
             here = list(block.variables.values())
             self._existing += here
             if has_shares:
@@ -147,7 +152,7 @@ class _Model:
             variable
             for block in self._blocks
             if not members.isdisjoint(block.pieces)
-            for strand, variable in block.variables.items()
+            for (strand, _), variable in block.variables.items()
             if limit.strands is None or strand in limit.strands
         ]
         then = now + [kind.variable for kind in self._fresh if number in kind.limits]
@@ -160,23 +165,23 @@ class _Model:
             row: dict[int, Number] = {v: 10_000 * (v in inside) - limit.percent for v in whole}
             self._program.at_most(row, 0)
 
-    def _place_least(self, number: int, least: Least) -> None:
+    def _place_least(self, number: int, least: Ask) -> None:
         now = [
             variable
             for block in self._blocks
             if least.takes(block.piece.nature)
-            for strand, variable in block.variables.items()
-            if least.strands is None or strand in least.strands
+            for slot, variable in block.variables.items()
+            if _serves(least, slot)
         ]
         then = now + [kind.variable for kind in self._fresh if number in kind.leasts]
         then += [self._regained[variable] for variable in now if self._regained]
-        self._shorts.append(self._program.short_of(dict.fromkeys(now, 1), least.hours))
-        self._unfillable.append(self._program.short_of(dict.fromkeys(then, 1), least.hours))
+        self._shorts.append(self._program.short_of(dict.fromkeys(now, 1), least.wanted))
+        self._unfillable.append(self._program.short_of(dict.fromkeys(then, 1), least.wanted))
 
 
 def _blocks(
     pieces: Sequence[Piece],
-    leasts: Sequence[Least],
+    leasts: Sequence[Ask],
     limits: Sequence[Limit],
     standing_limits: Sequence[int],
     crowded: set[int],
@@ -203,60 +208,41 @@ def _blocks(
     return list(blocks.values())
 
 
-def _spread(program: Program, blocks: Sequence[_Block], pieces: Sequence[Piece]) -> list[dict[Strand, int]]:
+def _spread(program: Program, blocks: Sequence[_Block], pieces: Sequence[Piece]) -> list[dict[Slot, int]]:
     """Share a block's hours among its pieces, in their order; what comes out finer than a hundredth is dropped."""
-    result: list[dict[Strand, int]] = [{} for _ in pieces]
+    result: list[dict[Slot, int]] = [{} for _ in pieces]
     for block in blocks:
-        left = {strand: int(program.value(variable)) for strand, variable in block.variables.items()}
+        left = {slot: int(program.value(variable)) for slot, variable in block.variables.items()}
         for at in block.pieces:
             room = pieces[at].hours
-            for strand, hours in left.items():
+            for slot, hours in left.items():
                 part = min(room, hours)
                 if part:
-                    result[at][strand] = part
-                    left[strand] -= part
+                    result[at][slot] = part
+                    left[slot] -= part
                     room -= part
     return result
 
 
-def _fresh_hours(case: Case, leasts: Sequence[Least], limits: Sequence[Limit]) -> list[_Fresh]:
+def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> list[_Fresh]:
     """The kinds of further hours that the rules tell apart; one that is worse in every way than another is left out.
 
-    A further hour may come from any offering, so the catalogues' own limits do not hold it back.
+    A further hour may come from any offering, so limits of single entries and offerings do not hold it back.
     """
-    rules = {limit.rule: number for number, limit in enumerate(limits)}
-    selections = [least.rule.select for least in leasts]
-    selections += [rule.select for rule in case.rules.rule if rule.id in rules]
-    filters = [only for only in case.rules.counts.only if not only.posted and case.setting_holds(only.when)]
-    selections += [select for only in filters for select in (only.select, only.among)]
-    listed = case.rules.counts.listed
-    sources: set[str | None] = {name for select in selections for name in names(select.source)}
-    sources = {*sources, *(listed.sources if listed else (None,))}
-    categories = [(), *((name,) for name in _named(selections, "category"))]
-    formats = [None, *_named(selections, "format")]
-    offerings = [None, *_named(selections, "offering")]
+    lasting = [(number, limit) for number, limit in enumerate(limits) if limit.select is not None]
+    spending = [least.id for least in leasts if least.rule.spends]
     by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
-    strands: Sequence[Strand] = case.strands if by_strand else (None,)
-
+    strands: Sequence[str | None] = case.strands if by_strand else (None,)
     kinds: dict[tuple[frozenset[int], frozenset[int]], _Fresh] = {}
-    for source, category, format, offering in product(sorted(sources, key=str), categories, formats, offerings):
-        nature = Nature(source, category, offering, format)
-        if any(selects(only.among, nature) and not selects(only.select, nature) for only in filters):
-            continue
-        if not listed and source is not None and not any(source in names(s.source) for s in selections):
-            continue
-        for strand in strands:
+    for nature in _natures(case, leasts, lasting):
+        for slot in product(strands, (None, *spending)):
             served = frozenset(
-                number
-                for number, least in enumerate(leasts)
-                if least.takes(nature) and (least.strands is None or strand in least.strands)
+                number for number, least in enumerate(leasts) if least.takes(nature) and _serves(least, slot)
             )
             under = frozenset(
-                rules[rule.id]
-                for rule in case.rules.rule
-                if rule.id in rules
-                and selects(rule.select, nature)
-                and (rule.select.strand is None or strand in names(rule.select.strand))
+                number
+                for number, limit in lasting
+                if limit.takes(nature) and (limit.strands is None or slot[0] in limit.strands)
             )
             kinds.setdefault((served, under), _Fresh(served, under))
     return [
@@ -268,6 +254,38 @@ def _fresh_hours(case: Case, leasts: Sequence[Least], limits: Sequence[Limit]) -
             for other in kinds.values()
         )
     ]
+
+
+def _natures(case: Case, leasts: Sequence[Ask], limits: Sequence[tuple[int, Limit]]) -> Iterator[Nature]:
+    """Every nature of a further hour that some rule tells from another, and that the rule set lets count."""
+    counts = case.rules.counts
+    filters = [only for only in counts.only if not only.posted and case.setting_holds(only.when)]
+    barred = [excluded.select for excluded in counts.excluded if case.setting_holds(excluded.when)]
+    selections = [least.rule.select for least in leasts] + [limit.select for _, limit in limits if limit.select]
+    selections += [select for only in filters for select in (only.select, only.among)] + barred
+    sources: list[str | None] = list(counts.listed.sources) if counts.listed else [None, *_named(selections, "source")]
+    for source, category, format, offering, parts in product(
+        sources,
+        [(), *((name,) for name in _named(selections, "category"))],
+        [None, *_named(selections, "format")],
+        [None, *_named(selections, "offering")],
+        _parts_to_come(case),
+    ):
+        nature = Nature(source, category, offering, format, parts)
+        if any(selects(select, nature) for select in barred):
+            continue
+        if all(not selects(only.among, nature) or selects(only.select, nature) for only in filters):
+            yield nature
+
+
+def _parts_to_come(case: Case) -> list[tuple[str, ...]]:
+    """The parts of the window in which further hours can still be earned; all of them once the window has ended."""
+    span = case.span
+    if span is None or not case.parts:
+        return [()]
+    begin = max(case.on, span.start) if case.on <= span.end else span.start
+    days = sorted({begin, *(part.start for _, part in case.parts if part.start > begin)})
+    return list(dict.fromkeys(case.parts_on(day) for day in days))
 
 
 def _named(selections: Sequence[Select], key: str) -> list[str]:

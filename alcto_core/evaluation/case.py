@@ -84,6 +84,19 @@ class Case:
         """Whether this programme shares no activity with another."""
         return program in self._excluded_programs
 
+    @cached_property
+    def owed_since(self) -> date | None:
+        """The day from which the person owes it: as recorded, else when the post began, else the first activity."""
+        first = min((a.date for a in self.records.activities if not a.is_planned), default=None)
+        return self.credential.owed_from or self.records.person.role_began or first
+
+    def nature_of(self, activity: Activity) -> Nature:
+        """What selections ask of an activity as a whole."""
+        listing = self.library.listing(activity.offering, activity.date) if activity.offering else None
+        source = listing[0].source if listing else activity.source
+        format = activity.format or (listing[1].format if listing else None)
+        return Nature(source, activity.category, activity.offering, format, self.parts_on(activity.date))
+
     def look_at(self, span: Span, parts: tuple[tuple[str, Span], ...]) -> None:
         """Judge in this window, which has these parts (by the id of the window that divides it)."""
         self.span, self.period, self._parts = span, span.name, parts

@@ -47,9 +47,7 @@ def _units(case: Case, ledger: Ledger) -> None:
             ledger.give("unit", hours, f"One {unit.unit} is {worth} hours.", names(unit.cite))
 
 
-def _scale(
-    ledger: Ledger, by: Decimal | int, rule: str, text: str, cites: Names, select: Select | None = None
-) -> None:
+def _scale(ledger: Ledger, by: Decimal | int, rule: str, text: str, cites: Names, select: Select | None = None) -> None:
     gained = 0
     for piece in ledger.pieces:
         if select is None or selects(select, piece.nature):

@@ -12,14 +12,12 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, EarlierPeriod, OtherReading, Pace, Period, Standing, State
+from alcto_core.evaluation.timing import carryable, in_force, named, spans, stage_of
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import names
-from alcto_core.rules.windows import Cycles, NoWindow, Span, year_containing, years_between
-
-_YEARS_AHEAD = 6
-"""How far ahead a period may be asked for."""
+from alcto_core.rules.windows import NoWindow, Span
 
 
 def evaluate_all(
@@ -34,7 +32,7 @@ def evaluate_all(
     standings = []
     for credential in records.credentials:
         rules = library.rule_sets.get(credential.program)
-        if rules is not None and _named(Case(records, credential, rules, library, on), period) is not None:
+        if rules is not None and named(Case(records, credential, rules, library, on), period) is not None:
             standings.append(evaluate(records, credential, library, on, plan=plan, period=period))
     if not standings:
         known = periods(records, library, on)
@@ -80,9 +78,10 @@ def evaluate(
         title=rules.title,
         short=rules.short,
         on=on,
-        period=_period(result.span) if result.span else None,
-        due=result.span.end if result.span else None,
+        period=_period(result.span) if result.span and not result.span.is_open else None,
+        due=result.due,
         state=result.state,
+        stage=result.stage,
         pace=_pace(case, result),
         skipped=records.skipped,
         why=result.why,
@@ -103,7 +102,7 @@ def evaluate(
             shortfall=judgement.shortfall,
             credits=judgement.credits,
         )
-    if result.state is not State.NOT_APPLICABLE and result.span is not None:
+    if result.state is not State.NOT_APPLICABLE and result.span is not None and not result.span.is_open:
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
     if readings:
         standing = msgspec.structs.replace(standing, readings=_readings(case, result, period))
@@ -117,12 +116,14 @@ def periods(records: Records, library: Library, on: date) -> tuple[str, ...]:
         rules = library.rule_sets.get(credential.program)
         if rules is not None:
             case = Case(records, credential, rules, library, on)
-            found += [span.name for span in _spans(case, add_years(on, 1))]
+            found += [span.name for span in spans(case, add_years(on, 1))]
     return tuple(dict.fromkeys(found))
 
 
 class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     state: State
+    stage: str | None = None
+    due: date | None = None
     why: str = ""
     span: Span | None = None
     judgement: Judgement | None = None
@@ -135,7 +136,7 @@ def _answer(case: Case, period: str | None) -> _Answer:
         return outside
     if case.rules.framework is not None and not case.strands:
         return _Answer(state=State.UNDETERMINED, why=f"The framework “{case.rules.framework}” is not installed.")
-    found = _in_force(case) if period is None else _named(case, period)
+    found = in_force(case) if period is None else named(case, period)
     if found is None:
         raise Refused(f"{case.rules.short} has no period “{period}”.")
     if isinstance(found, NoWindow):
@@ -144,62 +145,31 @@ def _answer(case: Case, period: str | None) -> _Answer:
 
 
 def _not_owed(case: Case) -> _Answer | None:
-    """Why the programme asks nothing of this person on this date."""
+    """Why the programme asks nothing of this person on this date, or why nobody can tell."""
     credential, on = case.credential, case.on
     if credential.ended is not None and on > credential.ended:
         return _Answer(state=State.NOT_APPLICABLE, why=f"Ended on {show_date(credential.ended)}.")
     owed_from = credential.owed_from
-    if owed_from is None and case.rules.window[0].kind != "cycle":
+    if owed_from is None and case.rules.window[0].kind in {"fiscal-year", "calendar-year"}:
         owed_from = case.records.person.role_began
     if owed_from is not None and on < owed_from:
         return _Answer(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(owed_from)} on.")
+    for condition in case.rules.applies:
+        if not case.holds(condition.when):
+            if unknown := case.unknown_of(condition.when):
+                return _Answer(state=State.UNDETERMINED, why=f"Whether it applies turns on {unknown}; record it.")
+            return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     for condition in case.rules.exempt:
         if case.holds(condition.when):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     return None
 
 
-def _cycles(case: Case) -> Cycles:
-    cycles = Cycles(case.rules.window[0], case.credential, str(case.setting("due-date") or "cohort"))
-    if cycles.readings_differ and case.credential.due is None:
-        case.switch("due-date")
-    return cycles
-
-
-def _in_force(case: Case) -> Span | NoWindow:
-    window = case.rules.window[0]
-    if window.kind == "cycle":
-        return _cycles(case).in_force(case.on)
-    return year_containing(window, case.on)
-
-
-def _spans(case: Case, until: date) -> list[Span]:
-    """Every window of the credential that begins by `until`, oldest first."""
-    window = case.rules.window[0]
-    if window.kind != "cycle":
-        return years_between(window, window.first or _owed_since(case) or case.on, until)
-    cycles = _cycles(case)
-    in_force = cycles.in_force(case.on)
-    if isinstance(in_force, NoWindow):
-        return []
-    spans = [cycles.numbered(number, case.on) for number in range(in_force.cycle)] if cycles.first_due else []
-    spans.append(in_force)
-    if cycles.first_due is not None:
-        spans.append(cycles.numbered(in_force.cycle + 1, case.on))
-    return [span for span in spans if isinstance(span, Span)]
-
-
-def _named(case: Case, period: str) -> Span | None:
-    wanted = period.strip().casefold()
-    spans = _spans(case, add_years(case.on, _YEARS_AHEAD))
-    return next((span for span in spans if span.name.casefold() == wanted), None)
-
-
 def _judged(case: Case, span: Span) -> _Answer:
-    judgement = judge(case, span)
-    is_cycle = case.rules.window[0].kind == "cycle"
-    has_ended = case.on > span.end
-    state, why, asks = State.IN_PROGRESS, span.basis, False
+    judgement = judge(case, span, carried=_carried(case, span))
+    renewable = span.window.kind == "cycle"
+    has_ended = span.has_deadline and case.on > span.end
+    state, why, asks, stage, due = State.IN_PROGRESS, span.basis, False, stage_of(case), _due(span)
     if span.renewed:
         state, why = State.COMPLIANT, f"The authority renewed it. {span.basis}"
     elif span.renewed is None:
@@ -207,23 +177,41 @@ def _judged(case: Case, span: Span) -> _Answer:
         why = f"Nobody recorded whether the authority renewed it. {span.basis}"
     elif judgement.is_met and judgement.is_sure:
         state = State.COMPLIANT
-        if has_ended and is_cycle:
+        if has_ended and renewable:
             state, asks = State.UNDETERMINED, True
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
     elif not judgement.is_sure or _could_be_met(case, span, judgement):
-        state = State.UNDETERMINED
-        why = _unknown_text(judgement)
-    elif has_ended:
-        state, asks = State.NON_COMPLIANT, is_cycle
-    return _Answer(state=state, why=why, span=span, judgement=judgement, asks_renewal=asks)
+        state, why = State.UNDETERMINED, _unknown_text(judgement)
+    elif has_ended and case.on <= span.grace_end:
+        stage, due = span.window.grace.stage if span.window.grace else stage, span.grace_end
+    elif has_ended and case.on <= span.submit_end and _only_submission_is_open(case, judgement):
+        due = span.submit_end
+    elif has_ended or span.window.kind == "rolling":
+        state, asks = State.NON_COMPLIANT, renewable
+    return _Answer(state=state, why=why, span=span, judgement=judgement, asks_renewal=asks, stage=stage, due=due)
+
+
+def _due(span: Span) -> date | None:
+    return span.end if span.has_deadline else None
+
+
+def _only_submission_is_open(case: Case, judgement: Judgement) -> bool:
+    """Whether all was earned in time and only handing it in is left."""
+    submissions = {step.id for step in case.rules.step if step.is_submission}
+    return all(requirement.id in submissions for requirement in judgement.requirements if requirement.is_open)
 
 
 def _could_be_met(case: Case, span: Span, judgement: Judgement) -> bool:
     """Whether the best case of what is unknown would meet everything."""
-    return bool(judgement.unknown) and judge(case.but(assume_listed=True), span).is_met
+    if judgement.could_be_met:
+        return True
+    return bool(judgement.unknown) and judge(case.but(assume_listed=True), span).could_be_met
 
 
 def _unknown_text(judgement: Judgement) -> str:
+    for requirement in judgement.requirements:
+        if requirement.state == "undetermined" and requirement.is_open:
+            return requirement.text
     unknown = [credit for credit in judgement.credits if credit.unknown]
     if not unknown:
         return "There are too many ways to give each activity one strand; write a `split` for some of them."
@@ -232,19 +220,29 @@ def _unknown_text(judgement: Judgement) -> str:
     return f"No approved list for {show_date(day)} is installed, and the answer turns on {titles}."
 
 
-def _owed_since(case: Case) -> date | None:
-    first = min((a.date for a in case.records.activities if not a.is_planned), default=None)
-    return case.credential.owed_from or case.records.person.role_began or first
+def _carried(case: Case, span: Span) -> int:
+    """Hours beyond what the window before asked for that come into this one."""
+    if not case.rules.carry:
+        return 0
+    before = next((one for one in reversed(spans(case, span.start)) if one.end < span.start), None)
+    since = case.owed_since
+    if before is None or since is None or before.end < since:
+        return 0
+    judgement = judge(case, before)
+    if not judgement.is_met or judgement.hours.needed is None:
+        return 0
+    over = judgement.hours.counted - judgement.hours.needed
+    return sum(min(over, carryable(case, carry, before, judgement)) for carry in case.rules.carry[:1])
 
 
 def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
     """Ended windows that were not compliant since the person owed it, newest first."""
-    window, since = case.rules.window[0], _owed_since(case)
-    if window.kind == "cycle" or since is None:
+    since = case.owed_since
+    if now.window.kind not in {"fiscal-year", "calendar-year"} or since is None:
         return ()
     found = []
-    for span in reversed(years_between(window, since, min(now.start, case.on))):
-        if span.end >= case.on or span.start >= now.start:
+    for span in reversed(spans(case, now.start)):
+        if span.end >= case.on or span.start >= now.start or span.end < since:
             continue
         answer = _judged(case, span)
         if answer.state is not State.COMPLIANT and answer.judgement is not None:
@@ -283,7 +281,7 @@ def _as_answer(result: _Answer) -> Answer:
     return Answer(
         state=result.state,
         missing=result.judgement.missing if result.judgement else None,
-        due=result.span.end if result.span else None,
+        due=result.due,
     )
 
 
@@ -293,7 +291,7 @@ def _pace(case: Case, result: _Answer) -> Pace | None:
     if span is None or judgement is None or not judgement.hours.needed or not span.start <= case.on <= span.end:
         return None
     missing = judgement.hours.missing
-    if missing is None or result.state is State.UNDETERMINED:
+    if missing is None or result.state is State.UNDETERMINED or not span.has_deadline:
         return None
     if not missing:
         return "ahead"

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 import msgspec
 
-from alcto_core.evaluation.allocation import Division, Least, divide
-from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.allocation import Division, divide
+from alcto_core.evaluation.asks import Ask, asks
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.eligibility import posted_hours
 from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, rule_limits
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.repeats import ledgers
-from alcto_core.evaluation.standing import (
-    Credit,
-    HoursFigures,
-    LimitFigures,
-    Requirement,
-    RequirementState,
-    Shortfall,
+from alcto_core.evaluation.requirements import (
+    any_of_requirements,
+    counted_otherwise,
+    entry_requirement,
+    hours_requirement,
+    stage_requirements,
+    step_requirements,
 )
+from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
 from alcto_core.evaluation.whole import choose_strands
 from alcto_core.records.types import Activity
-from alcto_core.records.types import Step as DoneStep
-from alcto_core.rules.vocabulary import Entries, Rule, Step, in_force, names
-from alcto_core.rules.windows import Span
+from alcto_core.rules.vocabulary import AnyOf
+from alcto_core.rules.windows import Span, parts_of
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return not any(requirement.is_open for requirement in self.requirements)
 
     @property
+    def could_be_met(self) -> bool:
+        """Whether only what nobody knows stands in the way."""
+        return not any(requirement.is_open and requirement.state == "unmet" for requirement in self.requirements)
+
+    @property
     def unknown(self) -> int:
         """Hours of which nobody can say yet whether they count."""
         return sum(credit.unknown for credit in self.credits)
@@ -56,85 +62,173 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return self.hours.missing
 
 
-def judge(case: Case, span: Span) -> Judgement:
-    """Judge the credential in the window, with the values in force on the window's first day."""
-    inside = [a for a in case.records.activities if span.start <= a.date <= span.end]
-    inside.sort(key=lambda activity: activity.order)
-    books = ledgers(case, inside)
-    for book in books:
-        convert(case, book)
-    pieces = [piece for book in books for piece in book.pieces]
+def judge(case: Case, span: Span, *, carried: int = 0) -> Judgement:
+    """Judge the credential in the window, with the values in force on the window's first day.
 
-    limits = [*catalogue_limits(books, pieces), *rule_limits(case, pieces, span.start)]
-    kept = [limit for limit in limits if not apply_single(limit, pieces)]
-    leasts = _leasts(case, span.start)
-    is_sure = _one_strand_each(case, pieces, leasts)
-    # A limit of one piece has been applied, yet it may hold back what is still to come.
-    lasting = [limit for limit in limits if limit in kept or limit.rule in {rule.id for rule in case.rules.rule}]
-    division = divide(case, pieces, leasts, lasting)
-    counted = division.counted()
-    blame(kept, pieces, counted)
-
-    credits = tuple(_credit(case, book) for book in _with_strands(case, books, pieces, division))
-    requirements = (
-        *_hour_requirements(case, span.start, pieces, division),
-        *_step_requirements(case, span),
-        *(_entry_requirement(case, need, credits, inside) for need in case.rules.entries),
-    )
-    total = next((r for r in requirements if r.kind == "hours" and _is_total(case, r.id)), None)
-    hours = HoursFigures(
-        needed=total.needed if total else None,
-        claimed=sum(a.hours for a in inside if not case.is_later(a)),
-        counted=sum(counted),
-        confirmed=sum(credit.confirmed for credit in credits),
-        missing=division.missing,
-    )
-    return Judgement(
-        hours=hours,
-        requirements=requirements,
-        limits=_limit_figures(case, span.start, pieces, counted),
-        shortfall=_shortfall(case, pieces, leasts, lasting, requirements),
-        credits=credits,
-        is_sure=is_sure,
-    )
+    `carried` are the hundredths of hours that came in from the window before.
+    """
+    return _Court(case, span, carried).judgement()
 
 
-def _is_total(case: Case, id: str) -> bool:
-    return any(rule.id == id and rule.select.is_everything and rule.each is None for rule in case.rules.rule)
+class _Court:
+    """The stages of one judgement, from the entries to the figures."""
+
+    def __init__(self, case: Case, span: Span, carried: int) -> None:
+        case.look_at(span, parts_of(case.rules.window, span))
+        self._case = case
+        self._span = span
+        self._carried = carried
+        last = span.end if case.on <= span.end else max(span.end, min(case.on, span.grace_end))
+        self._inside = [a for a in case.records.activities if span.start <= a.date <= last]
+        self._inside.sort(key=lambda activity: activity.order)
+        self._books = ledgers(case, self._inside)
+        for book in self._books:
+            convert(case, book)
+        self._pieces = [piece for book in self._books for piece in book.pieces]
+        limits = [*catalogue_limits(self._books, self._pieces), *rule_limits(case, self._pieces, span)]
+        self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
+        # A limit that one piece met has been applied, and still holds back what is to come.
+        self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
+
+    def judgement(self) -> Judgement:
+        """Everything that the window came to."""
+        case, span, pieces = self._case, self._span, self._pieces
+        asked = asks(case, span, carried=self._carried)
+        is_sure = _one_strand_each(case, pieces, asked)
+        division = self._divided(asked)
+        if missed := self._missed(asked, division):
+            asked = asks(case, span, missed, self._carried)
+            division = self._divided(asked)
+        counted = division.counted()
+        blame(self._kept, pieces, counted)
+        credits = tuple(_credit(case, share) for share in _shares(case, self._books, pieces, division))
+        requirements = self._requirements(asked, division, credits)
+        total = next((ask for ask in asked if _is_total(ask)), None)
+        hours = HoursFigures(
+            needed=total.needed if total else None,
+            claimed=sum(a.hours for a in self._inside if not case.is_later(a)),
+            counted=sum(counted),
+            confirmed=sum(credit.confirmed for credit in credits),
+            missing=None if any(ask.unknown and not ask.advisory for ask in asked) else division.missing,
+            carried=self._carried,
+        )
+        return Judgement(
+            hours=hours,
+            requirements=requirements,
+            limits=_limit_figures(self._lasting, pieces, counted),
+            shortfall=_shortfall(case, pieces, _leasts(asked), self._lasting, requirements),
+            credits=credits,
+            is_sure=is_sure,
+        )
+
+    def _divided(self, asked: Sequence[Ask]) -> Division:
+        """The best division; where there are several ways to an end, under the way that leaves the least missing."""
+        case, leasts = self._case, _leasts(asked)
+        best: Division | None = None
+        for chosen in _ways(case.rules.any_of, asked, self._done_steps()):
+            wanted = [ask for ask in leasts if ask.parent is None or ask.rule.id in chosen]
+            division = divide(case, self._pieces, wanted, self._lasting)
+            if best is None or _rank(division) < _rank(best):
+                best = division
+        assert best is not None
+        return best
+
+    def _done_steps(self) -> frozenset[str]:
+        steps = step_requirements(self._case, self._span)
+        return frozenset(requirement.id for requirement in steps if requirement.state in {"met", "waived"})
+
+    def _missed(self, asked: Sequence[Ask], division: Division) -> dict[str, int]:
+        """How many ended parts of the window each rule was missed in."""
+        made_up = {
+            amount.per_missed.rule for rule in self._case.rules.rule for amount in rule.at_least if amount.per_missed
+        }
+        missed: dict[str, int] = {}
+        if not made_up:
+            return missed
+        activities = {activity.id: activity for activity in self._inside}
+        credits = [_credit(self._case, share) for share in _shares(self._case, self._books, self._pieces, division)]
+        for ask in asked:
+            if ask.rule.id not in made_up or ask.part is None or ask.part[1].end >= self._case.on:
+                continue
+            filled = (
+                division.filled(ask, self._pieces)
+                if ask.counts_hours
+                else counted_otherwise(self._case, ask, credits, activities)
+            )
+            if ask.needed is not None and filled < ask.wanted:
+                missed[ask.rule.id] = missed.get(ask.rule.id, 0) + 1
+        return missed
+
+    def _requirements(
+        self, asked: Sequence[Ask], division: Division, credits: Sequence[Credit]
+    ) -> tuple[Requirement, ...]:
+        case = self._case
+        activities = {activity.id: activity for activity in self._inside}
+        found: list[Requirement] = []
+        for ask in asked:
+            if ask.counts_hours:
+                filled = division.filled(ask, self._pieces) + ask.helped
+            else:
+                filled = counted_otherwise(case, ask, credits, activities)
+            found.append(hours_requirement(case, ask, filled))
+        found += step_requirements(case, self._span)
+        found += stage_requirements(case)
+        groups = list(any_of_requirements(case, found))
+        ended = _final(case, found)
+        found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
+        entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]
+        return (*groups, *found, *entries)
 
 
-def _leasts(case: Case, day: date) -> list[Least]:
-    """What must be reached in hours, and stands in the way."""
-    leasts = []
-    for rule in case.rules.rule:
-        amount = in_force(rule.at_least, day)
-        if rule.advisory or amount is None or amount.hundredths is None:
-            continue
-        if rule.each == "strand":
-            leasts += [
-                Least(f"{rule.id}/{strand}", rule, amount.hundredths, frozenset((strand,))) for strand in case.strands
-            ]
-        else:
-            leasts.append(Least(rule.id, rule, amount.hundredths, frozenset(names(rule.select.strand)) or None))
-    return leasts
+def _final(case: Case, found: Iterable[Requirement]) -> bool:
+    """Whether a stage is reached that fulfils the programme: what led there is then no longer owed."""
+    final = {stage.id for stage in case.rules.stage if stage.ends == "met"}
+    return any(one.id in final and one.state == "met" for one in found)
 
 
-def _one_strand_each(case: Case, pieces: Sequence[Piece], leasts: Sequence[Least]) -> bool:
+def _is_total(ask: Ask) -> bool:
+    return ask.counts_hours and ask.rule.select.is_everything and ask.strand is None and ask.part is None
+
+
+def _leasts(asked: Iterable[Ask]) -> list[Ask]:
+    """What the division fills: leasts in hours that stand in the way, alone or as one way of several."""
+    return [ask for ask in asked if ask.counts_hours and not ask.advisory and ask.needed is not None]
+
+
+def _rank(division: Division) -> tuple[bool, int, int]:
+    return (division.missing is None, division.missing or 0, -sum(division.counted()))
+
+
+def _ways(groups: Sequence[AnyOf], asked: Sequence[Ask], done: frozenset[str]) -> Iterable[frozenset[str]]:
+    """The combinations of ways that hours can serve: for each end, the ids of the rules of one way."""
+    rules = {ask.rule.id for ask in asked}
+    choices = []
+    for group in groups:
+        options = [(frozenset(option) & rules, frozenset(option) - rules) for option in group.options]
+        # A way whose other half is done already goes first; a way without hours says nothing of hours missing.
+        ready = [hours for hours, rest in options if rest <= done]
+        choices.append(ready or [hours for hours, _ in options if hours] or [frozenset[str]()])
+    for chosen in product(*choices):
+        yield frozenset().union(*chosen)
+
+
+def _one_strand_each(case: Case, pieces: Sequence[Piece], asked: Sequence[Ask]) -> bool:
     """Under the reading that one activity serves one strand, leave each piece one (policy reading A29)."""
-    needs = {strand: least.hours for least in leasts for strand in least.strands or () if len(least.strands or ()) == 1}
+    needs = {ask.strand: ask.wanted for ask in asked if ask.strand and ask.counts_hours and ask.is_blocking}
     if not needs or not any(len(piece.strands) > 1 or piece.ledger.activity.split for piece in pieces):
         return True
     return case.switch("split") != "whole" or choose_strands(pieces, needs)
 
 
-def _with_strands(
-    case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division
-) -> list[tuple[Ledger, dict[str, int], int]]:
-    """Each activity with the strands that its counted hours went to."""
+_Share = tuple[Ledger, dict[str, int], int]
+
+
+def _shares(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> list[_Share]:
+    """Each activity with the strands that its counted hours went to, and their sum."""
     shares: dict[int, tuple[dict[str, int], int]] = {id(book): ({}, 0) for book in books}
-    for piece, parts in zip(pieces, division.strands, strict=True):
+    for piece, parts in zip(pieces, division.slots, strict=True):
         strands, total = shares[id(piece.ledger)]
-        for strand, hours in parts.items():
+        for (strand, _), hours in parts.items():
             total += hours
             # Where no rule asks for strands, the hours go to the first one that the person wrote.
             where = strand or next(iter(piece.strands), None)
@@ -148,7 +242,7 @@ def _with_strands(
     ]
 
 
-def _credit(case: Case, share: tuple[Ledger, dict[str, int], int]) -> Credit:
+def _credit(case: Case, share: _Share) -> Credit:
     book, strands, counted = share
     activity = book.activity
     confirmed = 0
@@ -172,143 +266,33 @@ def _credit(case: Case, share: tuple[Ledger, dict[str, int], int]) -> Credit:
 
 def _choices(case: Case, activity: Activity) -> list[list[str]]:
     """Strands of the framework among which each part of the activity leaves a choice."""
-    parts = [
-        activity.strands if session.strands is None else session.strands
-        for session in activity.sessions
-        if session.kind == "session"
-    ]
-    return [
-        [s for s in strands if s in case.strand_set] for strands in (parts if activity.sessions else [activity.strands])
-    ]
+    parts: Iterable[Sequence[str]] = (activity.strands,)
+    if activity.sessions:
+        parts = [
+            activity.strands if session.strands is None else session.strands
+            for session in activity.sessions
+            if session.kind == "session"
+        ]
+    return [[strand for strand in strands if strand in case.strand_set] for strands in parts]
 
 
-def _hour_requirements(case: Case, day: date, pieces: Sequence[Piece], division: Division) -> list[Requirement]:
-    found = []
-    for rule in case.rules.rule:
-        amount = in_force(rule.at_least, day)
-        if amount is None or amount.hundredths is None:
-            continue
-        each = case.strands if rule.each == "strand" else (None,)
-        for strand in each:
-            wanted = frozenset((strand,)) if strand else frozenset(names(rule.select.strand)) or None
-            counted = sum(
-                hours
-                for piece, parts in zip(pieces, division.strands, strict=True)
-                if selects(rule.select, piece.nature)
-                for where, hours in parts.items()
-                if wanted is None or where in wanted
-            )
-            found.append(_hours_requirement(case, rule, strand, amount.hundredths, counted, names(amount.cite)))
-    return found
-
-
-def _hours_requirement(
-    case: Case, rule: Rule, strand: str | None, needed: int, counted: int, cites: tuple[str, ...]
-) -> Requirement:
-    label = case.library.strands[strand].label if strand else ""
-    short = case.library.strands[strand].short if strand else ""
-    return Requirement(
-        id=f"{rule.id}/{strand}" if strand else rule.id,
-        kind="hours",
-        title=label or rule.title,
-        needed=needed,
-        counted=counted,
-        missing=max(0, needed - counted),
-        state="met" if counted >= needed else "unmet",
-        advisory=bool(rule.advisory),
-        cites=cites,
-        text=f"{label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text,
-        unit=f"{short} hours" if strand else rule.unit,
-        short=short or rule.short or rule.title,
-        group=(rule.short or rule.title) if strand else "",
-        fill=rule.fill,
-    )
-
-
-def _step_requirements(case: Case, span: Span) -> list[Requirement]:
-    return [_step_requirement(step, span, case) for step in case.rules.step]
-
-
-def _step_requirement(step: Step, span: Span, case: Case) -> Requirement:
-    marks = [mark for mark in case.credential.steps if mark.id == step.id]
-    mark = next((mark for mark in marks if _serves(mark, span, case.on)), None)
-    state: RequirementState = "unmet"
-    if mark is not None:
-        state = "met" if mark.waived is None else "waived"
-    return Requirement(
-        id=step.id,
-        kind="step",
-        title=step.title,
-        state=state,
-        advisory=step.advisory,
-        cites=names(step.cite),
-        text=step.text if mark is None or mark.waived is None else f"{step.text} Waived: {mark.waived}",
-        unit=step.unit,
-        group=step.group,
-        done=mark.done if mark else None,
-    )
-
-
-def _serves(mark: DoneStep, span: Span, on: date) -> bool:
-    """A step serves a window when it was done inside it; a waiver without a day serves every window."""
-    if mark.done is None:
-        return mark.waived is not None
-    return span.start <= mark.done <= min(span.end, on)
-
-
-def _entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], inside: Sequence[Activity]) -> Requirement:
-    counted = {credit.activity for credit in credits if credit.counted}
-    entries = [activity for activity in inside if activity.id in counted]
-    lacking = []
-    for activity in entries:
-        without = [key for key in need.needs if not _has(case, activity, key)]
-        if without:
-            lacking.append(f"{activity.id}: {', '.join(key.rpartition('.')[2] for key in without)}")
-    return Requirement(
-        id=need.id,
-        kind="entries",
-        title=need.title,
-        needed=len(entries),
-        counted=len(entries) - len(lacking),
-        missing=len(lacking),
-        state="unmet" if lacking else "met",
-        advisory=need.advisory,
-        cites=names(need.cite),
-        text=need.text,
-        unit="entries",
-        lacking=tuple(lacking),
-    )
-
-
-def _has(case: Case, activity: Activity, key: str) -> bool:
-    owner, _, field = key.rpartition(".")
-    if owner == "person":
-        return bool(getattr(case.records.person, field))
-    if field == "strands":
-        return bool(activity.strands or activity.split or any(session.strands for session in activity.sessions))
-    return bool(getattr(activity, field))
-
-
-def _limit_figures(case: Case, day: date, pieces: Sequence[Piece], counted: Sequence[int]) -> tuple[LimitFigures, ...]:
-    figures = []
-    for limit in rule_limits(case, pieces, day):
-        if limit.percent is not None:
-            most = sum(counted) * limit.percent // 10_000
-        else:
-            most = limit.most
-        figures.append(
-            LimitFigures(
-                id=limit.rule,
-                title=limit.title,
-                short=limit.short,
-                most=most,
-                counted=sum(counted[at] for at in limit.members),
-                lost=_lost(limit, pieces),
-                cites=limit.cites,
-                text=limit.text,
-            )
+def _limit_figures(
+    limits: Iterable[Limit], pieces: Sequence[Piece], counted: Sequence[int]
+) -> tuple[LimitFigures, ...]:
+    return tuple(
+        LimitFigures(
+            id=limit.rule,
+            title=limit.title,
+            short=limit.short,
+            most=limit.most if limit.percent is None else sum(counted) * limit.percent // 10_000,
+            counted=sum(counted[at] for at in limit.members),
+            lost=_lost(limit, pieces),
+            cites=limit.cites,
+            text=limit.text,
         )
-    return tuple(figures)
+        for limit in limits
+        if limit.select is not None
+    )
 
 
 def _lost(limit: Limit, pieces: Sequence[Piece]) -> int:
@@ -321,48 +305,40 @@ def _lost(limit: Limit, pieces: Sequence[Piece]) -> int:
 def _shortfall(
     case: Case,
     pieces: Sequence[Piece],
-    leasts: Sequence[Least],
+    leasts: Sequence[Ask],
     limits: Sequence[Limit],
     requirements: Sequence[Requirement],
 ) -> Shortfall | None:
     """The smallest set of strands among those with the greatest deficiency, and what binds there."""
-    by_strand = [least for least in leasts if least.strands]
+    by_strand = [least for least in leasts if least.strand is not None and least.parent is None]
     open_ids = {r.id for r in requirements if r.kind == "hours" and r.is_open}
     if not any(least.id in open_ids for least in by_strand):
         return None
 
-    def deficiency(lowered: Least | None = None) -> int:
-        asked = [Least(x.id, x.rule, x.hours - (x is lowered), x.strands) for x in by_strand]
-        division = divide(case, pieces, asked, limits)
-        short = 0
-        for least in asked:
-            short += max(0, least.hours - _filled(pieces, division, least))
-        return short
+    needs = {least.id: least.needed or 0 for least in by_strand}
+
+    def deficiency(lowered: Ask | None = None) -> int:
+        for least in by_strand:
+            least.needed = needs[least.id] - (least is lowered)
+        division = divide(case, pieces, by_strand, limits)
+        return sum(max(0, (least.needed or 0) - division.filled(least, pieces)) for least in by_strand)
 
     greatest = deficiency()
     # A strand lies in the smallest set exactly where asking a little less of it makes the deficiency less.
     inside = [least for least in by_strand if deficiency(least) < greatest]
-    needed = sum(least.hours for least in inside)
-    strands = [strand for least in inside for strand in sorted(least.strands or ())]
+    for least in by_strand:
+        least.needed = needs[least.id]
+    needed = sum(needs[least.id] for least in inside)
+    strands = {least.strand or "" for least in inside}
     binding = [
         limit.rule
         for limit in limits
-        if limit.could_bind(pieces) and any(not set(strands).isdisjoint(pieces[at].strands) for at in limit.members)
+        if limit.could_bind(pieces) and any(not strands.isdisjoint(pieces[at].strands) for at in limit.members)
     ]
     return Shortfall(
-        strands=tuple(dict.fromkeys(strands)),
+        strands=tuple(dict.fromkeys(least.strand or "" for least in inside)),
         needed=needed,
         available=needed - greatest,
         missing=greatest,
         rules=(*(least.id for least in inside), *dict.fromkeys(binding)),
-    )
-
-
-def _filled(pieces: Sequence[Piece], division: Division, least: Least) -> int:
-    return sum(
-        hours
-        for piece, parts in zip(pieces, division.strands, strict=True)
-        if least.takes(piece.nature)
-        for strand, hours in parts.items()
-        if least.strands is None or strand in least.strands
     )

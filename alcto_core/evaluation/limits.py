@@ -6,19 +6,21 @@ division left out are shared among the limits in the order in which the rules as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.asks import is_advisory
+from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.hours import from_decimal, show
-from alcto_core.rules.vocabulary import Rule, in_force, names
+from alcto_core.rules.vocabulary import Amount, Rule, Select, in_force, names
+from alcto_core.rules.windows import Span
 
 
 class Limit:
     """A most for some pieces (and, where `strands` is set, for their hours in those strands)."""
 
-    __slots__ = ("cites", "members", "most", "percent", "rule", "short", "strands", "text", "title")
+    __slots__ = ("cites", "members", "most", "part", "percent", "rule", "select", "short", "strands", "text", "title")
 
     def __init__(self, rule: str, members: list[int], most: int, title: str, text: str, cites: tuple[str, ...]) -> None:
         self.rule = rule
@@ -28,10 +30,20 @@ class Limit:
         self.percent: int | None = None
         """Hundredths of a percent of all counted hours, where the most is a share."""
         self.strands: frozenset[str] | None = None
+        self.select: Select | None = None
+        """What hours it speaks of; None where it holds for single entries or offerings only."""
+        self.part: str | None = None
+        """The part of the window in which it holds, as `window/name`."""
         self.title = title
         self.short = title
         self.text = text
         self.cites = cites
+
+    def takes(self, nature: Nature) -> bool:
+        """Whether it speaks of hours of this nature, their strands left aside."""
+        if self.select is None or (self.part is not None and self.part not in nature.parts):
+            return False
+        return selects(self.select, nature)
 
     def could_bind(self, pieces: Sequence[Piece]) -> bool:
         """Whether it could take hours away."""
@@ -75,26 +87,70 @@ def catalogue_limits(ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> list
     return [*awards, *entries, *offerings.values()]
 
 
-def rule_limits(case: Case, pieces: Sequence[Piece], day: date) -> list[Limit]:
-    """The limits that the rule file sets, in its order, with the values in force on `day`."""
-    limits = []
+def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
+    """The limits that the rule file sets, in its order, with the values in force in the window."""
+    limits: list[Limit] = []
     for rule in case.rules.rule:
-        amount = in_force(rule.at_most, day)
-        if amount is None or rule.advisory:
+        if not rule.at_most or not case.holds(rule.when):
             continue
-        strands = frozenset(names(rule.select.strand)) or None
-        members = [
-            at
-            for at, piece in enumerate(pieces)
-            if selects(rule.select, piece.nature) and (strands is None or not strands.isdisjoint(piece.strands))
-        ]
-        limit = Limit(rule.id, members, amount.hundredths or 0, rule.title, rule.text, names(amount.cite))
+        parts = [part for part in case.parts if part[0] == rule.within] if rule.within else [None]
+        for part in parts:
+            start = part[1].start if part else span.start
+            if not is_advisory(rule, start):
+                limits += _limits_of(case, rule, part, start, pieces)
+    return limits
+
+
+def _limits_of(
+    case: Case, rule: Rule, part: tuple[str, Span] | None, start: date, pieces: Sequence[Piece]
+) -> Iterator[Limit]:
+    strands = frozenset(names(rule.select.strand)) or None
+    key = f"{part[0]}/{part[1].name}" if part else None
+    groups: dict[str, list[int]] = {} if rule.per else {"": []}
+    for at, piece in enumerate(pieces):
+        if (
+            selects(rule.select, piece.nature)
+            and (strands is None or not strands.isdisjoint(piece.strands))
+            and (key is None or key in piece.nature.parts)
+        ):
+            groups.setdefault(_group(rule, piece), []).append(at)
+    for members in groups.values():
+        day = pieces[members[0]].ledger.activity.date if rule.judged == "earned" and members else start
+        amount = in_force(rule.at_most, day)
+        if amount is None:
+            continue
+        limit = Limit(rule.id, members, _most_of(case, amount, start), rule.title, rule.text, names(amount.cite))
         limit.short = rule.short or rule.title
         limit.strands = strands
-        if amount.percent is not None:
+        if rule.per is None:
+            limit.select, limit.part = rule.select, key
+        if amount.percent is not None and amount.of == "counted":
             limit.percent = from_decimal(amount.percent)
-        limits.append(limit)
-    return limits
+        yield limit
+
+
+def _group(rule: Rule, piece: Piece) -> str:
+    """What a most is for each of: the entry, the offering or the course; all together where it is for none."""
+    activity = piece.ledger.activity
+    match rule.per:
+        case "entry":
+            return activity.id
+        case "offering":
+            return activity.offering or activity.title
+        case "course":
+            return " ".join((activity.course or activity.title).casefold().split())
+        case _:
+            return ""
+
+
+def _most_of(case: Case, amount: Amount, day: date) -> int:
+    if amount.percent is None:
+        return amount.hundredths or 0
+    if amount.of == "counted":
+        return 0
+    total = next((rule for rule in case.rules.rule if rule.select.is_everything and rule.at_least), None)
+    needed = in_force(total.at_least, day) if total else None
+    return int((needed.hundredths or 0) * amount.percent) // 100 if needed else 0
 
 
 def apply_single(limit: Limit, pieces: Sequence[Piece]) -> bool:
@@ -149,9 +205,3 @@ def _note(limit: Limit, pieces: Sequence[Piece], lost: dict[int, int]) -> None:
         by_ledger[id(ledger)] = (ledger, by_ledger.get(id(ledger), (ledger, 0))[1] + hours)
     for ledger, hours in by_ledger.values():
         ledger.take(limit.rule, hours, limit.text, limit.cites)
-
-
-def minimum(rule: Rule, day: date) -> int | None:
-    """Hundredths of hours that a rule asks for at least, on `day`."""
-    amount = in_force(rule.at_least, day)
-    return None if amount is None else amount.hundredths

@@ -94,11 +94,13 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """For `entries`: the activities that lack something, as "ID: what"."""
     fill: str = ""
     """What can fill a shortfall."""
+    meaning: str = ""
+    """What a step is for, in one line."""
 
     @property
     def is_open(self) -> bool:
         """Whether it stands in the way."""
-        return not self.advisory and self.state in {"unmet", "undetermined"}
+        return not self.advisory and self.parent is None and self.state in {"unmet", "undetermined"}
 
 
 class LimitFigures(_Part, frozen=True, kw_only=True):

@@ -351,7 +351,8 @@ class Window(Word, frozen=True, kw_only=True):
     """A span of days that hours must fall into. Both ends are inside."""
 
     id: str
-    kind: Literal["fiscal-year", "calendar-year", "cycle", "months-from", "rolling"]
+    kind: Literal["fiscal-year", "calendar-year", "cycle", "months-from", "rolling", "open"]
+    """`open` has neither end: what was done on any day counts, and nothing is due."""
     part_of: str | None = None
     """This window divides the one of that id, for rules that are asked `within` it."""
     begins: str | None = None
@@ -395,6 +396,8 @@ class Step(Word, frozen=True, kw_only=True):
     """How often it must be done in the window."""
     by: bool = False
     """Somebody must be named who judged or signed it."""
+    when: When | None = None
+    """The step is asked only where this holds."""
     advisory: bool = False
     is_submission: bool = msgspec.field(default=False, name="submission")
     """Handing in, which closes the window."""

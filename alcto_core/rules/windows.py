@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from alcto_core.dates import add_years
+from alcto_core.dates import add_months, add_years
 from alcto_core.dates import show as show_date
 from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Window, names
@@ -23,13 +23,34 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     start: date
     end: date
+    window: Window
     cycle: int = 0
-    """Number of the cycle, from 0; always 0 for years."""
+    """Number of the cycle, from 0; always 0 for other windows."""
     basis: str = ""
     """Where the end comes from, as a sentence."""
     renewed: bool | None = False
     """Whether the authority renewed it, so that the cycle is closed; None: the person does not know."""
     cites: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has neither end."""
+        return self.window.kind == "open"
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether something is due at its end."""
+        return self.window.kind not in {"open", "rolling"}
+
+    @property
+    def grace_end(self) -> date:
+        """The last day on which what is missing may still be earned."""
+        return add_months(self.end, self.window.grace.months) if self.window.grace else self.end
+
+    @property
+    def submit_end(self) -> date:
+        """The last day on which what was earned in time may be handed in."""
+        return self.end + timedelta(days=self.window.submit.days) if self.window.submit else self.end
 
 
 class NoWindow(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,30 +61,107 @@ class NoWindow(msgspec.Struct, frozen=True, kw_only=True):
     """True: the programme asks something, but a fact is missing; False: it asks for nothing then."""
 
 
-def year_containing(window: Window, day: date) -> Span | NoWindow:
-    """The fiscal or calendar year that holds `day`."""
+def main_windows(windows: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The windows that a credential is judged in, oldest first; the others divide them."""
+    return tuple(window for window in windows if window.part_of is None)
+
+
+def year_containing(windows: tuple[Window, ...], day: date) -> Span | NoWindow:
+    """The fiscal or calendar year (or the window of several years) that holds `day`.
+
+    Where the length changed, a window that began under the old length runs to its end.
+    """
+    for window in reversed(windows):
+        span = _year_of(window, day)
+        if span is not None and (window.last is None or span.start <= window.last):
+            if window is not windows[0] and window.first is not None and span.start < window.first:
+                continue
+            return span
+    begins = windows[0].first
+    if begins is not None and day < begins:
+        return NoWindow(why=f"The first window begins on {show_date(begins)}.", applies=False)
+    return NoWindow(why="No window is open on this day.", applies=False)
+
+
+def _year_of(window: Window, day: date) -> Span | None:
+    length = window.years or 1
     month, first_day = (int(part) for part in (window.begins or "01-01").split("-"))
-    begins = date(day.year, month, first_day)
-    if begins > day:
-        begins = date(day.year - 1, month, first_day)
-    if window.first is not None and begins < window.first:
-        return NoWindow(why=f"The first window begins on {show_date(window.first)}.", applies=False)
-    end = add_years(begins, 1) - _DAY
-    name = f"FY{end.year % 100:02d}" if window.kind == "fiscal-year" else str(end.year)
-    return Span(name=name, start=begins, end=end, cites=names(window.cite))
+    if length > 1 and window.first is not None:
+        start = window.first
+        while add_years(start, length) <= day:
+            start = add_years(start, length)
+    else:
+        start = date(day.year, month, first_day)
+        if start > day:
+            start = date(day.year - 1, month, first_day)
+    if start > day or (window.first is not None and start < window.first):
+        return None
+    end = add_years(start, length) - _DAY
+    if length > 1:
+        name = f"{start.year}-{end.year}"
+    else:
+        name = f"FY{end.year % 100:02d}" if window.kind == "fiscal-year" else str(end.year)
+    return Span(name=name, start=start, end=end, window=window, cites=names(window.cite))
 
 
-def years_between(window: Window, first: date, last: date) -> list[Span]:
+def years_between(windows: tuple[Window, ...], first: date, last: date) -> list[Span]:
     """Every year from the one that holds `first` to the one that holds `last`, oldest first."""
     spans: list[Span] = []
-    day = max(first, window.first) if window.first else first
+    begins = windows[0].first
+    day = max(first, begins) if begins else first
     while day <= last:
-        span = year_containing(window, day)
+        span = year_containing(windows, day)
         if isinstance(span, NoWindow):
             break
         spans.append(span)
         day = span.end + _DAY
     return spans
+
+
+def months_from(window: Window, day: date, months: int) -> Span:
+    """The window of some months from a day in the records. Its last day is the same day of the month."""
+    end = add_months(day, months)
+    basis = f"{months} months from {show_date(day)}."
+    return Span(name=f"{day.year}-{end.year}", start=day, end=end, window=window, basis=basis, cites=names(window.cite))
+
+
+def rolling(window: Window, on: date) -> Span:
+    """The last months, up to and with the date asked about."""
+    months = window.months or 12
+    name = f"last {months} months"
+    return Span(name=name, start=add_months(on, -months) + _DAY, end=on, window=window, cites=names(window.cite))
+
+
+def always(window: Window) -> Span:
+    """A window without ends."""
+    return Span(name="", start=date.min, end=date.max, window=window, cites=names(window.cite))
+
+
+def parts_of(windows: tuple[Window, ...], span: Span) -> tuple[tuple[str, Span], ...]:
+    """The whole parts that other windows divide this one into, with the id of the window that divides."""
+    found: list[tuple[str, Span]] = []
+    for window in windows:
+        if window.part_of != span.window.id:
+            continue
+        if window.kind == "cycle":
+            inside = _anniversaries(window, span)
+        else:
+            inside = years_between((window,), span.start, span.end)
+        found += [(window.id, part) for part in inside if span.start <= part.start and part.end <= span.end]
+    return tuple(found)
+
+
+def _anniversaries(window: Window, span: Span) -> list[Span]:
+    years, found, start, number = window.years or 1, [], span.start, 0
+    while start <= span.end:
+        number += 1
+        end = min(add_years(span.start, years * number) - _DAY, span.end)
+        # A cycle that begins the day after a due date ends on its anniversary, which belongs to its last year.
+        if (span.end - end).days == 1:
+            end = span.end
+        found.append(Span(name=f"year {number}", start=start, end=end, window=window, cites=names(window.cite)))
+        start = end + _DAY
+    return found
 
 
 class Cycles:
@@ -126,6 +224,7 @@ class Cycles:
             name=f"{start.year}-{end.year}",
             start=start,
             end=end,
+            window=self._window,
             cycle=cycle,
             basis=self._basis_of(cycle, override),
             renewed=cycle < self._renewals(on),
@@ -138,7 +237,11 @@ class Cycles:
     def _due(self, cycle: int) -> date:
         assert self._origin is not None
         day, years = self._origin
-        return add_years(day, years + self._years * cycle)
+        due = add_years(day, years + self._years * cycle)
+        for pause in sorted(self._window.pause, key=lambda pause: pause.since):
+            if day <= pause.since <= due:
+                due += pause.until - pause.since + _DAY
+        return due
 
     def _unknown_due(self) -> str:
         if self._credential.cohort:

@@ -1,0 +1,159 @@
+"""What the rules ask for in one window: every least, for each strand and each part of the window, as one list.
+
+The allocation fills them, the requirements report them: both read the same list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from alcto_core.evaluation.case import Case, Nature, selects
+from alcto_core.hours import HOUR, from_decimal
+from alcto_core.rules.vocabulary import Amount, Rule, in_force, names
+from alcto_core.rules.windows import Span
+
+
+class Ask:
+    """One least: of a rule, or of a rule for one strand or one part of the window."""
+
+    __slots__ = (
+        "advisory",
+        "cites",
+        "helped",
+        "id",
+        "needed",
+        "parent",
+        "part",
+        "rule",
+        "strand",
+        "strands",
+        "unknown",
+    )
+
+    def __init__(self, rule: Rule, strand: str | None, part: tuple[str, Span] | None) -> None:
+        self.id = "/".join(word for word in (rule.id, strand, part[1].name if part else None) if word)
+        self.rule = rule
+        self.strand = strand
+        """The strand, where the rule asks it of each."""
+        self.strands = frozenset((strand,)) if strand else frozenset(names(rule.select.strand)) or None
+        """The strands that serve it; None: any, or none at all."""
+        self.part = part
+        """The part of the window that it is asked in, with the id of the window that divides."""
+        self.needed: int | None = None
+        """Hundredths of hours or of a unit, or a number of entries; None while nobody knows it."""
+        self.helped = 0
+        """How much of it came in from the window before."""
+        self.unknown = ""
+        """The setting that is missing."""
+        self.advisory = False
+        self.parent: str | None = None
+        """The group of ways to the same end that it belongs to."""
+        self.cites: tuple[str, ...] = ()
+
+    @property
+    def counts_hours(self) -> bool:
+        """Whether it is asked in hours, and so may be filled by the division."""
+        return self.rule.measure == "hours"
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether it stands in the way by itself."""
+        return not self.advisory and self.parent is None
+
+    @property
+    def wanted(self) -> int:
+        """What the window itself must bring; 0 while nobody knows."""
+        return (self.needed or 0) - self.helped
+
+    def takes(self, nature: Nature) -> bool:
+        """Whether it speaks of hours of this nature, their strands left aside."""
+        if self.part is not None and f"{self.part[0]}/{self.part[1].name}" not in nature.parts:
+            return False
+        return selects(self.rule.select, nature)
+
+
+def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: int = 0) -> list[Ask]:
+    """Every least that is in force in the window.
+
+    `missed` tells for each rule how many parts of the window were missed, `carried` the hundredths of hours that
+    came in from the window before: both change what is needed.
+    """
+    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    found = []
+    for rule in case.rules.rule:
+        if not rule.at_least or not case.holds(rule.when):
+            continue
+        for strand in case.strands if rule.each == "strand" else (None,):
+            for part in _parts(case, rule):
+                amount = in_force(rule.at_least, part[1].start if part else span.start)
+                if amount is None:
+                    continue
+                ask = Ask(rule, strand, part)
+                ask.parent = parents.get(rule.id)
+                ask.advisory = is_advisory(rule, part[1].start if part else span.start)
+                ask.cites = names(amount.cite)
+                _set_needed(case, ask, amount, span, missed or {})
+                if ask.needed is not None and not rule.bars_carried and ask.counts_hours:
+                    ask.helped = min(ask.needed, _help(case, ask, carried))
+                found.append(ask)
+    return found
+
+
+def is_advisory(rule: Rule, day: date) -> bool:
+    """Whether a rule is advice only, for a window that begins on `day`."""
+    if isinstance(rule.advisory, bool):
+        return rule.advisory
+    return any(advisory.since <= day for advisory in rule.advisory)
+
+
+def _parts(case: Case, rule: Rule) -> Iterator[tuple[str, Span] | None]:
+    if rule.within is None:
+        yield None
+        return
+    for part in case.parts:
+        if part[0] == rule.within:
+            yield part
+
+
+def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mapping[str, int]) -> None:
+    made_up = amount.per_missed
+    times = missed.get(made_up.rule, 0) if made_up else 0
+    if amount.setting is not None:
+        number = case.number(amount.setting)
+        if number is None:
+            ask.unknown = amount.setting
+            return
+        ask.needed = int(number * HOUR)
+    elif amount.entries is not None:
+        ask.needed = amount.entries + times * (made_up.entries or 0 if made_up else 0)
+        return
+    else:
+        ask.needed = _hundredths(amount.hours)
+    if made_up is not None:
+        ask.needed += times * _hundredths(made_up.hours)
+    if ask.rule.prorate == "month":
+        ask.needed = ask.needed * _months_owed(case, span) // _months(span.start, span.end)
+
+
+def _hundredths(hours: Decimal | int | None) -> int:
+    return from_decimal(hours) if hours is not None else 0
+
+
+def _months(start: date, end: date) -> int:
+    return max(1, (end.year - start.year) * 12 + end.month - start.month + 1)
+
+
+def _months_owed(case: Case, span: Span) -> int:
+    """Calendar months of the window from the one in which the person came to owe it."""
+    since = case.owed_since
+    return _months(max(since, span.start), span.end) if since is not None else _months(span.start, span.end)
+
+
+def _help(case: Case, ask: Ask, carried: int) -> int:
+    """How much of the hours that came in serve this least."""
+    if not carried or ask.strands is not None or ask.part is not None:
+        return 0
+    own = ask.rule.select
+    return carried if own.is_everything or any(carry.select == own for carry in case.rules.carry) else 0

@@ -1,0 +1,226 @@
+"""What must be reached, reported: hours, entries, steps, stages, and several ways to the same end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from alcto_core.evaluation.asks import Ask
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
+from alcto_core.hours import HOUR
+from alcto_core.records.types import Activity
+from alcto_core.records.types import Step as DoneStep
+from alcto_core.rules.vocabulary import AnyOf, Entries, Stage, Step, names
+from alcto_core.rules.windows import Span
+
+
+def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
+    """A least in hours, or in a unit that the rule set counts."""
+    rule, strand = ask.rule, case.library.strands.get(ask.strand) if ask.strand else None
+    state: RequirementState = "unmet"
+    if ask.needed is None:
+        state = "undetermined"
+    elif counted >= ask.needed:
+        state = "met"
+    text = f"{strand.label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text
+    short = strand.short if strand else rule.short or rule.title
+    title = strand.label if strand else rule.title
+    part = ask.part[1].name if ask.part else None
+    return Requirement(
+        id=ask.id,
+        kind="entries" if rule.measure == "entries" else "hours",
+        title=f"{title}, {part}" if part else title,
+        needed=ask.needed,
+        counted=counted,
+        missing=None if ask.needed is None else max(0, ask.needed - counted),
+        state=state,
+        advisory=ask.advisory,
+        period=part,
+        parent=ask.parent,
+        cites=ask.cites,
+        text=f"{text} {_asked(case, ask.unknown)}" if ask.unknown else text,
+        unit=f"{short} {rule.unit}" if strand else rule.unit,
+        short=f"{short} {part}" if part else short,
+        group=(rule.short or rule.title) if strand or part else "",
+        fill=rule.fill,
+    )
+
+
+def _asked(case: Case, setting: str) -> str:
+    known = next((one for one in case.rules.setting if one.id == setting), None)
+    return f"Nobody has set “{setting}” yet: {known.text}" if known else f"Nobody has set “{setting}” yet."
+
+
+def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> int:
+    """What serves a least that is not asked in hours: a number of entries, or hundredths of a unit."""
+    serving = [
+        (credit, activities[credit.activity])
+        for credit in credits
+        if (credit.counted or activities[credit.activity].units) and not _is_lost(credit)
+    ]
+    serving = [(credit, one) for credit, one in serving if _serves(case, ask, credit, one)]
+    if ask.rule.measure == "entries":
+        return len(serving)
+    unit, total = ask.rule.measure, 0
+    worth = _worth(case, unit)
+    for credit, one in serving:
+        if unit in one.units:
+            total += int(one.units[unit] * HOUR)
+        elif credit.counted and worth is not None:
+            total += int(Decimal(credit.counted) / worth)
+    return total
+
+
+def _is_lost(credit: Credit) -> bool:
+    """Whether an entry without hours was turned away all the same."""
+    return any(reason.rule in {"planned", "refused", "counts-for", "exclusive"} for reason in credit.because)
+
+
+def _serves(case: Case, ask: Ask, credit: Credit, activity: Activity) -> bool:
+    if ask.strands is not None and ask.strands.isdisjoint(credit.strands or activity.strands):
+        return False
+    return ask.takes(case.nature_of(activity))
+
+
+def _worth(case: Case, unit: str) -> Decimal | None:
+    for known in case.rules.convert.unit:
+        if known.unit == unit:
+            worth = known.hours if known.setting is None else case.number(known.setting)
+            return Decimal(worth) if worth else None
+    return None
+
+
+def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
+    """Documents and whatever else must be done besides hours."""
+    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    for step in case.rules.step:
+        if case.holds(step.when):
+            yield _step_requirement(case, step, span, parents.get(step.id))
+
+
+def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) -> Requirement:
+    last = span.submit_end if step.is_submission else span.grace_end
+    marks = [m for m in case.credential.steps if m.id == step.id and _serves_window(m, span.start, min(last, case.on))]
+    waiver = next((mark.waived for mark in marks if mark.waived is not None), None)
+    enough = len(marks) >= step.times and (not step.by or all(mark.by for mark in marks[: step.times]))
+    state: RequirementState = "waived" if waiver is not None else "met" if enough else "unmet"
+    text = step.text
+    if waiver is not None:
+        text = f"{text} Waived: {waiver}"
+    elif marks and not enough and step.by and len(marks) >= step.times:
+        text = f"{text} The record does not say who it was by."
+    return Requirement(
+        id=step.id,
+        kind="step",
+        title=step.title,
+        needed=step.times * HOUR if step.times > 1 else None,
+        counted=len(marks) * HOUR if step.times > 1 else None,
+        missing=max(0, step.times - len(marks)) * HOUR if step.times > 1 else None,
+        state=state,
+        advisory=step.advisory,
+        parent=parent,
+        cites=names(step.cite),
+        text=text,
+        unit=step.unit,
+        group=step.group,
+        done=max((mark.done for mark in marks if mark.done is not None), default=None),
+        meaning=step.meaning,
+    )
+
+
+def _serves_window(mark: DoneStep, start: date, last: date) -> bool:
+    """A step serves a window when it was done inside it; a waiver without a day serves every window."""
+    if mark.done is None:
+        return mark.waived is not None
+    return start <= mark.done <= last
+
+
+def stage_requirements(case: Case) -> Iterator[Requirement]:
+    """The ordered states of the person in the programme, each reached on a day that the record tells."""
+    for stage in case.rules.stage:
+        day = reached(case, stage)
+        yield Requirement(
+            id=stage.id,
+            kind="stage",
+            title=stage.title,
+            state="met" if day is not None else "unmet",
+            advisory=stage.advisory,
+            cites=names(stage.cite),
+            text=stage.text,
+            unit="stages",
+            group="Stages",
+            done=day,
+        )
+
+
+def reached(case: Case, stage: Stage) -> date | None:
+    """The day on which a stage was reached, as the record tells it; None where it was not, or only later."""
+    days = [mark.done for mark in case.credential.steps if mark.id == stage.id and mark.done is not None]
+    return min((day for day in days if day <= case.on), default=None)
+
+
+def any_of_requirements(case: Case, others: Sequence[Requirement]) -> Iterator[Requirement]:
+    """Several ways to the same end: met where one of them is met whole."""
+    states = {requirement.id: requirement.state for requirement in others}
+    for group in case.rules.any_of:
+        yield Requirement(
+            id=group.id,
+            kind="any-of",
+            title=group.title,
+            state=_any_state(group, states),
+            cites=names(group.cite),
+            text=group.text,
+            unit="ways",
+        )
+
+
+def _any_state(group: AnyOf, states: Mapping[str, RequirementState]) -> RequirementState:
+    best: RequirementState = "unmet"
+    for option in group.options:
+        # A rule that asks of each strand or of each year stands in the list once for each of them.
+        inside = [
+            state for id in option for other, state in states.items() if other == id or other.startswith(f"{id}/")
+        ]
+        if not inside:
+            continue
+        if all(state in {"met", "waived"} for state in inside):
+            return "met"
+        if all(state != "unmet" for state in inside):
+            best = "undetermined"
+    return best
+
+
+def entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], inside: Sequence[Activity]) -> Requirement:
+    """What each counted entry must hold before it can be handed in."""
+    counted = {credit.activity for credit in credits if credit.counted}
+    entries = [activity for activity in inside if activity.id in counted]
+    lacking = []
+    for activity in entries:
+        without = [key for key in need.needs if not _has(case, activity, key)]
+        if without:
+            lacking.append(f"{activity.id}: {', '.join(key.rpartition('.')[2] for key in without)}")
+    return Requirement(
+        id=need.id,
+        kind="entries",
+        title=need.title,
+        needed=len(entries),
+        counted=len(entries) - len(lacking),
+        missing=len(lacking),
+        state="unmet" if lacking else "met",
+        advisory=need.advisory,
+        cites=names(need.cite),
+        text=need.text,
+        unit="entries",
+        lacking=tuple(lacking),
+    )
+
+
+def _has(case: Case, activity: Activity, key: str) -> bool:
+    owner, _, field = key.rpartition(".")
+    if owner == "person":
+        return bool(getattr(case.records.person, field))
+    if field == "strands":
+        return bool(activity.strands or activity.split or any(session.strands for session in activity.sessions))
+    return bool(getattr(activity, field))

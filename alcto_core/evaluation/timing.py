@@ -1,0 +1,116 @@
+"""Which window a credential is judged in on a date, which others there are, and which stage the person has reached."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from alcto_core.dates import add_months, add_years
+from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.judgement import Judgement
+from alcto_core.evaluation.requirements import reached
+from alcto_core.hours import from_decimal
+from alcto_core.rules.vocabulary import Carry, Window
+from alcto_core.rules.windows import (
+    Cycles,
+    NoWindow,
+    Span,
+    always,
+    main_windows,
+    months_from,
+    rolling,
+    year_containing,
+    years_between,
+)
+
+_YEARS_AHEAD = 6
+"""How far ahead a period may be asked for."""
+
+
+def in_force(case: Case) -> Span | NoWindow:
+    """The window in force on the date asked about."""
+    windows = main_windows(case.rules.window)
+    window = windows[0]
+    match window.kind:
+        case "cycle":
+            return _cycles(case, window).in_force(case.on)
+        case "months-from":
+            return _months_from(case, window)
+        case "rolling":
+            return rolling(window, case.on)
+        case "open":
+            return always(window)
+        case _:
+            return year_containing(windows, case.on)
+
+
+def spans(case: Case, until: date) -> list[Span]:
+    """Every window of the credential that begins by `until`, oldest first."""
+    windows = main_windows(case.rules.window)
+    window = windows[0]
+    if window.kind in {"fiscal-year", "calendar-year"}:
+        return years_between(windows, window.first or case.owed_since or case.on, until)
+    now = in_force(case)
+    if isinstance(now, NoWindow) or now.is_open:
+        return []
+    if window.kind != "cycle":
+        return [now]
+    cycles = _cycles(case, window)
+    if cycles.first_due is None:
+        return [now]
+    numbers = (*range(now.cycle), now.cycle + 1)
+    others = [span for number in numbers if isinstance(span := cycles.numbered(number, case.on), Span)]
+    return sorted([*others, now], key=lambda span: span.start)
+
+
+def named(case: Case, period: str) -> Span | None:
+    """The window of this name."""
+    wanted = period.strip().casefold()
+    found = spans(case, add_years(case.on, _YEARS_AHEAD))
+    return next((span for span in found if span.name.casefold() == wanted), None)
+
+
+def _cycles(case: Case, window: Window) -> Cycles:
+    switch = window.switch or "due-date"
+    cycles = Cycles(window, case.credential, str(case.setting(switch) or "cohort"))
+    if cycles.readings_differ and case.credential.due is None:
+        case.switch(switch)
+    return cycles
+
+
+def _months_from(case: Case, window: Window) -> Span | NoWindow:
+    day = case.fact(window.fact) if window.fact else None
+    if day is None:
+        return NoWindow(why=f"The window begins on `{window.fact}`, which is not recorded.", applies=True)
+    months = window.months or 12
+    if window.switch is not None and window.other_months is not None:
+        default = next((one.default for one in case.rules.switch if one.id == window.switch), None)
+        if case.switch(window.switch) != default:
+            months = window.other_months
+    span = months_from(window, day, months)
+    if case.credential.due is not None:
+        return Span(
+            name=span.name, start=span.start, end=case.credential.due, window=window,
+            basis="The due date is the one in the record.", cites=span.cites,
+        )  # fmt: skip
+    return span
+
+
+def stage_of(case: Case) -> str | None:
+    """The last stage, in the order of the rule set, that the person has reached."""
+    return next((stage.id for stage in reversed(case.rules.stage) if reached(case, stage) is not None), None)
+
+
+def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> int:
+    """The most that a carry-over lets into the next window, of what was counted in this one."""
+    begin = span.start
+    if carry.last_months is not None:
+        begin = add_months(span.end, -carry.last_months) + timedelta(days=1)
+    activities = {activity.id: activity for activity in case.records.activities}
+    hours = sum(
+        credit.counted
+        for credit in judgement.credits
+        if credit.date >= begin
+        and (not carry.months or credit.date.month in carry.months)
+        and selects(carry.select, case.nature_of(activities[credit.activity]))
+    )
+    return min(from_decimal(carry.most), hours)
