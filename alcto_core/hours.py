@@ -7,7 +7,7 @@ an hour: `650` is six and a half hours. Floats appear only where a figure leaves
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 HOUR = 100
 """Hundredths in one hour."""
@@ -19,13 +19,22 @@ Hours = int
 """A number of hours in hundredths."""
 
 
+_HUNDREDTH = Decimal("0.01")
+
+
 def from_decimal(value: Decimal | int) -> Hours:
-    """Hundredths of `value` clock hours. Raises `ValueError` when it has more than two decimals."""
-    hundredths = value * HOUR
-    whole = int(hundredths)
-    if whole != hundredths:
+    """Hundredths of `value` clock hours. Raises `ValueError` when it has more than two decimals, or is no number
+    that a person could have worked (not finite, or with more digits than decimal arithmetic keeps exact)."""
+    if isinstance(value, int):
+        return value * HOUR
+    try:
+        rounded = value.quantize(_HUNDREDTH)
+    except InvalidOperation:
+        raise ValueError("not a number of hours") from None
+    # A product would be rounded to 28 digits first and so hide what lies beyond them; a comparison is exact.
+    if rounded != value:
         raise ValueError("at most two decimals")
-    return whole
+    return int(rounded.scaleb(2))
 
 
 def number(hours: Hours) -> float:
@@ -80,7 +89,9 @@ def _of_minutes(minutes: int, text: str) -> Hours:
     hundredths, rest = divmod(minutes * HOUR, 60)
     if rest:
         near = Decimal(hundredths) / HOUR
-        raise ValueError(f"“{text}” is not a whole number of hundredths of an hour; write {near} or {near + Decimal('0.01')}")
+        raise ValueError(
+            f"“{text}” is not a whole number of hundredths of an hour; write {near} or {near + Decimal('0.01')}"
+        )
     return hundredths
 
 

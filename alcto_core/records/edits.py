@@ -1,0 +1,425 @@
+"""Changes to a records file, as values: what a save is asked to do.
+
+Each edit says the same thing twice, independently: `applied` on the plain values of the file, `rewritten` on
+its text. A save does both and refuses where they do not agree, so a slip in one of them can never reach the disk.
+
+Records are found by id: an activity by `id`, a credential by `id` or else its programme. Tables and changes are
+plain TOML values (`writing`), keys as in the file; `REMOVED` as a value takes the key out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, ClassVar, Final, cast
+
+import msgspec
+
+from alcto_core.problems import Refused
+from alcto_core.records import spans
+from alcto_core.records.writing import Table, plain_table
+
+
+class _Mark(Enum):
+    REMOVED = "removed"
+
+
+REMOVED: Final = _Mark.REMOVED
+"""The value of a change that takes a key out."""
+
+Changes = Mapping[str, Any]
+"""New values by key; `REMOVED` takes the key out."""
+
+
+class _Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """What every edit can tell. Each one has besides:
+
+    - `concerns(document)`: what must be the same in two versions of the file for the edit to serve for both;
+    - `applied(document)`: the file's plain values after it; raises `Refused` where it makes no sense;
+    - `rewritten(text, before)`: the file's text after it, where `before` are the plain values of `text`.
+    """
+
+    def describe(self, document: Mapping[str, Any] | None = None) -> str:
+        """What it does, in the past tense: "added “ALET Winter”". With the file's values it knows titles."""
+        return _sentence(cast("Edit", self), document or {})
+
+
+class AddActivity(_Edit, frozen=True, kw_only=True):
+    """Adds an activity. Without an `id` in the table a save makes one."""
+
+    table: Mapping[str, Any]
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        index = _index(document, "activity", str(self.table.get("id", "")))
+        return None if index is None else document["activity"][index]
+
+    def applied(self, document: Table) -> Table:
+        table = plain_table(self.table)
+        records = _records(document, "activity")
+        if not table.get("id"):
+            day = table.get("date")
+            if not isinstance(day, date):
+                raise Refused("An activity needs a date.")
+            taken = {str(record.get("id")) for record in records}
+            table = {"id": new_id(taken, day, str(table.get("title", ""))), **_without(table, "id")}
+        elif _index(document, "activity", str(table["id"])) is not None:
+            raise Refused(f"There is an activity {_quoted(table['id'])} already.")
+        return {**document, "activity": [*records, table]}
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return spans.added(text, "activity", self.applied(before)["activity"][-1])
+
+
+class AddCredential(_Edit, frozen=True, kw_only=True):
+    """Adds a credential."""
+
+    table: Mapping[str, Any]
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        index = _index(document, "credential", _credential_id(self.table))
+        return None if index is None else document["credential"][index]
+
+    def applied(self, document: Table) -> Table:
+        table = plain_table(self.table)
+        if _index(document, "credential", _credential_id(table)) is not None:
+            raise Refused(f"There is a credential {_quoted(_credential_id(table))} already; give it another id.")
+        return {**document, "credential": [*_records(document, "credential"), table]}
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return spans.added(text, "credential", self.applied(before)["credential"][-1])
+
+
+class _RecordEdit(_Edit, frozen=True, kw_only=True):
+    """An edit of one record that must be there."""
+
+    name: ClassVar[str]
+    """The array in the file that holds the record."""
+    id: str
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        index = _index(document, self.name, self.id)
+        return None if index is None else document[self.name][index]
+
+    def _place(self, document: Mapping[str, Any]) -> int:
+        index = _index(document, self.name, self.id)
+        if index is None:
+            raise Refused(f"There is no {self.name} {_quoted(self.id)}.")
+        return index
+
+    def _with(self, document: Table, record: Table) -> Table:
+        records = list(_records(document, self.name))
+        records[self._place(document)] = record
+        return {**document, self.name: records}
+
+    def _without(self, document: Table) -> Table:
+        records = list(_records(document, self.name))
+        del records[self._place(document)]
+        rest = _without(document, self.name)
+        return {**rest, self.name: records} if records else rest
+
+
+class _Change(_RecordEdit, frozen=True, kw_only=True):
+    """New values for some keys of one record."""
+
+    changes: Changes
+
+    def applied(self, document: Table) -> Table:
+        return self._with(document, _changed(document[self.name][self._place(document)], self.changes))
+
+    def rewritten(self, text: str, before: Table) -> str:
+        index, name = self._place(before), self.name
+        record = before[name][index]
+        return spans.changed(text, name, index, record, _changed(record, self.changes))
+
+
+class _Delete(_RecordEdit, frozen=True, kw_only=True):
+    """One record less."""
+
+    def applied(self, document: Table) -> Table:
+        return self._without(document)
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return spans.deleted(text, self.name, self._place(before))
+
+
+class ChangeActivity(_Change, frozen=True, kw_only=True):
+    """Changes keys of an activity; `session` and `record` are lists of tables."""
+
+    name: ClassVar[str] = "activity"
+
+
+class DeleteActivity(_Delete, frozen=True, kw_only=True):
+    """Deletes an activity with its sessions."""
+
+    name: ClassVar[str] = "activity"
+
+
+class ChangeCredential(_Change, frozen=True, kw_only=True):
+    """Changes keys of a credential; `step` is a list of tables."""
+
+    name: ClassVar[str] = "credential"
+
+
+class DeleteCredential(_Delete, frozen=True, kw_only=True):
+    """Deletes a credential with its steps."""
+
+    name: ClassVar[str] = "credential"
+
+
+class _StepEdit(_RecordEdit, frozen=True, kw_only=True):
+    """An edit of the steps of the credential `id`."""
+
+    name: ClassVar[str] = "credential"
+
+    def _rewritten(self, text: str, before: Table, after: Table) -> str:
+        index = self._place(before)
+        return spans.changed(text, "credential", index, before["credential"][index], after["credential"][index])
+
+    def _with_steps(self, document: Table, steps: list[Table]) -> Table:
+        credential = document["credential"][self._place(document)]
+        rest = _without(credential, "step")
+        return self._with(document, {**rest, "step": steps} if steps else rest)
+
+    def _steps(self, document: Table) -> list[Table]:
+        credential = document["credential"][self._place(document)]
+        steps = _records(credential, "step")
+        if "step" in credential and steps is not credential["step"]:
+            raise Refused(
+                f"The steps of {_quoted(self.id)} are not written as [[credential.step]]; put that right first."
+            )
+        return list(steps)
+
+    def _named(self, document: Mapping[str, Any], step: str) -> list[Table] | None:
+        """The steps of one name, as an id may recur; None where the credential is missing."""
+        index = _index(document, "credential", self.id)
+        if index is None:
+            return None
+        return [one for one in _records(document["credential"][index], "step") if one.get("id") == step]
+
+    def _position(self, document: Table, step: str, nth: int) -> int:
+        alike = [at for at, one in enumerate(self._steps(document)) if one.get("id") == step]
+        if not -len(alike) <= nth < len(alike):
+            raise Refused(f"There is no step {_quoted(step)} in {_quoted(self.id)}.")
+        return alike[nth]
+
+
+class AddStep(_StepEdit, frozen=True, kw_only=True):
+    """Adds a step to the credential `id`."""
+
+    table: Mapping[str, Any]
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return self._named(document, str(self.table.get("id", "")))
+
+    def applied(self, document: Table) -> Table:
+        return self._with_steps(document, [*self._steps(document), plain_table(self.table)])
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return self._rewritten(text, before, self.applied(before))
+
+
+class ChangeStep(_StepEdit, frozen=True, kw_only=True):
+    """Changes a step of the credential `id`: of those with the name `step`, the `nth` in the file (the last)."""
+
+    step: str
+    changes: Changes
+    nth: int = -1
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return self._named(document, self.step)
+
+    def applied(self, document: Table) -> Table:
+        steps, at = self._steps(document), self._position(document, self.step, self.nth)
+        steps[at] = _changed(steps[at], self.changes)
+        return self._with_steps(document, steps)
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return self._rewritten(text, before, self.applied(before))
+
+
+class DeleteStep(_StepEdit, frozen=True, kw_only=True):
+    """Deletes a step of the credential `id`: of those with the name `step`, the `nth` in the file (the last)."""
+
+    step: str
+    nth: int = -1
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return self._named(document, self.step)
+
+    def applied(self, document: Table) -> Table:
+        steps, at = self._steps(document), self._position(document, self.step, self.nth)
+        del steps[at]
+        return self._with_steps(document, steps)
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return self._rewritten(text, before, self.applied(before))
+
+
+class ChangePerson(_Edit, frozen=True, kw_only=True):
+    """Changes keys of `[person]`."""
+
+    changes: Changes
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return document.get("person")
+
+    def applied(self, document: Table) -> Table:
+        return {**document, "person": _changed(_person(document), self.changes)}
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return spans.changed_person(text, _person(before), _changed(_person(before), self.changes))
+
+
+class Several(_Edit, frozen=True, kw_only=True):
+    """Several edits in one save, one after the other; all or none."""
+
+    edits: tuple[Edit, ...]
+    sentence: str = ""
+    """What they do together, for the history: "imported 12 activities"."""
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return [edit.concerns(document) for edit in self.edits]
+
+    def applied(self, document: Table) -> Table:
+        for edit in self.edits:
+            document = edit.applied(document)
+        return document
+
+    def rewritten(self, text: str, before: Table) -> str:
+        for edit in self.edits:
+            text = edit.rewritten(text, before)
+            before = edit.applied(before)
+        return text
+
+
+Edit = (
+    AddActivity
+    | ChangeActivity
+    | DeleteActivity
+    | AddCredential
+    | ChangeCredential
+    | DeleteCredential
+    | AddStep
+    | ChangeStep
+    | DeleteStep
+    | ChangePerson
+    | Several
+)
+"""Everything that a save can be asked to do."""
+
+
+def removed_by(edit: Edit, document: Table) -> int:
+    """How many records (activities, credentials, steps) the person asked to lose. Raises `Refused`."""
+    match edit:
+        case DeleteActivity() | DeleteStep():
+            return 1
+        case DeleteCredential():
+            index = _index(document, "credential", edit.id)
+            return 0 if index is None else 1 + len(_records(document["credential"][index], "step"))
+        case ChangeCredential() if "step" in edit.changes:
+            return max(records_in(document) - records_in(edit.applied(document)), 0)
+        case Several():
+            lost = 0
+            for one in edit.edits:
+                lost += removed_by(one, document)
+                document = one.applied(document)
+            return lost
+        case _:
+            return 0
+
+
+def new_id(taken: Collection[str], day: date, title: str) -> str:
+    """An id that is not among `taken`: `2026-01-28-alet-winter`, then `…-2`."""
+    from alcto_core.text import slug
+
+    start = f"{day.isoformat()[:10]}-{slug(title)}"
+    if start not in taken:
+        return start
+    number = 2
+    while f"{start}-{number}" in taken:
+        number += 1
+    return f"{start}-{number}"
+
+
+def ids(document: Mapping[str, Any], name: str) -> list[str]:
+    """The ids of the records of one kind, in file order; "" where one has none."""
+    return [_record_id(name, record) for record in _records(document, name)]
+
+
+def records_in(document: Mapping[str, Any]) -> int:
+    """How many activities, credentials and steps a file holds."""
+    credentials = _records(document, "credential")
+    return len(_records(document, "activity")) + sum(1 + len(_records(one, "step")) for one in credentials)
+
+
+def _records(document: Mapping[str, Any], name: str) -> list[Table]:
+    """The tables of one array; empty where the file holds something else under that name."""
+    found = document.get(name)
+    if isinstance(found, list) and all(isinstance(one, dict) for one in found):
+        return found
+    return []
+
+
+def _record_id(name: str, record: Mapping[str, Any]) -> str:
+    return _credential_id(record) if name == "credential" else str(record.get("id", ""))
+
+
+def _credential_id(table: Mapping[str, Any]) -> str:
+    return str(table.get("id", table.get("program", "")))
+
+
+def _index(document: Mapping[str, Any], name: str, id: str) -> int | None:
+    return next((at for at, one in enumerate(ids(document, name)) if one == id and id), None)
+
+
+def _person(document: Mapping[str, Any]) -> Table:
+    person = document.get("person")
+    return person if isinstance(person, dict) else {}
+
+
+def _changed(table: Mapping[str, Any], changes: Changes) -> Table:
+    gone = {key for key, value in changes.items() if value is REMOVED}
+    fresh = plain_table({key: value for key, value in changes.items() if key not in gone})
+    empty = {key for key, value in fresh.items() if key in ("session", "record", "step") and value == []}
+    return {key: value for key, value in {**table, **fresh}.items() if key not in gone | empty}
+
+
+def _without(table: Mapping[str, Any], key: str) -> Table:
+    return {name: value for name, value in table.items() if name != key}
+
+
+def _sentence(edit: Edit, document: Mapping[str, Any]) -> str:
+    match edit:
+        case AddActivity():
+            return f"added {_quoted(edit.table.get('title') or edit.table.get('id') or 'an activity')}"
+        case ChangeActivity() | DeleteActivity():
+            index = _index(document, "activity", edit.id)
+            title = None if index is None else document["activity"][index].get("title")
+            return f"{'changed' if isinstance(edit, ChangeActivity) else 'deleted'} {_quoted(title or edit.id)}"
+        case AddCredential():
+            return f"added the credential {_quoted(_credential_id(edit.table))}"
+        case ChangeCredential():
+            return f"changed the credential {_quoted(edit.id)}"
+        case DeleteCredential():
+            return f"deleted the credential {_quoted(edit.id)}"
+        case AddStep():
+            return f"added the step {_quoted(edit.table.get('id', ''))} to {_quoted(edit.id)}"
+        case ChangeStep():
+            return f"changed the step {_quoted(edit.step)} of {_quoted(edit.id)}"
+        case DeleteStep():
+            return f"deleted the step {_quoted(edit.step)} of {_quoted(edit.id)}"
+        case ChangePerson():
+            return "changed the person"
+        case Several():
+            return edit.sentence or _together(edit, document)
+
+
+def _together(several: Several, document: Mapping[str, Any]) -> str:
+    said = [_sentence(edit, document) for edit in several.edits[:3]]
+    rest = len(several.edits) - len(said)
+    return ", ".join(said) + (f" and {rest} more" if rest else "") or "changed nothing"
+
+
+def _quoted(text: object) -> str:
+    return f"“{text}”"

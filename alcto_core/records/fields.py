@@ -1,0 +1,325 @@
+"""What each key of the records file may hold: one check for each kind of value, one table for each kind of record.
+
+A check takes the value as TOML gave it and returns it as the types want it. What is wrong goes into a list of
+faults, each with its own sentence, remedy and, where alcto knows it, the value as it should be written. Lines
+and columns are not known here and cost nothing while all is well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import ROUND_DOWN, Decimal
+from typing import Any, NamedTuple
+
+from alcto_core import hours
+from alcto_core.records.layout import Path
+
+_WITH_YEAR = re.compile(r"\d+-\d+-\d+|\d+/\d+/\d{4}", re.ASCII)
+
+
+class Fault(NamedTuple):
+    """One wrong key or value, before it has a line."""
+
+    path: Path
+    text: str
+    remedy: str
+    better: str = ""
+    """The value as it should be written, in TOML; empty where alcto cannot know."""
+    better_key: str = ""
+    """The key as it should be written."""
+    added: str = ""
+    """A line that is to be added, where a key is missing."""
+    is_error: bool = True
+
+
+Check = Callable[[Any, Path, list[Fault]], Any]
+"""Takes a value, where it stands, and the list for what is wrong; returns the value as the types hold it."""
+
+_LONGEST_QUOTE = 60
+_DEEPEST = 8
+_MOST_HOURS = hours.MOST // hours.HOUR
+
+
+class Shape(NamedTuple):
+    """One kind of record: the attribute and check of each key, and the keys that it cannot do without."""
+
+    noun: str
+    fields: Mapping[str, tuple[str, Check]]
+    required: tuple[str, ...] = ()
+    examples: Mapping[str, str] = {}
+    """A line that shows a required key."""
+
+
+def values_of(table: Mapping[str, Any], shape: Shape, path: Path, faults: list[Fault]) -> dict[str, Any]:
+    """The values of one record by attribute; what is wrong in it goes to `faults`."""
+    found: dict[str, Any] = {}
+    fields = shape.fields
+    for key, value in table.items():
+        field = fields.get(key)
+        if field is None:
+            faults.append(_unknown(key, table, shape, path))
+        else:
+            found[field[0]] = field[1](value, (*path, key), faults)
+    for key in shape.required:
+        if key not in table:
+            line = shape.examples.get(key, "")
+            remedy = f"add a line like {line}" if line else f"add {key}"
+            faults.append(Fault((*path, key), f"this {shape.noun} has no {key}", remedy, added=line))
+    return found
+
+
+def _unknown(key: str, table: Mapping[str, Any], shape: Shape, path: Path) -> Fault:
+    from alcto_core.text import nearest
+
+    near = nearest(key.replace(" ", "_"), [known for known in shape.fields if known not in table])
+    if near is None:
+        remedy = "check the spelling; alcto keeps the key and does nothing with it"
+    else:
+        remedy = f"did you mean {near}?"
+    text = f"this {shape.noun} has the key {quoted(key)}, which alcto does not know"
+    return Fault((*path, key), text, remedy, better_key=near or "", is_error=False)
+
+
+def quoted(value: object) -> str:
+    """A value of the file in a sentence: short, on one line, in quotation marks."""
+    from alcto_core.text import plain
+
+    text = value if isinstance(value, str) else _number(value) if isinstance(value, int | Decimal) else str(value)
+    text = plain(text[: _LONGEST_QUOTE + 1])
+    return f"“{text[:_LONGEST_QUOTE]}…”" if len(text) > _LONGEST_QUOTE else f"“{text}”"
+
+
+def _number(value: int | Decimal) -> str:
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return "a very long number"
+    return str(value).lower()
+
+
+def toml_text(text: str) -> str:
+    """`text` as a TOML string."""
+    import json
+
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def kind(value: object) -> str:
+    """What a TOML value is, in a word or two."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    names: tuple[tuple[type, str], ...] = (
+        (str, "text"), (int, "a number"), (Decimal, "a number"), (datetime, "a date with a time"), (date, "a date"),
+        (time, "a time"), (list, "a list"), (dict, "a table"),
+    )  # fmt: skip
+    return next((name for one, name in names if isinstance(value, one)), "something else")
+
+
+def _name(path: Path) -> str:
+    """The key of a path in a sentence: the last one that is a word."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
+
+
+def text(value: Any, path: Path, faults: list[Fault]) -> str:
+    """Any text."""
+    if type(value) is str:
+        return value
+    better = toml_text(_plainly(value)) if isinstance(value, int | Decimal | date) else ""
+    faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not text", "write it in double quotes", better))
+    return ""
+
+
+def _plainly(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _number(value) if isinstance(value, int | Decimal) else str(value)
+
+
+def some_text(value: Any, path: Path, faults: list[Fault]) -> str:
+    """Text that says something."""
+    if type(value) is str:
+        if not value or value.isspace():
+            faults.append(Fault(path, f"{_name(path)} is empty", f"write the {_name(path)} between the quotes"))
+        return value
+    return text(value, path, faults)
+
+
+def texts(value: Any, path: Path, faults: list[Fault]) -> tuple[str, ...]:
+    """A list of texts; what is there twice is kept once."""
+    if type(value) is not list:
+        better = f"[{toml_text(value)}]" if isinstance(value, str) else ""
+        remedy = f"write it in square brackets: {_name(path)} = [\"…\"]"
+        faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a list", remedy, better))
+        return ()
+    for at, one in enumerate(value):
+        if type(one) is not str:
+            text(one, (*path, at), faults)
+            return ()
+    return tuple(value) if len(value) < 2 else tuple(dict.fromkeys(value))
+
+
+def day(value: Any, path: Path, faults: list[Fault]) -> date | None:
+    """A date without a time."""
+    if type(value) is date:
+        return value
+    name = _name(path)
+    if isinstance(value, datetime):
+        better = value.date().isoformat()
+        faults.append(Fault(path, f"{name} has a time, and only the day is wanted", "leave the time out", better))
+    elif isinstance(value, str):
+        faults.append(_quoted_day(value, path))
+    else:
+        remedy = "write year, month and day without quotes, like 2026-01-28"
+        faults.append(Fault(path, f"{name} is {kind(value)}, not a date", remedy))
+    return None
+
+
+def _quoted_day(value: str, path: Path) -> Fault:
+    from alcto_core.dates import parse
+
+    word, name = value.strip(), _name(path)
+    # Only forms that say the year are read, so it makes no difference which day is today.
+    if _WITH_YEAR.match(word):
+        try:
+            better = parse(word.replace("T", " ").split(" ")[0], date.min).isoformat()
+            return Fault(path, f"{name} is a date in quotes", "write the date without quotes", better)
+        except ValueError:
+            pass
+    remedy = "write year, month and day without quotes, like 2026-01-28"
+    return Fault(path, f"{name} is the text {quoted(value)}, not a date", remedy)
+
+
+def days_or_unknown(value: Any, path: Path, faults: list[Fault]) -> tuple[date, ...] | None:
+    """A list of dates, ascending; None for the word "unknown"."""
+    if value == "unknown":
+        return None
+    remedy = 'write a list of dates, like [2024-05-20], or "unknown"'
+    if type(value) is not list:
+        better = f"[{value.isoformat()}]" if type(value) is date else ""
+        if isinstance(value, str):
+            found = _quoted_day(value, path)
+            better = f"[{found.better}]" if found.better else '"unknown"'
+        faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a list of dates", remedy, better))
+        return ()
+    found_days = [day(one, (*path, at), faults) for at, one in enumerate(value)]
+    return tuple(sorted({one for one in found_days if one is not None}))
+
+
+def amount(value: Any, path: Path, faults: list[Fault]) -> int:
+    """Clock hours, more than 0 and at most 1,000, as hundredths."""
+    return _hundredths(value, path, faults, least=1)
+
+
+def _hundredths(value: Any, path: Path, faults: list[Fault], least: int) -> int:
+    if type(value) is not int and type(value) is not Decimal:
+        faults.append(_not_hours(value, path))
+    elif not _is_finite(value) or not 0 <= value <= _MOST_HOURS or (value == 0 and least):
+        faults.append(_out_of_range(value, path, least))
+    else:
+        try:
+            return hours.from_decimal(value)
+        except ValueError:
+            better = str(Decimal(value).quantize(Decimal("0.01"), ROUND_DOWN))
+            remedy = "round it to hundredths of an hour"
+            faults.append(Fault(path, f"{_noun(path)} {quoted(value)} has more than two decimals", remedy, better))
+    return 0
+
+
+def _is_finite(value: int | Decimal) -> bool:
+    return isinstance(value, int) or value.is_finite()
+
+
+def _noun(path: Path) -> str:
+    """What a number of hours stands beside, in a sentence: its key, or the strand in a split."""
+    return f"the share of {quoted(path[-1])}" if "split" in path else _name(path)
+
+
+def _out_of_range(value: int | Decimal, path: Path, least: int) -> Fault:
+    noun = _noun(path)
+    if not _is_finite(value):
+        return Fault(path, f"{noun} is no number that can be counted", "write the clock hours, like 6.5")
+    if value <= 0:
+        floor = "more than 0" if least else "0 or more"
+        return Fault(path, f"{noun} is {quoted(value)}, and must be {floor}", "write the clock hours, like 6.5")
+    return Fault(path, f"{noun} is {quoted(value)}, and one record holds at most 1,000", "check the number of hours")
+
+
+def _not_hours(value: object, path: Path) -> Fault:
+    noun = _noun(path)
+    if isinstance(value, bool):
+        remedy = "write the number of clock hours, for instance 1.0"
+        return Fault(path, f"{noun} is {kind(value)}, not a number of hours", remedy, "1.0")
+    if isinstance(value, str):
+        try:
+            found = hours.show_tenths(hours.parse(value.replace(",", ".")))
+        except ValueError:
+            return Fault(path, f"{noun} is the text {quoted(value)}, not a number", "write the clock hours, like 6.5")
+        return Fault(path, f"{noun} is text, not a number", "write the number without quotes", found)
+    return Fault(path, f"{noun} is {kind(value)}, not a number of hours", "write the clock hours, like 6.5")
+
+
+def shares(value: Any, path: Path, faults: list[Fault]) -> dict[str, int]:
+    """A division of hours among strands, as hundredths; a share may be 0."""
+    if type(value) is not dict:
+        remedy = 'write it in braces: { "al-cto/it" = 4.0 }'
+        faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a table of hours by strand", remedy))
+        return {}
+    return {strand: _hundredths(share, (*path, strand), faults, least=0) for strand, share in value.items()}
+
+
+def counts(value: Any, path: Path, faults: list[Fault]) -> dict[str, Decimal]:
+    """Numbers of units other than hours, by the name of the unit."""
+    if type(value) is not dict or not value:
+        remedy = "write it in braces: { semester-hour = 3 }"
+        what = "empty" if value == {} else f"{kind(value)}, not a table of numbers by unit"
+        faults.append(Fault(path, f"{_name(path)} is {what}", remedy))
+        return {}
+    found: dict[str, Decimal] = {}
+    for unit, number in value.items():
+        is_number = type(number) is int or (type(number) is Decimal and number.is_finite())
+        if is_number and 0 < number <= 1_000_000:
+            found[unit] = Decimal(number)
+        else:
+            what = kind(number) if not isinstance(number, int | Decimal) or isinstance(number, bool) else quoted(number)
+            text = f"the number of {quoted(unit)} is {what}"
+            faults.append(Fault((*path, unit), text, "write a number more than 0, without quotes"))
+    return found
+
+
+def settings(value: Any, path: Path, faults: list[Fault]) -> dict[str, Any]:
+    """Values that a rule set asks for; their types are the rule set's to judge."""
+    if type(value) is not dict:
+        text = f"{_name(path)} is {kind(value)}, not a table of values"
+        faults.append(Fault(path, text, "write it in braces: { name = value }"))
+        return {}
+    layer: list[Any] = [value]
+    for _ in range(_DEEPEST):
+        layer = [
+            inner
+            for outer in layer
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not layer:
+            return value
+    text = f"{_name(path)} is nested too deep"
+    faults.append(Fault(path, text, "write plain values, or one table of values by period"))
+    return {}
+
+
+def choice(*options: str) -> Check:
+    """A check for one of a few words."""
+
+    def check(value: Any, path: Path, faults: list[Fault]) -> str:
+        if type(value) is str and value in options:
+            return value
+        from alcto_core.text import nearest
+
+        near = nearest(value.strip(), options) if isinstance(value, str) else None
+        remedy = f"write one of {', '.join(options)}"
+        what = quoted(value) if isinstance(value, str) else kind(value)
+        better = toml_text(near) if near else ""
+        faults.append(Fault(path, f"{_name(path)} is {what}, which alcto does not know", remedy, better))
+        return options[0]
+
+    return check

@@ -1,0 +1,207 @@
+"""What the records name that must be found elsewhere: strands, offerings, programmes, steps, files of proof.
+
+Only warnings: the record counts as far as the rules let it. Kept apart from reading, because the answer turns on
+which rule sets are installed and on what lies in the folder. Nothing here touches the disk: whether a file is
+there is asked through an argument, and never for a path that leads out of the folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from alcto_core.problems import Problem
+from alcto_core.records.fields import Fault, quoted, toml_text
+from alcto_core.records.layout import Path
+from alcto_core.records.reading import Reading
+from alcto_core.records.types import Activity, Credential, Records
+from alcto_core.text import nearest
+
+
+class ProgramNames(NamedTuple):
+    """The names that one programme's rule set knows."""
+
+    steps: Collection[str] | None = None
+    """Ids of its steps; None where the rule set does not list them."""
+    settings: Collection[str] | None = None
+    """Its settings; None where the rule set does not list them."""
+
+
+def reference_problems(
+    reading: Reading,
+    *,
+    strands: Collection[str],
+    offerings: Collection[str],
+    programs: Mapping[str, ProgramNames],
+    evidence_exists: Callable[[str], bool],
+) -> tuple[Problem, ...]:
+    """Warnings for what the records name and nobody knows, in the order of the file.
+
+    `strands` and `offerings` hold the ids of every installed framework and catalogue, `programs` the installed
+    rule sets by id. `evidence_exists` is asked about relative paths that stay inside the folder; it answers
+    whether a file is there once links are resolved.
+    """
+    if reading.records is None:
+        return ()
+    known = _Known(reading.records, strands, offerings, programs, evidence_exists)
+    # A credential that was skipped has an id too, which nobody can be blamed for naming.
+    known.is_every_credential_read = not any(
+        problem.is_error and problem.path.startswith("credential[") for problem in reading.problems
+    )
+    faults = [*known.credentials(reading), *known.activities(reading)]
+    if not faults:
+        return ()
+    from alcto_core.records.places import placed
+
+    return placed(faults, reading.layout, reading.file)
+
+
+class _Known:
+    """Everything that can be named, asked record by record."""
+
+    def __init__(
+        self,
+        records: Records,
+        strands: Collection[str],
+        offerings: Collection[str],
+        programs: Mapping[str, ProgramNames],
+        evidence_exists: Callable[[str], bool],
+    ) -> None:
+        self.records = records
+        self.strands = frozenset(strands)
+        self.offerings = frozenset(offerings)
+        self.programs = programs
+        self.evidence_exists = evidence_exists
+        self.credential_ids = frozenset(credential.id for credential in records.credentials)
+        self.is_every_credential_read = True
+
+    def credentials(self, reading: Reading) -> Iterator[Fault]:
+        """What the credentials and their steps name."""
+        for at, credential in enumerate(self.records.credentials):
+            path: Path = ("credential", reading.places.credentials[at])
+            names = self.programs.get(credential.program)
+            if names is None:
+                what = f"no installed rule set is called {quoted(credential.program)}, so its standing is undetermined"
+                yield _unknown((*path, "program"), what, credential.program, self.programs, "install its plugin")
+            else:
+                yield from _settings(credential, path, names)
+            for step, place in zip(credential.steps, reading.places.steps[at], strict=True):
+                where = (*path, "step", place)
+                if names is not None and names.steps is not None and step.id not in names.steps:
+                    what = f"{credential.program} has no step {quoted(step.id)}"
+                    yield _unknown((*where, "id"), what, step.id, names.steps)
+                yield from self._files(step.files, (*where, "files"))
+
+    def activities(self, reading: Reading) -> Iterator[Fault]:
+        """What the activities, their sessions and what authorities said of them name."""
+        for activity, place in zip(self.records.activities, reading.places.activities, strict=True):
+            path: Path = ("activity", place)
+            yield from self._strands_of(activity, path)
+            if activity.offering is not None and activity.offering not in self.offerings:
+                what = f"no catalogue has the offering {quoted(activity.offering)}"
+                yield _unknown((*path, "offering"), what, activity.offering, self.offerings)
+            yield from self._credentials_of(activity, path)
+            yield from self._files(activity.evidence, (*path, "evidence"))
+
+    def _strands_of(self, activity: Activity, path: Path) -> Iterator[Fault]:
+        is_covered = bool(activity.sessions) and all(one.strands is not None for one in activity.sessions)
+        if not activity.strands and not activity.split and not is_covered:
+            yield self._no_strand(activity, path)
+        yield from self._unknown_strands(activity.strands, (*path, "strands"))
+        for strand in activity.split:
+            if strand not in self.strands:
+                # The key stands inside the value, so the place is the share and its correction the key.
+                near = nearest(strand, self.strands)
+                remedy = f"did you mean {near}?" if near else _choices(self.strands)
+                text = f"the split names the strand {quoted(strand)}, which no framework has"
+                better = toml_text(near) if near else ""
+                yield Fault((*path, "split", strand), text, remedy, better_key=better, is_error=False)
+        for at, session in enumerate(activity.sessions):
+            yield from self._unknown_strands(session.strands or (), (*path, "session", at, "strands"))
+
+    def _no_strand(self, activity: Activity, path: Path) -> Fault:
+        words = set(re.findall(r"[a-z]{2,}", f"{activity.title} {activity.description}".lower()))
+        likely = next((one for one in sorted(self.strands) if words & set(re.findall(r"[a-z]{2,}", one[3:]))), None)
+        example = likely or min(self.strands, default="al-cto/it")
+        line = f"strands = [{toml_text(example)}]"
+        text = "this activity has no strand, so it may not count"
+        return Fault((*path, "strands"), text, _choices(self.strands, line), added=line, is_error=False)
+
+    def _unknown_strands(self, named: Iterable[str], path: Path) -> Iterator[Fault]:
+        for at, strand in enumerate(named):
+            if strand not in self.strands:
+                what = f"no framework has the strand {quoted(strand)}"
+                yield _unknown((*path, at), what, strand, self.strands, _choices(self.strands))
+
+    def _credentials_of(self, activity: Activity, path: Path) -> Iterator[Fault]:
+        named = [((*path, "counts_for", at), id) for at, id in enumerate(activity.counts_for or ())]
+        named += [((*path, "record", at, "credential"), one.credential) for at, one in enumerate(activity.records)]
+        for where, id in named:
+            if id not in self.credential_ids and self.is_every_credential_read:
+                what = f"the file has no credential {quoted(id)}"
+                yield _unknown(where, what, id, self.credential_ids)
+
+    def _files(self, files: Iterable[str], path: Path) -> Iterator[Fault]:
+        for at, file in enumerate(files):
+            if fault := self._file(file, (*path, at)):
+                yield fault
+
+    def _file(self, file: str, path: Path) -> Fault | None:
+        better = toml_text(file.replace("\\", "/"))
+        if not file.strip():
+            return Fault(path, "the name of a file is empty", "name the file or take it out", is_error=False)
+        if any(ord(letter) < 32 for letter in file):
+            escapes = {"\n": "/n", "\t": "/t", "\r": "/r", "\b": "/b", "\f": "/f", "\x1b": "/e"}
+            as_meant = "".join(escapes.get(letter, letter) for letter in file)
+            better = toml_text(as_meant) if all(ord(letter) >= 32 for letter in as_meant) else ""
+            text = f"the file name {quoted(file)} holds a control character, as a backslash in double quotes makes"
+            return Fault(path, text, "write paths with forward slashes, /", better, is_error=False)
+        if not is_inside(file):
+            text = f"the file {quoted(file)} is not inside the records folder, so alcto does not look at it"
+            remedy = "copy it into evidence/ beside the records file, and name it from there"
+            return Fault(path, text, remedy, is_error=False)
+        if "\\" in file:
+            text = f"the path {quoted(file)} has backslashes, which other systems do not read"
+            return Fault(path, text, "write paths with forward slashes, /", better, is_error=False)
+        if not self.evidence_exists(file):
+            text = f"the file {quoted(file)} is not there"
+            return Fault(path, text, "put it there, or correct the name", is_error=False)
+        return None
+
+
+def is_inside(file: str) -> bool:
+    """Whether a path of the records file is relative and stays inside the folder, as far as its words tell; links
+    are for the one who looks. Windows' own ways out (`C:`, `\\\\server`) count on every system."""
+    parts = re.split(r"[/\\]", file)
+    if not parts[0] or re.match(r"[A-Za-z]:", file) or file.startswith("~") or "\0" in file:
+        return False
+    depth = 0
+    for part in parts:
+        depth += -1 if part == ".." else 0 if part in ("", ".") else 1
+        if depth < 0:
+            return False
+    return depth > 0
+
+
+def _settings(credential: Credential, path: Path, names: ProgramNames) -> Iterator[Fault]:
+    for setting in credential.settings:
+        if names.settings is not None and setting not in names.settings:
+            near = nearest(setting, names.settings)
+            remedy = f"did you mean {near}?" if near else _choices(names.settings)
+            text = f"{credential.program} has no setting {quoted(setting)}"
+            yield Fault((*path, "settings", setting), text, remedy, better_key=near or "", is_error=False)
+
+
+def _unknown(path: Path, text: str, word: str, words: Collection[str], otherwise: str = "") -> Fault:
+    near = nearest(word, words)
+    remedy = f"did you mean {near}?" if near else otherwise or _choices(words)
+    return Fault(path, text, remedy, toml_text(near) if near else "", is_error=False)
+
+
+def _choices(words: Collection[str], line: str = "") -> str:
+    """What may be written, when it is few enough to be said."""
+    start = f"add a line like {line}" if line else "check the spelling"
+    if not 0 < len(words) <= 12:
+        return start
+    return f"{start}; known: {', '.join(sorted(words))}"

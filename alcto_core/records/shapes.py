@@ -1,0 +1,172 @@
+"""The keys of the records file: for each kind of record its keys, their checks, and what is required.
+
+The file is a contract (docs/reference/records.md); a key added here is a key added there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alcto_core.records import fields
+from alcto_core.records.fields import Check, Fault, Shape, values_of
+from alcto_core.records.layout import Path
+from alcto_core.records.types import AuthorityRecord, Session
+
+PERSON = Shape(
+    noun="person",
+    fields={
+        "name": ("name", fields.some_text),
+        "district": ("district", fields.text),
+        "state": ("state", fields.text),
+        "role": ("role", fields.text),
+        "role_began": ("role_began", fields.day),
+    },
+    required=("name",),
+    examples={"name": 'name = "Jordan Avery"'},
+)
+
+STEP = Shape(
+    noun="step",
+    fields={
+        "id": ("id", fields.some_text),
+        "done": ("done", fields.day),
+        "files": ("files", fields.texts),
+        "by": ("by", fields.text),
+        "attended": ("attended", fields.texts),
+        "waived": ("waived", fields.text),
+        "note": ("note", fields.text),
+    },
+    required=("id",),
+    examples={"id": 'id = "presentation"'},
+)
+
+
+
+def _as_it_is(value: Any, _path: Path, _faults: list[Fault]) -> Any:
+    return value
+
+
+CREDENTIAL = Shape(
+    noun="credential",
+    fields={
+        "program": ("program", fields.some_text),
+        "id": ("id", fields.some_text),
+        "cohort": ("cohort", fields.text),
+        "issued": ("issued", fields.day),
+        "due": ("due", fields.day),
+        "renewed": ("renewed", fields.days_or_unknown),
+        "from": ("owed_from", fields.day),
+        "ended": ("ended", fields.day),
+        "settings": ("settings", fields.settings),
+        "step": ("steps", _as_it_is),
+    },
+    required=("program",),
+    examples={"program": 'program = "al-cto"'},
+)
+"""Its steps stay as they are: a wrong step is skipped alone, so they are read one by one."""
+
+SESSION = Shape(
+    noun="session",
+    fields={
+        "title": ("title", fields.text),
+        "hours": ("hours", fields.amount),
+        "strands": ("strands", fields.texts),
+        "kind": ("kind", fields.choice("session", "registration", "exhibit-hall", "meal", "break")),
+    },
+    required=("hours",),
+    examples={"hours": "hours = 1.5"},
+)
+
+AUTHORITY_RECORD = Shape(
+    noun="record",
+    fields={
+        "credential": ("credential", fields.some_text),
+        "state": ("state", fields.choice("submitted", "posted", "refused")),
+        "on": ("on", fields.day),
+        "hours": ("hours", fields.amount),
+        "note": ("note", fields.text),
+    },
+    required=("credential", "state"),
+    examples={"credential": 'credential = "al-td-ceu"', "state": 'state = "posted"'},
+)
+
+
+def tables(value: Any, path: Path, faults: list[Fault]) -> list[tuple[int, dict[str, Any]]]:
+    """The elements of an array of tables with their positions; what is no table is a fault."""
+    name = str(path[-1])
+    header = ".".join(str(part) for part in path if isinstance(part, str))
+    if isinstance(value, dict):
+        remedy = f"write [[{header}]] with two brackets on each side"
+        faults.append(Fault(path, f"{name} is a single table", remedy, better_key=f"[[{header}]]"))
+        return []
+    if not isinstance(value, list):
+        faults.append(Fault(path, f"{name} is {fields.kind(value)}, not a table", f"write it under [[{header}]]"))
+        return []
+    found = []
+    for at, one in enumerate(value):
+        if isinstance(one, dict):
+            found.append((at, one))
+        else:
+            text = f"{name} {at + 1} is {fields.kind(one)}, not a table"
+            faults.append(Fault((*path, at), text, f"write it under [[{header}]]"))
+    return found
+
+
+def _sessions(value: Any, path: Path, faults: list[Fault]) -> tuple[Session, ...]:
+    before = len(faults)
+    found = [values_of(table, SESSION, (*path, at), faults) for at, table in tables(value, path, faults)]
+    if any(fault.is_error for fault in faults[before:]):
+        return ()
+    return tuple(Session(**{"title": "", **one}) for one in found)
+
+
+def _authority_records(value: Any, path: Path, faults: list[Fault]) -> tuple[AuthorityRecord, ...]:
+    before = len(faults)
+    found = [values_of(table, AUTHORITY_RECORD, (*path, at), faults) for at, table in tables(value, path, faults)]
+    if any(fault.is_error for fault in faults[before:]):
+        return ()
+    return tuple(AuthorityRecord(**one) for one in found)
+
+
+_ACTIVITY_FIELDS: dict[str, tuple[str, Check]] = {
+    "id": ("id", fields.some_text),
+    "title": ("title", fields.some_text),
+    "location": ("location", fields.text),
+    "date": ("date", fields.day),
+    "hours": ("hours", fields.amount),
+    "strands": ("strands", fields.texts),
+    "split": ("split", fields.shares),
+    "offering": ("offering", fields.text),
+    "course": ("course", fields.text),
+    "source": ("source", fields.text),
+    "category": ("category", fields.texts),
+    "units": ("units", fields.counts),
+    "format": ("format", fields.choice("in-person", "online", "hybrid")),
+    "status": ("status", fields.choice("completed", "planned")),
+    "posted": ("posted", fields.day),
+    "justification": ("justification", fields.text),
+    "description": ("description", fields.text),
+    "evidence": ("evidence", fields.texts),
+    "counts_for": ("counts_for", fields.texts),
+    "note": ("note", fields.text),
+    "session": ("sessions", _sessions),
+    "record": ("records", _authority_records),
+}
+
+ACTIVITY = Shape(
+    noun="activity",
+    fields=_ACTIVITY_FIELDS,
+    required=("id", "title", "date"),
+    examples={
+        "id": 'id = "2026-01-28-alet-winter"',
+        "title": 'title = "ALET Winter Conference"',
+        "date": "date = 2026-01-28",
+    },
+)
+"""`hours`, `units` or sessions are required too: one of them, so that is judged with their sums."""
+
+
+def every_key() -> frozenset[str]:
+    """The keys of all kinds of records."""
+    shapes = (PERSON, CREDENTIAL, STEP, ACTIVITY, SESSION, AUTHORITY_RECORD)
+    return frozenset(key for shape in shapes for key in shape.fields) | {"schema"}

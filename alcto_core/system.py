@@ -1,0 +1,314 @@
+"""The one place where platforms differ: files that must survive a power cut, folders, signals, the terminal.
+
+`current` is the platform's half, chosen once, here. Everything that is not the same on Linux, macOS and Windows
+is asked of it, so that a test can put the other half in its place: `monkeypatch.setattr(system, "current", …)`.
+All else in this module is built on it and is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_READ_AT_ONCE = 1 << 20
+_TEMPORARY_END = ".alcto-tmp"
+
+
+class Platform(Protocol):
+    """What a platform does in its own way."""
+
+    name: str
+
+    def sync_folder(self, folder: Path) -> None:
+        """Make a rename inside `folder` survive a power cut. Raises `OSError`."""
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Put `source` in the place of `target` in one step. Raises `OSError` with nothing changed."""
+
+    def place(self, source: Path, target: Path) -> None:
+        """Give `source` the name `target`, which must not exist yet. Raises `FileExistsError` where it does."""
+
+    def copy_mode(self, source: Path, target: Path) -> None:
+        """Give `target` the permissions of `source`. Raises `OSError`."""
+
+    def fallback_editors(self) -> tuple[str, ...]:
+        """Programs that edit text, the likeliest first, for a person who named none."""
+
+    def signals(self) -> tuple[signal.Signals, ...]:
+        """Signals on which the program ends and must leave the terminal in order."""
+
+
+class Posix:
+    """Linux, macOS and their kin."""
+
+    name = "posix"
+
+    def sync_folder(self, folder: Path) -> None:
+        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def replace(self, source: Path, target: Path) -> None:
+        source.replace(target)
+
+    def place(self, source: Path, target: Path) -> None:
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems (FAT, many network shares) know no links; the caller holds the lock, so only a
+            # stranger could make the file between this question and the rename.
+            if os.path.lexists(target):
+                raise FileExistsError(17, "File exists", str(target)) from None
+            source.replace(target)
+        else:
+            source.unlink()
+
+    def copy_mode(self, source: Path, target: Path) -> None:
+        target.chmod(stat.S_IMODE(source.stat().st_mode))
+
+    def fallback_editors(self) -> tuple[str, ...]:
+        return ("nano", "vim", "vi")
+
+    def signals(self) -> tuple[signal.Signals, ...]:
+        return tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
+
+
+class Windows:
+    """Windows: a folder cannot be synced, and a virus scanner or a sync program may hold a file for a moment."""
+
+    name = "windows"
+    patience = 2.5
+    """Seconds for which a replace is tried again."""
+    sharing_errors = frozenset({5, 32, 33})
+    """Access denied, sharing violation, lock violation: what Windows says while another program looks."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+
+    def sync_folder(self, folder: Path) -> None:
+        """Windows writes the folder's entry with the file; there is nothing to ask for."""
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._patiently(lambda: source.replace(target))
+
+    def place(self, source: Path, target: Path) -> None:
+        if os.path.lexists(target):
+            raise FileExistsError(17, "File exists", str(target))
+        self._patiently(lambda: source.rename(target))
+
+    def copy_mode(self, source: Path, target: Path) -> None:
+        """A new file inherits the folder's access list, as the old one did; modes hold only the read-only mark."""
+
+    def fallback_editors(self) -> tuple[str, ...]:
+        return ("notepad",)
+
+    def signals(self) -> tuple[signal.Signals, ...]:
+        return tuple(getattr(signal, name) for name in ("SIGBREAK", "SIGTERM") if hasattr(signal, name))
+
+    def _patiently(self, act: Callable[[], object]) -> None:
+        end = self._clock() + self.patience
+        pause = 0.02
+        while True:
+            try:
+                act()
+                return
+            except OSError as error:
+                code = getattr(error, "winerror", None)
+                if code not in self.sharing_errors or self._clock() + pause > end:
+                    raise
+            self._sleep(pause)
+            pause = min(pause * 2, 0.4)
+
+
+current: Platform = Windows() if os.name == "nt" else Posix()
+"""The half of this module that fits the machine."""
+
+
+def resolve(path: Path) -> Path:
+    """The file itself behind links. Raises `OSError` for links that go in a circle."""
+    try:
+        return path.resolve()
+    except RuntimeError as circle:  # how Python 3.11 and 3.12 speak of a circle of links
+        raise OSError(40, "Too many levels of symbolic links", str(path)) from circle
+
+
+def read_file(path: Path, most: int) -> tuple[bytes, os.stat_result]:
+    """The bytes of a plain file, at most `most` of them, and what the system says of that very file.
+
+    Raises `OSError`; also where the path is a folder, a device or a pipe, which are never opened for reading.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        told = os.fstat(handle)
+        if not stat.S_ISREG(told.st_mode):
+            raise OSError(22, "not a plain file", str(path))
+        parts: list[bytes] = []
+        room = most
+        while room > 0 and (part := os.read(handle, min(room, _READ_AT_ONCE))):
+            parts.append(part)
+            room -= len(part)
+        return b"".join(parts), told
+    finally:
+        os.close(handle)
+
+
+def write_temporary(target: Path, raw: bytes, *, like: Path | None = None) -> Path:
+    """Write `raw` to a new file beside `target`, safe on disk, with the permissions of `like`; give its path.
+
+    Raises `OSError` after removing what it made.
+    """
+    path = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY_END}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(path, flags, 0o600 if like else 0o666)
+    try:
+        try:
+            _write_all(handle, raw)
+            if like is not None:
+                current.copy_mode(like, path)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except BaseException:
+        discard(path)
+        raise
+    return path
+
+
+def write_file(target: Path, raw: bytes, *, like: Path | None = None) -> None:
+    """Make `target` hold `raw`, in one step that no crash can tear. Raises `OSError`; then `target` is as it was."""
+    temporary = write_temporary(target, raw, like=like)
+    try:
+        current.replace(temporary, target)
+    except BaseException:
+        discard(temporary)
+        raise
+
+
+def append_line(target: Path, line: bytes) -> None:
+    """Add one line to the end of a file, safe on disk, and begin a new one first where the last was torn."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    handle = os.open(target, flags, 0o666)
+    try:
+        size = os.fstat(handle).st_size
+        if size:
+            os.lseek(handle, size - 1, os.SEEK_SET)
+            if os.read(handle, 1) != b"\n":
+                line = b"\n" + line
+        _write_all(handle, line + b"\n")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def discard(path: Path) -> None:
+    """Remove a file of ours that is no longer wanted; one that cannot be removed is left for the next time."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def leftovers(folder: Path, name: str = "") -> tuple[Path, ...]:
+    """Temporary files in `folder`, of all files there or of the one called `name`, that nobody may ever finish."""
+    try:
+        files = sorted(folder.iterdir())
+    except OSError:
+        return ()
+    begin = f".{name}." if name else "."
+    return tuple(file for file in files if file.name.startswith(begin) and file.name.endswith(_TEMPORARY_END))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it. Raises `OSError`."""
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words, without the path: "No space left on device"."""
+    return error.strerror or str(error) or type(error).__name__
+
+
+def editor_command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The command that opens an editor, to which the file is added: `$VISUAL`, `$EDITOR`, else what is there.
+
+    None where the person named no editor and the machine has none that we know.
+    """
+    import shlex
+    import shutil
+
+    for name in ("VISUAL", "EDITOR"):
+        if words := environ.get(name, "").strip():
+            if current.name == "windows":
+                program = words.strip('"')
+                return (program,) if Path(program).exists() else tuple(words.split())
+            try:
+                return tuple(shlex.split(words))
+            except ValueError:
+                return tuple(words.split())
+    for program in current.fallback_editors():
+        if current.name == "windows" or shutil.which(program, path=environ.get("PATH")):
+            return (program,)
+    return None
+
+
+def documents_folder() -> Path:
+    """Where the person keeps documents."""
+    import platformdirs
+
+    return platformdirs.user_documents_path()
+
+
+def settings_folder() -> Path:
+    """Where alcto keeps its own few settings for this person."""
+    import platformdirs
+
+    return platformdirs.user_config_path("alcto", appauthor=False)
+
+
+def private_folder() -> Path:
+    """Where programs keep what belongs to this person, for records that were given no other home."""
+    import platformdirs
+
+    return platformdirs.user_data_path("alcto", appauthor=False)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at the other end; false for a closed or missing stream."""
+    try:
+        return stream is not None and stream.isatty()
+    except (ValueError, OSError):
+        return False
+
+
+def output_encoding(stream: TextIO | None) -> str:
+    """The encoding that a stream writes, "ascii" where it says none or one that Python does not know."""
+    import codecs
+
+    name = getattr(stream, "encoding", None) or "ascii"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "ascii"
+
+
+def _write_all(handle: int, raw: bytes) -> None:
+    rest = memoryview(raw)
+    while rest:
+        written = os.write(handle, rest)
+        if not written:
+            raise OSError(5, "the disk took nothing of what was written")
+        rest = rest[written:]
