@@ -24,12 +24,13 @@ Slot = tuple[str | None, str | None]
 class Division:
     """Where every hour went. `slots[at]` tells for each piece how many hours each slot got."""
 
-    __slots__ = ("missing", "slots")
+    __slots__ = ("_sums", "missing", "slots")
 
     def __init__(self, slots: list[dict[Slot, int]], missing: int | None) -> None:
         self.slots = slots
         self.missing = missing
         """The least total of further hours that would satisfy every least; None: no hours can."""
+        self._sums: dict[tuple[Nature, Slot], int] | None = None
 
     def counted(self) -> list[int]:
         """Counted hours of each piece."""
@@ -37,13 +38,13 @@ class Division:
 
     def filled(self, ask: Ask, pieces: Sequence[Piece]) -> int:
         """Counted hours that serve a least."""
-        return sum(
-            hours
-            for piece, parts in zip(pieces, self.slots, strict=True)
-            if parts and ask.takes(piece.nature)
-            for slot, hours in parts.items()
-            if _serves(ask, slot)
-        )
+        if self._sums is None:
+            self._sums = {}
+            for piece, parts in zip(pieces, self.slots, strict=True):
+                for slot, hours in parts.items():
+                    key = (piece.nature, slot)
+                    self._sums[key] = self._sums.get(key, 0) + hours
+        return sum(hours for (nature, slot), hours in self._sums.items() if _serves(ask, slot) and ask.takes(nature))
 
 
 def _serves(ask: Ask, slot: Slot) -> bool:

@@ -80,6 +80,11 @@ class Case:
         others = {rules.id for rules in self.library.rule_sets.values() if own in rules.exclusive_with}
         return frozenset(self.rules.exclusive_with) | others
 
+    @property
+    def shares_everything(self) -> bool:
+        """Whether no other programme keeps its activities from this one."""
+        return not self._excluded_programs
+
     def excludes(self, program: str) -> bool:
         """Whether this programme shares no activity with another."""
         return program in self._excluded_programs
@@ -103,6 +108,8 @@ class Case:
 
     def parts_on(self, day: date) -> tuple[str, ...]:
         """The parts of the window that hold a day, as `window/name`."""
+        if not self._parts:
+            return ()
         return tuple(f"{id}/{part.name}" for id, part in self._parts if part.start <= day <= part.end)
 
     @property

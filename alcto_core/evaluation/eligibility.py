@@ -31,7 +31,7 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         where = ", ".join(activity.counts_for) or "nothing"
         ledger.take("counts-for", activity.hours, f"The record says that it counts for {where} only.")
         return ledger
-    rival = _rival(case, activity)
+    rival = None if case.shares_everything else _rival(case, activity)
     if rival is not None:
         text = f"It goes whole to {rival}; the two programmes share no hours."
         ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))

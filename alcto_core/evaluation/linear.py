@@ -87,7 +87,7 @@ class Program:
             elif variable in self._holding:
                 gain[variable] = gain.get(variable, 0) + weight
         # The lowest-numbered improving variable enters and the lowest-numbered of equals leaves: that cannot cycle.
-        while (entering := min((v for v, rate in gain.items() if rate > 0), default=None)) is not None:
+        while (entering := _first_improving(gain)) is not None:
             leaving = self._blocking(entering)
             rate = gain.pop(entering)
             self._pivot(leaving, entering)
@@ -140,6 +140,14 @@ class Program:
     def _remove(self, variable: int) -> None:
         for basic in self._holding.pop(variable):
             del self._rows[basic][variable]
+
+
+def _first_improving(gain: Mapping[int, Number]) -> int | None:
+    first: int | None = None
+    for variable, rate in gain.items():
+        if rate > 0 and (first is None or variable < first):
+            first = variable
+    return first
 
 
 def _over(number: Number, by: Number) -> Number:
