@@ -1,0 +1,96 @@
+"""One plugin, or one local rule file, on its way into the library, and the report on what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from alcto_core.problems import Problem, Severity
+from alcto_core.rules.conformance import RuleFile
+from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
+
+LOCAL = "local"
+"""Name of the plugin that the rule files beside the records make up."""
+
+PluginState = Literal["loaded", "failed", "off"]
+
+
+class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one plugin."""
+
+    name: str
+    version: str = ""
+    source: str
+    """Where it comes from: a distribution and its version, or the folder of rule files."""
+    state: PluginState
+    reason: str = ""
+    """Why it failed, is off, or is loaded only in part."""
+    is_bundled: bool = False
+    rule_sets: tuple[str, ...] = ()
+    catalogues: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
+
+
+class Offer:
+    """A plugin, or one local rule file, on its way into the library: what it offers, and what is taken from it."""
+
+    def __init__(self, name: str, source: str, version: str = "", *, is_bundled: bool = False) -> None:
+        self.name = name
+        self.source = source
+        self.version = version
+        self.is_bundled = is_bundled
+        self.words: list[RuleFile] = []
+        self.state: PluginState = "loaded"
+        self.reasons: list[str] = []
+        self.problems: list[Problem] = []
+
+    @property
+    def place(self) -> str:
+        """Name and source for messages: "alabama (alcto 0.1.0)"."""
+        return f"{self.name} ({self.source})"
+
+    def fail(self, reason: str, remedy: str = "") -> None:
+        """The whole plugin cannot be used."""
+        self.words.clear()
+        self.state = "failed"
+        self._note(reason, remedy)
+
+    def lose(self, word: RuleFile, reason: str, remedy: str) -> None:
+        """One of its rule files cannot be used."""
+        self.words.remove(word)
+        if not self.words:
+            self.state = "failed"
+        self._note(reason, remedy)
+
+    def _note(self, reason: str, remedy: str) -> None:
+        self.reasons.append(reason)
+        file = self.source if self.name == LOCAL else f"plugin {self.name}"
+        self.problems.append(Problem(severity=Severity.ERROR, file=file, line=None, text=reason, remedy=remedy))
+
+    def report(self) -> PluginReport:
+        return PluginReport(
+            name=self.name,
+            version=self.version,
+            source=self.source,
+            state=self.state,
+            reason="; ".join(self.reasons),
+            is_bundled=self.is_bundled,
+            rule_sets=tuple(word.id for word in self.words if isinstance(word, RuleSet)),
+            catalogues=tuple(word.id for word in self.words if isinstance(word, Catalogue)),
+            frameworks=tuple(word.id for word in self.words if isinstance(word, Framework)),
+        )
+
+
+def library_of(offers: Iterable[Offer]) -> Library:
+    """Everything that plugins still offer, in one library."""
+    offers = list(offers)
+    words = [word for offer in offers for word in offer.words]
+    return Library(
+        rule_sets=(word for word in words if isinstance(word, RuleSet)),
+        frameworks=(word for word in words if isinstance(word, Framework)),
+        catalogues=(word for word in words if isinstance(word, Catalogue)),
+        unverified=(word.id for offer in offers if offer.name == LOCAL for word in offer.words),
+    )

@@ -1,0 +1,108 @@
+"""What must hold inside one rule file beyond the types of its values: ids, citations, spans, names that fit.
+
+What only shows when all rule files are looked at together is in `agreement`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from alcto_core.rules.coherence import rule_set_findings
+from alcto_core.rules.finding import Finding, Path, array_id_findings, hours_findings, id_findings, nearest_of
+from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, names
+
+RuleFile = RuleSet | Framework | Catalogue
+"""What one rule file holds."""
+
+_LINES = re.compile(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
+_OTHER_CITE_KEYS = frozenset({"cite", "evidenced"})
+
+
+def findings(file: RuleFile) -> Iterator[Finding]:
+    """Everything that is wrong in one rule file whose values have the right types."""
+    yield from id_findings(file.id, ("id",))
+    yield from _citations(file, (), file.documents)
+    match file:
+        case RuleSet():
+            yield from rule_set_findings(file)
+        case Framework():
+            yield from _framework(file)
+        case Catalogue():
+            yield from _catalogue(file)
+
+
+def _framework(framework: Framework) -> Iterator[Finding]:
+    if not framework.strand:
+        yield Finding(("strand",), "a framework needs strands", "add a [[strand]]")
+    yield from array_id_findings((strand.id for strand in framework.strand), ("strand",))
+    words: dict[str, str] = {}
+    for index, strand in enumerate(framework.strand):
+        if not strand.id.startswith(f"{framework.id}/"):
+            text = f"“{strand.id}” does not begin with “{framework.id}/”"
+            yield Finding(("strand", index, "id"), text, f"write {framework.id}/{strand.id.rpartition('/')[2]}")
+        for word in (strand.label, strand.short, *strand.aliases):
+            if words.setdefault(word.casefold(), strand.id) != strand.id:
+                text = f"“{word}” already means {words[word.casefold()]}"
+                yield Finding(("strand", index), text, "let it name one strand only")
+
+
+def _catalogue(catalogue: Catalogue) -> Iterator[Finding]:
+    if not names(catalogue.cite):
+        yield Finding((), "the span and the source of the catalogue have no citation", 'add cite = "document:lines"')
+    if catalogue.until is not None and catalogue.until < catalogue.since:
+        yield Finding(("until",), "the span ends before it begins", "put from and until right")
+    yield from array_id_findings((offering.id for offering in catalogue.offering), ("offering",))
+    for index, offering in enumerate(catalogue.offering):
+        yield from _offering(offering, ("offering", index), catalogue)
+
+
+def _offering(offering: Offering, path: Path, catalogue: Catalogue) -> Iterator[Finding]:
+    for key in ("most", "most_per_entry", "award"):
+        yield from hours_findings(getattr(offering, key), (*path, key))
+    for key, day in (("from", offering.since), ("until", offering.until)):
+        if day is not None and not catalogue.covers(day):
+            yield Finding((*path, key), f"{day} lies outside the catalogue's span", "move it inside, or widen the span")
+    if offering.since and offering.until and offering.until < offering.since:
+        yield Finding((*path, "until"), "it ends before it begins", "put from and until right")
+    if offering.no_repeat and not names(offering.repeat_cite):
+        yield Finding((*path, "no_repeat"), "the repeat rule has no citation", 'add repeat_cite = "document:lines"')
+
+
+def _is_citation(field: str) -> bool:
+    return field in _OTHER_CITE_KEYS or field.endswith("_cite")
+
+
+def _citations(word: object, path: Path, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Citations that are empty, name no document of the file, or lie behind its last line."""
+    if isinstance(word, msgspec.Struct):
+        for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
+            value = getattr(word, field)
+            if _is_citation(field):
+                # A catalogue without one has a finding of its own, with words for its span.
+                if value is not None and not (isinstance(word, Catalogue) and value == ()):
+                    yield from _cites(value, (*path, key), documents)
+            elif isinstance(value, msgspec.Struct | tuple):
+                yield from _citations(value, (*path, key), documents)
+    elif isinstance(word, tuple):
+        for index, part in enumerate(word):
+            yield from _citations(part, (*path, index), documents)
+
+
+def _cites(value: str | tuple[str, ...], path: Path, documents: Mapping[str, Document]) -> Iterator[Finding]:
+    if not value or not all(names(value)):
+        yield Finding(path, "the citation is empty", 'write "document:lines"')
+        return
+    for index, cite in enumerate(names(value)):
+        at = path if isinstance(value, str) else (*path, index)
+        key, _, place = cite.partition(":")
+        document = documents.get(key)
+        if document is None:
+            remedy = f"{nearest_of(key, documents)}add [documents.{key}] or cite one that is there"
+            yield Finding(at, f"“{key}” is not among the documents of this file", remedy)
+        elif document.lines and _LINES.fullmatch(place):
+            numbers = [int(number) for number in re.findall(r"\d+", place)]
+            if min(numbers) < 1 or max(numbers) > document.lines:
+                yield Finding(at, f"“{cite}” lies outside its {document.lines} lines", "cite a line of it")

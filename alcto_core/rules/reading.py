@@ -1,0 +1,215 @@
+"""Reading one rule file: TOML bytes in, a rule set, framework or catalogue out, or every problem with its line.
+
+A file that is right costs the parse, one conversion and one walk; only a file that is wrong is looked at key by key.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from alcto_core.problems import Problem, RuleFileError, Severity
+from alcto_core.rules.conformance import RuleFile, findings
+from alcto_core.rules.finding import Finding, Path, key_path, nearest_of
+from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
+
+KINDS: Mapping[str, type[RuleFile]] = {"rule-set": RuleSet, "framework": Framework, "catalogue": Catalogue}
+"""What a rule file's `kind` may be."""
+
+PLAIN_TYPES = (date, Decimal)
+"""Values that stand for themselves in a rule file: text never passes for one of them."""
+
+SCHEMA = 1
+"""The newest schema of rule files that this alcto reads."""
+
+MOST_BYTES = 1_000_000
+"""A rule file is text that people write; anything larger is something else."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def read_rule_file(raw: bytes, file: str) -> RuleFile:
+    """The rule set, framework or catalogue in the bytes of a rule file.
+
+    `file` is the file's name for messages. Raises `RuleFileError`, whose `problems` hold everything that is wrong
+    with file, line, key and remedy; no other error leaves, whatever the bytes are.
+    """
+    text = _text_of(raw, file)
+    content = _content_of(text, file)
+    kind = content.get("kind")
+    shape = KINDS.get(kind) if isinstance(kind, str) else None
+    if shape is None:
+        raise _refused(text, file, [_kind_finding(kind)])
+    schema = content.get("schema")
+    if type(schema) is int and schema > SCHEMA:
+        raise _refused(
+            text, file, [Finding(("schema",), f"schema {schema} is newer than this alcto reads", "update alcto")]
+        )
+    try:
+        word = msgspec.convert(content, shape, builtin_types=PLAIN_TYPES)
+    except msgspec.ValidationError as wrong:
+        found = list(_misshapen(content, shape, ()))
+        raise _refused(text, file, found or [Finding((), str(wrong), "correct it")]) from None
+    if found := list(findings(word)):
+        raise _refused(text, file, found)
+    return word
+
+
+def _text_of(raw: bytes, file: str) -> str:
+    if len(raw) > MOST_BYTES:
+        raise _unreadable(file, "the file is too large for a rule file", "a rule file is text of at most 1 MB")
+    try:
+        return raw.removeprefix(_BYTE_ORDER_MARK).decode()
+    except UnicodeDecodeError as wrong:
+        line = raw.count(b"\n", 0, wrong.start) + 1
+        raise _unreadable(file, "the file is not UTF-8 text", "save it as UTF-8", line) from None
+
+
+def _content_of(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as wrong:
+        message = str(wrong)
+        place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+        line = int(place[1]) if place else text.count("\n") + 1
+        said = message[: place.start()] if place else message.removesuffix(" (at end of document)")
+        raise _unreadable(
+            file, f"this is not TOML: {said[:1].lower()}{said[1:]}", "correct the line", line,
+            int(place[2]) if place else None,
+        ) from None  # fmt: skip
+    except (RecursionError, ValueError, ArithmeticError):
+        # Brackets or keys thousands deep, or a number of thousands of digits: nothing that a rule file needs.
+        raise _unreadable(file, "this is not a rule file", "a value in it is far too deep or too long") from None
+
+
+def _kind_finding(kind: object) -> Finding:
+    known = ", ".join(KINDS)
+    if kind is None:
+        return Finding((), "the file does not say what it is", f"add kind = … ({known})")
+    near = nearest_of(kind, KINDS) if isinstance(kind, str) else ""
+    return Finding(("kind",), f"“{kind}” is no kind of rule file", f"{near}known: {known}")
+
+
+def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[Finding]:
+    """Every key under `value` that is unknown, missing or of the wrong type for `shape`."""
+    options = _options(shape)
+    struct = next((option for option in options if _is_struct(option)), None)
+    array = next((option for option in options if get_origin(option) is tuple), None)
+    if struct is not None:
+        if isinstance(value, dict):
+            yield from _misshapen_table(value, struct, path)
+        else:
+            yield Finding(path, f"{_named(value)} where a table belongs", "write { key = value, … } or a [table]")
+    elif array is not None and isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _misshapen(part, get_args(array)[0], (*path, index))
+    elif get_origin(shape) is Mapping and isinstance(value, dict):
+        for key, part in value.items():
+            yield from _misshapen(part, get_args(shape)[1], (*path, key))
+    else:
+        try:
+            msgspec.convert(value, shape, builtin_types=PLAIN_TYPES)
+        except msgspec.ValidationError:
+            yield Finding(path, *_mismatch(value, options))
+
+
+def _options(shape: Any) -> list[Any]:
+    """The types that a value may have, None left out: a key is absent or it has a value."""
+    parts = get_args(shape) if get_origin(shape) in (Union, UnionType) else (shape,)
+    return [part for part in parts if part is not NoneType]
+
+
+def _is_struct(shape: Any) -> bool:
+    return isinstance(shape, type) and issubclass(shape, msgspec.Struct)
+
+
+def _misshapen_table(table: dict[str, Any], struct: type[msgspec.Struct], path: Path) -> Iterator[Finding]:
+    hints = get_type_hints(struct, vars(sys.modules[struct.__module__]))
+    fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+    for key in table:
+        if key not in fields:
+            near = nearest_of(key, fields)
+            yield Finding((*path, key), f"the key “{key}” is not known here", f"{near}known: {', '.join(fields)}")
+    for key, field in fields.items():
+        if key in table:
+            yield from _misshapen(table[key], hints[field.name], (*path, key))
+        elif field.required:
+            if key == "cite":
+                yield Finding(path, "the citation is missing", 'add cite = "document:lines"')
+            else:
+                yield Finding(path, f"the key “{key}” is missing", f"add {key} = …")
+
+
+def _mismatch(value: Any, options: list[Any]) -> tuple[str, str]:
+    """What is wrong with a plain value, and the remedy."""
+    literals = [str(word) for option in options if get_origin(option) is Literal for word in get_args(option)]
+    if literals:
+        near = nearest_of(value, literals) if isinstance(value, str) else ""
+        return f"“{value}” is not possible here", f"{near}write one of: {', '.join(literals)}"
+    if date in options:
+        return f"{_named(value)} where a date belongs", "write it without quotes and without a time, e.g. 2025-10-01"
+    wanted = " or ".join(
+        dict.fromkeys(_WANTED.get(get_origin(option) or option, "another kind of value") for option in options)
+    )
+    return f"{_named(value)} where {wanted} belongs", f"write {wanted}"
+
+
+_WANTED: Mapping[Any, str] = {
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    Decimal: "a number",
+    tuple: "a list of texts",
+    Mapping: "a table",
+}
+
+
+def _named(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, int | Decimal):
+        return f"the number {value}"
+    return f"“{value}”"
+
+
+def _refused(text: str, file: str, found: list[Finding]) -> RuleFileError:
+    """The error for findings in a text, each with the line of its key."""
+    from alcto_core.records.layout import Layout
+
+    layout = Layout.of(text)
+    problems = []
+    for finding in found:
+        line = layout.line_of(finding.path) or 1
+        span = layout.key(finding.path) if finding.path else None
+        problems.append(
+            Problem(
+                severity=Severity.ERROR,
+                file=file,
+                line=line,
+                column=span.column if span else None,
+                path=key_path(finding.path),
+                text=finding.text,
+                remedy=finding.remedy,
+                source=layout.line(line),
+            )
+        )
+    return RuleFileError(tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.path))))
+
+
+def _unreadable(file: str, text: str, remedy: str, line: int | None = None, column: int | None = None) -> RuleFileError:
+    problem = Problem(severity=Severity.ERROR, file=file, line=line, column=column, text=text, remedy=remedy)
+    return RuleFileError((problem,))
