@@ -9,7 +9,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.sentences import heading, missing_named
-from alcto_core.evaluation.standing import LimitFigures, Requirement, Standing, State
+from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import show
 
 Tone = Literal["met", "short", "full", "plain"]
@@ -196,9 +196,18 @@ def _notes(standing: Standing) -> Iterator[str]:
         yield "Unverified rules: nobody has confirmed these facts."
     for reading in standing.readings:
         if reading.changes_answer:
-            yield f"Unclear: {reading.other_text} Then: {reading.other.state.word}."
+            yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
         yield f"However the hours are divided, {show(standing.shortfall.missing)} are missing among these strands."
+
+
+def _then(standing: Standing, other: Answer) -> str:
+    """What another reading would come to, in the figure that it changes."""
+    if other.state is not standing.state:
+        return other.state.word
+    if other.due != standing.due and other.due is not None:
+        return f"due {show_date(other.due)}"
+    return "no hours can fill it" if other.missing is None else f"{show(other.missing)} hours missing"
 
 
 def _share(part: int, whole: int) -> float:

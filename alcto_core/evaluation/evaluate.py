@@ -90,7 +90,7 @@ def evaluate(
         verified=rules.verified and rules.id not in library.unverified,
         checked=rules.checked,
         notes=rules.notes,
-        documents=library.document_names,
+        documents=library.document_names(rules),
     )
     judgement = result.judgement
     if judgement is not None:

@@ -15,10 +15,13 @@ from alcto_core.rules.library import Library
 
 
 def period_before(records: Records, library: Library, standing: Standing, on: date) -> Standing | None:
-    """The standing, as of `on`, of the period that ended just before this one began; None where nothing was owed."""
+    """The standing, as of `on`, of the period that ended just before this one began.
+
+    None where nothing was owed then, and where it is not known whether the cycle was renewed.
+    """
     credential = records.credential(standing.credential)
-    if credential is None or standing.period is None:
-        return None
+    if credential is None or standing.period is None or credential.renewed is None:
+        return None  # where nobody knows whether it was renewed, nobody knows how the cycle before ended
     eve = standing.period.start - timedelta(days=1)
     then = evaluate(records, credential, library, eve, readings=False)
     if then.period is None or then.period == standing.period or then.state is State.NOT_APPLICABLE:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, Strand, cite_text
+from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, Strand, short_names
 
 
 class Library:
@@ -34,19 +34,17 @@ class Library:
                 found.setdefault(offering.id, []).append((catalogue, offering))
         return {id: tuple(listings) for id, listings in found.items()}
 
-    @cached_property
-    def document_names(self) -> Mapping[str, str]:
-        """Short names of every source document that a citation can name."""
-        files: list[Mapping[str, Document]] = [
-            *(framework.documents for framework in self.frameworks.values()),
-            *(catalogue.documents for catalogue in self.catalogues),
-            *(rules.documents for rules in self.rule_sets.values()),
-        ]
-        return {key: document.short or document.title for documents in files for key, document in documents.items()}
+    def document_names(self, rules: RuleSet) -> Mapping[str, str]:
+        """Short names of the documents that a rule set's citations, and those of what it rests on, name.
 
-    def cited(self, cite: str) -> str:
-        """A citation for people: "training:60-61" → "Training, lines 60-61"."""
-        return cite_text(cite, self.document_names)
+        Another rule set may call another document by the same key, so the names are never shared.
+        """
+        sources = rules.counts.listed.sources if rules.counts.listed else ()
+        framework = self.frameworks.get(rules.framework) if rules.framework else None
+        files: list[Mapping[str, Document]] = [framework.documents] if framework else []
+        files += [catalogue.documents for catalogue in self.catalogues if catalogue.source in sources]
+        files.append(rules.documents)
+        return short_names(*files)
 
     @cached_property
     def strands(self) -> Mapping[str, Strand]:

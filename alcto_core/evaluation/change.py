@@ -1,0 +1,106 @@
+"""What a change does to a credential, in words: figures before and after, and what becomes of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.sentences import heading, missing_named
+from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
+from alcto_core.hours import show
+
+ARROW = "→"
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One credential, before and after."""
+
+    credential: str
+    title: str
+    figures: str
+    """ "9.5 → 14.25 of 12", or why there is no change."""
+    details: tuple[str, ...]
+    """ "ALET 3.5 → 8.25 of 6", "Law short 2 → 0.5"."""
+    state: State
+    verdict: str
+    """ "becomes MET", "NOT YET: 12 hours missing"."""
+    is_turned: bool
+    """Whether the state is another one than before."""
+    lost: tuple[str, ...]
+    """What does not count and why, a sentence each."""
+
+
+def change(before: Standing, after: Standing, credit: Credit | None) -> Change:
+    """The change from one standing to another; `credit` is what the activity itself comes to."""
+    return Change(
+        credential=after.credential,
+        title=heading(after),
+        figures=_figures(before, after, credit),
+        details=tuple(_details(before, after)),
+        state=after.state,
+        verdict=_verdict(before, after),
+        is_turned=before.state is not after.state,
+        lost=tuple(_lost(credit)) if credit is not None else (),
+    )
+
+
+def _figures(before: Standing, after: Standing, credit: Credit | None) -> str:
+    had, has, needed = before.hours.counted, after.hours.counted, after.hours.needed
+    of = f" of {show(needed)}" if needed is not None else ""
+    if had != has:
+        return f"{show(had)} {ARROW} {show(has)}{of}"
+    if after.period is None:
+        return "no change"
+    if credit is None:
+        return f"{show(has)}{of}, no change: outside {show_date(after.period.start)} to {show_date(after.period.end)}"
+    return f"{show(has)}{of}, no change"
+
+
+def _details(before: Standing, after: Standing) -> Iterator[str]:
+    for requirement in after.requirements:
+        old = before.requirement(requirement.id)
+        if old is None or requirement.kind != "hours" or requirement.counted == old.counted:
+            continue
+        if requirement.needed == after.hours.needed and requirement.counted == after.hours.counted:
+            continue
+        if requirement.group:
+            if old.missing or requirement.missing:
+                yield f"{_name(requirement)} short {show(old.missing or 0)} {ARROW} {show(requirement.missing or 0)}"
+        elif not requirement.advisory:
+            counted = f"{show(old.counted or 0)} {ARROW} {show(requirement.counted or 0)}"
+            yield f"{_name(requirement)} {counted} of {show(requirement.needed or 0)}"
+    limits = {limit.id: limit for limit in before.limits}
+    for limit in after.limits:
+        earlier = limits.get(limit.id)
+        if earlier is not None and earlier.counted != limit.counted:
+            counted = f"{show(earlier.counted)} {ARROW} {show(limit.counted)}"
+            yield f"{limit.short} {counted}, max {show(limit.most)}"
+
+
+def _name(requirement: Requirement) -> str:
+    return requirement.unit.removesuffix(" hours") if requirement.unit != "hours" else requirement.short
+
+
+def _verdict(before: Standing, after: Standing) -> str:
+    word = after.state.word
+    missing = missing_named(after) if after.state in {State.IN_PROGRESS, State.NON_COMPLIANT} else ""
+    said = f"{word}: {missing} missing" if missing else word
+    return f"becomes {said}" if before.state is not after.state else said
+
+
+def _lost(credit: Credit) -> Iterator[str]:
+    for reason in credit.because:
+        if reason.hours:
+            yield f"{'+' if reason.hours > 0 else '-'}{show(abs(reason.hours))} {reason.text.rstrip('.')}"
+    if credit.unknown:
+        yield f"{show(credit.unknown)} hours: nobody can say yet whether they count"
+    yield from credit.notes
+
+
+def reason_words(standing: Standing, reason: Reason) -> str:
+    """A reason with its source: "FETC counts up to 6 (Training, line 60)"."""
+    cites = "; ".join(standing.cited(cite) for cite in reason.cites)
+    text = reason.text.rstrip(".")
+    return f"{text} ({cites})" if cites else text

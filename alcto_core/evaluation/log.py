@@ -1,0 +1,134 @@
+"""The log of activities as rows: what each came to for each credential, and what is worth knowing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.change import reason_words
+from alcto_core.evaluation.sentences import heading
+from alcto_core.evaluation.standing import Credit, Standing
+from alcto_core.hours import show
+from alcto_core.records.types import Activity
+
+_WORDS = {
+    "no-strand": "no strand",
+    "not-on-list": "not on list",
+    "no-list-for-period": "no list yet",
+    "repeat": "repeat",
+    "refused": "refused",
+    "award": "fixed hours",
+    "entry-maximum": "capped",
+    "offering-maximum": "capped",
+}
+_SILENT = {"excluded-time", "planned", "counts-for", "exclusive"}
+"""Reasons that the row says otherwise, or that are no matter for concern."""
+
+
+class LogRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One activity of the log."""
+
+    activity: Activity
+    counted: tuple[int | None, ...]
+    """For each standing, in hundredths; None where the day lies outside its window."""
+    is_unknown: tuple[bool, ...]
+    """For each standing: whether nobody can say yet what it comes to."""
+    flags: tuple[str, ...]
+    """One or two words each, the weightiest first: "planned", "repeat", "not posted"."""
+
+
+def short_names(standings: Iterable[Standing]) -> tuple[str, ...]:
+    """A short name for each credential; its id where two have the same."""
+    listed = tuple(standings)
+    shorts = [standing.short for standing in listed]
+    return tuple(one.credential if shorts.count(one.short) > 1 else one.short for one in listed)
+
+
+def log_rows(activities: Iterable[Activity], standings: Sequence[Standing]) -> tuple[LogRow, ...]:
+    """A row for each activity, in the order given."""
+    credits = [{credit.activity: credit for credit in standing.credits} for standing in standings]
+    return tuple(_row(activity, standings, credits) for activity in activities)
+
+
+def _row(activity: Activity, standings: Sequence[Standing], credits: Sequence[Mapping[str, Credit]]) -> LogRow:
+    own = [known.get(activity.id) for known in credits]
+    return LogRow(
+        activity=activity,
+        counted=tuple(None if credit is None else credit.counted for credit in own),
+        is_unknown=tuple(credit is not None and credit.unknown > 0 for credit in own),
+        flags=tuple(_flags(activity, standings, own)),
+    )
+
+
+def _flags(activity: Activity, standings: Sequence[Standing], credits: Sequence[Credit | None]) -> list[str]:
+    found = ["planned"] if activity.is_planned else []
+    waits = shows = False
+    for standing, credit in zip(standings, credits, strict=True):
+        if credit is None:
+            continue
+        found += [
+            _WORDS.get(reason.rule, "capped")
+            for reason in credit.because
+            if reason.hours < 0 and reason.rule not in _SILENT
+        ]
+        if standing.official and credit.counted:
+            waits |= credit.confirmed < credit.counted
+            shows |= credit.confirmed >= credit.counted
+    if waits:
+        found.append("not posted")
+    elif shows or activity.posted:
+        found.append("posted")
+    return list(dict.fromkeys(found))
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """What one activity came to for one credential, line by line."""
+
+    title: str
+    figures: str
+    """ "3.5 of 4.5 count"."""
+    is_full: bool
+    """Whether every claimed hour counts."""
+    lines: tuple[tuple[str, str], ...]
+    """An amount such as "-1" (or nothing) and a sentence without a full stop: reductions, strands, what is posted."""
+
+
+def accounts(
+    activity: Activity, standings: Sequence[Standing], strand_short: Callable[[str], str]
+) -> tuple[Account, ...]:
+    """What an activity came to for every credential, and why."""
+    return tuple(_account(activity, standing, strand_short) for standing in standings)
+
+
+def _account(activity: Activity, standing: Standing, strand_short: Callable[[str], str]) -> Account:
+    credit = standing.credit(activity.id)
+    title = heading(standing)
+    if credit is not None:
+        return Account(
+            title=title,
+            figures=f"{show(credit.counted)} of {show(credit.claimed)} count",
+            is_full=credit.counted >= credit.claimed,
+            lines=tuple(_lines(standing, credit, strand_short)),
+        )
+    if standing.period is None:
+        return Account(title=title, figures=standing.why.rstrip("."), is_full=True, lines=())
+    span = f"{show_date(standing.period.start)} to {show_date(standing.period.end)}"
+    return Account(title=title, figures=f"outside {span}", is_full=True, lines=())
+
+
+def _lines(standing: Standing, credit: Credit, strand_short: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    for reason in credit.because:
+        amount = f"{'+' if reason.hours > 0 else '-'}{show(abs(reason.hours))}" if reason.hours else ""
+        yield amount, reason_words(standing, reason)
+    if credit.unknown:
+        yield "?", f"{show(credit.unknown)} hours: nobody can say yet whether they count"
+    if credit.strands:
+        divided = ", ".join(f"{strand_short(strand)} {show(hours)}" for strand, hours in credit.strands.items())
+        yield "", f"Strands, {'suggested' if credit.suggested else 'as written'}: {divided}"
+    if standing.official and credit.counted:
+        left = credit.counted - credit.confirmed
+        yield "", f"{show(left)} not posted in {standing.official}" if left else f"{standing.official} shows all of it"
+    for note in credit.notes:
+        yield "", note.rstrip(".")

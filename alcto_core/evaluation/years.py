@@ -1,0 +1,167 @@
+"""The years in which credit sources list their offerings, and what of a cap a person has used in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from alcto_core.dates import add_years
+from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.problems import Refused
+from alcto_core.records.types import Records
+from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, Window
+from alcto_core.rules.windows import Span, years_between
+
+_YEARS = ("fiscal-year", "calendar-year")
+
+
+def years(records: Records | None, library: Library, on: date) -> tuple[Span, ...]:
+    """The years that catalogues are for, oldest first, from the first catalogue's to the one after `on`.
+
+    They are the fiscal or calendar years of the first rule set that asks for a list, of the person's own first;
+    calendar years where none does.
+    """
+    if not library.catalogues:
+        return ()
+    rules = _listing_rules(records, library)
+    windows = _year_windows(rules) if rules else (Window(id="calendar-year", kind="calendar-year", cite=""),)
+    first = min(catalogue.since for catalogue in library.catalogues)
+    return tuple(years_between(windows, min(first, on), add_years(on, 1)))
+
+
+def _year_windows(rules: RuleSet) -> tuple[Window, ...]:
+    return tuple(window for window in rules.window if window.kind in _YEARS and window.part_of is None)
+
+
+def _listing_rules(records: Records | None, library: Library) -> RuleSet | None:
+    own = [one.program for one in records.credentials] if records is not None else []
+    for id in (*own, *library.rule_sets):
+        rules = library.rule_sets.get(id)
+        if rules is not None and rules.counts.listed is not None and _year_windows(rules):
+            return rules
+    return None
+
+
+def sources(library: Library) -> tuple[str, ...]:
+    """Every credit source that has, or should have, a list."""
+    lists = [rules.counts.listed for rules in library.rule_sets.values()]
+    asked = [source for listed in lists if listed for source in listed.sources]
+    return tuple(dict.fromkeys([*asked, *(catalogue.source for catalogue in library.catalogues)]))
+
+
+def sources_without_list(library: Library, span: Span) -> tuple[str, ...]:
+    """Sources that no catalogue covers anywhere in the year, although they have one for another year."""
+    return tuple(
+        source
+        for source in sources(library)
+        if not any(c.source == source and _overlaps(c, span) for c in library.catalogues)
+    )
+
+
+def offerings_in(library: Library, span: Span, words: str = "") -> tuple[tuple[Catalogue, Offering], ...]:
+    """What is listed in the year, by source, in catalogue order; with `words`, what holds every one of them."""
+    wanted = words.casefold().split()
+    order = {source: place for place, source in enumerate(sources(library))}
+    found = [
+        (catalogue, offering)
+        for catalogue in sorted(library.catalogues, key=lambda one: (order[one.source], one.since, one.id))
+        if _overlaps(catalogue, span)
+        for offering in catalogue.offering
+        if _falls(offering, span) and all(word in _text(library, catalogue, offering) for word in wanted)
+    ]
+    return tuple(found)
+
+
+def suggestions(library: Library, words: str, day: date, most: int = 6) -> tuple[tuple[Catalogue, Offering], ...]:
+    """Offerings whose id or names hold every word; those listed on the day first, each id once."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return ()
+    found = [
+        library.listing(id, day) or listings[-1]
+        for id, listings in library.listings.items()
+        if all(any(word in _names(offering) for _, offering in listings) for word in wanted)
+    ]
+    found.sort(key=lambda listing: library.listing(listing[1].id, day) is None)
+    return tuple(found[:most])
+
+
+def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, int]:
+    """Counted hours of each offering in the year, in hundredths: the most that any programme counts of it."""
+    used: dict[str, int] = {}
+    offerings = {activity.id: activity.offering for activity in records.activities if activity.offering}
+    for credential in records.credentials:
+        rules = library.rule_sets.get(credential.program)
+        if rules is None or rules.counts.listed is None:
+            continue
+        try:
+            standing = evaluate(records, credential, library, on, plan=plan, period=span.name, readings=False)
+        except Refused:
+            continue
+        own: dict[str, int] = {}
+        for credit in standing.credits:
+            if (offering := offerings.get(credit.activity)) is not None:
+                own[offering] = own.get(offering, 0) + credit.counted
+        for offering, hours in own.items():
+            used[offering] = max(used.get(offering, 0), hours)
+    return used
+
+
+def _overlaps(catalogue: Catalogue, span: Span) -> bool:
+    return catalogue.since <= span.end and (catalogue.until is None or span.start <= catalogue.until)
+
+
+def _falls(offering: Offering, span: Span) -> bool:
+    since, until = offering.since, offering.until
+    return (since is None or since <= span.end) and (until is None or span.start <= until)
+
+
+def _names(offering: Offering) -> str:
+    return f"{offering.id}\n{offering.title}\n{offering.short}".casefold()
+
+
+def _text(library: Library, catalogue: Catalogue, offering: Offering) -> str:
+    strands = " ".join(library.strand_short(strand) for strand in offering.strands)
+    parts = (_names(offering), catalogue.source, offering.format or "", strands, offering.location, offering.note)
+    return "\n".join(parts).casefold()
+
+
+def hours_words(offering: Offering) -> str:
+    """What an entry earns: "no cap", "up to 3 h", "3 h fixed", "1 h each, up to 3 h"."""
+    if offering.award is not None:
+        return f"{offering.award} h fixed"
+    parts = [f"{offering.most_per_entry} h each" if offering.most_per_entry is not None else ""]
+    parts.append(f"up to {offering.most} h" if offering.most is not None else "")
+    return ", ".join(part for part in parts if part) or "no cap"
+
+
+def repeat_words(offering: Offering) -> str:
+    """Whether it counts again: "each course once, ever", "once, ever", or empty."""
+    if offering.no_repeat is None:
+        return ""
+    return "each course once, ever" if offering.no_repeat == "course" else "once, ever"
+
+
+def source_name(source: str) -> str:
+    """A source as people write it: short names in capitals ("ALET"), words as words ("external")."""
+    return source.upper() if len(source) <= 4 else source
+
+
+def listing_words(library: Library, offering: str, day: date, span: Span | None = None) -> tuple[bool | None, str]:
+    """How an offering stands on the lists of a day: yes, no or nobody can say; and the words for it."""
+    if not offering:
+        return False, "not on the list"
+    listed = library.listing(offering, day)
+    if listed is not None:
+        catalogue, entry = listed
+        repeat = f"; {words}" if (words := repeat_words(entry)) else ""
+        return True, f"On the list: {source_name(catalogue.source)}, {hours_words(entry)}{repeat}"
+    newest = library.newest(offering)
+    if newest is None:
+        return False, f"no catalogue knows {offering}"
+    source = newest[0].source
+    year = span.name if span is not None else str(day.year)
+    if not library.covers(source, day):
+        return None, f"no list of {source_name(source)} events for {year} is installed"
+    return False, f"not on the list of {source_name(source)} events on that day"

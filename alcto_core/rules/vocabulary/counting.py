@@ -1,0 +1,161 @@
+"""What makes hours count at all, what they are worth, and what goes into the next window."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from alcto_core.rules.vocabulary.words import Names, Select, When, Word
+
+
+class Never(Word, frozen=True, kw_only=True):
+    """Kinds of time that never count."""
+
+    kinds: tuple[str, ...]
+    cite: Names
+
+
+class StrandNeeded(Word, frozen=True, kw_only=True):
+    """Every hour must be tied to a strand of the framework."""
+
+    required: bool
+    cite: Names
+
+
+class Listed(Word, frozen=True, kw_only=True):
+    """Only what stands in a catalogue of one of these sources counts."""
+
+    required: bool
+    sources: tuple[str, ...]
+    unlisted_span: Literal["undetermined"] = "undetermined"
+    """What a date reads that no catalogue of the source covers."""
+    cite: Names
+
+
+class Only(Word, frozen=True, kw_only=True):
+    """Hours outside the selection do not count (while the condition holds)."""
+
+    id: str
+    text: str
+    select: Select
+    among: Select = Select()
+    """The hours that are asked at all."""
+    posted: bool = False
+    """Ask that the official record shows them, instead of asking for `select`."""
+    when: When | None = None
+    cite: Names
+
+
+class Listing(Word, frozen=True, kw_only=True):
+    """An offering that counts although it stands on no list of the rule set, while the condition holds."""
+
+    offering: str
+    source: str
+    when: When
+    cite: Names
+
+
+class Excluded(Word, frozen=True, kw_only=True):
+    """Hours of this selection do not count (while the condition holds)."""
+
+    id: str
+    text: str
+    select: Select
+    when: When | None = None
+    cite: Names
+
+
+class LeastSize(Word, frozen=True, kw_only=True):
+    """Entries, or all entries of one course or topic together, that are shorter do not count."""
+
+    id: str
+    text: str
+    hours: Decimal | int
+    by: Literal["entry", "course", "category"] = "entry"
+    """`course`: entries with the same course (else title) are one; `category`: those with the same category."""
+    select: Select = Select()
+    cite: Names
+
+
+class Repeat(Word, frozen=True, kw_only=True):
+    """What is credited once."""
+
+    id: str = "repeat"
+    text: str
+    select: Select = Select()
+    by: Literal["course", "offering"] = "course"
+    ever: bool = True
+    """False: once in each window."""
+    cite: Names
+
+
+class Counts(Word, frozen=True, kw_only=True):
+    """What makes hours eligible at all."""
+
+    never: Never | None = None
+    strand: StrandNeeded | None = None
+    listed: Listed | None = None
+    only: tuple[Only, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    also: tuple[Listing, ...] = ()
+    least_size: tuple[LeastSize, ...] = ()
+    repeat: tuple[Repeat, ...] = ()
+    evidenced: Names | None = None
+    """Citation, where only entries with a file of proof count."""
+
+
+class Multiply(Word, frozen=True, kw_only=True):
+    """Hours of this selection count several times over, e.g. teaching."""
+
+    select: Select
+    by: Decimal | int
+    text: str
+    cite: Names
+
+
+class UnitHours(Word, frozen=True, kw_only=True):
+    """What one of a unit is worth in hours."""
+
+    unit: str
+    hours: Decimal | int | None = None
+    setting: str | None = None
+    """The worth is a number that the person must set, as no source tells it."""
+    cite: Names
+
+
+class Minutes(Word, frozen=True, kw_only=True):
+    """How many minutes the authority calls an hour."""
+
+    in_hour: int
+    cite: Names
+
+
+class Rounding(Word, frozen=True, kw_only=True):
+    """Hours of one entry are rounded down to steps of this size."""
+
+    to: Decimal | int
+    cite: Names
+
+
+class Convert(Word, frozen=True, kw_only=True):
+    """How clock hours and units become what the authority counts."""
+
+    minutes: Minutes | None = None
+    unit: tuple[UnitHours, ...] = ()
+    multiply: tuple[Multiply, ...] = ()
+    rounding: Rounding | None = msgspec.field(default=None, name="round")
+
+
+class Carry(Word, frozen=True, kw_only=True):
+    """Hours beyond what a window asked for that go into the next one."""
+
+    text: str
+    select: Select = Select()
+    months: tuple[int, ...] = ()
+    """Only hours earned in these months (1 to 12); none: any."""
+    last_months: int | None = None
+    """Only hours earned in the last months of the window."""
+    most: Decimal | int
+    cite: Names

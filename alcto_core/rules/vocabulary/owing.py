@@ -1,0 +1,131 @@
+"""What else a programme asks or tells: steps, stages, ways to one end, settings, readings, conditions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from alcto_core.rules.vocabulary.words import Names, When, Word
+
+
+class Step(Word, frozen=True, kw_only=True):
+    """Something that must be done besides hours: a document, a presentation, the hand-in."""
+
+    id: str
+    title: str
+    text: str
+    group: str = ""
+    """What it is part of, e.g. "Technology plan"."""
+    unit: str = "steps"
+    """What is missing, named by its kind: "documents"."""
+    meaning: str = ""
+    """What it is for, in one line."""
+    times: int = 1
+    """How often it must be done in the window."""
+    by: bool = False
+    """Somebody must be named who judged or signed it."""
+    when: When | None = None
+    """The step is asked only where this holds."""
+    advisory: bool = False
+    is_submission: bool = msgspec.field(default=False, name="submission")
+    """Handing in, which closes the window."""
+    cite: Names
+
+
+class Entries(Word, frozen=True, kw_only=True):
+    """What each entry must hold before it can be handed in."""
+
+    id: str
+    title: str
+    text: str
+    needs: tuple[str, ...]
+    """Keys of an activity, and `person.KEY` for keys of the person."""
+    advisory: bool = True
+    cite: Names
+
+
+class Condition(Word, frozen=True, kw_only=True):
+    """Who owes it, or who owes nothing, and why."""
+
+    text: str
+    """The sentence for a person to whom it does not apply."""
+    when: When
+    cite: Names
+
+
+class AnyOf(Word, frozen=True, kw_only=True):
+    """Several ways to the same end: one of them must be met whole."""
+
+    id: str
+    title: str
+    text: str
+    options: tuple[tuple[str, ...], ...]
+    """Ids of rules and steps; all ids of one option must be met."""
+    cite: Names
+
+
+class Stage(Word, frozen=True, kw_only=True):
+    """One of the ordered states of a person in the programme, reached on a day that the record tells."""
+
+    id: str
+    title: str
+    text: str
+    ends: Literal["", "met", "unmet"] = ""
+    """`met`: reaching it fulfils the programme; `unmet`: it ends the programme without that."""
+    advisory: bool = False
+    """A stage beyond what is owed, or a way that not everybody goes."""
+    cite: Names
+
+
+class Setting(Word, frozen=True, kw_only=True):
+    """A number or fact that the rule set asks the person for, as no source tells it."""
+
+    id: str
+    title: str
+    text: str
+    """What it is, and who would know it."""
+    type: Literal["number", "text", "date", "bool"]
+    cite: Names
+
+
+class Opens(Word, frozen=True, kw_only=True):
+    """A credential of another programme that reaching a step opens."""
+
+    program: str
+    step: str
+    text: str
+    cite: Names
+
+
+class Fact(Word, frozen=True, kw_only=True):
+    """Something worth knowing of the programme that asks nothing: who may join, a fee, what follows."""
+
+    title: str
+    text: str
+    cite: Names
+
+
+class Switch(Word, frozen=True, kw_only=True):
+    """A named reading of an unclear clause."""
+
+    id: str
+    reading: str = ""
+    """The reading's number in the list of unclear clauses, e.g. "A41"."""
+    default: bool | str
+    other: bool | str
+    """The other answer."""
+    text: str
+    """The default reading as a sentence."""
+    other_text: str
+    """The other reading as a sentence."""
+    cite: Names
+
+
+class OfficialRecord(Word, frozen=True, kw_only=True):
+    """Which record decides in the end."""
+
+    name: str
+    lists: Literal["activities", "persons"]
+    """`activities`: it shows single activities, and the person can log the day each was posted."""
+    cite: Names

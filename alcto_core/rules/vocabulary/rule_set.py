@@ -1,0 +1,62 @@
+"""A programme's rules as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from alcto_core.rules.vocabulary.asking import Rule
+from alcto_core.rules.vocabulary.counting import Carry, Convert, Counts
+from alcto_core.rules.vocabulary.owing import (
+    AnyOf,
+    Condition,
+    Entries,
+    Fact,
+    OfficialRecord,
+    Opens,
+    Setting,
+    Stage,
+    Step,
+    Switch,
+)
+from alcto_core.rules.vocabulary.timing import Window
+from alcto_core.rules.vocabulary.words import Document, Names, Word
+
+
+class RuleSet(Word, frozen=True, kw_only=True):
+    """A programme's rules."""
+
+    kind: Literal["rule-set"]
+    schema: Literal[1]
+    id: str
+    title: str
+    short: str
+    """Name on a card: "TD-CEU"."""
+    authority: str
+    framework: str | None = None
+    official_record: OfficialRecord | None = None
+    checked: date
+    verified: bool = True
+    """False: the facts have not been confirmed; every screen and report says so."""
+    documents: Mapping[str, Document]
+    window: tuple[Window, ...]
+    counts: Counts = Counts()
+    rule: tuple[Rule, ...] = ()
+    step: tuple[Step, ...] = ()
+    entries: tuple[Entries, ...] = ()
+    any_of: tuple[AnyOf, ...] = ()
+    stage: tuple[Stage, ...] = ()
+    convert: Convert = Convert()
+    carry: tuple[Carry, ...] = ()
+    applies: tuple[Condition, ...] = ()
+    exempt: tuple[Condition, ...] = ()
+    exclusive_with: tuple[str, ...] = ()
+    """Programmes with which this one shares no activity."""
+    exclusive_cite: Names | None = None
+    setting: tuple[Setting, ...] = ()
+    switch: tuple[Switch, ...] = ()
+    opens: tuple[Opens, ...] = ()
+    fact: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences for the person: what the sources do not say, what happens after a miss."""

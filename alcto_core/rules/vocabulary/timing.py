@@ -1,0 +1,75 @@
+"""Windows: the spans of days that hours must fall into."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from alcto_core.rules.vocabulary.words import Names, Word
+
+
+class Cohort(Word, frozen=True, kw_only=True):
+    """A cohort's first due date."""
+
+    name: str
+    due: date
+    cite: Names
+
+
+class Grace(Word, frozen=True, kw_only=True):
+    """Time after the due date in which what is missing may still be earned, under another name."""
+
+    months: int
+    stage: str
+    """What the person is then, e.g. "on probation"."""
+    cite: Names
+
+
+class SubmitBy(Word, frozen=True, kw_only=True):
+    """Days after the end of the window in which what was earned in time may still be handed in."""
+
+    days: int
+    cite: Names
+
+
+class Pause(Word, frozen=True, kw_only=True):
+    """Days on which the clock stood still: a cycle that holds them ends later by as many."""
+
+    since: date = msgspec.field(name="from")
+    until: date
+    cite: Names
+
+
+class Window(Word, frozen=True, kw_only=True):
+    """A span of days that hours must fall into. Both ends are inside."""
+
+    id: str
+    kind: Literal["fiscal-year", "calendar-year", "cycle", "months-from", "rolling", "open"]
+    """`open` has neither end: what was done on any day counts, and nothing is due."""
+    part_of: str | None = None
+    """This window divides the one of that id, for rules that are asked `within` it."""
+    begins: str | None = None
+    """`MM-DD`, for fiscal years, which are named by the year they end in."""
+    first: date | None = None
+    """First day of the first window; before it the programme asks for nothing."""
+    last: date | None = None
+    """A window that would begin after this day follows the next entry, or there is none."""
+    years: int | None = None
+    """Length of a cycle; or of each window, where a year is not meant."""
+    months: int | None = None
+    """Length, for `months-from` and `rolling`."""
+    other_months: int | None = None
+    """Length under the other value of `switch`."""
+    switch: str | None = None
+    """A switch between the two lengths, or between cohort and issue for a cycle."""
+    fact: Literal["person.role_began", "credential.issued", "credential.from"] | None = None
+    """The day that `months-from` begins on."""
+    cohort: tuple[Cohort, ...] = ()
+    grace: Grace | None = None
+    submit: SubmitBy | None = None
+    pause: tuple[Pause, ...] = ()
+    cite: Names
+    inferred: str = ""
+    """Sentence for second and later cycles, where the source names the first due date only."""

@@ -1,0 +1,107 @@
+"""The words that all parts of rule files share: names, documents and citations, selections, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Every part of a rule file: frozen, and refusing keys that it does not know."""
+
+
+Names = str | tuple[str, ...]
+"""One name or several."""
+
+
+def names(value: Names | None) -> tuple[str, ...]:
+    """The names in `value`, whether one or several stand there."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+class Document(Word, frozen=True, kw_only=True):
+    """A source text that citations point into."""
+
+    title: str
+    short: str = ""
+    """Name in the citations of screens and reports; else the title."""
+    publisher: str = ""
+    address: str = ""
+    read: date
+    lines: int | None = None
+    """How many lines it has, where citations name lines: none may lie behind the last."""
+
+
+class Select(Word, frozen=True, kw_only=True):
+    """Which hours a rule speaks of: all keys must hold; no key means every hour.
+
+    A category selects the categories below it too: `education` selects `education/technical`.
+    """
+
+    source: Names | None = None
+    category: Names | None = None
+    offering: Names | None = None
+    strand: Names | None = None
+    format: Names | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self == Select()
+
+
+class When(Word, frozen=True, kw_only=True):
+    """A condition on a switch, on the person's other credentials, or both. All keys must hold."""
+
+    switch: str | None = None
+    value: bool | str = True
+    """What the switch must be."""
+    holds: str | None = None
+    """The person has a credential of this programme …"""
+    without_step: str | None = None
+    """… on which this step is not done by the date asked about."""
+    setting: str | None = None
+    """A setting of the credential …"""
+    least: Decimal | int | None = None
+    """… is at least this number."""
+    fact: Literal["person.role_began", "credential.issued", "credential.from"] | None = None
+    """A day in the records …"""
+    after: date | None = None
+    """… lies strictly after this day …"""
+    until: date | None = None
+    """… and not after this one."""
+
+
+def short_names(*files: Mapping[str, Document]) -> Mapping[str, str]:
+    """What the documents of some rule files are called in citations, by key; the last file's name stands."""
+    return {key: document.short or document.title for documents in files for key, document in documents.items()}
+
+
+def cite_text(cite: str, documents: Mapping[str, str]) -> str:
+    """A citation for people, with the documents' short names: "training:60-61" → "Training, lines 60-61"."""
+    key, _, place = cite.partition(":")
+    name = documents.get(key, key)
+    if not place:
+        return name
+    if not place[0].isdigit():
+        return f"{name}, {place}"
+    return f"{name}, {'lines' if '-' in place or ',' in place else 'line'} {place}"
+
+
+def cites_of(word: object) -> Iterator[str]:
+    """Every citation anywhere inside a part of a rule file."""
+    if isinstance(word, msgspec.Struct):
+        for field in word.__struct_fields__:
+            value = getattr(word, field)
+            if field in {"cite", "repeat_cite", "exclusive_cite", "evidenced"}:
+                yield from names(value)
+            elif isinstance(value, msgspec.Struct | tuple):
+                yield from cites_of(value)
+    elif isinstance(word, tuple):
+        for part in word:
+            yield from cites_of(part)
