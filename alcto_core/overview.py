@@ -99,7 +99,7 @@ def of_loaded(
     standings: tuple[Standing, ...] = ()
     if records is not None:
         standings = evaluate_all(records, plugins.library, on, plan=plan, period=period)
-        problems += _references(records, loaded, plugins.library, folder)
+        problems += _references(loaded, plugins.library, folder)
     problems.sort(key=lambda problem: (problem.file != folder.file.name, problem.line or 0))
     return Overview(
         folder=folder,
@@ -113,20 +113,20 @@ def of_loaded(
     )
 
 
-def _references(records: Records, loaded: Loaded, library: Library, folder: RecordsFolder) -> tuple[Problem, ...]:
+def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tuple[Problem, ...]:
     programs = {
         rules.id: ProgramNames(
-            steps=tuple(step.id for step in rules.step), settings=tuple(switch.id for switch in rules.switch)
+            steps=tuple(one.id for one in (*rules.step, *rules.stage)),
+            settings=tuple(one.id for one in (*rules.switch, *rules.setting)),
         )
         for rules in library.rule_sets.values()
     }
     return reference_problems(
-        records,
-        loaded.reading.text,
+        loaded.reading,
         strands=tuple(library.strands),
         offerings=tuple(library.listings),
         programs=programs,
-        evidence_exists=lambda path: (folder.path / path).exists(),
+        evidence_exists=folder.holds,
     )
 
 

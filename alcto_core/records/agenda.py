@@ -24,7 +24,7 @@ _TOLD_BY: tuple[tuple[SessionKind, str], ...] = (
     ("exhibit-hall", r"exhibits?|exhibit(ion|or|ors)?( hall)?|vendor (hall|fair)|expo"),
     ("break", r"(coffee )?break|recess|networking break"),
 )
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?(?:m\b\.?)?"
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?)?"
 _SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to|until)\s*{_CLOCK}(?=\s|[|:,–—-]|$)", re.IGNORECASE)
 _HOURS = re.compile(
     r"(\d{1,2}:[0-5]\d|\d{1,3}(?:\.\d+)?\s*h(?:ours?|rs?)?\b|\d{1,4}\s*m(?:in(?:utes?)?)?\b|\d{1,2}(?:\.\d+)?)(?=\s|$)"

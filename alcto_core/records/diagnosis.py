@@ -244,9 +244,7 @@ class _Examination:
         """The last line of the conflict that begins on a line: that of its `>>>>>>>`, else the line itself."""
         if marker[0] == ">":
             return number
-        end = re.compile(r"^>{7}(?:[ \r]|$)", re.MULTILINE).search(
-            self.layout.text, self.layout.line_start(number)
-        )
+        end = re.compile(r"^>{7}(?:[ \r]|$)", re.MULTILINE).search(self.layout.text, self.layout.line_start(number))
         return self.layout.line_at(end.start()) if end else number
 
     def _conflict(self, number: int, end: int) -> Problem:

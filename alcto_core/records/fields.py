@@ -148,7 +148,7 @@ def texts(value: Any, path: Path, faults: list[Fault]) -> tuple[str, ...]:
     """A list of texts; what is there twice is kept once."""
     if type(value) is not list:
         better = f"[{toml_text(value)}]" if isinstance(value, str) else ""
-        remedy = f"write it in square brackets: {_name(path)} = [\"…\"]"
+        remedy = f'write it in square brackets: {_name(path)} = ["…"]'
         faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a list", remedy, better))
         return ()
     for at, one in enumerate(value):
@@ -219,9 +219,10 @@ def _hundredths(value: Any, path: Path, faults: list[Fault], least: int) -> int:
         try:
             return hours.from_decimal(value)
         except ValueError:
-            better = str(Decimal(value).quantize(Decimal("0.01"), ROUND_DOWN))
-            remedy = "round it to hundredths of an hour"
-            faults.append(Fault(path, f"{_noun(path)} {quoted(value)} has more than two decimals", remedy, better))
+            rounded = Decimal(value).quantize(Decimal("0.01"), ROUND_DOWN)
+            text = f"{_noun(path)} {quoted(value)} has more than two decimals"
+            better = str(rounded) if rounded else ""
+            faults.append(Fault(path, text, "round it to hundredths of an hour", better))
     return 0
 
 
@@ -264,7 +265,9 @@ def shares(value: Any, path: Path, faults: list[Fault]) -> dict[str, int]:
         remedy = 'write it in braces: { "al-cto/it" = 4.0 }'
         faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a table of hours by strand", remedy))
         return {}
-    return {strand: _hundredths(share, (*path, strand), faults, least=0) for strand, share in value.items()}
+    before = len(faults)
+    found = {strand: _hundredths(share, (*path, strand), faults, least=0) for strand, share in value.items()}
+    return found if len(faults) == before else {}
 
 
 def counts(value: Any, path: Path, faults: list[Fault]) -> dict[str, Decimal]:
@@ -276,8 +279,8 @@ def counts(value: Any, path: Path, faults: list[Fault]) -> dict[str, Decimal]:
         return {}
     found: dict[str, Decimal] = {}
     for unit, number in value.items():
-        is_number = type(number) is int or (type(number) is Decimal and number.is_finite())
-        if is_number and 0 < number <= 1_000_000:
+        is_number = type(number) is int or type(number) is Decimal
+        if is_number and _is_sensible(number) and 0 < number <= 1_000_000:
             found[unit] = Decimal(number)
         else:
             what = kind(number) if not isinstance(number, int | Decimal) or isinstance(number, bool) else quoted(number)
@@ -294,17 +297,24 @@ def settings(value: Any, path: Path, faults: list[Fault]) -> dict[str, Any]:
         return {}
     layer: list[Any] = [value]
     for _ in range(_DEEPEST):
-        layer = [
-            inner
-            for outer in layer
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
-        ]
+        inner = [one for outer in layer for one in (outer.values() if isinstance(outer, dict) else outer)]
+        if any(isinstance(one, int | Decimal) and not _is_sensible(one) for one in inner):
+            text = f"{_name(path)} holds a number that is none or is far too large"
+            faults.append(Fault(path, text, "check the numbers in it"))
+            return {}
+        layer = [one for one in inner if isinstance(one, dict | list)]
         if not layer:
             return value
     text = f"{_name(path)} is nested too deep"
     faults.append(Fault(path, text, "write plain values, or one table of values by period"))
     return {}
+
+
+def _is_sensible(value: int | Decimal) -> bool:
+    """Whether a number is one that rules can calculate with. Looks at its exponent only: arithmetic would fail."""
+    if isinstance(value, int):
+        return -(10**12) <= value <= 10**12
+    return value.is_finite() and (not value or -12 <= value.adjusted() <= 12)
 
 
 def choice(*options: str) -> Check:

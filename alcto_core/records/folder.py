@@ -23,7 +23,7 @@ HowFound = Literal["option", "environment", "remembered", "default"]
 
 
 class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
-    """A records folder and the places in it. Nothing here touches the disk but `lock`, which follows links."""
+    """A records folder and the places in it. Only `lock` and `holds` touch the disk: they follow links."""
 
     path: Path
 
@@ -62,6 +62,14 @@ class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
         """The lock's side file. It stands beside the real file, so that two folders that link to one file
         share one lock. Raises `OSError` for links that go in a circle."""
         return system.resolve(self.file).parent / ".alcto" / "lock"
+
+    def holds(self, path: str) -> bool:
+        """Whether a relative path names something in the folder, after links are followed. Nothing is opened."""
+        try:
+            target = (self.path / path).resolve(strict=True)
+            return target.is_relative_to(self.path.resolve())
+        except (OSError, ValueError, RuntimeError):
+            return False
 
 
 class FolderChoice(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+import msgspec
 
 from alcto_core.records import lexis
 
@@ -35,8 +36,7 @@ def shown(path: Path) -> str:
     return "".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class KeySpan:
+class KeySpan(msgspec.Struct, frozen=True, kw_only=True):
     """One `key = value`, or one element of an array (then the key's span is the value's)."""
 
     line: int
@@ -50,8 +50,7 @@ class KeySpan:
     """Offset after the last character of the value; a comment after it is outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpan:
+class TableSpan(msgspec.Struct, frozen=True, kw_only=True):
     """One table header and the keys under it, without the tables under those."""
 
     path: Path
@@ -71,8 +70,7 @@ class TableSpan:
     """Line of the header, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSpan:
+class RecordSpan(msgspec.Struct, frozen=True, kw_only=True):
     """One record: an element of an array of tables, with all the tables under it."""
 
     start: int
@@ -103,7 +101,7 @@ class Layout:
         self._by_path: dict[Path, TableSpan] = {}
         self._first_below: dict[Path, TableSpan] = {}
         self._keys: dict[Path, dict[Path, KeySpan]] = {}
-        self._elements: dict[int, dict[str | int, KeySpan]] = {}
+        self._elements: dict[int, dict[Path, KeySpan]] = {}
         for table in tables:
             self._by_path.setdefault(table.path, table)
             for depth in range(len(table.path), 0, -1):
@@ -193,9 +191,7 @@ class Layout:
         for depth in range(len(path) - 1, -1, -1):
             if table := self._by_path.get(path[:depth]):
                 rest = path[depth:]
-                return next(
-                    (span for keys, span in self.keys(table).items() if keys[: len(rest)] == rest), None
-                )
+                return next((span for keys, span in self.keys(table).items() if keys[: len(rest)] == rest), None)
         return None
 
     def _span(self, key_start: int, key_end: int, value_start: int, value_end: int) -> KeySpan:
@@ -225,15 +221,17 @@ class Layout:
 
     def _inside(self, span: KeySpan, rest: Path) -> KeySpan | None:
         """The part of an array or inline table to which `rest` leads."""
-        found: KeySpan | None = span
-        for step in rest:
-            if found is None:
+        while rest:
+            elements = self._elements_of(span)
+            length = next((length for length in range(len(rest), 0, -1) if rest[:length] in elements), 0)
+            if not length:
                 return None
-            found = self._elements_of(found).get(step)
-        return found
+            span, rest = elements[rest[:length]], rest[length:]
+        return span
 
-    def _elements_of(self, span: KeySpan) -> dict[str | int, KeySpan]:
-        """The values of an array by position or of an inline table by key; empty for any other value."""
+    def _elements_of(self, span: KeySpan) -> dict[Path, KeySpan]:
+        """The values of an array by position or of an inline table by key (its dotted keys by all their parts);
+        empty for any other value."""
         known = self._elements.get(span.value_start)
         if known is not None:
             return known
@@ -250,9 +248,9 @@ class Layout:
             stop = min(_element_end(text, value, end - 1), end - 1)
             if match:
                 found = self._span(match.start(1), match.end(1), value, stop)
-                known.setdefault(lexis.names(match[1])[0], found)
+                known.setdefault(lexis.names(match[1]), found)
             else:
-                known[len(known)] = self._span(value, stop, value, stop)
+                known[(len(known),)] = self._span(value, stop, value, stop)
             at = max(stop, at + 1)
         return known
 

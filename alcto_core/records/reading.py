@@ -216,9 +216,7 @@ def _person(document: Mapping[str, Any], faults: list[Fault]) -> tuple[Person, b
     return Person(**{"name": "", **values}), not any(fault.is_error for fault in faults[before:])
 
 
-def _activities(
-    document: Mapping[str, Any], faults: list[Fault]
-) -> tuple[tuple[Activity, ...], tuple[int, ...], int]:
+def _activities(document: Mapping[str, Any], faults: list[Fault]) -> tuple[tuple[Activity, ...], tuple[int, ...], int]:
     """The activities that count, their places in the file, and how many were skipped."""
     tables, lost = _tables(document, "activity", faults)
     taken: dict[str, int] = {}
@@ -290,9 +288,7 @@ def _tables(
     return found, len(faults) - before
 
 
-def _judge_id(
-    id: str | None, path: Path, table: Mapping[str, Any], taken: dict[str, int], faults: list[Fault]
-) -> None:
+def _judge_id(id: str | None, path: Path, table: Mapping[str, Any], taken: dict[str, int], faults: list[Fault]) -> None:
     """The later of two equal ids is wrong."""
     name, at = str(path[0]), int(path[1])
     if not id or (first := taken.setdefault(id, at)) == at:
@@ -331,9 +327,7 @@ def _no_hours(path: Path) -> Fault:
     return Fault((*path, "hours"), "this activity has no hours", remedy, added="hours = 6.5")
 
 
-def _judge_sessions(
-    sessions: tuple[Any, ...], values: dict[str, Any], path: Path, faults: list[Fault]
-) -> None:
+def _judge_sessions(sessions: tuple[Any, ...], values: dict[str, Any], path: Path, faults: list[Fault]) -> None:
     total = sum(session.hours for session in sessions)
     if total > hours.MOST:
         text = f"the sessions add up to {hours.show(total)} hours, and one activity holds at most 1,000"

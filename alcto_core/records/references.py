@@ -105,7 +105,8 @@ class _Known:
             yield from self._files(activity.evidence, (*path, "evidence"))
 
     def _strands_of(self, activity: Activity, path: Path) -> Iterator[Fault]:
-        is_covered = bool(activity.sessions) and all(one.strands is not None for one in activity.sessions)
+        sessions = [one for one in activity.sessions if one.kind == "session"]  # meals and the like need no strand
+        is_covered = bool(activity.sessions) and all(one.strands is not None for one in sessions)
         if not activity.strands and not activity.split and not is_covered:
             yield self._no_strand(activity, path)
         yield from self._unknown_strands(activity.strands, (*path, "strands"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -41,6 +41,7 @@ class Line(NamedTuple):
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 _HAS_CURLY = re.compile("[“”„‟«»‘’‚]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 _COMMENT = re.compile(r"\s*(?:#.*)?$")
 _DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})", re.ASCII)
 _DAYS = ("date", "done", "due", "ended", "from", "issued", "on", "posted", "role_began")
@@ -49,8 +50,12 @@ _ARRAYS = ("activity", "credential", "step", "session", "record")
 
 def repaired(line: str) -> Repair | None:
     """The first usual slip that explains why TOML cannot read `line`, or None."""
+    return _repaired(line, _SLIPS)
+
+
+def _repaired(line: str, slips: Iterable[Slip]) -> Repair | None:
     parts = _taken_apart(line)
-    for slip in _SLIPS:
+    for slip in slips:
         for repair in slip(parts):
             if not repair.corrected or (repair.corrected != line and is_toml(repair.corrected)):
                 return repair
@@ -84,6 +89,14 @@ def _control_characters(line: Line) -> Iterator[Repair]:
     if found := _CONTROL.search(line.whole):
         name = "a NUL character" if found[0] == "\0" else f"the control character U+{ord(found[0]):04X}"
         yield Repair(f"the line holds {name}, which is invisible", "delete it", _CONTROL.sub("", line.whole))
+
+
+def _odd_spaces(line: Line) -> Iterator[Repair]:
+    if _ODD_SPACE.search(line.whole):
+        corrected = _ODD_SPACE.sub(" ", line.whole)
+        yield Repair("the line holds a space of another kind, as web pages have", "write a plain space", corrected)
+        if inner := _repaired(corrected, [slip for slip in _SLIPS if slip is not _odd_spaces]):
+            yield inner
 
 
 def _curly_quotes(line: Line) -> Iterator[Repair]:
@@ -174,7 +187,9 @@ def _punctuation(line: Line) -> Iterator[Repair]:
         corrected = line.lead + line.value.rstrip(",; ") + line.tail
         yield Repair(f"the line ends with {quoted(line.value[-1])}", "leave it out", corrected)
     if line.value.startswith("="):
-        yield Repair("there are two equals signs", "write one", line.lead + line.value.lstrip("= ") + line.tail)
+        yield Repair(
+            "there are two equals signs", "write one", f"{line.lead.rstrip()} {line.value.lstrip('= ')}{line.tail}"
+        )
 
 
 def _unclosed(line: Line) -> Iterator[Repair]:
@@ -231,7 +246,7 @@ def _missing_equals(line: Line) -> Iterator[Repair]:
     yield Repair(text, remedy, f"{key} = {value}")
     if match[2] or _is_key(key.strip()):
         # The value may have a slip of its own.
-        inner = repaired(f"{key} = {value}")
+        inner = _repaired(f"{key} = {value}", (_dates, _numbers, _booleans, _curly_quotes))
         yield Repair(text, remedy, inner.corrected if inner and inner.corrected else f"{key} = {toml_text(value)}")
 
 
@@ -262,7 +277,7 @@ def _bare_text(line: Line) -> Iterator[Repair]:
 
 
 def _headers(line: Line) -> Iterator[Repair]:
-    match = re.match(r"(\s*)\[+\s*([\w.\" '-]+?)\s*\]*\s*(#.*)?$", line.whole)
+    match = re.match(r"(\s*+)\[++([\w.\" '-]++)\]*+\s*+(#.*)?$", line.whole)
     if match is None:
         return
     name = match[2].strip()
@@ -283,7 +298,7 @@ def _remarks(line: Line) -> Iterator[Repair]:
 Slip = Callable[[Line], Iterator[Repair]]
 
 _SLIPS: tuple[Slip, ...] = (
-    _control_characters, _curly_quotes, _headers, _no_value, _backslashes, _dates, _numbers, _booleans, _punctuation,
-    _unclosed, _inside_brackets, _keys, _missing_equals, _bare_text, _remarks,
+    _control_characters, _odd_spaces, _curly_quotes, _headers, _no_value, _backslashes, _dates, _numbers, _booleans,
+    _punctuation, _unclosed, _inside_brackets, _keys, _missing_equals, _bare_text, _remarks,
 )  # fmt: skip
 """From the surest to the vaguest."""

@@ -41,7 +41,6 @@ STEP = Shape(
 )
 
 
-
 def _as_it_is(value: Any, _path: Path, _faults: list[Fault]) -> Any:
     return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,24 @@ def test_two_folders_that_link_to_one_file_share_a_lock(home: Path) -> None:
     except OSError:
         pytest.skip("links need rights on this machine")
     assert one.lock == other.lock
+
+
+def test_a_folder_holds_what_lies_in_it_after_links(tmp_path: Path) -> None:
+    folder = RecordsFolder(path=tmp_path / "alcto")
+    folder.evidence.mkdir(parents=True)
+    (folder.evidence / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "outside.pdf").write_bytes(b"%PDF")
+    assert folder.holds("evidence/a.pdf")
+    assert not folder.holds("evidence/b.pdf")
+    assert not folder.holds("../outside.pdf")
+    assert not folder.holds("evidence/" + "x" * 5000)
+    assert not folder.holds("evidence/\0")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_out_of_the_folder_holds_nothing(tmp_path: Path) -> None:
+    folder = RecordsFolder(path=tmp_path / "alcto")
+    folder.evidence.mkdir(parents=True)
+    (tmp_path / "outside.pdf").write_bytes(b"%PDF")
+    (folder.evidence / "link.pdf").symlink_to(tmp_path / "outside.pdf")
+    assert not folder.holds("evidence/link.pdf")

@@ -64,7 +64,7 @@ def layout(request: pytest.FixtureRequest) -> Layout:
         (("schema",), 2, 1, "1"),
         (("person", "name"), 6, 1, '"J # x"'),
         (("activity", 0, "split", "b"), 14, 30, "{ c = [1, 2] }"),
-        (("activity", 0, "split", "b", "c", 1), 14, 45, "2"),
+        (("activity", 0, "split", "b", "c", 1), 14, 46, "2"),
         (("activity", 0, "strands", 1), 17, 3, "'y]'"),
         (("activity", 0, "session", 0, "hours"), 22, 3, "1"),
         (("credential", 0, "a", "b", "c"), 27, 3, "1"),
@@ -85,9 +85,16 @@ def test_a_key_is_found_with_line_column_and_value(
 
 @pytest.mark.parametrize(
     ("path", "line"),
-    [(("activity", 1, "title"), 34), (("credential", 0, "step"), 32), (("credential", 0, "a"), 27), (("nothing",), None),
-     (("activity", 0, "strands", 9), 15), (("person",), 5), ((), None)],
-)  # fmt: skip
+    [
+        (("activity", 1, "title"), 34),
+        (("credential", 0, "step"), 32),
+        (("credential", 0, "a"), 27),
+        (("nothing",), None),
+        (("activity", 0, "strands", 9), 15),
+        (("person",), 5),
+        ((), None),
+    ],
+)
 def test_what_is_not_there_has_the_line_of_its_nearest_parent(layout: Layout, path: Path, line: int | None) -> None:
     assert layout.line_of(path) == line
 
@@ -97,21 +104,30 @@ def test_the_comment_lines_right_above_a_header_belong_to_it(layout: Layout) -> 
     comment = layout.text[first.own_comment_start : first.start].splitlines()
     assert comment == ["# of the activity", "# two lines"]
     assert second.own_comment_start == second.start
-    assert layout.text[first.content_end : first.end].split() == "# free, between blank lines".split()
+    assert layout.text[first.content_end : first.end].split() == ["#", "free,", "between", "blank", "lines"]
     assert (first.header_line, second.header_line) == (12, 34)
 
 
 def test_a_record_whose_sub_table_stands_apart_has_two_pieces(layout: Layout) -> None:
     second = layout.records("activity")[1]
-    assert [layout.text[start:end].split()[0] for start, end in second.pieces] == ["[[activity]]", "[[activity.record]]"]
+    assert [layout.text[start:end].split()[0] for start, end in second.pieces] == [
+        "[[activity]]",
+        "[[activity.record]]",
+    ]
     assert [record.index for record in layout.records("credential", 0, "step")] == [0, 1]
 
 
 @pytest.mark.parametrize(
     ("text", "is_block"),
-    [("", True), ("[[activity]]\nid = 1", True), ("activity = []", False), ("[activity]\nid = 1", False),
-     ('activity = [\n  { id = "a" },\n  { id = "b", hours = 1 },\n]', False), ("x = '''\nactivity = 1\n'''", True)],
-)  # fmt: skip
+    [
+        ("", True),
+        ("[[activity]]\nid = 1", True),
+        ("activity = []", False),
+        ("[activity]\nid = 1", False),
+        ('activity = [\n  { id = "a" },\n  { id = "b", hours = 1 },\n]', False),
+        ("x = '''\nactivity = 1\n'''", True),
+    ],
+)
 def test_records_in_blocks_are_told_from_records_in_line(text: str, is_block: bool) -> None:
     assert Layout.of(text).is_block("activity") is is_block
 
@@ -129,11 +145,16 @@ def test_a_path_is_shown_as_a_person_would_write_it() -> None:
 
 KEYS = st.one_of(st.sampled_from(["a", "b-c", "1"]), st.text(st.characters(codec="utf-8"), max_size=4))
 SCALARS = st.one_of(
-    st.integers(-9, 999), st.booleans(), st.dates(), st.text(st.characters(codec="utf-8"), max_size=9),
+    st.integers(-9, 999),
+    st.booleans(),
+    st.dates(),
+    st.text(st.characters(codec="utf-8"), max_size=9),
     st.sampled_from(['"""', "'''", "x]", "# no", "[[a]]", "\\", '"', "a\nb"]),
-)  # fmt: skip
+)
 VALUES = st.recursive(
-    SCALARS, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=3)), max_leaves=6
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=3)),
+    max_leaves=6,
 )
 DOCUMENTS = st.dictionaries(
     KEYS,
@@ -174,11 +195,39 @@ def test_every_value_of_a_generated_document_is_found_where_toml_reads_it(
 
 PIECES = st.lists(
     st.sampled_from(
-        ['"', "'", '"""', "'''", "[", "]", "[[", "]]", "{", "}", "=", "\n", "\r\n", "#", "\\", ".", ",", " ", "a", "activity",
-         "\ufeff", "\0", "é", "1", "[[activity]]\n", 'id = "x"\n', "hours = 1\n", "# remark\n"]
+        [
+            '"',
+            "'",
+            '"""',
+            "'''",
+            "[",
+            "]",
+            "[[",
+            "]]",
+            "{",
+            "}",
+            "=",
+            "\n",
+            "\r\n",
+            "#",
+            "\\",
+            ".",
+            ",",
+            " ",
+            "a",
+            "activity",
+            "\ufeff",
+            "\0",
+            "é",
+            "1",
+            "[[activity]]\n",
+            'id = "x"\n',
+            "hours = 1\n",
+            "# remark\n",
+        ]
     ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -200,10 +249,20 @@ def test_the_layout_of_any_text_covers_it_without_gaps(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a = [\n" * 3000, "a = '''\n" * 3000, 'a = """\n' * 3000, "[" * 30000, "{[\"'#" * 5000, "a = {a = {" * 5000,
-     'a = "\\' * 5000, ".".join("a" * 20000) + " = 1", "[" + ".".join("a" * 20000) + "]", "\r" * 30000],
+    [
+        "a = [\n" * 3000,
+        "a = '''\n" * 3000,
+        'a = """\n' * 3000,
+        "[" * 30000,
+        "{[\"'#" * 5000,
+        "a = {a = {" * 5000,
+        'a = "\\' * 5000,
+        ".".join("a" * 20000) + " = 1",
+        "[" + ".".join("a" * 20000) + "]",
+        "\r" * 30000,
+    ],
     ids=lambda text: text[:8],
-)  # fmt: skip
+)
 def test_a_pathological_text_is_scanned_in_one_go(text: str) -> None:
     layout = Layout.of(text)
     assert layout.tables[-1].end == len(text)
