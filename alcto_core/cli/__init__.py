@@ -1,0 +1,10 @@
+"""The command line: one module a verb, and the few things that they share.
+
+`group` is the door (`run`); `verbs` the table from which help and completion are printed without importing a
+verb; `invocation` what was asked beside the verb; `page` the only way to the terminal; `table` and `questions`
+are what the names say. Nothing here decides a rule: everything is read from the overview.
+
+Exit statuses, the same for every verb: 3 the records file has errors (what was asked for is still done, where
+it can be), else 2 the command could not run, else 1 something is non-compliant or undetermined now (`status`,
+`explain`) or `check` found something short of an error, else 0.
+"""

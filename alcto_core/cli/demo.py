@@ -1,0 +1,44 @@
+"""`alcto demo`: made-up records in a temporary copy, on a date that makes them interesting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from alcto_core.cli.invocation import Invocation, asked, date_option, records_options
+
+DAY = "2026-08-14"
+RECORDS = Path(__file__).parent.parent / "demo" / "alabama.toml"
+
+
+@click.command()
+@records_options
+@date_option
+@click.option("--status", is_flag=True, help="Print the status instead of opening the screens.")
+@click.pass_context
+def command(ctx: click.Context, status: bool) -> int:
+    """Look around on the records of a director who does not exist. Nothing of yours is read or changed."""
+    from datetime import date
+    from tempfile import TemporaryDirectory
+
+    invocation = asked(ctx)
+    invocation.asked_on = invocation.asked_on or date.fromisoformat(DAY)
+    with TemporaryDirectory(prefix="alcto-demo-", ignore_cleanup_errors=True) as folder:
+        (Path(folder) / "records.toml").write_bytes(RECORDS.read_bytes())
+        invocation.records = Path(folder)
+        return _say_status(invocation) if status else _open(invocation)
+
+
+def _open(invocation: Invocation) -> int:
+    from alcto_core.cli.group import open_screens
+
+    return open_screens(invocation, demo="alabama")
+
+
+def _say_status(invocation: Invocation) -> int:
+    from alcto_core.cli.status import say_standings
+
+    overview = invocation.overview()
+    say_standings(invocation.page, overview)
+    return 0

@@ -1,0 +1,235 @@
+"""What was asked beside the verb, the same for each of them: which records, which date, which plugins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from alcto_core.cli.page import Page
+    from alcto_core.evaluation.standing import Standing
+    from alcto_core.overview import Overview
+    from alcto_core.plugins.host import Plugins
+    from alcto_core.records.folder import FolderChoice, RecordsFolder
+
+RECORDS_HAVE_ERRORS = 3
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Screens(Protocol):
+    """Opens the screens; handed in from above, because the core knows no screen."""
+
+    def __call__(
+        self,
+        *,
+        records: Path | None,
+        on: date | None,
+        no_plugins: bool,
+        without: tuple[str, ...],
+        demo: str | None = None,
+    ) -> int: ...
+
+
+class Invocation:
+    """One call of alcto. The options of `alcto` and of its verb land here; the verb's win."""
+
+    def __init__(self, screens: Screens | None = None) -> None:
+        self.screens = screens
+        self.records: Path | None = None
+        self.asked_on: date | None = None
+        self.no_plugins = False
+        self.without: tuple[str, ...] = ()
+        self._page: Page | None = None
+
+    @property
+    def today(self) -> date:
+        """The clock's date; the only place of the command line that reads it."""
+        from datetime import date
+
+        return date.today()
+
+    @property
+    def on(self) -> date:
+        """The date asked about."""
+        return self.asked_on or self.today
+
+    def day(self, word: str | None, *, future: bool = False) -> date | None:
+        """A date as a person writes it, seen from the date asked about. Raises `click.UsageError`."""
+        from alcto_core.dates import parse
+
+        if word is None:
+            return None
+        try:
+            return parse(word, self.on, future=future)
+        except ValueError as wrong:
+            raise click.UsageError(str(wrong)) from None
+
+    @property
+    def page(self) -> Page:
+        """Where this call prints."""
+        if self._page is None:
+            from alcto_core.cli.page import Page
+
+            self._page = Page.of_process(os.environ)
+        return self._page
+
+    @property
+    def choice(self) -> FolderChoice:
+        """The records folder, and how it was found."""
+        from alcto_core.records.folder import find_folder
+
+        return find_folder(self.records, os.environ)
+
+    @property
+    def folder(self) -> RecordsFolder:
+        """The records folder."""
+        return self.choice.folder
+
+    @property
+    def remembers(self) -> bool:
+        """Whether a new folder is remembered: not while a variable of the environment names it anyway."""
+        return self.choice.how != "environment"
+
+    def plugins(self) -> Plugins:
+        """The plugins that this call may use, loaded now."""
+        return self.plugins_for(self.folder)
+
+    def plugins_for(self, folder: RecordsFolder) -> Plugins:
+        """The plugins with the rule files that lie in a folder."""
+        from alcto_core.plugins.host import load_plugins
+
+        return load_plugins(no_plugins=self.no_plugins, without=self.without, local_rules=folder.rules)
+
+    def overview(self, *, plan: bool = False, period: str | None = None) -> Overview:
+        """The records with their standings, after saying on standard error what is wrong in the file.
+
+        Raises `RecordsMissing` where there is no records file yet.
+        """
+        from alcto_core.overview import open_overview
+
+        overview = open_overview(self.folder, self.plugins(), self.on, plan=plan, period=period)
+        if overview.loaded is None:
+            from alcto_core.problems import RecordsMissing
+
+            raise RecordsMissing(
+                f"There are no records in {overview.folder.path} yet. `alcto init` makes the file; "
+                "`alcto demo` shows made-up ones."
+            )
+        self._tell_problems(overview)
+        return overview
+
+    def whole_overview(self) -> Overview:
+        """Like `overview`, for verbs that change something: ends the call where the file cannot be read at all."""
+        overview = self.overview()
+        if overview.records is None:
+            self.page.aside("Nothing can be saved before the records file is put right.")
+            raise click.exceptions.Exit(RECORDS_HAVE_ERRORS)
+        return overview
+
+    def _tell_problems(self, overview: Overview) -> None:
+        self.page.problems((one for one in overview.problems if one.is_error), lines=overview.records is None)
+        if warnings := sum(not one.is_error for one in overview.problems):
+            few = "1 thing" if warnings == 1 else f"{warnings} things"
+            self.page.aside(f"({few} in the records may not be as you meant; `alcto check` shows them.)")
+
+
+def exit_status(overview: Overview, standings: Iterable[Standing] = ()) -> int:
+    """The exit status of the contract: 3 errors in the records file, 1 something missed or unknown, else 0."""
+    from alcto_core.evaluation.standing import State
+
+    if overview.has_errors:
+        return RECORDS_HAVE_ERRORS
+    return int(any(one.state in (State.NON_COMPLIANT, State.UNDETERMINED) for one in standings))
+
+
+def asked(ctx: click.Context | None = None) -> Invocation:
+    """The invocation that a context belongs to."""
+    ctx = ctx or click.get_current_context()
+    return ctx.ensure_object(Invocation)
+
+
+def _records(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        asked(ctx).records = Path(value).expanduser()
+
+
+def _no_plugins(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        asked(ctx).no_plugins = True
+
+
+def _without(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
+    invocation = asked(ctx)
+    invocation.without = (*invocation.without, *(name for name in value if name not in invocation.without))
+
+
+def _on(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is None or ctx.resilient_parsing:
+        return
+    invocation = asked(ctx)
+    from alcto_core.dates import parse
+
+    try:
+        invocation.asked_on = parse(value, invocation.today)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong), ctx, parameter) from None
+
+
+def records_options(command: F) -> F:
+    """`--records`, `--no-plugins` and `--no-plugin`, which every verb takes."""
+    for option in (
+        click.option(
+            "--no-plugin",
+            metavar="NAME",
+            multiple=True,
+            expose_value=False,
+            callback=_without,
+            help="Leave this plugin out (once for each).",
+        ),
+        click.option(
+            "--no-plugins",
+            is_flag=True,
+            expose_value=False,
+            callback=_no_plugins,
+            help="Leave every plugin out that did not come with alcto.",
+        ),
+        click.option(
+            "--records",
+            metavar="DIR",
+            type=click.Path(file_okay=False),
+            expose_value=False,
+            callback=_records,
+            is_eager=True,
+            help="Use the records in this folder.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def date_option(command: F) -> F:
+    """`--on`, for verbs whose answer turns on a date."""
+    return click.option(
+        "--on",
+        metavar="DATE",
+        expose_value=False,
+        callback=_on,
+        is_eager=True,
+        help="Answer as of this date instead of today.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """`--json`, for verbs that give figures out."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON alone, in ASCII.")(command)
+
+
+def yes_option(command: F) -> F:
+    """`--yes`, for verbs that ask before they save."""
+    return click.option("--yes", "-y", is_flag=True, help="Save without asking.")(command)

@@ -1,0 +1,140 @@
+"""`alcto list`: the activities, with what each counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alcto_core.cli.invocation import asked, date_option, exit_status, json_option, records_options
+
+if TYPE_CHECKING:
+    from alcto_core.cli.page import Page
+    from alcto_core.overview import Overview
+    from alcto_core.records.types import Activity
+
+
+@click.command()
+@records_options
+@date_option
+@json_option
+@click.option("--planned", is_flag=True, help="Only what is planned.")
+@click.argument("words", metavar="[WORD]...", nargs=-1)
+@click.pass_context
+def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: bool) -> int:
+    """List your activities, newest first, with the hours that each counts for in every credential.
+
+    WORD keeps those whose title, place, offering, strands or id holds it.
+    """
+    invocation = asked(ctx)
+    overview, page = invocation.overview(), invocation.page
+    activities = overview.records.activities if overview.records else ()
+    found = [
+        activity
+        for activity in sorted(activities, key=lambda one: (one.date, one.id), reverse=True)
+        if matches(activity, words) and (activity.is_planned or not planned)
+    ]
+    if as_json:
+        page.say_json(
+            {
+                "schema": 1,
+                "on": overview.on.isoformat(),
+                "activities": [_as_json(one, overview) for one in found],
+            }
+        )
+    elif found:
+        _say(page, found, overview)
+    elif words or planned:
+        page.say("No activity is like that; `alcto list` shows them all.")
+    else:
+        page.say("Nothing is logged yet. `alcto log` adds what you did.")
+    return exit_status(overview)
+
+
+def matches(activity: Activity, words: Sequence[str]) -> bool:
+    """Whether an activity holds every word somewhere."""
+    held = " ".join(
+        (
+            activity.id,
+            activity.title,
+            activity.location,
+            activity.offering or "",
+            activity.course or "",
+            *activity.strands,
+        )
+    ).casefold()
+    return all(word.casefold() in held for word in words)
+
+
+def counted(activity: str, overview: Overview) -> Mapping[str, int]:
+    """Hours that an activity counts for, by credential, where its window holds the activity."""
+    found = ((standing.credential, standing.credit(activity)) for standing in overview.standings)
+    return {credential: credit.counted for credential, credit in found if credit is not None}
+
+
+def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
+    from alcto_core.cli.table import Column, say_table
+    from alcto_core.hours import show_tenths
+
+    credentials = [standing.credential for standing in overview.standings]
+    columns = (
+        Column("Date"),
+        Column("Hours", right=True),
+        *(Column(name, right=True) for name in _names(overview)),
+        Column("Title", shrinks=True),
+        Column("Id"),
+    )
+    rows = []
+    for activity in found:
+        counts = counted(activity.id, overview)
+        rows.append(
+            (
+                activity.date.isoformat(),
+                show_tenths(activity.hours),
+                *(show_tenths(counts[one]) if one in counts else "-" for one in credentials),
+                f"{activity.title} (planned)" if activity.is_planned else activity.title,
+                activity.id,
+            )
+        )
+    say_table(page, columns, rows)
+
+
+def _names(overview: Overview) -> list[str]:
+    """A short heading for each credential; its id where the person holds a programme twice."""
+    shorts = [standing.short for standing in overview.standings]
+    return [
+        standing.short if shorts.count(standing.short) == 1 else standing.credential
+        for standing in overview.standings
+    ]
+
+
+def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:
+    from alcto_core.hours import number
+    from alcto_core.records.writing import activity_table
+
+    table = {key: json_value(value) for key, value in activity_table(activity).items()}
+    return {
+        **table,
+        "hours": number(activity.hours),
+        "status": activity.status,
+        "counted": {
+            credential: number(hours) for credential, hours in counted(activity.id, overview).items()
+        },
+    }
+
+
+def json_value(value: Any) -> Any:
+    """A value of the records as JSON knows it."""
+    from datetime import date
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: json_value(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [json_value(part) for part in value]
+    return value

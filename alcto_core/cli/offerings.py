@@ -1,0 +1,50 @@
+"""Entries of the catalogues, found by their id or by words of their name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alcto_core.rules.library import Library
+
+
+def offering_named(library: Library, word: str, day: date) -> str:
+    """The one offering that `word` means: its id, or words of its name; those listed on `day` go first.
+
+    Raises `ValueError` naming the candidates, where there are several, or the way on, where there is none.
+    """
+    if word in library.listings:
+        return word
+    found = offerings_matching(library, word)
+    listed = [id for id in found if library.listing(id, day)] or found
+    folded = word.strip().casefold()
+    exact = [id for id in listed if id.rpartition("/")[2] == folded]
+    if len(exact or listed) == 1:
+        return (exact or listed)[0]
+    if listed:
+        names = "\n".join(f"  {id}  {_title(library, id)}" for id in listed)
+        raise ValueError(f"“{word}” may mean any of these; name one by its id:\n{names}")
+    from alcto_core.text import nearest
+
+    near = nearest(folded, [*library.listings, *(id.rpartition("/")[2] for id in library.listings)])
+    hint = f"did you mean “{near}”?" if near else "`alcto catalogue` lists them."
+    raise ValueError(f"No catalogue lists “{word}”; {hint} What stands on no list takes --title instead.")
+
+
+def offerings_matching(library: Library, phrase: str) -> list[str]:
+    """Offerings whose id or name holds every word of `phrase`, in catalogue order."""
+    words = phrase.casefold().split()
+    return [
+        id
+        for id, listings in library.listings.items()
+        if all(
+            any(word in f"{id} {offering.title} {offering.short}".casefold() for _, offering in listings)
+            for word in words
+        )
+    ]
+
+
+def _title(library: Library, id: str) -> str:
+    newest = library.newest(id)
+    return newest[1].title if newest else ""

@@ -1,0 +1,74 @@
+"""`alcto plugins`: what is installed, what it brought, and what failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alcto_core.cli.invocation import asked, json_option, records_options
+
+if TYPE_CHECKING:
+    from alcto_core.plugins.host import PluginReport
+
+
+@click.command()
+@records_options
+@json_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> int:
+    """List the plugins with their versions, what each brought, and why one failed."""
+    invocation = asked(ctx)
+    plugins, page = invocation.plugins(), invocation.page
+    if as_json:
+        page.say_json({"schema": 1, "plugins": [_as_json(report) for report in plugins.reports]})
+        return 0
+    if not plugins.reports:
+        page.say("No plugin is installed, so no rule set is known.")
+        return 0
+    from alcto_core.cli.page import Toned
+    from alcto_core.cli.table import Column, say_table
+
+    columns = (
+        Column("Plugin"),
+        Column("Version"),
+        Column("State"),
+        Column("From"),
+        Column("Brings", shrinks=True),
+    )
+    say_table(
+        page,
+        columns,
+        [
+            (
+                report.name,
+                report.version,
+                Toned(report.state, "met" if report.state == "loaded" else "short"),
+                report.source,
+                _brings(report),
+            )
+            for report in plugins.reports
+        ],
+    )
+    for report in plugins.reports:
+        if report.reason:
+            page.say(f"{report.name}: {report.reason}")
+    page.problems(plugins.problems, lines=True)
+    return 0
+
+
+def _brings(report: PluginReport) -> str:
+    return ", ".join((*report.rule_sets, *report.frameworks, *report.catalogues))
+
+
+def _as_json(report: PluginReport) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "version": report.version,
+        "source": report.source,
+        "state": report.state,
+        "reason": report.reason,
+        "rule_sets": list(report.rule_sets),
+        "frameworks": list(report.frameworks),
+        "catalogues": list(report.catalogues),
+    }

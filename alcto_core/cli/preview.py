@@ -1,0 +1,104 @@
+"""What a change would come to in every credential, said before it is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alcto_core.cli.page import Toned, tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from alcto_core.cli.page import Page
+    from alcto_core.evaluation.standing import Credit, Standing
+    from alcto_core.overview import Effect, Overview
+    from alcto_core.records.types import Activity
+
+
+def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:
+    """Say on standard error what the records would hold, and what that would count for."""
+    from alcto_core.dates import show
+    from alcto_core.hours import show as show_hours
+    from alcto_core.overview import preview
+
+    verb = "planned" if activity.is_planned else "logged"
+    amount = f"{show_hours(activity.hours)} hours {verb}" if activity.hours else f"{verb}, in units"
+    page.aside(Toned("If saved: ", "strong"), f"{activity.title}, {show(activity.date)}: {amount}.")
+    if activity.offering:
+        listed = overview.library.listing(activity.offering, activity.date)
+        page.aside(f"  Taken as {activity.offering}{'' if listed else ', which no list covers on that day'}.")
+    elif overview.library.catalogues:
+        page.aside("  It names no entry of a catalogue; programmes that ask for a list will not count it.")
+    effects = preview(overview, activity, replaces=replaces.id if replaces else None)
+    _say_effects(page, overview, effects, activity.is_planned)
+
+
+def say_removal(page: Page, overview: Overview, activity: Activity) -> None:
+    """Say on standard error what the records would lose."""
+    from alcto_core.dates import show
+    from alcto_core.hours import show as show_hours
+    from alcto_core.overview import preview
+
+    hours = f"{show_hours(activity.hours)} hours"
+    page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours} less.")
+    _say_effects(page, overview, preview(overview, None, replaces=activity.id), activity.is_planned)
+
+
+def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_planned: bool) -> None:
+    others: dict[str, None] = {}
+    some = False
+    for effect in effects:
+        some = True
+        _say_effect(page, effect, is_planned and not overview.plan)
+        others.update(dict.fromkeys(effect.others))
+    if not some:
+        page.aside("  No credential is recorded, so it counts for nothing yet.")
+    elif others:
+        page.aside(f"  Other activities that would count otherwise: {', '.join(others)}.")
+
+
+def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
+    from alcto_core.hours import show
+
+    before, after, credit = effect.before, effect.after, effect.credit
+    parts: list[str | Toned] = [f"  {effect.title}: "]
+    if credit is not None:
+        parts.append(f"{show(credit.counted)} of {show(credit.claimed)} hours count")
+    elif before.hours.counted == after.hours.counted:
+        parts.append(_unchanged(after))
+    else:
+        parts.append("hours counted")
+    if before.hours.counted != after.hours.counted:
+        needed = f" of {show(after.hours.needed)}" if after.hours.needed is not None else ""
+        comma = "" if credit is None else ";"
+        parts.append(f"{comma} {show(before.hours.counted)} → {show(after.hours.counted)}{needed}")
+    if before.state is not after.state:
+        parts += ["; becomes ", Toned(after.state.word, tone_of(after.state))]
+    else:
+        parts += ["; ", "stays ", after.state.word]
+    page.aside(*parts, ".")
+    if is_planned:
+        page.aside("    It is planned: `alcto status --plan` counts it.")
+    elif credit is not None:
+        _say_reasons(page, credit)
+
+
+def _unchanged(standing: Standing) -> str:
+    from alcto_core.dates import show
+
+    if standing.period is None:
+        return standing.why.rstrip(".") or "nothing can be said"
+    return f"no change in {show(standing.period.start)} to {show(standing.period.end)}"
+
+
+def _say_reasons(page: Page, credit: Credit) -> None:
+    from alcto_core.hours import show
+
+    for reason in credit.because:
+        sign = "+" if reason.hours > 0 else "-"
+        amount = f"{sign}{show(abs(reason.hours))}  " if reason.hours else ""
+        page.aside(f"    {amount}{reason.text}")
+    if credit.unknown:
+        page.aside(f"    {show(credit.unknown)} hours: nobody can say yet whether they count.")
+    for note in credit.notes:
+        page.aside(f"    {note}")

@@ -1,0 +1,82 @@
+"""Questions to the person. They go to standard error, so that an answer on standard output stays clean."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from alcto_core import system
+
+if TYPE_CHECKING:
+    from alcto_core.cli.page import Page
+
+T = TypeVar("T")
+
+
+def can_ask() -> bool:
+    """Whether somebody sits there who can answer; what comes through a pipe is never taken for an answer."""
+    return system.is_terminal(sys.stdin) and system.is_terminal(sys.stderr)
+
+
+def ask(page: Page, question: str, read: Callable[[str], T], default: str | None = None) -> T:
+    """Ask until `read` takes the answer. `read` raises `ValueError` with a sentence for one that it does not take."""
+
+    def taken(answer: str) -> T:
+        try:
+            return read(answer.strip())
+        except ValueError as wrong:
+            raise click.UsageError(page.prompt_text(str(wrong))) from None
+
+    with _leaving(page):
+        answer: T = click.prompt(
+            page.prompt_text(question),
+            default=default,
+            value_proc=taken,
+            err=True,
+            show_default=bool(default),
+        )
+    return answer
+
+
+@contextmanager
+def _leaving(page: Page) -> Iterator[None]:
+    """Whoever leaves at a question is told that nothing came of it: all questions are asked before a save."""
+    try:
+        yield
+    except click.Abort:
+        page.aside()
+        page.aside("Nothing was saved.")
+        raise
+
+
+def confirm(page: Page, question: str, default: bool = True) -> bool:
+    """A question with yes or no for an answer."""
+    with _leaving(page):
+        return click.confirm(page.prompt_text(question), default=default, err=True)
+
+
+def may_save(page: Page, yes: bool, question: str = "Save?") -> bool:
+    """Whether to go on with a change: `--yes` was given, or the person says so.
+
+    Raises `click.UsageError` where nobody can be asked.
+    """
+    if yes:
+        return True
+    if not can_ask():
+        raise click.UsageError(
+            "Nothing was saved: nobody can be asked here. Add --yes to save without asking."
+        )
+    if confirm(page, question):
+        return True
+    page.aside("Nothing was saved.")
+    return False
+
+
+def missing(names: Sequence[str]) -> click.UsageError:
+    """What to raise where options are missing and nobody can be asked."""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return click.UsageError(f"Please add {listed}; without a terminal alcto cannot ask.")

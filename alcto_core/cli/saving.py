@@ -1,0 +1,54 @@
+"""What is said after a save, the same for every verb that changes the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
+
+if TYPE_CHECKING:
+    from alcto_core.cli.page import Page
+    from alcto_core.overview import Overview
+    from alcto_core.records.edits import Edit
+    from alcto_core.records.store import Saved
+
+
+_TRIES = 60
+"""How often a save that nobody watches asks for the lock; each try waits some seconds by itself."""
+
+
+def save(page: Page, overview: Overview, edit: Edit, *, waits: bool = False) -> tuple[Overview, Saved]:
+    """Make an edit and say so on standard error; what the verb answers on standard output is its own affair.
+
+    `waits` goes on asking while another alcto is saving. Raises `RecordsUnsaved` with a sentence where the file
+    stays as it was.
+    """
+    after, saved = _saved(overview, edit, _TRIES if waits else 1)
+    page.aside(f"Saved: {saved.sentence}. `alcto undo` takes it back.")
+    if saved.merged:
+        page.aside("The file had also changed elsewhere, in other records; both changes are in it.")
+    say_note(page, saved)
+    return after, saved
+
+
+def say_note(page: Page, saved: Saved) -> None:
+    """What the disk did not confirm."""
+    if saved.note:
+        page.aside(saved.note)
+
+
+def status_after(saved: Saved) -> int:
+    """The exit status of a change that was saved: 3 where the file has errors in other records, else 0."""
+    return RECORDS_HAVE_ERRORS if any(one.is_error for one in saved.loaded.reading.problems) else 0
+
+
+def _saved(overview: Overview, edit: Edit, tries: int) -> tuple[Overview, Saved]:
+    from alcto_core import overview as overviews
+    from alcto_core.problems import RecordsBusy
+
+    for _ in range(tries - 1):
+        try:
+            return overviews.save(overview, edit)
+        except RecordsBusy:
+            continue
+    return overviews.save(overview, edit)

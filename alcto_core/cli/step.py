@@ -1,0 +1,192 @@
+"""`alcto step CREDENTIAL STEP`: mark a document or another step as done, waived, or not done after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alcto_core.cli.invocation import (
+    Invocation,
+    asked,
+    date_option,
+    exit_status,
+    json_option,
+    records_options,
+)
+
+if TYPE_CHECKING:
+    from alcto_core.evaluation.standing import Standing
+    from alcto_core.overview import Overview
+    from alcto_core.records.edits import Edit
+    from alcto_core.records.types import Credential, Step
+
+
+@click.command()
+@records_options
+@date_option
+@json_option
+@click.option("--done", metavar="DATE", help="Day on which it was done.")
+@click.option(
+    "--file", "files", metavar="FILE", multiple=True, help="File of proof inside the records folder."
+)
+@click.option("--by", metavar="NAME", help="Who judged or signed.")
+@click.option("--attended", metavar="NAME", multiple=True, help="Who was there (once for each).")
+@click.option(
+    "--waive", metavar="REASON", help="It need not be done; with --done for that cycle, alone for every one."
+)
+@click.option("--note", metavar="TEXT", help="A note for yourself.")
+@click.option("--undo-mark", is_flag=True, help="Take the mark of this cycle away.")
+@click.argument("credential")
+@click.argument("steps", metavar="[STEP]...", nargs=-1)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    credential: str,
+    steps: tuple[str, ...],
+    as_json: bool,
+    undo_mark: bool,
+    **facts: Any,
+) -> int:
+    """Mark a step as done. Without STEP, list the steps; plan/ means every step that begins so.
+
+    One file can serve several steps: name them all, or their common beginning.
+    """
+    from alcto_core.cli.credential import credential_named, say_standing
+    from alcto_core.cli.saving import save, status_after
+    from alcto_core.records.edits import Several
+
+    invocation = asked(ctx)
+    overview, page = invocation.whole_overview(), invocation.page
+    held = credential_named(overview, credential)
+    standing = next(one for one in overview.standings if one.credential == held.id)
+    if not steps:
+        return _say_steps(invocation, overview, standing, as_json)
+    table = _marks(invocation, overview, facts)
+    says_when = undo_mark or "done" in table or "waived" in table
+    if not says_when and not _is_marked(held, steps, standing):
+        raise click.UsageError("Please add --done DATE (or --waive REASON).")
+    edits = [_edit(held, one, standing, table, undo_mark) for one in _named(standing, held, steps)]
+    edit = (
+        edits[0]
+        if len(edits) == 1
+        else Several(edits=tuple(edits), sentence=_together(len(edits), held, undo_mark))
+    )
+    after, saved = save(page, overview, edit)
+    say_standing(page, after, held.id)
+    return status_after(saved)
+
+
+def _together(count: int, held: Credential, undo_mark: bool) -> str:
+    return f"{'unmarked' if undo_mark else 'marked'} {count} steps of “{held.id}”"
+
+
+def _marks(invocation: Invocation, overview: Overview, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the options say of a step, by the file's keys. Raises `click.UsageError`."""
+    from alcto_core.cli.entry import evidence_path, text
+
+    table: dict[str, Any] = {}
+    try:
+        if facts["done"] is not None:
+            table["done"] = invocation.day(facts["done"])
+        if facts["files"]:
+            table["files"] = [evidence_path(word, overview.folder) for word in facts["files"]]
+        if facts["attended"]:
+            table["attended"] = [text(word) for word in facts["attended"]]
+        for key, name in (("by", "by"), ("waived", "waive"), ("note", "note")):
+            if facts[name] is not None:
+                table[key] = text(facts[name])
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from None
+    if table.get("waived") == "":
+        raise click.UsageError("Please give the reason for which it is waived.")
+    return table
+
+
+def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
+    """The step ids that the words mean. Raises `Refused` for one that the rule set does not have."""
+    from alcto_core.problems import Refused
+    from alcto_core.text import nearest
+
+    known = [one.id for one in standing.requirements if one.kind in ("step", "stage")]
+    known = known or list(dict.fromkeys(step.id for step in held.steps))
+    found: dict[str, None] = {}
+    for word in words:
+        group = [id for id in known if word.endswith("/") and id.startswith(word)]
+        if word in known:
+            found[word] = None
+        elif group:
+            found.update(dict.fromkeys(group))
+        else:
+            near = nearest(word, known)
+            hint = f"did you mean {near}?" if near else f"it has {', '.join(known) or 'none'}."
+            raise Refused(f"{held.id} has no step “{word}”; {hint}")
+    return list(found)
+
+
+def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, Step] | None:
+    """The newest mark of a step in the cycle in force, with its place among the marks of that step."""
+    period = standing.period
+    alike = [step for step in held.steps if step.id == id]
+    for nth in reversed(range(len(alike))):
+        done = alike[nth].done
+        if done is None or period is None or period.start <= done <= period.end:
+            return nth, alike[nth]
+    return None
+
+
+def _is_marked(held: Credential, words: Sequence[str], standing: Standing) -> bool:
+    return all(_mark_of(held, id, standing) for id in _named(standing, held, words))
+
+
+def _edit(held: Credential, id: str, standing: Standing, table: dict[str, Any], undo_mark: bool) -> Edit:
+    from alcto_core.problems import Refused
+    from alcto_core.records.edits import AddStep, ChangeStep, DeleteStep
+
+    mark = _mark_of(held, id, standing)
+    if undo_mark:
+        if mark is None:
+            raise Refused(f"{id} is not marked in this cycle.")
+        return DeleteStep(id=held.id, step=id, nth=mark[0])
+    if mark is None or _is_of_another_cycle(table, standing):
+        return AddStep(id=held.id, table={"id": id, **table})
+    return ChangeStep(id=held.id, step=id, nth=mark[0], changes=table)
+
+
+def _is_of_another_cycle(table: dict[str, Any], standing: Standing) -> bool:
+    done, period = table.get("done"), standing.period
+    return bool(done and period and not period.start <= done <= period.end)
+
+
+def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, as_json: bool) -> int:
+    from alcto_core.cli.page import Toned, tone_of
+    from alcto_core.cli.table import Column, say_table
+    from alcto_core.dates import show
+
+    steps = [one for one in standing.requirements if one.kind in ("step", "stage")]
+    if as_json:
+        rows = [
+            {
+                "id": one.id,
+                "title": one.title,
+                "state": one.state,
+                "done": one.done.isoformat() if one.done else None,
+            }
+            for one in steps
+        ]
+        invocation.page.say_json({"schema": 1, "credential": standing.credential, "steps": rows})
+    elif steps:
+        columns = (Column("Step"), Column("State"), Column("Done"), Column("Title", shrinks=True))
+        say_table(
+            invocation.page,
+            columns,
+            [
+                (one.id, Toned(one.state, tone_of(one.state)), show(one.done) if one.done else "", one.title)
+                for one in steps
+            ],
+        )
+    else:
+        invocation.page.say(f"{standing.credential} asks for no steps.")
+    return exit_status(overview)

@@ -1,0 +1,80 @@
+"""Plain tables: columns that line up for the eye, or one sentence a row for the ear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from alcto_core.cli.columns import cut, width
+from alcto_core.cli.page import Page, Toned
+from alcto_core.text import plain
+
+_GAP = "  "
+_LEAST = 10
+"""Columns that a cut cell keeps."""
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    heading: str
+    right: bool = False
+    """Figures line up at their end."""
+    shrinks: bool = False
+    """May be cut where the terminal is too narrow."""
+
+
+Cell = str | Toned
+
+
+def say_table(page: Page, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """Print a table; under ALCTO_PLAIN each row as one line of words."""
+    cells = [[_shown(cell) for cell in row] for row in rows]
+    if page.plain:
+        for row in cells:
+            page.say(_sentence(columns, row))
+        return
+    widths = [
+        max([width(column.heading), *(width(_text(row[at])) for row in cells)])
+        for at, column in enumerate(columns)
+    ]
+    _shrink(widths, columns, page.width)
+    page.say_row(*_line([Toned(column.heading, "quiet") for column in columns], widths, columns))
+    for row in cells:
+        page.say_row(*_line(row, widths, columns))
+
+
+def _sentence(columns: Sequence[Column], row: Sequence[Cell]) -> str:
+    said = [
+        f"{column.heading}: {_text(cell)}" for column, cell in zip(columns, row, strict=True) if _text(cell)
+    ]
+    return "; ".join(said) + "."
+
+
+def _shrink(widths: list[int], columns: Sequence[Column], room: int | None) -> None:
+    if room is None:
+        return
+    too_much = sum(widths) + len(_GAP) * (len(widths) - 1) - room
+    elastic = [at for at, column in enumerate(columns) if column.shrinks]
+    while too_much > 0 and any(widths[at] > _LEAST for at in elastic):
+        widest = max(elastic, key=lambda at: widths[at])
+        widths[widest] -= 1
+        too_much -= 1
+
+
+def _line(row: Sequence[Cell], widths: Sequence[int], columns: Sequence[Column]) -> list[Cell]:
+    parts: list[Cell] = []
+    for cell, room, column in zip(row, widths, columns, strict=True):
+        text = cut(_text(cell), room)
+        space = " " * (room - width(text))
+        shown: Cell = Toned(text, cell.tone) if isinstance(cell, Toned) else text
+        parts += [space, shown, _GAP] if column.right else [shown, space, _GAP]
+    return parts[:-1]
+
+
+def _shown(cell: Cell) -> Cell:
+    return Toned(plain(cell.text), cell.tone) if isinstance(cell, Toned) else plain(cell)
+
+
+def _text(cell: Cell) -> str:
+    return cell.text if isinstance(cell, Toned) else cell

@@ -1,0 +1,92 @@
+"""The table of verbs: all that help and completion need, so that they import no verb."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """One word of the command line."""
+
+    name: str
+    module: str
+    """Module of this package that holds its `command`."""
+    summary: str
+    examples: tuple[str, ...]
+
+
+VERBS = (
+    Verb(
+        "init",
+        "init",
+        "Make your records file",
+        ('alcto init --name "Jordan Avery" --district "Pine Hollow City Schools" --program al-td-ceu',),
+    ),
+    Verb(
+        "status",
+        "status",
+        "Say what is missing, by when and why",
+        ("alcto status", "alcto status --on 2026-09-30 --json"),
+    ),
+    Verb(
+        "log",
+        "log",
+        "Add what you did, after showing what it counts for",
+        (
+            'alcto log "winter conference" --date 2026-01-28 --hours 6.5 --strand it --strand data',
+            'alcto log summer --date 2026-06-10 --session "1.5 | Ransomware tabletop | it" '
+            '--session "1 | Lunch | - | meal"',
+        ),
+    ),
+    Verb(
+        "edit",
+        "edit",
+        "Change an activity",
+        ("alcto edit 2026-01-28-alet-winter --hours 5.5 --posted 2026-02-10",),
+    ),
+    Verb("delete", "delete", "Take an activity out of the records", ("alcto delete 2026-01-28-alet-winter",)),
+    Verb(
+        "list", "list", "List your activities and what they count", ("alcto list", "alcto list fetc --json")
+    ),
+    Verb(
+        "explain",
+        "explain",
+        "Say why hours count or not, clause by clause",
+        ("alcto explain 2026-01-28-alet-winter", "alcto explain al-td-ceu/source/alet"),
+    ),
+    Verb(
+        "credential",
+        "credential",
+        "List, add, change or remove a credential",
+        ("alcto credential list", "alcto credential add al-cto --cohort ECHO --renewed 2024-05-20"),
+    ),
+    Verb(
+        "step",
+        "step",
+        "Mark a document or another step as done",
+        (
+            'alcto step al-cto presentation --done 2026-10-02 --file evidence/deck.pdf --by "Dr. Lee"',
+            "alcto step al-cto plan/ --done 2026-10-02 --file evidence/plan.pdf",
+        ),
+    ),
+    Verb(
+        "renew",
+        "renew",
+        "Record that the authority renewed a credential",
+        ("alcto renew al-cto --on 2024-05-20", "alcto renew al-cto --unknown"),
+    ),
+    Verb("check", "check", "Look for mistakes in the records and rule files", ("alcto check",)),
+    Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
+    Verb(
+        "rules", "rules", "Show a rule's sentence, value and source", ("alcto rules al-td-ceu/source/alet",)
+    ),
+    Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
+    Verb("undo", "undo", "Take the last change back", ("alcto undo", "alcto undo --list")),
+    Verb("redo", "redo", "Make an undone change again", ("alcto redo",)),
+    Verb("where", "where", "Say where your files are", ("alcto where",)),
+    Verb("demo", "demo", "Look around on made-up records", ("alcto demo", "alcto demo --status")),
+    Verb("completion", "completion", "Print the completion script of a shell", ("alcto completion bash",)),
+)
+"""In the order in which a person meets them."""
+
+BY_NAME = {verb.name: verb for verb in VERBS}

@@ -1,0 +1,66 @@
+"""`alcto where`: which files alcto uses, and why those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from alcto_core.cli.invocation import asked, json_option, records_options
+
+if TYPE_CHECKING:
+    from alcto_core.records.folder import FolderChoice
+
+_HOW: Mapping[str, str] = {
+    "option": "because --records says so",
+    "environment": "because $ALCTO_RECORDS says so",
+    "remembered": "because alcto remembers it",
+    "default": "because nothing else was chosen",
+}
+
+
+@click.command()
+@records_options
+@json_option
+@click.option("--remember", is_flag=True, help="Open this folder from now on when nothing else is said.")
+@click.pass_context
+def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
+    """Say where your records are, what lies beside them, and why alcto looks there."""
+    from alcto_core.records.folder import remember_folder
+
+    invocation = asked(ctx)
+    choice, page = invocation.choice, invocation.page
+    if remember:
+        remember_folder(choice.path)
+    places = _places(choice)
+    if as_json:
+        page.say_json(
+            {"schema": 1, "how": choice.how, **{key: str(path) for key, path in places.items()}}
+            | {"exists": choice.folder.file.exists()}
+        )
+        return 0
+    page.say_row(f"Your records are in {choice.path}, {_HOW[choice.how]}.")
+    if not choice.folder.file.exists():
+        page.say("There is no records file yet; `alcto init` makes it.")
+    for name, path in places.items():
+        page.say_row(f"  {name.capitalize():<9} {path}{'' if path.exists() else '  (not there yet)'}")
+    if remember:
+        page.say("alcto opens this folder from now on.")
+    return 0
+
+
+def _places(choice: FolderChoice) -> Mapping[str, Path]:
+    from alcto_core.records.folder import settings_file
+
+    folder = choice.folder
+    return {
+        "folder": folder.path,
+        "file": folder.file,
+        "evidence": folder.evidence,
+        "rules": folder.rules,
+        "history": folder.backups,
+        "drafts": folder.drafts,
+        "settings": settings_file(),
+    }

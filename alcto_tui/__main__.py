@@ -1,0 +1,57 @@
+"""The command `alcto`: with a verb the core's command line, without one the screens.
+
+Textual is imported when the screens open, so no verb pays for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from alcto_core.cli.group import run
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CANNOT_OPEN = 2
+
+
+def open_screens(
+    *,
+    records: Path | None,
+    on: date | None,
+    no_plugins: bool,
+    without: tuple[str, ...],
+    demo: str | None = None,
+) -> int:
+    """Open the screens; without a terminal say so in a sentence. Gives the exit status."""
+    if hindrance := screens_hindrance(os.environ):
+        print(hindrance, file=sys.stderr)  # noqa: T201 - the sentence is ours, and nothing else is open yet
+        return CANNOT_OPEN
+    from alcto_tui import app
+
+    return app.run(records=records, on=on, no_plugins=no_plugins, without=without, demo=demo)
+
+
+def screens_hindrance(environ: Mapping[str, str]) -> str:
+    """Why the screens cannot open here, as a sentence; empty where they can."""
+    from alcto_core.system import is_terminal
+
+    remedy = "`alcto status` says the same in plain sentences."
+    if not is_terminal(sys.stdin) or not is_terminal(sys.stdout):
+        return f"The screens need a terminal for keys and for the picture; {remedy}"
+    if environ.get("TERM", "").casefold() in {"dumb", "unknown"}:
+        return f"This terminal (TERM={environ['TERM'].casefold()}) cannot draw screens; {remedy}"
+    return ""
+
+
+def main() -> NoReturn:
+    """The entry point of the command `alcto`."""
+    run(screens=open_screens)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,329 @@
+"""Every speed that alcto promises, beside its floor, measured in one run: `python benchmarks/run.py`.
+
+A floor is the least that the same work could cost on this machine: an interpreter that imports the same
+libraries, an empty Textual app. Ratios travel from machine to machine, milliseconds do not, so nothing here is
+a test. Runs of the two sides alternate, and the best of each side counts: what else the machine does only
+ever adds time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from made_up import records_text
+
+ON = date(2026, 8, 14)
+PYTHON = sys.executable
+
+
+class Measured(NamedTuple):
+    """The best of some runs."""
+
+    seconds: float
+    peak: int
+    """Largest resident memory of a run in bytes; 0 where it was not asked for."""
+
+
+class Row(NamedTuple):
+    """One line of the answer."""
+
+    what: str
+    ours: Measured
+    floor: Measured | None
+    aim: str
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of every child: bytecode is written and used, and nobody's settings are read."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **kept,
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "ALCTO_RECORDS": str(folder),
+        "TERM": "xterm",
+    }
+
+
+def once(argv: list[str], env: dict[str, str]) -> Measured:
+    """Run a command to its end, its output thrown away."""
+    begin = time.perf_counter()
+    pid = os.posix_spawn(
+        argv[0],
+        argv,
+        env,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+        ],
+    )
+    _, status, usage = os.wait4(pid, 0)
+    seconds = time.perf_counter() - begin
+    if os.waitstatus_to_exitcode(status) != 0:
+        raise SystemExit(f"{' '.join(argv)} ended with {os.waitstatus_to_exitcode(status)}")
+    return Measured(seconds, peak_of(usage.ru_maxrss))
+
+
+def best(sides: Sequence[Callable[[], Measured]], runs: int) -> list[Measured]:
+    """The best of `runs` runs of each side, taken in turn, after one of each that only warms up."""
+    for side in sides:
+        side()
+    taken = [[side() for side in sides] for _ in range(runs)]
+    return [
+        Measured(min(one.seconds for one in column), min(one.peak for one in column))
+        for column in zip(*taken, strict=True)
+    ]
+
+
+def starts(folder: Path, runs: int) -> Iterable[Row]:
+    """What the command line costs before any record is read, and for a status."""
+    env = environment(folder)
+    alcto = [PYTHON, "-m", "alcto_tui"]
+    click = [PYTHON, "-c", "import click"]
+    complete = {**env, "_ALCTO_COMPLETE": "bash_complete", "COMP_WORDS": "alcto st", "COMP_CWORD": "1"}
+    for name, argv, variables in (
+        ("alcto --version", [*alcto, "--version"], env),
+        ("alcto --help", [*alcto, "--help"], env),
+        ("one completion", alcto, complete),
+    ):
+        ours, floor = best(
+            [lambda argv=argv, variables=variables: once(argv, variables), lambda: once(click, env)],  # type: ignore[misc]
+            runs,
+        )
+        yield Row(name, ours, floor, "1.3 x importing click")
+    (folder / "records.toml").write_text(records_text(60), encoding="utf-8")
+    status = [*alcto, "status", "--on", ON.isoformat()]
+    same = [PYTHON, "-c", "import " + ", ".join(libraries_of(status[3:], env))]
+    ours, floor = best([lambda: once(status, env), lambda: once(same, env)], runs)
+    yield Row("alcto status, 60 activities", ours, floor, "1.5 x the same imports")
+
+
+def libraries_of(words: Sequence[str], env: dict[str, str]) -> list[str]:
+    """Every module beside alcto's own that a verb imports, in the order of its import."""
+    import subprocess
+
+    code = (
+        "import atexit, sys\n"
+        "bare = set(sys.modules)\n"
+        "own = ('alcto_core', 'alcto_tui', 'alcto_alabama', '__main__')\n"
+        "atexit.register(lambda: print('\\nMODULES', *[name for name, module in list(sys.modules.items())\n"
+        "    if name not in bare and name.partition('.')[0] not in own and getattr(module, '__spec__', None)]))\n"
+        "from alcto_tui.__main__ import main\n"
+        "main()\n"
+    )
+    shown = subprocess.run(
+        [PYTHON, "-c", code, *words], env=env, capture_output=True, text=True, check=False
+    ).stdout
+    return shown.rpartition("MODULES ")[2].split()
+
+
+def evaluation(count: int) -> Callable[[], object]:
+    """The pure function in the middle, for both rule sets."""
+    from alcto_core.evaluation.evaluate import evaluate_all
+    from alcto_core.plugins.host import load_plugins
+    from alcto_core.records.reading import read_text
+
+    library = load_plugins(no_plugins=True).library
+    records = read_text(records_text(count).encode()).records
+    assert records is not None
+    return lambda: evaluate_all(records, library, ON)
+
+
+def previewing(count: int) -> Callable[[], object]:
+    """What the entry form computes while a person types."""
+    from alcto_core.overview import of_loaded, preview
+    from alcto_core.plugins.host import load_plugins
+    from alcto_core.records.folder import RecordsFolder
+    from alcto_core.records.store import RecordsStore
+    from alcto_core.records.types import Activity
+
+    folder = RecordsFolder(path=Path(os.environ["ALCTO_RECORDS"]))
+    folder.file.write_text(records_text(count), encoding="utf-8")
+    overview = of_loaded(folder, RecordsStore(folder).load(), load_plugins(no_plugins=True), ON)
+    activity = Activity(
+        id="new",
+        title="New",
+        date=date(2026, 7, 1),
+        hours=150,
+        strands=("al-cto/it",),
+        offering="alet/talent",
+    )
+    return lambda: preview(overview, activity)
+
+
+ACTS: dict[str, Callable[[int], Callable[[], object]]] = {"evaluation": evaluation, "preview": previewing}
+
+
+def act(name: str, runs: int) -> None:
+    """Do one of `ACTS` in this process (`evaluation:600`) and print the seconds of its best run."""
+    kind, _, count = name.partition(":")
+    doing = ACTS[kind](int(count))
+    doing()
+    seconds = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        doing()
+        seconds.append(time.perf_counter() - begin)
+    print(min(seconds))
+
+
+def acted(name: str, folder: Path, runs: int) -> Measured:
+    """An act in a process of its own, for the sake of its peak of memory."""
+    read, write = os.pipe()
+    pid = os.posix_spawn(
+        PYTHON,
+        [PYTHON, __file__, "--act", name, "--runs", str(runs)],
+        environment(folder),
+        file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_CLOSE, read)],
+    )
+    os.close(write)
+    with os.fdopen(read) as told:
+        seconds = float(told.read())
+    return Measured(seconds, peak_of(os.wait4(pid, 0)[2].ru_maxrss))
+
+
+def evaluations(folder: Path, runs: int) -> Iterable[Row]:
+    """Evaluation on growing logs: the cost must grow in proportion."""
+    small: Measured | None = None
+    for count, aim in ((60, ""), (600, "10 x that of 60"), (2000, "50 ms"), (6000, "100 x that of 60")):
+        ours = acted(f"evaluation:{count}", folder, max(3, runs // 2))
+        yield Row(f"evaluation, {count:,} activities x both rule sets", ours, small, aim)
+        small = small or ours
+
+
+def previews(folder: Path, runs: int) -> Iterable[Row]:
+    """The entry form's preview, computed while a person types."""
+    yield Row("entry preview, 600 activities", acted("preview:600", folder, runs), None, "10 ms")
+
+
+def peak_of(maximum: int) -> int:
+    """The largest resident memory in bytes, from what the system calls `ru_maxrss`."""
+    return maximum if sys.platform == "darwin" else maximum * 1024
+
+
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+
+class Empty(App):
+    BINDINGS = [("q", "quit", "Quit")]
+    def compose(self):
+        yield Static("painted")
+
+Empty().run()
+"""
+
+
+def painted(argv: Sequence[str], env: dict[str, str], mark: bytes) -> Measured:
+    """Start an app in a pseudo-terminal of 80 by 24; the time until `mark` stands on its screen."""
+    import fcntl
+    import pty
+    import select
+    import signal
+    import struct
+    import termios
+
+    begin = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(argv[0], list(argv), env)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    said, seconds = b"", 0.0
+    while time.perf_counter() - begin < 20:
+        if not select.select([terminal], [], [], 0.5)[0]:
+            continue
+        try:
+            said += os.read(terminal, 65536)
+        except OSError:
+            break
+        if mark in said:
+            seconds = time.perf_counter() - begin
+            break
+    os.kill(pid, signal.SIGKILL)
+    _, _, usage = os.wait4(pid, 0)
+    os.close(terminal)
+    if not seconds:
+        raise SystemExit(f"{' '.join(argv)} never showed {mark!r}: {said[-400:]!r}")
+    return Measured(seconds, peak_of(usage.ru_maxrss))
+
+
+def paints(folder: Path, runs: int) -> Iterable[Row]:
+    """The first picture of the screens."""
+    env = environment(folder)
+    alcto = [PYTHON, "-m", "alcto_tui", "--on", ON.isoformat()]
+    empty = [PYTHON, "-c", EMPTY_APP]
+    for count in (60, 1000):
+        (folder / "records.toml").write_text(records_text(count), encoding="utf-8")
+        ours, floor = best(
+            [lambda: painted(alcto, env, b"alcto"), lambda: painted(empty, env, b"painted")],
+            max(3, runs // 2),
+        )
+        yield Row(f"first paint, {count:,} activities", ours, floor, "1.25 x an empty app")
+        ours, floor = best(
+            [lambda: painted(alcto, env, b"TD-CEU"), lambda: painted(empty, env, b"painted")],
+            max(3, runs // 2),
+        )
+        yield Row(
+            f"standings on screen, {count:,} activities",
+            ours,
+            floor,
+            {60: "1.7", 1000: "2.2"}[count] + " x an empty app",
+        )
+
+
+def say(rows: Iterable[Row]) -> None:
+    """Print each row as soon as it is measured."""
+    print(f"{'':<46} {'alcto':>10} {'floor':>10} {'ratio':>6} {'memory':>8} {'floor':>8}  aim")
+    for row in rows:
+        floor, ratio, floor_peak = "", "", ""
+        if row.floor is not None:
+            floor = f"{row.floor.seconds * 1000:.1f} ms"
+            ratio = f"{row.ours.seconds / row.floor.seconds:.2f}"
+            floor_peak = megabytes(row.floor.peak)
+        ours = f"{row.ours.seconds * 1000:.1f} ms"
+        memory = f"{megabytes(row.ours.peak):>8} {floor_peak:>8}"
+        print(f"{row.what:<46} {ours:>10} {floor:>10} {ratio:>6} {memory}  {row.aim}", flush=True)
+
+
+def megabytes(size: int) -> str:
+    """A size for people; nothing where none was measured."""
+    return f"{size / (1 << 20):.0f} MB" if size else ""
+
+
+def main() -> None:
+    """Measure what was asked for, or all of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
+    parts = ("starts", "evaluation", "preview", "paint")
+    parser.add_argument("only", nargs="*", choices=[*parts, []], help="measure only these parts")
+    parser.add_argument("--act", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.act:
+        act(asked.act, asked.runs)
+        return
+    wanted = asked.only or parts
+    with tempfile.TemporaryDirectory(prefix="alcto-benchmarks-") as name:
+        folder = Path(name)
+        rows: list[Iterable[Row]] = []
+        if "starts" in wanted:
+            rows.append(starts(folder, asked.runs))
+        if "evaluation" in wanted:
+            rows.append(evaluations(folder, asked.runs))
+        if "preview" in wanted:
+            rows.append(previews(folder, asked.runs))
+        if "paint" in wanted:
+            rows.append(paints(folder, asked.runs))
+        say(row for part in rows for row in part)
+
+
+if __name__ == "__main__":
+    main()
