@@ -1,0 +1,104 @@
+"""Commands: what a key, the footer, the command palette and the help screen all say about one action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+if TYPE_CHECKING:
+    from alcto_tui.screens.frame import Frame
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing a person can do on a screen. Its words are ours, never text from a record."""
+
+    action: str
+    """The action it runs, on the screen or (with `app.`) on the app."""
+    key: str
+    """Keys as Textual names them, by commas: `a`, `question_mark`, `u,ctrl+z`."""
+    label: str
+    """One or two words for the footer."""
+    meaning: str
+    """A sentence without its full stop, for the palette and the help screen."""
+    sign: str | None = None
+    """How the key is written; else as Textual writes it."""
+    in_footer: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """The key binding of this command."""
+        return Binding(
+            self.key, self.action, self.label, show=self.in_footer, key_display=self.sign, tooltip=self.meaning
+        )
+
+    @property
+    def written_key(self) -> str:
+        """The key as a person reads it."""
+        return self.sign or ", ".join(_written(key) for key in self.key.split(","))
+
+
+def _written(key: str) -> str:
+    return {"question_mark": "?", "slash": "/", "escape": "Esc", "enter": "Enter"}.get(key) or key.replace(
+        "ctrl+", "Ctrl+"
+    )
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """Key bindings of the commands, in their order."""
+    return [command.binding for command in commands]
+
+
+BACK = Command("back", "escape", "Back", "Go back to the screen before", "Esc", in_footer=True)
+HELP = Command("help", "question_mark,f1", "Help", "Show the keys of this screen, and alcto's words", "?", True)
+QUIT = Command("app.quit", "q", "Quit", "Leave alcto; everything is saved already", in_footer=True)
+UNDO = Command("undo", "u", "Undo", "Take back the last change to the records")
+REDO = Command("redo", "ctrl+r", "Redo", "Make the change again that was taken back last", "Ctrl+R")
+PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everything that can be done here", "Ctrl+P")
+THEME = Command("app.switch_theme", "t", "Theme", "Switch between the dark and the light theme")
+HOME = Command("home", "h", "Home", "Go to Home, the standing of every credential")
+LOG = Command("activities", "l", "Log", "Open the log of activities")
+CATALOGUE = Command("catalogue", "c", "Catalogue", "Open the catalogue of events and courses")
+RULES = Command("rules", "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins")
+PROBLEMS = Command("problems", "p", "Problems", "Show what is wrong in the records file")
+RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
+
+SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, UNDO, REDO, RELOAD, THEME, PALETTE)
+"""What every screen offers that is not a form."""
+
+
+class Palette(Provider):
+    """Offers the commands of the screen from which the palette was opened."""
+
+    @property
+    def _commands(self) -> tuple[Command, ...]:
+        screen: Frame = self.screen  # type: ignore[assignment]
+        return tuple(command for command in screen.commands if command is not PALETTE)
+
+    def _run(self, command: Command) -> None:
+        self.app.call_later(partial(self.screen.run_action, command.action))
+
+    async def discover(self) -> Hits:
+        """Every command, before anything is typed."""
+        for command in self._commands:
+            yield DiscoveryHit(
+                command.label, partial(self._run, command), help=f"{command.meaning} ({command.written_key})"
+            )
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match, by label and meaning."""
+        matcher = self.matcher(query)
+        for command in self._commands:
+            score = max(matcher.match(command.label), matcher.match(command.meaning) * 0.9)
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(command.label),
+                    partial(self._run, command),
+                    help=f"{command.meaning} ({command.written_key})",
+                )

@@ -1,0 +1,185 @@
+"""What screens ask of the app, as messages that bubble up to it, and what it answers.
+
+A request names what is wanted (`EditRequested`); an answer is in the past tense (`EditFinished`) and is posted to
+the node that asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from alcto_core.overview import Overview
+    from alcto_core.problems import RecordsChanged
+    from alcto_core.records.drafts import Draft
+    from alcto_core.records.edits import Edit
+
+
+@dataclass
+class ScreenRequested(Message):
+    """Another screen is wanted. `alcto_tui.screens.doors` knows which class opens for which request."""
+
+
+@dataclass
+class CredentialRequested(ScreenRequested):
+    """The credential with this id."""
+
+    credential: str
+
+
+@dataclass
+class MentorRequested(ScreenRequested):
+    """The programme of stages that the credential with this id is held in."""
+
+    credential: str
+
+
+@dataclass
+class RulesRequested(ScreenRequested):
+    """What the installed rule sets say; the page of one, at a clause, where they are named."""
+
+    rule_set: str = ""
+    clause: str = ""
+
+
+@dataclass
+class ActivitiesRequested(ScreenRequested):
+    """The log; with `searching` the cursor starts in the filter."""
+
+    find: str = ""
+    searching: bool = False
+
+
+@dataclass
+class EntryRequested(ScreenRequested):
+    """The form for one activity: a new one, an existing one (`activity`), a copy of it, or a kept draft."""
+
+    activity: str | None = None
+    copy: bool = False
+    offering: str | None = None
+    draft: Draft | None = None
+
+
+@dataclass
+class CatalogueRequested(ScreenRequested):
+    """The offerings of the credit sources."""
+
+
+@dataclass
+class ProblemsRequested(ScreenRequested):
+    """What is wrong in the records file."""
+
+
+@dataclass
+class HelpRequested(ScreenRequested):
+    """The keys of the current screen, and alcto's words."""
+
+
+@dataclass
+class FirstRunRequested(ScreenRequested):
+    """The form that makes a records file, and the folder that it proposes."""
+
+    propose: Path
+
+
+@dataclass
+class EditRequested(Message):
+    """A change to the records is wanted. `said` is the toast for it, else the edit's own sentence."""
+
+    edit: Edit
+    requester: DOMNode | None = None
+    """Gets an `EditFinished`."""
+    said: str = ""
+
+
+@dataclass
+class EditFinished(Message, bubble=False):
+    """The change was saved, or `problem` says in a sentence why not (then the file is as it was)."""
+
+    edit: Edit
+    problem: str = ""
+
+    @property
+    def is_saved(self) -> bool:
+        return not self.problem
+
+
+@dataclass
+class RecordsFileRequested(Message):
+    """A new records file is wanted, in `folder`."""
+
+    folder: Path
+    person: Mapping[str, Any]
+    """Keys and values as in the file."""
+    credentials: tuple[Mapping[str, Any], ...]
+    requester: DOMNode | None = None
+    """Gets a `RecordsFileRefused` where it cannot be made."""
+
+
+@dataclass
+class RecordsFileRefused(Message, bubble=False):
+    """The records file was not made; `problem` says why."""
+
+    problem: str
+
+
+@dataclass
+class UndoRequested(Message):
+    """The last change shall be taken back."""
+
+
+@dataclass
+class RedoRequested(Message):
+    """The change taken back last shall be made again."""
+
+
+@dataclass
+class ReloadRequested(Message):
+    """The records shall be read again."""
+
+
+@dataclass
+class EditorRequested(Message):
+    """The records file shall be opened in the person's editor, at a line."""
+
+    line: int | None = None
+
+
+@dataclass
+class OverviewLoaded(Message, bubble=False):
+    """The work in the background ended well: a new overview, and a sentence where there is something to say."""
+
+    overview: Overview
+    said: str = ""
+    edit: Edit | None = None
+    requester: DOMNode | None = None
+
+
+@dataclass
+class WorkFailed(Message, bubble=False):
+    """The work in the background ended in a sentence for the person."""
+
+    problem: str
+    edit: Edit | None = None
+    requester: DOMNode | None = None
+    conflict: RecordsChanged | None = None
+    """Both texts, where the same record changed on disk and the person has to choose."""
+
+
+@dataclass
+class CredentialFormRequested(Message):
+    """The form for a credential is wanted: a new one, or the one with this id."""
+
+    credential: str | None = None
+
+
+@dataclass
+class DraftsChanged(Message):
+    """A draft was kept or dropped, so Home shall look again."""

@@ -1,0 +1,248 @@
+"""Activities: the log as a table that is filtered while typing, and what each activity counted for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input
+
+from alcto_core.evaluation.log import accounts, log_rows, short_names
+from alcto_core.records.edits import DeleteActivity
+from alcto_core.records.filtering import log_of, matching
+from alcto_tui import messages
+from alcto_tui.commands import BACK, HELP, Command
+from alcto_tui.screens.frame import Frame
+from alcto_tui.widgets.activity_detail import detail
+from alcto_tui.widgets.field import LiteralInput
+from alcto_tui.widgets.literal import Words, line, lines
+from alcto_tui.widgets.log_table import LogTable
+
+if TYPE_CHECKING:
+    from alcto_core.overview import Overview
+    from alcto_core.records.filtering import LogEntry
+    from alcto_core.records.types import Activity
+
+MOST = 500
+"""Rows that are shown at once; a person finds more by typing than by scrolling."""
+
+
+class ActivitiesScreen(Frame):
+    """Everything that was logged, newest first."""
+
+    offers = (
+        Command("add", "a", "Add", "Add an activity to the log", in_footer=True),
+        Command("edit", "e,enter", "Edit", "Edit the activity", "e", True),
+        Command("find", "slash", "Find", "Search the log: words, or parts of words", "/", True),
+        Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x", True),
+        Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
+        Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
+    )
+    closing = (HELP, BACK)
+
+    DEFAULT_CSS = """
+    ActivitiesScreen {
+        & #search { height: 1; padding: 0 1; background: $surface; }
+        & #search > .label { width: 6; color: $muted; }
+        & #find { width: 1fr; height: 1; background: $surface; }
+        & #find:focus { background: $selected; }
+        & #told { height: auto; padding: 0 1; color: $muted; }
+        & #told.-empty { padding: 1 2; height: 1fr; color: $foreground; }
+        & LogTable.-empty { display: none; }
+        & #detail { height: auto; max-height: 9; padding: 0 1; background: $surface; border-top: solid $line; }
+        & #detail:focus { border-top: solid $accent; }
+        & #detail.-empty { display: none; }
+        &.-low #detail { max-height: 6; }
+        &.-low #detail.-whole, &.-medium #detail.-whole { max-height: 75%; }
+        & #detail { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        & .body { layout: vertical; }
+        & #list { height: 1fr; }
+        &.-wide .body { layout: horizontal; }
+        &.-wide #list { width: 2fr; height: 100%; }
+        &.-wide #detail {
+            width: 1fr; height: 100%; max-height: 100%; padding: 1; border-top: none; border-left: vkey $line;
+        }
+        &.-wide #detail:focus { border-left: vkey $accent; }
+        &.-wide #detail.-empty { display: block; }
+    }
+    """
+
+    def __init__(self, *, find: str = "", searching: bool = False) -> None:
+        super().__init__()
+        self._find = find
+        self._searching = searching
+        self._log: tuple[LogEntry, ...] = ()
+        self._whole = False
+        self._is_adding = False
+        """Whether the form was opened from here, so that the cursor goes to what it adds."""
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="search"):
+            yield Words("Find", classes="label")
+            yield LiteralInput(self._find, placeholder="words of title, place, strand, offering, status…", id="find")
+        with Container(classes="body"):
+            with Container(id="list"):
+                yield LogTable(id="log")
+                yield Words("Reading your records…", id="told")
+            with VerticalScroll(id="detail", classes="-empty"):
+                yield Words(id="words")
+
+    def on_mount(self) -> None:
+        self.head(line(("Activities", "bold")))
+        self.query_one("#find" if self._searching else LogTable).focus()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Fold the log anew, and keep filter and cursor."""
+        library = overview.library
+        strands = {strand.id: f"{strand.short} {strand.label}" for strand in library.strands.values()}
+        offerings = {id: listings[-1][1].title for id, listings in library.listings.items()}
+        activities = overview.records.activities if overview.records is not None else ()
+        before = {entry.activity.id for entry in self._log}
+        self._log = log_of(activities, strands, offerings)
+        fresh = [entry.activity.id for entry in self._log if entry.activity.id not in before]
+        self._fill(fresh[0] if self._is_adding and len(fresh) == 1 else None)
+        self._is_adding = False
+
+    @on(Input.Changed, "#find")
+    def _filter(self) -> None:
+        if self.overview is not None:
+            self._fill()
+
+    @on(Input.Submitted, "#find")
+    def _leave_filter(self) -> None:
+        self.query_one(LogTable).focus()
+
+    def _fill(self, fresh: str | None = None) -> None:
+        """Show what matches; the cursor goes to a `fresh` activity, else it stays on its own."""
+        overview = self.overview
+        if overview is None:
+            return
+        words = self.query_one("#find", Input).value
+        found = matching(self._log, words)
+        table = self.query_one(LogTable)
+        rows = log_rows(found[:MOST], overview.standings)
+        table.show(rows, short_names(overview.standings), fresh or table.activity)
+        self._tell(overview, found, words)
+        table.set_class(not found, "-empty")
+        self.query_one("#detail").set_class(not found, "-empty")
+        if not found:
+            self.query_one("#words", Words).show("")
+        self.refresh_bindings()
+
+    def _tell(self, overview: Overview, found: tuple[Activity, ...], words: str) -> None:
+        count = len(self._log)
+        entries = f"{count} {'entry' if count == 1 else 'entries'}"
+        fact = f"{len(found)} of {entries}" if words.strip() else entries
+        skipped = overview.records.skipped if overview.records else 0
+        left_out = f", {skipped} left out (p shows why)" if skipped else ""
+        self.head(line(("Activities", "bold")), line(fact, (left_out, "$missed")))
+        told = self.query_one("#told", Words)
+        told.set_class(not found, "-empty")
+        told.display = not found or len(found) > MOST
+        if not found:
+            told.show(_nothing(overview, words))
+        elif len(found) > MOST:
+            told.show(f"The newest {MOST} of {len(found)} are shown; type to find the others.")
+
+    @on(LogTable.Highlighted)
+    def _show_detail(self) -> None:
+        self._detail()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._detail)
+
+    def _detail(self) -> None:
+        activity, overview = self._current(), self.overview
+        if activity is None or overview is None:
+            return
+        pane, short = self.query_one("#detail", VerticalScroll), overview.library.strand_short
+        width = max(pane.scrollable_content_region.width, 30)
+        full = self._whole or self.has_class("-wide")
+        accounted = accounts(activity, overview.standings, short)
+        self.query_one("#words", Words).show(detail(activity, accounted, short, width, full=full))
+        pane.scroll_home(animate=False)
+
+    def _current(self) -> Activity | None:
+        id = self.query_one(LogTable).activity
+        records = self.overview.records if self.overview is not None else None
+        return records.activity(id) if records is not None and id is not None else None
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """What needs an activity is offered only where there is one."""
+        if action in {"edit", "delete", "duplicate", "whole"} and self.is_mounted:
+            return self.query_one(LogTable).row_count > 0
+        return True
+
+    @on(LogTable.Opened)
+    def _open(self) -> None:
+        self.action_edit()
+
+    def action_add(self) -> None:
+        self._is_adding = True
+        self.post_message(messages.EntryRequested())
+
+    def action_edit(self) -> None:
+        if activity := self._current():
+            self.post_message(messages.EntryRequested(activity=activity.id))
+
+    def action_duplicate(self) -> None:
+        if activity := self._current():
+            self._is_adding = True
+            self.post_message(messages.EntryRequested(activity=activity.id, copy=True))
+
+    def action_delete(self) -> None:
+        """Ask, then delete."""
+        from alcto_core.dates import show
+        from alcto_core.hours import show as show_hours
+        from alcto_tui.screens.question import Question
+
+        activity = self._current()
+        if activity is None:
+            return
+        what = f"“{activity.title}” of {show(activity.date)}, {show_hours(activity.hours)} hours"
+
+        def delete(is_sure: bool | None) -> None:
+            if is_sure:
+                said = f"Deleted “{activity.title}”. u takes it back."
+                self.post_message(messages.EditRequested(DeleteActivity(id=activity.id), self, said))
+
+        self.app.push_screen(Question(f"Delete {what}? u takes it back.", "Delete"), delete)
+
+    def action_find(self) -> None:
+        self.query_one("#find").focus()
+
+    def action_whole(self) -> None:
+        """Show more, or again less, of the activity."""
+        self._whole = not self._whole
+        self.query_one("#detail").set_class(self._whole, "-whole")
+        self.call_after_refresh(self._detail)
+
+    def action_back(self) -> None:
+        """Leave the filter first; then the screen."""
+        find = self.query_one("#find", Input)
+        if find.value:
+            find.value = ""
+            self.query_one(LogTable).focus()
+        elif find.has_focus and self._log:
+            self.query_one(LogTable).focus()
+        else:
+            self.dismiss()
+
+
+def _nothing(overview: Overview, words: str) -> Content:
+    """What to do where there is no row."""
+    if overview.records is None:
+        return line("Your records file cannot be read. Press p to see what is wrong in it.")
+    if words.strip() and overview.records.activities:
+        return lines(
+            line("No activity holds ", (" and ".join(f"“{word}”" for word in words.split()), "bold"), "."),
+            line("Every word must stand somewhere in the entry. Esc shows all of them again."),
+        )
+    return lines(
+        line(("No activities yet.", "bold")),
+        line("Press a to add the first one, or c to add it from the catalogue."),
+        line("Have a list already? ", ("alcto import", "bold"), " reads it, and shows first what it would add."),
+    )

@@ -1,0 +1,454 @@
+"""Entry: the form for one activity, with the catalogue at hand and a live preview of what saving would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Thread
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.timer import Timer
+
+from alcto_core.evaluation import prefill
+from alcto_core.evaluation.log import short_names
+from alcto_core.evaluation.subjects import naming, subjects
+from alcto_core.evaluation.years import suggestions
+from alcto_core.problems import RecordsError
+from alcto_core.records.entry import EntryText, both_changed, edit_of, look_alike, session_text, text_of_draft
+from alcto_tui import messages
+from alcto_tui.commands import PALETTE, Command
+from alcto_tui.screens.entry_draft import EntryDraft, edited_by
+from alcto_tui.screens.entry_form import EntryForm
+from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
+from alcto_tui.screens.entry_question import EntryQuestion, close_unsaved, go_on_with, save_over, save_twin
+from alcto_tui.screens.frame import Frame
+from alcto_tui.widgets.literal import line
+from alcto_tui.widgets.offering_matches import OfferingMatches
+from alcto_tui.widgets.session_list import SessionList
+
+if TYPE_CHECKING:
+    from alcto_core.overview import Overview
+    from alcto_core.records.drafts import Draft
+    from alcto_core.records.types import Activity, Session
+    from alcto_core.rules.vocabulary import Catalogue, Offering
+
+PREVIEW_AFTER = 0.15
+"""Seconds of rest after which the preview is worked out."""
+KEEP_EVERY = 1.0
+"""Seconds after which what was typed is kept as a draft."""
+LEAST_TYPED = 2
+"""Characters from which on the catalogue makes suggestions."""
+
+
+class EntryScreen(Frame):
+    """A new activity, a change of one, a copy of one, or a kept draft."""
+
+    offers = (
+        Command("save", "f2,ctrl+s", "Save", "Save the entry", "F2", True),
+        Command("session", "f3", "Session", "Add a session to the event", "F3", True),
+        Command("agenda", "f4", "Agenda", "Paste a printed agenda and take its sessions", "F4", True),
+    )
+    closing = (
+        Command("help", "f1", "Help", "Show the keys of this screen and what alcto's words mean", "F1", True),
+        Command("back", "escape", "Close", "Close the form; what was typed can be kept as a draft", "Esc", True),
+    )
+    shared = (PALETTE,)
+
+    now: ClassVar[Callable[[], datetime]] = datetime.now
+    """The clock that dates drafts; the one thing here that is not given by the overview."""
+
+    DEFAULT_CSS = """
+    EntryScreen {
+        & .body { layout: vertical; }
+        & #holder { height: 1fr; }
+        & #preview {
+            height: auto; max-height: 9; min-height: 3; padding: 0 1; background: $surface; border-top: solid $line;
+        }
+        &.-low #preview { max-height: 6; }
+        &.-narrow Field.-said { layout: grid; grid-size: 2; grid-columns: 11 1fr; grid-rows: auto; }
+        &.-narrow Field.-said > LiteralInput { width: 1fr; }
+        &.-narrow Field.-said > .remark { column-span: 2; margin-left: 11; }
+        &.-wide .body { layout: horizontal; }
+        &.-wide #holder { width: 2fr; height: 100%; }
+        &.-wide #preview {
+            width: 1fr; height: 100%; max-height: 100%; padding: 1; border-top: none; border-left: vkey $line;
+        }
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        activity: str | None = None,
+        copy: bool = False,
+        offering: str | None = None,
+        draft: Draft | None = None,
+    ) -> None:
+        super().__init__()
+        self._wanted = activity
+        self._is_copy = copy
+        self._offering = offering
+        self._draft = draft
+        self._original: Activity | None = None
+        """The activity as it was when the form was opened: what differs from it was typed."""
+        self._keeper: EntryDraft | None = None
+        self._start: EntryText | None = None
+        self._text = EntryText()
+        self._foresight: Foresight | None = None
+        self._seen: EntryText | None = None
+        self._strands: tuple[tuple[str, str], ...] = ()
+        self._number = 0
+        self._timer: Timer | None = None
+        self._is_kept = True
+        self._is_tried = False
+        self._is_saving = False
+
+    def body(self) -> ComposeResult:
+        with Container(classes="body"):
+            yield Container(id="holder")
+            yield EntryPreview(id="preview")
+
+    def on_mount(self) -> None:
+        self.head(line(("Entry", "bold")))
+        self.set_interval(KEEP_EVERY, self._keep)
+
+    # -- beginning ---------------------------------------------------------------------------------------------------
+
+    def show_overview(self, overview: Overview) -> None:
+        """Begin with the first overview; a later one changes only the preview."""
+        if self._start is None:
+            self._begin(overview)
+        else:
+            self._preview_soon()
+
+    def _begin(self, overview: Overview) -> None:
+        if overview.records is None:
+            self._start = self._text
+            self.query_one(EntryPreview).tell(
+                "Your records file cannot be read, so nothing can be added to it. Press Esc, then p to see why."
+            )
+            return
+        id = self._wanted or (edited_by(self._draft) if self._draft is not None else None)
+        source = overview.records.activity(id) if id is not None else None
+        self._original = None if self._is_copy else source
+        self._keeper = EntryDraft(overview.folder, self._original.id if self._original is not None else None)
+        self._start = self._first_text(overview, source)
+        kept = text_of_draft(self._draft.fields) if self._draft is not None else None
+        if self._draft is None and (waiting := self._keeper.waiting()) is not None:
+            self._offer(overview, *waiting)
+        else:
+            self._open_form(overview, kept or self._start)
+
+    def _first_text(self, overview: Overview, source: Activity | None) -> EntryText:
+        if source is not None:
+            text = prefill.of_activity(overview.records, overview.library, source)
+            return prefill.copied(text) if self._is_copy else text
+        if self._offering is not None:
+            values = prefill.of_offering(overview.library, self._offering, EntryText())
+            return msgspec.structs.replace(EntryText(), **values)
+        return EntryText()
+
+    def _offer(self, overview: Overview, waiting: Draft, kept: EntryText) -> None:
+        """Ask whether to go on with what was typed last time."""
+        def go_on(answer: str | None) -> None:
+            if answer == "discard":
+                self._drop_draft()
+            if answer == "close":
+                self.dismiss()
+            else:
+                self._open_form(overview, kept if answer == "continue" else self._start or EntryText())
+
+        self._ask(go_on_with(waiting, kept.title), go_on)
+
+    def _open_form(self, overview: Overview, text: EntryText) -> None:
+        self._text = text
+        ids = [standing.credential for standing in overview.standings]
+        used = [*text.strands, *(strand for session in text.sessions for strand in session.strands or ())]
+        self._strands = subjects(overview.records, overview.library, used)
+        credentials = tuple(zip(ids, short_names(overview.standings), strict=True))
+        form = EntryForm(text, self._strands, credentials, self._suggested)
+        self.query_one("#holder").mount(form)
+        self._show_head()
+
+    @on(EntryForm.Ready)
+    def _settle(self) -> None:
+        """The form is there: put the cursor into its first empty field, and look ahead."""
+        form = self._form
+        if form is None:
+            return
+        form.go_to("date" if self._text.title and not self._text.date else "title")
+        self._show_course()
+        self._foresee()
+
+    @property
+    def _form(self) -> EntryForm | None:
+        return next(iter(self.query(EntryForm)), None)
+
+    # -- typing ------------------------------------------------------------------------------------------------------
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._start is not None and self._text != self._start
+
+    @on(EntryForm.Typed)
+    def _take(self, typed: EntryForm.Typed) -> None:
+        if getattr(self._text, typed.key) == typed.value:
+            return
+        self._set(**{typed.key: typed.value})
+        if typed.key == "offering":
+            self._show_course()
+
+    def _set(self, **values: object) -> None:
+        self._text = msgspec.structs.replace(self._text, **values)
+        self._is_kept = False
+        self._show_head()
+        self._preview_soon()
+
+    def _suggested(self, words: str) -> tuple[tuple[Catalogue, Offering], ...]:
+        """Entries of the catalogues for what is being typed; none where the one that was meant is taken already."""
+        overview = self.overview
+        if overview is None or len(words.strip()) < LEAST_TYPED:
+            return ()
+        day = self._foresight.read.day if self._foresight is not None else overview.on
+        found = suggestions(overview.records, overview.library, words, day)
+        return () if any(offering.id == self._text.offering for _, offering in found) else found
+
+    @on(OfferingMatches.Taken)
+    def _take_offering(self, taken: OfferingMatches.Taken) -> None:
+        form, overview = self._form, self.overview
+        if form is None or overview is None:
+            return
+        values = prefill.of_offering(overview.library, taken.offering, self._text)
+        self._set(**values)
+        form.fill(values)
+        form.close_matches()
+        self._show_course()
+        form.go_to("course" if self._asks_course() and not self._text.course else "date")
+
+    def _asks_course(self) -> bool:
+        newest = self.overview.library.newest(self._text.offering) if self.overview is not None else None
+        return newest is not None and newest[1].needs_course
+
+    def _show_course(self) -> None:
+        if form := self._form:
+            form.show_course(self._asks_course() or bool(self._text.course))
+
+    # -- sessions ----------------------------------------------------------------------------------------------------
+
+    def action_session(self) -> None:
+        self._edit_session(None)
+
+    @on(SessionList.Wanted)
+    def _edit_wanted(self, wanted: SessionList.Wanted) -> None:
+        self._edit_session(wanted.place)
+
+    def _edit_session(self, place: int | None) -> None:
+        from alcto_core.records.entry import SessionText
+        from alcto_tui.screens.entry_session import SessionForm
+
+        if self._form is None or self.overview is None:
+            return
+        sessions = self._text.sessions
+
+        def take(answer: tuple[SessionText, bool] | None) -> None:
+            if answer is None:
+                return
+            session, another = answer
+            if place is None:
+                self._set_sessions((*sessions, session))
+            else:
+                self._set_sessions((*sessions[:place], session, *sessions[place + 1 :]))
+            if another:
+                self._edit_session(None)
+
+        session = None if place is None else sessions[place]
+        self.app.push_screen(SessionForm(session, self._strands, self._text.title), take)
+
+    @on(SessionList.Removed)
+    def _remove_session(self, removed: SessionList.Removed) -> None:
+        sessions = self._text.sessions
+        self._set_sessions((*sessions[: removed.place], *sessions[removed.place + 1 :]))
+
+    def action_agenda(self) -> None:
+        from alcto_tui.screens.entry_agenda import AgendaForm
+
+        if self._form is None or self.overview is None:
+            return
+        named = naming(self.overview.records, self.overview.library)
+
+        def take(found: tuple[Session, ...] | None) -> None:
+            if found:
+                self._set_sessions((*self._text.sessions, *map(session_text, found)))
+
+        self.app.push_screen(AgendaForm(named, self.overview.library.strand_short), take)
+
+    def _set_sessions(self, sessions: tuple[object, ...]) -> None:
+        self._set(sessions=sessions)
+        if form := self._form:
+            form.show_sessions(self._text)
+            self.call_after_refresh(form.go_to, "sessions")
+
+    # -- looking ahead -----------------------------------------------------------------------------------------------
+
+    def _preview_soon(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PREVIEW_AFTER, self._foresee)
+
+    def _foresee(self) -> None:
+        """Work out beside the keyboard what saving would change."""
+        overview = self.overview
+        if overview is None or overview.records is None or self._form is None:
+            return
+        self._number += 1
+        number, text, original = self._number, self._text, self._original
+
+        def work() -> None:
+            try:
+                foresight = foreseen(overview, text, original)
+            except Exception as error:  # noqa: BLE001 - a fault in a thread must end the app like any other
+                self.call_later(_raise, error)
+                return
+            self.post_message(Foresight.Ready(number, foresight, text))
+
+        Thread(target=work, name="alcto-preview", daemon=True).start()
+
+    @on(Foresight.Ready)
+    def _show_foresight(self, ready: Foresight.Ready) -> None:
+        if ready.number != self._number:
+            return
+        self._foresight, self._seen = ready.foresight, ready.text
+        self.query_one(EntryPreview).show(ready.foresight)
+        self._mark(ready.foresight.read)
+
+    def _mark(self, read: FormRead) -> None:
+        """Words beside the fields. What is merely empty is no matter before the first try to save."""
+        form = self._form
+        if form is None:
+            return
+        problems = {
+            key: words
+            for key, words in read.problems.items()
+            if self._is_tried or key == "sessions" or str(getattr(self._text, key)).strip()
+        }
+        form.mark(read.remarks, problems)
+
+    def _show_head(self, kept: str = "") -> None:
+        if self._original is not None:
+            heading = line(("Edit entry", "bold"), f"  {self._original.title}")
+        else:
+            heading = line(("Copy of an entry" if self._is_copy else "Add entry", "bold"))
+        fact = kept or ("Not saved" if self.is_changed else "")
+        self.head(heading, line((fact, "$short" if self.is_changed else "$muted")))
+
+    # -- drafts ------------------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        """Keep what was typed since the last look."""
+        if self._is_kept or self._keeper is None or self._form is None or self._is_saving:
+            return
+        self._is_kept = True
+        if not self.is_changed:
+            self._drop_draft()
+            self._show_head()
+            return
+        try:
+            kept = self._keeper.keep(self._text, type(self).now())
+        except RecordsError as error:
+            self._show_head("Not saved; no draft could be kept")
+            self.notify(str(error), severity="warning")
+            return
+        self._show_head(f"Draft kept {kept.at:%H:%M}, not saved")
+
+    def _drop_draft(self) -> None:
+        if self._keeper is not None:
+            self._keeper.drop()
+        self.post_message(messages.DraftsChanged())
+
+    # -- saving ------------------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Save, or say beside the fields what is wrong."""
+        overview, form = self.overview, self._form
+        if overview is None or overview.records is None or form is None or self._is_saving:
+            return
+        self._is_tried = True
+        foresight = foreseen(overview, self._text, self._original, ahead=False)
+        self._mark(foresight.read)
+        self._keep()
+        activity = foresight.read.activity
+        if foresight.read.problems or activity is None:
+            count = len(foresight.read.problems)
+            self.notify(
+                f"Not saved yet: {count} field{'s need' if count > 1 else ' needs'} another look.", severity="warning"
+            )
+            form.go_to(next(iter(foresight.read.problems)))
+            return
+        current = overview.records.activity(activity.id)
+        question = None
+        if self._original is None and (twin := look_alike(overview.records.activities, activity)) is not None:
+            question = save_twin(twin)
+        elif self._original is not None and (keys := both_changed(activity, self._original, current)):
+            question = save_over(keys)
+        if question is None:
+            self._save(activity)
+        else:
+            self._ask(question, lambda answer: self._save(activity) if answer == "save" else None)
+
+    def _ask(self, question: EntryQuestion, then: Callable[[str | None], None]) -> None:
+        self.app.push_screen(question, then)
+
+    def _save(self, activity: Activity) -> None:
+        edit = edit_of(activity, self._original)
+        if edit is None:
+            self._leave()
+            return
+        self._is_saving = True
+        self.post_message(messages.EditRequested(edit, self, f"Saved “{activity.title}”. u takes it back."))
+
+    def on_edit_finished(self, finished: messages.EditFinished) -> None:
+        """Close when it is saved; else stay open, with the draft kept."""
+        self._is_saving = False
+        if finished.is_saved:
+            self._leave()
+        else:
+            self._is_kept = False
+            self._keep()
+
+    def _leave(self) -> None:
+        self._is_kept = True
+        self._start = self._text
+        self._drop_draft()
+        self.dismiss()
+
+    def action_back(self) -> None:
+        """Close; ask only where something was typed."""
+        if self._form is None or not self.is_changed:
+            if self._form is not None:
+                self._drop_draft_of_nothing()
+            self.dismiss()
+            return
+        self._keep()
+
+        def close(answer: str | None) -> None:
+            if answer == "discard":
+                self._leave()
+            elif answer == "keep":
+                self.post_message(messages.DraftsChanged())
+                self.dismiss()
+
+        self._ask(close_unsaved(), close)
+
+    def _drop_draft_of_nothing(self) -> None:
+        """What was typed and taken back again leaves no draft."""
+        if not self._is_kept:
+            self._drop_draft()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,92 @@
+"""A pasted agenda, read as sessions while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, TextArea
+
+from alcto_core.hours import show
+from alcto_core.records.agenda import Agenda, read_agenda
+from alcto_core.records.types import Session
+from alcto_tui.widgets.literal import Words, line, lines
+
+EXAMPLE = "8:00-8:30 Check-in\n9:00-10:15 Ransomware tabletop | IT\n12:00-1:00 Lunch\n1.5 Student privacy | Law, Data"
+
+
+class AgendaForm(ModalScreen[tuple[Session, ...] | None]):
+    """Returns the sessions to add; None where nothing shall change."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("f2,ctrl+s", "take", "Take them", priority=True),
+        Binding("escape", "cancel", "Back", priority=True),
+    ]
+    DEFAULT_CSS = """
+    AgendaForm {
+        align: center middle;
+        background: $background 70%;
+        & > Vertical {
+            width: 90; max-width: 100%; height: 100%; max-height: 30;
+            padding: 0 2; background: $surface; border: round $accent;
+        }
+        & TextArea { height: 1fr; border: none; padding: 0; background: $background; }
+        & TextArea:focus { border: none; }
+        & #read { height: auto; max-height: 8; }
+        & .buttons { height: 1; margin-top: 1; }
+        & Button { margin-right: 2; min-width: 8; }
+    }
+    """
+
+    def __init__(self, strand_named: Callable[[str], str | None], strand_short: Callable[[str], str]) -> None:
+        super().__init__()
+        self._strand_named = strand_named
+        self._strand_short = strand_short
+        self._agenda = Agenda(sessions=(), left_out=())
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Words(line(("Paste the agenda", "bold"), ", a line for each session: time, title | strands"))
+            yield TextArea(placeholder=EXAMPLE, compact=True, tab_behavior="focus")
+            yield Words(id="read")
+            with Horizontal(classes="buttons"):
+                yield Button("F2 Take them", compact=True, variant="primary", id="take")
+                yield Button("Esc Back", compact=True, id="cancel")
+
+    def on_text_area_changed(self, changed: TextArea.Changed) -> None:
+        self._agenda = read_agenda(changed.text_area.text, self._strand_named)
+        self.query_one("#read", Words).show(_read_words(self._agenda, self._strand_short))
+
+    def on_button_pressed(self, pressed: Button.Pressed) -> None:
+        if pressed.button.id == "take":
+            self.action_take()
+        else:
+            self.action_cancel()
+
+    def action_take(self) -> None:
+        """Take what could be read. With nothing read there is nothing to take."""
+        if self._agenda.sessions:
+            self.dismiss(self._agenda.sessions)
+        else:
+            self.query_one("#read", Words).show(line(("Nothing here can be read as a session yet.", "$short")))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+def _read_words(agenda: Agenda, strand_short: Callable[[str], str]) -> Content:
+    """What was read: a total, the last sessions, and what was left out."""
+    if not agenda.sessions and not agenda.left_out:
+        return Content("")
+    count = len(agenda.sessions)
+    rows = [line((f"{count} session{'' if count == 1 else 's'}, {show(agenda.hours)} hours", "bold $met"))]
+    for session in agenda.sessions[-4:]:
+        strands = ", ".join(map(strand_short, session.strands or ()))
+        kind = session.kind.replace("-", " ") if session.kind != "session" else strands or "the event’s strands"
+        rows.append(line(f"{show(session.hours):>6}  {session.title}", (f"  {kind}", "$muted")))
+    rows += [line((f"Line {left.line} left out: {left.text}", "$short")) for left in agenda.left_out[-3:]]
+    return lines(*rows)

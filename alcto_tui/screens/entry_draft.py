@@ -1,0 +1,51 @@
+"""The draft of one form: kept while typing, found again at the next start, dropped when it is saved."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from alcto_core.problems import RecordsError
+from alcto_core.records.drafts import drop_draft, load_drafts, save_draft
+from alcto_core.records.entry import EntryText, draft_of, text_of_draft
+
+if TYPE_CHECKING:
+    from alcto_core.records.drafts import Draft
+    from alcto_core.records.folder import RecordsFolder
+
+
+class EntryDraft:
+    """One draft in the records folder: that of new entries, or that of the activity which is being edited."""
+
+    def __init__(self, folder: RecordsFolder, editing: str | None) -> None:
+        self._folder = folder
+        self._editing = editing
+        self._name = f"entry-{sha256(editing.encode()).hexdigest()[:16]}" if editing is not None else "entry"
+
+    def waiting(self) -> tuple[Draft, EntryText] | None:
+        """What was kept and not saved, where there is something that can be read."""
+        with suppress(RecordsError):
+            for one in load_drafts(self._folder):
+                if one.name == self._name and (text := text_of_draft(one.fields)) is not None:
+                    return one, text
+        return None
+
+    def keep(self, text: EntryText, at: datetime) -> Draft:
+        """Keep the form as it stands. Raises `RecordsError`."""
+        fields = draft_of(text)
+        if self._editing is not None:
+            fields["editing"] = self._editing
+        return save_draft(self._folder, fields, at=at, name=self._name)
+
+    def drop(self) -> None:
+        """Forget it. One that cannot be removed is offered again: nothing is lost."""
+        with suppress(RecordsError):
+            drop_draft(self._folder, self._name)
+
+
+def edited_by(draft: Draft) -> str | None:
+    """Id of the activity that a draft edits; None for a new entry."""
+    editing = draft.fields.get("editing")
+    return editing if isinstance(editing, str) else None

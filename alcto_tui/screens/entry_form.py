@@ -1,0 +1,217 @@
+"""The fields of an entry. The form holds nothing: it shows an `EntryText` and says what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from alcto_core.evaluation.years import hours_words, source_name
+from alcto_core.records.entry import EntryText
+from alcto_core.rules.vocabulary import Catalogue, Offering
+from alcto_tui.widgets.choices import ChoiceField, Choices
+from alcto_tui.widgets.field import Field
+from alcto_tui.widgets.literal import Words, line
+from alcto_tui.widgets.offering_matches import OfferingMatches
+from alcto_tui.widgets.session_list import SessionList
+
+FORMATS = (("in-person", "in person"), ("online", "online"), ("hybrid", "hybrid"), ("", "not said"))
+HOURS = "1.5, 1:30 or 90m"
+TYPEAHEAD = ("title-input", "offering-input")
+"""Inputs below which entries of the catalogues are offered."""
+STATUSES = (("completed", "done"), ("planned", "planned"))
+
+
+class EntryForm(VerticalScroll, can_focus=False):
+    """Every key of an activity, those first that most entries need."""
+
+    DEFAULT_CSS = """
+    EntryForm {
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        & Field > .label, & ChoiceField > .label { width: 11; }
+        & Field > .remark { display: none; width: 1fr; max-width: 100%; }
+        & Field.-said > .remark { display: block; }
+        & Field.-said > LiteralInput { width: 45%; }
+        & .part { color: $accent; text-style: bold; margin-top: 1; }
+        & #course.-away { display: none; }
+        & .remark-row { color: $short; display: none; }
+        & .remark-row.-told { display: block; }
+    }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """A field holds something else now; `key` is a field of `EntryText`."""
+
+        key: str
+        value: Any
+
+    @dataclass
+    class Ready(Message):
+        """Every field is there."""
+
+    def __init__(
+        self,
+        text: EntryText,
+        strands: Sequence[tuple[str, str]],
+        credentials: Sequence[tuple[str, str]],
+        suggested: Callable[[str], Sequence[tuple[Catalogue, Offering]]],
+    ) -> None:
+        super().__init__(id="form")
+        self._text = text
+        self._strands = tuple(strands)
+        self._credentials = tuple(credentials)
+        self._suggested = suggested
+
+    def compose(self) -> ComposeResult:
+        yield from self._event()
+        yield Words("Sessions", classes="part")
+        yield SessionList(dict(self._strands), id="sessions")
+        yield Words("", id="sessions-remark", classes="remark-row")
+        yield from self._reasons()
+        yield from self._more()
+
+    def _field(self, key: str, label: str, placeholder: str = "") -> Field:
+        return Field(label, getattr(self._text, key), placeholder=placeholder, id=key)
+
+    def _event(self) -> Iterator[Widget]:
+        text = self._text
+        yield self._field("title", "Event", "its name, or words of it")
+        yield self._field("offering", "Listed as", "catalogue entry, if any")
+        yield OfferingMatches(id="matches")
+        yield self._field("course", "Course", "which one")
+        yield self._field("date", "Date", "yesterday, oct 14, 2026-01-28")
+        yield self._field("hours", "Hours", HOURS)
+        if self._strands:
+            yield ChoiceField("Strands", self._strands, text.strands, several=True, id="strands")
+        yield self._field("location", "Place", "town and state")
+        yield ChoiceField("Format", FORMATS, (text.format,), several=False, id="format")
+        yield ChoiceField("Status", STATUSES, (text.status,), several=False, id="status")
+
+    def _reasons(self) -> Iterator[Widget]:
+        yield Words("For the hand-in", classes="part")
+        yield self._field("justification", "Why", "its relation to your coursework or duties")
+        yield self._field("description", "What", "what was done, in a sentence")
+        yield self._field("evidence", "Evidence", "evidence/2026-winter.pdf, …")
+        yield self._field("posted", "Posted", "the day on which the official record showed it")
+
+    def _more(self) -> Iterator[Widget]:
+        yield Words("Seldom needed", classes="part")
+        yield self._field("split", "Division", "your own division of the hours: IT 4, Data 2.5")
+        if len(self._credentials) > 1:
+            value = self._text.counts_for
+            yield ChoiceField("Only for", self._credentials, value, several=True, id="counts_for")
+        yield self._field("source", "Source", "who granted it, where no offering says so")
+        yield self._field("category", "Category", "kinds of activity that a rule set knows")
+        yield self._field("units", "Units", "instead of hours: semester-hour 3")
+        yield self._field("note", "Note", "for yourself")
+
+    def on_mount(self) -> None:
+        self.show_sessions(self._text)
+        self.post_message(self.Ready())
+
+    @on(Input.Changed)
+    def _tell_typed(self, changed: Input.Changed) -> None:
+        changed.stop()
+        self.post_message(self.Typed((changed.input.id or "").removesuffix("-input"), changed.value))
+        if changed.input.id in TYPEAHEAD and changed.input.has_focus:
+            # After the screen has heard of it, so that it knows which offering stands in the form.
+            self.call_later(self._show_matches, changed.value)
+
+    @on(Choices.Changed)
+    def _tell_chosen(self, changed: Choices.Changed) -> None:
+        changed.stop()
+        key = (changed.choices.id or "").removesuffix("-choices")
+        several = key in {"strands", "counts_for"}
+        self.post_message(self.Typed(key, changed.value if several else changed.value[0]))
+
+    @on(Input.Submitted)
+    def _go_on(self, submitted: Input.Submitted) -> None:
+        submitted.stop()
+        self.screen.focus_next()
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Put values into fields, as if they had been typed."""
+        for key, value in values.items():
+            if key == "sessions":
+                self.query_one(SessionList).show(value)
+                continue
+            for field in self.query(f"#{key}").results(Field):
+                field.input.value = value
+            for choice in self.query(f"#{key}").results(ChoiceField):
+                choice.choices.value = value if isinstance(value, tuple) else (value,)
+
+    def show_sessions(self, text: EntryText) -> None:
+        """Show the sessions; with any, the hours are their sum and cannot be typed."""
+        self.query_one(SessionList).show(text.sessions)
+        hours = self.query_one("#hours", Field).input
+        hours.disabled = bool(text.sessions)
+        hours.placeholder = "" if text.sessions else HOURS
+
+    def _show_matches(self, words: str) -> None:
+        """Offer entries of the catalogues below the field that is typed in."""
+        self.query_one(OfferingMatches).show(
+            [
+                (offering.id, offering.title, f"{source_name(catalogue.source)}, {hours_words(offering)}")
+                for catalogue, offering in self._suggested(words)
+            ]
+        )
+
+    def close_matches(self) -> None:
+        """Offer nothing."""
+        self.query_one(OfferingMatches).show(())
+
+    @on(OfferingMatches.Left)
+    def _leave_matches(self) -> None:
+        self.close_matches()
+        self.go_to("title")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The list of matches closes when the cursor goes elsewhere."""
+        if not isinstance(event.widget, OfferingMatches) and event.widget.id not in TYPEAHEAD:
+            self.close_matches()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down in a field goes into the list of matches, or on to the next field; Up goes back."""
+        focused = self.screen.focused
+        if not isinstance(focused, Input) or event.key not in ("down", "up"):
+            return
+        event.stop()  # or the widget that gets the focus here would act on the same key
+        matches = self.query_one(OfferingMatches)
+        if event.key == "down" and focused.id in TYPEAHEAD and matches.has_class("-open"):
+            matches.focus()
+            matches.highlighted = 0
+        elif event.key == "down":
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+    def show_course(self, is_asked: bool) -> None:
+        """Ask for the course, or do not."""
+        self.query_one("#course").set_class(not is_asked, "-away")
+
+    def mark(self, remarks: Mapping[str, str], problems: Mapping[str, str]) -> None:
+        """What fields were understood as, and what is wrong with them."""
+        for field in self.query(Field):
+            problem, remark = problems.get(field.id or ""), remarks.get(field.id or "", "")
+            field.set_class(bool(problem or remark), "-said")
+            if problem:
+                field.complain(problem)
+            else:
+                field.remark(remark)
+        row = self.query_one("#sessions-remark", Words)
+        row.show(line(("! ", "bold"), problems.get("sessions", "")))
+        row.set_class("sessions" in problems, "-told")
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor into a field."""
+        target = self.query_one(SessionList) if key == "sessions" else self.query_one(f"#{key}-input")
+        target.focus()

@@ -1,0 +1,148 @@
+"""What the form says and what saving it would change, worked out beside the keyboard as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+from alcto_core.evaluation.change import Change, change
+from alcto_core.evaluation.subjects import naming
+from alcto_core.evaluation.years import listing_words
+from alcto_core.hours import show
+from alcto_core.records.edits import new_id
+from alcto_core.records.entry import EntryText, read_entry
+from alcto_tui.widgets.effects import effects_words
+from alcto_tui.widgets.literal import Words, line
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from alcto_core.overview import Overview
+    from alcto_core.records.types import Activity
+
+
+@dataclass(frozen=True)
+class FormRead:
+    """The form as it was read."""
+
+    activity: Activity | None
+    problems: Mapping[str, str]
+    remarks: Mapping[str, str]
+    day: date
+    """The day that was typed, else the day of the overview."""
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """What saving would change; `changes` is None where too little is typed yet, and `why` says what is needed."""
+
+    read: FormRead
+    changes: tuple[Change, ...] | None = None
+    others: tuple[str, ...] = ()
+    claimed: str = ""
+    is_planned: bool = False
+    why: str = ""
+
+    @dataclass
+    class Ready(Message, bubble=False):
+        """It was worked out of `text`; `number` tells it from an older one."""
+
+        number: int
+        foresight: Foresight
+        text: EntryText
+
+
+def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, ahead: bool = True) -> Foresight:
+    """Read the form and, with `ahead`, judge every credential as if it were saved."""
+    import msgspec
+
+    library, records = overview.library, overview.records
+    reading = read_entry(
+        text,
+        overview.on,
+        naming(records, library),
+        original,
+        evidence_exists=lambda path: (overview.folder.path / path).exists(),
+    )
+    activity = reading.activity
+    day = activity.date if activity is not None else overview.on
+    remarks = dict(reading.remarks)
+    if library.catalogues:
+        remarks["offering"] = listing_words(records, library, text.offering.strip(), day)
+        newest = library.newest(text.offering.strip())
+        if newest is not None and newest[1].needs_course and not text.course.strip():
+            remarks["course"] = "each counts once: say which"
+    read = FormRead(activity=activity, problems=reading.problems, remarks=remarks, day=day)
+    if activity is None or records is None or not ahead:
+        needed = " and ".join(
+            words for key, words in {"date": "the date", "hours": "the hours"}.items() if key in reading.problems
+        )
+        return Foresight(read=read, why=f"Write {needed or 'a little more'} to see what it counts for.")
+    if not activity.id:
+        made = new_id({one.id for one in records.activities}, activity.date, activity.title)
+        activity = msgspec.structs.replace(activity, id=made)
+    from alcto_core.overview import preview
+
+    if activity.is_planned and not overview.plan:
+        from alcto_core.evaluation.evaluate import evaluate
+
+        planned = (
+            evaluate(records, credential, library, overview.on, plan=True, readings=False)
+            for credential in records.credentials
+        )
+        overview = msgspec.structs.replace(overview, plan=True, standings=tuple(planned))
+    effects = preview(overview, activity, replaces=original.id if original is not None else None)
+    titles = {one.id: one.title for one in records.activities}
+    others = dict.fromkeys(other for effect in effects for other in effect.others)
+    return Foresight(
+        read=read,
+        changes=tuple(change(effect.before, effect.after, effect.credit) for effect in effects),
+        others=tuple(titles.get(other, other) for other in others),
+        claimed=f"{show(activity.hours)} h" if activity.hours else "units",
+        is_planned=activity.is_planned,
+    )
+
+
+class EntryPreview(VerticalScroll, can_focus=False):
+    """Shows a foresight: before and after for every credential."""
+
+    DEFAULT_CSS = """
+    EntryPreview { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._foresight: Foresight | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Words("Reading your records…", id="effects")
+
+    def tell(self, words: str) -> None:
+        """Show a sentence instead."""
+        self.query_one("#effects", Words).show(words)
+
+    def show(self, foresight: Foresight) -> None:
+        """Show what saving would change, or what is needed to tell."""
+        self._foresight = foresight
+        words = self.query_one("#effects", Words)
+        if foresight.changes is None:
+            words.show(line(("IF SAVED", "bold $accent"), f"  {foresight.why}"))
+            return
+        effects = effects_words(
+            foresight.changes,
+            foresight.others,
+            claimed=foresight.claimed,
+            is_planned=foresight.is_planned,
+            width=max(self.scrollable_content_region.width, 20),
+        )
+        words.show(effects)
+
+    def on_resize(self) -> None:
+        """Other lines fit now."""
+        if self._foresight is not None:
+            self.show(self._foresight)

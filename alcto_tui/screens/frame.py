@@ -1,0 +1,142 @@
+"""What every screen shares: title line, body, footer, keys, sizes, and the overview that it is bound to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from alcto_tui import messages
+from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings
+from alcto_tui.widgets.title import TitleLine
+from alcto_tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from alcto_core.overview import Overview
+
+WIDTHS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]
+HEIGHTS = [(0, "-tiny-height"), (10, "-low"), (23, "-medium"), (36, "-tall")]
+
+
+class Frame(Screen[None]):
+    """A screen of alcto.
+
+    A screen says what it `offers`, composes its `body`, and shows the overview in `show_overview`, which is called
+    whenever there is a new one and the screen is (or comes) in front.
+    """
+
+    offers: ClassVar[tuple[Command, ...]] = ()
+    """The screen's own commands, in the order of the footer."""
+    closing: ClassVar[tuple[Command, ...]] = (HELP, BACK)
+    """What stands at the end of the footer."""
+    shared: ClassVar[tuple[Command, ...]] = SHARED
+    """What the screen offers without a place in the footer."""
+
+    COMMANDS = {Palette}  # noqa: RUF012 - Textual declares it without ClassVar's help for literals
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    DEFAULT_CSS = """
+    Frame {
+        background: $background;
+        & > .body { height: 1fr; }
+        & > Footer { padding: 0 1; }
+        &.-tiny-width > *, &.-tiny-height > * { display: none; }
+        &.-tiny-width > TooSmall, &.-tiny-height > TooSmall { display: block; }
+    }
+    """
+
+    overview: var[Overview | None] = var(None, init=False, always_update=True)
+    """The app's overview, bound by `doors.open_screen`. None until the records are read."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls.BINDINGS = bindings(cls._all_commands())
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Overview | None = None
+
+    @classmethod
+    def _all_commands(cls) -> tuple[Command, ...]:
+        own = {command.action for command in cls.offers + cls.closing}
+        return (*cls.offers, *cls.closing, *(command for command in cls.shared if command.action not in own))
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Everything that the screen offers now: for the palette and the help screen."""
+        return tuple(
+            command for command in self._all_commands() if self.check_action(command.action.rpartition(".")[2], ())
+        )
+
+    def compose(self) -> ComposeResult:
+        """Title line, body, footer."""
+        yield TitleLine()
+        yield from self.body()
+        yield Footer(show_command_palette=False, compact=False)
+        yield TooSmall()
+
+    def body(self) -> ComposeResult:
+        """The widgets between title line and footer."""
+        yield from ()
+
+    def head(self, heading: Content, fact: Content | None = None) -> None:
+        """Set the title line."""
+        title = self.query_one(TitleLine)
+        title.heading = heading
+        title.fact = fact or Content("")
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show this overview. Called with the screen mounted and in front."""
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        self._show()
+
+    def watch_overview(self) -> None:
+        """A new overview came down."""
+        if self.is_mounted and self.is_current:
+            self._show()
+
+    def _show(self) -> None:
+        if self.overview is not None and self.overview is not self._shown:
+            self._shown = self.overview
+            self.show_overview(self.overview)
+
+    def action_back(self) -> None:
+        """Close this screen."""
+        self.dismiss()
+
+    def action_home(self) -> None:
+        """Close every screen above Home."""
+        while len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_help(self) -> None:
+        self.post_message(messages.HelpRequested())
+
+    def action_activities(self) -> None:
+        self.post_message(messages.ActivitiesRequested())
+
+    def action_catalogue(self) -> None:
+        self.post_message(messages.CatalogueRequested())
+
+    def action_rules(self) -> None:
+        self.post_message(messages.RulesRequested())
+
+    def action_problems(self) -> None:
+        self.post_message(messages.ProblemsRequested())
+
+    def action_undo(self) -> None:
+        self.post_message(messages.UndoRequested())
+
+    def action_redo(self) -> None:
+        self.post_message(messages.RedoRequested())
+
+    def action_reload(self) -> None:
+        self.post_message(messages.ReloadRequested())

@@ -1,0 +1,52 @@
+"""Help: the keys of the screen that it was opened from, and alcto's words."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from alcto_tui.commands import Command
+from alcto_tui.screens.frame import Frame
+from alcto_tui.widgets.literal import Words, line, lines
+
+WORDS = (
+    ("MET", "all that the rule set asks for is there"),
+    ("NOT YET", "something is missing, and there is still time"),
+    ("MISSED", "the deadline has passed and something is missing"),
+    ("CANNOT TELL", "a fact is missing, and the answer turns on it; the screen says which"),
+    ("claimed", "hours that you logged"),
+    ("counted", "hours that the rules accept"),
+    ("confirmed", "counted hours that the official record shows already"),
+    ("strand", "a subject area of the framework"),
+    ("step", "something done that is not hours: a document, a presentation"),
+    ("reading", "how alcto reads an unclear clause; where another reading changes your answer, it says so"),
+    ("unverified", "facts that nobody has confirmed yet, or rule files of your own"),
+)
+
+
+class HelpScreen(Frame):
+    """Keys and words. It never opens a second help above itself."""
+
+    shared = ()
+
+    DEFAULT_CSS = """
+    HelpScreen .body { padding: 1 2; }
+    """
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        super().__init__()
+        self._explained = commands
+
+    def body(self) -> ComposeResult:
+        keys = [line((f"{c.written_key:<10}", "$accent"), " ", c.meaning) for c in self._explained]
+        words = [line((f"{word:<12}", "bold"), " ", meaning) for word, meaning in WORDS]
+        with VerticalScroll(classes="body", can_focus=True):
+            yield Words(lines(line(("Keys", "bold")), *keys, Content(""), line(("Words", "bold")), *words))
+
+    def on_mount(self) -> None:
+        self.head(line(("Help", "bold")))
+
+    def action_help(self) -> None:
+        """Close again: the key that opened it also closes it."""
+        self.dismiss()

@@ -1,0 +1,318 @@
+"""Home: one card per credential, then deadlines, the period before, and the records file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.reactive import var
+
+from alcto_core import dates
+from alcto_tui import messages
+from alcto_tui.commands import HELP, QUIT, Command
+from alcto_tui.screens.frame import Frame
+from alcto_tui.widgets.literal import Words, hanging, line, lines, literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from alcto_core.evaluation.card import Card
+    from alcto_core.evaluation.standing import Standing
+    from alcto_core.overview import Overview
+    from alcto_core.records.drafts import Draft
+    from alcto_core.records.types import Activity
+    from alcto_tui.widgets.credential_card import CredentialCard
+
+LABEL = 13
+"""Cells of the column of labels below the cards."""
+
+
+class Cards(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The column of cards. It scrolls with the focus and the wheel; Up and Down go from card to card."""
+
+
+class HomeScreen(Frame):
+    """Where every credential stands, and what to do next."""
+
+    offers = (
+        Command("add", "a", "Add", "Add an activity to the log", in_footer=True),
+        Command("open", "enter", "Open", "Open the credential: its requirements, entries and steps", "Enter", True),
+        Command("activities", "l", "Log", "Open the log of activities", in_footer=True),
+        Command("find", "slash", "Find", "Search the log of activities", "/", True),
+        Command("draft", "d", "Draft", "Go on with the entry that was not saved"),
+        Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
+        Command("new_credential", "n", "New credential", "Add a programme that you answer to"),
+        Command("person", "i", "You", "Change your name, district and post"),
+        Command("next_card", "down,j", "Next", "Move to the next credential", "Down"),
+        Command("previous_card", "up,k", "Previous", "Move to the credential before", "Up"),
+    )
+    closing = (HELP, QUIT)
+
+    DEFAULT_CSS = """
+    HomeScreen {
+        & #cards { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        & #aside { height: auto; padding: 0 2; }
+        &.-low #aside { max-height: 4; }
+        &.-tall #cards { padding: 1 1 0 1; }
+        &.-wide .body { layout: horizontal; }
+        &.-wide #cards { width: 2fr; }
+        &.-wide #aside { width: 1fr; height: 100%; padding: 1 2; border-left: solid $line; }
+        & #message { padding: 1 1; }
+        & #draft { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
+        & #draft.-kept { display: block; }
+    }
+    """
+
+    trouble: var[str] = var("", init=False)
+    """Why the records could not be read at all, bound to the app's."""
+    drafts: var[tuple[Draft, ...]] = var((), init=False)
+    """Entries that were typed and not saved, the latest first, bound to the app's."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__()
+        self._on = on
+
+    def body(self) -> ComposeResult:
+        with Container(classes="body"):
+            with Cards(id="cards"):
+                yield Words("Reading your records…", id="message")
+                yield Words(id="draft")
+            yield Words(id="aside")
+
+    def on_mount(self) -> None:
+        self.head(line(("alcto", "bold $accent")), literal(dates.show_long(self._on)))
+
+    def watch_trouble(self, trouble: str) -> None:
+        """The records could not be read at all."""
+        if trouble and self.overview is None:
+            self.query_one("#message", Words).show(f"{trouble}\n\nPress F5 to try again, or q to leave.")
+
+    def watch_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        """Offer the newest entry that was not saved."""
+        words = self.query_one("#draft", Words)
+        words.set_class(bool(drafts), "-kept")
+        if drafts:
+            title = str(drafts[0].fields.get("title") or "an entry")
+            words.show(
+                line(("Not saved yet: ", "bold"), f"“{title}”, kept {drafts[0].at:%H:%M}. Press d to go on with it.")
+            )
+
+    def show_overview(self, overview: Overview) -> None:
+        """Cards first, the rest below or beside them."""
+        person = overview.records.person if overview.records else None
+        place = ", ".join(part for part in (person.name, person.district) if part) if person else ""
+        self.head(line(("alcto", "bold $accent"), "   ", place), literal(dates.show_long(overview.on)))
+        message = self.query_one("#message", Words)
+        words = _message(overview)
+        message.display = bool(words.plain)
+        message.show(words)
+        self._show_cards(overview)
+        self._show_aside(overview)
+
+    def _show_cards(self, overview: Overview) -> None:
+        from alcto_core.evaluation.past import unconfirmed_periods
+        from alcto_tui.widgets.credential_card import CredentialCard
+
+        cards = self.query_one("#cards")
+        waiting = (
+            unconfirmed_periods(overview.records, overview.library, overview.standings, overview.on)
+            if overview.records
+            else ()
+        )
+        standings = [*overview.standings, *waiting]
+        is_full = self.has_class("-tall")
+        shown = list(cards.query(CredentialCard))
+        if [one.credential for one in shown] == [standing.credential for standing in standings]:
+            for one, standing in zip(shown, standings, strict=True):
+                one.show(_card(standing), is_verified=standing.verified, is_full=is_full)
+            return
+        cards.query(CredentialCard).remove()
+        made = [
+            CredentialCard(_card(standing), is_verified=standing.verified, is_full=is_full) for standing in standings
+        ]
+        cards.mount_all(made)
+        if made:
+            self.call_after_refresh(self._focus_first, made[0])
+
+    def _focus_first(self, card: CredentialCard) -> None:
+        if self.focused is None:
+            card.focus()
+
+    def _show_aside(self, overview: Overview) -> None:
+        aside = self.query_one("#aside", Words)
+        rows = _tall_aside if self.has_class("-wide") else _low_aside
+        aside.show(lines(*rows(overview, aside.content_size.width or self.size.width - 4)))
+
+    def on_resize(self) -> None:
+        """Once the size classes are set, fit what depends on them."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.overview is None:
+            return
+        from alcto_tui.widgets.credential_card import CredentialCard
+
+        for one in self.query(CredentialCard):
+            one.is_full = self.has_class("-tall")
+        self._show_aside(self.overview)
+
+    def on_credential_card_opened(self, opened: CredentialCard.Opened) -> None:
+        from alcto_core.evaluation.mentorship import has_stages
+
+        standing = self.overview.standing(opened.credential) if self.overview else None
+        wanted = messages.MentorRequested if standing and has_stages(standing) else messages.CredentialRequested
+        self.post_message(wanted(opened.credential))
+
+    def action_open(self) -> None:
+        """Open the focused card, or the first."""
+        if chosen := self._chosen():
+            chosen.action_open()
+
+    def action_renew(self) -> None:
+        """Ask about the renewal of the focused credential."""
+        chosen = self._chosen()
+        standing = self.overview.standing(chosen.credential) if self.overview and chosen else None
+        if self.overview is not None and standing is not None:
+            from alcto_tui.screens.renew_form import RenewForm
+
+            self.app.push_screen(RenewForm(self.overview, standing))
+
+    def action_person(self) -> None:
+        if self.overview is not None and self.overview.records is not None:
+            from alcto_tui.screens.person_form import PersonForm
+
+            self.app.push_screen(PersonForm(self.overview))
+
+    def _chosen(self) -> CredentialCard | None:
+        from alcto_tui.widgets.credential_card import CredentialCard
+
+        focused = self.focused if isinstance(self.focused, CredentialCard) else None
+        return focused or next(iter(self.query(CredentialCard)), None)
+
+    def action_next_card(self) -> None:
+        self.focus_next("CredentialCard")
+
+    def action_previous_card(self) -> None:
+        self.focus_previous("CredentialCard")
+
+    def action_add(self) -> None:
+        self.post_message(messages.EntryRequested())
+
+    def action_find(self) -> None:
+        self.post_message(messages.ActivitiesRequested(searching=True))
+
+    def action_draft(self) -> None:
+        """Go on with the newest draft."""
+        if self.drafts:
+            self.post_message(messages.EntryRequested(draft=self.drafts[0]))
+
+    def action_new_credential(self) -> None:
+        if self.overview is not None and self.overview.records is not None:
+            self.post_message(messages.CredentialFormRequested())
+
+
+def _card(standing: Standing) -> Card:
+    """The card, with the way to do the next thing on this screen."""
+    from msgspec.structs import replace
+
+    from alcto_core.evaluation.card import card
+
+    shown = card(standing)
+    if standing.asks_renewal:
+        return replace(shown, next="Was it renewed, and when? Press r to say.")
+    return replace(shown, next="") if shown.next == shown.missing else shown
+
+
+def _message(overview: Overview) -> Content:
+    """What stands above the cards, or instead of them."""
+    if overview.loaded is None:
+        return line("There are no records here yet.")
+    if overview.records is None:
+        return lines(
+            line(("Your records file cannot be read, so nothing can be counted.", "bold $missed")),
+            line("Press p to see what is wrong, line by line, with the likely fix."),
+        )
+    if not overview.standings:
+        return lines(
+            line(("No credentials yet.", "bold")),
+            line("Press n to add a programme that you answer to; then this screen shows what is missing, and by when."),
+        )
+    if not overview.records.activities:
+        return line("No activities yet. Press a to add the first one.")
+    return Content("")
+
+
+def _file_words(overview: Overview) -> Content:
+    """The state of the records file in one line."""
+    if overview.records is None:
+        return line(("not readable", "$missed"), "; p shows why")
+    entries = _several(len(overview.records.activities), "entry", "entries")
+    errors = sum(problem.is_error for problem in overview.problems)
+    warnings = len(overview.problems) - errors
+    if not overview.problems:
+        return line(f"{entries}, no problems")
+    found = [_several(errors, "error", "errors")] if errors else []
+    found += [_several(warnings, "warning", "warnings")] if warnings else []
+    left_out = (
+        f"; {_several(overview.records.skipped, 'record is', 'records are')} left out"
+        if overview.records.skipped
+        else ""
+    )
+    return line(
+        f"{entries}, ", (f"{' and '.join(found)}{left_out}", "$missed" if errors else "$short"), "; p shows them"
+    )
+
+
+def _several(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _low_aside(overview: Overview, width: int) -> list[Content]:
+    """A few lines below the cards."""
+    if overview.loaded is None:
+        return []
+    from alcto_core.evaluation.past import last_periods
+    from alcto_core.evaluation.sentences import deadlines
+
+    rows = []
+    if ahead := deadlines(overview.standings, overview.on):
+        rows.append(("Deadlines", literal("  │  ".join(f"{dates.show_short(day)} {what}" for day, what in ahead))))
+    if past := last_periods(overview.records, overview.library, overview.standings, overview.on):
+        rows.append(("Last period", literal("  │  ".join(past))))
+    rows.append(("File", _file_words(overview)))
+    return [row for label, words in rows for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]
+
+
+def _tall_aside(overview: Overview, width: int) -> list[Content]:
+    """A column beside the cards, with room for the log's end."""
+    if overview.loaded is None:
+        return []
+    from alcto_core.evaluation.past import last_periods
+    from alcto_core.evaluation.sentences import deadlines
+
+    parts: list[tuple[str, list[Content]]] = []
+    if ahead := deadlines(overview.standings, overview.on):
+        parts.append(("Deadlines", [_dated(day, what, overview.on) for day, what in ahead]))
+    if past := last_periods(overview.records, overview.library, overview.standings, overview.on):
+        parts.append(("Last period", [literal(words) for words in past]))
+    activities = overview.records.activities if overview.records else ()
+    if latest := sorted(activities, key=lambda activity: (activity.date, activity.id), reverse=True)[:8]:
+        parts.append(("Latest entries", [row for activity in latest for row in _latest(activity, width)]))
+    parts.append(("Records file", [_file_words(overview), line((str(overview.folder.file), "$muted"))]))
+    rows: list[Content] = []
+    for title, content in parts:
+        rows += [line((title, "bold")), *content, Content("")]
+    return rows[:-1]
+
+
+def _latest(activity: Activity, width: int) -> list[Content]:
+    planned = (" planned", "$unknown") if activity.is_planned else ""
+    return hanging(line((f"{dates.show_short(activity.date):<8}", "$muted")), line(activity.title, planned), width)
+
+
+def _dated(day: date, what: str, on: date) -> Content:
+    days = (day - on).days
+    left = "today" if days == 0 else f"in {_several(days, 'day', 'days')}"
+    return line((f"{dates.show(day):<13}", "$muted"), what, (f"  {left}", "$muted"))

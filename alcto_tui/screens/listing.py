@@ -1,0 +1,207 @@
+"""Screens that are a list of rows with the highlighted one explained below, or beside where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from alcto_tui.commands import Command
+from alcto_tui.screens.frame import Frame
+from alcto_tui.widgets.field import LiteralInput
+from alcto_tui.widgets.literal import Words, lines
+
+MORE = Command("more", "space", "More", "Show more of the explanation", "Space")
+LEAST_WIDTH = 30
+"""Cells below which rows are cut by the screen instead of being laid out."""
+
+
+class ListedRow(Protocol):
+    """What a row of a listing has at least."""
+
+    @property
+    def id(self) -> str:
+        """Unique in the listing; the cursor stays on it."""
+
+    @property
+    def words(self) -> Content:
+        """What stands in the list."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the cursor passes over it."""
+
+
+class RowList(OptionList):
+    """The list; its Enter has a place in the footer."""
+
+    BINDINGS = [Binding("enter", "select", "Open", key_display="Enter")]  # noqa: RUF012 - Textual's own declaration
+
+    def __init__(self, *, opens: bool) -> None:
+        super().__init__(id="rows", markup=False)
+        self._opens = opens
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is offered only where it opens something."""
+        return self._opens if action == "select" else super().check_action(action, parameters)
+
+
+class Listing(Frame):
+    """A subclass makes the rows and explains them; this keeps the cursor, the filter and the widths."""
+
+    # Each screen says what closes its footer and what it shares; said here, those keys would stand before its own.
+    closing: ClassVar[tuple[Command, ...]] = ()
+    shared: ClassVar[tuple[Command, ...]] = ()
+    opens: ClassVar[bool] = True
+    """Whether Enter opens something."""
+    finds: ClassVar[str] = ""
+    """What can be typed into the filter; empty where there is none."""
+
+    DEFAULT_CSS = """
+    Listing {
+        & #top { padding: 0 2; height: auto; background: $surface; }
+        & #search { height: 1; padding: 0 2; background: $surface; }
+        & #search > .label { width: 6; color: $muted; }
+        & #find { width: 1fr; height: 1; background: $surface; }
+        & #find:focus { background: $selected; }
+        & #rows {
+            height: 1fr; padding: 0 1; background: $background; border: none;
+            scrollbar-size-vertical: 1;
+            &:focus { border: none; background-tint: transparent; }
+            & > .option-list--option-disabled { color: $foreground; }
+        }
+        & #why { height: auto; max-height: 6; padding: 0 2; background: $surface; border-top: solid $line; }
+        &.-low #why { max-height: 4; }
+        &.-tall #why { max-height: 12; }
+        &.-wide .body { layout: horizontal; }
+        &.-wide #rows { width: 3fr; }
+        &.-wide #why {
+            width: 2fr; height: 100%; max-height: 100%; border-top: none; border-left: solid $line; padding: 1 2;
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[ListedRow] = ()
+
+    def top(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - for subclasses
+        """Lines above the list."""
+        return ()
+
+    def rows(self, width: int) -> Sequence[ListedRow]:
+        """The rows, `width` cells wide."""
+        raise NotImplementedError
+
+    def explained(self, row: ListedRow) -> Sequence[Content]:
+        """What is to be said of a row."""
+        raise NotImplementedError
+
+    def first(self) -> str | None:
+        """The row to begin on; None: the first that is no heading."""
+        return None
+
+    def body(self) -> ComposeResult:
+        yield Words(id="top")
+        if self.finds:
+            with Horizontal(id="search"):
+                yield Words("Find", classes="label")
+                yield LiteralInput(placeholder=self.finds, id="find")
+        with Container(classes="body"):
+            yield RowList(opens=self.opens)
+            with VerticalScroll(id="why", can_focus=False):
+                yield Words(id="explanation")
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        if self._shown is not None:
+            self.call_after_refresh(self.fill)
+
+    @property
+    def found(self) -> str:
+        """What stands in the filter."""
+        return self.query_one("#find", Input).value if self.finds else ""
+
+    def fill(self) -> None:
+        """Show the rows; the cursor stays where it is as long as its row does."""
+        listed = self.query_one(RowList)
+        top = self.query_one("#top", Words)
+        above = self.top(max(self.size.width - 4, LEAST_WIDTH))
+        top.display = bool(above)
+        top.show(lines(*above))
+        at = self._highlighted_id()
+        self._rows = self.rows(max(listed.content_size.width - 2, LEAST_WIDTH))
+        listed.clear_options()
+        listed.add_options([Option(row.words, id=row.id, disabled=row.is_heading) for row in self._rows])
+        ids = [row.id for row in self._rows]
+        wanted = next((one for one in (at, self.first()) if one in ids), None)
+        free = (place for place, row in enumerate(self._rows) if not row.is_heading)
+        listed.highlighted = ids.index(wanted) if wanted is not None else next(free, None)
+        self._explain()
+
+    def _highlighted_id(self) -> str | None:
+        listed = self.query_one(RowList)
+        return None if listed.highlighted is None else listed.get_option_at_index(listed.highlighted).id
+
+    def chosen(self) -> ListedRow | None:
+        """The highlighted row."""
+        at = self._highlighted_id()
+        return next((row for row in self._rows if row.id == at and at is not None), None)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._explain()
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_open()
+
+    def on_input_changed(self) -> None:
+        self.fill()
+
+    def on_input_submitted(self) -> None:
+        """Enter in the filter goes to what was found."""
+        self.query_one(RowList).focus()
+
+    def _explain(self) -> None:
+        row = self.chosen()
+        words = self.explained(row) if row is not None else ()
+        self.query_one("#explanation", Words).show(lines(*words))
+        self.query_one("#why").scroll_home(animate=False)
+
+    def action_open(self) -> None:
+        """Enter on a row."""
+
+    def action_more(self) -> None:
+        """Scroll the explanation; from its end back to its beginning."""
+        why = self.query_one("#why")
+        if why.scroll_offset.y >= why.max_scroll_y:
+            why.scroll_home(animate=False)
+        else:
+            why.scroll_page_down(animate=False)
+
+    def action_find(self) -> None:
+        """Go to the filter."""
+        self.query_one("#find", Input).focus()
+
+    def action_back(self) -> None:
+        """Leave the filter first; then the screen."""
+        find = self.query_one("#find", Input) if self.finds else None
+        if find is not None and (find.value or find.has_focus):
+            find.value = ""
+            self.query_one(RowList).focus()
+        else:
+            self.dismiss()
+
+    def action_copy(self) -> None:
+        """Copy what is explained."""
+        content = self.query_one("#explanation", Words).content
+        self.app.copy_to_clipboard(content.plain)  # type: ignore[union-attr]
+        self.notify("Copied.")

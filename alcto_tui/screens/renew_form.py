@@ -1,0 +1,50 @@
+"""Was it renewed, and when? Not being sure is an answer too: the standing then cannot be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from alcto_core import dates
+from alcto_core.records.edits import ChangeCredential, Edit
+from alcto_tui.screens.dialog import FormDialog
+from alcto_tui.widgets.field import Field, WrongField
+from alcto_tui.widgets.literal import line
+from alcto_tui.widgets.tick import Tick
+
+if TYPE_CHECKING:
+    from alcto_core.evaluation.standing import Standing
+    from alcto_core.overview import Overview
+
+
+class RenewForm(FormDialog):
+    """Records a renewal of one credential."""
+
+    def __init__(self, overview: Overview, standing: Standing) -> None:
+        super().__init__()
+        self._overview = overview
+        self._standing = standing
+
+    def heading(self) -> Content:
+        return line(("Renewal of ", "bold"), (self._standing.short, "bold"))
+
+    def explained(self) -> str:
+        due = f"This cycle is due {dates.show(self._standing.due)}. " if self._standing.due else ""
+        return f"{due}On which day did the authority renew it? The next cycle begins with its answer."
+
+    def fields(self) -> ComposeResult:
+        yield Field("Renewed on", placeholder="2024-05-20, or may 20 2024", id="renewed")
+        yield Tick("I am not sure whether it was renewed", id="unsure")
+
+    def edit(self) -> Edit | None:
+        if self.query_one("#unsure", Tick).value:
+            return ChangeCredential(id=self._standing.credential, changes={"renewed": "unknown"})
+        day = self.field("renewed").day(self._overview.on)
+        if day is None:
+            raise WrongField("renewed", "Write the day, or tick that you are not sure.")
+        records = self._overview.records
+        credential = records.credential(self._standing.credential) if records else None
+        known = (credential.renewed or ()) if credential else ()
+        return ChangeCredential(id=self._standing.credential, changes={"renewed": sorted({*known, day})})

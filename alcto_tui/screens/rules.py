@@ -1,0 +1,61 @@
+"""Rules: what is installed, what each rule set asks, where it is written, and when that was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from alcto_core.rules.sheet import Sheet, sheet
+from alcto_tui import messages
+from alcto_tui.commands import BACK, HELP, SHARED, Command
+from alcto_tui.screens.listing import MORE, Listing
+from alcto_tui.screens.rules_rows import Row, list_rows
+from alcto_tui.widgets.literal import line
+
+if TYPE_CHECKING:
+    from alcto_core.overview import Overview
+
+
+class RulesScreen(Listing):
+    """Rule sets, plugins and rule files of the person's own. The filter looks into every rule set."""
+
+    offers = (
+        Command("open", "enter", "Open", "Show the rule set as a page", "Enter", True),
+        Command("find", "slash", "Find", "Search every rule of every rule set", "/", True),
+        Command("problems", "p", "Problems", "Show what is wrong in the records and rule files", in_footer=True),
+        Command("copy", "y", "Copy", "Copy the explanation"),
+    )
+    closing = (HELP, BACK)
+    shared = (MORE, *SHARED)
+    finds = "words of any rule: in person, posted, mentor…"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheets: tuple[Sheet, ...] = ()
+
+    def show_overview(self, overview: Overview) -> None:
+        """List what is installed."""
+        library, credentials = overview.library, overview.records.credentials if overview.records else ()
+        self._sheets = tuple(sheet(rules, library, overview.on, credentials) for rules in library.rule_sets.values())
+        failed = sum(report.state == "failed" for report in overview.plugins.reports)
+        fact = line((f"{failed} failed", "bold $missed")) if failed else Content("")
+        self.head(line(("Rules", "bold $accent")), fact)
+        self.fill()
+
+    def rows(self, width: int) -> Sequence[Row]:
+        if self.overview is None:
+            return ()
+        rows = list_rows(self.overview, self._sheets, self.found, width)
+        nothing = line(f"  Nothing that is installed says “{self.found}”.")
+        return rows or [Row(id="nothing", words=nothing, is_heading=True)]
+
+    def explained(self, row: Row) -> Sequence[Content]:  # type: ignore[override]
+        return row.why
+
+    def action_open(self) -> None:
+        """The page of the rule set, at the clause that was found."""
+        row = self.chosen()
+        if isinstance(row, Row) and row.rule_set:
+            self.post_message(messages.RulesRequested(row.rule_set, row.clause))

@@ -1,0 +1,133 @@
+"""Marking a step: a document, a presentation, the hand-in. One file can serve every section of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Button
+
+from alcto_core.evaluation.marks import Mark, marks
+from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
+from alcto_tui import messages
+from alcto_tui.screens.dialog import FormDialog
+from alcto_tui.widgets.field import Field, WrongField
+from alcto_tui.widgets.literal import line
+from alcto_tui.widgets.tick import Tick
+
+if TYPE_CHECKING:
+    from alcto_core.evaluation.standing import Requirement, Standing
+    from alcto_core.overview import Overview
+
+
+class StepForm(FormDialog):
+    """Marks one step done or waived, or a stage reached; changes the mark, or takes it away."""
+
+    def __init__(
+        self,
+        overview: Overview,
+        standing: Standing,
+        requirement: Requirement,
+        *,
+        mark: Mark | None = None,
+        is_another: bool = False,
+    ) -> None:
+        """With `mark` that one is changed, else the last of the period; `is_another` adds one beside those."""
+        super().__init__()
+        self._overview = overview
+        self._standing = standing
+        self._requirement = requirement
+        self._is_stage = requirement.kind == "stage"
+        self._there = None if is_another else mark or self._marked(requirement)
+        group = [
+            other
+            for other in standing.requirements
+            if other.kind == "step" and other.group and other.group == requirement.group and other.id != requirement.id
+        ]
+        self._others = tuple(other for other in group if other.is_open) or tuple(group)
+        """What the mark can serve too: the open parts of the group, or all where none is open."""
+
+    def heading(self) -> Content:
+        return line((self._requirement.title, "bold"))
+
+    def explained(self) -> str:
+        meaning = f" {self._requirement.meaning}" if self._requirement.meaning else ""
+        return f"{self._requirement.text}{meaning}"
+
+    def fields(self) -> ComposeResult:
+        step = self._there.step if self._there else None
+        done = step.done.isoformat() if step and step.done else ""
+        yield Field("Reached on" if self._is_stage else "Done on", done, placeholder="today, 2026-05-04", id="done")
+        yield Field(
+            "Files", ", ".join(step.files) if step else "", placeholder="evidence/plan.pdf, evidence/…", id="files"
+        )
+        yield Field("By", step.by if step else "", placeholder=self._who(), id="by")
+        if not self._is_stage:
+            attended = ", ".join(step.attended) if step else ""
+            yield Field("Attended", attended, placeholder="names, by commas", id="attended")
+            waived = (step.waived or "") if step else ""
+            yield Field("Waived because", waived, placeholder="only if waived", id="waived")
+        yield Field("Note", step.note if step else "", id="note")
+        if self._others:
+            which = "open parts" if self._others[0].is_open else "parts"
+            count = len(self._others)
+            yield Tick(f"The same for the other {count} {which} of “{self._requirement.group}”", id="all")
+
+    def _who(self) -> str:
+        """Whose name belongs to the mark."""
+        return "who decided" if self._is_stage else "who judged or signed"
+
+    def extra_buttons(self) -> Iterator[Button]:
+        if self._there:
+            yield Button("Take the mark away", compact=True, id="unmark")
+
+    def on_button_pressed(self, pressed: Button.Pressed) -> None:
+        if pressed.button.id == "unmark" and self._there:
+            edit = DeleteStep(id=self._standing.credential, step=self._requirement.id, nth=self._there.nth)
+            self.post_message(messages.EditRequested(edit, requester=self))
+
+    def edit(self) -> Edit | None:
+        values = self._values()
+        chosen = [self._requirement]
+        if self._others and self.query_one("#all", Tick).value:
+            chosen += self._others
+        edits = [self._one(one, values) for one in chosen]
+        if len(edits) == 1:
+            return edits[0]
+        title = self._requirement.group
+        return Several(edits=tuple(edits), sentence=f"marked {len(edits)} parts of “{title}”")
+
+    def _values(self) -> dict[str, Any]:
+        done = self.value("done")
+        if not done and (self._is_stage or not self.value("waived")):
+            raise WrongField("done", "Say when." if self._is_stage else "Say when it was done, or why it is waived.")
+        values: dict[str, Any] = {}
+        if day := self.field("done").day(self._overview.on):
+            values["done"] = day
+        for name in ("files", "attended"):
+            values[name] = [word.strip() for word in self._written(name).split(",") if word.strip()]
+        for name in ("by", "waived", "note"):
+            values[name] = self._written(name)
+        return values
+
+    def _written(self, name: str) -> str:
+        """What stands in a field; a stage has fewer fields than a step, and keeps what the file holds besides."""
+        return self.value(name) if self.query(f"#{name}") else ""
+
+    def _one(self, requirement: Requirement, values: Mapping[str, Any]) -> Edit:
+        there = self._there if requirement is self._requirement else self._marked(requirement)
+        given = {key: value for key, value in values.items() if value}
+        if there is None:
+            return AddStep(id=self._standing.credential, table={"id": requirement.id, **given})
+        shown = [key for key in ("done", "files", "by", "attended", "waived", "note") if self.query(f"#{key}")]
+        held = {key for key in shown if key not in given and getattr(there.step, key)}
+        changes = {**given, **dict.fromkeys(held, REMOVED)}
+        return ChangeStep(id=self._standing.credential, step=requirement.id, nth=there.nth, changes=changes)
+
+    def _marked(self, requirement: Requirement) -> Mark | None:
+        """The last mark that belongs to this period."""
+        records = self._overview.records
+        credential = records.credential(self._standing.credential) if records else None
+        return next(reversed(marks(credential, self._standing, requirement)), None) if credential else None

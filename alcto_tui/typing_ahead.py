@@ -1,0 +1,58 @@
+"""Keys one after the other: the next one waits until the last has done its work.
+
+Textual hands a key to the widget that has the focus, and what a key opens comes a moment later. Whoever types on
+without waiting would have the letters for a form taken as commands of the screen behind it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.events import Key
+
+PATIENCE = 1.0
+"""Seconds after which the next key goes on although something has not answered, as it may be gone."""
+
+
+class TypedKeys:
+    """The keys that were typed and not handed on yet."""
+
+    def __init__(self, app: App[Any], hand_on: Callable[[Key], Awaitable[None]]) -> None:
+        self._app = app
+        self._hand_on = hand_on
+        self._waiting: deque[Key] = deque()
+        self._work: asyncio.Task[None] | None = None
+
+    def take(self, key: Key) -> None:
+        """Hand the key on when its turn comes."""
+        self._waiting.append(key)
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._hand_on_all(), name="typed keys")
+
+    async def _hand_on_all(self) -> None:
+        while self._waiting and self._app.is_running:
+            screen = self._app.screen
+            target = self._app.focused or screen
+            await self._hand_on(self._waiting.popleft())
+            # The key bubbles from the widget to the app; what it asks for bubbles there once more.
+            for node in (*target.ancestors_with_self, screen, self._app):
+                await _answered(node.call_later)
+            if self._app.screen is not screen:
+                # A new screen: it must stand and have its focus, which takes a refresh for each.
+                for _ in range(2):
+                    await _answered(self._app.screen.call_after_refresh)
+
+
+async def _answered(call: Callable[[Callable[[], None]], object]) -> None:
+    """Wait until a node has come to the end of what it had to do."""
+    answer = asyncio.Event()
+    call(answer.set)
+    try:
+        await asyncio.wait_for(answer.wait(), PATIENCE)
+    except TimeoutError:
+        return

@@ -1,0 +1,167 @@
+"""One credential at a glance, as a card that can be focused and opened."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from alcto_core.evaluation.card import Bar, Card
+from alcto_tui.widgets.bar import bar
+from alcto_tui.widgets.literal import hanging, line, lines, literal
+from alcto_tui.widgets.sign import state_tone, state_words
+
+TONES = {"met": "$met", "short": "$short", "full": "$muted", "plain": "$muted"}
+LEAST_BAR, MOST_BAR = 10, 30
+LEAST_NOTE, MOST_NOTE = 18, 36
+"""Cells that notes need beside the bars (with fewer they go below), and more than which they never take."""
+MOST_LINES = 2
+"""Lines of one note where there is not much room."""
+TITLE = 22
+"""Cells of a title, so that the states of all cards stand below each other."""
+
+
+class CredentialCard(Widget, can_focus=True):
+    """A card: title and state, what is missing, a bar for each requirement, the next thing to do."""
+
+    DEFAULT_CSS = """
+    CredentialCard {
+        height: auto;
+        padding: 0 1;
+        margin-bottom: 1;
+        background: $surface;
+        color: $foreground;
+        border-left: outer $line;
+        &.-met { border-left: outer $met; }
+        &.-short { border-left: outer $short; }
+        &.-missed { border-left: outer $missed; }
+        &.-unknown { border-left: outer $unknown; }
+        &:focus { background: $panel; border-left: thick $accent; }
+        &:hover { background: $panel; }
+    }
+    """
+    card: reactive[Card | None] = reactive(None, layout=True)
+    is_verified: reactive[bool] = reactive(True)
+    is_full: reactive[bool] = reactive(False, layout=True)
+    """Whether there is room for the notes; else a line says that there are some."""
+
+    class Opened(Message):
+        """The person asked to see more of this credential."""
+
+        def __init__(self, credential: str) -> None:
+            super().__init__()
+            self.credential = credential
+
+    def __init__(self, card: Card, *, is_verified: bool, is_full: bool) -> None:
+        super().__init__()
+        self.show(card, is_verified=is_verified, is_full=is_full)
+
+    def show(self, card: Card, *, is_verified: bool, is_full: bool) -> None:
+        """Show a newer state of the same credential."""
+        if self.card is not None:
+            self.remove_class(f"-{state_tone(self.card.state)}")
+        self.add_class(f"-{state_tone(card.state)}")
+        self.is_verified = is_verified
+        self.is_full = is_full
+        self.card = card
+
+    @property
+    def credential(self) -> str:
+        """Id of the credential that it shows."""
+        return self.card.credential if self.card else ""
+
+    def render(self) -> Content:
+        """The card as lines."""
+        return lines(*self._rows(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """As many lines as the words need at this width."""
+        return len(self._rows(width))
+
+    def action_open(self) -> None:
+        if self.card is not None:
+            self.post_message(self.Opened(self.card.credential))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.action_open()
+
+    def _rows(self, width: int) -> list[Content]:
+        if self.card is None or width < 1:
+            return [Content("")]
+        card = self.card
+        rows = _head(card, self.is_verified, width)
+        rows += _bars(card.bars, width, MOST_LINES if not self.is_full else None)
+        if self.is_full:
+            for note in card.notes:
+                rows += line((note, "$muted")).wrap(width)
+        elif card.notes:
+            count = f"{len(card.notes)} note{'s' if len(card.notes) > 1 else ''}"
+            rows.append(line((f"{count} on this; Enter shows what is unclear", "$muted")))
+        if card.next:
+            rows += hanging(line(("NEXT", "bold $accent"), "  "), literal(card.next), width)
+        return rows
+
+
+def _head(card: Card, is_verified: bool, width: int) -> list[Content]:
+    """Title, state and what is missing: on one line where they fit, else on two."""
+    mark = "" if is_verified else " (unverified)"
+    title = line((card.title, "bold"), (mark, "$unknown"))
+    state = state_words(card.state, literal(card.word).plain)
+    missing = line((card.missing, "bold" if card.bars else ""))
+    first = Content.assemble(title.pad_right(max(TITLE - cell_len(title.plain), 2)), state)
+    if cell_len(first.plain) > width:
+        return [*title.wrap(width), *state.wrap(width), *missing.wrap(width)]
+    together = Content.assemble(first, "   ", missing) if missing.plain else first
+    if cell_len(together.plain) <= width:
+        return [together]
+    return [first, *missing.wrap(width)]
+
+
+def _bars(bars: tuple[Bar, ...], width: int, most_lines: int | None) -> list[Content]:
+    """Label, figures, bar and note in columns; notes go below their bars where there is no room beside."""
+    labels = [literal(b.label) for b in bars]
+    figures = [literal(b.figures) for b in bars]
+    notes = [line((b.note, _note_style(b))) for b in bars]
+    label_width, figure_width, note_width = (
+        max((cell_len(c.plain) for c in column), default=0) for column in (labels, figures, notes)
+    )
+    label_width = min(label_width, max(width - 24, 8))
+    left = width - label_width - figure_width - 4
+    note_width = min(note_width, MOST_NOTE)
+    beside = left - LEAST_BAR - 2 >= min(note_width, LEAST_NOTE)
+    length = min(max(left - note_width - 2, LEAST_BAR) if beside else max(left, 0), MOST_BAR)
+    indent = label_width + figure_width + length + 6 if beside else label_width + 2
+    rows: list[Content] = []
+    for one, label, figure, note in zip(bars, labels, figures, notes, strict=True):
+        drawn = bar(one.full, length, TONES[one.tone]) if length >= LEAST_BAR else Content("")
+        row = Content.assemble(
+            label.truncate(label_width, ellipsis=True, pad=True),
+            "  ",
+            figure.truncate(figure_width, pad=True),
+            "  ",
+            drawn,
+        )
+        if not note.plain:
+            rows.append(row)
+        elif beside:
+            rows += _cut(hanging(Content.assemble(row, "  "), note, width), most_lines)
+        else:
+            rows += [row, *_cut(hanging(Content.blank(indent), note, width), most_lines)]
+    return rows
+
+
+def _cut(rows: list[Content], most: int | None) -> list[Content]:
+    """At most so many lines, with a sign that there were more; the Credential screen has them all."""
+    if most is None or len(rows) <= most:
+        return rows
+    last = rows[most - 1]
+    return [*rows[: most - 1], Content.assemble(last.truncate(last.cell_length - 1), "…")]
+
+
+def _note_style(one: Bar) -> str:
+    return "$short" if one.tone == "short" else "$muted"

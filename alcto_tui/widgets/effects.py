@@ -1,0 +1,60 @@
+"""What a form would change if it were saved: before and after for every credential, and what does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from alcto_core.evaluation.change import Change
+from alcto_tui.widgets.literal import hanging, line, lines
+from alcto_tui.widgets.sign import state_tone, state_words
+
+
+def effects_words(
+    changes: Sequence[Change], others: Sequence[str], *, claimed: str, is_planned: bool, width: int
+) -> Content:
+    """The words of the preview, wrapped to `width`. `others` are titles of entries that come to something else.
+
+    What is planned is shown as it will count when it is done.
+    """
+    if is_planned:
+        rows = line(("WHEN DONE", "bold $accent"), f"  {claimed} planned; nothing counts before").wrap(width)
+    else:
+        rows = line(("IF SAVED", "bold $accent"), f"  {claimed} logged").wrap(width)
+    if not changes:
+        rows += line(("No credential is recorded, so it counts for nothing yet.", "$muted")).wrap(width)
+    title = max((cell_len(change.title) for change in changes), default=0)
+    for change in changes:
+        rows += _change(change, title, width)
+    for words, titles in _lost(changes).items():
+        only = "" if len(titles) == len(changes) else f"{', '.join(titles)}: "
+        rows += hanging(line(("  ", "")), line((f"{only}{words}", "$muted")), width)
+    if others:
+        rows += line((f"Other entries change: {', '.join(others)}", "$short")).wrap(width)
+    elif changes:
+        rows.append(line(("Other entries unchanged", "$muted")))
+    return lines(*rows)
+
+
+def _change(change: Change, title: int, width: int) -> Iterator[Content]:
+    head = line((change.title, "bold")).pad_right(max(title - cell_len(change.title), 0))
+    verdict = line((change.verdict, f"bold ${state_tone(change.state)}"))
+    if change.is_turned:
+        verdict = state_words(change.state, change.verdict)
+    body = Content.assemble(line(change.figures, *(f"   {detail}" for detail in change.details)), "   ", verdict)
+    if width >= 60:
+        yield from hanging(Content.assemble(head, "  "), body, width)
+        return
+    yield from hanging(line((change.title, "bold"), "  "), verdict, width)
+    yield from hanging(Content.blank(2), line("   ".join((change.figures, *change.details))), width)
+
+
+def _lost(changes: Sequence[Change]) -> dict[str, list[str]]:
+    """What does not count, each sentence once, with the credentials that say it."""
+    found: dict[str, list[str]] = {}
+    for change in changes:
+        for words in dict.fromkeys(change.lost):
+            found.setdefault(words, []).append(change.title)
+    return found

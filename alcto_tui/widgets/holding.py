@@ -1,0 +1,117 @@
+"""What has to be known of a holding of a programme in cycles: cohort or issue, and whether it was renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from alcto_core import dates
+from alcto_core.records.types import Credential
+from alcto_core.rules.windows import Cycles
+from alcto_tui.widgets.field import Field, WrongField
+
+if TYPE_CHECKING:
+    from alcto_core.rules.vocabulary import RuleSet
+
+NOT_SURE = frozenset({"", "?", "not sure", "unknown", "unsure"})
+NEVER = frozenset({"no", "never", "not renewed"})
+
+
+class Holding(Vertical):
+    """Cohort, day of issue and, where the due date has passed, the renewal. Not sure is an answer."""
+
+    DEFAULT_CSS = """
+    Holding { height: auto; }
+    """
+
+    def __init__(self, rules: RuleSet, today: date, known: Credential | None = None, *, prefix: str = "") -> None:
+        super().__init__()
+        self._rules = rules
+        self._today = today
+        self._known = known
+        self._prefix = prefix
+
+    @property
+    def is_in_cycles(self) -> bool:
+        """Whether the programme asks for a cohort or a day of issue at all."""
+        return self._rules.window[0].kind == "cycle"
+
+    def compose(self) -> ComposeResult:
+        if not self.is_in_cycles:
+            return
+        known = self._known
+        names = ", ".join(cohort.name for cohort in self._rules.window[0].cohort)
+        if names:
+            yield Field("Cohort", (known.cohort or "") if known else "", placeholder=names, id=self._key("cohort"))
+        issued = known.issued.isoformat() if known and known.issued else ""
+        yield Field(
+            "Issued on", issued, placeholder="the day on the certificate, if you know it", id=self._key("issued")
+        )
+        renewed = ""
+        if known and known.renewed is None:
+            renewed = "not sure"
+        elif known and known.renewed:
+            renewed = ", ".join(day.isoformat() for day in known.renewed)
+        yield Field("Renewed on", renewed, placeholder="a date, “no”, or “not sure”", id=self._key("renewed"))
+
+    def on_mount(self) -> None:
+        self._ask()
+
+    @on(Input.Changed)
+    def _ask(self) -> None:
+        """Ask about the renewal once the first due date has passed."""
+        if not self.is_in_cycles:
+            return
+        due = self._first_due()
+        renewed = self._field("renewed")
+        renewed.display = bool(renewed.value) or (due is not None and due < self._today)
+        if due is not None and not renewed.value:
+            renewed.remark(f"First due {dates.show(due)}. Was it renewed, and when?")
+        elif renewed.value:
+            renewed.remark("")
+
+    def values(self) -> Mapping[str, Any]:
+        """Keys and values as in the file. Raises `WrongField`."""
+        if not self.is_in_cycles:
+            return {}
+        found: dict[str, Any] = {}
+        if self._has("cohort") and (cohort := self._field("cohort").value):
+            found["cohort"] = cohort
+        if issued := self._field("issued").day(self._today):
+            found["issued"] = issued
+        renewed = self._field("renewed")
+        if renewed.display and renewed.value.casefold() in NOT_SURE:
+            found["renewed"] = "unknown"
+        elif renewed.display and renewed.value.casefold() not in NEVER:
+            found["renewed"] = [self._day(word) for word in renewed.value.split(",") if word.strip()]
+        return found
+
+    def _day(self, word: str) -> date:
+        try:
+            return dates.parse(word.strip(), self._today)
+        except ValueError as wrong:
+            raise WrongField(self._key("renewed"), f"{wrong} Or write “no” or “not sure”.") from wrong
+
+    def _first_due(self) -> date | None:
+        try:
+            issued = self._field("issued").day(self._today)
+        except WrongField:
+            issued = None
+        cohort = self._field("cohort").value if self._has("cohort") else None
+        held = Credential(program=self._rules.id, id=self._rules.id, cohort=cohort or None, issued=issued)
+        return Cycles(self._rules.window[0], held).first_due
+
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}{name}"
+
+    def _has(self, name: str) -> bool:
+        return bool(self.query(f"#{self._key(name)}"))
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#{self._key(name)}", Field)

@@ -1,0 +1,31 @@
+"""A box to tick that shows its state by a sign, not by colour alone."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Checkbox
+
+from alcto_tui.widgets.literal import literal
+
+
+class Tick(Checkbox):
+    """`[x]` or `[ ]` before a literal label."""
+
+    DEFAULT_CSS = """
+    Tick, Tick:focus {
+        border: none;
+        background: transparent;
+        background-tint: transparent;
+        padding: 0;
+        & > .toggle--button, &.-on > .toggle--button { color: $accent; background: transparent; text-style: bold; }
+        & > .toggle--label { color: $foreground; }
+        &:focus > .toggle--label, &:focus > .toggle--button { background: $selected; text-style: bold; }
+    }
+    """
+
+    def __init__(self, label: str, value: bool = False, *, name: str | None = None, id: str | None = None) -> None:
+        super().__init__(literal(label), value, name=name, id=id, compact=True)
+
+    @property
+    def _button(self) -> Content:
+        return Content.assemble(("[x]" if self.value else "[ ]", self.get_visual_style("toggle--button")))

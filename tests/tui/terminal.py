@@ -1,0 +1,116 @@
+"""alcto in a real pseudo-terminal: what is typed goes in, what is drawn comes out. POSIX only."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from contextlib import suppress
+from pathlib import Path
+
+PATIENCE = 20.0
+"""Seconds for which a screen is awaited; a condition is looked at, never the clock alone."""
+_ESCAPES = re.compile(
+    rb"\x1b\[[0-?]*[ -/]*[@-~]"  # control sequences
+    rb"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # operating system commands
+    rb"|\x1b[PX^_].*?\x1b\\"  # device control and other strings
+    rb"|\x1b[@-Z\\-_=>]",  # single escapes
+    re.S,
+)
+
+
+class Terminal:
+    """One run of alcto on its own terminal of 80 columns and 24 lines."""
+
+    def __init__(self, folder: Path, *arguments: str, size: tuple[int, int] = (80, 24)) -> None:
+        self.master, slave = pty.openpty()
+        columns, lines = size
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.before = termios.tcgetattr(slave)
+        self._slave = slave
+        environ = {**os.environ, "TERM": "xterm-256color", "ALCTO_RECORDS": str(folder)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "alcto_tui", "--no-plugins", "--on", "2026-08-14", *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environ,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        self.output = b""
+        self._seen = 0
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for handle in (self.master, self._slave):
+            with suppress(OSError):
+                os.close(handle)
+
+    def read(self, seconds: float) -> bool:
+        """Take what was drawn; whether there was anything."""
+        if not select.select([self.master], [], [], seconds)[0]:
+            return False
+        try:
+            part = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.output += part
+        return bool(part)
+
+    def wait_for(self, words: str) -> None:
+        """Wait until these words are drawn, after all that was awaited before."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            drawn = _ESCAPES.sub(b"", self.output[self._seen :]).decode("utf-8", "replace")
+            if words in drawn:
+                self._seen = len(self.output)
+                return
+            if not self.read(0.05) and self.process.poll() is not None:
+                break
+        raise AssertionError(f"“{words}” never came; drawn since: {drawn[-2000:]!r}")
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self.master, keys.encode())
+
+    def ends(self) -> int:
+        """Wait for the end; the exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read(0.05)
+        while self.read(0):
+            pass
+        if self.process.returncode is None:
+            raise AssertionError("it never ended")
+        return self.process.returncode
+
+    def is_restored(self) -> bool:
+        """Whether the terminal is as it was: its modes, the cursor, and the screen under alcto's."""
+        return (
+            termios.tcgetattr(self._slave) == self.before
+            and self.output.rfind(b"\x1b[?1049l") > self.output.rfind(b"\x1b[?1049h")
+            and self.output.rfind(b"\x1b[?25h") > self.output.rfind(b"\x1b[?25l")
+        )
+
+    def hang_up(self) -> None:
+        """Close the terminal under it, as a closed window does."""
+        os.close(self._slave)
+        os.close(self.master)
+        self.process.send_signal(signal.SIGHUP)
+
+
+ENTER, TAB, ESCAPE, DOWN, RIGHT, F2 = "\r", "\t", "\x1b", "\x1b[B", "\x1b[C", "\x1bOQ"

@@ -1,0 +1,88 @@
+"""Catalogue: offerings by year, and what of their caps is used."""
+
+from __future__ import annotations
+
+import made_up
+import made_up_log
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from textual.widgets import Input
+
+from alcto_tui import messages
+from alcto_tui.screens.catalogue import CatalogueScreen
+from alcto_tui.screens.entry import EntryScreen
+from alcto_tui.theme import DARK, LIGHT
+from alcto_tui.widgets.offering_table import OfferingTable
+
+
+async def opened(pilot):
+    """Open the screen and wait until it is filled."""
+    app = pilot.app
+    app.screen.post_message(messages.CatalogueRequested())
+    await until(pilot, lambda: isinstance(app.screen, CatalogueScreen))
+    await until(pilot, lambda: app.screen.query_one(OfferingTable).row_count and detail(app))
+
+
+def detail(app):
+    """The words of the detail pane."""
+    return app.screen.query_one("#words").content.plain
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("state", ["fy26", "fy27-without-a-list", "filter-without-a-match"])
+def test_catalogue_shows(state, size, app_on, text_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        table = app.screen.query_one(OfferingTable)
+        if state == "fy26":
+            place = next(at for at, (_, offering) in enumerate(table._listings) if offering.id == "external/fetc")
+            table.move_cursor(row=place)
+            await until(pilot, lambda: "6 counted" in " ".join(detail(app).split()))
+        elif state == "fy27-without-a-list":
+            await app.screen.run_action("later")
+            await until(pilot, lambda: "FY27" in screen_text(app))
+        else:
+            app.screen.query_one("#find", Input).value = "underwater"
+            await until(pilot, lambda: not table.row_count)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+def test_catalogue_looks(theme, app_on, svg_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        app.theme = theme
+        await opened(pilot)
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk)
+
+
+def test_an_offering_is_found_and_added_by_keys(app_on):
+    app = app_on(made_up.NO_ACTIVITIES)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.is_current)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, CatalogueScreen))
+        await until(pilot, lambda: app.screen.query_one(OfferingTable).row_count)
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: "No list of external events for FY27" in screen_text(app))
+        await pilot.press("left_square_bracket", "slash", *"gemini", "enter")
+        await until(pilot, lambda: app.screen.query_one(OfferingTable).row_count == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#title-input"))
+        assert app.screen.query_one("#offering-input", Input).value == "external/gemini-educators"
+        assert app.screen.query_one("#hours-input", Input).value == "2"
+        assert app.screen.query_one("#date-input").has_focus
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, CatalogueScreen))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: not isinstance(app.screen, CatalogueScreen))
+
+    drive(app, walk)

@@ -1,0 +1,391 @@
+"""Credential: requirements, entries, readings, steps, renewals and periods."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import made_up
+import made_up_programmes
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+
+from alcto_core.records.reading import read_text
+from alcto_tui import messages
+from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.credential_form import CredentialForm
+from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.question import Question
+from alcto_tui.screens.renew_form import RenewForm
+from alcto_tui.screens.step_form import StepForm
+from alcto_tui.theme import DARK, LIGHT
+from alcto_tui.widgets.tick import Tick
+
+LONG_ID = "a-second-holding-with-a-remarkably-long-identifier-for-a-credential"
+
+
+async def opened(pilot, credential):
+    """Open a credential and wait until its rows are there."""
+    app = pilot.app
+    app.screen.post_message(messages.CredentialRequested(credential))
+    await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen.query_one("#rows").option_count)
+
+
+async def highlight(pilot, row):
+    """Put the cursor on a row by its id."""
+    rows = pilot.app.screen.query_one("#rows")
+    rows.highlighted = rows.get_option_index(row)
+    await pilot.pause()
+
+
+def saved(app):
+    """The records as they are on disk."""
+    return read_text(app.folder.file.read_bytes()).records
+
+
+CASES = {
+    "td-at-risk": (None, "al-td-ceu"),
+    "cto-at-risk": (None, "al-cto"),
+    "healthy": (made_up.HEALTHY, "al-td-ceu"),
+    "no-activities": (made_up.NO_ACTIVITIES, "al-td-ceu"),
+    "not-sure": (made_up.NOT_SURE, "al-cto"),
+    "long-texts": (made_up.LONG, LONG_ID),
+    "technology-plan": (made_up_programmes.PLAN, "al-cto"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("case", CASES)
+def test_credential_shows(case, size, app_on, demo_text, text_snapshot):
+    text, credential = CASES[case]
+    app = app_on(text or demo_text)
+
+    async def walk(pilot):
+        await opened(pilot, credential)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+def test_credential_looks(theme, app_on, demo_text, svg_snapshot):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        app.theme = theme
+        await opened(pilot, "al-td-ceu")
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk)
+
+
+def test_an_entry_says_why_it_counts_less_and_where_that_stands(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        rows = [row for row in app.screen._rows if row.credit and row.credit.claimed > row.credit.counted > 0]
+        await highlight(pilot, rows[0].id)
+        text = screen_text(app)
+        assert "Meal time never counts" in text
+        assert "Training, line" in text
+
+    drive(app, walk)
+
+
+def test_the_proof_of_a_shortfall_is_a_row(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await highlight(pilot, "shortfall")
+        assert "However the hours are divided" in screen_text(app)
+
+    drive(app, walk)
+
+
+def test_a_reading_that_changes_the_answer_shows_both_answers(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        await highlight(pilot, "s-external-needs-posting")
+        text = screen_text(app)
+        assert "The other reading" in text
+        assert "Under it: NOT YET" in text
+
+    drive(app, walk)
+
+
+def test_one_file_serves_every_section_of_the_plan(app_on):
+    app = app_on(made_up.MISSED + "renewed = [2024-05-20]\n")
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await highlight(pilot, "r-plan/mission")
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        app.screen.field("done").input.value = "2026-05-04"
+        app.screen.field("files").input.value = "evidence/plan.pdf"
+        app.screen.query_one("#all", Tick).value = True
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        await until(pilot, lambda: "6 of 6" in screen_text(app))
+
+    drive(app, walk)
+    steps = saved(app).credentials[0].steps
+    assert [step.id for step in steps] == [
+        f"plan/{part}" for part in ("mission", "needs", "goals", "training", "resources", "evaluation")
+    ]
+    assert {step.files for step in steps} == {("evidence/plan.pdf",)}
+    assert {step.done for step in steps} == {date(2026, 5, 4)}
+
+
+def test_a_mark_is_changed_and_taken_away(app_on):
+    app = app_on(
+        made_up.MISSED
+        + """renewed = [2024-05-20]
+
+  [[credential.step]]
+  id = "presentation"
+  done = 2026-04-01
+  by = "Dr. Lee"
+"""
+    )
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await highlight(pilot, "r-presentation")
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        assert app.screen.value("by") == "Dr. Lee"
+        app.screen.field("by").input.value = ""
+        app.screen.field("attended").input.value = "Dr. Lee, Ms. Ortiz"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        (step,) = saved(app).credentials[0].steps
+        assert (step.by, step.attended) == ("", ("Dr. Lee", "Ms. Ortiz"))
+        await highlight(pilot, "r-presentation")
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        await pilot.click("#unmark")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+
+    drive(app, walk)
+    assert saved(app).credentials[0].steps == ()
+
+
+def test_a_step_is_waived_with_a_reason(app_on):
+    app = app_on(made_up.MISSED + "renewed = [2024-05-20]\n")
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await highlight(pilot, "r-presentation")
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        await app.screen.run_action("save")
+        await until(pilot, lambda: "Say when it was done" in screen_text(app))
+        app.screen.field("waived").input.value = "No cabinet in higher education"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        await until(pilot, lambda: "waived" in screen_text(app))
+
+    drive(app, walk, (120, 40))
+    assert saved(app).credentials[0].steps[0].waived == "No cabinet in higher education"
+
+
+@pytest.mark.parametrize(
+    ("written", "unsure", "kept"),
+    [("2024-05-20", False, (date(2024, 5, 20),)), ("", True, None)],
+    ids=["a-day", "not-sure"],
+)
+def test_a_renewal_is_recorded(written, unsure, kept, app_on):
+    app = app_on(made_up.MISSED)
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        assert "Was it renewed, and when?" in screen_text(app)
+        await app.screen.run_action("renew")
+        await until(pilot, lambda: isinstance(app.screen, RenewForm))
+        app.screen.field("renewed").input.value = written
+        app.screen.query_one("#unsure", Tick).value = unsure
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        await until(pilot, lambda: "MISSED" not in screen_text(app))
+        assert ("CANNOT TELL" in screen_text(app)) == unsure
+
+    drive(app, walk)
+    assert saved(app).credentials[0].renewed == kept
+
+
+def test_a_date_that_is_none_is_told_beside_its_field(app_on):
+    app = app_on(made_up.MISSED)
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await app.screen.run_action("renew")
+        await until(pilot, lambda: isinstance(app.screen, RenewForm))
+        app.screen.field("renewed").input.value = "someday"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: "“someday”" in screen_text(app))
+        assert isinstance(app.screen, RenewForm)
+
+    drive(app, walk)
+
+
+def test_a_credential_is_added_with_its_cohort_and_asked_about_its_renewal(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await app.screen.run_action("new_credential")
+        await until(pilot, lambda: isinstance(app.screen, CredentialForm))
+        app.screen.query_one("#program").value = "al-cto"
+        await until(pilot, lambda: app.screen.query("#cohort"))
+        assert not app.screen.field("renewed").display
+        app.screen.field("cohort").input.value = "ECHO"
+        await until(pilot, lambda: app.screen.field("renewed").display)
+        assert "First due 1 Jun 2024" in screen_text(app)
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: "CANNOT TELL" in screen_text(app))
+
+    drive(app, walk)
+    added = saved(app).credential("al-cto")
+    assert (added.cohort, added.renewed) == ("ECHO", None)
+
+
+def test_a_credential_is_changed_and_removed_and_brought_back(app_on):
+    app = app_on(made_up.MISSED)
+    raw = app.folder.file.read_bytes()
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await app.screen.run_action("change")
+        await until(pilot, lambda: isinstance(app.screen, CredentialForm))
+        app.screen.field("cohort").input.value = "FOXTROT"
+        app.screen.field("renewed").input.value = "no"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        assert saved(app).credentials[0].cohort == "FOXTROT"
+        await app.screen.run_action("remove")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert saved(app).credentials == ()
+        await app.screen.run_action("undo")
+        await until(pilot, lambda: app.overview.standings)
+        await app.screen.run_action("undo")
+        await until(pilot, lambda: app.folder.file.read_bytes() == raw)
+
+    drive(app, walk)
+
+
+def test_past_periods_are_a_key_away(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        await app.screen.run_action("earlier")
+        await until(pilot, lambda: "TD-CEU FY25" in screen_text(app))
+        await app.screen.run_action("later")
+        await until(pilot, lambda: "TD-CEU FY26" in screen_text(app))
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("credential", ["al-td-ceu", "al-cto"])
+def test_a_past_period_shows(credential, size, app_on, text_snapshot):
+    app = app_on(made_up_programmes.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot, credential)
+        await app.screen.run_action("past")
+        await app.screen.run_action("open")
+        await until(pilot, lambda: "A past period" in screen_text(app) and "Esc Back" in screen_text(app))
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+def test_a_past_period_is_shown_and_not_changed(app_on):
+    app = app_on(made_up_programmes.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        await pilot.press("h")
+        await until(pilot, lambda: app.screen._chosen().past)
+        assert "TD-CEU FY25 is met" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "A past period" in screen_text(app))
+        offered = {command.action for command in app.screen.commands}
+        assert offered.isdisjoint({"mark", "renew", "change", "remove"})
+        await highlight(pilot, "c-winter-25")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CredentialScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: "TD-CEU FY26" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
+
+
+def test_each_section_of_the_plan_says_what_it_is_for_and_what_is_recorded(app_on):
+    app = app_on(made_up_programmes.PLAN)
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        text = screen_text(app)
+        assert "evidence/plan-2026.pdf; Survey of staff in appendix B" in text
+        assert "How progress is watched and the plan corrected" in text
+        assert "waived: The regional office keeps the budget" in text
+        assert "attended by Dr. Lee, Ms. Ortiz, Mr. Quist" in text
+        await highlight(pilot, "r-signature-sheets")
+        text = screen_text(app)
+        assert "Proof of who was in the room" in text
+        assert "Attended by Dr. Lee, Ms. Ortiz, Mr. Quist" in text
+
+    drive(app, walk, (120, 60))
+
+
+def test_a_change_to_the_same_record_elsewhere_lets_the_person_choose(app_on, monkeypatch):
+    app = app_on(made_up.MISSED)
+    monkeypatch.setattr(type(app), "_look_outside", lambda _app: None)  # the save meets the change first
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await app.screen.run_action("renew")
+        await until(pilot, lambda: isinstance(app.screen, RenewForm))
+        theirs = made_up.MISSED.replace("ECHO", "DELTA")
+        app.folder.file.write_text(theirs, encoding="utf-8")
+        app.screen.query_one("#unsure", Tick).value = True
+        await app.screen.run_action("save")
+        await until(pilot, lambda: type(app.screen).__name__ == "ConflictScreen")
+        await pilot.press("s")
+        await until(pilot, lambda: "theirs" in screen_text(app))
+        await pilot.press("c")
+        await until(pilot, lambda: list(app.folder.path.glob("records (mine*.toml")))
+        assert app.folder.file.read_text(encoding="utf-8") == theirs
+
+    drive(app, walk)
+
+
+def test_credential_with_the_keyboard_alone(app_on):
+    app = app_on(made_up.MISSED + "renewed = [2024-05-20]\n")
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await highlight(pilot, "r-submitted")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        await pilot.press(*"2026-08-01", "f2")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, RenewForm))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
+    assert saved(app).credentials[0].steps[0].done == date(2026, 8, 1)

@@ -1,0 +1,445 @@
+"""Entry: the form, its preview, its drafts, and what is said of wrong fields."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import made_up
+import made_up_log
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from textual.widgets import Input, TextArea
+
+from alcto_core.records import drafts
+from alcto_core.records.entry import EntryText, SessionText, draft_of
+from alcto_tui import messages
+from alcto_tui.screens import entry
+from alcto_tui.screens.entry import EntryScreen
+from alcto_tui.screens.entry_agenda import AgendaForm
+from alcto_tui.screens.entry_question import EntryQuestion
+from alcto_tui.screens.entry_session import SessionForm
+from alcto_tui.theme import DARK, LIGHT
+from alcto_tui.widgets.choices import Choices
+from alcto_tui.widgets.session_list import SessionList
+
+NOON = datetime(2026, 8, 14, 14, 2)
+AGENDA = """8:00-8:30 Check-in
+9:00-10:15 Ransomware tabletop | IT
+12:00-1:00 Lunch
+1:00-2:30 Student privacy | Law, Data
+2:30-4:30 Budget clinic | Planning
+4:30-5:30 Vendors | exhibit hall
+Good night"""
+SUMMER = EntryText(
+    title="ALET Summer Conference",
+    offering="alet/summer-conference",
+    date="jun 10",
+    sessions=(
+        SessionText(title="Check-in", hours="0.5", kind="registration"),
+        SessionText(title="Ransomware tabletop", hours="1.25", strands=("al-cto/it",)),
+        SessionText(title="Student privacy", hours="1.5", strands=("al-cto/law-ethics", "al-cto/data")),
+        SessionText(title="Lunch", hours="1", kind="meal"),
+    ),
+    justification="Ransomware duties of my post",
+)
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch):
+    monkeypatch.setattr(EntryScreen, "now", staticmethod(lambda: NOON))
+    monkeypatch.setattr(entry, "KEEP_EVERY", 0.05)
+    monkeypatch.setattr(entry, "PREVIEW_AFTER", 0.01)
+
+
+async def opened(pilot, **asked):
+    """Open the form and wait until it looked ahead."""
+    app = pilot.app
+    app.screen.post_message(messages.EntryRequested(**asked))
+    await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+    await until(pilot, lambda: is_quiet(app))
+
+
+def is_quiet(app):
+    """Whether the form is there, looked ahead at what stands in it, and kept it."""
+    screen = app.screen
+    return (
+        isinstance(screen, EntryScreen)
+        and screen.query("#title-input")
+        and screen._foresight is not None
+        and screen._seen == screen._text
+        and screen._is_kept
+    )
+
+
+async def typed(pilot, **values):
+    """Type values into fields, at once."""
+    for key, value in values.items():
+        pilot.app.screen.query_one(f"#{key}-input", Input).value = value
+    await pilot.pause()
+    await until(pilot, lambda: is_quiet(pilot.app))
+
+
+def draft(text, **more):
+    """A kept draft of this form."""
+    return drafts.Draft(name="entry", fields=draft_of(text) | more, at=NOON)
+
+
+def complaint(app, field):
+    """What is said beside a field."""
+    return app.screen.query_one(f"#{field} > .remark").content.plain
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("state", ["new", "sessions", "errors", "edit", "planned", "long", "no-credentials"])
+def test_entry_shows(state, size, app_on, text_snapshot):
+    app = app_on(made_up.NO_CREDENTIALS if state == "no-credentials" else made_up_log.LOGGED)
+
+    async def walk(pilot):
+        if state == "edit":
+            await opened(pilot, activity="winter")
+            await typed(pilot, location="Montgomery, AL")
+        elif state == "sessions":
+            await opened(pilot, draft=draft(SUMMER))
+        elif state == "long":
+            await opened(pilot, draft=draft(EntryText(title="A very long name " * 20, date="jun 10", hours="3")))
+        else:
+            await opened(pilot)
+        if state == "errors":
+            await typed(pilot, date="10/32", hours="1,5", split="Magic 3", evidence="/etc/passwd")
+            await app.screen.run_action("save")
+            await until(pilot, lambda: "needs another look" in screen_text(app) or "need another" in screen_text(app))
+        if state in {"planned", "no-credentials"}:
+            await typed(pilot, title="Talent course", offering="alet/talent", date="sep 20", hours="2.5")
+            app.screen.query_one("#status-choices", Choices).focus()
+            await pilot.press("right", "space")
+            await until(pilot, lambda: app.screen._foresight.is_planned and is_quiet(app))
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("state", ["draft-offered", "agenda", "session", "close"])
+def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        if state == "draft-offered":
+            drafts.save_draft(app.folder, draft_of(SUMMER), at=NOON)
+            app.screen.post_message(messages.EntryRequested())
+            await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        else:
+            await opened(pilot, draft=draft(SUMMER))
+            if state == "agenda":
+                await app.screen.run_action("agenda")
+                await until(pilot, lambda: isinstance(app.screen, AgendaForm) and app.screen.query(TextArea))
+                app.screen.query_one(TextArea).text = AGENDA
+                await until(pilot, lambda: "Line 7 left out" in screen_text(app))
+            elif state == "session":
+                app.screen.post_message(SessionList.Wanted(1))
+                await until(pilot, lambda: isinstance(app.screen, SessionForm) and app.screen.query("#title-input"))
+            else:
+                await app.screen.run_action("back")
+                await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await pilot.pause()
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+def test_entry_looks(theme, app_on, svg_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        app.theme = theme
+        await opened(pilot, draft=draft(SUMMER))
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk)
+
+
+def test_an_entry_is_written_and_saved_by_keys(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.is_current)
+        await pilot.press("a")
+        await until(pilot, lambda: is_quiet(app))
+        await pilot.press(*"summer", "down", "enter")
+        await until(pilot, lambda: app.screen.query_one("#offering-input", Input).value == "alet/summer-conference")
+        await pilot.press(*"jun 10", "enter", *"2.5", "enter", "space", "right", "right", "space", "enter")
+        await pilot.press(*"Orange Beach?", "f2")
+        await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
+        saved = app.overview.records.activity("2026-06-10-alet-summer-conference")
+        assert (saved.hours, saved.strands, saved.offering) == (
+            250,
+            ("al-cto/roles", "al-cto/data"),
+            "alet/summer-conference",
+        )
+        assert saved.location == "Orange Beach?"
+        assert drafts.load_drafts(app.folder) == ()
+        await until(pilot, lambda: "Saved “ALET Summer Conference”" in screen_text(app))
+
+    drive(app, walk)
+
+
+def test_the_first_match_is_taken_and_arrows_move_one_field_at_a_time(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press(*"cyb")
+        await until(pilot, lambda: app.screen.query_one("#matches").option_count > 2)
+        first = app.screen.query_one("#matches")._shown[0]
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.screen._text.offering == first)
+        await until(pilot, lambda: app.screen.query_one("#date-input").has_focus)
+        await pilot.press("down", "down")
+        await until(pilot, lambda: app.screen.query_one("#strands-choices").has_focus)
+        await pilot.press("up")
+        await until(pilot, lambda: app.screen.query_one("#hours-input").has_focus)
+
+    drive(app, walk)
+
+
+def test_the_preview_says_what_would_change(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, draft=draft(SUMMER))
+        words = app.screen.query_one("#effects").content.plain
+        assert "4.25 h logged" in words
+        assert "9.5 → 12.25 of 12" in words
+        assert "becomes MET" in words
+        assert "-1.5" in words
+        assert "Other entries unchanged" in words
+
+    drive(app, walk)
+
+
+def test_sessions_are_added_changed_and_removed(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, SessionForm) and app.screen.query("#title-input"))
+        first = app.screen
+        await pilot.press(*"Lunch", "tab", *"1:30", "f3")
+        await until(pilot, lambda: isinstance(app.screen, SessionForm) and app.screen is not first)
+        await until(pilot, lambda: app.screen.query("#title-input") and app.screen.query_one("#title-input").has_focus)
+        await pilot.press("f2")
+        await until(pilot, lambda: "title" in app.screen.query_one(".trouble").content.plain)
+        await pilot.press(*"Tabletop", "tab", *"2", "f2")
+        await until(pilot, lambda: is_quiet(app))
+        lunch, tabletop = app.screen._text.sessions
+        assert (lunch.kind, lunch.hours, tabletop.kind, tabletop.strands) == ("meal", "1:30", "session", None)
+        assert "3.5, the sum of 2 sessions" in complaint(app, "hours")
+        app.screen.query_one(SessionList).focus()
+        await pilot.press("delete")
+        await until(pilot, lambda: app.screen._text.sessions == (tabletop,))
+
+    drive(app, walk)
+
+
+def test_an_agenda_becomes_sessions(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, AgendaForm) and app.screen.query(TextArea))
+        app.screen.query_one(TextArea).text = AGENDA
+        await pilot.pause()
+        await pilot.press("f2")
+        await until(pilot, lambda: is_quiet(app))
+        assert [session.title for session in app.screen._text.sessions][-1] == "Vendors"
+        assert len(app.screen._text.sessions) == 6
+
+    drive(app, walk)
+
+
+def test_wrong_fields_are_named_beside_them_and_nothing_is_lost(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await typed(pilot, date="10/32", hours="1,5")
+        assert "no such day" in complaint(app, "date")
+        assert complaint(app, "title") == ""
+        await pilot.press("f2")
+        await until(pilot, lambda: "name of the event" in complaint(app, "title"))
+        assert "not a comma" in complaint(app, "hours")
+        assert app.screen._text == EntryText(date="10/32", hours="1,5")
+        assert len(app.overview.records.activities) == made_up_log.COUNT
+
+    drive(app, walk)
+
+
+def test_an_edit_changes_only_what_was_typed(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, activity="fetc")
+        await typed(pilot, posted="feb 3")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
+        text = app.folder.file.read_text(encoding="utf-8")
+        assert text.replace("posted = 2026-02-03\n", "", 1) == made_up_log.LOGGED
+
+    drive(app, walk)
+
+
+def test_a_copy_asks_for_its_own_day(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, activity="winter", copy=True)
+        assert app.screen.query_one("#date-input", Input).value == ""
+        assert app.screen.query_one("#date-input").has_focus
+        assert len(app.screen._text.sessions) == 4
+        assert (app.screen._text.posted, app.screen._text.evidence) == ("", "")
+
+    drive(app, walk)
+
+
+def test_a_look_alike_is_asked_about(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await typed(pilot, title="alet winter conference", date="2026-01-28", hours="1")
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        assert "is in the log already" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        assert len(app.overview.records.activities) == made_up_log.COUNT
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await pilot.press("s")
+        await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
+
+    drive(app, walk)
+
+
+def test_what_was_typed_is_kept_and_offered_again(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await typed(pilot, title="Half an entry", hours="1,")
+        (kept,) = drafts.load_drafts(app.folder)
+        assert kept.fields["hours"] == "1,"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await pilot.press("k")
+        await until(pilot, lambda: not isinstance(app.screen, (EntryQuestion, EntryScreen)))
+        app.screen.post_message(messages.EntryRequested())
+        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#title-input"))
+        assert app.screen.query_one("#title-input", Input).value == "Half an entry"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await pilot.press("d")
+        await until(pilot, lambda: not isinstance(app.screen, (EntryQuestion, EntryScreen)))
+        assert drafts.load_drafts(app.folder) == ()
+
+    drive(app, walk)
+
+
+def test_a_form_in_which_nothing_was_typed_closes_at_once(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, activity="fetc")
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, (EntryQuestion, EntryScreen)))
+
+    drive(app, walk)
+
+
+def test_a_failed_save_keeps_the_form_and_the_draft(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, activity="fetc")
+        await typed(pilot, location="Tampa, FL")
+        changed = made_up_log.LOGGED.replace('location = "Orlando, FL"', 'location = "Miami, FL"')
+        app.folder.file.write_text(changed, encoding="utf-8")
+        form = app.screen
+        await form.run_action("save")
+        await until(pilot, lambda: app.screen is not form)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is form)
+        assert form.query_one("#location-input", Input).value == "Tampa, FL"
+        (kept,) = drafts.load_drafts(app.folder)
+        assert (kept.fields["location"], kept.fields["editing"]) == ("Tampa, FL", "fetc")
+        assert app.folder.file.read_text(encoding="utf-8") == changed
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize(("answer", "place"), [("s", "Tampa, FL"), ("escape", "Miami, FL")])
+def test_a_field_that_changed_elsewhere_is_asked_about(answer, place, app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, activity="fetc")
+        await typed(pilot, location="Tampa, FL")
+        form = app.screen
+        changed = made_up_log.LOGGED.replace('location = "Orlando, FL"', 'location = "Miami, FL"')
+        app.folder.file.write_text(changed.replace("hours = 8\n", "hours = 7\n"), encoding="utf-8")
+        form.post_message(messages.ReloadRequested())
+        await until(pilot, lambda: app.overview.records.activity("fetc").hours == 700)
+        await form.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        assert "changed elsewhere while you typed: location" in " ".join(screen_text(app).split())
+        await pilot.press(answer)
+        await until(pilot, lambda: not isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: app.overview.records.activity("fetc").location == place)
+        assert app.overview.records.activity("fetc").hours == 700
+
+    drive(app, walk)
+
+
+def test_a_draft_of_an_edit_opens_that_entry_again(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, draft=draft(EntryText(title="Other", date="2026-01-12", hours="8"), editing="fetc"))
+        assert "Edit entry" in screen_text(app)
+        await app.screen.run_action("save")
+        await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
+        assert app.overview.records.activity("fetc").title == "Other"
+
+    drive(app, walk)
+
+
+def test_a_catalogue_entry_fills_what_it_knows(app_on):
+    app = app_on(made_up_log.LOGGED, on=date(2026, 8, 14))
+
+    async def walk(pilot):
+        await opened(pilot, offering="external/gemini-educators")
+        text = app.screen._text
+        assert (text.title, text.hours) == ("Gemini for Educators", "2")
+        assert not app.screen.is_changed
+        await typed(pilot, date="2027-02-01")
+        assert "for FY27 is installed" in complaint(app, "offering")
+
+    drive(app, walk)
+
+
+def test_a_family_of_courses_asks_for_the_course(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, offering="alet/talent")
+        assert app.screen.query_one("#course").display
+        assert "which" in complaint(app, "course")
+        await typed(pilot, offering="")
+        assert not app.screen.query_one("#course").display
+
+    drive(app, walk)

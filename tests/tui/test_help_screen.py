@@ -1,0 +1,98 @@
+"""Help: the keys of the screen it was opened from, and alcto's words."""
+
+from __future__ import annotations
+
+import made_up
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+
+from alcto_tui.screens.doors import _DOORS
+from alcto_tui.screens.frame import Frame
+from alcto_tui.screens.help import HelpScreen
+from alcto_tui.screens.home import HomeScreen
+from alcto_tui.theme import DARK, LIGHT
+
+
+async def opened(pilot):
+    """Open help from Home."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+    await pilot.app.screen.run_action("help")
+    await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_help_shows_the_keys_of_home(size, app_on, text_snapshot):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+def test_help_looks(theme, app_on, svg_snapshot):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        app.theme = theme
+        await opened(pilot)
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk)
+
+
+def test_help_is_scrolled_and_closed_with_the_keyboard(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert "CANNOT TELL" not in screen_text(app)
+        await pilot.press("end")
+        await until(pilot, lambda: "unverified" in screen_text(app))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk, (80, 24))
+
+
+def frames():
+    """Every class of screen."""
+    import importlib
+    import pkgutil
+
+    import alcto_tui.screens as screens
+
+    for module in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"alcto_tui.screens.{module.name}")
+    found, waiting = [], [Frame]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            found.append(kind)
+            waiting.append(kind)
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", frames(), ids=lambda kind: kind.__name__)
+def test_every_command_has_an_action_and_its_own_key(kind):
+    keys = {}
+    for command in kind._all_commands():
+        name = command.action.removeprefix("app.").partition("(")[0]
+        owner = kind if not command.action.startswith("app.") else __import__("alcto_tui.app").app.AlctoApp
+        assert hasattr(owner, f"action_{name}"), command
+        assert not command.meaning.endswith("."), command
+        for key in command.key.split(","):
+            assert key not in keys, f"{key} does {command.action} and {keys.get(key)}"
+            keys[key] = command.action
+
+
+@pytest.mark.parametrize("kind", frames(), ids=lambda kind: kind.__name__)
+def test_a_footer_has_at_most_six_keys(kind):
+    assert sum(command.in_footer for command in kind._all_commands()) <= 6
+
+
+def test_every_request_for_a_screen_has_a_door():
+    from alcto_tui import messages
+
+    assert set(messages.ScreenRequested.__subclasses__()) - set(_DOORS) == {messages.HelpRequested}

@@ -1,0 +1,293 @@
+"""Home: what a person sees first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import made_up
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+
+from alcto_tui import messages
+from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.help import HelpScreen
+from alcto_tui.screens.home import HomeScreen
+from alcto_tui.theme import DARK, LIGHT
+from alcto_tui.widgets.credential_card import CredentialCard
+
+STATES = {
+    "no-credentials": made_up.NO_CREDENTIALS,
+    "no-activities": made_up.NO_ACTIVITIES,
+    "healthy": made_up.HEALTHY,
+    "missed": made_up.MISSED,
+    "not-sure": made_up.NOT_SURE,
+    "problems": made_up.RECORD_PROBLEMS,
+    "not-toml": made_up.PROBLEMS,
+    "long-texts": made_up.LONG,
+}
+
+
+def shown(app, svg=False, theme=None, size=(80, 24), after=None):
+    """The picture of Home once its cards are there."""
+    seen = []
+
+    async def walk(pilot):
+        await until(pilot, lambda: len(app.screen.query(CredentialCard)) >= len(app.overview.standings))
+        if theme:
+            app.theme = theme
+        if after:
+            await after(pilot)
+        await pilot.pause()
+        seen.append(screen_svg(app) if svg else screen_text(app))
+
+    drive(app, walk, size)
+    return seen[0]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("state", STATES)
+def test_home_shows(state, size, app_on, text_snapshot):
+    assert shown(app_on(STATES[state]), size=size) == text_snapshot
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_home_shows_a_director_at_risk(size, app_on, demo_text, text_snapshot):
+    assert shown(app_on(demo_text), size=size) == text_snapshot
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+def test_home_looks(theme, app_on, demo_text, svg_snapshot):
+    assert shown(app_on(demo_text), svg=True, theme=theme) == svg_snapshot
+
+
+@pytest.mark.parametrize("size", [(39, 24), (80, 9), (1, 1)])
+def test_a_window_that_is_too_small_shows_a_sentence(size, app_on, demo_text):
+    text = " ".join(shown(app_on(demo_text), size=size).split())
+    sentence = "alcto needs a window of at least 40 columns and 10 lines."
+    assert text.startswith(sentence[: min(len(text), 20)])
+    assert "TD-CEU" not in text
+
+
+def test_home_works_at_forty_by_ten(app_on, demo_text):
+    text = shown(app_on(demo_text), size=(40, 10))
+    assert "TD-CEU FY26" in text
+    assert "NOT YET" in text
+
+
+def test_the_standing_is_said_in_words_and_not_by_colour_alone(app_on, demo_text):
+    text = shown(app_on(demo_text))
+    assert "○ NOT YET" in text
+    assert "2.5 ALET hours missing by 30 Sep 2026" in text
+    assert "short 2.5" in text
+
+
+@pytest.mark.parametrize(
+    ("records", "titles"),
+    [
+        (made_up.HEALTHY, ["TD-CEU FY27"]),
+        (made_up.HEALTHY.replace("posted = 2026-06-30\n", ""), ["TD-CEU FY27", "TD-CEU FY26"]),
+    ],
+    ids=["all-posted", "one-not-posted"],
+)
+def test_a_closed_period_stays_until_its_hours_are_confirmed(records, titles, app_on):
+    app = app_on(records, date(2026, 10, 5))
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(CredentialCard))
+        assert [one.card.title for one in app.screen.query(CredentialCard)] == titles
+
+    drive(app, walk)
+
+
+def test_not_knowing_of_a_renewal_never_reads_missed(app_on):
+    text = shown(app_on(made_up.NOT_SURE), size=(120, 40))
+    assert "CANNOT TELL" in text
+    assert "MISSED" not in text
+
+
+def test_home_paints_before_the_records_are_read(app_on, demo_text):
+    app = app_on(demo_text)
+    app.set_reactive(type(app).overview, None)
+    first = []
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.overview is not None)
+        await until(pilot, lambda: app.screen.query(CredentialCard))
+        first.append(screen_text(app))
+
+    drive(app, walk)
+    assert "TD-CEU FY26" in first[0]
+
+
+def test_records_that_cannot_be_read_are_told_with_a_way_on(app_on, tmp_path):
+    app = app_on(None)
+    app.folder.file.mkdir()
+    app.set_reactive(type(app).overview, None)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.trouble)
+        text = screen_text(app)
+        assert "cannot be read" in text
+        assert "F5" in text
+
+    drive(app, walk)
+
+
+def test_a_change_from_outside_is_shown_and_said(app_on):
+    app = app_on(made_up.NO_ACTIVITIES)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(CredentialCard))
+        app.folder.file.write_text(made_up.HEALTHY, encoding="utf-8")
+        app._look_outside()
+        await until(pilot, lambda: "✓ MET" in screen_text(app))
+        assert any("changed outside" in one.message for one in app._notifications)
+
+    drive(app, walk)
+
+
+def test_undo_and_redo_take_a_change_back_and_make_it_again(app_on):
+    from alcto_core.records.edits import DeleteActivity
+
+    app = app_on(made_up.HEALTHY)
+    raw = app.folder.file.read_bytes()
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(CredentialCard))
+        app.screen.post_message(messages.EditRequested(DeleteActivity(id="summer")))
+        await until(pilot, lambda: "NOT YET" in screen_text(app))
+        changed = app.folder.file.read_bytes()
+        await app.screen.run_action("undo")
+        await until(pilot, lambda: "✓ MET" in screen_text(app))
+        assert app.folder.file.read_bytes() == raw
+        await app.screen.run_action("redo")
+        await until(pilot, lambda: "NOT YET" in screen_text(app))
+        assert app.folder.file.read_bytes() == changed
+
+    drive(app, walk)
+
+
+def test_nothing_to_undo_is_said_in_a_sentence(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(CredentialCard))
+        await app.screen.run_action("undo")
+        await until(pilot, lambda: len(app._notifications))
+
+    drive(app, walk)
+
+
+def test_a_click_on_a_card_opens_it(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: len(app.screen.query(CredentialCard)) >= 2)
+        await pilot.click(app.screen.query(CredentialCard)[1], offset=(3, 0))
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        assert "AL-CTO" in screen_text(app)
+
+    drive(app, walk)
+
+
+def test_home_with_the_keyboard_alone(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: isinstance(app.screen.focused, CredentialCard))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        assert "AL-CTO" in screen_text(app)
+        await pilot.press("escape", "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("question_mark", "t")
+        await until(pilot, lambda: app.theme == LIGHT.name)
+        await pilot.press("p")
+        await until(pilot, lambda: "No problems" in screen_text(app))
+        await pilot.press("escape", "q")
+        await until(pilot, lambda: app._exit)
+
+    drive(app, walk)
+
+
+def test_the_palette_finds_a_command_by_its_meaning(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(CredentialCard))
+        await pilot.press("ctrl+p")
+        await pilot.press(*"theme")
+        await until(pilot, lambda: "dark and the light" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.theme == LIGHT.name)
+
+    drive(app, walk)
+
+
+def test_a_kept_draft_is_offered_and_gone_on_with(app_on):
+    from datetime import datetime
+
+    from alcto_core.records.drafts import save_draft
+
+    app = app_on(made_up.HEALTHY)
+    save_draft(app.folder, {"title": "Cyber camp"}, at=datetime(2026, 8, 13, 14, 2))
+
+    async def walk(pilot):
+        await until(pilot, lambda: "Not saved yet: “Cyber camp”, kept 14:02" in screen_text(app))
+        await app.screen.run_action("draft")
+        await until(pilot, lambda: type(app.screen).__name__ == "EntryScreen")
+        assert "Cyber camp" in screen_text(app)
+
+    drive(app, walk)
+
+
+def test_a_storm_of_sizes_breaks_nothing(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: len(app.screen.query(CredentialCard)) >= 2)
+        for size in [(1, 1), (250, 60), (40, 10), (39, 9), (60, 20), (2, 80), (300, 3), (80, 24)]:
+            await pilot.resize_terminal(*size)
+        await until(pilot, lambda: "2.5 ALET hours missing" in screen_text(app))
+
+    drive(app, walk)
+
+
+def test_a_fault_leaves_a_trace_without_a_word_of_the_records(app_on, demo_text, monkeypatch, tmp_path):
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        def fault():
+            marked = "Pine Hollow"
+            raise ValueError(marked)
+
+        app.call_later(fault)
+        await until(pilot, lambda: app._exception)
+
+    with pytest.raises(ValueError, match="Pine Hollow"):
+        drive(app, walk)
+    (trace,) = tmp_path.glob("alcto-fault-*.txt")
+    words = trace.read_text(encoding="utf-8")
+    assert words.endswith("ValueError\n")
+    assert "in fault" in words
+    assert "Pine Hollow" not in words
+
+
+def test_the_person_is_changed(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(CredentialCard))
+        await app.screen.run_action("person")
+        await until(pilot, lambda: app.screen.query("#role-began"))
+        app.screen.field("district").input.value = ""
+        app.screen.field("role-began").input.value = "2024-11-04"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
+    person = app.overview.records.person
+    assert (person.name, person.district, person.role_began) == ("Jordan Avery", "", date(2024, 11, 4))

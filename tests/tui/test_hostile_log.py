@@ -1,0 +1,100 @@
+"""Texts that a careless screen would obey, in every field of the log, the form and the catalogue."""
+
+from __future__ import annotations
+
+import made_up
+import pytest
+from driving import drive, screen_text, until
+from textual.widgets import Input
+
+from alcto_core.records import drafts
+from alcto_core.records.entry import EntryText, SessionText, draft_of
+from alcto_core.text import plain
+from alcto_tui import messages
+from alcto_tui.screens import entry
+from alcto_tui.screens.activities import ActivitiesScreen
+from alcto_tui.screens.entry import EntryScreen
+from alcto_tui.screens.entry_question import EntryQuestion
+from alcto_tui.widgets.log_table import LogTable
+
+FIELDS = [
+    "title", "location", "date", "hours", "offering", "course", "split", "source", "category", "units", "posted",
+    "justification", "description", "evidence", "note",
+]  # fmt: skip
+CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n"}
+
+
+def assert_literal(app):
+    """Nothing on the screen would move a cursor, and no text became an action or a link."""
+    assert not CONTROLS & set(screen_text(app))
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            style = segment.style
+            assert style is None or (not style.link and "app.quit" not in str(style.meta))
+
+
+@pytest.mark.parametrize("payload", made_up.PAYLOADS, ids=range(len(made_up.PAYLOADS)))
+def test_the_log_and_its_form_show_any_text_literally(payload, app_on):
+    app = app_on(made_up.hostile(payload))
+
+    async def walk(pilot):
+        app.screen.post_message(messages.ActivitiesRequested())
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        await until(pilot, lambda: app.screen.query_one(LogTable).row_count)
+        await until(pilot, lambda: plain(payload)[:8] in screen_text(app))
+        await app.screen.run_action("whole")
+        await pilot.pause()
+        assert_literal(app)
+        await app.screen.run_action("delete")
+        await until(pilot, lambda: not isinstance(app.screen, ActivitiesScreen))
+        assert_literal(app)
+        await pilot.press("escape")
+        await app.screen.run_action("edit")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
+        assert_literal(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        app.screen.query_one("#find", Input).value = payload
+        await pilot.pause()
+        assert_literal(app)
+
+    drive(app, walk, (100, 30))
+
+
+def test_a_draft_full_of_it_is_offered_literally(app_on):
+    app = app_on(made_up.NO_ACTIVITIES)
+    payload = " ".join(made_up.PAYLOADS)
+    sessions = (SessionText(title=payload, hours="1", strands=(payload,)),)
+    text = EntryText(**dict.fromkeys(FIELDS, payload), strands=(payload,), sessions=sessions)
+
+    async def walk(pilot):
+        drafts.save_draft(app.folder, draft_of(text), at=EntryScreen.now())
+        app.screen.post_message(messages.EntryRequested())
+        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        assert_literal(app)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
+        await app.screen.run_action("save")
+        await pilot.pause()
+        assert_literal(app)
+        assert app.screen._text == text
+
+    drive(app, walk, (120, 60))
+
+
+def test_a_form_complains_of_it_literally_and_keeps_it(app_on, monkeypatch):
+    monkeypatch.setattr(entry, "PREVIEW_AFTER", 0.01)
+    app = app_on(made_up.NO_ACTIVITIES)
+
+    async def walk(pilot):
+        app.screen.post_message(messages.EntryRequested())
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
+        await app.screen.run_action("save")
+        for payload in made_up.PAYLOADS:
+            for field in FIELDS:
+                app.screen.query_one(f"#{field}-input", Input).value = payload
+            await until(pilot, lambda: app.screen._seen == app.screen._text)
+            assert_literal(app)
+            assert app.screen._text == EntryText(**dict.fromkeys(FIELDS, payload))
+
+    drive(app, walk, (120, 60))

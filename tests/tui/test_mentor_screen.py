@@ -1,0 +1,228 @@
+"""Mentor: stages, the mentor, assessments, and what of the curriculum is covered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import made_up_programmes as made_up
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from made_up import PAYLOADS, quoted
+
+from alcto_core.records.reading import read_text
+from alcto_core.text import plain
+from alcto_tui import messages
+from alcto_tui.screens.activities import ActivitiesScreen
+from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.mentor import MentorScreen
+from alcto_tui.screens.step_form import StepForm
+from alcto_tui.theme import DARK, LIGHT
+
+CASES = {
+    "nothing-yet": (made_up.NOTHING_YET, "cetpa-cto-mentor"),
+    "half-way": (made_up.HALF_WAY, "cetpa-cto-mentor"),
+    "certified": (made_up.CERTIFIED, "cetpa-cto-mentor"),
+    "completed-without-certification": (made_up.NOT_CERTIFIED, "cetpa-cto-mentor"),
+    "unverified": (made_up.CBO, "fcmat-cbo"),
+}
+
+
+async def opened(pilot, credential="cetpa-cto-mentor"):
+    """Open the programme and wait until its rows are there."""
+    app = pilot.app
+    app.screen.post_message(messages.MentorRequested(credential))
+    await until(pilot, lambda: isinstance(app.screen, MentorScreen) and app.screen.query_one("#rows").option_count)
+
+
+async def highlight(pilot, row):
+    """Put the cursor on a row by its id."""
+    rows = pilot.app.screen.query_one("#rows")
+    rows.highlighted = rows.get_option_index(row)
+    await pilot.pause()
+
+
+def saved(app):
+    """The marks on disk."""
+    return read_text(app.folder.file.read_bytes()).records.credentials[0].steps
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("case", CASES)
+def test_mentor_shows(case, size, app_on, text_snapshot):
+    text, credential = CASES[case]
+    app = app_on(text)
+
+    async def walk(pilot):
+        await opened(pilot, credential)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+def test_mentor_looks(theme, app_on, svg_snapshot):
+    app = app_on(made_up.HALF_WAY)
+
+    async def walk(pilot):
+        app.theme = theme
+        await opened(pilot)
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk, (120, 40))
+
+
+def test_a_programme_of_stages_opens_here_from_home(app_on):
+    app = app_on(made_up.HALF_WAY)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query("CredentialCard"))
+        await app.screen.run_action("open")
+        await until(pilot, lambda: isinstance(app.screen, MentorScreen))
+        await app.screen.run_action("details")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+
+    drive(app, walk)
+
+
+def test_the_cursor_begins_on_the_next_stage_and_marks_it(app_on):
+    app = app_on(made_up.HALF_WAY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert app.screen.chosen().id == "r-completed"
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        assert not app.screen.query("#waived")
+        await app.screen.run_action("save")
+        await until(pilot, lambda: "Say when." in screen_text(app))
+        app.screen.field("done").input.value = "2026-08-10"
+        app.screen.field("by").input.value = "CETPA"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, MentorScreen))
+        await until(pilot, lambda: "10 Aug 2026" in screen_text(app))
+
+    drive(app, walk)
+    step = saved(app)[-1]
+    assert (step.id, step.done, step.by) == ("completed", date(2026, 8, 10), "CETPA")
+
+
+def test_the_decision_is_recorded_and_never_computed(app_on):
+    everything = made_up.CERTIFIED.replace('id = "certified"', 'id = "final-presentation"')
+    app = app_on(everything)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await highlight(pilot, "r-certified")
+        text = screen_text(app)
+        assert "Others decide this." in text
+        assert "NOT YET" in text
+
+    drive(app, walk)
+
+
+def test_a_further_meeting_stands_beside_the_others(app_on):
+    app = app_on(made_up.HALF_WAY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await highlight(pilot, "t-mentor-meeting")
+        await app.screen.run_action("another")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        assert app.screen.value("done") == ""
+        app.screen.field("done").input.value = "2026-08-12"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, MentorScreen))
+        await until(pilot, lambda: len([row for row in app.screen._rows if row.mark]) == 4)
+
+    drive(app, walk)
+    assert [step.done.day for step in saved(app) if step.id == "mentor-meeting"] == [20, 17, 5, 12]
+
+
+def test_one_meeting_of_several_is_changed(app_on):
+    app = app_on(made_up.HALF_WAY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await highlight(pilot, "m-mentor-meeting/1")
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        assert app.screen.value("done") == "2026-04-17"
+        app.screen.field("note").input.value = "Vendors"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, MentorScreen))
+
+    drive(app, walk)
+    assert [step.note for step in saved(app) if step.id == "mentor-meeting"] == [
+        "Budget of the refresh cycle",
+        "Vendors",
+        "Dry run of the presentation",
+    ]
+
+
+def test_a_label_opens_its_sessions_in_the_log(app_on):
+    app = app_on(made_up.HALF_WAY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await highlight(pilot, "l-curriculum/cetpa-cto/law")
+        assert "May weekend: law" in screen_text(app)
+        await app.screen.run_action("open")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        await until(pilot, lambda: "May weekend: law" in screen_text(app))
+
+    drive(app, walk)
+
+
+def test_mentor_with_the_keyboard_alone(app_on):
+    app = app_on(made_up.HALF_WAY)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query("CredentialCard"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MentorScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        await pilot.press(*"2026-08-01", "f2")
+        await until(pilot, lambda: isinstance(app.screen, MentorScreen))
+        await pilot.press("space", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
+    assert saved(app)[-1].id == "completed"
+
+
+def hostile(payload):
+    """Records of the programme with this text wherever a person may write text."""
+    text = quoted(payload)
+    steps = "".join(
+        f"\n[[credential.step]]\nid = {id}\ndone = 2026-0{month}-01\nby = {text}\nnote = {text}\nfiles = [{text}]\n"
+        f"attended = [{text}]\n"
+        for month, id in enumerate(
+            ('"applied"', '"mentor-assigned"', '"mentor-meeting"', '"mentor-meeting"', '"assignments"', text), 1
+        )
+    )
+    waived = f'\n[[credential.step]]\nid = "executive-summary"\nwaived = {text}\n'
+    session = (
+        f'\n[[activity]]\nid = {text}\ntitle = {text}\ndate = 2026-03-01\nhours = 2\nstrands = ["cetpa-cto/vision"]\n'
+    )
+    return made_up.CALIFORNIA + f'\n[[credential]]\nprogram = "cetpa-cto-mentor"\nid = {text}\n{steps}{waived}{session}'
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_hostile_text_is_shown_literally(payload, app_on):
+    app = app_on(hostile(payload))
+
+    async def walk(pilot):
+        await opened(pilot, payload)
+        for row in [row.id for row in app.screen._rows if not row.is_heading]:
+            await highlight(pilot, row)
+            text = screen_text(app)
+            assert all(sign.isprintable() for sign in text.replace("\n", ""))
+        await highlight(pilot, "m-mentor-meeting/0")
+        assert plain(payload)[:6] in screen_text(app)
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        assert not app._exit
+
+    drive(app, walk, (120, 60))

@@ -1,0 +1,235 @@
+"""Rules: what is installed, and one rule set as a page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import made_up_programmes as made_up
+import pytest
+from driving import SIZE_NAMES, SIZES, TODAY, drive, screen_svg, screen_text, until
+from made_up import NO_CREDENTIALS, PAYLOADS, quoted
+
+from alcto_core.overview import open_overview
+from alcto_core.plugins.host import PluginReport, Plugins, load_plugins
+from alcto_core.records.folder import RecordsFolder
+from alcto_core.rules.library import Library
+from alcto_tui import messages
+from alcto_tui.app import AlctoApp
+from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.rule_set import RuleSetScreen
+from alcto_tui.screens.rules import RulesScreen
+from alcto_tui.theme import DARK, LIGHT
+
+OWN = """kind = "rule-set"
+schema = 1
+id = "own"
+title = {text}
+short = {text}
+authority = {text}
+checked = 2026-08-01
+notes = [{text}]
+
+[documents.letter]
+title = {text}
+publisher = {text}
+read = 2026-08-01
+
+[[window]]
+id = "year"
+kind = "calendar-year"
+first = 2026-01-01
+cite = "letter"
+
+[[rule]]
+id = "total"
+title = {text}
+text = {text}
+unit = {text}
+at_least = [
+    {{ from = 2026-01-01, hours = 10, cite = "letter" }},
+    {{ from = 2027-01-01, hours = 12, cite = "letter" }},
+]
+
+[[switch]]
+id = "other"
+default = true
+other = false
+text = {text}
+other_text = {text}
+cite = "letter"
+
+[[fact]]
+title = {text}
+text = {text}
+cite = "letter"
+
+[[fact]]
+title = {text}
+text = {text}
+cite = "letter"
+"""
+BROKEN = PluginReport(
+    name="nevada", version="0.3", source="alcto-nevada 0.3", state="failed", reason="It is made for API 2; this is 1."
+)
+
+
+async def opened(pilot, rule_set="", screen=RulesScreen):
+    """Open the list or a page and wait until its rows are there."""
+    app = pilot.app
+    app.screen.post_message(messages.RulesRequested(rule_set))
+    await until(pilot, lambda: isinstance(app.screen, screen) and app.screen.query_one("#rows").option_count)
+
+
+@pytest.fixture
+def app_with(tmp_path, monkeypatch):
+    """Make the app with these plugins, or with this rule file beside the records."""
+
+    def make(plugins: Plugins | None = None, file: str = "", on: date = TODAY) -> AlctoApp:
+        monkeypatch.chdir(tmp_path)
+        folder = RecordsFolder(path=Path("alcto"))
+        folder.rules.mkdir(parents=True)
+        folder.file.write_text(NO_CREDENTIALS, encoding="utf-8")
+        if file:
+            (folder.rules / "own.toml").write_text(file, encoding="utf-8")
+        loaded = plugins or load_plugins(local_rules=folder.rules)
+        return AlctoApp(folder, on, overview=open_overview(folder, loaded, on))
+
+    return make
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_rules_show(size, app_on, text_snapshot):
+    app = app_on(made_up.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("case", ["none", "failed", "own", "stale"])
+def test_rules_show_what_is_odd(case, size, app_with, plugins, text_snapshot):
+    app = {
+        "none": lambda: app_with(Plugins(library=Library())),
+        "failed": lambda: app_with(Plugins(library=plugins.library, reports=(*plugins.reports, BROKEN))),
+        "own": lambda: app_with(file=OWN.format(text='"The county asks ten hours"')),
+        "stale": lambda: app_with(plugins, on=date(2028, 1, 10)),
+    }[case]()
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("rule_set", ["al-td-ceu", "al-cto", "cetpa-ccto", "cosn-cetl"])
+def test_a_rule_set_shows_as_a_page(rule_set, size, app_on, text_snapshot):
+    app = app_on(made_up.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot, rule_set, RuleSetScreen)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize(("rule_set", "screen"), [("", RulesScreen), ("al-td-ceu", RuleSetScreen)])
+def test_rules_look(rule_set, screen, theme, app_on, svg_snapshot):
+    app = app_on(made_up.YEARS)
+
+    async def walk(pilot):
+        app.theme = theme
+        await opened(pilot, rule_set, screen)
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk, (120, 40))
+
+
+def test_the_filter_looks_into_every_rule_set_and_opens_at_the_rule(app_on):
+    app = app_on(made_up.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot)
+        app.screen.query_one("#find").value = "six of the hours"
+        await until(pilot, lambda: "At least six of the hours" in screen_text(app))
+        await app.screen.run_action("open")
+        await until(pilot, lambda: isinstance(app.screen, RuleSetScreen) and app.screen.chosen())
+        assert "In force on 14 Aug 2026: at least 6 hours, since 1 Oct 2024." in screen_text(app)
+        assert "Written in Training, line 8." in screen_text(app)
+
+    drive(app, walk)
+
+
+def test_words_that_nothing_says_are_told(app_on):
+    app = app_on(made_up.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot)
+        app.screen.query_one("#find").value = "zebra"
+        await until(pilot, lambda: "Nothing that is installed says “zebra”." in screen_text(app))
+        await app.screen.run_action("back")
+        await until(pilot, lambda: "Plugins" in screen_text(app))
+        assert isinstance(app.screen, RulesScreen)
+
+    drive(app, walk)
+
+
+def test_later_values_stand_with_their_days(app_with):
+    app = app_with(file=OWN.format(text='"The county asks for it"'))
+
+    async def walk(pilot):
+        await opened(pilot, "own", RuleSetScreen)
+        rows = app.screen.query_one("#rows")
+        rows.highlighted = rows.get_option_index("c-What is asked-0")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "at least 10 hours, since 1 Jan 2026 until 31 Dec 2026" in text
+        assert "From 1 Jan 2027 on: at least 12 hours." in text
+        assert "not verified" in text
+
+    drive(app, walk, (120, 40))
+
+
+def test_rules_with_the_keyboard_alone(app_on):
+    app = app_on(made_up.YEARS)
+
+    async def walk(pilot):
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, RulesScreen))
+        await pilot.press("slash", *"mentor", "enter")
+        await until(pilot, lambda: "Find  mentor" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RuleSetScreen))
+        await pilot.press("down", "space", "escape", "escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_hostile_text_of_a_rule_file_is_shown_literally(payload, app_with):
+    app = app_with(file=OWN.format(text=quoted(payload)))
+
+    async def walk(pilot):
+        assert "own" in app.overview.library.rule_sets
+        for rule_set, screen in (("", RulesScreen), ("own", RuleSetScreen)):
+            await opened(pilot, rule_set, screen)
+            rows = app.screen.query_one("#rows")
+            for place, row in enumerate(app.screen._rows):
+                if not row.is_heading:
+                    rows.highlighted = place
+                    await pilot.pause()
+                    assert all(sign.isprintable() for sign in screen_text(app).replace("\n", ""))
+        app.screen.query_one("#find").value = payload
+        await pilot.pause()
+        assert all(sign.isprintable() for sign in screen_text(app).replace("\n", ""))
+        assert not app._exit
+
+    drive(app, walk, (120, 60))
