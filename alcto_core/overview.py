@@ -24,6 +24,7 @@ from alcto_core.records.store import Loaded, RecordsStore, Saved
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import block_text, new_file_text, plain_table
 from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import RuleSet
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,11 +114,20 @@ def of_loaded(
     )
 
 
+def _strands_of(rules: RuleSet, library: Library) -> tuple[str, ...] | None:
+    """The strands of a programme's framework; None where the framework is not installed."""
+    if rules.framework is None:
+        return ()
+    framework = library.frameworks.get(rules.framework)
+    return tuple(strand.id for strand in framework.strand) if framework else None
+
+
 def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tuple[Problem, ...]:
     programs = {
         rules.id: ProgramNames(
-            steps=tuple(one.id for one in (*rules.step, *rules.stage)),
-            settings=tuple(one.id for one in (*rules.switch, *rules.setting)),
+            steps=(*(step.id for step in rules.step), *(stage.id for stage in rules.stage)),
+            settings=(*(switch.id for switch in rules.switch), *(setting.id for setting in rules.setting)),
+            strands=_strands_of(rules, library),
         )
         for rules in library.rule_sets.values()
     }

@@ -44,9 +44,7 @@ def command(ctx: click.Context, words: tuple[str, ...], everything: bool, as_jso
     return 0
 
 
-def _matching(
-    library: Library, words: Iterable[str], day: date | None
-) -> Iterable[tuple[Catalogue, Offering]]:
+def _matching(library: Library, words: Iterable[str], day: date | None) -> Iterable[tuple[Catalogue, Offering]]:
     from alcto_core.cli.offerings import offerings_matching
 
     wanted = set(offerings_matching(library, " ".join(words)))
@@ -74,9 +72,7 @@ def _say(ctx: click.Context, found: list[tuple[Catalogue, Offering]]) -> None:
     for catalogue in {catalogue.id: catalogue for catalogue, _ in found}.values():
         until = f"to {show(catalogue.until)}" if catalogue.until else "until further notice"
         mark = "" if catalogue.verified else "; not verified"
-        page.say(
-            f"{catalogue.title}: {show(catalogue.since)} {until}; checked {show(catalogue.checked)}{mark}"
-        )
+        page.say(f"{catalogue.title}: {show(catalogue.since)} {until}; checked {show(catalogue.checked)}{mark}")
         rows = [
             (offering.id, offering.title, hours_of(offering), _remarks(catalogue, offering))
             for owner, offering in found
@@ -96,8 +92,8 @@ def hours_of(offering: Offering) -> str:
 
 
 def _remarks(catalogue: Catalogue, offering: Offering) -> str:
-    from alcto_core.cli.rules import cited
     from alcto_core.dates import show
+    from alcto_core.rules.clauses import cited
 
     said: list[str] = [offering.format or ""]
     if offering.no_repeat:

@@ -35,16 +35,12 @@ def command(ctx: click.Context, as_json: bool) -> int:
     invocation = asked(ctx)
     overview, page = open_overview(invocation.folder, invocation.plugins(), invocation.on), invocation.page
     if overview.loaded is None:
-        raise RecordsMissing(
-            f"There are no records in {overview.folder.path} yet. `alcto init` makes the file."
-        )
+        raise RecordsMissing(f"There are no records in {overview.folder.path} yet. `alcto init` makes the file.")
     failed = [report for report in overview.plugins.reports if report.state == "failed"]
     if as_json:
         from alcto_core.evaluation.contract import problem_document
 
-        plugins = [
-            {"name": report.name, "source": report.source, "reason": report.reason} for report in failed
-        ]
+        plugins = [{"name": report.name, "source": report.source, "reason": report.reason} for report in failed]
         page.say_json(
             {
                 "schema": 1,

@@ -31,9 +31,7 @@ _OPTIONS = (
     click.option("--due", metavar="DATE", help="Overrides the end of the cycle in force."),
     click.option("--from", "owed_from", metavar="DATE", help="You owe it from this day."),
     click.option("--ended", metavar="DATE", help="No standing after this day."),
-    click.option(
-        "--setting", "settings", metavar="KEY=VALUE", multiple=True, help="A reading or another setting."
-    ),
+    click.option("--setting", "settings", metavar="KEY=VALUE", multiple=True, help="A reading or another setting."),
 )
 _KEYS = {"cohort": "cohort", "issued": "issued", "due": "due", "owed_from": "from", "ended": "ended"}
 
@@ -69,23 +67,17 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @yes_option
 @click.option("--id", metavar="ID", help="Its id, where you hold the programme twice.")
 @_facts
-@click.option(
-    "--renewed", metavar="DATE", help="Day on which the authority renewed it; 'unknown' if you are not sure."
-)
+@click.option("--renewed", metavar="DATE", help="Day on which the authority renewed it; 'unknown' if you are not sure.")
 @click.argument("program")
 @click.pass_context
-def add(
-    ctx: click.Context, /, program: str, id: str | None, renewed: str | None, yes: bool, **facts: Any
-) -> int:
+def add(ctx: click.Context, /, program: str, id: str | None, renewed: str | None, yes: bool, **facts: Any) -> int:
     """Add a credential. PROGRAM is a rule set of `alcto rules`, e.g. al-cto."""
     from alcto_core.cli.saving import save, status_after
     from alcto_core.records.edits import AddCredential
 
     invocation = asked(ctx)
     overview = invocation.whole_overview()
-    table = new_credential(
-        invocation, overview.library.rule_sets, program, facts, renewed, may_ask=not yes, id=id
-    )
+    table = new_credential(invocation, overview.library.rule_sets, program, facts, renewed, may_ask=not yes, id=id)
     after, saved = save(invocation.page, overview, AddCredential(table=table))
     say_standing(invocation.page, after, str(table.get("id", program)))
     return status_after(saved)
@@ -210,9 +202,7 @@ def _read(invocation: Invocation, rules: RuleSet | None, facts: Mapping[str, Any
         if (word := facts.get(name)) is None:
             continue
         try:
-            found[key] = (
-                text(word) if key == "cohort" else invocation.day(word, future=key in ("due", "ended"))
-            )
+            found[key] = text(word) if key == "cohort" else invocation.day(word, future=key in ("due", "ended"))
         except ValueError as wrong:
             raise click.UsageError(f"--{key}: {wrong}") from None
     if settings := facts.get("settings"):

@@ -9,15 +9,24 @@ import click
 from alcto_core.cli.invocation import Invocation, asked, date_option, records_options
 
 DAY = "2026-08-14"
-RECORDS = Path(__file__).parent.parent / "demo" / "alabama.toml"
+FOLDER = Path(__file__).parent.parent / "demo"
+DIRECTORS = ("alabama", "california")
 
 
 @click.command()
 @records_options
 @date_option
+@click.option(
+    "--as",
+    "director",
+    type=click.Choice(DIRECTORS),
+    default=DIRECTORS[0],
+    show_default=True,
+    help="Whose records: a director of Alabama, or one of California with a mentor programme.",
+)
 @click.option("--status", is_flag=True, help="Print the status instead of opening the screens.")
 @click.pass_context
-def command(ctx: click.Context, status: bool) -> int:
+def command(ctx: click.Context, director: str, status: bool) -> int:
     """Look around on the records of a director who does not exist. Nothing of yours is read or changed."""
     from datetime import date
     from tempfile import TemporaryDirectory
@@ -25,15 +34,15 @@ def command(ctx: click.Context, status: bool) -> int:
     invocation = asked(ctx)
     invocation.asked_on = invocation.asked_on or date.fromisoformat(DAY)
     with TemporaryDirectory(prefix="alcto-demo-", ignore_cleanup_errors=True) as folder:
-        (Path(folder) / "records.toml").write_bytes(RECORDS.read_bytes())
+        (Path(folder) / "records.toml").write_bytes((FOLDER / f"{director}.toml").read_bytes())
         invocation.records = Path(folder)
-        return _say_status(invocation) if status else _open(invocation)
+        return _say_status(invocation) if status else _open(invocation, director)
 
 
-def _open(invocation: Invocation) -> int:
+def _open(invocation: Invocation, director: str) -> int:
     from alcto_core.cli.group import open_screens
 
-    return open_screens(invocation, demo="alabama")
+    return open_screens(invocation, demo=director)
 
 
 def _say_status(invocation: Invocation) -> int:

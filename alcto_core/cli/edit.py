@@ -66,15 +66,8 @@ def _changed(before: Activity, fields: dict[str, Any], clear: tuple[str, ...]) -
 
     if fields.get("title") == "":
         raise ValueError("The title cannot be empty.")
-    if (
-        before.sessions
-        and "hours" in fields
-        and "sessions" not in fields
-        and "sessions" not in map(_field, clear)
-    ):
-        raise ValueError(
-            "Its hours are the sum of its sessions; change those with --session, or add --clear session."
-        )
+    if before.sessions and "hours" in fields and "sessions" not in fields and "sessions" not in map(_field, clear):
+        raise ValueError("Its hours are the sum of its sessions; change those with --session, or add --clear session.")
     if "sessions" in fields and "hours" not in fields:
         fields["hours"] = 0
     if fields.get("sessions") and before.split and "split" not in fields:

@@ -25,13 +25,9 @@ KINDS = ("session", "registration", "exhibit-hall", "meal", "break")
 _OPTIONS = (
     click.option("--title", metavar="TEXT", help="Name of the activity."),
     click.option("--location", metavar="TEXT", help="Where it was, e.g. 'Birmingham, AL'."),
-    click.option(
-        "--date", "date", metavar="DATE", help="Day it was completed: 2026-01-28, yesterday, 'oct 14'."
-    ),
+    click.option("--date", "date", metavar="DATE", help="Day it was completed: 2026-01-28, yesterday, 'oct 14'."),
     click.option("--hours", metavar="HOURS", help="Clock hours: 1.5, 1:30 or 90m."),
-    click.option(
-        "--strand", "strands", metavar="STRAND", multiple=True, help="Subject area (once for each)."
-    ),
+    click.option("--strand", "strands", metavar="STRAND", multiple=True, help="Subject area (once for each)."),
     click.option(
         "--split",
         metavar="STRAND=HOURS",
@@ -56,9 +52,7 @@ _OPTIONS = (
     click.option("--posted", metavar="DATE", help="Day on which the official record showed it."),
     click.option("--justification", metavar="TEXT", help="Relation to the coursework."),
     click.option("--description", metavar="TEXT", help="What was done."),
-    click.option(
-        "--evidence", metavar="FILE", multiple=True, help="Proof inside the records folder (once for each)."
-    ),
+    click.option("--evidence", metavar="FILE", multiple=True, help="Proof inside the records folder (once for each)."),
     click.option(
         "--counts-for",
         metavar="CREDENTIAL",
@@ -84,9 +78,7 @@ class Reader:
     Every method raises `ValueError` with a sentence for what makes no sense.
     """
 
-    def __init__(
-        self, library: Library, folder: RecordsFolder, credentials: Sequence[str], today: date
-    ) -> None:
+    def __init__(self, library: Library, folder: RecordsFolder, credentials: Sequence[str], today: date) -> None:
         self._library = library
         self._folder = folder
         self._credentials = credentials
@@ -164,9 +156,7 @@ class Reader:
 
         fields = [field.strip() for field in line.split("|")]
         if len(fields) < 2 or len(fields) > 4 or not fields[1]:
-            raise ValueError(
-                f"“{line}” is not “HOURS | TITLE | STRANDS | KIND”; STRANDS and KIND may be left out"
-            )
+            raise ValueError(f"“{line}” is not “HOURS | TITLE | STRANDS | KIND”; STRANDS and KIND may be left out")
         _, title, strands, kind = [*fields, "", ""][:4]
         kind = kind.casefold().replace(" ", "-") or "session"
         if kind not in KINDS:
@@ -188,9 +178,7 @@ class Reader:
         """The id of one of the person's credentials."""
         if word in self._credentials:
             return word
-        raise ValueError(
-            f"you have no credential “{word}”; yours are {', '.join(self._credentials) or 'none yet'}"
-        )
+        raise ValueError(f"you have no credential “{word}”; yours are {', '.join(self._credentials) or 'none yet'}")
 
     def evidence(self, word: str) -> str:
         """A file of proof as the records name it: relative to the folder, and inside it."""
@@ -303,11 +291,7 @@ def agreed(activity: Activity) -> Activity:
             raise ValueError("The sessions add up to more than 1,000 hours.")
         return msgspec.structs.replace(activity, hours=total)
     for framework in {strand.partition("/")[0] for strand in activity.split}:
-        total = sum(
-            hours for strand, hours in activity.split.items() if strand.partition("/")[0] == framework
-        )
+        total = sum(hours for strand, hours in activity.split.items() if strand.partition("/")[0] == framework)
         if total != activity.hours:
-            raise ValueError(
-                f"The split adds up to {show(total)} hours, but the activity has {show(activity.hours)}."
-            )
+            raise ValueError(f"The split adds up to {show(total)} hours, but the activity has {show(activity.hours)}.")
     return activity

@@ -103,11 +103,7 @@ def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Require
             return standing, requirement
         known = [one.id for one in standing.requirements]
         near = nearest(rest, known)
-        hint = (
-            f"did you mean {standing.credential}/{near}?"
-            if near
-            else f"it has {', '.join(known) or 'none here'}"
-        )
+        hint = f"did you mean {standing.credential}/{near}?" if near else f"it has {', '.join(known) or 'none here'}"
         raise Refused(f"{standing.credential} has no requirement “{rest}”; {hint}")
     return None
 
@@ -119,11 +115,7 @@ def _say_requirement(page: Page, standing: Standing, requirement: Requirement) -
     page.say(Toned(f"{heading(standing)}: {requirement.title}", "strong"))
     for line in explain_requirement(standing, requirement):
         page.say(f"  {line}")
-    if (
-        requirement.missing
-        and standing.shortfall
-        and requirement.id.partition("/")[2] in standing.shortfall.strands
-    ):
+    if requirement.missing and standing.shortfall and requirement.id.partition("/")[2] in standing.shortfall.strands:
         for line in explain_shortfall(standing):
             page.say(f"  {line}")
 
@@ -162,16 +154,20 @@ def _say_credit(page: Page, standing: Standing, activity: str) -> None:
 def _say_readings(page: Page, standing: Standing) -> None:
     from alcto_core.cli.page import Toned
 
-    if standing.readings:
+    own = [reading for reading in standing.readings if reading.is_replacement]
+    if own:
+        page.say()
+        page.say(Toned("Rules of your own", "strong"))
+    for reading in own:
+        change = f"it would be {reading.other.state.word}" if reading.changes_answer else "the answer is the same"
+        page.say(f"  {reading.text} As published ({reading.other_text.rstrip('.')}), {change}.")
+    unclear = [reading for reading in standing.readings if not reading.is_replacement]
+    if unclear:
         page.say()
         page.say(Toned("What is unclear in the rules", "strong"))
-    for reading in standing.readings:
-        change = (
-            f"would be {reading.other.state.word}" if reading.changes_answer else "the answer is the same"
-        )
-        page.say(
-            f"  {reading.switch}: {reading.text} Read otherwise ({reading.other_text.rstrip('.')}), {change}."
-        )
+    for reading in unclear:
+        change = f"would be {reading.other.state.word}" if reading.changes_answer else "the answer is the same"
+        page.say(f"  {reading.switch}: {reading.text} Read otherwise ({reading.other_text.rstrip('.')}), {change}.")
 
 
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
@@ -187,9 +183,7 @@ def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
             _say_credit(page, standing, activity.id)
         elif standing.period:
             span = f"{show(standing.period.start)} to {show(standing.period.end)}"
-            page.say(
-                f"  {heading(standing)}: its day lies outside this period ({span}); --period asks for another."
-            )
+            page.say(f"  {heading(standing)}: its day lies outside this period ({span}); --period asks for another.")
         else:
             page.say(f"  {heading(standing)}: {standing.why}")
 
@@ -201,9 +195,7 @@ def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, .
     if requirements is not None:
         kept = {one.id for one in requirements}
         document["requirements"] = [one for one in document["requirements"] if one["id"] in kept]
-    page.say_json_text(
-        json.dumps({"schema": 1, "on": standing.on.isoformat(), "standing": document}, indent=2)
-    )
+    page.say_json_text(json.dumps({"schema": 1, "on": standing.on.isoformat(), "standing": document}, indent=2))
 
 
 def _say_activity_json(page: Page, overview: Overview, activity: Activity) -> None:

@@ -60,9 +60,7 @@ class Verbs(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        verbs = [
-            CompletionItem(verb.name, help=verb.summary) for verb in VERBS if verb.name.startswith(incomplete)
-        ]
+        verbs = [CompletionItem(verb.name, help=verb.summary) for verb in VERBS if verb.name.startswith(incomplete)]
         return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def main(

@@ -32,9 +32,7 @@ _QUESTIONS = (
 @click.option("--state", metavar="TEXT", help="Your state, e.g. AL.")
 @click.option("--role", metavar="TEXT", help="Your role, e.g. technology-director.")
 @click.option("--role-began", metavar="DATE", help="Day on which you took the role.")
-@click.option(
-    "--program", "programs", metavar="ID", multiple=True, help="A programme that you owe (once for each)."
-)
+@click.option("--program", "programs", metavar="ID", multiple=True, help="A programme that you owe (once for each).")
 @click.option("--cohort", metavar="NAME", help="Your cohort, for a programme with cohorts.")
 @click.option("--issued", metavar="DATE", help="Day of issue, for a programme with cycles.")
 @click.option("--renewed", metavar="DATE", help="Day on which it was renewed; 'unknown' if you are not sure.")
@@ -58,9 +56,7 @@ def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts
     person = _person(invocation, facts, asks)
     rule_sets = invocation.plugins_for(folder).library.rule_sets
     chosen = programs or (_ask_programs(invocation, rule_sets) if asks else ())
-    credentials = [
-        _credential(invocation, rule_sets, program, facts, asks) for program in dict.fromkeys(chosen)
-    ]
+    credentials = [_credential(invocation, rule_sets, program, facts, asks) for program in dict.fromkeys(chosen)]
     saved = RecordsStore(folder).create(person, credentials)
     if invocation.remembers:
         remember_folder(folder.path)
@@ -86,9 +82,7 @@ def _folder(invocation: Invocation, asks: bool) -> RecordsFolder:
     if not asks:
         return RecordsFolder(path=proposed)
     question = "In which folder shall your records be?"
-    return ask(
-        invocation.page, question, lambda answer: RecordsFolder(path=_absolute(answer)), default=str(proposed)
-    )
+    return ask(invocation.page, question, lambda answer: RecordsFolder(path=_absolute(answer)), default=str(proposed))
 
 
 def _absolute(word: str) -> Path:

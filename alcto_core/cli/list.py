@@ -104,8 +104,7 @@ def _names(overview: Overview) -> list[str]:
     """A short heading for each credential; its id where the person holds a programme twice."""
     shorts = [standing.short for standing in overview.standings]
     return [
-        standing.short if shorts.count(standing.short) == 1 else standing.credential
-        for standing in overview.standings
+        standing.short if shorts.count(standing.short) == 1 else standing.credential for standing in overview.standings
     ]
 
 
@@ -118,9 +117,7 @@ def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:
         **table,
         "hours": number(activity.hours),
         "status": activity.status,
-        "counted": {
-            credential: number(hours) for credential, hours in counted(activity.id, overview).items()
-        },
+        "counted": {credential: number(hours) for credential, hours in counted(activity.id, overview).items()},
     }
 
 

@@ -92,9 +92,7 @@ class Page:
         return self._clean(text, self._err)
 
     def _put(self, stream: TextIO, parts: Iterable[str | Toned], *, wraps: bool = True) -> None:
-        cleaned = [
-            (self._clean(part if isinstance(part, str) else part.text, stream), part) for part in parts
-        ]
+        cleaned = [(self._clean(part if isinstance(part, str) else part.text, stream), part) for part in parts]
         text = "".join(shown for shown, _ in cleaned)
         indent = len(text) - len(text.lstrip(" ")) + 2
         room = self._room(stream) if wraps else None
@@ -122,19 +120,9 @@ class Page:
 
 def tone_of(state: str) -> Tone:
     """The tone of a state, by its word in the contract."""
-    return (
-        "met"
-        if state in ("compliant", "met", "waived")
-        else "strong"
-        if state == "not-applicable"
-        else "short"
-    )
+    return "met" if state in ("compliant", "met", "waived") else "strong" if state == "not-applicable" else "short"
 
 
 def _folded(text: str, blanks: set[int], indent: int) -> str:
     """`text` with line breaks in the place of some of its blanks."""
-    return (
-        "".join(f"\n{' ' * indent}" if at in blanks else char for at, char in enumerate(text))
-        if blanks
-        else text
-    )
+    return "".join(f"\n{' ' * indent}" if at in blanks else char for at, char in enumerate(text)) if blanks else text

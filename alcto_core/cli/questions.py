@@ -67,9 +67,7 @@ def may_save(page: Page, yes: bool, question: str = "Save?") -> bool:
     if yes:
         return True
     if not can_ask():
-        raise click.UsageError(
-            "Nothing was saved: nobody can be asked here. Add --yes to save without asking."
-        )
+        raise click.UsageError("Nothing was saved: nobody can be asked here. Add --yes to save without asking.")
     if confirm(page, question):
         return True
     page.aside("Nothing was saved.")

@@ -60,9 +60,7 @@ def say_standings(page: Page, overview: Overview) -> None:
         _say_standing(page, standing)
         page.say()
     if not overview.standings:
-        page.say(
-            "No credential is recorded, so nothing is owed here. Add one: `alcto credential add al-td-ceu`."
-        )
+        page.say("No credential is recorded, so nothing is owed here. Add one: `alcto credential add al-td-ceu`.")
     person = overview.records.person
     who = ", ".join(part for part in (person.name, person.district) if part)
     page.say(f"As of {show_long(overview.on)}{f', for {who}' if who else ''}.")
@@ -110,9 +108,7 @@ def line(standings: tuple[Standing, ...]) -> str:
         by = ""
         if missing and (due := standing.due):
             by = f" by {show_short(due) if due.year == standing.on.year else show(due)}"
-        parts.append(
-            f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}"
-        )
+        parts.append(f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}")
     return " | ".join(parts)
 
 

@@ -28,14 +28,10 @@ if TYPE_CHECKING:
 @date_option
 @json_option
 @click.option("--done", metavar="DATE", help="Day on which it was done.")
-@click.option(
-    "--file", "files", metavar="FILE", multiple=True, help="File of proof inside the records folder."
-)
+@click.option("--file", "files", metavar="FILE", multiple=True, help="File of proof inside the records folder.")
 @click.option("--by", metavar="NAME", help="Who judged or signed.")
 @click.option("--attended", metavar="NAME", multiple=True, help="Who was there (once for each).")
-@click.option(
-    "--waive", metavar="REASON", help="It need not be done; with --done for that cycle, alone for every one."
-)
+@click.option("--waive", metavar="REASON", help="It need not be done; with --done for that cycle, alone for every one.")
 @click.option("--note", metavar="TEXT", help="A note for yourself.")
 @click.option("--undo-mark", is_flag=True, help="Take the mark of this cycle away.")
 @click.argument("credential")
@@ -69,11 +65,7 @@ def command(
     if not says_when and not _is_marked(held, steps, standing):
         raise click.UsageError("Please add --done DATE (or --waive REASON).")
     edits = [_edit(held, one, standing, table, undo_mark) for one in _named(standing, held, steps)]
-    edit = (
-        edits[0]
-        if len(edits) == 1
-        else Several(edits=tuple(edits), sentence=_together(len(edits), held, undo_mark))
-    )
+    edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), sentence=_together(len(edits), held, undo_mark))
     after, saved = save(page, overview, edit)
     say_standing(page, after, held.id)
     return status_after(saved)

@@ -35,8 +35,7 @@ def say_table(page: Page, columns: Sequence[Column], rows: Iterable[Sequence[Cel
             page.say(_sentence(columns, row))
         return
     widths = [
-        max([width(column.heading), *(width(_text(row[at])) for row in cells)])
-        for at, column in enumerate(columns)
+        max([width(column.heading), *(width(_text(row[at])) for row in cells)]) for at, column in enumerate(columns)
     ]
     _shrink(widths, columns, page.width)
     page.say_row(*_line([Toned(column.heading, "quiet") for column in columns], widths, columns))
@@ -45,9 +44,7 @@ def say_table(page: Page, columns: Sequence[Column], rows: Iterable[Sequence[Cel
 
 
 def _sentence(columns: Sequence[Column], row: Sequence[Cell]) -> str:
-    said = [
-        f"{column.heading}: {_text(cell)}" for column, cell in zip(columns, row, strict=True) if _text(cell)
-    ]
+    said = [f"{column.heading}: {_text(cell)}" for column, cell in zip(columns, row, strict=True) if _text(cell)]
     return "; ".join(said) + "."
 
 

@@ -45,9 +45,7 @@ VERBS = (
         ("alcto edit 2026-01-28-alet-winter --hours 5.5 --posted 2026-02-10",),
     ),
     Verb("delete", "delete", "Take an activity out of the records", ("alcto delete 2026-01-28-alet-winter",)),
-    Verb(
-        "list", "list", "List your activities and what they count", ("alcto list", "alcto list fetc --json")
-    ),
+    Verb("list", "list", "List your activities and what they count", ("alcto list", "alcto list fetc --json")),
     Verb(
         "explain",
         "explain",
@@ -78,13 +76,20 @@ VERBS = (
     Verb("check", "check", "Look for mistakes in the records and rule files", ("alcto check",)),
     Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
     Verb(
-        "rules", "rules", "Show a rule's sentence, value and source", ("alcto rules al-td-ceu/source/alet",)
+        "rules",
+        "rules",
+        "Show what a programme asks for; install rule files of your own",
+        (
+            "alcto rules al-td-ceu/source/alet",
+            "alcto rules add external-fy27.toml",
+            "alcto rules --check external-fy27.toml",
+        ),
     ),
     Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
     Verb("undo", "undo", "Take the last change back", ("alcto undo", "alcto undo --list")),
     Verb("redo", "redo", "Make an undone change again", ("alcto redo",)),
     Verb("where", "where", "Say where your files are", ("alcto where",)),
-    Verb("demo", "demo", "Look around on made-up records", ("alcto demo", "alcto demo --status")),
+    Verb("demo", "demo", "Look around on made-up records", ("alcto demo", "alcto demo --as california --status")),
     Verb("completion", "completion", "Print the completion script of a shell", ("alcto completion bash",)),
 )
 """In the order in which a person meets them."""

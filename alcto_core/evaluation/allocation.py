@@ -1,8 +1,9 @@
 """Dividing eligible hours among strands under every limit: exact, and unique whatever the order in the file.
 
 Among all divisions the best is chosen by rank: the least that is still missing; the most that counts; the least
-sum of shortfalls; completed before planned, then by date and id, each piece keeps the most it can; strands are
-filled to their minimum in framework order; the rest goes to a piece's strands as they are written.
+sum of shortfalls, then of what a make-up would be owed for; completed before planned, then by date and id, each
+piece keeps the most it can; strands are filled to their minimum in framework order; the rest goes to a piece's
+strands as they are written.
 """
 
 from __future__ import annotations
@@ -35,6 +36,15 @@ class Division:
     def counted(self) -> list[int]:
         """Counted hours of each piece."""
         return [sum(parts.values()) for parts in self.slots]
+
+    def held(self, limit: Limit) -> int:
+        """Counted hours that a limit speaks of."""
+        return sum(
+            hours
+            for at in limit.members
+            for (strand, _), hours in self.slots[at].items()
+            if limit.strands is None or strand in limit.strands
+        )
 
     def filled(self, ask: Ask, pieces: Sequence[Piece]) -> int:
         """Counted hours that serve a least."""
@@ -78,19 +88,37 @@ class _Fresh:
         return self is not other and self.leasts >= other.leasts and self.limits <= other.limits
 
 
-def divide(case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> Division:
-    """The best division of the pieces."""
-    return _Model(case, pieces, leasts, limits).best()
+def divide(
+    case: Case,
+    pieces: Sequence[Piece],
+    leasts: Sequence[Ask],
+    limits: Sequence[Limit],
+    hoped: Sequence[Ask] = (),
+) -> Division:
+    """The best division of the pieces.
+
+    `hoped` are leasts that stand in nobody's way and cost something when they are missed: among divisions that are
+    as good otherwise, the one that lacks least of them is chosen.
+    """
+    return _Model(case, pieces, leasts, limits, hoped).best()
 
 
 class _Model:
     """The division as a linear program."""
 
-    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        pieces: Sequence[Piece],
+        leasts: Sequence[Ask],
+        limits: Sequence[Limit],
+        hoped: Sequence[Ask],
+    ) -> None:
         self._case = case
         self._pieces = pieces
         self._leasts = leasts
-        self._by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
+        asked = (*leasts, *hoped)
+        self._by_strand = any(ask.strands for ask in asked) or any(limit.strands for limit in limits)
         self._spending = [least for least in leasts if least.rule.spends]
         self._fresh = _fresh_hours(case, leasts, limits)
         in_play = [
@@ -99,7 +127,7 @@ class _Model:
             if limit.could_bind(pieces) or any(number in kind.limits for kind in self._fresh)
         ]
         self._crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
-        self._blocks = _blocks(pieces, leasts, limits, in_play, self._crowded, self._by_strand)
+        self._blocks = _blocks(pieces, asked, limits, in_play, self._crowded, self._by_strand)
         self._program = Program()
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
@@ -111,6 +139,7 @@ class _Model:
         self._unfillable: list[int] = []
         for number, least in enumerate(leasts):
             self._place_least(number, least)
+        self._lacks = [self._short_of(ask) for ask in hoped]
 
     def best(self) -> Division:
         """Choose by rank (see the module)."""
@@ -119,6 +148,7 @@ class _Model:
         missing = program.least(kind.variable for kind in self._fresh)
         program.most(self._existing)
         program.least(self._shorts)
+        program.least(self._lacks)
         for block in blocks:
             if not self._crowded.isdisjoint(block.pieces):
                 program.most(block.variables.values())
@@ -166,14 +196,20 @@ class _Model:
             row: dict[int, Number] = {v: 10_000 * (v in inside) - limit.percent for v in whole}
             self._program.at_most(row, 0)
 
-    def _place_least(self, number: int, least: Ask) -> None:
-        now = [
+    def _serving(self, least: Ask) -> list[int]:
+        return [
             variable
             for block in self._blocks
             if least.takes(block.piece.nature)
             for slot, variable in block.variables.items()
             if _serves(least, slot)
         ]
+
+    def _short_of(self, least: Ask) -> int:
+        return self._program.short_of(dict.fromkeys(self._serving(least), 1), least.wanted)
+
+    def _place_least(self, number: int, least: Ask) -> None:
+        now = self._serving(least)
         then = now + [kind.variable for kind in self._fresh if number in kind.leasts]
         then += [self._regained[variable] for variable in now if self._regained]
         self._shorts.append(self._program.short_of(dict.fromkeys(now, 1), least.wanted))

@@ -55,7 +55,7 @@ class Ask:
     @property
     def counts_hours(self) -> bool:
         """Whether it is asked in hours, and so may be filled by the division."""
-        return self.rule.measure == "hours"
+        return self.rule.measure == "hours" and self.rule.months is None
 
     @property
     def is_blocking(self) -> bool:
@@ -81,24 +81,51 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
     came in from the window before: both change what is needed.
     """
     parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    first = first_day(case, span)
     found = []
     for rule in case.rules.rule:
         if not rule.at_least or not case.holds(rule.when):
             continue
         for strand in case.strands if rule.each == "strand" else (None,):
             for part in _parts(case, rule):
-                amount = in_force(rule.at_least, part[1].start if part else span.start)
+                amount = in_force(rule.at_least, part[1].start if part else first)
                 if amount is None:
                     continue
                 ask = Ask(rule, strand, part)
                 ask.parent = parents.get(rule.id)
-                ask.advisory = is_advisory(rule, part[1].start if part else span.start)
+                ask.advisory = is_advisory(rule, part[1].start if part else first)
                 ask.cites = names(amount.cite)
                 _set_needed(case, ask, amount, span, missed or {})
                 if ask.needed is not None and not rule.bars_carried and ask.counts_hours:
                     ask.helped = min(ask.needed, _help(case, ask, carried))
                 found.append(ask)
     return found
+
+
+def first_day(case: Case, span: Span) -> date:
+    """The day whose values judge the window: its first; the date asked about where it has no ends."""
+    return case.on if span.is_open else span.start
+
+
+def awaits_values(case: Case, span: Span) -> bool:
+    """Whether some least that would stand in the way has its first value only after the window began."""
+    first = first_day(case, span)
+    return any(
+        rule.at_least and rule.advisory is not True and in_force(rule.at_least, first) is None
+        for rule in case.rules.rule
+    )
+
+
+def needed_in_all(case: Case, span: Span) -> int:
+    """What the total asks for in the window, without what missed parts of it add; 0 where nobody knows."""
+    for rule in case.rules.rule:
+        if rule.select.is_everything and rule.measure == "hours" and rule.within is None and case.holds(rule.when):
+            amount = in_force(rule.at_least, first_day(case, span))
+            if amount is not None:
+                ask = Ask(rule, None, None)
+                _set_needed(case, ask, amount, span, {})
+                return ask.needed or 0
+    return 0
 
 
 def is_advisory(rule: Rule, day: date) -> bool:
@@ -134,7 +161,8 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
     if made_up is not None:
         ask.needed += times * _hundredths(made_up.hours)
     if ask.rule.prorate == "month":
-        ask.needed = ask.needed * _months_owed(case, span) // _months(span.start, span.end)
+        asked_in = ask.part[1] if ask.part else span
+        ask.needed = ask.needed * _months_owed(case, asked_in) // _months(asked_in.start, asked_in.end)
 
 
 def _hundredths(hours: Decimal | int | None) -> int:
@@ -146,8 +174,11 @@ def _months(start: date, end: date) -> int:
 
 
 def _months_owed(case: Case, span: Span) -> int:
-    """Calendar months of the window from the one in which the person came to owe it."""
-    since = case.owed_since
+    """Calendar months of the window from the one in which the person came to owe it, as far as that is recorded.
+
+    The first entry of the log says nothing of that: who forgot the day owes the whole window.
+    """
+    since = case.credential.owed_from or case.records.person.role_began
     return _months(max(since, span.start), span.end) if since is not None else _months(span.start, span.end)
 
 

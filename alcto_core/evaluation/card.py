@@ -71,7 +71,7 @@ def _headline(standing: Standing) -> str:
 
 
 def _bars(standing: Standing) -> Iterator[Bar]:
-    if standing.state is State.NOT_APPLICABLE or standing.period is None:
+    if standing.state is State.NOT_APPLICABLE or (standing.period is None and not standing.requirements):
         return
     hours = standing.hours
     if hours.needed is not None:
@@ -93,6 +93,7 @@ def _bars(standing: Standing) -> Iterator[Bar]:
         yield _limit_bar(limit)
     for title, requirements in groups.items():
         yield _strands_bar(title, requirements)
+    yield from _entry_bars(standing.requirements)
     yield from _step_bars(standing.requirements)
     if standing.official and hours.counted:
         yield _confirmed_bar(standing)
@@ -113,6 +114,9 @@ def _time_left(standing: Standing) -> str:
 
 def _hours_bar(requirement: Requirement) -> Bar:
     counted, needed = requirement.counted or 0, requirement.needed or 0
+    if requirement.needed is None:
+        note = "how many are needed is not known"
+        return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
     return Bar(
         label=requirement.short or requirement.title,
         figures=f"{show(counted)} of {show(needed)}",
@@ -160,18 +164,37 @@ def _short_strands(short: list[Requirement]) -> str:
     return "short: " + ", ".join(f"{name} {show(r.missing or 0)}" for name, r in zip(names, short, strict=True))
 
 
-def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
+def _entry_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
+    """What is asked in entries, e.g. sessions attended: all of one unit on one line."""
+    for unit, asked in _by_unit(requirements, {"entries"}).items():
+        open_ones = [one for one in asked if one.missing]
+        needed = sum(one.needed or 0 for one in asked)
+        filled = sum(min(one.counted or 0, one.needed or 0) for one in asked)
+        yield Bar(
+            label=unit[:1].upper() + unit[1:],
+            figures=f"{filled} of {needed}",
+            full=_share(filled, needed),
+            note=f"next: {open_ones[0].short or open_ones[0].title}" if open_ones else "",
+            tone="short" if open_ones else "met",
+        )
+
+
+def _by_unit(requirements: Iterable[Requirement], kinds: set[str]) -> dict[str, list[Requirement]]:
     units: dict[str, list[Requirement]] = {}
     for requirement in requirements:
-        if requirement.kind == "step" and not requirement.advisory:
+        if requirement.kind in kinds and not requirement.advisory:
             units.setdefault(requirement.unit, []).append(requirement)
-    for unit, steps in units.items():
-        done = [step for step in steps if not step.is_open]
+    return units
+
+
+def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
+    for unit, steps in _by_unit(requirements, {"step", "stage"}).items():
+        done = [step for step in steps if step.state in {"met", "waived"}]
         yield Bar(
             label=unit[:1].upper() + unit[1:],
             figures=f"{len(done)} of {len(steps)}",
             full=_share(len(done), len(steps)),
-            note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s.is_open).title}",
+            note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s not in done).title}",
             tone="met" if len(done) == len(steps) else "short",
         )
 
@@ -192,10 +215,13 @@ def _confirmed_bar(standing: Standing) -> Bar:
 
 
 def _notes(standing: Standing) -> Iterator[str]:
-    if not standing.verified:
-        yield "Unverified rules: nobody has confirmed these facts."
+    yield from standing.gaps
+    yield from standing.unconfirmed
     for reading in standing.readings:
-        if reading.changes_answer:
+        if reading.is_replacement:
+            then = f"Then: {_then(standing, reading.other)}" if reading.changes_answer else "The answer is the same"
+            yield f"A rule of your own: {reading.text} As published: {reading.other_text} {then}."
+        elif reading.changes_answer:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
         yield f"However the hours are divided, {show(standing.shortfall.missing)} are missing among these strands."

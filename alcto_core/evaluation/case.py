@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleSet, Select, When, names
 from alcto_core.rules.windows import Span
+
+if TYPE_CHECKING:
+    from alcto_core.evaluation.inheritance import Inheritance
 
 
 class Case:
@@ -39,6 +42,8 @@ class Case:
         """Count what no list covers yet, to see the best that it could come to."""
         self.overrides = dict(switches or {})
         self.touched: set[str] = set()
+        self.inheritances: dict[date, Inheritance] = {}
+        """What windows inherit from the one before, by their first day: each is found once."""
         self._values: dict[str, bool | str] = {}
         for switch in rules.switch:
             chosen = self.overrides.get(switch.id, credential.settings.get(switch.id, switch.default))
@@ -62,6 +67,12 @@ class Case:
             plan=self.plan,
             switches=self.overrides | dict(switches or {}),
             assume_listed=assume_listed,
+        )
+
+    def under(self, rules: RuleSet) -> Case:
+        """The same question under another text of its rule set."""
+        return Case(
+            self.records, self.credential, rules, self.library, self.on, plan=self.plan, switches=self.overrides
         )
 
     @cached_property
@@ -172,6 +183,10 @@ class Case:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
         return Decimal(value)
+
+    def has_done(self, step: str) -> bool:
+        """Whether the credential's own record has a step as done by the date asked about."""
+        return _has_done(self.credential, step, self.on)
 
     def setting_holds(self, when: When | None) -> bool:
         """Like `holds`, without remembering that the switch was asked."""

@@ -15,8 +15,6 @@ def convert(case: Case, ledger: Ledger) -> None:
     if not ledger.pieces:
         return
     words = case.rules.convert
-    if ledger.activity.units:
-        _units(case, ledger)
     if words.minutes is not None and words.minutes.in_hour != 60:
         short = words.minutes
         text = f"An hour here has {short.in_hour} minutes."
@@ -26,17 +24,19 @@ def convert(case: Case, ledger: Ledger) -> None:
     raise_to_award(case, ledger)
     if words.rounding is not None:
         step = from_decimal(words.rounding.to)
-        over = sum(piece.hours % step for piece in ledger.pieces)
+        over = ledger.hours % step
         if over:
-            for piece in ledger.pieces:
-                piece.hours -= piece.hours % step
+            ledger.drop(over)
             ledger.take("rounding", over, f"Counted in steps of {show(step)} h.", names(words.rounding.cite))
     ledger.pieces = [piece for piece in ledger.pieces if piece.hours or ledger.activity.units]
 
 
-def _units(case: Case, ledger: Ledger) -> None:
-    """Units stand beside the hours or instead of them; where they are worth hours, they give these hours."""
-    if ledger.activity.hours:
+def convert_units(case: Case, ledger: Ledger) -> None:
+    """Units stand beside the hours or instead of them; where they are worth hours, they give these hours.
+
+    This comes before anything asks how long an entry is.
+    """
+    if ledger.activity.hours or not ledger.activity.units or not ledger.pieces:
         return
     for unit in case.rules.convert.unit:
         amount = ledger.activity.units.get(unit.unit)

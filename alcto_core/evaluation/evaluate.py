@@ -8,15 +8,19 @@ import msgspec
 
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.footing import gaps, unconfirmed
+from alcto_core.evaluation.inheritance import Inheritance, inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, EarlierPeriod, OtherReading, Pace, Period, Standing, State
-from alcto_core.evaluation.timing import carryable, in_force, named, spans, stage_of
+from alcto_core.evaluation.timing import ended_by, in_force, named, spans, stage_of
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import names
+from alcto_core.rules.replacement import published_rule
+from alcto_core.rules.vocabulary import cites_of, names
 from alcto_core.rules.windows import NoWindow, Span
 
 
@@ -72,6 +76,9 @@ def evaluate(
     case = Case(records, credential, rules, library, on, plan=plan)
     result = _answer(case, period)
     official = rules.official_record
+    doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
+    is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
+    lacking = gaps(case, result.span) if is_open and result.span else ()
     standing = Standing(
         credential=credential.id,
         program=rules.id,
@@ -87,9 +94,11 @@ def evaluate(
         why=result.why,
         asks_renewal=result.asks_renewal,
         official=official.name if official and official.lists == "activities" else "",
-        verified=rules.verified and rules.id not in library.unverified,
+        verified=not doubts,
+        unconfirmed=doubts,
+        gaps=lacking,
         checked=rules.checked,
-        notes=rules.notes,
+        notes=(*lacking, *doubts, *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement
@@ -105,8 +114,18 @@ def evaluate(
     if result.state is not State.NOT_APPLICABLE and result.span is not None and not result.span.is_open:
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
     if readings:
-        standing = msgspec.structs.replace(standing, readings=_readings(case, result, period))
-    return msgspec.structs.replace(standing, next=next_step(standing))
+        found = (*_readings(case, result, period), *_published(case, result, period))
+        standing = msgspec.structs.replace(standing, readings=found)
+    return msgspec.structs.replace(standing, next=next_step(standing) or _opening(case))
+
+
+def _opening(case: Case) -> str:
+    """What reaching a step opens and the person does not hold yet, as the next thing to do."""
+    held = {credential.program for credential in case.records.credentials}
+    for opens in case.rules.opens:
+        if opens.program not in held and case.has_done(opens.step):
+            return f"{opens.text} `alcto credential add {opens.program} --issued DATE` adds it."
+    return ""
 
 
 def periods(records: Records, library: Library, on: date) -> tuple[str, ...]:
@@ -139,6 +158,9 @@ def _answer(case: Case, period: str | None) -> _Answer:
     found = in_force(case) if period is None else named(case, period)
     if found is None:
         raise Refused(f"{case.rules.short} has no period “{period}”.")
+    exempt = _exempt(case, found if isinstance(found, Span) else None)
+    if exempt is not None:
+        return exempt
     if isinstance(found, NoWindow):
         return _Answer(state=State.UNDETERMINED if found.applies else State.NOT_APPLICABLE, why=found.why)
     return _judged(case, found)
@@ -154,6 +176,13 @@ def _not_owed(case: Case) -> _Answer | None:
         owed_from = case.records.person.role_began
     if owed_from is not None and on < owed_from:
         return _Answer(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(owed_from)} on.")
+    return None
+
+
+def _exempt(case: Case, span: Span | None) -> _Answer | None:
+    """Why a condition of the programme asks nothing of this person in the window, or why nobody can tell."""
+    if span is not None:
+        case.look_at(span, ())
     for condition in case.rules.applies:
         if not case.holds(condition.when):
             if unknown := case.unknown_of(condition.when):
@@ -166,7 +195,8 @@ def _not_owed(case: Case) -> _Answer | None:
 
 
 def _judged(case: Case, span: Span) -> _Answer:
-    judgement = judge(case, span, carried=_carried(case, span))
+    inherited = inheritance(case, span)
+    judgement = judge(case, span, carried=inherited.carried, spent=inherited.spent)
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
     state, why, asks, stage, due = State.IN_PROGRESS, span.basis, False, stage_of(case), _due(span)
@@ -175,12 +205,20 @@ def _judged(case: Case, span: Span) -> _Answer:
     elif span.renewed is None:
         state, asks = State.UNDETERMINED, True
         why = f"Nobody recorded whether the authority renewed it. {span.basis}"
+    elif judgement.asks_nothing and (not judgement.requirements or awaits_values(case, span)):
+        state, why = State.NOT_APPLICABLE, f"No rule was in force yet on {show_date(first_day(case, span))}."
     elif judgement.is_met and judgement.is_sure:
         state = State.COMPLIANT
         if has_ended and renewable:
             state, asks = State.UNDETERMINED, True
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
-    elif not judgement.is_sure or _could_be_met(case, span, judgement):
+    elif (ending := ended_by(case)) is not None:
+        state, why = State.NON_COMPLIANT, ending.text
+    elif (
+        not judgement.is_sure
+        or _could_be_met(case, span, judgement, inherited)
+        or (judgement.waits_for_a_number and not has_ended)
+    ):
         state, why = State.UNDETERMINED, _unknown_text(judgement)
     elif has_ended and case.on <= span.grace_end:
         stage, due = span.window.grace.stage if span.window.grace else stage, span.grace_end
@@ -201,11 +239,14 @@ def _only_submission_is_open(case: Case, judgement: Judgement) -> bool:
     return all(requirement.id in submissions for requirement in judgement.requirements if requirement.is_open)
 
 
-def _could_be_met(case: Case, span: Span, judgement: Judgement) -> bool:
+def _could_be_met(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> bool:
     """Whether the best case of what is unknown would meet everything."""
     if judgement.could_be_met:
         return True
-    return bool(judgement.unknown) and judge(case.but(assume_listed=True), span).could_be_met
+    if not judgement.unknown:
+        return False
+    best = judge(case.but(assume_listed=True), span, carried=inherited.carried, spent=inherited.spent)
+    return best.could_be_met
 
 
 def _unknown_text(judgement: Judgement) -> str:
@@ -220,21 +261,6 @@ def _unknown_text(judgement: Judgement) -> str:
     return f"No approved list for {show_date(day)} is installed, and the answer turns on {titles}."
 
 
-def _carried(case: Case, span: Span) -> int:
-    """Hours beyond what the window before asked for that come into this one."""
-    if not case.rules.carry:
-        return 0
-    before = next((one for one in reversed(spans(case, span.start)) if one.end < span.start), None)
-    since = case.owed_since
-    if before is None or since is None or before.end < since:
-        return 0
-    judgement = judge(case, before)
-    if not judgement.is_met or judgement.hours.needed is None:
-        return 0
-    over = judgement.hours.counted - judgement.hours.needed
-    return sum(min(over, carryable(case, carry, before, judgement)) for carry in case.rules.carry[:1])
-
-
 def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
     """Ended windows that were not compliant since the person owed it, newest first."""
     since = case.owed_since
@@ -244,10 +270,10 @@ def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
     for span in reversed(spans(case, now.start)):
         if span.end >= case.on or span.start >= now.start or span.end < since:
             continue
-        answer = _judged(case, span)
-        if answer.state is not State.COMPLIANT and answer.judgement is not None:
-            period = _period(span)
-            found.append(EarlierPeriod(period=period, state=answer.state, missing=answer.judgement.missing))
+        answer = _exempt(case, span) or _judged(case, span)
+        if answer.state not in {State.COMPLIANT, State.NOT_APPLICABLE}:
+            missing = answer.judgement.missing if answer.judgement is not None else None
+            found.append(EarlierPeriod(period=_period(span), state=answer.state, missing=missing))
     return tuple(found)
 
 
@@ -272,6 +298,28 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
                 other=other,
                 changes_answer=other != here,
                 cites=names(switch.cite),
+            )
+        )
+    return tuple(found)
+
+
+def _published(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
+    """Every rule of the person's own with the answer under the rule as it was published, one at a time."""
+    here = _as_answer(result)
+    found = []
+    for replacement in case.library.replacements_of(case.rules.id):
+        published = case.library.without(replacement)
+        old = published_rule(published, replacement)
+        other = _as_answer(_answer(case.under(published), period))
+        found.append(
+            OtherReading(
+                switch=f"replaces/{replacement.replaces}",
+                value=True,
+                text=replacement.reason,
+                other_text=old.text if old is not None else "",
+                other=other,
+                changes_answer=other != here,
+                cites=tuple(dict.fromkeys(cites_of(replacement.new))),
             )
         )
     return tuple(found)

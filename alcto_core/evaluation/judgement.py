@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
 from itertools import product
 
 import msgspec
@@ -12,16 +14,18 @@ from alcto_core.evaluation.asks import Ask, asks
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.eligibility import posted_hours
-from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, rule_limits
+from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, grace_limit, rule_limits
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import (
     any_of_requirements,
     counted_otherwise,
     entry_requirement,
+    hours_for,
     hours_requirement,
     stage_requirements,
     step_requirements,
+    unset_worth,
 )
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
 from alcto_core.evaluation.whole import choose_strands
@@ -47,9 +51,20 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return not any(requirement.is_open for requirement in self.requirements)
 
     @property
+    def asks_nothing(self) -> bool:
+        """Whether no rule, step or stage is in force that could stand in the way: that is no fulfilment."""
+        return all(one.advisory and not (one.kind == "stage" and one.state == "met") for one in self.requirements)
+
+    @property
     def could_be_met(self) -> bool:
         """Whether only what nobody knows stands in the way."""
         return not any(requirement.is_open and requirement.state == "unmet" for requirement in self.requirements)
+
+    @property
+    def waits_for_a_number(self) -> bool:
+        """Whether a number that nobody set decides how much is asked, and no hours are missing for sure."""
+        open_hours = [one for one in self.requirements if one.is_open and one.kind == "hours"]
+        return bool(open_hours) and all(one.state == "undetermined" for one in open_hours)
 
     @property
     def unknown(self) -> int:
@@ -62,23 +77,39 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return self.hours.missing
 
 
-def judge(case: Case, span: Span, *, carried: int = 0) -> Judgement:
+def judge(case: Case, span: Span, *, carried: int = 0, spent: Mapping[str, int] | None = None) -> Judgement:
     """Judge the credential in the window, with the values in force on the window's first day.
 
-    `carried` are the hundredths of hours that came in from the window before.
+    `carried` are the hundredths of hours that came in from the window before; `spent` tells for an activity how
+    many of its hours that window used up in its time of grace.
     """
-    return _Court(case, span, carried).judgement()
+    made_up: int | None = None
+    if span.window.grace is not None and case.on > span.end:
+        made_up = _Court(case, span, carried, spent or {}, last=span.end).judgement().missing
+    return _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
 
 
 class _Court:
     """The stages of one judgement, from the entries to the figures."""
 
-    def __init__(self, case: Case, span: Span, carried: int) -> None:
+    def __init__(
+        self,
+        case: Case,
+        span: Span,
+        carried: int,
+        spent: Mapping[str, int],
+        *,
+        last: date | None = None,
+        made_up: int | None = None,
+    ) -> None:
+        """`last` is the last day whose entries are looked at, else the last of the time of grace; `made_up` the most
+        that may be made up in that time."""
         case.look_at(span, parts_of(case.rules.window, span))
         self._case = case
         self._span = span
         self._carried = carried
-        last = span.end if case.on <= span.end else max(span.end, min(case.on, span.grace_end))
+        if last is None:
+            last = span.end if case.on <= span.end else max(span.end, min(case.on, span.grace_end))
         self._inside = [a for a in case.records.activities if span.start <= a.date <= last]
         self._inside.sort(key=lambda activity: activity.order)
         self._books = ledgers(case, self._inside)
@@ -86,7 +117,11 @@ class _Court:
             convert(case, book)
         self._pieces = [piece for book in self._books for piece in book.pieces]
         limits = [*catalogue_limits(self._books, self._pieces), *rule_limits(case, self._pieces, span)]
+        if made_up is not None:
+            limits += grace_limit(span, self._pieces, made_up)
         self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
+        for book in self._books:
+            _take_spent(book, spent.get(book.activity.id, 0))
         # A limit that one piece met has been applied, and still holds back what is to come.
         self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
 
@@ -109,25 +144,42 @@ class _Court:
             claimed=sum(a.hours for a in self._inside if not case.is_later(a)),
             counted=sum(counted),
             confirmed=sum(credit.confirmed for credit in credits),
-            missing=None if any(ask.unknown and not ask.advisory for ask in asked) else division.missing,
+            missing=self._missing(asked, division, requirements),
             carried=self._carried,
         )
         return Judgement(
             hours=hours,
             requirements=requirements,
-            limits=_limit_figures(self._lasting, pieces, counted),
+            limits=_limit_figures(self._lasting, pieces, division),
             shortfall=_shortfall(case, pieces, _leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
         )
 
+    def _missing(self, asked: Sequence[Ask], division: Division, requirements: Sequence[Requirement]) -> int | None:
+        """The least total of further hours that every blocking rule in hours or units asks; None where unknown."""
+        if _final(self._case, requirements):
+            return 0
+        if any(ask.unknown and not ask.advisory for ask in asked) or division.missing is None:
+            return None
+        states = {requirement.id: requirement for requirement in requirements}
+        missing = [division.missing]
+        for ask in asked:
+            if ask.is_blocking and ask.rule.measure not in {"hours", "entries"} and (lack := states[ask.id].missing):
+                hours = hours_for(self._case, ask, lack)
+                if hours is None:
+                    return None
+                missing.append(hours)
+        return max(missing)
+
     def _divided(self, asked: Sequence[Ask]) -> Division:
         """The best division; where there are several ways to an end, under the way that leaves the least missing."""
         case, leasts = self._case, _leasts(asked)
+        hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
         for chosen in _ways(case.rules.any_of, asked, self._done_steps()):
             wanted = [ask for ask in leasts if ask.parent is None or ask.rule.id in chosen]
-            division = divide(case, self._pieces, wanted, self._lasting)
+            division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
                 best = division
         assert best is not None
@@ -137,11 +189,15 @@ class _Court:
         steps = step_requirements(self._case, self._span)
         return frozenset(requirement.id for requirement in steps if requirement.state in {"met", "waived"})
 
+    @cached_property
+    def _made_up(self) -> frozenset[str]:
+        """Rules of parts of the window that something is added for when they are missed."""
+        amounts = (amount for rule in self._case.rules.rule for amount in rule.at_least)
+        return frozenset(amount.per_missed.rule for amount in amounts if amount.per_missed)
+
     def _missed(self, asked: Sequence[Ask], division: Division) -> dict[str, int]:
         """How many ended parts of the window each rule was missed in."""
-        made_up = {
-            amount.per_missed.rule for rule in self._case.rules.rule for amount in rule.at_least if amount.per_missed
-        }
+        made_up = self._made_up
         missed: dict[str, int] = {}
         if not made_up:
             return missed
@@ -170,14 +226,23 @@ class _Court:
                 filled = division.filled(ask, self._pieces) + ask.helped
             else:
                 filled = counted_otherwise(case, ask, credits, activities)
-            found.append(hours_requirement(case, ask, filled))
+            unset = [ask.unknown, "" if ask.counts_hours else unset_worth(case, ask, credits, activities)]
+            found.append(hours_requirement(case, ask, filled, [setting for setting in unset if setting]))
         found += step_requirements(case, self._span)
-        found += stage_requirements(case)
+        found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
         entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]
         return (*groups, *found, *entries)
+
+
+def _take_spent(book: Ledger, hours: int) -> None:
+    """Take the hours that made up for what was missing in the window before."""
+    lost = min(hours, book.hours)
+    if lost:
+        book.drop(lost)
+        book.take("grace", lost, "These hours made up for what was missing in the window before.")
 
 
 def _final(case: Case, found: Iterable[Requirement]) -> bool:
@@ -276,16 +341,15 @@ def _choices(case: Case, activity: Activity) -> list[list[str]]:
     return [[strand for strand in strands if strand in case.strand_set] for strands in parts]
 
 
-def _limit_figures(
-    limits: Iterable[Limit], pieces: Sequence[Piece], counted: Sequence[int]
-) -> tuple[LimitFigures, ...]:
+def _limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: Division) -> tuple[LimitFigures, ...]:
+    counted = division.counted()
     return tuple(
         LimitFigures(
-            id=limit.rule,
+            id=limit.id,
             title=limit.title,
             short=limit.short,
             most=limit.most if limit.percent is None else sum(counted) * limit.percent // 10_000,
-            counted=sum(counted[at] for at in limit.members),
+            counted=division.held(limit),
             lost=_lost(limit, pieces),
             cites=limit.cites,
             text=limit.text,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from alcto_core.evaluation.asks import is_advisory
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.asks import first_day, is_advisory, needed_in_all
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.hours import from_decimal, show
@@ -20,9 +21,13 @@ from alcto_core.rules.windows import Span
 class Limit:
     """A most for some pieces (and, where `strands` is set, for their hours in those strands)."""
 
-    __slots__ = ("cites", "members", "most", "part", "percent", "rule", "select", "short", "strands", "text", "title")
+    __slots__ = (
+        "cites", "id", "members", "most", "part", "percent", "rule", "select", "short", "strands", "text", "title",
+    )  # fmt: skip
 
     def __init__(self, rule: str, members: list[int], most: int, title: str, text: str, cites: tuple[str, ...]) -> None:
+        self.id = rule
+        """The rule, with the strand and the part of the window where it holds for each of them."""
         self.rule = rule
         self.members = members
         """Positions of the pieces that it speaks of."""
@@ -95,16 +100,36 @@ def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
             continue
         parts = [part for part in case.parts if part[0] == rule.within] if rule.within else [None]
         for part in parts:
-            start = part[1].start if part else span.start
+            start = part[1].start if part else first_day(case, span)
             if not is_advisory(rule, start):
-                limits += _limits_of(case, rule, part, start, pieces)
+                for strands in _strands_of(case, rule):
+                    limits += _limits_of(case, rule, part, start, pieces, strands)
     return limits
 
 
+def grace_limit(span: Span, pieces: Sequence[Piece], missing: int) -> Iterator[Limit]:
+    """In the time of grace only what was missing at the end may be made up."""
+    late = [at for at, piece in enumerate(pieces) if piece.ledger.activity.date > span.end]
+    if late and span.window.grace is not None:
+        text = f"Only the {show(missing)} h that were missing on {show_date(span.end)} could be made up."
+        yield Limit("grace", late, missing, "Made up", text, names(span.window.grace.cite))
+
+
+def _strands_of(case: Case, rule: Rule) -> list[frozenset[str] | None]:
+    """The strands that the rule speaks of together; None for hours of any strand."""
+    if rule.each == "strand":
+        return [frozenset((strand,)) for strand in case.strands]
+    return [frozenset(names(rule.select.strand)) or None]
+
+
 def _limits_of(
-    case: Case, rule: Rule, part: tuple[str, Span] | None, start: date, pieces: Sequence[Piece]
+    case: Case,
+    rule: Rule,
+    part: tuple[str, Span] | None,
+    start: date,
+    pieces: Sequence[Piece],
+    strands: frozenset[str] | None,
 ) -> Iterator[Limit]:
-    strands = frozenset(names(rule.select.strand)) or None
     key = f"{part[0]}/{part[1].name}" if part else None
     groups: dict[str, list[int]] = {} if rule.per else {"": []}
     for at, piece in enumerate(pieces):
@@ -119,14 +144,28 @@ def _limits_of(
         amount = in_force(rule.at_most, day)
         if amount is None:
             continue
-        limit = Limit(rule.id, members, _most_of(case, amount, start), rule.title, rule.text, names(amount.cite))
+        limit = Limit(rule.id, members, _most_of(case, amount), rule.title, rule.text, names(amount.cite))
         limit.short = rule.short or rule.title
         limit.strands = strands
+        for word, name in _places(case, rule, part, strands):
+            limit.id, limit.short = f"{limit.id}/{word}", f"{limit.short} {name}"
+            limit.title = f"{limit.title}, {name}"
         if rule.per is None:
             limit.select, limit.part = rule.select, key
         if amount.percent is not None and amount.of == "counted":
             limit.percent = from_decimal(amount.percent)
         yield limit
+
+
+def _places(
+    case: Case, rule: Rule, part: tuple[str, Span] | None, strands: frozenset[str] | None
+) -> Iterator[tuple[str, str]]:
+    """The strand and the part of the window in which a limit holds, where the rule has one for each: id and name."""
+    if rule.each == "strand":
+        for strand in strands or ():
+            yield strand, case.library.strand_short(strand)
+    if part is not None:
+        yield part[1].name, part[1].name
 
 
 def _group(rule: Rule, piece: Piece) -> str:
@@ -143,14 +182,12 @@ def _group(rule: Rule, piece: Piece) -> str:
             return ""
 
 
-def _most_of(case: Case, amount: Amount, day: date) -> int:
+def _most_of(case: Case, amount: Amount) -> int:
     if amount.percent is None:
         return amount.hundredths or 0
-    if amount.of == "counted":
+    if amount.of == "counted" or case.span is None:
         return 0
-    total = next((rule for rule in case.rules.rule if rule.select.is_everything and rule.at_least), None)
-    needed = in_force(total.at_least, day) if total else None
-    return int((needed.hundredths or 0) * amount.percent) // 100 if needed else 0
+    return int(needed_in_all(case, case.span) * amount.percent) // 100
 
 
 def apply_single(limit: Limit, pieces: Sequence[Piece]) -> bool:

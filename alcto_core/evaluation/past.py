@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.timing import spans
 from alcto_core.hours import show
 from alcto_core.problems import Refused
 from alcto_core.records.types import Records
@@ -30,6 +32,26 @@ def period_before(records: Records, library: Library, standing: Standing, on: da
         return evaluate(records, credential, library, on, period=then.period.name, readings=False)
     except Refused:
         return None
+
+
+def history(records: Records, library: Library, standing: Standing) -> tuple[Standing, ...]:
+    """The standing of every period before this one since the person owed it, newest first.
+
+    Each is judged by the rules that were in force then, on the date of `standing`. Empty where nobody knows whether
+    the cycle was renewed, as then nobody knows which cycles there were.
+    """
+    credential = records.credential(standing.credential)
+    rules = library.rule_sets.get(standing.program)
+    if credential is None or rules is None or credential.renewed is None:
+        return ()
+    case = Case(records, credential, rules, library, standing.on)
+    before = standing.period.start if standing.period is not None else standing.on
+    since = case.owed_since if rules.window[0].kind != "cycle" else None
+    ended = [span for span in spans(case, before) if span.end < before and (since is None or span.end >= since)]
+    return tuple(
+        evaluate(records, credential, library, standing.on, period=span.name, readings=False)
+        for span in reversed(ended)
+    )
 
 
 def unconfirmed_periods(

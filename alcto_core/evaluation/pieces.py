@@ -47,20 +47,18 @@ class Ledger:
 
     def take_all(self, rule: str, text: str, cites: tuple[str, ...] = ()) -> None:
         """A rule takes all that is left."""
-        hours = self.hours
-        self.pieces.clear()
-        if hours:
-            self.take(rule, hours, text, cites)
+        self.keep([], rule, text, cites)
 
     def give(self, rule: str, hours: int, text: str, cites: tuple[str, ...] = ()) -> None:
         """Note that a rule gave hours."""
         self.reasons.append(Reason(rule=rule, hours=hours, text=text, cites=cites))
 
     def keep(self, pieces: list[Piece], rule: str, text: str, cites: tuple[str, ...] = ()) -> None:
-        """A rule takes every piece that is not among `pieces`."""
+        """A rule takes every piece that is not among `pieces`. Units without hours leave a reason of no hours."""
         lost = self.hours - sum(piece.hours for piece in pieces)
+        are_units_lost = bool(self.activity.units) and len(pieces) < len(self.pieces)
         self.pieces = pieces
-        if lost:
+        if lost or are_units_lost:
             self.take(rule, lost, text, cites)
 
     def drop(self, hours: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.conversion import convert_units
 from alcto_core.evaluation.eligibility import eligible
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.hours import from_decimal, show
@@ -24,6 +25,7 @@ def ledgers(case: Case, activities: Iterable[Activity]) -> list[Ledger]:
     credited = _Credited(case)
     result = [eligible(case, activity) for activity in activities]
     for ledger in result:
+        convert_units(case, ledger)
         if ledger.pieces:
             credited.take_repeat(ledger)
     for size in case.rules.counts.least_size:
@@ -89,16 +91,23 @@ def _take_small(size: LeastSize, found: Iterable[Ledger]) -> None:
     groups: dict[_Key, list[Ledger]] = {}
     for ledger in found:
         if any(selects(size.select, piece.nature) for piece in ledger.pieces):
-            groups.setdefault(_group(size, ledger.activity), []).append(ledger)
-    for together in groups.values():
-        if sum(ledger.hours for ledger in together) < least:
-            for ledger in together:
-                ledger.take_all(size.id, f"{size.text} The least is {show(least)} h.", names(size.cite))
+            for key in _groups(size, ledger.activity):
+                groups.setdefault(key, []).append(ledger)
+    long_enough = {
+        id(ledger)
+        for together in groups.values()
+        if sum(ledger.hours for ledger in together) >= least
+        for ledger in together
+    }
+    for ledger in dict.fromkeys(ledger for together in groups.values() for ledger in together):
+        if id(ledger) not in long_enough:
+            ledger.take_all(size.id, f"{size.text} The least is {show(least)} h.", names(size.cite))
 
 
-def _group(size: LeastSize, activity: Activity) -> _Key:
-    if size.by == "category":
-        return activity.category
+def _groups(size: LeastSize, activity: Activity) -> list[_Key]:
+    """What an entry is counted together with: its course, each of its categories; else it stands alone."""
+    if size.by == "category" and activity.category:
+        return [("category", category) for category in activity.category]
     if size.by == "course":
-        return (" ".join((activity.course or activity.title).casefold().split()),)
-    return (activity.id,)
+        return [("course", " ".join((activity.course or activity.title).casefold().split()))]
+    return [("entry", activity.id)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from alcto_core.dates import add_months
+from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
@@ -16,14 +19,16 @@ from alcto_core.rules.vocabulary import AnyOf, Entries, Stage, Step, names
 from alcto_core.rules.windows import Span
 
 
-def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
-    """A least in hours, or in a unit that the rule set counts."""
+def hours_requirement(case: Case, ask: Ask, counted: int, unset: Sequence[str] = ()) -> Requirement:
+    """A least in hours, or in a unit that the rule set counts; `unset` are the settings that it waits for."""
     rule, strand = ask.rule, case.library.strands.get(ask.strand) if ask.strand else None
     state: RequirementState = "unmet"
     if ask.needed is None:
         state = "undetermined"
     elif counted >= ask.needed:
         state = "met"
+    elif unset:
+        state = "undetermined"
     text = f"{strand.label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text
     short = strand.short if strand else rule.short or rule.title
     title = strand.label if strand else rule.title
@@ -40,7 +45,7 @@ def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
         period=part,
         parent=ask.parent,
         cites=ask.cites,
-        text=f"{text} {_asked(case, ask.unknown)}" if ask.unknown else text,
+        text=text if state == "met" else " ".join((text, *(_asked(case, setting) for setting in unset))),
         unit=f"{short} {rule.unit}" if strand else rule.unit,
         short=f"{short} {part}" if part else short,
         group=(rule.short or rule.title) if strand or part else "",
@@ -63,6 +68,8 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
     serving = [(credit, one) for credit, one in serving if _serves(case, ask, credit, one)]
     if ask.rule.measure == "entries":
         return len(serving)
+    if ask.rule.months is not None:
+        return _best_run([credit for credit, _ in serving], ask.rule.months)
     unit, total = ask.rule.measure, 0
     worth = _worth(case, unit)
     for credit, one in serving:
@@ -73,15 +80,53 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
     return total
 
 
+def _best_run(credits: Sequence[Credit], months: int) -> int:
+    """The most hours that any run of so many months holds."""
+    runs = [(credit.date, add_months(credit.date, months)) for credit in credits]
+    return max((sum(c.counted for c in credits if start <= c.date < end) for start, end in runs), default=0)
+
+
+def unset_worth(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> str:
+    """The setting that says what a unit is worth, where hours wait for it; empty where none do."""
+    unit = ask.rule.measure
+    known = next((one for one in case.rules.convert.unit if one.unit == unit), None)
+    if known is None or known.setting is None or _worth(case, unit) is not None:
+        return ""
+    waiting = any(
+        credit.counted and unit not in activities[credit.activity].units
+        for credit in credits
+        if _serves(case, ask, credit, activities[credit.activity])
+    )
+    return known.setting if waiting else ""
+
+
+def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
+    """The hours that would make up missing hundredths of a unit; None where nobody knows what one is worth."""
+    worth = _worth(case, ask.rule.measure)
+    return None if worth is None else math.ceil(missing * worth)
+
+
 def _is_lost(credit: Credit) -> bool:
-    """Whether an entry without hours was turned away all the same."""
-    return any(reason.rule in {"planned", "refused", "counts-for", "exclusive"} for reason in credit.because)
+    """Whether an entry was turned away: nothing of it counts, and there is a reason for that."""
+    return not credit.counted and any(reason.hours <= 0 for reason in credit.because)
 
 
 def _serves(case: Case, ask: Ask, credit: Credit, activity: Activity) -> bool:
-    if ask.strands is not None and ask.strands.isdisjoint(credit.strands or activity.strands):
-        return False
+    if ask.strands is not None:
+        # Hours are divided among strands; an entry is not, and serves each strand that it is tied to.
+        strands = tied(activity) if ask.rule.measure == "entries" else credit.strands or activity.strands
+        if ask.strands.isdisjoint(strands):
+            return False
     return ask.takes(case.nature_of(activity))
+
+
+def tied(activity: Activity) -> set[str]:
+    """The strands that an activity is tied to, by itself or by a session that is no break."""
+    found = {*activity.strands, *activity.split} if not activity.sessions else set()
+    for session in activity.sessions:
+        if session.kind == "session":
+            found.update(activity.strands if session.strands is None else session.strands)
+    return found
 
 
 def _worth(case: Case, unit: str) -> Decimal | None:
@@ -137,18 +182,23 @@ def _serves_window(mark: DoneStep, start: date, last: date) -> bool:
     return start <= mark.done <= last
 
 
-def stage_requirements(case: Case) -> Iterator[Requirement]:
-    """The ordered states of the person in the programme, each reached on a day that the record tells."""
+def stage_requirements(case: Case, span: Span) -> Iterator[Requirement]:
+    """The ordered states of the person in the programme, each reached on a day that the record tells.
+
+    The stage that fulfils the programme must be reached by the end of the window, where something is due then; it
+    may be reached before the window began.
+    """
     for stage in case.rules.stage:
         day = reached(case, stage)
+        is_late = day is not None and stage.ends == "met" and span.has_deadline and day > span.grace_end
         yield Requirement(
             id=stage.id,
             kind="stage",
             title=stage.title,
-            state="met" if day is not None else "unmet",
+            state="met" if day is not None and not is_late else "unmet",
             advisory=stage.advisory,
             cites=names(stage.cite),
-            text=stage.text,
+            text=f"{stage.text} It was reached on {show_date(day)}, too late." if day and is_late else stage.text,
             unit="stages",
             group="Stages",
             done=day,
@@ -164,27 +214,30 @@ def reached(case: Case, stage: Stage) -> date | None:
 def any_of_requirements(case: Case, others: Sequence[Requirement]) -> Iterator[Requirement]:
     """Several ways to the same end: met where one of them is met whole."""
     states = {requirement.id: requirement.state for requirement in others}
+    divided = {rule.id for rule in case.rules.rule if rule.each or rule.within}
     for group in case.rules.any_of:
         yield Requirement(
             id=group.id,
             kind="any-of",
             title=group.title,
-            state=_any_state(group, states),
+            state=_any_state(group, states, divided),
             cites=names(group.cite),
             text=group.text,
             unit="ways",
         )
 
 
-def _any_state(group: AnyOf, states: Mapping[str, RequirementState]) -> RequirementState:
+def _any_state(group: AnyOf, states: Mapping[str, RequirementState], divided: Collection[str]) -> RequirementState:
     best: RequirementState = "unmet"
     for option in group.options:
         # A rule that asks of each strand or of each year stands in the list once for each of them.
-        inside = [
-            state for id in option for other, state in states.items() if other == id or other.startswith(f"{id}/")
+        parts = [
+            [state for other, state in states.items() if other == id or (id in divided and other.startswith(f"{id}/"))]
+            for id in option
         ]
-        if not inside:
-            continue
+        if not parts or not all(parts):
+            continue  # a rule that is not in force, or not asked of this person, is no way
+        inside = [state for states_of_one in parts for state in states_of_one]
         if all(state in {"met", "waived"} for state in inside):
             return "met"
         if all(state != "unmet" for state in inside):

@@ -18,6 +18,9 @@ def missing_named(standing: Standing) -> str:
         parts.append(f"{show(hours)} {_hour_word(standing, hours)}")
     elif hours is None and standing.hours.needed is not None:
         parts.append("hours that can no longer be earned")
+    elif hours is None:
+        units = [one for one in standing.requirements if one.kind == "hours" and one.is_open and one.missing]
+        parts += [f"{show(one.missing or 0)} {one.unit}" for one in units]
     for unit, count in _open_steps(standing).items():
         parts.append(counted_noun(count, unit))
     return ", ".join(parts)
@@ -34,11 +37,12 @@ def _hour_word(standing: Standing, missing: int) -> str:
 
 
 def _open_steps(standing: Standing) -> dict[str, int]:
-    """Open steps by the unit they are named with, in the rule set's order."""
+    """Open entries, steps and stages by the unit they are named with, in the rule set's order."""
     found: dict[str, int] = {}
     for requirement in standing.requirements:
-        if requirement.kind == "step" and requirement.is_open:
-            found[requirement.unit] = found.get(requirement.unit, 0) + 1
+        if requirement.kind in {"step", "stage", "entries"} and requirement.is_open:
+            count = (requirement.missing or 0) if requirement.kind == "entries" else 1
+            found[requirement.unit] = found.get(requirement.unit, 0) + count
     return found
 
 
@@ -67,6 +71,8 @@ def verdict(standing: Standing) -> str:
         case State.NON_COMPLIANT:
             due = f" was due {show_date(standing.due)} and" if standing.due else ""
             text = f"{name}{due} is missed{skipped}: {missing or 'a requirement was'} missing."
+            if not standing.period:
+                text = f"{text} {standing.why}"
         case State.UNDETERMINED:
             text = f"{name} cannot be told{skipped}. {standing.why}"
         case State.NOT_APPLICABLE:
@@ -85,13 +91,21 @@ def next_step(standing: Standing) -> str:
     """The one next thing to do; empty where nothing is left."""
     if standing.state is State.NOT_APPLICABLE:
         return ""
+    if standing.state is State.NON_COMPLIANT and standing.period is None and standing.requirements:
+        return ""  # the programme has ended, and its sentence says how
     if standing.asks_renewal:
         return f"Was it renewed, and when? Record it: alcto renew {standing.credential} --on DATE."
-    if standing.period is None:
+    if standing.period is None and not standing.requirements:
         return standing.why
     unknown = [credit for credit in standing.credits if credit.unknown]
     if standing.state is State.UNDETERMINED and unknown:
-        return f"Ask for the approved list of {standing.period.name}, and install it when it is out."
+        period = f" of {standing.period.name}" if standing.period else ""
+        return f"Ask for the approved list{period}, and install it when it is out."
+    unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
+    if unset is not None:
+        return f"Find out what “{unset.title}” asks for, and set it."
+    if standing.due is not None and standing.due < standing.on:
+        return _after_the_end(standing)
     open_hours = [r for r in standing.requirements if r.kind == "hours" and r.is_open]
     short_strands = [r for r in open_hours if r.group]
     if short_strands:
@@ -105,13 +119,37 @@ def next_step(standing: Standing) -> str:
             if standing.due
             else f"Earn {missing} {narrow.unit}."
         )
-    steps = [r for r in standing.requirements if r.kind == "step" and r.is_open]
-    if steps:
+    steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
+    stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
+    if steps and (not stages or _has_begun(standing)):
         return f"Do next: {steps[0].title}."
+    if stages:
+        return f"The next stage: {stages[0].title}."
+    return _unposted(standing)
+
+
+def _after_the_end(standing: Standing) -> str:
+    """What is left to do about a period that is over."""
+    if standing.state is State.COMPLIANT:
+        return _unposted(standing)
+    return "This period is over, and nothing can be added to it; ask the authority what follows."
+
+
+def _unposted(standing: Standing) -> str:
+    ways = [r for r in standing.requirements if r.kind == "any-of" and r.is_open]
+    if ways:
+        by = f" by {show_date(standing.due)}" if standing.due else ""
+        first = f"Earn {show(standing.hours.missing)} hours{by}, or go another way. " if standing.hours.missing else ""
+        return f"{first}{ways[0].text}"
     waiting = standing.hours.counted - standing.hours.confirmed
     if standing.official and waiting > 0:
         return f"Check that {standing.official} shows the {show(waiting)} hours that it lacks."
     return ""
+
+
+def _has_begun(standing: Standing) -> bool:
+    """Whether anything but stages is recorded: before that, the next stage is what there is to wait for."""
+    return bool(standing.hours.counted) or any(r.kind == "step" and r.state == "met" for r in standing.requirements)
 
 
 def _choose(short: Iterable[Requirement]) -> str:

@@ -183,6 +183,11 @@ class OtherReading(_Part, frozen=True, kw_only=True):
     changes_answer: bool
     cites: tuple[str, ...] = ()
 
+    @property
+    def is_replacement(self) -> bool:
+        """Whether it is no unclear clause but a rule of the person's own; the other reading is the published one."""
+        return self.switch.startswith("replaces/")
+
 
 class Standing(_Part, frozen=True, kw_only=True):
     """A credential's state on a date."""
@@ -213,6 +218,11 @@ class Standing(_Part, frozen=True, kw_only=True):
     official: str = ""
     """Name of the official record, where it lists single activities."""
     verified: bool = True
+    """False: it rests on something that nobody has confirmed."""
+    unconfirmed: tuple[str, ...] = ()
+    """What that is, a sentence each."""
+    gaps: tuple[str, ...] = ()
+    """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
     checked: date | None = None
     notes: tuple[str, ...] = ()
     documents: Mapping[str, str] = {}

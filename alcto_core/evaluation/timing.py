@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from alcto_core.dates import add_months, add_years
+from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, selects
 from alcto_core.evaluation.judgement import Judgement
 from alcto_core.evaluation.requirements import reached
 from alcto_core.hours import from_decimal
-from alcto_core.rules.vocabulary import Carry, Window
+from alcto_core.rules.vocabulary import Carry, Stage, Window
 from alcto_core.rules.windows import (
     Cycles,
     NoWindow,
@@ -81,6 +82,8 @@ def _months_from(case: Case, window: Window) -> Span | NoWindow:
     day = case.fact(window.fact) if window.fact else None
     if day is None:
         return NoWindow(why=f"The window begins on `{window.fact}`, which is not recorded.", applies=True)
+    if case.on < day:
+        return NoWindow(why=f"Owed from {show_date(day)} on.", applies=False)
     months = window.months or 12
     if window.switch is not None and window.other_months is not None:
         default = next((one.default for one in case.rules.switch if one.id == window.switch), None)
@@ -95,9 +98,22 @@ def _months_from(case: Case, window: Window) -> Span | NoWindow:
     return span
 
 
+def ended_by(case: Case) -> Stage | None:
+    """The stage that ended the programme without fulfilling it; None where none did, or another fulfils it."""
+    stages = [stage for stage in case.rules.stage if stage.ends and reached(case, stage) is not None]
+    return None if any(stage.ends == "met" for stage in stages) else next(iter(stages), None)
+
+
 def stage_of(case: Case) -> str | None:
     """The last stage, in the order of the rule set, that the person has reached."""
     return next((stage.id for stage in reversed(case.rules.stage) if reached(case, stage) is not None), None)
+
+
+def conditions_hold(case: Case, span: Span) -> bool:
+    """Whether the programme asks something of this person in the window, as far as it is known."""
+    case.look_at(span, ())
+    rules = case.rules
+    return all(case.holds(one.when) for one in rules.applies) and not any(case.holds(one.when) for one in rules.exempt)
 
 
 def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> int:

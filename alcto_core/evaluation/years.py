@@ -7,6 +7,7 @@ from datetime import date
 
 from alcto_core.dates import add_years
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.footing import source_name as source_name
 from alcto_core.problems import Refused
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
@@ -50,12 +51,21 @@ def sources(library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*asked, *(catalogue.source for catalogue in library.catalogues)]))
 
 
-def sources_without_list(library: Library, span: Span) -> tuple[str, ...]:
-    """Sources that no catalogue covers anywhere in the year, although they have one for another year."""
+def asked_sources(records: Records | None, library: Library) -> frozenset[str]:
+    """Sources on whose lists this person's programmes insist."""
+    programs = [one.program for one in records.credentials] if records is not None else []
+    rules = [library.rule_sets[program] for program in programs if program in library.rule_sets]
+    return frozenset(source for one in rules if one.counts.listed for source in one.counts.listed.sources)
+
+
+def sources_without_list(records: Records | None, library: Library, span: Span) -> tuple[str, ...]:
+    """Sources on whose list this person's programmes insist, and that no catalogue covers anywhere in the year."""
+    asked = asked_sources(records, library)
     return tuple(
         source
         for source in sources(library)
-        if not any(c.source == source and _overlaps(c, span) for c in library.catalogues)
+        if source in asked
+        and not any(c.source == source and not c.partial and _overlaps(c, span) for c in library.catalogues)
     )
 
 
@@ -73,8 +83,12 @@ def offerings_in(library: Library, span: Span, words: str = "") -> tuple[tuple[C
     return tuple(found)
 
 
-def suggestions(library: Library, words: str, day: date, most: int = 6) -> tuple[tuple[Catalogue, Offering], ...]:
-    """Offerings whose id or names hold every word; those listed on the day first, each id once."""
+def suggestions(
+    records: Records | None, library: Library, words: str, day: date, most: int = 6
+) -> tuple[tuple[Catalogue, Offering], ...]:
+    """Offerings whose id or names hold every word, each id once; those first that are listed on the day, by a source
+    that the person's programmes ask for.
+    """
     wanted = words.casefold().split()
     if not wanted:
         return ()
@@ -83,7 +97,8 @@ def suggestions(library: Library, words: str, day: date, most: int = 6) -> tuple
         for id, listings in library.listings.items()
         if all(any(word in _names(offering) for _, offering in listings) for word in wanted)
     ]
-    found.sort(key=lambda listing: library.listing(listing[1].id, day) is None)
+    asked = asked_sources(records, library)
+    found.sort(key=lambda listing: (library.listing(listing[1].id, day) is None, listing[0].source not in asked))
     return tuple(found[:most])
 
 
@@ -143,25 +158,21 @@ def repeat_words(offering: Offering) -> str:
     return "each course once, ever" if offering.no_repeat == "course" else "once, ever"
 
 
-def source_name(source: str) -> str:
-    """A source as people write it: short names in capitals ("ALET"), words as words ("external")."""
-    return source.upper() if len(source) <= 4 else source
-
-
-def listing_words(library: Library, offering: str, day: date, span: Span | None = None) -> tuple[bool | None, str]:
-    """How an offering stands on the lists of a day: yes, no or nobody can say; and the words for it."""
+def listing_words(records: Records | None, library: Library, offering: str, day: date) -> str:
+    """How an offering stands on the lists of a day, in words."""
     if not offering:
-        return False, "not on the list"
+        return "not on the list"
     listed = library.listing(offering, day)
     if listed is not None:
         catalogue, entry = listed
         repeat = f"; {words}" if (words := repeat_words(entry)) else ""
-        return True, f"On the list: {source_name(catalogue.source)}, {hours_words(entry)}{repeat}"
+        where = "On the list" if catalogue.source in asked_sources(records, library) else "In the catalogue"
+        return f"{where}: {source_name(catalogue.source)}, {hours_words(entry)}{repeat}"
     newest = library.newest(offering)
     if newest is None:
-        return False, f"no catalogue knows {offering}"
+        return f"no catalogue knows {offering}"
     source = newest[0].source
-    year = span.name if span is not None else str(day.year)
+    year = next((span.name for span in years(records, library, day) if span.start <= day <= span.end), str(day.year))
     if not library.covers(source, day):
-        return None, f"no list of {source_name(source)} events for {year} is installed"
-    return False, f"not on the list of {source_name(source)} events on that day"
+        return f"no list of {source_name(source)} events for {year} is installed"
+    return f"not on the list of {source_name(source)} events on that day"

@@ -6,7 +6,7 @@ on = 2026-03-01
 records = '''…a records file…'''        # plan = true and period = "FY25" may stand here too
 
 [expect."al-td-ceu"]                    # the credential; also: claimed, confirmed, missing, strands_missing, start,
-state = "compliant"                     # end, due, pace, earlier
+state = "compliant"                     # end, due, pace, earlier, stage, needed, verified, next; "" where there is none
 counted = 12.0
 
 [expect."al-td-ceu".requirements."source/alet"]     # state, kind, needed, counted, missing, advisory
@@ -110,8 +110,11 @@ def _compared(
             yield from parts[name](key, thing, value)
         elif name not in figures:
             yield Mismatch(f"{key}.{name}", f"one of {', '.join((*figures, *(parts or ())))}", "an unknown key")
-        elif (found := figures[name](thing)) != (plain := _plain(value)):
-            yield Mismatch(f"{key}.{name}", str(plain), str(found))
+        else:
+            found, plain = figures[name](thing), _plain(value)
+            # TOML has no word for nothing: an empty text stands for it.
+            if found != plain and not (value == "" and found is None):
+                yield Mismatch(f"{key}.{name}", str(plain), str(found))
 
 
 def _plain(value: Any) -> object:
@@ -145,7 +148,11 @@ def _requirement_figure(figure: Callable[[Requirement], int | None]) -> Callable
 
 _STANDING: Mapping[str, Callable[[Standing], object]] = {
     "state": lambda standing: str(standing.state),
+    "stage": lambda standing: standing.stage,
     "pace": lambda standing: standing.pace,
+    "verified": lambda standing: standing.verified,
+    "needed": lambda standing: _clock(standing.hours.needed),
+    "next": lambda standing: standing.next,
     "counted": lambda standing: _clock(standing.hours.counted),
     "claimed": lambda standing: _clock(standing.hours.claimed),
     "confirmed": lambda standing: _clock(standing.hours.confirmed),
@@ -164,6 +171,7 @@ _STANDING: Mapping[str, Callable[[Standing], object]] = {
 _REQUIREMENT: Mapping[str, Callable[[Requirement], object]] = {
     "state": lambda requirement: requirement.state,
     "kind": lambda requirement: requirement.kind,
+    "done": lambda requirement: _day(requirement.done),
     "needed": _requirement_figure(lambda requirement: requirement.needed),
     "counted": _requirement_figure(lambda requirement: requirement.counted),
     "missing": _requirement_figure(lambda requirement: requirement.missing),

@@ -6,7 +6,7 @@ Nothing here raises for a plugin's sake: what could not be loaded is reported, a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -50,10 +50,12 @@ def load_plugins(
     no_plugins: bool = False,
     without: Collection[str] = (),
     local_rules: Path | None = None,
+    trial: Mapping[str, bytes | None] | None = None,
     patience: float = PATIENCE,
 ) -> Plugins:
     """Load every installed plugin and the rule files in `local_rules`.
 
+    `trial` says of names of rule files what to look at as if it lay there, or (None) what as if it did not.
     `no_plugins` leaves out all that did not come with alcto, the local rule files included; `without` leaves out
     plugins by name. Both act before anything of a plugin is imported. Never raises for what a plugin does.
     """
@@ -79,7 +81,7 @@ def load_plugins(
         for offer, attempt in attempts:
             attempt.wait(until - time.monotonic())
             _take(offer, attempt.result)
-    offers.extend(_local(local_rules, _off(LOCAL, False, no_plugins, without)))
+    offers.extend(_local(local_rules, trial or {}, _off(LOCAL, False, no_plugins, without)))
     warnings = settle(offers)
     unknown = [name for name in without if all(offer.name != name for offer in offers) and name != LOCAL]
     return Plugins(
@@ -125,32 +127,39 @@ def _take(offer: Offer, load: Callable[[], tuple[RuleFile, ...]]) -> None:
         offer.fail(str(wrong), f"update or remove it, or use --no-plugin {offer.name}")
 
 
-def _local(folder: Path | None, off: str) -> Iterator[Offer]:
+def _local(folder: Path | None, trial: Mapping[str, bytes | None], off: str) -> Iterator[Offer]:
     """The rule files beside the records, each for itself: data only, and all of them unverified."""
     try:
-        files = sorted(folder.glob("*.toml")) if folder else []
+        files = {file.name: file for file in folder.glob("*.toml")} if folder else {}
     except OSError:
-        return
-    for file in files:
-        offer = Offer(LOCAL, f"{file.parent.name}/{file.name}")
+        files = {}
+    for name in sorted({*files, *trial}):
+        raw = trial.get(name)
+        if name in trial and raw is None:
+            continue
+        offer = Offer(LOCAL, f"{folder.name if folder else 'rules'}/{name}")
         if off:
             offer.state = "off"
             offer.reasons.append(off)
         else:
-            _load_local(file, offer)
+            take_local(offer, partial(loading.bytes_of, files[name]) if raw is None else partial(bytes, raw))
         yield offer
 
 
-def _load_local(file: Path, offer: Offer) -> None:
+def take_local(offer: Offer, read: Callable[[], bytes]) -> None:
+    """Read one local rule file into its offer; what is wrong in it becomes the offer's problems."""
     try:
-        word = read_rule_file(loading.bytes_of(file), offer.source)
-        offer.words.append(msgspec.structs.replace(word, verified=False))
+        raw = read()
+        word = read_rule_file(raw, offer.source)
     except RuleFileError as wrong:
         offer.state = "failed"
         offer.reasons.append(f"{offer.source} has errors")
         offer.problems.extend(wrong.problems)
     except Unusable as wrong:
         offer.fail(str(wrong), "remove it, or put a rule file in its place")
+    else:
+        offer.text = raw.decode("utf-8-sig")
+        offer.words.append(msgspec.structs.replace(word, verified=False))
 
 
 def _reports(offers: list[Offer], folder: Path | None) -> Iterator[PluginReport]:
@@ -166,6 +175,7 @@ def _reports(offers: list[Offer], folder: Path | None) -> Iterator[PluginReport]
             rule_sets=tuple(id for report in local for id in report.rule_sets),
             catalogues=tuple(id for report in local for id in report.catalogues),
             frameworks=tuple(id for report in local for id in report.frameworks),
+            replacements=tuple(id for report in local for id in report.replacements),
         )
 
 

@@ -14,10 +14,11 @@ from typing import Any
 from alcto_core.api import API
 from alcto_core.plugins.discovery import Found
 from alcto_core.problems import RuleFileError
+from alcto_core.records.layout import shown
 from alcto_core.rules.conformance import RuleFile, findings
-from alcto_core.rules.finding import key_path, nearest_of
+from alcto_core.rules.finding import nearest_of
 from alcto_core.rules.reading import MOST_BYTES, read_rule_file
-from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
+from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
 
 _HOOK_RESULTS: dict[str, type[RuleFile]] = {
     "alcto_rule_sets": RuleSet,
@@ -33,7 +34,10 @@ class Unusable(Exception):
 def loaded(plugin: Found) -> tuple[RuleFile, ...]:
     """What a plugin offers, checked. Raises `Unusable`, and lets nothing else out but an interrupt by the person."""
     try:
-        return tuple(_words(plugin))
+        words = tuple(_words(plugin))
+        if any(isinstance(word, Replacement) for word in words):
+            raise Unusable("it holds a replacement, which is a person's own and belongs beside their records")
+        return words
     except (Unusable, KeyboardInterrupt):
         raise
     except RuleFileError as wrong:
@@ -221,7 +225,7 @@ def _checked(word: object, shape: type[RuleFile], hook: str) -> RuleFile:
     except (msgspec.ValidationError, TypeError) as wrong:
         raise Unusable(f"{hook}, “{word.id}”: {wrong}") from None
     for finding in findings(checked):
-        raise Unusable(f"{hook}, “{checked.id}”, {key_path(finding.path)}: {finding.text}; {finding.remedy}")
+        raise Unusable(f"{hook}, “{checked.id}”, {shown(finding.path)}: {finding.text}; {finding.remedy}")
     return checked
 
 

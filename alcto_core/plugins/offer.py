@@ -9,8 +9,10 @@ import msgspec
 
 from alcto_core.problems import Problem, Severity
 from alcto_core.rules.conformance import RuleFile
+from alcto_core.rules.finding import Finding, Path
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
+from alcto_core.rules.reading import located
+from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
 
 LOCAL = "local"
 """Name of the plugin that the rule files beside the records make up."""
@@ -32,6 +34,7 @@ class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
     rule_sets: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ()
+    replacements: tuple[str, ...] = ()
 
 
 class Offer:
@@ -46,6 +49,8 @@ class Offer:
         self.state: PluginState = "loaded"
         self.reasons: list[str] = []
         self.problems: list[Problem] = []
+        self.text = ""
+        """The text of a local rule file, to say in which line something is wrong."""
 
     @property
     def place(self) -> str:
@@ -58,17 +63,23 @@ class Offer:
         self.state = "failed"
         self._note(reason, remedy)
 
-    def lose(self, word: RuleFile, reason: str, remedy: str) -> None:
-        """One of its rule files cannot be used."""
+    def lose(self, word: RuleFile, reason: str, remedy: str, path: Path = ("id",)) -> None:
+        """One of its rule files cannot be used; `path` is the place in it that says why."""
         self.words.remove(word)
         if not self.words:
             self.state = "failed"
-        self._note(reason, remedy)
+        self._note(reason, remedy, path)
 
-    def _note(self, reason: str, remedy: str) -> None:
-        self.reasons.append(reason)
+    def problem(self, severity: Severity, text: str, remedy: str, path: Path | None = None) -> Problem:
+        """Something that is wrong with it, in the words for people: with the line, where it is a local rule file."""
+        if self.name == LOCAL and self.text and path is not None:
+            return located(self.text, self.source, [Finding(path, text, remedy)], severity)[0]
         file = self.source if self.name == LOCAL else f"plugin {self.name}"
-        self.problems.append(Problem(severity=Severity.ERROR, file=file, line=None, text=reason, remedy=remedy))
+        return Problem(severity=severity, file=file, line=None, text=text, remedy=remedy)
+
+    def _note(self, reason: str, remedy: str, path: Path | None = None) -> None:
+        self.reasons.append(reason)
+        self.problems.append(self.problem(Severity.ERROR, reason, remedy, path))
 
     def report(self) -> PluginReport:
         return PluginReport(
@@ -81,6 +92,7 @@ class Offer:
             rule_sets=tuple(word.id for word in self.words if isinstance(word, RuleSet)),
             catalogues=tuple(word.id for word in self.words if isinstance(word, Catalogue)),
             frameworks=tuple(word.id for word in self.words if isinstance(word, Framework)),
+            replacements=tuple(word.id for word in self.words if isinstance(word, Replacement)),
         )
 
 
@@ -92,5 +104,6 @@ def library_of(offers: Iterable[Offer]) -> Library:
         rule_sets=(word for word in words if isinstance(word, RuleSet)),
         frameworks=(word for word in words if isinstance(word, Framework)),
         catalogues=(word for word in words if isinstance(word, Catalogue)),
-        unverified=(word.id for offer in offers if offer.name == LOCAL for word in offer.words),
+        replacements=(word for word in words if isinstance(word, Replacement)),
+        origins={(word.kind, word.id): offer.source for offer in offers if offer.name == LOCAL for word in offer.words},
     )

@@ -1,4 +1,4 @@
-"""Whether rule files fit together: frameworks, strands, sources and offerings that one names and another holds."""
+"""Whether rule files fit together: what one names another must hold, and no day lists an offering twice."""
 
 from __future__ import annotations
 
@@ -9,84 +9,124 @@ from typing import Literal
 import msgspec
 
 from alcto_core.problems import Problem, Severity
-from alcto_core.rules.finding import nearest_of
+from alcto_core.rules.finding import Finding, Path, nearest_of
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import RuleSet, Select, names
+from alcto_core.rules.replacement import replacement_findings
+from alcto_core.rules.vocabulary import Replacement, RuleSet, names, placed_selections
 
-WordKind = Literal["rule-set", "framework", "catalogue"]
+WordKind = Literal["rule-set", "framework", "catalogue", "replacement"]
 
 
-class Misfit(msgspec.Struct, frozen=True):
-    """A rule set or catalogue that does not fit the others."""
+class Misfit(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule set, catalogue or replacement that does not fit the others."""
 
     kind: WordKind
     id: str
-    problem: Problem
+    severity: Severity
+    finding: Finding
+    """What is wrong, with the place in its own file."""
     other: str = ""
     """The catalogue with which this one collides."""
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it cannot be used; else a part of it has no effect."""
+        return self.severity is Severity.ERROR
+
+    @property
+    def problem(self) -> Problem:
+        """The same for people who do not have the file before them."""
+        found = self.finding
+        return Problem(
+            severity=self.severity, file=f"{self.kind} {self.id}", line=None, text=found.text, remedy=found.remedy
+        )
+
 
 def cross_check(library: Library) -> tuple[Problem, ...]:
-    """What only shows when all rule files are looked at together: a framework, strand, source or offering that
+    """What only shows when all rule files are looked at together: a framework, strand, source, offering or rule that
     nobody holds, and one offering listed twice for the same day."""
     return tuple(misfit.problem for misfit in misfits(library))
 
 
 def misfits(library: Library) -> Iterator[Misfit]:
-    """The problems of `cross_check`, each with the rule set or catalogue that it is about. Errors mean that it
-    cannot be used; warnings that a part of it has no effect."""
-    for rules in library.rule_sets.values():
-        for severity, text, remedy in _rule_set_misfits(rules, library):
-            yield _misfit("rule-set", rules.id, severity, text, remedy)
+    """The problems of `cross_check`, each with the rule set, catalogue or replacement that it is about."""
+    for rules in library.published.values():
+        for severity, finding in _rule_set_misfits(rules, library):
+            yield Misfit(kind="rule-set", id=rules.id, severity=severity, finding=finding)
     for catalogue in library.catalogues:
-        for strand in sorted({strand for offering in catalogue.offering for strand in offering.strands}):
-            if strand not in library.strands:
-                text = f"no framework holds the strand “{strand}”"
-                near = nearest_of(strand, library.strands)
-                yield _misfit("catalogue", catalogue.id, Severity.WARNING, text, f"{near}correct the strand")
+        seen: set[str] = set()
+        for at, offering in enumerate(catalogue.offering):
+            for number, strand in enumerate(offering.strands):
+                if strand not in library.strands and strand not in seen:
+                    seen.add(strand)
+                    finding = _no_strand(strand, ("offering", at, "strands", number), library)
+                    yield Misfit(kind="catalogue", id=catalogue.id, severity=Severity.WARNING, finding=finding)
+    yield from _colliding_listings(library)
+    yield from _replacement_misfits(library)
+
+
+def _colliding_listings(library: Library) -> Iterator[Misfit]:
     for id, listings in library.listings.items():
         for (one, first), (other, second) in combinations(listings, 2):
             starts = (first.since or one.since, second.since or other.since)
             if any(one.lists(first, day) and other.lists(second, day) for day in starts):
                 text = f"“{id}” is listed for the same day by the catalogue “{one.id}”"
-                yield _misfit("catalogue", other.id, Severity.ERROR, text, "keep it in one of the two", one.id)
+                finding = Finding(
+                    ("offering", other.offering.index(second), "id"), text, "keep it in one, or give it its own id"
+                )
+                yield Misfit(kind="catalogue", id=other.id, severity=Severity.ERROR, finding=finding, other=one.id)
 
 
-def _rule_set_misfits(rules: RuleSet, library: Library) -> Iterator[tuple[Severity, str, str]]:
+def _replacement_misfits(library: Library) -> Iterator[Misfit]:
+    for replacement in library.replacements:
+        for severity, finding in _unfit(replacement, library):
+            yield Misfit(kind="replacement", id=replacement.id, severity=severity, finding=finding)
+
+
+def _unfit(replacement: Replacement, library: Library) -> Iterator[tuple[Severity, Finding]]:
+    wrong = False
+    for finding in replacement_findings(replacement, library.published):
+        wrong = True
+        yield Severity.ERROR, finding
+    if not wrong:
+        yield from _select_misfits(replacement.rule, ("rule",), library)
+
+
+def _rule_set_misfits(rules: RuleSet, library: Library) -> Iterator[tuple[Severity, Finding]]:
     if rules.framework is not None and rules.framework not in library.frameworks:
-        yield (
-            Severity.ERROR, f"the framework “{rules.framework}” is not installed",
-            f"{nearest_of(rules.framework, library.frameworks)}install the plugin that holds it",
-        )  # fmt: skip
+        text = f"the framework “{rules.framework}” is not installed"
+        remedy = f"{nearest_of(rules.framework, library.frameworks)}install the plugin that holds it"
+        yield Severity.ERROR, Finding(("framework",), text, remedy)
         return
     sources = {catalogue.source for catalogue in library.catalogues}
-    for source in rules.counts.listed.sources if rules.counts.listed else ():
+    for at, source in enumerate(rules.counts.listed.sources if rules.counts.listed else ()):
         if source not in sources:
-            near = nearest_of(source, sources)
-            yield Severity.ERROR, f"no catalogue lists what “{source}” offers", f"{near}install its catalogue"
-    selects = tuple(_selects(rules))
-    for strand in sorted({strand for select in selects for strand in names(select.strand)}):
-        if strand not in library.strands:
-            near = nearest_of(strand, library.strands)
-            yield Severity.ERROR, f"no framework holds the strand “{strand}”", f"{near}correct the strand"
-    offerings = {offering for select in selects for offering in names(select.offering)}
-    for offering in sorted(offerings | {listing.offering for listing in rules.counts.also}):
-        if offering not in library.listings:
-            near = nearest_of(offering, library.listings)
-            yield Severity.WARNING, f"no catalogue lists “{offering}”", f"{near}correct the offering"
+            text = f"no catalogue lists what “{source}” offers"
+            remedy = f"{nearest_of(source, sources)}install its catalogue"
+            yield Severity.ERROR, Finding(("counts", "listed", "sources", at), text, remedy)
+    for key in rules.__struct_fields__:
+        yield from _select_misfits(getattr(rules, key), (key,), library)
+    for at, listing in enumerate(rules.counts.also):
+        if listing.offering not in library.listings:
+            yield Severity.WARNING, _no_offering(listing.offering, ("counts", "also", at, "offering"), library)
 
 
-def _selects(word: object) -> Iterator[Select]:
-    """Every selection anywhere inside a part of a rule set."""
-    if isinstance(word, Select):
-        yield word
-    elif isinstance(word, msgspec.Struct):
-        for field in word.__struct_fields__:
-            yield from _selects(getattr(word, field))
-    elif isinstance(word, tuple):
-        for part in word:
-            yield from _selects(part)
+def _select_misfits(word: object, path: Path, library: Library) -> Iterator[tuple[Severity, Finding]]:
+    """Strands and offerings that a selection inside a part of a rule set names and nobody holds."""
+    for where, select in placed_selections(word, path):
+        for strand in names(select.strand):
+            if strand not in library.strands:
+                yield Severity.ERROR, _no_strand(strand, (*where, "strand"), library)
+        for offering in names(select.offering):
+            if offering not in library.listings:
+                yield Severity.WARNING, _no_offering(offering, (*where, "offering"), library)
 
 
-def _misfit(kind: WordKind, id: str, severity: Severity, text: str, remedy: str, other: str = "") -> Misfit:
-    return Misfit(kind, id, Problem(severity=severity, file=f"{kind} {id}", line=None, text=text, remedy=remedy), other)
+def _no_strand(strand: str, path: Path, library: Library) -> Finding:
+    near = nearest_of(strand, library.strands)
+    return Finding(path, f"no framework holds the strand “{strand}”", f"{near}correct the strand")
+
+
+def _no_offering(offering: str, path: Path, library: Library) -> Finding:
+    near = nearest_of(offering, library.listings)
+    return Finding(path, f"no catalogue lists “{offering}”", f"{near}correct the offering")

@@ -8,7 +8,7 @@ from typing import get_args
 
 from alcto_core.records.types import Activity, Format, Person, SessionKind
 from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, hours_findings, unknown
-from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, Select, When, Window, names
+from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, Select, When, Window, in_force, names
 
 _WINDOW_NEEDS = {
     "fiscal-year": ("begins",),
@@ -16,7 +16,10 @@ _WINDOW_NEEDS = {
     "cycle": ("years",),
     "months-from": ("months", "fact"),
     "rolling": ("months",),
+    "open": (),
 }
+
+_YEARS = frozenset({"fiscal-year", "calendar-year"})
 
 
 def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
@@ -37,6 +40,9 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
         if switch.default == switch.other:
             yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
     yield from _choices(rules)
+    for index, step in enumerate(rules.step):
+        if step.when:
+            yield from _when(step.when, ("step", index, "when"), rules)
 
 
 def _names(rules: RuleSet) -> Iterator[Finding]:
@@ -71,9 +77,13 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
             yield Finding((*path, "begins"), text, 'write month and day, e.g. "10-01"')
     for key in ("years", "months", "other_months"):
         yield from count_findings(getattr(window, key), (*path, key))
-    ids = [other.id for other in rules.window if other is not window]
-    if window.part_of is not None and window.part_of not in ids:
-        yield unknown((*path, "part_of"), "other window of this rule set", window.part_of, ids)
+    yield from _place_of_window(window, path, rules)
+    if window.grace is not None:
+        yield from count_findings(window.grace.months, (*path, "grace", "months"))
+    if window.submit is not None:
+        yield from count_findings(window.submit.days, (*path, "submit", "days"))
+    if window.first and window.last and window.last < window.first:
+        yield Finding((*path, "last"), "its last window begins before the first", "put first and last right")
     yield from _switch_named(window.switch, (*path, "switch"), rules)
     cohorts: set[str] = set()
     for index, cohort in enumerate(window.cohort):
@@ -85,11 +95,30 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
             yield Finding((*path, "pause", index, "until"), "it ends before it begins", "put from and until right")
 
 
+def _place_of_window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """Whether it is a main window that is used, or a part of one."""
+    main = [other for other in rules.window if other.part_of is None]
+    ids = [other.id for other in main if other is not window]
+    if window.part_of is None:
+        if window is not main[0] and not {window.kind, main[0].kind} <= _YEARS:
+            text = f"beside “{main[0].id}” this window is never used"
+            yield Finding(path, text, "say of which window it is a part (part_of), or write a rule set of its own")
+    elif window.part_of not in ids:
+        yield unknown((*path, "part_of"), "main window of this rule set", window.part_of, ids)
+    elif window.kind not in {*_YEARS, "cycle"}:
+        yield Finding((*path, "kind"), f"a window of the kind {window.kind} divides no other one",
+                      "parts are fiscal-year, calendar-year or cycle")  # fmt: skip
+
+
 def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     if not rule.at_least and not rule.at_most:
         yield Finding(path, f"the rule “{rule.id}” asks for nothing", "add at_least or at_most")
     for key in ("at_least", "at_most"):
         yield from _amounts(getattr(rule, key), (*path, key), rules)
+        yield from _measured(rule, key, path)
+    yield from _impossible(rule, path)
+    if rule.per is not None and rule.at_least:
+        yield Finding((*path, "per"), "per belongs to at_most", "drop it, or ask the least in a rule of its own")
     yield from _select(rule.select, (*path, "select"), rules)
     if rule.when:
         yield from _when(rule.when, (*path, "when"), rules)
@@ -98,9 +127,47 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     windows = [window.id for window in rules.window]
     if rule.within is not None and rule.within not in windows:
         yield unknown((*path, "within"), "window of this rule set", rule.within, windows)
+    elif any(window.id == rule.within and window.part_of is None for window in rules.window):
+        text = f"“{rule.within}” is no part of a window, so the rule would never be asked"
+        yield Finding((*path, "within"), text, "leave it out, or add part_of to that window")
+    if rule.months is not None:
+        yield from count_findings(rule.months, (*path, "months"))
+        if rule.advisory is not True:
+            text = "hours within some months can only be advice"
+            yield Finding((*path, "months"), text, "add advisory = true")
     measures = ["hours", "entries", *(unit.unit for unit in rules.convert.unit)]
     if rule.measure not in measures:
         yield unknown((*path, "measure"), "unit of this rule set", rule.measure, measures)
+
+
+def _measured(rule: Rule, key: str, path: Path) -> Iterator[Finding]:
+    """Amounts in another measure than the rule's."""
+    for index, amount in enumerate(getattr(rule, key)):
+        at = (*path, key, index)
+        if key == "at_most":
+            for wrong in ("entries", "setting"):
+                if getattr(amount, wrong) is not None:
+                    yield Finding((*at, wrong), f"{wrong} belongs to at_least", "write hours or percent here")
+        elif amount.entries is not None and rule.measure != "entries":
+            yield Finding((*at, "entries"), "the rule does not count entries", 'add measure = "entries" to the rule')
+        elif rule.measure == "entries" and amount.hours is not None:
+            yield Finding((*at, "hours"), "the rule counts entries", "write entries = … here")
+    if key == "at_most" and rule.at_most and rule.measure != "hours":
+        yield Finding((*path, "measure"), "at_most speaks of hours", "ask the most in a rule of its own, in hours")
+
+
+def _impossible(rule: Rule, path: Path) -> Iterator[Finding]:
+    """A least that the rule's own most forbids."""
+    if rule.per is not None:
+        return
+    for day in sorted({amount.since for amount in (*rule.at_least, *rule.at_most)}):
+        least, most = in_force(rule.at_least, day), in_force(rule.at_most, day)
+        if least is None or most is None or least.hundredths is None or most.hundredths is None:
+            continue
+        if least.hundredths > most.hundredths:
+            text = f"at least {least.hours} hours are asked for, and at most {most.hours} count"
+            yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
+            return
 
 
 def _amounts(amounts: tuple[Amount, ...], path: Path, rules: RuleSet) -> Iterator[Finding]:
@@ -170,8 +237,8 @@ def _converted(rules: RuleSet) -> Iterator[Finding]:
         path = ("convert", "unit", index)
         if unit.unit in units[:index]:
             yield Finding((*path, "unit"), f"“{unit.unit}” stands twice in this file", "keep one of them")
-        if (unit.hours is None) == (unit.setting is None):
-            yield Finding(path, "a unit is worth hours, or a setting", "write one of the two")
+        if unit.hours is not None and unit.setting is not None:
+            yield Finding(path, "a unit is worth hours, a setting, or nothing", "write one of the two at most")
         yield from hours_findings(unit.hours, (*path, "hours"))
         yield from _setting_named(unit.setting, (*path, "setting"), rules)
     if convert.minutes:
@@ -192,6 +259,9 @@ def _choices(rules: RuleSet) -> Iterator[Finding]:
     """Ids that stand in other parts of the rule set, and keys of the records."""
     known = {*(rule.id for rule in rules.rule), *(step.id for step in rules.step)}
     for index, any_of in enumerate(rules.any_of):
+        if not any_of.options or not all(any_of.options):
+            text = "a way without a rule or step would always be met"
+            yield Finding(("any_of", index, "options"), text, "name the rules and steps of each way")
         for at, option in enumerate(any_of.options):
             for number, id in enumerate(option):
                 if id not in known:

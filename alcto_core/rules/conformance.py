@@ -12,9 +12,9 @@ import msgspec
 
 from alcto_core.rules.coherence import rule_set_findings
 from alcto_core.rules.finding import Finding, Path, array_id_findings, hours_findings, id_findings, nearest_of
-from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, names
+from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, Replacement, RuleSet, names
 
-RuleFile = RuleSet | Framework | Catalogue
+RuleFile = RuleSet | Framework | Catalogue | Replacement
 """What one rule file holds."""
 
 _LINES = re.compile(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
@@ -32,6 +32,8 @@ def findings(file: RuleFile) -> Iterator[Finding]:
             yield from _framework(file)
         case Catalogue():
             yield from _catalogue(file)
+        case Replacement():
+            yield from _replacement(file)
 
 
 def _framework(framework: Framework) -> Iterator[Finding]:
@@ -57,6 +59,18 @@ def _catalogue(catalogue: Catalogue) -> Iterator[Finding]:
     yield from array_id_findings((offering.id for offering in catalogue.offering), ("offering",))
     for index, offering in enumerate(catalogue.offering):
         yield from _offering(offering, ("offering", index), catalogue)
+
+
+def _replacement(replacement: Replacement) -> Iterator[Finding]:
+    if not replacement.reason.strip():
+        yield Finding(("reason",), "the reason is empty", "say in a sentence why another rule holds")
+    if len(replacement.rule) != 1:
+        text = f"a replacement holds one rule, and here are {len(replacement.rule)}"
+        yield Finding(("rule",), text, "write one [[rule]], and a file for each further one")
+    elif not replacement.replaces.endswith(f"/{replacement.new.id}"):
+        text = f"the new rule is called “{replacement.new.id}”, and the file replaces “{replacement.replaces}”"
+        remedy = "write RULE-SET/RULE in replaces, and give the new rule the id of the rule that it replaces"
+        yield Finding(("rule", 0, "id"), text, remedy)
 
 
 def _offering(offering: Offering, path: Path, catalogue: Catalogue) -> Iterator[Finding]:

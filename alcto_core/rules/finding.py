@@ -23,14 +23,6 @@ class Finding(msgspec.Struct, frozen=True):
     remedy: str
 
 
-def key_path(path: Path) -> str:
-    """A path as people write it: ("rule", 2, "at_least") → "rule[2].at_least"."""
-    words = ""
-    for part in path:
-        words += f"[{part}]" if isinstance(part, int) else f".{part}" if words else part
-    return words
-
-
 def nearest_of(word: str, known: Iterable[str]) -> str:
     """The beginning of a remedy, where a known word is near: “did you mean “x”? ”; else empty."""
     from alcto_core.text import nearest

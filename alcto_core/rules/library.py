@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, RuleSet, Strand, short_names
+from alcto_core.rules.replacement import replaced
+from alcto_core.rules.vocabulary import (
+    Catalogue,
+    Document,
+    Framework,
+    Offering,
+    Replacement,
+    RuleSet,
+    Strand,
+    short_names,
+)
 
 
 class Library:
@@ -17,13 +27,36 @@ class Library:
         rule_sets: Iterable[RuleSet] = (),
         frameworks: Iterable[Framework] = (),
         catalogues: Iterable[Catalogue] = (),
-        unverified: Iterable[str] = (),
+        replacements: Iterable[Replacement] = (),
+        origins: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
-        self.rule_sets: Mapping[str, RuleSet] = {rules.id: rules for rules in rule_sets}
+        self.published: Mapping[str, RuleSet] = {rules.id: rules for rules in rule_sets}
+        """Rule sets as their files say them."""
+        self.replacements: tuple[Replacement, ...] = tuple(replacements)
+        self.rule_sets: Mapping[str, RuleSet] = self._in_force(self.replacements)
+        """Rule sets as they hold for this person: with the replacements that the person installed."""
         self.frameworks: Mapping[str, Framework] = {framework.id: framework for framework in frameworks}
         self.catalogues: tuple[Catalogue, ...] = tuple(catalogues)
-        self.unverified = frozenset(unverified)
+        self.origins: Mapping[tuple[str, str], str] = dict(origins or {})
+        """What came from the person's own `rules/` folder: kind and id, and the file."""
+        self.unverified = frozenset(id for _, id in self.origins)
         """Ids of what came from the person's own `rules/` folder."""
+
+    def _in_force(self, replacements: Iterable[Replacement]) -> Mapping[str, RuleSet]:
+        rule_sets = dict(self.published)
+        for replacement in replacements:
+            if (rules := rule_sets.get(replacement.rule_set)) is not None:
+                rule_sets[rules.id] = replaced(rules, replacement)
+        return rule_sets
+
+    def replacements_of(self, rules: str) -> tuple[Replacement, ...]:
+        """The replacements of rules of this rule set."""
+        return tuple(replacement for replacement in self.replacements if replacement.rule_set == rules)
+
+    def without(self, replacement: Replacement) -> RuleSet:
+        """The rule set that a replacement speaks of with that rule as it was published, the others as they hold."""
+        rest = (one for one in self.replacements if one is not replacement)
+        return self._in_force(rest)[replacement.rule_set]
 
     @cached_property
     def listings(self) -> Mapping[str, tuple[tuple[Catalogue, Offering], ...]]:
@@ -73,8 +106,12 @@ class Library:
         return listings[-1] if listings else None
 
     def covers(self, source: str, day: date) -> bool:
-        """Whether some catalogue of the source covers the day."""
-        return any(c.source == source and c.covers(day) for c in self.catalogues)
+        """Whether some list of the source covers the day. A partial catalogue is no such list."""
+        return bool(self.lists_of(source, day))
+
+    def lists_of(self, source: str, day: date) -> tuple[Catalogue, ...]:
+        """The catalogues that say of every offering of the source whether it counts on a day."""
+        return tuple(c for c in self.catalogues if c.source == source and not c.partial and c.covers(day))
 
     def strand_named(self, word: str) -> str | None:
         """The strand that a person means by an id, a label, a short name or an alias, in any case."""

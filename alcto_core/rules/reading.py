@@ -1,4 +1,4 @@
-"""Reading one rule file: TOML bytes in, a rule set, framework or catalogue out, or every problem with its line.
+"""Reading one rule file: TOML bytes in, its rule set, framework, catalogue or replacement out, or every problem.
 
 A file that is right costs the parse, one conversion and one walk; only a file that is wrong is looked at key by key.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -18,10 +18,15 @@ import msgspec
 
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile, findings
-from alcto_core.rules.finding import Finding, Path, key_path, nearest_of
-from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
+from alcto_core.rules.finding import Finding, Path, nearest_of
+from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
 
-KINDS: Mapping[str, type[RuleFile]] = {"rule-set": RuleSet, "framework": Framework, "catalogue": Catalogue}
+KINDS: Mapping[str, type[RuleFile]] = {
+    "rule-set": RuleSet,
+    "framework": Framework,
+    "catalogue": Catalogue,
+    "replacement": Replacement,
+}
 """What a rule file's `kind` may be."""
 
 PLAIN_TYPES = (date, Decimal)
@@ -37,7 +42,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read_rule_file(raw: bytes, file: str) -> RuleFile:
-    """The rule set, framework or catalogue in the bytes of a rule file.
+    """The rule set, framework, catalogue or replacement in the bytes of a rule file.
 
     `file` is the file's name for messages. Raises `RuleFileError`, whose `problems` hold everything that is wrong
     with file, line, key and remedy; no other error leaves, whatever the bytes are.
@@ -186,9 +191,9 @@ def _named(value: Any) -> str:
     return f"“{value}”"
 
 
-def _refused(text: str, file: str, found: list[Finding]) -> RuleFileError:
-    """The error for findings in a text, each with the line of its key."""
-    from alcto_core.records.layout import Layout
+def located(text: str, file: str, found: Iterable[Finding], severity: Severity = Severity.ERROR) -> tuple[Problem, ...]:
+    """Findings in the text of a rule file as problems, each with the line of its key, in the order of the file."""
+    from alcto_core.records.layout import Layout, shown
 
     layout = Layout.of(text)
     problems = []
@@ -197,17 +202,22 @@ def _refused(text: str, file: str, found: list[Finding]) -> RuleFileError:
         span = layout.key(finding.path) if finding.path else None
         problems.append(
             Problem(
-                severity=Severity.ERROR,
+                severity=severity,
                 file=file,
                 line=line,
                 column=span.column if span else None,
-                path=key_path(finding.path),
+                path=shown(finding.path),
                 text=finding.text,
                 remedy=finding.remedy,
                 source=layout.line(line),
             )
         )
-    return RuleFileError(tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.path))))
+    return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.path)))
+
+
+def _refused(text: str, file: str, found: list[Finding]) -> RuleFileError:
+    """The error for findings in a text."""
+    return RuleFileError(located(text, file, found))
 
 
 def _unreadable(file: str, text: str, remedy: str, line: int | None = None, column: int | None = None) -> RuleFileError:

@@ -5,6 +5,7 @@ Both ends are inside. Years are added to the original date, never to a shifted o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import msgspec
@@ -45,7 +46,11 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def grace_end(self) -> date:
         """The last day on which what is missing may still be earned."""
-        return add_months(self.end, self.window.grace.months) if self.window.grace else self.end
+        if self.window.grace is None:
+            return self.end
+        months = self.window.grace.months
+        # Six months from the last of September end on the last of March, not on the thirtieth.
+        return max(add_months(self.end, months), add_months(self.end + _DAY, months) - _DAY)
 
     @property
     def submit_end(self) -> date:
@@ -138,7 +143,12 @@ def always(window: Window) -> Span:
 
 
 def parts_of(windows: tuple[Window, ...], span: Span) -> tuple[tuple[str, Span], ...]:
-    """The whole parts that other windows divide this one into, with the id of the window that divides."""
+    """The whole parts that other windows divide this one into, with the id of the window that divides.
+
+    A window without ends has no parts.
+    """
+    if span.is_open:
+        return ()
     found: list[tuple[str, Span]] = []
     for window in windows:
         if window.part_of != span.window.id:
@@ -147,8 +157,22 @@ def parts_of(windows: tuple[Window, ...], span: Span) -> tuple[tuple[str, Span],
             inside = _anniversaries(window, span)
         else:
             inside = years_between((window,), span.start, span.end)
-        found += [(window.id, part) for part in inside if span.start <= part.start and part.end <= span.end]
+        found += [(window.id, part) for part in map(_inside(span), inside) if part is not None]
     return tuple(found)
+
+
+def _inside(span: Span) -> Callable[[Span], Span | None]:
+    """Parts that lie whole in a window.
+
+    A later cycle begins on the day after a due date, which may be the second day of a year: that year is its own.
+    """
+
+    def cut(part: Span) -> Span | None:
+        if part.end > span.end or part.start + _DAY < span.start:
+            return None
+        return msgspec.structs.replace(part, start=max(part.start, span.start))
+
+    return cut
 
 
 def _anniversaries(window: Window, span: Span) -> list[Span]:
@@ -239,8 +263,8 @@ class Cycles:
         day, years = self._origin
         due = add_years(day, years + self._years * cycle)
         for pause in sorted(self._window.pause, key=lambda pause: pause.since):
-            if day <= pause.since <= due:
-                due += pause.until - pause.since + _DAY
+            if day <= pause.until and pause.since <= due:
+                due += pause.until - max(pause.since, day) + _DAY
         return due
 
     def _unknown_due(self) -> str:

@@ -18,12 +18,21 @@ ANYTHING = st.text(st.characters(codec=None, categories=None), max_size=40)
 @pytest.mark.parametrize(
     ("written", "seen"),
     [
-        ("ALET Winter – “Data”", "ALET Winter – “Data”"), ("a\x1b[31mb", "a␛[31mb"), ("a\tb", "a b"),
-        ("a\nb", "a⏎b"), ("a\r\nb", "a⏎b"), ("\x1b]0;title\x07", "␛]0;title␇"), ("\x7f", "␡"), ("\x9b2J", "�2J"),
-        ("\u202egnp.exe", "�gnp.exe"), ("a\u2028b", "a⏎b"), ("\ud800", "�"), ("[red]x[/]", "[red]x[/]"),
+        ("ALET Winter – “Data”", "ALET Winter – “Data”"),
+        ("a\x1b[31mb", "a␛[31mb"),
+        ("a\tb", "a b"),
+        ("a\nb", "a⏎b"),
+        ("a\r\nb", "a⏎b"),
+        ("\x1b]0;title\x07", "␛]0;title␇"),
+        ("\x7f", "␡"),
+        ("\x9b2J", "�2J"),
+        ("\u202egnp.exe", "�gnp.exe"),
+        ("a\u2028b", "a⏎b"),
+        ("\ud800", "�"),
+        ("[red]x[/]", "[red]x[/]"),
         ("naïve Élan 日本", "naïve Élan 日本"),
     ],
-)  # fmt: skip
+)
 def test_what_a_terminal_would_obey_becomes_a_picture(written: str, seen: str) -> None:
     assert text.plain(written) == seen
 
@@ -41,7 +50,13 @@ def test_lines_stay_lines_where_they_are_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("word", "near"),
-    [("al-cto/itt", "al-cto/it"), ("AL-CTO/IT", "al-cto/it"), ("al-cto/dta", "al-cto/data"), ("zebra", None), ("", None)],
+    [
+        ("al-cto/itt", "al-cto/it"),
+        ("AL-CTO/IT", "al-cto/it"),
+        ("al-cto/dta", "al-cto/data"),
+        ("zebra", None),
+        ("", None),
+    ],
 )
 def test_the_nearest_word_is_the_one_that_was_meant(word: str, near: str | None) -> None:
     assert text.nearest(word, ["al-cto/it", "al-cto/data", "al-cto/teaching"]) == near
@@ -53,9 +68,14 @@ def test_nothing_is_nearest_among_no_words() -> None:
 
 @pytest.mark.parametrize(
     ("title", "slug"),
-    [("ALET Winter Conference", "alet-winter-conference"), ("O’Brien's Éclair & tabletop!", "obriens-eclair-tabletop"),
-     ("日本", "activity"), ("", "activity"), ("a" * 80, "a" * 48)],
-)  # fmt: skip
+    [
+        ("ALET Winter Conference", "alet-winter-conference"),
+        ("O’Brien's Éclair & tabletop!", "obriens-eclair-tabletop"),
+        ("日本", "activity"),
+        ("", "activity"),
+        ("a" * 80, "a" * 48),
+    ],
+)
 def test_a_slug_is_a_short_ascii_name(title: str, slug: str) -> None:
     assert text.slug(title) == slug
 

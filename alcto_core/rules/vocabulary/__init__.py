@@ -1,4 +1,4 @@
-"""The words that rule files are written in: rule sets, frameworks and catalogues as frozen values.
+"""The words that rule files are written in: rule sets, frameworks, catalogues and replacements as frozen values.
 
 One idea carries most of it: a rule is a selection of hours with `at_least` or `at_most`. Every value is dated and
 cited; a citation is `document:lines`, where `document` is a key of the file's `[documents]`.
@@ -38,6 +38,7 @@ from alcto_core.rules.vocabulary.owing import (
     Step,
     Switch,
 )
+from alcto_core.rules.vocabulary.replacing import Replacement
 from alcto_core.rules.vocabulary.rule_set import RuleSet
 from alcto_core.rules.vocabulary.timing import Cohort, Grace, Pause, SubmitBy, Window
 from alcto_core.rules.vocabulary.words import (
@@ -49,6 +50,8 @@ from alcto_core.rules.vocabulary.words import (
     cite_text,
     cites_of,
     names,
+    placed_selections,
+    selections,
     short_names,
 )
 
@@ -83,6 +86,7 @@ __all__ = [
     "Pause",
     "PerMissed",
     "Repeat",
+    "Replacement",
     "Rounding",
     "Rule",
     "RuleSet",
@@ -102,5 +106,7 @@ __all__ = [
     "cites_of",
     "in_force",
     "names",
+    "placed_selections",
+    "selections",
     "short_names",
 ]

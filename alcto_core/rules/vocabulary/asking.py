@@ -68,6 +68,8 @@ class Rule(Word, frozen=True, kw_only=True):
     select: Select = Select()
     each: Literal["strand"] | None = None
     """One rule for every strand of the framework; ids are `<id>/<strand id>`."""
+    months: int | None = None
+    """Asked of the best run of so many months inside the window; only as advice."""
     within: str | None = None
     """Asked in each part of the window of this id; ids are `<id>/<part's name>`."""
     per: Literal["entry", "offering", "course"] | None = None

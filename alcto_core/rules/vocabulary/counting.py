@@ -116,7 +116,7 @@ class Multiply(Word, frozen=True, kw_only=True):
 
 
 class UnitHours(Word, frozen=True, kw_only=True):
-    """What one of a unit is worth in hours."""
+    """A unit that the authority counts, and what one of it is worth in hours; with neither key it is worth none."""
 
     unit: str
     hours: Decimal | int | None = None

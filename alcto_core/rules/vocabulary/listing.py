@@ -83,6 +83,9 @@ class Catalogue(Word, frozen=True, kw_only=True):
     since: date = msgspec.field(name="from")
     until: date | None = None
     """Last day of the span; none: until further notice."""
+    partial: bool = False
+    """It lists some offerings of the source and not all, e.g. an approval granted to one person. What it does not
+    list may still be approved: such a catalogue covers no day."""
     checked: date
     cite: Names = ()
     """What names the span and the source. A rule file cannot leave it out."""

@@ -105,3 +105,20 @@ def cites_of(word: object) -> Iterator[str]:
     elif isinstance(word, tuple):
         for part in word:
             yield from cites_of(part)
+
+
+def selections(word: object) -> Iterator[Select]:
+    """Every selection anywhere inside a part of a rule file."""
+    return (select for _, select in placed_selections(word, ()))
+
+
+def placed_selections(word: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Select]]:
+    """Every selection inside the part of a rule file that stands at `path`, each with its own place."""
+    if isinstance(word, Select):
+        yield path, word
+    elif isinstance(word, msgspec.Struct):
+        for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
+            yield from placed_selections(getattr(word, field), (*path, key))
+    elif isinstance(word, tuple):
+        for index, part in enumerate(word):
+            yield from placed_selections(part, (*path, index))

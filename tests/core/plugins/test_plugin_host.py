@@ -10,6 +10,7 @@ import pytest
 from fake_distributions import Distribution, catalogue, rule_set
 
 from alcto_core.plugins import host
+from alcto_core.plugins.discovery import BUNDLED
 from alcto_core.plugins.host import PluginReport, Plugins
 
 PATIENT = 60.0
@@ -67,7 +68,7 @@ def test_the_bundled_plugin_is_found_like_any_other() -> None:
     assert alabama.state == "loaded"
     assert alabama.is_bundled
     assert alabama.source == f"alcto {alabama.version}"
-    assert set(alabama.rule_sets) == {"al-cto", "al-td-ceu"}
+    assert set(alabama.rule_sets) == {"al-cto", "al-cto-academy", "al-td-ceu"}
     assert alabama.frameworks == ("al-cto",)
 
 
@@ -177,7 +178,7 @@ def test_a_framework_twice_takes_its_rule_sets_along(install: Distribution) -> N
         '[[strand]]\nid = "al-cto/x"\nlabel = "X"\nshort = "X"\ncite = "p"\n'
     )
     install("thief", rules={"framework.toml": framework})
-    assert set(load().library.rule_sets) == set()
+    assert {rules.framework for rules in load().library.rule_sets.values()} == {None, "cetpa-cto", "cetl"}
 
 
 def test_a_listing_that_collides_with_a_bundled_one_is_not_loaded(install: Distribution) -> None:
@@ -218,15 +219,18 @@ def test_no_plugins_leaves_out_all_that_did_not_come_with_alcto_before_it_is_imp
     local.mkdir()
     (local / "pd.toml").write_text(rule_set(), "utf-8")
     plugins = load(no_plugins=True, local_rules=local)
-    assert {each.name: each.state for each in plugins.reports} == {"alabama": "loaded", "xy": "off", "local": "off"}
+    bundled = dict.fromkeys(BUNDLED, "loaded")
+    assert {each.name: each.state for each in plugins.reports} == {**bundled, "xy": "off", "local": "off"}
     assert not (tmp_path / "was-imported").exists()
-    assert set(plugins.library.rule_sets) == {"al-cto", "al-td-ceu"}
+    assert set(plugins.library.rule_sets) == {
+        rules for each in plugins.reports if each.is_bundled for rules in each.rule_sets
+    }
 
 
 def test_any_plugin_can_be_left_out_by_its_name_before_it_is_imported(install: Distribution, tmp_path: Path) -> None:
     install("xy", f"open({str(tmp_path / 'was-imported')!r}, 'w')\n")
-    plugins = load(without=("alabama", "xy"))
-    assert {each.name: each.state for each in plugins.reports} == {"alabama": "off", "xy": "off"}
+    plugins = load(without=(*BUNDLED, "xy"))
+    assert {each.name: each.state for each in plugins.reports} == dict.fromkeys((*BUNDLED, "xy"), "off")
     assert report(plugins, "xy").reason == "left out by --no-plugin xy"
     assert not (tmp_path / "was-imported").exists()
     assert plugins.library.rule_sets == {}

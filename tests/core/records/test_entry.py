@@ -15,6 +15,7 @@ from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.entry import (
     EntryText,
     SessionText,
+    both_changed,
     draft_of,
     edit_of,
     look_alike,
@@ -165,6 +166,15 @@ def test_nothing_typed_is_no_edit_and_loses_nothing() -> None:
 def test_new_sessions_take_the_written_hours_out() -> None:
     edit = _edited(sessions=(SessionText(title="Tabletop", hours="2"),))
     assert edit.changes["hours"] is REMOVED
+
+
+def test_a_key_that_changed_on_both_sides_is_named() -> None:
+    mine = msgspec.structs.replace(ORIGINAL, location="Here", note="mine")
+    theirs = msgspec.structs.replace(ORIGINAL, location="There", hours=700)
+    assert both_changed(mine, ORIGINAL, theirs) == ("location",)
+    assert both_changed(mine, ORIGINAL, mine) == ()
+    assert both_changed(mine, ORIGINAL, ORIGINAL) == ()
+    assert both_changed(mine, ORIGINAL, None) == ()
 
 
 def test_a_look_alike_has_the_same_day_and_title_in_any_case() -> None:

@@ -213,3 +213,37 @@ def test_a_path_that_leads_out_of_the_folder_is_never_looked_at(file: str) -> No
 @pytest.mark.parametrize("file", ["x.pdf", "evidence/x.pdf", "./x.pdf", "a/../x.pdf", "evidence/..x", "a//b"])
 def test_a_path_inside_the_folder_is_told_as_such(file: str) -> None:
     assert is_inside(file)
+
+
+# which strands are proposed
+
+
+def held(program: str, text: str = ACTIVITY) -> tuple[Problem, ...]:
+    strands = ("aa/network", "al-cto/data", "al-cto/it")
+    return reference_problems(
+        read_text(text.replace('program = "al-cto"', f'program = "{program}"').encode()),
+        strands=strands,
+        offerings=(),
+        programs={
+            "al-cto": ProgramNames((), (), strands[1:]),
+            "aa": ProgramNames((), (), strands[:1]),
+            "none": ProgramNames((), (), ()),
+        },
+        evidence_exists=lambda file: True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("program", "better"), [("al-cto", 'strands = ["al-cto/data"]'), ("aa", 'strands = ["aa/network"]')]
+)
+def test_only_strands_of_the_programmes_that_are_held_are_proposed(program: str, better: str) -> None:
+    (problem,) = held(program)
+    assert better in problem.remedy
+
+
+def test_nobody_needs_a_strand_whose_programmes_have_none() -> None:
+    assert held("none") == ()
+
+
+def test_a_strand_of_another_programme_is_known_all_the_same() -> None:
+    assert held("al-cto", ACTIVITY + 'strands = ["aa/network"]\n') == ()

@@ -259,7 +259,9 @@ CONTRADICTIONS = [
      "any_of[0].options[1][0]", "known: total"),
     ('[[opens]]\nprogram = "next"\nstep = "done"\ntext = "Opens."\ncite = "page"', "opens[0].step", "known: none"),
     ('[[carry]]\ntext = "Carried."\nmonths = [13]\nmost = 3\ncite = "page"', "carry[0].months[0]", "1 to 12"),
-    ('[convert]\nunit = [{ unit = "semester", cite = "page" }]', "convert.unit[0]", "one of the two"),
+    ('[convert]\nunit = [{ unit = "semester", hours = 3, setting = "worth", cite = "page" }]\n'
+     '[[setting]]\nid = "worth"\ntitle = "Worth"\ntext = "Worth."\ntype = "number"\ncite = "page"',
+     "convert.unit[0]", "one of the two"),
     ('[[window]]\nid = "part"\nkind = "calendar-year"\npart_of = "cycle"\ncite = "page"', "window[1].part_of", "year"),
     ('[[counts.excluded]]\nid = "total"\ntext = "No."\nselect = { category = "x" }\ncite = "page"',
      "counts.excluded[0].id", "its own"),

@@ -1,13 +1,19 @@
-"""A rule set taken apart into clauses: each a sentence, its values by date, and where it is written."""
+"""A rule set taken apart into clauses: each a sentence, its values by date, and where it is written.
+
+The page of a rule set, on a screen or on paper, is made of these and computes nothing itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal, NamedTuple
 
+from alcto_core.dates import add_years, show
 from alcto_core.rules.vocabulary import (
     Amount,
+    Catalogue,
     Convert,
     Counts,
     Names,
@@ -15,9 +21,49 @@ from alcto_core.rules.vocabulary import (
     RuleSet,
     When,
     Window,
+    cite_text,
     in_force,
     names,
+    short_names,
 )
+
+Section = Literal["who", "when", "counts", "asked", "steps", "stages", "settings", "readings", "worth knowing"]
+
+SECTIONS: Mapping[Section, str] = {
+    "who": "Who owes it",
+    "when": "When",
+    "counts": "What counts",
+    "asked": "What is asked",
+    "steps": "Steps and documents",
+    "stages": "Stages",
+    "settings": "What you must set",
+    "readings": "What is unclear, and how it is read",
+    "worth knowing": "Worth knowing",
+}
+"""The parts of a page, in order, with their headings."""
+
+_SECTION_OF: Mapping[str, Section] = {
+    "condition": "who",
+    "exemption": "who",
+    "window": "when",
+    "cohort": "when",
+    "grace": "when",
+    "hand-in": "when",
+    "pause": "when",
+    "eligibility": "counts",
+    "conversion": "counts",
+    "sharing": "counts",
+    "rule": "asked",
+    "carry-over": "asked",
+    "choice": "asked",
+    "step": "steps",
+    "entries": "steps",
+    "stage": "stages",
+    "setting": "settings",
+    "reading": "readings",
+    "opening": "worth knowing",
+    "fact": "worth knowing",
+}
 
 
 class Value(NamedTuple):
@@ -28,6 +74,8 @@ class Value(NamedTuple):
     cites: tuple[str, ...]
     holds: bool
     """Whether it is in force on the day asked about."""
+    until: date | None = None
+    """The last day before the next value; None where there is none."""
 
 
 class Clause(NamedTuple):
@@ -43,14 +91,23 @@ class Clause(NamedTuple):
     """For an unclear clause: the reading in use."""
     other: str = ""
     """For an unclear clause: the other reading."""
+    title: str = ""
+    """A few words for it, where the rule file has some."""
+
+    @property
+    def section(self) -> Section:
+        """The part of the page that it belongs to."""
+        return _SECTION_OF[self.kind]
 
 
 def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     """Everything that a rule set says, with the values in force on a day."""
     for condition in rules.applies:
-        yield Clause("applies", "condition", f"Otherwise: {condition.text}", names(condition.cite))
+        text = f"It is owed {_condition(condition.when)}; else: {condition.text}"
+        yield Clause("applies", "condition", text, names(condition.cite))
     for number, condition in enumerate(rules.exempt, 1):
-        yield Clause(f"exempt-{number}", "exemption", condition.text, names(condition.cite))
+        text = _under(condition.text, condition.when)
+        yield Clause(f"exempt-{number}", "exemption", text, names(condition.cite))
     for window in rules.window:
         yield from _window(window)
     yield from _eligibility(rules.counts, rules.framework or "the framework")
@@ -58,26 +115,27 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     for rule in rules.rule:
         yield _rule(rule, day)
     for carry in rules.carry:
-        yield Clause(
-            "carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite)
-        )
+        yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
     for choice in rules.any_of:
         ways = " or ".join(" with ".join(option) for option in choice.options)
         yield Clause(choice.id, "choice", f"{choice.text.rstrip('.')}: {ways}", names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
-        yield Clause(step.id, "step", _under(text, step.when), names(step.cite), advisory=step.advisory)
+        text = _under(text, step.when)
+        yield Clause(step.id, "step", text, names(step.cite), advisory=step.advisory, title=step.title)
     for stage in rules.stage:
-        yield Clause(stage.id, "stage", stage.text, names(stage.cite), advisory=stage.advisory)
+        text, cites = stage.text, names(stage.cite)
+        yield Clause(stage.id, "stage", text, cites, advisory=stage.advisory, title=stage.title)
     for entries in rules.entries:
-        yield Clause(entries.id, "entries", entries.text, names(entries.cite), advisory=entries.advisory)
+        text, cites = entries.text, names(entries.cite)
+        yield Clause(entries.id, "entries", text, cites, advisory=entries.advisory, title=entries.title)
     if rules.exclusive_with:
         text = f"An activity that serves {' or '.join(rules.exclusive_with)} does not count here too"
         yield Clause("exclusive", "sharing", text, names(rules.exclusive_cite))
     for opened in rules.opens:
         yield Clause(f"opens-{opened.program}", "opening", opened.text, names(opened.cite))
     for setting in rules.setting:
-        yield Clause(setting.id, "setting", setting.text, names(setting.cite))
+        yield Clause(setting.id, "setting", setting.text, names(setting.cite), title=setting.title)
     for switch in rules.switch:
         yield Clause(
             switch.id,
@@ -93,23 +151,23 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
 
 def _window(window: Window) -> Iterator[Clause]:
     lengths = {
-        "fiscal-year": f"Each fiscal year, from {window.begins or '01-01'} on (month and day), named by its end",
+        "fiscal-year": f"Each fiscal year, {_year_words(window.begins or '01-01')}, named by the year it ends in",
         "calendar-year": "Each calendar year",
-        "cycle": f"A cycle of {window.years} years",
-        "months-from": f"{window.months} months from a day in the record",
+        "cycle": f"A cycle of {_years(window.years)}",
+        "months-from": f"{window.months} months from {_FACTS.get(window.fact or '', 'a day in the record')}",
         "rolling": f"The last {window.months} months",
         "open": "At any time",
     }
     text = lengths[window.kind]
     if window.kind.endswith("year") and (window.years or 1) > 1:
-        text = f"{window.years} years at a time"
+        text = f"{_years(window.years)} at a time"
     if window.part_of:
         text = f"{text}, as a part of {window.part_of}"
     if window.first:
-        text = f"{text}; the first begins on {window.first.isoformat()}"
+        text = f"{text}; the first begins on {show(window.first)}"
     yield Clause(window.id, "window", text, names(window.cite))
     for cohort in window.cohort:
-        text = f"Cohort {cohort.name}: first due on {cohort.due.isoformat()}"
+        text = f"Cohort {cohort.name}: first due on {show(cohort.due)}"
         yield Clause(f"{window.id}/{cohort.name}", "cohort", text, names(cohort.cite))
     if window.grace:
         text = f"{window.grace.months} months more, {window.grace.stage}"
@@ -118,8 +176,26 @@ def _window(window: Window) -> Iterator[Clause]:
         text = f"What was earned in time may be handed in for {window.submit.days} days more"
         yield Clause(f"{window.id}/submit", "hand-in", text, names(window.submit.cite))
     for pause in window.pause:
-        text = f"From {pause.since.isoformat()} to {pause.until.isoformat()} the clock stood still"
+        text = f"From {show(pause.since)} to {show(pause.until)} the clock stood still"
         yield Clause(f"{window.id}/pause", "pause", text, names(pause.cite))
+
+
+_FACTS = {
+    "person.role_began": "the day on which the post began",
+    "credential.issued": "the date of issue",
+    "credential.from": "the day from which it is owed",
+}
+
+
+def _years(number: int | None) -> str:
+    return "one year" if number == 1 else f"{number} years"
+
+
+def _year_words(begins: str) -> str:
+    """ "10-01" → "1 October to 30 September"."""
+    first = date.fromisoformat(f"2001-{begins}")
+    last = add_years(first, 1) - timedelta(days=1)
+    return f"{first.day} {first:%B} to {last.day} {last:%B}"
 
 
 def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
@@ -133,9 +209,10 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
     if counts.listed and counts.listed.required:
         sources = " or ".join(counts.listed.sources)
         yield clause("not-on-list", f"Only what a catalogue of {sources} lists counts", counts.listed.cite)
-    for listing in counts.also:
-        text = f"{listing.offering} counts as {listing.source} although no list holds it"
-        yield clause(f"also-{listing.offering}", _under(text, listing.when), listing.cite)
+    for (source, when, cite), group in groupby(counts.also, lambda one: (one.source, one.when, one.cite)):
+        offerings = [listing.offering for listing in group]
+        text = f"{', '.join(offerings)}: counts as {source} although no list holds it"
+        yield clause(f"also-{offerings[0]}", _under(text, when), cite)
     for only in counts.only:
         yield clause(only.id, _under(only.text, only.when), only.cite)
     for excluded in counts.excluded:
@@ -160,16 +237,29 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
     for several in convert.multiply:
         yield clause("multiply", f"{several.text.rstrip('.')}: times {several.by}", several.cite)
     if convert.rounding:
-        yield clause(
-            "round", f"Hours are rounded down to steps of {convert.rounding.to}", convert.rounding.cite
-        )
+        yield clause("round", f"Hours are rounded down to steps of {convert.rounding.to}", convert.rounding.cite)
 
 
 def _under(text: str, when: When | None) -> str:
-    """A sentence with the reading under which alone it is asked."""
-    if when is None or when.switch is None:
-        return text
-    return f"{text.rstrip('.')}; asked only under the reading {when.switch} = {str(when.value).lower()}"
+    """A sentence with the condition under which alone it holds."""
+    return text if when is None else f"{text.rstrip('.')}; only {_condition(when)}"
+
+
+def _condition(when: When) -> str:
+    words = []
+    if when.switch is not None:
+        words.append(f"under the reading {when.switch} = {str(when.value).lower()}")
+    if when.holds is not None:
+        step = f" whose step {when.without_step} is not done" if when.without_step else ""
+        words.append(f"with a credential of {when.holds}{step}")
+    if when.setting is not None:
+        least = f" at {when.least} or more" if when.least is not None else " set"
+        words.append(f"with {when.setting}{least}")
+    if when.fact is not None:
+        after = f" after {show(when.after)}" if when.after else ""
+        until = f" until {show(when.until)}" if when.until else ""
+        words.append(f"where {_FACTS[when.fact]} {f'lies{after}{until}' if after or until else 'is recorded'}")
+    return " and ".join(words)
 
 
 def _rule(rule: Rule, day: date) -> Clause:
@@ -177,17 +267,20 @@ def _rule(rule: Rule, day: date) -> Clause:
     since = rule.advisory if isinstance(rule.advisory, tuple) else ()
     cites = tuple(dict.fromkeys(cite for one in since for cite in names(one.cite)))
     is_advice = any(one.since <= day for one in since) if since else bool(rule.advisory)
-    return Clause(rule.id, "rule", _under(rule.text, rule.when), cites, values, is_advice)
+    return Clause(rule.id, "rule", _under(rule.text, rule.when), cites, values, is_advice, title=rule.title)
 
 
 def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[Value]:
     dated = tuple(amounts)
     holding = in_force(dated, day)
+    days = sorted(amount.since for amount in dated)
     for amount in sorted(dated, key=lambda one: one.since):
+        after = next((day for day in days if day > amount.since), None)
+        until = after - timedelta(days=1) if after else None
         missed = amount.per_missed
         cites = (*names(amount.cite), *(names(missed.cite) if missed else ()))
         text = f"{word} {figure(amount, rule)}"
-        yield Value(amount.since, text, cites, amount is holding)
+        yield Value(amount.since, text, cites, amount is holding, until)
 
 
 def figure(amount: Amount, rule: Rule) -> str:
@@ -198,9 +291,9 @@ def figure(amount: Amount, rule: Rule) -> str:
     elif amount.percent is not None:
         text = f"{amount.percent} percent of what {'counts' if amount.of == 'counted' else 'is needed'}"
     elif amount.entries is not None:
-        text = f"{amount.entries} entries"
+        text = "1 entry" if amount.entries == 1 else f"{amount.entries} entries"
     else:
-        text = f"what the setting {amount.setting} says"
+        text = f"the number that you set as {amount.setting}"
     if rule.each:
         text += f" in each {rule.each}"
     if rule.per:
@@ -211,3 +304,25 @@ def figure(amount: Amount, rule: Rule) -> str:
         more = f"{missed.hours} hours" if missed.hours is not None else f"{missed.entries} entries"
         text += f", and {more} more for each time that {missed.rule} was missed"
     return text
+
+
+def cited(file: RuleSet | Catalogue, cites: Names) -> str:
+    """Citations for people, with the names that the file gives its documents: "Training, lines 6, 7 and 32"."""
+    documents = short_names(file.documents)
+    places: dict[str, list[str]] = {}
+    for cite in names(cites):
+        key, _, place = cite.partition(":")
+        places.setdefault(key, []).append(place)
+    return "; ".join(_places(key, found, documents) for key, found in places.items())
+
+
+def _places(key: str, places: list[str], documents: Mapping[str, str]) -> str:
+    """Places in one document; lines that stand alone are put together."""
+    if len(places) > 1 and all(place[:1].isdigit() for place in places):
+        return f"{documents.get(key, key)}, lines {', '.join(places[:-1])} and {places[-1]}"
+    return "; ".join(cite_text(f"{key}:{place}" if place else key, documents) for place in places)
+
+
+def is_stale(checked: date, on: date) -> bool:
+    """Whether a file was last checked against its source more than a year before."""
+    return add_years(checked, 1) < on

@@ -1,0 +1,201 @@
+"""The person's own rule files: checked, tried, installed and taken out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alcto_core.cli.group import COULD_NOT_RUN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from alcto_core.cli.invocation import Invocation
+    from alcto_core.overview import Overview
+    from alcto_core.plugins.host import Plugins
+    from alcto_core.plugins.local import Gathering
+    from alcto_core.problems import Problem
+
+
+def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
+    """`alcto rules --check PATH…`: 2 where something is refused, else 0. Oddities are warnings."""
+    gathering = _gathered(invocation, paths)
+    invocation.page.problems(gathering.problems, lines=True)
+    if gathering.is_refused:
+        return COULD_NOT_RUN
+    checked = len(gathering.files)
+    odd = f"; {_counted(len(gathering.problems), 'thing')} may not be as you meant" if gathering.problems else ""
+    invocation.page.say(f"{_counted(checked, 'rule file')} can be used{odd}.")
+    return 0
+
+
+def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> int:
+    """`alcto rules --try PATH…`: the standings as if the files were installed."""
+    from alcto_core.cli.invocation import exit_status
+    from alcto_core.cli.status import as_json_text, say_standings
+    from alcto_core.overview import open_overview
+    from alcto_core.problems import RecordsMissing
+
+    gathering = _gathered(invocation, paths)
+    page = invocation.page
+    page.problems(gathering.problems, lines=True)
+    if gathering.is_refused:
+        return COULD_NOT_RUN
+    plugins = _plugins_with(invocation, gathering)
+    overview = open_overview(invocation.folder, plugins, invocation.on)
+    if overview.loaded is None:
+        raise RecordsMissing(f"There are no records in {overview.folder.path} to try it on; --records names others.")
+    page.problems(one for one in overview.problems if one.is_error)
+    if as_json:
+        page.say_json_text(as_json_text(overview))
+    else:
+        page.aside(f"As if {_names(gathering)} were installed; nothing is changed.")
+        say_standings(page, overview)
+    return exit_status(overview, overview.standings)
+
+
+def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
+    """`alcto rules add FILE…`: check, show what it changes, ask, install."""
+    from alcto_core.cli.questions import may_save
+    from alcto_core.plugins import local
+
+    gathering = _gathered(invocation, paths)
+    page = invocation.page
+    page.problems(gathering.problems, lines=True)
+    if gathering.is_refused:
+        page.aside("Nothing was installed.")
+        return COULD_NOT_RUN
+    before, after = invocation.plugins(), _plugins_with(invocation, gathering)
+    if refused := _new_errors(before, after):
+        page.problems(refused, lines=True)
+        page.aside("Nothing was installed.")
+        return COULD_NOT_RUN
+    for file in gathering.files:
+        place = f", in the place of rules/{file.name}" if file.takes_place else ""
+        page.aside(f"{file.shown}: {_KIND_WORDS[file.word.kind]} “{file.word.title}” ({file.word.id}){place}.")
+    status = _say_differences(invocation, before, after)
+    if not may_save(page, yes, "Install?"):
+        return 0
+    for path in local.install(gathering.files, invocation.folder):
+        page.say(f"Installed {path}.")
+    for file in gathering.files:
+        page.aside(f"`alcto rules remove {file.name.removesuffix('.toml')}` takes it out again.")
+    _say_new_programmes(invocation, gathering, after)
+    return status
+
+
+def remove(invocation: Invocation, name: str, yes: bool) -> int:
+    """`alcto rules remove NAME`: show what it changes, ask, take the file out and keep a copy."""
+    from alcto_core.cli.questions import may_save
+    from alcto_core.plugins import local
+
+    folder, page = invocation.folder, invocation.page
+    file = local.named(folder.rules, name)
+    before, after = invocation.plugins(), _plugins_as(invocation, {file.name: None})
+    page.problems(_new_errors(before, after), lines=True)
+    status = _say_differences(invocation, before, after)
+    if not may_save(page, yes, f"Take out rules/{file.name}?"):
+        return 0
+    kept = local.remove(file, folder)
+    page.say(f"Took out rules/{file.name}.")
+    page.aside(f"A copy is kept: `alcto rules add {kept}` puts it back.")
+    return status
+
+
+def write_blank(invocation: Invocation, kind: str, name: str) -> int:
+    """`alcto rules new KIND NAME`: a commented file in the folder where the person is."""
+    from pathlib import Path
+
+    from alcto_core.plugins.blank import blank
+    from alcto_core.problems import Refused
+
+    file, text = blank(kind, name, invocation.plugins().library, invocation.on)
+    target = Path.cwd() / file
+    try:
+        with target.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise Refused(f"There is a file {file} here already; give the new one another name.") from None
+    invocation.page.say(str(target))
+    invocation.page.aside("Write what your source says wherever it says FILL IN, then:")
+    invocation.page.aside(f"  alcto rules --check {file}")
+    invocation.page.aside(f"  alcto rules add {file}")
+    return 0
+
+
+_KIND_WORDS = {
+    "catalogue": "list",
+    "framework": "framework",
+    "rule-set": "rule set",
+    "replacement": "replacement of a rule",
+}
+
+
+def _gathered(invocation: Invocation, paths: Sequence[Path]) -> Gathering:
+    from alcto_core.plugins.local import gather
+
+    return gather(paths, invocation.folder.rules, invocation.plugins().library)
+
+
+def _plugins_with(invocation: Invocation, gathering: Gathering) -> Plugins:
+    return _plugins_as(invocation, dict(gathering.trial))
+
+
+def _plugins_as(invocation: Invocation, trial: dict[str, bytes | None]) -> Plugins:
+    from alcto_core.plugins.host import load_plugins
+
+    return load_plugins(
+        no_plugins=invocation.no_plugins,
+        without=invocation.without,
+        local_rules=invocation.folder.rules,
+        trial=trial,
+    )
+
+
+def _new_errors(before: Plugins, after: Plugins) -> list[Problem]:
+    known = {str(problem) for problem in before.problems}
+    return [problem for problem in after.problems if problem.is_error and str(problem) not in known]
+
+
+def _say_differences(invocation: Invocation, before: Plugins, after: Plugins) -> int:
+    """Say on standard error what becomes of each credential; 3 where the records have errors, else 0."""
+    from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
+    from alcto_core.cli.page import Toned
+    from alcto_core.evaluation.comparison import differences
+    from alcto_core.overview import open_overview
+
+    page = invocation.page
+    overview: Overview = open_overview(invocation.folder, before, invocation.on)
+    if overview.records is None:
+        what = "There are no records yet" if overview.loaded is None else "The records cannot be read"
+        page.aside(f"{what}, so nothing can be said of what it changes.")
+        return 0 if overview.loaded is None else RECORDS_HAVE_ERRORS
+    page.aside(Toned("What it changes for you:", "strong"))
+    found = differences(overview.records, before.library, after.library, invocation.on)
+    for difference in found:
+        verdict, *more = difference.sentences
+        page.aside(f"  {verdict}")
+        for sentence in more:
+            page.aside(f"    {sentence}")
+    if not any(difference.is_changed for difference in found):
+        page.aside("  Nothing else, in this period or another.")
+    return RECORDS_HAVE_ERRORS if overview.has_errors else 0
+
+
+def _say_new_programmes(invocation: Invocation, gathering: Gathering, after: Plugins) -> None:
+    """How to take up a programme that nobody recorded yet."""
+    from alcto_core.overview import open_overview
+
+    overview = open_overview(invocation.folder, after, invocation.on)
+    held = {credential.program for credential in overview.records.credentials} if overview.records else set()
+    for file in gathering.files:
+        if file.word.kind == "rule-set" and file.word.id not in held:
+            invocation.page.aside(f"You hold no credential of it yet: `alcto credential add {file.word.id}`.")
+
+
+def _names(gathering: Gathering) -> str:
+    return " and ".join(file.shown for file in gathering.files)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,177 @@
+"""A rule set as a page: each rule's sentence, its values by date, where it is written, and when that was checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from alcto_core.cli.page import Toned
+from alcto_core.rules.clauses import clauses, is_stale
+from alcto_core.rules.sheet import LISTS, SILENCE, SOURCES, marks, published, setting_words, sheet
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from alcto_core.cli.invocation import Invocation
+    from alcto_core.cli.page import Page
+    from alcto_core.records.types import Credential
+    from alcto_core.rules.clauses import Clause
+    from alcto_core.rules.library import Library
+    from alcto_core.rules.sheet import Entry, Sheet
+    from alcto_core.rules.vocabulary import RuleSet
+
+_PLAIN = frozenset({LISTS, SOURCES, SILENCE})
+"""Parts whose entries are sentences without a heading of their own."""
+
+
+def say(invocation: Invocation, id: str | None, as_json: bool) -> int:
+    """`alcto rules [ID]`: every rule set in a line, or one as a page."""
+    library, page, on = invocation.plugins().library, invocation.page, invocation.on
+    chosen, clause = _chosen(library, id)
+    held = _credentials(invocation) if id is not None else ()
+    if as_json:
+        sets = [_as_json(rules, library, on, clause, held) for rules in chosen]
+        page.say_json({"schema": 1, "on": on.isoformat(), "rule_sets": sets})
+    elif id is None:
+        _say_list(page, library, on)
+    else:
+        for rules in chosen:
+            _say_sheet(page, sheet(rules, library, on, held), clause)
+    return 0
+
+
+def _credentials(invocation: Invocation) -> tuple[Credential, ...]:
+    """The person's credentials, for the readings and settings in use; none where there are no records to read."""
+    from alcto_core.problems import RecordsError
+    from alcto_core.records.store import RecordsStore
+
+    try:
+        records = RecordsStore(invocation.folder).load().reading.records
+    except RecordsError:
+        return ()
+    return records.credentials if records else ()
+
+
+def _chosen(library: Library, id: str | None) -> tuple[list[RuleSet], str]:
+    """The rule sets meant, and the one rule of it, where one is meant."""
+    from alcto_core.problems import Refused
+    from alcto_core.text import nearest
+
+    if id is None:
+        return list(library.rule_sets.values()), ""
+    if id in library.rule_sets:
+        return [library.rule_sets[id]], ""
+    for name in sorted(library.rule_sets, key=len, reverse=True):
+        rules, rest = library.rule_sets[name], id.removeprefix(f"{name}/")
+        if rest != id:
+            known = [clause.id for clause in clauses(rules, rules.checked)]
+            found = rest if rest in known else next((one for one in known if rest.startswith(f"{one}/")), None)
+            if found is None:
+                near = nearest(rest, known)
+                hint = f"did you mean {name}/{near}?" if near else f"it has {', '.join(known)}"
+                raise Refused(f"{name} has no rule “{rest}”; {hint}")
+            return [rules], found
+    near = nearest(id, list(library.rule_sets))
+    hint = f"did you mean {near}?" if near else "`alcto rules` lists them."
+    raise Refused(f"No rule set “{id}” is installed; {hint}")
+
+
+def _say_list(page: Page, library: Library, on: date) -> None:
+    from alcto_core.cli.table import Column, say_table
+    from alcto_core.dates import show
+
+    if not library.rule_sets:
+        page.say("No rule set is installed; `alcto plugins` says why.")
+    else:
+        columns = (Column("Id"), Column("Title", shrinks=True), Column("Checked"), Column("Remarks"))
+        rows = [
+            (rules.id, rules.title, show(rules.checked), "; ".join(marks(rules, library, on)))
+            for rules in library.rule_sets.values()
+        ]
+        say_table(page, columns, rows)
+    if library.origins:
+        page.say()
+        page.say(Toned("Rule files of your own", "strong"))
+    for (kind, id), file in library.origins.items():
+        page.say(f"  {file}: {kind} {id}")
+
+
+def _say_sheet(page: Page, shown: Sheet, only: str) -> None:
+    """The whole page of a rule set, or its head with one clause."""
+    page.say(Toned(f"{shown.id}: {shown.title}", "strong"))
+    for sentence in shown.head:
+        page.say(f"  {sentence}")
+    for part in shown.parts:
+        entries = [entry for entry in part.entries if not only or entry.id == only]
+        if entries and not only:
+            page.say()
+            page.say(Toned(part.heading.upper(), "strong"))
+        for entry in entries:
+            _say_entry(page, entry, part.heading not in _PLAIN)
+
+
+def _say_entry(page: Page, entry: Entry, is_clause: bool) -> None:
+    if is_clause:
+        page.say()
+        advice = " (advice only)" if entry.advisory else ""
+        page.say(Toned(f"{entry.kind.capitalize()} {entry.id}", "strong"), advice)
+    page.say(f"  {entry.text[:1].upper()}{entry.text[1:]}")
+    for sentence in entry.said:
+        page.say(f"  {sentence}")
+
+
+def _as_json(rules: RuleSet, library: Library, on: date, only: str, held: tuple[Credential, ...]) -> dict[str, Any]:
+    settings = {one.id: one.settings for one in held if one.program == rules.id}
+    return {
+        "id": rules.id,
+        "title": rules.title,
+        "authority": rules.authority,
+        "framework": rules.framework,
+        "checked": rules.checked.isoformat(),
+        "stale": is_stale(rules.checked, on),
+        "verified": rules.verified,
+        "file": library.origins.get(("rule-set", rules.id)),
+        "documents": {
+            key: {
+                "title": one.title,
+                "publisher": one.publisher,
+                "address": one.address,
+                "read": one.read.isoformat(),
+            }
+            for key, one in rules.documents.items()
+        },
+        "rules": [_clause_json(one, settings) for one in clauses(rules, on) if not only or one.id == only],
+        "replaced": [
+            {
+                "rule": one.new.id,
+                "reason": one.reason,
+                "file": library.origins.get(("replacement", one.id)),
+                "published": _clause_json(published(library, one, on), {}),
+            }
+            for one in library.replacements_of(rules.id)
+        ],
+        "notes": list(rules.notes),
+    }
+
+
+def _clause_json(clause: Clause, settings: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": clause.id,
+        "kind": clause.kind,
+        "title": clause.title or None,
+        "text": clause.text,
+        "values": [
+            {
+                "from": value.since.isoformat(),
+                "until": value.until.isoformat() if value.until else None,
+                "text": value.text,
+                "cites": list(value.cites),
+                "in_force": value.holds,
+            }
+            for value in clause.values
+        ],
+        "cites": list(clause.cites),
+        "advisory": clause.advisory,
+        "reading": clause.reading or None,
+        "other": clause.other or None,
+        "set": {id: setting_words(own[clause.id]) for id, own in settings.items() if clause.id in own},
+    }

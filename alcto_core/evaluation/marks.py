@@ -1,0 +1,53 @@
+"""What the record says of a step or a stage: on which day, by whom, with which files, or why it is waived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.standing import Requirement, Standing
+from alcto_core.records.types import Credential, Step
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """One mark of a step, and its place among all marks of that step in the file."""
+
+    nth: int
+    step: Step
+
+
+def marks(credential: Credential, standing: Standing, requirement: Requirement) -> tuple[Mark, ...]:
+    """The marks of a step that belong to the standing's window, in the order of the file.
+
+    A day inside the window, or after its end where the requirement took it (grace, hand-in), belongs to it; so does a
+    waiver without a day. A programme without a window takes every mark, and a stage may be reached before its window.
+    """
+    alike = [step for step in credential.steps if step.id == requirement.id]
+    return tuple(Mark(nth, step) for nth, step in enumerate(alike) if _belongs(step, standing, requirement))
+
+
+def _belongs(step: Step, standing: Standing, requirement: Requirement) -> bool:
+    if step.done is None or standing.period is None or requirement.kind == "stage":
+        return True
+    last = max(standing.period.end, requirement.done or standing.period.end)
+    return standing.period.start <= step.done <= last
+
+
+def mark_words(mark: Step, standing: Standing) -> Iterator[str]:
+    """The mark in sentences."""
+    by = f" by {mark.by}" if mark.by else ""
+    if mark.waived is not None:
+        yield f"Waived: {mark.waived}"
+    if mark.done is not None:
+        ahead = ", still to come" if mark.done > standing.on else ""
+        yield f"Recorded for {show_date(mark.done)}{by}{ahead}."
+    elif by:
+        yield f"Recorded without a day{by}."
+    if mark.files:
+        yield f"{'File' if len(mark.files) == 1 else 'Files'}: {', '.join(mark.files)}"
+    if mark.attended:
+        yield f"Attended by {', '.join(mark.attended)}"
+    if mark.note:
+        yield f"Note: {mark.note}"
