@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol, cast
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-
-if TYPE_CHECKING:
-    from alcto_tui.screens.frame import Frame
 
 
 @dataclass(frozen=True)
@@ -72,12 +69,19 @@ SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, UNDO, REDO, RELOAD, THEME, PALE
 """What every screen offers that is not a form."""
 
 
+class _Offers(Protocol):
+    """A screen that says what can be done on it."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]: ...
+
+
 class Palette(Provider):
     """Offers the commands of the screen from which the palette was opened."""
 
     @property
     def _commands(self) -> tuple[Command, ...]:
-        screen: Frame = self.screen  # type: ignore[assignment]
+        screen = cast("_Offers", self.screen)
         return tuple(command for command in screen.commands if command is not PALETTE)
 
     def _run(self, command: Command) -> None:

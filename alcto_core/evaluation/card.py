@@ -41,6 +41,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """"2.5 ALET hours missing by 30 Sep 2026"; why, where it cannot be told; empty where nothing is missing."""
     bars: tuple[Bar, ...]
     next: str
+    gaps: tuple[str, ...] = ()
+    """Lists that the window needs and nobody installed, and what can be done: never left out for want of room."""
     notes: tuple[str, ...] = ()
     """What else must be known: an unverified rule set, another reading that changes the answer."""
 
@@ -55,6 +57,7 @@ def card(standing: Standing) -> Card:
         missing=_headline(standing),
         bars=tuple(_bars(standing)),
         next=standing.next,
+        gaps=standing.gaps,
         notes=tuple(_notes(standing)),
     )
 

@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleSet, Select, When, names
 from alcto_core.rules.windows import Span
 
-if TYPE_CHECKING:
-    from alcto_core.evaluation.inheritance import Inheritance
+
+class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
+    """Hundredths of hours that come from the window before."""
+
+    carried: int = 0
+    """Hours beyond what it asked for."""
+    spent: Mapping[str, int] = {}
+    """For each activity of this window, hours that made up for what was missing then: no hour counts twice."""
 
 
 class Case:

@@ -9,9 +9,9 @@ import msgspec
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import awaits_values, first_day
-from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.case import Case, Inheritance
 from alcto_core.evaluation.footing import gaps, unconfirmed
-from alcto_core.evaluation.inheritance import Inheritance, inheritance
+from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, EarlierPeriod, OtherReading, Pace, Period, Standing, State

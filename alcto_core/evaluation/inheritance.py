@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import msgspec
-
-from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.case import Case, Inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.timing import carryable, conditions_hold, spans
 from alcto_core.rules.windows import Span
-
-
-class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
-    """Hundredths of hours that come from the window before."""
-
-    carried: int = 0
-    """Hours beyond what it asked for."""
-    spent: Mapping[str, int] = {}
-    """For each activity of this window, hours that made up for what was missing then: no hour counts twice."""
 
 
 def inheritance(case: Case, span: Span) -> Inheritance:

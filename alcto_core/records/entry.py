@@ -206,6 +206,20 @@ def edit_of(activity: Activity, original: Activity | None = None) -> AddActivity
     return ChangeActivity(id=original.id, changes=changes) if changes else None
 
 
+def both_changed(activity: Activity, original: Activity, current: Activity | None) -> tuple[str, ...]:
+    """Keys that differ from `original` in the form as well as in the file, which holds `current` now, and not alike."""
+    if current is None or current == original:
+        return ()
+    mine, first, theirs = activity_table(activity), activity_table(original), activity_table(current)
+    return tuple(
+        key
+        for key in mine.keys() | first.keys() | theirs.keys()
+        if not same(mine.get(key), first.get(key))
+        and not same(theirs.get(key), first.get(key))
+        and not same(mine.get(key), theirs.get(key))
+    )
+
+
 def look_alike(activities: Iterable[Activity], activity: Activity) -> Activity | None:
     """Another activity of the same day with the same title, in any case."""
     title = " ".join(activity.title.casefold().split())

@@ -26,6 +26,8 @@ class ProgramNames(NamedTuple):
     """Ids of its steps; None where the rule set does not list them."""
     settings: Collection[str] | None = None
     """Its settings; None where the rule set does not list them."""
+    strands: Collection[str] | None = None
+    """The strands of its framework, none where it has no framework; None where nobody says."""
 
 
 def reference_problems(
@@ -75,6 +77,17 @@ class _Known:
         self.evidence_exists = evidence_exists
         self.credential_ids = frozenset(credential.id for credential in records.credentials)
         self.is_every_credential_read = True
+        self.own_strands = self._own_strands()
+
+    def _own_strands(self) -> frozenset[str]:
+        """The strands of the programmes that the person holds, to propose from; all, where one says nothing of them."""
+        own: set[str] = set()
+        for credential in self.records.credentials:
+            names = self.programs.get(credential.program)
+            if names is None or names.strands is None:
+                return self.strands
+            own.update(names.strands)
+        return frozenset(own) if self.records.credentials else self.strands
 
     def credentials(self, reading: Reading) -> Iterator[Fault]:
         """What the credentials and their steps name."""
@@ -107,14 +120,14 @@ class _Known:
     def _strands_of(self, activity: Activity, path: Path) -> Iterator[Fault]:
         sessions = [one for one in activity.sessions if one.kind == "session"]  # meals and the like need no strand
         is_covered = bool(activity.sessions) and all(one.strands is not None for one in sessions)
-        if not activity.strands and not activity.split and not is_covered:
+        if not activity.strands and not activity.split and not is_covered and self.own_strands:
             yield self._no_strand(activity, path)
         yield from self._unknown_strands(activity.strands, (*path, "strands"))
         for strand in activity.split:
             if strand not in self.strands:
                 # The key stands inside the value, so the place is the share and its correction the key.
-                near = nearest(strand, self.strands)
-                remedy = f"did you mean {near}?" if near else _choices(self.strands)
+                near = nearest(strand, self.own_strands) or nearest(strand, self.strands)
+                remedy = f"did you mean {near}?" if near else _choices(self.own_strands)
                 text = f"the split names the strand {quoted(strand)}, which no framework has"
                 better = toml_text(near) if near else ""
                 yield Fault((*path, "split", strand), text, remedy, better_key=better, is_error=False)
@@ -123,17 +136,19 @@ class _Known:
 
     def _no_strand(self, activity: Activity, path: Path) -> Fault:
         words = set(re.findall(r"[a-z]{2,}", f"{activity.title} {activity.description}".lower()))
-        likely = next((one for one in sorted(self.strands) if words & set(re.findall(r"[a-z]{2,}", one[3:]))), None)
-        example = likely or min(self.strands, default="al-cto/it")
+        own = sorted(self.own_strands)
+        likely = (one for one in own if words & set(re.findall(r"[a-z]{2,}", one.partition("/")[2])))
+        example = next(likely, own[0])
         line = f"strands = [{toml_text(example)}]"
         text = "this activity has no strand, so it may not count"
-        return Fault((*path, "strands"), text, _choices(self.strands, line), added=line, is_error=False)
+        return Fault((*path, "strands"), text, _choices(self.own_strands, line), added=line, is_error=False)
 
     def _unknown_strands(self, named: Iterable[str], path: Path) -> Iterator[Fault]:
         for at, strand in enumerate(named):
             if strand not in self.strands:
                 what = f"no framework has the strand {quoted(strand)}"
-                yield _unknown((*path, at), what, strand, self.strands, _choices(self.strands))
+                own = self.own_strands if nearest(strand, self.own_strands) else self.strands
+                yield _unknown((*path, at), what, strand, own, _choices(self.own_strands))
 
     def _credentials_of(self, activity: Activity, path: Path) -> Iterator[Fault]:
         named = [((*path, "counts_for", at), id) for at, id in enumerate(activity.counts_for or ())]

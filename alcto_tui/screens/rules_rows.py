@@ -64,7 +64,7 @@ def list_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: in
 def _rule_set_rows(overview: Overview, words: str, width: int) -> Iterator[Row]:
     found = [rules for rules in overview.library.rule_sets.values() if _matches(f"{rules.id} {rules.title}", words)]
     if not overview.library.rule_sets:
-        yield heading("h-none", "No rule set is installed", "the plugins below say why")
+        yield heading("h-none", "No rule set is installed", "so every standing reads CANNOT TELL")
         return
     if not found:
         return

@@ -96,11 +96,14 @@ class CredentialCard(Widget, can_focus=True):
         card = self.card
         rows = _head(card, self.is_verified, width)
         rows += _bars(card.bars, width, MOST_LINES if not self.is_full else None)
+        for gap in card.gaps:
+            rows += hanging(line(("! ", "bold $unknown")), line((gap, "$unknown")), width)
+        notes = [note for note in card.notes if note not in card.gaps]
         if self.is_full:
-            for note in card.notes:
+            for note in notes:
                 rows += line((note, "$muted")).wrap(width)
-        elif card.notes:
-            count = f"{len(card.notes)} note{'s' if len(card.notes) > 1 else ''}"
+        elif notes:
+            count = f"{len(notes)} note{'s' if len(notes) > 1 else ''}"
             rows.append(line((f"{count} on this; Enter shows what is unclear", "$muted")))
         if card.next:
             rows += hanging(line(("NEXT", "bold $accent"), "  "), literal(card.next), width)

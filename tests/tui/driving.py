@@ -24,6 +24,11 @@ def screen_text(app: App[Any]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips) + "\n"
 
 
+def is_harmless(text: str) -> bool:
+    """Whether a screen holds nothing that a terminal would obey."""
+    return text.replace("\n", "").replace("\u200d", "").isprintable()
+
+
 def screen_svg(app: App[Any]) -> str:
     """What is on the screen as SVG, without the random parts of its ids."""
     return re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title="alcto"))

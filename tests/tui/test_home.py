@@ -291,3 +291,16 @@ def test_the_person_is_changed(app_on):
     drive(app, walk)
     person = app.overview.records.person
     assert (person.name, person.district, person.role_began) == ("Jordan Avery", "", date(2024, 11, 4))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_a_window_that_no_list_covers_says_so_and_what_can_be_done(size, app_on, demo_text):
+    app = app_on(demo_text, date(2026, 12, 1))
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query("CredentialCard"))
+        words = " ".join(screen_text(app).replace("▎", " ").split())
+        assert "No list of approved external events for FY27 is installed" in words
+        assert "alcto rules add FILE" in words
+
+    drive(app, walk, size)
