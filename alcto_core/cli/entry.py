@@ -78,8 +78,19 @@ class Reader:
     Every method raises `ValueError` with a sentence for what makes no sense.
     """
 
-    def __init__(self, library: Library, folder: RecordsFolder, credentials: Sequence[str], today: date) -> None:
+    def __init__(
+        self,
+        library: Library,
+        folder: RecordsFolder,
+        credentials: Sequence[str],
+        today: date,
+        strands: Sequence[tuple[str, str]],
+        strand_named: Callable[[str], str | None],
+    ) -> None:
         self._library = library
+        self.own_strands = strands
+        """Id and short name of the strands that the person's programmes use."""
+        self._strand_named = strand_named
         self._folder = folder
         self._credentials = credentials
         self._today = today
@@ -124,9 +135,9 @@ class Reader:
 
     def strand(self, word: str) -> str:
         """The id of a strand, from its id, its label, its last part or any other spelling."""
-        if found := self._library.strand_named(word):
+        if found := self._strand_named(word):
             return found
-        strands = self._library.strands
+        strands = [strand for strand, _ in self.own_strands]
         if not strands and "/" in word:
             return text(word)  # no framework is installed to ask; the file keeps the id
         from alcto_core.text import nearest
@@ -236,8 +247,13 @@ def evidence_path(word: str, folder: RecordsFolder) -> str:
 
 def reader_for(overview: Overview) -> Reader:
     """A reader with everything that an overview knows."""
-    credentials = [one.id for one in overview.records.credentials] if overview.records else []
-    return Reader(overview.library, overview.folder, credentials, overview.on)
+    from alcto_core.evaluation.subjects import naming, subjects
+
+    records, library = overview.records, overview.library
+    credentials = [one.id for one in records.credentials] if records else []
+    return Reader(
+        library, overview.folder, credentials, overview.on, subjects(records, library), naming(records, library)
+    )
 
 
 _EMPTY: Mapping[str, Any] = {

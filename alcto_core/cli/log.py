@@ -139,7 +139,7 @@ def _ask_rest(fields: dict[str, Any], invocation: Invocation, overview: Overview
     if not fields.get("hours") and not fields.get("sessions") and not fields.get("units"):
         fields["hours"] = ask(page, "How many hours? (1.5, 1:30 or 90m)", hours)
     if "strands" not in fields and not any(session.strands for session in fields.get("sessions", ())):
-        known = ", ".join(id.rpartition("/")[2] for id in overview.library.strands)
+        known = ", ".join(id.rpartition("/")[2] for id, _ in reader.own_strands)
         fields["strands"] = ask(page, f"Which strands? ({known}; divide several by commas)", reader.strands, default="")
     if "location" not in fields:
         fields["location"] = ask(page, "Where was it? (Enter for nothing)", text, default="")

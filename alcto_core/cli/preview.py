@@ -29,8 +29,19 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
         page.aside(f"  Taken as {activity.offering}{'' if listed else ', which no list covers on that day'}.")
     elif overview.library.catalogues:
         page.aside("  It names no entry of a catalogue; programmes that ask for a list will not count it.")
+    _say_proposed(page, overview, activity)
     effects = preview(overview, activity, replaces=replaces.id if replaces else None)
     _say_effects(page, overview, effects, activity.is_planned)
+
+
+def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
+    """Strands of the person's other frameworks that the hours might be logged under too. They count nothing yet."""
+    from alcto_core.evaluation.subjects import proposed, strands_of
+
+    found = proposed(overview.records, overview.library, strands_of(activity))
+    if found:
+        words = ", ".join(f"{label} ({strand})" for strand, label in found)
+        page.aside(f"  These might fit too, and count only where you add them with --strand: {words}.")
 
 
 def say_removal(page: Page, overview: Overview, activity: Activity) -> None:

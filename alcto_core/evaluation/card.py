@@ -67,10 +67,16 @@ def _headline(standing: Standing) -> str:
         return standing.why
     named, due = missing_named(standing), standing.due
     if standing.state is State.COMPLIANT:
-        return f"due {show_date(due)}" if due else ""
+        return f"due {show_date(due)}" if due else _stage_reached(standing)
     if standing.state is State.NON_COMPLIANT:
         return f"{named} missing on {show_date(due)}" if due else f"{named} missing"
     return f"{named} missing by {show_date(due)}" if due else f"{named} missing"
+
+
+def _stage_reached(standing: Standing) -> str:
+    """The stage that a programme without a due date has brought the person to, and the day."""
+    stage = standing.requirement(standing.stage) if standing.stage else None
+    return f"{stage.title}, {show_date(stage.done)}" if stage and stage.done else ""
 
 
 def _bars(standing: Standing) -> Iterator[Bar]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import heading, missing_named
+from alcto_core.evaluation.sentences import marked_heading, missing_named
 from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
 from alcto_core.hours import show
 
@@ -36,7 +36,7 @@ def change(before: Standing, after: Standing, credit: Credit | None) -> Change:
     """The change from one standing to another; `credit` is what the activity itself comes to."""
     return Change(
         credential=after.credential,
-        title=heading(after),
+        title=marked_heading(after),
         figures=_figures(before, after, credit),
         details=tuple(_details(before, after)),
         state=after.state,

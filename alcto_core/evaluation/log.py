@@ -8,7 +8,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.change import reason_words
-from alcto_core.evaluation.sentences import heading
+from alcto_core.evaluation.sentences import marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import show
 from alcto_core.records.types import Activity
@@ -104,7 +104,7 @@ def accounts(
 
 def _account(activity: Activity, standing: Standing, strand_short: Callable[[str], str]) -> Account:
     credit = standing.credit(activity.id)
-    title = heading(standing)
+    title = marked_heading(standing)
     if credit is not None:
         return Account(
             title=title,

@@ -87,6 +87,11 @@ def heading(standing: Standing) -> str:
     return f"{standing.short}{period}{own}"
 
 
+def marked_heading(standing: Standing) -> str:
+    """The heading, with a mark where it rests on something that nobody has confirmed."""
+    return heading(standing) if standing.verified else f"{heading(standing)} (unverified)"
+
+
 def next_step(standing: Standing) -> str:
     """The one next thing to do; empty where nothing is left."""
     if standing.state is State.NOT_APPLICABLE:
@@ -122,7 +127,7 @@ def next_step(standing: Standing) -> str:
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):
-        return f"Do next: {steps[0].title}."
+        return f"{steps[0].title}."
     if stages:
         return f"The next stage: {stages[0].title}."
     return _unposted(standing)

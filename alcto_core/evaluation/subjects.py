@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from alcto_core.records.types import Records
+from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
 
 
@@ -36,3 +36,27 @@ def naming(records: Records | None, library: Library) -> Callable[[str], str | N
     own = {strand.partition("/")[0] for strand, _ in subjects(records, library)}
     first = Library(frameworks=[framework for id, framework in library.frameworks.items() if id in own])
     return lambda word: first.strand_named(word) or library.strand_named(word)
+
+
+def strands_of(activity: Activity) -> tuple[str, ...]:
+    """Every strand that an activity names, by itself, in its split or in a session."""
+    sessions = (strand for session in activity.sessions for strand in session.strands or ())
+    return tuple(dict.fromkeys((*activity.strands, *activity.split, *sessions)))
+
+
+def proposed(records: Records | None, library: Library, strands: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Id and label of strands of the person's other frameworks that a crosswalk proposes for hours of `strands`.
+
+    None for a framework that is named already. A proposal counts nothing by itself.
+    """
+    named = {strand.partition("/")[0] for strand in strands}
+    own = dict.fromkeys(strand.partition("/")[0] for strand, _ in subjects(records, library))
+    found = [
+        strand
+        for id in own
+        if id in library.frameworks and id not in named
+        for walk in library.frameworks[id].crosswalk
+        if walk.strand in strands
+        for strand in walk.proposes
+    ]
+    return tuple((strand, library.strands[strand].label) for strand in dict.fromkeys(found) if strand in library.strands)

@@ -244,5 +244,5 @@ def _nothing(overview: Overview, words: str) -> Content:
     return lines(
         line(("No activities yet.", "bold")),
         line("Press a to add the first one, or c to add it from the catalogue."),
-        line("Have a list already? ", ("alcto import", "bold"), " reads it, and shows first what it would add."),
+        line("F4 in the form reads an agenda that you paste: one session a line."),
     )

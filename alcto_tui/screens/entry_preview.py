@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 
 from alcto_core.evaluation.change import Change, change
-from alcto_core.evaluation.subjects import naming
+from alcto_core.evaluation.subjects import naming, proposed, strands_of
 from alcto_core.evaluation.years import listing_words
 from alcto_core.hours import show
 from alcto_core.records.edits import new_id
@@ -47,6 +47,8 @@ class Foresight:
     claimed: str = ""
     is_planned: bool = False
     why: str = ""
+    proposed: tuple[str, ...] = ()
+    """Labels of strands of other frameworks that the hours might be logged under too."""
 
     @dataclass
     class Ready(Message, bubble=False):
@@ -67,7 +69,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
         overview.on,
         naming(records, library),
         original,
-        evidence_exists=lambda path: (overview.folder.path / path).exists(),
+        evidence_exists=overview.folder.holds,
     )
     activity = reading.activity
     day = activity.date if activity is not None else overview.on
@@ -105,6 +107,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
         others=tuple(titles.get(other, other) for other in others),
         claimed=f"{show(activity.hours)} h" if activity.hours else "units",
         is_planned=activity.is_planned,
+        proposed=tuple(label for _, label in proposed(records, library, strands_of(activity))),
     )
 
 
@@ -138,6 +141,7 @@ class EntryPreview(VerticalScroll, can_focus=False):
             foresight.others,
             claimed=foresight.claimed,
             is_planned=foresight.is_planned,
+            proposed=foresight.proposed,
             width=max(self.scrollable_content_region.width, 20),
         )
         words.show(effects)

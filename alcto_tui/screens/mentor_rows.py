@@ -10,14 +10,14 @@ from textual.content import Content
 from alcto_core import dates
 from alcto_core.evaluation.marks import Mark, mark_words
 from alcto_core.evaluation.mentorship import Label, Mentorship, Station, Task
-from alcto_core.evaluation.standing import Credit, Requirement, Standing
+from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.hours import show
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import REQUIREMENTS
 from alcto_tui.widgets.stage_line import stage_sign
 
-WHEN = 17
+WHEN = 21
 """Cells of the column of days."""
 LEAST_TITLE = 22
 MOST_TITLE = 36
@@ -189,7 +189,7 @@ def _rows_of_task(task: Task, width: int) -> Iterator[Row]:
 def _when(task: Task) -> str:
     if task.last is not None:
         times = f"{len(task.marks)}, last " if len(task.marks) > 1 else ""
-        return f"{times}{dates.show_short(task.last) if times else dates.show(task.last)}"
+        return f"{times}{dates.show(task.last)}"
     if task.requirement.state == "waived":
         return "waived"
     return "none yet" if task.requirement.advisory else "to do"
@@ -231,11 +231,9 @@ def _label_rows(programme: Mentorship, width: int) -> Iterator[Row]:
 
 
 def _days(label: Label) -> str:
-    shown = [dates.show_short(credit.date) for credit in label.sessions[-3:]]
-    more = ["…"] if len(label.sessions) > 3 else []
-    planned: list[Credit] = [*label.planned]
-    ahead = [f"planned {dates.show_short(planned[0].date)}"] if planned else []
-    return ", ".join([*more, *shown, *ahead])
+    last = f"last {dates.show(label.sessions[-1].date)}" if label.sessions else ""
+    ahead = f"planned {dates.show(label.planned[0].date)}" if label.planned else ""
+    return ", ".join(word for word in (last.removeprefix("last ") if len(label.sessions) == 1 else last, ahead) if word)
 
 
 def _note_rows(standing: Standing, width: int) -> Iterator[Row]:

@@ -13,9 +13,16 @@ from alcto_tui.widgets.sign import state_tone, state_words
 
 
 def effects_words(
-    changes: Sequence[Change], others: Sequence[str], *, claimed: str, is_planned: bool, width: int
+    changes: Sequence[Change],
+    others: Sequence[str],
+    *,
+    claimed: str,
+    is_planned: bool,
+    width: int,
+    proposed: Sequence[str] = (),
 ) -> Content:
-    """The words of the preview, wrapped to `width`. `others` are titles of entries that come to something else.
+    """The words of the preview, wrapped to `width`. `others` are titles of entries that come to something else;
+    `proposed` are strands of other frameworks that the hours might be logged under too.
 
     What is planned is shown as it will count when it is done.
     """
@@ -35,6 +42,8 @@ def effects_words(
         rows += line((f"Other entries change: {', '.join(others)}", "$short")).wrap(width)
     elif changes:
         rows.append(line(("Other entries unchanged", "$muted")))
+    if proposed:
+        rows += line((f"Might also be ticked: {', '.join(proposed)}", "$muted")).wrap(width)
     return lines(*rows)
 
 

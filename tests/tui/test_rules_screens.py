@@ -233,3 +233,45 @@ def test_hostile_text_of_a_rule_file_is_shown_literally(payload, app_with):
         assert not app._exit
 
     drive(app, walk, (120, 60))
+
+
+UNVERIFIED = (
+    NO_CREDENTIALS
+    + """
+[[credential]]
+program = "cosn-cetl"
+issued = 2025-01-01
+
+[[activity]]
+id = "skills"
+title = "Phishing for principals"
+date = 2026-03-01
+hours = 3
+strands = ["cetl/cybersecurity"]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        None,
+        messages.CredentialRequested("cosn-cetl"),
+        messages.ActivitiesRequested(),
+        messages.EntryRequested(activity="skills"),
+        messages.RulesRequested(),
+        messages.RulesRequested("cosn-cetl"),
+    ],
+    ids=["home", "credential", "activities", "entry", "rules", "rule-set"],
+)
+def test_facts_that_nobody_confirmed_are_marked_wherever_they_are_used(request_, app_on):
+    app = app_on(UNVERIFIED)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query("CredentialCard"))
+        if request_ is not None:
+            app.screen.post_message(request_)
+            await until(pilot, lambda: not isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: "unverified" in screen_text(app) or "not verified" in screen_text(app))
+
+    drive(app, walk, (100, 30))

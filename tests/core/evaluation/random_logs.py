@@ -9,7 +9,7 @@ from alcto_core.records.types import Activity, Credential, Person, Records, Sess
 
 STRANDS = ("al-cto/roles", "al-cto/law-ethics", "al-cto/data", "al-cto/teaching", "al-cto/it", "al-cto/planning")
 ALET = ("alet/winter-conference", "alet/fall-conference", "alet/region-meeting", "alet/talent")
-# Offerings with their most per year, most per entry and award, in hundredths, written down here a second time on purpose.
+# Offerings with most per year, most per entry and award, in hundredths, written down a second time on purpose.
 CAPPED = {
     "external/fetc": (600, None, None),
     "external/iste": (600, None, None),

@@ -130,7 +130,7 @@ def test_open_stages_and_entries_are_named_in_what_is_missing() -> None:
     )
     found = standing(OPEN + entries + STAGES, Activity(id="a", title="a", date=date(2026, 5, 1), hours=100))
     assert missing_named(found) == "2 talks, 2 stages"
-    assert next_step(found) == "Do next: Talks."
+    assert next_step(found) == "Talks."
     assert next_step(standing(OPEN + entries + STAGES)) == "The next stage: begun."
 
 
