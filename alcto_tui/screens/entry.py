@@ -387,7 +387,7 @@ class EntryScreen(Frame):
             self.notify(
                 f"Not saved yet: {count} field{'s need' if count > 1 else ' needs'} another look.", severity="warning"
             )
-            form.go_to(next(iter(foresight.read.problems)))
+            form.go_to(min(foresight.read.problems, key=EntryText.__struct_fields__.index))
             return
         current = overview.records.activity(activity.id)
         question = None

@@ -76,7 +76,7 @@ def test_the_fact_stands_in_its_rule_file_with_its_citation(fact: dict[str, Any]
     assert all(cite.partition(":")[0] in documents for cite in cites)
 
 
-@pytest.mark.parametrize(("place", "row"), enumerate(FY26), ids=[row[0] for row in FY26])
+@pytest.mark.parametrize(("place", "row"), list(enumerate(FY26)), ids=[row[0] for row in FY26])
 def test_every_approved_event_has_its_hours_and_its_line(place: int, row: tuple[str, str, int]) -> None:
     id, key, hours = row
     value, cites = walked("alcto_alabama/catalogue-external-fy26", ["offering", f"external/{id}", key])

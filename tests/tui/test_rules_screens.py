@@ -223,7 +223,8 @@ def test_hostile_text_of_a_rule_file_is_shown_literally(payload, app_with):
             await opened(pilot, rule_set, screen)
             rows = app.screen.query_one("#rows")
             # The last of each kind, which is the file's own.
-            for place in {row.id[:6]: place for place, row in enumerate(app.screen._rows) if not row.is_heading}.values():
+            kinds = {row.id[:6]: place for place, row in enumerate(app.screen._rows) if not row.is_heading}
+            for place in kinds.values():
                 rows.highlighted = place
                 await pilot.pause()
                 assert is_harmless(screen_text(app))
