@@ -29,9 +29,10 @@ class ScreenRequested(Message):
 
 @dataclass
 class CredentialRequested(ScreenRequested):
-    """The credential with this id."""
+    """The credential with this id, in the period in force or in the one of this name."""
 
     credential: str
+    period: str | None = None
 
 
 @dataclass

@@ -10,6 +10,8 @@ import click
 from alcto_core.cli.invocation import asked, date_option, exit_status, json_option, records_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.overview import Overview
@@ -35,13 +37,13 @@ def command(ctx: click.Context, what: str, as_json: bool, plan: bool, period: st
         if as_json:
             _say_json(page, standing, requirements=(requirement,))
         else:
-            _say_requirement(page, standing, requirement)
+            _say_requirement(page, overview, standing, requirement)
     elif (whole := _standing_named(overview, what)) and not _is_activity(overview, what):
         standings = (whole,)
         if as_json:
             _say_json(page, whole)
         else:
-            _say_credential(page, whole)
+            _say_credential(page, overview, whole)
     else:
         standings = overview.standings
         activity = activity_named(overview, what)
@@ -108,19 +110,31 @@ def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Require
     return None
 
 
-def _say_requirement(page: Page, standing: Standing, requirement: Requirement) -> None:
+def _say_requirement(page: Page, overview: Overview, standing: Standing, requirement: Requirement) -> None:
     from alcto_core.cli.page import Toned
     from alcto_core.evaluation.sentences import explain_requirement, explain_shortfall, heading
 
     page.say(Toned(f"{heading(standing)}: {requirement.title}", "strong"))
     for line in explain_requirement(standing, requirement):
         page.say(f"  {line}")
+    for line in _recorded(overview, standing, requirement):
+        page.say(f"  {line}")
     if requirement.missing and standing.shortfall and requirement.id.partition("/")[2] in standing.shortfall.strands:
         for line in explain_shortfall(standing):
             page.say(f"  {line}")
 
 
-def _say_credential(page: Page, standing: Standing) -> None:
+def _recorded(overview: Overview, standing: Standing, requirement: Requirement) -> Iterator[str]:
+    """What the record holds of a step or a stage: the days, by whom, the files, who attended."""
+    from alcto_core.evaluation.marks import mark_words, marks
+
+    credential = overview.records.credential(standing.credential) if overview.records else None
+    if credential is not None and requirement.kind in {"step", "stage"}:
+        for mark in marks(credential, standing, requirement):
+            yield from mark_words(mark.step, standing)
+
+
+def _say_credential(page: Page, overview: Overview, standing: Standing) -> None:
     from alcto_core.cli.page import Toned, tone_of
     from alcto_core.evaluation.sentences import explain_shortfall, verdict
 
@@ -129,7 +143,7 @@ def _say_credential(page: Page, standing: Standing) -> None:
         page.say(standing.why)
     for requirement in standing.requirements:
         page.say()
-        _say_requirement(page, standing, requirement)
+        _say_requirement(page, overview, standing, requirement)
     for line in explain_shortfall(standing):
         page.say(line)
     if standing.credits:

@@ -119,7 +119,8 @@ def awaits_values(case: Case, span: Span) -> bool:
 def needed_in_all(case: Case, span: Span) -> int:
     """What the total asks for in the window, without what missed parts of it add; 0 where nobody knows."""
     for rule in case.rules.rule:
-        if rule.select.is_everything and rule.measure == "hours" and rule.within is None and case.holds(rule.when):
+        asks_once = rule.within is None and rule.each is None and rule.months is None
+        if asks_once and rule.select.is_everything and rule.measure == "hours" and case.holds(rule.when):
             amount = in_force(rule.at_least, first_day(case, span))
             if amount is not None:
                 ask = Ask(rule, None, None)

@@ -198,7 +198,7 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
             + (f", short {show(requirement.missing)}." if requirement.missing else ".")
         )
     elif requirement.kind == "entries":
-        lines.append(f"{requirement.counted} of {requirement.needed} entries are complete.")
+        lines.append(_entries_words(requirement))
         lines += [f"Incomplete: {entry}" for entry in requirement.lacking]
     else:
         done = f" on {show_date(requirement.done)}" if requirement.done else ""
@@ -210,6 +210,13 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
     if requirement.cites:
         lines.append(f"Source: {_sources(standing, requirement.cites)}.")
     return tuple(lines)
+
+
+def _entries_words(requirement: Requirement) -> str:
+    """How many entries there are of those that are asked; or how many hold what each must hold."""
+    if requirement.unit == "entries":
+        return f"{requirement.counted} of {requirement.needed} entries are complete."
+    return f"{counted_noun(requirement.counted or 0, requirement.unit)} logged, {requirement.needed} asked."
 
 
 def explain_shortfall(standing: Standing) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from alcto_core.dates import add_years, show
+from alcto_core.rules.coherence import is_total
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.finding import Finding, Path
+from alcto_core.rules.leftovers import leftovers
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import own_path, published_rule, replaced
 from alcto_core.rules.vocabulary import (
@@ -43,6 +44,7 @@ def oddities(file: RuleFile, library: Library) -> Iterator[Finding]:
             for at, rule in enumerate(file.rule):
                 yield from _rule(rule, ("rule", at), file)
             yield from _words(file, library)
+            yield from leftovers(file)
         case Replacement():
             rules = library.published.get(file.rule_set)
             if rules is not None and (old := published_rule(rules, file)) is not None:
@@ -62,6 +64,8 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
             text = f"this limit can never bind: “{other.id}” already allows no more of these hours"
             yield Finding((*path, "at_most"), text, "leave it out, or correct one of the two")
             break
+    yield from _same_limit(rule, path, rules)
+    yield from _above_total(rule, path, rules)
     if rule.at_most and _percent_of_all(rule):
         yield Finding((*path, "at_most"), "this limit can never bind: it allows all hours", "leave it out")
     yield from _never_in_force(rule, path, rules)
@@ -77,7 +81,7 @@ def _never_binds(inner: Rule, outer: Rule) -> bool:
         return False
     if outer.within not in (None, inner.within) or outer.each is not None or not is_inside(inner.select, outer.select):
         return False
-    if inner.select == outer.select and inner.per is None and inner.within == outer.within:
+    if is_inside(outer.select, inner.select) and inner.per is None and inner.within == outer.within:
         return False  # one limit in two rules: which of them is meant, nobody can tell
     days = {amount.since for amount in (*inner.at_most, *outer.at_most)}
     compared = False
@@ -91,6 +95,43 @@ def _never_binds(inner: Rule, outer: Rule) -> bool:
             return False
         compared = True
     return compared
+
+
+def _same_limit(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """A second limit on the very same hours."""
+    for other in rules.rule:
+        if other is rule:
+            return
+        if _is_limit_of_same(rule, other):
+            text = f"“{other.id}” limits the very same hours, and the smaller of the two holds"
+            yield Finding((*path, "at_most"), text, "keep one of them, or correct what they select")
+            return
+
+
+def _is_limit_of_same(rule: Rule, other: Rule) -> bool:
+    if any(one.when is not None or one.advisory or not one.at_most for one in (rule, other)):
+        return False
+    if (rule.per, rule.within, rule.each) != (other.per, other.within, other.each):
+        return False
+    kinds = [{amount.of if amount.percent is not None else "hours" for amount in one.at_most} for one in (rule, other)]
+    same = is_inside(rule.select, other.select) and is_inside(other.select, rule.select)
+    return same and not kinds[0].isdisjoint(kinds[1])
+
+
+def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """A least of some hours that is larger than the total of all."""
+    ways = {id for any_of in rules.any_of for option in any_of.options for id in option}
+    total = next((one for one in rules.rule if is_total(one) and one.when is None and not one.advisory), None)
+    if total is None or total is rule or rule.measure != "hours" or rule.advisory or rule.when or rule.id in ways:
+        return
+    for day in sorted({amount.since for amount in (*rule.at_least, *total.at_least)}):
+        least, most = in_force(rule.at_least, day), in_force(total.at_least, day)
+        if least is None or most is None or least.hundredths is None or most.hundredths is None:
+            continue
+        if least.hundredths > most.hundredths:
+            text = f"{least.hours} hours are asked for here, and only {most.hours} in all (“{total.id}”)"
+            yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
+            return
 
 
 def is_inside(inner: Select, outer: Select) -> bool:
@@ -142,13 +183,6 @@ def _some_window_begins(windows: tuple[Window, ...], first: date, end: date) -> 
 def _windows(rules: RuleSet) -> Iterator[Finding]:
     places = {window.id: ("window", at) for at, window in enumerate(rules.window)}
     main = main_windows(rules.window)
-    for one, other in pairwise(main):
-        if other.first is None:
-            text = "a later length of the window has no first day, so nothing is left of the one before"
-            yield Finding(places[other.id], text, "add first = …")
-        elif one.last is None or one.last >= other.first:
-            text = f"the window “{one.id}” goes on after “{other.id}” has begun"
-            yield Finding(places[one.id], text, f"add last = a day before {show(other.first)}")
     used = {rule.within for rule in rules.rule}
     for part in rules.window:
         whole = next((window for window in main if window.id == part.part_of), None)

@@ -71,11 +71,11 @@ class CredentialScreen(Frame):
     }
     """
 
-    def __init__(self, credential: str) -> None:
+    def __init__(self, credential: str, period: str | None = None) -> None:
         super().__init__()
         self._credential = credential
         self._later: list[str | None] = []
-        self._period: str | None = None
+        self._period = period
         self._standing: Standing | None = None
         self._held: Credential | None = None
         self._past: tuple[Standing, ...] = ()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def _credential(request: messages.CredentialRequested) -> Frame:
     from alcto_tui.screens.credential import CredentialScreen
 
-    return CredentialScreen(request.credential)
+    return CredentialScreen(request.credential, request.period)
 
 
 def _mentor(request: messages.MentorRequested) -> Frame:

@@ -73,6 +73,8 @@ class HomeScreen(Frame):
     def __init__(self, on: date) -> None:
         super().__init__()
         self._on = on
+        self._waiting: tuple[Standing, ...] = ()
+        """Ended periods that wait for the official record."""
 
     def body(self) -> ComposeResult:
         with Container(classes="body"):
@@ -121,6 +123,7 @@ class HomeScreen(Frame):
             if overview.records
             else ()
         )
+        self._waiting = waiting
         standings = [*overview.standings, *waiting]
         is_full = self.has_class("-tall")
         shown = list(cards.query(CredentialCard))
@@ -159,11 +162,19 @@ class HomeScreen(Frame):
         self._show_aside(self.overview)
 
     def on_credential_card_opened(self, opened: CredentialCard.Opened) -> None:
+        """The programme of stages, the credential, or the ended period that waits for the official record."""
         from alcto_core.evaluation.mentorship import has_stages
+        from alcto_core.evaluation.sentences import heading
 
-        standing = self.overview.standing(opened.credential) if self.overview else None
-        wanted = messages.MentorRequested if standing and has_stages(standing) else messages.CredentialRequested
-        self.post_message(wanted(opened.credential))
+        id = opened.card.credential
+        standing = self.overview.standing(id) if self.overview else None
+        waiting = next((one for one in self._waiting if heading(one) == opened.card.title), None)
+        if waiting is not None and waiting.period is not None:
+            self.post_message(messages.CredentialRequested(id, waiting.period.name))
+        elif standing is not None and has_stages(standing):
+            self.post_message(messages.MentorRequested(id))
+        else:
+            self.post_message(messages.CredentialRequested(id))
 
     def action_open(self) -> None:
         """Open the focused card, or the first."""

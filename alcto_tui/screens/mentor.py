@@ -82,9 +82,12 @@ class MentorScreen(Listing):
         return explained(row, self._standing) if self._standing is not None else ()
 
     def first(self) -> str | None:
-        """The next stage."""
+        """The next stage; where none is next, the last that was reached."""
         stations = self._programme.stations if self._programme is not None else ()
-        return next((f"r-{one.requirement.id}" for one in stations if one.place == "next"), None)
+        following = [one for one in stations if one.place == "next"]
+        reached = [one for one in stations if one.place == "reached"]
+        chosen = next(iter(following), next(reversed(reached), None))
+        return f"r-{chosen.requirement.id}" if chosen is not None else None
 
     def action_open(self) -> None:
         """The form of the stage or step, or the log under the label."""

@@ -52,9 +52,9 @@ class CredentialCard(Widget, can_focus=True):
     class Opened(Message):
         """The person asked to see more of this credential."""
 
-        def __init__(self, credential: str) -> None:
+        def __init__(self, card: Card) -> None:
             super().__init__()
-            self.credential = credential
+            self.card = card
 
     def __init__(self, card: Card, *, is_verified: bool, is_full: bool) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class CredentialCard(Widget, can_focus=True):
 
     def action_open(self) -> None:
         if self.card is not None:
-            self.post_message(self.Opened(self.card.credential))
+            self.post_message(self.Opened(self.card))
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

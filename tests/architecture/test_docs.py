@@ -360,7 +360,10 @@ SCREENS = {
     "Activities": "activities.ActivitiesScreen",
     "Entry": "entry.EntryScreen",
     "Credential": "credential.CredentialScreen",
+    "Mentor": "mentor.MentorScreen",
     "Catalogue": "catalogue.CatalogueScreen",
+    "Rules": "rules.RulesScreen",
+    "One rule set": "rule_set.RuleSetScreen",
     "Problems": "problems.ProblemsScreen",
     "First run": "first_run.FirstRunScreen",
 }

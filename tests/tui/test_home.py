@@ -305,3 +305,17 @@ def test_a_window_that_no_list_covers_says_so_and_what_can_be_done(size, app_on,
         assert "alcto rules add FILE" in words
 
     drive(app, walk, size)
+
+
+def test_the_card_of_an_ended_period_opens_that_period(app_on):
+    app = app_on(made_up.HEALTHY.replace("posted = 2026-06-30\n", ""), date(2026, 10, 14))
+
+    async def walk(pilot):
+        await until(pilot, lambda: len(app.screen.query(CredentialCard)) == 2)
+        app.screen.query(CredentialCard).last().action_open()
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        await until(pilot, lambda: "TD-CEU FY26" in screen_text(app) and "A past period" in screen_text(app))
+        await app.screen.run_action("back")
+        await until(pilot, lambda: "TD-CEU FY27" in screen_text(app))
+
+    drive(app, walk)

@@ -454,3 +454,16 @@ def test_nothing_counts_in_two_windows_but_what_is_carried(seed: int) -> None:
             other = both[1].credit(one.activity)
             if other is not None:
                 assert one.counted + other.counted <= 900
+
+
+def test_a_share_of_what_is_needed_is_of_the_total_wherever_that_stands() -> None:
+    shared = library(
+        YEAR
+        + rule("strand", "hours = 2", "each = 'strand'")
+        + rule("months", "hours = 6", "months = 6\nadvisory = true")
+        + rule("total", "hours = 12")
+        + rule("online", "percent = 50, of = 'needed'", "select = { format = 'online' }", least=False),
+        "framework = 'f'",
+    )
+    log = [entry("a", date(2025, 11, 1), 1000, format="online", strands=("f/a", "f/b"))]
+    assert judged(shared, log, date(2026, 1, 1)).hours.counted == 600

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from alcto_core.plugins.host import load_plugins
 from alcto_core.problems import RuleFileError
 from alcto_core.rules.library import Library
 from alcto_core.rules.oddities import oddities
@@ -150,12 +153,12 @@ def test_a_value_after_the_last_window_is_odd() -> None:
     assert "so this one never holds" in said
 
 
-def test_windows_that_overlap_are_odd() -> None:
-    later = YEAR[YEAR.index("[[window]]") :].replace('"year"', '"two"').replace("2020", "2024") + "years = 2\n"
-    (said,) = odd(head=HEAD + YEAR + later + TOTAL)
-    assert said == "('window', 0): the window “year” goes on after “two” has begun"
+LATER = YEAR[YEAR.index("[[window]]") :].replace('"year"', '"two"').replace("2020", "2024") + "years = 2\n"
+
+
+def test_a_window_that_follows_another_one_is_not_odd() -> None:
     closed = YEAR.replace("first = 2020-07-01", "first = 2020-07-01\nlast = 2023-07-01")
-    assert odd(head=HEAD + closed + later + TOTAL) == []
+    assert odd(head=HEAD + closed + LATER + TOTAL) == []
 
 
 PART = '\n[[window]]\nid = "part"\nkind = "{kind}"\npart_of = "year"\n{more}cite = "page"\n'
@@ -183,7 +186,9 @@ def test_a_part_that_no_rule_asks_about_is_odd() -> None:
 
 
 def test_a_strand_of_another_framework_selects_nothing() -> None:
-    (said,) = odd(rule("it", 'select = { strand = "al-cto/it" }', least(2)))
+    (said,) = odd(
+        rule("it", 'select = { strand = "al-cto/it" }', least(2)), head=f'{HEAD}framework = "xy"\n{YEAR}{TOTAL}'
+    )
     assert "no hours are ever selected" in said
 
 
@@ -198,6 +203,107 @@ def test_a_category_that_is_nearly_another_is_odd() -> None:
 def test_a_key_that_changes_nothing_is_odd() -> None:
     (said,) = odd(rule("online", 'select = { format = "online" }', "spends = true", most(3)))
     assert "“spends” changes nothing" in said
+
+
+SAID = 'text = "T."\ncite = "page"\n'
+TEXTS = f'title = "T"\n{SAID}'
+SUBMIT = YEAR + 'submit = { days = 30, cite = "page" }\n'
+SWITCH = f'\n[[switch]]\nid = "new"\ndefault = true\nother = false\nother_text = "O."\n{SAID}'
+SETTING = f'\n[[setting]]\nid = "days"\ntype = "number"\n{TEXTS}'
+UNIT = '\n[convert]\nunit = [{ unit = "ceu", cite = "page" }]\n'
+HANDED_IN = f'\n[[step]]\nid = "submitted"\nsubmission = true\n{TEXTS}'
+LATE = TOTAL.replace("2020", "2022")
+DAYS = '\n[[exempt]]\ntext = "Few days."\nwhen = { setting = "days", least = 3 }\ncite = "page"\n'
+
+LEFT = {
+    "a switch": (YEAR + TOTAL + SWITCH, "('switch', 0, 'id')", "nothing turns on the switch “new”"),
+    "a setting": (YEAR + TOTAL + SETTING, "('setting', 0, 'id')", "nothing asks for the setting “days”"),
+    "a unit": (YEAR + UNIT + TOTAL, "('convert', 'unit', 0, 'unit')", "the unit “ceu” is worth no hours"),
+    "days to hand in": (SUBMIT + TOTAL, "('window', 0, 'submit')", "nothing is handed in within these days"),
+    "a window before the first value": (
+        YEAR + LATE, "('window', 0, 'first')",
+        "the first window begins on 1 Jul 2020, and no least is in force before 1 Jul 2022",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_is_declared_and_never_used_is_odd(name: str) -> None:
+    text, place, words = LEFT[name]
+    (said,) = odd(head=HEAD + text)
+    assert said.startswith(f"{place}: {words}")
+
+
+USED = {
+    "a switch of a rule": YEAR + TOTAL + SWITCH + rule(
+        "new", 'select = { format = "online" }', 'when = { switch = "new" }', least(2)
+    ),
+    "how awards count": YEAR + TOTAL + SWITCH.replace('"new"', '"award"'),
+    "a setting of a condition": YEAR + TOTAL + SETTING + DAYS,
+    "a setting of an amount": YEAR + rule(
+        "total", 'at_least = [{ from = 2020-07-01, setting = "days", cite = "page" }]'
+    ) + SETTING,
+    "the worth of a unit": YEAR + UNIT.replace('"ceu",', '"ceu", setting = "days",') + TOTAL + SETTING,
+    "a unit with hours": YEAR + UNIT.replace('"ceu",', '"ceu", hours = 10,') + TOTAL,
+    "a unit that is counted": YEAR + UNIT + TOTAL + rule("units", 'measure = "ceu"', least(2)),
+    "days to hand in": SUBMIT + TOTAL + HANDED_IN,
+    "a least that came later": YEAR + TOTAL + rule(
+        "ethics", 'select = { category = "ethics" }', least(2, "2024-07-01")
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", USED)
+def test_what_is_declared_and_used_is_not_odd(name: str) -> None:
+    assert odd(head=HEAD + USED[name]) == []
+
+
+def test_a_second_limit_on_the_same_hours_is_odd() -> None:
+    (said,) = odd(ONLINE, rule("web", 'select = { format = ["online"] }', most(4)))
+    assert said == "('rule', 2, 'at_most'): “online” limits the very same hours, and the smaller of the two holds"
+
+
+ALIKE = {
+    "for each entry and in all": ('per = "entry"', most(3)),
+    "under a condition": ('when = { holds = "xy-other" }', most(3)),
+    "as advice": ("advisory = true", most(3)),
+    "as a share": ('at_most = [{ from = 2020-07-01, percent = 25, cite = "page" }]',),
+}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_another_kind_of_limit_on_the_same_hours_is_not_odd(name: str) -> None:
+    assert odd(ONLINE, rule("web", 'select = { format = "online" }', *ALIKE[name])) == []
+
+
+def test_a_least_above_the_total_is_odd() -> None:
+    (said,) = odd(rule("online", 'select = { format = "online" }', least(10.5)))
+    assert said == "('rule', 1, 'at_least', 0, 'hours'): 10.5 hours are asked for here, and only 10 in all (“total”)"
+    later = (
+        'at_least = [{ from = 2020-07-01, hours = 2, cite = "page" }, { from = 2024-07-01, hours = 11, cite = "page" }]'
+    )
+    (said,) = odd(rule("online", 'select = { format = "online" }', later))
+    assert said.startswith("('rule', 1, 'at_least', 1, 'hours')")
+
+
+def test_a_least_as_large_as_the_total_or_only_recommended_is_not_odd() -> None:
+    assert odd(rule("online", 'select = { format = "online" }', least(10))) == []
+    assert odd(rule("online", 'select = { format = "online" }', "advisory = true", least(12))) == []
+
+
+REGIMES = Path(__file__).parents[2] / "regimes"
+
+
+@pytest.mark.parametrize("file", sorted(REGIMES.glob("*/rules*.toml")), ids=lambda file: file.parent.name)
+def test_the_rules_of_another_state_have_nothing_odd(file: Path) -> None:
+    assert odd(head=file.read_text("utf-8")) == []
+
+
+def test_the_rule_sets_that_come_with_alcto_have_nothing_odd() -> None:
+    library = load_plugins(no_plugins=True).library
+    assert len(library.rule_sets) > 5
+    for rules in library.rule_sets.values():
+        assert list(oddities(rules, library)) == [], rules.id
 
 
 def test_an_approval_that_would_refuse_everything_else_is_odd() -> None:

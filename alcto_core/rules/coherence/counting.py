@@ -1,0 +1,85 @@
+"""What makes hours count, what they are worth, and what goes into the next window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from alcto_core.records.types import SessionKind
+from alcto_core.rules.coherence.references import number_named, select_findings, when_findings
+from alcto_core.rules.coherence.requirements import is_total
+from alcto_core.rules.finding import Finding, count_findings, hours_findings, unknown
+from alcto_core.rules.vocabulary import RuleSet, placed_selections
+
+_RENEWING = ("fiscal-year", "calendar-year", "cycle")
+"""Kinds of window that another one follows."""
+
+
+def counting_findings(rules: RuleSet) -> Iterator[Finding]:
+    """Everything that is wrong with what counts, how it is converted, and what is carried."""
+    yield from _counts(rules)
+    yield from _converted(rules)
+    yield from _carried(rules)
+    for key, part in (("counts", rules.counts), ("convert", rules.convert), ("carry", rules.carry)):
+        for path, select in placed_selections(part, (key,)):
+            yield from select_findings(select, path, rules)
+            if select.strand is not None and rules.framework is not None:
+                text = "hours are not divided among strands yet when this is asked, so the strand would be ignored"
+                yield Finding((*path, "strand"), text, "select by category, source, offering or format")
+
+
+def _counts(rules: RuleSet) -> Iterator[Finding]:
+    counts, path = rules.counts, ("counts",)
+    for index, kind in enumerate(counts.never.kinds if counts.never else ()):
+        if kind not in (kinds := get_args(SessionKind)):
+            yield unknown((*path, "never", "kinds", index), "kind of time", kind, kinds)
+    if counts.strand and counts.strand.required and rules.framework is None:
+        text = "strands are required and the rule set has no framework"
+        yield Finding((*path, "strand"), text, "name its framework")
+    if counts.listed and not counts.listed.sources:
+        yield Finding((*path, "listed", "sources"), "the list of sources is empty", "name at least one source")
+    for key in ("only", "excluded", "also"):
+        for index, word in enumerate(getattr(counts, key)):
+            if word.when:
+                yield from when_findings(word.when, (*path, key, index, "when"), rules)
+    for index, size in enumerate(counts.least_size):
+        yield from hours_findings(size.hours, (*path, "least_size", index, "hours"))
+
+
+def _converted(rules: RuleSet) -> Iterator[Finding]:
+    convert = rules.convert
+    units = [unit.unit for unit in convert.unit]
+    for index, unit in enumerate(convert.unit):
+        path = ("convert", "unit", index)
+        if unit.unit in units[:index]:
+            yield Finding((*path, "unit"), f"“{unit.unit}” stands twice in this file", "keep one of them")
+        if unit.hours is not None and unit.setting is not None:
+            yield Finding(path, "a unit is worth hours, a setting, or nothing", "write one of the two at most")
+        yield from hours_findings(unit.hours, (*path, "hours"))
+        yield from number_named(unit.setting, (*path, "setting"), rules)
+    if convert.minutes:
+        yield from count_findings(convert.minutes.in_hour, ("convert", "minutes", "in_hour"), 60)
+    if convert.rounding:
+        yield from hours_findings(convert.rounding.to, ("convert", "round", "to"))
+    for index, multiply in enumerate(convert.multiply):
+        yield from hours_findings(multiply.by, ("convert", "multiply", index, "by"))
+
+
+def _carried(rules: RuleSet) -> Iterator[Finding]:
+    for index, carry in enumerate(rules.carry):
+        yield from hours_findings(carry.most, ("carry", index, "most"))
+        yield from count_findings(carry.last_months, ("carry", index, "last_months"))
+        for at, month in enumerate(carry.months):
+            yield from count_findings(month, ("carry", index, "months", at), 12)
+    if len(rules.carry) > 1:
+        text = "only the first carry-over would count"
+        yield Finding(("carry", 1), text, "keep one of them; what the other allows can be said in notes")
+    if not rules.carry:
+        return
+    if not any(is_total(rule) for rule in rules.rule):
+        text = "the rule set has no total in hours, so nothing is ever left over to carry"
+        yield Finding(("carry", 0), text, "add a rule without select and with at_least in hours, or drop the carry")
+    main = next((window for window in rules.window if window.part_of is None), None)
+    if main is not None and main.kind not in _RENEWING:
+        text = f"no window follows one of the kind {main.kind}, so nothing is ever carried"
+        yield Finding(("carry", 0), text, "leave it out, or write another kind of window")

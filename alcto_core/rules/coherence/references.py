@@ -1,0 +1,76 @@
+"""What one part of a rule set says of another: selections, conditions, switches and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from alcto_core.records.types import Format
+from alcto_core.rules.finding import Finding, Path, unknown
+from alcto_core.rules.vocabulary import RuleSet, Select, When, names
+
+
+def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """A selection by formats, sources or strands that the rule set does not have."""
+    for name in names(select.format):
+        if name not in (formats := get_args(Format)):
+            yield unknown((*path, "format"), "format", name, formats)
+    if select.strand is not None and rules.framework is None:
+        text = "the rule set has no framework, so no hours have a strand"
+        yield Finding((*path, "strand"), text, "name its framework, or select by something else")
+    if rules.counts.listed is None:
+        return
+    sources = {*rules.counts.listed.sources, *(listing.source for listing in rules.counts.also)}
+    for name in names(select.source):
+        if name not in sources:
+            yield unknown((*path, "source"), "source of this rule set", name, sources)
+
+
+def when_findings(when: When, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """A condition that asks nothing, or that nothing could ever meet."""
+    if when.switch is None and when.holds is None and when.setting is None and when.fact is None:
+        yield Finding(path, "the condition names nothing", "add switch, holds, setting or fact")
+    if when.without_step is not None and when.holds is None:
+        yield Finding((*path, "without_step"), "a step of which programme?", "add holds")
+    yield from _bounds(when, path)
+    yield from number_named(when.setting, (*path, "setting"), rules)
+    yield from switch_named(when.switch, (*path, "switch"), rules)
+    switch = next((switch for switch in rules.switch if switch.id == when.switch), None)
+    if switch is not None and when.value not in (switch.default, switch.other):
+        text = f"“{when.value}” is no answer of the switch “{switch.id}”"
+        yield Finding((*path, "value"), text, "write one of its two answers")
+
+
+def _bounds(when: When, path: Path) -> Iterator[Finding]:
+    """Numbers and days without something to compare them with, and the other way round."""
+    for key in ("after", "until"):
+        if getattr(when, key) is not None and when.fact is None:
+            yield Finding((*path, key), "which day of the records?", "add fact")
+    if when.least is not None and when.setting is None:
+        yield Finding((*path, "least"), "which number of the credential?", "add setting")
+    if when.setting is not None and when.least is None:
+        yield Finding((*path, "setting"), "how large must the setting be?", "add least = …")
+    if when.fact is not None and when.after is None and when.until is None:
+        yield Finding((*path, "fact"), "on which days must it lie?", "add after, until or both")
+    if when.after is not None and when.until is not None and when.until <= when.after:
+        text = f"no day lies after {when.after} and not after {when.until}"
+        yield Finding((*path, "until"), text, "put after and until right")
+
+
+def switch_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """A switch that the rule set does not have."""
+    ids = [switch.id for switch in rules.switch]
+    if id is not None and id not in ids:
+        yield unknown(path, "switch of this rule set", id, ids)
+
+
+def number_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """A setting, where a number is needed, that the rule set does not have or that is none."""
+    if id is None:
+        return
+    setting = next((setting for setting in rules.setting if setting.id == id), None)
+    if setting is None:
+        yield unknown(path, "setting of this rule set", id, [setting.id for setting in rules.setting])
+    elif setting.type != "number":
+        text = f"“{id}” is a setting of the type {setting.type}, and a number is needed here"
+        yield Finding(path, text, 'write type = "number" in the setting, or name another one')

@@ -1,0 +1,180 @@
+"""Rules: their leasts and mosts, what they are measured in, and what a rule of that shape can ask at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from alcto_core.rules.coherence.references import number_named, select_findings, when_findings
+from alcto_core.rules.finding import Finding, Path, count_findings, hours_findings, unknown
+from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force
+
+
+def rules_findings(rules: RuleSet) -> Iterator[Finding]:
+    """Everything that is wrong with the rules of a rule set."""
+    for index, rule in enumerate(rules.rule):
+        yield from _rule(rule, ("rule", index), rules)
+    yield from _totals(rules)
+
+
+def is_total(rule: Rule) -> bool:
+    """Whether a rule asks for hours of every kind in the whole window."""
+    asks_once = rule.within is None and rule.each is None and rule.months is None
+    return bool(rule.at_least) and asks_once and rule.measure == "hours" and rule.select.is_everything
+
+
+def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    if not rule.at_least and not rule.at_most:
+        yield Finding(path, f"the rule “{rule.id}” asks for nothing", "add at_least or at_most")
+    for key in ("at_least", "at_most"):
+        yield from _amounts(getattr(rule, key), (*path, key), rules)
+        yield from _measured(rule, key, path)
+    yield from _impossible(rule, path)
+    yield from _shape(rule, path)
+    yield from _shares(rule, path, rules)
+    yield from select_findings(rule.select, (*path, "select"), rules)
+    if rule.when:
+        yield from when_findings(rule.when, (*path, "when"), rules)
+    if rule.each == "strand" and rules.framework is None:
+        yield Finding((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
+    yield from _within(rule, path, rules)
+    measures = ["hours", "entries", *(unit.unit for unit in rules.convert.unit)]
+    if rule.measure not in measures:
+        yield unknown((*path, "measure"), "unit of this rule set", rule.measure, measures)
+
+
+def _shape(rule: Rule, path: Path) -> Iterator[Finding]:
+    """Keys that have no effect in a rule of this shape."""
+    if rule.per is not None and rule.at_least:
+        yield Finding((*path, "per"), "per belongs to at_most", "drop it, or ask the least in a rule of its own")
+    if rule.judged == "earned" and rule.per is None:
+        text = "several entries have no one day on which they were earned"
+        yield Finding((*path, "judged"), text, 'leave it out, or add per = "entry"')
+    if rule.each == "strand" and rule.select.strand is not None:
+        text = "a rule for each strand is asked of all of them"
+        yield Finding((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
+    if rule.spends and rule.measure != "hours":
+        text = f"only hours are spent, and the rule counts {rule.measure}"
+        yield Finding((*path, "spends"), text, "leave it out, or ask for hours")
+    if rule.months is not None:
+        yield from count_findings(rule.months, (*path, "months"))
+        if rule.advisory is not True:
+            text = "hours within some months can only be advice"
+            yield Finding((*path, "months"), text, "add advisory = true")
+
+
+def _within(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    windows = [window.id for window in rules.window]
+    if rule.within is not None and rule.within not in windows:
+        yield unknown((*path, "within"), "window of this rule set", rule.within, windows)
+    elif any(window.id == rule.within and window.part_of is None for window in rules.window):
+        text = f"“{rule.within}” is no part of a window, so the rule would never be asked"
+        yield Finding((*path, "within"), text, "leave it out, or add part_of to that window")
+
+
+def _measured(rule: Rule, key: str, path: Path) -> Iterator[Finding]:
+    """Amounts in another measure than the rule's."""
+    for index, amount in enumerate(getattr(rule, key)):
+        at = (*path, key, index)
+        if key == "at_most":
+            for wrong in ("entries", "setting", "per_missed"):
+                if getattr(amount, wrong) is not None:
+                    yield Finding((*at, wrong), f"{wrong} belongs to at_least", "write hours or percent here")
+        elif amount.entries is not None and rule.measure != "entries":
+            yield Finding((*at, "entries"), "the rule does not count entries", 'add measure = "entries" to the rule')
+        elif rule.measure == "entries" and amount.hours is not None:
+            yield Finding((*at, "hours"), "the rule counts entries", "write entries = … here")
+    if key == "at_most" and rule.at_most and rule.measure != "hours":
+        yield Finding((*path, "measure"), "at_most speaks of hours", "ask the most in a rule of its own, in hours")
+
+
+def _shares(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """Percentages, and what they are of."""
+    for key in ("at_least", "at_most"):
+        for index, amount in enumerate(getattr(rule, key)):
+            at = (*path, key, index)
+            if amount.of != "counted" and amount.percent is None:
+                yield Finding((*at, "of"), "“of” says what a percentage is of", "leave it out, or write percent")
+            elif amount.of == "needed" and not any(is_total(one) for one in rules.rule):
+                text = "the rule set has no total in hours, so nothing says what is needed"
+                yield Finding((*at, "of"), text, 'add a total, or write of = "counted"')
+            if amount.percent is not None and rule.within is not None:
+                text = "a percentage is of the whole window, and this rule is asked in parts of it"
+                yield Finding((*at, "percent"), text, "write hours, or leave within out")
+
+
+def _impossible(rule: Rule, path: Path) -> Iterator[Finding]:
+    """A least that the rule's own most forbids."""
+    if rule.per is not None:
+        return
+    for day in sorted({amount.since for amount in (*rule.at_least, *rule.at_most)}):
+        least, most = in_force(rule.at_least, day), in_force(rule.at_most, day)
+        if least is None or most is None or least.hundredths is None or most.hundredths is None:
+            continue
+        if least.hundredths > most.hundredths:
+            text = f"at least {least.hours} hours are asked for, and at most {most.hours} count"
+            yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
+            return
+
+
+def _amounts(amounts: tuple[Amount, ...], path: Path, rules: RuleSet) -> Iterator[Finding]:
+    days: set[date] = set()
+    for index, amount in enumerate(amounts):
+        at = (*path, index)
+        if amount.since in days:
+            text = f"two amounts begin on {amount.since}"
+            yield Finding((*at, "from"), text, "keep one of them, or give it another first day")
+        days.add(amount.since)
+        given = [key for key in ("hours", "percent", "entries", "setting") if getattr(amount, key) is not None]
+        if len(given) != 1:
+            yield Finding(at, "an amount is one of hours, percent, entries and setting", "write one of them")
+        yield from hours_findings(amount.hours, (*at, "hours"))
+        yield from count_findings(amount.entries, (*at, "entries"))
+        yield from number_named(amount.setting, (*at, "setting"), rules)
+        if amount.percent is not None and path[-1] == "at_least":
+            yield Finding((*at, "percent"), "percent belongs to at_most", "write hours here")
+        elif amount.percent is not None and not 0 < amount.percent <= 100:
+            yield Finding((*at, "percent"), "a percentage lies between 0 and 100", "write the share, e.g. 25")
+        yield from _made_up(amount, (*at, "per_missed"), rules)
+
+
+def _made_up(amount: Amount, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """What a missed part of the window adds: in the amount's own measure, for a rule that can be missed in parts."""
+    made_up = amount.per_missed
+    if made_up is None:
+        return
+    yield from hours_findings(made_up.hours, (*path, "hours"))
+    yield from count_findings(made_up.entries, (*path, "entries"))
+    wanted, other = ("hours", "entries") if amount.entries is None else ("entries", "hours")
+    if getattr(made_up, other) is not None:
+        text = f"what is added is not in the measure of the amount, which is in {wanted}"
+        yield Finding((*path, other), text, f"write {wanted} = … alone")
+    elif getattr(made_up, wanted) is None:
+        yield Finding(path, "it does not say how much is added", f"write {wanted} = …")
+    rule = next((rule for rule in rules.rule if rule.id == made_up.rule), None)
+    if rule is None:
+        yield unknown((*path, "rule"), "rule of this rule set", made_up.rule, [rule.id for rule in rules.rule])
+    elif rule.within is None or not rule.at_least:
+        text = f"“{rule.id}” asks for nothing in parts of the window, so no part is ever missed"
+        yield Finding((*path, "rule"), text, "name a rule that has within and at_least")
+
+
+def _totals(rules: RuleSet) -> Iterator[Finding]:
+    """Totals beside the first one: which of them the standing should show as needed, nobody can tell.
+
+    Totals under conditions of their own exclude each other, totals of several ways to one end are a choice, and a
+    recommended total after the one that is owed is advice.
+    """
+    ways = {id for any_of in rules.any_of for option in any_of.options for id in option}
+    first: Rule | None = None
+    for index, rule in enumerate(rules.rule):
+        if not is_total(rule):
+            continue
+        if first is None:
+            first = rule
+            continue
+        apart = first.when is not None and rule.when is not None and first.when != rule.when
+        if not apart and rule.advisory is not True and not {first.id, rule.id} <= ways:
+            text = f"“{first.id}” asks for hours of every kind already, and a window has one total"
+            remedy = "keep one of them, or add a select; a recommended total stands after the one that is owed"
+            yield Finding(("rule", index), text, remedy)

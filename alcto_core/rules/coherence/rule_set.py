@@ -1,0 +1,129 @@
+"""A rule set as a whole: its ids, its ways to one end, and every part of it in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alcto_core.records.types import Activity, Person
+from alcto_core.rules.coherence.counting import counting_findings
+from alcto_core.rules.coherence.references import when_findings
+from alcto_core.rules.coherence.requirements import rules_findings
+from alcto_core.rules.coherence.windows import windows_findings
+from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, unknown
+from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, names
+
+REASONS = frozenset({
+    "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes", "multiply",
+    "no-evidence", "no-list-for-period", "no-strand", "not-on-list", "offering-maximum", "planned", "refused",
+    "repeat", "rounding", "unit",
+})  # fmt: skip
+"""Ids of the reasons that every rule set has: a rule of the same name could not be told from them."""
+
+
+def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
+    """Everything in a rule set that contradicts something else in it."""
+    yield from _names(rules)
+    yield from windows_findings(rules)
+    yield from rules_findings(rules)
+    yield from counting_findings(rules)
+    for key, conditions in (("applies", rules.applies), ("exempt", rules.exempt)):
+        for index, condition in enumerate(conditions):
+            yield from when_findings(condition.when, (key, index, "when"), rules)
+    for index, switch in enumerate(rules.switch):
+        if switch.default == switch.other:
+            yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
+    yield from _choices(rules)
+    yield from _steps(rules)
+    yield from _sharing(rules)
+
+
+def _names(rules: RuleSet) -> Iterator[Finding]:
+    """Ids: those of requirements and of reasons share one space, as standings show them side by side."""
+    counts = rules.counts
+    seen: set[str] = set()
+    reasons: tuple[tuple[Path, list[str]], ...] = (
+        (("rule",), [rule.id for rule in rules.rule]),
+        (("counts", "only"), [only.id for only in counts.only]),
+        (("counts", "excluded"), [excluded.id for excluded in counts.excluded]),
+        (("counts", "least_size"), [size.id for size in counts.least_size]),
+    )
+    requirements: tuple[tuple[Path, list[str]], ...] = (
+        (("step",), [step.id for step in rules.step]),
+        (("entries",), [entries.id for entries in rules.entries]),
+        (("any_of",), [any_of.id for any_of in rules.any_of]),
+        (("stage",), [stage.id for stage in rules.stage]),
+    )
+    for path, ids in (*reasons, *requirements):
+        yield from array_id_findings(ids, path, seen)
+    for path, ids in reasons:
+        yield from _taken(ids, path)
+    # A repeat rule may go by the name that it has without an id.
+    yield from _taken(("" if repeat.id == "repeat" else repeat.id for repeat in counts.repeat), ("counts", "repeat"))
+    yield from array_id_findings((window.id for window in rules.window), ("window",))
+    yield from array_id_findings((switch.id for switch in rules.switch), ("switch",))
+    yield from array_id_findings((setting.id for setting in rules.setting), ("setting",))
+
+
+def _taken(ids: Iterable[str], path: Path) -> Iterator[Finding]:
+    """Ids that mean something in every rule set."""
+    for index, id in enumerate(ids):
+        if id in REASONS:
+            text = f"“{id}” is the name of a reason that every rule set has"
+            yield Finding((*path, index, "id"), text, "give it a name of its own")
+
+
+def _choices(rules: RuleSet) -> Iterator[Finding]:
+    """Ways to one end: each names rules and steps that can be met, and each of these belongs to one end."""
+    asked = {rule.id: rule for rule in rules.rule}
+    known = {*asked, *(step.id for step in rules.step)}
+    owners: dict[str, AnyOf] = {}
+    for index, any_of in enumerate(rules.any_of):
+        if not any_of.options or not all(any_of.options):
+            text = "a way without a rule or step would always be met"
+            yield Finding(("any_of", index, "options"), text, "name the rules and steps of each way")
+        for at, option in enumerate(any_of.options):
+            for number, id in enumerate(option):
+                path = ("any_of", index, "options", at, number)
+                owner = owners.setdefault(id, any_of)
+                if id not in known:
+                    yield unknown(path, "rule or step of this rule set", id, known)
+                elif owner is not any_of:
+                    text = f"“{id}” belongs to “{owner.id}” already"
+                    yield Finding(path, text, "name it in one of the two, or write the rule a second time")
+                elif id in asked:
+                    yield from _way(asked[id], path)
+
+
+def _way(rule: Rule, path: Path) -> Iterator[Finding]:
+    """A rule that is no way to an end."""
+    if not rule.at_least:
+        text = f"“{rule.id}” has no at_least, so this way is never met"
+        yield Finding(path, text, "name what must be reached; what may not be exceeded holds anyway")
+    elif rule.advisory:
+        text = f"“{rule.id}” is advice, and advice is no way to an end"
+        yield Finding(path, text, "leave advisory out of the rule: the rules of a way do not block by themselves")
+
+
+def _steps(rules: RuleSet) -> Iterator[Finding]:
+    for index, step in enumerate(rules.step):
+        yield from count_findings(step.times, ("step", index, "times"))
+        if step.when:
+            yield from when_findings(step.when, ("step", index, "when"), rules)
+    steps = [step.id for step in rules.step] + [stage.id for stage in rules.stage]
+    for index, opens in enumerate(rules.opens):
+        if opens.step not in steps:
+            yield unknown(("opens", index, "step"), "step of this rule set", opens.step, steps)
+    keys = {*Activity.__struct_fields__, *(f"person.{field}" for field in Person.__struct_fields__)}
+    for index, entries in enumerate(rules.entries):
+        for at, need in enumerate(entries.needs):
+            if need not in keys:
+                yield unknown(("entries", index, "needs", at), "key of an activity", need, keys)
+
+
+def _sharing(rules: RuleSet) -> Iterator[Finding]:
+    if rules.exclusive_with and not names(rules.exclusive_cite):
+        yield Finding(("exclusive_with",), "the citation is missing", 'add exclusive_cite = "document:lines"')
+    for index, program in enumerate(rules.exclusive_with):
+        if program == rules.id:
+            text = "a programme shares its activities with itself"
+            yield Finding(("exclusive_with", index), text, "name the other programme, or leave it out")

@@ -1,0 +1,192 @@
+"""Windows: each has the keys of its kind and no others, and together they leave no day out and hold none twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from alcto_core.dates import add_years, show
+from alcto_core.rules.coherence.references import switch_named
+from alcto_core.rules.finding import Finding, Path, count_findings, unknown
+from alcto_core.rules.vocabulary import Pause, RuleSet, Window
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "fiscal-year": ("begins",),
+    "calendar-year": (),
+    "cycle": ("years",),
+    "months-from": ("months", "fact"),
+    "rolling": ("months",),
+    "open": (),
+}
+_USES: Mapping[str, tuple[str, ...]] = {
+    "fiscal-year": ("begins", "first", "last", "years", "grace", "submit"),
+    "calendar-year": ("first", "last", "years", "grace", "submit"),
+    "cycle": ("years", "switch", "cohort", "pause", "grace", "submit"),
+    "months-from": ("months", "fact", "other_months", "switch", "grace", "submit"),
+    "rolling": ("months",),
+    "open": (),
+}
+_KEYS = tuple(dict.fromkeys(key for keys in _USES.values() for key in keys))
+_OF_THE_WHOLE = ("grace", "submit", "pause", "cohort", "switch")
+"""What is said of the main window only: nothing is due at the end of a part."""
+
+_YEARS = frozenset({"fiscal-year", "calendar-year"})
+_DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
+_DAY = timedelta(days=1)
+
+
+def windows_findings(rules: RuleSet) -> Iterator[Finding]:
+    """Everything that is wrong with the windows of a rule set."""
+    if not rules.window:
+        yield Finding(("window",), "a rule set needs a window", "add a [[window]]")
+    for index, window in enumerate(rules.window):
+        yield from _window(window, ("window", index), rules)
+    yield from _lengths(rules)
+
+
+def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    yield from _keys(window, path)
+    for key in ("years", "months", "other_months"):
+        yield from count_findings(getattr(window, key), (*path, key))
+    yield from _place_of_window(window, path, rules)
+    yield from _first(window, path)
+    if window.grace is not None:
+        yield from count_findings(window.grace.months, (*path, "grace", "months"))
+    if window.submit is not None:
+        yield from count_findings(window.submit.days, (*path, "submit", "days"))
+    yield from switch_named(window.switch, (*path, "switch"), rules)
+    cohorts: set[str] = set()
+    for index, cohort in enumerate(window.cohort):
+        if (name := cohort.name.casefold()) in cohorts:
+            yield Finding((*path, "cohort", index, "name"), f"“{cohort.name}” stands twice", "keep one of them")
+        cohorts.add(name)
+    yield from _pauses(window.pause, (*path, "pause"))
+
+
+def _keys(window: Window, path: Path) -> Iterator[Finding]:
+    """Keys that are missing, and those that would be ignored."""
+    for key in _NEEDS[window.kind]:
+        if getattr(window, key) is None:
+            yield Finding(path, f"a window of the kind {window.kind} needs “{key}”", f"add {key} = …")
+    for key in _KEYS:
+        if getattr(window, key) in (None, ()):
+            continue
+        if key not in _USES[window.kind]:
+            text = f"“{key}” has no effect in a window of the kind {window.kind}"
+            yield Finding((*path, key), text, "leave it out, or write another kind")
+        elif window.part_of is not None and key in _OF_THE_WHOLE:
+            text = f"“{key}” has no effect in a part of a window"
+            yield Finding((*path, key), text, f"write it to the window “{window.part_of}”, or leave it out")
+    if window.kind == "months-from" and (window.switch is None) != (window.other_months is None):
+        text = "a second length needs both “switch” and “other_months”"
+        yield Finding(path, text, "add the other one, or leave both out")
+
+
+def _first(window: Window, path: Path) -> Iterator[Finding]:
+    """The first days of years: `begins` is a day of every year, and `first` one of those days."""
+    begins = window.begins or "01-01"
+    if not _is_day_of_year(begins):
+        yield Finding((*path, "begins"), f"“{begins}” is not a day of every year", 'write month and day, e.g. "10-01"')
+    elif _is_dated(window) and window.first is not None and f"{window.first:%m-%d}" != begins:
+        text = f"{show(window.first)} is not the day on which the years begin ({begins})"
+        yield Finding((*path, "first"), text, f"write {window.first.year:04}-{begins}, or correct the other one")
+    if window.kind in _YEARS and (window.years or 1) > 1 and window.first is None:
+        text = f"nobody can tell in which years these {window.years} years begin"
+        yield Finding((*path, "years"), text, "add first = the first day of the first window")
+    if window.first and window.last and window.last < window.first:
+        yield Finding((*path, "last"), "its last window begins before the first", "put first and last right")
+
+
+def _is_dated(window: Window) -> bool:
+    """Whether its years begin on a day that the file tells."""
+    return window.kind == "calendar-year" or (window.kind == "fiscal-year" and window.begins is not None)
+
+
+def _is_day_of_year(begins: str) -> bool:
+    if not _DAY_OF_YEAR.fullmatch(begins):
+        return False
+    try:
+        date.fromisoformat(f"2001-{begins}")
+    except ValueError:
+        return False
+    return True
+
+
+def _pauses(pauses: tuple[Pause, ...], path: Path) -> Iterator[Finding]:
+    for index, pause in enumerate(pauses):
+        if pause.until < pause.since:
+            yield Finding((*path, index, "until"), "it ends before it begins", "put from and until right")
+        for other in pauses[:index]:
+            if other.since <= pause.until and pause.since <= other.until:
+                text = f"these days stand still already from {show(other.since)} to {show(other.until)}"
+                yield Finding((*path, index, "from"), text, "make one pause of the two")
+                break
+
+
+def _place_of_window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """Whether it is a main window that is used, or a part of one that has parts."""
+    main = [other for other in rules.window if other.part_of is None]
+    whole = next((other for other in main if other.id == window.part_of and other is not window), None)
+    if window.part_of is None:
+        if window is not main[0] and not {window.kind, main[0].kind} <= _YEARS:
+            text = f"beside “{main[0].id}” this window is never used"
+            yield Finding(path, text, "say of which window it is a part (part_of), or write a rule set of its own")
+    elif whole is None:
+        yield unknown((*path, "part_of"), "main window of this rule set", window.part_of, [one.id for one in main])
+    elif whole.kind in {"rolling", "open"}:
+        text = f"“{whole.id}” is of the kind {whole.kind}, and such a window has no parts"
+        yield Finding((*path, "part_of"), text, "leave the part out, or divide years or a cycle")
+    elif window.kind not in {*_YEARS, "cycle"}:
+        yield Finding((*path, "kind"), f"a window of the kind {window.kind} divides no other one",
+                      "parts are fiscal-year, calendar-year or cycle")  # fmt: skip
+
+
+def _lengths(rules: RuleSet) -> Iterator[Finding]:
+    """Main windows of years that follow one another: the next begins on the day after the last one has ended."""
+    main = [(index, window) for index, window in enumerate(rules.window) if window.part_of is None]
+    years = [(index, window) for index, window in main if window.kind in _YEARS]
+    if len(years) != len(main) or not all(_is_dated(window) for _, window in years):
+        return
+    if not all(_is_day_of_year(window.begins or "01-01") for _, window in years):
+        return
+    for (index, one), (later, other) in pairwise(years):
+        if other.first is None:
+            text = f"nobody can tell when it takes the place of “{one.id}”"
+            yield Finding(("window", later), text, "add first = …")
+        elif one.first is not None and other.first <= one.first:
+            text = f"“{other.id}” begins before “{one.id}”, which stands before it"
+            yield Finding(("window", later, "first"), text, "write the older window first")
+        elif one.last is None:
+            text = f"the window “{one.id}” goes on after “{other.id}” has begun"
+            yield Finding(("window", index), text, f"add last = the first day of its last window before {other.first}")
+        elif (end := _end_of_last(one)) is not None:
+            yield from _seam(end, other.first, ("window", index, "last"), one, other)
+
+
+def _seam(end: date, begin: date, path: Path, one: Window, other: Window) -> Iterator[Finding]:
+    remedy = "put last and first right: the next length begins on the day after the last window of the one before"
+    if end >= begin:
+        text = f"the last window of “{one.id}” ends on {show(end)}, and “{other.id}” begins on {show(begin)}"
+        yield Finding(path, text, remedy)
+    elif end + _DAY < begin:
+        text = f"no window is open from {show(end + _DAY)} until “{other.id}” begins on {show(begin)}"
+        yield Finding(path, text, remedy)
+
+
+def _end_of_last(window: Window) -> date | None:
+    """The last day of the last window; None where it cannot be told."""
+    last, first, length = window.last, window.first, window.years or 1
+    if last is None or length < 1 or last.year < 2 or last.year + length >= date.max.year:
+        return None
+    if length > 1:
+        if first is None or first > last:
+            return None
+        start = add_years(first, (last.year - first.year) // length * length)
+        start = start if start <= last else add_years(start, -length)
+    else:
+        month, day = (int(part) for part in (window.begins or "01-01").split("-"))
+        start = date(last.year, month, day)
+        start = start if start <= last else date(last.year - 1, month, day)
+    return add_years(start, length) - _DAY

@@ -1,0 +1,82 @@
+"""What a rule set declares and nothing in it uses: switches, settings, units, days to hand in, windows without values.
+
+Like everything odd this is said when a rule author asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from alcto_core.dates import show
+from alcto_core.rules.finding import Finding
+from alcto_core.rules.vocabulary import RuleSet, When
+from alcto_core.rules.windows import main_windows
+
+_READ_ANYWAY = frozenset({"award", "split"})
+"""Switches that are read without a condition: how fixed awards count, and whether an activity may be divided."""
+
+
+def leftovers(rules: RuleSet) -> Iterator[Finding]:
+    """What a rule set declares in vain."""
+    conditions = list(_conditions(rules))
+    yield from _switches(rules, conditions)
+    yield from _settings(rules, conditions)
+    measures = {rule.measure for rule in rules.rule}
+    for at, unit in enumerate(rules.convert.unit):
+        if unit.hours is None and unit.setting is None and unit.unit not in measures:
+            text = f"the unit “{unit.unit}” is worth no hours, and no rule counts it"
+            yield Finding(("convert", "unit", at, "unit"), text, "say what it is worth, or measure a rule in it")
+    if not any(step.is_submission for step in rules.step):
+        for at, window in enumerate(rules.window):
+            if window.submit is not None:
+                text = "nothing is handed in within these days"
+                yield Finding(("window", at, "submit"), text, "add a [[step]] with submission = true, or leave it out")
+    yield from _before_any_value(rules)
+
+
+def _conditions(word: object) -> Iterator[When]:
+    """Every condition anywhere inside a part of a rule file."""
+    if isinstance(word, When):
+        yield word
+    elif isinstance(word, msgspec.Struct):
+        for field in word.__struct_fields__:
+            yield from _conditions(getattr(word, field))
+    elif isinstance(word, tuple):
+        for part in word:
+            yield from _conditions(part)
+
+
+def _switches(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:
+    used = {*_READ_ANYWAY, *(window.switch for window in rules.window), *(when.switch for when in conditions)}
+    if any(window.kind == "cycle" and window.cohort and window.switch is None for window in rules.window):
+        used.add("due-date")
+    for at, switch in enumerate(rules.switch):
+        if switch.id not in used:
+            text = f"nothing turns on the switch “{switch.id}”"
+            yield Finding(("switch", at, "id"), text, "name it in a when or in a window, or leave it out")
+
+
+def _settings(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:
+    amounts = (amount for rule in rules.rule for amount in rule.at_least)
+    used = {
+        *(amount.setting for amount in amounts),
+        *(unit.setting for unit in rules.convert.unit),
+        *(when.setting for when in conditions),
+    }
+    for at, setting in enumerate(rules.setting):
+        if setting.id not in used:
+            text = f"nothing asks for the setting “{setting.id}”"
+            yield Finding(("setting", at, "id"), text, "name it in an amount, a unit or a when, or leave it out")
+
+
+def _before_any_value(rules: RuleSet) -> Iterator[Finding]:
+    """Windows that begin before any least is in force: nothing is asked in them."""
+    main = main_windows(rules.window)
+    days = [amount.since for rule in rules.rule if rule.advisory is not True for amount in rule.at_least]
+    if not main or main[0].first is None or not days or main[0].first >= min(days):
+        return
+    text = f"the first window begins on {show(main[0].first)}, and no least is in force before {show(min(days))}"
+    remedy = "give the first value that day, or let the first window begin later"
+    yield Finding(("window", rules.window.index(main[0]), "first"), text, remedy)

@@ -1,0 +1,449 @@
+"""A rule set whose parts do not fit one another, or that says what would be ignored, is refused where it says so."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import alcto_core.evaluation
+from alcto_core.problems import Problem, RuleFileError
+from alcto_core.rules.coherence.rule_set import REASONS
+from alcto_core.rules.reading import read_rule_file
+from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.rules.windows import years_between
+
+HEAD = """\
+kind = "rule-set"
+schema = 1
+id = "xy-pd"
+title = "Professional development"
+short = "XY-PD"
+authority = "State department"
+checked = 2026-11-22
+"""
+DOCUMENT = """
+[documents.page]
+title = "Training page"
+read = 2026-11-22
+"""
+FRAMEWORK = 'framework = "xy"\n'
+
+
+def window(kind: str, *lines: str, id: str = "main") -> str:
+    return f'\n[[window]]\nid = "{id}"\nkind = "{kind}"\ncite = "page"\n' + "".join(f"{line}\n" for line in lines)
+
+
+def rule(id: str, *lines: str) -> str:
+    return f'\n[[rule]]\nid = "{id}"\ntitle = "T"\ntext = "T."\n' + "".join(f"{line}\n" for line in lines)
+
+
+def least(amount: str) -> str:
+    return f'at_least = [{{ from = 2020-07-01, {amount}, cite = "page" }}]'
+
+
+def most(amount: str) -> str:
+    return f'at_most = [{{ from = 2020-07-01, {amount}, cite = "page" }}]'
+
+
+def missed(made_up: str, id: str = "yearly", amount: str = "hours = 10") -> str:
+    return least(f'{amount}, per_missed = {{ rule = "{id}"{made_up}, cite = "page" }}')
+
+
+def table(name: str, *lines: str) -> str:
+    return f"\n[[{name}]]\n" + "".join(f"{line}\n" for line in lines) + 'cite = "page"\n'
+
+
+YEAR = window("fiscal-year", 'begins = "07-01"', "first = 2020-07-01")
+CYCLE = window("cycle", "years = 3")
+PART = window("cycle", "years = 1", 'part_of = "main"', id="part")
+TOTAL = rule("total", least("hours = 10"))
+YEARLY = rule("yearly", 'within = "part"', "advisory = true", least("hours = 2"))
+ONLINE = 'select = { format = "online" }'
+STRAND = 'select = { strand = "xy/it" }'
+GRACE = 'grace = { months = 6, stage = "on probation", cite = "page" }'
+SUBMIT = 'submit = { days = 30, cite = "page" }'
+PAUSE = 'pause = [{ from = 2021-01-01, until = 2021-06-30, cite = "page" }]'
+OLD = window("fiscal-year", 'begins = "07-01"', "years = 2", "first = 2012-07-01", "last = 2014-07-01", id="old")
+NEW = window("fiscal-year", 'begins = "07-01"', "first = 2016-07-01", id="new")
+CARRY = table("carry", 'text = "Carried."', "most = 3")
+EXAM = table("step", 'id = "exam"', 'title = "Exam"', 'text = "Exam."')
+TEXT = table("setting", 'id = "office"', 'title = "Office"', 'text = "Which."', 'type = "text"')
+
+
+def any_of(id: str, options: str) -> str:
+    return table("any_of", f'id = "{id}"', 'title = "W"', 'text = "W."', f"options = {options}")
+
+
+def exempt(when: str) -> str:
+    return table("exempt", 'text = "Nothing is owed."', f"when = {{ {when} }}")
+
+
+def setting(type: str) -> str:
+    return TEXT.replace('"text"', f'"{type}"', 1)
+
+
+Wrong = tuple[str, str, str, str]
+"""A body, the key that is wrong, a piece of its line, and what is said."""
+
+WINDOWS: dict[str, Wrong] = {
+    "windows of years without a first one": (
+        window("fiscal-year", 'begins = "07-01"', "years = 2"), "window[0].years", "years = 2", "in which years",
+    ),
+    "a first day on which no year begins": (
+        YEAR.replace("first = 2020-07-01", "first = 2020-10-01"), "window[0].first", "first =",
+        "not the day on which the years begin (07-01)",
+    ),
+    "a calendar year that begins in July": (
+        window("calendar-year", "first = 2020-07-01"), "window[0].first", "first =", "years begin (01-01)",
+    ),
+    "a week for a day": (
+        YEAR.replace("07-01", "W07-1", 1), "window[0].begins", "begins =", "not a day of every year",
+    ),
+    "a calendar year with a day": (
+        window("calendar-year", 'begins = "07-01"'), "window[0].begins", "begins =", "no effect in a window",
+    ),
+    "a cycle with a first day": (
+        window("cycle", "years = 3", "first = 2020-07-01"), "window[0].first", "first =", "no effect in a window",
+    ),
+    "a length in years for months": (
+        window("rolling", "months = 36", "years = 3"), "window[0].years", "years =", "no effect in a window",
+    ),
+    "a second length without its switch": (
+        window("months-from", "months = 24", "other_months = 36", 'fact = "person.role_began"'), "window[0]",
+        '[[window]]', "needs both",
+    ),
+    "an older length without a last window": (
+        OLD.replace("last = 2014-07-01\n", "") + NEW, "window[0]", "[[window]]", "goes on after “new” has begun",
+    ),
+    "a newer length without a first window": (
+        OLD + NEW.replace("first = 2016-07-01\n", ""), "window[1]", 'id = "new"', "takes the place of “old”",
+    ),
+    "a newer length before the older one": (
+        NEW.replace("first = 2016-07-01", "first = 2016-07-01\nlast = 2020-07-01") + OLD, "window[1].first",
+        "first = 2012", "“old” begins before “new”",
+    ),
+    "lengths that overlap": (
+        OLD.replace("last = 2014", "last = 2016") + NEW, "window[0].last", "last =",
+        "ends on 30 Jun 2018, and “new” begins on 1 Jul 2016",
+    ),
+    "lengths that overlap by a year": (
+        OLD + NEW.replace("2016", "2015"), "window[0].last", "last =", "ends on 30 Jun 2016",
+    ),
+    "lengths with a gap": (
+        OLD + NEW.replace("2016", "2018"), "window[0].last", "last =", "no window is open from 1 Jul 2016",
+    ),
+    "years with a gap": (
+        YEAR.replace("first = 2020-07-01", "first = 2012-07-01\nlast = 2014-12-31")
+        + window("calendar-year", "first = 2016-01-01", id="new"), "window[0].last", "last =",
+        "no window is open from 1 Jul 2015",
+    ),
+    "grace after no end": (window("open", GRACE), "window[0].grace", "grace =", "of the kind open"),
+    "handing in after no end": (window("open", SUBMIT), "window[0].submit", "submit =", "no effect in a window"),
+    "grace in a window that moves": (
+        window("rolling", "months = 12", GRACE), "window[0].grace", "grace =", "no effect in a window",
+    ),
+    "grace after a part": (
+        CYCLE + PART + f"{GRACE}\n", "window[1].grace", "grace =", "no effect in a part of a window",
+    ),
+    "handing in after a part": (
+        CYCLE + PART + f"{SUBMIT}\n", "window[1].submit", "submit =", "no effect in a part of a window",
+    ),
+    "a pause of a fiscal year": (YEAR + f"{PAUSE}\n", "window[0].pause", "pause =", "kind fiscal-year"),
+    "a pause of a part": (CYCLE + PART + f"{PAUSE}\n", "window[1].pause", "pause =", "in a part of a window"),
+    "pauses that overlap": (
+        CYCLE + 'pause = [\n{ from = 2021-01-01, until = 2021-06-30, cite = "page" },\n'
+        '{ from = 2021-06-30, until = 2021-12-31, cite = "page" },\n]\n',
+        "window[0].pause[1].from", "from = 2021-06-30", "still already from 1 Jan 2021 to 30 Jun 2021",
+    ),
+    "a part of a window without ends": (
+        window("open") + PART, "window[1].part_of", "part_of =", "such a window has no parts",
+    ),
+    "a part of a window that moves": (
+        window("rolling", "months = 36") + PART, "window[1].part_of", "part_of =", "such a window has no parts",
+    ),
+}  # fmt: skip
+
+RULES: dict[str, Wrong] = {
+    "two totals": (YEAR + TOTAL + rule("all", least("hours = 12")), "rule[1]", 'id = "all"', "a window has one total"),
+    "a total after the recommended one": (
+        YEAR + rule("best", "advisory = true", least("hours = 20")) + TOTAL, "rule[1]", 'id = "total"',
+        "asks for hours of every kind already",
+    ),
+    "a make-up of nothing": (
+        CYCLE + PART + rule("total", missed("")) + YEARLY, "rule[0].at_least[0].per_missed", "per_missed",
+        "how much is added",
+    ),
+    "a make-up in both measures": (
+        CYCLE + PART + rule("total", missed(", hours = 8, entries = 1")) + YEARLY,
+        "rule[0].at_least[0].per_missed.entries", "per_missed", "not in the measure of the amount",
+    ),
+    "a make-up in hours of entries": (
+        CYCLE + PART + rule("events", 'measure = "entries"', missed(", hours = 1", amount="entries = 3")) + YEARLY,
+        "rule[0].at_least[0].per_missed.hours", "per_missed", "which is in entries",
+    ),
+    "a make-up in a most": (
+        CYCLE + PART + YEARLY + rule("online", ONLINE, missed(", hours = 8").replace("at_least", "at_most")),
+        "rule[1].at_most[0].per_missed", "at_most", "per_missed belongs to at_least",
+    ),
+    "a make-up for the whole window": (
+        CYCLE + rule("total", missed(", hours = 8", "online")) + rule("online", ONLINE, least("hours = 1")),
+        "rule[0].at_least[0].per_missed.rule", "per_missed", "no part is ever missed",
+    ),
+    "a make-up for a most": (
+        CYCLE + PART + rule("total", missed(", hours = 8")) + rule("yearly", 'within = "part"', most("hours = 5")),
+        "rule[0].at_least[0].per_missed.rule", "per_missed", "no part is ever missed",
+    ),
+    "a text for a number": (
+        YEAR + rule("total", least('setting = "office"')) + TEXT, "rule[0].at_least[0].setting", "at_least",
+        "setting of the type text",
+    ),
+    "a text for the worth of a unit": (
+        YEAR + TOTAL + '\n[convert]\nunit = [{ unit = "ceu", setting = "office", cite = "page" }]\n' + TEXT,
+        "convert.unit[0].setting", "unit =", "setting of the type text",
+    ),
+    "a share of a part": (
+        CYCLE + PART + TOTAL + rule("online", 'within = "part"', ONLINE, most("percent = 50")),
+        "rule[1].at_most[0].percent", "at_most", "a percentage is of the whole window",
+    ),
+    "hours of what is needed": (
+        YEAR + TOTAL + rule("online", ONLINE, most('hours = 5, of = "needed"')), "rule[1].at_most[0].of", "at_most",
+        "what a percentage is of",
+    ),
+    "a share of no total": (
+        YEAR + rule("online", ONLINE, most('percent = 50, of = "needed"')), "rule[0].at_most[0].of", "at_most",
+        "nothing says what is needed",
+    ),
+    "entries that are spent": (
+        YEAR + rule("events", "spends = true", 'measure = "entries"', least("entries = 2")), "rule[0].spends",
+        "spends", "only hours are spent",
+    ),
+    "several entries that were earned on a day": (
+        YEAR + TOTAL + rule("online", ONLINE, 'judged = "earned"', most("hours = 5")), "rule[1].judged", "judged",
+        "no one day",
+    ),
+    "a strand without a framework": (
+        YEAR + rule("it", STRAND, least("hours = 2")), "rule[0].select.strand", "select", "has no framework",
+    ),
+    "some strands of each": (
+        FRAMEWORK + YEAR + rule("it", STRAND, 'each = "strand"', least("hours = 2")), "rule[0].select.strand",
+        "select", "asked of all of them",
+    ),
+    "a way that is only a most": (
+        YEAR + TOTAL + EXAM + rule("online", ONLINE, most("hours = 5")) + any_of("way", '[["online"], ["exam"]]'),
+        "any_of[0].options[0][0]", "options", "never met",
+    ),
+    "a way that is advice": (
+        YEAR + EXAM + rule("online", ONLINE, "advisory = true", least("hours = 5"))
+        + any_of("way", '[["exam"], ["online"]]'), "any_of[0].options[1][0]", "options", "no way to an end",
+    ),
+    "one step on the way to two ends": (
+        YEAR + TOTAL + EXAM + any_of("one", '[["total"], ["exam"]]') + any_of("two", '[["exam"]]'),
+        "any_of[1].options[0][0]", 'options = [["exam"]]', "“exam” belongs to “one” already",
+    ),
+}  # fmt: skip
+
+COUNTS: dict[str, Wrong] = {
+    f"a strand in {name}": (FRAMEWORK + YEAR + TOTAL + part, f"{key}.strand", "select = ", "would be ignored")
+    for name, part, key in (
+        ("excluded", table("counts.excluded", 'id = "it"', 'text = "No."', STRAND), "counts.excluded[0].select"),
+        ("only", table("counts.only", 'id = "it"', 'text = "No."', STRAND), "counts.only[0].select"),
+        ("least_size", table("counts.least_size", 'id = "it"', 'text = "No."', "hours = 1", STRAND),
+         "counts.least_size[0].select"),
+        ("repeat", table("counts.repeat", 'id = "it"', 'text = "No."', STRAND), "counts.repeat[0].select"),
+        ("multiply", table("convert.multiply", "by = 2", 'text = "Twice."', STRAND), "convert.multiply[0].select"),
+        ("carry", CARRY + f"{STRAND}\n", "carry[0].select"),
+    )
+} | {
+    "two carry-overs": (YEAR + TOTAL + CARRY + CARRY, "carry[1]", "[[carry]]", "only the first carry-over"),
+    "a carry-over without a total": (
+        YEAR + rule("online", ONLINE, least("hours = 2")) + CARRY, "carry[0]", "[[carry]]", "nothing is ever left over",
+    ),
+    "a carry-over of each strand": (
+        FRAMEWORK + YEAR + rule("strand", 'each = "strand"', least("hours = 2")) + CARRY, "carry[0]", "[[carry]]",
+        "nothing is ever left over",
+    ),
+    "a carry-over from a window that moves": (
+        window("rolling", "months = 12") + TOTAL + CARRY, "carry[0]", "[[carry]]", "no window follows",
+    ),
+    "a carry-over of no months": (
+        YEAR + TOTAL + CARRY + "last_months = 0\n", "carry[0].last_months", "last_months", "out of range",
+    ),
+    "a programme that excludes itself": (
+        'exclusive_with = ["xy-pd"]\nexclusive_cite = "page"\n' + YEAR + TOTAL, "exclusive_with[0]", "exclusive_with",
+        "with itself",
+    ),
+    "a fact on any day": (
+        YEAR + TOTAL + exempt('fact = "person.role_began"'), "exempt[0].when.fact", "when", "which days",
+    ),
+    "a number of any size": (
+        YEAR + TOTAL + exempt('setting = "office"') + setting("number"), "exempt[0].when.setting", "when", "how large",
+    ),
+    "a text of some size": (
+        YEAR + TOTAL + exempt('setting = "office", least = 3') + TEXT, "exempt[0].when.setting", "when",
+        "setting of the type text",
+    ),
+    "no day between two days": (
+        YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-01'),
+        "exempt[0].when.until", "when", "no day lies after 2025-01-01",
+    ),
+}  # fmt: skip
+
+REFUSED = WINDOWS | RULES | COUNTS
+
+
+def text_of(body: str) -> str:
+    """A rule set with this body; keys of the whole file stand at its beginning."""
+    keys, _, tables = body.partition("\n[")
+    return f"{HEAD}{keys}{DOCUMENT}\n[{tables}" if keys.strip() else f"{HEAD}{DOCUMENT}{body}"
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(RuleFileError) as refused:
+        read_rule_file(text.encode(), "rules/xy.toml")
+    return refused.value.problems
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused_with_file_line_key_and_remedy(name: str) -> None:
+    body, path, fragment, said = REFUSED[name]
+    text = text_of(body)
+    (problem,) = problems(text)
+    assert (problem.file, problem.path) == ("rules/xy.toml", path)
+    assert said in problem.text
+    assert problem.remedy
+    assert problem.line is not None
+    # A table is pointed at by its first line; what is told from its id stands right below.
+    here = "\n".join(text.splitlines()[problem.line - 1 : problem.line + 1])
+    assert fragment in here
+
+
+FITS = {
+    "a dated change of length": OLD + NEW + TOTAL,
+    "years after another kind of year": (
+        YEAR.replace("first = 2020-07-01", "first = 2012-07-01\nlast = 2015-01-01").replace("07-01", "01-01")
+        + window("calendar-year", "first = 2016-01-01", id="new")
+        + TOTAL
+    ),
+    "grace and days to hand in": YEAR + f"{GRACE}\n{SUBMIT}\n" + TOTAL,
+    "grace after some months": window("months-from", "months = 24", 'fact = "credential.issued"', GRACE) + TOTAL,
+    "one pause after another": (
+        CYCLE
+        + 'pause = [{ from = 2021-01-01, until = 2021-06-30, cite = "page" }, '
+        + '{ from = 2021-07-01, until = 2021-12-31, cite = "page" }]\n'
+        + TOTAL
+    ),
+    "a make-up in hours": CYCLE + PART + rule("total", missed(", hours = 8")) + YEARLY,
+    "a make-up in entries": (
+        CYCLE + PART + rule("events", 'measure = "entries"', missed(", entries = 1", amount="entries = 3")) + YEARLY
+    ),
+    "a recommended total": YEAR + TOTAL + rule("best", "advisory = true", least("hours = 20")),
+    "two totals of which one holds": (
+        YEAR
+        + rule("total", 'when = { switch = "new", value = false }', least("hours = 10"))
+        + rule("new-total", 'when = { switch = "new", value = true }', least("hours = 12"))
+        + table("switch", 'id = "new"', "default = true", "other = false", 'text = "N."', 'other_text = "O."')
+    ),
+    "two totals as two ways": (
+        YEAR + TOTAL + rule("few", least("hours = 5")) + EXAM + any_of("way", '[["total"], ["few", "exam"]]')
+    ),
+    "one rule in two ways to one end": (
+        YEAR
+        + TOTAL
+        + rule("online", ONLINE, least("hours = 2"))
+        + EXAM
+        + any_of("way", '[["total"], ["total", "exam"]]')
+    ),
+    "a total for each part": CYCLE + PART + TOTAL + rule("yearly", 'within = "part"', least("hours = 2")),
+    "the best run of months": YEAR + TOTAL + rule("run", "months = 6", "advisory = true", least("hours = 10")),
+    "a share of what is needed": YEAR + TOTAL + rule("online", ONLINE, most('percent = 50, of = "needed"')),
+    "an entry's own day": YEAR + TOTAL + rule("o", ONLINE, 'per = "entry"', 'judged = "earned"', most("hours = 5")),
+    "a strand of a rule": FRAMEWORK + YEAR + TOTAL + rule("it", STRAND, least("hours = 2")),
+    "a carry-over": YEAR + TOTAL + CARRY,
+    "a repeat rule under its own name": YEAR + TOTAL + table("counts.repeat", 'text = "Once."'),
+    "one day between two days": (
+        YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-02')
+    ),
+    "a number of some size": YEAR + TOTAL + exempt('setting = "office", least = 3') + setting("number"),
+}
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_what_can_be_meant_is_read(name: str) -> None:
+    read_rule_file(text_of(FITS[name]).encode(), "x.toml")
+
+
+@pytest.mark.parametrize("reason", sorted(REASONS))
+def test_no_limit_goes_by_the_name_of_a_reason_that_every_rule_set_has(reason: str) -> None:
+    (problem,) = problems(text_of(YEAR + TOTAL + rule(reason, ONLINE, most("hours = 5"))))
+    assert (problem.path, problem.line) == ("rule[1].id", text_of(YEAR + TOTAL).count("\n") + 3)
+    excluded = table("counts.excluded", f'id = "{reason}"', 'text = "No."', ONLINE)
+    assert [one.path for one in problems(text_of(YEAR + TOTAL + excluded))] == ["counts.excluded[0].id"]
+
+
+def test_the_reasons_that_every_rule_set_has_are_those_that_the_evaluation_gives() -> None:
+    folder = Path(alcto_core.evaluation.__file__ or "").parent
+    source = "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.py")))
+    given = re.findall(r"""(?:\.(?:take|take_all|give)|Limit|_scale|\.keep)\((?:[a-z.]+, )*?\s*"([a-z-]+)",""", source)
+    given += re.findall(r"""_scale\(ledger, .*?, "([a-z-]+)",""", source)
+    assert set(given) - REASONS == set()
+    assert REASONS - set(given) - {"repeat"} == set()
+
+
+DAYS = st.sampled_from(["01-01", "07-01", "10-01", "02-28", "12-31"])
+
+
+@st.composite
+def lengths(draw: st.DrawFn) -> str:
+    """Two lengths of fiscal years, now and then on days that fit one another."""
+    begins = [draw(DAYS)] * 2 if draw(st.booleans()) else [draw(DAYS), draw(DAYS)]
+    years = [draw(st.integers(1, 3)), draw(st.integers(1, 3))]
+    first = draw(st.integers(2000, 2004))
+    last = first + draw(st.integers(0, 4))
+    then = last + draw(st.integers(0, 3))
+    old = [
+        f'begins = "{begins[0]}"',
+        f"years = {years[0]}",
+        f"first = {first}-{begins[0]}",
+        f"last = {last}-{begins[0]}",
+    ]
+    new = [f'begins = "{begins[1]}"', f"years = {years[1]}", f"first = {then}-{begins[1]}"]
+    return window("fiscal-year", *old, id="old") + window("fiscal-year", *new, id="new")
+
+
+@settings(max_examples=150, deadline=None)
+@given(lengths())
+def test_windows_that_are_read_leave_no_day_out_and_hold_none_twice(body: str) -> None:
+    try:
+        rules = read_rule_file(text_of(body + TOTAL).encode(), "x.toml")
+    except RuleFileError:
+        return
+    assert isinstance(rules, RuleSet)
+    first = rules.window[0].first
+    assert first is not None
+    spans = years_between(rules.window, first, date(2030, 1, 1))
+    assert (spans[0].start, spans[-1].end > date(2030, 1, 1)) == (first, True)
+    assert all(one.end + timedelta(days=1) == other.start for one, other in pairwise(spans))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(["fiscal-year", "calendar-year", "cycle"]),
+    st.sampled_from(["07-01", "01-01", "02-29", "W01-1", "00-00", "0101", ""]),
+    st.integers(-2, 20_000),
+    st.dates(),
+    st.dates(),
+)
+def test_whatever_the_days_are_a_window_is_read_or_refused(
+    kind: str, begins: str, years: int, first: date, last: date
+) -> None:
+    old = window(kind, f'begins = "{begins}"', f"years = {years}", f"first = {first}", f"last = {last}", id="old")
+    try:
+        read_rule_file(text_of(old + NEW + TOTAL).encode(), "x.toml")
+    except RuleFileError as refused:
+        assert all(problem.text and problem.remedy for problem in refused.problems)
