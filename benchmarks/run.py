@@ -120,9 +120,7 @@ def libraries_of(words: Sequence[str], env: dict[str, str]) -> list[str]:
         "from alcto_tui.__main__ import main\n"
         "main()\n"
     )
-    shown = subprocess.run(
-        [PYTHON, "-c", code, *words], env=env, capture_output=True, text=True, check=False
-    ).stdout
+    shown = subprocess.run([PYTHON, "-c", code, *words], env=env, capture_output=True, text=True, check=False).stdout
     return shown.rpartition("MODULES ")[2].split()
 
 

@@ -59,4 +59,6 @@ def proposed(records: Records | None, library: Library, strands: Collection[str]
         if walk.strand in strands
         for strand in walk.proposes
     ]
-    return tuple((strand, library.strands[strand].label) for strand in dict.fromkeys(found) if strand in library.strands)
+    return tuple(
+        (strand, library.strands[strand].label) for strand in dict.fromkeys(found) if strand in library.strands
+    )

@@ -104,9 +104,7 @@ def text_of(activity: Activity, strand_words: Mapping[str, str] | None = None) -
 
 def session_text(session: Session) -> SessionText:
     """A session as the form shows it."""
-    return SessionText(
-        title=session.title, hours=hours.show(session.hours), kind=session.kind, strands=session.strands
-    )
+    return SessionText(title=session.title, hours=hours.show(session.hours), kind=session.kind, strands=session.strands)
 
 
 def draft_of(text: EntryText) -> dict[str, Any]:

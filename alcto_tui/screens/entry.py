@@ -154,6 +154,7 @@ class EntryScreen(Frame):
 
     def _offer(self, overview: Overview, waiting: Draft, kept: EntryText) -> None:
         """Ask whether to go on with what was typed last time."""
+
         def go_on(answer: str | None) -> None:
             if answer == "discard":
                 self._drop_draft()

@@ -57,18 +57,14 @@ def _account(account: Account, width: int) -> Iterator[Content]:
         yield from hanging(line((f"  {amount:>5}  ", "$short") if amount else "  "), line((words, "$muted")), width)
 
 
-def _session(
-    session: Session, activity: Activity, strand_short: Callable[[str], str], width: int
-) -> list[Content]:
+def _session(session: Session, activity: Activity, strand_short: Callable[[str], str], width: int) -> list[Content]:
     strands = activity.strands if session.strands is None else session.strands
     kind = session.kind.replace("-", " ") if session.kind != "session" else ", ".join(map(strand_short, strands))
     words = line(session.title, (f"  {kind or 'no strand'}", "$muted"))
     return hanging(line((f"  {show(session.hours):>5}  ", "$muted")), words, width)
 
 
-def _texts(
-    activity: Activity, strand_short: Callable[[str], str], full: bool
-) -> Iterator[tuple[str, str]]:
+def _texts(activity: Activity, strand_short: Callable[[str], str], full: bool) -> Iterator[tuple[str, str]]:
     if activity.evidence:
         yield "Evidence", ", ".join(activity.evidence)
     if not full:

@@ -26,9 +26,7 @@ def offering_words(library: Library, catalogue: Catalogue, offering: Offering, u
     return lines(*rows)
 
 
-def _facts(
-    library: Library, catalogue: Catalogue, offering: Offering, used: int
-) -> Iterator[tuple[str, str]]:
+def _facts(library: Library, catalogue: Catalogue, offering: Offering, used: int) -> Iterator[tuple[str, str]]:
     documents = {key: document.short or document.title for key, document in catalogue.documents.items()}
     hours = hours_words(offering)
     if used and offering.most is not None:

@@ -134,7 +134,5 @@ status = table(
     on=day,
     person=table(name=text, district=text),
     standings=many(standing),
-    problems=many(
-        table(severity=one_of("error", "warning"), file=text, line=maybe(number), path=text, text=text)
-    ),
+    problems=many(table(severity=one_of("error", "warning"), file=text, line=maybe(number), path=text, text=text)),
 )

@@ -104,8 +104,7 @@ def commanding(text: str) -> list[str]:
     return [
         char
         for char in text
-        if char not in "\n" + joiner
-        and (unicodedata.category(char) in ("Cc", "Cf", "Cs") or char in "\u2028\u2029")
+        if char not in "\n" + joiner and (unicodedata.category(char) in ("Cc", "Cf", "Cs") or char in "\u2028\u2029")
     ]
 
 

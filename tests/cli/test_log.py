@@ -108,9 +108,7 @@ def test_an_unlisted_name_says_what_to_do(alcto: Run, records: Path) -> None:
 
 
 def test_what_stands_on_no_list_is_logged_by_its_title(alcto: Run, records: Path) -> None:
-    done = alcto(
-        "log", "--title", "Own workshop", "--date", "2026-02-20", "--hours", "2", "--strand", "it", "--yes"
-    )
+    done = alcto("log", "--title", "Own workshop", "--date", "2026-02-20", "--hours", "2", "--strand", "it", "--yes")
     assert done.exit_code == 0
     assert "will not count it" in done.stderr
     assert "0 of 2 hours count" in done.stderr

@@ -52,9 +52,7 @@ def run(records: Path, *args: str, **env: str) -> subprocess.CompletedProcess[by
     ids=["C", "C-without-utf8", "ascii", "cp1252", "cp437"],
 )
 def test_no_encoding_ends_in_a_crash(records: Path, env: dict[str, str], encoding: str) -> None:
-    text = (
-        records.read_text(encoding="utf-8").replace("Birmingham", "Łódź 日本語").replace("FETC", "FÉTC → ✓")
-    )
+    text = records.read_text(encoding="utf-8").replace("Birmingham", "Łódź 日本語").replace("FETC", "FÉTC → ✓")
     records.write_text(text, encoding="utf-8")
     for verb in VERBS:
         done = run(records, *verb, **env)
@@ -64,9 +62,7 @@ def test_no_encoding_ends_in_a_crash(records: Path, env: dict[str, str], encodin
 
 
 def test_a_sign_that_the_encoding_lacks_becomes_a_word(records: Path) -> None:
-    records.write_text(
-        records.read_text().replace('title = "FETC"', 'title = "Done ✓ → next"'), encoding="utf-8"
-    )
+    records.write_text(records.read_text().replace('title = "FETC"', 'title = "Done ✓ → next"'), encoding="utf-8")
     assert b"Done ok -> next" in run(records, "list", PYTHONIOENCODING="cp1252").stdout
     assert "Done ✓ → next".encode() in run(records, "list", PYTHONIOENCODING="utf-8").stdout
 

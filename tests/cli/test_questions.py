@@ -115,9 +115,7 @@ def test_leaving_at_a_question_saves_nothing(records: Path) -> None:
 
 
 def test_what_a_record_holds_is_harmless_in_a_question(records: Path) -> None:
-    records.write_text(
-        records.read_text().replace("ALET Winter Conference", "\\u001b]0;PWNED\\u0007\\u001b[2J")
-    )
+    records.write_text(records.read_text().replace("ALET Winter Conference", "\\u001b]0;PWNED\\u0007\\u001b[2J"))
     args = ["delete", "winter", "--records", str(records.parent), "--on", "2026-03-01"]
     status, said = talk(args, [("Delete it? [Y/n]", "n")], NO_COLOR="1")
     assert status == 0

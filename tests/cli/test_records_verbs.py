@@ -103,10 +103,7 @@ def test_credentials_are_added_changed_and_removed(alcto: Run, folder: Path) -> 
     done = alcto("credential", "add", "al-cto", "--cohort", "ECHO", "--renewed", "2024-05-20")
     assert done.exit_code == 0
     assert "AL-CTO 2024-2027 is not met yet" in done.stdout
-    assert (
-        alcto("credential", "change", "al-cto", "--due", "2027-09-01", "--setting", "split=whole").exit_code
-        == 0
-    )
+    assert alcto("credential", "change", "al-cto", "--due", "2027-09-01", "--setting", "split=whole").exit_code == 0
     changed = document(folder)["credential"][0]
     assert str(changed["due"]) == "2027-09-01"
     assert changed["settings"] == {"split": "whole"}
@@ -215,9 +212,7 @@ def test_a_step_can_be_waived_with_a_reason(alcto: Run, records: Path) -> None:
         (("al-ctx", "presentation", "--done", "2026-02-01"), "You have no credential"),
     ],
 )
-def test_what_makes_no_sense_of_a_step_is_refused(
-    alcto: Run, records: Path, args: tuple[str, ...], said: str
-) -> None:
+def test_what_makes_no_sense_of_a_step_is_refused(alcto: Run, records: Path, args: tuple[str, ...], said: str) -> None:
     before = records.read_bytes()
     done = alcto("step", *args)
     assert done.exit_code == 2

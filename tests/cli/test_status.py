@@ -73,9 +73,7 @@ def test_one_shape_at_a_time(alcto: Run, records: Path) -> None:
     ("on", "state", "code"),
     [("2026-03-01", "compliant", 0), ("2027-03-01", "in-progress", 0), ("2028-03-01", "in-progress", 1)],
 )
-def test_the_exit_status_follows_the_standings(
-    alcto: Run, records: Path, on: str, state: str, code: int
-) -> None:
+def test_the_exit_status_follows_the_standings(alcto: Run, records: Path, on: str, state: str, code: int) -> None:
     done = alcto("status", "--json", "--on", on)
     assert json.loads(done.stdout)["standings"][0]["state"] == state
     assert done.exit_code == code

@@ -79,9 +79,7 @@ def test_additions_made_at_once_are_all_kept(records: Path) -> None:
     argv = [sys.executable, "-m", "alcto_tui", "--records", str(records.parent), *log]
     quiet = subprocess.DEVNULL
     for _ in range(3):
-        running = [
-            subprocess.Popen(argv, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet) for _ in range(4)
-        ]
+        running = [subprocess.Popen(argv, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet) for _ in range(4)]
         said = [process.communicate(timeout=60)[0] for process in running]
         assert [process.returncode for process in running] == [0] * 4
         assert len(set(said)) == 4

@@ -81,9 +81,7 @@ def test_what_fits_is_not_cut(text: str) -> None:
 
 def lines(text: str, room: int, indent: int) -> list[str]:
     at = breaks(text, room, indent)
-    return "".join(f"\n{' ' * indent}" if number in at else char for number, char in enumerate(text)).split(
-        "\n"
-    )
+    return "".join(f"\n{' ' * indent}" if number in at else char for number, char in enumerate(text)).split("\n")
 
 
 def test_sentences_are_broken_at_words() -> None:

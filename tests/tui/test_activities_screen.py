@@ -17,13 +17,13 @@ LONG = made_up.NO_ACTIVITIES + "".join(
     f"""
 [[activity]]
 id = "long-{number}"
-title = "{'A title that goes on and on, as official titles of workshops like to do, ' * 3}number {number}"
-location = "{'Some very long place, ' * 4}Alabama"
+title = "{"A title that goes on and on, as official titles of workshops like to do, " * 3}number {number}"
+location = "{"Some very long place, " * 4}Alabama"
 date = 2026-0{number}-15
 hours = 1{number}.25
 strands = ["al-cto/it", "al-cto/data", "al-cto/law-ethics", "al-cto/planning"]
-justification = "{'Because of many duties. ' * 10}"
-description = "{'It was long. ' * 20}"
+justification = "{"Because of many duties. " * 10}"
+description = "{"It was long. " * 20}"
 note = "日本語 👩‍👩‍👧 العربية"
 """
     for number in range(1, 8)

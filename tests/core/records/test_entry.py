@@ -244,8 +244,15 @@ def test_opening_and_saving_a_form_changes_nothing(activity: Activity) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.builds(EntryText, **{name: st.text(max_size=12) for name in ("title", "date", "hours", "split", "units",
-                                                                       "posted", "evidence", "category")}))
+@given(
+    st.builds(
+        EntryText,
+        **{
+            name: st.text(max_size=12)
+            for name in ("title", "date", "hours", "split", "units", "posted", "evidence", "category")
+        },
+    )
+)
 def test_whatever_is_typed_is_read_without_a_fault(text: EntryText) -> None:
     reading = read_entry(text, TODAY, strand_named)
     assert reading.is_ready == (reading.activity is not None and not reading.problems)
