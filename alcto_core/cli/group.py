@@ -172,7 +172,11 @@ def command(ctx: click.Context) -> int | None:
     """
     if ctx.invoked_subcommand is not None:
         return None
-    return open_screens(asked(ctx))
+    invocation = asked(ctx)
+    if invocation.page.plain:
+        # Screens redraw themselves; who asked for plain words reads the same as sentences.
+        return int(ctx.invoke(ctx.command.get_command(ctx, "status")))  # type: ignore[attr-defined]
+    return open_screens(invocation)
 
 
 def open_screens(invocation: Invocation, demo: str | None = None) -> int:

@@ -172,3 +172,10 @@ def test_a_wrong_date_is_said_in_a_sentence(alcto: Run, records: Path) -> None:
     done = alcto("status", "--on", "someday")
     assert done.exit_code == 2
     assert "someday" in done.stderr
+
+
+def test_alcto_without_a_verb_says_the_status_in_sentences_where_plain_words_are_asked_for(records: Path) -> None:
+    done = started("--records", str(records.parent), "--on", "2026-03-01", ALCTO_PLAIN="1")
+    status = started("status", "--records", str(records.parent), "--on", "2026-03-01", ALCTO_PLAIN="1")
+    assert done.stdout and done.stdout == status.stdout
+    assert done.returncode == status.returncode
