@@ -188,7 +188,15 @@ def preview(overview: Overview, activity: Activity | None, *, replaces: str | No
         before = overview.standing(credential.id)
         if before is None:
             continue
-        after = evaluate(records, credential, overview.library, overview.on, plan=overview.plan, readings=False)
+        after = evaluate(
+            records,
+            credential,
+            overview.library,
+            overview.on,
+            plan=overview.plan,
+            readings=False,
+            earlier=False,
+        )
         effects.append(
             Effect(
                 credential=credential.id,

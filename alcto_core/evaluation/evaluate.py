@@ -53,11 +53,13 @@ def evaluate(
     plan: bool = False,
     period: str | None = None,
     readings: bool = True,
+    earlier: bool = True,
 ) -> Standing:
     """The standing of one credential on a date.
 
     `plan` counts planned activities too; `period` asks for a past or coming window by its name (`Refused` when
-    there is none); without `readings` the answers under other readings are left out.
+    there is none); without `readings` the answers under other readings are left out, without `earlier` the ended
+    windows.
     """
     rules = library.rule_sets.get(credential.program)
     if rules is None:
@@ -111,7 +113,8 @@ def evaluate(
             shortfall=judgement.shortfall,
             credits=judgement.credits,
         )
-    if result.state is not State.NOT_APPLICABLE and result.span is not None and not result.span.is_open:
+    has_past = result.state is not State.NOT_APPLICABLE and result.span is not None and not result.span.is_open
+    if earlier and has_past and result.span is not None:
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
     if readings:
         found = (*_readings(case, result, period), *_published(case, result, period))

@@ -249,11 +249,14 @@ def entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], insi
     """What each counted entry must hold before it can be handed in."""
     counted = {credit.activity for credit in credits if credit.counted}
     entries = [activity for activity in inside if activity.id in counted]
+    of_person = [key.removeprefix("person.") for key in need.needs if key.startswith("person.")]
+    of_entry = [key for key in need.needs if not key.startswith("person.")]
+    person_lacks = [key for key in of_person if not getattr(case.records.person, key)]
     lacking = []
     for activity in entries:
-        without = [key for key in need.needs if not _has(case, activity, key)]
+        without = person_lacks + [key for key in of_entry if not _has(activity, key)]
         if without:
-            lacking.append(f"{activity.id}: {', '.join(key.rpartition('.')[2] for key in without)}")
+            lacking.append(f"{activity.id}: {', '.join(without)}")
     return Requirement(
         id=need.id,
         kind="entries",
@@ -270,10 +273,7 @@ def entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], insi
     )
 
 
-def _has(case: Case, activity: Activity, key: str) -> bool:
-    owner, _, field = key.rpartition(".")
-    if owner == "person":
-        return bool(getattr(case.records.person, field))
-    if field == "strands":
+def _has(activity: Activity, key: str) -> bool:
+    if key == "strands":
         return bool(activity.strands or activity.split or any(session.strands for session in activity.sessions))
-    return bool(getattr(activity, field))
+    return bool(getattr(activity, key))

@@ -1,0 +1,113 @@
+"""One frozen value from a folder: read, judged, previewed, saved, undone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from alcto_core.overview import activity_of, open_overview, preview, redo, save, undo
+from alcto_core.plugins.host import Plugins, load_plugins
+from alcto_core.problems import RecordsMissing, Refused
+from alcto_core.records.edits import AddActivity, DeleteActivity
+from alcto_core.records.folder import RecordsFolder
+
+ON = date(2026, 3, 1)
+TEXT = """schema = 1
+
+[person]
+name = "Jordan Avery"
+
+[[credential]]
+program = "al-td-ceu"
+
+[[activity]]
+id = "fetc"
+title = "FETC"
+date = 2026-01-13
+hours = 6
+strands = ["al-cto/it"]
+offering = "external/fetc"
+"""
+WINTER = {
+    "title": "ALET Winter",
+    "date": date(2026, 1, 28),
+    "hours": 6,
+    "strands": ["al-cto/it"],
+    "offering": "alet/winter-conference",
+}
+ISTE = WINTER | {"title": "ISTE", "date": date(2025, 11, 1), "offering": "external/iste"}
+
+
+@pytest.fixture(scope="module")
+def plugins() -> Plugins:
+    return load_plugins(no_plugins=True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> RecordsFolder:
+    (tmp_path / "records.toml").write_text(TEXT, encoding="utf-8")
+    return RecordsFolder(path=tmp_path)
+
+
+def test_a_folder_without_a_file_is_an_empty_overview(tmp_path: Path, plugins: Plugins) -> None:
+    overview = open_overview(RecordsFolder(path=tmp_path), plugins, ON)
+    assert (overview.loaded, overview.records, overview.standings) == (None, None, ())
+    with pytest.raises(RecordsMissing):
+        save(overview, AddActivity(table=WINTER))
+    with pytest.raises(Refused):
+        preview(overview, None, replaces="fetc")
+
+
+def test_a_preview_shows_before_and_after_and_changes_nothing(folder: RecordsFolder, plugins: Plugins) -> None:
+    overview = open_overview(folder, plugins, ON)
+    activity, problems = activity_of({"id": "winter", **WINTER})
+    assert activity is not None and not problems
+    (effect,) = preview(overview, activity)
+    assert (effect.before.hours.counted, effect.after.hours.counted) == (600, 1200)
+    assert effect.credit is not None and effect.credit.counted == 600
+    assert effect.others == ()
+    assert folder.file.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_preview_names_other_entries_that_come_to_something_else(folder: RecordsFolder, plugins: Plugins) -> None:
+    activity, _ = activity_of({"id": "iste", **ISTE})
+    (effect,) = preview(open_overview(folder, plugins, ON), activity)
+    assert effect.others == ("fetc",)
+
+
+def test_a_preview_without_an_activity_shows_what_deleting_would_do(folder: RecordsFolder, plugins: Plugins) -> None:
+    (effect,) = preview(open_overview(folder, plugins, ON), None, replaces="fetc")
+    assert (effect.before.hours.counted, effect.after.hours.counted, effect.credit) == (600, 0, None)
+
+
+def test_what_is_wrong_in_an_activity_comes_as_problems() -> None:
+    activity, problems = activity_of({"id": "a", "title": "A", "date": date(2026, 1, 1), "hours": True})
+    assert activity is None
+    assert [problem.is_error for problem in problems] == [True]
+
+
+def test_a_save_is_judged_and_can_be_undone_and_redone(folder: RecordsFolder, plugins: Plugins) -> None:
+    overview = open_overview(folder, plugins, ON)
+    after, saved = save(overview, AddActivity(table=WINTER))
+    assert saved.added == ("2026-01-28-alet-winter",)
+    assert after.standings[0].hours.counted == 1200
+    before, _ = undo(after)
+    assert folder.file.read_text(encoding="utf-8") == TEXT
+    assert before.standings == overview.standings
+    again, _ = redo(before)
+    assert again.standings == after.standings
+    gone, _ = save(again, DeleteActivity(id="fetc"))
+    assert gone.standings[0].hours.counted == 600
+
+
+def test_evidence_is_looked_for_inside_the_folder_only(folder: RecordsFolder, plugins: Plugins) -> None:
+    outside = TEXT + 'evidence = ["../outside.pdf", "evidence/there.pdf", "evidence/gone.pdf"]\n'
+    folder.evidence.mkdir()
+    (folder.evidence / "there.pdf").write_bytes(b"%PDF")
+    (folder.path.parent / "outside.pdf").write_bytes(b"%PDF")
+    folder.file.write_text(outside, encoding="utf-8")
+    texts = [problem.sentence for problem in open_overview(folder, plugins, ON).problems]
+    assert len(texts) == 2
+    assert "outside.pdf" in texts[0] and "gone.pdf" in texts[1]
