@@ -13,7 +13,6 @@ file, whenever the power went. A gap between two lines is a change from outside 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from contextlib import suppress
@@ -178,6 +177,8 @@ def place(lines: Iterable[Generation], now: str) -> Place:
 
 def digest(raw: bytes) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
+    import hashlib  # costs more than reading the file, and only a save needs it
+
     return hashlib.sha256(raw).hexdigest()
 
 

@@ -6,7 +6,6 @@ stands for itself, so a wrong one is skipped and the rest counts. Nothing raises
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -51,8 +50,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     """The text of the file as it stands, byte-order mark and line endings included; decoded as well as can be
     where it is not UTF-8, and empty where the file is too large."""
-    sha256: str
-    """Of the bytes, in hexadecimal."""
     file: str = "records.toml"
     """The name of the file in problems."""
     places: Places = Places()
@@ -91,7 +88,6 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
         records=records,
         problems=problems,
         text=text,
-        sha256=hashlib.sha256(raw).hexdigest(),
         file=file,
         places=places,
     )

@@ -63,8 +63,12 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
 
     reading: Reading
     raw: bytes
-    sha256: str
     stamp: Stamp
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes, in hexadecimal: what a save demands back."""
+        return digest(self.raw)
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +126,7 @@ class RecordsStore:
             raise RecordsError(f"{self.folder.path} is not a folder.") from error
         except OSError as error:
             raise RecordsError(f"{self.folder.file} cannot be read: {system.reason(error)}.") from error
-        return Loaded(reading=read_text(raw, FILE), raw=raw, sha256=digest(raw), stamp=_stamp(told))
+        return Loaded(reading=read_text(raw, FILE), raw=raw, stamp=_stamp(told))
 
     def changed_outside(self, loaded: Loaded) -> bool:
         """Whether the file seems to be another than the one that was loaded. Cheap: nothing is read."""
@@ -350,7 +354,7 @@ class RecordsStore:
             stamp = _stamp(target.stat())
         except OSError:
             stamp = ()
-        return Loaded(reading=reading, raw=raw, sha256=digest(raw), stamp=stamp)
+        return Loaded(reading=reading, raw=raw, stamp=stamp)
 
     def _sweep(self, target: Path) -> bool:
         found = system.leftovers(target.parent, target.name)
