@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 
 Number = int | Fraction
 
@@ -87,15 +88,23 @@ class Program:
             elif variable in self._holding:
                 gain[variable] = gain.get(variable, 0) + weight
         # The lowest-numbered improving variable enters and the lowest-numbered of equals leaves: that cannot cycle.
-        while (entering := _first_improving(gain)) is not None:
-            leaving = self._blocking(entering)
+        improving = [variable for variable, rate in gain.items() if rate > 0]
+        heapify(improving)
+        while improving:
+            entering = improving[0]
+            if gain.get(entering, 0) <= 0:
+                heappop(improving)
+                continue
             rate = gain.pop(entering)
-            self._pivot(leaving, entering)
+            self._pivot(self._blocking(entering), entering)
             total += rate * self._value[entering]
             for other, factor in self._rows[entering].items():
-                left = gain.get(other, 0) - rate * factor
+                before = gain.get(other, 0)
+                left = before - rate * factor
                 if left:
                     gain[other] = left
+                    if left > 0 >= before:
+                        heappush(improving, other)
                 else:
                     gain.pop(other, None)
         for variable, rate in gain.items():
@@ -140,14 +149,6 @@ class Program:
     def _remove(self, variable: int) -> None:
         for basic in self._holding.pop(variable):
             del self._rows[basic][variable]
-
-
-def _first_improving(gain: Mapping[int, Number]) -> int | None:
-    first: int | None = None
-    for variable, rate in gain.items():
-        if rate > 0 and (first is None or variable < first):
-            first = variable
-    return first
 
 
 def _over(number: Number, by: Number) -> Number:
