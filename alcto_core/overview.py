@@ -128,6 +128,10 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
             steps=(*(step.id for step in rules.step), *(stage.id for stage in rules.stage)),
             settings=(*(switch.id for switch in rules.switch), *(setting.id for setting in rules.setting)),
             strands=_strands_of(rules, library),
+            answers={
+                **{switch.id: (switch.default, switch.other) for switch in rules.switch},
+                **{setting.id: setting.type for setting in rules.setting},
+            },
         )
         for rules in library.rule_sets.values()
     }

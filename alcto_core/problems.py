@@ -76,7 +76,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     """Path as the person knows it, e.g. `records.toml`."""
     line: int | None
-    """Line in the file, from 1; None where the whole file is meant."""
+    """Line in the file, from 1; None where no line is meant. The records file as a whole is meant by its first."""
     column: int | None = None
     """Column in the line, from 1, where it is known."""
     path: str = ""

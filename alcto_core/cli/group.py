@@ -13,7 +13,7 @@ import click
 
 from alcto_core import __version__
 from alcto_core.cli.columns import terminal_columns
-from alcto_core.cli.invocation import Invocation, Screens, asked, date_option, records_options
+from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, Screens, asked, date_option, records_options
 from alcto_core.cli.verbs import BY_NAME, VERBS
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Verbs(click.Group):
         """Run, print what went wrong as a sentence, and exit with the status of the contract."""
         _prepare_streams()
         extra["windows_expand_args"] = windows_expand_args
-        extra.setdefault("obj", Invocation())
+        invocation = extra.setdefault("obj", Invocation())
         extra.setdefault("terminal_width", max(50, min(terminal_columns(), _WIDEST_HELP) - 2))
         try:
             status = super().main(args, prog_name or NAME, complete_var, standalone_mode=False, **extra)
@@ -93,6 +93,8 @@ class Verbs(click.Group):
             status = _reader_left()
         except _known_errors() as wrong:
             status = _fail(*_told(wrong))
+        if status == COULD_NOT_RUN and invocation.records_have_errors:
+            status = RECORDS_HAVE_ERRORS  # where several apply, the highest is given
         sys.exit(status if isinstance(status, int) else 0)
 
 

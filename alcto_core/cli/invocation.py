@@ -45,6 +45,8 @@ class Invocation:
         self.asked_on: date | None = None
         self.no_plugins = False
         self.without: tuple[str, ...] = ()
+        self.records_have_errors = False
+        """Whether the records file was read and has errors."""
         self._page: Page | None = None
 
     @property
@@ -112,8 +114,15 @@ class Invocation:
         Raises `RecordsMissing` where there is no records file yet.
         """
         from alcto_core.overview import open_overview
+        from alcto_core.problems import Refused
 
-        overview = open_overview(self.folder, self.plugins(), self.on, plan=plan, period=period)
+        plugins = self.plugins()
+        try:
+            overview = open_overview(self.folder, plugins, self.on, plan=plan, period=period)
+        except Refused:
+            # Nobody has such a period, perhaps because its credential is one that could not be read.
+            self._tell_problems(open_overview(self.folder, plugins, self.on))
+            raise
         if overview.loaded is None:
             from alcto_core.problems import RecordsMissing
 
@@ -133,6 +142,7 @@ class Invocation:
         return overview
 
     def _tell_problems(self, overview: Overview) -> None:
+        self.records_have_errors = overview.has_errors
         self.page.problems((one for one in overview.problems if one.is_error), lines=overview.records is None)
         if warnings := sum(not one.is_error for one in overview.problems):
             few = "1 thing" if warnings == 1 else f"{warnings} things"

@@ -26,6 +26,7 @@ def command(ctx: click.Context, credential: str, day: str | None, unknown: bool,
     """
     from alcto_core.cli.credential import credential_named, say_standing
     from alcto_core.cli.saving import save, status_after
+    from alcto_core.dates import show
     from alcto_core.records.edits import REMOVED, ChangeCredential
 
     if (day is not None) + unknown + (remove is not None) != 1:
@@ -37,6 +38,11 @@ def command(ctx: click.Context, credential: str, day: str | None, unknown: bool,
     changes = {"renewed": REMOVED if renewed == [] else renewed}
     after, saved = save(page, overview, ChangeCredential(id=held.id, changes=changes))
     say_standing(page, after, held.id)
+    if day is not None and held.due is not None:
+        page.aside(
+            f"`due` ({show(held.due)}) now ends the cycle after this renewal. If it belonged to the one before, "
+            f"take it out: `alcto credential change {held.id} --clear due`."
+        )
     return status_after(saved)
 
 

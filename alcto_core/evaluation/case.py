@@ -39,6 +39,7 @@ class Case:
         plan: bool = False,
         switches: Mapping[str, bool | str] | None = None,
         assume_listed: bool = False,
+        assume_credited: bool = False,
     ) -> None:
         self.records = records
         self.credential = credential
@@ -48,14 +49,13 @@ class Case:
         self.plan = plan
         self.assume_listed = assume_listed
         """Count what no list covers yet, to see the best that it could come to."""
+        self.assume_credited = assume_credited
+        """Take what no list covered as credited then, to see the least that its repeats could come to."""
         self.overrides = dict(switches or {})
         self.touched: set[str] = set()
         self.inheritances: dict[date, Inheritance] = {}
         """What windows inherit from the one before, by their first day: each is found once."""
-        self._values: dict[str, bool | str] = {}
-        for switch in rules.switch:
-            chosen = self.overrides.get(switch.id, credential.settings.get(switch.id, switch.default))
-            self._values[switch.id] = chosen if chosen in (switch.default, switch.other) else switch.default
+        self._switches = {switch.id: switch for switch in rules.switch}
         framework = library.frameworks.get(rules.framework) if rules.framework else None
         self.span: Span | None = None
         """The window that is being judged."""
@@ -64,8 +64,14 @@ class Case:
         self.strands = tuple(strand.id for strand in framework.strand) if framework else ()
         self.strand_set = frozenset(self.strands)
 
-    def but(self, *, switches: Mapping[str, bool | str] | None = None, assume_listed: bool = False) -> Case:
-        """The same question under other switches, or in the best case of what no list covers."""
+    def but(
+        self,
+        *,
+        switches: Mapping[str, bool | str] | None = None,
+        assume_listed: bool = False,
+        assume_credited: bool = False,
+    ) -> Case:
+        """The same question under other switches, or in the best or the worst case of what no list covers."""
         return Case(
             self.records,
             self.credential,
@@ -75,6 +81,7 @@ class Case:
             plan=self.plan,
             switches=self.overrides | dict(switches or {}),
             assume_listed=assume_listed,
+            assume_credited=assume_credited,
         )
 
     def under(self, rules: RuleSet) -> Case:
@@ -139,11 +146,17 @@ class Case:
     def switch(self, id: str) -> bool | str | None:
         """The reading in use. Ask only where it decides something: asking is remembered."""
         self.touched.add(id)
-        return self._values.get(id)
+        return self.setting(id)
 
     def setting(self, id: str) -> bool | str | None:
-        """The reading in use, without remembering that it was asked."""
-        return self._values.get(id)
+        """The reading in use in the window that is looked at, without remembering that it was asked."""
+        switch = self._switches.get(id)
+        if switch is None:
+            return None
+        chosen = self.overrides.get(id, self.credential.settings.get(id))
+        if isinstance(chosen, Mapping):
+            chosen = chosen.get(self.period)
+        return switch.other if is_value(chosen, switch.other) else switch.default
 
     def holds(self, when: When | None) -> bool:
         """Whether a condition holds for this person on this date; a fact that is not recorded holds nothing."""
@@ -206,6 +219,11 @@ class Case:
     def is_later(self, activity: Activity) -> bool:
         """Whether the activity is planned, or dated after the date asked about."""
         return not self.plan and (activity.is_planned or activity.date > self.on)
+
+
+def is_value(chosen: object, value: bool | str) -> bool:
+    """Whether a setting is this answer of a switch; 1 is not true."""
+    return type(chosen) is type(value) and chosen == value
 
 
 def _has_done(credential: Credential, step: str, on: date) -> bool:

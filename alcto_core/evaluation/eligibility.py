@@ -5,6 +5,9 @@ Each step that takes hours away leaves one reason. What is left are the pieces t
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
@@ -38,7 +41,7 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         return ledger
     refusal = _refusal(case, activity) if activity.records else None
     if refusal is not None and refusal.hours is None:
-        ledger.take("refused", activity.hours, _refusal_text(refusal))
+        ledger.take("refused", activity.hours, _refusal_text(refusal.record))
         return ledger
     _take_excluded_time(case, ledger)
     _take_strandless(case, ledger)
@@ -57,7 +60,7 @@ def eligible(case: Case, activity: Activity) -> Ledger:
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
         ledger.drop(lost)
-        ledger.take("refused", lost, _refusal_text(refusal))
+        ledger.take("refused", lost, _refusal_text(refusal.record))
     return ledger
 
 
@@ -79,17 +82,30 @@ def _is_over(credential: Credential, activity: Activity) -> bool:
     return (begins is not None and activity.date < begins) or (ends is not None and activity.date > ends)
 
 
-def _refusal(case: Case, activity: Activity) -> AuthorityRecord | None:
+class _Refusal(NamedTuple):
+    """What an authority refused of an activity and has not posted since."""
+
+    record: AuthorityRecord
+    hours: int | None
+    """None: all of them."""
+
+
+def _refusal(case: Case, activity: Activity) -> _Refusal | None:
     spoken = [
         record
         for record in activity.records
         if record.credential == case.credential.id and (record.on is None or record.on <= case.on)
     ]
-    # The authority's latest word stands: an hour once refused and posted later counts.
-    last = (
-        max(enumerate(spoken), key=lambda at: (at[1].on is not None, at[1].on, at[0]), default=None) if spoken else None
-    )
-    return last[1] if last is not None and last[1].state == "refused" else None
+    # The authority's latest word stands, and handing in again is none: what was refused counts once it is posted.
+    found: _Refusal | None = None
+    for record in sorted(spoken, key=lambda one: one.on or date.min):
+        if record.state == "refused":
+            found = _Refusal(record, record.hours)
+        elif record.state == "posted" and found is not None:
+            left = 0 if record.hours is None else max(0, activity.hours - record.hours)
+            left = left if found.hours is None else min(left, found.hours)
+            found = _Refusal(found.record, left) if left else None
+    return found
 
 
 def _refusal_text(record: AuthorityRecord) -> str:

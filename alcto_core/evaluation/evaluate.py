@@ -166,6 +166,9 @@ def _answer(case: Case, period: str | None) -> _Answer:
         return exempt
     if isinstance(found, NoWindow):
         return _Answer(state=State.UNDETERMINED if found.applies else State.NOT_APPLICABLE, why=found.why)
+    if period is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
+        why = f"The first window begins on {show_date(found.start)}."
+        return _Answer(state=State.NOT_APPLICABLE, why=why)
     return _judged(case, found)
 
 
@@ -212,7 +215,9 @@ def _judged(case: Case, span: Span) -> _Answer:
         state, why = State.NOT_APPLICABLE, f"No rule was in force yet on {show_date(first_day(case, span))}."
     elif judgement.is_met and judgement.is_sure:
         state = State.COMPLIANT
-        if has_ended and renewable:
+        if doubt := _doubt(case, span, judgement, inherited):
+            state, why = State.UNDETERMINED, doubt
+        elif has_ended and renewable:
             state, asks = State.UNDETERMINED, True
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
     elif (ending := ended_by(case)) is not None:
@@ -252,6 +257,15 @@ def _could_be_met(case: Case, span: Span, judgement: Judgement, inherited: Inher
     return best.could_be_met
 
 
+def _doubt(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> str:
+    """Why the window may not be met after all: what counts in it may have been credited before."""
+    doubt = next((credit.doubt for credit in judgement.credits if credit.doubt and credit.counted), "")
+    if not doubt:
+        return ""
+    worst = judge(case.but(assume_credited=True), span, carried=inherited.carried, spent=inherited.spent)
+    return "" if worst.is_met else doubt
+
+
 def _unknown_text(judgement: Judgement) -> str:
     for requirement in judgement.requirements:
         if requirement.state == "undetermined" and requirement.is_open:
@@ -284,6 +298,8 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
     """Every switch with the answer under its other reading, flipped one at a time."""
     asked = frozenset(case.touched)
     here = _as_answer(result)
+    if result.span is not None:
+        case.look_at(result.span, ())  # earlier periods may have readings of their own
     found = []
     for switch in case.rules.switch:
         value = case.setting(switch.id)

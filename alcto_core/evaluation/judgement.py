@@ -325,6 +325,7 @@ def _credit(case: Case, share: _Share) -> Credit:
         suggested=bool(strands) and not own and any(len(s) > 1 for s in _choices(case, activity)),
         because=tuple(book.reasons),
         unknown=book.unknown,
+        doubt=book.doubt,
         notes=tuple(book.notes),
     )
 

@@ -25,7 +25,7 @@ class Piece:
 class Ledger:
     """One activity's way from claimed to counted."""
 
-    __slots__ = ("activity", "entry", "notes", "pieces", "reasons", "unknown")
+    __slots__ = ("activity", "doubt", "entry", "notes", "pieces", "reasons", "unknown")
 
     def __init__(self, activity: Activity) -> None:
         self.activity = activity
@@ -33,6 +33,8 @@ class Ledger:
         self.reasons: list[Reason] = []
         self.notes: list[str] = []
         self.unknown = 0
+        self.doubt = ""
+        """Why nobody can say for sure that what counts was not credited before."""
         self.entry: tuple[Catalogue, Offering] | None = None
         """The listing that the activity counts under."""
 
@@ -44,6 +46,13 @@ class Ledger:
     def take(self, rule: str, hours: int, text: str, cites: tuple[str, ...] = ()) -> None:
         """Note that a rule took hours away."""
         self.reasons.append(Reason(rule=rule, hours=-hours, text=text, cites=cites))
+
+    def settle(self) -> None:
+        """Give the hours that no list covers back as eligible, for a rule that takes them whatever a list says."""
+        if self.unknown:
+            self.reasons.pop()
+            self.pieces = [Piece(self, self.unknown, self.activity.strands)]
+            self.unknown = 0
 
     def take_all(self, rule: str, text: str, cites: tuple[str, ...] = ()) -> None:
         """A rule takes all that is left."""

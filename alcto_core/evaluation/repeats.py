@@ -2,6 +2,9 @@
 
 The one credit belongs to the earliest completed delivery with eligible hours, by date and then by id, even where a
 limit took some of them; every later delivery reads `repeat`, whatever list is in force then.
+
+A delivery that no list covers holds the credit only where the official record shows it. Else nobody can say whether
+it was credited: a later one counts, with that doubt.
 """
 
 from __future__ import annotations
@@ -11,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, selects
 from alcto_core.evaluation.conversion import convert_units
-from alcto_core.evaluation.eligibility import eligible
+from alcto_core.evaluation.eligibility import eligible, posted_hours
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.hours import from_decimal, show
 from alcto_core.records.types import Activity
-from alcto_core.rules.vocabulary import LeastSize, names
+from alcto_core.rules.vocabulary import Catalogue, LeastSize, Offering, names
 
 _Key = tuple[str, ...]
 
@@ -26,7 +29,7 @@ def ledgers(case: Case, activities: Iterable[Activity]) -> list[Ledger]:
     result = [eligible(case, activity) for activity in activities]
     for ledger in result:
         convert_units(case, ledger)
-        if ledger.pieces:
+        if ledger.pieces or ledger.unknown:
             credited.take_repeat(ledger)
     for size in case.rules.counts.least_size:
         _take_small(size, result)
@@ -39,6 +42,8 @@ class _Credited:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._holders: dict[_Key, Activity] | None = None
+        self._doubtful: dict[_Key, Activity] = {}
+        """Deliveries that no list covers and the official record does not show: credited or not, nobody can say."""
 
     def take_repeat(self, ledger: Ledger) -> None:
         """Take the hours whose credit belongs to an earlier delivery."""
@@ -47,9 +52,20 @@ class _Credited:
                 self._holders = self._find_holders()
             holder = self._holders.get(key)
             if holder is not None and holder.id != ledger.activity.id:
+                ledger.settle()
                 when = f"It was credited on {show_date(holder.date)} ({holder.id})"
                 ledger.take_all(rule, f"{when}; {text}", cites)
                 return
+            maybe = self._doubtful.get(key)
+            if maybe is not None and ledger.pieces and maybe.order < ledger.activity.order:
+                if self._case.assume_credited:
+                    ledger.take_all(rule, text, cites)
+                    return
+                ledger.doubt = (
+                    f"{text} No list for {show_date(maybe.date)} is installed, so nobody can say whether {maybe.id} "
+                    "was credited then: record whether it was posted or refused."
+                )
+                ledger.notes.append(ledger.doubt)
 
     def _find_holders(self) -> dict[_Key, Activity]:
         case = self._case
@@ -62,17 +78,37 @@ class _Credited:
         holders: dict[_Key, Activity] = {}
         for activity in sorted(candidates, key=lambda a: a.order):
             ledger = eligible(case, activity)
-            if ledger.pieces:
+            if ledger.pieces or ledger.unknown:
+                found = self._doubtful if self._is_doubtful(ledger) else holders
                 for key, *_ in self._keys(ledger):
-                    holders.setdefault(key, activity)
+                    found.setdefault(key, activity)
         return holders
+
+    def _is_doubtful(self, ledger: Ledger) -> bool:
+        """Whether nobody can say that a delivery was credited."""
+        case, activity = self._case, ledger.activity
+        if self._uncovered(ledger) is None or posted_hours(case, activity):
+            return False
+        # In the best case what lies before the window was not credited, and what lies in it is.
+        return not case.assume_listed or case.span is None or activity.date < case.span.start
+
+    def _uncovered(self, ledger: Ledger) -> tuple[Catalogue, Offering] | None:
+        """The listing of an offering on another date, where no list covers the activity's own."""
+        case, activity = self._case, ledger.activity
+        first = case.rules.window[0].first
+        if ledger.entry is not None or case.rules.counts.listed is None or activity.offering not in case.once_offerings:
+            return None
+        if first is not None and activity.date < first:
+            return None  # the programme credited nothing before it began
+        return case.library.newest(activity.offering) if ledger.unknown or case.assume_listed else None
 
     def _keys(self, ledger: Ledger) -> Iterator[tuple[_Key, str, str, tuple[str, ...]]]:
         """What of the activity may be credited once: its key, why, the rule's id and its citation."""
         activity = ledger.activity
         course = " ".join((activity.course or activity.title).casefold().split())
-        if ledger.entry is not None and ledger.entry[1].no_repeat is not None:
-            offering = ledger.entry[1]
+        listing = ledger.entry or self._uncovered(ledger)
+        if listing is not None and listing[1].no_repeat is not None:
+            offering = listing[1]
             cites = names(offering.repeat_cite or offering.cite)
             own = (offering.id,) if offering.no_repeat == "offering" else (offering.id, course)
             yield own, f"{activity.course or offering.title} is credited once.", "repeat", cites

@@ -106,6 +106,8 @@ def next_step(standing: Standing) -> str:
     if standing.state is State.UNDETERMINED and unknown:
         period = f" of {standing.period.name}" if standing.period else ""
         return f"Ask for the approved list{period}, and install it when it is out."
+    if standing.state is State.UNDETERMINED and (doubted := [c for c in standing.credits if c.doubt and c.counted]):
+        return f"Find out whether an earlier delivery of {doubted[0].title} was credited, and record it there."
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."

@@ -142,6 +142,8 @@ class Credit(_Part, frozen=True, kw_only=True):
     because: tuple[Reason, ...] = ()
     unknown: int = 0
     """Hours of which nobody can say yet whether they count."""
+    doubt: str = ""
+    """Why nobody can say for sure that the counted hours were not credited before; empty where that is sure."""
     notes: tuple[str, ...] = ()
     """What the person should know, and what took no hours."""
 

@@ -30,7 +30,7 @@ def too_large(size: int, most: int, file: str) -> Problem:
     """The problem of a file that is far larger than any career."""
     text = f"the file is {size / (1 << 20):,.0f} MB, and a records file is at most {most >> 20} MB"
     remedy = "look whether something else was saved under this name, and put the right file back"
-    return Problem(severity=Severity.ERROR, file=file, line=None, text=text, remedy=remedy)
+    return Problem(severity=Severity.ERROR, file=file, line=1, text=text, remedy=remedy)
 
 
 def not_utf8(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -83,7 +83,7 @@ def not_toml(text: str, error: Exception | None, file: str) -> tuple[Problem, ..
     """Every mistake that can be found in a text that is not TOML; `error` is what the TOML reader said."""
     if not text.strip("\ufeff \t\r\n"):
         remedy = "put the records back from a backup with alcto undo, or start anew with alcto init"
-        return (Problem(severity=Severity.ERROR, file=file, line=None, text="the file is empty", remedy=remedy),)
+        return (Problem(severity=Severity.ERROR, file=file, line=1, text="the file is empty", remedy=remedy),)
     if text.count("\0") > max(len(text) // 4, 1):
         return _utf16(text.encode(), "utf-16-le" if text[1:2] == "\0" else "utf-16-be", file)[1]
     if isinstance(error, RecursionError):

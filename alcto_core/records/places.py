@@ -26,10 +26,11 @@ def _problem(fault: Fault, layout: Layout, file: str) -> Problem:
     span = layout.key(fault.path)
     line = layout.line_of(fault.path)
     source = layout.line(line) if line is not None else ""
+    # What is missing from the file as a whole has no line; it belongs at the top.
     return Problem(
         severity=Severity.ERROR if fault.is_error else Severity.WARNING,
         file=file,
-        line=line,
+        line=line or 1,
         column=span.column if span else None,
         path=shown(fault.path),
         text=fault.text,

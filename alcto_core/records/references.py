@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from alcto_core.problems import Problem
-from alcto_core.records.fields import Fault, quoted, toml_text
+from alcto_core.records.fields import Fault, kind, quoted, toml_text
 from alcto_core.records.layout import Path
 from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity, Credential, Records
@@ -28,6 +30,8 @@ class ProgramNames(NamedTuple):
     """Its settings; None where the rule set does not list them."""
     strands: Collection[str] | None = None
     """The strands of its framework, none where it has no framework; None where nobody says."""
+    answers: Mapping[str, str | tuple[bool | str, ...]] = {}
+    """For each setting its type (number, text, date or bool), or the answers that it may have."""
 
 
 def reference_problems(
@@ -207,6 +211,34 @@ def _settings(credential: Credential, path: Path, names: ProgramNames) -> Iterat
             remedy = f"did you mean {near}?" if near else _choices(names.settings)
             text = f"{credential.program} has no setting {quoted(setting)}"
             yield Fault((*path, "settings", setting), text, remedy, better_key=near or "", is_error=False)
+        elif setting in names.answers:
+            value, asked, where = credential.settings[setting], names.answers[setting], (*path, "settings", setting)
+            by_period = [((*where, period), one) for period, one in value.items()] if isinstance(value, dict) else []
+            for place, one in by_period or [(where, value)]:
+                if not _answers(one, asked):
+                    what = quoted(one) if isinstance(one, str | int | Decimal) else kind(one)
+                    what = kind(one) if isinstance(one, bool) else what
+                    text = f"the setting {quoted(setting)} is {what}, which {credential.program} cannot use"
+                    yield Fault(place, text, _answer_remedy(asked), is_error=False)
+
+
+def _answers(value: object, asked: str | tuple[bool | str, ...]) -> bool:
+    """Whether a value is of the type, or one of the answers, that a setting asks for."""
+    if isinstance(asked, tuple):
+        return any(type(value) is type(one) and value == one for one in asked)
+    types: tuple[type, ...] = {"number": (int, Decimal), "date": (date,), "bool": (bool,)}.get(asked, (str,))
+    return type(value) in types
+
+
+def _answer_remedy(asked: str | tuple[bool | str, ...]) -> str:
+    if isinstance(asked, tuple):
+        return f"write {' or '.join(toml_text(one) if isinstance(one, str) else str(one).lower() for one in asked)}"
+    remedies = {
+        "number": "write a number without quotes",
+        "date": "write a date without quotes, like 2026-01-28",
+        "bool": "write true or false",
+    }
+    return remedies.get(asked, "write it in double quotes")
 
 
 def _unknown(path: Path, text: str, word: str, words: Collection[str], otherwise: str = "") -> Fault:

@@ -237,13 +237,17 @@ class Cycles:
         elif not cycle and credential.issued is not None:
             start = credential.issued
         else:
-            start = add_years(end, -self._years) + _DAY
+            # A due date in the record moves the end and nothing else.
+            start = add_years(self.first_due or end, -self._years) + _DAY
         if start > end:
-            return NoWindow(
-                why=f"The record says issued {show_date(start)}, after the due date {show_date(end)}; "
-                "put the date of issue or the cohort right, or write `due`.",
-                applies=True,
+            why = (
+                f"This cycle began on {show_date(start)}, after the due date {show_date(end)} in the record; "
+                "put `due` right, or take it out."
+                if cycle
+                else f"The record says issued {show_date(start)}, after the due date {show_date(end)}; "
+                "put the date of issue or the cohort right, or write `due`."
             )
+            return NoWindow(why=why, applies=True)
         return Span(
             name=f"{start.year}-{end.year}",
             start=start,
@@ -256,7 +260,12 @@ class Cycles:
         )
 
     def _renewals(self, on: date) -> int:
-        return sum(1 for day in self._credential.renewed or () if day <= on)
+        """How many cycles were renewed by `on`. What came before the first cycle began renewed none of them."""
+        began = date.min
+        if self._origin is not None:
+            day, years = self._origin
+            began = day if years else add_years(day, -self._years)
+        return sum(1 for day in self._credential.renewed or () if began < day <= on)
 
     def _due(self, cycle: int) -> date:
         assert self._origin is not None

@@ -241,6 +241,13 @@ def test_renewals_are_added_in_order_taken_out_and_forgotten(alcto: Run, records
     assert "not met yet" in alcto("renew", "al-cto", "--on", "2024-05-20").stdout
 
 
+def test_a_renewal_says_what_a_due_date_in_the_record_means_now(alcto: Run, records: Path) -> None:
+    assert "--clear due" not in alcto("renew", "al-cto", "--on", "2021-05-01").stderr
+    assert alcto("credential", "change", "al-cto", "--due", "2027-09-30").exit_code == 0
+    assert "alcto credential change al-cto --clear due" in alcto("renew", "al-cto", "--on", "2024-05-21").stderr
+    assert alcto("credential", "change", "al-cto", "--clear", "due").exit_code == 0
+
+
 @pytest.mark.parametrize(
     "args", [(), ("--on", "2024-05-20", "--unknown"), ("--remove", "2020-01-01"), ("--on", "when")]
 )

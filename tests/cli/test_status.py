@@ -138,6 +138,24 @@ def test_an_unknown_period_names_the_known_ones(alcto: Run, records: Path) -> No
     assert "FY26" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("status", "--period", "FY99"),
+        ("status", "--json", "--period", "FY99"),
+        ("explain", "nothing-like-it"),
+        ("edit", "nothing-like-it", "--hours", "1", "--yes"),
+    ],
+)
+def test_errors_in_the_file_outrank_what_could_not_run(alcto: Run, records: Path, asked: tuple[str, ...]) -> None:
+    assert alcto(*asked).exit_code == 2
+    records.write_text(records.read_text().replace("hours = 6.0", "hours = true"))
+    done = alcto(*asked)
+    assert done.exit_code == 3
+    assert done.stdout == ""
+    assert "records.toml:21: " in done.stderr
+
+
 def test_what_is_planned_counts_only_under_plan(alcto: Run, folder: Path) -> None:
     planned = ACTIVITIES.replace('id = "winter"', 'id = "winter"\nstatus = "planned"')
     (folder / "records.toml").write_text(PERSON + BOTH + planned)

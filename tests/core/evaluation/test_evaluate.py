@@ -76,6 +76,14 @@ def test_nothing_is_owed_before_the_first_window(alabama: Library) -> None:
     assert standing.period is None
 
 
+def test_nothing_is_owed_before_the_day_of_issue(alabama: Library) -> None:
+    records = held(cto(cohort=None, issued=date(2027, 1, 10)))
+    standing = judged(alabama, records, date(2027, 1, 9))
+    assert (standing.state, standing.period) == (State.NOT_APPLICABLE, None)
+    assert judged(alabama, records, date(2027, 1, 10)).state is State.IN_PROGRESS
+    assert judged(alabama, records, date(2027, 1, 9), period="2027-2030").state is State.IN_PROGRESS
+
+
 @pytest.mark.parametrize(
     ("renewed", "on", "start", "due", "state"),
     [
@@ -206,11 +214,27 @@ def test_the_authoritys_latest_word_decides(alabama: Library) -> None:
     posted = AuthorityRecord(credential="al-td-ceu", state="posted", on=date(2025, 12, 1), hours=550)
     elsewhere = AuthorityRecord(credential="al-cto", state="refused")
     assert standing(refused).hours.counted == 0
-    assert standing(refused, posted).hours.counted == 600
+    posted_whole = msgspec.structs.replace(posted, hours=None)
+    assert standing(refused, posted_whole).hours.counted == 600
+    assert standing(refused, posted).hours.counted == 550
     assert standing(refused, posted).hours.confirmed == 550
     assert standing(elsewhere).hours.counted == 600
+    again = AuthorityRecord(credential="al-td-ceu", state="submitted", on=date(2025, 11, 5))
+    assert standing(refused, again).hours.counted == 0
     part = AuthorityRecord(credential="al-td-ceu", state="refused", hours=200)
     assert standing(part).hours.counted == 400
+
+
+@pytest.mark.parametrize("refused_first", [True, False])
+def test_hours_refused_beside_posted_ones_never_count(alabama: Library, refused_first: bool) -> None:
+    day = date(2025, 11, 1)
+    refused = AuthorityRecord(credential="al-td-ceu", state="refused", on=day, hours=100)
+    posted = AuthorityRecord(credential="al-td-ceu", state="posted", on=day, hours=550)
+    words = (refused, posted) if refused_first else (posted, refused)
+    entry = alet("a", date(2025, 10, 10), 650, records=words)
+    standing = judged(alabama, held(td(), activities=(entry,)), date(2026, 3, 1))
+    assert (standing.hours.counted, standing.hours.confirmed) == (550, 550)
+    assert [(reason.rule, reason.hours) for reason in standing.credits[0].because] == [("refused", -100)]
 
 
 def test_confirmed_is_what_the_official_record_shows_by_the_date(alabama: Library) -> None:
@@ -225,6 +249,27 @@ def test_confirmed_is_what_the_official_record_shows_by_the_date(alabama: Librar
 
 def reading(standing: Standing, switch: str) -> Any:
     return next(one for one in standing.readings if one.switch == switch)
+
+
+@pytest.mark.parametrize(
+    ("value", "counted", "in_use"),
+    [
+        (True, 0, True),
+        ({"FY26": True}, 0, True),
+        ({"FY25": True}, 300, False),
+        ({"FY25": True, "FY26": False}, 300, False),
+        ("yes", 300, False),
+        (1, 300, False),
+    ],
+)
+def test_a_reading_may_be_chosen_plain_or_by_period(alabama: Library, value: Any, counted: int, in_use: bool) -> None:
+    before = activity("before", date(2025, 2, 1), 300, offering="external/fetc")
+    fetc = activity("fetc", date(2026, 1, 13), 300, offering="external/fetc")
+    credential = td(settings={"external-needs-posting": value})
+    standing = judged(alabama, held(credential, activities=(before, fetc)), date(2026, 3, 1))
+    assert standing.hours.counted == counted
+    shown = reading(standing, "external-needs-posting")
+    assert (shown.value, shown.changes_answer) == (in_use, True)
 
 
 def test_another_reading_is_shown_where_it_changes_the_answer(alabama: Library) -> None:

@@ -442,10 +442,10 @@ def test_an_unknown_key_is_a_warning_with_the_nearest_known(
 @pytest.mark.parametrize(
     ("text", "path", "line", "corrected"),
     [
-        ('[person]\nname = "J"\n', "schema", None, "schema = 1"),
+        ('[person]\nname = "J"\n', "schema", 1, "schema = 1"),
         ('schema = "1"\n[person]\nname = "J"\n', "schema", 1, "schema = 1"),
         ('schema = true\n[person]\nname = "J"\n', "schema", 1, "schema = 1"),
-        ("schema = 1\n", "person.name", None, ""),
+        ("schema = 1\n", "person.name", 1, ""),
         ("schema = 1\n[person]\n", "person.name", 2, 'name = "Jordan Avery"'),
         ('schema = 1\n[[person]]\nname = "J"\n', "person", 2, "[person]"),
         (START + "[activity]\nid = 3\n", "activity", 4, "[[activity]]"),
@@ -454,7 +454,7 @@ def test_an_unknown_key_is_a_warning_with_the_nearest_known(
     ],
 )
 def test_a_wrong_part_of_the_file_is_an_error_and_the_rest_counts(
-    text: str, path: str, line: int | None, corrected: str
+    text: str, path: str, line: int, corrected: str
 ) -> None:
     reading = read(text)
     problem = only(reading)
@@ -657,9 +657,8 @@ def test_any_mixture_of_keys_and_types_gives_problems_and_never_raises(text: str
         assert problem.text
         assert problem.remedy
         assert not problem.text.endswith(".")
-        if problem.line is not None:
+        assert problem.line is not None
+        if problem.source or problem.path not in ("", "schema", "person.name"):
             assert problem.source == reading.layout.line(problem.line)
-        elif reading.records is not None:
-            assert problem.path in ("schema", "person.name")
     errors = [problem for problem in reading.problems if problem.is_error]
     assert errors or reading.records is None or reading.records.skipped == 0

@@ -247,3 +247,35 @@ def test_nobody_needs_a_strand_whose_programmes_have_none() -> None:
 
 def test_a_strand_of_another_programme_is_known_all_the_same() -> None:
     assert held("al-cto", ACTIVITY + 'strands = ["aa/network"]\n') == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "says"),
+    [
+        ('"maybe"', "split", "“maybe”"),
+        ("true", "split", "is true"),
+        ("{ 2024-2027 = 3 }", "split.2024-2027", "“3”"),
+        ("{ }", "split", "a table"),
+        ('"whole"', "", ""),
+        ('{ 2024-2027 = "whole" }', "", ""),
+        ('"12"', "ceus", "“12”"),
+        ("true", "ceus", "is true"),
+        ("12.5", "", ""),
+        ("2026-01-01", "ceus", "a date"),
+    ],
+)
+def test_a_setting_that_the_rule_set_cannot_use_is_a_warning(value: str, path: str, says: str) -> None:
+    setting = path.partition(".")[0] or ("split" if "whole" in value else "ceus")
+    found = reference_problems(
+        read_text(f"{START}settings = {{ {setting} = {value} }}\n".encode()),
+        strands=(),
+        offerings=(),
+        programs={"al-cto": ProgramNames(answers={"split": ("allowed", "whole"), "ceus": "number"})},
+        evidence_exists=lambda file: True,
+    )
+    if not path:
+        assert found == ()
+        return
+    (problem,) = found
+    assert (problem.severity, problem.line, problem.path) == (Severity.WARNING, 6, f"credential[0].settings.{path}")
+    assert says in problem.text and problem.remedy.startswith("write ")
