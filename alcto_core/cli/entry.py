@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     from alcto_core.overview import Overview
     from alcto_core.records.folder import RecordsFolder
-    from alcto_core.records.types import Activity, Session
+    from alcto_core.records.types import Activity, Session, SessionKind
     from alcto_core.rules.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+# Written here once more, so that `--help` need not import the records; a test holds them to the types.
 FORMATS = ("in-person", "online", "hybrid")
 STATUSES = ("completed", "planned")
 KINDS = ("session", "registration", "exhibit-hall", "meal", "break")
@@ -177,7 +178,7 @@ class Reader:
             named = ()
         elif strands:
             named = self.strands(strands)
-        return Session(title=text(title), hours=hours(fields[0]), strands=named, kind=kind)  # type: ignore[arg-type]
+        return Session(title=text(title), hours=hours(fields[0]), strands=named, kind=cast("SessionKind", kind))
 
     def offering(self, word: str, day: date | None) -> str | None:
         """The id of a catalogue's entry, from its id or a fragment of its name; None for an empty word."""

@@ -177,7 +177,9 @@ def command(ctx: click.Context) -> int | None:
     invocation = asked(ctx)
     if invocation.page.plain:
         # Screens redraw themselves; who asked for plain words reads the same as sentences.
-        return int(ctx.invoke(ctx.command.get_command(ctx, "status")))  # type: ignore[attr-defined]
+        from alcto_core.cli.status import command as status
+
+        return int(ctx.invoke(status))
     return open_screens(invocation)
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:
     """Say on standard error what the records would hold, and what that would count for."""
     from alcto_core.dates import show
+    from alcto_core.hours import HOUR
     from alcto_core.hours import show as show_hours
     from alcto_core.overview import preview
 
     verb = "planned" if activity.is_planned else "logged"
-    amount = f"{show_hours(activity.hours)} hours {verb}" if activity.hours else f"{verb}, in units"
+    hours = "hour" if activity.hours == HOUR else "hours"
+    amount = f"{show_hours(activity.hours)} {hours} {verb}" if activity.hours else f"{verb}, in units"
     page.aside(Toned("If saved: ", "strong"), f"{activity.title}, {show(activity.date)}: {amount}.")
     if activity.offering:
         listed = overview.library.listing(activity.offering, activity.date)

@@ -248,3 +248,12 @@ def test_a_deletion_shows_what_it_costs_and_takes_the_comment_along(alcto: Run, 
 def test_a_deletion_asks_first(alcto: Run, records: Path) -> None:
     assert alcto("delete", "winter").exit_code == 2
     assert "winter" in activities(records)
+
+
+def test_the_words_that_options_take_are_those_of_the_records_file() -> None:
+    from typing import get_args
+
+    from alcto_core.cli.entry import FORMATS, KINDS, STATUSES
+    from alcto_core.records.types import Format, SessionKind, Status
+
+    assert (get_args(Format), get_args(SessionKind), get_args(Status)) == (FORMATS, KINDS, STATUSES)
