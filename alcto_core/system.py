@@ -11,8 +11,9 @@ import os
 import signal
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _READ_AT_ONCE = 1 << 20
 _TEMPORARY_END = ".alcto-tmp"
+_MOST_OF_NAME = 48
 
 
 class Platform(Protocol):
@@ -65,16 +67,16 @@ class Posix:
     def place(self, source: Path, target: Path) -> None:
         try:
             os.link(source, target)
-        except FileExistsError:
-            raise
         except OSError:
-            # Some file systems (FAT, many network shares) know no links; the caller holds the lock, so only a
-            # stranger could make the file between this question and the rename.
-            if os.path.lexists(target):
+            if not os.path.lexists(target):
+                # Some file systems (FAT, many network shares) know no links; the caller holds the lock, so only a
+                # stranger could make the file between this question and the rename.
+                source.replace(target)
+                return
+            # A network share may do what was asked, and answer with an error all the same.
+            if not os.path.samestat(source.lstat(), target.lstat()):
                 raise FileExistsError(17, "File exists", str(target)) from None
-            source.replace(target)
-        else:
-            source.unlink()
+        source.unlink()
 
     def copy_mode(self, source: Path, target: Path) -> None:
         target.chmod(stat.S_IMODE(source.stat().st_mode))
@@ -168,17 +170,25 @@ def read_file(path: Path, most: int) -> tuple[bytes, os.stat_result]:
         os.close(handle)
 
 
-def write_temporary(target: Path, raw: bytes, *, like: Path | None = None) -> Path:
-    """Write `raw` to a new file beside `target`, safe on disk, with the permissions of `like`; give its path.
+def open_temporary(target: Path, mode: int) -> tuple[Path, int]:
+    """A new file beside `target`, with these permissions at most: its path, and its open handle for reading and
+    writing. Raises `OSError`."""
+    path = target.with_name(f".{target.name[:_MOST_OF_NAME]}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY_END}")
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return path, os.open(path, flags, mode)
 
-    Raises `OSError` after removing what it made.
+
+def write_temporary(target: Path, raw: bytes | Iterable[bytes], *, like: Path | None = None) -> Path:
+    """Write `raw`, whole or in parts, to a new file beside `target`, safe on disk, with the permissions of `like`;
+    give its path.
+
+    Raises `OSError`, or what the parts raise, after removing what it made.
     """
-    path = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY_END}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(path, flags, 0o600 if like else 0o666)
+    path, handle = open_temporary(target, 0o600 if like else 0o666)
     try:
         try:
-            _write_all(handle, raw)
+            for part in (raw,) if isinstance(raw, bytes) else raw:
+                _write_all(handle, part)
             if like is not None:
                 current.copy_mode(like, path)
             os.fsync(handle)
@@ -228,13 +238,22 @@ def leftovers(folder: Path, name: str = "") -> tuple[Path, ...]:
         files = sorted(folder.iterdir())
     except OSError:
         return ()
-    begin = f".{name}." if name else "."
-    return tuple(file for file in files if file.name.startswith(begin) and file.name.endswith(_TEMPORARY_END))
+    begin = f".{name[:_MOST_OF_NAME]}." if name else "."
+    return tuple(file for file in files if file.name.startswith(begin) and is_leftover(file.name))
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file is called like our temporary files."""
+    return name.startswith(".") and name.endswith(_TEMPORARY_END)
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it. Raises `OSError`."""
+    """Make a folder and those above it that are missing, safe on disk. Raises `OSError`."""
+    made = list(takewhile(lambda one: not one.exists(), (path, *path.parents)))
     path.mkdir(parents=True, exist_ok=True)
+    for one in reversed(made):
+        with suppress(PermissionError):  # a folder above may let us in and not let us list it; then nobody can sync it
+            current.sync_folder(one.parent)
 
 
 def reason(error: OSError) -> str:
@@ -284,6 +303,13 @@ def private_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("alcto", appauthor=False)
+
+
+def log_folder() -> Path:
+    """Where programs keep what they tell of themselves, such as reports of faults."""
+    import platformdirs
+
+    return platformdirs.user_log_path("alcto", appauthor=False)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

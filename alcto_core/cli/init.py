@@ -51,7 +51,7 @@ def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts
     asks = can_ask() and not yes
     if not asks and not (facts["name"] or "").strip():
         raise missing(["--name"])
-    folder = _folder(invocation, asks)
+    folder = new_folder(invocation, asks)
     _require_new(folder)
     person = _person(invocation, facts, asks)
     rule_sets = invocation.plugins_for(folder).library.rule_sets
@@ -70,7 +70,7 @@ def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts
     return 0
 
 
-def _folder(invocation: Invocation, asks: bool) -> RecordsFolder:
+def new_folder(invocation: Invocation, asks: bool) -> RecordsFolder:
     """The folder for the new file: the one that was named, else the proposed one or what the person answers."""
     from alcto_core.cli.questions import ask
     from alcto_core.records.folder import RecordsFolder, proposed_folder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Standing
@@ -50,11 +50,16 @@ class Invocation:
         self._page: Page | None = None
 
     @property
-    def today(self) -> date:
-        """The clock's date; the only place of the command line that reads it."""
-        from datetime import date
+    def now(self) -> datetime:
+        """The clock's time, with its zone; the only place of the command line that reads it."""
+        from datetime import datetime
 
-        return date.today()
+        return datetime.now().astimezone()
+
+    @property
+    def today(self) -> date:
+        """The clock's date."""
+        return self.now.date()
 
     @property
     def on(self) -> date:
@@ -124,12 +129,9 @@ class Invocation:
             self._tell_problems(open_overview(self.folder, plugins, self.on))
             raise
         if overview.loaded is None:
-            from alcto_core.problems import RecordsMissing
+            from alcto_core.records.store import RecordsStore
 
-            raise RecordsMissing(
-                f"There are no records in {overview.folder.path} yet. `alcto init` makes the file; "
-                "`alcto demo` shows made-up ones."
-            )
+            raise RecordsStore(overview.folder).missing()
         self._tell_problems(overview)
         return overview
 
@@ -144,9 +146,18 @@ class Invocation:
     def _tell_problems(self, overview: Overview) -> None:
         self.records_have_errors = overview.has_errors
         self.page.problems((one for one in overview.problems if one.is_error), lines=overview.records is None)
+        if overview.records is None and (way := way_back(overview)):
+            self.page.aside(way)
         if warnings := sum(not one.is_error for one in overview.problems):
-            few = "1 thing" if warnings == 1 else f"{warnings} things"
-            self.page.aside(f"({few} in the records may not be as you meant; `alcto check` shows them.)")
+            few, them = ("1 thing", "it") if warnings == 1 else (f"{warnings} things", "them")
+            self.page.aside(f"({few} in the records may not be as you meant; `alcto check` shows {them}.)")
+
+
+def way_back(overview: Overview) -> str:
+    """What to say beside a records file of which nothing can be read; "" where no earlier state is kept."""
+    from alcto_core.records.store import RecordsStore
+
+    return RecordsStore(overview.folder).way_back()
 
 
 def exit_status(overview: Overview, standings: Iterable[Standing] = ()) -> int:

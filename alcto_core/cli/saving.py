@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from alcto_core.records.edits import Edit
     from alcto_core.records.store import Saved
 
-
+T = TypeVar("T")
 _TRIES = 60
 """How often a save that nobody watches asks for the lock; each try waits some seconds by itself."""
 
@@ -23,7 +24,16 @@ def save(page: Page, overview: Overview, edit: Edit, *, waits: bool = False) -> 
     `waits` goes on asking while another alcto is saving. Raises `RecordsUnsaved` with a sentence where the file
     stays as it was.
     """
-    after, saved = _saved(overview, edit, _TRIES if waits else 1)
+    from alcto_core import overview as overviews
+    from alcto_core.problems import RecordsChanged
+
+    try:
+        after, saved = patiently(lambda: overviews.save(overview, edit), waits)
+    except RecordsChanged as error:
+        from alcto_core.cli.conflict import say_conflict
+
+        say_conflict(page, overview, edit, error)
+        raise
     page.aside(f"Saved: {saved.sentence}. `alcto undo` takes it back.")
     if saved.merged:
         page.aside("The file had also changed elsewhere, in other records; both changes are in it.")
@@ -32,7 +42,9 @@ def save(page: Page, overview: Overview, edit: Edit, *, waits: bool = False) -> 
 
 
 def say_note(page: Page, saved: Saved) -> None:
-    """What the disk did not confirm."""
+    """What the disk did not confirm, and what an earlier save left behind."""
+    if saved.recovered:
+        page.aside("An earlier save was interrupted; nothing was lost.")
     if saved.note:
         page.aside(saved.note)
 
@@ -42,13 +54,13 @@ def status_after(saved: Saved) -> int:
     return RECORDS_HAVE_ERRORS if any(one.is_error for one in saved.loaded.reading.problems) else 0
 
 
-def _saved(overview: Overview, edit: Edit, tries: int) -> tuple[Overview, Saved]:
-    from alcto_core import overview as overviews
+def patiently(act: Callable[[], T], waits: bool) -> T:
+    """Save; with `waits`, go on asking while another alcto is saving. Raises as the save does."""
     from alcto_core.problems import RecordsBusy
 
-    for _ in range(tries - 1):
+    for _ in range(_TRIES - 1 if waits else 0):
         try:
-            return overviews.save(overview, edit)
+            return act()
         except RecordsBusy:
             continue
-    return overviews.save(overview, edit)
+    return act()

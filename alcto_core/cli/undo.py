@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alcto_core.cli.invocation import asked, records_options
+from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @records_options
-@click.option("--list", "as_list", is_flag=True, help="Only list what can be undone and redone.")
+@click.option("--list", "as_list", is_flag=True, help="Only list what can be undone and redone, and what each changed.")
+@json_option
 @click.option("--insist", is_flag=True, help="Also undo a change that was made outside alcto.")
 @click.pass_context
-def command(ctx: click.Context, as_list: bool, insist: bool) -> int:
+def command(ctx: click.Context, as_list: bool, as_json: bool, insist: bool) -> int:
     """Take the last change to the records file back; the file gets the very bytes that it had before."""
     from alcto_core.cli.saving import say_note, status_after
     from alcto_core.problems import RecordsChanged
@@ -27,6 +28,13 @@ def command(ctx: click.Context, as_list: bool, insist: bool) -> int:
 
     invocation = asked(ctx)
     store, page = RecordsStore(invocation.folder), invocation.page
+    if as_json and not as_list:
+        raise click.UsageError("--json goes with --list.")
+    if as_json:
+        from alcto_core.cli.states import states_document
+
+        page.say_json(states_document(store))
+        return 0
     if as_list:
         _say_list(page, store)
         return 0
@@ -42,15 +50,27 @@ def command(ctx: click.Context, as_list: bool, insist: bool) -> int:
 
 
 def _say_list(page: Page, store: RecordsStore) -> None:
-    place = store.history()
+    place, states = store.history(), store.generations()
     for generation in place.undone:
-        page.say(f"redo  {_told(generation)}")
+        _say_step(page, store, "redo", generation)
+    if place.done or place.undone:
+        page.say("now   the records as they are" if states and states[0].is_present else "now   no records file")
     for generation in reversed(place.done):
-        page.say(f"undo  {_told(generation)}")
+        _say_step(page, store, "undo", generation)
     if not place.done and not place.undone:
         page.say("There is nothing to undo or redo.")
+    if len(states) > 1:
+        page.aside(f"`alcto restore` lists all {len(states)} states that are known, and brings any of them back.")
 
 
-def _told(generation: Generation) -> str:
-    moment = generation.at[:16].replace("T", " ") or "at some time"
-    return f"{moment:<16}  {generation.sentence}"
+def _say_step(page: Page, store: RecordsStore, word: str, generation: Generation) -> None:
+    from alcto_core.cli.states import say_changes
+    from alcto_core.records.history import moment
+
+    page.say(f"{word}  {moment(generation.at) or 'at some time':<16}  {generation.sentence}")
+    if generation.after:
+        found = store.changes(generation)
+        only = found[0] if found and len(found) == 1 else None
+        says_all = only is not None and only.change != "changed" and f"“{only.title}”" in generation.sentence
+        if not says_all:
+            say_changes(page, found, "        ")

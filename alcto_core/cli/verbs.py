@@ -73,7 +73,18 @@ VERBS = (
         "Record that the authority renewed a credential",
         ("alcto renew al-cto --on 2024-05-20", "alcto renew al-cto --unknown"),
     ),
-    Verb("check", "check", "Look for mistakes in the records and rule files", ("alcto check",)),
+    Verb(
+        "import",
+        "import_file",
+        "Bring a spreadsheet in, after a dry run",
+        ("alcto import log.csv", "alcto import log.csv --column 'Prof. Dev. Title=title' --yes"),
+    ),
+    Verb(
+        "check",
+        "check",
+        "Look after records, proof, rule sets, plugins and earlier states",
+        ("alcto check", "alcto check --all"),
+    ),
     Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
     Verb(
         "rules",
@@ -88,6 +99,18 @@ VERBS = (
     Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
     Verb("undo", "undo", "Take the last change back", ("alcto undo", "alcto undo --list")),
     Verb("redo", "redo", "Make an undone change again", ("alcto redo",)),
+    Verb(
+        "restore",
+        "restore",
+        "Bring an earlier state back, or everything from a backup",
+        ("alcto restore", "alcto restore 12", "alcto restore alcto-backup-2026-03-01.zip"),
+    ),
+    Verb(
+        "backup",
+        "backup",
+        "Pack records, proof, rule files and settings into one zip",
+        ("alcto backup", "alcto backup ~/Documents/alcto.zip --history"),
+    ),
     Verb("where", "where", "Say where your files are", ("alcto where",)),
     Verb("demo", "demo", "Look around on made-up records", ("alcto demo", "alcto demo --as california --status")),
     Verb("completion", "completion", "Print the completion script of a shell", ("alcto completion bash",)),

@@ -52,7 +52,7 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
 
 
 def _places(choice: FolderChoice) -> Mapping[str, Path]:
-    from alcto_core.records.folder import settings_file
+    from alcto_core.records.settings import settings_file
 
     folder = choice.folder
     return {

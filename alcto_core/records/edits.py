@@ -71,6 +71,39 @@ class AddActivity(_Edit, frozen=True, kw_only=True):
         return spans.added(text, "activity", self.applied(before)["activity"][-1])
 
 
+class AddActivities(_Edit, frozen=True, kw_only=True):
+    """Adds many activities in one pass over the file. One without an `id` is given one."""
+
+    tables: tuple[Mapping[str, Any], ...]
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        wanted = {str(table["id"]) for table in self.tables if table.get("id")}
+        return [one for one in _records(document, "activity") if str(one.get("id", "")) in wanted]
+
+    def applied(self, document: Table) -> Table:
+        if not self.tables:
+            return document
+        records = list(_records(document, "activity"))
+        taken = {str(record.get("id")) for record in records}
+        for given in self.tables:
+            table = plain_table(given)
+            if not table.get("id"):
+                day = table.get("date")
+                if not isinstance(day, date):
+                    raise Refused("An activity needs a date.")
+                table = {"id": new_id(taken, day, str(table.get("title", ""))), **_without(table, "id")}
+            elif str(table["id"]) in taken:
+                raise Refused(f"There is an activity {_quoted(table['id'])} already.")
+            taken.add(str(table["id"]))
+            records.append(table)
+        return {**document, "activity": records}
+
+    def rewritten(self, text: str, before: Table) -> str:
+        if not self.tables:
+            return text
+        return spans.added(text, "activity", *self.applied(before)["activity"][-len(self.tables) :])
+
+
 class AddCredential(_Edit, frozen=True, kw_only=True):
     """Adds a credential."""
 
@@ -107,6 +140,11 @@ class _RecordEdit(_Edit, frozen=True, kw_only=True):
             raise Refused(f"There is no {self.name} {_quoted(self.id)}.")
         return index
 
+    def _record(self, document: Mapping[str, Any]) -> Table:
+        at = self._place(document)
+        record: Table = document[self.name][at]
+        return record
+
     def _with(self, document: Table, record: Table) -> Table:
         records = list(_records(document, self.name))
         records[self._place(document)] = record
@@ -125,7 +163,7 @@ class _Change(_RecordEdit, frozen=True, kw_only=True):
     changes: Changes
 
     def applied(self, document: Table) -> Table:
-        return self._with(document, _changed(document[self.name][self._place(document)], self.changes))
+        return self._with(document, _changed(self._record(document), self.changes))
 
     def rewritten(self, text: str, before: Table) -> str:
         index, name = self._place(before), self.name
@@ -147,6 +185,35 @@ class ChangeActivity(_Change, frozen=True, kw_only=True):
     """Changes keys of an activity; `session` and `record` are lists of tables."""
 
     name: ClassVar[str] = "activity"
+
+
+class ChangeActivities(_Edit, frozen=True, kw_only=True):
+    """Changes keys of many activities, by id, in one pass over the file."""
+
+    changes: Mapping[str, Changes]
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return [one for one in _records(document, "activity") if str(one.get("id", "")) in self.changes]
+
+    def applied(self, document: Table) -> Table:
+        records = list(_records(document, "activity"))
+        for id, index in self._places(document).items():
+            records[index] = _changed(records[index], self.changes[id])
+        return {**document, "activity": records}
+
+    def rewritten(self, text: str, before: Table) -> str:
+        had, has = before["activity"], self.applied(before)["activity"]
+        places = self._places(before).values()
+        return spans.all_changed(text, "activity", ((at, had[at], has[at]) for at in places))
+
+    def _places(self, document: Mapping[str, Any]) -> dict[str, int]:
+        """The place of each activity; of the first where an id stands twice."""
+        places: dict[str, int] = {}
+        for at, id in enumerate(ids(document, "activity")):
+            places.setdefault(id, at)
+        if lost := next((id for id in self.changes if not id or id not in places), None):
+            raise Refused(f"There is no activity {_quoted(lost)}.")
+        return {id: places[id] for id in self.changes}
 
 
 class DeleteActivity(_Delete, frozen=True, kw_only=True):
@@ -177,12 +244,12 @@ class _StepEdit(_RecordEdit, frozen=True, kw_only=True):
         return spans.changed(text, "credential", index, before["credential"][index], after["credential"][index])
 
     def _with_steps(self, document: Table, steps: list[Table]) -> Table:
-        credential = document["credential"][self._place(document)]
+        credential = self._record(document)
         rest = _without(credential, "step")
         return self._with(document, {**rest, "step": steps} if steps else rest)
 
     def _steps(self, document: Table) -> list[Table]:
-        credential = document["credential"][self._place(document)]
+        credential = self._record(document)
         steps = _records(credential, "step")
         if "step" in credential and steps is not credential["step"]:
             raise Refused(
@@ -295,7 +362,9 @@ class Several(_Edit, frozen=True, kw_only=True):
 
 Edit = (
     AddActivity
+    | AddActivities
     | ChangeActivity
+    | ChangeActivities
     | DeleteActivity
     | AddCredential
     | ChangeCredential
@@ -393,6 +462,10 @@ def _sentence(edit: Edit, document: Mapping[str, Any]) -> str:
     match edit:
         case AddActivity():
             return f"added {_quoted(edit.table.get('title') or edit.table.get('id') or 'an activity')}"
+        case AddActivities():
+            return f"added {_some(len(edit.tables))}"
+        case ChangeActivities():
+            return f"changed {_some(len(edit.changes))}"
         case ChangeActivity() | DeleteActivity():
             index = _index(document, "activity", edit.id)
             title = None if index is None else document["activity"][index].get("title")
@@ -419,6 +492,10 @@ def _together(several: Several, document: Mapping[str, Any]) -> str:
     said = [_sentence(edit, document) for edit in several.edits[:3]]
     rest = len(several.edits) - len(said)
     return ", ".join(said) + (f" and {rest} more" if rest else "") or "changed nothing"
+
+
+def _some(number: int) -> str:
+    return "1 activity" if number == 1 else f"{number} activities"
 
 
 def _quoted(text: object) -> str:

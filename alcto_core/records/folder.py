@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,18 +11,18 @@ from typing import Literal
 import msgspec
 
 from alcto_core import system
-from alcto_core.problems import RecordsError
+from alcto_core.records.proof import Proof, Proofs
+from alcto_core.records.settings import keep_setting, setting
 
 FILE = "records.toml"
 VARIABLE = "ALCTO_RECORDS"
-_SETTINGS_FILE = "settings.toml"
-_SETTINGS_MOST = 1 << 20
+_SETTING = "records"
 
 HowFound = Literal["option", "environment", "remembered", "default"]
 
 
 class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
-    """A records folder and the places in it. Only `lock` and `holds` touch the disk: they follow links."""
+    """A records folder and the places in it. Only `lock`, `proof` and `holds` touch the disk: they follow links."""
 
     path: Path
 
@@ -63,13 +62,14 @@ class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
         share one lock. Raises `OSError` for links that go in a circle."""
         return system.resolve(self.file).parent / ".alcto" / "lock"
 
+    def proof(self, path: str) -> Proof:
+        """What a relative path leads to, after links are followed. Nothing is opened. Who asks about many paths
+        asks one `Proofs`."""
+        return Proofs(self.path)(path)
+
     def holds(self, path: str) -> bool:
-        """Whether a relative path names something in the folder, after links are followed. Nothing is opened."""
-        try:
-            target = (self.path / path).resolve(strict=True)
-            return target.is_relative_to(self.path.resolve())
-        except (OSError, ValueError, RuntimeError):
-            return False
+        """Whether a relative path names a plain file in the folder, after links are followed. Nothing is opened."""
+        return self.proof(path) == "file"
 
 
 class FolderChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,41 +103,15 @@ def proposed_folder() -> Path:
     return system.documents_folder() / "alcto"
 
 
-def settings_file() -> Path:
-    """The small file that remembers the folder."""
-    return system.settings_folder() / _SETTINGS_FILE
-
-
 def remembered_folder() -> Path | None:
     """The folder that `remember_folder` kept; None where it never did. Raises `RecordsError`."""
-    file = settings_file()
-    try:
-        raw, _ = system.read_file(file, _SETTINGS_MOST)
-        kept = tomllib.loads(raw.decode("utf-8")).get("records")
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise RecordsError(f"The settings file {file} cannot be read: {system.reason(error)}.") from error
-    except (ValueError, RecursionError) as error:
-        raise RecordsError(
-            f"The settings file {file} is damaged. Name your records folder with --records, "
-            "or delete that file and run alcto init again."
-        ) from error
-    return _absolute(Path(kept)) if isinstance(kept, str) and kept else None
+    kept = setting(_SETTING)
+    return _absolute(Path(kept)) if kept else None
 
 
 def remember_folder(path: Path) -> None:
     """Keep `path` as the folder to open when nothing else is said. Raises `RecordsError`."""
-    import tomli_w
-
-    file = settings_file()
-    text = tomli_w.dumps({"records": str(_absolute(path))})
-    try:
-        system.make_folder(file.parent)
-        system.write_file(file, text.encode("utf-8"))
-    except (OSError, UnicodeEncodeError) as error:
-        why = system.reason(error) if isinstance(error, OSError) else "its name is not text"
-        raise RecordsError(f"The folder could not be remembered in {file}: {why}.") from error
+    keep_setting(_SETTING, str(_absolute(path)), over_damage=True)
 
 
 def _absolute(path: Path) -> Path:

@@ -38,8 +38,8 @@ class _Patch(NamedTuple):
     text: str
 
 
-def added(text: str, name: str, table: Mapping[str, Any]) -> str:
-    """A record at the end of its array: an activity at the end of the file, a credential after the last one."""
+def added(text: str, name: str, *tables: Mapping[str, Any]) -> str:
+    """Records at the end of their array: activities at the end of the file, credentials after the last one."""
     page = _Page(text)
     page.refuse_unless_blocks(name)
     alike = [one for one in page.layout.tables if one.path[:1] == (name,)]
@@ -49,14 +49,21 @@ def added(text: str, name: str, table: Mapping[str, Any]) -> str:
     else:
         before = alike or [one for one in page.layout.tables if one.path[:1] == ("person",)]
         at = page.after(before[-1]) if before else len(page.text)
-    return page.patched([page.block(at, block_text(name, table, indent))])
+    return page.patched([page.block(at, _blocks_text(name, tables, indent))])
 
 
 def changed(text: str, name: str, index: int, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     """A record with the values of `new` instead of `old`: only what differs is written."""
+    return all_changed(text, name, ((index, old, new),))
+
+
+def all_changed(text: str, name: str, records: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]]) -> str:
+    """Several records of one array, each by its place with its old and its new values, changed at once."""
     page = _Page(text)
     page.refuse_unless_blocks(name)
-    return page.patched(page.table_patches((name, index), name, old, new))
+    return page.patched(
+        patch for index, old, new in records for patch in page.table_patches((name, index), name, old, new)
+    )
 
 
 def deleted(text: str, name: str, index: int) -> str:

@@ -2,33 +2,30 @@
 
 A save: lock (a side file, never the data file) → follow links → read the bytes → they are those that were
 loaded, or the edit touches nothing that changed since → edit only the record's span of text → parse the new text
-→ it holds the old values plus this edit, and no record fewer than was asked → keep both generations → temporary
-file in the same folder with the same mode, synced → the old file is still the one that was read, as an editor
-heeds no lock → replace → sync the folder → read back → only now "Saved".
-A failure before the replace leaves the file as it was; after it, the answer says that the disk did not confirm.
+→ it holds the old values plus this edit, and no record fewer than was asked → the steps of `commit` → only now
+"Saved". Undo, redo and restore put the bytes of a generation in place by the same steps.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from alcto_core import system
 from alcto_core.problems import (
-    RecordsBusy,
     RecordsChanged,
     RecordsError,
     RecordsMissing,
     RecordsUnsaved,
     Refused,
 )
-from alcto_core.records import writing
+from alcto_core.records import commit, writing
 from alcto_core.records.checks import (
     AS_IT_WAS,
     encoded,
@@ -38,63 +35,38 @@ from alcto_core.records.checks import (
     require_equal,
     require_no_new_errors,
 )
+from alcto_core.records.commit import MOST_READ, NEWER, sweep, unsaved
+from alcto_core.records.commit import Loaded as Loaded  # the store is the door to both
+from alcto_core.records.commit import Saved as Saved
 from alcto_core.records.edits import Edit, ids, records_in, removed_by
 from alcto_core.records.folder import FILE, RecordsFolder
-from alcto_core.records.history import Generation, History, Kind, Place, digest
-from alcto_core.records.reading import MOST_BYTES, Reading, read_text
+from alcto_core.records.history import FILE_MOST, Generation, History, Kind, Place, State, digest
+from alcto_core.records.reading import Reading, read_text
 from alcto_core.records.types import SCHEMA
 from alcto_core.records.writing import Table, same
+
+if TYPE_CHECKING:
+    from alcto_core.records.differences import Difference
+    from alcto_core.records.travel import Travel
 
 PATIENCE = 10.0
 """Seconds for which a save waits for another alcto."""
 
-_MOST_READ = MOST_BYTES + 1
 _LONG_AGO = 3600.0
 """Seconds after which a half-written draft belongs to nobody."""
-_NEWER = f"{FILE} was written by a newer alcto, so this one only reads it. Update alcto."
-_UNCONFIRMED = "Saved; the disk did not confirm"
-
-Stamp = tuple[int, ...]
-"""What tells one state of a file from another without reading it."""
-
-
-class Loaded(msgspec.Struct, frozen=True, kw_only=True):
-    """The records file as it was read."""
-
-    reading: Reading
-    raw: bytes
-    stamp: Stamp
-
-    @property
-    def sha256(self) -> str:
-        """Of the bytes, in hexadecimal: what a save demands back."""
-        return digest(self.raw)
-
-
-class Saved(msgspec.Struct, frozen=True, kw_only=True):
-    """What a save came to."""
-
-    loaded: Loaded
-    """The file as it is now."""
-    sentence: str
-    """What was done: "added “ALET Winter”". Holds text from records."""
-    confirmed: bool = True
-    """Whether the disk confirmed it; if not, `note` says so."""
-    note: str = ""
-    merged: bool = False
-    """Whether the file had changed elsewhere, in other records, and both changes are in it now."""
-    added: tuple[str, ...] = ()
-    """Ids of the activities and credentials that are new."""
+_MOST_GONE = 2
+"""How many records may vanish from the file elsewhere without a question: more may be a file that was cut off."""
 
 
 class _Open(msgspec.Struct, frozen=True, kw_only=True):
-    """The file as it is while the lock is held."""
+    """The file as it is while the lock is held, fit to be edited."""
 
     target: Path
     raw: bytes
     reading: Reading
     text: str
     document: Table
+    recovered: bool
 
 
 class RecordsStore:
@@ -117,23 +89,48 @@ class RecordsStore:
     def load(self) -> Loaded:
         """Read the file. Raises `RecordsMissing` where there is none, `RecordsError` where it cannot be read."""
         try:
-            raw, told = system.read_file(self.folder.file, _MOST_READ)
+            raw, told = system.read_file(self.folder.file, MOST_READ)
         except FileNotFoundError as error:
             if self.folder.file.is_symlink():
                 raise RecordsError(f"{self.folder.file} is a link to a file that is not there.") from error
-            raise RecordsMissing(f"There is no {FILE} in {self.folder.path}.") from error
+            raise self.missing() from error
         except NotADirectoryError as error:
             raise RecordsError(f"{self.folder.path} is not a folder.") from error
         except OSError as error:
             raise RecordsError(f"{self.folder.file} cannot be read: {system.reason(error)}.") from error
-        return Loaded(reading=read_text(raw, FILE), raw=raw, stamp=_stamp(told))
+        return Loaded(reading=read_text(raw, FILE), raw=raw, stamp=commit.stamp_of(told))
+
+    def missing(self) -> RecordsMissing:
+        """What to raise where there is no records file: says the way back, where earlier states are kept."""
+        if way := self.way_back():
+            return RecordsMissing(f"{FILE} is gone from {self.folder.path}. {way}")
+        return RecordsMissing(
+            f"There are no records in {self.folder.path} yet. `alcto init` makes the file; "
+            "`alcto demo` shows made-up ones."
+        )
+
+    def way_back(self) -> str:
+        """A sentence for whoever stands before a file that is gone or cannot be read; "" where nothing is kept."""
+        number = len(self._history.kept())
+        if not number:
+            return ""
+        which = "1 earlier state" if number == 1 else f"{number} earlier states"
+        return f"alcto keeps {which} of it: `alcto restore` lists them and brings one back."
 
     def changed_outside(self, loaded: Loaded) -> bool:
         """Whether the file seems to be another than the one that was loaded. Cheap: nothing is read."""
         try:
-            return _stamp(self.folder.file.stat()) != loaded.stamp
+            return commit.stamp_of(self.folder.file.stat()) != loaded.stamp
         except OSError:
             return True
+
+    def has_leftovers(self) -> bool:
+        """Whether a save was cut short, or goes on in another alcto just now. Cheap: lists one folder."""
+        try:
+            target = system.resolve(self.folder.file)
+        except OSError:
+            return False
+        return bool(system.leftovers(target.parent, target.name))
 
     def recover(self) -> bool:
         """Clear away what an interrupted save left behind; whether there was any. Nothing was lost: the file is
@@ -143,21 +140,68 @@ class RecordsStore:
             old = self._now().timestamp() - _LONG_AGO  # drafts are written without the lock
             drafts = [file for file in system.leftovers(self.folder.drafts) if file.stat().st_mtime < old]
             if drafts or system.leftovers(self.folder.backups) or system.leftovers(target.parent, target.name):
-                with self._locked(patience=0):
+                with commit.locked(self.folder, 0):
                     for file in (*drafts, *system.leftovers(self.folder.backups)):
                         system.discard(file)
-                    return self._sweep(target)
+                    return sweep(target)
         return False
+
+    # earlier states
 
     def history(self) -> Place:
         """What can be undone and redone now. Raises `RecordsError`."""
+        return self._history.place(self._sha256())
+
+    def generations(self) -> tuple[State, ...]:
+        """Every state of the file that is known, the newest first. Raises `RecordsError`."""
+        from alcto_core.records import states  # only to read the file asks for none of this
+
+        return states.listed(self._history, self._sha256())
+
+    def kept(self) -> frozenset[str]:
+        """The SHA-256 of every state that can be brought back."""
+        return self._history.kept()
+
+    def bytes_of(self, sha256: str) -> bytes:
+        """The bytes of one state, from what is kept or from the file. Raises `RecordsError` where they are gone."""
         try:
-            raw, _ = system.read_file(self.folder.file, _MOST_READ)
-        except FileNotFoundError:
-            return self._history.place("")
-        except OSError as error:
-            raise RecordsError(f"{self.folder.file} cannot be read: {system.reason(error)}.") from error
-        return self._history.place(digest(raw))
+            return self._history.bytes_of(sha256)
+        except RecordsError:
+            with suppress(OSError):
+                raw, _ = system.read_file(self.folder.file, FILE_MOST)
+                if digest(raw) == sha256:
+                    return raw
+            raise
+
+    def changes(self, step: State | Generation) -> tuple[Difference, ...] | None:
+        """What a step did to the records, one by one; None where the bytes on one of its sides are gone, or cannot
+        be read as records. Reads two files: ask for the steps that are looked at."""
+        from alcto_core.records.differences import differences, document_of
+
+        after = step.sha256 if isinstance(step, State) else step.after
+        if step.before is None:
+            return None
+        try:
+            documents = [document_of(self.bytes_of(sha)) if sha else {} for sha in (step.before, after)]
+        except RecordsError:
+            return None
+        had, has = documents
+        return None if had is None or has is None else differences(had, has)
+
+    def compared(self, raw: bytes) -> tuple[Difference, ...] | None:
+        """What the records would gain, lose and change if `raw` took the place of the file as it is now: what the
+        file has and `raw` lacks is "removed". A file that is gone or cannot be read holds nothing. None where
+        `raw` cannot be read."""
+        from alcto_core.records.differences import differences, document_of
+
+        after = document_of(raw)
+        if after is None:
+            return None
+        try:
+            now, _ = system.read_file(self.folder.file, FILE_MOST)
+        except OSError:
+            now = b""
+        return differences(document_of(now) or {}, after)
 
     # writing
 
@@ -168,11 +212,11 @@ class RecordsStore:
         alcto is saving, `RecordsUnsaved` for everything else that stands in the way; then the file is as it was.
         Raises `Refused` where the edit makes no sense (no such record, an id that is taken).
         """
-        with self._locked():
+        with commit.locked(self.folder, self._patience):
             opened = self._open(loaded, edit)
             merged = digest(opened.raw) != loaded.sha256
             if merged:
-                self._require_apart(loaded, edit, opened)
+                _require_apart(loaded, edit, opened)
             after = edit.applied(opened.document)
             text = edit.rewritten(opened.text, opened.document)
             raw = encoded(text)
@@ -181,13 +225,18 @@ class RecordsStore:
             require_no_new_errors(opened.reading, reading)
             lost = records_in(opened.document) - records_in(after)
             if lost > removed_by(edit, opened.document) and not insist:
-                raise RecordsUnsaved(f"Nothing was saved: it would have removed {lost} records. {AS_IT_WAS}")
+                raise RecordsUnsaved(
+                    f"Nothing was saved: it would have removed {lost} records, more than was asked for. {AS_IT_WAS} "
+                    "Delete them one by one if that is what you want."
+                )
             sentence = edit.describe(opened.document)
             if raw == opened.raw:
-                saved = Saved(loaded=self._loaded(opened.target, raw, reading), sentence=sentence)
+                saved = Saved(loaded=commit.loaded_now(opened.target, raw, reading), sentence=sentence)
             else:
-                saved = self._commit(opened.target, opened.raw, raw, reading, sentence, "edit")
-            return msgspec.structs.replace(saved, merged=merged, added=_added(opened.document, after))
+                saved = self._put(opened.target, opened.raw, reading, raw, "edit", sentence)
+            return msgspec.structs.replace(
+                saved, merged=merged, added=_added(opened.document, after), recovered=opened.recovered
+            )
 
     def undo(self, loaded: Loaded | None = None, *, insist: bool = False) -> Saved:
         """Bring back the bytes from before the last save.
@@ -195,11 +244,28 @@ class RecordsStore:
         With `loaded`, only where the file is still that one. A change from outside alcto is undone only where
         the person insists. Raises as `save` does; `Refused` where there is nothing to undo.
         """
-        return self._travel("undo", loaded, insist)
+        return self._travel().step("undo", loaded, insist)
 
     def redo(self, loaded: Loaded | None = None) -> Saved:
         """Bring back the bytes from before the last undo. Raises as `undo` does."""
-        return self._travel("redo", loaded, False)
+        return self._travel().step("redo", loaded, False)
+
+    def restore(self, sha256: str, loaded: Loaded | None = None, *, insist: bool = False) -> Saved:
+        """Bring back the bytes of any state that is kept, in one save that one undo takes back.
+
+        Works whatever became of the file: gone, empty, damaged, changed outside alcto; what is in it now is kept
+        first. With `loaded`, only where the file is still that one, unless the person insists. Raises as `save`
+        does; `Refused` where the file is in that state already.
+        """
+        return self._travel().restore(sha256, loaded, insist)
+
+    def restore_bytes(self, raw: bytes, sentence: str, loaded: Loaded | None = None, *, insist: bool = False) -> Saved:
+        """Put these whole bytes, from a backup or another copy, in the place of the file, as `restore` does.
+
+        Makes the folder where there is none. Where the file holds these bytes already nothing is written. Raises
+        `RecordsUnsaved` where they cannot be read as records, else as `restore` does.
+        """
+        return self._travel().put(raw, sentence, loaded, insist)
 
     def create(self, person: Mapping[str, Any], credentials: Iterable[Mapping[str, Any]] = ()) -> Saved:
         """Make the records file, and its folder; tables are plain TOML values with the file's keys.
@@ -211,22 +277,13 @@ class RecordsStore:
         reading = read_text(raw, FILE)
         if wrong := errors_in(reading):
             raise RecordsUnsaved(f"Nothing was saved: {wrong[0].sentence}.")
-        exists = RecordsUnsaved(f"There is a records file in {self.folder.path} already. {AS_IT_WAS}")
-        with self._locked():
+        with commit.locked(self.folder, self._patience):
             target = self.folder.file
             if os.path.lexists(target):
-                raise exists
-            self._sweep(target)
-            temporary = self._prepared(target, None, raw, "made the records file", "create")
-            try:
-                system.current.place(temporary, target)
-            except FileExistsError as error:
-                system.discard(temporary)
-                raise exists from error
-            except OSError as error:
-                system.discard(temporary)
-                raise _unsaved(error) from error
-            return self._confirmed(target, raw, reading, "made the records file")
+                raise RecordsUnsaved(f"There is a records file in {self.folder.path} already. {AS_IT_WAS}")
+            recovered = sweep(target)
+            saved = self._put(target, None, reading, raw, "create", "made the records file")
+            return msgspec.structs.replace(saved, recovered=recovered)
 
     def keep_copy(self, text: str) -> Path:
         """Keep a text that could not be saved as a file of its own beside the records. Raises `RecordsError`."""
@@ -244,40 +301,40 @@ class RecordsStore:
 
     # steps of a save
 
-    @contextmanager
-    def _locked(self, patience: float | None = None) -> Iterator[None]:
-        import filelock
+    def _travel(self) -> Travel:
+        from alcto_core.records.travel import Travel
 
+        return Travel(folder=self.folder, history=self._history, now=self._now, patience=self._patience)
+
+    def _sha256(self) -> str:
+        """Of the file as it is; "" where there is none. Raises `RecordsError`."""
         try:
-            path = self.folder.lock
-            system.make_folder(path.parent)
-            lock = filelock.FileLock(path, timeout=self._patience if patience is None else patience)
-            lock.acquire()
-        except filelock.Timeout as error:
-            raise RecordsBusy("Another alcto is saving just now; try again in a moment.") from error
-        except (OSError, NotImplementedError) as error:
-            raise _unsaved(error) from error
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                lock.release()
+            return digest(system.read_file(self.folder.file, FILE_MOST)[0])
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+        except OSError as error:
+            raise RecordsError(f"{self.folder.file} cannot be read: {system.reason(error)}.") from error
+
+    def _put(
+        self, target: Path, before: bytes | None, reading: Reading, after: bytes, kind: Kind, sentence: str
+    ) -> Saved:
+        return commit.put(self._history, target, before, reading, after, kind=kind, sentence=sentence, at=self._now())
 
     def _open(self, loaded: Loaded, edit: Edit) -> _Open:
         """The file as it is now, under the lock, and fit to be edited."""
         try:
             target = system.resolve(self.folder.file)
-            raw, _ = system.read_file(target, _MOST_READ)
+            raw, _ = system.read_file(target, MOST_READ)
         except FileNotFoundError as error:
             raise RecordsChanged(
                 f"{FILE} is no longer in {self.folder.path}; nothing was saved.", mine=_mine(loaded, edit)
             ) from error
         except OSError as error:
-            raise _unsaved(error) from error
-        self._sweep(target)
+            raise unsaved(error) from error
+        recovered = sweep(target)
         reading = loaded.reading if digest(raw) == loaded.sha256 else read_text(raw, FILE)
         if reading.is_newer:
-            raise RecordsUnsaved(_NEWER)
+            raise RecordsUnsaved(NEWER)
         if reading.records is None and raw != loaded.raw:
             raise RecordsChanged(
                 f"{FILE} changed on disk since it was read, and is damaged now; nothing was saved. "
@@ -286,146 +343,24 @@ class RecordsStore:
                 theirs=reading.text,
             )
         text, document = parsed(raw, reading)
-        return _Open(target=target, raw=raw, reading=reading, text=text, document=document)
-
-    def _require_apart(self, loaded: Loaded, edit: Edit, opened: _Open) -> None:
-        """Lets an edit pass over a change from outside only where the two have nothing in common."""
-        try:
-            _, document = parsed(loaded.raw, loaded.reading)
-        except RecordsUnsaved:
-            document = {}
-        had, has = records_in(document), records_in(opened.document)
-        mostly_gone = had - has > max(2, had // 2)
-        if mostly_gone or not same(edit.concerns(document), edit.concerns(opened.document)):
-            why = f"{had - has} records are gone from it" if mostly_gone else "so did the same record"
-            raise RecordsChanged(
-                f"{FILE} changed on disk since it was read, and {why}; nothing was saved.",
-                mine=_mine(loaded, edit),
-                theirs=opened.text,
-            )
-
-    def _commit(
-        self, target: Path, before: bytes | None, after: bytes, reading: Reading, sentence: str, kind: Kind
-    ) -> Saved:
-        """Keeps the generations and puts the new bytes in place of the old, in one step."""
-        temporary = self._prepared(target, before, after, sentence, kind)
-        if before is not None and not _holds(target, before):
-            # An editor knows no lock: this leaves it only the moment between this look and the replace.
-            system.discard(temporary)
-            raise RecordsChanged(
-                f"{FILE} changed on disk during the save; nothing was saved. Look at it and save again.",
-                mine=reading.text,
-                theirs=_text_of(target),
-            )
-        try:
-            system.current.replace(temporary, target)
-        except OSError as error:
-            if not _holds(target, after):
-                system.discard(temporary)
-                raise _unsaved(error) from error
-        except BaseException:
-            system.discard(temporary)
-            raise
-        saved = self._confirmed(target, after, reading, sentence)
-        self._history.prune()
-        return saved
-
-    def _prepared(self, target: Path, before: bytes | None, after: bytes, sentence: str, kind: Kind) -> Path:
-        try:
-            self._history.record(before, after, kind, sentence, self._now())
-            return system.write_temporary(target, after, like=None if before is None else target)
-        except OSError as error:
-            raise _unsaved(error) from error
-
-    def _confirmed(self, target: Path, raw: bytes, reading: Reading, sentence: str) -> Saved:
-        """Syncs the folder and reads back; what fails here is said, as the new bytes are in place."""
-        note = ""
-        try:
-            system.current.sync_folder(target.parent)
-        except OSError as error:
-            note = f"{_UNCONFIRMED}: {system.reason(error)}."
-        if not _holds(target, raw):
-            note = f"{_UNCONFIRMED}: reading the file back gave something else."
-        loaded = self._loaded(target, raw, reading)
-        return Saved(loaded=loaded, sentence=sentence, confirmed=not note, note=note)
-
-    def _loaded(self, target: Path, raw: bytes, reading: Reading) -> Loaded:
-        try:
-            stamp = _stamp(target.stat())
-        except OSError:
-            stamp = ()
-        return Loaded(reading=reading, raw=raw, stamp=stamp)
-
-    def _sweep(self, target: Path) -> bool:
-        found = system.leftovers(target.parent, target.name)
-        for path in found:
-            system.discard(path)
-        return bool(found)
-
-    def _travel(self, way: Kind, loaded: Loaded | None, insist: bool) -> Saved:
-        with self._locked():
-            try:
-                target = system.resolve(self.folder.file)
-                self._sweep(target)
-                now: bytes | None = system.read_file(target, _MOST_READ)[0] if target.exists() else None
-            except OSError as error:
-                raise _unsaved(error) from error
-            sha256 = "" if now is None else digest(now)
-            if loaded is not None and loaded.sha256 != sha256:
-                raise RecordsChanged(f"{FILE} changed on disk since it was read; look at it before you {way}.")
-            if now is not None and (read_text(now, FILE) if loaded is None else loaded.reading).is_newer:
-                raise RecordsUnsaved(_NEWER)
-            try:
-                place = self._history.place(sha256)
-                raw = self._history.bytes_of(self._step(place, way, insist, now))
-            except RecordsUnsaved:
-                raise
-            except RecordsError as error:
-                raise RecordsUnsaved(f"{error} {AS_IT_WAS}") from error
-            step = place.done[-1] if way == "undo" else place.undone[-1]
-            sentence = f"{'undid' if way == 'undo' else 'redid'}: {step.sentence}"
-            return self._commit(target, now, raw, read_text(raw, FILE), sentence, way)
-
-    def _step(self, place: Place, way: Kind, insist: bool, now: bytes | None) -> str:
-        """The SHA-256 of the generation to bring back."""
-        steps: tuple[Generation, ...] = place.done if way == "undo" else place.undone
-        if not steps:
-            raise Refused(f"There is nothing to {way}.")
-        step = steps[-1]
-        if way == "redo":
-            return step.after
-        if step.is_outside and not insist:
-            kept = self._history.bytes_of(step.before)
-            raise RecordsChanged(
-                f"{FILE} was changed outside alcto after its last save, so nothing was undone.",
-                mine=kept.decode("utf-8", "replace"),
-                theirs=(now or b"").decode("utf-8", "replace"),
-            )
-        return step.before
+        return _Open(target=target, raw=raw, reading=reading, text=text, document=document, recovered=recovered)
 
 
-def _stamp(told: os.stat_result) -> Stamp:
-    """The change time too: it tells of a file that was rewritten with its old size and time stamp."""
-    return (told.st_mtime_ns, told.st_size, told.st_ino, told.st_ctime_ns)
-
-
-def _unsaved(error: Exception) -> RecordsUnsaved:
-    why = system.reason(error) if isinstance(error, OSError) else str(error)
-    return RecordsUnsaved(f"Nothing was saved: {why}. {AS_IT_WAS}")
-
-
-def _holds(target: Path, raw: bytes) -> bool:
+def _require_apart(loaded: Loaded, edit: Edit, opened: _Open) -> None:
+    """Lets an edit pass over a change from outside only where the two have nothing in common."""
     try:
-        return system.read_file(target, len(raw) + 1)[0] == raw
-    except OSError:
-        return False
-
-
-def _text_of(target: Path) -> str:
-    try:
-        return system.read_file(target, _MOST_READ)[0].decode("utf-8", "replace")
-    except OSError:
-        return ""
+        _, document = parsed(loaded.raw, loaded.reading)
+    except RecordsUnsaved:
+        document = {}
+    had, has = records_in(document), records_in(opened.document)
+    many_gone = had - has > _MOST_GONE
+    if many_gone or not same(edit.concerns(document), edit.concerns(opened.document)):
+        why = f"{had - has} records are gone from it" if many_gone else "so did the same record"
+        raise RecordsChanged(
+            f"{FILE} changed on disk since it was read, and {why}; nothing was saved.",
+            mine=_mine(loaded, edit),
+            theirs=opened.text,
+        )
 
 
 def _mine(loaded: Loaded, edit: Edit) -> str:

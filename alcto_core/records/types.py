@@ -138,6 +138,13 @@ class Records(_Record, frozen=True, kw_only=True):
     schema: int = 1
     """Schema of the file; one newer than `SCHEMA` opens read-only."""
 
+    @property
+    def proof(self) -> tuple[str, ...]:
+        """Every path that a step or an activity names as proof, once, in the order of the file."""
+        paths = [path for credential in self.credentials for step in credential.steps for path in step.files]
+        paths += [path for activity in self.activities for path in activity.evidence]
+        return tuple(dict.fromkeys(paths))
+
     def activity(self, id: str) -> Activity | None:
         """The activity with this id."""
         return next((activity for activity in self.activities if activity.id == id), None)

@@ -118,6 +118,21 @@ def test_placing_works_where_the_disk_knows_no_links(
         system.Posix().place(tmp_path / "again", files[1])
 
 
+def test_placing_that_was_done_and_answered_with_an_error_is_done(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = os.link
+
+    def late(source: Path, target: Path) -> None:
+        real(source, target)
+        raise FileExistsError(17, "File exists")
+
+    monkeypatch.setattr(os, "link", late)
+    system.Posix().place(files[0], tmp_path / "free")
+    assert (tmp_path / "free").read_text() == "new"
+    assert not files[0].exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")
 def test_a_written_file_takes_the_mode_of_its_model(tmp_path: Path) -> None:
     model, target = tmp_path / "model", tmp_path / "target"
@@ -131,6 +146,22 @@ def test_windows_syncs_no_folder_and_copies_no_mode(tmp_path: Path) -> None:
     half = system.Windows()
     half.sync_folder(tmp_path / "not there")
     half.copy_mode(tmp_path / "not there", tmp_path)
+
+
+def test_each_folder_that_is_made_is_made_safe_in_the_one_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+
+    class Noting(system.Posix):
+        def sync_folder(self, folder: Path) -> None:
+            synced.append(folder)
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(system, "current", Noting())
+    for _ in range(2):
+        system.make_folder(tmp_path / "a" / "b" / "c")
+    assert synced == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
 
 
 def test_a_file_that_cannot_be_written_leaves_no_temporary_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

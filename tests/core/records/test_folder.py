@@ -14,8 +14,8 @@ from alcto_core.records.folder import (
     find_folder,
     proposed_folder,
     remember_folder,
-    settings_file,
 )
+from alcto_core.records.settings import settings_file
 
 
 @pytest.fixture(autouse=True)

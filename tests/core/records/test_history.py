@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alcto_core.problems import RecordsError
-from alcto_core.records import history
+from alcto_core.records import history, states
 from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.history import Generation, History, Kind, digest, place
 
@@ -52,6 +52,17 @@ CREATED = line("create", "", "a")
         ([line("edit", "a", "b"), line("undo", "x", "b")], "b", ["ab"], ["bx"]),
         ([line("undo", "b", "a")], "a", [], ["ab"]),
         ([line("redo", "a", "b")], "b", ["ab"], []),
+        ([line("edit", "a", "b"), line("restore", "b", "a")], "a", ["ab", "ba"], []),
+        ([line("edit", "a", "b"), line("restore", "b", "x"), line("undo", "x", "b")], "b", ["ab"], ["bx"]),
+        ([line("edit", "a", "b"), line("restore", "x", "a")], "a", ["ab", "BX", "xa"], []),
+        ([line("edit", "a", "b"), line("restore", "", "b")], "b", ["ab"], []),
+        ([line("edit", "a", "b"), line("restore", "", "a")], "a", ["ab", "ba"], []),
+        ([line("edit", "a", "b"), line("restore", "", "a")], "", ["ab", "B"], []),
+        ([line("edit", "a", "b"), line("restore", "", "a"), line("restore", "", "a")], "a", ["ab", "ba"], []),
+        ([line("edit", "a", "b"), line("undo", "b", "a"), line("undo", "", "a")], "a", [], ["ab"]),
+        ([line("restore", "", "a")], "a", [], []),
+        ([line("undo", "", "a")], "a", [], []),
+        ([line("edit", "a", "b"), line("create", "", "c")], "c", [], []),
     ],
 )
 def test_the_place_follows_from_the_hashes(
@@ -71,8 +82,12 @@ class Walk:
         self.fresh = 0
         self.was_cut = False
         self.was_outside = False
+        self.kept: tuple[str, list[tuple[str, str]], list[tuple[str, str]]] = ("0", [], [])
 
     def step(self, action: str, is_cut: bool, letter: str) -> None:
+        if action == "gone" or self.now == "":
+            self.without_file(action, is_cut, letter)
+            return
         if action == "outside":
             if self.was_cut:
                 return  # which of two unknown pasts it was, nobody can tell
@@ -86,7 +101,7 @@ class Walk:
             return
         if (action == "undo" and not self.done) or (action == "redo" and not self.undone):
             return
-        after = {"edit": letter, "undo": self.done[-1][0] if self.done else "", "redo": ""}[action]
+        after = {"undo": self.done[-1][0] if self.done else "", "redo": ""}.get(action, letter)
         if action == "redo":
             after = self.undone[-1][1]
         if after == self.now:
@@ -97,7 +112,7 @@ class Walk:
         self.was_outside = False
         if is_cut:
             return
-        if action == "edit":
+        if action in ("edit", "restore"):
             self.done.append((self.now, after))
             self.undone.clear()
         elif action == "undo":
@@ -106,10 +121,36 @@ class Walk:
             self.done.append(self.undone.pop())
         self.now = after
 
+    def without_file(self, action: str, is_cut: bool, letter: str) -> None:
+        """The file goes away, and comes back by an undo of that or by a restore.
+
+        Not right after it was made or came back: that looks like a save that was cut short.
+        """
+        if self.now:
+            if not self.was_cut and not self.was_outside and self.lines[-1].before:
+                self.kept, self.now = (self.now, list(self.done), list(self.undone)), ""
+                self.done.append((self.kept[0], ""))
+                self.undone.clear()
+            return
+        if action not in ("undo", "restore"):
+            return
+        before, done, undone = self.kept
+        after = before if action == "undo" else letter
+        kind: Kind = "undo" if action == "undo" else "restore"
+        self.lines.append(line(kind, "", after))
+        if is_cut:
+            return
+        self.now, self.done, self.undone = after, done, undone
+        if after != before:
+            self.done.append((before, after))
+            self.undone.clear()
+
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["edit", "edit", "undo", "undo", "redo", "outside"]), st.booleans(), st.sampled_from("abc")
+        st.sampled_from(["edit", "edit", "undo", "undo", "redo", "outside", "restore", "gone"]),
+        st.booleans(),
+        st.sampled_from("abc"),
     ),
     max_size=40,
 )
@@ -191,3 +232,72 @@ def test_large_generations_are_kept_in_smaller_number(tmp_path: Path, monkeypatc
     past = kept(RecordsFolder(path=tmp_path), [b"%d" % number * 100 for number in range(10, 40)])
     past.prune()
     assert 3 <= len(past.generations()) <= 6
+
+
+def test_every_state_is_listed_with_its_number_and_the_present_one_is_marked(tmp_path: Path) -> None:
+    past = kept(RecordsFolder(path=tmp_path), [b"one", b"two", b"three"])
+    past.record(b"three", b"two", "undo", "undid: to b'three'", AT)
+    found = states.listed(past, digest(b"two"))
+    assert [(one.number, one.sentence, one.can, one.is_present) for one in found] == [
+        (4, "undid: to b'three'", "", True),
+        (3, "to b'three'", "redo", False),
+        (2, "to b'two'", "undo", False),
+        (1, "the oldest state that is kept", "", False),
+    ]
+    assert [one.before for one in found] == [digest(b"three"), digest(b"two"), digest(b"one"), None]
+    assert past.kept() == {digest(raw) for raw in (b"one", b"two", b"three")}
+
+
+def test_a_file_that_is_gone_is_in_no_state_and_loses_none(tmp_path: Path) -> None:
+    past = kept(RecordsFolder(path=tmp_path), [b"one", b"two"])
+    found = states.listed(past, "")
+    assert [one.sha256 for one in found] == [digest(b"two"), digest(b"one")]
+    assert not any(one.is_present for one in found)
+
+
+def test_what_is_kept_is_listed_though_no_save_tells_of_it(tmp_path: Path) -> None:
+    past = kept(RecordsFolder(path=tmp_path), [b"one", b"two"])
+    past.record(b"two", b"three", "edit", "cut short", AT)
+    (tmp_path / ".alcto" / "history" / f"{digest(b'four')}.toml").write_bytes(b"four")
+    found = states.listed(past, digest(b"two"))
+    assert [(one.sha256, one.sentence.split(",")[0]) for one in found] == [
+        (digest(b"two"), "to b'two'"),
+        (digest(b"one"), "the oldest state that is kept"),
+        (digest(b"three"), "cut short"),
+        (digest(b"four"), "kept"),
+    ]
+    assert [one.number for one in found] == [4, 3, 2, 1]
+    (tmp_path / ".alcto" / "history" / "index").unlink()
+    assert {one.sha256 for one in states.listed(past, digest(b"two"))} == past.kept()
+
+
+def test_a_change_from_outside_is_a_state_too(tmp_path: Path) -> None:
+    past = kept(RecordsFolder(path=tmp_path), [b"one", b"two"])
+    newest = states.listed(past, digest(b"by hand"))[0]
+    assert (newest.kind, newest.is_present, newest.before) == ("outside", True, digest(b"two"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(STEPS)
+def test_the_newest_state_is_always_the_one_of_the_file(steps: list[tuple[str, bool, str]]) -> None:
+    walk = Walk()
+    for action, is_cut, letter in steps:
+        walk.step(action, is_cut, letter)
+        happened = list(history.happened(walk.lines, walk.now))
+        assert all(one.after == two.before for one, two in pairwise(happened))
+        assert not happened or happened[-1].after == walk.now
+
+
+def test_a_state_is_named_by_what_made_it(tmp_path: Path) -> None:
+    past = kept(RecordsFolder(path=tmp_path), [b"one", b"two"])
+    past.record(b"two", b"backup", "restore", "brought back “b.zip”", AT)
+    past.record(b"backup", b"two", "undo", "undid: x", AT)
+    assert states.name_of(past, digest(b"two")) == "the state of 2026-03-01 12:00 (to b'two')"
+    assert states.name_of(past, digest(b"backup")) == "“b.zip”"
+    assert states.name_of(past, "abcdef0123") == "a state of which nobody knows the time"
+
+
+def test_the_oldest_state_is_named_by_what_came_after_it(tmp_path: Path) -> None:
+    past = History(folder=RecordsFolder(path=tmp_path))
+    past.record(b"by hand", b"one", "edit", "added “FETC”", AT)
+    assert states.name_of(past, digest(b"by hand")) == "the state before 2026-03-01 12:00 (added “FETC”)"

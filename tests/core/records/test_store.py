@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
-import sys
 import threading
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -27,6 +25,7 @@ from alcto_core.problems import (
     Refused,
 )
 from alcto_core.records import store as store_module
+from alcto_core.records.differences import told
 from alcto_core.records.edits import (
     AddActivity,
     AddCredential,
@@ -39,6 +38,7 @@ from alcto_core.records.edits import (
     Several,
 )
 from alcto_core.records.folder import RecordsFolder
+from alcto_core.records.history import digest
 from alcto_core.records.store import RecordsStore
 
 FILE = """\
@@ -412,8 +412,9 @@ def test_a_folder_that_cannot_be_synced_is_said_after_the_save(
             if folder == store.folder.path:
                 raise OSError(5, "Input/output error")
 
+    loaded = store.save(store.load(), ChangePerson(changes={"role": "r"})).loaded
     monkeypatch.setattr(system, "current", Unsure())
-    saved = store.save(store.load(), ADD)
+    saved = store.save(loaded, ADD)
     assert (saved.confirmed, saved.note) == (False, "Saved; the disk did not confirm: Input/output error.")
     assert "ALET Fall" in text_of(store)
 
@@ -517,25 +518,181 @@ def test_a_damaged_generation_is_never_restored(store: RecordsStore) -> None:
     assert text_of(store) == after
 
 
-def test_a_random_walk_of_edits_undos_and_redos_is_byte_equal(store: RecordsStore) -> None:
-    import random
+# bringing a state back
 
-    chance = random.Random(7)
-    states, at = [store.load().raw], 0
+
+def walked(store: RecordsStore) -> list[bytes]:
+    """The states of a file after some saves, the oldest first."""
+    states = [store.folder.file.read_bytes()]
+    for edit in (ADD, DeleteActivity(id="winter"), ChangePerson(changes={"district": "Pine Hollow"})):
+        states.append(store.save(store.load(), edit).loaded.raw)
+    return states
+
+
+def test_any_state_comes_back_byte_for_byte_and_one_undo_takes_it_back(store: RecordsStore) -> None:
+    for raw in (states := walked(store)):
+        now_raw = store.folder.file.read_bytes()
+        if raw == now_raw:
+            continue
+        store.restore(digest(raw), store.load())
+        assert store.folder.file.read_bytes() == raw
+        assert store.undo().loaded.raw == now_raw
+        assert store.redo().loaded.raw == raw
+        assert store.undo().loaded.raw == now_raw
+    assert store.history().done[-1].after == digest(states[-1])
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"x = [", b"\xff\xfe\x00", b"a = 1", b"[" * 30_000, b"#" * (17 << 20)])
+def test_a_state_comes_back_whatever_became_of_the_file(store: RecordsStore, damage: bytes | None) -> None:
+    states = walked(store)
+    if damage is None:
+        store.folder.file.unlink()
+    else:
+        store.folder.file.write_bytes(damage)
+    saved = store.restore(digest(states[1]))
+    assert saved.confirmed
+    assert store.folder.file.read_bytes() == saved.loaded.raw == states[1]
+    assert store.undo().loaded.raw == (states[-1] if damage is None else damage)
+    assert no_temporary_files(store)
+
+
+def test_a_file_that_went_away_comes_back_as_if_it_had_never_been_gone(store: RecordsStore) -> None:
+    states = walked(store)
+    place = store.history()
+    store.folder.file.unlink()
+    store.restore(digest(states[-1]))
+    assert store.history() == place
+    store.undo()
+    assert store.folder.file.read_bytes() == states[-2]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")
+def test_a_file_that_comes_back_is_as_private_as_it_was(store: RecordsStore) -> None:
+    store.folder.file.chmod(0o600)
+    states = walked(store)
+    store.folder.file.unlink()
+    store.restore(digest(states[0]))
+    assert stat.S_IMODE(store.folder.file.stat().st_mode) == 0o600
+
+
+def test_the_state_that_the_file_is_in_is_not_brought_back(store: RecordsStore) -> None:
+    states = walked(store)
+    lines = len(store.generations())
+    with pytest.raises(Refused, match="already"):
+        store.restore(digest(states[-1]))
+    assert len(store.generations()) == lines
+
+
+def test_a_state_that_is_gone_or_damaged_is_said_and_nothing_changes(store: RecordsStore) -> None:
+    states = walked(store)
+    (store.folder.backups / f"{digest(states[0])}.toml").write_bytes(b"rubbish")
+    for sha in (digest(states[0]), "0" * 64):
+        with pytest.raises(RecordsUnsaved, match="as it was"):
+            store.restore(sha)
+    assert store.folder.file.read_bytes() == states[-1]
+
+
+def test_a_state_is_not_brought_back_over_what_changed_since_it_was_looked_at(store: RecordsStore) -> None:
+    states = walked(store)
     loaded = store.load()
-    for number in range(120):
-        action = chance.choice(["add", "change", "delete", "undo", "undo", "redo"])
-        if action == "undo" and at:
-            loaded, at = store.undo(loaded).loaded, at - 1
-        elif action == "redo" and at + 1 < len(states):
-            loaded, at = store.redo(loaded).loaded, at + 1
-        elif action in ("add", "change"):
-            edit = ADD if action == "add" else ChangePerson(changes={"district": f"{number}"})
-            loaded = store.save(loaded, edit).loaded
-            del states[at + 1 :]
-            states.append(loaded.raw)
-            at += 1
-        assert store.folder.file.read_bytes() == states[at] == loaded.raw
+    rewrite(store, FILE + "# by hand\n")
+    with pytest.raises(RecordsChanged):
+        store.restore(digest(states[1]), loaded)
+    assert text_of(store) == FILE + "# by hand\n"
+    store.restore(digest(states[1]), loaded, insist=True)
+    assert store.folder.file.read_bytes() == states[1]
+    store.undo()
+    assert text_of(store) == FILE + "# by hand\n"
+
+
+def test_nothing_is_brought_back_over_a_newer_file_or_a_link_to_nowhere(store: RecordsStore, tmp_path: Path) -> None:
+    states = walked(store)
+    newer = FILE.replace("schema = 1", "schema = 2")
+    rewrite(store, newer)
+    with pytest.raises(RecordsUnsaved, match="newer alcto"):
+        store.restore(digest(states[0]))
+    assert text_of(store) == newer
+    store.folder.file.unlink()
+    store.folder.file.symlink_to(tmp_path / "away" / "records.toml")
+    with pytest.raises(RecordsUnsaved, match="Mend the link"):
+        store.restore(digest(states[0]))
+    assert not (tmp_path / "away").exists()
+
+
+def test_whole_bytes_are_put_in_place_in_one_save(store: RecordsStore) -> None:
+    states = walked(store)
+    other = FILE.replace("ALET", "Other").encode()
+    saved = store.restore_bytes(other, "restored “backup.zip”", store.load())
+    assert saved.loaded.raw == other == store.folder.file.read_bytes()
+    assert store.history().done[-1].sentence == "restored “backup.zip”"
+    lines = store.generations()
+    assert store.restore_bytes(other, "again").loaded.raw == other
+    assert store.generations() == lines
+    assert store.undo().loaded.raw == states[-1]
+
+
+@pytest.mark.parametrize("raw", [b"", b"x = [", b"\xff\xfe", b"PK\x03\x04"])
+def test_what_is_no_records_file_is_never_put_in_place(store: RecordsStore, raw: bytes) -> None:
+    with pytest.raises(RecordsUnsaved, match="no records file"):
+        store.restore_bytes(raw, "x")
+    assert text_of(store) == FILE
+
+
+def test_a_backup_makes_the_folder_on_a_new_machine(tmp_path: Path) -> None:
+    store = RecordsStore(RecordsFolder(path=tmp_path / "new" / "place"), now=now)
+    saved = store.restore_bytes(FILE.encode(), "restored “backup.zip”")
+    assert text_of(store) == FILE
+    assert saved.confirmed
+    with pytest.raises(Refused, match="nothing to undo"):
+        store.undo()
+    assert text_of(store) == FILE
+
+
+def test_a_file_made_by_somebody_else_during_a_restore_is_not_overwritten(
+    store: RecordsStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = walked(store)
+    store.folder.file.unlink()
+
+    class Crowded(system.Posix):
+        def place(self, source: Path, target: Path) -> None:
+            target.write_text("theirs")
+            super().place(source, target)
+
+    monkeypatch.setattr(system, "current", Crowded())
+    with pytest.raises(RecordsChanged) as caught:
+        store.restore(digest(states[0]))
+    assert caught.value.theirs == text_of(store) == "theirs"
+    assert no_temporary_files(store)
+
+
+def test_each_state_tells_what_it_changed(store: RecordsStore) -> None:
+    walked(store)
+    told_of = [store.changes(state) for state in store.generations()]
+    assert told_of[-1] is None
+    assert [[told(one) for one in found or ()] for found in told_of[:-1]] == [
+        ["changed your own data: district – → Pine Hollow"],
+        ["removed “ALET Winter”"],
+        ["added “ALET Fall”"],
+    ]
+    for file in store.folder.backups.glob("*.toml"):
+        file.unlink()
+    assert [store.changes(state) for state in store.generations()] == [None] * 4
+    assert [told(one) for one in store.compared(FILE.encode()) or ()] == [
+        "changed your own data: district Pine Hollow → –",
+        "added “ALET Winter”",
+        "removed “ALET Fall”",
+    ]
+    assert store.compared(b"x = [") is None
+
+
+def test_whoever_finds_no_file_is_told_of_the_way_back(store: RecordsStore, tmp_path: Path) -> None:
+    walked(store)
+    store.folder.file.unlink()
+    with pytest.raises(RecordsMissing, match="4 earlier states of it: `alcto restore`"):
+        store.load()
+    with pytest.raises(RecordsMissing, match="`alcto init`"):
+        RecordsStore(RecordsFolder(path=tmp_path / "new")).load()
 
 
 # interrupted saves
@@ -546,10 +703,31 @@ def test_what_an_interrupted_save_left_is_cleared_away(store: RecordsStore) -> N
     left.write_text("half")
     other = store.folder.path / ".records.toml.swp"
     other.write_text("an editor's")
+    assert store.has_leftovers()
     assert store.recover()
     assert not left.exists()
     assert other.exists()
     assert not store.recover()
+    assert not store.has_leftovers()
+
+
+@pytest.mark.parametrize("way", ["save", "undo", "redo", "restore"])
+def test_a_save_that_clears_up_after_another_says_so(store: RecordsStore, way: str) -> None:
+    start = store.load()
+    saved = store.save(start, ADD)
+    if way == "redo":
+        store.undo()
+    left = store.folder.path / ".records.toml.1-00.alcto-tmp"
+    left.write_text("half")
+    acts = {
+        "save": lambda: store.save(saved.loaded, DeleteActivity(id="winter")),
+        "undo": store.undo,
+        "redo": store.redo,
+        "restore": lambda: store.restore(start.sha256),
+    }
+    assert acts[way]().recovered
+    assert not left.exists()
+    assert not saved.recovered
 
 
 def test_half_written_drafts_and_generations_are_cleared_away_too(store: RecordsStore) -> None:
@@ -572,201 +750,6 @@ def test_a_step_that_is_no_table_is_not_written_over(store: RecordsStore) -> Non
     with pytest.raises(Refused, match="put that right"):
         store.save(store.load(), AddStep(id="al-td-ceu", table={"id": "s"}))
     assert text_of(store) == odd
-
-
-# what a disk may refuse
-
-
-class Failing:
-    """Makes the n-th call of the listed functions of `os` fail, and tells whether it came to that."""
-
-    names = ("open", "read", "write", "fsync", "close", "replace", "link", "unlink", "mkdir", "chmod", "lseek")
-
-    def __init__(self, patch: pytest.MonkeyPatch, at: int, code: int) -> None:
-        self.calls = 0
-        self.fired = ""
-        for name in self.names:
-            patch.setattr(os, name, self._failing(name, getattr(os, name), at, code))
-
-    def _failing(self, name: str, real: Any, at: int, code: int) -> Any:
-        def call(*arguments: Any, **named: Any) -> Any:
-            self.calls += 1
-            if self.calls != at:
-                return real(*arguments, **named)
-            self.fired = name
-            if name == "close":
-                real(*arguments, **named)
-            raise OSError(code, os.strerror(code))
-
-        return call
-
-
-class Meddling:
-    """Lets somebody else rewrite the file before the n-th call of `os` in a save, up to its last look at the file.
-
-    Between that look and the replace no program can help: an editor knows no lock.
-    """
-
-    def __init__(self, patch: pytest.MonkeyPatch, file: Path, text: str, at: int) -> None:
-        self.calls, self.fired, self.is_over = 0, False, False
-        self.file, self.text, self.at = file, text, at
-        for name in Failing.names:
-            patch.setattr(os, name, self._meddling(getattr(os, name)))
-        patch.setattr(store_module, "_holds", self._last_look(store_module._holds))
-
-    def _meddling(self, real: Any) -> Any:
-        def call(*arguments: Any, **named: Any) -> Any:
-            self.calls += 1
-            if self.calls == self.at and not self.is_over:
-                self.fired = True
-                self.file.write_text(self.text, encoding="utf-8", newline="")
-            return real(*arguments, **named)
-
-        return call
-
-    def _last_look(self, real: Any) -> Any:
-        def call(*arguments: Any) -> Any:
-            self.is_over = True
-            return real(*arguments)
-
-        return call
-
-
-THEIRS = {
-    "apart": FILE.replace("hours = 3", "hours = 2"),
-    "the same record": FILE.replace("hours = 6.5", "hours = 5.5"),
-    "nonsense": "x = ",
-    "nothing": "",
-}
-
-
-@pytest.mark.parametrize("theirs", THEIRS)
-def test_whenever_somebody_else_writes_during_a_save_their_change_is_not_lost(tmp_path: Path, theirs: str) -> None:
-    at = 0
-    while True:
-        at += 1
-        store = RecordsStore(RecordsFolder(path=tmp_path / str(at)), now=now)
-        store.folder.path.mkdir()
-        rewrite(store, FILE)
-        loaded = store.load()
-        with pytest.MonkeyPatch.context() as patch:
-            meddling = Meddling(patch, store.folder.file, THEIRS[theirs], at)
-            try:
-                store.save(loaded, ChangeActivity(id="winter", changes={"hours": 7}))
-                is_saved = True
-            except RecordsUnsaved:
-                is_saved = False
-        if not meddling.fired:
-            assert is_saved
-            break
-        if is_saved:
-            assert text_of(store) == THEIRS["apart"].replace("hours = 6.5", "hours = 7")
-        else:
-            assert text_of(store) == THEIRS[theirs]
-    assert at > 20
-
-
-OPERATIONS: dict[str, Any] = {
-    "add": lambda store, loaded: store.save(loaded, ADD),
-    "edit": lambda store, loaded: store.save(loaded, ChangeActivity(id="winter", changes={"note": "x"})),
-    "delete": lambda store, loaded: store.save(loaded, DeleteActivity(id="winter")),
-    "undo": lambda store, loaded: store.undo(loaded),
-}
-
-
-@pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.parametrize("code", [5, 28, 13, 30, 24, 122])
-def test_a_call_that_fails_loses_nothing_and_is_never_called_saved(tmp_path: Path, operation: str, code: int) -> None:
-    at, fired = 0, 0
-    while True:
-        at += 1
-        folder = RecordsFolder(path=tmp_path / str(at))
-        folder.path.mkdir()
-        folder.file.write_text(FILE)
-        store = RecordsStore(folder, now=now, patience=0.2)
-        loaded = store.save(store.load(), ChangePerson(changes={"role": "r"})).loaded
-        old = folder.file.read_bytes()
-        with pytest.MonkeyPatch.context() as patch:
-            failing = Failing(patch, at, code)
-            try:
-                saved = OPERATIONS[operation](store, loaded)
-            except RecordsUnsaved as unsaved:
-                saved = None
-                assert str(unsaved)
-        after = folder.file.read_bytes()
-        assert after == (old if saved is None else saved.loaded.raw)
-        store.recover()
-        assert no_temporary_files(store)
-        assert store.save(store.load(), AddCredential(table={"program": "again"})).confirmed
-        store.undo()
-        assert folder.file.read_bytes() == after
-        if not failing.fired:
-            assert saved is not None
-            assert saved.confirmed
-            break
-        fired += 1
-    assert fired > 20
-
-
-@pytest.mark.skipif(os.name == "nt", reason="RLIMIT_FSIZE is POSIX")
-def test_a_full_disk_changes_nothing(store: RecordsStore) -> None:
-    child = (
-        "import resource, signal, sys; from pathlib import Path\n"
-        "from alcto_core.records.edits import AddActivity\n"
-        "from alcto_core.records.folder import RecordsFolder\n"
-        "from alcto_core.records.store import RecordsStore\n"
-        "from alcto_core.problems import RecordsUnsaved\n"
-        "from datetime import date\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "store = RecordsStore(RecordsFolder(path=Path(sys.argv[1])))\n"
-        "loaded = store.load()\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
-        "try: store.save(loaded, AddActivity(table={'title': 't', 'date': date(2026, 1, 1), 'hours': 1}))\n"
-        "except RecordsUnsaved as error: print(error)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", child, str(store.folder.path)], capture_output=True, text=True, timeout=60
-    )
-    assert "File too large" in done.stdout
-    assert text_of(store) == FILE
-    assert no_temporary_files(store)
-
-
-# two at once
-
-ADDING = """\
-import sys
-from datetime import date
-from pathlib import Path
-from alcto_core.records.edits import AddActivity
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
-
-store = RecordsStore(RecordsFolder(path=Path(sys.argv[1])), patience=300)
-loaded = store.load()
-for number in range(int(sys.argv[3])):
-    title = f"{sys.argv[2]} {number}"
-    table = {"title": title, "date": date(2026, 1, 1), "hours": 1, "strands": ["al-cto/it"]}
-    saved = store.save(loaded, AddActivity(table=table))
-    assert saved.confirmed
-    print(*saved.added, flush=True)
-    loaded = saved.loaded if number % 3 else store.load()
-"""
-
-
-def test_four_processes_that_add_at_once_lose_nothing(store: RecordsStore) -> None:
-    runs = [
-        subprocess.Popen(
-            [sys.executable, "-c", ADDING, str(store.folder.path), name, "50"], stdout=subprocess.PIPE, text=True
-        )
-        for name in ("one", "two", "three", "four")
-    ]
-    said = [line for run in runs for line in run.communicate(timeout=300)[0].split()]
-    assert [run.returncode for run in runs] == [0] * 4
-    assert len(set(said)) == 200
-    records = store.load().reading.records
-    assert records is not None
-    assert {activity.id for activity in records.activities} == {"winter", "summer", *said}
 
 
 @settings(max_examples=30, deadline=None)
