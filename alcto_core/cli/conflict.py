@@ -1,0 +1,35 @@
+"""What a verb says where the file changed meanwhile: both values of the record, and where the person's own lie now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alcto_core.cli.page import Page
+    from alcto_core.overview import Overview
+    from alcto_core.problems import RecordsChanged
+    from alcto_core.records.edits import Edit
+
+
+def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChanged) -> None:
+    """Show what both sides say, and keep mine as a copy beside the records. Raises `RecordsError` where the copy
+    cannot be kept; the records file is as it was."""
+    from alcto_core.records.conflict import conflict_of
+    from alcto_core.records.store import RecordsStore
+
+    if overview.loaded is None:
+        return
+    store = RecordsStore(overview.folder)
+    conflict = conflict_of(store, overview.loaded, edit, error)
+    for one in conflict.contests:
+        page.aside(f"“{one.title}”:")
+        for row in one.rows:
+            if row.differs:
+                page.aside(f"    {row.key}: yours {_flat(row.left)}; in the file {_flat(row.right)}")
+    if conflict.mine:
+        name = store.keep_copy(conflict.mine).name
+        page.aside(f'Your version is kept as {name}. `alcto import "{name}"` shows both and takes what you choose.')
+
+
+def _flat(words: str) -> str:
+    return words.replace("\n", ", ")

@@ -1,0 +1,187 @@
+"""`alcto import COPY.toml`: take records over from a second copy of the records file, one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alcto_core.cli.invocation import Invocation
+    from alcto_core.cli.page import Page
+    from alcto_core.records.copies import Copy
+    from alcto_core.records.differences import Difference
+    from alcto_core.records.store import Loaded, RecordsStore
+
+_KEYS_TOLD = ("date", "hours", "location", "cohort", "issued")
+"""What a person knows a record by, beside its title."""
+
+
+def import_copy(page: Page, invocation: Invocation, path: Path, take: Sequence[str], yes: bool) -> int:
+    """Show what the copy at `path` holds otherwise, take the chosen records over in one save, put the copy aside.
+
+    `take` names what is taken over: numbers of the list, ids, `new` (what the file lacks) or `all`; empty: what the
+    file lacks. What only the file holds is never touched. Raises `Refused`, `RecordsError` and `click.UsageError`.
+    """
+    from alcto_core.problems import RecordsError, Refused
+    from alcto_core.records.copies import read_copy
+    from alcto_core.records.store import RecordsStore
+
+    folder, store = invocation.folder, RecordsStore(invocation.folder)
+    if not path.exists():
+        path = folder.path / path  # a name alone, as `alcto check` tells it
+    copy = read_copy(folder, path)
+    if not copy.is_readable:
+        why = next((str(one) for one in copy.problems if one.is_error), "A newer alcto wrote it")
+        raise Refused(f"“{path.name}” cannot be read as records, so nothing was taken over. {why}.")
+    try:
+        loaded = store.load()
+    except RecordsError:
+        loaded = None
+    if loaded is None or loaded.reading.records is None:
+        return _take_whole(page, store, loaded, copy, yes)
+    return _merge(page, invocation, copy, take, yes)
+
+
+def _merge(page: Page, invocation: Invocation, copy: Copy, take: Sequence[str], yes: bool) -> int:
+    from alcto_core.cli.saving import save, status_after
+    from alcto_core.records.copies import merging
+
+    overview = invocation.whole_overview()
+    status = 0
+    page.say(f"{copy.sentence[:1].upper()}{copy.sentence[1:]}.")
+    say_differences(page, copy)
+    if copy.takeable:
+        chosen = _chosen(page, copy, take, yes)
+        if not chosen:
+            page.aside("Nothing was taken over. `--take 1` takes what the list calls 1, `--take all` everything.")
+            return 0
+        edit = merging(copy, chosen)
+        for one in chosen:
+            page.aside(f"Takes over: “{one.title}”")
+        if not _may_take(page, yes, "Take these over?" if len(chosen) > 1 else "Take it over?"):
+            return 0
+        _, saved = save(page, overview, edit, waits=yes)
+        status = status_after(saved)
+    return status or _offer_aside(page, invocation, copy.path, yes)
+
+
+def say_differences(page: Page, copy: Copy) -> None:
+    """Everything in which the copy differs, with the number by which it is chosen."""
+    from alcto_core.records.differences import exchange, shown, told
+
+    for number, one in enumerate(copy.takeable, 1):
+        if one.change == "added":
+            known = [
+                shown(one.after, key) + (" hours" if key == "hours" else "")
+                for key in _KEYS_TOLD
+                if one.after and key in one.after
+            ]
+            kind = "" if one.kind == "activity" else f"the {one.kind} "
+            page.say(f"  {number}  only in the copy: {kind}“{one.title}”{''.join(f', {word}' for word in known)}")
+            continue
+        name = one.title if one.kind == "person" else f"“{one.title}”"
+        page.say(f"  {number}  other values: {name}")
+        for key in one.keys:
+            here, there = exchange(one.before, one.after, key)
+            page.say(f"       {key}: here {here}; in the copy {there}")
+    for one in copy.found:
+        if one not in copy.takeable:
+            why = "has errors in the copy" if one.kind != "file" else "is no record"
+            page.say(f"  -  cannot be taken over, as it {why}: {told(one)}")
+
+
+def _chosen(page: Page, copy: Copy, take: Sequence[str], yes: bool) -> tuple[Difference, ...]:
+    from alcto_core.cli.questions import ask, can_ask
+
+    if take:
+        try:
+            return named_records(copy, take)
+        except ValueError as wrong:
+            raise click.UsageError(str(wrong)) from None
+    if yes or not can_ask():
+        return copy.proposed
+    default = "new" if copy.proposed else "none"
+    return ask(
+        page,
+        "Which do you want to take over? (numbers, new, all, none)",
+        lambda answer: named_records(copy, answer.replace(",", " ").split()),
+        default=default,
+    )
+
+
+def named_records(copy: Copy, words: Sequence[str]) -> tuple[Difference, ...]:
+    """The records that numbers of the list, ids, `new`, `all` or `none` mean. Raises `ValueError` with a sentence."""
+    listed = copy.takeable
+    chosen: list[Difference] = []
+    for word in words:
+        if word in ("new", "all", "none"):
+            found = {"new": copy.proposed, "all": listed, "none": ()}[word]
+        elif word.isdecimal() and 1 <= int(word) <= len(listed):
+            found = (listed[int(word) - 1],)
+        else:
+            found = tuple(one for one in listed if one.id == word and one.id)
+            if not found:
+                raise ValueError(f"“{word}” is not in the list; take a number from 1 to {len(listed)}, new or all.")
+        chosen += [one for one in found if one not in chosen]
+    return tuple(chosen)
+
+
+def _take_whole(page: Page, store: RecordsStore, loaded: Loaded | None, copy: Copy, yes: bool) -> int:
+    """Where there is no records file that could be read, the copy takes its place."""
+    from alcto_core.cli.restore import say_exchange
+    from alcto_core.cli.saving import patiently, say_note, status_after
+    from alcto_core.records.history import digest
+    from alcto_core.records.reading import MOST_BYTES
+    from alcto_core.system import read_file
+
+    if loaded is None:
+        page.say("There is no records file now, so this copy can take its place as a whole.")
+    else:
+        page.say("The records file cannot be read now, so this copy can take its place. What is in it stays kept.")
+    if way := store.way_back():
+        page.aside(way)
+    raw, _ = read_file(copy.path, MOST_BYTES)
+    say_exchange(page, store.compared(raw))
+    if digest(raw) != copy.sha256:
+        raise click.UsageError(f"“{copy.path.name}” changed meanwhile; nothing was saved. Try again.")
+    if not _may_take(page, yes, "Put it in place?"):
+        return 0
+    saved = patiently(lambda: store.restore_bytes(raw, f"took “{copy.path.name}” as the records", loaded), yes)
+    page.say(f"Saved: {saved.sentence}.")
+    say_note(page, saved)
+    return status_after(saved)
+
+
+def _may_take(page: Page, yes: bool, question: str) -> bool:
+    """Whether to save. Where nobody can be asked it was a dry run, as with a spreadsheet."""
+    from alcto_core.cli.questions import can_ask, may_save
+
+    if yes or can_ask():
+        return may_save(page, yes, question)
+    page.aside("Nothing was saved: this was a dry run. Add --yes to save.")
+    return False
+
+
+def _offer_aside(page: Page, invocation: Invocation, path: Path, yes: bool) -> int:
+    """Once the copy holds nothing that the file lacks, it need not lie in the way."""
+    from alcto_core.cli.questions import can_ask, confirm
+    from alcto_core.records.copies import candidates, put_aside, read_copy
+
+    copy = read_copy(invocation.folder, path)
+    if copy.has_more:
+        page.aside(f"“{path.name}” still holds something that the records lack, and was left where it is.")
+        return 0
+    if path.resolve() not in {file.resolve() for file, _ in candidates(invocation.folder)}:
+        return 0
+    if copy.stays:
+        page.aside(f"“{path.name}” holds nothing more. Leave it where it is: {copy.stays}.")
+        return 0
+    if yes or (can_ask() and confirm(page, f"“{path.name}” holds nothing more. Put it aside?")):
+        page.aside(f"“{path.name}” holds nothing more; it lies now at {put_aside(copy)}")
+    else:
+        page.aside(f"“{path.name}” holds nothing more; you can delete it.")
+    return 0
