@@ -16,6 +16,7 @@ from typing import NamedTuple
 from alcto_core.problems import Problem
 from alcto_core.records.fields import Fault, kind, quoted, toml_text
 from alcto_core.records.layout import Path
+from alcto_core.records.proof import Proof
 from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.text import nearest
@@ -40,17 +41,17 @@ def reference_problems(
     strands: Collection[str],
     offerings: Collection[str],
     programs: Mapping[str, ProgramNames],
-    evidence_exists: Callable[[str], bool],
+    proof: Callable[[str], Proof],
 ) -> tuple[Problem, ...]:
     """Warnings for what the records name and nobody knows, in the order of the file.
 
     `strands` and `offerings` hold the ids of every installed framework and catalogue, `programs` the installed
-    rule sets by id. `evidence_exists` is asked about relative paths that stay inside the folder; it answers
-    whether a file is there once links are resolved.
+    rule sets by id. `proof` is asked about relative paths that stay inside the folder, as far as their words
+    tell; it answers what they lead to once links are followed.
     """
     if reading.records is None:
         return ()
-    known = _Known(reading.records, strands, offerings, programs, evidence_exists)
+    known = _Known(reading.records, strands, offerings, programs, proof)
     # A credential that was skipped has an id too, which nobody can be blamed for naming.
     known.is_every_credential_read = not any(
         problem.is_error and problem.path.startswith("credential[") for problem in reading.problems
@@ -72,13 +73,13 @@ class _Known:
         strands: Collection[str],
         offerings: Collection[str],
         programs: Mapping[str, ProgramNames],
-        evidence_exists: Callable[[str], bool],
+        proof: Callable[[str], Proof],
     ) -> None:
         self.records = records
         self.strands = frozenset(strands)
         self.offerings = frozenset(offerings)
         self.programs = programs
-        self.evidence_exists = evidence_exists
+        self.proof = proof
         self.credential_ids = frozenset(credential.id for credential in records.credentials)
         self.is_every_credential_read = True
         self.own_strands = self._own_strands()
@@ -168,26 +169,45 @@ class _Known:
                 yield fault
 
     def _file(self, file: str, path: Path) -> Fault | None:
-        better = toml_text(file.replace("\\", "/"))
-        if not file.strip():
-            return Fault(path, "the name of a file is empty", "name the file or take it out", is_error=False)
-        if any(ord(letter) < 32 for letter in file):
+        if (wrong := no_proof(file, self.proof)) is None:
+            return None
+        better = ""
+        if is_inside(file) and ("\\" in file or _CONTROL.search(file)):
             escapes = {"\n": "/n", "\t": "/t", "\r": "/r", "\b": "/b", "\f": "/f", "\x1b": "/e"}
-            as_meant = "".join(escapes.get(letter, letter) for letter in file)
-            better = toml_text(as_meant) if all(ord(letter) >= 32 for letter in as_meant) else ""
-            text = f"the file name {quoted(file)} holds a control character, as a backslash in double quotes makes"
-            return Fault(path, text, "write paths with forward slashes, /", better, is_error=False)
-        if not is_inside(file):
-            text = f"the file {quoted(file)} is not inside the records folder, so alcto does not look at it"
-            remedy = "copy it into evidence/ beside the records file, and name it from there"
-            return Fault(path, text, remedy, is_error=False)
-        if "\\" in file:
-            text = f"the path {quoted(file)} has backslashes, which other systems do not read"
-            return Fault(path, text, "write paths with forward slashes, /", better, is_error=False)
-        if not self.evidence_exists(file):
-            text = f"the file {quoted(file)} is not there"
-            return Fault(path, text, "put it there, or correct the name", is_error=False)
-        return None
+            as_meant = "".join(escapes.get(letter, letter) for letter in file.replace("\\", "/"))
+            better = "" if _CONTROL.search(as_meant) else toml_text(as_meant)
+        return Fault(path, f"the file {quoted(file)} {wrong[0]}", wrong[1], better, is_error=False)
+
+
+def no_proof(file: str, proof: Callable[[str], Proof]) -> tuple[str, str] | None:
+    """Why a file that the records name is no proof ("is not there"), and what to do; None where it is one.
+
+    `proof` is asked only about relative paths that stay inside the folder, as far as their words tell.
+    """
+    if not file.strip():
+        return "has an empty name", "name the file or take it out"
+    if _CONTROL.search(file):
+        return "has a control character in its name, as a backslash in double quotes makes", _FORWARD
+    if not is_inside(file):
+        remedy = "copy it into evidence/ beside the records file, and name it from there"
+        return "is not inside the records folder, so alcto does not look at it", remedy
+    if "\\" in file:
+        return "is named with backslashes, which other systems do not read", _FORWARD
+    found = proof(file)
+    return None if found == "file" else _NO_PROOF[found]
+
+
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_FORWARD = "write paths with forward slashes, /"
+_IN_ITS_PLACE = "put the file itself in its place"
+_NO_PROOF: Mapping[Proof, tuple[str, str]] = {
+    "missing": ("is not there", "put it there, or correct the name"),
+    "outside": ("is a link that leads out of the records folder, so alcto does not look at it", _IN_ITS_PLACE),
+    "circle": ("is a link that leads in a circle", _IN_ITS_PLACE),
+    "folder": ("is a folder", "name the files in it"),
+    "special": ("is a pipe, a socket or a device, so alcto does not open it", _IN_ITS_PLACE),
+    "unreadable": ("cannot be read", "give yourself the right to read it"),
+}
 
 
 def is_inside(file: str) -> bool:

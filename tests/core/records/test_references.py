@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alcto_core.problems import Problem, Severity
+from alcto_core.records.proof import Proof
 from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, is_inside, reference_problems
 
@@ -16,17 +17,17 @@ STRANDED = ACTIVITY + 'strands = ["al-cto/it"]\n'
 
 
 def warnings(text: str, asked: list[str] | None = None) -> tuple[Problem, ...]:
-    def exists(file: str) -> bool:
+    def proof(file: str) -> Proof:
         if asked is not None:
             asked.append(file)
-        return file == "evidence/there.pdf"
+        return "file" if file == "evidence/there.pdf" else "missing"
 
     return reference_problems(
         read_text(text.encode()),
         strands=("al-cto/it", "al-cto/data", "al-cto/teaching"),
         offerings=("alet/winter-conference", "external/iste"),
         programs={"al-cto": ProgramNames(("presentation", "submitted"), ("split",)), "open": ProgramNames()},
-        evidence_exists=exists,
+        proof=proof,
     )
 
 
@@ -229,7 +230,7 @@ def held(program: str, text: str = ACTIVITY) -> tuple[Problem, ...]:
             "aa": ProgramNames((), (), strands[:1]),
             "none": ProgramNames((), (), ()),
         },
-        evidence_exists=lambda file: True,
+        proof=lambda file: "file",
     )
 
 
@@ -271,7 +272,7 @@ def test_a_setting_that_the_rule_set_cannot_use_is_a_warning(value: str, path: s
         strands=(),
         offerings=(),
         programs={"al-cto": ProgramNames(answers={"split": ("allowed", "whole"), "ceus": "number"})},
-        evidence_exists=lambda file: True,
+        proof=lambda file: "file",
     )
     if not path:
         assert found == ()
