@@ -1,0 +1,80 @@
+"""What an import would do to every standing, judged by the rules on the records as they would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.sentences import marked_heading, missing_named
+from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
+from alcto_core.hours import show
+from alcto_core.records.types import Records
+from alcto_core.rules.library import Library
+
+
+class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
+    """One credential before and after."""
+
+    before: Standing
+    after: Standing
+
+    @property
+    def title(self) -> str:
+        """The credential with its window."""
+        return marked_heading(self.after)
+
+    @property
+    def figures(self) -> str:
+        """ "6 → 9.5 of 12 hours", or that nothing changes."""
+        had, has, needed = self.before.hours.counted, self.after.hours.counted, self.after.hours.needed
+        of = f" of {show(needed)}" if needed is not None else ""
+        if had == has and self.before.period == self.after.period:
+            return f"{show(has)}{of} hours, no change" if self.after.period is not None else "no change"
+        return f"{show(had)} → {show(has)}{of} hours"
+
+    @property
+    def verdict(self) -> str:
+        """ "becomes MET", "stays NOT YET: 2.5 hours missing"."""
+        word = self.after.state.word
+        missing = missing_named(self.after) if self.after.state in (State.IN_PROGRESS, State.NON_COMPLIANT) else ""
+        said = f"{word}: {missing} missing" if missing else word
+        return f"{'stays' if self.before.state is self.after.state else 'becomes'} {said}"
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """What changes in windows that have ended, a sentence each."""
+        return tuple(_earlier(self.before.earlier, self.after.earlier))
+
+
+def effects(
+    records: Records, standings: Sequence[Standing], library: Library, on: date, *, plan: bool = False
+) -> tuple[ImportEffect, ...]:
+    """What becomes of the `standings` with these `records`."""
+    before = {standing.credential: standing for standing in standings}
+    return tuple(
+        ImportEffect(
+            before=before[credential.id],
+            after=evaluate(records, credential, library, on, plan=plan, readings=False),
+        )
+        for credential in records.credentials
+        if credential.id in before
+    )
+
+
+def _earlier(before: Sequence[EarlierPeriod], after: Sequence[EarlierPeriod]) -> Iterator[str]:
+    had, has = ({one.period.name: one for one in listed} for listed in (before, after))
+    for name, one in had.items():
+        if name not in has:
+            yield f"{name} is no longer {one.state.word}."
+        elif has[name] != one:
+            yield f"{name}: {_ended(one)} → {_ended(has[name])}."
+    for name, one in has.items():
+        if name not in had:
+            yield f"{name} would now show as {_ended(one)}: by these activities you owed it then already."
+
+
+def _ended(one: EarlierPeriod) -> str:
+    return one.state.word if one.missing is None else f"{one.state.word}, {show(one.missing)} hours missing"

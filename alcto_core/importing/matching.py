@@ -1,0 +1,167 @@
+"""Which rows speak of an activity that the records hold already, and what they say otherwise."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from alcto_core.importing.rows import RowReading
+from alcto_core.records.writing import Table, hours_value, same
+
+_NEAR = 7
+"""Days within which an activity of the same name is pointed out."""
+_JOINED = ("evidence", "category")
+"""Lists to which a row adds, and from which it takes nothing."""
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """What one row comes to beside what there is."""
+
+    known: str = ""
+    """Id of the activity that it speaks of; "" for a new one."""
+    same_as: int | None = None
+    """The row above that says the same; None where it is not that."""
+    changes: Mapping[str, Any] = {}
+    """Keys that the row gives otherwise, with its values."""
+    look_alike: str = ""
+    """Id of an activity of the same name a few days away."""
+
+
+def fold(title: str) -> str:
+    """A title without case, accents, punctuation and double spaces."""
+    text = unicodedata.normalize("NFKD", title.casefold())
+    kept = "".join(char if char.isalnum() else " " for char in text if not unicodedata.combining(char))
+    return " ".join(kept.split()) or " ".join(title.split())
+
+
+class Matching:
+    """The activities of the records, to be found by id or by day and name."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
+        self._by_id: dict[str, Table] = {}
+        self._by_day: dict[tuple[date, str], list[Table]] = {}
+        self._by_name: dict[str, list[Table]] = {}
+        self._originals: dict[str, Mapping[str, Any]] = {}
+        for found in tables:
+            table = _as_read(found)
+            id = table.get("id")
+            if isinstance(id, str) and id and id not in self._by_id:
+                self._by_id[id], self._originals[id] = table, found
+                day, title = table.get("date"), table.get("title")
+                if type(day) is date and isinstance(title, str):
+                    self._by_day.setdefault((day, fold(title)), []).append(table)
+                    self._by_name.setdefault(fold(title), []).append(table)
+
+    def matches(self, rows: Sequence[RowReading]) -> Iterator[Match]:
+        """What each row comes to, in their order.
+
+        First the rows that say nothing new find their activity; the others then share out what is left, so that
+        two entries of one name on one day stay two, also when the sheet is imported again.
+        """
+        found: list[Match | None] = [None] * len(rows)
+        claimed: set[str] = set()
+        for at, row in enumerate(rows):
+            if (table := self._equal(row)) is not None:
+                found[at] = Match(known=str(table["id"]))
+                claimed.add(str(table["id"]))
+        seen: dict[tuple[date | None, str], list[RowReading]] = {}
+        exact: dict[str, RowReading] = {}
+        for at, row in enumerate(rows):
+            match = found[at]
+            if match is None:
+                alike = seen.setdefault((row.day, fold(row.title)), [])
+                very = repr(row.table)
+                twin = exact.get(very) or next((one for one in alike if _says_no_more(row.table, one.table)), None)
+                if twin is None:
+                    alike.append(row)
+                    exact[very] = row
+                match = Match(same_as=twin.number) if twin is not None else self._changing(row, claimed)
+            yield match
+
+    def _equal(self, row: RowReading) -> Table | None:
+        given = _given(row)
+        return next((one for one in self._candidates(row) if not _otherwise(given, one)), None)
+
+    def _candidates(self, row: RowReading) -> list[Table]:
+        if (named := self._by_id.get(str(row.table.get("id", "")))) is not None:
+            return [named]
+        return self._by_day.get((row.day, fold(row.title)), []) if row.day else []
+
+    def _changing(self, row: RowReading, claimed: set[str]) -> Match:
+        table = next((one for one in self._candidates(row) if str(one["id"]) not in claimed), None)
+        if table is None:
+            return Match(look_alike=self._look_alike(row))
+        claimed.add(str(table["id"]))
+        return Match(known=str(table["id"]), changes=_otherwise(_given(row), table))
+
+    def _look_alike(self, row: RowReading) -> str:
+        for one in self._by_name.get(fold(row.title), ()):
+            if row.day and one["date"] != row.day and abs(one["date"] - row.day) <= timedelta(days=_NEAR):
+                return str(one["id"])
+        return ""
+
+    def original(self, id: str) -> Mapping[str, Any]:
+        """The activity of an id as it stands in the file."""
+        return self._originals[id]
+
+    def table(self, id: str) -> Table:
+        """The activity of an id as it is compared: with the sum of its sessions for its hours."""
+        return self._by_id[id]
+
+
+def _says_no_more(table: Mapping[str, Any], above: Mapping[str, Any]) -> bool:
+    """Whether a row says nothing that one above it does not say too."""
+    has_own_id = "id" in table and table["id"] != above.get("id")
+    return not has_own_id and not _otherwise(table, above)
+
+
+def _given(row: RowReading) -> Table:
+    """What the row itself says: what was only proposed is no reason for a change."""
+    return {key: value for key, value in row.table.items() if key not in row.proposed}
+
+
+def _as_read(table: Mapping[str, Any]) -> Table:
+    sessions = table.get("session")
+    if not isinstance(sessions, list) or not sessions:
+        return dict(table)
+    amounts = [one.get("hours") for one in sessions if isinstance(one, Mapping)]
+    try:
+        total = sum((Decimal(one) for one in amounts if isinstance(one, int | Decimal)), Decimal(0))
+        return {**table, "hours": hours_value(int(total * 100))}
+    except (ArithmeticError, ValueError):
+        return dict(table)
+
+
+def _otherwise(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
+    """The keys that `given` says otherwise than `table`, with the values that it would then have."""
+    found: Table = {}
+    for key, value in given.items():
+        if key == "id":
+            continue
+        has = table.get(key)
+        if key == "status" and has is None:
+            has = "completed"
+        if key == "strands" and has is None and ("split" in table or "session" in table):
+            continue
+        if key in _JOINED and isinstance(has, list):
+            fresh = [one for one in value if one not in has]
+            if fresh:
+                found[key] = [*has, *fresh]
+        elif not _means_same(key, value, has):
+            found[key] = value
+    return found
+
+
+def _means_same(key: str, value: object, has: object) -> bool:
+    if key == "title" and isinstance(has, str):
+        return fold(str(value)) == fold(has)
+    if isinstance(value, str) and isinstance(has, str):
+        return " ".join(value.casefold().split()) == " ".join(has.casefold().split())
+    if key == "strands" and isinstance(value, list) and isinstance(has, list):
+        return sorted(map(str, value)) == sorted(map(str, has))
+    return same(value, has)

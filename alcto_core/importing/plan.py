@@ -1,0 +1,394 @@
+"""What an import would do, row by row, before anything is done; and the one edit that does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from alcto_core.hours import show
+from alcto_core.importing.amounts import has_decimal_comma
+from alcto_core.importing.cells import Grid, Row
+from alcto_core.importing.columns import Headed, Layout
+from alcto_core.importing.days import DayOrder, Order, order_of
+from alcto_core.importing.headings import NEVER_DONE, folded
+from alcto_core.importing.matching import Match, Matching, fold
+from alcto_core.importing.rows import Flaw, RowReader, RowReading, hours_of
+from alcto_core.importing.strands import StrandNamed
+from alcto_core.problems import Refused
+from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Several, ids
+from alcto_core.records.reading import read_text
+from alcto_core.records.types import SCHEMA, Activity, Records
+from alcto_core.records.writing import Table, block_text, new_file_text
+from alcto_core.rules.library import Library
+from alcto_core.text import slug
+
+Mark = Literal["add", "change", "same", "unreadable"]
+
+_TOTAL = re.compile(
+    r"(?:grand |sub ?|running |overall |year )?(?:totals?|sum|gesamt|summe|suma)"
+    r"(?: (?:of|all|the|clock|pd|credit|earned|so|far|to|date|year|for|in|hours?|hrs|credits?|fy\d*|\d+))*"
+)
+_PATH = re.compile(r"activity\[(\d+)\](?:\.([a-z_]+))?")
+
+
+class PlannedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of one row that speaks of an activity. Texts hold words of the sheet."""
+
+    number: int
+    """As the spreadsheet counts."""
+    mark: Mark
+    table: Table
+    """What the row says, as plain TOML values with the keys of an activity."""
+    id: str = ""
+    """Of the activity that it adds or speaks of; "" where it cannot be read."""
+    proposed: frozenset[str] = frozenset()
+    """Keys of the table that stand in no cell."""
+    changes: Mapping[str, tuple[Any, Any]] = {}
+    """What the records hold and what the row says, for each key that differs."""
+    same_as: int | None = None
+    """The row above that says the same."""
+    faults: tuple[Flaw, ...] = ()
+    remarks: tuple[Flaw, ...] = ()
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that is no activity: a title, a total, a heading between the rows."""
+
+    number: int
+    reason: str
+    text: str
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that an import would do."""
+
+    layout: Layout
+    order: DayOrder
+    rows: tuple[PlannedRow, ...]
+    left_out: tuple[LeftOut, ...]
+    told: tuple[str, ...]
+    """What the person should know of how the sheet was read."""
+    hints: tuple[str, ...]
+    """What to look at: titles that are near an entry of a catalogue, entries that may be in already."""
+    after: Mapping[str, Activity]
+    """Each activity that is added or changed, as the file's reader gives it."""
+
+    def marked(self, mark: Mark) -> tuple[PlannedRow, ...]:
+        """The rows of one kind."""
+        return tuple(row for row in self.rows if row.mark == mark)
+
+    def edit(self, file: str, *, with_changes: bool) -> Edit | None:
+        """The one edit that does it; None where there is nothing to do. `file` names the sheet in the history."""
+        added, changed = self.marked("add"), self.marked("change") if with_changes else ()
+        edits: list[Edit] = []
+        said: list[str] = []
+        if added:
+            edits.append(AddActivities(tables=tuple({"id": row.id, **_stored(row.table)} for row in added)))
+            said.append(f"imported {_some(len(added))}")
+        if changed:
+            edits.append(ChangeActivities(changes={row.id: _new_values(row) for row in changed}))
+            said.append(f"changed {_some(len(changed))}")
+        return Several(edits=tuple(edits), sentence=f"{' and '.join(said)} from “{file}”") if edits else None
+
+    def records_after(self, records: Records, *, with_changes: bool) -> Records:
+        """The records as they would be."""
+        rows = self.marked("add") + (self.marked("change") if with_changes else ())
+        fresh = {row.id: self.after[row.id] for row in rows}
+        kept = tuple(fresh.pop(one.id, one) for one in records.activities)
+        added = tuple(fresh.values())  # also those that could not be read before the change put them right
+        return msgspec.structs.replace(records, activities=(*kept, *added))
+
+
+def planned(
+    grid: Grid,
+    headed: Headed,
+    layout: Layout,
+    *,
+    document: Mapping[str, Any],
+    library: Library,
+    strand_named: StrandNamed,
+    strands: Collection[str],
+    holds: Callable[[str], bool],
+    today: date,
+    dates: Order | None = None,
+) -> Plan:
+    """Plan the import of a sheet. `document` are the plain values of the records file, `strands` those of the
+    person's own programmes, to propose from; `holds` tells whether a relative path names something in the folder.
+
+    Raises `Refused` where a column that every activity needs is missing.
+    """
+    if layout.lacking:
+        raise Refused(_lacking(layout))
+    order = _day_order(headed, layout, dates)
+    reader = RowReader(layout, order, today, library, strand_named, strands, holds)
+    rows, left_out, told = _sorted_out(headed, layout, reader)
+    if order.dots_reason:
+        told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
+    if order.reason:
+        told.insert(0, f"Days such as 3/4/2026 {order.reason}.")
+    if grid.broken is not None:
+        number, why = grid.broken
+        rows = [row for row in rows if row.number != number]
+        left_out = [one for one in left_out if one.number != number]
+        rows.append(
+            RowReading(number=number, table={}, faults=(Flaw(column="", text=f"{why}; close it in the sheet"),))
+        )
+    matching = Matching(_tables(document))
+    plan_rows = list(_decided(rows, matching, document, today))
+    plan_rows, after = _checked(plan_rows, matching)
+    above = tuple(LeftOut(number=row.number, reason="above the headings", text=_line(row)) for row in headed.above)
+    return Plan(
+        layout=layout,
+        order=order,
+        rows=tuple(plan_rows),
+        left_out=(*above, *left_out),
+        told=(*grid.told, *told),
+        hints=(*_twins(plan_rows), *_strandless(plan_rows, strands), *_hints(plan_rows, library)),
+        after=after,
+    )
+
+
+def _lacking(layout: Layout) -> str:
+    words = {"title": "the name of the activity", "date": "the day", "hours": "the hours"}
+    which = " and ".join(words[key] for key in layout.lacking)
+    names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
+    example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
+    return f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}."
+
+
+def _day_order(headed: Headed, layout: Layout, dates: Order | None) -> DayOrder:
+    days = [one.index for one in layout.columns if one.key in ("date", "start", "posted")]
+    amounts = [one.index for one in layout.columns if one.key in ("hours", "minutes")]
+    return order_of(
+        (row.cell(index) for row in headed.rows for index in days),
+        dates,
+        has_decimal_commas=any(has_decimal_comma(row.cell(at)) for row in headed.rows for at in amounts),
+    )
+
+
+def _sorted_out(headed: Headed, layout: Layout, reader: RowReader) -> tuple[list[RowReading], list[LeftOut], list[str]]:
+    """The rows that speak of an activity, and those that do not, with the reason."""
+    rows: list[RowReading] = []
+    left_out: list[LeftOut] = []
+    told: list[str] = []
+    sum_of_all, sum_of_part = 0, 0
+    names = [folded(cell) for cell in headed.header.cells]
+    for row in headed.rows:
+        if not row.cells:
+            continue
+        hours = hours_of(row, layout)
+        if (reason := _no_activity(row, layout, names)) is not None:
+            left_out.append(LeftOut(number=row.number, reason=reason, text=_line(row)))
+            if reason == _A_TOTAL and hours is not None:
+                if hours not in (sum_of_all, sum_of_part):
+                    told.append(
+                        f"Row {row.number} says {show(hours)} hours in all, and the rows above it add up to "
+                        f"{show(sum_of_all)}."
+                    )
+                sum_of_part = 0
+            continue
+        rows.append(reader.read(row))
+        sum_of_all += hours or 0
+        sum_of_part += hours or 0
+    return rows, left_out, told
+
+
+_A_TOTAL = "a total"
+
+
+def _no_activity(row: Row, layout: Layout, names: Sequence[str]) -> str | None:
+    """Why a row is no activity; None where it may be one."""
+    if [folded(cell) for cell in row.cells] == names[: len(row.cells)] and len(row.filled) > 1:
+        return "the headings once more"
+    status = layout.column("status")
+    if status is not None and folded(row.cell(status.index)) in NEVER_DONE:
+        return "it was not done"
+    if any(row.cell(one.index) for one in layout.columns if one.key in ("date", "start")):
+        return None
+    words = folded(row.filled[0])
+    if _TOTAL.fullmatch(words) or (len(row.filled) <= 2 and _TOTAL.match(words)):
+        return _A_TOTAL
+    amounts = [row.cell(one.index) for one in layout.columns if one.key in ("hours", "minutes")]
+    if len(row.filled) == 1 and any(amounts):
+        return _A_TOTAL
+    if not any(amounts) and len(row.filled) == 1:
+        return "a line of words alone"
+    return None
+
+
+def _decided(
+    rows: Sequence[RowReading], matching: Matching, document: Mapping[str, Any], today: date
+) -> Iterator[PlannedRow]:
+    """What becomes of each row, before the reader of the file has seen it."""
+    readable = [row for row in rows if not row.faults]
+    matches = dict(zip((row.number for row in readable), matching.matches(readable), strict=True))
+    free = _Ids(ids(document, "activity"), (str(row.table["id"]) for row in readable if "id" in row.table))
+    for row in rows:
+        match = matches.get(row.number)
+        if match is None:
+            yield PlannedRow(number=row.number, mark="unreadable", table=row.table, faults=row.faults)
+            continue
+        yield _as_matched(row, match, matching, free, today)
+
+
+def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, today: date) -> PlannedRow:
+    planned_row = PlannedRow(
+        number=row.number,
+        mark="same",
+        table=row.table,
+        id=match.known,
+        proposed=row.proposed,
+        same_as=match.same_as,
+    )
+    if match.same_as is not None:
+        return planned_row
+    remarks = list(row.remarks) if match.changes or not match.known else []  # of what comes in, and of nothing else
+    if not match.known:
+        if match.look_alike:
+            day = matching.table(match.look_alike)["date"]
+            text = f"an activity of this name is in the records on {day} ({match.look_alike}); is it the same?"
+            remarks.append(Flaw(column="", text=text))
+        id = free.given(str(row.table["id"])) if "id" in row.table else free.made(row.table["date"], row.title)
+        return msgspec.structs.replace(planned_row, mark="add", id=id, remarks=tuple(remarks))
+    has = matching.table(match.known)
+    if has.get("status") == "planned" and "status" not in row.table and row.table["date"] <= today:
+        text = f"it is planned in the records; if it is done, type `alcto edit {match.known} --status completed`"
+        remarks.append(Flaw(column="", text=text))
+    changes = {key: (has.get(key), value) for key, value in match.changes.items()}
+    if "hours" in changes and has.get("session"):
+        del changes["hours"]
+        text = "its hours in the records are the sum of its sessions, so they stay; `alcto edit` changes those"
+        remarks.append(Flaw(column="", text=text))
+    planned_row = msgspec.structs.replace(planned_row, remarks=tuple(remarks))
+    return msgspec.structs.replace(planned_row, mark="change", changes=changes) if changes else planned_row
+
+
+class _Ids:
+    """Ids that are free: taken neither by the records nor by a row that names its own."""
+
+    def __init__(self, taken: Iterable[str], named: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._named = frozenset(named)
+        self._last: dict[str, int] = {}
+
+    def given(self, id: str) -> str:
+        """The id that a row names, or the next free one like it where another row has taken it."""
+        return self._free(id, frozenset())
+
+    def made(self, day: date, title: str) -> str:
+        """An id from the day and the title, as a save makes it."""
+        return self._free(f"{day.isoformat()}-{slug(title)}", self._named)
+
+    def _free(self, start: str, named: frozenset[str]) -> str:
+        id, number = start, self._last.get(start, 1)
+        while id in self._taken or id in named:
+            number += 1
+            id = f"{start}-{number}"
+        self._last[start] = number
+        self._taken.add(id)
+        return id
+
+
+def _checked(rows: list[PlannedRow], matching: Matching) -> tuple[list[PlannedRow], dict[str, Activity]]:
+    """The rows once the file's own reader has seen what they come to; and what it gave for each.
+
+    What would be an error in the file stays out, with the reader's own sentence.
+    """
+    judged = [row for row in rows if row.mark in ("add", "change")]
+    tables = [
+        {"id": row.id, **_stored(row.table)} if row.mark == "add" else {**matching.original(row.id), **_new_values(row)}
+        for row in judged
+    ]
+    text = new_file_text({"name": "-"}, (), SCHEMA) + "".join("\n" + block_text("activity", one) for one in tables)
+    reading = read_text(text.encode("utf-8", "replace"))
+    if reading.records is None:
+        what = reading.problems[0].sentence if reading.problems else "it cannot be read"
+        raise Refused(f"What the sheet holds is no records file: {what}.")
+    wrong: dict[int, Flaw] = {}
+    for problem in reading.problems:
+        if problem.is_error and (place := _PATH.match(problem.path)):
+            wrong.setdefault(int(place[1]), Flaw(column=place[2] or "", text=problem.sentence))
+    unreadable = {row.number: wrong[at] for at, row in enumerate(judged) if at in wrong}
+    after = {one.id: one for one in reading.records.activities}
+    kept = [
+        msgspec.structs.replace(row, mark="unreadable", faults=(*row.faults, unreadable[row.number]))
+        if row.number in unreadable
+        else row
+        for row in rows
+    ]
+    return kept, after
+
+
+def _stored(table: Mapping[str, Any]) -> Table:
+    """A row's values as a new activity holds them: completed is what an activity is anyway."""
+    return {key: value for key, value in table.items() if key != "id" and (key, value) != ("status", "completed")}
+
+
+def _new_values(row: PlannedRow) -> Table:
+    return {key: new for key, (_, new) in row.changes.items()}
+
+
+def _tables(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found = document.get("activity")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _twins(rows: Sequence[PlannedRow]) -> Iterator[str]:
+    """New rows that stand in the sheet twice: what was really done twice must not be lost without a word."""
+    marks = {row.number: row.mark for row in rows}
+    for row in rows:
+        if row.same_as is not None and marks[row.same_as] == "add":
+            yield (
+                f"Row {row.number} says the same as row {row.same_as} and comes in once with it; if you did it twice "
+                "that day, give one of them another title, such as “… (2)”."
+            )
+
+
+def _strandless(rows: Iterable[PlannedRow], strands: Collection[str]) -> Iterator[str]:
+    """How many new activities name no subject area, where the person's programmes know any."""
+    without = sum(row.mark == "add" and not row.table.get("strands") for row in rows)
+    if without and strands:
+        some = (
+            "1 new row names no strand, so it counts"
+            if without == 1
+            else f"{without} new rows name no strand and count"
+        )
+        yield f"{some} for nothing where a programme asks for one."
+
+
+def _hints(rows: Iterable[PlannedRow], library: Library) -> Iterator[str]:
+    """New activities that name no entry of a catalogue, and whose title is near one: alcto never takes it by itself."""
+    words = {
+        id: (frozenset(fold(offering.title).split()), frozenset(fold(offering.short).split()))
+        for id, listings in library.listings.items()
+        for _, offering in listings
+    }
+    seen: set[str] = set()
+    for row in rows:
+        title = fold(str(row.table.get("title", "")))
+        if row.mark != "add" or "offering" in row.table or title in seen:
+            continue
+        seen.add(title)
+        held = frozenset(title.split())
+        near = [id for id, (full, short) in words.items() if _is_near(held, full, short)]
+        if 0 < len(near) <= 3:
+            how = f"type `alcto edit {row.id} --offering {near[0]}` after the import"
+            yield f"Row {row.number}: if it was {' or '.join(near)}, {how}."
+
+
+def _is_near(held: frozenset[str], full: frozenset[str], short: frozenset[str]) -> bool:
+    if short and short <= held:
+        return True
+    return len(full) > 1 and len(full & held) >= max(2, round(len(full) * 0.6))
+
+
+def _line(row: Row) -> str:
+    return " | ".join(" ".join(cell.split()) for cell in row.filled)
+
+
+def _some(number: int) -> str:
+    return "1 activity" if number == 1 else f"{number} activities"

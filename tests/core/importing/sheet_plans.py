@@ -1,0 +1,122 @@
+"""Plans of sheets in tests: made on the records of one director, and shown as lines that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from alcto_core.evaluation.subjects import naming, subjects
+from alcto_core.importing.cells import read_csv
+from alcto_core.importing.columns import find_header, guess
+from alcto_core.importing.days import Order
+from alcto_core.importing.plan import Plan, PlannedRow, planned
+from alcto_core.plugins.host import load_plugins
+from alcto_core.records.differences import document_of
+from alcto_core.records.reading import read_text
+from alcto_core.records.writing import value_text
+from alcto_core.rules.library import Library
+
+TODAY = date(2026, 3, 1)
+
+RECORDS = b"""\
+schema = 1
+
+[person]
+name = "Jordan Avery"
+
+[[credential]]
+program = "al-td-ceu"
+
+[[credential]]
+program = "al-cto"
+cohort = "ECHO"
+renewed = [2024-05-20]
+
+[[activity]]
+id = "winter"
+title = "ALET Winter Conference"
+location = "Birmingham, AL"
+date = 2026-01-28
+hours = 6.0
+strands = ["al-cto/it", "al-cto/data"]
+offering = "alet/winter-conference"
+
+# kept as it is
+[[activity]]
+id = "fetc"
+title = "FETC"
+location = "Orlando, FL"
+date = 2026-01-13
+hours = 8.0
+strands = ["al-cto/it"]
+offering = "external/fetc"
+
+[[activity]]
+id = "summer"
+title = "Summer"
+date = 2026-01-10
+
+  [[activity.session]]
+  title = "One"
+  hours = 1.5
+
+  [[activity.session]]
+  title = "Two"
+  hours = 1.5
+"""
+
+
+@cache
+def library() -> Library:
+    """What the bundled plugins say."""
+    return load_plugins(no_plugins=True).library
+
+
+def plan_of(
+    raw: bytes,
+    *,
+    records: bytes = RECORDS,
+    columns: Mapping[str, str] | None = None,
+    dates: Order | None = None,
+) -> Plan:
+    """The plan of a CSV file's bytes on these records."""
+    strand_named = naming(read_text(records).records, library())
+    grid = read_csv(raw)
+    headed = find_header(grid, columns or {}, TODAY)
+    return planned(
+        grid,
+        headed,
+        guess(headed, TODAY, strand_named, said=columns),
+        document=document_of(records) or {},
+        library=library(),
+        strand_named=strand_named,
+        strands=[strand for strand, _ in subjects(read_text(records).records, library())],
+        holds=lambda path: path == "evidence/fall.pdf",
+        today=TODAY,
+        dates=dates,
+    )
+
+
+def shown(plan: Plan) -> dict[str, Any]:
+    """A plan as lines of text."""
+    return {
+        "columns": [f"{one.name}: {one.key or '-'}" for one in plan.layout.columns],
+        "rows": [_row(one) for one in plan.rows],
+        "left_out": [f"{one.number}: {one.reason}" for one in plan.left_out],
+        "told": [*plan.told, *plan.hints],
+        "flaws": [
+            f"{one.number} {kind} {flaw.column}: {flaw.text}"
+            for one in plan.rows
+            for kind, flaws in (("fault", one.faults), ("remark", one.remarks))
+            for flaw in flaws
+        ],
+    }
+
+
+def _row(row: PlannedRow) -> str:
+    says = ", ".join(f"{key} {value_text(value)}" for key, value in row.table.items() if key != "id")
+    target = f"row {row.same_as}" if row.same_as is not None else row.id
+    changes = "; ".join(f"{key} becomes {value_text(new)}" for key, (_, new) in row.changes.items())
+    return " | ".join(part for part in (f"{row.number} {row.mark} {target}".rstrip(), says, changes) if part)

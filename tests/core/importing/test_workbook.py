@@ -1,0 +1,217 @@
+"""Workbooks: read by python-calamine where it is there, else refused with the way to get it."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from xml.sax.saxutils import escape
+
+import pytest
+
+from alcto_core.importing import workbook
+from alcto_core.importing.workbook import is_workbook, read_workbook
+from alcto_core.problems import Refused
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "<c/>"
+    if isinstance(value, tuple):  # a serial number that is shown as a day
+        return f'<c s="1"><v>{value[0]}</v></c>'
+    if isinstance(value, int | float):
+        return f"<c><v>{value}</v></c>"
+    return f'<c t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
+
+
+def xlsx(**sheets: list[list[object]]) -> bytes:
+    """A workbook of these sheets; a tuple is the serial number of a day."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        overrides = "".join(
+            f'<Override PartName="/xl/worksheets/sheet{at}.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+            for at, _ in enumerate(sheets, 1)
+        )
+        file.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+            'PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            f'spreadsheetml.sheet.main+xml"/>{overrides}</Types>',
+        )
+        file.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+            f'Type="{_LINK}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        )
+        names = "".join(f'<sheet name="{name}" sheetId="{at}" r:id="s{at}"/>' for at, name in enumerate(sheets, 1))
+        file.writestr(
+            "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINK}"><sheets>{names}</sheets></workbook>'
+        )
+        links = "".join(
+            f'<Relationship Id="s{at}" Type="{_LINK}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+            for at, _ in enumerate(sheets, 1)
+        )
+        file.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{links}<Relationship Id="st" Type="{_LINK}/styles" '
+            'Target="styles.xml"/></Relationships>',
+        )
+        file.writestr(
+            "xl/styles.xml",
+            f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+            "</styleSheet>",
+        )
+        for at, rows in enumerate(sheets.values(), 1):
+            body = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+            file.writestr(
+                f"xl/worksheets/sheet{at}.xml", f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+            )
+    return out.getvalue()
+
+
+LOG: list[list[object]] = [
+    ["My log"],
+    ["Activity", "Date", "Hours"],
+    ["Camp", (46095,), 6.5],
+    ["=1+1", (46096,), 2],
+]
+
+
+def test_a_workbook_gives_its_cells_as_text() -> None:
+    pytest.importorskip("python_calamine")
+    raw = xlsx(Notes=[["nothing here"]], Log=LOG)
+    assert is_workbook(raw)
+    sheets = read_workbook(raw)
+    assert list(sheets) == ["Notes", "Log"]
+    assert [row.cells for row in sheets["Log"].rows] == [
+        ("My log",),
+        ("Activity", "Date", "Hours"),
+        ("Camp", "2026-03-14", "6.5"),
+        ("=1+1", "2026-03-15", "2"),
+    ]
+
+
+def test_one_sheet_can_be_asked_for() -> None:
+    pytest.importorskip("python_calamine")
+    raw = xlsx(FY25=LOG, FY26=LOG)
+    assert list(read_workbook(raw, "fy26")) == ["FY26"]
+    with pytest.raises(Refused, match="no sheet “FY27”; did you mean"):
+        read_workbook(raw, "FY27")
+
+
+@pytest.mark.parametrize("cut", [4, 40, 400, 900])
+def test_a_damaged_workbook_is_refused(cut: int) -> None:
+    pytest.importorskip("python_calamine")
+    with pytest.raises(Refused, match=r"damaged|cannot be read"):
+        read_workbook(xlsx(Log=LOG)[:cut])
+
+
+def test_a_workbook_that_is_none_inside_is_refused() -> None:
+    pytest.importorskip("python_calamine")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("word/document.xml", "<a/>")
+    with pytest.raises(Refused, match=r"neither \.xlsx nor \.ods"):
+        read_workbook(out.getvalue())
+
+
+def test_an_older_workbook_is_refused_with_the_way_on() -> None:
+    raw = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    assert is_workbook(raw)
+    with pytest.raises(Refused, match=r"neither \.xlsx nor \.ods"):
+        read_workbook(raw)
+
+
+def with_part(raw: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """The same package with other bytes in one part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as before, zipfile.ZipFile(out, "w") as after:
+        for one in before.namelist():
+            part = before.read(one)
+            after.writestr(one, part.replace(old, new) if one == name else part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "SG9999", "ZZZ999999999"])
+def test_a_cell_far_away_from_all_others_takes_no_room(cell: str) -> None:
+    pytest.importorskip("python_calamine")
+    far = f'<row><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
+    raw = with_part(xlsx(Log=LOG), "xl/worksheets/sheet1.xml", b"</sheetData>", far)
+    with pytest.raises(Refused, match=r"far away|100,000 rows"):
+        read_workbook(raw)
+
+
+def test_cells_that_are_only_coloured_are_no_matter() -> None:
+    pytest.importorskip("python_calamine")
+    coloured = b'<row r="9"><c r="AMJ9" s="1"/></row><row r="1048576"/></sheetData>'
+    raw = with_part(xlsx(Log=LOG), "xl/worksheets/sheet1.xml", b"</sheetData>", coloured)
+    assert read_workbook(raw)["Log"].rows[1].cells == ("Activity", "Date", "Hours")
+
+
+def ods(body: str) -> bytes:
+    """An OpenDocument spreadsheet with one sheet."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        kind = "application/vnd.oasis.opendocument.spreadsheet"
+        names = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        file.writestr("META-INF/manifest.xml", f"<manifest:manifest {names}>{entry}</manifest:manifest>")
+        file.writestr(
+            "content.xml",
+            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+            f'<table:table table:name="Log">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return out.getvalue()
+
+
+_WORD = '<table:table-cell {}office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+_BLANK = '<table:table-cell table:number-columns-repeated="{}"/>'
+_DAY = '<table:table-cell office:value-type="date" office:date-value="2026-03-14"><text:p>x</text:p></table:table-cell>'
+_EMPTY_END = f'<table:table-row table:number-rows-repeated="1048000">{_BLANK.format(16384)}</table:table-row>'
+
+
+def test_an_open_document_sheet_is_read_too() -> None:
+    pytest.importorskip("python_calamine")
+    heads = "".join(_WORD.format("", word) for word in ("Title", "Date"))
+    first, second = heads + _BLANK.format(16382), _WORD.format("", "Camp") + _DAY
+    body = f"<table:table-row>{first}</table:table-row><table:table-row>{second}</table:table-row>{_EMPTY_END}"
+    assert [row.cells for row in read_workbook(ods(body))["Log"].rows] == [("Title", "Date"), ("Camp", "2026-03-14")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f'<table:table-row table:number-rows-repeated="1048576">{_WORD.format("", "x")}</table:table-row>',
+        "<table:table-row>" + _WORD.format('table:number-columns-repeated="999999999" ', "x") + "</table:table-row>",
+        f"<table:table-row>{_BLANK.format(999999)}{_WORD.format('', 'x')}</table:table-row>",
+        '<table:table-row table:number-rows-repeated="900000"/>'
+        f"<table:table-row>{_WORD.format('', 'x')}</table:table-row>",
+    ],
+)
+def test_a_repeated_cell_takes_no_room(row: str) -> None:
+    pytest.importorskip("python_calamine")
+    with pytest.raises(Refused, match=r"far away|100,000 rows"):
+        read_workbook(ods(row))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("python_calamine")
+    monkeypatch.setattr(workbook, "_MOST_UNPACKED", 100)
+    with pytest.raises(Refused, match="unpacks to more"):
+        read_workbook(xlsx(Log=LOG))
+
+
+def test_without_the_library_the_way_to_get_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(Refused, match=r"pip install 'alcto\[sheets\]'"):
+        read_workbook(b"PK\x03\x04")
