@@ -6,6 +6,7 @@ Reads and writes through the store, judges through `evaluate`, and computes no r
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,10 @@ from alcto_core.evaluation.evaluate import evaluate, evaluate_all
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.plugins.host import Plugins
-from alcto_core.problems import Problem, RecordsMissing, Refused
+from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.edits import Edit
 from alcto_core.records.folder import RecordsFolder
+from alcto_core.records.proof import Proofs
 from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, reference_problems
 from alcto_core.records.store import Loaded, RecordsStore, Saved
@@ -140,16 +142,35 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
         strands=tuple(library.strands),
         offerings=tuple(library.listings),
         programs=programs,
-        evidence_exists=folder.holds,
+        proof=Proofs(folder.path),
     )
 
 
 def save(overview: Overview, edit: Edit, *, insist: bool = False) -> tuple[Overview, Saved]:
     """Save an edit and judge again. Raises as `RecordsStore.save` does."""
     if overview.loaded is None:
-        raise RecordsMissing(f"There is no records file in {overview.folder.path} yet.")
+        raise RecordsStore(overview.folder).missing()
     saved = RecordsStore(overview.folder).save(overview.loaded, edit, insist=insist)
-    return _after(overview, saved), saved
+    after = _after(overview, saved)
+    _note_proof(overview, after)
+    return after, saved
+
+
+def _note_proof(before: Overview, after: Overview) -> None:
+    """Note what the files look like that the save named as proof. Never fails: the save is done, and what is not
+    noted now is noted when the doctor looks."""
+    if before.records is None or after.records is None or after.loaded is None:
+        return
+    known = set(before.records.proof)
+    paths = [path for path in after.records.proof if path not in known]
+    if not paths:
+        return
+    from alcto_core.records.fingerprints import note
+
+    # The file was written a moment ago, so its time stamp is the day of the save; `on` may be another.
+    day = date.fromtimestamp(after.loaded.stamp[0] / 1e9) if after.loaded.stamp else after.on
+    with suppress(RecordsError):
+        note(after.folder, paths, day)
 
 
 def undo(overview: Overview, *, insist: bool = False) -> tuple[Overview, Saved]:

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -93,9 +94,31 @@ class Verbs(click.Group):
             status = _reader_left()
         except _known_errors() as wrong:
             status = _fail(*_told(wrong))
+        except Exception as fault:  # noqa: BLE001 - a fault of ours, whatever it is; its text may hold records
+            status = _report(fault)
         if status == COULD_NOT_RUN and invocation.records_have_errors:
             status = RECORDS_HAVE_ERRORS  # where several apply, the highest is given
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _report(fault: BaseException) -> int:
+    """Say that alcto itself is at fault, with nothing of what it was working on."""
+    from alcto_core import crash
+
+    return _fail(crash.sentence(fault))
+
+
+def _keep_faults_quiet() -> None:
+    """What Python would print of an exception that nobody caught may hold text from records."""
+    import threading
+
+    def aside(fault: threading.ExceptHookArgs) -> None:
+        from alcto_core import crash
+
+        crash.report(fault.exc_value)
+
+    threading.excepthook = aside  # it stopped nothing that the person asked for, so it is only kept
+    sys.unraisablehook = lambda _cleared: None  # nor did what went wrong while something was cleared away
 
 
 def _known_errors() -> tuple[type[BaseException], ...]:
@@ -202,5 +225,15 @@ def run(arguments: Sequence[str] | None = None, screens: Screens | None = None) 
 
     `screens` opens the screens where there is no verb; the core itself has none.
     """
+    _keep_faults_quiet()
     gc.disable()  # a verb is over before collecting could pay for itself: 7 of 100 ms for a status
-    command.main(None if arguments is None else list(arguments), obj=Invocation(screens))
+    try:
+        command.main(None if arguments is None else list(arguments), obj=Invocation(screens))
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException as fault:  # noqa: BLE001 - even telling of a fault went wrong; its text may hold records
+        from alcto_core import crash
+
+        with suppress(Exception):
+            sys.stderr.write(f"{crash.sentence(fault)}\n")
+        sys.exit(COULD_NOT_RUN)

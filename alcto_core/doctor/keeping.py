@@ -1,0 +1,119 @@
+"""What alcto keeps beside the records: earlier states, archives, drafts; and second copies that others left there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from alcto_core.doctor.finding import Finding, Subject, good, listed
+from alcto_core.numbers import counted
+from alcto_core.problems import RecordsError
+from alcto_core.records.drafts import load_drafts
+from alcto_core.records.folder import RecordsFolder
+from alcto_core.records.history import History, moment
+from alcto_core.records.stamps import last_backup
+from alcto_core.records.store import RecordsStore
+
+
+def findings(folder: RecordsFolder, now: datetime) -> Iterator[Finding]:
+    """Earlier states and archives, what an interrupted save left, drafts, second copies."""
+    try:
+        yield from _history(folder)
+    except RecordsError as error:
+        yield _trouble("backups", error)
+    yield _archive(folder, now)
+    if RecordsStore(folder).has_leftovers():
+        yield Finding(
+            subject="backups",
+            state="look",
+            sentence="A save was interrupted; nothing was lost.",
+            remedy="The next save clears away what it left.",
+        )
+    yield _drafts(folder)
+    yield from _copies(folder)
+
+
+def _history(folder: RecordsFolder) -> Iterator[Finding]:
+    states = RecordsStore(folder).generations()
+    history = History(folder=folder)
+    kept = history.kept()
+    damaged = [sha256 for sha256 in sorted(kept) if not _is_whole(history, sha256)]
+    if damaged:
+        yield Finding(
+            subject="backups",
+            state="wrong",
+            sentence=f"{counted(len(damaged), 'earlier state')} damaged on disk: "
+            f"{listed(history.file_of(sha256).name[:12] + '….toml' for sha256 in damaged)}.",
+            remedy=f"Look after the disk, and make an archive with `alcto backup`. Then delete "
+            f"{'that file' if len(damaged) == 1 else 'those files'} in {folder.backups}.",
+        )
+    if not states:
+        yield good("backups", "alcto has saved nothing here yet, so there is nothing to undo.")
+        return
+    lost = sum(state.sha256 not in kept and not state.is_present for state in states)
+    without = f", {lost} of them without their bytes" if lost else ""
+    yield good("backups", f"{counted(len(kept) - len(damaged), 'state')} of the file kept{without}.")
+    saved = next((state for state in states if state.at), None)
+    latest = states[0]
+    if latest.kind == "outside":
+        yield good("backups", "The file was changed outside alcto since its last save. The next save keeps that state.")
+    elif saved is not None:
+        yield good("backups", f"The file is as alcto left it: {moment(saved.at)}, {saved.sentence}.")
+
+
+def _is_whole(history: History, sha256: str) -> bool:
+    try:
+        history.bytes_of(sha256)
+    except RecordsError:
+        return False
+    return True
+
+
+def _archive(folder: RecordsFolder, now: datetime) -> Finding:
+    made = last_backup(folder)
+    if made is None:
+        return good("backups", "No archive was made with `alcto backup` yet.")
+    days = (now - made.at).days
+    age = "today" if days <= 0 else counted(days, "day") + " ago"
+    return good("backups", f"The last archive was made {age}: {made.path}.")
+
+
+def _drafts(folder: RecordsFolder) -> Finding:
+    try:
+        drafts = load_drafts(folder)
+    except RecordsError as error:
+        return _trouble("drafts", error)
+    if not drafts:
+        return good("drafts", "Nothing was typed and left unsaved.")
+    times = listed(f"{draft.name} of {draft.at:%Y-%m-%d %H:%M}" for draft in drafts)
+    return Finding(
+        subject="drafts",
+        state="look",
+        sentence=f"{counted(len(drafts), 'form')} typed and not saved: {times}.",
+        remedy="Open alcto: Home offers to go on with it, or to drop it.",
+    )
+
+
+def _copies(folder: RecordsFolder) -> Iterator[Finding]:
+    from alcto_core.records.copies import find_copies
+
+    copies = find_copies(folder)
+    if not copies:
+        yield good("copies", "There is no second copy of the records file.")
+    for copy in copies:
+        sentence = f"{copy.sentence[:1].upper()}{copy.sentence[1:]}."
+        if copy.stays and not copy.has_more:
+            yield good("copies", sentence)
+            continue
+        if copy.has_more:
+            remedy = f'`alcto import "{copy.path.name}"` shows what it holds and takes over what you choose.'
+        elif copy.is_readable:
+            remedy = "Nothing is lost with it."
+        else:
+            remedy = "Open it in an editor; delete it when you have seen that you do not need it."
+        yield Finding(subject="copies", state="wrong" if copy.lacking else "look", sentence=sentence, remedy=remedy)
+
+
+def _trouble(subject: Subject, error: RecordsError) -> Finding:
+    remedy = "Give yourself the right to read and write the folder .alcto beside the records."
+    return Finding(subject=subject, state="wrong", sentence=str(error), remedy=remedy)

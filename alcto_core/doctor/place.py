@@ -1,0 +1,118 @@
+"""The folder and the disk under the records, and alcto's own settings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+from alcto_core import system
+from alcto_core.doctor.finding import Finding, good
+from alcto_core.numbers import size
+from alcto_core.problems import RecordsBusy, RecordsError, RecordsUnsaved
+from alcto_core.records.commit import locked
+from alcto_core.records.folder import RecordsFolder, remembered_folder
+from alcto_core.records.settings import settings_file
+
+FREE_LEAST = 50 << 20
+"""Bytes that should be free: enough for years of saves."""
+
+
+def findings(folder: RecordsFolder) -> Iterator[Finding]:
+    """Whether a save would find a folder that it may write in, a lock and room."""
+    if not os.access(folder.path, os.W_OK | os.X_OK):
+        yield Finding(
+            subject="folder",
+            state="look",
+            sentence=f"{folder.path} can be read and not written, so nothing can be saved there.",
+            remedy="Give yourself the right to write there, or work on a copy with `--records DIR`.",
+        )
+    else:
+        yield good("folder", f"{folder.path} can be written.")
+        yield from _in_the_way(folder)
+        yield _lock(folder)
+    yield from _room(folder)
+
+
+def _in_the_way(folder: RecordsFolder) -> Iterator[Finding]:
+    """Files where a save needs folders: every save would be refused."""
+    for path in (folder.own, folder.backups):
+        if os.path.lexists(path) and not path.is_dir():
+            yield Finding(
+                subject="folder",
+                state="wrong",
+                sentence=f"{path} is no folder, so nothing can be saved.",
+                remedy="Move it elsewhere; alcto makes the folder at the next save.",
+            )
+            return
+
+
+def _lock(folder: RecordsFolder) -> Finding:
+    if not folder.own.is_dir():
+        return good("folder", "The lock was not needed yet.")
+    try:
+        with locked(folder, 0):
+            return good("folder", "The lock for saving is free.")
+    except RecordsBusy:
+        return Finding(
+            subject="folder",
+            state="look",
+            sentence="Another alcto is saving just now.",
+            remedy="Look again in a moment.",
+        )
+    except (RecordsUnsaved, OSError):
+        return Finding(
+            subject="folder",
+            state="wrong",
+            sentence=f"No lock can be had in {folder.own}, so nothing can be saved.",
+            remedy="Give yourself the right to write there. Where a network drive knows no locks, keep the records "
+            "elsewhere.",
+        )
+
+
+def _room(folder: RecordsFolder) -> Iterator[Finding]:
+    try:
+        free = shutil.disk_usage(folder.path).free
+    except OSError as error:
+        yield Finding(
+            subject="folder",
+            state="look",
+            sentence=f"Nobody knows how much room the disk has: {system.reason(error)}.",
+            remedy="Look after the disk.",
+        )
+        return
+    if free < FREE_LEAST:
+        yield Finding(
+            subject="folder",
+            state="wrong",
+            sentence=f"The disk has only {size(free)} left.",
+            remedy="Make room: a save keeps the state before as well.",
+        )
+    else:
+        yield good("folder", f"The disk has {size(free)} left.")
+
+
+def settings_findings(folder: RecordsFolder) -> Iterator[Finding]:
+    """Whether alcto will find the records the next time."""
+    try:
+        remembered = remembered_folder()
+    except RecordsError as error:
+        yield Finding(
+            subject="settings",
+            state="wrong",
+            sentence=str(error),
+            remedy=f"`alcto where --records DIR --remember` writes {settings_file().name} again.",
+        )
+        return
+    if remembered is None:
+        yield good("settings", "No folder is remembered.")
+    elif not remembered.is_dir():
+        yield Finding(
+            subject="settings",
+            state="wrong",
+            sentence=f"alcto remembers the folder {remembered}, which is not there.",
+            remedy="`alcto where --records DIR --remember` remembers another.",
+        )
+    else:
+        also = "" if remembered == folder.path else ", which is another than this one"
+        yield good("settings", f"alcto opens {remembered} when nothing else is said{also}.")
