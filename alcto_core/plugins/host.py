@@ -32,6 +32,9 @@ PATIENCE = 0.8
 _TURN = 0.25
 """The share of that time after which the next plugin begins, whether or not the one before has finished."""
 
+_TURNS = 0.6
+"""The share of that time that all such turns take at most; the rest belongs to those that began last."""
+
 
 class Plugins(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that plugins offer, and what became of each."""
@@ -62,7 +65,7 @@ def load_plugins(
     offers: list[Offer] = []
     attempts: list[tuple[Offer, Attempt]] = []
     found = discovery.installed_plugins()
-    until = time.monotonic() + patience
+    begun = time.monotonic()
     with _held_back_prints():
         for plugin in found:
             offer = Offer(plugin.name, plugin.source, plugin.version, is_bundled=plugin.is_bundled)
@@ -76,10 +79,10 @@ def load_plugins(
                 _take(offer, partial(loading.loaded, plugin))
             else:
                 attempt = Attempt(plugin)
-                attempt.wait(patience * _TURN)
+                attempt.wait(min(patience * _TURN, (begun + patience * _TURNS - time.monotonic()) / 2))
                 attempts.append((offer, attempt))
         for offer, attempt in attempts:
-            attempt.wait(until - time.monotonic())
+            attempt.wait(begun + patience - time.monotonic())
             _take(offer, attempt.result)
     offers.extend(_local(local_rules, trial or {}, _off(LOCAL, False, no_plugins, without)))
     warnings = settle(offers)

@@ -66,7 +66,7 @@ class Attempt:
     def result(self) -> tuple[RuleFile, ...]:
         """What the plugin offers. Raises `Unusable`, also where it has not finished: then it is left behind."""
         if not self._outcome:
-            _stop(self._thread.ident)
+            _stop(self._thread.ident, self._plugin.module)
             raise Unusable("it did not finish loading in time")
         if isinstance(self._outcome[0], Unusable):
             raise self._outcome[0]
@@ -81,12 +81,21 @@ class Attempt:
             self._outcome.append(Unusable("it raised KeyboardInterrupt while it was loading"))
 
 
-def _stop(ident: int | None) -> None:
-    """Ask a thread that runs Python code without end to stop; one that sleeps is a daemon and holds up nothing."""
+def _stop(ident: int | None, module: str) -> None:
+    """Ask a thread that runs the plugin's own code without end to stop; one that sleeps is a daemon and holds up
+    nothing. Anywhere else it may hold a lock, such as Python's own for imports, and would never give it back."""
     import ctypes
+    import sys
 
-    if ident is not None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(60.0)  # between the look and the word the thread must not go on
+    try:
+        frame = sys._current_frames().get(ident or 0)
+        package = str(frame.f_globals.get("__name__", "")).partition(".")[0] if frame is not None else ""
+        if ident is not None and package == module.partition(".")[0]:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def _words(plugin: Found) -> Iterator[RuleFile]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fake_distributions import Distribution, catalogue, rule_set
+from fake_distributions import BAD_PLUGINS, Distribution, catalogue, rule_set
 
 from alcto_core.plugins import host
 from alcto_core.plugins.discovery import BUNDLED
@@ -15,42 +15,6 @@ from alcto_core.plugins.host import PluginReport, Plugins
 
 PATIENT = 60.0
 """Seconds: long enough that no good plugin is left behind on a busy machine."""
-
-BAD_PLUGINS = {
-    "raises": ("raise ValueError('the disk is gone')\n", "ValueError: the disk is gone"),
-    "exits": ("import sys\nALCTO_API = 1\nsys.exit(0)\n", "tried to end alcto"),
-    "interrupts": ("raise KeyboardInterrupt\n", "KeyboardInterrupt"),
-    "no-number": ("", "needs ALCTO_API = 1"),
-    "newer": ("ALCTO_API = 2\n", "made for plugin interface 2"),
-    "true-number": ("ALCTO_API = True\n", "made for plugin interface True"),
-    "no-module": ("import alcto_is_not_there\n", "ModuleNotFoundError"),
-    "broken-python": ("def\n", "SyntaxError"),
-    "broken-message": (
-        "class Odd(Exception):\n    def __str__(self):\n        raise ValueError\nraise Odd\n",
-        "Odd",
-    ),
-    "misspelt-hook": (
-        "from alcto_core.api import hookimpl\nALCTO_API = 1\n@hookimpl\ndef alcto_rule_set():\n    return []\n",
-        "did you mean “alcto_rule_sets”",
-    ),
-    "unmarked-hook": ("ALCTO_API = 1\ndef alcto_rule_sets():\n    return []\n", "lacks @hookimpl"),
-    "odd-arguments": (
-        "from alcto_core.api import hookimpl\nALCTO_API = 1\n@hookimpl\ndef alcto_rule_sets(colour):\n    return []\n",
-        "colour",
-    ),
-    "hook-raises": (
-        "from alcto_core.api import hookimpl\nALCTO_API = 1\n@hookimpl\ndef alcto_rule_sets():\n    return 1 / 0\n",
-        "ZeroDivisionError",
-    ),
-    "no-list": (
-        "from alcto_core.api import hookimpl\nALCTO_API = 1\n@hookimpl\ndef alcto_rule_sets():\n    return 'al-cto'\n",
-        "gave str where a list belongs",
-    ),
-    "wrong-type": (
-        "from alcto_core.api import hookimpl\nALCTO_API = 1\n@hookimpl\ndef alcto_rule_sets():\n    return [3]\n",
-        "gave int where RuleSet belongs",
-    ),
-}
 
 
 def load(**options: object) -> Plugins:
