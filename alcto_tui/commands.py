@@ -63,9 +63,10 @@ LOG = Command("activities", "l", "Log", "Open the log of activities")
 CATALOGUE = Command("catalogue", "c", "Catalogue", "Open the catalogue of events and courses")
 RULES = Command("rules", "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins")
 PROBLEMS = Command("problems", "p", "Problems", "Show what is wrong in the records file")
+HISTORY = Command("history", "H", "History", "Show earlier states of the records, and bring one back")
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
-SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, UNDO, REDO, RELOAD, THEME, PALETTE)
+SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, HISTORY, UNDO, REDO, RELOAD, THEME, PALETTE)
 """What every screen offers that is not a form."""
 
 

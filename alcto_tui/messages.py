@@ -6,10 +6,10 @@ the node that asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.message import Message
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from alcto_core.overview import Overview
-    from alcto_core.problems import RecordsChanged
+    from alcto_core.records.conflict import Conflict
+    from alcto_core.records.copies import Copy
     from alcto_core.records.drafts import Draft
     from alcto_core.records.edits import Edit
+    from alcto_core.records.store import Loaded
 
 
 @dataclass
@@ -79,6 +81,16 @@ class ProblemsRequested(ScreenRequested):
 
 
 @dataclass
+class HistoryRequested(ScreenRequested):
+    """Earlier states of the records file."""
+
+
+@dataclass
+class CopiesRequested(ScreenRequested):
+    """Second copies of the records file, with what they hold."""
+
+
+@dataclass
 class HelpRequested(ScreenRequested):
     """The keys of the current screen, and alcto's words."""
 
@@ -98,18 +110,58 @@ class EditRequested(Message):
     requester: DOMNode | None = None
     """Gets an `EditFinished`."""
     said: str = ""
+    seen: Loaded | None = None
+    """The file as the person saw it when the change began, so that what changed there since is never overwritten;
+    None: as the app holds it now."""
 
 
 @dataclass
 class EditFinished(Message, bubble=False):
-    """The change was saved, or `problem` says in a sentence why not (then the file is as it was)."""
+    """The change was saved, or after a conflict given up or kept as a copy; else `problem` says in a sentence why
+    not, and the file is as it was."""
 
     edit: Edit
     problem: str = ""
 
     @property
-    def is_saved(self) -> bool:
+    def is_settled(self) -> bool:
         return not self.problem
+
+
+@dataclass
+class ConflictRequested(ScreenRequested):
+    """A change met another one in the file, and the person shall choose."""
+
+    conflict: Conflict
+    requester: DOMNode | None = None
+    """Gets an `EditFinished` when it is settled."""
+    said: str = ""
+
+
+@dataclass
+class ConflictSettled(Message):
+    """What the person chose."""
+
+    asked: ConflictRequested
+    way: Literal["copy", "theirs", "merge", "again"]
+    """Keep mine in a file of its own; give mine up; save `edit`; try the same save again."""
+    edit: Edit | None = None
+
+
+@dataclass
+class PutAsideRequested(Message):
+    """A second copy shall be moved away, where nobody looks for copies."""
+
+    copy: Copy
+
+
+@dataclass
+class CopiesFound(Message, bubble=False):
+    """Second copies were looked for."""
+
+    number: int
+    """Of the look; only the last one counts."""
+    copies: tuple[Copy, ...]
 
 
 @dataclass
@@ -142,6 +194,40 @@ class RedoRequested(Message):
 
 
 @dataclass
+class RestoreRequested(Message):
+    """The records file shall be as it was in the state with this SHA-256."""
+
+    sha256: str
+
+
+@dataclass
+class LookRequested(Message):
+    """Something slow shall be looked at beside the screen; `look` raises `AlctoError` where it cannot be."""
+
+    look: Callable[[], object]
+    requester: DOMNode
+    """Gets a `Looked`."""
+    about: object = None
+    """Comes back with the answer, so that the requester knows what it asked."""
+
+
+@dataclass
+class Looked(Message, bubble=False):
+    """What was found, or `problem` says in a sentence why nothing could be."""
+
+    about: object
+    found: Any = None
+    problem: str = ""
+
+
+@dataclass
+class NoticesFound(Message, bubble=False):
+    """What a person should know about the records folder at the start, as sentences."""
+
+    notices: tuple[str, ...]
+
+
+@dataclass
 class ReloadRequested(Message):
     """The records shall be read again."""
 
@@ -170,8 +256,10 @@ class WorkFailed(Message, bubble=False):
     problem: str
     edit: Edit | None = None
     requester: DOMNode | None = None
-    conflict: RecordsChanged | None = None
-    """Both texts, where the same record changed on disk and the person has to choose."""
+    conflict: Conflict | None = None
+    """All three states, where the same record changed on disk and the person has to choose."""
+    said: str = ""
+    """What the toast of the save would have been."""
 
 
 @dataclass
@@ -179,6 +267,13 @@ class CredentialFormRequested(Message):
     """The form for a credential is wanted: a new one, or the one with this id."""
 
     credential: str | None = None
+
+
+@dataclass
+class DraftRequested(Message):
+    """The form shall be opened again in which this was typed."""
+
+    draft: Draft
 
 
 @dataclass

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 
 from textual.theme import Theme
+
+from alcto_core.problems import RecordsError
 
 TONES = ("met", "short", "missed", "unknown", "muted", "accent")
 """Colours with a meaning, each a CSS variable (`$met`) of both themes."""
@@ -111,6 +114,7 @@ LIGHT = _theme(
 )
 
 THEMES = (DARK, LIGHT)
+_SETTING = "theme"
 
 
 def first_theme(environ: Mapping[str, str] = os.environ) -> str:
@@ -122,3 +126,21 @@ def first_theme(environ: Mapping[str, str] = os.environ) -> str:
 def other_theme(name: str) -> str:
     """The theme that the switch goes to."""
     return DARK.name if name == LIGHT.name else LIGHT.name
+
+
+def kept_theme() -> str:
+    """The theme that the person chose the last time; "" for none, or where the settings cannot be read."""
+    from alcto_core.records.settings import setting
+
+    with suppress(RecordsError):  # who cannot read the settings was told when the folder was looked for
+        kept = setting(_SETTING)
+        return kept if kept in {theme.name for theme in THEMES} else ""
+    return ""
+
+
+def keep_theme(name: str) -> None:
+    """Remember the theme. Where it cannot be kept the next start begins with the usual one, and nothing is lost."""
+    from alcto_core.records.settings import keep_setting
+
+    with suppress(RecordsError):
+        keep_setting(_SETTING, name)

@@ -9,14 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Key
+    from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
-"""Seconds after which the next key goes on although something has not answered, as it may be gone."""
+"""Seconds after which the next key goes on although something has not answered, as it may be stuck."""
+LOOK = 0.02
+"""Seconds between two looks at whether a node is still there to answer."""
 
 
 class TypedKeys:
@@ -41,18 +45,21 @@ class TypedKeys:
             await self._hand_on(self._waiting.popleft())
             # The key bubbles from the widget to the app; what it asks for bubbles there once more.
             for node in (*target.ancestors_with_self, screen, self._app):
-                await _answered(node.call_later)
-            if self._app.screen is not screen:
+                await _answered(node, node.call_later)
+            if (front := self._app.screen) is not screen:
                 # A new screen: it must stand and have its focus, which takes a refresh for each.
                 for _ in range(2):
-                    await _answered(self._app.screen.call_after_refresh)
+                    await _answered(front, front.call_after_refresh)
 
 
-async def _answered(call: Callable[[Callable[[], None]], object]) -> None:
-    """Wait until a node has come to the end of what it had to do."""
+async def _answered(node: MessagePump, call: Callable[[Callable[[], None]], bool]) -> None:
+    """Wait until a node has come to the end of what it had to do, or is gone with a screen that was closed."""
     answer = asyncio.Event()
-    call(answer.set)
-    try:
-        await asyncio.wait_for(answer.wait(), PATIENCE)
-    except TimeoutError:
+    if not call(answer.set):
         return
+    for _ in range(int(PATIENCE / LOOK)):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(answer.wait(), LOOK)
+            return
+        if not node.is_running:
+            return

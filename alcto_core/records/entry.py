@@ -204,18 +204,15 @@ def edit_of(activity: Activity, original: Activity | None = None) -> AddActivity
     return ChangeActivity(id=original.id, changes=changes) if changes else None
 
 
-def both_changed(activity: Activity, original: Activity, current: Activity | None) -> tuple[str, ...]:
-    """Keys that differ from `original` in the form as well as in the file, which holds `current` now, and not alike."""
-    if current is None or current == original:
-        return ()
-    mine, first, theirs = activity_table(activity), activity_table(original), activity_table(current)
-    return tuple(
-        key
-        for key in mine.keys() | first.keys() | theirs.keys()
-        if not same(mine.get(key), first.get(key))
-        and not same(theirs.get(key), first.get(key))
-        and not same(mine.get(key), theirs.get(key))
-    )
+def rebased(kept: EntryText, began: EntryText, now: EntryText) -> tuple[EntryText, tuple[str, ...]]:
+    """A form that was typed on `began`, put on what the record is `now`; and the fields that changed on both sides.
+
+    What was typed stays; what was not typed is as it is now.
+    """
+    fields = EntryText.__struct_fields__
+    typed = {name: getattr(kept, name) for name in fields if getattr(kept, name) != getattr(began, name)}
+    twice = tuple(name for name, value in typed.items() if getattr(now, name) not in (getattr(began, name), value))
+    return msgspec.structs.replace(now, **typed), twice
 
 
 def look_alike(activities: Iterable[Activity], activity: Activity) -> Activity | None:

@@ -122,11 +122,15 @@ class ActivitiesScreen(Frame):
             return
         words = self.query_one("#find", Input).value
         found = matching(self._log, words)
+        # Where there is nothing to find the cursor must not fall into the filter: letters are commands then.
+        self.query_one("#find", Input).can_focus = bool(self._log)
         table = self.query_one(LogTable)
         rows = log_rows(found[:MOST], overview.standings)
         table.show(rows, short_names(overview.standings), fresh or table.activity)
         self._tell(overview, found, words)
         table.set_class(not found, "-empty")
+        if self.focused is None or not self.focused.focusable:
+            table.focus()
         self.query_one("#detail").set_class(not found, "-empty")
         if not found:
             self.query_one("#words", Words).show("")
@@ -152,7 +156,7 @@ class ActivitiesScreen(Frame):
         self._detail()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._detail)
+        self.once_drawn(self._detail)
 
     def _detail(self) -> None:
         activity, overview = self._current(), self.overview
@@ -174,6 +178,8 @@ class ActivitiesScreen(Frame):
         """What needs an activity is offered only where there is one."""
         if action in {"edit", "delete", "duplicate", "whole"} and self.is_mounted:
             return self.query_one(LogTable).row_count > 0
+        if action == "find" and self.overview is not None:
+            return bool(self._log)
         return True
 
     @on(LogTable.Opened)
@@ -199,15 +205,16 @@ class ActivitiesScreen(Frame):
         from alcto_core.hours import show as show_hours
         from alcto_tui.screens.question import Question
 
-        activity = self._current()
-        if activity is None:
+        activity, overview = self._current(), self.overview
+        if activity is None or overview is None:
             return
         what = f"“{activity.title}” of {show(activity.date)}, {show_hours(activity.hours)} hours"
 
         def delete(is_sure: bool | None) -> None:
             if is_sure:
                 said = f"Deleted “{activity.title}”. u takes it back."
-                self.post_message(messages.EditRequested(DeleteActivity(id=activity.id), self, said))
+                edit = DeleteActivity(id=activity.id)
+                self.post_message(messages.EditRequested(edit, self, said, overview.loaded))
 
         self.app.push_screen(Question(f"Delete {what}? u takes it back.", "Delete"), delete)
 
@@ -218,7 +225,7 @@ class ActivitiesScreen(Frame):
         """Show more, or again less, of the activity."""
         self._whole = not self._whole
         self.query_one("#detail").set_class(self._whole, "-whole")
-        self.call_after_refresh(self._detail)
+        self.once_drawn(self._detail)
 
     def action_back(self) -> None:
         """Leave the filter first; then the screen."""

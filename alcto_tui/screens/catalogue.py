@@ -148,7 +148,7 @@ class CatalogueScreen(Frame):
         self._detail()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._detail)
+        self.once_drawn(self._detail)
 
     def _detail(self) -> None:
         chosen, overview = self._current(), self.overview

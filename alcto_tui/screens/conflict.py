@@ -1,83 +1,166 @@
-"""The same record changed on disk while it was being edited here: the person chooses."""
+"""Conflict: a change met another one in the file; both sides beside each other, and the person chooses."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Button
+from textual.content import Content
 
-from alcto_tui.widgets.literal import Words, line, lines, literal
+from alcto_core.records.conflict import Choice, Conflict, Contest, settling
+from alcto_core.records.differences import Difference, Kind, counted, told
+from alcto_core.records.sides import sides
+from alcto_tui import messages
+from alcto_tui.commands import HELP, Command
+from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
+from alcto_tui.widgets.literal import line, literal
+from alcto_tui.widgets.side_by_side import side_by_side
 
 if TYPE_CHECKING:
-    from textual.content import Content
+    from alcto_core.overview import Overview
 
-    from alcto_core.problems import RecordsChanged
+YOURS, THEIRS = "Yours", "In the file"
+_TAKEN: dict[Choice, str] = {"mine": "yours", "theirs": "the file's", "both": "both changes"}
+_HELP = replace(HELP, in_footer=False)
+_NEEDS_BOTH = ("switch", "merge")
 
 
-class ConflictScreen(ModalScreen[str]):
-    """Returns "copy" (keep mine as a copy), "theirs" (take the file's state), or nothing."""
+class ConflictScreen(Choosing):
+    """Keep mine as a copy, take theirs, or choose record by record; Esc decides later and loses nothing."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
-        Binding("c", "choose('copy')", "Keep mine as a copy"),
-        Binding("t", "choose('theirs')", "Take theirs"),
-        Binding("s", "see", "See both"),
-        Binding("escape", "choose('')", "Decide later"),
-    ]
-    DEFAULT_CSS = """
-    ConflictScreen {
-        align: center middle;
-        background: $background 70%;
-        & > VerticalScroll {
-            width: 76; max-width: 100%; height: auto; max-height: 100%;
-            padding: 1 2; background: $surface; border: round $short;
-        }
-        & #both { display: none; margin-top: 1; }
-        & #both.-seen { display: block; }
-        & .buttons { height: 1; margin-top: 1; }
-        & Button { margin-right: 2; }
-    }
-    """
+    offers: ClassVar[tuple[Command, ...]] = (
+        SWITCH,
+        Command("merge", "m,f2", "Save", "Save what is chosen for each record, as one change", "m", True),
+        Command(
+            "copy_mine", "c", "Keep a copy", "Keep your version as a file of its own beside the records", "c", True
+        ),
+        Command("theirs", "t", "Take theirs", "Take what is in the file; your change is dropped", in_footer=True),
+        Command("again", "r,f5", "Try again", "Look at the file again and save", in_footer=True),
+        FURTHER,
+    )
+    closing = (Command("back", "escape", "Later", "Decide later; what you typed stays", "Esc", True), _HELP)
 
-    def __init__(self, conflict: RecordsChanged) -> None:
+    def __init__(self, asked: messages.ConflictRequested) -> None:
         super().__init__()
-        self._conflict = conflict
+        self._asked = asked
+        self._choices: dict[tuple[Kind, str], Choice] = {
+            (one.kind, one.id): one.choices[0] for one in asked.conflict.contests
+        }
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Words(line(("The file changed elsewhere", "bold")))
-            yield Words(str(self._conflict))
-            yield Words(lines(*_differences(self._conflict)), id="both")
-            with Horizontal(classes="buttons"):
-                yield Button("c Keep mine as a copy", compact=True, id="copy")
-                yield Button("t Take theirs", compact=True, id="theirs")
-                yield Button("s See both", compact=True, id="see")
+    @property
+    def _conflict(self) -> Conflict:
+        return self._asked.conflict
 
-    def on_button_pressed(self, pressed: Button.Pressed) -> None:
-        if pressed.button.id == "see":
-            self.action_see()
-        else:
-            self.action_choose(pressed.button.id or "")
+    def show_overview(self, overview: Overview) -> None:  # noqa: ARG002 - the conflict is what is shown
+        """Show the conflict; it stands still while the file goes on changing."""
+        self.head(line(("The file changed elsewhere", "bold $short")), line(("nothing is lost", "$muted")))
+        self.fill()
 
-    def action_see(self) -> None:
-        """Show the lines in which the two differ."""
-        self.query_one("#both").toggle_class("-seen")
+    def told(self) -> Sequence[Content]:
+        conflict = self._conflict
+        rows = [line((conflict.sentence, ""))]
+        if conflict.meanwhile:
+            rows.append(line(("The file keeps its other changes: ", "$muted"), f"{counted(conflict.meanwhile)}."))
+        if any(one.change == "removed" for one in conflict.meanwhile):
+            rows.append(line("c keeps your version, with every record that you saw, as a file of its own."))
+        if conflict.can_merge:
+            rows.append(line(("Choose for each record with Space; m saves it. u takes it back.", "$muted")))
+        elif conflict.theirs is None:
+            rows.append(
+                line(("Keep your version as a copy, or put the file right, and r tries to save again.", "$muted"))
+            )
+        return rows
 
-    def action_choose(self, choice: str) -> None:
-        self.dismiss(choice)
+    def rows(self, width: int) -> Sequence[ChoiceRow]:
+        conflict = self._conflict
+        if not conflict.can_merge:
+            return [
+                ChoiceRow(id=str(place), words=row_words(line("  "), literal(told(change)), width))
+                for place, change in enumerate(conflict.changes)
+            ]
+        return [
+            ChoiceRow(id=str(place), words=row_words(self._taken(one), _row(one), width))
+            for place, one in enumerate(conflict.contests)
+        ]
+
+    def _taken(self, one: Contest) -> Content:
+        return line((" take ", "$muted"), (f"{_TAKEN[self._choices[one.kind, one.id]]:<13}", "bold $accent"))
+
+    def explained(self, row: ChoiceRow) -> Sequence[Content]:  # type: ignore[override]
+        conflict, place = self._conflict, int(row.id)
+        if not conflict.can_merge:
+            return self._own(conflict.changes[place])
+        one = conflict.contests[place]
+        choice = self._choices[one.kind, one.id]
+        gone = "deleted" if one.base is not None else "not there"
+        mine = f"{YOURS} ({gone})" if one.mine is None else YOURS
+        theirs = f"{THEIRS} ({gone})" if one.theirs is None else THEIRS
+        told = [line("Where both changed the same, yours is taken.")] if choice == "both" and one.is_overlapping else []
+        return told + side_by_side(
+            one.rows,
+            f"{_mark(choice in ('mine', 'both'))} {mine}",
+            f"{_mark(choice in ('theirs', 'both'))} {theirs}",
+            self.beside_width,
+        )
+
+    def _own(self, change: Difference) -> Sequence[Content]:
+        rows = sides(change.after, change.before)
+        return side_by_side(rows, YOURS, "As it was", self.beside_width)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done with this conflict."""
+        if action in _NEEDS_BOTH:
+            return self._conflict.can_merge
+        if action == "theirs":
+            return self._conflict.theirs is not None
+        if action == "again":
+            return not self._conflict.can_merge
+        return bool(self._conflict.mine) if action == "copy_mine" else True
+
+    def action_switch(self) -> None:
+        row = self.chosen()
+        if row is None or not self._conflict.can_merge:
+            return
+        one = self._conflict.contests[int(row.id)]
+        choices = one.choices
+        at = choices.index(self._choices[one.kind, one.id])
+        self._choices[one.kind, one.id] = choices[(at + 1) % len(choices)]
+        self.fill()
+
+    def action_merge(self) -> None:
+        """Save what is chosen; where that is the file as it is, there is nothing to save."""
+        edit = settling(self._conflict, self._choices)
+        self._settle(messages.ConflictSettled(self._asked, "merge" if edit is not None else "theirs", edit))
+
+    def action_copy_mine(self) -> None:
+        self._settle(messages.ConflictSettled(self._asked, "copy"))
+
+    def action_theirs(self) -> None:
+        self._settle(messages.ConflictSettled(self._asked, "theirs"))
+
+    def action_again(self) -> None:
+        self._settle(messages.ConflictSettled(self._asked, "again"))
+
+    def _settle(self, settled: messages.ConflictSettled) -> None:
+        self.post_message(settled)
+        self.dismiss()
 
 
-def _differences(conflict: RecordsChanged) -> list[Content]:
-    """The lines that only one of the two texts has."""
-    import difflib
+def _mark(is_taken: bool) -> str:
+    return "[x]" if is_taken else "[ ]"
 
-    found = []
-    for row in difflib.unified_diff(conflict.theirs.splitlines(), conflict.mine.splitlines(), n=0, lineterm=""):
-        if row.startswith("-") and not row.startswith("---"):
-            found.append(line(("theirs ", "$short"), row[1:]))
-        elif row.startswith("+") and not row.startswith("+++"):
-            found.append(line(("mine   ", "$met"), row[1:]))
-    return found or [literal("The file is gone.") if not conflict.theirs else literal("The two are the same.")]
+
+def _row(one: Contest) -> Content:
+    return line(one.title, (f"  {_what(one)}", "$muted"))
+
+
+def _what(one: Contest) -> str:
+    """What happened to the record on both sides, in words."""
+    if one.mine is None:
+        return "you deleted it, and it was changed there" if one.theirs != one.base else "you deleted it"
+    if one.theirs is None:
+        return "you changed it, and it was deleted there" if one.base is not None else "you added it"
+    if one.base is None:
+        return "both added it"
+    return "both changed it" if one.theirs != one.base else "you changed it"

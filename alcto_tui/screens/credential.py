@@ -125,7 +125,7 @@ class CredentialScreen(Frame):
     def on_resize(self) -> None:
         """Columns follow the width."""
         if self._standing is not None:
-            self.call_after_refresh(self._show_rows, self._standing)
+            self.once_drawn(self._show_rows, self._standing)
 
     def _show_standing(self, standing: Standing) -> None:
         self._standing = standing
@@ -212,9 +212,11 @@ class CredentialScreen(Frame):
         from alcto_core.records.edits import DeleteCredential
         from alcto_tui.screens.question import Question
 
+        seen = self.overview.loaded if self.overview is not None else None
+
         def decided(yes: bool | None) -> None:
             if yes:
-                self.post_message(messages.EditRequested(DeleteCredential(id=self._credential)))
+                self.post_message(messages.EditRequested(DeleteCredential(id=self._credential), seen=seen))
 
         name = self._standing.short if self._standing else self._credential
         self.app.push_screen(

@@ -34,8 +34,7 @@ class CredentialForm(FormDialog):
     """
 
     def __init__(self, overview: Overview, credential: str | None) -> None:
-        super().__init__()
-        self._overview = overview
+        super().__init__(overview)
         self._known = overview.records.credential(credential) if overview.records and credential else None
 
     def heading(self) -> Content:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
+from alcto_core.problems import RecordsError
 from alcto_tui import messages
 from alcto_tui.commands import Palette
+from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft, values_of
+from alcto_tui.screens.window import Front
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import Words, line
 
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
 
 
-class FormDialog(ModalScreen[None]):
+class FormDialog(Front[None]):
     """Fields, a remark, and two buttons. A subclass composes `fields` and makes the `edit`."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
@@ -52,7 +57,17 @@ class FormDialog(ModalScreen[None]):
     }
     """
     commands: ClassVar[tuple[()]] = ()
+    now: ClassVar[Callable[[], datetime]] = datetime.now
+    """The clock that dates drafts."""
     save_label: ClassVar[str] = "Save  F2"
+
+    def __init__(self, overview: Overview) -> None:
+        super().__init__()
+        self._overview = overview
+        """As it was when the form was opened: what changes outside meanwhile is never saved over."""
+        self._draft: FormDraft | None = None
+        self._kept: dict[str, str] = {}
+        """What the fields held when they were last looked at."""
 
     def heading(self) -> Content:
         """The first line."""
@@ -70,6 +85,10 @@ class FormDialog(ModalScreen[None]):
         """Buttons beside Save and Cancel."""
         yield from ()
 
+    def draft(self) -> FormDraft | None:
+        """Where what is typed is kept, in forms that hold more than a few words."""
+        return None
+
     def edit(self) -> Edit | None:
         """The edit that saves what stands in the form; None where nothing changed. Raises `WrongField`."""
         raise NotImplementedError
@@ -85,6 +104,40 @@ class FormDialog(ModalScreen[None]):
                 yield Button(self.save_label, variant="primary", compact=True, id="save")
                 yield from self.extra_buttons()
                 yield Button("Cancel  Esc", compact=True, id="cancel")
+
+    def on_mount(self) -> None:
+        """Go on with what was typed last time and not saved."""
+        self._kept = self._typed()
+        self._draft = self.draft()
+        if self._draft is None:
+            return
+        self.set_interval(KEEP_EVERY, self.keep_typed)
+        if (waiting := self._draft.waiting()) is None:
+            return
+        for name, value in values_of(waiting).items():
+            for field in self.query(Field):
+                if field.id == name:
+                    field.input.value = value
+        self._kept = self._typed()
+        self.tell(f"What you typed on {waiting.at:%d %b, %H:%M} and did not save is here again. Esc drops it.")
+
+    def _typed(self) -> dict[str, str]:
+        return {field.id: field.input.value for field in self.query(Field) if field.id}
+
+    def keep_typed(self) -> None:
+        """Keep what was typed since the last look."""
+        typed = self._typed()
+        if self._draft is None or typed == self._kept:
+            return
+        self._kept = typed
+        with suppress(RecordsError):  # the form is still there; what matters is that a save is told of
+            self._draft.keep(typed, type(self).now())
+
+    def _forget(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+            self._draft = None
+            self.post_message(messages.DraftsChanged())
 
     def field(self, id: str) -> Field:
         """The field with this id."""
@@ -106,6 +159,8 @@ class FormDialog(ModalScreen[None]):
         self.focus_next()
 
     def action_cancel(self) -> None:
+        """Close without saving; what was typed is dropped."""
+        self._forget()
         self.dismiss()
 
     def action_save(self) -> None:
@@ -118,9 +173,15 @@ class FormDialog(ModalScreen[None]):
             self.tell_wrong(wrong)
             return
         if edit is None:
+            self._forget()
             self.dismiss()
             return
-        self.post_message(messages.EditRequested(edit, requester=self))
+        self.keep_typed()
+        self.ask_to_save(edit)
+
+    def ask_to_save(self, edit: Edit) -> None:
+        """Ask the app to make an edit of the file as it was when the form was opened."""
+        self.post_message(messages.EditRequested(edit, requester=self, seen=self._overview.loaded))
 
     def tell_wrong(self, wrong: WrongField) -> None:
         """Show what is wrong beside its field."""
@@ -135,8 +196,9 @@ class FormDialog(ModalScreen[None]):
         trouble.set_class(bool(words), "-told")
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
-        """Close when it is saved; else stay open and say why."""
-        if finished.is_saved:
+        """Close when it is settled; else stay open and say why."""
+        if finished.is_settled:
+            self._forget()
             self.dismiss()
         else:
             self.tell(finished.problem)

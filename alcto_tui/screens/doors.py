@@ -57,6 +57,18 @@ def _problems(_request: messages.ProblemsRequested) -> Frame:
     return ProblemsScreen()
 
 
+def _copies(_request: messages.CopiesRequested) -> Frame:
+    from alcto_tui.screens.copies import CopiesScreen
+
+    return CopiesScreen()
+
+
+def _conflict(request: messages.ConflictRequested) -> Frame:
+    from alcto_tui.screens.conflict import ConflictScreen
+
+    return ConflictScreen(request)
+
+
 def _first_run(request: messages.FirstRunRequested) -> Frame:
     from alcto_tui.screens.first_run import FirstRunScreen
 
@@ -71,6 +83,8 @@ _DOORS: dict[type[messages.ScreenRequested], Callable[..., Frame]] = {
     messages.EntryRequested: _entry,
     messages.CatalogueRequested: _catalogue,
     messages.ProblemsRequested: _problems,
+    messages.CopiesRequested: _copies,
+    messages.ConflictRequested: _conflict,
     messages.FirstRunRequested: _first_run,
 }
 

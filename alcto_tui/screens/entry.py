@@ -18,13 +18,14 @@ from alcto_core.evaluation.log import short_names
 from alcto_core.evaluation.subjects import naming, subjects
 from alcto_core.evaluation.years import suggestions
 from alcto_core.problems import RecordsError
-from alcto_core.records.entry import EntryText, both_changed, edit_of, look_alike, session_text, text_of_draft
+from alcto_core.records.entry import EntryText, edit_of, look_alike, rebased, session_text
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
-from alcto_tui.screens.entry_draft import EntryDraft, edited_by
+from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
-from alcto_tui.screens.entry_question import EntryQuestion, close_unsaved, go_on_with, save_over, save_twin
+from alcto_tui.screens.entry_question import EntryQuestion, close_unkept, close_unsaved, go_on_with, save_twin
+from alcto_tui.screens.form_draft import KEEP_EVERY
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import line
 from alcto_tui.widgets.offering_matches import OfferingMatches
@@ -33,13 +34,12 @@ from alcto_tui.widgets.session_list import SessionList
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.records.drafts import Draft
+    from alcto_core.records.store import Loaded
     from alcto_core.records.types import Activity, Session
     from alcto_core.rules.vocabulary import Catalogue, Offering
 
 PREVIEW_AFTER = 0.15
 """Seconds of rest after which the preview is worked out."""
-KEEP_EVERY = 1.0
-"""Seconds after which what was typed is kept as a draft."""
 LEAST_TYPED = 2
 """Characters from which on the catalogue makes suggestions."""
 
@@ -95,6 +95,10 @@ class EntryScreen(Frame):
         self._draft = draft
         self._original: Activity | None = None
         """The activity as it was when the form was opened: what differs from it was typed."""
+        self._loaded: Loaded | None = None
+        """The file as it was then: what changes outside meanwhile is never saved over."""
+        self._opened: Overview | None = None
+        """What was known then."""
         self._keeper: EntryDraft | None = None
         self._start: EntryText | None = None
         self._text = EntryText()
@@ -104,6 +108,8 @@ class EntryScreen(Frame):
         self._number = 0
         self._timer: Timer | None = None
         self._is_kept = True
+        self._no_draft = ""
+        """Why what was typed last could not be kept as a draft."""
         self._is_tried = False
         self._is_saving = False
 
@@ -114,7 +120,7 @@ class EntryScreen(Frame):
 
     def on_mount(self) -> None:
         self.head(line(("Entry", "bold")))
-        self.set_interval(KEEP_EVERY, self._keep)
+        self.set_interval(KEEP_EVERY, self.keep_typed)
 
     # -- beginning ---------------------------------------------------------------------------------------------------
 
@@ -135,13 +141,30 @@ class EntryScreen(Frame):
         id = self._wanted or (edited_by(self._draft) if self._draft is not None else None)
         source = overview.records.activity(id) if id is not None else None
         self._original = None if self._is_copy else source
-        self._keeper = EntryDraft(overview.folder, self._original.id if self._original is not None else None)
+        self._loaded, self._opened = overview.loaded, overview
         self._start = self._first_text(overview, source)
-        kept = text_of_draft(self._draft.fields) if self._draft is not None else None
+        began = self._start if self._original is not None else None
+        self._keeper = EntryDraft(overview.folder, self._original.id if self._original is not None else None, began)
+        kept = self._typed_before(self._draft) if self._draft is not None else None
         if self._draft is None and (waiting := self._keeper.waiting()) is not None:
-            self._offer(overview, *waiting)
+            self._offer(overview, waiting, self._typed_before(waiting) or self._start)
         else:
             self._open_form(overview, kept or self._start)
+
+    def _typed_before(self, draft: Draft) -> EntryText | None:
+        """What a draft holds; where it edits an entry, on that entry as it is now."""
+        kept, began = text_of(draft), began_with(draft)
+        if kept is None or began is None or self._original is None or self._start is None:
+            return kept
+        text, twice = rebased(kept, began, self._start)
+        if twice:
+            self.notify(
+                f"Since the draft was kept, the entry was changed elsewhere too: {', '.join(twice)}. "
+                "The form shows what you typed.",
+                severity="warning",
+                timeout=12,
+            )
+        return text
 
     def _first_text(self, overview: Overview, source: Activity | None) -> EntryText:
         if source is not None:
@@ -186,6 +209,11 @@ class EntryScreen(Frame):
         self._foresee()
 
     @property
+    def _readable(self) -> Overview | None:
+        """What is known now; while the file is damaged or gone, what was known when the form was opened."""
+        return self.overview if self.overview is not None and self.overview.records is not None else self._opened
+
+    @property
     def _form(self) -> EntryForm | None:
         return next(iter(self.query(EntryForm)), None)
 
@@ -212,7 +240,7 @@ class EntryScreen(Frame):
 
     def _suggested(self, words: str) -> tuple[tuple[Catalogue, Offering], ...]:
         """Entries of the catalogues for what is being typed; none where the one that was meant is taken already."""
-        overview = self.overview
+        overview = self._readable
         if overview is None or len(words.strip()) < LEAST_TYPED:
             return ()
         day = self._foresight.read.day if self._foresight is not None else overview.on
@@ -278,21 +306,22 @@ class EntryScreen(Frame):
     def action_agenda(self) -> None:
         from alcto_tui.screens.entry_agenda import AgendaForm
 
-        if self._form is None or self.overview is None:
+        overview = self._readable
+        if self._form is None or overview is None:
             return
-        named = naming(self.overview.records, self.overview.library)
+        named = naming(overview.records, overview.library)
 
         def take(found: tuple[Session, ...] | None) -> None:
             if found:
                 self._set_sessions((*self._text.sessions, *map(session_text, found)))
 
-        self.app.push_screen(AgendaForm(named, self.overview.library.strand_short), take)
+        self.app.push_screen(AgendaForm(named, overview.library.strand_short), take)
 
     def _set_sessions(self, sessions: tuple[object, ...]) -> None:
         self._set(sessions=sessions)
         if form := self._form:
             form.show_sessions(self._text)
-            self.call_after_refresh(form.go_to, "sessions")
+            self.once_drawn(form.go_to, "sessions")
 
     # -- looking ahead -----------------------------------------------------------------------------------------------
 
@@ -303,8 +332,8 @@ class EntryScreen(Frame):
 
     def _foresee(self) -> None:
         """Work out beside the keyboard what saving would change."""
-        overview = self.overview
-        if overview is None or overview.records is None or self._form is None:
+        overview = self._readable
+        if overview is None or self._form is None:
             return
         self._number += 1
         number, text, original = self._number, self._text, self._original
@@ -349,7 +378,7 @@ class EntryScreen(Frame):
 
     # -- drafts ------------------------------------------------------------------------------------------------------
 
-    def _keep(self) -> None:
+    def keep_typed(self) -> None:
         """Keep what was typed since the last look."""
         if self._is_kept or self._keeper is None or self._form is None or self._is_saving:
             return
@@ -362,8 +391,11 @@ class EntryScreen(Frame):
             kept = self._keeper.keep(self._text, type(self).now())
         except RecordsError as error:
             self._show_head("Not saved; no draft could be kept")
-            self.notify(str(error), severity="warning")
+            if not self._no_draft:  # once, not with every half second of typing
+                self.notify(str(error), severity="warning", timeout=12)
+            self._no_draft = str(error)
             return
+        self._no_draft = ""
         self._show_head(f"Draft kept {kept.at:%H:%M}, not saved")
 
     def _drop_draft(self) -> None:
@@ -375,13 +407,13 @@ class EntryScreen(Frame):
 
     def action_save(self) -> None:
         """Save, or say beside the fields what is wrong."""
-        overview, form = self.overview, self._form
+        overview, form = self._readable, self._form
         if overview is None or overview.records is None or form is None or self._is_saving:
             return
         self._is_tried = True
         foresight = foreseen(overview, self._text, self._original, ahead=False)
         self._mark(foresight.read)
-        self._keep()
+        self.keep_typed()
         activity = foresight.read.activity
         if foresight.read.problems or activity is None:
             count = len(foresight.read.problems)
@@ -390,16 +422,11 @@ class EntryScreen(Frame):
             )
             form.go_to(min(foresight.read.problems, key=EntryText.__struct_fields__.index))
             return
-        current = overview.records.activity(activity.id)
-        question = None
-        if self._original is None and (twin := look_alike(overview.records.activities, activity)) is not None:
-            question = save_twin(twin)
-        elif self._original is not None and (keys := both_changed(activity, self._original, current)):
-            question = save_over(keys)
-        if question is None:
+        twin = look_alike(overview.records.activities, activity) if self._original is None else None
+        if twin is None:
             self._save(activity)
         else:
-            self._ask(question, lambda answer: self._save(activity) if answer == "save" else None)
+            self._ask(save_twin(twin), lambda answer: self._save(activity) if answer == "save" else None)
 
     def _ask(self, question: EntryQuestion, then: Callable[[str | None], None]) -> None:
         self.app.push_screen(question, then)
@@ -410,16 +437,17 @@ class EntryScreen(Frame):
             self._leave()
             return
         self._is_saving = True
-        self.post_message(messages.EditRequested(edit, self, f"Saved “{activity.title}”. u takes it back."))
+        said = f"Saved “{activity.title}”. u takes it back."
+        self.post_message(messages.EditRequested(edit, self, said, self._loaded))
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
-        """Close when it is saved; else stay open, with the draft kept."""
+        """Close when it is settled; else stay open, with the draft kept."""
         self._is_saving = False
-        if finished.is_saved:
+        if finished.is_settled:
             self._leave()
         else:
             self._is_kept = False
-            self._keep()
+            self.keep_typed()
 
     def _leave(self) -> None:
         self._is_kept = True
@@ -434,7 +462,7 @@ class EntryScreen(Frame):
                 self._drop_draft_of_nothing()
             self.dismiss()
             return
-        self._keep()
+        self.keep_typed()
 
         def close(answer: str | None) -> None:
             if answer == "discard":
@@ -443,7 +471,7 @@ class EntryScreen(Frame):
                 self.post_message(messages.DraftsChanged())
                 self.dismiss()
 
-        self._ask(close_unsaved(), close)
+        self._ask(close_unkept(self._no_draft) if self._no_draft else close_unsaved(), close)
 
     def _drop_draft_of_nothing(self) -> None:
         """What was typed and taken back again leaves no draft."""

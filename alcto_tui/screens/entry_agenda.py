@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, TextArea
 
 from alcto_core.hours import show
 from alcto_core.records.agenda import Agenda, read_agenda
 from alcto_core.records.types import Session
+from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line, lines
 
 EXAMPLE = "8:00-8:30 Check-in\n9:00-10:15 Ransomware tabletop | IT\n12:00-1:00 Lunch\n1.5 Student privacy | Law, Data"
 
 
-class AgendaForm(ModalScreen[tuple[Session, ...] | None]):
+class AgendaForm(Front[tuple[Session, ...] | None]):
     """Returns the sessions to add; None where nothing shall change."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from alcto_core import dates, hours
+from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from alcto_core.records.types import Activity
 
 
-class EntryQuestion(ModalScreen[str]):
-    """Answers are (key, label, value). Esc is the last of them: the one that changes nothing."""
+class EntryQuestion(Front[str]):
+    """Answers are (key, label, value), the proposed one first. One of them has the key Esc: it changes nothing."""
 
     BINDINGS = [Binding("escape", "last", "Back")]  # noqa: RUF012 - Textual's own declaration
     DEFAULT_CSS = """
@@ -58,7 +58,7 @@ class EntryQuestion(ModalScreen[str]):
         self.dismiss(value)
 
     def action_last(self) -> None:
-        self.dismiss(self._answers[-1][2])
+        self.dismiss(next(value for key, _, value in self._answers if key == "Esc"))
 
 
 def go_on_with(waiting: Draft, title: str) -> EntryQuestion:
@@ -79,15 +79,15 @@ def save_twin(twin: Activity) -> EntryQuestion:
     return EntryQuestion(words, (("s", "Save it too", "save"), ("Esc", "Back to the form", "back")))
 
 
-def save_over(keys: Sequence[str]) -> EntryQuestion:
-    """Whether to save over what was changed elsewhere: "save" or "back"."""
-    words = f"This entry was changed elsewhere while you typed: {', '.join(keys)}. Save yours over it?"
-    return EntryQuestion(words, (("s", "Save mine", "save"), ("Esc", "Back to the form", "back")))
-
-
 def close_unsaved() -> EntryQuestion:
     """What shall become of what was typed: "keep", "discard" or "stay"."""
     words = "This entry is not saved. Keep it as a draft for later?"
     return EntryQuestion(
         words, (("k", "Keep the draft", "keep"), ("d", "Discard", "discard"), ("Esc", "Go on typing", "stay"))
     )
+
+
+def close_unkept(why: str) -> EntryQuestion:
+    """Whether to close although nothing keeps what was typed: "discard" or "stay"."""
+    words = f"This entry is not saved. {why} If you close the form, what you typed is lost."
+    return EntryQuestion(words, (("Esc", "Go on typing", "stay"), ("d", "Discard", "discard")))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from alcto_core.records.agenda import KINDS, kind_of
 from alcto_core.records.entry import SessionText, read_session
+from alcto_tui.screens.window import Front
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words, line
@@ -20,7 +20,7 @@ OWN = "own"
 NAMES = {kind: kind.replace("-", " ") for kind in KINDS}
 
 
-class SessionForm(ModalScreen[tuple[SessionText, bool] | None]):
+class SessionForm(Front[tuple[SessionText, bool] | None]):
     """Returns the session and whether another one shall follow; None where nothing shall change."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -12,17 +13,19 @@ from textual.widgets import Footer
 
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings
+from alcto_tui.screens.window import InWindow
 from alcto_tui.widgets.title import TitleLine
 from alcto_tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
+    from alcto_core.records.copies import Copy
 
 WIDTHS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]
 HEIGHTS = [(0, "-tiny-height"), (10, "-low"), (23, "-medium"), (36, "-tall")]
 
 
-class Frame(Screen[None]):
+class Frame(InWindow, Screen[None]):
     """A screen of alcto.
 
     A screen says what it `offers`, composes its `body`, and shows the overview in `show_overview`, which is called
@@ -51,6 +54,9 @@ class Frame(Screen[None]):
 
     overview: var[Overview | None] = var(None, init=False, always_update=True)
     """The app's overview, bound by `doors.open_screen`. None until the records are read."""
+
+    copies: var[tuple[Copy, ...]] = var((), init=False)
+    """Second copies of the records file, bound to the app's."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.BINDINGS = bindings(cls._all_commands())
@@ -108,6 +114,15 @@ class Frame(Screen[None]):
             self._shown = self.overview
             self.show_overview(self.overview)
 
+    def once_drawn(self, show: Callable[..., object], *args: object) -> None:
+        """Call `show` when the screen was laid out anew, unless it is closed by then."""
+
+        def if_open() -> None:
+            if self in self.app.screen_stack:
+                show(*args)
+
+        self.call_after_refresh(if_open)
+
     def action_back(self) -> None:
         """Close this screen."""
         self.dismiss()
@@ -131,6 +146,9 @@ class Frame(Screen[None]):
 
     def action_problems(self) -> None:
         self.post_message(messages.ProblemsRequested())
+
+    def action_history(self) -> None:
+        self.post_message(messages.HistoryRequested())
 
     def action_undo(self) -> None:
         self.post_message(messages.UndoRequested())

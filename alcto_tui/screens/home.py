@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.card import Card
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
+    from alcto_core.records.copies import Copy
     from alcto_core.records.drafts import Draft
     from alcto_core.records.types import Activity
     from alcto_tui.widgets.credential_card import CredentialCard
@@ -41,7 +42,8 @@ class HomeScreen(Frame):
         Command("open", "enter", "Open", "Open the credential: its requirements, entries and steps", "Enter", True),
         Command("activities", "l", "Log", "Open the log of activities", in_footer=True),
         Command("find", "slash", "Find", "Search the log of activities", "/", True),
-        Command("draft", "d", "Draft", "Go on with the entry that was not saved"),
+        Command("draft", "d", "Draft", "Go on with what was not saved"),
+        Command("copies", "x", "Second copies", "Show second copies of the records file, and merge what they hold"),
         Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
         Command("new_credential", "n", "New credential", "Add a programme that you answer to"),
         Command("person", "i", "You", "Change your name, district and post"),
@@ -61,7 +63,8 @@ class HomeScreen(Frame):
         &.-wide #aside { width: 1fr; height: 100%; padding: 1 2; border-left: solid $line; }
         & #message { padding: 1 1; }
         & #draft { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
-        & #draft.-kept { display: block; }
+        & #copies { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
+        & #draft.-kept, & #copies.-found { display: block; }
     }
     """
 
@@ -69,6 +72,8 @@ class HomeScreen(Frame):
     """Why the records could not be read at all, bound to the app's."""
     drafts: var[tuple[Draft, ...]] = var((), init=False)
     """Entries that were typed and not saved, the latest first, bound to the app's."""
+    has_earlier: var[bool] = var(False, init=False)
+    """Whether earlier states are kept of a file that is gone or cannot be read, bound to the app's."""
 
     def __init__(self, on: date) -> None:
         super().__init__()
@@ -81,15 +86,28 @@ class HomeScreen(Frame):
             with Cards(id="cards"):
                 yield Words("Reading your records…", id="message")
                 yield Words(id="draft")
+                yield Words(id="copies")
             yield Words(id="aside")
 
     def on_mount(self) -> None:
         self.head(line(("alcto", "bold $accent")), literal(dates.show_long(self._on)))
 
-    def watch_trouble(self, trouble: str) -> None:
+    def watch_trouble(self) -> None:
         """The records could not be read at all."""
-        if trouble and self.overview is None:
-            self.query_one("#message", Words).show(f"{trouble}\n\nPress F5 to try again, or q to leave.")
+        self._show_trouble()
+
+    def watch_has_earlier(self) -> None:
+        """There is a way back, or none any more."""
+        if self.overview is None:
+            self._show_trouble()
+        elif self.overview.records is None:
+            self._show_message(self.overview)
+
+    def _show_trouble(self) -> None:
+        if self.trouble and self.overview is None:
+            earlier = ", H to look at earlier states" if self.has_earlier else ""
+            ways = f"Press F5 to try again{earlier}, or q to leave."
+            self.query_one("#message", Words).show(lines(line(self.trouble), Content(""), line(ways)))
 
     def watch_drafts(self, drafts: tuple[Draft, ...]) -> None:
         """Offer the newest entry that was not saved."""
@@ -101,17 +119,31 @@ class HomeScreen(Frame):
                 line(("Not saved yet: ", "bold"), f"“{title}”, kept {drafts[0].at:%H:%M}. Press d to go on with it.")
             )
 
+    def watch_copies(self, copies: tuple[Copy, ...]) -> None:
+        """Tell of second copies that hold something which the records lack."""
+        found = [copy for copy in copies if copy.has_more]
+        words = self.query_one("#copies", Words)
+        words.set_class(bool(found), "-found")
+        if found:
+            more = f", and {_several(len(found) - 1, 'other copy', 'other copies')} beside it" if found[1:] else ""
+            sentence = found[0].sentence
+            words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press x to look at it.", "bold")))
+        self.refresh_bindings()
+
     def show_overview(self, overview: Overview) -> None:
         """Cards first, the rest below or beside them."""
         person = overview.records.person if overview.records else None
         place = ", ".join(part for part in (person.name, person.district) if part) if person else ""
         self.head(line(("alcto", "bold $accent"), "   ", place), literal(dates.show_long(overview.on)))
-        message = self.query_one("#message", Words)
-        words = _message(overview)
-        message.display = bool(words.plain)
-        message.show(words)
+        self._show_message(overview)
         self._show_cards(overview)
         self._show_aside(overview)
+
+    def _show_message(self, overview: Overview) -> None:
+        message = self.query_one("#message", Words)
+        words = _message(overview, self.has_earlier)
+        message.display = bool(words.plain)
+        message.show(words)
 
     def _show_cards(self, overview: Overview) -> None:
         from alcto_core.evaluation.past import unconfirmed_periods
@@ -131,13 +163,15 @@ class HomeScreen(Frame):
             for one, standing in zip(shown, standings, strict=True):
                 one.show(_card(standing), is_verified=standing.verified, is_full=is_full)
             return
-        cards.query(CredentialCard).remove()
+        for one in shown:
+            one.can_focus = False  # or a screen that comes back in front may give the focus to a card that goes
+            one.remove()
         made = [
             CredentialCard(_card(standing), is_verified=standing.verified, is_full=is_full) for standing in standings
         ]
         cards.mount_all(made)
         if made:
-            self.call_after_refresh(self._focus_first, made[0])
+            self.once_drawn(self._focus_first, made[0])
 
     def _focus_first(self, card: CredentialCard) -> None:
         if self.focused is None:
@@ -150,7 +184,7 @@ class HomeScreen(Frame):
 
     def on_resize(self) -> None:
         """Once the size classes are set, fit what depends on them."""
-        self.call_after_refresh(self._fit)
+        self.once_drawn(self._fit)
 
     def _fit(self) -> None:
         if self.overview is None:
@@ -217,10 +251,16 @@ class HomeScreen(Frame):
     def action_draft(self) -> None:
         """Go on with the newest draft."""
         if self.drafts:
-            self.post_message(messages.EntryRequested(draft=self.drafts[0]))
+            self.post_message(messages.DraftRequested(self.drafts[0]))
+
+    def action_copies(self) -> None:
+        self.post_message(messages.CopiesRequested())
 
     def action_new_credential(self) -> None:
-        if self.overview is not None and self.overview.records is not None:
+        """Add a programme; where there is no file yet, make it first."""
+        if self.overview is not None and self.overview.loaded is None:
+            self.post_message(messages.FirstRunRequested(self.overview.folder.path))
+        elif self.overview is not None and self.overview.records is not None:
             self.post_message(messages.CredentialFormRequested())
 
 
@@ -236,14 +276,20 @@ def _card(standing: Standing) -> Card:
     return replace(shown, next="") if shown.next == shown.missing else shown
 
 
-def _message(overview: Overview) -> Content:
+def _message(overview: Overview, has_earlier: bool) -> Content:
     """What stands above the cards, or instead of them."""
+    if overview.loaded is None and has_earlier:
+        return lines(
+            line((f"{overview.folder.file.name} is gone from {overview.folder.path}.", "bold $missed")),
+            line("Press H to look at earlier states of it and bring one back, or n to begin a new file."),
+        )
     if overview.loaded is None:
-        return line("There are no records here yet.")
+        return line("There are no records here yet. Press n to make the file.")
     if overview.records is None:
+        earlier = " Press H to look at earlier states and bring one back." if has_earlier else ""
         return lines(
             line(("Your records file cannot be read, so nothing can be counted.", "bold $missed")),
-            line("Press p to see what is wrong, line by line, with the likely fix."),
+            line(f"Press p to see what is wrong, line by line, with the likely fix.{earlier}"),
         )
     if not overview.standings:
         return lines(

@@ -124,7 +124,7 @@ class Listing(Frame):
     def on_resize(self) -> None:
         """Columns follow the width."""
         if self._shown is not None:
-            self.call_after_refresh(self.fill)
+            self.once_drawn(self.fill)
 
     @property
     def found(self) -> str:

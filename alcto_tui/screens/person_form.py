@@ -22,8 +22,7 @@ class PersonForm(FormDialog):
     """Changes what the file says of the person."""
 
     def __init__(self, overview: Overview) -> None:
-        super().__init__()
-        self._overview = overview
+        super().__init__(overview)
         self._person = overview.records.person if overview.records else None
 
     def heading(self) -> Content:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
+from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words
 
 
-class Question(ModalScreen[bool]):
+class Question(Front[bool]):
     """Asks before something is removed. Returns whether the person said yes."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration

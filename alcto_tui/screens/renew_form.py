@@ -23,8 +23,7 @@ class RenewForm(FormDialog):
     """Records a renewal of one credential."""
 
     def __init__(self, overview: Overview, standing: Standing) -> None:
-        super().__init__()
-        self._overview = overview
+        super().__init__(overview)
         self._standing = standing
 
     def heading(self) -> Content:

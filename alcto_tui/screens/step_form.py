@@ -11,8 +11,8 @@ from textual.widgets import Button
 
 from alcto_core.evaluation.marks import Mark, marks
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
-from alcto_tui import messages
 from alcto_tui.screens.dialog import FormDialog
+from alcto_tui.screens.form_draft import FormDraft
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import line
 from alcto_tui.widgets.tick import Tick
@@ -20,6 +20,7 @@ from alcto_tui.widgets.tick import Tick
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.overview import Overview
+    from alcto_core.records.drafts import Draft
 
 
 class StepForm(FormDialog):
@@ -35,12 +36,12 @@ class StepForm(FormDialog):
         is_another: bool = False,
     ) -> None:
         """With `mark` that one is changed, else the last of the period; `is_another` adds one beside those."""
-        super().__init__()
-        self._overview = overview
+        super().__init__(overview)
         self._standing = standing
         self._requirement = requirement
         self._is_stage = requirement.kind == "stage"
         self._there = None if is_another else mark or self._marked(requirement)
+        self._is_another = is_another
         group = [
             other
             for other in standing.requirements
@@ -48,6 +49,16 @@ class StepForm(FormDialog):
         ]
         self._others = tuple(other for other in group if other.is_open) or tuple(group)
         """What the mark can serve too: the open parts of the group, or all where none is open."""
+
+    def draft(self) -> FormDraft:
+        about = {
+            "title": self._requirement.title,
+            "credential": self._standing.credential,
+            "requirement": self._requirement.id,
+            "period": self._standing.period.name if self._standing.period else "",
+            "mark": "another" if self._is_another else str(self._there.nth) if self._there else "",
+        }
+        return FormDraft(self._overview.folder, "step", about)
 
     def heading(self) -> Content:
         return line((self._requirement.title, "bold"))
@@ -86,7 +97,7 @@ class StepForm(FormDialog):
     def on_button_pressed(self, pressed: Button.Pressed) -> None:
         if pressed.button.id == "unmark" and self._there:
             edit = DeleteStep(id=self._standing.credential, step=self._requirement.id, nth=self._there.nth)
-            self.post_message(messages.EditRequested(edit, requester=self))
+            self.ask_to_save(edit)
 
     def edit(self) -> Edit | None:
         values = self._values()
@@ -131,3 +142,25 @@ class StepForm(FormDialog):
         records = self._overview.records
         credential = records.credential(self._standing.credential) if records else None
         return next(reversed(marks(credential, self._standing, requirement)), None) if credential else None
+
+
+def is_of_step(draft: Draft) -> bool:
+    """Whether a draft was typed in this form."""
+    return draft.name.startswith("step-")
+
+
+def step_form_of(overview: Overview, draft: Draft) -> StepForm | None:
+    """The form that a draft was typed in; None where its step is not asked for in the period in force any more."""
+    about = {name: str(draft.fields.get(name, "")) for name in ("credential", "requirement", "period", "mark")}
+    standing = overview.standing(about["credential"])
+    period = standing.period.name if standing is not None and standing.period else ""
+    if standing is None or period != about["period"]:
+        return None
+    requirement = next((one for one in standing.requirements if one.id == about["requirement"]), None)
+    if requirement is None:
+        return None
+    records = overview.records
+    credential = records.credential(standing.credential) if records else None
+    held = marks(credential, standing, requirement) if credential else ()
+    mark = next((one for one in held if str(one.nth) == about["mark"]), None)
+    return StepForm(overview, standing, requirement, mark=mark, is_another=about["mark"] == "another")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from made_up import PERSON
+from made_up import PERSON, quoted
 
 CALIFORNIA = PERSON.replace('"Pine Hollow City Schools"', '"Alder Creek Unified"').replace('"AL"', '"CA"')
 
@@ -224,3 +224,70 @@ offering = "alet/winter-conference"
 posted = 2026-02-10
 """
 )
+
+OWN_RULES = """kind = "rule-set"
+schema = 1
+id = "own"
+title = {text}
+short = {text}
+authority = {text}
+checked = 2026-08-01
+notes = [{text}]
+
+[documents.letter]
+title = {text}
+publisher = {text}
+read = 2026-08-01
+
+[[window]]
+id = "year"
+kind = "calendar-year"
+first = 2026-01-01
+cite = "letter"
+
+[[rule]]
+id = "total"
+title = {text}
+text = {text}
+unit = {text}
+at_least = [
+    {{ from = 2026-01-01, hours = 10, cite = "letter" }},
+    {{ from = 2027-01-01, hours = 12, cite = "letter" }},
+]
+
+[[switch]]
+id = "other"
+default = true
+other = false
+text = {text}
+other_text = {text}
+cite = "letter"
+
+[[fact]]
+title = {text}
+text = {text}
+cite = "letter"
+
+[[fact]]
+title = {text}
+text = {text}
+cite = "letter"
+"""
+"""A rule file with the same text wherever its author may write text; `{text}` stands for it, quoted."""
+
+
+def hostile_stages(payload: str) -> str:
+    """Records of the programme with this text wherever a person may write text."""
+    text = quoted(payload)
+    steps = "".join(
+        f"\n[[credential.step]]\nid = {id}\ndone = 2026-0{month}-01\nby = {text}\nnote = {text}\nfiles = [{text}]\n"
+        f"attended = [{text}]\n"
+        for month, id in enumerate(
+            ('"applied"', '"mentor-assigned"', '"mentor-meeting"', '"mentor-meeting"', '"assignments"', text), 1
+        )
+    )
+    waived = f'\n[[credential.step]]\nid = "executive-summary"\nwaived = {text}\n'
+    session = (
+        f'\n[[activity]]\nid = {text}\ntitle = {text}\ndate = 2026-03-01\nhours = 2\nstrands = ["cetpa-cto/vision"]\n'
+    )
+    return CALIFORNIA + f'\n[[credential]]\nprogram = "cetpa-cto-mentor"\nid = {text}\n{steps}{waived}{session}'

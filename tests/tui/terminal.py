@@ -13,8 +13,10 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 PATIENCE = 20.0
 """Seconds for which a screen is awaited; a condition is looked at, never the clock alone."""
@@ -25,24 +27,36 @@ _ESCAPES = re.compile(
     rb"|\x1b[@-Z\\-_=>]",  # single escapes
     re.S,
 )
+_MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
+"""Private modes: number, and whether it is switched on or off."""
 
 
 class Terminal:
     """One run of alcto on its own terminal of 80 columns and 24 lines."""
 
-    def __init__(self, folder: Path, *arguments: str, size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        with_plugins: bool = False,
+        environ: Mapping[str, str] = MappingProxyType({}),
+        program: Sequence[str] = (),
+    ) -> None:
+        """With a `program` that one runs instead of alcto itself."""
         self.master, slave = pty.openpty()
         columns, lines = size
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.before = termios.tcgetattr(slave)
         self._slave = slave
-        environ = {**os.environ, "TERM": "xterm-256color", "ALCTO_RECORDS": str(folder)}
+        chosen = () if with_plugins else ("--no-plugins",)
+        around = {**os.environ, "TERM": "xterm-256color", "ALCTO_RECORDS": str(folder), **environ}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "alcto_tui", "--no-plugins", "--on", "2026-08-14", *arguments],
+            program or [sys.executable, "-m", "alcto_tui", *chosen, "--on", "2026-08-14", *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environ,
+            env=around,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
@@ -83,6 +97,11 @@ class Terminal:
                 break
         raise AssertionError(f"“{words}” never came; drawn since: {drawn[-2000:]!r}")
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size, and say so as a window does."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
     def press(self, keys: str) -> None:
         """Type."""
         os.write(self.master, keys.encode())
@@ -105,6 +124,13 @@ class Terminal:
             and self.output.rfind(b"\x1b[?1049l") > self.output.rfind(b"\x1b[?1049h")
             and self.output.rfind(b"\x1b[?25h") > self.output.rfind(b"\x1b[?25l")
         )
+
+    def modes_left_on(self) -> set[str]:
+        """What was switched on at the terminal and not off again: the mouse, bracketed paste, key codes."""
+        last = {number: switch for number, switch in _MODES.findall(self.output) if number not in (b"7", b"25")}
+        left = {f"mode {number.decode()}" for number, switch in last.items() if switch == b"h"}
+        pushed, popped = self.output.count(b"\x1b[>1u"), self.output.count(b"\x1b[<u")
+        return left | ({"key codes"} if pushed > popped else set())
 
     def hang_up(self) -> None:
         """Close the terminal under it, as a closed window does."""

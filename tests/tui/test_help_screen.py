@@ -95,4 +95,5 @@ def test_a_footer_has_at_most_six_keys(kind):
 def test_every_request_for_a_screen_has_a_door():
     from alcto_tui import messages
 
-    assert set(messages.ScreenRequested.__subclasses__()) - set(_DOORS) == {messages.HelpRequested}
+    opened_by_the_app = {messages.HelpRequested, messages.HistoryRequested}
+    assert set(messages.ScreenRequested.__subclasses__()) - set(_DOORS) == opened_by_the_app

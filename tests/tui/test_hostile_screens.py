@@ -5,9 +5,9 @@ from __future__ import annotations
 import made_up
 import pytest
 from driving import drive, screen_text, until
+from hostile import faults_on, shows
 from textual.widgets import OptionList
 
-from alcto_core.text import plain
 from alcto_tui import messages
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.home import HomeScreen
@@ -17,16 +17,8 @@ PAYLOADS = [*made_up.PAYLOADS, "]", "\x00\x07\x7f\x85\u2028"]
 
 def clean(app):
     """The screen holds nothing that a terminal would obey; what it shows."""
-    text = screen_text(app)
-    assert not app._exit
-    joiners = text.replace("\u200d", "").replace("\n", "")
-    assert joiners.isprintable(), [sign for sign in joiners if not sign.isprintable()]
-    return text
-
-
-def shows(text, payload):
-    """Whether the payload stands on the screen as it was typed, wrapped or not."""
-    return "".join(plain(payload).split()) in "".join(text.split())
+    assert faults_on(app) == []
+    return screen_text(app)
 
 
 async def one_row_of_each_kind(pilot, selector):

@@ -7,7 +7,7 @@ from datetime import date
 import made_up_programmes as made_up
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, is_harmless, screen_svg, screen_text, until
-from made_up import PAYLOADS, quoted
+from made_up import PAYLOADS
 
 from alcto_core.records.reading import read_text
 from alcto_core.text import plain
@@ -192,26 +192,9 @@ def test_mentor_with_the_keyboard_alone(app_on):
     assert saved(app)[-1].id == "completed"
 
 
-def hostile(payload):
-    """Records of the programme with this text wherever a person may write text."""
-    text = quoted(payload)
-    steps = "".join(
-        f"\n[[credential.step]]\nid = {id}\ndone = 2026-0{month}-01\nby = {text}\nnote = {text}\nfiles = [{text}]\n"
-        f"attended = [{text}]\n"
-        for month, id in enumerate(
-            ('"applied"', '"mentor-assigned"', '"mentor-meeting"', '"mentor-meeting"', '"assignments"', text), 1
-        )
-    )
-    waived = f'\n[[credential.step]]\nid = "executive-summary"\nwaived = {text}\n'
-    session = (
-        f'\n[[activity]]\nid = {text}\ntitle = {text}\ndate = 2026-03-01\nhours = 2\nstrands = ["cetpa-cto/vision"]\n'
-    )
-    return made_up.CALIFORNIA + f'\n[[credential]]\nprogram = "cetpa-cto-mentor"\nid = {text}\n{steps}{waived}{session}'
-
-
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_hostile_text_is_shown_literally(payload, app_on):
-    app = app_on(hostile(payload))
+    app = app_on(made_up.hostile_stages(payload))
 
     async def walk(pilot):
         await opened(pilot, payload)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import made_up
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 
-from alcto_tui import app as app_module
+from alcto_core import doctor, system
+from alcto_core.doctor import Finding
+from alcto_core.problems import Problem, Severity
 from alcto_tui import messages
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.problems import ProblemsScreen
@@ -43,6 +47,122 @@ def test_problems_look(theme, app_on, svg_snapshot):
         app.theme = theme
         await opened(pilot)
         assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk)
+
+
+KEPT = (
+    Finding(subject="records", state="good", sentence="41 entries were read, without a problem."),
+    Finding(
+        subject="evidence",
+        state="wrong",
+        sentence="evidence/2026-winter.pdf is not the file that was logged: it changed on 2026-08-01.",
+        remedy="Look at it; `alcto check --accept` takes it as it is now.",
+        problems=(
+            Problem(
+                severity=Severity.WARNING,
+                file="records.toml",
+                line=18,
+                path="activity[0].evidence[0]",
+                text="evidence/2026-winter.pdf has changed",
+            ),
+        ),
+    ),
+    Finding(subject="backups", state="look", sentence="No backup was ever made.", remedy="`alcto backup` makes one."),
+    Finding(subject="clock", state="good", sentence="Nothing was written after the time that the clock says."),
+)
+"""What a doctor might find."""
+
+
+async def checked(pilot):
+    """Open the screen, ask the doctor and wait for the answer."""
+    await opened(pilot)
+    await pilot.press("d")
+    await until(pilot, lambda: "Everything was checked" in screen_text(pilot.app))
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """The doctor finds the same each time."""
+    monkeypatch.setattr(doctor, "examine", lambda _overview, _now: KEPT)
+    monkeypatch.setattr(doctor, "remember", lambda _overview, _now: ())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("state", ["none", "records"])
+def test_what_the_doctor_finds_shows(state, size, app_on, found, text_snapshot):
+    app = app_on(STATES[state])
+
+    async def walk(pilot):
+        await checked(pilot)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+def test_what_the_doctor_finds_looks(theme, app_on, found, svg_snapshot):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        app.theme = theme
+        await checked(pilot)
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk)
+
+
+def test_a_line_says_that_the_doctor_is_at_work(app_on, found, monkeypatch):
+    app = app_on(made_up.RECORD_PROBLEMS)
+    done = Event()
+    monkeypatch.setattr(doctor, "examine", lambda _overview, _now: done.wait(20) and KEPT)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("d")
+        await until(pilot, lambda: "Checking records" in screen_text(app))
+        await pilot.press("d")
+        done.set()
+        await until(pilot, lambda: "Everything was checked" in screen_text(app))
+        assert "Checking" not in screen_text(app)
+
+    drive(app, walk)
+
+
+def test_a_finding_is_told_with_its_remedy_and_its_place(app_on, found):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await checked(pilot)
+        text = " ".join(screen_text(app).split())
+        assert "takes it as it is now" in text
+        assert "records.toml:18" in text
+
+    drive(app, walk)
+
+
+def test_the_doctor_of_the_core_is_asked(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await checked(pilot)
+        subjects = {finding.subject for finding in app.screen._findings}
+        assert {"records", "rule sets", "plugins", "backups", "clock"} <= subjects
+        assert all(finding.remedy for finding in app.screen._findings if not finding.is_good)
+
+    drive(app, walk)
+
+
+def test_after_a_change_the_doctor_looks_again(app_on, found, monkeypatch):
+    app = app_on(made_up.HEALTHY)
+    seen = []
+    monkeypatch.setattr(doctor, "examine", lambda overview, _now: seen.append(overview) or KEPT)
+
+    async def walk(pilot):
+        await checked(pilot)
+        app.screen.post_message(messages.ReloadRequested())
+        await until(pilot, lambda: len(seen) == 2 and not app.screen._is_checking)
+        assert seen[-1] is app.overview
 
     drive(app, walk)
 
@@ -99,7 +219,7 @@ def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, 
 
 def test_without_an_editor_a_sentence_names_the_file(app_on, monkeypatch):
     app = app_on(made_up.PROBLEMS)
-    monkeypatch.setattr(app_module.system, "editor_command", lambda _environ: None)
+    monkeypatch.setattr(system, "editor_command", lambda _environ: None)
 
     async def walk(pilot):
         await opened(pilot)

@@ -21,54 +21,6 @@ from alcto_tui.screens.rule_set import RuleSetScreen
 from alcto_tui.screens.rules import RulesScreen
 from alcto_tui.theme import DARK, LIGHT
 
-OWN = """kind = "rule-set"
-schema = 1
-id = "own"
-title = {text}
-short = {text}
-authority = {text}
-checked = 2026-08-01
-notes = [{text}]
-
-[documents.letter]
-title = {text}
-publisher = {text}
-read = 2026-08-01
-
-[[window]]
-id = "year"
-kind = "calendar-year"
-first = 2026-01-01
-cite = "letter"
-
-[[rule]]
-id = "total"
-title = {text}
-text = {text}
-unit = {text}
-at_least = [
-    {{ from = 2026-01-01, hours = 10, cite = "letter" }},
-    {{ from = 2027-01-01, hours = 12, cite = "letter" }},
-]
-
-[[switch]]
-id = "other"
-default = true
-other = false
-text = {text}
-other_text = {text}
-cite = "letter"
-
-[[fact]]
-title = {text}
-text = {text}
-cite = "letter"
-
-[[fact]]
-title = {text}
-text = {text}
-cite = "letter"
-"""
 BROKEN = PluginReport(
     name="nevada", version="0.3", source="alcto-nevada 0.3", state="failed", reason="It is made for API 2; this is 1."
 )
@@ -115,7 +67,7 @@ def test_rules_show_what_is_odd(case, size, app_with, plugins, text_snapshot):
     app = {
         "none": lambda: app_with(Plugins(library=Library())),
         "failed": lambda: app_with(Plugins(library=plugins.library, reports=(*plugins.reports, BROKEN))),
-        "own": lambda: app_with(file=OWN.format(text='"The county asks ten hours"')),
+        "own": lambda: app_with(file=made_up.OWN_RULES.format(text='"The county asks ten hours"')),
         "stale": lambda: app_with(plugins, on=date(2028, 1, 10)),
     }[case]()
 
@@ -181,7 +133,7 @@ def test_words_that_nothing_says_are_told(app_on):
 
 
 def test_later_values_stand_with_their_days(app_with):
-    app = app_with(file=OWN.format(text='"The county asks for it"'))
+    app = app_with(file=made_up.OWN_RULES.format(text='"The county asks for it"'))
 
     async def walk(pilot):
         await opened(pilot, "own", RuleSetScreen)
@@ -215,7 +167,7 @@ def test_rules_with_the_keyboard_alone(app_on):
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_hostile_text_of_a_rule_file_is_shown_literally(payload, app_with):
-    app = app_with(file=OWN.format(text=quoted(payload)))
+    app = app_with(file=made_up.OWN_RULES.format(text=quoted(payload)))
 
     async def walk(pilot):
         assert "own" in app.overview.library.rule_sets

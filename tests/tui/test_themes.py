@@ -6,7 +6,11 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from alcto_tui.theme import DARK, LIGHT, THEMES, TONES, first_theme, other_theme
+from alcto_core import system
+from alcto_core.records.folder import remember_folder, remembered_folder
+from alcto_core.records.settings import settings_file
+from alcto_tui.app import AlctoApp, run
+from alcto_tui.theme import DARK, LIGHT, THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
 
 LEAST = 4.5
 """Contrast of text to its ground that the WCAG asks for at level AA."""
@@ -72,6 +76,50 @@ def test_met_and_short_differ_for_a_colour_blind_person(theme, cone):
 )
 def test_a_light_terminal_begins_with_the_light_theme(ground, theme):
     assert first_theme({"COLORFGBG": ground}) == theme.name
+
+
+def test_the_chosen_theme_is_remembered_beside_the_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(system, "settings_folder", lambda: tmp_path / "settings")
+    remember_folder(tmp_path)
+    assert kept_theme() == ""
+    keep_theme(LIGHT.name)
+    assert kept_theme() == LIGHT.name
+    assert remembered_folder() == tmp_path
+
+
+@pytest.mark.parametrize("kept", ["theme = 'nord'\n", "theme = 7\n", "theme = "])
+def test_a_theme_that_nobody_knows_is_none(kept, tmp_path, monkeypatch):
+    monkeypatch.setattr(system, "settings_folder", lambda: tmp_path)
+    settings_file().write_text(kept, encoding="utf-8")
+    assert kept_theme() == ""
+
+
+def test_settings_that_cannot_be_written_are_no_trouble(tmp_path, monkeypatch):
+    (tmp_path / "settings").write_text("a file in the way", encoding="utf-8")
+    monkeypatch.setattr(system, "settings_folder", lambda: tmp_path / "settings")
+    keep_theme(LIGHT.name)
+    assert kept_theme() == ""
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_the_next_start_begins_with_the_theme_that_was_chosen_last(presses, tmp_path, monkeypatch):
+    monkeypatch.setattr(system, "settings_folder", lambda: tmp_path / "settings")
+    monkeypatch.setattr(AlctoApp, "run", lambda app: [app.action_switch_theme() for _ in range(presses)] and None)
+    begun = []
+    monkeypatch.setattr(AlctoApp, "__init__", _noting(begun))
+    assert run(records=tmp_path) == 0
+    assert run(records=tmp_path) == 0
+    assert begun == ["", LIGHT.name if presses == 1 else ""]
+
+
+def _noting(begun):
+    init = AlctoApp.__init__
+
+    def noting(app, *args, **kwargs):
+        begun.append(kwargs["theme"])
+        init(app, *args, **kwargs)
+
+    return noting
 
 
 def test_the_switch_goes_to_the_other_theme_and_back():

@@ -15,11 +15,11 @@ from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.entry import (
     EntryText,
     SessionText,
-    both_changed,
     draft_of,
     edit_of,
     look_alike,
     read_entry,
+    rebased,
     text_of,
     text_of_draft,
 )
@@ -168,13 +168,14 @@ def test_new_sessions_take_the_written_hours_out() -> None:
     assert edit.changes["hours"] is REMOVED
 
 
-def test_a_key_that_changed_on_both_sides_is_named() -> None:
-    mine = msgspec.structs.replace(ORIGINAL, location="Here", note="mine")
-    theirs = msgspec.structs.replace(ORIGINAL, location="There", hours=700)
-    assert both_changed(mine, ORIGINAL, theirs) == ("location",)
-    assert both_changed(mine, ORIGINAL, mine) == ()
-    assert both_changed(mine, ORIGINAL, ORIGINAL) == ()
-    assert both_changed(mine, ORIGINAL, None) == ()
+def test_a_draft_takes_over_what_was_not_typed_and_names_what_changed_on_both_sides() -> None:
+    began = text_of(ORIGINAL, SHORT)
+    kept = msgspec.structs.replace(began, location="Here", note="mine")
+    now = msgspec.structs.replace(began, location="There", title="Renamed", note="mine")
+    text, twice = rebased(kept, began, now)
+    assert (text.location, text.note, text.title) == ("Here", "mine", "Renamed")
+    assert twice == ("location",)
+    assert rebased(kept, began, began) == (kept, ())
 
 
 def test_a_look_alike_has_the_same_day_and_title_in_any_case() -> None:

@@ -1,0 +1,191 @@
+"""Second copies: files beside the records that hold something which they lack, merged record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from alcto_core.records.copies import Copy, merging
+from alcto_core.records.differences import Difference
+from alcto_core.records.sides import sides
+from alcto_tui import messages
+from alcto_tui.commands import BACK, HELP, REDO, UNDO, Command
+from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
+from alcto_tui.screens.question import Question
+from alcto_tui.widgets.literal import line
+from alcto_tui.widgets.side_by_side import side_by_side
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from alcto_core.overview import Overview
+
+HERE, COPY = "Your records", "The copy"
+_Place = tuple[str, str, str]
+"""Path of a copy, kind and id of a record."""
+
+
+class CopiesScreen(Choosing):
+    """Every copy with the records that differ. Nothing is taken that is not chosen, and no copy is ever deleted."""
+
+    offers = (
+        SWITCH,
+        Command("merge", "f2,m", "Merge", "Take over what is chosen from this copy, as one change", "F2", True),
+        Command("aside", "a", "Put aside", "Move this copy to .alcto/merged; nothing is deleted", in_footer=True),
+        Command("reload", "f5", "Look again", "Look for second copies again", "F5", True),
+        FURTHER,
+    )
+    closing = (HELP, BACK)
+    shared = (UNDO, REDO)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._switched: dict[_Place, bool] = {}
+        """What the person chose, where it is not what is proposed."""
+        self._places: dict[str, tuple[Copy, Difference | None]] = {}
+        self._merging: tuple[Path, frozenset[str]] | None = None
+        """The copy that is being merged, and the ids that are taken from it."""
+
+    def on_mount(self) -> None:
+        self.head(line(("Second copies", "bold $accent")))
+
+    def show_overview(self, overview: Overview) -> None:  # noqa: ARG002 - the copies are what is shown
+        """Show the copies as they were last looked at."""
+        self._show_copies()
+
+    def watch_copies(self) -> None:
+        """They were looked at again."""
+        if self._shown is not None:
+            self._show_copies()
+
+    def _show_copies(self) -> None:
+        count = len(self.copies)
+        self.head(line(("Second copies", "bold $accent")), line((str(count) if count else "none", "$muted")))
+        self.fill()
+        self.refresh_bindings()
+
+    def told(self) -> Sequence[Content]:
+        if not self.copies:
+            return [
+                line(("No second copies.", "bold")),
+                line(
+                    "When a sync program, a file manager or an editor leaves another version of your records file in "
+                    "its folder, it is shown here, and you can take over what your records lack."
+                ),
+            ]
+        return [line(("Choose records with Space; F2 takes them over. u takes it back.", "$muted"))]
+
+    def rows(self, width: int) -> Sequence[ChoiceRow]:
+        self._places = {}
+        rows = []
+        for number, copy in enumerate(self.copies):
+            rows.append(self._row(f"{number}", copy, None, line((copy.path.name, "bold")), width))
+            for place, one in enumerate(_shown_of(copy)):
+                words = line(
+                    (f"{one.kind}  " if one.kind != "activity" else ""), one.title, (_what(copy, one), "$muted")
+                )
+                rows.append(self._row(f"{number}-{place}", copy, one, words, width))
+        return rows
+
+    def _row(self, id: str, copy: Copy, one: Difference | None, words: Content, width: int) -> ChoiceRow:
+        self._places[id] = (copy, one)
+        if one is None:
+            return ChoiceRow(id=id, words=row_words(line(""), words, width))
+        mark = ("[x]" if self._is_chosen(copy, one) else "[ ]") if one in copy.takeable else " – "
+        return ChoiceRow(id=id, words=row_words(line(("  ", ""), (f"{mark} ", "bold $accent")), words, width))
+
+    def explained(self, row: ChoiceRow) -> Sequence[Content]:  # type: ignore[override]
+        copy, one = self._places[row.id]
+        if one is not None:
+            here = HERE if one.before is not None else f"{HERE} (not there)"
+            return side_by_side(sides(one.before, one.after), here, COPY, self.beside_width)
+        told = f"{copy.sentence[:1].upper()}{copy.sentence[1:]}."
+        rows = [line((told, "bold")), line((str(copy.path), "$muted"))]
+        rows += [line(("! ", "$short"), str(problem)) for problem in copy.problems]
+        if copy.stays:
+            rows.append(line(f"It stays where it is: {copy.stays}."))
+        return rows
+
+    def _is_chosen(self, copy: Copy, one: Difference) -> bool:
+        return self._switched.get(_place(copy, one), one in copy.proposed)
+
+    def _chosen_of(self, copy: Copy) -> tuple[Difference, ...]:
+        return tuple(one for one in copy.takeable if self._is_chosen(copy, one))
+
+    def _current(self) -> tuple[Copy, Difference | None] | None:
+        row = self.chosen()
+        return self._places.get(row.id) if row is not None else None
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """What needs a copy is offered only where there is one."""
+        return bool(self.copies) if action in {"switch", "merge", "aside", "more"} else True
+
+    def action_switch(self) -> None:
+        """Take the highlighted record, or leave it; on a copy, all of its records."""
+        if (current := self._current()) is None:
+            return
+        copy, one = current
+        wanted = copy.takeable if one is None else (one,) if one in copy.takeable else ()
+        is_all = all(self._is_chosen(copy, other) for other in wanted)
+        for other in wanted:
+            self._switched[_place(copy, other)] = not is_all
+        self.fill()
+
+    def action_merge(self) -> None:
+        """Save what is chosen of the highlighted copy as one change."""
+        current = self._current()
+        if current is None or self.overview is None or self._merging is not None:
+            return
+        copy, _ = current
+        chosen = self._chosen_of(copy)
+        if not chosen:
+            self.notify("Nothing of this copy is chosen. Space chooses a record.", severity="warning")
+            return
+        self._merging = (copy.path, frozenset(f"{one.kind} {one.id}" for one in chosen))
+        self.post_message(messages.EditRequested(merging(copy, chosen), self, seen=self.overview.loaded))
+
+    def on_edit_finished(self, finished: messages.EditFinished) -> None:
+        """Offer to put a copy aside that holds nothing more."""
+        merged, self._merging = self._merging, None
+        if merged is None or not finished.is_settled:
+            return
+        path, taken = merged
+        copy = next((one for one in self.copies if one.path == path), None)
+        if copy is not None and not copy.stays and all(f"{one.kind} {one.id}" in taken for one in copy.found):
+            self._ask_to_put_aside(copy, f"“{path.name}” holds nothing more that your records lack.")
+
+    def action_aside(self) -> None:
+        if (current := self._current()) is None:
+            return
+        copy, _ = current
+        if copy.stays:
+            self.notify(f"“{copy.path.name}” stays where it is: {copy.stays}.", severity="warning")
+            return
+        self._ask_to_put_aside(copy, f"{copy.sentence[:1].upper()}{copy.sentence[1:]}.")
+
+    def _ask_to_put_aside(self, copy: Copy, why: str) -> None:
+        def decided(is_sure: bool | None) -> None:
+            if is_sure:
+                self.post_message(messages.PutAsideRequested(copy))
+
+        words = f"{why} Put it aside in .alcto/merged? Nothing is deleted."
+        self.app.push_screen(Question(words, "Put aside"), decided)
+
+
+def _shown_of(copy: Copy) -> tuple[Difference, ...]:
+    """What the copy has otherwise, what can be taken over first."""
+    return (*copy.takeable, *(one for one in copy.found if one not in copy.takeable))
+
+
+def _place(copy: Copy, one: Difference) -> _Place:
+    return (str(copy.path), one.kind, one.id)
+
+
+def _what(copy: Copy, one: Difference) -> str:
+    if one not in copy.takeable:
+        return "  cannot be taken over: it has errors" if one.kind != "file" else "  a key of the file itself"
+    if one.change == "added":
+        return "  only in the copy"
+    return f"  otherwise in the copy: {', '.join(one.keys)}"

@@ -1,0 +1,184 @@
+"""History: earlier states of the records file, what changed from one to the next, and the way back to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from alcto_core.records.differences import told
+from alcto_core.records.history import moment
+from alcto_core.records.store import RecordsStore
+from alcto_tui import messages
+from alcto_tui.commands import BACK, HELP, HISTORY, SHARED, Command
+from alcto_tui.screens.listing import MORE, Listing
+from alcto_tui.widgets.literal import hanging, line, lines
+
+if TYPE_CHECKING:
+    from alcto_core.overview import Overview
+    from alcto_core.records.differences import Difference
+    from alcto_core.records.folder import RecordsFolder
+    from alcto_core.records.history import State
+
+MOST = 40
+"""Changes that are told one by one."""
+TIME, DAY = 18, 12
+"""Cells of the column of times; of days, where there is not room for more."""
+SIGNS = {"added": ("+ ", "$met"), "removed": ("− ", "$missed"), "changed": ("~ ", "$short")}
+NOTHING = (
+    "No earlier states yet. alcto keeps one with every change that is saved: log an activity, and this screen shows "
+    "what changed and brings back what was."
+)
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """One state of the file."""
+
+    id: str
+    words: Content
+    is_heading: bool = False
+    state: State | None = None
+
+
+class HistoryScreen(Listing):
+    """States, newest first; the highlighted one is told record by record."""
+
+    offers = (
+        Command("open", "enter,f2", "Bring back", "Show what this state would change; bring it back", "Enter", True),
+        Command("undo", "u", "Undo", "Take back the last change to the records", in_footer=True),
+        Command("redo", "ctrl+r", "Redo", "Make the change again that was taken back last", "Ctrl+R", True),
+        Command("copy", "y", "Copy", "Copy what changed"),
+    )
+    closing = (HELP, BACK)
+    shared = (MORE, *(command for command in SHARED if command is not HISTORY))
+    opens = False  # Enter is the screen's own, under its own name
+
+    def __init__(self, folder: RecordsFolder) -> None:
+        super().__init__()
+        self._store = RecordsStore(folder)
+        self._states: tuple[State, ...] | None = None
+        self._problem = ""
+        self._changes: dict[str, tuple[Difference, ...] | str] = {}
+        """What is known of the changes of each row, or why nothing is."""
+
+    def on_mount(self) -> None:
+        self.head(line(("History", "bold $accent")))
+        if self.overview is None:
+            self._look()
+
+    def show_overview(self, overview: Overview) -> None:  # noqa: ARG002 - whatever is new may be a new state
+        """Read the states anew."""
+        self._look()
+
+    def _look(self) -> None:
+        self.post_message(messages.LookRequested(self._store.generations, self, about="states"))
+
+    def on_resize(self) -> None:
+        """The rows can be there without any overview."""
+        if self._states is not None:
+            self.once_drawn(self.fill)
+
+    def on_looked(self, looked: messages.Looked) -> None:
+        """What was read beside the screen."""
+        about = looked.about
+        if about == "states":
+            self._problem, self._states = looked.problem, looked.found or ()
+            self._changes = {}
+            count = len(self._states or ())
+            self.head(
+                line(("History", "bold $accent")),
+                line((f"{count} {'state' if count == 1 else 'states'}, the newest first", "$muted")) if count else None,
+            )
+            self.fill()
+        elif isinstance(about, StateRow):
+            unknown = "What changed is not known: the state before is no longer kept, or cannot be read."
+            self._changes[about.id] = looked.problem or (unknown if looked.found is None else looked.found)
+            if self.chosen() is not None and self._highlighted_id() == about.id:
+                self._explain()
+        else:
+            self._ask(looked)
+
+    def rows(self, width: int) -> Sequence[StateRow]:
+        if self._states:
+            return [
+                StateRow(id=f"{state.number}-{state.sha256[:12]}", words=_row(state, width), state=state)
+                for state in self._states
+            ]
+        words = self._problem or (NOTHING if self._states is not None else "Reading the history…")
+        return [StateRow(id="nothing", words=lines(*hanging(Content("  "), line(words), width)), is_heading=True)]
+
+    def explained(self, row: StateRow) -> Sequence[Content]:  # type: ignore[override]
+        state = row.state
+        if state is None:
+            return ()
+        known = "What was before it is no longer kept." if state.kind == "first" else self._changes.get(row.id)
+        if known is None:
+            look = partial(self._store.changes, state)
+            self._changes[row.id] = "Reading what changed…"
+            self.post_message(messages.LookRequested(look, self, about=row))
+            known = self._changes[row.id]
+        place = line((f"State {state.number}  {moment(state.at)}", "$muted"), _mark(state, "  "))
+        return (line((f"{state.sentence[:1].upper()}{state.sentence[1:]}", "bold")), place, *_changes(known))
+
+    def action_open(self) -> None:
+        """Show what would be gained and lost, and ask."""
+        row = self.chosen()
+        state = row.state if isinstance(row, StateRow) else None
+        if state is None:
+            return
+        if state.is_present:
+            self.notify("The file is in this state now.")
+            return
+
+        def look() -> object:
+            return self._store.compared(self._store.bytes_of(state.sha256))
+
+        self.post_message(messages.LookRequested(look, self, about=state))
+
+    def _ask(self, looked: messages.Looked) -> None:
+        from alcto_tui.screens.restore import RestoreQuestion
+
+        state: State = looked.about  # type: ignore[assignment]  # the third thing that is looked for
+        if looked.problem:
+            self.notify(looked.problem, severity="error", timeout=12)
+            return
+
+        def answer(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self.post_message(messages.RestoreRequested(state.sha256))
+
+        after = f"After: {state.sentence}"
+        heading = f"Bring back the state of {moment(state.at)}?" if state.at else f"Bring back state {state.number}?"
+        if state.kind == "first":
+            heading, after = f"Bring back {state.sentence}?", ""
+        is_gone = not self._store.folder.file.exists()
+        self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answer)
+
+
+def _row(state: State, width: int) -> Content:
+    """One line: when, what, and where it stands."""
+    time = DAY if width < 60 else TIME
+    mark = _mark(state, "  ")
+    sign = ("▸ ", "$accent") if state.is_present else "  "
+    first = line(sign, (f"{moment(state.at)[: time - 2] or '–':<{time}}", "$muted"))
+    room = max(width - first.cell_length - mark.cell_length, 8)
+    return Content.assemble(first, line(state.sentence).truncate(room, ellipsis=True, pad=True), mark)
+
+
+def _mark(state: State, gap: str) -> Content:
+    if state.is_present:
+        return line(gap, ("in the file now", "bold $met"))
+    return line(gap, ("undone", "$unknown")) if state.can == "redo" else Content("")
+
+
+def _changes(known: tuple[Difference, ...] | str) -> list[Content]:
+    if isinstance(known, str):
+        return [line((known, "$muted"))]
+    if not known:
+        return [line(("The same records: only comments, order or spacing changed.", "$muted"))]
+    rows = [line(SIGNS[one.change], told(one)) for one in known[:MOST]]
+    return [*rows, line((f"and {len(known) - MOST} more", "$muted"))] if len(known) > MOST else rows

@@ -1,0 +1,88 @@
+"""Two states of one record beside each other: what differs first, with a sign, a colour and a word; then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from textual.content import Content
+
+from alcto_core.records.sides import Side
+from alcto_tui.widgets.literal import hanging, line, lines, literal
+
+KEY = 17
+"""Cells of the column of keys, with its sign."""
+GAP = 2
+LEAST = 56
+"""Cells below which the two states stand one under the other."""
+
+
+def side_by_side(rows: Sequence[Side], left: str, right: str, width: int) -> list[Content]:
+    """The rows below their headings, `width` cells wide. `left` and `right` name the two states."""
+    lay_out = _beside if width >= LEAST else _below
+    differing, alike = [row for row in rows if row.differs], [row for row in rows if not row.differs]
+    laid: list[Content] = []
+    if differing:
+        if width >= LEAST:
+            head = line(("Different", "bold $short"))
+            laid += _columns(head, literal(left, "bold"), literal(right, "bold"), width)
+        else:
+            laid.append(line(("Different", "bold $short")))
+        for row in differing:
+            laid += lay_out(row, left, right, width)
+    if alike:
+        laid += [Content("")] if laid else []
+        laid.append(line(("The same in both", "bold $muted")))
+        for row in alike:
+            laid += hanging(_key("=", row, "$muted"), literal(_flat(row.left), "$muted"), width)
+    return laid
+
+
+def _beside(row: Side, _left: str, _right: str, width: int) -> list[Content]:
+    rows = _columns(_key("≠", row, "$short"), *_values(row), width)
+    return [*rows, *_before(row, Content.blank(KEY), width)]
+
+
+def _below(row: Side, left: str, right: str, width: int) -> list[Content]:
+    rows = [_key("≠", row, "$short")]
+    for name, value in zip((left, right), _values(row), strict=True):
+        rows += hanging(line("  ", (f"{name}: ", "$muted")), value, width)
+    return [*rows, *_before(row, Content.blank(2), width)]
+
+
+def _before(row: Side, first: Content, width: int) -> list[Content]:
+    """What it was before both changed it."""
+    return hanging(first, line((f"before: {_flat(row.before)}", "$muted")), width) if row.before else []
+
+
+def _values(row: Side) -> tuple[Content, Content]:
+    """Both values; where only one of them was changed, it says so."""
+    is_one = row.left_changed != row.right_changed
+    return _value(row.left, is_one and row.left_changed), _value(row.right, is_one and row.right_changed)
+
+
+def _value(words: str, is_changed: bool) -> Content:
+    value = lines(*map(literal, words.split("\n")))
+    return Content.assemble(value, ("  changed", "$short")) if is_changed else value
+
+
+def _columns(first: Content, left: Content, right: Content, width: int) -> list[Content]:
+    """A key and two texts, each wrapped in its own column."""
+    each = (width - KEY - GAP) // 2
+    blank = Content("")
+    laid = []
+    for place, (mine, theirs) in enumerate(zip_longest(left.wrap(each), right.wrap(each), fillvalue=blank)):
+        laid.append(Content.assemble(_padded(first if place == 0 else blank, KEY), _padded(mine, each + GAP), theirs))
+    return laid
+
+
+def _padded(content: Content, width: int) -> Content:
+    return content.truncate(width, pad=True)
+
+
+def _key(sign: str, row: Side, style: str) -> Content:
+    return line((f"{sign} {row.key:<{KEY - 3}.{KEY - 3}} ", style))
+
+
+def _flat(words: str) -> str:
+    return words.replace("\n", "; ")

@@ -1,0 +1,211 @@
+"""A walk through every screen, form and question of the app, for tests that must hold on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from driving import until
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from alcto_core.records.drafts import save_draft
+from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
+from alcto_core.records.entry import EntryText, SessionText, draft_of
+from alcto_core.records.store import RecordsStore
+from alcto_tui import messages
+from alcto_tui.screens.conflict import ConflictScreen
+from alcto_tui.screens.copies import CopiesScreen
+from alcto_tui.screens.entry import EntryScreen
+from alcto_tui.screens.entry_question import EntryQuestion
+from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.listing import Listing
+
+Look = Callable[[str], Awaitable[object]]
+_Opened = tuple[str, Callable[[], Awaitable[object]]]
+
+
+class EveryScreen:
+    """Opens each of them on the records of an app, in its name; `text` is what is typed where something is typed."""
+
+    def __init__(self, pilot: Pilot[Any], text: str) -> None:
+        self._pilot = pilot
+        self._app: Any = pilot.app
+        self._text = text
+
+    async def walk(self, look: Look, names: Callable[[str], bool] = lambda _name: True) -> int:
+        """Look at every screen whose name is asked for; how many there were."""
+        seen = 0
+        for name, opened in self._ways():
+            if not names(name):
+                continue
+            await self.home()
+            await opened()
+            await self._pilot.pause()
+            await look(name)
+            seen += 1
+        await self.home()
+        return seen
+
+    async def home(self) -> None:
+        """Close everything above Home."""
+        while len(self._app.screen_stack) > 1:
+            await self._app.pop_screen()
+        await until(self._pilot, lambda: isinstance(self._app.screen, HomeScreen) and self._app.screen.is_current)
+
+    def lay_beside(self) -> None:
+        """Give the records a past, a second copy and an unsaved entry, so that each screen has something to show."""
+        app, text = self._app, self._text
+        store = RecordsStore(app.folder)
+        table = {"title": text, "date": app.on, "hours": 1, "note": text, "location": text}
+        added = store.save(store.load(), AddActivity(table={**table, "id": "past"})).added[0]
+        store.save(store.load(), ChangeActivity(id=added, changes={"title": f"{text} 2", "hours": 2}))
+        copy = app.folder.path / "records.sync-conflict-20260812-101500-ABCDEFG.toml"
+        copy.write_bytes(app.folder.file.read_bytes())
+        store.save(store.load(), DeleteActivity(id=added))
+        session = SessionText(title=text, hours="1", strands=(text,))
+        entry = EntryText(title=text, location=text, note=text, sessions=(session,))
+        save_draft(app.folder, draft_of(entry), at=EntryScreen.now())
+
+    def _ways(self) -> list[_Opened]:
+        app = self._app
+        records = app.overview.records
+        activity = records.activities[0].id
+        held = [one.id for one in records.credentials]
+        staged = [one for one in app.overview.standings if one.stage is not None or "mentor" in (one.program or "")]
+        own = [name for name in app.overview.library.rule_sets if name == "own"]
+        ask, act = self._ask, self._act
+        ways: list[_Opened] = [
+            ("Home", lambda: self._pilot.pause()),
+            ("Activities", lambda: ask(messages.ActivitiesRequested())),
+            ("Activities, whole", lambda: ask(messages.ActivitiesRequested(), "whole")),
+            ("Activities, found", lambda: self._find(messages.ActivitiesRequested(searching=True))),
+            ("Delete", lambda: ask(messages.ActivitiesRequested(), "delete")),
+            ("Entry", lambda: self._entry(messages.EntryRequested(activity=activity))),
+            ("Entry, refused", lambda: self._entry(messages.EntryRequested(activity=activity), refused=True)),
+            ("Session", lambda: self._entry(messages.EntryRequested(activity=activity), "session")),
+            ("Agenda", lambda: self._entry(messages.EntryRequested(activity=activity), "agenda")),
+            ("Draft", lambda: ask(messages.EntryRequested())),
+            ("You", lambda: act("person")),
+            ("Renewed", lambda: act("renew")),
+            ("New credential", lambda: act("new_credential")),
+            ("Catalogue", lambda: ask(messages.CatalogueRequested())),
+            ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
+            ("Rules", lambda: ask(messages.RulesRequested())),
+            ("Rules, found", lambda: self._find(messages.RulesRequested())),
+            ("Problems", lambda: ask(messages.ProblemsRequested())),
+            ("Doctor", self._doctor),
+            ("History", lambda: ask(messages.HistoryRequested())),
+            ("Restore", self._restore),
+            ("Copies", self._copies),
+            ("Conflict", self._conflict),
+            ("Help", lambda: act("help")),
+            ("Palette", self._palette),
+            ("Toast", self._toast),
+        ]
+        for number, id in enumerate(held):
+            wanted = partial(messages.CredentialRequested, id)  # a message can be posted only once
+            ways.append((f"Credential {number}", lambda wanted=wanted: ask(wanted())))
+            ways.append((f"Credential {number}, step", lambda wanted=wanted: self._step(wanted())))
+            ways.append((f"Credential {number}, form", lambda id=id: self._form(id)))
+            ways.append((f"Credential {number}, remove", lambda wanted=wanted: ask(wanted(), "remove")))
+        for number, one in enumerate(staged):
+            ways.append((f"Mentor {number}", lambda id=one.credential: ask(messages.MentorRequested(id))))
+        ways += [(f"Rule set {name}", lambda name=name: ask(messages.RulesRequested(name))) for name in own or held[:1]]
+        return ways
+
+    async def _ask(self, request: messages.Message, action: str = "") -> None:
+        app = self._app
+        before = app.screen
+        before.post_message(request)
+        await until(self._pilot, lambda: app.screen is not before and app.screen.is_mounted)
+        if isinstance(app.screen, Listing):
+            await until(self._pilot, lambda: app.screen.query_one("#rows").option_count)
+        if action:
+            await self._act(action)
+
+    async def _act(self, action: str) -> None:
+        await self._app.screen.run_action(action)
+        await self._pilot.pause()
+
+    async def _find(self, request: messages.Message) -> None:
+        await self._ask(request)
+        self._app.screen.query_one("#find", Input).value = self._text
+        await self._pilot.pause()
+
+    async def _entry(self, request: messages.Message, action: str = "", *, refused: bool = False) -> None:
+        app = self._app
+        await self._ask(request)
+        await until(self._pilot, lambda: isinstance(app.screen, EntryQuestion) or app.screen._foresight is not None)
+        if isinstance(app.screen, EntryQuestion):  # what was typed here before was kept
+            await self._pilot.press("d")
+            await until(self._pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
+        if refused:
+            for field in app.screen.query(Input):
+                field.value = self._text
+            await self._pilot.pause()
+            await self._act("save")
+        elif action:
+            await self._act(action)
+
+    async def _step(self, request: messages.Message) -> None:
+        """The form of the first step, where the credential has one."""
+        await self._ask(request)
+        rows = self._app.screen.query_one("#rows")
+        steps = [
+            place for place in range(rows.option_count)
+            if "presentation" in (rows.get_option_at_index(place).id or "")
+        ]  # fmt: skip
+        if steps:
+            rows.highlighted = steps[0]
+            await self._pilot.pause()
+        await self._act("mark")
+
+    async def _form(self, credential: str) -> None:
+        app = self._app
+        app.screen.post_message(messages.CredentialFormRequested(credential))
+        await until(self._pilot, lambda: not isinstance(app.screen, HomeScreen))
+
+    async def _doctor(self) -> None:
+        await self._ask(messages.ProblemsRequested())
+        await self._act("doctor")
+        await until(self._pilot, lambda: self._app.screen._findings is not None)
+
+    async def _restore(self) -> None:
+        app = self._app
+        await self._ask(messages.HistoryRequested())
+        await until(self._pilot, lambda: app.screen._states is not None)
+        if len(app.screen._states) < 2:
+            return
+        before, rows = app.screen, app.screen.query_one("#rows")
+        rows.highlighted = rows.option_count - 1
+        await self._act("open")
+        await until(self._pilot, lambda: app.screen is not before)
+
+    async def _copies(self) -> None:
+        app = self._app
+        app.screen.post_message(messages.CopiesRequested())
+        await until(self._pilot, lambda: isinstance(app.screen, CopiesScreen) and app.screen._shown is not None)
+
+    async def _conflict(self) -> None:
+        """An edit of the first activity that was changed in the file meanwhile; the file is put back after."""
+        app = self._app
+        seen, raw = app.overview.loaded, app.folder.file.read_bytes()
+        id = app.overview.records.activities[0].id
+        store = RecordsStore(app.folder)
+        store.save(store.load(), ChangeActivity(id=id, changes={"location": f"there {self._text}"}))
+        edit = ChangeActivity(id=id, changes={"location": f"here {self._text}"})
+        app.screen.post_message(messages.EditRequested(edit, seen=seen))
+        await until(self._pilot, lambda: isinstance(app.screen, ConflictScreen) and app.screen._shown is not None)
+        app.folder.file.write_bytes(raw)
+
+    async def _palette(self) -> None:
+        app = self._app
+        before = app.screen
+        await app.run_action("command_palette")
+        await until(self._pilot, lambda: app.screen is not before)
+
+    async def _toast(self) -> None:
+        self._app.notify(self._text, title=self._text)
+        await self._pilot.pause()

@@ -1,0 +1,104 @@
+"""What a person is told of the records folder at the start."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import made_up
+from driving import drive, until
+
+from alcto_core.records.presence import OPEN_ELSEWHERE, Presence
+from alcto_tui import messages
+from alcto_tui.notices import INTERRUPTED, notices
+
+
+def told(app):
+    """The sentences that were shown in passing."""
+    return [one.message for one in app._notifications]
+
+
+def started(app, holds, *, before=lambda: None):
+    """Start the app on what is there, until something holds of what was told; what was told."""
+    app.set_reactive(type(app).overview, None)
+    seen = []
+
+    async def walk(pilot):
+        before()
+        await until(pilot, lambda: app._presence is not None and holds(told(app)))
+        seen.extend(told(app))
+
+    drive(app, walk)
+    return seen
+
+
+def test_a_start_like_any_other_says_nothing(app_on):
+    app = app_on(made_up.HEALTHY)
+    assert started(app, lambda _told: (app.folder.own / "open.lock").exists()) == []
+
+
+def test_a_save_that_was_cut_short_is_told_and_cleared_away(app_on):
+    app = app_on(made_up.HEALTHY)
+    left = app.folder.path / ".records.toml.1-abcdef01.alcto-tmp"
+    left.write_bytes(b"half of")
+    assert started(app, len) == [INTERRUPTED]
+    assert not left.exists()
+    assert app.folder.file.read_text(encoding="utf-8") == made_up.HEALTHY
+
+
+def test_a_second_alcto_says_that_there_is_a_first(app_on):
+    app = app_on(made_up.HEALTHY)
+    first = Presence(app.folder)
+    assert not first.enter()
+    assert started(app, len) == [OPEN_ELSEWHERE]
+    first.leave()
+
+
+def test_an_alcto_that_is_closed_is_no_longer_there(app_on):
+    app = app_on(made_up.HEALTHY)
+    started(app, lambda _told: (app.folder.own / "open.lock").exists())
+    after = Presence(app.folder)
+    assert not after.enter()
+    after.leave()
+
+
+def test_a_folder_that_cannot_be_written_says_nothing(app_on):
+    app = app_on(made_up.HEALTHY)
+    app.folder.own.write_text("a file in the way", encoding="utf-8")
+    now = datetime.now().astimezone()
+    assert notices(app.folder, app.overview.loaded, Presence(app.folder), now) == ()
+
+
+def test_a_file_from_the_future_makes_the_clock_doubtful(app_on):
+    app = app_on(made_up.HEALTHY)
+    before = app.folder.file.read_bytes()
+    os.utime(app.folder.file, (4_000_000_000, 4_000_000_000))
+    (sentence,) = started(app, len)
+    assert "but the clock says" in sentence
+    assert app.folder.file.read_bytes() == before
+
+
+def test_notices_are_looked_for_only_once(app_on, monkeypatch):
+    app = app_on(made_up.HEALTHY)
+    looked = []
+    monkeypatch.setattr("alcto_tui.notices.notices", lambda *given: looked.append(given) or ("Look here.",))
+
+    async def walk(pilot):
+        await until(pilot, lambda: told(app) == ["Look here."])
+        app.screen.post_message(messages.ReloadRequested())
+        await until(pilot, lambda: "Read again." in told(app))
+
+    drive(app, walk)
+    assert len(looked) == 1
+
+
+def test_no_file_yet_means_nothing_to_tell(app_on):
+    app = app_on(None)
+
+    async def walk(pilot):
+        await pilot.pause()
+        assert app._presence is None
+
+    drive(app, walk)
+    assert not Path("alcto/.alcto").exists()

@@ -1,0 +1,96 @@
+"""A window that is resized in a burst, as a tiling window manager does it: alcto comes to rest afterwards."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+
+import made_up_log
+import pytest
+from driving import drive
+from every_screen import EveryScreen
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import Screen
+
+if os.name == "posix":
+    from terminal import Terminal
+
+SCREENS = ("Home", "Activities", "Delete", "Session", "Agenda", "Draft", "You", "Restore", "Palette")
+SIZES = [(100 + number, 30 + number) for number in range(12)]
+BURST = 120
+LOOKS = 20
+"""How often it may be found busy before it counts as spinning; each look takes a second."""
+AT_REST = 0.25
+"""Share of a processor."""
+FORMS = {
+    "Home": (),
+    "the form of the person": (("i", "District"),),
+    "a session of an entry": (("l", "Activities"), ("e", "Edit entry"), ("\x1bOR", "Session")),
+    "a question": (("l", "Activities"), ("x", "Keep")),
+    "the list of commands": (("\x10", "Search"),),
+}
+"""The keys that open it, and a word that stands there then."""
+
+
+def test_a_size_that_the_window_has_no_more_is_never_laid_out(app_on, monkeypatch):
+    app = app_on(made_up_log.LOGGED)
+    laid_out = []
+    lay_out = Screen._screen_resized
+
+    def noted(screen, size):
+        laid_out.append(tuple(size))
+        lay_out(screen, size)
+
+    monkeypatch.setattr(Screen, "_screen_resized", noted)
+
+    async def walk(pilot):
+        screens = EveryScreen(pilot, "x")
+        screens.lay_beside()
+
+        async def look(name):
+            laid_out.clear()
+            app._size = Size(*SIZES[-1])
+            for size in SIZES:
+                app.screen.post_message(Resize(Size(*size), Size(*size)))
+                await pilot.pause()
+            assert set(laid_out) == {SIZES[-1]}, name
+            await pilot.resize_terminal(80, 24)
+
+        assert await screens.walk(look, lambda name: name in SCREENS) == len(SCREENS)
+
+    drive(app, walk)
+
+
+def processor_seconds(pid: int) -> float:
+    """What the process has used of a processor so far."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def is_at_rest(terminal: Terminal) -> bool:
+    """Whether the process hardly works for a second."""
+    before = processor_seconds(terminal.process.pid)
+    end = os.times().elapsed + 1
+    while (left := end - os.times().elapsed) > 0:
+        terminal.read(left)
+    return processor_seconds(terminal.process.pid) - before < AT_REST
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the processor time from /proc")
+@pytest.mark.parametrize("form", FORMS)
+def test_after_a_burst_of_sizes_it_comes_to_rest(form, tmp_path):
+    (tmp_path / "records.toml").write_text(made_up_log.LOGGED, encoding="utf-8")
+    chance = random.Random(form)
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("NOT YET")
+        for key, word in FORMS[form]:
+            terminal.press(key)
+            terminal.wait_for(word)
+        for _ in range(BURST):
+            terminal.resize(chance.randint(40, 200), chance.randint(10, 60))
+            terminal.read(0.01)
+        terminal.resize(80, 24)
+        assert any(is_at_rest(terminal) for _ in range(LOOKS))
