@@ -82,7 +82,7 @@ def _utf16(raw: bytes, encoding: str, file: str) -> tuple[str, tuple[Problem, ..
 def not_toml(text: str, error: Exception | None, file: str) -> tuple[Problem, ...]:
     """Every mistake that can be found in a text that is not TOML; `error` is what the TOML reader said."""
     if not text.strip("\ufeff \t\r\n"):
-        remedy = "put the records back from a backup with alcto undo, or start anew with alcto init"
+        remedy = "bring the records back with alcto restore, or start anew with alcto init"
         return (Problem(severity=Severity.ERROR, file=file, line=1, text="the file is empty", remedy=remedy),)
     if text.count("\0") > max(len(text) // 4, 1):
         return _utf16(text.encode(), "utf-16-le" if text[1:2] == "\0" else "utf-16-be", file)[1]
@@ -140,6 +140,16 @@ class _Statement(NamedTuple):
     """The first three characters of the value."""
 
 
+def _beginnings(path: Path, begun: int) -> list[Path]:
+    """The path itself and the tables above it that are longer than `begun`, the shortest first."""
+    return [path[:length] for length in range(begun + 1, len(path) + 1)]
+
+
+def _first_known(paths: list[Path], known: dict[Path, int]) -> tuple[Path, int] | None:
+    """The first of the paths that is known, with its line."""
+    return next(((path, known[path]) for path in paths if path in known), None)
+
+
 class _Examination:
     """One text on the way to its list of problems."""
 
@@ -162,9 +172,22 @@ class _Examination:
                 is_found = True
                 yield problem
         if not is_found:
-            line = self.error_line
-            text = f"this is not TOML: {self.message[:1].lower()}{self.message[1:]}" if self.message else "not TOML"
-            yield self._problem(line, self.error_column, (), text, "put this line right or delete it")
+            yield self._as_the_reader_said()
+
+    def _as_the_reader_said(self) -> Problem:
+        """Where the TOML reader stopped: a slip in a remark, else in its own words."""
+        from alcto_core.records.repairs import is_toml, repaired
+
+        line = self.error_line or self._last_line()
+        source = self.layout.line(line)
+        if len(source) <= 1000 and not is_toml(source) and (repair := repaired(source)):
+            return self._problem(line, self.error_column, (), *repair)
+        text = f"this is not TOML: {self.message[:1].lower()}{self.message[1:]}" if self.message else "not TOML"
+        return self._problem(line, self.error_column, (), text, "put this line right or delete it")
+
+    def _last_line(self) -> int:
+        """The last line that holds anything: there the TOML reader stood when it found the end of the text."""
+        return self.layout.line_at(max(len(self.layout.text.rstrip()) - 1, 0))
 
     def _problem(
         self, line: int | None, column: int | None, path: Path, text: str, remedy: str, corrected: str = ""
@@ -258,10 +281,11 @@ class _Examination:
         return self._problem(number, 1, (), text, remedy, lines[1] if is_one_line else "")
 
     def _twice(self) -> Iterator[Problem]:
-        """Keys and tables that are there twice."""
+        """Keys and tables that are there twice, or both as a value and as a table."""
         tables: dict[Path, int] = {}
         again: set[int] = set()
         keys: dict[Path, int] = {}
+        dotted: dict[Path, int] = {}
         for statement in self._statements():
             number = self.layout.line_at(statement.start)
             path = statement.table.path
@@ -270,12 +294,25 @@ class _Examination:
                 if first != number:
                     again.add(number)
                     yield self._table_twice(statement, path, number, first)
+                elif clash := _first_known(_beginnings(path, 0), keys) or _first_known([path], dotted):
+                    yield self._two_ways(number, *clash)
             elif statement.keys and statement.table.line not in again:
+                parents = _beginnings((*path, *statement.keys[:-1]), len(path))
                 path = (*path, *statement.keys)
                 first = keys.setdefault(path, number)
                 if first != number:
                     text = f"{statement.keys[-1]} is there twice; the first is on line {first}"
                     yield self._problem(number, 1, path, text, "delete the one that is wrong")
+                elif clash := (
+                    _first_known(parents, keys) or _first_known(parents, tables) or _first_known([path], dotted)
+                ):
+                    yield self._two_ways(number, *clash)
+                for parent in parents:
+                    dotted.setdefault(parent, number)
+
+    def _two_ways(self, number: int, path: Path, first: int) -> Problem:
+        text = f"{shown(path)} is written in two ways; the other is on line {first}"
+        return self._problem(number, 1, path, text, "keep one of the two")
 
     def _table_twice(self, statement: _Statement, path: Path, number: int, first: int) -> Problem:
         name = ".".join(part for part in path if isinstance(part, str))

@@ -258,7 +258,7 @@ def _is_key(word: str) -> bool:
 
 def _keys(line: Line) -> Iterator[Repair]:
     match = re.match(r"(\s*)([^\"'\[\]#=:,]*?[^\"'\[\]#=:,\s])\s*=\s*(.*)$", line.whole)
-    if match is None or line.lead:
+    if match is None or (line.lead and match[2].isascii()):
         return
     joined = re.sub(r"\s+", "_", match[2])
     key = joined if _is_key(joined) else toml_text(match[2])
@@ -274,6 +274,10 @@ def _bare_text(line: Line) -> Iterator[Repair]:
         text = "there are quotes inside the quotes"
         inner = line.value[1:-1].replace('\\"', '"').replace('"', "'")
         yield Repair(text, "write single quotes inside", f'{line.lead}"{inner}"{line.tail}')
+    elif line.value.count("'") == 3 and line.value[0] == line.value[-1] == "'":
+        text = "there is an apostrophe inside single quotes"
+        corrected = line.lead + toml_text(line.value[1:-1]) + line.tail
+        yield Repair(text, "write double quotes around the text", corrected)
 
 
 def _headers(line: Line) -> Iterator[Repair]:
