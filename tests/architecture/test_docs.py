@@ -365,6 +365,9 @@ SCREENS = {
     "Rules": "rules.RulesScreen",
     "One rule set": "rule_set.RuleSetScreen",
     "Problems": "problems.ProblemsScreen",
+    "History": "history.HistoryScreen",
+    "Second copies": "copies.CopiesScreen",
+    "The file changed elsewhere": "conflict.ConflictScreen",
     "First run": "first_run.FirstRunScreen",
 }
 
