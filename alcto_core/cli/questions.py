@@ -59,8 +59,8 @@ def confirm(page: Page, question: str, default: bool = True) -> bool:
         return click.confirm(page.prompt_text(question), default=default, err=True)
 
 
-def may_save(page: Page, yes: bool, question: str = "Save?") -> bool:
-    """Whether to go on with a change: `--yes` was given, or the person says so.
+def may_save(page: Page, yes: bool, question: str = "Save?", default: bool = True) -> bool:
+    """Whether to go on with a change: `--yes` was given, or the person says so. `default` is what Enter means.
 
     Raises `click.UsageError` where nobody can be asked.
     """
@@ -68,7 +68,7 @@ def may_save(page: Page, yes: bool, question: str = "Save?") -> bool:
         return True
     if not can_ask():
         raise click.UsageError("Nothing was saved: nobody can be asked here. Add --yes to save without asking.")
-    if confirm(page, question):
+    if confirm(page, question, default):
         return True
     page.aside("Nothing was saved.")
     return False

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
     """`alcto rules --check PATH…`: 2 where something is refused, else 0. Oddities are warnings."""
+    from alcto_core.numbers import counted
+
     gathering = _gathered(invocation, paths)
     invocation.page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
         return COULD_NOT_RUN
     checked = len(gathering.files)
-    odd = f"; {_counted(len(gathering.problems), 'thing')} may not be as you meant" if gathering.problems else ""
-    invocation.page.say(f"{_counted(checked, 'rule file')} can be used{odd}.")
+    odd = f"; {counted(len(gathering.problems), 'thing')} may not be as you meant" if gathering.problems else ""
+    invocation.page.say(f"{counted(checked, 'rule file')} can be used{odd}.")
     return 0
 
 
@@ -195,7 +197,3 @@ def _say_new_programmes(invocation: Invocation, gathering: Gathering, after: Plu
 
 def _names(gathering: Gathering) -> str:
     return " and ".join(file.shown for file in gathering.files)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
