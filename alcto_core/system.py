@@ -7,6 +7,7 @@ All else in this module is built on it and is the same everywhere.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -53,11 +54,16 @@ class Posix:
     """Linux, macOS and their kin."""
 
     name = "posix"
+    knows_no_syncing = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+    """What file systems answer that cannot sync a folder, such as some network drives: there is nothing to ask for."""
 
     def sync_folder(self, folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in self.knows_no_syncing:
+                raise
         finally:
             os.close(handle)
 

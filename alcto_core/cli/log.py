@@ -153,7 +153,7 @@ def _ask_rest(fields: dict[str, Any], invocation: Invocation, overview: Overview
 def _activity(fields: dict[str, Any], overview: Overview) -> Activity:
     """The activity as a value. Raises `ValueError` where its figures do not agree."""
     from alcto_core.cli.entry import agreed
-    from alcto_core.records.edits import new_id
+    from alcto_core.records.document import new_id
     from alcto_core.records.types import Activity
 
     taken = [one.id for one in overview.records.activities] if overview.records else []

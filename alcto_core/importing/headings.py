@@ -90,9 +90,9 @@ _PHRASES: Mapping[str, str] = {
     "format": "format|mode|delivery|delivery mode|delivery method|modality|in person or online|online or in person|"
     "in person online|in person virtual|virtual or in person",
     "status": "status|activity status",
-    "posted": "posted|posted on|date posted|posted date|approved|approved on|date approved|approval date|"
-    "approved date|date recorded|recorded|credited|date credited|credited on|posted to talent|date posted to talent|"
-    "posted in talent|approved posted",
+    # "Approved" is left out: a supervisor's approval is not the official record, and `posted` confirms hours.
+    "posted": "posted|posted on|date posted|posted date|credited|date credited|credited on|posted to talent|"
+    "date posted to talent|posted in talent|approved posted",
     "justification": "justification|justification of relation to coursework|relation to coursework|"
     "relation to coursework justification|relation to course work|relevance|relation|rationale|"
     "how it relates|how it relates to coursework|how does it relate|alignment|reason",
@@ -132,7 +132,7 @@ _LIKELY: tuple[tuple[str, str], ...] = (
     # The first that is found anywhere in a heading; the narrower ones come first.
     (r"justif|relat(?:ion|ed|es)\b|relevance", "justification"),
     (r"descri|summary|what .*(?:did|learn)", "description"),
-    (r"date (?:posted|approved|recorded|credited)|(?:posted|approv\w+|credit\w*) (?:date|on)", "posted"),
+    (r"date (?:posted|credited)|(?:posted|credit\w*) (?:date|on)", "posted"),
     (r"\b(?:start|begin)\w*\b.*\bdate|\bdate\b.*\b(?:start|begin)", "start"),
     (r"\bdates?\b|\bcomplet(?:ed|ion)\b", "date"),
     (r"\bminutes\b", "minutes"),

@@ -19,7 +19,8 @@ from alcto_core.importing.matching import Match, Matching, fold
 from alcto_core.importing.rows import Flaw, RowReader, RowReading, hours_of
 from alcto_core.importing.strands import StrandNamed
 from alcto_core.problems import Refused
-from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Several, ids
+from alcto_core.records.document import ids
+from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Several
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import Table, block_text, new_file_text

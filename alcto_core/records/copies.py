@@ -20,7 +20,8 @@ from alcto_core.problems import Problem, RecordsError, Refused
 from alcto_core.records.checks import errors_in
 from alcto_core.records.copy_names import Named, named
 from alcto_core.records.differences import Difference, differences, document_of, taking
-from alcto_core.records.edits import Several, ids
+from alcto_core.records.document import ids
+from alcto_core.records.edits import Several
 from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.reading import MOST_BYTES, Reading, read_text
 from alcto_core.records.writing import Table, same

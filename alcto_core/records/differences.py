@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeGuard
 
 import msgspec
 
+from alcto_core.records.document import ids
 from alcto_core.records.edits import (
     REMOVED,
     AddActivity,
@@ -25,7 +26,6 @@ from alcto_core.records.edits import (
     DeleteActivity,
     DeleteCredential,
     Edit,
-    ids,
 )
 from alcto_core.records.writing import Table, same, value_text
 

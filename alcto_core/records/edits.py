@@ -9,7 +9,7 @@ plain TOML values (`writing`), keys as in the file; `REMOVED` as a value takes t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, ClassVar, Final, cast
@@ -18,6 +18,15 @@ import msgspec
 
 from alcto_core.problems import Refused
 from alcto_core.records import spans
+from alcto_core.records.document import (
+    credential_id,
+    ids,
+    index_of,
+    new_id,
+    person_of,
+    records_in,
+    records_of,
+)
 from alcto_core.records.writing import Table, plain_table
 
 
@@ -51,19 +60,19 @@ class AddActivity(_Edit, frozen=True, kw_only=True):
     table: Mapping[str, Any]
 
     def concerns(self, document: Mapping[str, Any]) -> object:
-        index = _index(document, "activity", str(self.table.get("id", "")))
+        index = index_of(document, "activity", str(self.table.get("id", "")))
         return None if index is None else document["activity"][index]
 
     def applied(self, document: Table) -> Table:
         table = plain_table(self.table)
-        records = _records(document, "activity")
+        records = records_of(document, "activity")
         if not table.get("id"):
             day = table.get("date")
             if not isinstance(day, date):
                 raise Refused("An activity needs a date.")
             taken = {str(record.get("id")) for record in records}
             table = {"id": new_id(taken, day, str(table.get("title", ""))), **_without(table, "id")}
-        elif _index(document, "activity", str(table["id"])) is not None:
+        elif index_of(document, "activity", str(table["id"])) is not None:
             raise Refused(f"There is an activity {_quoted(table['id'])} already.")
         return {**document, "activity": [*records, table]}
 
@@ -78,12 +87,12 @@ class AddActivities(_Edit, frozen=True, kw_only=True):
 
     def concerns(self, document: Mapping[str, Any]) -> object:
         wanted = {str(table["id"]) for table in self.tables if table.get("id")}
-        return [one for one in _records(document, "activity") if str(one.get("id", "")) in wanted]
+        return [one for one in records_of(document, "activity") if str(one.get("id", "")) in wanted]
 
     def applied(self, document: Table) -> Table:
         if not self.tables:
             return document
-        records = list(_records(document, "activity"))
+        records = list(records_of(document, "activity"))
         taken = {str(record.get("id")) for record in records}
         for given in self.tables:
             table = plain_table(given)
@@ -110,14 +119,14 @@ class AddCredential(_Edit, frozen=True, kw_only=True):
     table: Mapping[str, Any]
 
     def concerns(self, document: Mapping[str, Any]) -> object:
-        index = _index(document, "credential", _credential_id(self.table))
+        index = index_of(document, "credential", credential_id(self.table))
         return None if index is None else document["credential"][index]
 
     def applied(self, document: Table) -> Table:
         table = plain_table(self.table)
-        if _index(document, "credential", _credential_id(table)) is not None:
-            raise Refused(f"There is a credential {_quoted(_credential_id(table))} already; give it another id.")
-        return {**document, "credential": [*_records(document, "credential"), table]}
+        if index_of(document, "credential", credential_id(table)) is not None:
+            raise Refused(f"There is a credential {_quoted(credential_id(table))} already; give it another id.")
+        return {**document, "credential": [*records_of(document, "credential"), table]}
 
     def rewritten(self, text: str, before: Table) -> str:
         return spans.added(text, "credential", self.applied(before)["credential"][-1])
@@ -131,11 +140,11 @@ class _RecordEdit(_Edit, frozen=True, kw_only=True):
     id: str
 
     def concerns(self, document: Mapping[str, Any]) -> object:
-        index = _index(document, self.name, self.id)
+        index = index_of(document, self.name, self.id)
         return None if index is None else document[self.name][index]
 
     def _place(self, document: Mapping[str, Any]) -> int:
-        index = _index(document, self.name, self.id)
+        index = index_of(document, self.name, self.id)
         if index is None:
             raise Refused(f"There is no {self.name} {_quoted(self.id)}.")
         return index
@@ -146,12 +155,12 @@ class _RecordEdit(_Edit, frozen=True, kw_only=True):
         return record
 
     def _with(self, document: Table, record: Table) -> Table:
-        records = list(_records(document, self.name))
+        records = list(records_of(document, self.name))
         records[self._place(document)] = record
         return {**document, self.name: records}
 
     def _without(self, document: Table) -> Table:
-        records = list(_records(document, self.name))
+        records = list(records_of(document, self.name))
         del records[self._place(document)]
         rest = _without(document, self.name)
         return {**rest, self.name: records} if records else rest
@@ -193,10 +202,10 @@ class ChangeActivities(_Edit, frozen=True, kw_only=True):
     changes: Mapping[str, Changes]
 
     def concerns(self, document: Mapping[str, Any]) -> object:
-        return [one for one in _records(document, "activity") if str(one.get("id", "")) in self.changes]
+        return [one for one in records_of(document, "activity") if str(one.get("id", "")) in self.changes]
 
     def applied(self, document: Table) -> Table:
-        records = list(_records(document, "activity"))
+        records = list(records_of(document, "activity"))
         for id, index in self._places(document).items():
             records[index] = _changed(records[index], self.changes[id])
         return {**document, "activity": records}
@@ -250,7 +259,7 @@ class _StepEdit(_RecordEdit, frozen=True, kw_only=True):
 
     def _steps(self, document: Table) -> list[Table]:
         credential = self._record(document)
-        steps = _records(credential, "step")
+        steps = records_of(credential, "step")
         if "step" in credential and steps is not credential["step"]:
             raise Refused(
                 f"The steps of {_quoted(self.id)} are not written as [[credential.step]]; put that right first."
@@ -259,10 +268,10 @@ class _StepEdit(_RecordEdit, frozen=True, kw_only=True):
 
     def _named(self, document: Mapping[str, Any], step: str) -> list[Table] | None:
         """The steps of one name, as an id may recur; None where the credential is missing."""
-        index = _index(document, "credential", self.id)
+        index = index_of(document, "credential", self.id)
         if index is None:
             return None
-        return [one for one in _records(document["credential"][index], "step") if one.get("id") == step]
+        return [one for one in records_of(document["credential"][index], "step") if one.get("id") == step]
 
     def _position(self, document: Table, step: str, nth: int) -> int:
         alike = [at for at, one in enumerate(self._steps(document)) if one.get("id") == step]
@@ -332,10 +341,10 @@ class ChangePerson(_Edit, frozen=True, kw_only=True):
         return document.get("person")
 
     def applied(self, document: Table) -> Table:
-        return {**document, "person": _changed(_person(document), self.changes)}
+        return {**document, "person": _changed(person_of(document), self.changes)}
 
     def rewritten(self, text: str, before: Table) -> str:
-        return spans.changed_person(text, _person(before), _changed(_person(before), self.changes))
+        return spans.changed_person(text, person_of(before), _changed(person_of(before), self.changes))
 
 
 class Several(_Edit, frozen=True, kw_only=True):
@@ -384,8 +393,8 @@ def removed_by(edit: Edit, document: Table) -> int:
         case DeleteActivity() | DeleteStep():
             return 1
         case DeleteCredential():
-            index = _index(document, "credential", edit.id)
-            return 0 if index is None else 1 + len(_records(document["credential"][index], "step"))
+            index = index_of(document, "credential", edit.id)
+            return 0 if index is None else 1 + len(records_of(document["credential"][index], "step"))
         case ChangeCredential() if "step" in edit.changes:
             return max(records_in(document) - records_in(edit.applied(document)), 0)
         case Several():
@@ -396,55 +405,6 @@ def removed_by(edit: Edit, document: Table) -> int:
             return lost
         case _:
             return 0
-
-
-def new_id(taken: Collection[str], day: date, title: str) -> str:
-    """An id that is not among `taken`: `2026-01-28-alet-winter`, then `…-2`."""
-    from alcto_core.text import slug
-
-    start = f"{day.isoformat()[:10]}-{slug(title)}"
-    if start not in taken:
-        return start
-    number = 2
-    while f"{start}-{number}" in taken:
-        number += 1
-    return f"{start}-{number}"
-
-
-def ids(document: Mapping[str, Any], name: str) -> list[str]:
-    """The ids of the records of one kind, in file order; "" where one has none."""
-    return [_record_id(name, record) for record in _records(document, name)]
-
-
-def records_in(document: Mapping[str, Any]) -> int:
-    """How many activities, credentials and steps a file holds."""
-    credentials = _records(document, "credential")
-    return len(_records(document, "activity")) + sum(1 + len(_records(one, "step")) for one in credentials)
-
-
-def _records(document: Mapping[str, Any], name: str) -> list[Table]:
-    """The tables of one array; empty where the file holds something else under that name."""
-    found = document.get(name)
-    if isinstance(found, list) and all(isinstance(one, dict) for one in found):
-        return found
-    return []
-
-
-def _record_id(name: str, record: Mapping[str, Any]) -> str:
-    return _credential_id(record) if name == "credential" else str(record.get("id", ""))
-
-
-def _credential_id(table: Mapping[str, Any]) -> str:
-    return str(table.get("id", table.get("program", "")))
-
-
-def _index(document: Mapping[str, Any], name: str, id: str) -> int | None:
-    return next((at for at, one in enumerate(ids(document, name)) if one == id and id), None)
-
-
-def _person(document: Mapping[str, Any]) -> Table:
-    person = document.get("person")
-    return person if isinstance(person, dict) else {}
 
 
 def _changed(table: Mapping[str, Any], changes: Changes) -> Table:
@@ -467,11 +427,11 @@ def _sentence(edit: Edit, document: Mapping[str, Any]) -> str:
         case ChangeActivities():
             return f"changed {_some(len(edit.changes))}"
         case ChangeActivity() | DeleteActivity():
-            index = _index(document, "activity", edit.id)
+            index = index_of(document, "activity", edit.id)
             title = None if index is None else document["activity"][index].get("title")
             return f"{'changed' if isinstance(edit, ChangeActivity) else 'deleted'} {_quoted(title or edit.id)}"
         case AddCredential():
-            return f"added the credential {_quoted(_credential_id(edit.table))}"
+            return f"added the credential {_quoted(credential_id(edit.table))}"
         case ChangeCredential():
             return f"changed the credential {_quoted(edit.id)}"
         case DeleteCredential():

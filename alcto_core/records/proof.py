@@ -42,6 +42,12 @@ class Proofs:
 
     def _looked_at(self, path: str) -> Proof:
         try:
+            return self._followed(path)
+        except ValueError:  # a NUL or half of a surrogate pair: no file can be called so
+            return "missing"
+
+    def _followed(self, path: str) -> Proof:
+        try:
             where, name = os.path.split(os.path.join(self._folder, path.rstrip("/")))  # noqa: PTH118 - ten times faster
             if name in ("", ".", ".."):
                 return self._behind_links(os.path.join(where, name))  # noqa: PTH118 - as above
@@ -56,8 +62,6 @@ class Proofs:
             return _kind(os.path.join(parent, name), told.st_mode)  # noqa: PTH118 - as above
         except OSError as error:
             return self._why_not(path, error)
-        except ValueError:  # a NUL or half of a surrogate pair: no file can be called so
-            return "missing"
 
     def _behind_links(self, path: str) -> Proof:
         target = os.path.realpath(path, strict=True)

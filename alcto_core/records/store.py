@@ -38,7 +38,8 @@ from alcto_core.records.checks import (
 from alcto_core.records.commit import MOST_READ, NEWER, sweep, unsaved
 from alcto_core.records.commit import Loaded as Loaded  # the store is the door to both
 from alcto_core.records.commit import Saved as Saved
-from alcto_core.records.edits import Edit, ids, records_in, removed_by
+from alcto_core.records.document import ids, records_in
+from alcto_core.records.edits import Edit, removed_by
 from alcto_core.records.folder import FILE, RecordsFolder
 from alcto_core.records.history import FILE_MOST, Generation, History, Kind, Place, State, digest
 from alcto_core.records.reading import Reading, read_text

@@ -241,3 +241,22 @@ def test_the_effect_holds_an_activity_that_the_sheet_puts_right(alcto: Run, reco
     told = {one["credential"]: one["after"]["hours"] for one in json.loads(done.stdout)["effects"]}
     now = {one["credential"]: one["hours"] for one in json.loads(alcto("status", "--json").stdout)["standings"]}
     assert told == now
+
+
+def test_what_cannot_be_forgotten_is_left_aside_this_once(
+    alcto: Run, records: Path, sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alcto("import", str(sheet), "--yes")
+
+    def refused(*_: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("alcto_core.importing.memory.forget", refused)
+    done = alcto("import", str(sheet), "--forget")
+    assert done.exit_code == 1  # a row cannot be read
+    assert "as last time" not in done.stdout
+
+
+def test_one_doubt_is_told_as_one(alcto: Run, records: Path) -> None:
+    records.write_text(records.read_text(encoding="utf-8").replace("[person]", '[person]\nhat = "x"'), encoding="utf-8")
+    assert "(1 thing in the records may not be as you meant; `alcto check` shows it.)" in alcto("list").stderr

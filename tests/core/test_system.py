@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,23 @@ def test_windows_syncs_no_folder_and_copies_no_mode(tmp_path: Path) -> None:
     half = system.Windows()
     half.sync_folder(tmp_path / "not there")
     half.copy_mode(tmp_path / "not there", tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
+@pytest.mark.parametrize(("number", "is_raised"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True)])
+def test_a_file_system_that_knows_no_syncing_of_folders_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, is_raised: bool
+) -> None:
+    asked = []
+
+    def refused(handle: int) -> None:
+        asked.append(handle)
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refused)
+    with pytest.raises(OSError, match=os.strerror(number)) if is_raised else nullcontext():
+        system.Posix().sync_folder(tmp_path)
+    assert asked
 
 
 def test_each_folder_that_is_made_is_made_safe_in_the_one_above(

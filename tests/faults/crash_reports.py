@@ -62,7 +62,7 @@ VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alcto_core.records.edits:AddActivity.rewritten", LOG),
     ("alcto_core.records.history:History.record", ("edit", "fetc", "--hours", "5", "--yes")),
     ("alcto_core.records.store:require_equal", ("delete", "fetc", "--yes")),
-    ("alcto_core.records.history:History.generations", ("undo",)),
+    ("alcto_core.records.history:History.generations", ("undo", "--list")),
     ("alcto_core.rules.library:Library.document_names", ("explain", "al-td-ceu/total")),
     ("alcto_core.cli.rules_page:say", ("rules", "al-td-ceu")),
     ("alcto_core.plugins.host:load_plugins", ("plugins",)),

@@ -17,7 +17,8 @@ from gates import Gate, Outcome, Plan
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsUnsaved
 from alcto_core.records import spans
 from alcto_core.records.differences import document_of
-from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Edit, Several, records_in
+from alcto_core.records.document import records_in
+from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Edit, Several
 from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.store import RecordsStore
 from alcto_core.records.writing import Table

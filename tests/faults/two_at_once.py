@@ -18,7 +18,7 @@ import victims
 from gates import Gate, Outcome, Plan
 
 from alcto_core.records.differences import differences, document_of
-from alcto_core.records.edits import ids
+from alcto_core.records.document import ids
 from alcto_core.records.store import RecordsStore
 
 _PROCESSES = ("one", "two", "three", "four")

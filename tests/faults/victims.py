@@ -21,6 +21,7 @@ from gates import Outcome
 from alcto_core.problems import AlctoError, RecordsMissing
 from alcto_core.records import history
 from alcto_core.records.differences import document_of
+from alcto_core.records.document import ids
 from alcto_core.records.edits import (
     AddActivity,
     AddStep,
@@ -28,7 +29,6 @@ from alcto_core.records.edits import (
     ChangePerson,
     DeleteActivity,
     Several,
-    ids,
 )
 from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.history import digest

@@ -58,6 +58,7 @@ CASES: dict[str, Proof] = {
     "../away/none.pdf": "outside",
     "evidence/circle": "circle",
     "evidence/circle/x": "circle",
+    "nowhere/nul\0.pdf": "missing",
     "evidence": "folder",
     "evidence/": "folder",
     "evidence/to-sub": "folder",
