@@ -27,6 +27,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 REFERENCE = ROOT / "docs" / "reference"
 README = ROOT / "README.md"
 SNAPSHOT = ROOT / "tests" / "tui" / "__snapshots__" / "test_home" / "test_home_looks[alcto-dark].svg"
+GATES = ("<!-- gates -->", "<!-- end of gates -->")
 SHARED = {"--records", "--no-plugins", "--no-plugin", "--on", "--help"}
 FOLDERS = ("alcto_core", "alcto_tui", "plugins", "tests", "docs", "benchmarks", ".ci")
 
@@ -396,3 +397,21 @@ def tables_of_keys() -> str:
 def test_the_guide_names_each_key_of_each_screen() -> None:
     found = between(text_of(ROOT / "docs" / "guide.md"), "<!-- keys -->", "<!-- end of keys -->")
     assert found == tables_of_keys(), f"Write these tables:\n{tables_of_keys()}"
+
+
+# -- the table of faults --------------------------------------------------------------------------------------------
+
+
+def test_the_table_of_faults_has_each_row_and_says_that_it_was_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("core/plugins", "tui", "faults"):
+        monkeypatch.syspath_prepend(str(ROOT / "tests" / folder))
+    gates = import_module("gates")
+    found = [cells for cells in rows(between(text_of(ROOT / "docs" / "faults.md"), *GATES)) if cells[0] != "#"]
+    assert [cells[:3] for cells in found] == [[one.id, one.fault, one.gate] for one in gates.gates()]
+    for cells in found:
+        one = gates.gate(cells[0])
+        assert cells[4] == (f"in part: {one.unreached}" if one.unreached else "yes")
+        for figure, (_, least) in one.least.items():
+            said = re.search(rf"([\d,]+) {re.escape(figure)}(?:,|$)", cells[3])
+            assert said is not None, (one.id, figure)
+            assert int(said[1].replace(",", "")) >= least, (one.id, figure)
