@@ -25,7 +25,7 @@ _MOST_LINES = 20
 _PLACES = {
     "evidence": "file of proof",
     "rules": "rule file",
-    "memory": "file that alcto keeps for itself",
+    "memory": "file of alcto’s own",
     "draft": "draft",
     "history": "file of earlier states",
 }

@@ -208,7 +208,10 @@ def _no_activity(row: Row, layout: Layout, names: Sequence[str]) -> str | None:
     status = layout.column("status")
     if status is not None and folded(row.cell(status.index)) in NEVER_DONE:
         return "it was not done"
-    if any(row.cell(one.index) for one in layout.columns if one.key in ("date", "start")):
+    days = [row.cell(one.index) for one in layout.columns if one.key in ("date", "start")]
+    if any(_TOTAL.fullmatch(folded(day)) for day in days):
+        return _A_TOTAL
+    if any(days):
         return None
     words = folded(row.filled[0])
     if _TOTAL.fullmatch(words) or (len(row.filled) <= 2 and _TOTAL.match(words)):
