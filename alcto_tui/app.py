@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.events import Event, Key
+from textual.events import Event, Key, Resize
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -23,6 +23,7 @@ from alcto_tui.records_app import RecordsApp
 from alcto_tui.screens.doors import open_screen
 from alcto_tui.screens.form_draft import KeepsTyped
 from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
 from alcto_tui.typing_ahead import TypedKeys
 
@@ -47,7 +48,7 @@ class AlctoApp(RecordsApp):
     CSS = """
     ToastRack { align: right bottom; }
     ModalScreen ToastRack { dock: top; }  /* the answers of a question stand below */
-    Toast { max-width: 70; }
+    Toast { max-width: 100%; }
     """
 
     def __init__(
@@ -76,9 +77,11 @@ class AlctoApp(RecordsApp):
     # -- life -----------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Textual's own, with the keys one after the other."""
+        """Textual's own, with the keys one after the other, and with the size that the window has now."""
         if isinstance(event, Key) and not event.is_forwarded:
             self._keys.take(event)
+        elif isinstance(event, Resize) and not self.is_headless:
+            await super().on_event(of_now(event))
         else:
             await super().on_event(event)
 
@@ -186,8 +189,6 @@ class AlctoApp(RecordsApp):
 
     def action_command_palette(self) -> None:
         """Show everything that can be done on the screen in front."""
-        from alcto_tui.screens.window import FrontPalette
-
         if not FrontPalette.is_open(self):
             self.push_screen(FrontPalette(id="--command-palette"))
 

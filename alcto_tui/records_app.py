@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from alcto_core.overview import Overview
+    from alcto_core.records.commit import Stamp
     from alcto_core.records.conflict import Conflict
     from alcto_core.records.copies import Copy
     from alcto_core.records.drafts import Draft
     from alcto_core.records.edits import Edit
     from alcto_core.records.folder import RecordsFolder
     from alcto_core.records.presence import Presence
-    from alcto_core.records.commit import Stamp
     from alcto_core.records.store import Loaded, Saved
 
 
@@ -247,7 +247,7 @@ class RecordsApp(App[int]):
     @on(messages.NoticesFound)
     def _tell_notices(self, found: messages.NoticesFound) -> None:
         for notice in found.notices:
-            self.notify(notice, timeout=12)
+            self.notify(notice, timeout=8)
 
     def on_unmount(self) -> None:
         if self._presence is not None:
@@ -316,7 +316,9 @@ class RecordsApp(App[int]):
                 overview, saved = save(replace(current, loaded=seen), request.edit)
             except AlctoError as error:
                 conflict = self._conflict(seen, request.edit, error)
-                return messages.WorkFailed(self._problem(error), request.edit, request.requester, conflict, request.said)
+                return messages.WorkFailed(
+                    self._problem(error), request.edit, request.requester, conflict, request.said
+                )
             # What changed between the form's opening and the overview of now was told when it came.
             is_news = saved.merged and seen is current.loaded
             return messages.OverviewLoaded(

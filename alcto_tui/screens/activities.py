@@ -73,7 +73,7 @@ class ActivitiesScreen(Frame):
     def __init__(self, *, find: str = "", searching: bool = False) -> None:
         super().__init__()
         self._find = find
-        self._searching = searching
+        self.AUTO_FOCUS = "#find" if searching else "LogTable"
         self._log: tuple[LogEntry, ...] = ()
         self._whole = False
         self._is_adding = False
@@ -92,7 +92,6 @@ class ActivitiesScreen(Frame):
 
     def on_mount(self) -> None:
         self.head(line(("Activities", "bold")))
-        self.query_one("#find" if self._searching else LogTable).focus()
 
     def show_overview(self, overview: Overview) -> None:
         """Fold the log anew, and keep filter and cursor."""

@@ -15,36 +15,32 @@ from textual.timer import Timer
 
 from alcto_core.evaluation import prefill
 from alcto_core.evaluation.log import short_names
-from alcto_core.evaluation.subjects import naming, subjects
-from alcto_core.evaluation.years import suggestions
+from alcto_core.evaluation.subjects import subjects
 from alcto_core.problems import RecordsError
-from alcto_core.records.entry import EntryText, edit_of, look_alike, rebased, session_text
+from alcto_core.records.entry import EntryText, edit_of, look_alike, rebased
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
 from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
 from alcto_tui.screens.entry_question import EntryQuestion, close_unkept, close_unsaved, go_on_with, save_twin
+from alcto_tui.screens.entry_typing import EntryTyping
 from alcto_tui.screens.form_draft import KEEP_EVERY
-from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import line
-from alcto_tui.widgets.offering_matches import OfferingMatches
-from alcto_tui.widgets.session_list import SessionList
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from alcto_core.overview import Overview
     from alcto_core.records.drafts import Draft
     from alcto_core.records.store import Loaded
-    from alcto_core.records.types import Activity, Session
-    from alcto_core.rules.vocabulary import Catalogue, Offering
+    from alcto_core.records.types import Activity
 
 PREVIEW_AFTER = 0.15
 """Seconds of rest after which the preview is worked out."""
-LEAST_TYPED = 2
-"""Characters from which on the catalogue makes suggestions."""
 
 
-class EntryScreen(Frame):
+class EntryScreen(EntryTyping):
     """A new activity, a change of one, a copy of one, or a kept draft."""
 
     offers = (
@@ -97,14 +93,10 @@ class EntryScreen(Frame):
         """The activity as it was when the form was opened: what differs from it was typed."""
         self._loaded: Loaded | None = None
         """The file as it was then: what changes outside meanwhile is never saved over."""
-        self._opened: Overview | None = None
-        """What was known then."""
         self._keeper: EntryDraft | None = None
         self._start: EntryText | None = None
-        self._text = EntryText()
         self._foresight: Foresight | None = None
         self._seen: EntryText | None = None
-        self._strands: tuple[tuple[str, str], ...] = ()
         self._number = 0
         self._timer: Timer | None = None
         self._is_kept = True
@@ -208,120 +200,20 @@ class EntryScreen(Frame):
         self._show_course()
         self._foresee()
 
-    @property
-    def _readable(self) -> Overview | None:
-        """What is known now; while the file is damaged or gone, what was known when the form was opened."""
-        return self.overview if self.overview is not None and self.overview.records is not None else self._opened
-
-    @property
-    def _form(self) -> EntryForm | None:
-        return next(iter(self.query(EntryForm)), None)
-
-    # -- typing ------------------------------------------------------------------------------------------------------
+    # -- what was typed ----------------------------------------------------------------------------------------------
 
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not saved."""
         return self._start is not None and self._text != self._start
 
-    @on(EntryForm.Typed)
-    def _take(self, typed: EntryForm.Typed) -> None:
-        if getattr(self._text, typed.key) == typed.value:
-            return
-        self._set(**{typed.key: typed.value})
-        if typed.key == "offering":
-            self._show_course()
-
-    def _set(self, **values: object) -> None:
-        self._text = msgspec.structs.replace(self._text, **values)
+    def show_typed(self) -> None:
         self._is_kept = False
         self._show_head()
         self._preview_soon()
 
-    def _suggested(self, words: str) -> tuple[tuple[Catalogue, Offering], ...]:
-        """Entries of the catalogues for what is being typed; none where the one that was meant is taken already."""
-        overview = self._readable
-        if overview is None or len(words.strip()) < LEAST_TYPED:
-            return ()
-        day = self._foresight.read.day if self._foresight is not None else overview.on
-        found = suggestions(overview.records, overview.library, words, day)
-        return () if any(offering.id == self._text.offering for _, offering in found) else found
-
-    @on(OfferingMatches.Taken)
-    def _take_offering(self, taken: OfferingMatches.Taken) -> None:
-        form, overview = self._form, self.overview
-        if form is None or overview is None:
-            return
-        values = prefill.of_offering(overview.library, taken.offering, self._text)
-        self._set(**values)
-        form.fill(values)
-        form.close_matches()
-        self._show_course()
-        form.go_to("course" if self._asks_course() and not self._text.course else "date")
-
-    def _asks_course(self) -> bool:
-        newest = self.overview.library.newest(self._text.offering) if self.overview is not None else None
-        return newest is not None and newest[1].needs_course
-
-    def _show_course(self) -> None:
-        if form := self._form:
-            form.show_course(self._asks_course() or bool(self._text.course))
-
-    # -- sessions ----------------------------------------------------------------------------------------------------
-
-    def action_session(self) -> None:
-        self._edit_session(None)
-
-    @on(SessionList.Wanted)
-    def _edit_wanted(self, wanted: SessionList.Wanted) -> None:
-        self._edit_session(wanted.place)
-
-    def _edit_session(self, place: int | None) -> None:
-        from alcto_core.records.entry import SessionText
-        from alcto_tui.screens.entry_session import SessionForm
-
-        if self._form is None or self.overview is None:
-            return
-        sessions = self._text.sessions
-
-        def take(answer: tuple[SessionText, bool] | None) -> None:
-            if answer is None:
-                return
-            session, another = answer
-            if place is None:
-                self._set_sessions((*sessions, session))
-            else:
-                self._set_sessions((*sessions[:place], session, *sessions[place + 1 :]))
-            if another:
-                self._edit_session(None)
-
-        session = None if place is None else sessions[place]
-        self.app.push_screen(SessionForm(session, self._strands, self._text.title), take)
-
-    @on(SessionList.Removed)
-    def _remove_session(self, removed: SessionList.Removed) -> None:
-        sessions = self._text.sessions
-        self._set_sessions((*sessions[: removed.place], *sessions[removed.place + 1 :]))
-
-    def action_agenda(self) -> None:
-        from alcto_tui.screens.entry_agenda import AgendaForm
-
-        overview = self._readable
-        if self._form is None or overview is None:
-            return
-        named = naming(overview.records, overview.library)
-
-        def take(found: tuple[Session, ...] | None) -> None:
-            if found:
-                self._set_sessions((*self._text.sessions, *map(session_text, found)))
-
-        self.app.push_screen(AgendaForm(named, overview.library.strand_short), take)
-
-    def _set_sessions(self, sessions: tuple[object, ...]) -> None:
-        self._set(sessions=sessions)
-        if form := self._form:
-            form.show_sessions(self._text)
-            self.once_drawn(form.go_to, "sessions")
+    def day_typed(self) -> date | None:
+        return self._foresight.read.day if self._foresight is not None else None
 
     # -- looking ahead -----------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Changes that are told one by one."""
+IN_FILE = "in the file now"
 TIME, DAY = 18, 12
 """Cells of the column of times; of days, where there is not room for more."""
 SIGNS = {"added": ("+ ", "$met"), "removed": ("− ", "$missed"), "changed": ("~ ", "$short")}
@@ -162,16 +163,16 @@ class HistoryScreen(Listing):
 def _row(state: State, width: int) -> Content:
     """One line: when, what, and where it stands."""
     time = DAY if width < 60 else TIME
-    mark = _mark(state, "  ")
+    mark = _mark(state, "  ", "now" if width < 48 else IN_FILE)
     sign = ("▸ ", "$accent") if state.is_present else "  "
     first = line(sign, (f"{moment(state.at)[: time - 2] or '–':<{time}}", "$muted"))
     room = max(width - first.cell_length - mark.cell_length, 8)
     return Content.assemble(first, line(state.sentence).truncate(room, ellipsis=True, pad=True), mark)
 
 
-def _mark(state: State, gap: str) -> Content:
+def _mark(state: State, gap: str, present: str = IN_FILE) -> Content:
     if state.is_present:
-        return line(gap, ("in the file now", "bold $met"))
+        return line(gap, (present, "bold $met"))
     return line(gap, ("undone", "$unknown")) if state.can == "redo" else Content("")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -176,6 +177,13 @@ class HomeScreen(Frame):
     def _focus_first(self, card: CredentialCard) -> None:
         if self.focused is None:
             card.focus()
+
+    def on_descendant_focus(self) -> None:
+        """With the first card comes what stands above it: a draft, a second copy."""
+        from alcto_tui.widgets.credential_card import CredentialCard
+
+        if self.focused is next(iter(self.query(CredentialCard)), None):
+            self.once_drawn(partial(self.query_one("#cards").scroll_home, animate=False))
 
     def _show_aside(self, overview: Overview) -> None:
         aside = self.query_one("#aside", Words)

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 from textual.command import CommandPalette
 from textual.events import Event, Resize
+from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, ScreenResultType
+
+from alcto_core.system import is_terminal
+
+
+def of_now(event: Resize) -> Resize:
+    """The event with the size that the terminal has now.
+
+    One signal can overtake another, and then the size that is told last is not the last that there was.
+    """
+    if not is_terminal(sys.__stdout__):
+        return event
+    size = Size(*shutil.get_terminal_size())
+    return event if event.size == size else Resize(size, size)
 
 
 class InWindow(MessagePump):
     """A screen that is laid out for the size that its window has now.
 
     Where a window is resized faster than a screen is laid out, Textual would have an old size and the new one call
-    each other up without end. So an old one is passed over; stands left of Textual's class among the bases.
+    each other up without end. So the size of now stands for an old one. An old one is never passed over: of several
+    that wait Textual takes the last, and the right one may be gone with it. This class stands left of Textual's
+    among the bases.
     """
 
     async def on_event(self, event: Event) -> None:
-        """Textual's own, but for sizes that the window has no more."""
-        if not isinstance(event, Resize) or event.size == self.app.size:
-            await super().on_event(event)
+        """Textual's own, with the size that the window has now for one that it has no more."""
+        size = self.app.size
+        if isinstance(event, Resize) and event.size != size:
+            event = Resize(size, size)
+        await super().on_event(event)
 
 
 class Front(InWindow, ModalScreen[ScreenResultType]):

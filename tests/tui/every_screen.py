@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from driving import until
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -19,8 +20,10 @@ from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_question import EntryQuestion
+from alcto_tui.screens.first_run import FirstRunScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.listing import Listing
+from alcto_tui.widgets.tick import Tick
 
 Look = Callable[[str], Awaitable[object]]
 _Opened = tuple[str, Callable[[], Awaitable[object]]]
@@ -84,6 +87,7 @@ class EveryScreen:
             ("Delete", lambda: ask(messages.ActivitiesRequested(), "delete")),
             ("Entry", lambda: self._entry(messages.EntryRequested(activity=activity))),
             ("Entry, refused", lambda: self._entry(messages.EntryRequested(activity=activity), refused=True)),
+            ("Entry, not saved", self._not_saved),
             ("Session", lambda: self._entry(messages.EntryRequested(activity=activity), "session")),
             ("Agenda", lambda: self._entry(messages.EntryRequested(activity=activity), "agenda")),
             ("Draft", lambda: ask(messages.EntryRequested())),
@@ -98,7 +102,9 @@ class EveryScreen:
             ("Doctor", self._doctor),
             ("History", lambda: ask(messages.HistoryRequested())),
             ("Restore", self._restore),
+            ("First run", self._first_run),
             ("Copies", self._copies),
+            ("Copies, put aside", self._put_aside),
             ("Conflict", self._conflict),
             ("Help", lambda: act("help")),
             ("Palette", self._palette),
@@ -187,6 +193,35 @@ class EveryScreen:
         app = self._app
         app.screen.post_message(messages.CopiesRequested())
         await until(self._pilot, lambda: isinstance(app.screen, CopiesScreen) and app.screen._shown is not None)
+
+    async def _put_aside(self) -> None:
+        """The question whether a copy shall be put aside."""
+        await self._copies()
+        await self._act("aside")
+
+    async def _not_saved(self) -> None:
+        """The question what shall become of what was typed."""
+        app = self._app
+        await self._entry(messages.EntryRequested(activity=app.overview.records.activities[0].id))
+        form = app.screen
+        form.query(Input).first().value = self._text
+        await until(self._pilot, lambda: form.is_changed)
+        await form.run_action("back")
+        await until(self._pilot, lambda: app.screen is not form)
+
+    async def _first_run(self) -> None:
+        """As if there were no records file yet, with every field wrong."""
+        app = self._app
+        screen = FirstRunScreen(app.folder.path / self._text.replace("\0", ""))
+        await app.push_screen(screen)
+        screen.overview = replace(app.overview, loaded=None)
+        await until(self._pilot, lambda: screen.query(Tick))
+        for box in screen.query(Tick):
+            box.value = True
+        await until(self._pilot, lambda: len(screen.query(Input)) > 5)
+        for field in screen.query(Input):
+            field.value = self._text
+        await self._act("make")
 
     async def _conflict(self) -> None:
         """An edit of the first activity that was changed in the file meanwhile; the file is put back after."""

@@ -68,13 +68,25 @@ async def met(pilot, edit, theirs):
     await until(pilot, lambda: app.screen.query_one("#rows").option_count)
 
 
+@pytest.fixture
+def still(app_on, monkeypatch):
+    """`app_on`, and the app does not look by itself what became of the file: a toast in the picture tells of that."""
+
+    def make(text):
+        app = app_on(text)
+        monkeypatch.setattr(type(app), "_look_outside", lambda _app: None)
+        return app
+
+    return make
+
+
 # One state shows what a narrow window does: both sides one under the other.
 SHOWN = [(state, size) for state in STATES for size in SIZES if size >= (80, 24) or state == "same-key"]
 
 
 @pytest.mark.parametrize(("state", "size"), SHOWN, ids=[f"{state}-{size[0]}x{size[1]}" for state, size in SHOWN])
-def test_a_conflict_shows_both_sides(state, size, app_on, text_snapshot):
-    app = app_on(LOGGED)
+def test_a_conflict_shows_both_sides(state, size, still, text_snapshot):
+    app = still(LOGGED)
 
     async def walk(pilot):
         await met(pilot, *STATES[state])
@@ -86,8 +98,8 @@ def test_a_conflict_shows_both_sides(state, size, app_on, text_snapshot):
 
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_a_conflict_looks(theme, app_on, svg_snapshot):
-    app = app_on(LOGGED)
+def test_a_conflict_looks(theme, still, svg_snapshot):
+    app = still(LOGGED)
 
     async def walk(pilot):
         app.theme = theme

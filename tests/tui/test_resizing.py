@@ -8,11 +8,14 @@ import sys
 
 import made_up_log
 import pytest
-from driving import drive
+from driving import drive, until
 from every_screen import EveryScreen
 from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import Screen
+
+from alcto_tui import messages
+from alcto_tui.screens.home import HomeScreen
 
 if os.name == "posix":
     from terminal import Terminal
@@ -63,6 +66,26 @@ def test_a_size_that_the_window_has_no_more_is_never_laid_out(app_on, monkeypatc
     drive(app, walk)
 
 
+def test_the_right_size_is_not_lost_with_an_old_one_that_comes_after_it(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        screens = EveryScreen(pilot, "x")
+
+        async def look(name):
+            app._size = now = Size(100, 30)
+            app.screen.post_message(Resize(now, now))
+            app.screen.post_message(Resize(Size(20, 5), Size(20, 5)))
+            await until(pilot, lambda: app.screen.size == now)
+            assert not app.screen.has_class("-tiny-width"), name
+            await pilot.resize_terminal(30, 8)
+
+        await pilot.resize_terminal(30, 8)
+        assert await screens.walk(look, lambda name: name in ("Home", "Activities", "Help")) == 3
+
+    drive(app, walk)
+
+
 def processor_seconds(pid: int) -> float:
     """What the process has used of a processor so far."""
     with open(f"/proc/{pid}/stat", encoding="ascii") as file:
@@ -94,3 +117,20 @@ def test_after_a_burst_of_sizes_it_comes_to_rest(form, tmp_path):
             terminal.read(0.01)
         terminal.resize(80, 24)
         assert any(is_at_rest(terminal) for _ in range(LOOKS))
+
+
+@pytest.mark.parametrize(
+    "request_of", [messages.ActivitiesRequested, messages.CatalogueRequested, messages.RulesRequested]
+)
+def test_what_opens_in_a_window_that_is_too_small_takes_keys_as_commands_once_there_is_room(request_of, app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.is_current)
+        app.screen.post_message(request_of())
+        await until(pilot, lambda: not isinstance(app.screen, HomeScreen))
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk, (30, 8))
