@@ -360,7 +360,10 @@ class RecordsApp(App[int]):
         def work() -> Message:
             from alcto_core.overview import undo
 
-            overview, saved = undo(self._current)
+            try:
+                overview, saved = undo(self._current)
+            except RecordsChanged as changed:
+                return messages.WorkFailed(f"{changed} H shows the states before, and brings one back.")
             return messages.OverviewLoaded(overview, _said(saved))
 
         self._do(work)

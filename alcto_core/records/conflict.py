@@ -139,7 +139,7 @@ def settling(conflict: Conflict, choices: Mapping[tuple[Kind, str], Choice]) -> 
     edits = tuple(edit for edit in chosen if edit is not None)
     if not edits:
         return None
-    return Several(edits=edits, sentence=f"merged: {conflict.edit.describe(document_of(conflict.base.raw))}")
+    return Several(edits=edits, sentence=f"{conflict.edit.describe(document_of(conflict.base.raw))}, merged by hand")
 
 
 def _contests(changes: Iterable[Difference], mine: Table, theirs: Table) -> tuple[Contest, ...]:

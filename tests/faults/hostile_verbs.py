@@ -46,7 +46,8 @@ CHANGES = (
     ("--records", "{new}", "restore", "{zip}", "--yes"), ("--records", "{new}", "check", "--all"),
     ("--records", "{born}", "init", "--name", "{}", "--program", "{}", "--yes"),
     ("--records", "{born}", "init", "--name", "{}", "--role-began", "{}", "--yes"),
-    ("--records", "{born}", "init", "--name", "{}", "--program", "al-cto", "--issued", "{}", "--renewed", "{}", "--yes"),
+    ("--records", "{born}", "init", "--name", "{}", "--program", "al-cto", "--issued", "{}",
+     "--renewed", "{}", "--yes"),
     ("--records", "{born}", "init", "--name", "{}", "--district", "{}", "--state", "{}", "--role", "{}",
      "--program", "al-cto", "--cohort", "{}", "--program", "al-td-ceu", "--yes"),
     ("--records", "{born}", "init", "--name", "{}", "--yes"), ("--records", "{born}", "status"),
@@ -54,9 +55,9 @@ CHANGES = (
 )  # fmt: skip
 """Calls that change something, and some that are refused."""
 ASKED = (
-    (("--records", "{asked}", "init"), ("{}", "{}", "{}", "{}", "{}", "2020-01-01", "{}", "own al-cto", "{}", "{}", "")),
+    (("--records", "{asked}", "init"), ("{}", "{}", "{}", "{}", "{}", "2020-01-01", "{}", "al-cto", "{}", "{}", "{}")),
     (("import", "{sheet}", "--forget"), ("{}", "1", "2", "3", "n")),
-    (("import", "{copy}"), ("{}", "all", "n")),
+    (("import", "{third}"), ("{}", "all", "n")),
     (("log", "{}"), ("{}", "{}", "2026-02-03", "{}", "1", "{}", "{}", "{}", "n")),
     (("restore", "2"), ("{}", "n")),
     (("restore", "{zip}"), ("{}", "n")),
@@ -120,6 +121,7 @@ def lay(scratch: Path, records: str, payload: str) -> Laid:
         "sheet with NUL": scratch / f"NUL {name}.csv",
         "lacking": scratch / f"lacking {name}",
         "copy": scratch / f"{name}.toml",
+        "third": scratch / f"third {name}.toml",
         "second": folder / f"records ({name}'s conflicted copy 2026-08-12).toml",
         "damaged": folder / "records (1).toml",
         "rule": scratch / f"rule {name}.toml",
@@ -136,8 +138,8 @@ def lay(scratch: Path, records: str, payload: str) -> Laid:
     (folder / "records.toml").write_text(whole, encoding="utf-8")
     other = whole.replace('title = "T"', f"title = {made_up.quoted('other ' + payload)}")
     more = f"\n[[activity]]\nid = {made_up.quoted('more ' + payload)}\ntitle = {made_up.quoted(payload)}\n"
-    for copy in (files["copy"], files["second"]):
-        copy.write_text(f"{other}{more}date = 2026-04-04\nhours = 1\n", encoding="utf-8")
+    for number, kind in enumerate(("copy", "second", "third"), 1):
+        files[kind].write_text(f"{other}{more}date = 2026-04-04\nhours = {number}\n", encoding="utf-8")
     files["damaged"].write_text(f"schema = 1\n{payload}", encoding="utf-8")
     rules = made_up_programmes.OWN_RULES.format(text=made_up.quoted(payload))
     (folder / "rules" / "own.toml").write_text(rules, encoding="utf-8")
@@ -150,11 +152,12 @@ def lay(scratch: Path, records: str, payload: str) -> Laid:
 
 def _write_sheet(path: Path, payload: str) -> None:
     rows = [
-        ["Title", "Date", "Hours", f"Location {payload}", payload],
-        [payload, "2026-03-03", "2", payload, payload],
-        [f"{payload} 2", payload, payload, payload, payload],
-        [f"{payload} 3", "2026-03-05", "1.5", payload, f"=1+1{payload}"],
-        [f"Total {payload}", "", "3.5", "", ""],
+        ["Title", "Date", "Hours", "Description", f"Location {payload}", payload],
+        ["Plain", "2026-03-02", "1", "So many words that the sheet counts as text. " * 90, "", ""],
+        [payload, "2026-03-03", "2", payload, payload, payload],
+        [f"{payload} 2", payload, payload, payload, payload, payload],
+        [f"{payload} 3", "2026-03-05", "1.5", payload, f"=1+1{payload}", ""],
+        [f"Total {payload}", "", "4.5", "", "", ""],
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)

@@ -1,7 +1,8 @@
 """F13: texts that are markup to a careless screen, in every field of the records and of a rule file, on every screen.
 
-Each round puts other payloads into the same fields, so that after as many rounds as there are payloads each has
-stood in each. On every screen the signs and the actions under each cell are looked at, and every place where markup
+The payloads stand in turn in the fields; each round of the long form begins with another one, in one of two sizes.
+The tests of the screens put each payload into each field. On every screen
+the signs and the actions under each cell are looked at, and every place where markup
 stands as text is clicked.
 """
 
@@ -17,7 +18,8 @@ import on_screens
 SIZES = [(120, 60), (80, 24)]
 MOST_CLICKS = 2
 """On one screen; each may open another one."""
-QUICK = ("Home", "Credential 0", "Entry", "Doctor", "Restore", "Conflict", "Mentor")
+ROUNDS = 4
+QUICK = ("Home", "Credential 1, step", "Doctor", "Restore", "Conflict", "Copies", "History", "First run")
 """The screens of the quick form; the tests of each screen look at the others with every payload."""
 
 
@@ -78,15 +80,14 @@ class Round:
 
 
 def measure(plan: gates.Plan) -> gates.Outcome:
-    """A round for each payload and size in the long form; one in the quick form."""
+    """Some rounds through every screen in the long form; one through some in the quick form."""
     import made_up
 
     outcome = gates.Outcome()
     for figure in ("screens", "clicks", "crashes", "actions fired", "not literal", "payloads seen"):
         outcome.add(figure, 0)
-    rounds = len(made_up.PAYLOADS)
-    for number in plan.of(1, rounds * len(SIZES)):
-        _measure_round(plan, outcome, number % rounds, SIZES[number // rounds])
+    for number in plan.of(1, ROUNDS):
+        _measure_round(plan, outcome, number * len(made_up.PAYLOADS) // ROUNDS, SIZES[number % len(SIZES)])
     return outcome
 
 
@@ -124,6 +125,6 @@ GATE = gates.Gate(
     fault="markup in records",
     gate="0 crashes, 0 actions fired, all literal",
     measure=measure,
-    least={"screens": (7, 900), "clicks": (8, 1_000), "payloads seen": (12, 288)},
+    least={"screens": (9, 180), "clicks": (12, 250), "payloads seen": (12, 48)},
     shares=4,
 )

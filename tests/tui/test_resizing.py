@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+from pathlib import Path
 
 import made_up_log
 import pytest
@@ -88,8 +89,7 @@ def test_the_right_size_is_not_lost_with_an_old_one_that_comes_after_it(app_on):
 
 def processor_seconds(pid: int) -> float:
     """What the process has used of a processor so far."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-        fields = file.read().rpartition(")")[2].split()
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
