@@ -12,6 +12,7 @@ import os
 import random
 import shutil
 import signal
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,8 @@ class Walk:
         self.outcome.add("steps")
         try:
             killed = is_killed and _is_killed(act, self.chance.randint(1, _LAST_CALL))
-            if not is_killed:
-                act()
+            if not killed and self.store.folder.file.read_bytes() == self.states[self.at]:
+                act()  # here, or once more where the victim was refused: a refusal is told to this process alone
         except Refused as error:
             return self._refused(name, error)
         except RecordsError as error:
@@ -162,7 +163,11 @@ def _is_killed(act: Any, at: int) -> bool:
             os.kill(os.getpid(), signal.SIGKILL)
         return call.go()
 
-    return calls.is_killed(act, between)
+    def deed() -> None:
+        with suppress(Refused, RecordsError):
+            act()
+
+    return calls.is_killed(deed, between)
 
 
 def measure(plan: Plan) -> Outcome:
