@@ -42,6 +42,11 @@ class RowList(OptionList):
     """The list; its Enter has a place in the footer."""
 
     BINDINGS = [Binding("enter", "select", "Open", key_display="Enter")]  # noqa: RUF012 - Textual's own declaration
+    DEFAULT_CSS = """
+    RowList {
+        min-width: 8;  /* an option cannot be folded into no room at all */
+    }
+    """
 
     def __init__(self, *, opens: bool) -> None:
         super().__init__(id="rows", markup=False)

@@ -24,6 +24,7 @@ class OfferingMatches(OptionList):
     OfferingMatches {
         display: none;
         height: auto;
+        min-width: 8;  /* an option cannot be folded into no room at all */
         max-height: 6;
         margin: 0 0 0 11;
         padding: 0;

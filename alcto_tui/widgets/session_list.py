@@ -27,6 +27,7 @@ class SessionList(OptionList):
     DEFAULT_CSS = """
     SessionList {
         height: auto;
+        min-width: 8;  /* an option cannot be folded into no room at all */
         max-height: 14;
         padding: 0;
         border: none;

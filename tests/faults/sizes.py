@@ -157,6 +157,6 @@ GATE = gates.Gate(
         "sizes looked at": (15, 240),
         "terminals": (2, 4),
     },
-    shares=4,
+    shares=8,
     needs="posix",
 )
