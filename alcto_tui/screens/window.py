@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 
 from textual.command import CommandPalette
@@ -21,7 +21,11 @@ def of_now(event: Resize) -> Resize:
     """
     if not is_terminal(sys.__stdout__):
         return event
-    size = Size(*shutil.get_terminal_size())
+    try:
+        # The terminal itself, not COLUMNS and LINES, which some shells hand on as they once were.
+        size = Size(*os.get_terminal_size(sys.__stdout__.fileno()))
+    except (OSError, ValueError):
+        return event
     return event if event.size == size else Resize(size, size)
 
 

@@ -58,7 +58,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], str]] = {
     "a text is no number": (
         file({**FETC, "hours": "8"}),
         file(FETC),
-        ["changed “FETC”: hours \"8\" → 8"],
+        ['changed “FETC”: hours "8" → 8'],
         "1 activity changed",
     ),
     "of steps only those that differ are told": (
