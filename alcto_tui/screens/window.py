@@ -19,14 +19,16 @@ def of_now(event: Resize) -> Resize:
 
     One signal can overtake another, and then the size that is told last is not the last that there was.
     """
-    if not is_terminal(sys.__stdout__):
+    stream = sys.__stdout__
+    if stream is None or not is_terminal(stream):
         return event
     try:
         # The terminal itself, not COLUMNS and LINES, which some shells hand on as they once were.
-        size = Size(*os.get_terminal_size(sys.__stdout__.fileno()))
+        size = Size(*os.get_terminal_size(stream.fileno()))
     except (OSError, ValueError):
         return event
-    return event if event.size == size else Resize(size, size)
+    is_known = size.width > 0 and size.height > 0  # some terminals never say
+    return Resize(size, size) if is_known and size != event.size else event
 
 
 class InWindow(MessagePump):
