@@ -153,8 +153,8 @@ GATE = gates.Gate(
     measure=measure,
     least={
         "resizes": (100, 10_000),
-        "screens": (5, 40),
-        "sizes looked at": (15, 240),
+        "screens": (5, 38),
+        "sizes looked at": (15, 228),
         "terminals": (2, 4),
     },
     shares=4,
