@@ -52,7 +52,11 @@ class Travel(msgspec.Struct, frozen=True, kw_only=True):
     def step(self, way: Kind, loaded: Loaded | None, insist: bool) -> Saved:
         """One step among the saves: `way` is "undo" or "redo". Raises `Refused` where there is none."""
         self._require_target()
-        if not self.folder.own.is_dir():  # before the lock, which would make the folder
+        try:
+            is_kept = self.folder.own.is_dir()  # asked before the lock, which would make the folder
+        except OSError as error:
+            raise unsaved(error) from error
+        if not is_kept:
             raise Refused(f"There is nothing to {way}.")
         with commit.locked(self.folder, self.patience):
             present = self._present(loaded, False)
