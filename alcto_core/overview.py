@@ -5,7 +5,7 @@ Reads and writes through the store, judges through `evaluate`, and computes no r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from alcto_core.plugins.host import Plugins
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.edits import Edit
 from alcto_core.records.folder import RecordsFolder
+from alcto_core.records.layout import Path
 from alcto_core.records.proof import Proofs
 from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, reference_problems
@@ -103,6 +104,7 @@ def of_loaded(
     if records is not None:
         standings = evaluate_all(records, plugins.library, on, plan=plan, period=period)
         problems += _references(loaded, plugins.library, folder)
+        problems += _doubtful(loaded, records, standings)
     problems.sort(key=lambda problem: (problem.file != folder.file.name, problem.line or 0))
     return Overview(
         folder=folder,
@@ -144,6 +146,27 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
         programs=programs,
         proof=Proofs(folder.path),
     )
+
+
+def _doubtful(loaded: Loaded, records: Records, standings: Iterable[Standing]) -> tuple[Problem, ...]:
+    """What the standings take for a possible slip, each once, with its line in the file."""
+    doubts = dict.fromkeys(doubt for standing in standings for doubt in standing.doubts if doubt.place)
+    if not doubts:
+        return ()
+    from alcto_core.records.fields import Fault
+    from alcto_core.records.places import placed
+
+    places = loaded.reading.places
+    at = {
+        "credential": {one.id: place for one, place in zip(records.credentials, places.credentials, strict=True)},
+        "activity": {one.id: place for one, place in zip(records.activities, places.activities, strict=True)},
+    }
+    faults: dict[tuple[Path, str], Fault] = {}
+    for doubt in doubts:
+        table, id, *keys = doubt.place
+        where: Path = (table, at[table][id], *keys)
+        faults[where, doubt.text] = Fault(where, doubt.text.rstrip("."), doubt.remedy.rstrip("."), is_error=False)
+    return placed(list(faults.values()), loaded.reading.layout, loaded.reading.file)
 
 
 def save(overview: Overview, edit: Edit, *, insist: bool = False) -> tuple[Overview, Saved]:

@@ -68,20 +68,27 @@ class Case:
         self,
         *,
         switches: Mapping[str, bool | str] | None = None,
-        assume_listed: bool = False,
-        assume_credited: bool = False,
+        assume_listed: bool | None = None,
+        assume_credited: bool | None = None,
+        records: Records | None = None,
+        credential: Credential | None = None,
     ) -> Case:
-        """The same question under other switches, or in the best or the worst case of what no list covers."""
+        """The same question under other switches, in the best or the worst case of what no list covers, or with other
+        records; another `credential` stands in the place of this one in the records too."""
+        held = records or self.records
+        if credential is not None:
+            others = tuple(credential if one.id == self.credential.id else one for one in held.credentials)
+            held = msgspec.structs.replace(held, credentials=others)
         return Case(
-            self.records,
-            self.credential,
+            held,
+            credential or self.credential,
             self.rules,
             self.library,
             self.on,
             plan=self.plan,
             switches=self.overrides | dict(switches or {}),
-            assume_listed=assume_listed,
-            assume_credited=assume_credited,
+            assume_listed=self.assume_listed if assume_listed is None else assume_listed,
+            assume_credited=self.assume_credited if assume_credited is None else assume_credited,
         )
 
     def under(self, rules: RuleSet) -> Case:

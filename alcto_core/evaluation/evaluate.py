@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -10,11 +12,12 @@ from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.case import Case, Inheritance
+from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.sentences import next_step
-from alcto_core.evaluation.standing import Answer, EarlierPeriod, OtherReading, Pace, Period, Standing, State
+from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
 from alcto_core.evaluation.timing import ended_by, in_force, named, spans, stage_of
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
@@ -76,7 +79,7 @@ def evaluate(
             next="Install the plugin that holds this rule set; `alcto plugins` shows what is there.",
         )
     case = Case(records, credential, rules, library, on, plan=plan)
-    result = _answer(case, period)
+    result = _settled(case, lambda asked: _answer(asked, period))
     official = rules.official_record
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
@@ -95,6 +98,7 @@ def evaluate(
         skipped=records.skipped,
         why=result.why,
         asks_renewal=result.asks_renewal,
+        doubts=result.doubts,
         official=official.name if official and official.lists == "activities" else "",
         verified=not doubts,
         unconfirmed=doubts,
@@ -150,6 +154,25 @@ class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     span: Span | None = None
     judgement: Judgement | None = None
     asks_renewal: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def verdict(self) -> tuple[State, date | None]:
+        """What a person acts on: the state, and by when."""
+        return self.state, self.due
+
+
+def _settled(case: Case, answer: Callable[[Case], _Answer]) -> _Answer:
+    """The answer, which is undetermined where it turns on something in the records that may be a slip."""
+    here = answer(case)
+    asked = questions(case, here.span)
+    if not asked:
+        return here
+    doubts = weighed(case, here, asked, answer)
+    first = doubts[0]
+    if not first.turns:
+        return msgspec.structs.replace(here, doubts=doubts)
+    return msgspec.structs.replace(here, state=State.UNDETERMINED, why=first.text, doubts=doubts, asks_renewal=False)
 
 
 def _answer(case: Case, period: str | None) -> _Answer:
@@ -287,11 +310,15 @@ def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
     for span in reversed(spans(case, now.start)):
         if span.end >= case.on or span.start >= now.start or span.end < since:
             continue
-        answer = _exempt(case, span) or _judged(case, span)
+        answer = _settled(case, partial(_answer_in, span=span))
         if answer.state not in {State.COMPLIANT, State.NOT_APPLICABLE}:
             missing = answer.judgement.missing if answer.judgement is not None else None
             found.append(EarlierPeriod(period=_period(span), state=answer.state, missing=missing))
     return tuple(found)
+
+
+def _answer_in(case: Case, span: Span) -> _Answer:
+    return _exempt(case, span) or _judged(case, span)
 
 
 def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
@@ -307,7 +334,8 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
         other_value = switch.other if is_default else switch.default
         other = here
         if switch.id in asked:
-            other = _as_answer(_answer(case.but(switches={switch.id: other_value}), period))
+            flipped = case.but(switches={switch.id: other_value})
+            other = _as_answer(_settled(flipped, lambda asked: _answer(asked, period)))
         found.append(
             OtherReading(
                 switch=switch.id,
@@ -329,7 +357,7 @@ def _published(case: Case, result: _Answer, period: str | None) -> tuple[OtherRe
     for replacement in case.library.replacements_of(case.rules.id):
         published = case.library.without(replacement)
         old = published_rule(published, replacement)
-        other = _as_answer(_answer(case.under(published), period))
+        other = _as_answer(_settled(case.under(published), lambda asked: _answer(asked, period)))
         found.append(
             OtherReading(
                 switch=f"replaces/{replacement.replaces}",

@@ -98,6 +98,8 @@ def next_step(standing: Standing) -> str:
         return ""
     if standing.state is State.NON_COMPLIANT and standing.period is None and standing.requirements:
         return ""  # the programme has ended, and its sentence says how
+    if standing.doubts and standing.doubts[0].turns:
+        return standing.doubts[0].remedy
     if standing.asks_renewal:
         return f"Was it renewed, and when? Record it: alcto renew {standing.credential} --on DATE."
     if standing.period is None and not standing.requirements:

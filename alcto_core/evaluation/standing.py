@@ -191,6 +191,19 @@ class OtherReading(_Part, frozen=True, kw_only=True):
         return self.switch.startswith("replaces/")
 
 
+class Doubt(_Part, frozen=True, kw_only=True):
+    """Something in the records that may be a slip, or that can be understood in two ways."""
+
+    text: str
+    """What is in doubt, as a sentence; a question where the person can answer it."""
+    remedy: str
+    """How to write the answer, as a sentence."""
+    turns: bool
+    """Whether the answer turns on it: then the standing is undetermined."""
+    place: tuple[str, ...] = ()
+    """The record and its key that it is about: `("credential", ID, KEY)`; empty where the file is not to blame."""
+
+
 class Standing(_Part, frozen=True, kw_only=True):
     """A credential's state on a date."""
 
@@ -217,6 +230,8 @@ class Standing(_Part, frozen=True, kw_only=True):
     """One sentence: what the state rests on (why it cannot be told, why it does not apply, what the due date is)."""
     asks_renewal: bool = False
     """The due date has passed and no renewal is recorded: was it renewed, and when?"""
+    doubts: tuple[Doubt, ...] = ()
+    """What may be a slip in the records; those that turn the answer first."""
     official: str = ""
     """Name of the official record, where it lists single activities."""
     verified: bool = True

@@ -1,0 +1,67 @@
+"""What in the records may be a slip, or can be understood in two ways, and whether the answer turns on it.
+
+Each kind of doubt is a function that looks at a case and yields questions. A question holds the other way to read the
+same records; `settled` works the answer out both ways, and where the two differ nobody can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.standing import Doubt
+from alcto_core.rules.windows import Span
+
+
+class Question(NamedTuple):
+    """One doubt, with the other way to read the records."""
+
+    text: str
+    """What is in doubt, as a sentence; a question where the person can answer it."""
+    remedy: str
+    """How to write the answer, as a sentence."""
+    other: Callable[[Case], Case]
+    """Gives the case in which the doubt is answered the other way."""
+    place: tuple[str, ...] = ()
+    """The record and its key that it is about: `("credential", ID, KEY)`."""
+
+
+Kind = Callable[[Case, Span | None], Iterator[Question]]
+"""A kind of doubt: what it finds in a case whose answer was found in a window (None: in none)."""
+
+KINDS: tuple[Kind, ...] = ()
+"""Every kind of doubt, in the order in which they are told."""
+
+
+def questions(case: Case, span: Span | None, kinds: Iterable[Kind] = KINDS) -> tuple[Question, ...]:
+    """Every doubt about the records of a case."""
+    return tuple(question for kind in kinds for question in kind(case, span))
+
+
+class HasVerdict(Protocol):
+    """An answer: what two ways to read the records may differ in."""
+
+    @property
+    def verdict(self) -> object: ...
+
+
+A = TypeVar("A", bound=HasVerdict)
+
+
+def weighed(case: Case, here: A, asked: Sequence[Question], answer: Callable[[Case], A]) -> tuple[Doubt, ...]:
+    """The doubts, those that turn the answer first. `here` is the answer of the case as it stands.
+
+    Doubts that turn nothing one by one may turn it together: then all of them do.
+    """
+    turning = [answer(question.other(case)).verdict != here.verdict for question in asked]
+    if len(asked) > 1 and not any(turning):
+        together = case
+        for question in asked:
+            together = question.other(together)
+        turning = [answer(together).verdict != here.verdict] * len(asked)
+    found = [
+        Doubt(text=question.text, remedy=question.remedy, turns=turns, place=question.place)
+        for question, turns in zip(asked, turning, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda doubt: not doubt.turns))
