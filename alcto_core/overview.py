@@ -55,6 +55,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the records file has errors."""
         return any(problem.is_error and problem.file == self.folder.file.name for problem in self.problems)
 
+    @property
+    def has_doubts(self) -> bool:
+        """Whether anything in the records file is wrong, or may not be as it was meant."""
+        return any(problem.file == self.folder.file.name for problem in self.problems)
+
     def standing(self, credential: str) -> Standing | None:
         """Where a credential stands."""
         return next((standing for standing in self.standings if standing.credential == credential), None)

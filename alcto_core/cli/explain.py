@@ -141,6 +141,8 @@ def _say_credential(page: Page, overview: Overview, standing: Standing) -> None:
     page.say(Toned(verdict(standing), tone_of(standing.state)))
     if standing.why and standing.why not in verdict(standing):
         page.say(standing.why)
+    for alert in standing.alerts:
+        page.say(alert)
     for requirement in standing.requirements:
         page.say()
         _say_requirement(page, overview, standing, requirement)
@@ -188,9 +190,10 @@ def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
     from alcto_core.cli.page import Toned
     from alcto_core.dates import show
     from alcto_core.evaluation.sentences import heading
-    from alcto_core.hours import show as show_hours
+    from alcto_core.nouns import counted_hours
 
-    logged = f"{show_hours(activity.hours)} hours {'planned' if activity.is_planned else 'logged'}"
+    verb = "planned" if activity.is_planned else "logged"
+    logged = f"{counted_hours(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.say(Toned(f"{activity.title}, {show(activity.date)}: {logged}.", "strong"))
     for standing in overview.standings:
         if standing.credit(activity.id):

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:
     """Say on standard error what the records would hold, and what that would count for."""
     from alcto_core.dates import show
-    from alcto_core.hours import HOUR
-    from alcto_core.hours import show as show_hours
+    from alcto_core.nouns import counted_hours
     from alcto_core.overview import preview
 
     verb = "planned" if activity.is_planned else "logged"
-    hours = "hour" if activity.hours == HOUR else "hours"
-    amount = f"{show_hours(activity.hours)} {hours} {verb}" if activity.hours else f"{verb}, in units"
+    amount = f"{counted_hours(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.aside(Toned("If saved: ", "strong"), f"{activity.title}, {show(activity.date)}: {amount}.")
     if activity.offering:
         listed = overview.library.listing(activity.offering, activity.date)
@@ -49,11 +47,11 @@ def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
 def say_removal(page: Page, overview: Overview, activity: Activity) -> None:
     """Say on standard error what the records would lose."""
     from alcto_core.dates import show
-    from alcto_core.hours import show as show_hours
+    from alcto_core.nouns import counted_hours
     from alcto_core.overview import preview
 
-    hours = f"{show_hours(activity.hours)} hours"
-    page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours} less.")
+    hours = f"{counted_hours(activity.hours)} less" if activity.hours else "units"
+    page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours}.")
     _say_effects(page, overview, preview(overview, None, replaces=activity.id), activity.is_planned)
 
 
@@ -71,12 +69,13 @@ def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_p
 
 
 def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
+    from alcto_core.evaluation.sentences import count_words
     from alcto_core.hours import show
 
     before, after, credit = effect.before, effect.after, effect.credit
     parts: list[str | Toned] = [f"  {effect.title}: "]
     if credit is not None:
-        parts.append(f"{show(credit.counted)} of {show(credit.claimed)} hours count")
+        parts.append(count_words(credit))
     elif before.hours.counted == after.hours.counted:
         parts.append(_unchanged(after))
     else:
@@ -105,6 +104,7 @@ def _unchanged(standing: Standing) -> str:
 
 
 def _say_reasons(page: Page, credit: Credit) -> None:
+    from alcto_core.evaluation.change import unknown_words
     from alcto_core.hours import show
 
     for reason in credit.because:
@@ -112,6 +112,6 @@ def _say_reasons(page: Page, credit: Credit) -> None:
         amount = f"{sign}{show(abs(reason.hours))}  " if reason.hours else ""
         page.aside(f"    {amount}{reason.text}")
     if credit.unknown:
-        page.aside(f"    {show(credit.unknown)} hours: nobody can say yet whether they count.")
+        page.aside(f"    {unknown_words(credit)}.")
     for note in credit.notes:
         page.aside(f"    {note}")

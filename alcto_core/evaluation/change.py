@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import marked_heading, missing_named
+from alcto_core.evaluation.sentences import marked_heading, missing_clause
 from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
 from alcto_core.hours import show
+from alcto_core.nouns import counted_hours
 
 ARROW = "→"
 
@@ -85,8 +86,8 @@ def _name(requirement: Requirement) -> str:
 
 def _verdict(before: Standing, after: Standing) -> str:
     word = after.state.word
-    missing = missing_named(after) if after.state in {State.IN_PROGRESS, State.NON_COMPLIANT} else ""
-    said = f"{word}: {missing} missing" if missing else word
+    missing = missing_clause(after, dated=False) if after.state in {State.IN_PROGRESS, State.NON_COMPLIANT} else ""
+    said = f"{word}: {missing}" if missing else word
     return f"becomes {said}" if before.state is not after.state else said
 
 
@@ -95,8 +96,13 @@ def _lost(credit: Credit) -> Iterator[str]:
         if reason.hours:
             yield f"{'+' if reason.hours > 0 else '-'}{show(abs(reason.hours))} {reason.text.rstrip('.')}"
     if credit.unknown:
-        yield f"{show(credit.unknown)} hours: nobody can say yet whether they count"
+        yield unknown_words(credit)
     yield from credit.notes
+
+
+def unknown_words(credit: Credit) -> str:
+    """The hours of which nobody can say whether they count."""
+    return f"{counted_hours(credit.unknown)}: nobody can say yet what counts of this"
 
 
 def reason_words(standing: Standing, reason: Reason) -> str:

@@ -15,6 +15,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.eligibility import posted_hours
 from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, grace_limit, rule_limits
+from alcto_core.evaluation.lost import with_lost
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import (
@@ -59,6 +60,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def could_be_met(self) -> bool:
         """Whether only what nobody knows stands in the way."""
         return not any(requirement.is_open and requirement.state == "unmet" for requirement in self.requirements)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether something that stands in the way can no longer be met, though the window still runs."""
+        return any(requirement.is_open and requirement.is_lost for requirement in self.requirements)
 
     @property
     def waits_for_a_number(self) -> bool:
@@ -162,6 +168,8 @@ class _Court:
             return 0
         if any(ask.unknown and not ask.advisory for ask in asked) or division.missing is None:
             return None
+        if any(requirement.is_open and requirement.is_lost for requirement in requirements):
+            return None
         states = {requirement.id: requirement for requirement in requirements}
         missing = [division.missing]
         for ask in asked:
@@ -231,6 +239,8 @@ class _Court:
         found += step_requirements(case, self._span)
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
+        marked = with_lost(case, self._span, asked, [*groups, *found], self._made_up)
+        groups, found = marked[: len(groups)], marked[len(groups) :]
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
         entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.change import reason_words
-from alcto_core.evaluation.sentences import marked_heading
+from alcto_core.evaluation.change import reason_words, unknown_words
+from alcto_core.evaluation.sentences import count_words, marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import show
 from alcto_core.records.types import Activity
@@ -64,7 +64,7 @@ def _row(activity: Activity, standings: Sequence[Standing], credits: Sequence[Ma
 
 def _flags(activity: Activity, standings: Sequence[Standing], credits: Sequence[Credit | None]) -> list[str]:
     found = ["planned"] if activity.is_planned else []
-    waits = shows = False
+    waits = shows = partly = False
     for standing, credit in zip(standings, credits, strict=True):
         if credit is None:
             continue
@@ -74,10 +74,13 @@ def _flags(activity: Activity, standings: Sequence[Standing], credits: Sequence[
             if reason.hours < 0 and reason.rule not in _SILENT
         ]
         if standing.official and credit.counted:
-            waits |= credit.confirmed < credit.counted
+            waits |= not credit.confirmed
+            partly |= 0 < credit.confirmed < credit.counted
             shows |= credit.confirmed >= credit.counted
     if waits:
         found.append("not posted")
+    elif partly:
+        found.append("posted in part")
     elif shows or activity.posted:
         found.append("posted")
     return list(dict.fromkeys(found))
@@ -108,7 +111,7 @@ def _account(activity: Activity, standing: Standing, strand_short: Callable[[str
     if credit is not None:
         return Account(
             title=title,
-            figures=f"{show(credit.counted)} of {show(credit.claimed)} count",
+            figures=count_words(credit, with_unit=False),
             is_full=credit.counted >= credit.claimed,
             lines=tuple(_lines(standing, credit, strand_short)),
         )
@@ -123,7 +126,7 @@ def _lines(standing: Standing, credit: Credit, strand_short: Callable[[str], str
         amount = f"{'+' if reason.hours > 0 else '-'}{show(abs(reason.hours))}" if reason.hours else ""
         yield amount, reason_words(standing, reason)
     if credit.unknown:
-        yield "?", f"{show(credit.unknown)} hours: nobody can say yet whether they count"
+        yield "?", unknown_words(credit)
     if credit.strands:
         divided = ", ".join(f"{strand_short(strand)} {show(hours)}" for strand, hours in credit.strands.items())
         yield "", f"Strands, {'suggested' if credit.suggested else 'as written'}: {divided}"

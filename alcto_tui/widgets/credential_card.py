@@ -95,6 +95,8 @@ class CredentialCard(Widget, can_focus=True):
             return [Content("")]
         card = self.card
         rows = _head(card, self.is_verified, width)
+        for alert in card.alerts:
+            rows += hanging(line(("! ", "bold $missed")), line((alert, "bold")), width)
         for gap in card.gaps:
             rows += hanging(line(("! ", "bold $unknown")), line((gap, "$unknown")), width)
         rows += _bars(card.bars, width, MOST_LINES if not self.is_full else None)

@@ -13,6 +13,7 @@ from alcto_core.rules.vocabulary.owing import (
     Condition,
     Entries,
     Fact,
+    Lapse,
     OfficialRecord,
     Opens,
     Setting,
@@ -58,5 +59,7 @@ class RuleSet(Word, frozen=True, kw_only=True):
     switch: tuple[Switch, ...] = ()
     opens: tuple[Opens, ...] = ()
     fact: tuple[Fact, ...] = ()
+    lapse: Lapse | None = None
+    """What follows where it is missed."""
     notes: tuple[str, ...] = ()
     """Sentences for the person: what the sources do not say, what happens after a miss."""
