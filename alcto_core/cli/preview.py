@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alcto_core.cli.page import Page
+    from alcto_core.evaluation.effects import Effect
     from alcto_core.evaluation.standing import Credit, Standing
-    from alcto_core.overview import Effect, Overview
+    from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
 
 def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:
     """Say on standard error what the records would hold, and what that would count for."""
     from alcto_core.dates import show
+    from alcto_core.evaluation.effects import without_effect
     from alcto_core.nouns import counted_hours
     from alcto_core.overview import preview
 
@@ -31,6 +33,8 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
         page.aside("  It names no entry of a catalogue; programmes that ask for a list will not count it.")
     _say_proposed(page, overview, activity)
     effects = preview(overview, activity, replaces=replaces.id if replaces else None)
+    if not effects and overview.records is not None:
+        page.aside(f"  {without_effect(overview.records, activity, is_new=replaces is None)}")
     _say_effects(page, overview, effects, activity.is_planned)
 
 
@@ -47,24 +51,24 @@ def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
 def say_removal(page: Page, overview: Overview, activity: Activity) -> None:
     """Say on standard error what the records would lose."""
     from alcto_core.dates import show
+    from alcto_core.evaluation.effects import without_effect
     from alcto_core.nouns import counted_hours
     from alcto_core.overview import preview
 
     hours = f"{counted_hours(activity.hours)} less" if activity.hours else "units"
     page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours}.")
-    _say_effects(page, overview, preview(overview, None, replaces=activity.id), activity.is_planned)
+    effects = preview(overview, None, replaces=activity.id)
+    if not effects and overview.records is not None:
+        page.aside(f"  {without_effect(overview.records, None, is_new=False)}")
+    _say_effects(page, overview, effects, activity.is_planned)
 
 
 def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_planned: bool) -> None:
     others: dict[str, None] = {}
-    some = False
     for effect in effects:
-        some = True
         _say_effect(page, effect, is_planned and not overview.plan)
         others.update(dict.fromkeys(effect.others))
-    if not some:
-        page.aside("  No credential is recorded, so it counts for nothing yet.")
-    elif others:
+    if others:
         page.aside(f"  Other activities that would count otherwise: {', '.join(others)}.")
 
 
@@ -85,7 +89,8 @@ def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
         comma = "" if credit is None else ";"
         parts.append(f"{comma} {show(before.hours.counted)} → {show(after.hours.counted)}{needed}")
     if before.state is not after.state:
-        parts += ["; becomes ", Toned(after.state.word, tone_of(after.state))]
+        was = f"{before.state.word} " if effect.is_other_period else ""
+        parts += [f"; {was}becomes ", Toned(after.state.word, tone_of(after.state))]
     else:
         parts += ["; ", "stays ", after.state.word]
     page.aside(*parts, ".")

@@ -87,7 +87,7 @@ def _bars(standing: Standing) -> Iterator[Bar]:
     hours = standing.hours
     total = _total(standing)
     if hours.needed is not None:
-        yield _counted_bar(standing, hours.needed, total.carried if total else 0)
+        yield _counted_bar(standing, hours.needed, total)
     groups: dict[str, list[Requirement]] = {}
     for requirement in standing.requirements:
         if requirement.kind == "hours" and requirement.group:
@@ -114,20 +114,21 @@ def _total(standing: Standing) -> Requirement | None:
     return None
 
 
-def _counted_bar(standing: Standing, needed: int, carried: int) -> Bar:
-    hours = standing.hours
+def _counted_bar(standing: Standing, needed: int, total: Requirement | None) -> Bar:
+    hours, carried = standing.hours, total.carried if total else 0
     counted = hours.counted + carried
     words = [f"{show(carried)} carried over"] if carried else []
     words.append(f"{show(hours.claimed)} logged")
     is_met = counted >= needed
-    if not is_met and standing.settled:
-        words.append("not asked for any more")
+    is_needed = not standing.settled if total is None else standing.is_needed(total)
+    if not is_met and not is_needed:
+        words.append("not asked for any more" if standing.settled else "not needed")
     return Bar(
         label="Counted",
         figures=f"{show(counted)} of {show(needed)}",
         full=_share(counted, needed),
         note=f"{', '.join(words)}{_time_left(standing)}",
-        tone="met" if is_met else "plain" if standing.settled else "short",
+        tone="met" if is_met else "short" if is_needed else "plain",
     )
 
 

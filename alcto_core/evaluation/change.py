@@ -33,15 +33,16 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What does not count and why, a sentence each."""
 
 
-def change(before: Standing, after: Standing, credit: Credit | None) -> Change:
-    """The change from one standing to another; `credit` is what the activity itself comes to."""
+def change(before: Standing, after: Standing, credit: Credit | None, *, is_other_period: bool = False) -> Change:
+    """The change from one standing to another; `credit` is what the activity itself comes to, `is_other_period` whether
+    they are of another period than the one in force: then both states are named."""
     return Change(
         credential=after.credential,
         title=marked_heading(after),
         figures=_figures(before, after, credit),
         details=tuple(_details(before, after)),
         state=after.state,
-        verdict=_verdict(before, after),
+        verdict=_verdict(before, after, is_other_period=is_other_period),
         is_turned=before.state is not after.state,
         lost=tuple(_lost(credit)) if credit is not None else (),
     )
@@ -84,11 +85,13 @@ def _name(requirement: Requirement) -> str:
     return requirement.unit.removesuffix(" hours") if requirement.unit != "hours" else requirement.short
 
 
-def _verdict(before: Standing, after: Standing) -> str:
+def _verdict(before: Standing, after: Standing, *, is_other_period: bool) -> str:
     word = after.state.word
     missing = missing_clause(after, dated=False) if after.state in {State.IN_PROGRESS, State.NON_COMPLIANT} else ""
     said = f"{word}: {missing}" if missing else word
-    return f"becomes {said}" if before.state is not after.state else said
+    if before.state is after.state:
+        return said
+    return f"{before.state.word} becomes {said}" if is_other_period else f"becomes {said}"
 
 
 def _lost(credit: Credit) -> Iterator[str]:

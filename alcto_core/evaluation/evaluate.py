@@ -17,7 +17,7 @@ from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
-from alcto_core.evaluation.owing import YEARS, is_owed_unknown, nothing_recorded
+from alcto_core.evaluation.owing import YEARS, is_owed_unknown, nothing_recorded, owed_only_after
 from alcto_core.evaluation.sentences import lacking, next_step
 from alcto_core.evaluation.standing import (
     Answer,
@@ -171,6 +171,18 @@ def periods(records: Records, library: Library, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def period_of(records: Records, credential: Credential, library: Library, on: date, day: date) -> Span | None:
+    """The window of a credential that a day falls in; None where it falls in none."""
+    found = windows_of(records, credential, library, on, max(day, on))
+    return next((span for span in found if span.start <= day <= span.end), None)
+
+
+def windows_of(records: Records, credential: Credential, library: Library, on: date, until: date) -> list[Span]:
+    """Every window of a credential that begins by `until`, oldest first."""
+    rules = library.rule_sets.get(credential.program)
+    return [] if rules is None else spans(Case(records, credential, rules, library, on), until)
+
+
 class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     stage: str | None = None
@@ -221,6 +233,8 @@ def _answer(case: Case, period: str | None) -> _Answer:
     found = in_force(case) if period is None else named(case, period)
     if found is None:
         raise Refused(f"{case.rules.short} has no period “{period}”.")
+    if isinstance(found, Span) and (since := owed_only_after(case, found)) is not None:
+        return _Answer(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(since)} on.", window=found)
     exempt = _exempt(case, found if isinstance(found, Span) else None)
     if exempt is not None:
         return msgspec.structs.replace(exempt, window=found if isinstance(found, Span) else None)
@@ -283,12 +297,9 @@ def _judged(case: Case, span: Span) -> _Answer:
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
     elif (ending := ended_by(case)) is not None:
         state, why = State.NON_COMPLIANT, ending.text
-    elif (
-        not judgement.is_sure
-        or _could_be_met(case, span, judgement, inherited)
-        or (judgement.waits_for_a_number and not has_ended)
-    ):
+    elif _is_open_question(judgement, best := _best(case, span, judgement, inherited), has_ended):
         state, why = State.UNDETERMINED, _unknown_text(judgement)
+        judgement = _as_unknown(judgement, best)
     elif judgement.is_lost:
         state = State.NON_COMPLIANT
     elif has_ended and case.on <= span.grace_end:
@@ -329,14 +340,38 @@ def _only_submission_is_open(case: Case, judgement: Judgement) -> bool:
     return all(requirement.id in submissions for requirement in judgement.requirements if requirement.is_open)
 
 
-def _could_be_met(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> bool:
-    """Whether the best case of what is unknown would meet everything."""
-    if judgement.could_be_met:
-        return True
+def _best(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> Judgement:
+    """The best that the window could come to, where there are hours of which nobody can say whether they count."""
     if not judgement.unknown:
-        return False
-    best = judge(case.but(assume_listed=True), span, carried=inherited.carried, spent=inherited.spent)
-    return best.could_be_met or (judgement.is_lost and not best.is_lost)
+        return judgement
+    return judge(case.but(assume_listed=True), span, carried=inherited.carried, spent=inherited.spent)
+
+
+def _is_open_question(judgement: Judgement, best: Judgement, has_ended: bool) -> bool:
+    """Whether nobody can tell: the best case of what is unknown would meet everything, or keep a minimum from being
+    lost; or a number that nobody set decides how much is asked."""
+    return (
+        not judgement.is_sure
+        or judgement.could_be_met
+        or best.could_be_met
+        or (judgement.is_lost and not best.is_lost)
+        or (judgement.waits_for_a_number and not has_ended)
+    )
+
+
+def _as_unknown(judgement: Judgement, best: Judgement) -> Judgement:
+    """The judgement, with what the best case would meet as undetermined."""
+    hoped = {one.id for one in best.requirements if one.state != "unmet"}
+    waits = "It turns on hours of which nobody can say yet whether they count."
+    return msgspec.structs.replace(
+        judgement,
+        requirements=tuple(
+            msgspec.structs.replace(one, state="undetermined", text=f"{one.text} {waits}")
+            if one.state == "unmet" and one.id in hoped
+            else one
+            for one in judgement.requirements
+        ),
+    )
 
 
 def _doubt(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> str:

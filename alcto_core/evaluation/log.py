@@ -8,6 +8,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.change import reason_words, unknown_words
+from alcto_core.evaluation.other_periods import Others, holding
 from alcto_core.evaluation.sentences import count_words, marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import show
@@ -32,7 +33,7 @@ class LogRow(msgspec.Struct, frozen=True, kw_only=True):
 
     activity: Activity
     counted: tuple[int | None, ...]
-    """For each standing, in hundredths; None where the day lies outside its window."""
+    """For each standing, in hundredths; None where the day lies in none of its windows."""
     is_unknown: tuple[bool, ...]
     """For each standing: whether nobody can say yet what it comes to."""
     flags: tuple[str, ...]
@@ -46,9 +47,18 @@ def short_names(standings: Iterable[Standing]) -> tuple[str, ...]:
     return tuple(one.credential if shorts.count(one.short) > 1 else one.short for one in listed)
 
 
-def log_rows(activities: Iterable[Activity], standings: Sequence[Standing]) -> tuple[LogRow, ...]:
-    """A row for each activity, in the order given."""
-    credits = [{credit.activity: credit for credit in standing.credits} for standing in standings]
+def log_rows(
+    activities: Iterable[Activity], standings: Sequence[Standing], others: Others | None = None
+) -> tuple[LogRow, ...]:
+    """A row for each activity, in the order given; `others` are other periods in which activities count."""
+    credits = [
+        {
+            credit.activity: credit
+            for one in (*(others or {}).get(standing.credential, ()), standing)
+            for credit in one.credits
+        }
+        for standing in standings
+    ]
     return tuple(_row(activity, standings, credits) for activity in activities)
 
 
@@ -99,10 +109,14 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def accounts(
-    activity: Activity, standings: Sequence[Standing], strand_short: Callable[[str], str]
+    activity: Activity,
+    standings: Sequence[Standing],
+    strand_short: Callable[[str], str],
+    others: Others | None = None,
 ) -> tuple[Account, ...]:
-    """What an activity came to for every credential, and why."""
-    return tuple(_account(activity, standing, strand_short) for standing in standings)
+    """What an activity came to for every credential, in the period that holds it, and why."""
+    held = (holding(standing, others or {}, activity.id) for standing in standings)
+    return tuple(_account(activity, standing, strand_short) for standing in held)
 
 
 def _account(activity: Activity, standing: Standing, strand_short: Callable[[str], str]) -> Account:

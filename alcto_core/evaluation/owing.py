@@ -18,6 +18,12 @@ def is_owed_unknown(case: Case, span: Span) -> bool:
     return span.window.kind in YEARS and _recorded(case) is None and not was_owed(case, span.end)
 
 
+def owed_only_after(case: Case, span: Span) -> date | None:
+    """The recorded day since when it is owed, where a window of years had ended before it."""
+    since = _recorded(case)
+    return since if since is not None and span.window.kind in YEARS and span.end < since else None
+
+
 def was_owed(case: Case, day: date) -> bool:
     """Whether the person owed it on a day, for all that is recorded: since a day that they wrote, else since the first
     thing that was done."""

@@ -333,7 +333,8 @@ def _hours_words(requirement: Requirement) -> str:
 def _entries_words(requirement: Requirement) -> str:
     """How many entries there are of those that are asked; or how many hold what each must hold."""
     if requirement.unit == "entries":
-        return f"{requirement.counted} of {requirement.needed} entries are complete."
+        verb = "is" if requirement.needed == 1 else "are"
+        return f"{requirement.counted} of {counted_noun(requirement.needed or 0, 'entries')} {verb} complete."
     return f"{counted_noun(requirement.counted or 0, requirement.unit)} logged, {requirement.needed} asked."
 
 
