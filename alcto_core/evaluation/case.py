@@ -97,6 +97,14 @@ class Case:
             self.records, self.credential, rules, self.library, self.on, plan=self.plan, switches=self.overrides
         )
 
+    def of(self, credential: Credential) -> Case:
+        """The same question for another credential of the programme."""
+        return Case(
+            self.records, credential, self.rules, self.library, self.on,
+            plan=self.plan, switches=self.overrides,
+            assume_listed=self.assume_listed, assume_credited=self.assume_credited,
+        )  # fmt: skip
+
     @cached_property
     def once_offerings(self) -> frozenset[str]:
         """Offerings that some catalogue credits once."""

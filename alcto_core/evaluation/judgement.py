@@ -13,9 +13,9 @@ from alcto_core.evaluation.allocation import Division, divide
 from alcto_core.evaluation.asks import Ask, asks
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.eligibility import posted_hours
 from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, grace_limit, rule_limits
 from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import (
     any_of_requirements,
