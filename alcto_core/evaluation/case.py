@@ -40,6 +40,7 @@ class Case:
         switches: Mapping[str, bool | str] | None = None,
         assume_listed: bool = False,
         assume_credited: bool = False,
+        as_posted: bool = False,
     ) -> None:
         self.records = records
         self.credential = credential
@@ -51,6 +52,8 @@ class Case:
         """Count what no list covers yet, to see the best that it could come to."""
         self.assume_credited = assume_credited
         """Take what no list covered as credited then, to see the least that its repeats could come to."""
+        self.as_posted = as_posted
+        """Count no more of an entry than the official record says that it shows."""
         self.overrides = dict(switches or {})
         self.touched: set[str] = set()
         self.inheritances: dict[date, Inheritance] = {}
@@ -70,6 +73,7 @@ class Case:
         switches: Mapping[str, bool | str] | None = None,
         assume_listed: bool | None = None,
         assume_credited: bool | None = None,
+        as_posted: bool | None = None,
         records: Records | None = None,
         credential: Credential | None = None,
     ) -> Case:
@@ -89,20 +93,23 @@ class Case:
             switches=self.overrides | dict(switches or {}),
             assume_listed=self.assume_listed if assume_listed is None else assume_listed,
             assume_credited=self.assume_credited if assume_credited is None else assume_credited,
+            as_posted=self.as_posted if as_posted is None else as_posted,
         )
 
     def under(self, rules: RuleSet) -> Case:
         """The same question under another text of its rule set."""
         return Case(
-            self.records, self.credential, rules, self.library, self.on, plan=self.plan, switches=self.overrides
-        )
+            self.records, self.credential, rules, self.library, self.on,
+            plan=self.plan, switches=self.overrides,
+            assume_listed=self.assume_listed, assume_credited=self.assume_credited, as_posted=self.as_posted,
+        )  # fmt: skip
 
     def of(self, credential: Credential) -> Case:
         """The same question for another credential of the programme."""
         return Case(
             self.records, credential, self.rules, self.library, self.on,
             plan=self.plan, switches=self.overrides,
-            assume_listed=self.assume_listed, assume_credited=self.assume_credited,
+            assume_listed=self.assume_listed, assume_credited=self.assume_credited, as_posted=self.as_posted,
         )  # fmt: skip
 
     @cached_property
@@ -242,7 +249,7 @@ def is_value(chosen: object, value: bool | str) -> bool:
 
 
 def _has_done(credential: Credential, step: str, on: date) -> bool:
-    return any(s.id == step and s.done is not None and s.done <= on for s in credential.steps)
+    return any(mark.id == step and mark.was_done(on) for mark in credential.steps)
 
 
 class Nature(NamedTuple):

@@ -12,13 +12,15 @@ from typing import Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.short_postings import short_postings
 from alcto_core.evaluation.standing import Doubt
+from alcto_core.evaluation.twins import written_twice
 from alcto_core.rules.windows import Span
 
 Kind = Callable[[Case, Span | None], Iterator[Question]]
 """A kind of doubt: what it finds in a case whose answer was found in a window (None: in none)."""
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (written_twice, short_postings)
 """Every kind of doubt, in the order in which they are told."""
 
 

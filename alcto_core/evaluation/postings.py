@@ -8,10 +8,12 @@ Handing in again is no word of the authority's.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
+from alcto_core.hours import from_decimal
 from alcto_core.records.types import Activity, AuthorityRecord
 
 
@@ -62,6 +64,11 @@ def said(case: Case, activity: Activity) -> Word:
 def posted_hours(case: Case, activity: Activity) -> int:
     """Hours of the activity that the official record shows by the date asked about."""
     return said(case, activity).posted
+
+
+def is_rounding(difference: int) -> bool:
+    """Whether hours that a record does not show are too few to be more than its rounding: 40 minutes posted as 0.66."""
+    return difference < from_decimal(Decimal("0.01"))
 
 
 def _plain(case: Case, activity: Activity) -> list[AuthorityRecord]:

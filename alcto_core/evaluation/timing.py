@@ -8,7 +8,7 @@ from alcto_core.dates import add_months, add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, selects
 from alcto_core.evaluation.judgement import Judgement
-from alcto_core.evaluation.requirements import reached
+from alcto_core.evaluation.steps import reached
 from alcto_core.hours import from_decimal
 from alcto_core.rules.vocabulary import Carry, Stage, Window
 from alcto_core.rules.windows import (
