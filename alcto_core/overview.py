@@ -132,6 +132,7 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
     programs = {
         rules.id: ProgramNames(
             steps=(*(step.id for step in rules.step), *(stage.id for stage in rules.stage)),
+            waivable=tuple(step.id for step in rules.step if step.waivable),
             settings=(*(switch.id for switch in rules.switch), *(setting.id for setting in rules.setting)),
             strands=_strands_of(rules, library),
             answers={

@@ -143,6 +143,11 @@ class Case:
         first = min((a.date for a in self.records.activities if not a.is_planned), default=None)
         return self.credential.owed_from or self.records.person.role_began or first
 
+    @property
+    def judged_on(self) -> date:
+        """The day on which conditions are asked: the window's last, or the date asked about where that comes first."""
+        return self.on if self.span is None else min(self.on, self.span.end)
+
     def nature_of(self, activity: Activity) -> Nature:
         """What selections ask of an activity as a whole."""
         listing = self.library.listing(activity.offering, activity.date) if activity.offering else None
@@ -187,7 +192,8 @@ class Case:
         if when.holds is not None:
             held = [c for c in self.records.credentials if c.program == when.holds]
             if when.without_step is not None:
-                held = [c for c in held if not _has_done(c, when.without_step, self.on)]
+                other = self.library.rule_sets.get(when.holds)
+                held = [c for c in held if not has_done(c, other, when.without_step, self.judged_on)]
             if not held:
                 return False
         if when.setting is not None:
@@ -229,7 +235,7 @@ class Case:
 
     def has_done(self, step: str) -> bool:
         """Whether the credential's own record has a step as done by the date asked about."""
-        return _has_done(self.credential, step, self.on)
+        return has_done(self.credential, self.rules, step, self.on)
 
     def setting_holds(self, when: When | None) -> bool:
         """Like `holds`, without remembering that the switch was asked."""
@@ -248,8 +254,14 @@ def is_value(chosen: object, value: bool | str) -> bool:
     return type(chosen) is type(value) and chosen == value
 
 
-def _has_done(credential: Credential, step: str, on: date) -> bool:
-    return any(mark.id == step and mark.was_done(on) for mark in credential.steps)
+def has_done(credential: Credential, rules: RuleSet | None, step: str, on: date) -> bool:
+    """Whether a credential's record has a step or stage of its rule set as done by a day."""
+    stage = next((one for one in rules.stage if one.id == step), None) if rules is not None else None
+    first = stage.since if stage is not None else None
+    return any(
+        mark.id == step and mark.was_done(on) and (first is None or (mark.done is not None and mark.done >= first))
+        for mark in credential.steps
+    )
 
 
 class Nature(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.decisions import contradicting_decisions, early_stages
 from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.short_postings import short_postings
 from alcto_core.evaluation.standing import Doubt
@@ -20,7 +21,7 @@ from alcto_core.rules.windows import Span
 Kind = Callable[[Case, Span | None], Iterator[Question]]
 """A kind of doubt: what it finds in a case whose answer was found in a window (None: in none)."""
 
-KINDS: tuple[Kind, ...] = (written_twice, short_postings)
+KINDS: tuple[Kind, ...] = (written_twice, short_postings, contradicting_decisions, early_stages)
 """Every kind of doubt, in the order in which they are told."""
 
 

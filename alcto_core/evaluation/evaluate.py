@@ -12,10 +12,12 @@ from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.case import Case, Inheritance
+from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
 from alcto_core.evaluation.timing import ended_by, in_force, named, spans, stage_of
@@ -104,7 +106,7 @@ def evaluate(
         unconfirmed=doubts,
         gaps=lacking,
         checked=rules.checked,
-        notes=(*lacking, *doubts, *rules.notes),
+        notes=(*lacking, *doubts, *decision_remarks(case), *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement
@@ -218,7 +220,7 @@ def _exempt(case: Case, span: Span | None) -> _Answer | None:
                 return _Answer(state=State.UNDETERMINED, why=f"Whether it applies turns on {unknown}; record it.")
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     for condition in case.rules.exempt:
-        if case.holds(condition.when):
+        if case.holds(condition.when) and is_within(case, condition.when):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     return None
 

@@ -56,14 +56,15 @@ def held(
             if state == "unmet" and not is_short and case.on > last_day(steps[one.id], span):
                 state = "undetermined"
             if state != "met":
-                one = _not_held(case, one, state)
+                one = _not_held(one, state)
         result.append(one)
     return tuple(result)
 
 
 def _state(case: Case, span: Span, day: date, judged: Callable[[Case], Outcome]) -> RequirementState:
     """Whether everything was there on a day; undetermined where nobody knows."""
-    later = any(day < activity.date <= case.on for activity in case.records.activities if activity.date >= span.start)
+    first = max(span.start, day)
+    later = any(one.date >= first and one.date > day and not case.is_later(one) for one in case.records.activities)
     if not later and not any(mark.done is not None and mark.done > day for mark in case.credential.steps):
         return "met"  # nothing came after it
     then = _as_of(case, day)
@@ -97,11 +98,13 @@ def _kept(mark: Mark, day: date) -> Mark | None:
     return msgspec.structs.replace(mark, done=None) if mark.refused is not None else None
 
 
-def _not_held(case: Case, one: Requirement, state: RequirementState) -> Requirement:
+def _not_held(one: Requirement, state: RequirementState) -> Requirement:
     when = f"The hand-in of {show_date(one.done)}" if one.done is not None else "The hand-in"
     remedy = "Record the day of the last hand-in."
     if state == "unmet":
         what = f"{when} did not hold everything that is asked. {remedy}"
     else:
-        what = f"{when} did not hold everything for sure, and nobody can tell whether the rest followed in time. {remedy}"
+        what = (
+            f"{when} did not hold everything for sure, and nobody can tell whether the rest followed in time. {remedy}"
+        )
     return msgspec.structs.replace(one, state=state, text=f"{one.text} {what}", fill=remedy)

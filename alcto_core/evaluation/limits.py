@@ -102,7 +102,7 @@ def posting_limits(case: Case, ledgers: Sequence[Ledger], pieces: Sequence[Piece
         if word.states_hours and not is_rounding(ledger.hours - word.posted):
             members = [at for at, piece in enumerate(pieces) if piece.ledger is ledger]
             text = f"The official record shows {show(word.posted)} h."
-            yield Limit("posted", members, word.posted, ledger.activity.title, text, ())
+            yield Limit("refused", members, word.posted, ledger.activity.title, text, ())
 
 
 def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:

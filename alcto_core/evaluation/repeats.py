@@ -81,8 +81,8 @@ class _Credited:
                     return
                 earlier = maybe.ledger.activity
                 ledger.doubt = (
-                    f"{text} No list for {show_date(earlier.date)} is installed, so nobody can say whether {earlier.id} "
-                    "was credited then: record whether it was posted or refused."
+                    f"{text} No list for {show_date(earlier.date)} is installed, so nobody can say whether "
+                    f"{earlier.id} was credited then: record whether it was posted or refused."
                 )
                 ledger.notes.append(ledger.doubt)
 

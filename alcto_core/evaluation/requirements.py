@@ -12,7 +12,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity
-from alcto_core.rules.vocabulary import AnyOf, Entries, names
+from alcto_core.rules.vocabulary import AnyOf, Entries, Rule, names
 
 
 def hours_requirement(case: Case, ask: Ask, counted: int, unset: Sequence[str] = ()) -> Requirement:
@@ -63,7 +63,7 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
     ]
     serving = [(credit, one) for credit, one in serving if _serves(case, ask, credit, one)]
     if ask.rule.measure == "entries":
-        return len(serving)
+        return _number(ask.rule, [one for _, one in serving])
     if ask.rule.months is not None:
         return _best_run([credit for credit, _ in serving], ask.rule.months)
     unit, total = ask.rule.measure, 0
@@ -74,6 +74,12 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
         elif credit.counted and worth is not None:
             total += int(Decimal(credit.counted) / worth)
     return total
+
+
+def _number(rule: Rule, entries: Sequence[Activity]) -> int:
+    """How many entries serve, where of some offerings only one of each does."""
+    alone = [one.offering for one in entries if one.offering in rule.one_each]
+    return len(entries) - len(alone) + len(set(alone))
 
 
 def _best_run(credits: Sequence[Credit], months: int) -> int:

@@ -170,14 +170,19 @@ def stage_requirements(case: Case, span: Span) -> Iterator[Requirement]:
 
 def reached(case: Case, stage: Stage) -> date | None:
     """The day on which a stage was reached, as the record tells it; None where it was not, or only later."""
-    first = _first_day(case, stage)
-    return min((day for day in _days(case, stage) if first is None or day >= first), default=None)
+    return min(days_of(case, stage), default=None)
 
 
 def too_early(case: Case, stage: Stage) -> date | None:
     """A day in the record that lies before the first one on which the stage could be reached."""
     since = stage.since
     return min((day for day in _days(case, stage) if since is not None and day < since), default=None)
+
+
+def days_of(case: Case, stage: Stage) -> list[date]:
+    """Every day on which a stage was reached, as the record tells it and the reading in use lets it count."""
+    first = _first_day(case, stage)
+    return [day for day in _days(case, stage) if first is None or day >= first]
 
 
 def _days(case: Case, stage: Stage) -> list[date]:

@@ -109,13 +109,6 @@ def stage_of(case: Case) -> str | None:
     return next((stage.id for stage in reversed(case.rules.stage) if reached(case, stage) is not None), None)
 
 
-def conditions_hold(case: Case, span: Span) -> bool:
-    """Whether the programme asks something of this person in the window, as far as it is known."""
-    case.look_at(span, ())
-    rules = case.rules
-    return all(case.holds(one.when) for one in rules.applies) and not any(case.holds(one.when) for one in rules.exempt)
-
-
 def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> int:
     """The most that a carry-over lets into the next window, of what was counted in this one."""
     begin = span.start

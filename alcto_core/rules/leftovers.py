@@ -49,13 +49,14 @@ def _conditions(word: object) -> Iterator[When]:
 
 
 def _switches(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:
-    used = {*_READ_ANYWAY, *(window.switch for window in rules.window), *(when.switch for when in conditions)}
+    used = {*_READ_ANYWAY, *(when.switch for when in conditions)}
+    used.update(one.switch for one in (*rules.window, *rules.stage))
     if any(window.kind == "cycle" and window.cohort and window.switch is None for window in rules.window):
         used.add("due-date")
     for at, switch in enumerate(rules.switch):
         if switch.id not in used:
             text = f"nothing turns on the switch “{switch.id}”"
-            yield Finding(("switch", at, "id"), text, "name it in a when or in a window, or leave it out")
+            yield Finding(("switch", at, "id"), text, "name it in a when, a window or a stage, or leave it out")
 
 
 def _settings(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:

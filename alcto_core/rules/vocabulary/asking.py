@@ -90,6 +90,8 @@ class Rule(Word, frozen=True, kw_only=True):
     """Which day's value is in force: the window's first day, or (for a most per entry) the day of the entry."""
     when: When | None = None
     """The rule is asked only where this holds."""
+    one_each: tuple[str, ...] = ()
+    """Offerings of each of which one entry serves, however many there are (only in entries)."""
     fill: str = ""
     """What can fill a shortfall, as advice: "Talent courses not yet taken, region meetings"."""
 
