@@ -153,7 +153,7 @@ def next_step(standing: Standing) -> str:
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):
-        return steps[0].fill or f"{steps[0].title}."
+        return (steps[0].kind == "step" and steps[0].fill) or f"{steps[0].title}."
     if stages:
         return f"The next stage: {stages[0].title}."
     return _unposted(standing)

@@ -117,23 +117,22 @@ def attachments(case: Case, span: Span) -> Iterator[Requirement]:
         if len(done) < step.times:
             continue
         bare = [mark for mark in done if not any(getattr(mark, key) for key in step.attached)]
-        is_there = len(bare) < len(done) if step.times == 1 else not bare
+        if not bare or (step.times == 1 and len(bare) < len(done)):
+            continue
         wanted = " or ".join(_ATTACHED[key] for key in step.attached)
         yield Requirement(
             id=f"{step.id}/attached",
             kind="entries",
-            title=f"{step.title}: proof",
+            title=f"{step.title}: nothing is attached",
             needed=1,
-            counted=int(is_there),
-            missing=int(not is_there),
-            state="met" if is_there else "unmet",
+            counted=0,
+            missing=1,
+            state="unmet",
             advisory=True,
             cites=names(step.cite),
-            text=f"{step.title}: the record should name {wanted}."
-            if not is_there
-            else f"{step.title}: the record names {wanted}.",
+            text=f"{step.title}: the record should name {wanted}.",
             unit="marks with proof",
-            lacking=() if is_there else (f"{step.id}: {wanted}",),
+            lacking=(f"{step.id}: {wanted}",),
         )
 
 

@@ -50,7 +50,7 @@ def _conditions(word: object) -> Iterator[When]:
 
 def _switches(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:
     used = {*_READ_ANYWAY, *(when.switch for when in conditions)}
-    used.update(one.switch for one in (*rules.window, *rules.stage))
+    used.update([*(window.switch for window in rules.window), *(stage.switch for stage in rules.stage)])
     if any(window.kind == "cycle" and window.cohort and window.switch is None for window in rules.window):
         used.add("due-date")
     for at, switch in enumerate(rules.switch):
