@@ -36,7 +36,7 @@ class Outcome(Protocol):
 
 def hand_ins(case: Case) -> tuple[Step, ...]:
     """The steps that hold everything, where the rule set asks for them."""
-    return tuple(step for step in case.rules.step if step.holds and case.holds(step.when))
+    return tuple(step for step in case.rules.step if step.holds and case.holds(step, unsure=True))
 
 
 def held(
@@ -69,7 +69,7 @@ def _state(case: Case, span: Span, day: date, judged: Callable[[Case], Outcome])
         return "met"  # nothing came after it
     then = _as_of(case, day)
     outcome = judged(then)
-    case.touched |= then.touched
+    case.remember(then)
     if outcome.is_met:
         return "met" if outcome.is_sure else "undetermined"
     if outcome.could_be_met:

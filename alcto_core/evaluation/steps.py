@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
+
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Step as Mark
-from alcto_core.rules.vocabulary import Stage, Step, names
+from alcto_core.rules.vocabulary import Conditional, Stage, Step, names
 from alcto_core.rules.windows import Span
 
 
@@ -18,8 +20,15 @@ def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
     """Documents and whatever else must be done besides hours."""
     parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
     for step in case.rules.step:
-        if case.holds(step.when):
-            yield _step_requirement(case, step, span, parents.get(step.id))
+        if (is_asked := case.truth(step)) is not False:
+            found = _step_requirement(case, step, span, parents.get(step.id))
+            yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
+
+
+def _perhaps(case: Case, word: Conditional, found: Requirement) -> Requirement:
+    """A requirement of which nobody can tell whether it is asked."""
+    text = " ".join((found.text, *(missing.text for missing in case.waits_for(word))))
+    return msgspec.structs.replace(found, state="undetermined", text=text)
 
 
 def last_day(step: Step, span: Span) -> date:
@@ -111,7 +120,7 @@ def _lacks(case: Case, step: Step, marks: list[Mark], done: list[Mark]) -> Itera
 def attachments(case: Case, span: Span) -> Iterator[Requirement]:
     """Advice for steps that are done, and whose mark names no proof although it should."""
     for step in case.rules.step:
-        if not step.attached or not case.holds(step.when):
+        if not step.attached or not case.would_hold(step, unsure=True):
             continue
         done = serving(case, step, span)
         if len(done) < step.times:
