@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -27,6 +28,7 @@ from alcto_core.records.store import Loaded, RecordsStore, Saved
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import block_text, new_file_text, plain_table
 from alcto_core.rules.library import Library
+from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
 
 
@@ -136,6 +138,7 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
                 **{switch.id: (switch.default, switch.other) for switch in rules.switch},
                 **{setting.id: setting.type for setting in rules.setting},
             },
+            remark=partial(remark, rules=rules),
         )
         for rules in library.rule_sets.values()
     }
