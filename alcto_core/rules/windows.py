@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from alcto_core.dates import add_months, add_years, days_in_month
+from alcto_core.dates import add_months, add_years, days_in_month, whole_months
 from alcto_core.dates import show as show_date
 from alcto_core.rules.vocabulary import Window, names
 
@@ -45,6 +45,16 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     def has_deadline(self) -> bool:
         """Whether something is due at its end."""
         return self.window.kind not in {"open", "rolling"}
+
+    @property
+    def months(self) -> int:
+        """Months of the whole window. The anniversary that a cycle ends on makes no month more."""
+        return 1 if self.is_open else max(1, whole_months(self.full_start or self.start, self.end + _DAY))
+
+    def months_owed(self, since: date | None) -> int:
+        """Months of it that are owed from a day on (None: from its first), the one that holds the day as a whole."""
+        begun = max(since or self.start, self.start)
+        return max(1, self.months - whole_months(self.full_start or self.start, begun))
 
     @property
     def grace_end(self) -> date:
@@ -180,9 +190,9 @@ def _inside(span: Span) -> Callable[[Span], Span | None]:
 
 def _anniversaries(window: Window, span: Span) -> list[Span]:
     years, found, number = window.years or 1, [], 0
-    begin, whole = span.full_start or span.start, span.window.years or 1
+    begin, length = span.full_start or span.start, span.window.years or 1
     # A due date that the record moved makes the last part longer; a pause makes more of them.
-    last = whole // years if whole % years == 0 and not span.window.pause else 0
+    last = length // years if length % years == 0 and not span.window.pause else 0
     start = span.start
     while start <= span.end:
         number += 1
@@ -196,7 +206,11 @@ def _anniversaries(window: Window, span: Span) -> list[Span]:
         end = min(end, span.end)
         if end < start:
             continue
-        found.append(Span(name=f"year {number}", start=start, end=end, window=window, cites=names(window.cite)))
+        whole = begin if start > begin and not found else None
+        name = f"year {number}"
+        found.append(
+            Span(name=name, start=start, end=end, window=window, full_start=whole, cites=names(window.cite))
+        )  # fmt: skip
         start = end + _DAY
     return found
 
