@@ -189,8 +189,9 @@ def _inside(span: Span) -> Callable[[Span], Span | None]:
 
 
 def _anniversaries(window: Window, span: Span) -> list[Span]:
-    years, found, number = window.years or 1, [], 0
-    begin, length = span.full_start or span.start, span.window.years or 1
+    found: list[Span] = []
+    years, length = window.years or 1, span.window.years or 1
+    begin, number = span.full_start or span.start, 0
     # A due date that the record moved makes the last part longer; a pause makes more of them.
     last = length // years if length % years == 0 and not span.window.pause else 0
     start = span.start
@@ -208,9 +209,7 @@ def _anniversaries(window: Window, span: Span) -> list[Span]:
             continue
         whole = begin if start > begin and not found else None
         name = f"year {number}"
-        found.append(
-            Span(name=name, start=start, end=end, window=window, full_start=whole, cites=names(window.cite))
-        )  # fmt: skip
+        found.append(Span(name=name, start=start, end=end, window=window, full_start=whole, cites=names(window.cite)))
         start = end + _DAY
     return found
 
