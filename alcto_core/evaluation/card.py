@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import heading, missing_clause, open_titles
+from alcto_core.evaluation.sentences import heading, lacking_words, missing_clause, open_titles, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import show
 from alcto_core.nouns import counted_hours
@@ -247,7 +247,7 @@ def _step_bars(standing: Standing) -> Iterator[Bar]:
         done = [step for step in steps if step.state in {"met", "waived"}]
         yield Bar(
             label=unit[:1].upper() + unit[1:],
-            figures=f"{len(done)} of {len(steps)}",
+            figures=f"{reached_words(steps)} of {len(steps)}",
             full=_share(len(done), len(steps)),
             note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s not in done).title}",
             tone="met" if len(done) == len(steps) else "short",
@@ -277,6 +277,8 @@ def _first_two(titles: list[str]) -> str:
 
 def _notes(standing: Standing) -> Iterator[str]:
     yield from standing.gaps
+    if standing.uncounted:
+        yield standing.uncounted
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
     yield from standing.unconfirmed
     for reading in standing.readings:
@@ -285,6 +287,7 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield f"A rule of your own: {reading.text} As published: {reading.other_text} {then}."
         elif reading.changes_answer:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
+    yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
         yield f"However the hours are divided, {counted_hours(standing.shortfall.missing)} missing among these strands."
 

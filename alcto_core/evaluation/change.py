@@ -33,9 +33,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What does not count and why, a sentence each."""
 
 
-def change(before: Standing, after: Standing, credit: Credit | None, *, is_other_period: bool = False) -> Change:
-    """The change from one standing to another; `credit` is what the activity itself comes to, `is_other_period` whether
-    they are of another period than the one in force: then both states are named."""
+def change(
+    before: Standing, after: Standing, credit: Credit | None, nowhere: str = "", *, is_other_period: bool = False
+) -> Change:
+    """The change from one standing to another; `credit` is what the activity itself comes to, `nowhere` why it counts
+    for no cycle, `is_other_period` whether they are of another period than the one in force: then both states are
+    named."""
     return Change(
         credential=after.credential,
         title=marked_heading(after),
@@ -44,7 +47,7 @@ def change(before: Standing, after: Standing, credit: Credit | None, *, is_other
         state=after.state,
         verdict=_verdict(before, after, is_other_period=is_other_period),
         is_turned=before.state is not after.state,
-        lost=tuple(_lost(credit)) if credit is not None else (),
+        lost=tuple(_lost(credit)) if credit is not None else (nowhere,) if nowhere else (),
     )
 
 

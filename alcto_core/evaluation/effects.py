@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 
+from alcto_core.evaluation.between import no_cycle_on
 from alcto_core.evaluation.evaluate import evaluate, period_of
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
@@ -29,6 +30,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """What the activity itself comes to; None where its date lies outside the window."""
     others: tuple[str, ...] = ()
     """Ids of other activities that come to something else than before."""
+    nowhere: str = ""
+    """Why the activity counts for no cycle of this credential, as a sentence; empty where it may count for one."""
     is_other_period: bool = False
     """Whether it is of another period than the one in force."""
 
@@ -57,6 +60,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the activity that changes, before and after."""
     days: tuple[date, ...] = ()
     """The days on which it lies, before and after."""
+    new_day: date | None = None
+    """The day on which it lies afterwards; None where it is deleted."""
 
 
 def effects_of(asked: Asked, standings: Mapping[str, Standing]) -> Iterator[Effect]:
@@ -71,7 +76,10 @@ def _effects(asked: Asked, credential: Credential, before: Standing) -> Iterator
     start = before.period.start if before.period is not None else before.on
     is_past = any(day < start for day in asked.days)
     after = evaluate(asked.after, credential, asked.library, asked.on, plan=asked.plan, readings=False, earlier=is_past)
-    now = _effect(asked, before, after)
+    nowhere = ""
+    if asked.new_day is not None:
+        nowhere = no_cycle_on(asked.after, credential, asked.library, asked.new_day, asked.on)
+    now = msgspec.structs.replace(_effect(asked, before, after), nowhere=nowhere)
     if _is_told(asked, now):
         yield now
     names = [_name(asked, credential, before, day) for day in asked.days]
@@ -133,7 +141,7 @@ def _changed(before: Standing, after: Standing, own: Iterable[str]) -> Iterator[
 def _is_told(asked: Asked, effect: Effect) -> bool:
     """Whether the period holds the activity, or anything in it comes to something else."""
     before, after = effect.before, effect.after
-    if any(standing.credit(id) is not None for standing in (before, after) for id in asked.own):
+    if effect.nowhere or any(standing.credit(id) is not None for standing in (before, after) for id in asked.own):
         return True
     return (
         before.state is not after.state

@@ -5,15 +5,16 @@ Each step that takes hours away leaves one reason. What is left are the pieces t
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from datetime import timedelta
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
-from alcto_core.records.types import Activity, AuthorityRecord, Credential
+from alcto_core.evaluation.postings import posted_hours, said
+from alcto_core.records.types import Activity, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names
 
+_DAY = timedelta(days=1)
 _KIND_WORDS = {
     "registration": "registration",
     "exhibit-hall": "exhibit hall",
@@ -34,14 +35,20 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         where = ", ".join(activity.counts_for) or "nothing"
         ledger.take("counts-for", activity.hours, f"The record says that it counts for {where} only.")
         return ledger
+    closed = case.span.renewed_on if case.span is not None else None
+    if closed is not None and case.span is not None and closed < activity.date <= case.span.end:
+        next_one = show_date(case.span.end + _DAY)
+        text = f"It came after the renewal of {show_date(closed)} had closed this cycle; the next begins on {next_one}."
+        ledger.take("after-renewal", activity.hours, text, case.span.cites)
+        return ledger
     rival = None if case.shares_everything else _rival(case, activity)
     if rival is not None:
         text = f"It goes whole to {rival}; the two programmes share no hours."
         ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))
         return ledger
-    refusal = _refusal(case, activity) if activity.records else None
+    refusal = said(case, activity).refusal
     if refusal is not None and refusal.hours is None:
-        ledger.take("refused", activity.hours, _refusal_text(refusal.record))
+        ledger.take("refused", activity.hours, refusal.text)
         return ledger
     _take_excluded_time(case, ledger)
     _take_strandless(case, ledger)
@@ -51,16 +58,16 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         ledger.take_all("no-evidence", "Only what has a file of proof counts.", names(counts.evidenced))
     for excluded in counts.excluded:
         left = [piece for piece in ledger.pieces if not selects(excluded.select, piece.nature)]
-        if len(left) != len(ledger.pieces) and case.holds(excluded.when):
+        if len(left) != len(ledger.pieces) and case.holds(excluded, unsure=True):
             ledger.keep(left, excluded.id, excluded.text, names(excluded.cite))
     for only in counts.only:
         left = [piece for piece in ledger.pieces if not _fails(only, piece, case)]
-        if len(left) != len(ledger.pieces) and case.holds(only.when):
+        if len(left) != len(ledger.pieces) and case.holds(only, unsure=True):
             ledger.keep(left, only.id, only.text, names(only.cite))
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
         ledger.drop(lost)
-        ledger.take("refused", lost, _refusal_text(refusal.record))
+        ledger.take("refused", lost, refusal.text)
     return ledger
 
 
@@ -71,46 +78,15 @@ def _rival(case: Case, activity: Activity) -> str | None:
         if id == case.credential.id:
             return None
         other = case.records.credential(id)
-        if other is not None and case.excludes(other.program) and not _is_over(other, activity):
+        if other is not None and case.excludes(other.program) and not is_over(other, activity):
             return id
     return None
 
 
-def _is_over(credential: Credential, activity: Activity) -> bool:
+def is_over(credential: Credential, activity: Activity) -> bool:
     """Whether a credential cannot take an activity, as it is owed only later or has ended."""
     begins, ends = credential.owed_from, credential.ended
     return (begins is not None and activity.date < begins) or (ends is not None and activity.date > ends)
-
-
-class _Refusal(NamedTuple):
-    """What an authority refused of an activity and has not posted since."""
-
-    record: AuthorityRecord
-    hours: int | None
-    """None: all of them."""
-
-
-def _refusal(case: Case, activity: Activity) -> _Refusal | None:
-    spoken = [
-        record
-        for record in activity.records
-        if record.credential == case.credential.id and (record.on is None or record.on <= case.on)
-    ]
-    # The authority's latest word stands, and handing in again is none: what was refused counts once it is posted.
-    found: _Refusal | None = None
-    for record in sorted(spoken, key=lambda one: one.on or date.min):
-        if record.state == "refused":
-            found = _Refusal(record, record.hours)
-        elif record.state == "posted" and found is not None:
-            left = 0 if record.hours is None else max(0, activity.hours - record.hours)
-            left = left if found.hours is None else min(left, found.hours)
-            found = _Refusal(found.record, left) if left else None
-    return found
-
-
-def _refusal_text(record: AuthorityRecord) -> str:
-    when = f" on {show_date(record.on)}" if record.on else ""
-    return f"The authority refused it{when}." + (f" {record.note}" if record.note else "")
 
 
 def _take_excluded_time(case: Case, ledger: Ledger) -> None:
@@ -175,7 +151,7 @@ def _outside_the_list(case: Case, ledger: Ledger, shown: tuple[Catalogue, Offeri
     activity, listed = ledger.activity, case.rules.counts.listed
     assert listed is not None
     for also in case.rules.counts.also:
-        if also.offering == activity.offering and case.holds(also.when):
+        if also.offering == activity.offering and case.holds(also, unsure=False):
             return also.source
     cites = names(listed.cite)
     if shown is None:
@@ -203,19 +179,3 @@ def _fails(only: Only, piece: Piece, case: Case) -> bool:
     if only.posted:
         return not posted_hours(case, piece.ledger.activity)
     return not selects(only.select, piece.nature)
-
-
-def posted_hours(case: Case, activity: Activity) -> int:
-    """Hours of the activity that the official record shows by the date asked about."""
-    official = case.rules.official_record
-    hours = 0
-    if activity.posted is not None and activity.posted <= case.on and official and official.lists == "activities":
-        hours = activity.hours
-    for record in activity.records:
-        if (
-            record.credential == case.credential.id
-            and record.state == "posted"
-            and (record.on is None or record.on <= case.on)
-        ):
-            hours = activity.hours if record.hours is None else record.hours
-    return hours

@@ -13,10 +13,19 @@ from alcto_core.evaluation.allocation import Division, divide
 from alcto_core.evaluation.asks import Ask, asks
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.eligibility import posted_hours
-from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, grace_limit, rule_limits
+from alcto_core.evaluation.handin import hand_ins, held
+from alcto_core.evaluation.limits import (
+    Limit,
+    apply_single,
+    blame,
+    catalogue_limits,
+    grace_limit,
+    posting_limits,
+    rule_limits,
+)
 from alcto_core.evaluation.lost import with_lost
 from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import (
     any_of_requirements,
@@ -24,11 +33,9 @@ from alcto_core.evaluation.requirements import (
     entry_requirement,
     hours_for,
     hours_requirement,
-    stage_requirements,
-    step_requirements,
-    unset_worth,
 )
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
+from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
 from alcto_core.evaluation.whole import choose_strands
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf
@@ -67,10 +74,9 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return any(requirement.is_open and requirement.is_lost for requirement in self.requirements)
 
     @property
-    def waits_for_a_number(self) -> bool:
-        """Whether a number that nobody set decides how much is asked, and no hours are missing for sure."""
-        open_hours = [one for one in self.requirements if one.is_open and one.kind == "hours"]
-        return bool(open_hours) and all(one.state == "undetermined" for one in open_hours)
+    def lacks_hours(self) -> bool:
+        """Whether hours, or units, stand in the way."""
+        return any(one.is_open and one.kind == "hours" for one in self.requirements)
 
     @property
     def unknown(self) -> int:
@@ -92,7 +98,13 @@ def judge(case: Case, span: Span, *, carried: int = 0, spent: Mapping[str, int] 
     made_up: int | None = None
     if span.window.grace is not None and case.on > span.end:
         made_up = _Court(case, span, carried, spent or {}, last=span.end).judgement().missing
-    return _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
+    judgement = _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
+    if not (asked := hand_ins(case)):
+        return judgement
+    found = held(
+        case, span, asked, judgement.requirements, lambda then: judge(then, span, carried=carried, spent=spent)
+    )
+    return msgspec.structs.replace(judgement, requirements=found)
 
 
 class _Court:
@@ -122,7 +134,11 @@ class _Court:
         for book in self._books:
             convert(case, book)
         self._pieces = [piece for book in self._books for piece in book.pieces]
-        limits = [*catalogue_limits(self._books, self._pieces), *rule_limits(case, self._pieces, span)]
+        limits = [
+            *catalogue_limits(self._books, self._pieces),
+            *posting_limits(case, self._books, self._pieces),
+            *rule_limits(case, self._pieces, span),
+        ]
         if made_up is not None:
             limits += grace_limit(span, self._pieces, made_up)
         self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
@@ -166,11 +182,12 @@ class _Court:
         """The least total of further hours that every blocking rule in hours or units asks; None where unknown."""
         if _final(self._case, requirements):
             return 0
-        if any(ask.unknown and not ask.advisory for ask in asked) or division.missing is None:
-            return None
         if any(requirement.is_open and requirement.is_lost for requirement in requirements):
             return None
         states = {requirement.id: requirement for requirement in requirements}
+        unknown = (ask for ask in asked if ask.needed is None or (ask.is_doubtful and ask.parent is None))
+        if any(not ask.advisory and states[ask.id].state != "met" for ask in unknown) or division.missing is None:
+            return None
         missing = [division.missing]
         for ask in asked:
             if ask.is_blocking and ask.rule.measure not in {"hours", "entries"} and (lack := states[ask.id].missing):
@@ -234,8 +251,7 @@ class _Court:
                 filled = division.filled(ask, self._pieces) + ask.helped
             else:
                 filled = counted_otherwise(case, ask, credits, activities)
-            unset = [ask.unknown, "" if ask.counts_hours else unset_worth(case, ask, credits, activities)]
-            found.append(hours_requirement(case, ask, filled, [setting for setting in unset if setting]))
+            found.append(hours_requirement(case, ask, filled))
         found += step_requirements(case, self._span)
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
@@ -244,7 +260,7 @@ class _Court:
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
         entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]
-        return (*groups, *found, *entries)
+        return (*groups, *found, *entries, *attachments(case, self._span))
 
 
 def _take_spent(book: Ledger, hours: int) -> None:
@@ -267,7 +283,9 @@ def _is_total(ask: Ask) -> bool:
 
 def _leasts(asked: Iterable[Ask]) -> list[Ask]:
     """What the division fills: leasts in hours that stand in the way, alone or as one way of several."""
-    return [ask for ask in asked if ask.counts_hours and not ask.advisory and ask.needed is not None]
+    return [
+        ask for ask in asked if ask.counts_hours and not ask.advisory and not ask.is_doubtful and ask.needed is not None
+    ]
 
 
 def _rank(division: Division) -> tuple[bool, int, int]:

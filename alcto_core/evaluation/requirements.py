@@ -1,33 +1,29 @@
-"""What must be reached, reported: hours, entries, steps, stages, and several ways to the same end."""
+"""What must be reached, reported: hours, entries, and several ways to the same end."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from alcto_core.dates import add_months
-from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity
-from alcto_core.records.types import Step as DoneStep
-from alcto_core.rules.vocabulary import AnyOf, Entries, Stage, Step, names
-from alcto_core.rules.windows import Span
+from alcto_core.rules.vocabulary import AnyOf, Entries, Rule, names
 
 
-def hours_requirement(case: Case, ask: Ask, counted: int, unset: Sequence[str] = ()) -> Requirement:
-    """A least in hours, or in a unit that the rule set counts; `unset` are the settings that it waits for."""
+def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
+    """A least in hours, or in a unit that the rule set counts."""
     rule, strand = ask.rule, case.library.strands.get(ask.strand) if ask.strand else None
     state: RequirementState = "unmet"
     if ask.needed is None:
         state = "undetermined"
     elif counted >= ask.needed:
         state = "met"
-    elif unset:
+    elif ask.waits:
         state = "undetermined"
     text = f"{strand.label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text
     short = strand.short if strand else rule.short or rule.title
@@ -45,18 +41,13 @@ def hours_requirement(case: Case, ask: Ask, counted: int, unset: Sequence[str] =
         period=part,
         parent=ask.parent,
         cites=ask.cites,
-        text=text if state == "met" else " ".join((text, *(_asked(case, setting) for setting in unset))),
+        text=text if state == "met" else " ".join((text, *dict.fromkeys(one.text for one in ask.waits))),
         unit=f"{short} {rule.unit}" if strand else rule.unit,
         short=f"{short} {part}" if part else short,
         group=(rule.short or rule.title) if strand or part else "",
         carried=ask.helped,
         fill=rule.fill,
     )
-
-
-def _asked(case: Case, setting: str) -> str:
-    known = next((one for one in case.rules.setting if one.id == setting), None)
-    return f"Nobody has set “{setting}” yet: {known.text}" if known else f"Nobody has set “{setting}” yet."
 
 
 def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> int:
@@ -68,7 +59,7 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
     ]
     serving = [(credit, one) for credit, one in serving if _serves(case, ask, credit, one)]
     if ask.rule.measure == "entries":
-        return len(serving)
+        return _number(ask.rule, [one for _, one in serving])
     if ask.rule.months is not None:
         return _best_run([credit for credit, _ in serving], ask.rule.months)
     unit, total = ask.rule.measure, 0
@@ -78,27 +69,22 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
             total += int(one.units[unit] * HOUR)
         elif credit.counted and worth is not None:
             total += int(Decimal(credit.counted) / worth)
+        elif credit.counted and (setting := _setting_of(case, unit)) is not None:
+            case.number(setting)  # these hours wait for it
+            ask.waits.append(case.missing_number(setting))
     return total
+
+
+def _number(rule: Rule, entries: Sequence[Activity]) -> int:
+    """How many entries serve, where of some offerings only one of each does."""
+    alone = [one.offering for one in entries if one.offering in rule.one_each]
+    return len(entries) - len(alone) + len(set(alone))
 
 
 def _best_run(credits: Sequence[Credit], months: int) -> int:
     """The most hours that any run of so many months holds."""
     runs = [(credit.date, add_months(credit.date, months)) for credit in credits]
     return max((sum(c.counted for c in credits if start <= c.date < end) for start, end in runs), default=0)
-
-
-def unset_worth(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> str:
-    """The setting that says what a unit is worth, where hours wait for it; empty where none do."""
-    unit = ask.rule.measure
-    known = next((one for one in case.rules.convert.unit if one.unit == unit), None)
-    if known is None or known.setting is None or _worth(case, unit) is not None:
-        return ""
-    waiting = any(
-        credit.counted and unit not in activities[credit.activity].units
-        for credit in credits
-        if _serves(case, ask, credit, activities[credit.activity])
-    )
-    return known.setting if waiting else ""
 
 
 def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
@@ -109,7 +95,7 @@ def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
 
 def _is_lost(credit: Credit) -> bool:
     """Whether an entry was turned away: nothing of it counts, and there is a reason for that."""
-    return not credit.counted and any(reason.hours <= 0 for reason in credit.because)
+    return not credit.counted and any(reason.hours <= 0 and reason.rule != "unit" for reason in credit.because)
 
 
 def _serves(case: Case, ask: Ask, credit: Credit, activity: Activity) -> bool:
@@ -133,83 +119,14 @@ def tied(activity: Activity) -> set[str]:
 def _worth(case: Case, unit: str) -> Decimal | None:
     for known in case.rules.convert.unit:
         if known.unit == unit:
-            worth = known.hours if known.setting is None else case.number(known.setting)
+            worth = known.hours if known.setting is None else case.known_number(known.setting)
             return Decimal(worth) if worth else None
     return None
 
 
-def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
-    """Documents and whatever else must be done besides hours."""
-    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
-    for step in case.rules.step:
-        if case.holds(step.when):
-            yield _step_requirement(case, step, span, parents.get(step.id))
-
-
-def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) -> Requirement:
-    last = span.submit_end if step.is_submission else span.grace_end
-    marks = [m for m in case.credential.steps if m.id == step.id and _serves_window(m, span.start, min(last, case.on))]
-    waiver = next((mark.waived for mark in marks if mark.waived is not None), None)
-    enough = len(marks) >= step.times and (not step.by or all(mark.by for mark in marks[: step.times]))
-    state: RequirementState = "waived" if waiver is not None else "met" if enough else "unmet"
-    text = step.text
-    if waiver is not None:
-        text = f"{text} Waived: {waiver}"
-    elif marks and not enough and step.by and len(marks) >= step.times:
-        text = f"{text} The record does not say who it was by."
-    return Requirement(
-        id=step.id,
-        kind="step",
-        title=step.title,
-        needed=step.times * HOUR if step.times > 1 else None,
-        counted=len(marks) * HOUR if step.times > 1 else None,
-        missing=max(0, step.times - len(marks)) * HOUR if step.times > 1 else None,
-        state=state,
-        advisory=step.advisory,
-        parent=parent,
-        cites=names(step.cite),
-        text=text,
-        unit=step.unit,
-        group=step.group,
-        done=max((mark.done for mark in marks if mark.done is not None), default=None),
-        meaning=step.meaning,
-    )
-
-
-def _serves_window(mark: DoneStep, start: date, last: date) -> bool:
-    """A step serves a window when it was done inside it; a waiver without a day serves every window."""
-    if mark.done is None:
-        return mark.waived is not None
-    return start <= mark.done <= last
-
-
-def stage_requirements(case: Case, span: Span) -> Iterator[Requirement]:
-    """The ordered states of the person in the programme, each reached on a day that the record tells.
-
-    The stage that fulfils the programme must be reached by the end of the window, where something is due then; it
-    may be reached before the window began.
-    """
-    for stage in case.rules.stage:
-        day = reached(case, stage)
-        is_late = day is not None and stage.ends == "met" and span.has_deadline and day > span.grace_end
-        yield Requirement(
-            id=stage.id,
-            kind="stage",
-            title=stage.title,
-            state="met" if day is not None and not is_late else "unmet",
-            advisory=stage.advisory,
-            cites=names(stage.cite),
-            text=f"{stage.text} It was reached on {show_date(day)}, too late." if day and is_late else stage.text,
-            unit="stages",
-            group="Stages",
-            done=day,
-        )
-
-
-def reached(case: Case, stage: Stage) -> date | None:
-    """The day on which a stage was reached, as the record tells it; None where it was not, or only later."""
-    days = [mark.done for mark in case.credential.steps if mark.id == stage.id and mark.done is not None]
-    return min((day for day in days if day <= case.on), default=None)
+def _setting_of(case: Case, unit: str) -> str | None:
+    """The setting that tells what a unit is worth."""
+    return next((known.setting for known in case.rules.convert.unit if known.unit == unit), None)
 
 
 def any_of_requirements(case: Case, others: Sequence[Requirement]) -> Iterator[Requirement]:

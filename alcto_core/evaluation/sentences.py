@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
@@ -10,6 +10,8 @@ from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Credit, EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
 from alcto_core.hours import show
 from alcto_core.nouns import counted_hours, counted_noun
+
+_MOST_LACKING = 3
 
 
 def missing_named(standing: Standing) -> str:
@@ -96,6 +98,24 @@ def _open_steps(requirements: Iterable[Requirement]) -> dict[str, int]:
     return found
 
 
+def reached_words(steps: Iterable[Requirement]) -> str:
+    """How many steps are reached, those that are waived named apart: "7 and 1 waived", to go before "of 8"."""
+    states = [step.state for step in steps]
+    waived = states.count("waived")
+    return f"{states.count('met')} and {waived} waived" if waived else f"{states.count('met')}"
+
+
+def lacking_words(standing: Standing) -> Iterator[str]:
+    """What the record lacks of what the hand-in will ask for, as advice, once no hours are missing any more."""
+    if standing.hours.missing or standing.state in {State.NON_COMPLIANT, State.NOT_APPLICABLE}:
+        return
+    for requirement in standing.requirements:
+        if requirement.kind == "entries" and requirement.advisory and requirement.lacking:
+            named = "; ".join(requirement.lacking[:_MOST_LACKING])
+            more = len(requirement.lacking) - _MOST_LACKING
+            yield f"{requirement.title}: {named} missing{f', and {more} more' if more > 0 else ''}."
+
+
 def verdict(standing: Standing) -> str:
     """One sentence, the verdict first."""
     name = heading(standing)
@@ -174,6 +194,8 @@ def next_step(standing: Standing) -> str:
     if standing.state is State.UNDETERMINED and (unknown := _unknown_step(standing)):
         return unknown
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
+    if unset is not None and unset.kind == "step" and unset.fill:
+        return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."
     if standing.due is not None and standing.due < standing.on:
@@ -210,7 +232,7 @@ def _open_step(standing: Standing) -> str:
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):
-        return f"{steps[0].title}."
+        return (steps[0].kind == "step" and steps[0].fill) or f"{steps[0].title}."
     if stages:
         return f"The next stage: {stages[0].title}."
     ways = [r for r in standing.requirements if r.kind == "any-of" and r.is_open]

@@ -100,6 +100,8 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """How much of what is counted came in from the window before."""
     is_lost: bool = False
     """It can no longer be met, though the window still runs: the part of it that it is asked in has ended."""
+    is_waivable: bool = False
+    """Whether a record may waive a step, with a reason."""
 
     @property
     def is_open(self) -> bool:
@@ -263,6 +265,8 @@ class Standing(_Part, frozen=True, kw_only=True):
     """What that is, a sentence each."""
     gaps: tuple[str, ...] = ()
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
+    uncounted: str = ""
+    """What was logged after an early renewal and before this cycle, and so counts for none, as a sentence."""
     checked: date | None = None
     notes: tuple[str, ...] = ()
     documents: Mapping[str, str] = {}

@@ -106,7 +106,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
     return Foresight(
         read=read,
         changes=tuple(
-            change(effect.before, effect.after, effect.credit, is_other_period=effect.is_other_period)
+            change(effect.before, effect.after, effect.credit, effect.nowhere, is_other_period=effect.is_other_period)
             for effect in effects
         ),
         why=without_effect(records, activity, is_new=original is None) if not effects else "",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from alcto_core.rules.coherence.references import number_named, select_findings, when_findings
+from alcto_core.rules.coherence.references import conditional_findings, number_named, select_findings
 from alcto_core.rules.finding import Finding, Path, count_findings, hours_findings, unknown
-from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force
+from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force, names
 
 
 def rules_findings(rules: RuleSet) -> Iterator[Finding]:
@@ -33,8 +33,7 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     yield from _shape(rule, path)
     yield from _shares(rule, path, rules)
     yield from select_findings(rule.select, (*path, "select"), rules)
-    if rule.when:
-        yield from when_findings(rule.when, (*path, "when"), rules)
+    yield from conditional_findings(rule, path, rules)
     if rule.each == "strand" and rules.framework is None:
         yield Finding((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
     yield from _within(rule, path, rules)
@@ -53,6 +52,13 @@ def _shape(rule: Rule, path: Path) -> Iterator[Finding]:
     if rule.each == "strand" and rule.select.strand is not None:
         text = "a rule for each strand is asked of all of them"
         yield Finding((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
+    if rule.one_each and (rule.measure != "entries" or not rule.at_least):
+        text = "only entries are counted one by one"
+        yield Finding((*path, "one_each"), text, 'leave it out, or add measure = "entries" and at_least')
+    for at, offering in enumerate(rule.one_each):
+        if rule.select.offering is not None and offering not in names(rule.select.offering):
+            text = f"the rule does not select “{offering}”"
+            yield Finding((*path, "one_each", at), text, "name an offering of its select, or leave it out")
     if rule.spends and rule.measure != "hours":
         text = f"only hours are spent, and the rule counts {rule.measure}"
         yield Finding((*path, "spends"), text, "leave it out, or ask for hours")
@@ -159,6 +165,13 @@ def _made_up(amount: Amount, path: Path, rules: RuleSet) -> Iterator[Finding]:
         yield Finding((*path, "rule"), text, "name a rule that has within and at_least")
 
 
+def _is_apart(one: Rule, other: Rule) -> bool:
+    """Whether two rules have conditions of their own that exclude each other."""
+    if one.when is not None and other.when is not None:
+        return one.when != other.when
+    return (one.when is not None and one.when == other.unless) or (one.unless is not None and one.unless == other.when)
+
+
 def _totals(rules: RuleSet) -> Iterator[Finding]:
     """Totals beside the first one: which of them the standing should show as needed, nobody can tell.
 
@@ -173,7 +186,7 @@ def _totals(rules: RuleSet) -> Iterator[Finding]:
         if first is None:
             first = rule
             continue
-        apart = first.when is not None and rule.when is not None and first.when != rule.when
+        apart = _is_apart(first, rule)
         if not apart and rule.advisory is not True and not {first.id, rule.id} <= ways:
             text = f"“{first.id}” asks for hours of every kind already, and a window has one total"
             remedy = "keep one of them, or add a select; a recommended total stands after the one that is owed"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 import msgspec
 
-from alcto_core.rules.vocabulary.words import Names, When, Word
+from alcto_core.rules.vocabulary.words import Conditional, Names, Word
 
 
-class Step(Word, frozen=True, kw_only=True):
+class Step(Conditional, frozen=True, kw_only=True):
     """Something that must be done besides hours: a document, a presentation, the hand-in."""
 
     id: str
@@ -25,11 +26,15 @@ class Step(Word, frozen=True, kw_only=True):
     """How often it must be done in the window."""
     by: bool = False
     """Somebody must be named who judged or signed it."""
-    when: When | None = None
-    """The step is asked only where this holds."""
     advisory: bool = False
     is_submission: bool = msgspec.field(default=False, name="submission")
     """Handing in, which closes the window."""
+    holds: Literal["", "everything"] = ""
+    """`everything`: a hand-in by the person, which serves only if all else that blocks was there on its day."""
+    waivable: bool = False
+    """A record may mark it as not needed, with a reason."""
+    attached: tuple[Literal["files", "attended"], ...] = ()
+    """Keys of its mark, one of which should say something; where none does, the standing advises it."""
     cite: Names
 
 
@@ -45,12 +50,11 @@ class Entries(Word, frozen=True, kw_only=True):
     cite: Names
 
 
-class Condition(Word, frozen=True, kw_only=True):
+class Condition(Conditional, frozen=True, kw_only=True):
     """Who owes it, or who owes nothing, and why."""
 
     text: str
     """The sentence for a person to whom it does not apply."""
-    when: When
     cite: Names
 
 
@@ -75,6 +79,12 @@ class Stage(Word, frozen=True, kw_only=True):
     """`met`: reaching it fulfils the programme; `unmet`: it ends the programme without that."""
     advisory: bool = False
     """A stage beyond what is owed, or a way that not everybody goes."""
+    since: date | None = msgspec.field(default=None, name="from")
+    """The first day on which it could be reached: a day before it reaches nothing."""
+    other_since: date | None = msgspec.field(default=None, name="other_from")
+    """That day under the other answer of `switch`."""
+    switch: str | None = None
+    """A switch between the two first days."""
     cite: Names
 
 
@@ -86,6 +96,9 @@ class Setting(Word, frozen=True, kw_only=True):
     text: str
     """What it is, and who would know it."""
     type: Literal["number", "text", "date", "bool"]
+    default: Any = None
+    """What holds where the person set nothing, of the setting's own type; else nobody knows it."""
+    default_cite: Names | None = None
     cite: Names
 
 
