@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from alcto_core.evaluation.case import Case, Nature, selects
-from alcto_core.hours import HOUR, from_decimal
+from alcto_core.hours import Hours, exact, simplest
 from alcto_core.rules.vocabulary import Amount, Rule, in_force, names
 from alcto_core.rules.windows import Span
 
@@ -41,9 +41,9 @@ class Ask:
         """The strands that serve it; None: any, or none at all."""
         self.part = part
         """The part of the window that it is asked in, with the id of the window that divides."""
-        self.needed: int | None = None
-        """Hundredths of hours or of a unit, or a number of entries; None while nobody knows it."""
-        self.helped = 0
+        self.needed: Hours | None = None
+        """Hours, or as much of a unit, or a number of entries; None while nobody knows it."""
+        self.helped: Hours = 0
         """How much of it came in from the window before."""
         self.unknown = ""
         """The setting that is missing."""
@@ -63,9 +63,9 @@ class Ask:
         return not self.advisory and self.parent is None
 
     @property
-    def wanted(self) -> int:
+    def wanted(self) -> Hours:
         """What the window itself must bring; 0 while nobody knows."""
-        return (self.needed or 0) - self.helped
+        return max(0, (self.needed or 0) - self.helped)
 
     def takes(self, nature: Nature) -> bool:
         """Whether it speaks of hours of this nature, their strands left aside."""
@@ -74,10 +74,10 @@ class Ask:
         return selects(self.rule.select, nature)
 
 
-def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: int = 0) -> list[Ask]:
+def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: Hours = 0) -> list[Ask]:
     """Every least that is in force in the window.
 
-    `missed` tells for each rule how many parts of the window were missed, `carried` the hundredths of hours that
+    `missed` tells for each rule how many parts of the window were missed, `carried` the hours that
     came in from the window before: both change what is needed.
     """
     parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
@@ -116,7 +116,7 @@ def awaits_values(case: Case, span: Span) -> bool:
     )
 
 
-def needed_in_all(case: Case, span: Span) -> int:
+def needed_in_all(case: Case, span: Span) -> Hours:
     """What the total asks for in the window, without what missed parts of it add; 0 where nobody knows."""
     for rule in case.rules.rule:
         asks_once = rule.within is None and rule.each is None and rule.months is None
@@ -153,21 +153,19 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
         if number is None:
             ask.unknown = amount.setting
             return
-        ask.needed = int(number * HOUR)
+        ask.needed = exact(number)
     elif amount.entries is not None:
         ask.needed = amount.entries + times * (made_up.entries or 0 if made_up else 0)
         return
     else:
-        ask.needed = _hundredths(amount.hours)
+        ask.needed = amount.exact or 0
     if made_up is not None:
-        ask.needed += times * _hundredths(made_up.hours)
+        ask.needed += times * exact(made_up.hours or 0)
     if ask.rule.prorate == "month":
         asked_in = ask.part[1] if ask.part else span
-        ask.needed = ask.needed * _months_owed(case, asked_in) // _months(asked_in.start, asked_in.end)
-
-
-def _hundredths(hours: Decimal | int | None) -> int:
-    return from_decimal(hours) if hours is not None else 0
+        ask.needed = simplest(
+            ask.needed * Fraction(_months_owed(case, asked_in), _months(asked_in.start, asked_in.end))
+        )
 
 
 def _months(start: date, end: date) -> int:
@@ -183,7 +181,7 @@ def _months_owed(case: Case, span: Span) -> int:
     return _months(max(since, span.start), span.end) if since is not None else _months(span.start, span.end)
 
 
-def _help(case: Case, ask: Ask, carried: int) -> int:
+def _help(case: Case, ask: Ask, carried: Hours) -> Hours:
     """How much of the hours that came in serve this least."""
     if not carried or ask.strands is not None or ask.part is not None:
         return 0

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from alcto_core.dates import add_months
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
-from alcto_core.hours import HOUR
+from alcto_core.hours import HOUR, Hours, exact, simplest
 from alcto_core.records.types import Activity
 from alcto_core.records.types import Step as DoneStep
 from alcto_core.rules.vocabulary import AnyOf, Entries, Stage, Step, names
 from alcto_core.rules.windows import Span
 
 
-def hours_requirement(case: Case, ask: Ask, counted: int, unset: Sequence[str] = ()) -> Requirement:
+def hours_requirement(case: Case, ask: Ask, counted: Hours, unset: Sequence[str] = ()) -> Requirement:
     """A least in hours, or in a unit that the rule set counts; `unset` are the settings that it waits for."""
     rule, strand = ask.rule, case.library.strands.get(ask.strand) if ask.strand else None
     state: RequirementState = "unmet"
@@ -58,8 +58,8 @@ def _asked(case: Case, setting: str) -> str:
     return f"Nobody has set “{setting}” yet: {known.text}" if known else f"Nobody has set “{setting}” yet."
 
 
-def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> int:
-    """What serves a least that is not asked in hours: a number of entries, or hundredths of a unit."""
+def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> Hours:
+    """What serves a least that is not asked in hours: a number of entries, hours, or as much of a unit."""
     serving = [
         (credit, activities[credit.activity])
         for credit in credits
@@ -70,17 +70,17 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
         return len(serving)
     if ask.rule.months is not None:
         return _best_run([credit for credit, _ in serving], ask.rule.months)
-    unit, total = ask.rule.measure, 0
+    unit, total = ask.rule.measure, Fraction(0)
     worth = _worth(case, unit)
     for credit, one in serving:
         if unit in one.units:
-            total += int(one.units[unit] * HOUR)
+            total += exact(one.units[unit])
         elif credit.counted and worth is not None:
-            total += int(Decimal(credit.counted) / worth)
-    return total
+            total += credit.counted / Fraction(worth)
+    return simplest(total)
 
 
-def _best_run(credits: Sequence[Credit], months: int) -> int:
+def _best_run(credits: Sequence[Credit], months: int) -> Hours:
     """The most hours that any run of so many months holds."""
     runs = [(credit.date, add_months(credit.date, months)) for credit in credits]
     return max((sum(c.counted for c in credits if start <= c.date < end) for start, end in runs), default=0)
@@ -100,10 +100,10 @@ def unset_worth(case: Case, ask: Ask, credits: Sequence[Credit], activities: Map
     return known.setting if waiting else ""
 
 
-def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
-    """The hours that would make up missing hundredths of a unit; None where nobody knows what one is worth."""
+def hours_for(case: Case, ask: Ask, missing: Hours) -> Hours | None:
+    """The hours that would make up what is missing of a unit; None where nobody knows what one is worth."""
     worth = _worth(case, ask.rule.measure)
-    return None if worth is None else math.ceil(missing * worth)
+    return None if worth is None else simplest(missing * Fraction(worth))
 
 
 def _is_lost(credit: Credit) -> bool:
