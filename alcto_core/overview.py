@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.evaluation.between import no_cycle_on
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
@@ -71,6 +72,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """What the activity itself comes to; None where its date lies outside the window."""
     others: tuple[str, ...] = ()
     """Ids of other activities that come to something else than before."""
+    nowhere: str = ""
+    """Why the activity counts for no cycle of this credential, as a sentence; empty where it may count for one."""
 
 
 def open_overview(
@@ -253,6 +256,9 @@ def preview(overview: Overview, activity: Activity | None, *, replaces: str | No
                 after=after,
                 credit=after.credit(activity.id) if activity is not None else None,
                 others=_changed(before, after, activity.id if activity else None, replaces),
+                nowhere=no_cycle_on(records, credential, overview.library, activity.date, overview.on)
+                if activity is not None
+                else "",
             )
         )
     return tuple(effects)
