@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -25,9 +26,11 @@ from alcto_core.records.proof import Proofs
 from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, reference_problems
 from alcto_core.records.store import Loaded, RecordsStore, Saved
+from alcto_core.records.twins import twin_problems
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import block_text, new_file_text, plain_table
 from alcto_core.rules.library import Library
+from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
 
 
@@ -107,6 +110,7 @@ def of_loaded(
     if records is not None:
         standings = evaluate_all(records, plugins.library, on, plan=plan, period=period)
         problems += _references(loaded, plugins.library, folder)
+        problems += twin_problems(loaded.reading)
         problems += _doubtful(loaded, records, standings)
     problems.sort(key=lambda problem: (problem.file != folder.file.name, problem.line or 0))
     return Overview(
@@ -133,12 +137,14 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
     programs = {
         rules.id: ProgramNames(
             steps=(*(step.id for step in rules.step), *(stage.id for stage in rules.stage)),
+            waivable=tuple(step.id for step in rules.step if step.waivable),
             settings=(*(switch.id for switch in rules.switch), *(setting.id for setting in rules.setting)),
             strands=_strands_of(rules, library),
             answers={
                 **{switch.id: (switch.default, switch.other) for switch in rules.switch},
                 **{setting.id: setting.type for setting in rules.setting},
             },
+            remark=partial(remark, rules=rules),
         )
         for rules in library.rule_sets.values()
     }
