@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alcto_core.hours import HOUR, Hours, show
+from alcto_core.hours import HOUR, Hours, show, show_asked
 
 _HOURS = re.compile(r"\bhours\b")
 
@@ -28,5 +28,10 @@ def counted_noun(count: int, plural: str) -> str:
 
 
 def counted_hours(hours: Hours, unit: str = "hours") -> str:
-    """Hours, or hundredths of another unit, with their name: "1 hour", "2.5 ALET hours", "0 hours"."""
+    """Hours, or as much of another unit, with their name: "1 hour", "2.5 ALET hours", "0 hours"."""
     return f"{show(hours)} {singular(unit) if hours == HOUR else unit}"
+
+
+def asked_hours(hours: Hours, unit: str = "hours") -> str:
+    """The same of what is needed, missing or left to do: never less than it is."""
+    return f"{show_asked(hours)} {singular(unit) if hours == HOUR else unit}"

@@ -10,8 +10,8 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.sentences import heading, lacking_words, missing_clause, open_titles, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
-from alcto_core.hours import show
-from alcto_core.nouns import counted_hours
+from alcto_core.hours import Hours, of, show, show_asked
+from alcto_core.nouns import asked_hours
 
 Tone = Literal["met", "short", "full", "plain"]
 
@@ -114,7 +114,7 @@ def _total(standing: Standing) -> Requirement | None:
     return None
 
 
-def _counted_bar(standing: Standing, needed: int, total: Requirement | None) -> Bar:
+def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -> Bar:
     hours, carried = standing.hours, total.carried if total else 0
     counted = hours.counted + carried
     words = [f"{show(carried)} carried over"] if carried else []
@@ -125,7 +125,7 @@ def _counted_bar(standing: Standing, needed: int, total: Requirement | None) -> 
         words.append("not asked for any more" if standing.settled else "not needed")
     return Bar(
         label="Counted",
-        figures=f"{show(counted)} of {show(needed)}",
+        figures=of(counted, needed),
         full=_share(counted, needed),
         note=f"{', '.join(words)}{_time_left(standing)}",
         tone="met" if is_met else "short" if is_needed else "plain",
@@ -148,7 +148,7 @@ def _hours_bar(standing: Standing, requirement: Requirement) -> Bar:
         return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
     return Bar(
         label=requirement.short or requirement.title,
-        figures=f"{show(counted)} of {show(needed)}",
+        figures=of(counted, needed),
         full=_share(counted, needed),
         note=short_words(standing, requirement),
         tone=_tone(standing, requirement),
@@ -159,7 +159,7 @@ def short_words(standing: Standing, requirement: Requirement) -> str:
     """ "short 2.5", "met"; of one that nobody needs, that; of one that is lost, or that nobody can tell, that too."""
     if not requirement.missing or requirement.state == "met":
         return "met"
-    words = f"short {show(requirement.missing)}"
+    words = f"short {show_asked(requirement.missing)}"
     if not standing.is_needed(requirement):
         return "not needed"
     if requirement.is_lost:
@@ -213,8 +213,8 @@ def _short_strands(short: list[Requirement]) -> str:
     if not short:
         return ""
     if len(amounts) == 1:
-        return f"{', '.join(names)} short {show(amounts.pop())}{' each' if len(short) > 1 else ''}"
-    return "short: " + ", ".join(f"{name} {show(r.missing or 0)}" for name, r in zip(names, short, strict=True))
+        return f"{', '.join(names)} short {show_asked(amounts.pop())}{' each' if len(short) > 1 else ''}"
+    return "short: " + ", ".join(f"{name} {show_asked(r.missing or 0)}" for name, r in zip(names, short, strict=True))
 
 
 def _entry_bars(standing: Standing) -> Iterator[Bar]:
@@ -289,7 +289,7 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
     yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
-        yield f"However the hours are divided, {counted_hours(standing.shortfall.missing)} missing among these strands."
+        yield f"However the hours are divided, {asked_hours(standing.shortfall.missing)} missing among these strands."
 
 
 def _then(standing: Standing, other: Answer) -> str:
@@ -298,8 +298,8 @@ def _then(standing: Standing, other: Answer) -> str:
         return other.state.word
     if other.due != standing.due and other.due is not None:
         return f"due {show_date(other.due)}"
-    return "no hours can fill it" if other.missing is None else f"{counted_hours(other.missing)} missing"
+    return "no hours can fill it" if other.missing is None else f"{asked_hours(other.missing)} missing"
 
 
-def _share(part: int, whole: int) -> float:
-    return 1.0 if whole <= 0 else min(1.0, part / whole)
+def _share(part: Hours, whole: Hours) -> float:
+    return 1.0 if whole <= 0 else min(1.0, float(part / whole))

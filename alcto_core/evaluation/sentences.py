@@ -8,8 +8,8 @@ from datetime import date
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Credit, EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
-from alcto_core.hours import show
-from alcto_core.nouns import counted_hours, counted_noun
+from alcto_core.hours import HOUR, Hours, of, show, show_asked, show_signed
+from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
 _MOST_LACKING = 3
 
@@ -49,9 +49,9 @@ def _lost_words(requirement: Requirement) -> str:
     if requirement.missing is None:
         return requirement.title
     amount = (
-        counted_hours(requirement.missing, requirement.unit)
+        asked_hours(requirement.missing, requirement.unit)
         if requirement.kind == "hours"
-        else counted_noun(requirement.missing, requirement.unit)
+        else counted_noun(int(requirement.missing), requirement.unit)
     )
     return f"{amount} of {requirement.period}" if requirement.period else amount
 
@@ -71,14 +71,14 @@ def _named(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
 def _hours_named(hours: HoursFigures, requirements: Sequence[Requirement]) -> list[str]:
     """The missing hours by their kind; where nobody knows how many hours a unit is worth, the missing units."""
     if hours.missing:
-        return [counted_hours(hours.missing, _narrowest(requirements, hours.missing))]
+        return [asked_hours(hours.missing, _narrowest(requirements, hours.missing))]
     if hours.missing is None and hours.needed is None:
         units = [one for one in requirements if one.kind == "hours" and one.is_open and one.missing]
-        return [counted_hours(one.missing or 0, one.unit) for one in units]
+        return [asked_hours(one.missing or 0, one.unit) for one in units]
     return []
 
 
-def _narrowest(requirements: Iterable[Requirement], missing: int) -> str:
+def _narrowest(requirements: Iterable[Requirement], missing: Hours) -> str:
     """The narrowest kind that all the missing hours are of."""
     for requirement in requirements:
         if requirement.kind == "hours" and requirement.is_open and requirement.missing == missing:
@@ -93,7 +93,7 @@ def _open_steps(requirements: Iterable[Requirement]) -> dict[str, int]:
     found: dict[str, int] = {}
     for requirement in requirements:
         if requirement.kind in {"step", "stage", "entries"} and requirement.is_open and not requirement.is_lost:
-            count = (requirement.missing or 0) if requirement.kind == "entries" else 1
+            count = int(requirement.missing or 0) if requirement.kind == "entries" else 1
             found[requirement.unit] = found.get(requirement.unit, 0) + count
     return found
 
@@ -239,7 +239,7 @@ def _open_step(standing: Standing) -> str:
     if not ways:
         return ""
     missing = standing.hours.missing
-    first = f"Earn {counted_hours(missing)}{by}, or go another way. " if missing else ""
+    first = f"Earn {asked_hours(missing)}{by}, or go another way. " if missing else ""
     return f"{first}{ways[0].text}"
 
 
@@ -287,17 +287,16 @@ def needed_words(hours: HoursFigures) -> str:
     if hours.needed is None:
         return show(hours.counted)
     if hours.carried:
-        return f"{show(hours.counted)} and {show(hours.carried)} carried over, of {show(hours.needed)}"
-    return f"{show(hours.counted)} of {show(hours.needed)}"
+        return f"{show(hours.counted)} and {show(hours.carried)} carried over, of {show_asked(hours.needed)}"
+    return of(hours.counted, hours.needed)
 
 
 def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
     """Why an activity came to what it came to here, a sentence each."""
     lines = [f"{heading(standing)}: {count_words(credit)}."]
     for reason in credit.because:
-        sign = "+" if reason.hours > 0 else "-"
         source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
-        lines.append(f"{sign}{show(abs(reason.hours))}  {reason.text} ({reason.rule}){source}")
+        lines.append(f"{show_signed(reason.hours)}  {reason.text} ({reason.rule}){source}")
     if credit.strands:
         where = ", ".join(f"{strand} {show(hours)}" for strand, hours in credit.strands.items())
         how = "suggested by alcto" if credit.suggested else "as recorded"
@@ -346,9 +345,10 @@ def _hours_words(requirement: Requirement) -> str:
     if requirement.needed is None:
         return f"{counted_hours(requirement.counted or 0, requirement.unit)}; how many are needed is not known."
     came_in = f" ({show(requirement.carried)} of them carried over)" if requirement.carried else ""
-    short = f", short {show(requirement.missing)}" if requirement.missing else ""
+    short = f", short {show_asked(requirement.missing)}" if requirement.missing else ""
     unit = "hours" if "hours" in requirement.unit else requirement.unit
-    figures = f"{show(requirement.counted or 0)} of {counted_hours(requirement.needed, unit)}"
+    unit = singular(unit) if requirement.needed == HOUR else unit
+    figures = f"{of(requirement.counted or 0, requirement.needed)} {unit}"
     return f"{figures}{came_in}: {requirement.state}{short}."
 
 
@@ -356,8 +356,8 @@ def _entries_words(requirement: Requirement) -> str:
     """How many entries there are of those that are asked; or how many hold what each must hold."""
     if requirement.unit == "entries":
         verb = "is" if requirement.needed == 1 else "are"
-        return f"{requirement.counted} of {counted_noun(requirement.needed or 0, 'entries')} {verb} complete."
-    return f"{counted_noun(requirement.counted or 0, requirement.unit)} logged, {requirement.needed} asked."
+        return f"{requirement.counted} of {counted_noun(int(requirement.needed or 0), 'entries')} {verb} complete."
+    return f"{counted_noun(int(requirement.counted or 0), requirement.unit)} logged, {requirement.needed} asked."
 
 
 def explain_shortfall(standing: Standing) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from alcto_core.dates import add_years
-from alcto_core.hours import HOUR
+from alcto_core.hours import HOUR, from_decimal, from_minutes
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session, Step
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleSet, Select, names
@@ -117,18 +117,19 @@ def _activity(
     }
     if library.listings and chance.random() < 0.8:
         facts["offering"] = chance.choice(sorted(library.listings))
-    hours = chance.choice((0.5, 1, 1, 2, 3, 6, 12, 40))
+    hours = from_decimal(Decimal(chance.choice(("0.5", "1", "1", "2", "3", "6", "12", "40", "0.66"))))
+    hours = chance.choice((hours, hours, from_minutes(40)))
     units = sorted({unit.unit for unit in rules.convert.unit})
     if units and chance.random() < 0.4:
         facts["units"] = {chance.choice(units): Decimal(chance.choice((1, 3)))}
         hours = chance.choice((0, hours))
     if hours and chance.random() < 0.2:
         kinds = ("session", "meal", "session")
-        parts = [Session(title=kind, hours=int(hours * HOUR) or HOUR, kind=kind) for kind in kinds]  # type: ignore[arg-type]
+        parts = [Session(title=kind, hours=hours, kind=kind) for kind in kinds]  # type: ignore[arg-type]
         facts["sessions"] = tuple(parts)
-        hours = sum(part.hours for part in parts) / HOUR
+        hours = sum(part.hours for part in parts)
     day = _day(chance, edges, FIRST, LAST)
-    return Activity(id=f"a{number}", title=f"Event {number}", date=day, hours=int(hours * HOUR), **facts)
+    return Activity(id=f"a{number}", title=f"Event {number}", date=day, hours=hours, **facts)
 
 
 def _records(
