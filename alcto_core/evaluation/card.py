@@ -289,7 +289,7 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
     yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
-        yield f"However the hours are divided, {asked_hours(standing.shortfall.missing)} missing among these strands."
+        yield f"However the hours are divided, these strands lack {asked_hours(standing.shortfall.missing)} together."
 
 
 def _then(standing: Standing, other: Answer) -> str:

@@ -279,7 +279,7 @@ class CredentialScreen(Frame):
 def _verdict(standing: Standing, *, is_past: bool) -> Content:
     """What is missing, and the three sums; for a past period also that it is one."""
     hours = standing.hours
-    words = missing_clause(standing) or standing.settled or standing.why or "Nothing is missing."
+    words = missing_clause(standing) or standing.why or standing.settled or "Nothing is missing."
     if standing.state in {State.UNDETERMINED, State.NOT_APPLICABLE}:
         words = standing.why
     rows = [line((words, "bold")), *(line((alert, "$missed")) for alert in standing.alerts)]
