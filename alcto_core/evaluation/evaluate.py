@@ -10,6 +10,7 @@ import msgspec
 
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.case import Case, Inheritance
 from alcto_core.evaluation.doubts import questions, weighed
@@ -104,7 +105,6 @@ def evaluate(
         unconfirmed=doubts,
         gaps=lacking,
         checked=rules.checked,
-        notes=(*lacking, *doubts, *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement
@@ -120,6 +120,11 @@ def evaluate(
     has_past = result.state is not State.NOT_APPLICABLE and result.span is not None and not result.span.is_open
     if earlier and has_past and result.span is not None:
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
+    missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
+    worth_doing = tuple(advice(standing.requirements, missed))
+    standing = msgspec.structs.replace(
+        standing, advice=worth_doing, notes=(*lacking, *worth_doing, *doubts, *rules.notes)
+    )
     if readings:
         found = (*_readings(case, result, period), *_published(case, result, period))
         standing = msgspec.structs.replace(standing, readings=found)

@@ -228,7 +228,7 @@ class _Court:
                 filled = counted_otherwise(case, ask, credits, activities)
             unset = [ask.unknown, "" if ask.counts_hours else unset_worth(case, ask, credits, activities)]
             found.append(hours_requirement(case, ask, filled, [setting for setting in unset if setting]))
-        found += step_requirements(case, self._span)
+        found += step_requirements(case, self._span, has_entries=any(credit.counted for credit in credits))
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
         ended = _final(case, found)

@@ -11,6 +11,7 @@ from alcto_core.dates import add_months
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.serving import Serving, advised, serving
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity
@@ -137,17 +138,19 @@ def _worth(case: Case, unit: str) -> Decimal | None:
     return None
 
 
-def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
-    """Documents and whatever else must be done besides hours."""
+def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> Iterator[Requirement]:
+    """Documents and whatever else must be done besides hours; `has_entries` where some entry counts."""
     parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
     for step in case.rules.step:
-        if case.holds(step.when):
-            yield _step_requirement(case, step, span, parents.get(step.id))
+        if case.holds(step.when) and (days := serving(case, step, span)) is not None:
+            yield _step_requirement(case, step, span, days, parents.get(step.id), has_entries)
 
 
-def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) -> Requirement:
-    last = span.submit_end if step.is_submission else span.grace_end
-    marks = [m for m in case.credential.steps if m.id == step.id and _serves_window(m, span.start, min(last, case.on))]
+def _step_requirement(
+    case: Case, step: Step, span: Span, days: Serving, parent: str | None, has_entries: bool
+) -> Requirement:
+    last = min(days.last, case.on)
+    marks = [m for m in case.credential.steps if m.id == step.id and _serves_window(m, days.first, last)]
     waiver = next((mark.waived for mark in marks if mark.waived is not None), None)
     enough = len(marks) >= step.times and (not step.by or all(mark.by for mark in marks[: step.times]))
     state: RequirementState = "waived" if waiver is not None else "met" if enough else "unmet"
@@ -156,20 +159,27 @@ def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) ->
         text = f"{text} Waived: {waiver}"
     elif marks and not enough and step.by and len(marks) >= step.times:
         text = f"{text} The record does not say who it was by."
+    elif not enough and step.implied and has_entries:
+        state, text = "met", f"{text} An entry that counts shows it."
+    best = advised(case, step, span) if state == "unmet" and not _is_fulfilled(case) else None
     return Requirement(
         id=step.id,
         kind="step",
-        title=step.title,
+        title=f"{step.title}, {days.about}" if days.about else step.title,
         needed=step.times * HOUR if step.times > 1 else None,
         counted=len(marks) * HOUR if step.times > 1 else None,
         missing=max(0, step.times - len(marks)) * HOUR if step.times > 1 else None,
         state=state,
         advisory=step.advisory,
+        period=days.about or None,
         parent=parent,
-        cites=names(step.cite),
-        text=text,
+        cites=tuple(dict.fromkeys((*names(step.cite), *(best.cites if best else ())))),
+        text=f"{text} {best.text}" if best else text,
         unit=step.unit,
         group=step.group,
+        best_by=best.day if best else None,
+        best_words=best.text if best else "",
+        is_inferred=best.is_inferred if best else False,
         done=max((mark.done for mark in marks if mark.done is not None), default=None),
         meaning=step.meaning,
     )
@@ -203,6 +213,11 @@ def stage_requirements(case: Case, span: Span) -> Iterator[Requirement]:
             group="Stages",
             done=day,
         )
+
+
+def _is_fulfilled(case: Case) -> bool:
+    """Whether a stage is reached that fulfils the programme: what leads there has no time any more."""
+    return any(stage.ends == "met" and reached(case, stage) is not None for stage in case.rules.stage)
 
 
 def reached(case: Case, stage: Stage) -> date | None:

@@ -96,6 +96,12 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What can fill a shortfall."""
     meaning: str = ""
     """What a step is for, in one line."""
+    best_by: date | None = None
+    """The last day on which a step that is advice and not done yet is best done."""
+    best_words: str = ""
+    """That day as a sentence, with what it is inferred from."""
+    is_inferred: bool = False
+    """Whether that day is inferred: no source names it."""
 
     @property
     def is_open(self) -> bool:
@@ -241,6 +247,8 @@ class Standing(_Part, frozen=True, kw_only=True):
     gaps: tuple[str, ...] = ()
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
     checked: date | None = None
+    advice: tuple[str, ...] = ()
+    """What is worth doing now and stands in nobody's way, as sentences."""
     notes: tuple[str, ...] = ()
     documents: Mapping[str, str] = {}
     """Short names of the documents that citations name."""

@@ -8,6 +8,7 @@ from alcto_core.records.types import Activity, Person
 from alcto_core.rules.coherence.counting import counting_findings
 from alcto_core.rules.coherence.references import when_findings
 from alcto_core.rules.coherence.requirements import rules_findings
+from alcto_core.rules.coherence.steps import step_findings
 from alcto_core.rules.coherence.windows import windows_findings
 from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, unknown
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, names
@@ -109,6 +110,7 @@ def _steps(rules: RuleSet) -> Iterator[Finding]:
         yield from count_findings(step.times, ("step", index, "times"))
         if step.when:
             yield from when_findings(step.when, ("step", index, "when"), rules)
+        yield from step_findings(step, ("step", index), rules)
     steps = [step.id for step in rules.step] + [stage.id for stage in rules.stage]
     for index, opens in enumerate(rules.opens):
         if opens.step not in steps:
