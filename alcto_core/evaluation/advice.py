@@ -16,6 +16,6 @@ def advice(requirements: Iterable[Requirement], missed: Collection[str] = ()) ->
         if one.kind != "step" or one.state != "unmet" or not one.advisory:
             continue
         if one.best_words:
-            yield f"{one.title}, not recorded yet (advice only). {one.best_words}"
+            yield f"Advice: {one.best_words}"
         elif one.period is not None and one.period not in missed:
-            yield f"{one.title}: not recorded yet (advice only)."
+            yield f"Advice: {one.title} is not recorded yet."

@@ -86,5 +86,5 @@ def _in_words(standing: Standing) -> str:
     for one in standing.requirements:
         if standing.period and one.period == standing.period.name and one.kind == "step" and one.done:
             title = one.title.removesuffix(f", {one.period}")
-            words += f", {title[:1].lower()}{title[1:]} {show_date(one.done)}"
+            words += f", {title} {show_date(one.done)}"
     return words

@@ -174,7 +174,7 @@ def _step_requirement(
         period=days.about or None,
         parent=parent,
         cites=tuple(dict.fromkeys((*names(step.cite), *(best.cites if best else ())))),
-        text=f"{text} {best.text}" if best else text,
+        text=f"{text} Advice: {best.text}" if best else text,
         unit=step.unit,
         group=step.group,
         best_by=best.day if best else None,

@@ -20,7 +20,7 @@ class Deadline(Word, frozen=True, kw_only=True):
     ends: int | None = None
     """The next such month by whose end what follows has ended; none: the step stands for itself."""
     text: str
-    """The beginning of the sentence, which goes on with the window's last day and the month: "The last July in which
+    """The beginning of the sentence, which goes on with the window's last day and the month: "the last July in which
     you can apply and still finish"."""
     inferred: str = ""
     """What it is inferred from, where no source names it: half a sentence."""
