@@ -5,7 +5,7 @@ Each step that takes hours away leaves one reason. What is left are the pieces t
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from alcto_core.dates import show as show_date
@@ -14,6 +14,7 @@ from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.records.types import Activity, AuthorityRecord, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names
 
+_DAY = timedelta(days=1)
 _KIND_WORDS = {
     "registration": "registration",
     "exhibit-hall": "exhibit hall",
@@ -34,6 +35,12 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         where = ", ".join(activity.counts_for) or "nothing"
         ledger.take("counts-for", activity.hours, f"The record says that it counts for {where} only.")
         return ledger
+    closed = case.span.renewed_on if case.span is not None else None
+    if closed is not None and case.span is not None and closed < activity.date <= case.span.end:
+        next_one = show_date(case.span.end + _DAY)
+        text = f"It came after the renewal of {show_date(closed)} had closed this cycle; the next begins on {next_one}."
+        ledger.take("after-renewal", activity.hours, text, case.span.cites)
+        return ledger
     rival = None if case.shares_everything else _rival(case, activity)
     if rival is not None:
         text = f"It goes whole to {rival}; the two programmes share no hours."
@@ -51,11 +58,11 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         ledger.take_all("no-evidence", "Only what has a file of proof counts.", names(counts.evidenced))
     for excluded in counts.excluded:
         left = [piece for piece in ledger.pieces if not selects(excluded.select, piece.nature)]
-        if len(left) != len(ledger.pieces) and case.holds(excluded.when):
+        if len(left) != len(ledger.pieces) and case.holds(excluded, unsure=True):
             ledger.keep(left, excluded.id, excluded.text, names(excluded.cite))
     for only in counts.only:
         left = [piece for piece in ledger.pieces if not _fails(only, piece, case)]
-        if len(left) != len(ledger.pieces) and case.holds(only.when):
+        if len(left) != len(ledger.pieces) and case.holds(only, unsure=True):
             ledger.keep(left, only.id, only.text, names(only.cite))
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
@@ -175,7 +182,7 @@ def _outside_the_list(case: Case, ledger: Ledger, shown: tuple[Catalogue, Offeri
     activity, listed = ledger.activity, case.rules.counts.listed
     assert listed is not None
     for also in case.rules.counts.also:
-        if also.offering == activity.offering and case.holds(also.when):
+        if also.offering == activity.offering and case.holds(also, unsure=False):
             return also.source
     cites = names(listed.cite)
     if shown is None:

@@ -12,19 +12,21 @@ from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.asks import awaits_values, first_day
+from alcto_core.evaluation.between import uncounted_between
 from alcto_core.evaluation.case import Case, Inheritance
 from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
-from alcto_core.evaluation.timing import ended_by, in_force, named, spans, stage_of
+from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, spans, stage_of
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import published_rule
-from alcto_core.rules.vocabulary import cites_of, names
+from alcto_core.rules.vocabulary import FACTS, cites_of, names
 from alcto_core.rules.windows import NoWindow, Span
 
 
@@ -80,11 +82,13 @@ def evaluate(
             next="Install the plugin that holds this rule set; `alcto plugins` shows what is there.",
         )
     case = Case(records, credential, rules, library, on, plan=plan)
-    result = _settled(case, lambda asked: _answer(asked, period))
+    answer = _asking(case, period)
+    result = _settled(case, answer)
     official = rules.official_record
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     lacking = gaps(case, result.span) if is_open and result.span else ()
+    between = uncounted_between(case, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
         program=rules.id,
@@ -104,6 +108,7 @@ def evaluate(
         verified=not doubts,
         unconfirmed=doubts,
         gaps=lacking,
+        uncounted=between,
         checked=rules.checked,
         documents=library.document_names(rules),
     )
@@ -123,10 +128,12 @@ def evaluate(
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
     worth_doing = tuple(advice(standing.requirements, missed))
     standing = msgspec.structs.replace(
-        standing, advice=worth_doing, notes=(*lacking, *worth_doing, *doubts, *rules.notes)
+        standing,
+        advice=worth_doing,
+        notes=(*lacking, *((between,) if between else ()), *worth_doing, *doubts, *rules.notes),
     )
     if readings:
-        found = (*_readings(case, result, period), *_published(case, result, period))
+        found = (*_readings(case, result, answer), *_at_word(case, result, answer), *_published(case, result, answer))
         standing = msgspec.structs.replace(standing, readings=found)
     return msgspec.structs.replace(standing, next=next_step(standing) or _opening(case))
 
@@ -166,35 +173,81 @@ class _Answer(msgspec.Struct, frozen=True, kw_only=True):
         """What a person acts on: the state, and by when."""
         return self.state, self.due
 
+    @property
+    def lacks_hours(self) -> bool:
+        """Whether hours are still to be earned."""
+        return self.state is State.IN_PROGRESS and self.judgement is not None and self.judgement.lacks_hours
+
 
 def _settled(case: Case, answer: Callable[[Case], _Answer]) -> _Answer:
-    """The answer, which is undetermined where it turns on something in the records that may be a slip."""
-    here = answer(case)
+    """The answer, which is undetermined where it turns on a value that nobody recorded, or on something in the
+    records that may be a slip."""
+    known = partial(_known, answer=answer)
+    here = known(case)
     asked = questions(case, here.span)
     if not asked:
         return here
-    doubts = weighed(case, here, asked, answer)
-    first = doubts[0]
-    if not first.turns:
+    return _doubted(here, weighed(case, here, asked, known))
+
+
+def _doubted(here: _Answer, doubts: tuple[Doubt, ...]) -> _Answer:
+    """The answer with doubts, of which those that turn it stand first."""
+    first, doubts = doubts[0], (*here.doubts, *doubts)
+    if here.doubts or not first.turns:
         return msgspec.structs.replace(here, doubts=doubts)
     return msgspec.structs.replace(here, state=State.UNDETERMINED, why=first.text, doubts=doubts, asks_renewal=False)
 
 
-def _answer(case: Case, period: str | None) -> _Answer:
+def _known(case: Case, answer: Callable[[Case], _Answer]) -> _Answer:
+    """The answer as far as the records tell it: one for every value of what is missing, or none."""
+    here = answer(case)
+    if not case.missing:
+        return here
+    answers, parting = every_way(case, answer)
+    if parting is not None:
+        doubt = Doubt(text=parting.text, remedy=parting.remedy, turns=True)
+        return _doubted(here, (doubt,))
+    first = answers[0]
+    if here.judgement is None or first.judgement is None:
+        return first
+    if first.state is State.COMPLIANT:
+        # Everything is met whatever the values are: shown where the most is asked.
+        return max(answers, key=lambda one: len(one.judgement.requirements) if one.judgement else 0)
+    missing = {one.judgement.missing if one.judgement else None for one in answers}
+    hours = msgspec.structs.replace(here.judgement.hours, missing=missing.pop() if len(missing) == 1 else None)
+    shown = msgspec.structs.replace(here.judgement, hours=hours)
+    return msgspec.structs.replace(first, judgement=shown)
+
+
+def _asking(case: Case, period: str | None) -> Callable[[Case], _Answer]:
+    """The question about a window, which other readings of the records answer too, whatever they call it.
+
+    Raises `Refused` where no window has the name `period`.
+    """
+    if period is None:
+        return _answer
+    span = named(case, period)
+    if span is None:
+        raise Refused(f"{case.rules.short} has no period “{period}”.")
+    return lambda asked: _answer(asked, span if asked is case else same_window(asked, span))
+
+
+def _answer(case: Case, asked: Span | NoWindow | None = None) -> _Answer:
+    """The answer in the window asked about; None: in the one in force."""
     outside = _not_owed(case)
-    if outside is not None and period is None:
+    if outside is not None and asked is None:
         return outside
     if case.rules.framework is not None and not case.strands:
         return _Answer(state=State.UNDETERMINED, why=f"The framework “{case.rules.framework}” is not installed.")
-    found = in_force(case) if period is None else named(case, period)
-    if found is None:
-        raise Refused(f"{case.rules.short} has no period “{period}”.")
+    found = in_force(case) if asked is None else asked
     exempt = _exempt(case, found if isinstance(found, Span) else None)
     if exempt is not None:
         return exempt
     if isinstance(found, NoWindow):
         return _Answer(state=State.UNDETERMINED if found.applies else State.NOT_APPLICABLE, why=found.why)
-    if period is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
+    if ends_before(case, found):
+        return _ended(case.credential.ended)
+    if asked is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
         why = f"The first window begins on {show_date(found.start)}."
         return _Answer(state=State.NOT_APPLICABLE, why=why)
     return _judged(case, found)
@@ -204,7 +257,7 @@ def _not_owed(case: Case) -> _Answer | None:
     """Why the programme asks nothing of this person on this date, or why nobody can tell."""
     credential, on = case.credential, case.on
     if credential.ended is not None and on > credential.ended:
-        return _Answer(state=State.NOT_APPLICABLE, why=f"Ended on {show_date(credential.ended)}.")
+        return _ended(credential.ended)
     owed_from = credential.owed_from
     if owed_from is None and case.rules.window[0].kind in {"fiscal-year", "calendar-year"}:
         owed_from = case.records.person.role_began
@@ -213,17 +266,19 @@ def _not_owed(case: Case) -> _Answer | None:
     return None
 
 
+def _ended(day: date | None) -> _Answer:
+    return _Answer(state=State.NOT_APPLICABLE, why=f"Ended on {show_date(day)}." if day else "")
+
+
 def _exempt(case: Case, span: Span | None) -> _Answer | None:
     """Why a condition of the programme asks nothing of this person in the window, or why nobody can tell."""
     if span is not None:
         case.look_at(span, ())
     for condition in case.rules.applies:
-        if not case.holds(condition.when):
-            if unknown := case.unknown_of(condition.when):
-                return _Answer(state=State.UNDETERMINED, why=f"Whether it applies turns on {unknown}; record it.")
+        if not case.holds(condition, unsure=True):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     for condition in case.rules.exempt:
-        if case.holds(condition.when):
+        if case.holds(condition, unsure=False):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     return None
 
@@ -250,11 +305,7 @@ def _judged(case: Case, span: Span) -> _Answer:
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
     elif (ending := ended_by(case)) is not None:
         state, why = State.NON_COMPLIANT, ending.text
-    elif (
-        not judgement.is_sure
-        or _could_be_met(case, span, judgement, inherited)
-        or (judgement.waits_for_a_number and not has_ended)
-    ):
+    elif not judgement.is_sure or _could_be_met(case, span, judgement, inherited):
         state, why = State.UNDETERMINED, _unknown_text(judgement)
     elif has_ended and case.on <= span.grace_end:
         stage, due = span.window.grace.stage if span.window.grace else stage, span.grace_end
@@ -323,10 +374,10 @@ def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
 
 
 def _answer_in(case: Case, span: Span) -> _Answer:
-    return _exempt(case, span) or _judged(case, span)
+    return _exempt(case, span) or (_ended(case.credential.ended) if ends_before(case, span) else _judged(case, span))
 
 
-def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
+def _readings(case: Case, result: _Answer, answer: Callable[[Case], _Answer]) -> tuple[OtherReading, ...]:
     """Every switch with the answer under its other reading, flipped one at a time."""
     asked = frozenset(case.touched)
     here = _as_answer(result)
@@ -340,7 +391,7 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
         other = here
         if switch.id in asked:
             flipped = case.but(switches={switch.id: other_value})
-            other = _as_answer(_settled(flipped, lambda asked: _answer(asked, period)))
+            other = _as_answer(_settled(flipped, answer))
         found.append(
             OtherReading(
                 switch=switch.id,
@@ -355,14 +406,30 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
     return tuple(found)
 
 
-def _published(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
+def _at_word(case: Case, result: _Answer, answer: Callable[[Case], _Answer]) -> tuple[OtherReading, ...]:
+    """Where the record names a post or a state of which nothing is asked, the answer if that is so."""
+    here, found = _as_answer(result), []
+    for fact, said in case.strangers.items():
+        taken = case.but(at_word=case.at_word | {fact})
+        other = _as_answer(_settled(taken, answer))
+        text = f"The record says “{said}” ({fact}), and it is asked here all the same."
+        other_text = f"{FACTS[fact][:1].upper()}{FACTS[fact][1:]} is “{said}”, and it asks nothing of that one."
+        found.append(
+            OtherReading(
+                switch=fact, value=said, text=text, other_text=other_text, other=other, changes_answer=other != here
+            )
+        )
+    return tuple(found)
+
+
+def _published(case: Case, result: _Answer, answer: Callable[[Case], _Answer]) -> tuple[OtherReading, ...]:
     """Every rule of the person's own with the answer under the rule as it was published, one at a time."""
     here = _as_answer(result)
     found = []
     for replacement in case.library.replacements_of(case.rules.id):
         published = case.library.without(replacement)
         old = published_rule(published, replacement)
-        other = _as_answer(_settled(case.under(published), lambda asked: _answer(asked, period)))
+        other = _as_answer(_settled(case.under(published), answer))
         found.append(
             OtherReading(
                 switch=f"replaces/{replacement.replaces}",

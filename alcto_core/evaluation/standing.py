@@ -246,6 +246,8 @@ class Standing(_Part, frozen=True, kw_only=True):
     """What that is, a sentence each."""
     gaps: tuple[str, ...] = ()
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
+    uncounted: str = ""
+    """What was logged after an early renewal and before this cycle, and so counts for none, as a sentence."""
     checked: date | None = None
     advice: tuple[str, ...] = ()
     """What is worth doing now and stands in nobody's way, as sentences."""
