@@ -14,10 +14,12 @@ from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.between import uncounted_between
 from alcto_core.evaluation.case import Case, Inheritance
+from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
@@ -127,11 +129,8 @@ def evaluate(
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
     worth_doing = tuple(advice(standing.requirements, missed))
-    standing = msgspec.structs.replace(
-        standing,
-        advice=worth_doing,
-        notes=(*lacking, *((between,) if between else ()), *worth_doing, *doubts, *rules.notes),
-    )
+    told = (*lacking, *((between,) if between else ()), *worth_doing, *doubts, *decision_remarks(case))
+    standing = msgspec.structs.replace(standing, advice=worth_doing, notes=(*told, *rules.notes))
     if readings:
         found = (*_readings(case, result, answer), *_at_word(case, result, answer), *_published(case, result, answer))
         standing = msgspec.structs.replace(standing, readings=found)
@@ -278,7 +277,7 @@ def _exempt(case: Case, span: Span | None) -> _Answer | None:
         if not case.holds(condition, unsure=True):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     for condition in case.rules.exempt:
-        if case.holds(condition, unsure=False):
+        if case.holds(condition, unsure=False) and is_within(case, condition):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     return None
 

@@ -96,6 +96,8 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What can fill a shortfall."""
     meaning: str = ""
     """What a step is for, in one line."""
+    is_waivable: bool = False
+    """Whether a record may waive a step, with a reason."""
     best_by: date | None = None
     """The last day on which a step that is advice and not done yet is best done."""
     best_words: str = ""

@@ -126,11 +126,14 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause(choice.id, "choice", f"{choice.text.rstrip('.')}: {ways}", names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
-        text = _under(f"{text.rstrip('.')}; it shows after the end" if step.afterwards else text, step)
-        values = tuple(_deadlines(step.deadline, day))
+        text = f"{text.rstrip('.')}; it shows after the end." if step.afterwards else text
+        text += " It serves only if all else was there on its day." if step.holds else ""
+        text += " It can be waived, with a reason." if step.waivable else ""
+        text, values = _under(text, step), tuple(_deadlines(step.deadline, day))
         yield Clause(step.id, "step", text, names(step.cite), values, advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
+        text += f" It counts from {show(stage.since)} on." if stage.since else ""
         yield Clause(stage.id, "stage", text, cites, advisory=stage.advisory, title=stage.title)
     for entries in rules.entries:
         text, cites = entries.text, names(entries.cite)

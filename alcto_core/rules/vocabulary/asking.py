@@ -88,6 +88,8 @@ class Rule(Conditional, frozen=True, kw_only=True):
     """Hours carried in from the window before do not help here."""
     judged: Literal["window", "earned"] = "window"
     """Which day's value is in force: the window's first day, or (for a most per entry) the day of the entry."""
+    one_each: tuple[str, ...] = ()
+    """Offerings of each of which one entry serves, however many there are (only in entries)."""
     fill: str = ""
     """What can fill a shortfall, as advice: "Talent courses not yet taken, region meetings"."""
 

@@ -46,6 +46,12 @@ class Step(Conditional, frozen=True, kw_only=True):
     advisory: bool = False
     is_submission: bool = msgspec.field(default=False, name="submission")
     """Handing in, which closes the window."""
+    holds: Literal["", "everything"] = ""
+    """`everything`: a hand-in by the person, which serves only if all else that blocks was there on its day."""
+    waivable: bool = False
+    """A record may mark it as not needed, with a reason."""
+    attached: tuple[Literal["files", "attended"], ...] = ()
+    """Keys of its mark, one of which should say something; where none does, the standing advises it."""
     afterwards: bool = False
     """It shows only after the window has ended: what is marked in the next window speaks of this one."""
     early: bool = False
@@ -98,6 +104,12 @@ class Stage(Word, frozen=True, kw_only=True):
     """`met`: reaching it fulfils the programme; `unmet`: it ends the programme without that."""
     advisory: bool = False
     """A stage beyond what is owed, or a way that not everybody goes."""
+    since: date | None = msgspec.field(default=None, name="from")
+    """The first day on which it could be reached: a day before it reaches nothing."""
+    other_since: date | None = msgspec.field(default=None, name="other_from")
+    """That day under the other answer of `switch`."""
+    switch: str | None = None
+    """A switch between the two first days."""
     cite: Names
 
 

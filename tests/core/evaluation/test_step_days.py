@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alcto_core.dates import days_in_month
-from alcto_core.evaluation.serving import last_month
+from alcto_core.evaluation.step_days import last_month
 from alcto_core.rules.vocabulary import Deadline
 
 

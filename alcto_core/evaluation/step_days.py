@@ -14,7 +14,7 @@ from alcto_core.rules.windows import NoWindow, Span, main_windows, year_containi
 _DAY = timedelta(days=1)
 
 
-class Serving(NamedTuple):
+class StepDays(NamedTuple):
     """The days on which a step is done for a window. Both ends are inside."""
 
     first: date
@@ -23,7 +23,12 @@ class Serving(NamedTuple):
     """The ended window that it speaks of, where that is another one than the marks lie in."""
 
 
-def serving(case: Case, step: Step, span: Span) -> Serving | None:
+def last_day(step: Step, span: Span) -> date:
+    """The last day on which a step may be done for a window."""
+    return span.submit_end if step.is_submission else span.grace_end
+
+
+def step_days(case: Case, step: Step, span: Span) -> StepDays | None:
     """The days on which a step is done for the window that is judged; None where it is not asked there.
 
     What shows only afterwards is asked of the window that ended last: this one once it is over, else the one before.
@@ -31,10 +36,10 @@ def serving(case: Case, step: Step, span: Span) -> Serving | None:
     if step.afterwards:
         return _afterwards(case, span)
     first = date.min if step.early else span.start
-    return Serving(first, span.submit_end if step.is_submission else span.grace_end)
+    return StepDays(first, last_day(step, span))
 
 
-def _afterwards(case: Case, span: Span) -> Serving | None:
+def _afterwards(case: Case, span: Span) -> StepDays | None:
     windows = main_windows(case.rules.window)
     ended = span if case.on > span.end else year_containing(windows, span.start - _DAY)
     since, left = case.owed_since, case.credential.ended
@@ -42,7 +47,7 @@ def _afterwards(case: Case, span: Span) -> Serving | None:
         return None
     following = year_containing(windows, ended.end + _DAY)
     last = following.end if isinstance(following, Span) else date.max
-    return Serving(ended.end + _DAY, last, ended.name)
+    return StepDays(ended.end + _DAY, last, ended.name)
 
 
 class Advised(NamedTuple):
