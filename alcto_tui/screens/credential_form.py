@@ -109,6 +109,27 @@ class CredentialForm(FormDialog):
         }
         return ChangeCredential(id=known.id, changes=changes) if changes else None
 
+    def ask_to_save(self, edit: Edit) -> None:
+        """Ask first where a renewal that is new here may be a slip."""
+        from alcto_core.evaluation.renewing import held, slips
+        from alcto_tui.screens.question import Question
+
+        overview, known = self._overview, self._known
+        found: tuple[str, ...] = ()
+        if overview.records is not None and isinstance(edit, AddCredential | ChangeCredential):
+            table = edit.table if isinstance(edit, AddCredential) else edit.changes
+            if isinstance(table.get("renewed"), list):
+                found = slips(overview.records, held(table, known), overview.library, overview.on)
+        if not found:
+            super().ask_to_save(edit)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                super(CredentialForm, self).ask_to_save(edit)
+
+        self.app.push_screen(Question(" ".join(found), "Record it", "Back"), answered)
+
     def _values(self) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for holding in self.query(Holding):

@@ -209,6 +209,10 @@ def test_a_renewal_is_recorded(written, unsure, kept, app_on):
         app.screen.field("renewed").input.value = written
         app.screen.query_one("#unsure", Tick).value = unsure
         await app.screen.run_action("save")
+        if not unsure:
+            await until(pilot, lambda: type(app.screen).__name__ == "Question")
+            assert "This closes 2021-2024 with 60 hours" in screen_text(app)
+            await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
         await until(pilot, lambda: "MISSED" not in screen_text(app))
         assert ("CANNOT TELL" in screen_text(app)) == unsure
