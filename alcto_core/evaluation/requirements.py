@@ -11,7 +11,7 @@ import msgspec
 
 from alcto_core.dates import add_months
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.asks import Ask
+from alcto_core.evaluation.asks import Ask, groups, parents_of
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
 from alcto_core.hours import HOUR
@@ -130,7 +130,7 @@ def _setting_of(case: Case, unit: str) -> str | None:
 
 def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
     """Documents and whatever else must be done besides hours."""
-    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    parents = parents_of(case)
     for step in case.rules.step:
         if (is_asked := case.truth(step)) is not False:
             found = _step_requirement(case, step, span, parents.get(step.id))
@@ -213,7 +213,7 @@ def any_of_requirements(case: Case, others: Sequence[Requirement]) -> Iterator[R
     """Several ways to the same end: met where one of them is met whole."""
     states = {requirement.id: requirement.state for requirement in others}
     divided = {rule.id for rule in case.rules.rule if rule.each or rule.within}
-    for group in case.rules.any_of:
+    for group in groups(case):
         yield Requirement(
             id=group.id,
             kind="any-of",

@@ -57,6 +57,11 @@ CONDITIONAL: Mapping[str, tuple[str, ...]] = {
         rule("more", "hours = 2", "select = { category = 'safety' }") + who("exempt", "{condition}"),
         who("exempt", "{condition}"),
     ),
+    "any_of": (
+        rule("more", "hours = 2", "select = { category = 'safety' }")
+        + "[[any_of]]\nid = 'ways'\ntitle = 'W'\ntext = 'W.'\noptions = [['total'], ['more']]\n{condition}\n"
+        "cite = 'd:1'\n",
+    ),
     "counts.only": (counts("only", "{condition}"),),
     "counts.excluded": (counts("excluded", "{condition}"),),
     "counts.also": (LISTED + "[[counts.also]]\noffering = 'x/y'\nsource = 'x'\n{condition}\ncite = 'd:1'\n",),
@@ -137,7 +142,7 @@ def _words() -> Iterator[tuple[str, str]]:
             for reader, (condition, _) in CONDITIONS.items():
                 for body in bodies:
                     text = body.replace("{condition}", f"{key} = {condition}")
-                    yield f"{part}.{key}.{reader}", (text if "'total'" in text else TOTAL + text)
+                    yield f"{part}.{key}.{reader}", (text if "id = 'total'" in text else TOTAL + text)
 
 
 CASES = [
