@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import heading, missing_named
+from alcto_core.evaluation.sentences import heading, lacking_words, missing_named, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import show
 
@@ -201,7 +201,7 @@ def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
         done = [step for step in steps if step.state in {"met", "waived"}]
         yield Bar(
             label=unit[:1].upper() + unit[1:],
-            figures=f"{len(done)} of {len(steps)}",
+            figures=f"{reached_words(steps)} of {len(steps)}",
             full=_share(len(done), len(steps)),
             note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s not in done).title}",
             tone="met" if len(done) == len(steps) else "short",
@@ -235,6 +235,7 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield f"A rule of your own: {reading.text} As published: {reading.other_text} {then}."
         elif reading.changes_answer:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
+    yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
         yield f"However the hours are divided, {show(standing.shortfall.missing)} are missing among these strands."
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alcto_core.evaluation.case import Case, Inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
-from alcto_core.evaluation.timing import carryable, conditions_hold, spans
+from alcto_core.evaluation.membership import conditions_hold
+from alcto_core.evaluation.timing import carryable, spans
 from alcto_core.rules.windows import Span
 
 

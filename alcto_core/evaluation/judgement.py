@@ -13,9 +13,18 @@ from alcto_core.evaluation.allocation import Division, divide
 from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.eligibility import posted_hours
-from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, grace_limit, rule_limits
+from alcto_core.evaluation.handin import hand_ins, held
+from alcto_core.evaluation.limits import (
+    Limit,
+    apply_single,
+    blame,
+    catalogue_limits,
+    grace_limit,
+    posting_limits,
+    rule_limits,
+)
 from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import (
     any_of_requirements,
@@ -23,10 +32,9 @@ from alcto_core.evaluation.requirements import (
     entry_requirement,
     hours_for,
     hours_requirement,
-    stage_requirements,
-    step_requirements,
 )
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
+from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
 from alcto_core.evaluation.whole import choose_strands
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf
@@ -84,7 +92,13 @@ def judge(case: Case, span: Span, *, carried: int = 0, spent: Mapping[str, int] 
     made_up: int | None = None
     if span.window.grace is not None and case.on > span.end:
         made_up = _Court(case, span, carried, spent or {}, last=span.end).judgement().missing
-    return _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
+    judgement = _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
+    if not (asked := hand_ins(case)):
+        return judgement
+    found = held(
+        case, span, asked, judgement.requirements, lambda then: judge(then, span, carried=carried, spent=spent)
+    )
+    return msgspec.structs.replace(judgement, requirements=found)
 
 
 class _Court:
@@ -114,7 +128,11 @@ class _Court:
         for book in self._books:
             convert(case, book)
         self._pieces = [piece for book in self._books for piece in book.pieces]
-        limits = [*catalogue_limits(self._books, self._pieces), *rule_limits(case, self._pieces, span)]
+        limits = [
+            *catalogue_limits(self._books, self._pieces),
+            *posting_limits(case, self._books, self._pieces),
+            *rule_limits(case, self._pieces, span),
+        ]
         if made_up is not None:
             limits += grace_limit(span, self._pieces, made_up)
         self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
@@ -232,7 +250,7 @@ class _Court:
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
         entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]
-        return (*groups, *found, *entries)
+        return (*groups, *found, *entries, *attachments(case, self._span))
 
 
 def _take_spent(book: Ledger, hours: int) -> None:

@@ -12,6 +12,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import first_day, is_advisory, judged_on, needed_in_all
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.hours import from_decimal, show
 from alcto_core.rules.vocabulary import Amount, Rule, Select, in_force, names
 from alcto_core.rules.windows import Span
@@ -89,6 +90,18 @@ def catalogue_limits(ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> list
                 offerings[catalogue.id, offering.id] = limit
             limit.members.extend(members)
     return [*awards, *entries, *offerings.values()]
+
+
+def posting_limits(case: Case, ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> Iterator[Limit]:
+    """No more of an entry than the official record says that it shows, where the case asks for that."""
+    if not case.as_posted:
+        return
+    for ledger in ledgers:
+        word = said(case, ledger.activity)
+        if word.states_hours and not is_rounding(ledger.hours - word.posted):
+            members = [at for at, piece in enumerate(pieces) if piece.ledger is ledger]
+            text = f"The official record shows {show(word.posted)} h."
+            yield Limit("refused", members, word.posted, ledger.activity.title, text, ())
 
 
 def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:

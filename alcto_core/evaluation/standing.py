@@ -96,6 +96,8 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What can fill a shortfall."""
     meaning: str = ""
     """What a step is for, in one line."""
+    is_waivable: bool = False
+    """Whether a record may waive a step, with a reason."""
 
     @property
     def is_open(self) -> bool:

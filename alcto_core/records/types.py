@@ -95,7 +95,17 @@ class Step(_Record, frozen=True, kw_only=True):
     attended: tuple[str, ...] = ()
     waived: str | None = None
     """Reason for which it need not be done; with `done` for that cycle, alone for every cycle."""
+    refused: date | None = None
+    """The day on which it was sent back; a `done` after that day says that it was put right."""
     note: str = ""
+
+    def was_refused(self, on: date) -> bool:
+        """Whether it had been sent back by a day and not been put right since."""
+        return self.refused is not None and self.refused <= on and (self.done is None or self.done <= self.refused)
+
+    def was_done(self, on: date) -> bool:
+        """Whether it was done by a day and stands. A waiver is no doing, whatever day stands beside it."""
+        return self.done is not None and self.done <= on and self.waived is None and not self.was_refused(on)
 
 
 class Credential(_Record, frozen=True, kw_only=True):

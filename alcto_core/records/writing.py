@@ -23,7 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "credential": (
         "program", "id", "cohort", "issued", "due", "renewed", "from", "ended", "settings", "step",
     ),
-    "step": ("id", "done", "files", "by", "attended", "waived", "note"),
+    "step": ("id", "done", "files", "by", "attended", "waived", "refused", "note"),
     "activity": (
         "id", "title", "location", "date", "hours", "strands", "split", "offering", "course", "source", "category",
         "units", "format", "status", "posted", "justification", "description", "evidence", "counts_for", "note",
@@ -232,6 +232,7 @@ def step_table(step: Step) -> Table:
             "by": step.by,
             "attended": list(step.attended),
             "waived": step.waived,
+            "refused": step.refused,
             "note": step.note,
         },
         keep=("id", "waived"),

@@ -15,6 +15,7 @@ from alcto_core.evaluation.sentences import (
     explain_shortfall,
     heading,
     missing_named,
+    reached_words,
     verdict,
 )
 from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
@@ -126,7 +127,8 @@ def _requirement_rows(standing: Standing, credential: Credential, width: int) ->
     for requirement in standing.requirements:
         if requirement.group and requirement.group != group:
             members = [one for one in standing.requirements if one.group == requirement.group]
-            reached = sum(not one.is_open for one in members)
+            is_steps = all(one.kind == "step" for one in members)
+            reached = reached_words(members) if is_steps else sum(not one.is_open for one in members)
             yield Row(
                 id=f"g-{requirement.group}",
                 words=line((f"  {requirement.group}", "bold"), (f"  {reached} of {len(members)}", "$muted")),

@@ -7,7 +7,7 @@ from datetime import date
 
 from alcto_core.rules.coherence.references import conditional_findings, number_named, select_findings
 from alcto_core.rules.finding import Finding, Path, count_findings, hours_findings, unknown
-from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force
+from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force, names
 
 
 def rules_findings(rules: RuleSet) -> Iterator[Finding]:
@@ -57,6 +57,13 @@ def _shape(rule: Rule, path: Path) -> Iterator[Finding]:
     if rule.each == "strand" and rule.select.strand is not None:
         text = "a rule for each strand is asked of all of them"
         yield Finding((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
+    if rule.one_each and (rule.measure != "entries" or not rule.at_least):
+        text = "only entries are counted one by one"
+        yield Finding((*path, "one_each"), text, 'leave it out, or add measure = "entries" and at_least')
+    for at, offering in enumerate(rule.one_each):
+        if rule.select.offering is not None and offering not in names(rule.select.offering):
+            text = f"the rule does not select “{offering}”"
+            yield Finding((*path, "one_each", at), text, "name an offering of its select, or leave it out")
     if rule.spends and rule.measure != "hours":
         text = f"only hours are spent, and the rule counts {rule.measure}"
         yield Finding((*path, "spends"), text, "leave it out, or ask for hours")

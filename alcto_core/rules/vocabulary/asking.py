@@ -89,6 +89,8 @@ class Rule(Conditional, frozen=True, kw_only=True):
     judged: Literal["window", "earned", "end", "application"] = "window"
     """Which day's value is in force: the window's first day; its last day; the day of the hand-in, and until then the
     date asked about; or (for a most per entry) the day of the entry."""
+    one_each: tuple[str, ...] = ()
+    """Offerings of each of which one entry serves, however many there are (only in entries)."""
     fill: str = ""
     """What can fill a shortfall, as advice: "Talent courses not yet taken, region meetings"."""
 
