@@ -36,6 +36,8 @@ class CredentialForm(FormDialog):
     def __init__(self, overview: Overview, credential: str | None) -> None:
         super().__init__(overview)
         self._known = overview.records.credential(credential) if overview.records and credential else None
+        self._agreed = ""
+        """The question that the person has said yes to: it is not asked again for another try to save."""
 
     def heading(self) -> Content:
         if self._known is None:
@@ -120,15 +122,17 @@ class CredentialForm(FormDialog):
             table = edit.table if isinstance(edit, AddCredential) else edit.changes
             if isinstance(table.get("renewed"), list):
                 found = slips(overview.records, held(table, known), overview.library, overview.on)
-        if not found:
+        words = " ".join(found)
+        if not words or words == self._agreed:
             super().ask_to_save(edit)
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
+                self._agreed = words
                 super(CredentialForm, self).ask_to_save(edit)
 
-        self.app.push_screen(Question(" ".join(found), "Record it", "Back"), answered)
+        self.app.push_screen(Question(words, "Record it", "Back"), answered)
 
     def _values(self) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -29,6 +29,8 @@ class RenewForm(FormDialog):
     def __init__(self, overview: Overview, standing: Standing) -> None:
         super().__init__(overview)
         self._standing = standing
+        self._agreed = ""
+        """The question that the person has said yes to: it is not asked again for another try to save."""
 
     def heading(self) -> Content:
         return line(("Renewal of ", "bold"), (self._standing.short, "bold"))
@@ -68,12 +70,13 @@ class RenewForm(FormDialog):
         words = ""
         if overview.records is not None and credential is not None and day is not None:
             words = question_before(overview.records, credential, overview.library, day, overview.on)
-        if not words:
+        if not words or words == self._agreed:
             super().ask_to_save(edit)
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
+                self._agreed = words
                 super(RenewForm, self).ask_to_save(edit)
 
         self.app.push_screen(Question(words, "Record it", "Back"), answered)
