@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from alcto_core.evaluation.missing import Missing, Value, key_of, missing_day, missing_number
+from alcto_core.hours import Hours
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import makes_sense
@@ -19,11 +20,11 @@ from alcto_core.rules.windows import Span
 
 
 class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
-    """Hundredths of hours that come from the window before."""
+    """Hours that come from the window before."""
 
-    carried: int = 0
+    carried: Hours = 0
     """Hours beyond what it asked for."""
-    spent: Mapping[str, int] = {}
+    spent: Mapping[str, Hours] = {}
     """For each activity of this window, hours that made up for what was missing then: no hour counts twice."""
 
 

@@ -16,6 +16,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.steps import last_day
+from alcto_core.hours import Hours
 from alcto_core.records.types import Step as Mark
 from alcto_core.rules.vocabulary import Step
 from alcto_core.rules.windows import Span
@@ -31,7 +32,7 @@ class Outcome(Protocol):
     @property
     def could_be_met(self) -> bool: ...
     @property
-    def unknown(self) -> int: ...
+    def unknown(self) -> Hours: ...
 
 
 def hand_ins(case: Case) -> tuple[Step, ...]:

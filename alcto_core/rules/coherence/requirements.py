@@ -115,9 +115,9 @@ def _impossible(rule: Rule, path: Path) -> Iterator[Finding]:
         return
     for day in sorted({amount.since for amount in (*rule.at_least, *rule.at_most)}):
         least, most = in_force(rule.at_least, day), in_force(rule.at_most, day)
-        if least is None or most is None or least.hundredths is None or most.hundredths is None:
+        if least is None or most is None or least.exact is None or most.exact is None:
             continue
-        if least.hundredths > most.hundredths:
+        if least.exact > most.exact:
             text = f"at least {least.hours} hours are asked for, and at most {most.hours} count"
             yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
             return
