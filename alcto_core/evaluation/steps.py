@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.asks import parents_of
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.hours import HOUR
@@ -18,7 +19,7 @@ from alcto_core.rules.windows import Span
 
 def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
     """Documents and whatever else must be done besides hours."""
-    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    parents = parents_of(case)
     for step in case.rules.step:
         if (is_asked := case.truth(step)) is not False:
             found = _step_requirement(case, step, span, parents.get(step.id))
