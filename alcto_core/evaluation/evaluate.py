@@ -89,6 +89,7 @@ def evaluate(
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     lacking = gaps(case, result.span) if is_open and result.span else ()
+    remarks = decision_remarks(case)
     between = uncounted_between(case, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
@@ -109,9 +110,10 @@ def evaluate(
         verified=not doubts,
         unconfirmed=doubts,
         gaps=lacking,
+        remarks=remarks,
         uncounted=between,
         checked=rules.checked,
-        notes=(*lacking, *((between,) if between else ()), *doubts, *decision_remarks(case), *rules.notes),
+        notes=(*lacking, *((between,) if between else ()), *doubts, *remarks, *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement

@@ -68,6 +68,9 @@ def lacking_words(standing: Standing) -> Iterator[str]:
         return
     for requirement in standing.requirements:
         if requirement.kind == "entries" and requirement.advisory and requirement.lacking:
+            if requirement.unit != "entries":
+                yield requirement.text
+                continue
             named = "; ".join(requirement.lacking[:_MOST_LACKING])
             more = len(requirement.lacking) - _MOST_LACKING
             yield f"{requirement.title}: {named} missing{f', and {more} more' if more > 0 else ''}."
@@ -131,7 +134,7 @@ def next_step(standing: Standing) -> str:
     if standing.state is State.UNDETERMINED and (doubted := [c for c in standing.credits if c.doubt and c.counted]):
         return f"Find out whether an earlier delivery of {doubted[0].title} was credited, and record it there."
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
-    if unset is not None and unset.kind == "step" and unset.fill:
+    if unset is not None and unset.kind == "step" and unset.fill and unset.done is not None:
         return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."

@@ -244,6 +244,8 @@ class Standing(_Part, frozen=True, kw_only=True):
     """What that is, a sentence each."""
     gaps: tuple[str, ...] = ()
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
+    remarks: tuple[str, ...] = ()
+    """What decided the state although the record holds a word against it, a sentence each."""
     uncounted: str = ""
     """What was logged after an early renewal and before this cycle, and so counts for none, as a sentence."""
     checked: date | None = None

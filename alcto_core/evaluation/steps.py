@@ -79,6 +79,7 @@ def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) ->
         text = f"{text} Waived: {waiver}"
     elif not enough:
         text = " ".join((text, *_lacks(case, step, marks, done)))
+    sent_back = None if done or state != "unmet" else _sent_back(case, marks)
     return Requirement(
         id=step.id,
         kind="step",
@@ -95,6 +96,7 @@ def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) ->
         group=step.group,
         done=max((mark.done for mark in (*done, *waivers) if mark.done is not None), default=None),
         meaning=step.meaning,
+        fill=f"Put right what was sent back on {show_date(sent_back)}: {step.title}." if sent_back else "",
         is_waivable=step.waivable,
     )
 

@@ -202,6 +202,38 @@ def test_a_step_can_be_waived_with_a_reason(alcto: Run, records: Path) -> None:
     assert {one["state"] for one in shown if one["id"].startswith("plan/")} == {"waived"}
 
 
+def test_a_step_that_was_sent_back_is_open_until_it_is_done_again(alcto: Run, records: Path) -> None:
+    def state() -> str:
+        steps = json.loads(alcto("step", "al-cto", "--json").stdout)["steps"]
+        return next(one["state"] for one in steps if one["id"] == "plan/goals")
+
+    alcto("step", "al-cto", "plan/goals", "--done", "2026-01-10")
+    assert state() == "met"
+    assert alcto("step", "al-cto", "plan/goals", "--refused", "2026-01-20").exit_code == 0
+    (step,) = document(records.parent)["credential"][1]["step"]
+    assert (str(step["done"]), str(step["refused"])) == ("2026-01-10", "2026-01-20")
+    assert state() == "unmet"
+    assert "It was sent back on 20 Jan 2026" in alcto("explain", "al-cto/plan/goals").stdout
+    alcto("step", "al-cto", "plan/goals", "--done", "2026-01-25")
+    assert state() == "met"
+
+
+def test_what_nobody_may_waive_is_refused_with_what_may_be(alcto: Run, records: Path) -> None:
+    before = records.read_bytes()
+    done = alcto("step", "al-cto", "submitted", "--waive", "no need")
+    assert done.exit_code == 2
+    assert "lets nobody waive submitted; what can be waived: " in done.stderr
+    assert "plan/mission" in done.stderr
+    assert alcto("step", "al-cto", "plan/goals", "--waive", "  ").exit_code == 2
+    assert records.read_bytes() == before
+
+
+def test_what_is_waived_is_counted_apart(alcto: Run, records: Path) -> None:
+    alcto("step", "al-cto", "plan/goals", "--waive", "No district")
+    alcto("step", "al-cto", "plan/mission", "--done", "2026-01-10")
+    assert "Documents: 1 and 1 waived of 8" in alcto("status").stdout
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
