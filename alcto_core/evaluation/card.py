@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.sentences import heading, lacking_words, missing_named, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
-from alcto_core.hours import show
+from alcto_core.hours import Hours, show
 
 Tone = Literal["met", "short", "full", "plain"]
 
@@ -108,7 +108,7 @@ def _bars(standing: Standing) -> Iterator[Bar]:
         yield _confirmed_bar(standing)
 
 
-def _is_total(requirement: Requirement, total: int | None, standing: Standing) -> bool:
+def _is_total(requirement: Requirement, total: Hours | None, standing: Standing) -> bool:
     return requirement.needed == total and requirement.counted == standing.hours.counted and not requirement.group
 
 
@@ -225,6 +225,7 @@ def _confirmed_bar(standing: Standing) -> Bar:
 
 def _notes(standing: Standing) -> Iterator[str]:
     yield from standing.gaps
+    yield from standing.remarks
     if standing.uncounted:
         yield standing.uncounted
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
@@ -250,5 +251,5 @@ def _then(standing: Standing, other: Answer) -> str:
     return "no hours can fill it" if other.missing is None else f"{show(other.missing)} hours missing"
 
 
-def _share(part: int, whole: int) -> float:
-    return 1.0 if whole <= 0 else min(1.0, part / whole)
+def _share(part: Hours, whole: Hours) -> float:
+    return 1.0 if whole <= 0 else min(1.0, float(part / whole))

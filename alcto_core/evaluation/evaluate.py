@@ -90,6 +90,7 @@ def evaluate(
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     lacking = gaps(case, result.span) if is_open and result.span else ()
+    remarks = decision_remarks(case)
     between = uncounted_between(case, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
@@ -110,6 +111,7 @@ def evaluate(
         verified=not doubts,
         unconfirmed=doubts,
         gaps=lacking,
+        remarks=remarks,
         uncounted=between,
         checked=rules.checked,
         documents=library.document_names(rules),
@@ -129,7 +131,7 @@ def evaluate(
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
     worth_doing = tuple(advice(standing.requirements, missed))
-    told = (*lacking, *((between,) if between else ()), *worth_doing, *doubts, *decision_remarks(case))
+    told = (*lacking, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
     standing = msgspec.structs.replace(standing, advice=worth_doing, notes=(*told, *rules.notes))
     if readings:
         found = (*_readings(case, result, answer), *_at_word(case, result, answer), *_published(case, result, answer))

@@ -10,7 +10,7 @@ from itertools import product
 import msgspec
 
 from alcto_core.evaluation.allocation import Division, divide
-from alcto_core.evaluation.asks import Ask, asks
+from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.handin import hand_ins, held
@@ -36,6 +36,7 @@ from alcto_core.evaluation.requirements import (
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
 from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
 from alcto_core.evaluation.whole import choose_strands
+from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf
 from alcto_core.rules.windows import Span, parts_of
@@ -73,23 +74,23 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return any(one.is_open and one.kind == "hours" for one in self.requirements)
 
     @property
-    def unknown(self) -> int:
+    def unknown(self) -> Hours:
         """Hours of which nobody can say yet whether they count."""
         return sum(credit.unknown for credit in self.credits)
 
     @property
-    def missing(self) -> int | None:
+    def missing(self) -> Hours | None:
         """Hours that are missing."""
         return self.hours.missing
 
 
-def judge(case: Case, span: Span, *, carried: int = 0, spent: Mapping[str, int] | None = None) -> Judgement:
+def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hours] | None = None) -> Judgement:
     """Judge the credential in the window, with the values in force on the window's first day.
 
-    `carried` are the hundredths of hours that came in from the window before; `spent` tells for an activity how
+    `carried` are the hours that came in from the window before; `spent` tells for an activity how
     many of its hours that window used up in its time of grace.
     """
-    made_up: int | None = None
+    made_up: Hours | None = None
     if span.window.grace is not None and case.on > span.end:
         made_up = _Court(case, span, carried, spent or {}, last=span.end).judgement().missing
     judgement = _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
@@ -108,11 +109,11 @@ class _Court:
         self,
         case: Case,
         span: Span,
-        carried: int,
-        spent: Mapping[str, int],
+        carried: Hours,
+        spent: Mapping[str, Hours],
         *,
         last: date | None = None,
-        made_up: int | None = None,
+        made_up: Hours | None = None,
     ) -> None:
         """`last` is the last day whose entries are looked at, else the last of the time of grace; `made_up` the most
         that may be made up in that time."""
@@ -158,7 +159,7 @@ class _Court:
         hours = HoursFigures(
             needed=total.needed if total else None,
             claimed=sum(a.hours for a in self._inside if not case.is_later(a)),
-            counted=sum(counted),
+            counted=simplest(sum(counted)),
             confirmed=sum(credit.confirmed for credit in credits),
             missing=self._missing(asked, division, requirements),
             carried=self._carried,
@@ -172,7 +173,7 @@ class _Court:
             is_sure=is_sure,
         )
 
-    def _missing(self, asked: Sequence[Ask], division: Division, requirements: Sequence[Requirement]) -> int | None:
+    def _missing(self, asked: Sequence[Ask], division: Division, requirements: Sequence[Requirement]) -> Hours | None:
         """The least total of further hours that every blocking rule in hours or units asks; None where unknown."""
         if _final(self._case, requirements):
             return 0
@@ -194,7 +195,7 @@ class _Court:
         case, leasts = self._case, _leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
-        for chosen in _ways(case.rules.any_of, asked, self._done_steps()):
+        for chosen in _ways(groups(case), asked, self._done_steps()):
             wanted = [ask for ask in leasts if ask.parent is None or ask.rule.id in chosen]
             division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
@@ -253,7 +254,7 @@ class _Court:
         return (*groups, *found, *entries, *attachments(case, self._span))
 
 
-def _take_spent(book: Ledger, hours: int) -> None:
+def _take_spent(book: Ledger, hours: Hours) -> None:
     """Take the hours that made up for what was missing in the window before."""
     lost = min(hours, book.hours)
     if lost:
@@ -278,7 +279,7 @@ def _leasts(asked: Iterable[Ask]) -> list[Ask]:
     ]
 
 
-def _rank(division: Division) -> tuple[bool, int, int]:
+def _rank(division: Division) -> tuple[bool, Hours, Hours]:
     return (division.missing is None, division.missing or 0, -sum(division.counted()))
 
 
@@ -303,12 +304,12 @@ def _one_strand_each(case: Case, pieces: Sequence[Piece], asked: Sequence[Ask]) 
     return case.switch("split") != "whole" or choose_strands(pieces, needs)
 
 
-_Share = tuple[Ledger, dict[str, int], int]
+_Share = tuple[Ledger, dict[str, Hours], Hours]
 
 
 def _shares(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> list[_Share]:
     """Each activity with the strands that its counted hours went to, and their sum."""
-    shares: dict[int, tuple[dict[str, int], int]] = {id(book): ({}, 0) for book in books}
+    shares: dict[int, tuple[dict[str, Hours], Hours]] = {id(book): ({}, 0) for book in books}
     for piece, parts in zip(pieces, division.slots, strict=True):
         strands, total = shares[id(piece.ledger)]
         for (strand, _), hours in parts.items():
@@ -328,7 +329,7 @@ def _shares(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], divisi
 def _credit(case: Case, share: _Share) -> Credit:
     book, strands, counted = share
     activity = book.activity
-    confirmed = 0
+    confirmed: Hours = 0
     if counted and (activity.posted is not None or activity.records):
         confirmed = min(counted, posted_hours(case, activity))
     own = activity.split if case.setting("split") != "whole" else {}
@@ -367,7 +368,7 @@ def _limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: D
             id=limit.id,
             title=limit.title,
             short=limit.short,
-            most=limit.most if limit.percent is None else sum(counted) * limit.percent // 10_000,
+            most=limit.most if limit.share is None else simplest(sum(counted) * limit.share),
             counted=division.held(limit),
             lost=_lost(limit, pieces),
             cites=limit.cites,
@@ -378,7 +379,7 @@ def _limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: D
     )
 
 
-def _lost(limit: Limit, pieces: Sequence[Piece]) -> int:
+def _lost(limit: Limit, pieces: Sequence[Piece]) -> Hours:
     """Hours that limits took from what this limit speaks of: its own, and those of single entries and offerings."""
     ledgers_inside = {id(pieces[at].ledger): pieces[at].ledger for at in limit.members}.values()
     rules = {limit.rule, "award", "entry-maximum", "offering-maximum"}
@@ -400,7 +401,7 @@ def _shortfall(
 
     needs = {least.id: least.needed or 0 for least in by_strand}
 
-    def deficiency(lowered: Ask | None = None) -> int:
+    def deficiency(lowered: Ask | None = None) -> Hours:
         for least in by_strand:
             least.needed = needs[least.id] - (least is lowered)
         division = divide(case, pieces, by_strand, limits)

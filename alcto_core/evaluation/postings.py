@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.hours import from_decimal
+from alcto_core.hours import Hours, from_decimal
 from alcto_core.records.types import Activity, AuthorityRecord
 
 
@@ -66,7 +66,7 @@ def posted_hours(case: Case, activity: Activity) -> int:
     return said(case, activity).posted
 
 
-def is_rounding(difference: int) -> bool:
+def is_rounding(difference: Hours) -> bool:
     """Whether hours that a record does not show are too few to be more than its rounding: 40 minutes posted as 0.66."""
     return difference < from_decimal(Decimal("0.01"))
 

@@ -21,7 +21,7 @@ from alcto_core.evaluation.conversion import convert_units
 from alcto_core.evaluation.eligibility import eligible, is_over
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.evaluation.postings import posted_hours
-from alcto_core.hours import from_decimal, show
+from alcto_core.hours import Hours, from_decimal, show
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import Catalogue, LeastSize, Offering, names
 
@@ -48,7 +48,7 @@ class _Delivery(NamedTuple):
     ledger: Ledger
 
     @property
-    def rank(self) -> tuple[bool, date, int, str]:
+    def rank(self) -> tuple[bool, date, Hours, str]:
         """The first of these holds the credit."""
         planned, day, id = self.ledger.activity.order
         return planned, day, -(self.ledger.hours + self.ledger.unknown), id

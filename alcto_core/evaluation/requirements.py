@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from alcto_core.dates import add_months
-from alcto_core.evaluation.asks import Ask
+from alcto_core.evaluation.asks import Ask, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
-from alcto_core.hours import HOUR
+from alcto_core.hours import Hours, exact, simplest
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf, Entries, Rule, names
 
 
-def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
+def hours_requirement(case: Case, ask: Ask, counted: Hours) -> Requirement:
     """A least in hours, or in a unit that the rule set counts."""
     rule, strand = ask.rule, case.library.strands.get(ask.strand) if ask.strand else None
     state: RequirementState = "unmet"
@@ -49,8 +49,8 @@ def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
     )
 
 
-def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> int:
-    """What serves a least that is not asked in hours: a number of entries, or hundredths of a unit."""
+def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> Hours:
+    """What serves a least that is not asked in hours: a number of entries, hours, or as much of a unit."""
     serving = [
         (credit, activities[credit.activity])
         for credit in credits
@@ -61,17 +61,17 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
         return _number(ask.rule, [one for _, one in serving])
     if ask.rule.months is not None:
         return _best_run([credit for credit, _ in serving], ask.rule.months)
-    unit, total = ask.rule.measure, 0
+    unit, total = ask.rule.measure, Fraction(0)
     worth = _worth(case, unit)
     for credit, one in serving:
         if unit in one.units:
-            total += int(one.units[unit] * HOUR)
+            total += exact(one.units[unit])
         elif credit.counted and worth is not None:
-            total += int(Decimal(credit.counted) / worth)
+            total += credit.counted / Fraction(worth)
         elif credit.counted and (setting := _setting_of(case, unit)) is not None:
             case.number(setting)  # these hours wait for it
             ask.waits.append(case.missing_number(setting))
-    return total
+    return simplest(total)
 
 
 def _number(rule: Rule, entries: Sequence[Activity]) -> int:
@@ -80,16 +80,16 @@ def _number(rule: Rule, entries: Sequence[Activity]) -> int:
     return len(entries) - len(alone) + len(set(alone))
 
 
-def _best_run(credits: Sequence[Credit], months: int) -> int:
+def _best_run(credits: Sequence[Credit], months: int) -> Hours:
     """The most hours that any run of so many months holds."""
     runs = [(credit.date, add_months(credit.date, months)) for credit in credits]
     return max((sum(c.counted for c in credits if start <= c.date < end) for start, end in runs), default=0)
 
 
-def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
-    """The hours that would make up missing hundredths of a unit; None where nobody knows what one is worth."""
+def hours_for(case: Case, ask: Ask, missing: Hours) -> Hours | None:
+    """The hours that would make up what is missing of a unit; None where nobody knows what one is worth."""
     worth = _worth(case, ask.rule.measure)
-    return None if worth is None else math.ceil(missing * worth)
+    return None if worth is None else simplest(missing * Fraction(worth))
 
 
 def _is_lost(credit: Credit) -> bool:
@@ -132,7 +132,7 @@ def any_of_requirements(case: Case, others: Sequence[Requirement]) -> Iterator[R
     """Several ways to the same end: met where one of them is met whole."""
     states = {requirement.id: requirement.state for requirement in others}
     divided = {rule.id for rule in case.rules.rule if rule.each or rule.within}
-    for group in case.rules.any_of:
+    for group in groups(case):
         yield Requirement(
             id=group.id,
             kind="any-of",

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.asks import parents_of
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.step_days import StepDays, advised, step_days
@@ -19,7 +20,7 @@ from alcto_core.rules.windows import Span
 
 def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> Iterator[Requirement]:
     """Documents and whatever else must be done besides hours; `has_entries` where some entry counts."""
-    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    parents = parents_of(case)
     for step in case.rules.step:
         if (is_asked := case.truth(step)) is not False and (days := step_days(case, step, span)) is not None:
             found = _step_requirement(case, step, span, days, parents.get(step.id))
@@ -101,6 +102,7 @@ def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent
         text = f"{text} Waived: {waiver}"
     elif not enough:
         text = " ".join((text, *_lacks(case, step, marks, done)))
+    sent_back = None if done or state != "unmet" else _sent_back(case, marks)
     return Requirement(
         id=step.id,
         kind="step",
@@ -118,6 +120,7 @@ def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent
         group=step.group,
         done=max((mark.done for mark in (*done, *waivers) if mark.done is not None), default=None),
         meaning=step.meaning,
+        fill=f"Put right what was sent back on {show_date(sent_back)}: {step.title}." if sent_back else "",
         is_waivable=step.waivable,
     )
 

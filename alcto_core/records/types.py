@@ -1,6 +1,7 @@
 """The records of one person, as typed frozen values.
 
-The file they come from is a contract (docs/reference/records.md). Hours are hundredths (`alcto_core.hours`).
+The file they come from is a contract (docs/reference/records.md).
+Hours are whole numbers of 1/300 hour (`alcto_core.hours`).
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Activity(_Record, frozen=True, kw_only=True):
     title: str
     date: Day
     hours: int = 0
-    """Clock hours in hundredths; the sum of the sessions where there are any; 0 where only `units` are given."""
+    """Clock hours; the sum of the sessions where there are any; 0 where only `units` are given."""
     location: str = ""
     strands: tuple[str, ...] = ()
     split: Mapping[str, int] = {}

@@ -19,7 +19,7 @@ from alcto_core.evaluation.sentences import (
     verdict,
 )
 from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
-from alcto_core.hours import show, show_tenths
+from alcto_core.hours import show, show_signed, show_tenths
 from alcto_core.records.types import Credential
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import REQUIREMENTS, state_words
@@ -259,8 +259,8 @@ def _credit_words(credit: Credit, standing: Standing, width: int) -> Content:
     right = Content.assemble(f"{show_tenths(credit.claimed):<9}", (f"{counted:<9}", tone), (f"{shown:<12}", "$muted"))
     rows = [_beside(title, right, width - right.cell_length, indent=10)]
     for reason in credit.because:
-        sign = "+" if reason.hours > 0 else "-" if reason.hours < 0 else " "
-        amount = line("          ", (f"{sign}{show(abs(reason.hours))}  ", "$short"))
+        taken = show_signed(reason.hours) if reason.hours else " 0"
+        amount = line("          ", (f"{taken}  ", "$short"))
         rows += hanging(amount, line((reason.text, "$muted")), width)
     return Content("\n").join(rows)
 

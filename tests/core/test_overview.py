@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from alcto_core.hours import HOUR
 from alcto_core.overview import activity_of, open_overview, preview, redo, save, undo
 from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.problems import RecordsMissing, Refused
@@ -65,8 +66,8 @@ def test_a_preview_shows_before_and_after_and_changes_nothing(folder: RecordsFol
     activity, problems = activity_of({"id": "winter", **WINTER})
     assert activity is not None and not problems
     (effect,) = preview(overview, activity)
-    assert (effect.before.hours.counted, effect.after.hours.counted) == (600, 1200)
-    assert effect.credit is not None and effect.credit.counted == 600
+    assert (effect.before.hours.counted, effect.after.hours.counted) == (6 * HOUR, 12 * HOUR)
+    assert effect.credit is not None and effect.credit.counted == 6 * HOUR
     assert effect.others == ()
     assert folder.file.read_text(encoding="utf-8") == TEXT
 
@@ -79,7 +80,7 @@ def test_a_preview_names_other_entries_that_come_to_something_else(folder: Recor
 
 def test_a_preview_without_an_activity_shows_what_deleting_would_do(folder: RecordsFolder, plugins: Plugins) -> None:
     (effect,) = preview(open_overview(folder, plugins, ON), None, replaces="fetc")
-    assert (effect.before.hours.counted, effect.after.hours.counted, effect.credit) == (600, 0, None)
+    assert (effect.before.hours.counted, effect.after.hours.counted, effect.credit) == (6 * HOUR, 0, None)
 
 
 def test_what_is_wrong_in_an_activity_comes_as_problems() -> None:
@@ -92,14 +93,14 @@ def test_a_save_is_judged_and_can_be_undone_and_redone(folder: RecordsFolder, pl
     overview = open_overview(folder, plugins, ON)
     after, saved = save(overview, AddActivity(table=WINTER))
     assert saved.added == ("2026-01-28-alet-winter",)
-    assert after.standings[0].hours.counted == 1200
+    assert after.standings[0].hours.counted == 12 * HOUR
     before, _ = undo(after)
     assert folder.file.read_text(encoding="utf-8") == TEXT
     assert before.standings == overview.standings
     again, _ = redo(before)
     assert again.standings == after.standings
     gone, _ = save(again, DeleteActivity(id="fetc"))
-    assert gone.standings[0].hours.counted == 600
+    assert gone.standings[0].hours.counted == 6 * HOUR
 
 
 def test_evidence_is_looked_for_inside_the_folder_only(folder: RecordsFolder, plugins: Plugins) -> None:
@@ -143,3 +144,55 @@ def test_a_number_that_makes_no_sense_is_a_warning_with_its_line(
     assert [problem.line for problem in problems] == [7] * bool(text)
     assert all(text in problem.sentence for problem in problems)
     assert not any(problem.is_error for problem in problems)
+
+
+def _problems(tmp_path: Path, plugins: Plugins, text: str) -> list[str]:
+    (tmp_path / "records.toml").write_text(text, encoding="utf-8")
+    return [str(problem) for problem in open_overview(RecordsFolder(path=tmp_path), plugins, ON).problems]
+
+
+TWIN = TEXT[TEXT.index("[[activity]]") :].replace('"fetc"', '"fetc-2"').replace('"FETC"', '"  fetc "')
+
+
+def test_an_event_that_stands_in_the_file_twice_is_a_warning_with_its_line(tmp_path: Path, plugins: Plugins) -> None:
+    (said,) = _problems(tmp_path, plugins, f"{TEXT}\n{TWIN}")
+    assert said.startswith("records.toml:19: ") and "stands here a second time; the first is fetc" in said
+
+
+@pytest.mark.parametrize(
+    "more",
+    ['description = "The second day."', 'course = "Networks"', 'counts_for = ["al-td-ceu"]', "hours = 5"],
+)
+def test_what_makes_two_events_of_them_is_no_warning(tmp_path: Path, plugins: Plugins, more: str) -> None:
+    first = (
+        TEXT.replace('strands = ["al-cto/it"]', 'strands = ["al-cto/it"]\ncounts_for = []') if "for" in more else TEXT
+    )
+    other = TWIN.replace("hours = 6", more) if "hours" in more else f"{TWIN}{more}\n"
+    assert _problems(tmp_path, plugins, f"{first}\n{other}") == []
+
+
+def _step(*lines: str, program: str = "al-cto") -> str:
+    held = f'[[credential]]\nprogram = "{program}"\nissued = 2024-06-01\n' if program != "al-td-ceu" else ""
+    marks = "".join(f"  {line}\n" for line in ("[[credential.step]]", *lines))
+    return TEXT.replace("[[activity]]", f"{held}{marks}\n[[activity]]", 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "program", "said"),
+    [
+        (('id = "submitted"', 'waived = "no need"'), "al-cto", "lets nobody waive “submitted”"),
+        (('id = "plan/goals"', 'waived = "  "'), "al-cto", "gives no reason, so it waives nothing"),
+        (('id = "certified"', 'waived = "known"'), "cetpa-cto-mentor", "lets nobody waive “certified”"),
+        (('id = "documentation"', 'waived = "none"'), "cetpa-ccto", "lets nobody waive “documentation”"),
+    ],
+)
+def test_a_waiver_that_does_nothing_is_a_warning(
+    tmp_path: Path, plugins: Plugins, lines: tuple[str, ...], program: str, said: str
+) -> None:
+    found = [one for one in _problems(tmp_path, plugins, _step(*lines, program=program)) if "waive" in one]
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_a_waiver_with_a_reason_is_no_problem(tmp_path: Path, plugins: Plugins) -> None:
+    assert _problems(tmp_path, plugins, _step('id = "plan/goals"', 'waived = "No district"')) == []

@@ -103,6 +103,7 @@ def _choices(rules: RuleSet) -> Iterator[Finding]:
     known = {*asked, *(step.id for step in rules.step)}
     owners: dict[str, AnyOf] = {}
     for index, any_of in enumerate(rules.any_of):
+        yield from conditional_findings(any_of, ("any_of", index), rules)
         if not any_of.options or not all(any_of.options):
             text = "a way without a rule or step would always be met"
             yield Finding(("any_of", index, "options"), text, "name the rules and steps of each way")

@@ -83,8 +83,9 @@ class Condition(Conditional, frozen=True, kw_only=True):
     cite: Names
 
 
-class AnyOf(Word, frozen=True, kw_only=True):
-    """Several ways to the same end: one of them must be met whole."""
+class AnyOf(Conditional, frozen=True, kw_only=True):
+    """Several ways to the same end: one of them must be met whole. Where it is not asked, each of its rules and steps
+    is asked by itself."""
 
     id: str
     title: str
