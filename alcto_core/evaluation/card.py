@@ -277,9 +277,11 @@ def _first_two(titles: list[str]) -> str:
 
 def _notes(standing: Standing) -> Iterator[str]:
     yield from standing.gaps
+    yield from standing.remarks
     if standing.uncounted:
         yield standing.uncounted
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
+    yield from standing.advice
     yield from standing.unconfirmed
     for reading in standing.readings:
         if reading.is_replacement:

@@ -10,6 +10,7 @@ import msgspec
 
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.alerts import alerts
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.between import uncounted_between
@@ -104,6 +105,7 @@ def evaluate(
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     unlisted = gaps(case, result.span) if is_open and result.span else ()
+    remarks = decision_remarks(case)
     between = uncounted_between(case, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
@@ -126,9 +128,9 @@ def evaluate(
         verified=not doubts,
         unconfirmed=doubts,
         gaps=unlisted,
+        remarks=remarks,
         uncounted=between,
         checked=rules.checked,
-        notes=(*unlisted, *((between,) if between else ()), *doubts, *decision_remarks(case), *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement
@@ -151,7 +153,12 @@ def evaluate(
             pending=next((one for one in ended if one.state is State.IN_PROGRESS), None),
         )
         unowed = _unowed(case, now)
-    standing = msgspec.structs.replace(standing, alerts=alerts(standing, case, unowed))
+    missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
+    worth_doing = tuple(advice(standing.requirements, missed))
+    told = (*unlisted, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
+    standing = msgspec.structs.replace(
+        standing, advice=worth_doing, notes=(*told, *rules.notes), alerts=alerts(standing, case, unowed)
+    )
     if readings:
         found = (*_readings(case, result, answer), *_at_word(case, result, answer), *_published(case, result, answer))
         standing = msgspec.structs.replace(standing, readings=found)

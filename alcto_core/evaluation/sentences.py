@@ -111,6 +111,9 @@ def lacking_words(standing: Standing) -> Iterator[str]:
         return
     for requirement in standing.requirements:
         if requirement.kind == "entries" and requirement.advisory and requirement.lacking:
+            if requirement.unit != "entries":
+                yield requirement.text
+                continue
             named = "; ".join(requirement.lacking[:_MOST_LACKING])
             more = len(requirement.lacking) - _MOST_LACKING
             yield f"{requirement.title}: {named} missing{f', and {more} more' if more > 0 else ''}."
@@ -194,7 +197,7 @@ def next_step(standing: Standing) -> str:
     if standing.state is State.UNDETERMINED and (unknown := _unknown_step(standing)):
         return unknown
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
-    if unset is not None and unset.kind == "step" and unset.fill:
+    if unset is not None and unset.kind == "step" and unset.fill and unset.done is not None:
         return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."
@@ -244,12 +247,21 @@ def _open_step(standing: Standing) -> str:
 
 
 def _fill(standing: Standing, open_hours: Sequence[Requirement]) -> str:
-    """What can fill the missing hours, where they are all of one kind."""
+    """What can fill the missing hours, where they are all of one kind; and which entry comes next, where entries are
+    asked one by one."""
     whole = [r for r in open_hours if r.missing == standing.hours.missing]
-    fills = [r for r in (whole or open_hours) if r.fill]
-    if not fills or not (whole or len(open_hours) == 1):
-        return ""
-    return f": {min(fills, key=lambda r: r.needed or 0).fill}"
+    fills = [r for r in (whole or open_hours) if r.fill] if whole or len(open_hours) == 1 else []
+    fill = f": {min(fills, key=lambda r: r.needed or 0).fill}" if fills else ""
+    if following := next((r for r in standing.requirements if _is_one_of_many(r)), None):
+        # Entries that are asked one by one, such as sessions, come in the order of the rule set.
+        return f"{fill}; next: {following.title}" if fill else f": next, {following.title}"
+    return fill
+
+
+def _is_one_of_many(requirement: Requirement) -> bool:
+    """Whether it asks for entries that are still to come, and not for what entries must hold."""
+    is_open = requirement.is_open and not requirement.is_lost
+    return requirement.kind == "entries" and is_open and not requirement.lacking
 
 
 def _unposted(standing: Standing) -> str:
@@ -374,9 +386,18 @@ def explain_shortfall(standing: Standing) -> tuple[str, ...]:
 
 
 def deadlines(standings: Iterable[Standing], on: date) -> tuple[tuple[date, str], ...]:
-    """Coming due dates, soonest first."""
-    listed = tuple(standings)
-    found = {(s.due, s.short) for s in listed if s.due and s.due >= on and s.state is not State.NOT_APPLICABLE}
-    pending = ((s.short, s.pending) for s in listed if s.pending is not None)
-    found |= {(one.due, f"{short} {one.period.name}") for short, one in pending if one.due and one.due >= on}
+    """Coming due dates, the last days of a time of grace and those that are advice, soonest first."""
+    found: set[tuple[date, str]] = set()
+    for standing in standings:
+        pending = standing.pending
+        if pending is not None and pending.due is not None and pending.due >= on:
+            found.add((pending.due, f"{standing.short} {pending.period.name}"))
+        if standing.state is State.NOT_APPLICABLE:
+            continue
+        if standing.due and standing.due >= on:
+            found.add((standing.due, standing.short))
+        for one in standing.requirements:
+            if one.best_by is not None and one.best_by >= on:
+                inferred = " (inferred)" if one.is_inferred else ""
+                found.add((one.best_by, f"{standing.short}: {one.title[:1].lower()}{one.title[1:]}{inferred}"))
     return tuple(sorted(found))
