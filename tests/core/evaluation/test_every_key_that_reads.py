@@ -102,6 +102,11 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
         "fact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
         ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
     ),
+    "posts.switch": (
+        YEAR + TOTAL + "[[applies]]\ntext = 'Not asked.'\nwhen = { fact = 'person.role_began', after = 2024-10-01 }\n"
+        "cite = 'd:1'\n[posts]\nafter = 2024-10-01\nswitch = 'reading'\nfirst = true\ncite = 'd:1'\n",
+        ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
+    ),
     "stage.switch": (
         YEAR
         + TOTAL
