@@ -34,7 +34,7 @@ def _perhaps(case: Case, word: Conditional, found: Requirement) -> Requirement:
 
 def last_day(step: Step, span: Span) -> date:
     """The last day on which a step may be done for a window."""
-    return span.submit_end if step.is_submission else span.grace_end
+    return max(span.submit_end, span.grace_end) if step.is_submission else span.grace_end
 
 
 def serving(case: Case, step: Step, span: Span) -> list[Mark]:
@@ -94,11 +94,15 @@ def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) ->
         text=text,
         unit=step.unit,
         group=step.group,
-        done=max((mark.done for mark in (*done, *waivers) if mark.done is not None), default=None),
+        done=_latest(done if waiver is None else [*done, *waivers]),
         meaning=step.meaning,
         fill=f"Put right what was sent back on {show_date(sent_back)}: {step.title}." if sent_back else "",
         is_waivable=step.waivable,
     )
+
+
+def _latest(marks: list[Mark]) -> date | None:
+    return max((mark.done for mark in marks if mark.done is not None), default=None)
 
 
 def is_reason(waived: str | None) -> bool:
