@@ -229,6 +229,7 @@ def _notes(standing: Standing) -> Iterator[str]:
     if standing.uncounted:
         yield standing.uncounted
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
+    yield from standing.advice
     yield from standing.unconfirmed
     for reading in standing.readings:
         if reading.is_replacement:

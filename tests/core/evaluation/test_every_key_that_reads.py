@@ -17,7 +17,6 @@ from test_other_shapes import DOCUMENT, HEAD, YEAR, entry, judged, library, rule
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
 from alcto_core.problems import RuleFileError
-from alcto_core.records.types import Step
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet, When
 
@@ -96,11 +95,6 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "window.fact": (
         "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nfact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
         tuple({"issued": day} for day in (date(2024, 10, 1), date(2025, 10, 2), date(2025, 12, 1))),
-    ),
-    "stage.switch": (
-        YEAR + "[[stage]]\nid = 'end'\ntitle = 'E'\ntext = 'E.'\nends = 'met'\nfrom = 2025-12-01\n"
-        "other_from = 2025-10-01\nswitch = 'reading'\ncite = 'd:1'\n",
-        ({"steps": (Step(id="end", done=date(2025, 11, 1)),), "settings": {"reading": True}},),
     ),
     "window.switch": (
         "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nother_months = 24\nswitch = 'reading'\n"

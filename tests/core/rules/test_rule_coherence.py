@@ -303,6 +303,54 @@ COUNTS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
+MONTHS = window("months-from", "months = 24", 'fact = "person.role_began"')
+
+
+def step(*lines: str) -> str:
+    return table("step", 'id = "one"', 'title = "One"', 'text = "One."', *lines)
+
+
+def deadline(amounts: str, more: str = "") -> str:
+    return f'deadline = [{{ from = 2020-01-01, {amounts}, text = "The last one", cite = "page" }}{more}]'
+
+
+ADVICE = "advisory = true"
+STEPS: dict[str, Wrong] = {
+    "a list of afterwards that holds back": (
+        YEAR + TOTAL + step("afterwards = true"), "step[0].afterwards", "afterwards", "can only be advice",
+    ),
+    "an early step that holds back": (MONTHS + TOTAL + step("early = true"), "step[0].early", "early", "be advice"),
+    "a step that an entry shows and that holds back": (
+        YEAR + TOTAL + step("implied = true"), "step[0].implied", "implied", "can only be advice",
+    ),
+    "a month by which something must be done": (
+        MONTHS + TOTAL + step(deadline("month = 7")), "step[0].deadline", "deadline", "can only be advice",
+    ),
+    "a list after a cycle": (
+        CYCLE + TOTAL + step("afterwards = true", ADVICE), "step[0].afterwards", "afterwards", "comes afterwards",
+    ),
+    "a list of afterwards that is handed in": (
+        YEAR + TOTAL + step("afterwards = true", "submission = true", ADVICE), "step[0].submission", "submission",
+        "no use for",
+    ),
+    "an early step of each year": (YEAR + TOTAL + step("early = true", ADVICE), "step[0].early", "early", "serve them"),
+    "a month of a window that moves": (
+        window("rolling", "months = 12") + TOTAL + step(deadline("month = 7"), ADVICE), "step[0].deadline", "deadline",
+        "nothing is due",
+    ),
+    "a thirteenth month": (
+        MONTHS + TOTAL + step(deadline("month = 13"), ADVICE), "step[0].deadline[0].month", "month", "out of range",
+    ),
+    "an end in no month": (
+        MONTHS + TOTAL + step(deadline("month = 7, ends = 0"), ADVICE), "step[0].deadline[0].ends", "ends", "is out of",
+    ),
+    "two months from the same day": (
+        MONTHS + TOTAL
+        + step(deadline("month = 7", ', { from = 2020-01-01, month = 8, text = "L", cite = "page" }'), ADVICE),
+        "step[0].deadline[1].from", "from", "two of them begin",
+    ),
+}  # fmt: skip
+
 BESIDES: dict[str, Wrong] = {
     "a step that holds everything and is no hand-in": (
         YEAR + TOTAL + HAND_IN.replace("submission = true\n", ""), "step[0].holds", "holds =", "only a hand-in",
@@ -350,7 +398,7 @@ BESIDES: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
-REFUSED = WINDOWS | RULES | COUNTS | BESIDES
+REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS
 
 
 def text_of(body: str) -> str:
@@ -425,6 +473,11 @@ FITS = {
     "one day between two days": (
         YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-02')
     ),
+    "a list that shows after the year": YEAR + TOTAL + step("afterwards = true", ADVICE),
+    "an early step with its month": (
+        MONTHS + TOTAL + step(deadline("month = 7, ends = 4"), "early = true", "implied = true", ADVICE)
+    ),
+    "a month of each year": YEAR + TOTAL + step(deadline("month = 6"), ADVICE),
     "a hand-in that holds everything": YEAR + TOTAL + HAND_IN,
     "a first day of a stage": YEAR + stage("from = 2022-06-01"),
     "two first days of a stage": (
