@@ -245,7 +245,7 @@ class _Court:
             else:
                 filled = counted_otherwise(case, ask, credits, activities)
             found.append(hours_requirement(case, ask, filled))
-        found += step_requirements(case, self._span)
+        found += step_requirements(case, self._span, has_entries=any(credit.counted for credit in credits))
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
         ended = _final(case, found)

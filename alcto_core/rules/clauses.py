@@ -5,9 +5,10 @@ The page of a rule set, on a screen or on paper, is made of these and computes n
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
@@ -19,6 +20,7 @@ from alcto_core.rules.vocabulary import (
     Conditional,
     Convert,
     Counts,
+    Deadline,
     Names,
     Rule,
     RuleSet,
@@ -132,10 +134,11 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause(choice.id, "choice", text, names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
+        text = f"{text.rstrip('.')}; it shows after the end." if step.afterwards else text
         text += " It serves only if all else was there on its day." if step.holds else ""
         text += " It can be waived, with a reason." if step.waivable else ""
-        text = _under(text, step)
-        yield Clause(step.id, "step", text, names(step.cite), advisory=step.advisory, title=step.title)
+        text, values = _under(text, step), tuple(_deadlines(step.deadline, day))
+        yield Clause(step.id, "step", text, names(step.cite), values, advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
         text += f" It counts from {show(stage.since)} on." if stage.since else ""
@@ -163,7 +166,8 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
             other=switch.other_text,
         )
     for fact in rules.fact:
-        yield Clause("fact", "fact", f"{fact.title}: {fact.text}", names(fact.cite))
+        title = fact.title if fact.verified else f"{fact.title} (not confirmed)"
+        yield Clause("fact", "fact", f"{title}: {fact.text}", names(fact.cite))
 
 
 def _setting(setting: Setting) -> Clause:
@@ -330,6 +334,18 @@ def _rule(rule: Rule, day: date) -> Clause:
     if rule.judged != "window":
         text = f"{text.rstrip('.')}; by the value of {_JUDGED[rule.judged]}"
     return Clause(rule.id, "rule", text, cites, values, is_advice, title=rule.title)
+
+
+def _deadlines(deadlines: Iterable[Deadline], day: date) -> Iterator[Value]:
+    """By when a step is best done, each with the days on which it holds."""
+    dated = sorted(deadlines, key=lambda one: one.since)
+    holding = next((one for one in reversed(dated) if one.since <= day), None)
+    for one, after in zip_longest(dated, dated[1:]):
+        ends = f", so that what follows has ended in {month_name[one.ends]}" if one.ends else ""
+        inferred = f" ({one.inferred})" if one.inferred else ""
+        until = after.since - timedelta(days=1) if after else None
+        text = f"best done in {month_name[one.month]}{ends}{inferred}"
+        yield Value(one.since, text, names(one.cite), one is holding, until)
 
 
 def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[Value]:

@@ -11,6 +11,7 @@ from alcto_core.rules.coherence.counting import counting_findings
 from alcto_core.rules.coherence.declared import declared_findings
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, switch_named
 from alcto_core.rules.coherence.requirements import rules_findings
+from alcto_core.rules.coherence.steps import step_findings
 from alcto_core.rules.coherence.windows import windows_findings
 from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, unknown
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, Step, names
@@ -136,6 +137,7 @@ def _steps(rules: RuleSet) -> Iterator[Finding]:
     for index, step in enumerate(rules.step):
         yield from count_findings(step.times, ("step", index, "times"))
         yield from conditional_findings(step, ("step", index), rules)
+        yield from step_findings(step, ("step", index), rules)
         yield from _hand_in(step, ("step", index), ways)
     yield from _stages(rules)
     steps = [step.id for step in rules.step] + [stage.id for stage in rules.stage]

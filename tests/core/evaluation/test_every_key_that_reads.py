@@ -97,15 +97,17 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
         "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nfact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
         tuple({"issued": day} for day in (date(2024, 10, 1), date(2025, 10, 2), date(2025, 12, 1))),
     ),
-    "stage.switch": (
-        YEAR + "[[stage]]\nid = 'end'\ntitle = 'E'\ntext = 'E.'\nends = 'met'\nfrom = 2025-12-01\n"
-        "other_from = 2025-10-01\nswitch = 'reading'\ncite = 'd:1'\n",
-        ({"steps": (Step(id="end", done=date(2025, 11, 1)),), "settings": {"reading": True}},),
-    ),
     "window.switch": (
         "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nother_months = 24\nswitch = 'reading'\n"
         "fact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
         ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
+    ),
+    "stage.switch": (
+        YEAR
+        + TOTAL
+        + "[[stage]]\nid = 'completed'\ntitle = 'C'\ntext = 'C.'\nfrom = 2022-06-01\nother_from = 2016-01-01\n"
+        "switch = 'reading'\ncite = 'd:1'\n",
+        ({"steps": (Step(id="completed", done=date(2018, 1, 1)),), "settings": {"reading": True}},),
     ),
 }
 """Keys that stand outside conditions: a rule set, and what a person could record."""
