@@ -12,6 +12,7 @@ from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
+from alcto_core.rules.declared import KINDS, said, selected
 from alcto_core.rules.vocabulary import (
     FACTS,
     Amount,
@@ -32,7 +33,7 @@ from alcto_core.rules.vocabulary import (
     short_names,
 )
 
-Section = Literal["who", "when", "counts", "asked", "steps", "stages", "settings", "readings", "worth knowing"]
+Section = Literal["who", "when", "counts", "asked", "steps", "stages", "names", "settings", "readings", "worth knowing"]
 
 SECTIONS: Mapping[Section, str] = {
     "who": "Who owes it",
@@ -41,6 +42,7 @@ SECTIONS: Mapping[Section, str] = {
     "asked": "What is asked",
     "steps": "Steps and documents",
     "stages": "Stages",
+    "names": "Categories and units",
     "settings": "What you must set",
     "readings": "What is unclear, and how it is read",
     "worth knowing": "Worth knowing",
@@ -64,6 +66,8 @@ _SECTION_OF: Mapping[str, Section] = {
     "step": "steps",
     "entries": "steps",
     "stage": "stages",
+    "category": "names",
+    "unit": "names",
     "setting": "settings",
     "reading": "readings",
     "opening": "worth knowing",
@@ -98,6 +102,8 @@ class Clause(NamedTuple):
     """For an unclear clause: the other reading."""
     title: str = ""
     """A few words for it, where the rule file has some."""
+    selects: str = ""
+    """The hours that it speaks of, where these are not all."""
 
     @property
     def section(self) -> Section:
@@ -119,7 +125,7 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     yield from _eligibility(rules.counts, rules.framework or "the framework")
     yield from _conversions(rules.convert)
     for rule in rules.rule:
-        yield _rule(rule, day)
+        yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
         yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
     for choice in rules.any_of:
@@ -145,6 +151,9 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause("exclusive", "sharing", text, names(rules.exclusive_cite))
     for opened in rules.opens:
         yield Clause(f"opens-{opened.program}", "opening", opened.text, names(opened.cite))
+    for kind in KINDS:
+        for id, text, cite in said(kind, rules):
+            yield Clause(id, kind, text, cite)
     for setting in rules.setting:
         yield _setting(setting)
     for switch in rules.switch:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from alcto_core.records.types import Activity, Person
 from alcto_core.rules.coherence.counting import counting_findings
+from alcto_core.rules.coherence.declared import declared_findings
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, switch_named
 from alcto_core.rules.coherence.requirements import rules_findings
 from alcto_core.rules.coherence.steps import step_findings
@@ -38,6 +39,7 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
             yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
     for index, setting in enumerate(rules.setting):
         yield from _default(setting, ("setting", index))
+    yield from declared_findings(rules)
     yield from _choices(rules)
     yield from _steps(rules)
     yield from _sharing(rules)

@@ -25,6 +25,7 @@ from alcto_core.rules.vocabulary.counting import (
     StrandNeeded,
     UnitHours,
 )
+from alcto_core.rules.vocabulary.declaring import Category, Unit
 from alcto_core.rules.vocabulary.listing import Catalogue, Crosswalk, Framework, Offering, Strand
 from alcto_core.rules.vocabulary.owing import (
     AnyOf,
@@ -68,6 +69,7 @@ __all__ = [
     "AnyOf",
     "Carry",
     "Catalogue",
+    "Category",
     "Cohort",
     "Condition",
     "Conditional",
@@ -108,6 +110,7 @@ __all__ = [
     "StrandNeeded",
     "SubmitBy",
     "Switch",
+    "Unit",
     "UnitHours",
     "When",
     "Window",

@@ -17,7 +17,6 @@ from test_other_shapes import DOCUMENT, HEAD, YEAR, entry, judged, library, rule
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
 from alcto_core.problems import RuleFileError
-from alcto_core.records.types import Step
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet, When
 
@@ -101,13 +100,6 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
         "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nother_months = 24\nswitch = 'reading'\n"
         "fact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
         ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
-    ),
-    "stage.switch": (
-        YEAR
-        + TOTAL
-        + "[[stage]]\nid = 'completed'\ntitle = 'C'\ntext = 'C.'\nfrom = 2022-06-01\nother_from = 2016-01-01\n"
-        "switch = 'reading'\ncite = 'd:1'\n",
-        ({"steps": (Step(id="completed", done=date(2018, 1, 1)),), "settings": {"reading": True}},),
     ),
 }
 """Keys that stand outside conditions: a rule set, and what a person could record."""
