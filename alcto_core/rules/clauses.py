@@ -232,8 +232,11 @@ def _last_day(window: Window) -> str:
         case _:
             fixed = date.fromisoformat(f"2001-{window.ends}")
             day = f"{fixed.day} {fixed:%B}"
-    first = "the first such day after them" if window.first_cycle == "longer" else "the last such day within them"
-    return f"it ends on {day}, a first cycle on {first}"
+    first = {
+        "longer": "the first such day after them",
+        "year": "that day of the year so many years after that of issue",
+    }
+    return f"it ends on {day}, a first cycle on {first.get(window.first_cycle or '', 'the last such day within them')}"
 
 
 def _years(number: int | None) -> str:
