@@ -118,11 +118,15 @@ def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent
         text=text,
         unit=step.unit,
         group=step.group,
-        done=max((mark.done for mark in (*done, *waivers) if mark.done is not None), default=None),
+        done=_latest(done if waiver is None else [*done, *waivers]),
         meaning=step.meaning,
         fill=f"Put right what was sent back on {show_date(sent_back)}: {step.title}." if sent_back else "",
         is_waivable=step.waivable,
     )
+
+
+def _latest(marks: list[Mark]) -> date | None:
+    return max((mark.done for mark in marks if mark.done is not None), default=None)
 
 
 def is_reason(waived: str | None) -> bool:

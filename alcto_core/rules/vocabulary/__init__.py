@@ -25,6 +25,7 @@ from alcto_core.rules.vocabulary.counting import (
     StrandNeeded,
     UnitHours,
 )
+from alcto_core.rules.vocabulary.declaring import Category, Unit
 from alcto_core.rules.vocabulary.listing import Catalogue, Crosswalk, Framework, Offering, Strand
 from alcto_core.rules.vocabulary.owing import (
     AnyOf,
@@ -35,6 +36,7 @@ from alcto_core.rules.vocabulary.owing import (
     Lapse,
     OfficialRecord,
     Opens,
+    Posts,
     Setting,
     Stage,
     Step,
@@ -69,6 +71,7 @@ __all__ = [
     "AnyOf",
     "Carry",
     "Catalogue",
+    "Category",
     "Cohort",
     "Condition",
     "Conditional",
@@ -97,6 +100,7 @@ __all__ = [
     "Opens",
     "Pause",
     "PerMissed",
+    "Posts",
     "Repeat",
     "Replacement",
     "Rounding",
@@ -110,6 +114,7 @@ __all__ = [
     "StrandNeeded",
     "SubmitBy",
     "Switch",
+    "Unit",
     "UnitHours",
     "When",
     "Window",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from alcto_core.rules.vocabulary.asking import Rule
 from alcto_core.rules.vocabulary.counting import Carry, Convert, Counts
+from alcto_core.rules.vocabulary.declaring import Category, Unit
 from alcto_core.rules.vocabulary.owing import (
     AnyOf,
     Condition,
@@ -16,6 +17,7 @@ from alcto_core.rules.vocabulary.owing import (
     Lapse,
     OfficialRecord,
     Opens,
+    Posts,
     Setting,
     Stage,
     Step,
@@ -52,11 +54,16 @@ class RuleSet(Word, frozen=True, kw_only=True):
     carry: tuple[Carry, ...] = ()
     applies: tuple[Condition, ...] = ()
     exempt: tuple[Condition, ...] = ()
+    posts: Posts | None = None
     exclusive_with: tuple[str, ...] = ()
     """Programmes with which this one shares no activity."""
     exclusive_cite: Names | None = None
     setting: tuple[Setting, ...] = ()
     switch: tuple[Switch, ...] = ()
+    category: tuple[Category, ...] = ()
+    """Kinds of activity; none: those that the rules name."""
+    unit: tuple[Unit, ...] = ()
+    """Units; none: those that the rules name."""
     opens: tuple[Opens, ...] = ()
     fact: tuple[Fact, ...] = ()
     lapse: Lapse | None = None

@@ -17,7 +17,6 @@ from test_other_shapes import DOCUMENT, HEAD, YEAR, entry, judged, library, rule
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
 from alcto_core.problems import RuleFileError
-from alcto_core.records.types import Step
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet, When
 
@@ -100,6 +99,11 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "window.switch": (
         "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nother_months = 24\nswitch = 'reading'\n"
         "fact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
+        ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
+    ),
+    "posts.switch": (
+        YEAR + TOTAL + "[[applies]]\ntext = 'Not asked.'\nwhen = { fact = 'person.role_began', after = 2024-10-01 }\n"
+        "cite = 'd:1'\n[posts]\nafter = 2024-10-01\nswitch = 'reading'\nfirst = true\ncite = 'd:1'\n",
         ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
     ),
     "stage.switch": (
