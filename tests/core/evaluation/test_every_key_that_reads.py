@@ -17,6 +17,7 @@ from test_other_shapes import DOCUMENT, HEAD, YEAR, entry, judged, library, rule
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
 from alcto_core.problems import RuleFileError
+from alcto_core.records.types import Step
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet, When
 
