@@ -53,6 +53,7 @@ _SECTION_OF: Mapping[str, Section] = {
     "condition": "who",
     "exemption": "who",
     "window": "when",
+    "posts": "when",
     "cohort": "when",
     "grace": "when",
     "hand-in": "when",
@@ -122,6 +123,13 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause(f"exempt-{number}", "exemption", text, names(condition.cite))
     for window in rules.window:
         yield from _window(window)
+    if posts := rules.posts:
+        text = (
+            "Where the person held such a post before in another district, the first one taken after "
+            f"{show(posts.after)} is meant under the reading {posts.switch} = {str(posts.first).lower()}, else the "
+            "present one"
+        )
+        yield Clause("posts", "posts", text, names(posts.cite))
     yield from _eligibility(rules.counts, rules.framework or "the framework")
     yield from _conversions(rules.convert)
     for rule in rules.rule:

@@ -16,6 +16,7 @@ from alcto_core.rules.vocabulary.owing import (
     Fact,
     OfficialRecord,
     Opens,
+    Posts,
     Setting,
     Stage,
     Step,
@@ -52,6 +53,7 @@ class RuleSet(Word, frozen=True, kw_only=True):
     carry: tuple[Carry, ...] = ()
     applies: tuple[Condition, ...] = ()
     exempt: tuple[Condition, ...] = ()
+    posts: Posts | None = None
     exclusive_with: tuple[str, ...] = ()
     """Programmes with which this one shares no activity."""
     exclusive_cite: Names | None = None

@@ -437,7 +437,24 @@ BESIDES: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
-REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS
+OTHER_POST = table("switch", 'id = "post"', "default = true", "other = false", 'text = "N."', 'other_text = "O."')
+
+
+def posts(switch: str, first: str) -> str:
+    return f'\n[posts]\nafter = 2024-10-01\nswitch = "{switch}"\nfirst = {first}\ncite = "page"\n'
+
+
+POSTS: dict[str, Wrong] = {
+    "posts without their switch": (MONTHS + TOTAL + posts("post", "true"), "posts.switch", "switch", "no switch"),
+    "posts with an answer of no switch": (
+        MONTHS + TOTAL + OTHER_POST + posts("post", '"first"'), "posts.first", "first", "no answer of the switch",
+    ),
+    "posts that nothing asks for": (
+        YEAR + TOTAL + OTHER_POST + posts("post", "true"), "posts", "[posts]", "nothing in this rule set turns on",
+    ),
+}  # fmt: skip
+
+REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS | POSTS
 
 
 def text_of(body: str) -> str:
@@ -516,6 +533,7 @@ FITS = {
     "an early step with its month": (
         MONTHS + TOTAL + step(deadline("month = 7, ends = 4"), "early = true", "implied = true", ADVICE)
     ),
+    "a second post": MONTHS + TOTAL + OTHER_POST + posts("post", "false"),
     "a month of each year": YEAR + TOTAL + step(deadline("month = 6"), ADVICE),
     "a hand-in that holds everything": YEAR + TOTAL + HAND_IN,
     "a first day of a stage": YEAR + stage("from = 2022-06-01"),
