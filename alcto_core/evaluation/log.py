@@ -91,7 +91,7 @@ def _flags(activity: Activity, standings: Sequence[Standing], credits: Sequence[
         found.append("not posted")
     elif partly:
         found.append("posted in part")
-    elif shows or activity.posted:
+    elif shows or (activity.posted and "refused" not in found):
         found.append("posted")
     return list(dict.fromkeys(found))
 
