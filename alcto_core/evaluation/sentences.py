@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
 from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
 from alcto_core.hours import HOUR, Hours, show, show_signed
 
@@ -129,6 +130,8 @@ def next_step(standing: Standing) -> str:
         return standing.why
     unknown = [credit for credit in standing.credits if credit.unknown]
     if standing.state is State.UNDETERMINED and unknown:
+        if approved := [one for one in unknown if any(reason.rule == NOT_INSTALLED for reason in one.because)]:
+            return remedy(approved[0].title)
         period = f" of {standing.period.name}" if standing.period else ""
         return f"Ask for the approved list{period}, and install it when it is out."
     if standing.state is State.UNDETERMINED and (doubted := [c for c in standing.credits if c.doubt and c.counted]):
