@@ -25,7 +25,11 @@ def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> I
         if (is_asked := case.truth(step)) is not False and (days := step_days(case, step, span)) is not None:
             found = _step_requirement(case, step, span, days, parents.get(step.id))
             if found.state == "unmet":
-                found = _shown(found) if step.implied and has_entries else _timed(case, step, span, found)
+                found = (
+                    _shown(found)
+                    if step.implied and has_entries and not found.fill
+                    else _timed(case, step, span, found)
+                )
             yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
 
 
