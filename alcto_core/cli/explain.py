@@ -188,9 +188,9 @@ def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
     from alcto_core.cli.page import Toned
     from alcto_core.dates import show
     from alcto_core.evaluation.sentences import heading
-    from alcto_core.hours import show as show_hours
+    from alcto_core.hours import long
 
-    logged = f"{show_hours(activity.hours)} hours {'planned' if activity.is_planned else 'logged'}"
+    logged = f"{long(activity.hours)} {'planned' if activity.is_planned else 'logged'}"
     page.say(Toned(f"{activity.title}, {show(activity.date)}: {logged}.", "strong"))
     for standing in overview.standings:
         if standing.credit(activity.id):

@@ -76,7 +76,7 @@ def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
 
 def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     from alcto_core.cli.table import Column, say_table
-    from alcto_core.hours import show_tenths
+    from alcto_core.hours import length, tenths
 
     credentials = [standing.credential for standing in overview.standings]
     columns = (
@@ -92,8 +92,8 @@ def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
         rows.append(
             (
                 activity.date.isoformat(),
-                show_tenths(activity.hours),
-                *(show_tenths(counts[one]) if one in counts else "-" for one in credentials),
+                tenths(length(activity.hours)),
+                *(tenths(length(counts[one])) if one in counts else "-" for one in credentials),
                 f"{activity.title} (planned)" if activity.is_planned else activity.title,
                 activity.id,
             )

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:
     """Say on standard error what the records would hold, and what that would count for."""
     from alcto_core.dates import show
-    from alcto_core.hours import HOUR
-    from alcto_core.hours import show as show_hours
+    from alcto_core.hours import long
     from alcto_core.overview import preview
 
     verb = "planned" if activity.is_planned else "logged"
-    hours = "hour" if activity.hours == HOUR else "hours"
-    amount = f"{show_hours(activity.hours)} {hours} {verb}" if activity.hours else f"{verb}, in units"
+    amount = f"{long(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.aside(Toned("If saved: ", "strong"), f"{activity.title}, {show(activity.date)}: {amount}.")
     if activity.offering:
         listed = overview.library.listing(activity.offering, activity.date)
@@ -49,11 +47,12 @@ def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
 def say_removal(page: Page, overview: Overview, activity: Activity) -> None:
     """Say on standard error what the records would lose."""
     from alcto_core.dates import show
-    from alcto_core.hours import show as show_hours
+    from alcto_core.hours import long
     from alcto_core.overview import preview
 
-    hours = f"{show_hours(activity.hours)} hours"
-    page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours} less.")
+    page.aside(
+        Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {long(activity.hours)} less."
+    )
     _say_effects(page, overview, preview(overview, None, replaces=activity.id), activity.is_planned)
 
 
@@ -71,20 +70,22 @@ def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_p
 
 
 def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
-    from alcto_core.hours import show
+    from alcto_core.hours import beside, long_of, show_asked
 
     before, after, credit = effect.before, effect.after, effect.credit
     parts: list[str | Toned] = [f"  {effect.title}: "]
     if credit is not None:
-        parts.append(f"{show(credit.counted)} of {show(credit.claimed)} hours count")
+        parts.append(f"{long_of(credit.counted, credit.claimed)} count")
     elif before.hours.counted == after.hours.counted:
         parts.append(_unchanged(after))
     else:
         parts.append("hours counted")
     if before.hours.counted != after.hours.counted:
-        needed = f" of {show(after.hours.needed)}" if after.hours.needed is not None else ""
+        needed = after.hours.needed
+        of = f" of {show_asked(needed)}" if needed is not None else ""
         comma = "" if credit is None else ";"
-        parts.append(f"{comma} {show(before.hours.counted)} → {show(after.hours.counted)}{needed}")
+        was, will = beside(before.hours.counted, needed), beside(after.hours.counted, needed)
+        parts.append(f"{comma} {was} → {will}{of}")
     if before.state is not after.state:
         parts += ["; becomes ", Toned(after.state.word, tone_of(after.state))]
     else:
@@ -107,12 +108,12 @@ def _unchanged(standing: Standing) -> str:
 
 
 def _say_reasons(page: Page, credit: Credit) -> None:
-    from alcto_core.hours import show, show_signed
+    from alcto_core.hours import long, show_signed
 
     for reason in credit.because:
         amount = f"{show_signed(reason.hours)}  " if reason.hours else ""
         page.aside(f"    {amount}{reason.text}")
     if credit.unknown:
-        page.aside(f"    {show(credit.unknown)} hours: nobody can say yet whether they count.")
+        page.aside(f"    {long(credit.unknown)}: nobody can say yet whether they count.")
     for note in credit.notes:
         page.aside(f"    {note}")

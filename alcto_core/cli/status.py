@@ -93,9 +93,9 @@ def _sentence(text: str) -> str:
 
 
 def _hours_missing(missing: Hours | None) -> str:
-    from alcto_core.hours import show
+    from alcto_core.hours import show_asked
 
-    return f", {show(missing)} hours missing" if missing else ""
+    return f", {show_asked(missing)} hours missing" if missing else ""
 
 
 def line(standings: tuple[Standing, ...]) -> str:
@@ -119,7 +119,7 @@ def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
     from alcto_core.cli.table import Column, say_table
     from alcto_core.dates import show
     from alcto_core.evaluation.sentences import heading, missing_named
-    from alcto_core.hours import show_tenths
+    from alcto_core.hours import beside, show_asked, tenths
 
     columns = (
         Column("Credential"),
@@ -135,10 +135,10 @@ def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
         (
             heading(standing),
             Toned(standing.state.word, tone_of(standing.state)),
-            show_tenths(standing.hours.counted),
-            "" if standing.hours.needed is None else show_tenths(standing.hours.needed),
-            show_tenths(standing.hours.claimed),
-            show_tenths(standing.hours.confirmed),
+            tenths(beside(standing.hours.counted, standing.hours.needed)),
+            "" if standing.hours.needed is None else tenths(show_asked(standing.hours.needed)),
+            tenths(beside(standing.hours.claimed, standing.hours.needed)),
+            tenths(beside(standing.hours.confirmed, standing.hours.counted)),
             missing_named(standing),
             show(standing.due) if standing.due else "",
         )

@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.sentences import heading, lacking_words, missing_named, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
-from alcto_core.hours import Hours, show
+from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 
 Tone = Literal["met", "short", "full", "plain"]
 
@@ -86,9 +86,9 @@ def _bars(standing: Standing) -> Iterator[Bar]:
     if hours.needed is not None:
         yield Bar(
             label="Counted",
-            figures=f"{show(hours.counted)} of {show(hours.needed)}",
+            figures=of(hours.counted, hours.needed),
             full=_share(hours.counted, hours.needed),
-            note=f"{show(hours.claimed)} logged{_time_left(standing)}",
+            note=f"{beside(hours.claimed, hours.needed)} logged{_time_left(standing)}",
             tone="met" if hours.counted >= hours.needed else "short",
         )
     total = hours.needed
@@ -128,9 +128,9 @@ def _hours_bar(requirement: Requirement) -> Bar:
         return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
     return Bar(
         label=requirement.short or requirement.title,
-        figures=f"{show(counted)} of {show(needed)}",
+        figures=of(counted, needed),
         full=_share(counted, needed),
-        note=f"short {show(requirement.missing)}" if requirement.missing else "met",
+        note=f"short {show_asked(requirement.missing)}" if requirement.missing else "met",
         tone="short" if requirement.missing else "met",
     )
 
@@ -142,7 +142,7 @@ def _limit_bar(limit: LimitFigures) -> Bar:
     ]
     return Bar(
         label=limit.short,
-        figures=f"{show(limit.counted)}, max {show(limit.most)}",
+        figures=", max ".join(show_of(limit.counted, limit.most)),
         full=_share(limit.counted, limit.most),
         note="; ".join(words),
         tone="full" if is_full else "plain",
@@ -169,8 +169,8 @@ def _short_strands(short: list[Requirement]) -> str:
     if not short:
         return ""
     if len(amounts) == 1:
-        return f"{', '.join(names)} short {show(amounts.pop())}{' each' if len(short) > 1 else ''}"
-    return "short: " + ", ".join(f"{name} {show(r.missing or 0)}" for name, r in zip(names, short, strict=True))
+        return f"{', '.join(names)} short {show_asked(amounts.pop())}{' each' if len(short) > 1 else ''}"
+    return "short: " + ", ".join(f"{name} {show_asked(r.missing or 0)}" for name, r in zip(names, short, strict=True))
 
 
 def _entry_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
@@ -216,7 +216,7 @@ def _confirmed_bar(standing: Standing) -> Bar:
     )
     return Bar(
         label=f"In {standing.official.rpartition(' ')[2]}",
-        figures=f"{show(hours.confirmed)} of {show(hours.counted)}",
+        figures=of(hours.confirmed, hours.counted),
         full=_share(hours.confirmed, hours.counted),
         note=f"{titles} not posted" if waiting else "all posted",
         tone="plain" if waiting else "met",
@@ -237,7 +237,8 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
     yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
-        yield f"However the hours are divided, {show(standing.shortfall.missing)} are missing among these strands."
+        missing = show_asked(standing.shortfall.missing)
+        yield f"However the hours are divided, {missing} are missing among these strands."
 
 
 def _then(standing: Standing, other: Answer) -> str:
@@ -246,7 +247,7 @@ def _then(standing: Standing, other: Answer) -> str:
         return other.state.word
     if other.due != standing.due and other.due is not None:
         return f"due {show_date(other.due)}"
-    return "no hours can fill it" if other.missing is None else f"{show(other.missing)} hours missing"
+    return "no hours can fill it" if other.missing is None else f"{show_asked(other.missing)} hours missing"
 
 
 def _share(part: Hours, whole: Hours) -> float:

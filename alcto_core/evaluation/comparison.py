@@ -11,7 +11,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.evaluate import evaluate, periods
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.hours import Hours, show
+from alcto_core.hours import Hours, beside, show, show_asked
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -77,8 +77,8 @@ def _verdict(before: Standing, after: Standing) -> str:
 def _sentences(before: Standing, after: Standing) -> Iterator[str]:
     had, has, needed = before.hours, after.hours, after.hours.needed
     if had.counted != has.counted:
-        of = f" of {show(needed)}" if needed is not None else ""
-        yield f"Counted: {show(had.counted)} → {show(has.counted)}{of} hours."
+        of = f" of {show_asked(needed)}" if needed is not None else ""
+        yield f"Counted: {beside(had.counted, needed)} → {beside(has.counted, needed)}{of} hours."
     elif had.needed != needed:
         yield f"Needed: {_figure(had.needed)} → {_figure(needed)} hours."
     if had.missing != has.missing:
@@ -91,12 +91,12 @@ def _sentences(before: Standing, after: Standing) -> Iterator[str]:
     known = {reading.switch for reading in before.readings}
     for reading in after.readings:
         if reading.is_replacement and reading.switch not in known:
-            missing = f", {show(reading.other.missing)} hours missing" if reading.other.missing else ""
+            missing = f", {show_asked(reading.other.missing)} hours missing" if reading.other.missing else ""
             yield f"As published it would be {reading.other.state.word}{missing}: {reading.other_text}"
 
 
 def _figure(hours: Hours | None) -> str:
-    return "not known" if hours is None else show(hours)
+    return "not known" if hours is None else show_asked(hours)
 
 
 def _day(day: date | None) -> str:

@@ -10,7 +10,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.change import reason_words
 from alcto_core.evaluation.sentences import marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.hours import Hours, show, show_signed
+from alcto_core.hours import Hours, length, lengths, long, show_asked, show_signed
 from alcto_core.records.types import Activity
 
 _WORDS = {
@@ -108,7 +108,7 @@ def _account(activity: Activity, standing: Standing, strand_short: Callable[[str
     if credit is not None:
         return Account(
             title=title,
-            figures=f"{show(credit.counted)} of {show(credit.claimed)} count",
+            figures=f"{lengths(credit.counted, credit.claimed)} count",
             is_full=credit.counted >= credit.claimed,
             lines=tuple(_lines(standing, credit, strand_short)),
         )
@@ -123,12 +123,15 @@ def _lines(standing: Standing, credit: Credit, strand_short: Callable[[str], str
         amount = show_signed(reason.hours) if reason.hours else ""
         yield amount, reason_words(standing, reason)
     if credit.unknown:
-        yield "?", f"{show(credit.unknown)} hours: nobody can say yet whether they count"
+        yield "?", f"{long(credit.unknown)}: nobody can say yet whether they count"
     if credit.strands:
-        divided = ", ".join(f"{strand_short(strand)} {show(hours)}" for strand, hours in credit.strands.items())
+        divided = ", ".join(f"{strand_short(strand)} {length(hours)}" for strand, hours in credit.strands.items())
         yield "", f"Strands, {'suggested' if credit.suggested else 'as written'}: {divided}"
     if standing.official and credit.counted:
         left = credit.counted - credit.confirmed
-        yield "", f"{show(left)} not posted in {standing.official}" if left else f"{standing.official} shows all of it"
+        yield (
+            "",
+            f"{show_asked(left)} not posted in {standing.official}" if left else f"{standing.official} shows all of it",
+        )
     for note in credit.notes:
         yield "", note.rstrip(".")

@@ -10,7 +10,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import spans
-from alcto_core.hours import show
+from alcto_core.hours import show_asked
 from alcto_core.problems import Refused
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
@@ -82,4 +82,4 @@ def _in_words(standing: Standing) -> str:
     if not standing.official or not standing.hours.counted:
         return words
     left = standing.hours.counted - standing.hours.confirmed
-    return f"{words}, {show(left)} h not posted" if left else f"{words}, all posted"
+    return f"{words}, {show_asked(left)} h not posted" if left else f"{words}, all posted"

@@ -7,7 +7,7 @@ from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
-from alcto_core.hours import HOUR, Hours, show, show_signed
+from alcto_core.hours import HOUR, Hours, beside, length, long_of, of, show_asked, show_of, show_signed
 
 _MOST_LACKING = 3
 
@@ -17,12 +17,12 @@ def missing_named(standing: Standing) -> str:
     parts = []
     hours = standing.hours.missing
     if hours:
-        parts.append(f"{show(hours)} {_hour_word(standing, hours)}")
+        parts.append(f"{show_asked(hours)} {_hour_word(standing, hours)}")
     elif hours is None and standing.hours.needed is not None:
         parts.append("hours that can no longer be earned")
     elif hours is None:
         units = [one for one in standing.requirements if one.kind == "hours" and one.is_open and one.missing]
-        parts += [f"{show(one.missing or 0)} {one.unit}" for one in units]
+        parts += [f"{show_asked(one.missing or 0)} {one.unit}" for one in units]
     for unit, count in _open_steps(standing).items():
         parts.append(counted_noun(count, unit))
     return ", ".join(parts)
@@ -143,7 +143,7 @@ def next_step(standing: Standing) -> str:
         return _choose(short_strands)
     if open_hours:
         narrow = min(open_hours, key=lambda r: (r.missing != standing.hours.missing, r.needed or 0))
-        missing = show(narrow.missing or 0)
+        missing = show_asked(narrow.missing or 0)
         fill = f": {narrow.fill}" if narrow.fill else ""
         return (
             f"Earn {missing} {narrow.unit} by {show_date(standing.due)}{fill}."
@@ -170,11 +170,15 @@ def _unposted(standing: Standing) -> str:
     ways = [r for r in standing.requirements if r.kind == "any-of" and r.is_open]
     if ways:
         by = f" by {show_date(standing.due)}" if standing.due else ""
-        first = f"Earn {show(standing.hours.missing)} hours{by}, or go another way. " if standing.hours.missing else ""
+        first = (
+            f"Earn {show_asked(standing.hours.missing)} hours{by}, or go another way. "
+            if standing.hours.missing
+            else ""
+        )
         return f"{first}{ways[0].text}"
     waiting = standing.hours.counted - standing.hours.confirmed
     if standing.official and waiting > 0:
-        return f"Check that {standing.official} shows the {show(waiting)} hours that it lacks."
+        return f"Check that {standing.official} shows the {show_asked(waiting)} hours that it lacks."
     return ""
 
 
@@ -191,12 +195,12 @@ def _choose(short: Iterable[Requirement]) -> str:
 
 def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
     """Why an activity came to what it came to here, a sentence each."""
-    lines = [f"{heading(standing)}: {show(credit.counted)} of {show(credit.claimed)} hours count."]
+    lines = [f"{heading(standing)}: {long_of(credit.counted, credit.claimed)} count."]
     for reason in credit.because:
         source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
         lines.append(f"{show_signed(reason.hours)}  {reason.text} ({reason.rule}){source}")
     if credit.strands:
-        where = ", ".join(f"{strand} {show(hours)}" for strand, hours in credit.strands.items())
+        where = ", ".join(f"{strand} {length(hours)}" for strand, hours in credit.strands.items())
         how = "suggested by alcto" if credit.suggested else "as recorded"
         lines.append(f"Strands, {how}: {where}.")
     if standing.official and credit.counted:
@@ -204,7 +208,8 @@ def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
         lines.append(
             f"{standing.official} shows all of it."
             if not left
-            else f"{standing.official} shows {show(credit.confirmed)} of it; {show(left)} not posted yet."
+            else f"{standing.official} shows {beside(credit.confirmed, credit.counted)} of it; "
+            f"{show_asked(left)} not posted yet."
         )
     lines += credit.notes
     return tuple(lines)
@@ -219,8 +224,8 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
     lines = [requirement.text]
     if requirement.kind == "hours":
         lines.append(
-            f"{show(requirement.counted or 0)} of {show(requirement.needed or 0)} hours: {requirement.state}"
-            + (f", short {show(requirement.missing)}." if requirement.missing else ".")
+            f"{of(requirement.counted or 0, requirement.needed or 0)} hours: {requirement.state}"
+            + (f", short {show_asked(requirement.missing)}." if requirement.missing else ".")
         )
     elif requirement.kind == "entries":
         lines.append(_entries_words(requirement))
@@ -251,9 +256,9 @@ def explain_shortfall(standing: Standing) -> tuple[str, ...]:
         return ()
     strands = ", ".join(short.strands)
     return (
-        f"{strands}: {show(short.needed)} hours are needed there, "
-        f"and at most {show(short.available)} of what is logged can go there.",
-        f"However the hours are divided, {show(short.missing)} are missing.",
+        f"{strands}: {show_asked(short.needed)} hours are needed there, "
+        f"and at most {show_of(short.available, short.needed)[0]} of what is logged can go there.",
+        f"However the hours are divided, {show_asked(short.missing)} are missing.",
     )
 
 

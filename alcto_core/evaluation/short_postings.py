@@ -12,7 +12,7 @@ from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.standing import Credit
-from alcto_core.hours import show
+from alcto_core.hours import show_asked, show_of
 from alcto_core.rules.windows import Span
 
 _MOST_NAMED = 3
@@ -37,12 +37,12 @@ def short_postings(case: Case, span: Span | None) -> Iterator[Question]:
     # A record that lists persons shows no entry: what is said of one is then the authority's word alone.
     where = official.name if official is not None and official.lists == "activities" else "The authority's record"
     parts = [
-        f"{show(short.posted)} of the {show(short.credit.counted)} hours that count for {short.credit.title} "
+        f"{' of the '.join(show_of(short.posted, short.credit.counted))} hours that count for {short.credit.title} "
         f"({short.credit.activity}, {show_date(short.credit.date)})"
         for short in found[:_MOST_NAMED]
     ]
     more = f", and of {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    lacking = show(sum(short.credit.counted - short.posted for short in found))
+    lacking = show_asked(sum(short.credit.counted - short.posted for short in found))
     first = found[0].credit.activity
     yield Question(
         text=f"{where} shows {'; '.join(parts)}{more}: do the other {lacking} count?",

@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.sentences import marked_heading, missing_named
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
-from alcto_core.hours import show
+from alcto_core.hours import beside, show_asked
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
@@ -30,10 +30,14 @@ class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
     def figures(self) -> str:
         """ "6 → 9.5 of 12 hours", or that nothing changes."""
         had, has, needed = self.before.hours.counted, self.after.hours.counted, self.after.hours.needed
-        of = f" of {show(needed)}" if needed is not None else ""
+        was, will, of = (
+            beside(had, needed),
+            beside(has, needed),
+            f" of {show_asked(needed)}" if needed is not None else "",
+        )
         if had == has and self.before.period == self.after.period:
-            return f"{show(has)}{of} hours, no change" if self.after.period is not None else "no change"
-        return f"{show(had)} → {show(has)}{of} hours"
+            return f"{will}{of} hours, no change" if self.after.period is not None else "no change"
+        return f"{was} → {will}{of} hours"
 
     @property
     def verdict(self) -> str:
@@ -77,4 +81,4 @@ def _earlier(before: Sequence[EarlierPeriod], after: Sequence[EarlierPeriod]) ->
 
 
 def _ended(one: EarlierPeriod) -> str:
-    return one.state.word if one.missing is None else f"{one.state.word}, {show(one.missing)} hours missing"
+    return one.state.word if one.missing is None else f"{one.state.word}, {show_asked(one.missing)} hours missing"

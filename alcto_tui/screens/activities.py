@@ -201,13 +201,13 @@ class ActivitiesScreen(Frame):
     def action_delete(self) -> None:
         """Ask, then delete."""
         from alcto_core.dates import show
-        from alcto_core.hours import show as show_hours
+        from alcto_core.hours import long
         from alcto_tui.screens.question import Question
 
         activity, overview = self._current(), self.overview
         if activity is None or overview is None:
             return
-        what = f"“{activity.title}” of {show(activity.date)}, {show_hours(activity.hours)} hours"
+        what = f"“{activity.title}” of {show(activity.date)}, {long(activity.hours)}"
 
         def delete(is_sure: bool | None) -> None:
             if is_sure:

@@ -14,7 +14,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.past import history, period_before
 from alcto_core.evaluation.sentences import heading, missing_named
 from alcto_core.evaluation.standing import State
-from alcto_core.hours import show
+from alcto_core.hours import beside, of
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HOME, SHARED, Command
 from alcto_tui.screens.credential_rows import Row, explained, rows_of
@@ -287,11 +287,12 @@ def _verdict(standing: Standing, *, is_past: bool) -> Content:
         told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
         rows.insert(0, told)
     if hours.needed is not None:
-        official = f"  confirmed {show(hours.confirmed)}" if standing.official else ""
+        official = f"  confirmed {beside(hours.confirmed, hours.counted)}" if standing.official else ""
         rows.append(
             line(
                 (
-                    f"claimed {show(hours.claimed)}  counted {show(hours.counted)} of {show(hours.needed)}{official}",
+                    f"claimed {beside(hours.claimed, hours.needed)}  "
+                    f"counted {of(hours.counted, hours.needed)}{official}",
                     "$muted",
                 )
             )

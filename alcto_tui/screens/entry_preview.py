@@ -13,7 +13,6 @@ from textual.message import Message
 from alcto_core.evaluation.change import Change, change
 from alcto_core.evaluation.subjects import naming, proposed, strands_of
 from alcto_core.evaluation.years import listing_words
-from alcto_core.hours import show
 from alcto_core.records.document import new_id
 from alcto_core.records.entry import EntryText, read_entry
 from alcto_tui.widgets.effects import effects_words
@@ -105,7 +104,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
         read=read,
         changes=tuple(change(effect.before, effect.after, effect.credit, effect.nowhere) for effect in effects),
         others=tuple(titles.get(other, other) for other in others),
-        claimed=f"{show(activity.hours)} h" if activity.hours else "units",
+        claimed=length(activity.hours, " h") if activity.hours else "units",
         is_planned=activity.is_planned,
         proposed=tuple(label for _, label in proposed(records, library, strands_of(activity))),
     )

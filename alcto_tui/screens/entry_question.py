@@ -73,7 +73,7 @@ def go_on_with(waiting: Draft, title: str) -> EntryQuestion:
 def save_twin(twin: Activity) -> EntryQuestion:
     """Whether to save an entry that looks like one in the log: "save" or "back"."""
     words = (
-        f"“{twin.title}” of {dates.show(twin.date)} is in the log already, with {hours.show(twin.hours)} hours. "
+        f"“{twin.title}” of {dates.show(twin.date)} is in the log already, with {hours.long(twin.hours)}. "
         "Save this one too?"
     )
     return EntryQuestion(words, (("s", "Save it too", "save"), ("Esc", "Back to the form", "back")))
