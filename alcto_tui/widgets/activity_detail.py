@@ -8,6 +8,7 @@ from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.evaluation.log import Account
+from alcto_core.hours import length
 from alcto_core.records.types import Activity, Session
 from alcto_tui.widgets.literal import hanging, line, lines
 
