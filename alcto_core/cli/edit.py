@@ -42,8 +42,8 @@ def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], *
     invocation = asked(ctx)
     overview, page = invocation.whole_overview(), invocation.page
     before = activity_named(overview, id)
+    reader = reader_for(overview)
     try:
-        reader = reader_for(overview)
         after = _changed(before, reader.changes(options), clear)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
@@ -52,7 +52,7 @@ def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], *
         page.aside("Nothing would change; name what shall be new, such as --hours 5.5.")
         return 0
     for remark in reader.remarks:
-        page.aside(f"{remark}.")
+        page.aside(remark)
     say_preview(page, overview, after, replaces=before)
     if not may_save(page, yes):
         return 0

@@ -5,12 +5,14 @@ The page of a rule set, on a screen or on paper, is made of these and computes n
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
+from alcto_core.rules.declared import KINDS, said, selected
 from alcto_core.rules.vocabulary import (
     FACTS,
     Amount,
@@ -18,6 +20,7 @@ from alcto_core.rules.vocabulary import (
     Conditional,
     Convert,
     Counts,
+    Deadline,
     Names,
     Rule,
     RuleSet,
@@ -30,7 +33,7 @@ from alcto_core.rules.vocabulary import (
     short_names,
 )
 
-Section = Literal["who", "when", "counts", "asked", "steps", "stages", "settings", "readings", "worth knowing"]
+Section = Literal["who", "when", "counts", "asked", "steps", "stages", "names", "settings", "readings", "worth knowing"]
 
 SECTIONS: Mapping[Section, str] = {
     "who": "Who owes it",
@@ -39,6 +42,7 @@ SECTIONS: Mapping[Section, str] = {
     "asked": "What is asked",
     "steps": "Steps and documents",
     "stages": "Stages",
+    "names": "Categories and units",
     "settings": "What you must set",
     "readings": "What is unclear, and how it is read",
     "worth knowing": "Worth knowing",
@@ -49,6 +53,7 @@ _SECTION_OF: Mapping[str, Section] = {
     "condition": "who",
     "exemption": "who",
     "window": "when",
+    "posts": "when",
     "cohort": "when",
     "grace": "when",
     "hand-in": "when",
@@ -62,6 +67,8 @@ _SECTION_OF: Mapping[str, Section] = {
     "step": "steps",
     "entries": "steps",
     "stage": "stages",
+    "category": "names",
+    "unit": "names",
     "setting": "settings",
     "reading": "readings",
     "opening": "worth knowing",
@@ -96,6 +103,8 @@ class Clause(NamedTuple):
     """For an unclear clause: the other reading."""
     title: str = ""
     """A few words for it, where the rule file has some."""
+    selects: str = ""
+    """The hours that it speaks of, where these are not all."""
 
     @property
     def section(self) -> Section:
@@ -106,28 +115,38 @@ class Clause(NamedTuple):
 def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     """Everything that a rule set says, with the values in force on a day."""
     for condition in rules.applies:
-        text = f"It is owed {_conditions(condition)}; else: {condition.text}"
+        since = f", in windows that begin on {show(condition.since)} or later" if condition.since else ""
+        text = f"It is owed {_conditions(condition)}{since}; else: {condition.text}"
         yield Clause("applies", "condition", text, names(condition.cite))
     for number, condition in enumerate(rules.exempt, 1):
         text = _under(condition.text, condition)
         yield Clause(f"exempt-{number}", "exemption", text, names(condition.cite))
     for window in rules.window:
         yield from _window(window)
+    if posts := rules.posts:
+        text = (
+            "Where the person held such a post before in another district, the first one taken after "
+            f"{show(posts.after)} is meant under the reading {posts.switch} = {str(posts.first).lower()}, else the "
+            "present one"
+        )
+        yield Clause("posts", "posts", text, names(posts.cite))
     yield from _eligibility(rules.counts, rules.framework or "the framework")
     yield from _conversions(rules.convert)
     for rule in rules.rule:
-        yield _rule(rule, day)
+        yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
         yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
     for choice in rules.any_of:
         ways = " or ".join(" with ".join(option) for option in choice.options)
-        yield Clause(choice.id, "choice", f"{choice.text.rstrip('.')}: {ways}", names(choice.cite))
+        text = _under(f"{choice.text.rstrip('.')}: {ways}", choice)
+        yield Clause(choice.id, "choice", text, names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
+        text = f"{text.rstrip('.')}; it shows after the end." if step.afterwards else text
         text += " It serves only if all else was there on its day." if step.holds else ""
         text += " It can be waived, with a reason." if step.waivable else ""
-        text = _under(text, step)
-        yield Clause(step.id, "step", text, names(step.cite), advisory=step.advisory, title=step.title)
+        text, values = _under(text, step), tuple(_deadlines(step.deadline, day))
+        yield Clause(step.id, "step", text, names(step.cite), values, advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
         text += f" It counts from {show(stage.since)} on." if stage.since else ""
@@ -140,6 +159,9 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause("exclusive", "sharing", text, names(rules.exclusive_cite))
     for opened in rules.opens:
         yield Clause(f"opens-{opened.program}", "opening", opened.text, names(opened.cite))
+    for kind in KINDS:
+        for id, text, cite in said(kind, rules):
+            yield Clause(id, kind, text, cite)
     for setting in rules.setting:
         yield _setting(setting)
     for switch in rules.switch:
@@ -152,7 +174,8 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
             other=switch.other_text,
         )
     for fact in rules.fact:
-        yield Clause("fact", "fact", f"{fact.title}: {fact.text}", names(fact.cite))
+        title = fact.title if fact.verified else f"{fact.title} (not confirmed)"
+        yield Clause("fact", "fact", f"{title}: {fact.text}", names(fact.cite))
 
 
 def _setting(setting: Setting) -> Clause:
@@ -209,8 +232,11 @@ def _last_day(window: Window) -> str:
         case _:
             fixed = date.fromisoformat(f"2001-{window.ends}")
             day = f"{fixed.day} {fixed:%B}"
-    first = "the first such day after them" if window.first_cycle == "longer" else "the last such day within them"
-    return f"it ends on {day}, a first cycle on {first}"
+    first = {
+        "longer": "the first such day after them",
+        "year": "that day of the year so many years after that of issue",
+    }
+    return f"it ends on {day}, a first cycle on {first.get(window.first_cycle or '', 'the last such day within them')}"
 
 
 def _years(number: int | None) -> str:
@@ -235,7 +261,9 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
     if counts.listed and counts.listed.required:
         sources = " or ".join(counts.listed.sources)
         yield clause("not-on-list", f"Only what a catalogue of {sources} lists counts", counts.listed.cite)
-    for (source, *_, cite), group in groupby(counts.also, lambda one: (one.source, one.when, one.unless, one.cite)):
+    for (source, *_, cite), group in groupby(
+        counts.also, lambda one: (one.source, one.when, one.unless, one.since, one.cite)
+    ):
         listings = list(group)
         offerings = [listing.offering for listing in listings]
         text = f"{', '.join(offerings)}: counts as {source} although no list holds it"
@@ -269,6 +297,8 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
 
 def _under(text: str, word: Conditional) -> str:
     """A sentence with the conditions under which alone it holds."""
+    if word.since is not None:
+        text = f"{text.rstrip('.')}; in windows that begin on {show(word.since)} or later"
     return f"{text.rstrip('.')}; {_conditions(word, 'only ')}" if word.is_conditional else text
 
 
@@ -299,12 +329,34 @@ def _condition(when: When) -> str:
     return " and ".join(words)
 
 
+_JUDGED: Mapping[str, str] = {
+    "earned": "the day on which it was earned",
+    "end": "the last day of the window",
+    "application": "the day on which it is handed in",
+}
+
+
 def _rule(rule: Rule, day: date) -> Clause:
     values = (*_values("at least", rule.at_least, rule, day), *_values("at most", rule.at_most, rule, day))
     since = rule.advisory if isinstance(rule.advisory, tuple) else ()
     cites = tuple(dict.fromkeys(cite for one in since for cite in names(one.cite)))
     is_advice = any(one.since <= day for one in since) if since else bool(rule.advisory)
-    return Clause(rule.id, "rule", _under(rule.text, rule), cites, values, is_advice, title=rule.title)
+    text = _under(rule.text, rule)
+    if rule.judged != "window":
+        text = f"{text.rstrip('.')}; by the value of {_JUDGED[rule.judged]}"
+    return Clause(rule.id, "rule", text, cites, values, is_advice, title=rule.title)
+
+
+def _deadlines(deadlines: Iterable[Deadline], day: date) -> Iterator[Value]:
+    """By when a step is best done, each with the days on which it holds."""
+    dated = sorted(deadlines, key=lambda one: one.since)
+    holding = next((one for one in reversed(dated) if one.since <= day), None)
+    for one, after in zip_longest(dated, dated[1:]):
+        ends = f", so that what follows has ended in {month_name[one.ends]}" if one.ends else ""
+        inferred = f" ({one.inferred})" if one.inferred else ""
+        until = after.since - timedelta(days=1) if after else None
+        text = f"best done in {month_name[one.month]}{ends}{inferred}"
+        yield Value(one.since, text, names(one.cite), one is holding, until)
 
 
 def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[Value]:

@@ -68,6 +68,7 @@ ONLINE = 'select = { format = "online" }'
 STRAND = 'select = { strand = "xy/it" }'
 GRACE = 'grace = { months = 6, stage = "on probation", cite = "page" }'
 SUBMIT = 'submit = { days = 30, cite = "page" }'
+COHORT = 'cohort = [{ name = "A", due = 2024-06-01, cite = "page" }]'
 PAUSE = 'pause = [{ from = 2021-01-01, until = 2021-06-30, cite = "page" }]'
 OLD = window("fiscal-year", 'begins = "07-01"', "years = 2", "first = 2012-07-01", "last = 2014-07-01", id="old")
 NEW = window("fiscal-year", 'begins = "07-01"', "first = 2016-07-01", id="new")
@@ -90,6 +91,15 @@ def setting(type: str) -> str:
 
 Wrong = tuple[str, str, str, str]
 """A body, the key that is wrong, a piece of its line, and what is said."""
+
+HAND_IN = EXAM.replace('text = "Exam."', 'text = "Exam."\nsubmission = true\nholds = "everything"')
+GRADUATION = table("stage", 'id = "done"', 'title = "Done"', 'text = "Done."')
+SWITCH = table("switch", 'id = "older"', "default = false", "other = true", 'text = "T."', 'other_text = "O."')
+
+
+def stage(*lines: str) -> str:
+    return GRADUATION.replace('text = "Done."', "\n".join(('text = "Done."', *lines)))
+
 
 WINDOWS: dict[str, Wrong] = {
     "windows of years without a first one": (
@@ -117,6 +127,44 @@ WINDOWS: dict[str, Wrong] = {
     "a second length without its switch": (
         window("months-from", "months = 24", "other_months = 36", 'fact = "person.role_began"'), "window[0]",
         '[[window]]', "needs both",
+    ),
+    "a last day that is no day": (
+        window("cycle", "years = 3", 'ends = "02-30"'), "window[0].ends", "ends =", "no last day of a cycle",
+    ),
+    "a last day with a month that nobody tells": (
+        window("cycle", "years = 3", 'ends = "month"'), "window[0].ends", "ends =", "which month?",
+    ),
+    "a month without a last day": (
+        window("cycle", "years = 3", 'month = "office"') + setting("number"), "window[0].month", "month =",
+        "the month has no effect",
+    ),
+    "a month that is text": (
+        window("cycle", "years = 3", 'ends = "month"', 'month = "office"') + TEXT, "window[0].month", "month =",
+        "a number is needed here",
+    ),
+    "a month of no setting": (
+        window("cycle", "years = 3", 'ends = "month"', 'month = "birth"'), "window[0].month", "month =",
+        "setting of this rule set",
+    ),
+    "a first cycle that cannot be another length": (
+        window("cycle", "years = 3", 'ends = "eve"', 'first_cycle = "longer"'), "window[0].first_cycle",
+        "first_cycle =", "neither shorter nor longer",
+    ),
+    "a last day of a year": (
+        window("calendar-year", 'ends = "12-31"'), "window[0].ends", "ends =", "no effect in a window",
+    ),
+    "a last day of a part": (
+        CYCLE + PART.replace("years = 1", 'years = 1\nends = "eve"'), "window[1].ends", "ends =",
+        "no effect in a part",
+    ),
+    "a switch for a beginning without cohorts": (
+        window("cycle", "years = 3", 'start_switch = "older"')
+        + SWITCH.replace("false", '"due"').replace("true", '"issue"'), "window[0].start_switch", "start_switch =",
+        "without cohorts",
+    ),
+    "a switch for a beginning with other answers": (
+        window("cycle", "years = 3", 'start_switch = "older"', COHORT) + SWITCH, "window[0].start_switch",
+        "start_switch =", "other answers",
     ),
     "an older length without a last window": (
         OLD.replace("last = 2014-07-01\n", "") + NEW, "window[0]", "[[window]]", "goes on after “new” has begun",
@@ -294,7 +342,119 @@ COUNTS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
-REFUSED = WINDOWS | RULES | COUNTS
+MONTHS = window("months-from", "months = 24", 'fact = "person.role_began"')
+
+
+def step(*lines: str) -> str:
+    return table("step", 'id = "one"', 'title = "One"', 'text = "One."', *lines)
+
+
+def deadline(amounts: str, more: str = "") -> str:
+    return f'deadline = [{{ from = 2020-01-01, {amounts}, text = "The last one", cite = "page" }}{more}]'
+
+
+ADVICE = "advisory = true"
+STEPS: dict[str, Wrong] = {
+    "a list of afterwards that holds back": (
+        YEAR + TOTAL + step("afterwards = true"), "step[0].afterwards", "afterwards", "can only be advice",
+    ),
+    "an early step that holds back": (MONTHS + TOTAL + step("early = true"), "step[0].early", "early", "be advice"),
+    "a step that an entry shows and that holds back": (
+        YEAR + TOTAL + step("implied = true"), "step[0].implied", "implied", "can only be advice",
+    ),
+    "a month by which something must be done": (
+        MONTHS + TOTAL + step(deadline("month = 7")), "step[0].deadline", "deadline", "can only be advice",
+    ),
+    "a list after a cycle": (
+        CYCLE + TOTAL + step("afterwards = true", ADVICE), "step[0].afterwards", "afterwards", "comes afterwards",
+    ),
+    "a list of afterwards that is handed in": (
+        YEAR + TOTAL + step("afterwards = true", "submission = true", ADVICE), "step[0].submission", "submission",
+        "no use for",
+    ),
+    "an early step of each year": (YEAR + TOTAL + step("early = true", ADVICE), "step[0].early", "early", "serve them"),
+    "a month of a window that moves": (
+        window("rolling", "months = 12") + TOTAL + step(deadline("month = 7"), ADVICE), "step[0].deadline", "deadline",
+        "nothing is due",
+    ),
+    "a thirteenth month": (
+        MONTHS + TOTAL + step(deadline("month = 13"), ADVICE), "step[0].deadline[0].month", "month", "out of range",
+    ),
+    "an end in no month": (
+        MONTHS + TOTAL + step(deadline("month = 7, ends = 0"), ADVICE), "step[0].deadline[0].ends", "ends", "is out of",
+    ),
+    "two months from the same day": (
+        MONTHS + TOTAL
+        + step(deadline("month = 7", ', { from = 2020-01-01, month = 8, text = "L", cite = "page" }'), ADVICE),
+        "step[0].deadline[1].from", "from", "two of them begin",
+    ),
+}  # fmt: skip
+
+BESIDES: dict[str, Wrong] = {
+    "a step that holds everything and is no hand-in": (
+        YEAR + TOTAL + HAND_IN.replace("submission = true\n", ""), "step[0].holds", "holds =", "only a hand-in",
+    ),
+    "a hand-in that holds everything and can be waived": (
+        YEAR + TOTAL + HAND_IN.replace("submission", "waivable = true\nsubmission"), "step[0].waivable", "waivable =",
+        "cannot be waived",
+    ),
+    "a hand-in that holds everything as advice": (
+        YEAR + TOTAL + HAND_IN.replace("submission", "advisory = true\nsubmission"), "step[0].holds", "holds =",
+        "holds nothing that blocks",
+    ),
+    "a hand-in that holds everything twice": (
+        YEAR + TOTAL + HAND_IN.replace("submission", "times = 2\nsubmission"), "step[0].times", "times =",
+        "one hand-in holds everything",
+    ),
+    "a hand-in that holds everything as a way to an end": (
+        YEAR + TOTAL + HAND_IN + any_of("way", '[["total"], ["exam"]]'), "step[0].holds", "holds =",
+        "do not block by themselves",
+    ),
+    "another first day of a stage without a switch": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2016-01-01"), "stage[0].other_from", "other_from =",
+        "a switch chooses",
+    ),
+    "a switch of a stage without another first day": (
+        YEAR + stage("from = 2022-06-01", 'switch = "older"') + SWITCH, "stage[0].switch", "switch =",
+        "a switch chooses",
+    ),
+    "another first day of a stage that is later": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2022-06-01", 'switch = "older"') + SWITCH,
+        "stage[0].other_from", "other_from =", "no earlier",
+    ),
+    "a switch of a stage that nobody has": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2016-01-01", 'switch = "oldr"') + SWITCH, "stage[0].switch",
+        'switch = "oldr"', "no switch of this rule set",
+    ),
+    "hours of which one entry serves": (
+        YEAR + rule("total", 'one_each = ["x/one"]', least("hours = 10")), "rule[0].one_each", "one_each =",
+        "only entries",
+    ),
+    "one entry of an offering that is not selected": (
+        YEAR + rule("talks", 'measure = "entries"', 'select = { offering = "x/two" }', 'one_each = ["x/one"]',
+                    least("entries = 2")),
+        "rule[0].one_each[0]", "one_each =", "does not select",
+    ),
+}  # fmt: skip
+
+OTHER_POST = table("switch", 'id = "post"', "default = true", "other = false", 'text = "N."', 'other_text = "O."')
+
+
+def posts(switch: str, first: str) -> str:
+    return f'\n[posts]\nafter = 2024-10-01\nswitch = "{switch}"\nfirst = {first}\ncite = "page"\n'
+
+
+POSTS: dict[str, Wrong] = {
+    "posts without their switch": (MONTHS + TOTAL + posts("post", "true"), "posts.switch", "switch", "no switch"),
+    "posts with an answer of no switch": (
+        MONTHS + TOTAL + OTHER_POST + posts("post", '"first"'), "posts.first", "first", "no answer of the switch",
+    ),
+    "posts that nothing asks for": (
+        YEAR + TOTAL + OTHER_POST + posts("post", "true"), "posts", "[posts]", "nothing in this rule set turns on",
+    ),
+}  # fmt: skip
+
+REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS | POSTS
 
 
 def text_of(body: str) -> str:
@@ -368,6 +528,17 @@ FITS = {
     "a repeat rule under its own name": YEAR + TOTAL + table("counts.repeat", 'text = "Once."'),
     "one day between two days": (
         YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-02')
+    ),
+    "a list that shows after the year": YEAR + TOTAL + step("afterwards = true", ADVICE),
+    "an early step with its month": (
+        MONTHS + TOTAL + step(deadline("month = 7, ends = 4"), "early = true", "implied = true", ADVICE)
+    ),
+    "a second post": MONTHS + TOTAL + OTHER_POST + posts("post", "false"),
+    "a month of each year": YEAR + TOTAL + step(deadline("month = 6"), ADVICE),
+    "a hand-in that holds everything": YEAR + TOTAL + HAND_IN,
+    "a first day of a stage": YEAR + stage("from = 2022-06-01"),
+    "two first days of a stage": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2016-01-01", 'switch = "older"') + SWITCH
     ),
     "a number of some size": YEAR + TOTAL + exempt('setting = "office", least = 3') + setting("number"),
 }
