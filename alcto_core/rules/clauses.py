@@ -72,6 +72,7 @@ _SECTION_OF: Mapping[str, Section] = {
     "setting": "settings",
     "reading": "readings",
     "opening": "worth knowing",
+    "lapse": "worth knowing",
     "fact": "worth knowing",
 }
 
@@ -173,6 +174,8 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
             reading=str(switch.default).lower(),
             other=switch.other_text,
         )
+    if rules.lapse is not None:
+        yield Clause("lapse", "lapse", f"Where it is missed: {rules.lapse.text}", names(rules.lapse.cite))
     for fact in rules.fact:
         title = fact.title if fact.verified else f"{fact.title} (not confirmed)"
         yield Clause("fact", "fact", f"{title}: {fact.text}", names(fact.cite))
@@ -261,6 +264,8 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
     if counts.listed and counts.listed.required:
         sources = " or ".join(counts.listed.sources)
         yield clause("not-on-list", f"Only what a catalogue of {sources} lists counts", counts.listed.cite)
+    if counts.request:
+        yield clause("request", counts.request.text, counts.request.cite)
     for (source, *_, cite), group in groupby(
         counts.also, lambda one: (one.source, one.when, one.unless, one.since, one.cite)
     ):

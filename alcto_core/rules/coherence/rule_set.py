@@ -17,7 +17,8 @@ from alcto_core.rules.finding import Finding, Path, array_id_findings, count_fin
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, Step, names
 
 REASONS = frozenset({
-    "after-renewal", "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes",
+    "after-renewal", "approval-not-installed",
+    "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes",
     "multiply", "no-evidence", "no-list-for-period", "no-strand", "not-on-list", "offering-maximum", "planned",
     "refused", "repeat", "rounding", "unit",
 })  # fmt: skip
@@ -38,6 +39,8 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
     for index, switch in enumerate(rules.switch):
         if switch.default == switch.other:
             yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
+    if rules.lapse is not None and not rules.lapse.text.strip():
+        yield Finding(("lapse", "text"), "nothing is said of a miss", "say what follows, or leave [lapse] out")
     for index, setting in enumerate(rules.setting):
         yield from _default(setting, ("setting", index))
     yield from declared_findings(rules)
