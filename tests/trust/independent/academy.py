@@ -1,0 +1,130 @@
+"""The CTO Academy: who took the post after 1 October 2024 completes it within 24 months (training:2, academy:5-23)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from .days import months_after
+from .footing import Person, not_owed
+from .verdicts import CANNOT_TELL, MET, MISSED, NOT_OWED, NOT_SAID, NOT_YET, Answer, Open
+
+PROGRAMME = "al-cto-academy"
+NO_DUTY_UP_TO = date(2024, 10, 1)  # training:2, A12
+FIRST_COHORT = date(2022, 6, 1)  # academy:5-6, A50
+ASKED = Fraction(54)  # academy:12
+SESSIONS = {
+    f"alet-academy/{name}" for name in ("roles", "planning", "data", "teaching", "it", "ethics-policies", "law")
+}
+GENERAL = "alet/cto-academy"
+STRANDS = {f"al-cto/{name}" for name in ("roles", "law-ethics", "data", "teaching", "it", "planning")}
+NEVER = {"registration", "exhibit-hall", "meal", "break"}
+
+
+def last_day(person: Person, credential: Mapping[str, Any]) -> date | None:
+    """The last of the first 24 months in the post, or of 36 by choice; None where the post's first day is unknown."""
+    if person.role_began is None:
+        return None
+    months = 36 if credential.get("settings", {}).get("months") == "36-months" else 24
+    return months_after(person.role_began, months)
+
+
+def completions(credential: Mapping[str, Any], on: date) -> list[date]:
+    """Days of completion known on a day; none lies before the first cohort (A50), and none is waived (A45)."""
+    steps = [step for step in credential.get("step", ()) if step["id"] == "completed" and "waived" not in step]
+    return [step["done"] for step in steps if "done" in step and FIRST_COHORT <= step["done"] <= on]
+
+
+def judge(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:
+    """Where the Academy stands: the decision is ALET's, so completion alone fulfils it (A22, A43)."""
+    if not_owed(person, credential, on):
+        return Answer(NOT_OWED)
+    last = last_day(person, credential)
+    days = completions(credential, on)
+    if last is None:
+        return Answer(
+            ways.way("completed, and nobody knows whether it was owed", (CANNOT_TELL, MET)) if days else CANNOT_TELL
+        )
+    if person.role_began is not None and person.role_began <= NO_DUTY_UP_TO:
+        return Answer(NOT_OWED)
+    if "ended" in credential and credential["ended"] < last and not any(day <= last for day in days):
+        state = ways.way("a period that ends after `ended`, before that day", ("", NOT_OWED))
+        if state:
+            return Answer(state)
+    counted = _counted(person, credential, on, last, ways)
+    if any(day <= last for day in days):
+        return Answer(MET, due=last)
+    missing = max(Fraction(0), ASKED - counted) if counted < ASKED - 7 else NOT_SAID
+    return Answer(
+        MISSED if on > last else NOT_YET,
+        due=last,
+        missing=missing,
+        counted=counted,
+        requirements=_law(person, credential, on, last),
+    )
+
+
+def _counted(person: Person, credential: Mapping[str, Any], on: date, last: date, ways: Open) -> Fraction:
+    total = Fraction(0)
+    for entry in person.log:
+        if person.role_began is None or not person.role_began <= entry.day <= last or not entry.is_done(on):
+            continue
+        if entry.offering not in SESSIONS | {GENERAL} or not entry.counts_for(credential["id"]):
+            continue
+        hours = sum(
+            (p.hours for p in entry.pieces if p.kind not in NEVER and STRANDS.intersection(p.strands)), Fraction(0)
+        )
+        total += max(Fraction(0), hours - entry.refused(credential["id"], on, ways, posted_lifts=False))
+    return total
+
+
+def _law(person: Person, credential: Mapping[str, Any], on: date, last: date) -> tuple[tuple[str, str], ...]:
+    """Whether both sessions on law and ethics were attended (A58); nothing where it is not plain."""
+    had = set()
+    for entry in person.log:
+        if not entry.is_done(on) or person.role_began is None or not person.role_began <= entry.day <= last:
+            continue
+        if entry.offering == GENERAL or entry.records(credential["id"]):
+            return ()
+        if any(p.kind in NEVER or "al-cto/law-ethics" not in p.strands for p in entry.pieces):
+            continue
+        if entry.counts_for(credential["id"]):
+            had.add(entry.offering)
+    both = {"alet-academy/law", "alet-academy/ethics-policies"} <= had
+    return (("session/law-ethics", "met" if both else "unmet"),)
+
+
+def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool | None:
+    """Whether the person was still in the Academy on a day (A56): not completed, and neither inapplicable nor missed.
+
+    None where nobody can tell.
+    """
+    for credential in person.credentials:
+        if credential["program"] != PROGRAMME:
+            continue
+        last = last_day(person, credential)
+        if last is None:
+            days = completions(credential, on)
+            if not any(done < day for done in days):
+                return ways.way("exempt by an Academy of which nobody knows whether it is owed", (None, False, True))
+            continue
+        began = person.role_began
+        if began is None or began <= NO_DUTY_UP_TO:
+            continue
+        days = completions(credential, on)
+        if any(done < day for done in days):
+            continue
+        if last < day:
+            # Completed or missed by then, whatever comes.
+            if on <= last and ways.way(
+                "an exemption of a year that the Academy does not reach the end of", (False, True)
+            ):
+                return True
+            continue
+        odd = not_owed(person, credential, min(day, on)) or began > day or last == day or day in days
+        if odd and ways.way("the first and the last day in the Academy", (True, False)) is False:
+            continue
+        return True
+    return False

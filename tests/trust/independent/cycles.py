@@ -1,0 +1,216 @@
+"""Cycles of three years, and which of them the recorded renewals renew (A24, A26, A27, A44, A54, A55, A61, A65)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from .days import DAY, years_after
+from .footing import Person, not_owed
+from .verdicts import CANNOT_TELL, MET, MISSED, NOT_OWED, NOT_YET, Answer, Open, with_doubts
+
+YEARS = 3  # recert:40, 46; cetpa:292
+NEW = timedelta(days=90)  # A44
+
+
+@dataclass(frozen=True)
+class World:
+    """One way to read the records."""
+
+    left_out: frozenset[str] = frozenset()
+    """Entries taken as written twice."""
+    by_posting: bool = False
+    no_renewals: frozenset[date] = frozenset()
+    """Dates of renewal that are taken as slips, or as another date of a renewal."""
+    renewed_before: int = 0
+    """So many first cycles were renewed although the file does not say so."""
+    ignore_due: bool = False
+    """`due` is taken as a slip."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A cycle, both days inside."""
+
+    number: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Met:
+    """What the rules of a programme make of a span: `fulfilled` is whether everything that blocks is met.
+
+    `fulfilled` None: nobody can tell. `late_fulfilled` None: after the last day nobody can tell (A43).
+    """
+
+    fulfilled: bool | None
+    answer: Answer
+    late_fulfilled: bool | None = False
+    open_before: tuple[str, ...] = ()
+    """States that are allowed before the last day, where the sources leave it open."""
+
+
+JudgeSpan = Callable[[Span, World], Met]
+
+
+class Cycles:
+    """The cycles of one credential: a first due date and whole cycles of three years after it."""
+
+    def __init__(
+        self, credential: Mapping[str, Any], first_due: date | None, anchor: date | None, begins: date | None
+    ) -> None:
+        """`anchor` is the day that years are added to; `begins` the first day of the first cycle."""
+        self.credential = credential
+        self.first_due, self.anchor, self.begins = first_due, anchor, begins
+
+    def due(self, number: int) -> date:
+        """The cycle's own last day: whole cycles added to the original date."""
+        assert self.anchor is not None and self.first_due is not None
+        if self.anchor == self.first_due:
+            return years_after(self.anchor, YEARS * (number - 1))
+        return years_after(self.anchor, YEARS * number)
+
+    def first(self, number: int) -> date:
+        """The cycle's first day."""
+        assert self.begins is not None
+        return self.begins if number == 1 else self.due(number - 1) + DAY
+
+    def renewed(self, on: date, world: World) -> dict[int, date]:
+        """The renewed cycles, each with the date that renewed it (A44)."""
+        found: dict[int, date] = {number: self.due(number) for number in range(1, world.renewed_before + 1)}
+        for day in self.dates(on, world):
+            oldest = len(found) + 1
+            if self.first(oldest) <= day:
+                found[oldest] = day
+        return found
+
+    def dates(self, on: date, world: World) -> list[date]:
+        """The recorded dates by the day asked about, once each."""
+        recorded = self.credential.get("renewed", ())
+        assert not isinstance(recorded, str)
+        issued = self.credential.get("issued")
+        return sorted({day for day in recorded if day <= on and day != issued} - world.no_renewals)
+
+    def span(self, number: int, renewed: Mapping[int, date], world: World) -> Span | None:
+        """A cycle as the record has it; None where its due date lies before its beginning."""
+        first, last = self.first(number), self.due(number)
+        due = self.credential.get("due")
+        if due is not None and not world.ignore_due and number == len(renewed) + 1:
+            belongs_to_renewed = any(self.first(n) <= due <= self.due(n) for n in renewed)
+            if not belongs_to_renewed:
+                if due < first:
+                    return None
+                last = due
+        return Span(number, first, last)
+
+
+def judge_cycles(
+    person: Person,
+    cycles: Cycles,
+    on: date,
+    ways: Open,
+    judge: JudgeSpan,
+    twins_of: Callable[[Span], Sequence[frozenset[str]]],
+) -> Answer:
+    """Where a credential of cycles stands, with every doubt about the records worked out both ways."""
+    credential = cycles.credential
+    if not_owed(person, credential, on):
+        return Answer(NOT_OWED)
+    if cycles.first_due is None or cycles.begins is None:
+        return Answer(CANNOT_TELL)
+    if credential.get("renewed") == "unknown":
+        if on > cycles.due(1):
+            return Answer(CANNOT_TELL)
+        cycles = Cycles({**credential, "renewed": []}, cycles.first_due, cycles.anchor, cycles.begins)
+        credential = cycles.credential
+
+    def answer(world: World) -> Answer:
+        return _answer(cycles, on, ways, judge, world)
+
+    plain = World()
+    base = answer(plain)
+    doubts: list[tuple[str, list[Answer]]] = []
+    doubts += [(name, [answer(w) for w in worlds]) for name, worlds in _renewal_doubts(cycles, on, ways, judge)]
+    renewed = cycles.renewed(on, plain)
+    number = len(renewed) + 1
+    span = cycles.span(number, renewed, plain)
+    due = credential.get("due")
+    own = cycles.due(number)
+    if due is not None and not (years_after(own, -1) <= due <= years_after(own, 1)):
+        doubts.append(("a due date more than a year away", [answer(World(ignore_due=True))]))
+    without: frozenset[str] = frozenset()
+    if span is not None:
+        for group in twins_of(span):
+            others = [answer(World(left_out=group - {kept})) for kept in sorted(group)]
+            if len({other.core == base.core for other in others}) > 1:
+                others = [ways.way("which of two unlike twins stays", others)]
+            doubts.append(("twins", others))
+            without |= group - {min(group)}
+    if without:
+        doubts.append(("all twins", [answer(World(left_out=without))]))
+    posted = answer(World(by_posting=True))
+    if posted.core != base.core:
+        # A51 speaks of an official record of single activities; ALET Talent alone is one.
+        name = "a posting of fewer hours where no official record lists single entries"
+        if ways.way(name, (False, True)):
+            doubts.append((name, [posted]))
+    together = answer(World(left_out=without, ignore_due=True)) if without else None
+    return with_doubts(base, doubts, together, ways)
+
+
+def _answer(cycles: Cycles, on: date, ways: Open, judge: JudgeSpan, world: World) -> Answer:
+    renewed = cycles.renewed(on, world)
+    span = cycles.span(len(renewed) + 1, renewed, world)
+    if span is None:
+        return Answer(CANNOT_TELL)
+    if on < span.first and span.number == 1:
+        return Answer(NOT_OWED)
+    ended = cycles.credential.get("ended")
+    if ended is not None:
+        if span.first > ended:
+            return Answer(NOT_OWED)
+        if span.last > ended:
+            state = ways.way("a period that ends after `ended`, before that day", ("", NOT_OWED))
+            if state:
+                return Answer(state)
+    met = judge(span, world)
+    result = replace(met.answer, due=span.last, earlier=())
+    if on <= span.last:
+        if met.open_before:
+            return replace(
+                result, state=ways.way("hours of which nobody can tell beside an open step", met.open_before)
+            )
+        return replace(result, state={True: MET, False: NOT_YET, None: CANNOT_TELL}[met.fulfilled])
+    late = met.fulfilled if met.fulfilled is not False else met.late_fulfilled
+    # Met, and no renewal is recorded: was it renewed?
+    return replace(result, state=MISSED if late is False else CANNOT_TELL)
+
+
+def _renewal_doubts(cycles: Cycles, on: date, ways: Open, judge: JudgeSpan) -> list[tuple[str, list[World]]]:
+    found: list[tuple[str, list[World]]] = []
+    dates = cycles.dates(on, World())
+    renewed = cycles.renewed(on, World())
+    issued = cycles.credential.get("issued")
+    if issued in cycles.credential.get("renewed", ()) and ways.way("a renewal on the day of issue", (False, True)):
+        # The other way to read it: a renewal far too early.
+        found.append(("a renewal on the day of issue", [World(renewed_before=1)]))
+    for number, day in renewed.items():
+        span = Span(number, cycles.first(number), cycles.due(number))
+        without = World(no_renewals=frozenset({day}))
+        if day < years_after(span.last, -1):
+            unmet = judge(span, World()).fulfilled is not True
+            if len(dates) > 1 and day < span.first + NEW:
+                found.append(("a date in the first days of a cycle", [without]))
+            elif unmet:
+                found.append(("a renewal more than a year early", [without]))
+        elif len(dates) == 1 and day > years_after(span.last, 1):
+            others = []
+            for before in range(1, 40):
+                if cycles.first(before + 1) > day:
+                    break
+                others.append(World(renewed_before=before))
+            found.append(("a lone renewal more than a year late", others))
+    return found
