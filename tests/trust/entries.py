@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -91,7 +92,7 @@ class Diary:
             return [total]
         cuts = sorted(self.chance.sample(range(1, whole), parts - 1)) if parts > 1 else []
         edges = [Fraction(0), *(cut * step for cut in cuts), total]
-        return [b - a for a, b in zip(edges, edges[1:], strict=False)]
+        return [b - a for a, b in pairwise(edges)]
 
     def off_by_a_little(self, hours: Fraction) -> Fraction:
         """The hours, or a little more or less."""

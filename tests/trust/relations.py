@@ -277,11 +277,10 @@ def broken(someone: Someone, on: date, relation: str) -> list[Break] | None:
     chance = Random(f"{someone.seed}-{relation}")
     before = standings(someone.text, on)
     if relation in ONE_WAY:
-        found = [
+        return [
             Break(relation, someone.seed, on, id, was, now, text)
             for id, was, now, text in ONE_WAY[relation](someone, on, before, chance)
         ]
-        return found
     records = copy.deepcopy(someone.records)
     if not SAME[relation](records, chance):
         return None

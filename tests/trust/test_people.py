@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from agreement import disagreements, shrunk
+from asking import Tally, ask, report
 from people import someone
 from relations import RELATIONS, broken
-from run import Tally, ask, report
 
 PEOPLE = 2000
 LOT = 50

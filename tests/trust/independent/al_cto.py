@@ -20,7 +20,8 @@ STRANDS = tuple(f"al-cto/{name}" for name in ("roles", "law-ethics", "data", "te
 ASKED = Fraction(60)  # recert:46
 IN_EACH = Fraction(5)  # recert:58
 NEVER = {"registration", "exhibit-hall", "meal", "break"}  # recert:54, A42
-DOCUMENTS = tuple(f"plan/{name}" for name in ("mission", "needs", "goals", "training", "resources", "evaluation")) + (
+DOCUMENTS = (
+    *(f"plan/{name}" for name in ("mission", "needs", "goals", "training", "resources", "evaluation")),
     "presentation",
     "signature-sheets",
 )  # recert:75-107
@@ -139,8 +140,7 @@ class Judge:
             NOT_YET,
             missing=missing,
             counted=total,
-            requirements=tuple((id, state) for id, state in documents.items())
-            + ((HAND_IN, "met" if held else "unmet"),),
+            requirements=(*documents.items(), (HAND_IN, "met" if held else "unmet")),
         )
         return Met(held, answer, late_fulfilled=None if rest and days else False)
 

@@ -114,7 +114,7 @@ def judge_ccto(person: Person, credential: Mapping[str, Any], on: date, ways: Op
 
 
 def judge_mentorship(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:
-    """Where a mentor programme stands: the decision alone fulfils it, and two that exclude each other tell nothing (A52)."""
+    """Where a mentor programme stands: the decision alone fulfils it; two that exclude each other tell nothing (A52)."""
     if not_owed(person, credential, on):
         return Answer(NOT_OWED)
 

@@ -161,7 +161,7 @@ class Judge:
         return "external" if inside else ""
 
     def _holder(self, entry: Entry, log: Sequence[Entry], world: World) -> str:
-        """Whose the credit of a course is that counts once, ever: `own`, `other`, or `perhaps` another's (A6, A48, A64)."""
+        """Who holds the credit of a course that counts once, ever: `own`, `other`, `perhaps` another (A6, A48, A64)."""
         best: tuple[date, Fraction, str] | None = None
         perhaps = False
         for other in log:

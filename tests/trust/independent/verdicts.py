@@ -34,7 +34,7 @@ class Past:
 
     name: str
     state: str
-    missing: Fraction | None | _NotSaid = NOT_SAID
+    missing: Fraction | _NotSaid | None = NOT_SAID
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Answer:
     """Where a credential stands on a day."""
 
     state: str
-    due: date | None | _NotSaid = NOT_SAID
-    missing: Fraction | None | _NotSaid = NOT_SAID
+    due: date | _NotSaid | None = NOT_SAID
+    missing: Fraction | _NotSaid | None = NOT_SAID
     counted: Fraction | _NotSaid = NOT_SAID
     earlier: tuple[Past, ...] | _NotSaid = NOT_SAID
     requirements: tuple[tuple[str, str], ...] = ()
