@@ -11,6 +11,7 @@ from random import Random
 import highspy
 import pytest
 from independent.judge import judge
+from independent.leeway import LEEWAY
 from independent.strands import lacking, lacking_whole
 
 HERE = Path(__file__).parent
@@ -78,3 +79,8 @@ def test_whole_entries_never_fill_more_than_divided_ones(seed: int) -> None:
     assert lacking_whole(parts, NAMES, Fraction(5)) >= lacking(parts, NAMES, Fraction(5))
     single = [(hours, frozenset(sorted(goes)[:1])) for hours, goes in parts]
     assert lacking_whole(single, NAMES, Fraction(5)) == lacking(single, NAMES, Fraction(5))
+
+
+def test_every_open_point_is_met_in_the_code_of_the_judges() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in JUDGES if path.stem != "leeway")
+    assert {name for name in LEEWAY if f'"{name}"' not in code} == set()

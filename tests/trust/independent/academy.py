@@ -44,13 +44,11 @@ def judge(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -
     last = last_day(person, credential)
     days = completions(credential, on)
     if last is None:
-        return Answer(
-            ways.way("completed, and nobody knows whether it was owed", (CANNOT_TELL, MET)) if days else CANNOT_TELL
-        )
+        return Answer(ways.way("completed-without-a-post", (CANNOT_TELL, MET)) if days else CANNOT_TELL)
     if person.role_began is not None and person.role_began <= NO_DUTY_UP_TO:
         return Answer(NOT_OWED)
     if "ended" in credential and credential["ended"] < last and not any(day <= last for day in days):
-        state = ways.way("a period that ends after `ended`, before that day", ("", NOT_OWED))
+        state = ways.way("ends-during-a-period", ("", NOT_OWED))
         if state:
             return Answer(state)
     counted = _counted(person, credential, on, last, ways)
@@ -108,7 +106,7 @@ def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool 
         if last is None:
             days = completions(credential, on)
             if not any(done < day for done in days):
-                return ways.way("exempt by an Academy of which nobody knows whether it is owed", (None, False, True))
+                return ways.way("exempt-without-a-post", (None, False, True))
             continue
         began = person.role_began
         if began is None or began <= NO_DUTY_UP_TO:
@@ -118,13 +116,11 @@ def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool 
             continue
         if last < day:
             # Completed or missed by then, whatever comes.
-            if on <= last and ways.way(
-                "an exemption of a year that the Academy does not reach the end of", (False, True)
-            ):
+            if on <= last and ways.way("exempt-until-the-last-day", (False, True)):
                 return True
             continue
         odd = not_owed(person, credential, min(day, on)) or began > day or last == day or day in days
-        if odd and ways.way("the first and the last day in the Academy", (True, False)) is False:
+        if odd and ways.way("edges-of-the-academy", (True, False)) is False:
             continue
         return True
     return False

@@ -50,7 +50,7 @@ def cycles_of(credential: Mapping[str, Any], ways: Open) -> Cycles:
             begins = issued
         else:
             # A61: from three years before the due date at the earliest.
-            begins = ways.way("the first day of a cycle shortened to three years", (three + DAY, three))
+            begins = ways.way("shortened-cycle", (three + DAY, three))
         return Cycles(credential, published, published, begins)
     if issued is not None:
         return Cycles(credential, years_after(issued, 3), issued, issued)
@@ -95,7 +95,7 @@ class Judge:
                 taken = max(taken, entry.hours - max(stated))
         if taken and len(parts) > 1:
             orders = (parts, parts[::-1])
-            return self.ways.way("which sessions a refusal of some hours takes", [_less(o, taken) for o in orders])
+            return self.ways.way("refused-sessions", [_less(o, taken) for o in orders])
         return _less(parts, taken)
 
     def hours(self, span: Span, world: World, by: date) -> tuple[Fraction, Fraction]:
@@ -133,7 +133,7 @@ class Judge:
             if step["id"] == HAND_IN
             and "done" in step
             and span.first <= step["done"] <= min(span.last, self.on)
-            and ("waived" not in step or self.ways.way("a hand-in with a day and a waiver", (True, False)))
+            and ("waived" not in step or self.ways.way("waived-hand-in-with-a-day", (True, False)))
         )
         held = rest and any(self._held_everything(day, span, world) for day in days)
         answer = Answer(

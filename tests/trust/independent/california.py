@@ -45,7 +45,7 @@ class Recertification:
             here = Fraction(entry.table.get("units", {}).get("ceu", 0))
             refused = [r for r in entry.records(self.id) if r["state"] == "refused"]
             if here and refused:
-                here = self.ways.way("a refusal of an entry that is logged in units", (Fraction(0), here))
+                here = self.ways.way("refused-units", (Fraction(0), here))
             units += here
             taken = entry.refused(self.id, self.on, self.ways, posted_lifts=False) if refused else Fraction(0)
             left = entry.hours - taken
@@ -75,7 +75,7 @@ class Recertification:
             if step["id"] == "documentation"
             and "done" in step
             and span.first <= step["done"] <= min(span.last, self.on)
-            and ("waived" not in step or self.ways.way("a hand-in with a day and a waiver", (True, False)))
+            and ("waived" not in step or self.ways.way("waived-hand-in-with-a-day", (True, False)))
         ]
         enough = self._enough(span, world, self.on)
         asked, worth = self.setting("ceus", span), self.setting("hours-in-a-ceu", span)
@@ -92,7 +92,7 @@ class Recertification:
         if enough is None:
             return Met(None, answer, late_fulfilled=None)
         if not any(self._enough(span, world, day) for day in days):
-            held = self.ways.way("documentation dated before the CEUs that it validates", (False, True))
+            held = self.ways.way("early-documentation", (False, True))
             return Met(held, answer, late_fulfilled=None)
         return Met(True, answer)
 
@@ -114,7 +114,7 @@ def judge_ccto(person: Person, credential: Mapping[str, Any], on: date, ways: Op
 
 
 def judge_mentorship(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:
-    """Where a mentor programme stands: the decision alone fulfils it; two that exclude each other tell nothing (A52)."""
+    """Where a mentor programme stands: the decision alone fulfils it; two that exclude each other do not (A52)."""
     if not_owed(person, credential, on):
         return Answer(NOT_OWED)
 
@@ -129,5 +129,5 @@ def judge_mentorship(person: Person, credential: Mapping[str, Any], on: date, wa
     if no and no[-1] >= yes[-1]:
         return Answer(CANNOT_TELL)
     if no and no[-1] > yes[0]:
-        return Answer(ways.way("certified, not certified, certified again", (MET, CANNOT_TELL)), due=None)
+        return Answer(ways.way("certified-twice", (MET, CANNOT_TELL)), due=None)
     return Answer(MET, due=None)

@@ -82,14 +82,14 @@ class Judge:
             hours = worth if STRANDS.intersection(entry.table.get("strands", ())) else Fraction(0)
             refused = [r for r in entry.records(credential) if r["state"] == "refused"]
             if refused:
-                return self.ways.way("a refusal of an entry that is logged in units", (Fraction(0), hours))
+                return self.ways.way("refused-units", (Fraction(0), hours))
             return hours
         split = entry.table.get("split", {})
         if split:
             hours = sum((Fraction(much) for name, much in split.items() if name in STRANDS), Fraction(0))
             whole = entry.hours if STRANDS.intersection(entry.table.get("strands", ())) else Fraction(0)
             if hours != whole:
-                hours = self.ways.way("a split that names another framework", (hours, whole))
+                hours = self.ways.way("split-elsewhere", (hours, whole))
         else:
             hours = sum((p.hours for p in entry.pieces if STRANDS.intersection(p.strands)), Fraction(0))
         return max(Fraction(0), hours - entry.refused(credential, self.on, self.ways, posted_lifts=False))

@@ -146,7 +146,7 @@ def judge_cycles(
         for group in twins_of(span):
             others = [answer(World(left_out=group - {kept})) for kept in sorted(group)]
             if len({other.core == base.core for other in others}) > 1:
-                others = [ways.way("which of two unlike twins stays", others)]
+                others = [ways.way("unlike-twins", others)]
             doubts.append(("twins", others))
             without |= group - {min(group)}
     if without:
@@ -154,7 +154,7 @@ def judge_cycles(
     posted = answer(World(by_posting=True))
     if posted.core != base.core:
         # A51 speaks of an official record of single activities; ALET Talent alone is one.
-        name = "a posting of fewer hours where no official record lists single entries"
+        name = "posting-elsewhere"
         if ways.way(name, (False, True)):
             doubts.append((name, [posted]))
     together = answer(World(left_out=without, ignore_due=True)) if without else None
@@ -173,16 +173,14 @@ def _answer(cycles: Cycles, on: date, ways: Open, judge: JudgeSpan, world: World
         if span.first > ended:
             return Answer(NOT_OWED)
         if span.last > ended:
-            state = ways.way("a period that ends after `ended`, before that day", ("", NOT_OWED))
+            state = ways.way("ends-during-a-period", ("", NOT_OWED))
             if state:
                 return Answer(state)
     met = judge(span, world)
     result = replace(met.answer, due=span.last, earlier=())
     if on <= span.last:
         if met.open_before:
-            return replace(
-                result, state=ways.way("hours of which nobody can tell beside an open step", met.open_before)
-            )
+            return replace(result, state=ways.way("unknown-beside-an-open-step", met.open_before))
         return replace(result, state={True: MET, False: NOT_YET, None: CANNOT_TELL}[met.fulfilled])
     late = met.fulfilled if met.fulfilled is not False else met.late_fulfilled
     # Met, and no renewal is recorded: was it renewed?
@@ -194,9 +192,9 @@ def _renewal_doubts(cycles: Cycles, on: date, ways: Open, judge: JudgeSpan) -> l
     dates = cycles.dates(on, World())
     renewed = cycles.renewed(on, World())
     issued = cycles.credential.get("issued")
-    if issued in cycles.credential.get("renewed", ()) and ways.way("a renewal on the day of issue", (False, True)):
+    if issued in cycles.credential.get("renewed", ()) and ways.way("renewed-on-issue", (False, True)):
         # The other way to read it: a renewal far too early.
-        found.append(("a renewal on the day of issue", [World(renewed_before=1)]))
+        found.append(("renewed-on-issue", [World(renewed_before=1)]))
     for number, day in renewed.items():
         span = Span(number, cycles.first(number), cycles.due(number))
         without = World(no_renewals=frozenset({day}))

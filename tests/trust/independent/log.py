@@ -141,20 +141,20 @@ class Entry:
             if not posted_lifts:
                 only_listed = [p for p in later if p[0] != self.table.get("posted")]
                 if bool(only_listed) != bool(later):
-                    later = ways.way("`posted` where no official record lists single entries", (later, only_listed))
+                    later = ways.way("posted-elsewhere", (later, only_listed))
             if any(hours is ALL for _, hours in later):
                 continue
             if later:
                 shown = sum((hours for _, hours in later if hours is not ALL), Fraction(0))
                 left = max(Fraction(0), min(much, whole - shown))
-                much = ways.way("a refusal lifted by a posting of some hours", (left, Fraction(0)))
+                much = ways.way("lifted-in-part", (left, Fraction(0)))
             if not much:
                 continue
             spoken += 1
             refused += much
         if spoken > 1:
             most = [Fraction(r["hours"]) if "hours" in r else whole for r in self.records(credential)]
-            refused = ways.way("several refusals of some hours", (min(whole, refused), max(most)))
+            refused = ways.way("several-refusals", (min(whole, refused), max(most)))
         return min(whole, refused)
 
 

@@ -144,7 +144,7 @@ class Judge:
         ways: list[Fraction] = [stated[0]] if len(stated) == 1 else [sum(stated, Fraction(0)), max(stated)]
         if len(stated) < len(entry.postings(credential, self.on)):
             ways.append(hours)
-        return self.ways.way("several postings of one entry", ways)
+        return self.ways.way("several-postings", ways)
 
     def source(self, entry: Entry) -> str:
         """`alet`, `external`, `unknown` (no list of that year) or nothing."""
@@ -239,9 +239,7 @@ class Judge:
                     continue
                 if all(much is not ALL for _, much in postings):
                     shown = sum((much for _, much in postings if much is not ALL), Fraction(0))
-                    hours = self.ways.way(
-                        "a posting of some hours where posting is asked for", (min(hours, shown), hours)
-                    )
+                    hours = self.ways.way("posted-in-part", (min(hours, shown), hours))
             if source == "unknown":
                 if entry.offering in ONCE_EVER and self._is_again(entry, log, world):
                     continue
@@ -290,7 +288,7 @@ class Judge:
         together = self.standing_of(year, World(left_out=without, by_posting=True)) if without else None
         for _, others in doubts:
             if len({other.core == base.core for other in others}) > 1:
-                others[:] = [self.ways.way("which of two unlike twins stays", others)]
+                others[:] = [self.ways.way("unlike-twins", others)]
         return with_doubts(base, doubts, together, self.ways)
 
     def _keeping(self, kept: Entry, group: Sequence[Entry], year: int) -> Answer:
@@ -317,7 +315,7 @@ class Judge:
         ended = self.credential.get("ended")
         result = self.judged(now)
         if ended is not None and ended < last:
-            state = self.ways.way("a period that ends after `ended`, before that day", (result.state, NOT_OWED))
+            state = self.ways.way("ends-during-a-period", (result.state, NOT_OWED))
             if state == NOT_OWED:
                 return Answer(NOT_OWED)
         return replace(result, earlier=self.earlier(now))
@@ -352,7 +350,7 @@ class Judge:
             first = min((entry.day for entry in self.person.log if chosen(entry)), default=None)
             if first not in ways:
                 ways.append(first)
-        return self.ways.way("the first activity, where no day of the post is known", ways)
+        return self.ways.way("first-activity", ways)
 
 
 def judge(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:

@@ -9,6 +9,8 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeVar
 
+from .leeway import LEEWAY
+
 MET = "compliant"
 NOT_YET = "in-progress"
 MISSED = "non-compliant"
@@ -69,6 +71,8 @@ class Open:
         """One of the ways; the first, unless this run takes another one."""
         if len(ways) < 2:
             return ways[0]
+        if name not in LEEWAY:
+            raise KeyError(f"{name} is no point that is known to be open")
         self.met[name] = max(len(ways), self.met.get(name, 0))
         return ways[min(self.chosen.get(name, 0), len(ways) - 1)]
 
@@ -110,6 +114,6 @@ def with_doubts(
     if names:
         return replace(base, state=CANNOT_TELL, why=f"{base.why}; the answer turns on: {', '.join(names)}")
     if together is not None and together.core != base.core:
-        state = open_points.way("only several doubts at once change the answer", (base.state, CANNOT_TELL))
+        state = open_points.way("doubts-together", (base.state, CANNOT_TELL))
         return replace(base, state=state)
     return base
