@@ -11,12 +11,12 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-import alcto_core
 from agreement import disagreements
 from people import someone
 from program import library
 from relations import RELATIONS, broken
 
+import alcto_core
 from alcto_core.plugins.cases import case_files, run_case
 
 
@@ -54,7 +54,7 @@ def main() -> int:
     options.add_argument("--told-by", default="people")
     chosen = options.parse_args()
     found = trace(chosen.folder.resolve(), chosen.people, chosen.programme, chosen.told_by)
-    print(found)
+    sys.stdout.write(f"{found}\n")
     return 0 if found else 1
 
 

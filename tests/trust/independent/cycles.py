@@ -188,27 +188,50 @@ def _answer(cycles: Cycles, on: date, ways: Open, judge: JudgeSpan, world: World
 
 
 def _renewal_doubts(cycles: Cycles, on: date, ways: Open, judge: JudgeSpan) -> list[tuple[str, list[World]]]:
-    found: list[tuple[str, list[World]]] = []
     dates = cycles.dates(on, World())
     renewed = cycles.renewed(on, World())
-    issued = cycles.credential.get("issued")
-    if issued in cycles.credential.get("renewed", ()) and ways.way("renewed-on-issue", (False, True)):
+    credential = cycles.credential
+    found: list[tuple[str, list[World]]] = []
+    if credential.get("issued") in credential.get("renewed", ()) and ways.way("renewed-on-issue", (False, True)):
         # The other way to read it: a renewal far too early.
-        found.append(("renewed-on-issue", [World(renewed_before=1)]))
+        found.append(("a renewal on the day of issue", [World(renewed_before=1)]))
+    if (
+        renewed
+        and credential.get("due") == cycles.due(len(renewed) + 1)
+        and ways.way("confirmed-by-due", (True, False))
+    ):
+        return []
     for number, day in renewed.items():
         span = Span(number, cycles.first(number), cycles.due(number))
         without = World(no_renewals=frozenset({day}))
         if day < years_after(span.last, -1):
-            unmet = judge(span, World()).fulfilled is not True
+            unmet = {judge(part, World()).fulfilled is not True for part in (replace(span, last=day), span)}
             if len(dates) > 1 and day < span.first + NEW:
                 found.append(("a date in the first days of a cycle", [without]))
-            elif unmet:
+            elif ways.way("met-after-the-renewal", sorted(unmet, reverse=True)):
                 found.append(("a renewal more than a year early", [without]))
-        elif len(dates) == 1 and day > years_after(span.last, 1):
-            others = []
-            for before in range(1, 40):
-                if cycles.first(before + 1) > day:
-                    break
-                others.append(World(renewed_before=before))
-            found.append(("a lone renewal more than a year late", others))
+            again = frozenset(
+                {other for other in dates if day <= other < cycles.first(number + 1)} - set(renewed.values())
+            )
+            if again and True in unmet and ways.way("early-renewal-written-twice", (False, True)):
+                found.append(("an early renewal and its second date", [World(no_renewals=again | {day})]))
+        before = [other for other in dates if other < day]
+        if before and day - before[-1] < NEW and ways.way("renewals-close-together", (False, True)):
+            found.append(("two dates close together", [without]))
+        if day > years_after(span.last, 1):
+            others = _missing_before(cycles, day)
+            if len(dates) == 1:
+                found.append(("a lone renewal more than a year late", others))
+            elif ways.way("late-beside-others", (False, True)):
+                found.append(("a renewal more than a year late", others))
+    return found
+
+
+def _missing_before(cycles: Cycles, day: date) -> list[World]:
+    """The ways in which renewals before a late one may be missing in the file."""
+    found = []
+    for before in range(1, 40):
+        if cycles.first(before + 1) > day:
+            break
+        found.append(World(renewed_before=before))
     return found
