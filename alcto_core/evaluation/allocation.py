@@ -296,8 +296,8 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
 def _natures(case: Case, leasts: Sequence[Ask], limits: Sequence[tuple[int, Limit]]) -> Iterator[Nature]:
     """Every nature of a further hour that some rule tells from another, and that the rule set lets count."""
     counts = case.rules.counts
-    filters = [only for only in counts.only if not only.posted and case.setting_holds(only.when)]
-    barred = [excluded.select for excluded in counts.excluded if case.setting_holds(excluded.when)]
+    filters = [only for only in counts.only if not only.posted and case.would_hold(only, unsure=True)]
+    barred = [excluded.select for excluded in counts.excluded if case.would_hold(excluded, unsure=True)]
     selections = [least.rule.select for least in leasts] + [limit.select for _, limit in limits if limit.select]
     selections += [select for only in filters for select in (only.select, only.among)] + barred
     sources: list[str | None] = list(counts.listed.sources) if counts.listed else [None, *_named(selections, "source")]

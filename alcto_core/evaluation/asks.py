@@ -5,11 +5,13 @@ The allocation fills them, the requirements report them: both read the same list
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from alcto_core.evaluation.case import Case, Nature, selects
+from alcto_core.evaluation.missing import Missing
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.rules.vocabulary import Amount, Rule, in_force, names
 from alcto_core.rules.windows import Span
@@ -23,13 +25,14 @@ class Ask:
         "cites",
         "helped",
         "id",
+        "is_doubtful",
         "needed",
         "parent",
         "part",
         "rule",
         "strand",
         "strands",
-        "unknown",
+        "waits",
     )
 
     def __init__(self, rule: Rule, strand: str | None, part: tuple[str, Span] | None) -> None:
@@ -45,8 +48,10 @@ class Ask:
         """Hundredths of hours or of a unit, or a number of entries; None while nobody knows it."""
         self.helped = 0
         """How much of it came in from the window before."""
-        self.unknown = ""
-        """The setting that is missing."""
+        self.is_doubtful = False
+        """Nobody can tell whether it is asked at all."""
+        self.waits: list[Missing] = []
+        """The values that it turns on and that nobody recorded."""
         self.advisory = False
         self.parent: str | None = None
         """The group of ways to the same end that it belongs to."""
@@ -60,7 +65,7 @@ class Ask:
     @property
     def is_blocking(self) -> bool:
         """Whether it stands in the way by itself."""
-        return not self.advisory and self.parent is None
+        return not self.advisory and not self.is_doubtful and self.parent is None
 
     @property
     def wanted(self) -> int:
@@ -84,7 +89,7 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
     first = first_day(case, span)
     found = []
     for rule in case.rules.rule:
-        if not rule.at_least or not case.holds(rule.when):
+        if not rule.at_least or (is_asked := case.truth(rule)) is False:
             continue
         for strand in case.strands if rule.each == "strand" else (None,):
             for part in _parts(case, rule):
@@ -95,6 +100,8 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
                 ask.parent = parents.get(rule.id)
                 ask.advisory = is_advisory(rule, part[1].start if part else first)
                 ask.cites = names(amount.cite)
+                ask.is_doubtful = is_asked is None
+                ask.waits += case.waits_for(rule) if is_asked is None else ()
                 _set_needed(case, ask, amount, span, missed or {})
                 if ask.needed is not None and not rule.bars_carried and ask.counts_hours:
                     ask.helped = min(ask.needed, _help(case, ask, carried))
@@ -120,7 +127,7 @@ def needed_in_all(case: Case, span: Span) -> int:
     """What the total asks for in the window, without what missed parts of it add; 0 where nobody knows."""
     for rule in case.rules.rule:
         asks_once = rule.within is None and rule.each is None and rule.months is None
-        if asks_once and rule.select.is_everything and rule.measure == "hours" and case.holds(rule.when):
+        if asks_once and rule.select.is_everything and rule.measure == "hours" and case.holds(rule, unsure=False):
             amount = in_force(rule.at_least, first_day(case, span))
             if amount is not None:
                 ask = Ask(rule, None, None)
@@ -151,9 +158,9 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
     if amount.setting is not None:
         number = case.number(amount.setting)
         if number is None:
-            ask.unknown = amount.setting
+            ask.waits.append(case.missing_number(amount.setting))
             return
-        ask.needed = int(number * HOUR)
+        ask.needed = math.ceil(number * HOUR)  # what is asked for is never rounded down
     elif amount.entries is not None:
         ask.needed = amount.entries + times * (made_up.entries or 0 if made_up else 0)
         return

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from alcto_core.evaluation.missing import Missing, Value, key_of, missing_day, missing_number
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import RuleSet, Select, When, names
+from alcto_core.rules.numbers import makes_sense
+from alcto_core.rules.vocabulary import Conditional, DayFact, RuleSet, Select, When, WordFact, names
 from alcto_core.rules.windows import Span
 
 
@@ -26,7 +28,8 @@ class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Case:
-    """What one evaluation looks at. `touched` gathers the switches whose other value could matter."""
+    """What one evaluation looks at. `touched` gathers the switches whose other value could matter, `missing` the values
+    that nobody recorded and that something turned on, `strangers` the words of the record that name somebody else."""
 
     def __init__(
         self,
@@ -40,6 +43,8 @@ class Case:
         switches: Mapping[str, bool | str] | None = None,
         assume_listed: bool = False,
         assume_credited: bool = False,
+        assumed: Mapping[str, Value] | None = None,
+        at_word: frozenset[WordFact] = frozenset(),
     ) -> None:
         self.records = records
         self.credential = credential
@@ -51,8 +56,14 @@ class Case:
         """Count what no list covers yet, to see the best that it could come to."""
         self.assume_credited = assume_credited
         """Take what no list covered as credited then, to see the least that its repeats could come to."""
+        self.assumed: Mapping[str, Value] = assumed or {}
+        """What values that nobody recorded are taken to be, by the key of each."""
+        self.at_word = at_word
+        """Facts on which the record is taken at its word, though it names somebody of whom nothing is asked."""
         self.overrides = dict(switches or {})
         self.touched: set[str] = set()
+        self.missing: dict[str, Missing] = {}
+        self.strangers: dict[WordFact, str] = {}
         self.inheritances: dict[date, Inheritance] = {}
         """What windows inherit from the one before, by their first day: each is found once."""
         self._switches = {switch.id: switch for switch in rules.switch}
@@ -72,9 +83,12 @@ class Case:
         assume_credited: bool | None = None,
         records: Records | None = None,
         credential: Credential | None = None,
+        assumed: Mapping[str, Value] | None = None,
+        at_word: frozenset[WordFact] | None = None,
     ) -> Case:
-        """The same question under other switches, in the best or the worst case of what no list covers, or with other
-        records; another `credential` stands in the place of this one in the records too."""
+        """The same question under other switches, in the best or the worst case of what no list covers, with values
+        for what nobody recorded, or with other records; another `credential` stands in the place of this one in the
+        records too."""
         held = records or self.records
         if credential is not None:
             others = tuple(credential if one.id == self.credential.id else one for one in held.credentials)
@@ -89,6 +103,8 @@ class Case:
             switches=self.overrides | dict(switches or {}),
             assume_listed=self.assume_listed if assume_listed is None else assume_listed,
             assume_credited=self.assume_credited if assume_credited is None else assume_credited,
+            assumed={**self.assumed, **(assumed or {})},
+            at_word=self.at_word if at_word is None else at_word,
         )
 
     def under(self, rules: RuleSet) -> Case:
@@ -165,10 +181,37 @@ class Case:
             chosen = chosen.get(self.period)
         return switch.other if is_value(chosen, switch.other) else switch.default
 
-    def holds(self, when: When | None) -> bool:
-        """Whether a condition holds for this person on this date; a fact that is not recorded holds nothing."""
-        if when is None:
-            return True
+    def holds(self, word: Conditional, *, unsure: bool) -> bool:
+        """Whether the conditions of a part of the rules hold; `unsure` is what is taken where nobody knows."""
+        known = self.truth(word)
+        return unsure if known is None else known
+
+    def truth(self, word: Conditional) -> bool | None:
+        """Whether the conditions of a part of the rules hold for this person on this date; None where that turns on
+        a value that nobody recorded, which is remembered."""
+        missing: list[Missing] = []
+        is_asked = True if word.when is None else self._truth(word.when, missing, asks=True)
+        if is_asked is False:
+            return False
+        is_barred = False if word.unless is None else self._truth(word.unless, missing, asks=False)
+        if is_barred:
+            return False
+        if is_asked is None or is_barred is None:
+            self.missing.update((one.key, one) for one in missing)
+            return None
+        return True
+
+    def waits_for(self, word: Conditional) -> tuple[Missing, ...]:
+        """What the conditions of a part of the rules turn on and nobody recorded."""
+        missing: list[Missing] = []
+        for when, asks in ((word.when, True), (word.unless, False)):
+            if when is not None:
+                self._truth(when, missing, asks=asks)
+        return tuple(missing)
+
+    def _truth(self, when: When, missing: list[Missing], *, asks: bool) -> bool | None:
+        """Whether a condition holds; `asks` tells whether something is asked where it does."""
+        found: bool | None = True
         if when.holds is not None:
             held = [c for c in self.records.credentials if c.program == when.holds]
             if when.without_step is not None:
@@ -176,24 +219,42 @@ class Case:
             if not held:
                 return False
         if when.setting is not None:
-            number = self.number(when.setting)
-            if number is None or (when.least is not None and number < when.least):
+            number = self.known_number(when.setting)
+            if number is None:
+                missing.append(self.missing_number(when.setting))
+                found = None
+            elif when.least is not None and number < when.least:
                 return False
-        if when.fact is not None:
-            day = self.fact(when.fact)
-            if day is None or (when.after and day <= when.after) or (when.until and day > when.until):
+        if when.fact == "person.role" or when.fact == "person.state":
+            if not self._is_said(when.fact, when, asks):
                 return False
-        return when.switch is None or self.switch(when.switch) == when.value
+        elif when.fact is not None:
+            day = self._day(when.fact)
+            if day is None:
+                missing.append(missing_day(self.rules, self.credential, when.fact))
+                found = None
+            elif (when.after and day <= when.after) or (when.until and day > when.until):
+                return False
+        if when.switch is not None and self.switch(when.switch) != when.value:
+            return False
+        return found
 
-    def unknown_of(self, when: When) -> str:
-        """What a condition turns on that nobody recorded; empty where all is there."""
-        if when.setting is not None and self.number(when.setting) is None:
-            return f"the setting “{when.setting}”"
-        if when.fact is not None and self.fact(when.fact) is None:
-            return f"`{when.fact}`"
-        return ""
+    def _is_said(self, fact: WordFact, when: When, asks: bool) -> bool:
+        """Whether a word of the record is one that a condition names. It is asked of whoever says nothing, and of
+        somebody else too: then the other answer is a reading of its own."""
+        person = self.records.person
+        said = person.role if fact == "person.role" else person.state
+        if not said.strip() or (_folded(said) in map(_folded, names(when.one_of))) == asks:
+            return asks
+        self.strangers[fact] = said
+        return (not asks) if fact in self.at_word else asks
 
-    def fact(self, name: str) -> date | None:
+    def _day(self, fact: DayFact) -> date | None:
+        """A day in the records, or what it is taken to be."""
+        assumed = self.assumed.get(fact)
+        return assumed if isinstance(assumed, date) else self.fact(fact)
+
+    def fact(self, name: DayFact) -> date | None:
         """A day in the records."""
         match name:
             case "person.role_began":
@@ -204,23 +265,41 @@ class Case:
                 return self.credential.owed_from
 
     def number(self, setting: str) -> Decimal | None:
-        """A number that the person set, plain or for the period asked about; None where it is not set."""
+        """A number that the person set, plain or for the period asked about; where it is not set, or to none that
+        makes sense, None: that it is missing is remembered."""
+        number = self.known_number(setting)
+        if number is None:
+            missing = self.missing_number(setting)
+            self.missing[missing.key] = missing
+        return number
+
+    def missing_number(self, setting: str) -> Missing:
+        """What is to be said of a number that is not set."""
+        return missing_number(self.rules, self.credential, setting, self.period)
+
+    def known_number(self, setting: str) -> Decimal | None:
+        """Like `number`, without remembering that it is missing."""
         value = self.credential.settings.get(setting)
+        assumed = self.assumed.get(key_of(setting, value, self.period))
+        if isinstance(assumed, Decimal):
+            return assumed
         if isinstance(value, Mapping):
             value = value.get(self.period)
+        if value is None:
+            value = next((one.default for one in self.rules.setting if one.id == setting), None)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
-        return Decimal(value)
+        return number if makes_sense(number := Decimal(value), setting, self.rules) else None
 
     def has_done(self, step: str) -> bool:
         """Whether the credential's own record has a step as done by the date asked about."""
         return _has_done(self.credential, step, self.on)
 
-    def setting_holds(self, when: When | None) -> bool:
-        """Like `holds`, without remembering that the switch was asked."""
-        asked = set(self.touched)
-        holds = self.holds(when)
-        self.touched = asked
+    def would_hold(self, word: Conditional, *, unsure: bool) -> bool:
+        """Like `holds`, without remembering what was asked."""
+        asked = set(self.touched), dict(self.missing), dict(self.strangers)
+        holds = self.holds(word, unsure=unsure)
+        self.touched, self.missing, self.strangers = asked
         return holds
 
     def is_later(self, activity: Activity) -> bool:
@@ -231,6 +310,10 @@ class Case:
 def is_value(chosen: object, value: bool | str) -> bool:
     """Whether a setting is this answer of a switch; 1 is not true."""
     return type(chosen) is type(value) and chosen == value
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().replace("-", " ").split())
 
 
 def _has_done(credential: Credential, step: str, on: date) -> bool:

@@ -1,31 +1,19 @@
 """What in the records may be a slip, or can be understood in two ways, and whether the answer turns on it.
 
-Each kind of doubt is a function that looks at a case and yields questions. A question holds the other way to read the
-same records; `settled` works the answer out both ways, and where the two differ nobody can tell.
+Each kind of doubt is a function, in a module of its own, that looks at a case and yields questions. A question holds
+the other way to read the same records; `weighed` works the answer out both ways, and where the two differ nobody can
+tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.standing import Doubt
 from alcto_core.rules.windows import Span
-
-
-class Question(NamedTuple):
-    """One doubt, with the other way to read the records."""
-
-    text: str
-    """What is in doubt, as a sentence; a question where the person can answer it."""
-    remedy: str
-    """How to write the answer, as a sentence."""
-    other: Callable[[Case], Case]
-    """Gives the case in which the doubt is answered the other way."""
-    place: tuple[str, ...] = ()
-    """The record and its key that it is about: `("credential", ID, KEY)`."""
-
 
 Kind = Callable[[Case, Span | None], Iterator[Question]]
 """A kind of doubt: what it finds in a case whose answer was found in a window (None: in none)."""

@@ -51,11 +51,11 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         ledger.take_all("no-evidence", "Only what has a file of proof counts.", names(counts.evidenced))
     for excluded in counts.excluded:
         left = [piece for piece in ledger.pieces if not selects(excluded.select, piece.nature)]
-        if len(left) != len(ledger.pieces) and case.holds(excluded.when):
+        if len(left) != len(ledger.pieces) and case.holds(excluded, unsure=True):
             ledger.keep(left, excluded.id, excluded.text, names(excluded.cite))
     for only in counts.only:
         left = [piece for piece in ledger.pieces if not _fails(only, piece, case)]
-        if len(left) != len(ledger.pieces) and case.holds(only.when):
+        if len(left) != len(ledger.pieces) and case.holds(only, unsure=True):
             ledger.keep(left, only.id, only.text, names(only.cite))
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
@@ -175,7 +175,7 @@ def _outside_the_list(case: Case, ledger: Ledger, shown: tuple[Catalogue, Offeri
     activity, listed = ledger.activity, case.rules.counts.listed
     assert listed is not None
     for also in case.rules.counts.also:
-        if also.offering == activity.offering and case.holds(also.when):
+        if also.offering == activity.offering and case.holds(also, unsure=False):
             return also.source
     cites = names(listed.cite)
     if shown is None:

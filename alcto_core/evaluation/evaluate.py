@@ -16,6 +16,7 @@ from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
 from alcto_core.evaluation.timing import ended_by, in_force, named, spans, stage_of
@@ -23,7 +24,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import published_rule
-from alcto_core.rules.vocabulary import cites_of, names
+from alcto_core.rules.vocabulary import FACTS, cites_of, names
 from alcto_core.rules.windows import NoWindow, Span
 
 
@@ -121,7 +122,11 @@ def evaluate(
     if earlier and has_past and result.span is not None:
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
     if readings:
-        found = (*_readings(case, result, period), *_published(case, result, period))
+        found = (
+            *_readings(case, result, period),
+            *_at_word(case, result, period),
+            *_published(case, result, period),
+        )
         standing = msgspec.structs.replace(standing, readings=found)
     return msgspec.structs.replace(standing, next=next_step(standing) or _opening(case))
 
@@ -161,18 +166,50 @@ class _Answer(msgspec.Struct, frozen=True, kw_only=True):
         """What a person acts on: the state, and by when."""
         return self.state, self.due
 
+    @property
+    def lacks_hours(self) -> bool:
+        """Whether hours are still to be earned."""
+        return self.state is State.IN_PROGRESS and self.judgement is not None and self.judgement.lacks_hours
+
 
 def _settled(case: Case, answer: Callable[[Case], _Answer]) -> _Answer:
-    """The answer, which is undetermined where it turns on something in the records that may be a slip."""
-    here = answer(case)
+    """The answer, which is undetermined where it turns on a value that nobody recorded, or on something in the
+    records that may be a slip."""
+    known = partial(_known, answer=answer)
+    here = known(case)
     asked = questions(case, here.span)
     if not asked:
         return here
-    doubts = weighed(case, here, asked, answer)
-    first = doubts[0]
-    if not first.turns:
+    return _doubted(here, weighed(case, here, asked, known))
+
+
+def _doubted(here: _Answer, doubts: tuple[Doubt, ...]) -> _Answer:
+    """The answer with doubts, of which those that turn it stand first."""
+    first, doubts = doubts[0], (*here.doubts, *doubts)
+    if here.doubts or not first.turns:
         return msgspec.structs.replace(here, doubts=doubts)
     return msgspec.structs.replace(here, state=State.UNDETERMINED, why=first.text, doubts=doubts, asks_renewal=False)
+
+
+def _known(case: Case, answer: Callable[[Case], _Answer]) -> _Answer:
+    """The answer as far as the records tell it: one for every value of what is missing, or none."""
+    here = answer(case)
+    if not case.missing:
+        return here
+    answers, parting = every_way(case, answer)
+    if parting is not None:
+        doubt = Doubt(text=parting.text, remedy=parting.remedy, turns=True)
+        return _doubted(here, (doubt,))
+    first = answers[0]
+    if here.judgement is None or first.judgement is None:
+        return first
+    if first.state is State.COMPLIANT:
+        # Everything is met whatever the values are: shown where the most is asked.
+        return max(answers, key=lambda one: len(one.judgement.requirements) if one.judgement else 0)
+    missing = {one.judgement.missing if one.judgement else None for one in answers}
+    hours = msgspec.structs.replace(here.judgement.hours, missing=missing.pop() if len(missing) == 1 else None)
+    shown = msgspec.structs.replace(here.judgement, hours=hours)
+    return msgspec.structs.replace(first, judgement=shown)
 
 
 def _answer(case: Case, period: str | None) -> _Answer:
@@ -213,12 +250,10 @@ def _exempt(case: Case, span: Span | None) -> _Answer | None:
     if span is not None:
         case.look_at(span, ())
     for condition in case.rules.applies:
-        if not case.holds(condition.when):
-            if unknown := case.unknown_of(condition.when):
-                return _Answer(state=State.UNDETERMINED, why=f"Whether it applies turns on {unknown}; record it.")
+        if not case.holds(condition, unsure=True):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     for condition in case.rules.exempt:
-        if case.holds(condition.when):
+        if case.holds(condition, unsure=False):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     return None
 
@@ -245,11 +280,7 @@ def _judged(case: Case, span: Span) -> _Answer:
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
     elif (ending := ended_by(case)) is not None:
         state, why = State.NON_COMPLIANT, ending.text
-    elif (
-        not judgement.is_sure
-        or _could_be_met(case, span, judgement, inherited)
-        or (judgement.waits_for_a_number and not has_ended)
-    ):
+    elif not judgement.is_sure or _could_be_met(case, span, judgement, inherited):
         state, why = State.UNDETERMINED, _unknown_text(judgement)
     elif has_ended and case.on <= span.grace_end:
         stage, due = span.window.grace.stage if span.window.grace else stage, span.grace_end
@@ -345,6 +376,22 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
                 other=other,
                 changes_answer=other != here,
                 cites=names(switch.cite),
+            )
+        )
+    return tuple(found)
+
+
+def _at_word(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
+    """Where the record names a post or a state of which nothing is asked, the answer if that is so."""
+    here, found = _as_answer(result), []
+    for fact, said in case.strangers.items():
+        taken = case.but(at_word=case.at_word | {fact})
+        other = _as_answer(_settled(taken, lambda asked: _answer(asked, period)))
+        text = f"The record says “{said}” ({fact}), and it is asked here all the same."
+        other_text = f"{FACTS[fact][:1].upper()}{FACTS[fact][1:]} is “{said}”, and it asks nothing of that one."
+        found.append(
+            OtherReading(
+                switch=fact, value=said, text=text, other_text=other_text, other=other, changes_answer=other != here
             )
         )
     return tuple(found)

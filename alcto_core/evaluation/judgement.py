@@ -25,7 +25,6 @@ from alcto_core.evaluation.requirements import (
     hours_requirement,
     stage_requirements,
     step_requirements,
-    unset_worth,
 )
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
 from alcto_core.evaluation.whole import choose_strands
@@ -61,10 +60,9 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return not any(requirement.is_open and requirement.state == "unmet" for requirement in self.requirements)
 
     @property
-    def waits_for_a_number(self) -> bool:
-        """Whether a number that nobody set decides how much is asked, and no hours are missing for sure."""
-        open_hours = [one for one in self.requirements if one.is_open and one.kind == "hours"]
-        return bool(open_hours) and all(one.state == "undetermined" for one in open_hours)
+    def lacks_hours(self) -> bool:
+        """Whether hours, or units, stand in the way."""
+        return any(one.is_open and one.kind == "hours" for one in self.requirements)
 
     @property
     def unknown(self) -> int:
@@ -160,9 +158,10 @@ class _Court:
         """The least total of further hours that every blocking rule in hours or units asks; None where unknown."""
         if _final(self._case, requirements):
             return 0
-        if any(ask.unknown and not ask.advisory for ask in asked) or division.missing is None:
-            return None
         states = {requirement.id: requirement for requirement in requirements}
+        unknown = (ask for ask in asked if ask.needed is None or (ask.is_doubtful and ask.parent is None))
+        if any(not ask.advisory and states[ask.id].state != "met" for ask in unknown) or division.missing is None:
+            return None
         missing = [division.missing]
         for ask in asked:
             if ask.is_blocking and ask.rule.measure not in {"hours", "entries"} and (lack := states[ask.id].missing):
@@ -226,8 +225,7 @@ class _Court:
                 filled = division.filled(ask, self._pieces) + ask.helped
             else:
                 filled = counted_otherwise(case, ask, credits, activities)
-            unset = [ask.unknown, "" if ask.counts_hours else unset_worth(case, ask, credits, activities)]
-            found.append(hours_requirement(case, ask, filled, [setting for setting in unset if setting]))
+            found.append(hours_requirement(case, ask, filled))
         found += step_requirements(case, self._span)
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
@@ -257,7 +255,9 @@ def _is_total(ask: Ask) -> bool:
 
 def _leasts(asked: Iterable[Ask]) -> list[Ask]:
     """What the division fills: leasts in hours that stand in the way, alone or as one way of several."""
-    return [ask for ask in asked if ask.counts_hours and not ask.advisory and ask.needed is not None]
+    return [
+        ask for ask in asked if ask.counts_hours and not ask.advisory and not ask.is_doubtful and ask.needed is not None
+    ]
 
 
 def _rank(division: Division) -> tuple[bool, int, int]:

@@ -96,7 +96,7 @@ def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
     """The limits that the rule file sets, in its order, with the values in force in the window."""
     limits: list[Limit] = []
     for rule in case.rules.rule:
-        if not rule.at_most or not case.holds(rule.when):
+        if not rule.at_most or not case.holds(rule, unsure=True):
             continue
         parts = [part for part in case.parts if part[0] == rule.within] if rule.within else [None]
         for part in parts:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+import msgspec
+
 from alcto_core.dates import add_months
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import Ask
@@ -15,19 +17,19 @@ from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity
 from alcto_core.records.types import Step as DoneStep
-from alcto_core.rules.vocabulary import AnyOf, Entries, Stage, Step, names
+from alcto_core.rules.vocabulary import AnyOf, Conditional, Entries, Stage, Step, names
 from alcto_core.rules.windows import Span
 
 
-def hours_requirement(case: Case, ask: Ask, counted: int, unset: Sequence[str] = ()) -> Requirement:
-    """A least in hours, or in a unit that the rule set counts; `unset` are the settings that it waits for."""
+def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
+    """A least in hours, or in a unit that the rule set counts."""
     rule, strand = ask.rule, case.library.strands.get(ask.strand) if ask.strand else None
     state: RequirementState = "unmet"
     if ask.needed is None:
         state = "undetermined"
     elif counted >= ask.needed:
         state = "met"
-    elif unset:
+    elif ask.waits:
         state = "undetermined"
     text = f"{strand.label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text
     short = strand.short if strand else rule.short or rule.title
@@ -45,17 +47,12 @@ def hours_requirement(case: Case, ask: Ask, counted: int, unset: Sequence[str] =
         period=part,
         parent=ask.parent,
         cites=ask.cites,
-        text=text if state == "met" else " ".join((text, *(_asked(case, setting) for setting in unset))),
+        text=text if state == "met" else " ".join((text, *dict.fromkeys(one.text for one in ask.waits))),
         unit=f"{short} {rule.unit}" if strand else rule.unit,
         short=f"{short} {part}" if part else short,
         group=(rule.short or rule.title) if strand or part else "",
         fill=rule.fill,
     )
-
-
-def _asked(case: Case, setting: str) -> str:
-    known = next((one for one in case.rules.setting if one.id == setting), None)
-    return f"Nobody has set “{setting}” yet: {known.text}" if known else f"Nobody has set “{setting}” yet."
 
 
 def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> int:
@@ -77,6 +74,9 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
             total += int(one.units[unit] * HOUR)
         elif credit.counted and worth is not None:
             total += int(Decimal(credit.counted) / worth)
+        elif credit.counted and (setting := _setting_of(case, unit)) is not None:
+            case.number(setting)  # these hours wait for it
+            ask.waits.append(case.missing_number(setting))
     return total
 
 
@@ -84,20 +84,6 @@ def _best_run(credits: Sequence[Credit], months: int) -> int:
     """The most hours that any run of so many months holds."""
     runs = [(credit.date, add_months(credit.date, months)) for credit in credits]
     return max((sum(c.counted for c in credits if start <= c.date < end) for start, end in runs), default=0)
-
-
-def unset_worth(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> str:
-    """The setting that says what a unit is worth, where hours wait for it; empty where none do."""
-    unit = ask.rule.measure
-    known = next((one for one in case.rules.convert.unit if one.unit == unit), None)
-    if known is None or known.setting is None or _worth(case, unit) is not None:
-        return ""
-    waiting = any(
-        credit.counted and unit not in activities[credit.activity].units
-        for credit in credits
-        if _serves(case, ask, credit, activities[credit.activity])
-    )
-    return known.setting if waiting else ""
 
 
 def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
@@ -108,7 +94,7 @@ def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
 
 def _is_lost(credit: Credit) -> bool:
     """Whether an entry was turned away: nothing of it counts, and there is a reason for that."""
-    return not credit.counted and any(reason.hours <= 0 for reason in credit.because)
+    return not credit.counted and any(reason.hours <= 0 and reason.rule != "unit" for reason in credit.because)
 
 
 def _serves(case: Case, ask: Ask, credit: Credit, activity: Activity) -> bool:
@@ -132,17 +118,29 @@ def tied(activity: Activity) -> set[str]:
 def _worth(case: Case, unit: str) -> Decimal | None:
     for known in case.rules.convert.unit:
         if known.unit == unit:
-            worth = known.hours if known.setting is None else case.number(known.setting)
+            worth = known.hours if known.setting is None else case.known_number(known.setting)
             return Decimal(worth) if worth else None
     return None
+
+
+def _setting_of(case: Case, unit: str) -> str | None:
+    """The setting that tells what a unit is worth."""
+    return next((known.setting for known in case.rules.convert.unit if known.unit == unit), None)
 
 
 def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
     """Documents and whatever else must be done besides hours."""
     parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
     for step in case.rules.step:
-        if case.holds(step.when):
-            yield _step_requirement(case, step, span, parents.get(step.id))
+        if (is_asked := case.truth(step)) is not False:
+            found = _step_requirement(case, step, span, parents.get(step.id))
+            yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
+
+
+def _perhaps(case: Case, word: Conditional, found: Requirement) -> Requirement:
+    """A requirement of which nobody can tell whether it is asked."""
+    text = " ".join((found.text, *(missing.text for missing in case.waits_for(word))))
+    return msgspec.structs.replace(found, state="undetermined", text=text)
 
 
 def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) -> Requirement:

@@ -113,7 +113,9 @@ def conditions_hold(case: Case, span: Span) -> bool:
     """Whether the programme asks something of this person in the window, as far as it is known."""
     case.look_at(span, ())
     rules = case.rules
-    return all(case.holds(one.when) for one in rules.applies) and not any(case.holds(one.when) for one in rules.exempt)
+    return all(case.holds(one, unsure=False) for one in rules.applies) and not any(
+        case.holds(one, unsure=True) for one in rules.exempt
+    )
 
 
 def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> int:

@@ -12,13 +12,16 @@ from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
 from alcto_core.rules.vocabulary import (
+    FACTS,
     Amount,
     Catalogue,
+    Conditional,
     Convert,
     Counts,
     Names,
     Rule,
     RuleSet,
+    Setting,
     When,
     Window,
     cite_text,
@@ -103,10 +106,10 @@ class Clause(NamedTuple):
 def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     """Everything that a rule set says, with the values in force on a day."""
     for condition in rules.applies:
-        text = f"It is owed {_condition(condition.when)}; else: {condition.text}"
+        text = f"It is owed {_conditions(condition)}; else: {condition.text}"
         yield Clause("applies", "condition", text, names(condition.cite))
     for number, condition in enumerate(rules.exempt, 1):
-        text = _under(condition.text, condition.when)
+        text = _under(condition.text, condition)
         yield Clause(f"exempt-{number}", "exemption", text, names(condition.cite))
     for window in rules.window:
         yield from _window(window)
@@ -121,7 +124,7 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause(choice.id, "choice", f"{choice.text.rstrip('.')}: {ways}", names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
-        text = _under(text, step.when)
+        text = _under(text, step)
         yield Clause(step.id, "step", text, names(step.cite), advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
@@ -135,7 +138,7 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     for opened in rules.opens:
         yield Clause(f"opens-{opened.program}", "opening", opened.text, names(opened.cite))
     for setting in rules.setting:
-        yield Clause(setting.id, "setting", setting.text, names(setting.cite), title=setting.title)
+        yield _setting(setting)
     for switch in rules.switch:
         yield Clause(
             switch.id,
@@ -149,12 +152,21 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause("fact", "fact", f"{fact.title}: {fact.text}", names(fact.cite))
 
 
+def _setting(setting: Setting) -> Clause:
+    text, cites = setting.text, names(setting.cite)
+    if setting.default is not None:
+        words = str(setting.default).lower() if isinstance(setting.default, bool) else str(setting.default)
+        text = f"{text.rstrip('.')}; where it is not set, {words} holds"
+        cites = tuple(dict.fromkeys((*cites, *names(setting.default_cite))))
+    return Clause(setting.id, "setting", text, cites, title=setting.title)
+
+
 def _window(window: Window) -> Iterator[Clause]:
     lengths = {
         "fiscal-year": f"Each fiscal year, {_year_words(window.begins or '01-01')}, named by the year it ends in",
         "calendar-year": "Each calendar year",
         "cycle": f"A cycle of {_years(window.years)}",
-        "months-from": f"{window.months} months from {_FACTS.get(window.fact or '', 'a day in the record')}",
+        "months-from": f"{window.months} months from {FACTS.get(window.fact or '', 'a day in the record')}",
         "rolling": f"The last {window.months} months",
         "open": "At any time",
     }
@@ -180,13 +192,6 @@ def _window(window: Window) -> Iterator[Clause]:
         yield Clause(f"{window.id}/pause", "pause", text, names(pause.cite))
 
 
-_FACTS = {
-    "person.role_began": "the day on which the post began",
-    "credential.issued": "the date of issue",
-    "credential.from": "the day from which it is owed",
-}
-
-
 def _years(number: int | None) -> str:
     return "one year" if number == 1 else f"{number} years"
 
@@ -209,14 +214,15 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
     if counts.listed and counts.listed.required:
         sources = " or ".join(counts.listed.sources)
         yield clause("not-on-list", f"Only what a catalogue of {sources} lists counts", counts.listed.cite)
-    for (source, when, cite), group in groupby(counts.also, lambda one: (one.source, one.when, one.cite)):
-        offerings = [listing.offering for listing in group]
+    for (source, *_, cite), group in groupby(counts.also, lambda one: (one.source, one.when, one.unless, one.cite)):
+        listings = list(group)
+        offerings = [listing.offering for listing in listings]
         text = f"{', '.join(offerings)}: counts as {source} although no list holds it"
-        yield clause(f"also-{offerings[0]}", _under(text, when), cite)
+        yield clause(f"also-{offerings[0]}", _under(text, listings[0]), cite)
     for only in counts.only:
-        yield clause(only.id, _under(only.text, only.when), only.cite)
+        yield clause(only.id, _under(only.text, only), only.cite)
     for excluded in counts.excluded:
-        yield clause(excluded.id, _under(excluded.text, excluded.when), excluded.cite)
+        yield clause(excluded.id, _under(excluded.text, excluded), excluded.cite)
     for size in counts.least_size:
         yield clause(size.id, size.text, size.cite)
     for repeat in counts.repeat:
@@ -240,9 +246,16 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
         yield clause("round", f"Hours are rounded down to steps of {convert.rounding.to}", convert.rounding.cite)
 
 
-def _under(text: str, when: When | None) -> str:
-    """A sentence with the condition under which alone it holds."""
-    return text if when is None else f"{text.rstrip('.')}; only {_condition(when)}"
+def _under(text: str, word: Conditional) -> str:
+    """A sentence with the conditions under which alone it holds."""
+    return f"{text.rstrip('.')}; {_conditions(word, 'only ')}" if word.is_conditional else text
+
+
+def _conditions(word: Conditional, only: str = "") -> str:
+    """ "only with a credential of x, but not where …", with the word for the first condition."""
+    wanted = f"{only}{_condition(word.when)}" if word.when else ""
+    barred = f"not {_condition(word.unless)}" if word.unless else ""
+    return ", but ".join(part for part in (wanted, barred) if part)
 
 
 def _condition(when: When) -> str:
@@ -258,7 +271,10 @@ def _condition(when: When) -> str:
     if when.fact is not None:
         after = f" after {show(when.after)}" if when.after else ""
         until = f" until {show(when.until)}" if when.until else ""
-        words.append(f"where {_FACTS[when.fact]} {f'lies{after}{until}' if after or until else 'is recorded'}")
+        if when.one_of is not None:
+            words.append(f"where {FACTS[when.fact]} is {' or '.join(names(when.one_of))}")
+        else:
+            words.append(f"where {FACTS[when.fact]} {f'lies{after}{until}' if after or until else 'is recorded'}")
     return " and ".join(words)
 
 
@@ -267,7 +283,7 @@ def _rule(rule: Rule, day: date) -> Clause:
     since = rule.advisory if isinstance(rule.advisory, tuple) else ()
     cites = tuple(dict.fromkeys(cite for one in since for cite in names(one.cite)))
     is_advice = any(one.since <= day for one in since) if since else bool(rule.advisory)
-    return Clause(rule.id, "rule", _under(rule.text, rule.when), cites, values, is_advice, title=rule.title)
+    return Clause(rule.id, "rule", _under(rule.text, rule), cites, values, is_advice, title=rule.title)
 
 
 def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[Value]:

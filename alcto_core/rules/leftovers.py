@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from alcto_core.dates import show
 from alcto_core.rules.finding import Finding
-from alcto_core.rules.vocabulary import RuleSet, When
+from alcto_core.rules.vocabulary import RuleSet, When, conditions
 from alcto_core.rules.windows import main_windows
 
 _READ_ANYWAY = frozenset({"award", "split"})
@@ -20,9 +18,9 @@ _READ_ANYWAY = frozenset({"award", "split"})
 
 def leftovers(rules: RuleSet) -> Iterator[Finding]:
     """What a rule set declares in vain."""
-    conditions = list(_conditions(rules))
-    yield from _switches(rules, conditions)
-    yield from _settings(rules, conditions)
+    asked = list(conditions(rules))
+    yield from _switches(rules, asked)
+    yield from _settings(rules, asked)
     measures = {rule.measure for rule in rules.rule}
     for at, unit in enumerate(rules.convert.unit):
         if unit.hours is None and unit.setting is None and unit.unit not in measures:
@@ -36,20 +34,8 @@ def leftovers(rules: RuleSet) -> Iterator[Finding]:
     yield from _before_any_value(rules)
 
 
-def _conditions(word: object) -> Iterator[When]:
-    """Every condition anywhere inside a part of a rule file."""
-    if isinstance(word, When):
-        yield word
-    elif isinstance(word, msgspec.Struct):
-        for field in word.__struct_fields__:
-            yield from _conditions(getattr(word, field))
-    elif isinstance(word, tuple):
-        for part in word:
-            yield from _conditions(part)
-
-
-def _switches(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:
-    used = {*_READ_ANYWAY, *(window.switch for window in rules.window), *(when.switch for when in conditions)}
+def _switches(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
+    used = {*_READ_ANYWAY, *(window.switch for window in rules.window), *(when.switch for when in asked)}
     if any(window.kind == "cycle" and window.cohort and window.switch is None for window in rules.window):
         used.add("due-date")
     for at, switch in enumerate(rules.switch):
@@ -58,12 +44,12 @@ def _switches(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:
             yield Finding(("switch", at, "id"), text, "name it in a when or in a window, or leave it out")
 
 
-def _settings(rules: RuleSet, conditions: list[When]) -> Iterator[Finding]:
+def _settings(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
     amounts = (amount for rule in rules.rule for amount in rule.at_least)
     used = {
         *(amount.setting for amount in amounts),
         *(unit.setting for unit in rules.convert.unit),
-        *(when.setting for when in conditions),
+        *(when.setting for when in asked),
     }
     for at, setting in enumerate(rules.setting):
         if setting.id not in used:

@@ -77,7 +77,14 @@ def _percent_of_all(rule: Rule) -> bool:
 
 def _never_binds(inner: Rule, outer: Rule) -> bool:
     """Whether a limit on some hours lies inside a limit that is no larger, on every day."""
-    if outer.per is not None or outer.when is not None or outer.advisory or not inner.at_most or not outer.at_most:
+    if (
+        outer.per is not None
+        or outer.when is not None
+        or outer.unless is not None
+        or outer.advisory
+        or not inner.at_most
+        or not outer.at_most
+    ):
         return False
     if outer.within not in (None, inner.within) or outer.each is not None or not is_inside(inner.select, outer.select):
         return False
@@ -109,7 +116,7 @@ def _same_limit(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
 
 
 def _is_limit_of_same(rule: Rule, other: Rule) -> bool:
-    if any(one.when is not None or one.advisory or not one.at_most for one in (rule, other)):
+    if any(one.is_conditional or one.advisory or not one.at_most for one in (rule, other)):
         return False
     if (rule.per, rule.within, rule.each) != (other.per, other.within, other.each):
         return False
@@ -121,8 +128,19 @@ def _is_limit_of_same(rule: Rule, other: Rule) -> bool:
 def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     """A least of some hours that is larger than the total of all."""
     ways = {id for any_of in rules.any_of for option in any_of.options for id in option}
-    total = next((one for one in rules.rule if is_total(one) and one.when is None and not one.advisory), None)
-    if total is None or total is rule or rule.measure != "hours" or rule.advisory or rule.when or rule.id in ways:
+    total = next(
+        (one for one in rules.rule if is_total(one) and not one.is_conditional and not one.advisory),
+        None,
+    )
+    if (
+        total is None
+        or total is rule
+        or rule.measure != "hours"
+        or rule.advisory
+        or rule.when
+        or rule.unless
+        or rule.id in ways
+    ):
         return
     for day in sorted({amount.since for amount in (*rule.at_least, *total.at_least)}):
         least, most = in_force(rule.at_least, day), in_force(total.at_least, day)

@@ -6,7 +6,6 @@ A file that is right costs the parse, one conversion and one walk; only a file t
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -137,7 +136,7 @@ def _is_struct(shape: Any) -> bool:
 
 
 def _misshapen_table(table: dict[str, Any], struct: type[msgspec.Struct], path: Path) -> Iterator[Finding]:
-    hints = get_type_hints(struct, vars(sys.modules[struct.__module__]))
+    hints = get_type_hints(struct)
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     for key in table:
         if key not in fields:

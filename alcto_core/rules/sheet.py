@@ -150,6 +150,7 @@ def _set(id: str, rules: RuleSet, held: Sequence[Credential]) -> str:
     values = [f"{one.id}: {setting_words(one.settings[id])}" for one in held if id in one.settings]
     if values:
         return f"Set for {'; '.join(values)}."
+    # "Not set" is no alarm where a default holds: the sentence of the setting says so.
     return f"Not set: `alcto credential change {rules.id} --setting {id}=…` sets it."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from alcto_core.records.types import SessionKind
-from alcto_core.rules.coherence.references import number_named, select_findings, when_findings
+from alcto_core.rules.coherence.references import condition_needed, conditional_findings, number_named, select_findings
 from alcto_core.rules.coherence.requirements import is_total
 from alcto_core.rules.finding import Finding, count_findings, hours_findings, unknown
 from alcto_core.rules.vocabulary import RuleSet, placed_selections
@@ -40,8 +40,9 @@ def _counts(rules: RuleSet) -> Iterator[Finding]:
         yield Finding((*path, "listed", "sources"), "the list of sources is empty", "name at least one source")
     for key in ("only", "excluded", "also"):
         for index, word in enumerate(getattr(counts, key)):
-            if word.when:
-                yield from when_findings(word.when, (*path, key, index, "when"), rules)
+            yield from conditional_findings(word, (*path, key, index), rules)
+            if key == "also":
+                yield from condition_needed(word, (*path, key, index))
     for index, size in enumerate(counts.least_size):
         yield from hours_findings(size.hours, (*path, "least_size", index, "hours"))
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from alcto_core.records.types import Format
 from alcto_core.rules.finding import Finding, Path, unknown
-from alcto_core.rules.vocabulary import RuleSet, Select, When, names
+from alcto_core.rules.vocabulary import Conditional, Rule, RuleSet, Select, Step, When, WordFact, names
 
 
 def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[Finding]:
@@ -26,7 +26,36 @@ def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[Find
             yield unknown((*path, "source"), "source of this rule set", name, sources)
 
 
-def when_findings(when: When, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """What is wrong with the conditions of a part of a rule set."""
+    for key in ("when", "unless"):
+        when = getattr(word, key)
+        if when is None:
+            continue
+        yield from _when(when, (*path, key), rules)
+        if when.fact in _WORDS and not _asks_people(word, path):
+            text = f"nobody is let off by a post or a state, and {when.fact} would do so here"
+            remedy = "say it in [[applies]], a rule or a step; there whoever records nothing is asked"
+            yield Finding((*path, key, "fact"), text, remedy)
+    if word.when is not None and word.when == word.unless:
+        yield Finding((*path, "unless"), "it can never hold: `when` says the same", "leave one of the two out")
+
+
+_WORDS = get_args(WordFact)
+
+
+def _asks_people(word: Conditional, path: Path) -> bool:
+    """Whether it says of whom something is asked."""
+    return isinstance(word, Rule | Step) or path[0] == "applies"
+
+
+def condition_needed(word: Conditional, path: Path) -> Iterator[Finding]:
+    """A condition that is missing where nothing makes sense without one."""
+    if not word.is_conditional:
+        yield Finding(path, "the condition is missing", "add when = { … } or unless = { … }")
+
+
+def _when(when: When, path: Path, rules: RuleSet) -> Iterator[Finding]:
     """A condition that asks nothing, or that nothing could ever meet."""
     if when.switch is None and when.holds is None and when.setting is None and when.fact is None:
         yield Finding(path, "the condition names nothing", "add switch, holds, setting or fact")
@@ -44,13 +73,17 @@ def when_findings(when: When, path: Path, rules: RuleSet) -> Iterator[Finding]:
 def _bounds(when: When, path: Path) -> Iterator[Finding]:
     """Numbers and days without something to compare them with, and the other way round."""
     for key in ("after", "until"):
-        if getattr(when, key) is not None and when.fact is None:
-            yield Finding((*path, key), "which day of the records?", "add fact")
+        if getattr(when, key) is not None and (when.fact is None or when.fact in _WORDS):
+            yield Finding((*path, key), "which day of the records?", "add fact = the name of a day")
+    if when.one_of is not None and when.fact not in _WORDS:
+        yield Finding((*path, "is"), "which word of the records?", f"add fact = one of {', '.join(_WORDS)}")
+    if when.fact in _WORDS and not all(name.strip() for name in names(when.one_of) or ("",)):
+        yield Finding((*path, "fact"), "which words must it be?", 'add is = ["…"]')
     if when.least is not None and when.setting is None:
         yield Finding((*path, "least"), "which number of the credential?", "add setting")
     if when.setting is not None and when.least is None:
         yield Finding((*path, "setting"), "how large must the setting be?", "add least = …")
-    if when.fact is not None and when.after is None and when.until is None:
+    if when.fact is not None and when.fact not in _WORDS and when.after is None and when.until is None:
         yield Finding((*path, "fact"), "on which days must it lie?", "add after, until or both")
     if when.after is not None and when.until is not None and when.until <= when.after:
         text = f"no day lies after {when.after} and not after {when.until}"

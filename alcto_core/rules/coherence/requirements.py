@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from alcto_core.rules.coherence.references import number_named, select_findings, when_findings
+from alcto_core.rules.coherence.references import conditional_findings, number_named, select_findings
 from alcto_core.rules.finding import Finding, Path, count_findings, hours_findings, unknown
 from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force
 
@@ -33,8 +33,7 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     yield from _shape(rule, path)
     yield from _shares(rule, path, rules)
     yield from select_findings(rule.select, (*path, "select"), rules)
-    if rule.when:
-        yield from when_findings(rule.when, (*path, "when"), rules)
+    yield from conditional_findings(rule, path, rules)
     if rule.each == "strand" and rules.framework is None:
         yield Finding((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
     yield from _within(rule, path, rules)
@@ -159,6 +158,13 @@ def _made_up(amount: Amount, path: Path, rules: RuleSet) -> Iterator[Finding]:
         yield Finding((*path, "rule"), text, "name a rule that has within and at_least")
 
 
+def _is_apart(one: Rule, other: Rule) -> bool:
+    """Whether two rules have conditions of their own that exclude each other."""
+    if one.when is not None and other.when is not None:
+        return one.when != other.when
+    return (one.when is not None and one.when == other.unless) or (one.unless is not None and one.unless == other.when)
+
+
 def _totals(rules: RuleSet) -> Iterator[Finding]:
     """Totals beside the first one: which of them the standing should show as needed, nobody can tell.
 
@@ -173,7 +179,7 @@ def _totals(rules: RuleSet) -> Iterator[Finding]:
         if first is None:
             first = rule
             continue
-        apart = first.when is not None and rule.when is not None and first.when != rule.when
+        apart = _is_apart(first, rule)
         if not apart and rule.advisory is not True and not {first.id, rule.id} <= ways:
             text = f"“{first.id}” asks for hours of every kind already, and a window has one total"
             remedy = "keep one of them, or add a select; a recommended total stands after the one that is owed"

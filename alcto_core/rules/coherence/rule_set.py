@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 
 from alcto_core.records.types import Activity, Person
 from alcto_core.rules.coherence.counting import counting_findings
-from alcto_core.rules.coherence.references import when_findings
+from alcto_core.rules.coherence.references import condition_needed, conditional_findings
 from alcto_core.rules.coherence.requirements import rules_findings
 from alcto_core.rules.coherence.windows import windows_findings
 from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, unknown
-from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, names
+from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, names
 
 REASONS = frozenset({
     "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes", "multiply",
@@ -28,10 +30,13 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
     yield from counting_findings(rules)
     for key, conditions in (("applies", rules.applies), ("exempt", rules.exempt)):
         for index, condition in enumerate(conditions):
-            yield from when_findings(condition.when, (key, index, "when"), rules)
+            yield from conditional_findings(condition, (key, index), rules)
+            yield from condition_needed(condition, (key, index))
     for index, switch in enumerate(rules.switch):
         if switch.default == switch.other:
             yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
+    for index, setting in enumerate(rules.setting):
+        yield from _default(setting, ("setting", index))
     yield from _choices(rules)
     yield from _steps(rules)
     yield from _sharing(rules)
@@ -62,6 +67,25 @@ def _names(rules: RuleSet) -> Iterator[Finding]:
     yield from array_id_findings((window.id for window in rules.window), ("window",))
     yield from array_id_findings((switch.id for switch in rules.switch), ("switch",))
     yield from array_id_findings((setting.id for setting in rules.setting), ("setting",))
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "number": (int, Decimal), "text": (str,), "date": (date,), "bool": (bool,),
+}  # fmt: skip
+
+
+def _default(setting: Setting, path: Path) -> Iterator[Finding]:
+    """A default that is of another type than its setting, or that no source tells."""
+    if setting.default is None:
+        if setting.default_cite is not None:
+            yield Finding((*path, "default_cite"), "there is no default", "add default = …, or leave it out")
+        return
+    if type(setting.default) not in _TYPES[setting.type]:
+        text = f"the setting is of the type {setting.type}, and its default is not"
+        yield Finding((*path, "default"), text, "write a default of that type")
+    if setting.default_cite is None:
+        remedy = 'add default_cite = "document:lines"; what no source tells has no default'
+        yield Finding((*path, "default"), "the default has no citation", remedy)
 
 
 def _taken(ids: Iterable[str], path: Path) -> Iterator[Finding]:
@@ -107,8 +131,7 @@ def _way(rule: Rule, path: Path) -> Iterator[Finding]:
 def _steps(rules: RuleSet) -> Iterator[Finding]:
     for index, step in enumerate(rules.step):
         yield from count_findings(step.times, ("step", index, "times"))
-        if step.when:
-            yield from when_findings(step.when, ("step", index, "when"), rules)
+        yield from conditional_findings(step, ("step", index), rules)
     steps = [step.id for step in rules.step] + [stage.id for stage in rules.stage]
     for index, opens in enumerate(rules.opens):
         if opens.step not in steps:

@@ -42,13 +42,18 @@ from alcto_core.rules.vocabulary.replacing import Replacement
 from alcto_core.rules.vocabulary.rule_set import RuleSet
 from alcto_core.rules.vocabulary.timing import Cohort, Grace, Pause, SubmitBy, Window
 from alcto_core.rules.vocabulary.words import (
+    FACTS,
+    Conditional,
+    DayFact,
     Document,
     Names,
     Select,
     When,
     Word,
+    WordFact,
     cite_text,
     cites_of,
+    conditions,
     names,
     placed_selections,
     selections,
@@ -56,6 +61,7 @@ from alcto_core.rules.vocabulary.words import (
 )
 
 __all__ = [
+    "FACTS",
     "AdvisoryFrom",
     "Amount",
     "AnyOf",
@@ -63,9 +69,11 @@ __all__ = [
     "Catalogue",
     "Cohort",
     "Condition",
+    "Conditional",
     "Convert",
     "Counts",
     "Crosswalk",
+    "DayFact",
     "Document",
     "Entries",
     "Excluded",
@@ -102,8 +110,10 @@ __all__ = [
     "When",
     "Window",
     "Word",
+    "WordFact",
     "cite_text",
     "cites_of",
+    "conditions",
     "in_force",
     "names",
     "placed_selections",

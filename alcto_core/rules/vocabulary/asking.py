@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from alcto_core.hours import from_decimal
-from alcto_core.rules.vocabulary.words import Names, Select, When, Word
+from alcto_core.rules.vocabulary.words import Conditional, Names, Select, Word
 
 
 class PerMissed(Word, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class Amount(Word, frozen=True, kw_only=True):
         return None if self.hours is None else from_decimal(self.hours)
 
 
-class Rule(Word, frozen=True, kw_only=True):
+class Rule(Conditional, frozen=True, kw_only=True):
     """A selection of hours with a least or a most."""
 
     id: str
@@ -88,8 +88,6 @@ class Rule(Word, frozen=True, kw_only=True):
     """Hours carried in from the window before do not help here."""
     judged: Literal["window", "earned"] = "window"
     """Which day's value is in force: the window's first day, or (for a most per entry) the day of the entry."""
-    when: When | None = None
-    """The rule is asked only where this holds."""
     fill: str = ""
     """What can fill a shortfall, as advice: "Talent courses not yet taken, region meetings"."""
 

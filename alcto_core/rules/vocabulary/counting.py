@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from alcto_core.rules.vocabulary.words import Names, Select, When, Word
+from alcto_core.rules.vocabulary.words import Conditional, Names, Select, Word
 
 
 class Never(Word, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class Listed(Word, frozen=True, kw_only=True):
     cite: Names
 
 
-class Only(Word, frozen=True, kw_only=True):
+class Only(Conditional, frozen=True, kw_only=True):
     """Hours outside the selection do not count (while the condition holds)."""
 
     id: str
@@ -44,26 +44,23 @@ class Only(Word, frozen=True, kw_only=True):
     """The hours that are asked at all."""
     posted: bool = False
     """Ask that the official record shows them, instead of asking for `select`."""
-    when: When | None = None
     cite: Names
 
 
-class Listing(Word, frozen=True, kw_only=True):
+class Listing(Conditional, frozen=True, kw_only=True):
     """An offering that counts although it stands on no list of the rule set, while the condition holds."""
 
     offering: str
     source: str
-    when: When
     cite: Names
 
 
-class Excluded(Word, frozen=True, kw_only=True):
+class Excluded(Conditional, frozen=True, kw_only=True):
     """Hours of this selection do not count (while the condition holds)."""
 
     id: str
     text: str
     select: Select
-    when: When | None = None
     cite: Names
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from alcto_core.rules.vocabulary.words import Names, When, Word
+from alcto_core.rules.vocabulary.words import Conditional, Names, Word
 
 
-class Step(Word, frozen=True, kw_only=True):
+class Step(Conditional, frozen=True, kw_only=True):
     """Something that must be done besides hours: a document, a presentation, the hand-in."""
 
     id: str
@@ -25,8 +25,6 @@ class Step(Word, frozen=True, kw_only=True):
     """How often it must be done in the window."""
     by: bool = False
     """Somebody must be named who judged or signed it."""
-    when: When | None = None
-    """The step is asked only where this holds."""
     advisory: bool = False
     is_submission: bool = msgspec.field(default=False, name="submission")
     """Handing in, which closes the window."""
@@ -45,12 +43,11 @@ class Entries(Word, frozen=True, kw_only=True):
     cite: Names
 
 
-class Condition(Word, frozen=True, kw_only=True):
+class Condition(Conditional, frozen=True, kw_only=True):
     """Who owes it, or who owes nothing, and why."""
 
     text: str
     """The sentence for a person to whom it does not apply."""
-    when: When
     cite: Names
 
 
@@ -86,6 +83,9 @@ class Setting(Word, frozen=True, kw_only=True):
     text: str
     """What it is, and who would know it."""
     type: Literal["number", "text", "date", "bool"]
+    default: Any = None
+    """What holds where the person set nothing, of the setting's own type; else nobody knows it."""
+    default_cite: Names | None = None
     cite: Names
 
 

@@ -55,8 +55,24 @@ class Select(Word, frozen=True, kw_only=True):
         return self == Select()
 
 
+DayFact = Literal["person.role_began", "credential.issued", "credential.from"]
+"""A day in the records."""
+WordFact = Literal["person.role", "person.state"]
+"""A word in the records that says who the person is."""
+
+
+FACTS: Mapping[str, str] = {
+    "person.role_began": "the day on which the post began",
+    "credential.issued": "the date of issue",
+    "credential.from": "the day from which it is owed",
+    "person.role": "the post",
+    "person.state": "the state",
+}
+"""What the facts are called for people."""
+
+
 class When(Word, frozen=True, kw_only=True):
-    """A condition on a switch, on the person's other credentials, or both. All keys must hold."""
+    """A condition on a switch, a setting, a fact, the person's other credentials. All keys must hold."""
 
     switch: str | None = None
     value: bool | str = True
@@ -69,12 +85,28 @@ class When(Word, frozen=True, kw_only=True):
     """A setting of the credential …"""
     least: Decimal | int | None = None
     """… is at least this number."""
-    fact: Literal["person.role_began", "credential.issued", "credential.from"] | None = None
-    """A day in the records …"""
+    fact: DayFact | WordFact | None = None
+    """A day or a word in the records …"""
     after: date | None = None
-    """… lies strictly after this day …"""
+    """… the day lies strictly after this day …"""
     until: date | None = None
-    """… and not after this one."""
+    """… and not after this one;"""
+    one_of: Names | None = msgspec.field(default=None, name="is")
+    """… the word is one of these, in any case."""
+
+
+class Conditional(Word, frozen=True, kw_only=True):
+    """Something that is asked, or said, only under a condition."""
+
+    when: When | None = None
+    """Only where this holds …"""
+    unless: When | None = None
+    """… and this does not."""
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it has a condition."""
+        return self.when is not None or self.unless is not None
 
 
 def short_names(*files: Mapping[str, Document]) -> Mapping[str, str]:
@@ -105,6 +137,18 @@ def cites_of(word: object) -> Iterator[str]:
     elif isinstance(word, tuple):
         for part in word:
             yield from cites_of(part)
+
+
+def conditions(word: object) -> Iterator[When]:
+    """Every condition anywhere inside a part of a rule file."""
+    if isinstance(word, When):
+        yield word
+    elif isinstance(word, msgspec.Struct):
+        for field in word.__struct_fields__:
+            yield from conditions(getattr(word, field))
+    elif isinstance(word, tuple):
+        for part in word:
+            yield from conditions(part)
 
 
 def selections(word: object) -> Iterator[Select]:

@@ -1,0 +1,106 @@
+"""Values that the rules ask for and nobody recorded: what they are, who would know, and every way they could be.
+
+A rule set tells few values of a setting or of a day apart: each least of its conditions and what lies below it, the
+days at the edges. Of what is asked for, and of what a unit is worth, the least and the most stand for all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+import msgspec
+
+from alcto_core.records.types import Credential
+from alcto_core.rules.numbers import asked_for, worth
+from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, conditions
+
+Value = Decimal | date
+
+_DAY = timedelta(days=1)
+_LEAST, _MOST = Decimal("0.01"), Decimal(1_000_000)
+"""Less, and more, than any number that a person could mean."""
+
+_WRITE: Mapping[str, str] = {
+    "person.role_began": "Write the day as `role_began` under [person].",
+    "credential.issued": "`alcto credential change {id} --issued DATE` records it.",
+    "credential.from": "`alcto credential change {id} --from DATE` records it.",
+}
+
+
+class Missing(msgspec.Struct, frozen=True, kw_only=True):
+    """One value that nobody recorded."""
+
+    key: str
+    """What it is assumed under."""
+    values: tuple[Value, ...]
+    """The ways it could be, that the rules tell apart."""
+    text: str
+    """What is missing and who would know it, as a sentence."""
+    remedy: str
+    """How to record it, as a sentence."""
+    is_amount: bool = False
+    """Whether it says how much is asked for, or what a unit is worth."""
+
+
+def key_of(setting: str, value: object, period: str) -> str:
+    """What a setting is assumed under: for the period alone, where it is written by period."""
+    return f"{setting}/{period}" if isinstance(value, Mapping) else setting
+
+
+def missing_number(rules: RuleSet, credential: Credential, setting: str, period: str) -> Missing:
+    """A setting that is not set, or not to a number that makes sense."""
+    value = credential.settings.get(setting)
+    known = next((one for one in rules.setting if one.id == setting), None)
+    told = f": {known.text}" if known else "."
+    remedy = f"`alcto credential change {credential.id} --setting {setting}=…` sets it."
+    if isinstance(value, Mapping):
+        remedy = f'Write it for the period: settings = {{ {setting} = {{ "{period}" = … }} }}.'
+        value = value.get(period)
+    if value is None:
+        text = f"Nobody has set “{setting}” yet{told}"
+    else:
+        text = f"“{setting}” is set to {_shown(value)}, which cannot be{told}"
+    return Missing(
+        key=key_of(setting, credential.settings.get(setting), period),
+        values=tuple(sorted(set(_numbers(rules, setting)))),
+        text=text,
+        remedy=remedy,
+        is_amount=setting in asked_for(rules) | worth(rules),
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def _numbers(rules: RuleSet, setting: str) -> Iterator[Decimal]:
+    leasts = [Decimal(when.least) for when in conditions(rules) if when.setting == setting and when.least is not None]
+    if leasts:
+        yield min(leasts) - 1
+        yield from leasts
+    if setting in worth(rules):
+        yield from (_LEAST, _MOST)
+    elif setting in asked_for(rules):
+        yield from (Decimal(0), _MOST)
+
+
+def missing_day(rules: RuleSet, credential: Credential, fact: DayFact) -> Missing:
+    """A day that the records do not tell."""
+    return Missing(
+        key=fact,
+        values=tuple(sorted(set(_days(rules, fact)))),
+        text=f"Nobody has recorded {FACTS[fact]} (`{fact}`), and the answer turns on it.",
+        remedy=_WRITE[fact].format(id=credential.id),
+    )
+
+
+def _days(rules: RuleSet, fact: DayFact) -> Iterator[date]:
+    for when in conditions(rules):
+        for edge in (when.after, when.until):
+            if when.fact == fact and edge is not None:
+                yield edge
+                yield edge + _DAY if edge < date.max else edge - _DAY
