@@ -204,7 +204,7 @@ def _more(records: Records, chance: Random, **more: Any) -> dict[str, Any]:
 
 
 def _one_more(someone: Someone, on: date, before: Standings, chance: Random) -> Iterator[tuple[str, str, str, str]]:
-    """One more entry never lowers what counts, and never takes MET away."""
+    """One more entry of this log is added: never less counts, and MET stays MET."""
     records = copy.deepcopy(someone.records)
     records["activity"].append(_more(records, chance))
     if not _owed_from_is_known(records):
@@ -219,7 +219,7 @@ def _one_more(someone: Someone, on: date, before: Standings, chance: Random) -> 
 
 
 def _later(someone: Someone, on: date, before: Standings, chance: Random) -> Iterator[tuple[str, str, str, str]]:
-    """A later day without new records: what was missed stays missed, and what was met is not missed."""
+    """A later day is asked about, and nothing is dated between: missed stays missed, MET is not missed, the same counts."""
     text = someone.text
     step = chance.choice([1, 1, 30, 100, 366])
     later = on

@@ -289,7 +289,9 @@ class Judge:
         for _, others in doubts:
             if len({other.core == base.core for other in others}) > 1:
                 others[:] = [self.ways.way("unlike-twins", others)]
-        return with_doubts(base, doubts, together, self.ways)
+        if together is not None:
+            doubts.append(("twins and postings together", [together]))
+        return with_doubts(base, doubts, None, self.ways)
 
     def _keeping(self, kept: Entry, group: Sequence[Entry], year: int) -> Answer:
         return self.standing_of(year, World(left_out=frozenset(e.id for e in group if e.id != kept.id)))
