@@ -219,7 +219,7 @@ def _one_more(someone: Someone, on: date, before: Standings, chance: Random) -> 
 
 
 def _later(someone: Someone, on: date, before: Standings, chance: Random) -> Iterator[tuple[str, str, str, str]]:
-    """A later day is asked about, and nothing is dated between: missed stays missed, MET is not missed, the same counts."""
+    """A later day is asked about, and nothing lies between: missed stays missed, MET is not missed, the same counts."""
     text = someone.text
     step = chance.choice([1, 1, 30, 100, 366])
     later = on

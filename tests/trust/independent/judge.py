@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from . import academy, al_cto, california, cetl, td_ceu
@@ -37,7 +37,7 @@ class Allowed:
 
 def judge(text: str, on: date) -> tuple[Allowed, ...]:
     """What may be said of every credential of a records file on a day."""
-    person = person_of(read(text))
+    person = _person(text)
     found = []
     for credential in person.credentials:
         programme = credential["program"]
@@ -50,6 +50,11 @@ def judge(text: str, on: date) -> tuple[Allowed, ...]:
             answers.append(Answer(NOT_OWED))
         found.append(Allowed(credential["id"], credential["program"], tuple(answers), ()))
     return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _person(text: str) -> Person:
+    return person_of(read(text))
 
 
 def _judged(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:
