@@ -86,7 +86,7 @@ def _law(person: Person, credential: Mapping[str, Any], on: date, last: date) ->
             continue
         if entry.offering == GENERAL or entry.records(credential["id"]):
             return ()
-        if any(p.kind in NEVER or "al-cto/law-ethics" not in p.strands for p in entry.pieces):
+        if not any(p.kind not in NEVER and "al-cto/law-ethics" in p.strands for p in entry.pieces):
             continue
         if entry.counts_for(credential["id"]):
             had.add(entry.offering)

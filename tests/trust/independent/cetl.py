@@ -109,10 +109,10 @@ class Judge:
         return bool(ranks) and min(ranks)[2] == entry.id
 
     def _year(self, span: Span, day: date) -> int:
-        year = 0
-        while day > years_after(span.first if span.number == 1 else span.first - DAY, year + 1):
-            year += 1
-        return year
+        """Which year of the certificate a day lies in: each begins on an anniversary; the last day of a cycle, which is
+        one too, belongs to the year that it ends."""
+        issued = self.credential.get("issued", span.first)
+        return max(n for n in range(40) if years_after(issued, n) <= (day - DAY if day == span.last else day))
 
     def counted(self, span: Span, world: World) -> Fraction:
         """Hours that count in a cycle."""

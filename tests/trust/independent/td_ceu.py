@@ -144,7 +144,11 @@ class Judge:
         ways: list[Fraction] = [stated[0]] if len(stated) == 1 else [sum(stated, Fraction(0)), max(stated)]
         if len(stated) < len(entry.postings(credential, self.on)):
             ways.append(hours)
-        return self.ways.way("several-postings", ways)
+        shown = self.ways.way("several-postings", ways)
+        refused = entry.refused(credential, self.on, self.ways)
+        if refused and shown:
+            shown = self.ways.way("posted-and-refused-in-part", (shown, max(Fraction(0), shown - refused)))
+        return shown
 
     def source(self, entry: Entry) -> str:
         """`alet`, `external`, `unknown` (no list of that year) or nothing."""
