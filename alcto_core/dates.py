@@ -43,6 +43,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
 
 
+def whole_months(start: date, end: date) -> int:
+    """Whole months from `start` to `end`: 1 from 15 June to 15 July, 0 to 14 July; 0 where `end` comes first."""
+    months = max(0, (end.year - start.year) * 12 + end.month - start.month)
+    return months - 1 if months and add_months(start, months) > end else months
+
+
 def days_between(start: date, end: date) -> int:
     """Days from `start` to `end`: 0 on the same day, negative when `end` comes first."""
     return (end - start).days

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
 
+from alcto_core.evaluation.between import no_cycle_on
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
@@ -27,6 +29,7 @@ from alcto_core.records.store import Loaded, RecordsStore, Saved
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import block_text, new_file_text, plain_table
 from alcto_core.rules.library import Library
+from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
 
 
@@ -71,6 +74,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """What the activity itself comes to; None where its date lies outside the window."""
     others: tuple[str, ...] = ()
     """Ids of other activities that come to something else than before."""
+    nowhere: str = ""
+    """Why the activity counts for no cycle of this credential, as a sentence; empty where it may count for one."""
 
 
 def open_overview(
@@ -136,6 +141,7 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
                 **{switch.id: (switch.default, switch.other) for switch in rules.switch},
                 **{setting.id: setting.type for setting in rules.setting},
             },
+            remark=partial(remark, rules=rules),
         )
         for rules in library.rule_sets.values()
     }
@@ -253,6 +259,9 @@ def preview(overview: Overview, activity: Activity | None, *, replaces: str | No
                 after=after,
                 credit=after.credit(activity.id) if activity is not None else None,
                 others=_changed(before, after, activity.id if activity else None, replaces),
+                nowhere=no_cycle_on(records, credential, overview.library, activity.date, overview.on)
+                if activity is not None
+                else "",
             )
         )
     return tuple(effects)

@@ -90,6 +90,8 @@ def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
     else:
         parts += ["; ", "stays ", after.state.word]
     page.aside(*parts, ".")
+    if effect.nowhere:
+        page.aside(f"    {effect.nowhere}")
     if is_planned:
         page.aside("    It is planned: `alcto status --plan` counts it.")
     elif credit is not None:

@@ -54,7 +54,8 @@ def renewal(
 def first_due(rules: RuleSet, table: Mapping[str, Any]) -> date | None:
     """The first due date of a credential in cycles; None where there is none, or nothing to tell it from."""
     from alcto_core.records.types import Credential
-    from alcto_core.rules.windows import Cycles, main_windows
+    from alcto_core.rules.cycles import Cycles
+    from alcto_core.rules.windows import main_windows
 
     window = main_windows(rules.window)[0]
     if window.kind != "cycle":

@@ -170,24 +170,19 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
         ask.needed += times * _hundredths(made_up.hours)
     if ask.rule.prorate == "month":
         asked_in = ask.part[1] if ask.part else span
-        ask.needed = ask.needed * _months_owed(case, asked_in) // _months(asked_in.start, asked_in.end)
+        ask.needed = ask.needed * asked_in.months_owed(_owed_since(case)) // asked_in.months
 
 
 def _hundredths(hours: Decimal | int | None) -> int:
     return from_decimal(hours) if hours is not None else 0
 
 
-def _months(start: date, end: date) -> int:
-    return max(1, (end.year - start.year) * 12 + end.month - start.month + 1)
-
-
-def _months_owed(case: Case, span: Span) -> int:
-    """Calendar months of the window from the one in which the person came to owe it, as far as that is recorded.
+def _owed_since(case: Case) -> date | None:
+    """The day from which the person owes it, as far as that is recorded.
 
     The first entry of the log says nothing of that: who forgot the day owes the whole window.
     """
-    since = case.credential.owed_from or case.records.person.role_began
-    return _months(max(since, span.start), span.end) if since is not None else _months(span.start, span.end)
+    return case.credential.owed_from or case.records.person.role_began
 
 
 def _help(case: Case, ask: Ask, carried: int) -> int:

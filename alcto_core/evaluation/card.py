@@ -225,6 +225,8 @@ def _confirmed_bar(standing: Standing) -> Bar:
 
 def _notes(standing: Standing) -> Iterator[str]:
     yield from standing.gaps
+    if standing.uncounted:
+        yield standing.uncounted
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
     yield from standing.unconfirmed
     for reading in standing.readings:

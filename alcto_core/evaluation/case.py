@@ -83,12 +83,13 @@ class Case:
         assume_credited: bool | None = None,
         records: Records | None = None,
         credential: Credential | None = None,
+        on: date | None = None,
         assumed: Mapping[str, Value] | None = None,
         at_word: frozenset[WordFact] | None = None,
     ) -> Case:
         """The same question under other switches, in the best or the worst case of what no list covers, with values
-        for what nobody recorded, or with other records; another `credential` stands in the place of this one in the
-        records too."""
+        for what nobody recorded, with other records, or on another date; another `credential` stands in the place of
+        this one in the records too."""
         held = records or self.records
         if credential is not None:
             others = tuple(credential if one.id == self.credential.id else one for one in held.credentials)
@@ -98,7 +99,7 @@ class Case:
             credential or self.credential,
             self.rules,
             self.library,
-            self.on,
+            on or self.on,
             plan=self.plan,
             switches=self.overrides | dict(switches or {}),
             assume_listed=self.assume_listed if assume_listed is None else assume_listed,

@@ -32,8 +32,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What does not count and why, a sentence each."""
 
 
-def change(before: Standing, after: Standing, credit: Credit | None) -> Change:
-    """The change from one standing to another; `credit` is what the activity itself comes to."""
+def change(before: Standing, after: Standing, credit: Credit | None, nowhere: str = "") -> Change:
+    """The change from one standing to another; `credit` is what the activity itself comes to, `nowhere` why it counts
+    for no cycle."""
     return Change(
         credential=after.credential,
         title=marked_heading(after),
@@ -42,7 +43,7 @@ def change(before: Standing, after: Standing, credit: Credit | None) -> Change:
         state=after.state,
         verdict=_verdict(before, after),
         is_turned=before.state is not after.state,
-        lost=tuple(_lost(credit)) if credit is not None else (),
+        lost=tuple(_lost(credit)) if credit is not None else (nowhere,) if nowhere else (),
     )
 
 

@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.due_dates import due_date_doubts
 from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.renewals import renewal_doubts
 from alcto_core.evaluation.standing import Doubt
 from alcto_core.rules.windows import Span
 
 Kind = Callable[[Case, Span | None], Iterator[Question]]
 """A kind of doubt: what it finds in a case whose answer was found in a window (None: in none)."""
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (renewal_doubts, due_date_doubts)
 """Every kind of doubt, in the order in which they are told."""
 
 
@@ -42,12 +44,15 @@ def weighed(case: Case, here: A, asked: Sequence[Question], answer: Callable[[Ca
 
     Doubts that turn nothing one by one may turn it together: then all of them do.
     """
-    turning = [answer(question.other(case)).verdict != here.verdict for question in asked]
-    if len(asked) > 1 and not any(turning):
+    others = [question.other for question in asked]
+    turning = [other is not None and answer(other(case)).verdict != here.verdict for other in others]
+    open_ones = [other for other in others if other is not None]
+    if len(open_ones) > 1 and not any(turning):
         together = case
-        for question in asked:
-            together = question.other(together)
-        turning = [answer(together).verdict != here.verdict] * len(asked)
+        for other in open_ones:
+            together = other(together)
+        turns = answer(together).verdict != here.verdict
+        turning = [turns and other is not None for other in others]
     found = [
         Doubt(text=question.text, remedy=question.remedy, turns=turns, place=question.place)
         for question, turns in zip(asked, turning, strict=True)

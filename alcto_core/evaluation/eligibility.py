@@ -5,7 +5,7 @@ Each step that takes hours away leaves one reason. What is left are the pieces t
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from alcto_core.dates import show as show_date
@@ -14,6 +14,7 @@ from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.records.types import Activity, AuthorityRecord, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names
 
+_DAY = timedelta(days=1)
 _KIND_WORDS = {
     "registration": "registration",
     "exhibit-hall": "exhibit hall",
@@ -33,6 +34,12 @@ def eligible(case: Case, activity: Activity) -> Ledger:
     if activity.counts_for is not None and credential not in activity.counts_for:
         where = ", ".join(activity.counts_for) or "nothing"
         ledger.take("counts-for", activity.hours, f"The record says that it counts for {where} only.")
+        return ledger
+    closed = case.span.renewed_on if case.span is not None else None
+    if closed is not None and case.span is not None and closed < activity.date <= case.span.end:
+        next_one = show_date(case.span.end + _DAY)
+        text = f"It came after the renewal of {show_date(closed)} had closed this cycle; the next begins on {next_one}."
+        ledger.take("after-renewal", activity.hours, text, case.span.cites)
         return ledger
     rival = None if case.shares_everything else _rival(case, activity)
     if rival is not None:

@@ -11,6 +11,7 @@ import msgspec
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import awaits_values, first_day
+from alcto_core.evaluation.between import uncounted_between
 from alcto_core.evaluation.case import Case, Inheritance
 from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
@@ -19,7 +20,7 @@ from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
-from alcto_core.evaluation.timing import ended_by, in_force, named, spans, stage_of
+from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, spans, stage_of
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -80,11 +81,13 @@ def evaluate(
             next="Install the plugin that holds this rule set; `alcto plugins` shows what is there.",
         )
     case = Case(records, credential, rules, library, on, plan=plan)
-    result = _settled(case, lambda asked: _answer(asked, period))
+    answer = _asking(case, period)
+    result = _settled(case, answer)
     official = rules.official_record
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     lacking = gaps(case, result.span) if is_open and result.span else ()
+    between = uncounted_between(case, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
         program=rules.id,
@@ -104,8 +107,9 @@ def evaluate(
         verified=not doubts,
         unconfirmed=doubts,
         gaps=lacking,
+        uncounted=between,
         checked=rules.checked,
-        notes=(*lacking, *doubts, *rules.notes),
+        notes=(*lacking, *((between,) if between else ()), *doubts, *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement
@@ -122,11 +126,7 @@ def evaluate(
     if earlier and has_past and result.span is not None:
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
     if readings:
-        found = (
-            *_readings(case, result, period),
-            *_at_word(case, result, period),
-            *_published(case, result, period),
-        )
+        found = (*_readings(case, result, answer), *_at_word(case, result, answer), *_published(case, result, answer))
         standing = msgspec.structs.replace(standing, readings=found)
     return msgspec.structs.replace(standing, next=next_step(standing) or _opening(case))
 
@@ -212,21 +212,35 @@ def _known(case: Case, answer: Callable[[Case], _Answer]) -> _Answer:
     return msgspec.structs.replace(first, judgement=shown)
 
 
-def _answer(case: Case, period: str | None) -> _Answer:
+def _asking(case: Case, period: str | None) -> Callable[[Case], _Answer]:
+    """The question about a window, which other readings of the records answer too, whatever they call it.
+
+    Raises `Refused` where no window has the name `period`.
+    """
+    if period is None:
+        return _answer
+    span = named(case, period)
+    if span is None:
+        raise Refused(f"{case.rules.short} has no period “{period}”.")
+    return lambda asked: _answer(asked, span if asked is case else same_window(asked, span))
+
+
+def _answer(case: Case, asked: Span | NoWindow | None = None) -> _Answer:
+    """The answer in the window asked about; None: in the one in force."""
     outside = _not_owed(case)
-    if outside is not None and period is None:
+    if outside is not None and asked is None:
         return outside
     if case.rules.framework is not None and not case.strands:
         return _Answer(state=State.UNDETERMINED, why=f"The framework “{case.rules.framework}” is not installed.")
-    found = in_force(case) if period is None else named(case, period)
-    if found is None:
-        raise Refused(f"{case.rules.short} has no period “{period}”.")
+    found = in_force(case) if asked is None else asked
     exempt = _exempt(case, found if isinstance(found, Span) else None)
     if exempt is not None:
         return exempt
     if isinstance(found, NoWindow):
         return _Answer(state=State.UNDETERMINED if found.applies else State.NOT_APPLICABLE, why=found.why)
-    if period is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
+    if ends_before(case, found):
+        return _ended(case.credential.ended)
+    if asked is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
         why = f"The first window begins on {show_date(found.start)}."
         return _Answer(state=State.NOT_APPLICABLE, why=why)
     return _judged(case, found)
@@ -236,13 +250,17 @@ def _not_owed(case: Case) -> _Answer | None:
     """Why the programme asks nothing of this person on this date, or why nobody can tell."""
     credential, on = case.credential, case.on
     if credential.ended is not None and on > credential.ended:
-        return _Answer(state=State.NOT_APPLICABLE, why=f"Ended on {show_date(credential.ended)}.")
+        return _ended(credential.ended)
     owed_from = credential.owed_from
     if owed_from is None and case.rules.window[0].kind in {"fiscal-year", "calendar-year"}:
         owed_from = case.records.person.role_began
     if owed_from is not None and on < owed_from:
         return _Answer(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(owed_from)} on.")
     return None
+
+
+def _ended(day: date | None) -> _Answer:
+    return _Answer(state=State.NOT_APPLICABLE, why=f"Ended on {show_date(day)}." if day else "")
 
 
 def _exempt(case: Case, span: Span | None) -> _Answer | None:
@@ -349,10 +367,10 @@ def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
 
 
 def _answer_in(case: Case, span: Span) -> _Answer:
-    return _exempt(case, span) or _judged(case, span)
+    return _exempt(case, span) or (_ended(case.credential.ended) if ends_before(case, span) else _judged(case, span))
 
 
-def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
+def _readings(case: Case, result: _Answer, answer: Callable[[Case], _Answer]) -> tuple[OtherReading, ...]:
     """Every switch with the answer under its other reading, flipped one at a time."""
     asked = frozenset(case.touched)
     here = _as_answer(result)
@@ -366,7 +384,7 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
         other = here
         if switch.id in asked:
             flipped = case.but(switches={switch.id: other_value})
-            other = _as_answer(_settled(flipped, lambda asked: _answer(asked, period)))
+            other = _as_answer(_settled(flipped, answer))
         found.append(
             OtherReading(
                 switch=switch.id,
@@ -381,12 +399,12 @@ def _readings(case: Case, result: _Answer, period: str | None) -> tuple[OtherRea
     return tuple(found)
 
 
-def _at_word(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
+def _at_word(case: Case, result: _Answer, answer: Callable[[Case], _Answer]) -> tuple[OtherReading, ...]:
     """Where the record names a post or a state of which nothing is asked, the answer if that is so."""
     here, found = _as_answer(result), []
     for fact, said in case.strangers.items():
         taken = case.but(at_word=case.at_word | {fact})
-        other = _as_answer(_settled(taken, lambda asked: _answer(asked, period)))
+        other = _as_answer(_settled(taken, answer))
         text = f"The record says “{said}” ({fact}), and it is asked here all the same."
         other_text = f"{FACTS[fact][:1].upper()}{FACTS[fact][1:]} is “{said}”, and it asks nothing of that one."
         found.append(
@@ -397,14 +415,14 @@ def _at_word(case: Case, result: _Answer, period: str | None) -> tuple[OtherRead
     return tuple(found)
 
 
-def _published(case: Case, result: _Answer, period: str | None) -> tuple[OtherReading, ...]:
+def _published(case: Case, result: _Answer, answer: Callable[[Case], _Answer]) -> tuple[OtherReading, ...]:
     """Every rule of the person's own with the answer under the rule as it was published, one at a time."""
     here = _as_answer(result)
     found = []
     for replacement in case.library.replacements_of(case.rules.id):
         published = case.library.without(replacement)
         old = published_rule(published, replacement)
-        other = _as_answer(_settled(case.under(published), lambda asked: _answer(asked, period)))
+        other = _as_answer(_settled(case.under(published), answer))
         found.append(
             OtherReading(
                 switch=f"replaces/{replacement.replaces}",

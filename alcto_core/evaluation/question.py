@@ -15,7 +15,7 @@ class Question(NamedTuple):
     """What is in doubt, as a sentence; a question where the person can answer it."""
     remedy: str
     """How to write the answer, as a sentence."""
-    other: Callable[[Case], Case]
-    """Gives the case in which the doubt is answered the other way."""
+    other: Callable[[Case], Case] | None
+    """Gives the case in which the doubt is answered the other way; None: there is no other, it is only worth a look."""
     place: tuple[str, ...] = ()
     """The record and its key that it is about: `("credential", ID, KEY)`."""

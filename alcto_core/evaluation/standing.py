@@ -240,6 +240,8 @@ class Standing(_Part, frozen=True, kw_only=True):
     """What that is, a sentence each."""
     gaps: tuple[str, ...] = ()
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
+    uncounted: str = ""
+    """What was logged after an early renewal and before this cycle, and so counts for none, as a sentence."""
     checked: date | None = None
     notes: tuple[str, ...] = ()
     documents: Mapping[str, str] = {}

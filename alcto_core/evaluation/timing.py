@@ -10,9 +10,9 @@ from alcto_core.evaluation.case import Case, selects
 from alcto_core.evaluation.judgement import Judgement
 from alcto_core.evaluation.requirements import reached
 from alcto_core.hours import from_decimal
+from alcto_core.rules.cycles import Cycles
 from alcto_core.rules.vocabulary import Carry, Stage, Window
 from alcto_core.rules.windows import (
-    Cycles,
     NoWindow,
     Span,
     always,
@@ -33,7 +33,7 @@ def in_force(case: Case) -> Span | NoWindow:
     window = windows[0]
     match window.kind:
         case "cycle":
-            return _cycles(case, window).in_force(case.on)
+            return cycles_of(case).in_force(case.on)
         case "months-from":
             return _months_from(case, window)
         case "rolling":
@@ -45,7 +45,15 @@ def in_force(case: Case) -> Span | NoWindow:
 
 
 def spans(case: Case, until: date) -> list[Span]:
-    """Every window of the credential that begins by `until`, oldest first."""
+    """Every window of the credential that begins by `until`, oldest first; of cycles, one after that in force at least.
+
+    What has ended has no window that begins after its last day.
+    """
+    ended = case.credential.ended
+    return [span for span in _spans(case, until) if ended is None or span.start <= ended]
+
+
+def _spans(case: Case, until: date) -> list[Span]:
     windows = main_windows(case.rules.window)
     window = windows[0]
     if window.kind in {"fiscal-year", "calendar-year"}:
@@ -55,10 +63,11 @@ def spans(case: Case, until: date) -> list[Span]:
         return []
     if window.kind != "cycle":
         return [now]
-    cycles = _cycles(case, window)
-    if cycles.first_due is None:
-        return [now]
-    numbers = (*range(now.cycle), now.cycle + 1)
+    cycles = cycles_of(case)
+    last = now.cycle + 1
+    while cycles.start(last + 1) <= until:
+        last += 1
+    numbers = (number for number in range(last + 1) if number != now.cycle)
     others = [span for number in numbers if isinstance(span := cycles.numbered(number, case.on), Span)]
     return sorted([*others, now], key=lambda span: span.start)
 
@@ -70,11 +79,36 @@ def named(case: Case, period: str) -> Span | None:
     return next((span for span in found if span.name.casefold() == wanted), None)
 
 
-def _cycles(case: Case, window: Window) -> Cycles:
+def same_window(case: Case, span: Span) -> Span | NoWindow:
+    """A window that was found under another reading of the records, as it falls in this one."""
+    match span.window.kind:
+        case "cycle":
+            return cycles_of(case).numbered(span.cycle, case.on)
+        case "fiscal-year" | "calendar-year":
+            return span
+        case _:
+            return in_force(case)
+
+
+def ends_before(case: Case, span: Span) -> bool:
+    """Whether the credential ended before a window had: then it is owed neither then nor in hindsight.
+
+    The window in force is owed up to the last day of all.
+    """
+    ended = case.credential.ended
+    return ended is not None and span.end > ended and not (span.start <= case.on <= ended)
+
+
+def cycles_of(case: Case) -> Cycles:
+    """The cycles of a credential whose rule set is in cycles, under the readings in use."""
+    window = main_windows(case.rules.window)[0]
     switch = window.switch or "due-date"
-    cycles = Cycles(window, case.credential, str(case.setting(switch) or "cohort"))
+    begins_from = str(case.setting(window.start_switch) or "issue") if window.start_switch else "issue"
+    cycles = Cycles(window, case.credential, str(case.setting(switch) or "cohort"), begins_from)
     if cycles.readings_differ and case.credential.due is None:
         case.switch(switch)
+    if cycles.starts_differ and window.start_switch is not None:
+        case.switch(window.start_switch)
     return cycles
 
 

@@ -33,6 +33,8 @@ class ProgramNames(NamedTuple):
     """The strands of its framework, none where it has no framework; None where nobody says."""
     answers: Mapping[str, str | tuple[bool | str, ...]] = {}
     """For each setting its type (number, text, date or bool), or the answers that it may have."""
+    remark: Callable[[Decimal, str], tuple[str, str] | None] = lambda number, setting: None
+    """What is odd about a number that a setting is set to, and what to do."""
 
 
 def reference_problems(
@@ -240,6 +242,8 @@ def _settings(credential: Credential, path: Path, names: ProgramNames) -> Iterat
                     what = kind(one) if isinstance(one, bool) else what
                     text = f"the setting {quoted(setting)} is {what}, which {credential.program} cannot use"
                     yield Fault(place, text, _answer_remedy(asked), is_error=False)
+                elif asked == "number" and (odd := names.remark(Decimal(one), setting)):
+                    yield Fault(place, f"the setting {quoted(setting)} {odd[0]}", odd[1], is_error=False)
 
 
 def _answers(value: object, asked: str | tuple[bool | str, ...]) -> bool:

@@ -175,6 +175,8 @@ def _window(window: Window) -> Iterator[Clause]:
         text = f"{_years(window.years)} at a time"
     if window.part_of:
         text = f"{text}, as a part of {window.part_of}"
+    if last := _last_day(window):
+        text = f"{text}; {last}"
     if window.first:
         text = f"{text}; the first begins on {show(window.first)}"
     yield Clause(window.id, "window", text, names(window.cite))
@@ -190,6 +192,22 @@ def _window(window: Window) -> Iterator[Clause]:
     for pause in window.pause:
         text = f"From {show(pause.since)} to {show(pause.until)} the clock stood still"
         yield Clause(f"{window.id}/pause", "pause", text, names(pause.cite))
+
+
+def _last_day(window: Window) -> str:
+    """On which day a cycle ends, where that is not the anniversary of its first day."""
+    match window.ends:
+        case "anniversary":
+            return ""
+        case "eve":
+            return "it ends the day before the anniversary of its first day"
+        case "month":
+            day = f"the last day of the month that the setting {window.month} tells"
+        case _:
+            fixed = date.fromisoformat(f"2001-{window.ends}")
+            day = f"{fixed.day} {fixed:%B}"
+    first = "the first such day after them" if window.first_cycle == "longer" else "the last such day within them"
+    return f"it ends on {day}, a first cycle on {first}"
 
 
 def _years(number: int | None) -> str:

@@ -35,7 +35,8 @@ def leftovers(rules: RuleSet) -> Iterator[Finding]:
 
 
 def _switches(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
-    used = {*_READ_ANYWAY, *(window.switch for window in rules.window), *(when.switch for when in asked)}
+    used = {*_READ_ANYWAY, *(when.switch for when in asked)}
+    used.update(switch for window in rules.window for switch in (window.switch, window.start_switch) if switch)
     if any(window.kind == "cycle" and window.cohort and window.switch is None for window in rules.window):
         used.add("due-date")
     for at, switch in enumerate(rules.switch):
@@ -50,6 +51,7 @@ def _settings(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
         *(amount.setting for amount in amounts),
         *(unit.setting for unit in rules.convert.unit),
         *(when.setting for when in asked),
+        *(window.month for window in rules.window),
     }
     for at, setting in enumerate(rules.setting):
         if setting.id not in used:

@@ -20,6 +20,20 @@ def worth(rules: RuleSet) -> frozenset[str]:
     return frozenset(unit.setting for unit in rules.convert.unit if unit.setting is not None)
 
 
+def remark(number: Decimal, setting: str, rules: RuleSet) -> tuple[str, str] | None:
+    """What is odd about a number that a setting is set to ("is -1, and …"), and what to do; None where nothing is."""
+    counts = setting in asked_for(rules) | worth(rules)
+    if not makes_sense(number, setting, rules):
+        if number.is_finite() and number > 0:
+            return f"is {number}, and no unit is worth more than {_MOST_WORTH:,} hours", "write the hours in one unit"
+        least = "above 0" if counts else "0 or more"
+        return f"is {number}, which is as good as not set", f"write a number that is {least}"
+    exponent = number.normalize().as_tuple().exponent
+    if counts and isinstance(exponent, int) and exponent < -2:
+        return f"is {number}, finer than hundredths, and is taken as it is written", "round it where that is meant"
+    return None
+
+
 def makes_sense(number: Decimal, setting: str, rules: RuleSet) -> bool:
     """Whether a number can be what a setting says: none is below 0, and what is asked for or worth is above it."""
     if not number.is_finite() or number < 0:

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from alcto_core.dates import add_months, add_years
+from alcto_core.dates import add_months, add_years, days_in_month, whole_months
 from alcto_core.dates import show as show_date
-from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Window, names
 
 _DAY = timedelta(days=1)
@@ -31,6 +30,10 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     """Where the end comes from, as a sentence."""
     renewed: bool | None = False
     """Whether the authority renewed it, so that the cycle is closed; None: the person does not know."""
+    renewed_on: date | None = None
+    """The day on which it was renewed: what is done later counts for it no more."""
+    full_start: date | None = None
+    """Where it began in the middle of a whole window: the first day of that one."""
     cites: tuple[str, ...] = ()
 
     @property
@@ -42,6 +45,16 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     def has_deadline(self) -> bool:
         """Whether something is due at its end."""
         return self.window.kind not in {"open", "rolling"}
+
+    @property
+    def months(self) -> int:
+        """Months of the whole window. The anniversary that a cycle ends on makes no month more."""
+        return 1 if self.is_open else max(1, whole_months(self.full_start or self.start, self.end + _DAY))
+
+    def months_owed(self, since: date | None) -> int:
+        """Months of it that are owed from a day on (None: from its first), the one that holds the day as a whole."""
+        begun = max(since or self.start, self.start)
+        return max(1, self.months - whole_months(self.full_start or self.start, begun))
 
     @property
     def grace_end(self) -> date:
@@ -176,117 +189,37 @@ def _inside(span: Span) -> Callable[[Span], Span | None]:
 
 
 def _anniversaries(window: Window, span: Span) -> list[Span]:
-    years, found, start, number = window.years or 1, [], span.start, 0
+    found: list[Span] = []
+    years, length = window.years or 1, span.window.years or 1
+    begin, number = span.full_start or span.start, 0
+    # A due date that the record moved makes the last part longer; a pause makes more of them.
+    last = length // years if length % years == 0 and not span.window.pause else 0
+    start = span.start
     while start <= span.end:
         number += 1
-        end = min(add_years(span.start, years * number) - _DAY, span.end)
+        if span.cycle or span.full_start:
+            end = years_later(span.window, begin - _DAY, years * number)
+        else:
+            end = add_years(begin, years * number) - _DAY
         # A cycle that begins the day after a due date ends on its anniversary, which belongs to its last year.
-        if (span.end - end).days == 1:
+        if (span.end - end).days == 1 or number == last:
             end = span.end
-        found.append(Span(name=f"year {number}", start=start, end=end, window=window, cites=names(window.cite)))
+        end = min(end, span.end)
+        if end < start:
+            continue
+        whole = begin if start > begin and not found else None
+        name = f"year {number}"
+        found.append(Span(name=name, start=start, end=end, window=window, full_start=whole, cites=names(window.cite)))
         start = end + _DAY
     return found
 
 
-class Cycles:
-    """The cycles of a credential: where they begin and end, and which of them is in force."""
+def years_later(window: Window, day: date, years: int) -> date:
+    """The last day of a window, some years after (or before) another one's."""
+    later = add_years(day, years)
+    return month_end(later.year, later.month) if window.ends == "month" else later
 
-    def __init__(self, window: Window, credential: Credential, due_from: str = "cohort") -> None:
-        self._years = window.years or 1
-        self._credential = credential
-        self._window = window
-        cohort = (credential.cohort or "").strip().casefold()
-        listed = next((known for known in window.cohort if known.name.casefold() == cohort), None)
-        issue_due = add_years(credential.issued, self._years) if credential.issued else None
-        self.readings_differ = bool(listed and issue_due and listed.due != issue_due)
-        self._origin: tuple[date, int] | None = None
-        """The date that years are added to, and how many before the first due date."""
-        if listed and (due_from == "cohort" or issue_due is None):
-            self._origin, self._cites = (listed.due, 0), names(listed.cite)
-            self._basis = f"cohort {listed.name}: first due {show_date(listed.due)}"
-        elif issue_due and credential.issued:
-            self._origin, self._cites = (credential.issued, self._years), names(window.cite)
-            self._basis = f"{self._years} years from issue on {show_date(credential.issued)}"
-        else:
-            self._cites, self._basis = names(window.cite), ""
-        self.first_due = self._due(0) if self._origin is not None else None
 
-    def in_force(self, on: date) -> Span | NoWindow:
-        """The first cycle without a renewal on or before `on`."""
-        credential = self._credential
-        if credential.renewed is None:
-            if self.first_due is None or on <= self.first_due:
-                return self.numbered(0, on)
-            cycle = 0
-            while self._due(cycle) < on:
-                cycle += 1
-            span = self.numbered(cycle, on)
-            return span if isinstance(span, NoWindow) else msgspec.structs.replace(span, renewed=None)
-        return self.numbered(self._renewals(on), on)
-
-    def numbered(self, cycle: int, on: date) -> Span | NoWindow:
-        """The cycle with this number, from 0."""
-        credential = self._credential
-        in_force = cycle == self._renewals(on)
-        override = credential.due if in_force else None
-        if self.first_due is None and override is None:
-            return NoWindow(why=self._unknown_due(), applies=True)
-        end = override or self._due(cycle)
-        if cycle and self.first_due is not None:
-            start = self._due(cycle - 1) + _DAY
-        elif not cycle and credential.issued is not None:
-            start = credential.issued
-        else:
-            # A due date in the record moves the end and nothing else.
-            start = add_years(self.first_due or end, -self._years) + _DAY
-        if start > end:
-            why = (
-                f"This cycle began on {show_date(start)}, after the due date {show_date(end)} in the record; "
-                "put `due` right, or take it out."
-                if cycle
-                else f"The record says issued {show_date(start)}, after the due date {show_date(end)}; "
-                "put the date of issue or the cohort right, or write `due`."
-            )
-            return NoWindow(why=why, applies=True)
-        return Span(
-            name=f"{start.year}-{end.year}",
-            start=start,
-            end=end,
-            window=self._window,
-            cycle=cycle,
-            basis=self._basis_of(cycle, override),
-            renewed=cycle < self._renewals(on),
-            cites=self._cites,
-        )
-
-    def _renewals(self, on: date) -> int:
-        """How many cycles were renewed by `on`. What came before the first cycle began renewed none of them."""
-        began = date.min
-        if self._origin is not None:
-            day, years = self._origin
-            began = day if years else add_years(day, -self._years)
-        return sum(1 for day in self._credential.renewed or () if began < day <= on)
-
-    def _due(self, cycle: int) -> date:
-        assert self._origin is not None
-        day, years = self._origin
-        due = add_years(day, years + self._years * cycle)
-        for pause in sorted(self._window.pause, key=lambda pause: pause.since):
-            if day <= pause.until and pause.since <= due:
-                due += pause.until - max(pause.since, day) + _DAY
-        return due
-
-    def _unknown_due(self) -> str:
-        if self._credential.cohort:
-            return (
-                f"No due date is known for cohort {self._credential.cohort}; "
-                "write the date of issue (`issued`) or the due date (`due`) from the authority's letter."
-            )
-        return "Neither cohort nor date of issue is recorded; write `cohort`, `issued` or `due`."
-
-    def _basis_of(self, cycle: int, override: date | None) -> str:
-        if override is not None:
-            return "The due date is the one in the record."
-        later = f", plus {self._years * cycle} years" if cycle else ""
-        inferred = f" {self._window.inferred}" if cycle and self._window.inferred else ""
-        return f"Due date: {self._basis}{later}.{inferred}"
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, days_in_month(year, month))

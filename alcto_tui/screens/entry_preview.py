@@ -103,7 +103,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
     others = dict.fromkeys(other for effect in effects for other in effect.others)
     return Foresight(
         read=read,
-        changes=tuple(change(effect.before, effect.after, effect.credit) for effect in effects),
+        changes=tuple(change(effect.before, effect.after, effect.credit, effect.nowhere) for effect in effects),
         others=tuple(titles.get(other, other) for other in others),
         claimed=f"{show(activity.hours)} h" if activity.hours else "units",
         is_planned=activity.is_planned,

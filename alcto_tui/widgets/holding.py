@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from alcto_core import dates
 from alcto_core.records.types import Credential
-from alcto_core.rules.windows import Cycles
+from alcto_core.rules.cycles import Cycles
 from alcto_tui.widgets.field import Field, WrongField
 
 if TYPE_CHECKING:

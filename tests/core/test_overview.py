@@ -111,3 +111,35 @@ def test_evidence_is_looked_for_inside_the_folder_only(folder: RecordsFolder, pl
     texts = [problem.sentence for problem in open_overview(folder, plugins, ON).problems]
     assert len(texts) == 2
     assert "outside.pdf" in texts[0] and "gone.pdf" in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ("ceus = -1", "the setting “ceus” is -1, which is as good as not set; write a number that is above 0"),
+        ("ceus = 0", "the setting “ceus” is 0, which is as good as not set; write a number that is above 0"),
+        (
+            "ceus = 3.001",
+            "the setting “ceus” is 3.001, finer than hundredths, and is taken as it is written; "
+            "round it where that is meant",
+        ),
+        (
+            "hours-in-a-ceu = 1000000000",
+            "the setting “hours-in-a-ceu” is 1000000000, and no unit is worth more than 1,000 hours; "
+            "write the hours in one unit",
+        ),
+        ('ceus = { "2023-2026" = 0 }', "the setting “ceus” is 0, which is as good as not set; write a number that is"),
+        ("ceus = 0.5", ""),
+        ("ceus = 3.10", ""),
+        ("ceus = 3.100", ""),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_a_warning_with_its_line(
+    tmp_path: Path, plugins: Plugins, settings: str, text: str
+) -> None:
+    lines = ["schema = 1", "[person]", 'name = "J"', "[[credential]]", 'program = "cetpa-ccto"', "issued = 2023-01-10"]
+    (tmp_path / "records.toml").write_text("\n".join([*lines, f"settings = {{ {settings} }}", ""]), encoding="utf-8")
+    problems = open_overview(RecordsFolder(path=tmp_path), plugins, ON).problems
+    assert [problem.line for problem in problems] == [7] * bool(text)
+    assert all(text in problem.sentence for problem in problems)
+    assert not any(problem.is_error for problem in problems)

@@ -172,7 +172,7 @@ def test_the_figures_are_those_of_the_sources() -> None:
     [
         (TD, {"online-counts": (True, "A1"), "award": ("smaller", "A9"), "exempt-while-in-academy": (False, "A13"),
               "academy-earns": (False, "A14"), "external-needs-posting": (False, "A41")}),
-        (CTO, {"due-date": ("cohort", "A24"), "split": ("allowed", "A29")}),
+        (CTO, {"due-date": ("cohort", "A24"), "first-cycle": ("due", "A61"), "split": ("allowed", "A29")}),
     ],
     ids=["al-td-ceu", "al-cto"],
 )  # fmt: skip

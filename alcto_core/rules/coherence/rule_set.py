@@ -15,9 +15,9 @@ from alcto_core.rules.finding import Finding, Path, array_id_findings, count_fin
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, names
 
 REASONS = frozenset({
-    "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes", "multiply",
-    "no-evidence", "no-list-for-period", "no-strand", "not-on-list", "offering-maximum", "planned", "refused",
-    "repeat", "rounding", "unit",
+    "after-renewal", "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes",
+    "multiply", "no-evidence", "no-list-for-period", "no-strand", "not-on-list", "offering-maximum", "planned",
+    "refused", "repeat", "rounding", "unit",
 })  # fmt: skip
 """Ids of the reasons that every rule set has: a rule of the same name could not be told from them."""
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from alcto_core.dates import add_years, show
-from alcto_core.rules.coherence.references import switch_named
+from alcto_core.rules.coherence.references import number_named, switch_named
 from alcto_core.rules.finding import Finding, Path, count_findings, unknown
 from alcto_core.rules.vocabulary import Pause, RuleSet, Window
 
@@ -23,16 +23,29 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 _USES: Mapping[str, tuple[str, ...]] = {
     "fiscal-year": ("begins", "first", "last", "years", "grace", "submit"),
     "calendar-year": ("first", "last", "years", "grace", "submit"),
-    "cycle": ("years", "switch", "cohort", "pause", "grace", "submit"),
+    "cycle": (
+        "years",
+        "switch",
+        "start_switch",
+        "cohort",
+        "ends",
+        "month",
+        "first_cycle",
+        "pause",
+        "grace",
+        "submit",
+    ),
     "months-from": ("months", "fact", "other_months", "switch", "grace", "submit"),
     "rolling": ("months",),
     "open": (),
 }
 _KEYS = tuple(dict.fromkeys(key for keys in _USES.values() for key in keys))
-_OF_THE_WHOLE = ("grace", "submit", "pause", "cohort", "switch")
+_OF_THE_WHOLE = ("grace", "submit", "pause", "cohort", "switch", "start_switch", "ends", "month", "first_cycle")
 """What is said of the main window only: nothing is due at the end of a part."""
 
 _YEARS = frozenset({"fiscal-year", "calendar-year"})
+_BY_ISSUE = frozenset({"anniversary", "eve"})
+"""Last days of a cycle that follow from the day of issue alone."""
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 _DAY = timedelta(days=1)
 
@@ -57,6 +70,8 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
     if window.submit is not None:
         yield from count_findings(window.submit.days, (*path, "submit", "days"))
     yield from switch_named(window.switch, (*path, "switch"), rules)
+    yield from _last_day(window, path, rules)
+    yield from _start_switch(window, path, rules)
     cohorts: set[str] = set()
     for index, cohort in enumerate(window.cohort):
         if (name := cohort.name.casefold()) in cohorts:
@@ -71,7 +86,7 @@ def _keys(window: Window, path: Path) -> Iterator[Finding]:
         if getattr(window, key) is None:
             yield Finding(path, f"a window of the kind {window.kind} needs “{key}”", f"add {key} = …")
     for key in _KEYS:
-        if getattr(window, key) in (None, ()):
+        if getattr(window, key) in (None, (), "anniversary"):
             continue
         if key not in _USES[window.kind]:
             text = f"“{key}” has no effect in a window of the kind {window.kind}"
@@ -82,6 +97,41 @@ def _keys(window: Window, path: Path) -> Iterator[Finding]:
     if window.kind == "months-from" and (window.switch is None) != (window.other_months is None):
         text = "a second length needs both “switch” and “other_months”"
         yield Finding(path, text, "add the other one, or leave both out")
+
+
+def _last_day(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """On which day a cycle ends, and the setting or the first cycle that this turns on."""
+    if window.kind != "cycle":
+        return
+    is_fixed = window.ends not in _BY_ISSUE
+    if is_fixed and window.ends != "month" and not _is_day_of_year(window.ends):
+        text = f"“{window.ends}” is no last day of a cycle"
+        remedy = 'write anniversary, eve, month, or a day of every year such as "12-31"'
+        yield Finding((*path, "ends"), text, remedy)
+    if window.ends == "month" and window.month is None:
+        text = "which month? No setting tells it"
+        yield Finding((*path, "ends"), text, 'add month = "SETTING", a setting of the type number')
+    if window.month is not None and window.ends != "month":
+        yield Finding((*path, "month"), "the month has no effect", 'leave it out, or write ends = "month"')
+    yield from number_named(window.month, (*path, "month"), rules)
+    if window.first_cycle is not None and not is_fixed:
+        text = f"a first cycle that ends on its {window.ends} is neither shorter nor longer than the others"
+        yield Finding((*path, "first_cycle"), text, "leave it out, or let cycles end on a fixed day")
+
+
+def _start_switch(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """The switch between the two days on which a first cycle may begin, with the answers that it must have."""
+    id = window.start_switch
+    yield from switch_named(id, (*path, "start_switch"), rules)
+    if id is None:
+        return
+    if not window.cohort:
+        text = "without cohorts a first cycle always begins on the date of issue"
+        yield Finding((*path, "start_switch"), text, "leave it out, or name the cohorts")
+    for switch in rules.switch:
+        if switch.id == id and {switch.default, switch.other} != {"due", "issue"}:
+            text = f"the switch “{id}” has other answers than “due” and “issue”"
+            yield Finding((*path, "start_switch"), text, 'give it default = "due" and other = "issue", or the reverse')
 
 
 def _first(window: Window, path: Path) -> Iterator[Finding]:

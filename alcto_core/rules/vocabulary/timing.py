@@ -64,6 +64,17 @@ class Window(Word, frozen=True, kw_only=True):
     """Length under the other value of `switch`."""
     switch: str | None = None
     """A switch between the two lengths, or between cohort and issue for a cycle."""
+    start_switch: str | None = None
+    """Where a cohort's due date lies more than `years` after the date of issue: a switch between "due" (the first cycle
+    begins `years` before that date) and "issue" (on the date of issue, as it does without a switch)."""
+    ends: str = "anniversary"
+    """The last day of a cycle: `anniversary` of its first day, `eve` of that one, a fixed day of the year (`MM-DD`), or
+    the last day of a `month` that the person sets."""
+    month: str | None = None
+    """For `ends = "month"`: the setting with the number of that month."""
+    first_cycle: Literal["shorter", "longer"] | None = None
+    """For a fixed last day: a first cycle ends on the last such day within `years` (`shorter`, as without this key), or
+    on the first one after them."""
     fact: Literal["person.role_began", "credential.issued", "credential.from"] | None = None
     """The day that `months-from` begins on."""
     cohort: tuple[Cohort, ...] = ()

@@ -1,0 +1,137 @@
+"""Days on which a credential was renewed, where they may be a slip: too early, too late, or written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from alcto_core.dates import add_years
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.inheritance import inheritance
+from alcto_core.evaluation.judgement import judge
+from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.timing import cycles_of
+from alcto_core.rules.cycles import Cycles, Renewal
+from alcto_core.rules.windows import Span, main_windows
+
+CLOSE = timedelta(days=90)
+"""Two days that lie no further apart may be one renewal; and so may one this soon after a cycle began."""
+
+
+def renewal_doubts(case: Case, span: Span | None) -> Iterator[Question]:
+    """What the recorded renewals leave open.
+
+    None where the due date in the record is the one that they lead to: it comes from the authority's letter.
+    """
+    credential = case.credential
+    if span is None or not credential.renewed or main_windows(case.rules.window)[0].kind != "cycle":
+        return
+    cycles = cycles_of(case)
+    now = cycles.renewed_by(case.on)
+    if cycles.first_due is None or (now and credential.due == cycles.due(now)):
+        return
+    renewals = cycles.renewals(case.on)
+    for renewal in renewals:
+        if (question := _question(case, cycles, renewals, renewal, cycles.due(now))) is not None:
+            yield question
+
+
+def _question(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal, due: date) -> Question | None:
+    """The doubt about one renewal; `due` is the date that confirms all of them."""
+    id, day = case.credential.id, show_date(renewal.day)
+    place = ("credential", id, "renewed")
+    take_out = f"`alcto renew {id} --remove {renewal.day}` takes it out"
+    if renewal.cycle is None:
+        text = _without_effect(case, cycles, renewals, renewal)
+        return Question(text, f"If {day} is a slip, put it right; {take_out}.", None, place) if text else None
+    name, own = _name(cycles, renewal.cycle, case.on), cycles.due(renewal.cycle)
+    confirm = f"`alcto credential change {id} --due {due}`, the due date of its letter, confirms it"
+    question = f"Did {case.rules.authority} renew {name} on {day}?"
+    if beside := _is_close(cycles, renewals, renewal):
+        why = f"It lies close to {beside}, and may be the same renewal, written twice or late."
+        return Question(f"{question} {why}", f"If it did not, {take_out}; {confirm}.", _without(renewal.day), place)
+    if renewal.day < add_years(own, -1) and not _was_met(case, renewal):
+        why = f"That is more than a year before it was due ({show_date(own)}), and the records do not hold all of it."
+        return Question(f"{question} {why}", f"If it did not, {take_out}; {confirm}.", _without(renewal.day), place)
+    if missing := _missing_before(cycles, renewals, renewal):
+        why = f"That is more than a year after it was due ({show_date(own)}): an earlier renewal may be missing here."
+        remedy = f"`alcto renew {id} --on DATE` records one; {confirm}."
+        return Question(f"{question} {why}", f"If one is missing, {remedy}", _with(missing), place)
+    return None
+
+
+def _without_effect(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal) -> str:
+    """Why a day renews nothing; empty where that is no surprise."""
+    day = show_date(renewal.day)
+    if renewal.again is not None:
+        first = next(one.day for one in renewals if one.cycle == renewal.again)
+        name = _name(cycles, renewal.again, case.on)
+        return f"{day} lies in {name}, which was renewed on {show_date(first)}: it is taken as the same renewal."
+    if renewal.day == case.credential.issued or renewal.day >= cycles.start(0):
+        return ""  # the issue itself; or the cycle before the only due date that is known
+    return f"{day} lies before the first cycle began ({show_date(cycles.start(0))}), so it renews none."
+
+
+def _is_close(cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal) -> str:
+    """The day to which a renewal lies so close that it may be another one; empty where it lies close to none."""
+    assert renewal.cycle is not None
+    start, others = cycles.start(renewal.cycle), [one.day for one in renewals if one is not renewal]
+    before = max((day for day in others if day < renewal.day), default=None)
+    if before is not None and renewal.day - before < CLOSE:
+        return f"the renewal of {show_date(before)}"
+    if others and start <= renewal.day < start + CLOSE:
+        return f"the first day of that cycle ({show_date(start)})"
+    return ""
+
+
+def _missing_before(cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal) -> tuple[date, ...]:
+    """Days that stand for the renewals which may be missing before one that came late; empty where it did not.
+
+    Late is one more than a year after the due date, where no other came in time; or after the next due date too.
+    """
+    renewing = [one for one in renewals if one.cycle is not None]
+    assert renewal.cycle is not None
+    all_late = renewal is renewing[0] and all(one.day > add_years(cycles.due(one.cycle or 0), 1) for one in renewing)
+    if not all_late and renewal.day <= cycles.due(renewal.cycle + 1):
+        return ()
+    missing, cycle = [], renewal.cycle
+    while add_years(cycles.due(cycle), 1) < renewal.day:
+        missing.append(cycles.due(cycle))
+        cycle += 1
+    return tuple(missing)
+
+
+def _was_met(case: Case, renewal: Renewal) -> bool:
+    """Whether the records hold all that a cycle asks for on the day on which it was renewed."""
+    assert renewal.cycle is not None
+    then = case.but(on=renewal.day)
+    span = cycles_of(then).numbered(renewal.cycle, renewal.day)
+    if not isinstance(span, Span):
+        return False
+    inherited = inheritance(then, span)
+    judgement = judge(then, span, carried=inherited.carried, spent=inherited.spent)
+    return judgement.is_met and judgement.is_sure
+
+
+def _name(cycles: Cycles, cycle: int, on: date) -> str:
+    span = cycles.numbered(cycle, on)
+    return span.name if isinstance(span, Span) else "it"
+
+
+def _without(day: date) -> Callable[[Case], Case]:
+    return _renewing(lambda days: days - {day})
+
+
+def _with(missing: Iterable[date]) -> Callable[[Case], Case]:
+    return _renewing(lambda days: days | set(missing))
+
+
+def _renewing(change: Callable[[set[date]], set[date]]) -> Callable[[Case], Case]:
+    def other(case: Case) -> Case:
+        days = tuple(sorted(change(set(case.credential.renewed or ()))))
+        return case.but(credential=msgspec.structs.replace(case.credential, renewed=days))
+
+    return other

@@ -1,0 +1,178 @@
+"""A walk over the whole vocabulary: no key that reads a setting, a day or a switch says MET of what nobody recorded.
+
+The keys are found in the types, not in a list: a new one without a rule set below makes the first test fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import pytest
+from test_other_shapes import DOCUMENT, HEAD, YEAR, entry, judged, library, rule
+
+from alcto_core.evaluation.standing import State
+from alcto_core.hours import HOUR
+from alcto_core.problems import RuleFileError
+from alcto_core.rules.reading import read_rule_file
+from alcto_core.rules.vocabulary import RuleSet, When
+
+READERS = {"setting", "fact", "switch"}
+"""Keys that name something of the person's records, wherever they stand."""
+
+ON = date(2026, 3, 1)
+DONE = [entry("done", date(2025, 11, 1), 12 * HOUR, offering="x/y")]
+TOTAL = rule("total", "hours = 12")
+LISTED = "[counts]\nlisted = { required = true, sources = ['x'], cite = 'd:1' }\n"
+SETTING = "[[setting]]\nid = 'asked'\ntitle = 'A'\ntext = 'who knows'\ntype = 'number'\ncite = 'd:1'\n"
+SWITCH = "[[switch]]\nid = 'reading'\ndefault = true\nother = false\ntext = 'T.'\nother_text = 'O.'\ncite = 'd:1'\n"
+
+
+def step(condition: str) -> str:
+    return f"[[step]]\nid = 'form'\ntitle = 'F'\ntext = 'F.'\n{condition}\ncite = 'd:1'\n"
+
+
+def who(key: str, condition: str) -> str:
+    return f"[[{key}]]\ntext = 'Not asked.'\n{condition}\ncite = 'd:1'\n"
+
+
+def counts(key: str, condition: str) -> str:
+    select = "{}" if key == "excluded" else "{ source = 'z' }"
+    return f"[[counts.{key}]]\nid = 'c'\ntext = 'C.'\nselect = {select}\n{condition}\ncite = 'd:1'\n"
+
+
+CONDITIONAL: Mapping[str, tuple[str, ...]] = {
+    "rule": (
+        rule("more", "hours = 2", "{condition}\nselect = { category = 'safety' }"),
+        rule("least-entries", "entries = 2", "{condition}\nmeasure = 'entries'"),
+        rule("most", "hours = 8", "{condition}", least=False),
+        rule("most-each", "hours = 8", "{condition}\nper = 'entry'", least=False),
+    ),
+    "step": (step("{condition}"),),
+    "applies": (rule("more", "hours = 2", "select = { category = 'safety' }") + who("applies", "{condition}"),),
+    "exempt": (
+        rule("more", "hours = 2", "select = { category = 'safety' }") + who("exempt", "{condition}"),
+        who("exempt", "{condition}"),
+    ),
+    "counts.only": (counts("only", "{condition}"),),
+    "counts.excluded": (counts("excluded", "{condition}"),),
+    "counts.also": (LISTED + "[[counts.also]]\noffering = 'x/y'\nsource = 'x'\n{condition}\ncite = 'd:1'\n",),
+}
+"""For each part of a rule set that may have conditions, rule sets in which the answer turns on them."""
+
+CONDITIONS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
+    "setting": (
+        "{ setting = 'asked', least = 100 }",
+        tuple({"settings": {"asked": number}} for number in (0, 99, 100, 1000)),
+    ),
+    "fact": (
+        "{ fact = 'credential.issued', after = 2024-10-01, until = 2025-10-01 }",
+        tuple({"issued": day} for day in (date(2024, 10, 1), date(2024, 10, 2), date(2025, 10, 1), date(2025, 10, 2))),
+    ),
+    "switch": ("{ switch = 'reading' }", ({"settings": {"reading": True}},)),
+}
+"""For each key of a condition, one condition, and what a person could record; of a switch, its default."""
+
+OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
+    "rule.at_least.setting": (
+        YEAR + rule("total", "setting = 'asked'"),
+        tuple({"settings": {"asked": number}} for number in (1, 12, 13)),
+    ),
+    "convert.unit.setting": (
+        YEAR
+        + rule("total", "hours = 3", "measure = 'ceu'")
+        + "[convert]\nunit = [{ unit = 'ceu', setting = 'asked', cite = 'd:1' }]\n",
+        tuple({"settings": {"asked": number}} for number in (1, 4, 5)),
+    ),
+    "window.fact": (
+        "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nfact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
+        tuple({"issued": day} for day in (date(2024, 10, 1), date(2025, 10, 2), date(2025, 12, 1))),
+    ),
+    "window.switch": (
+        "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nother_months = 24\nswitch = 'reading'\n"
+        "fact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
+        ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
+    ),
+}
+"""Keys that stand outside conditions: a rule set, and what a person could record."""
+
+REFUSED = {"rule.at_most.setting"}
+"""Keys that the types allow and that are a mistake in the file."""
+
+
+def _structs(shape: Any) -> Iterator[type[msgspec.Struct]]:
+    if isinstance(shape, type) and issubclass(shape, msgspec.Struct):
+        yield shape
+    for part in get_args(shape):
+        yield from _structs(part)
+
+
+def _is_name(shape: Any) -> bool:
+    """Whether a value is text (or one of several words), and no declaration of its own."""
+    if get_origin(shape) in (Union, UnionType):
+        return all(_is_name(part) or part is type(None) for part in get_args(shape))
+    return shape is str or get_origin(shape) is Literal
+
+
+def keys(struct: type[msgspec.Struct], path: str = "") -> Iterator[str]:
+    """Every key below a struct that names something of the records, with the parts of the file that lead to it."""
+    hints = get_type_hints(struct)
+    for field in msgspec.structs.fields(struct):
+        here = f"{path}.{field.encode_name}".lstrip(".")
+        if field.encode_name in READERS and _is_name(hints[field.name]):
+            yield here
+        for inner in _structs(hints[field.name]):
+            yield from keys(inner, here)
+
+
+FOUND = frozenset(keys(RuleSet))
+
+
+def _words() -> Iterator[tuple[str, str]]:
+    for part, bodies in CONDITIONAL.items():
+        for key in ("when", "unless"):
+            for reader, (condition, _) in CONDITIONS.items():
+                for body in bodies:
+                    text = body.replace("{condition}", f"{key} = {condition}")
+                    yield f"{part}.{key}.{reader}", (text if "'total'" in text else TOTAL + text)
+
+
+CASES = [
+    *((path, YEAR + body, CONDITIONS[path.rpartition(".")[2]][1]) for path, body in _words()),
+    *((path, body, recorded) for path, (body, recorded) in OTHERS.items()),
+]
+
+
+def test_every_key_that_reads_has_a_rule_set_here() -> None:
+    assert {path for path, *_ in CASES} | REFUSED == FOUND
+
+
+def test_every_key_of_a_condition_is_looked_at() -> None:
+    about = {"value", "without_step", "least", "after", "until", "one_of"}
+    # Whether the person holds another credential is in the file; a post or a state is asked of whoever says nothing.
+    assert set(When.__struct_fields__) - about == {*CONDITIONS, "holds"}
+
+
+@pytest.mark.parametrize(("path", "body", "recorded"), CASES, ids=[f"{at}-{one[0]}" for at, one in enumerate(CASES)])
+def test_what_nobody_recorded_is_never_met(path: str, body: str, recorded: tuple[dict[str, Any], ...]) -> None:
+    rules = library(body + SETTING * ("'asked'" in body) + SWITCH * ("'reading'" in body))
+    states = {judged(rules, DONE, ON, **known).state for known in recorded}
+    missing = judged(rules, DONE, ON)
+    if path.endswith(".switch"):
+        assert missing.state in {*states, State.UNDETERMINED}
+    elif len(states) == 1:
+        assert missing.state in states
+    else:
+        assert missing.state is State.UNDETERMINED
+        assert missing.why and missing.next
+    assert len(states) > 1 or path.endswith(".switch"), "the rule set here says nothing of the key"
+
+
+@pytest.mark.parametrize("path", sorted(REFUSED))
+def test_a_key_without_an_effect_is_a_mistake(path: str) -> None:
+    body = rule("most", "setting = 'asked'", least=False)
+    with pytest.raises(RuleFileError, match="belongs to at_least"):
+        read_rule_file(f"{HEAD}{DOCUMENT}{YEAR}{TOTAL}{body}{SETTING}".encode(), "rules.toml")
