@@ -112,7 +112,7 @@ def certified_officer(diary: Diary, credential: Credential, began: date | None) 
     done = _sixty_hours(diary, start, end)
     _documents(diary, credential, start, end, done)
     if diary.rarely(0.06):
-        credential["settings"] = chance.choice([{"split": "whole"}, {"due-date": "issue"}])
+        credential["settings"] = chance.choice([{"split": "whole"}, {"due-date": "issue"}, {"first-cycle": "issue"}])
     inside = diary.day(start, max(start, end))
     return [end, end, end + DAY, end - DAY, inside, inside, start, end + timedelta(days=chance.choice([30, 91, 400]))]
 
@@ -125,7 +125,7 @@ def _first_cycle(diary: Diary, credential: Credential) -> tuple[date, list[date]
         name = chance.choice(["alpha", "beta", "charlie", "delta", "echo", "echo", "foxtrot"])
         due = al_cto.COHORTS[name]
         spelled = "".join(chance.choice([letter.upper(), letter]) for letter in name)
-        credential["cohort"] = chance.choice([name.upper(), spelled])
+        credential["cohort"] = chance.choice([name.upper(), spelled, f" {spelled} "])
         if kind == "both":
             credential["issued"] = chance.choice(
                 [years_after(due, -3), years_after(due, -2), diary.near(years_after(due, -3)), years_after(due, -4)]

@@ -39,14 +39,15 @@ COHORTS = {
 def cycles_of(credential: Mapping[str, Any], ways: Open) -> Cycles:
     """When the first cycle is due, and when it began."""
     issued = credential.get("issued")
-    published = COHORTS.get(str(credential.get("cohort", "")).casefold())
-    if credential.get("settings", {}).get("due-date") == "issue" and issued is not None:
+    published = COHORTS.get(str(credential.get("cohort", "")).strip().casefold())
+    settings = credential.get("settings", {})
+    if settings.get("due-date") == "issue" and issued is not None:
         published = None
     if published is not None:
         three = years_after(published, -3)
         if issued is None:
             begins = three + DAY
-        elif issued >= three:
+        elif issued >= three or settings.get("first-cycle") == "issue":
             begins = issued
         else:
             # A61: from three years before the due date at the earliest.
