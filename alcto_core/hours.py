@@ -1,29 +1,37 @@
-"""Hours as exact whole numbers of hundredths.
+"""Hours as exact whole numbers of 1/300 hour, so that hundredths and minutes are both whole.
 
-9.6 % of random splits of 12.0 hours into tenths compare below 12 in floating point, so no float ever holds
-an hour: `650` is six and a half hours. Floats appear only where a figure leaves the program (`number`).
+9.6 % of random splits of 12.0 hours into tenths compare below 12 in floating point, and a talk of 40 minutes is no
+number of hundredths: so no float and no decimal ever holds an hour. `1950` is six and a half hours, `200` is 40
+minutes. What is logged is a whole number of them; shares, proration and the worth of units can make a fraction, which
+stays exact. Floats appear only where a figure leaves the program (`number`), rounding only in what people read
+(`show` and its like): never compare what was rounded.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import NamedTuple
 
-HOUR = 100
-"""Hundredths in one hour."""
+HOUR = 300
+"""One clock hour."""
+
+MINUTE = HOUR // 60
+HUNDREDTH = HOUR // 100
 
 MOST = 1000 * HOUR
 """The largest number of hours that one record may hold."""
 
-Hours = int
-"""A number of hours in hundredths."""
+Hours = int | Fraction
+"""A number of hours in 1/300 hour; `int` wherever it is whole."""
 
 
 _HUNDREDTH = Decimal("0.01")
 
 
-def from_decimal(value: Decimal | int) -> Hours:
-    """Hundredths of `value` clock hours. Raises `ValueError` when it has more than two decimals, or is no number
+def from_decimal(value: Decimal | int) -> int:
+    """`value` clock hours of at most two decimals. Raises `ValueError` when it has more, or is no number
     that a person could have worked (not finite, or with more digits than decimal arithmetic keeps exact)."""
     if isinstance(value, int):
         return value * HOUR
@@ -34,68 +42,200 @@ def from_decimal(value: Decimal | int) -> Hours:
     # A product would be rounded to 28 digits first and so hide what lies beyond them; a comparison is exact.
     if rounded != value:
         raise ValueError("at most two decimals")
-    return int(rounded.scaleb(2))
+    return int(rounded.scaleb(2)) * HUNDREDTH
+
+
+def from_minutes(minutes: int) -> int:
+    """So many whole minutes."""
+    return minutes * MINUTE
+
+
+def exact(value: Decimal | int | Fraction) -> Hours:
+    """`value` clock hours, however many decimals it has. It must be finite."""
+    return value * HOUR if isinstance(value, int) else simplest(Fraction(value) * HOUR)
+
+
+def simplest(hours: Hours) -> Hours:
+    """The same hours as an `int` where they are whole: calculating with fractions is slow."""
+    return hours.numerator if hours.denominator == 1 else hours
+
+
+def whole_minutes(hours: Hours) -> int | None:
+    """The minutes, where the hours are a whole number of them."""
+    minutes = Fraction(hours, MINUTE) if hours % MINUTE == 0 else None
+    return None if minutes is None else minutes.numerator
+
+
+def in_hundredths(hours: Hours) -> Decimal | None:
+    """The clock hours as a number of at most two decimals; None where that cannot say them."""
+    hundredths = Fraction(hours) / HUNDREDTH
+    return Decimal(hundredths.numerator).scaleb(-2) if hundredths.denominator == 1 else None
 
 
 def number(hours: Hours) -> float:
-    """Clock hours as a number for JSON: 650 → 6.5."""
-    return hours / HOUR
+    """Clock hours as the nearest number, for JSON: 1950 → 6.5."""
+    # One division of whole numbers is rounded once; a fraction divided as a float would be rounded twice.
+    return hours.numerator / (hours.denominator * HOUR)
 
 
 def show(hours: Hours) -> str:
-    """Clock hours for people: 650 → "6.5", 475 → "4.75", 1200 → "12"."""
-    sign = "-" if hours < 0 else ""
-    whole, part = divmod(abs(hours), HOUR)
-    if not part:
-        return f"{sign}{whole}"
-    return f"{sign}{whole}.{part:02d}".rstrip("0")
+    """Clock hours for people, rounded to hundredths: 1950 → "6.5", 200 → "0.67"; what is not 0 never reads "0"."""
+    return _shown(hours, _nearest(-hours if hours < 0 else hours))
+
+
+def show_signed(hours: Hours) -> str:
+    """What a rule gave or took: "+2.5", "-0.67"."""
+    return show(hours) if hours < 0 else f"+{show(hours)}"
+
+
+def show_asked(hours: Hours) -> str:
+    """What is needed, missing or left to do: like `show`, but never less than it is."""
+    return _shown(hours, _up(hours)) if hours > 0 else show(hours)
+
+
+def show_of(counted: Hours, needed: Hours) -> tuple[str, str]:
+    """Both figures of "9.5 of 12". They read alike only where they are: less than what is needed never reads as
+    much, and what is enough never reads as less. Whole hundredths are never changed."""
+    if counted < needed:
+        return _shown(counted, _down(counted)), show_asked(needed)
+    least = show_asked(needed)
+    return (least if counted == needed or _nearest(counted) < _up(needed) else show(counted)), least
+
+
+def of(counted: Hours, needed: Hours) -> str:
+    """ "9.5 of 12", as `show_of` writes them."""
+    return " of ".join(show_of(counted, needed))
 
 
 def show_tenths(hours: Hours) -> str:
-    """Clock hours with at least one decimal, so that columns line up: 1200 → "12.0", 475 → "4.75"."""
-    text = show(hours)
-    return text if "." in text else f"{text}.0"
+    """Clock hours with at least one decimal, so that columns line up: 3600 → "12.0", 1425 → "4.75"."""
+    return tenths(show(hours))
+
+
+def tenths(figure: str) -> str:
+    """A figure of `show` or its like with at least one decimal."""
+    return figure if "." in figure else f"{figure}.0"
+
+
+def length(hours: Hours) -> str:
+    """How long one entry or session is, as its person would write it: "6.5", but "40 min" and "1 h 40 min" where
+    hundredths cannot say it."""
+    minutes = whole_minutes(hours)
+    if minutes is None or in_hundredths(hours) is not None:
+        return show(hours)
+    whole, rest = divmod(abs(minutes), 60)
+    return ("-" if minutes < 0 else "") + (f"{whole} h {rest} min" if whole else f"{rest} min")
+
+
+def long(hours: Hours) -> str:
+    """The length of one entry or session with its unit: "6.5 hours", "1 hour", "1 h 40 min"."""
+    words = length(hours)
+    return words if words.endswith("min") else f"{words} {'hour' if hours == HOUR else 'hours'}"
+
+
+def _nearest(hours: Hours) -> int:
+    """The nearest hundredth, half a hundredth upwards; at least one where there are any hours."""
+    return max(1, (2 * hours + HUNDREDTH) // (2 * HUNDREDTH)) if hours else 0
+
+
+def _down(hours: Hours) -> int:
+    return max(1, hours // HUNDREDTH) if hours > 0 else -(-hours // HUNDREDTH)
+
+
+def _up(hours: Hours) -> int:
+    return -(-hours // HUNDREDTH)
+
+
+def _shown(hours: Hours, hundredths: int) -> str:
+    sign = "-" if hours < 0 else ""
+    whole, part = divmod(hundredths, 100)
+    return f"{sign}{whole}.{part:02d}".rstrip("0") if part else f"{sign}{whole}"
+
+
+class Typed(NamedTuple):
+    """Hours as a person wrote them."""
+
+    hours: int
+    remark: str = ""
+    """What was changed in reading them, as a sentence; empty where nothing was."""
 
 
 _DECIMAL = re.compile(r"\d{1,4}(?:\.\d+)?|\.\d+")
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)")
-_MINUTES = re.compile(r"(\d{1,5})\s*m(?:in(?:utes?)?)?")
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
+_PARTS = re.compile(
+    r"(?:(\d{1,4})\s*h(?:(?:ou)?rs?|\.)?)?[\s,]*(?:(\d{1,5})\s*(?:m(?:in(?:ute)?s?\.?)?|′|'))?"
+    r"[\s,]*(?:(\d{1,2})\s*s(?:ec(?:ond)?s?\.?)?)?"
+)
+_UNIT = re.compile(r"\s*h(?:(?:ou)?rs?|\.)?$")
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_NOISE = Decimal("0.00001")
+"""What a calculation leaves behind: a decimal of five places or more this near to whole minutes is those minutes."""
 
 
-def parse(text: str) -> Hours:
-    """Read hours as a person writes them: `1.5`, `1:30`, `90m`, `1.5h`.
+def parse(text: str) -> int:
+    """Read hours as a person writes them: `1.5`, `1:30`, `90m`, `1 h 30 min`, `1½`.
 
     Raises `ValueError` with a sentence when the text is none of these, is not more than 0, is more than
-    1,000, or is not a whole number of hundredths.
+    1,000, or is neither a whole number of minutes nor of hundredths.
     """
-    word = text.strip().lower()
-    if minutes := _MINUTES.fullmatch(word):
-        return _checked(_of_minutes(int(minutes[1]), text), text)
+    found = read(text).hours
+    if in_hundredths(found) is None:
+        near = Decimal(found // HUNDREDTH).scaleb(-2)
+        raise ValueError(
+            f"“{text}” is not a whole number of hundredths of an hour; write {near} or {near + _HUNDREDTH}"
+        )
+    return found
+
+
+def read(text: str) -> Typed:
+    """Like `parse`, with a remark where seconds were cut off."""
+    word = " ".join(text.split()).lower()
     if clock := _CLOCK.fullmatch(word):
-        return _checked(_of_minutes(int(clock[1]) * 60 + int(clock[2]), text), text)
-    word = re.sub(r"\s*h(?:ours?|rs?)?$", "", word)
-    if not _DECIMAL.fullmatch(word):
+        return _of_parts(clock[1], clock[2], clock[3], text)
+    if word and (parts := _PARTS.fullmatch(word)) and (parts[2] or parts[3]):
+        return _of_parts(parts[1], parts[2], parts[3], text)
+    word = _UNIT.sub("", word)
+    if word and word[-1] in _FRACTIONS and (word[:-1].strip().isdecimal() or len(word) == 1):
+        word = f"{word[:-1].strip() or 0}.{_FRACTIONS[word[-1]]}"
+    if not word.isascii() or not _DECIMAL.fullmatch(word):
         hint = " Write a point, not a comma." if re.fullmatch(r"\d+,\d+", word) else ""
         raise ValueError(f"“{text}” is not a number of hours; write 1.5, 1:30 or 90m.{hint}")
+    return Typed(_checked(_of_decimal(Decimal(word), text), text))
+
+
+def _of_parts(hours: str | None, minutes: str | None, seconds: str | None, text: str) -> Typed:
+    whole = int(hours or 0) * 60 + int(minutes or 0)
+    if not seconds or not int(seconds):
+        return Typed(_checked(from_minutes(whole), text))
+    if not whole:
+        raise ValueError(f"“{text}” is less than a minute")
+    found = _checked(from_minutes(whole), text)
+    return Typed(found, f"“{text}” was cut to the minute: {long(found)}")
+
+
+def _of_decimal(value: Decimal, text: str) -> int:
     try:
-        return _checked(from_decimal(Decimal(word)), text)
-    except ValueError as wrong:
-        if "decimals" in str(wrong):
-            raise ValueError(f"“{text}” has more than two decimals; round it to hundredths of an hour") from None
-        raise
-
-
-def _of_minutes(minutes: int, text: str) -> Hours:
-    hundredths, rest = divmod(minutes * HOUR, 60)
-    if rest:
-        near = Decimal(hundredths) / HOUR
+        return from_decimal(value)
+    except ValueError:
+        minutes = (value * 60).to_integral_value()
+        near = from_minutes(int(minutes))
+        if _places(value) >= 5:
+            if abs(value - minutes / 60) < _NOISE:
+                return near
+            if abs(value - (hundredths := value.quantize(_HUNDREDTH))) < _NOISE:
+                return from_decimal(hundredths)
         raise ValueError(
-            f"“{text}” is not a whole number of hundredths of an hour; write {near} or {near + Decimal('0.01')}"
-        )
-    return hundredths
+            f"“{text}” has more than two decimals; round it to hundredths of an hour, or write minutes, like "
+            f"{max(1, int(minutes))}m"
+        ) from None
 
 
-def _checked(hours: Hours, text: str) -> Hours:
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _checked(hours: int, text: str) -> int:
     if hours <= 0:
         raise ValueError(f"“{text}” is not more than 0 hours")
     if hours > MOST:

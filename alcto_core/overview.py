@@ -26,6 +26,7 @@ from alcto_core.records.proof import Proofs
 from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, reference_problems
 from alcto_core.records.store import Loaded, RecordsStore, Saved
+from alcto_core.records.twins import twin_problems
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import block_text, new_file_text, plain_table
 from alcto_core.rules.library import Library
@@ -109,6 +110,7 @@ def of_loaded(
     if records is not None:
         standings = evaluate_all(records, plugins.library, on, plan=plan, period=period)
         problems += _references(loaded, plugins.library, folder)
+        problems += twin_problems(loaded.reading)
         problems += _doubtful(loaded, records, standings)
     problems.sort(key=lambda problem: (problem.file != folder.file.name, problem.line or 0))
     return Overview(
@@ -135,6 +137,7 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
     programs = {
         rules.id: ProgramNames(
             steps=(*(step.id for step in rules.step), *(stage.id for stage in rules.stage)),
+            waivable=tuple(step.id for step in rules.step if step.waivable),
             settings=(*(switch.id for switch in rules.switch), *(setting.id for setting in rules.setting)),
             strands=_strands_of(rules, library),
             answers={

@@ -210,7 +210,7 @@ def text(word: str) -> str:
 
 
 def hours(word: str) -> int:
-    """A number of hours in hundredths."""
+    """A number of hours."""
     from alcto_core.hours import parse
 
     return parse(word)

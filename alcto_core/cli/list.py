@@ -11,6 +11,7 @@ from alcto_core.cli.invocation import asked, date_option, exit_status, json_opti
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
+    from alcto_core.hours import Hours
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
@@ -67,7 +68,7 @@ def matches(activity: Activity, words: Sequence[str]) -> bool:
     return all(word.casefold() in held for word in words)
 
 
-def counted(activity: str, overview: Overview) -> Mapping[str, int]:
+def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
     """Hours that an activity counts for, by credential, where its window holds the activity."""
     found = ((standing.credential, standing.credit(activity)) for standing in overview.standings)
     return {credential: credit.counted for credential, credit in found if credit is not None}

@@ -107,11 +107,10 @@ def _unchanged(standing: Standing) -> str:
 
 
 def _say_reasons(page: Page, credit: Credit) -> None:
-    from alcto_core.hours import show
+    from alcto_core.hours import show, show_signed
 
     for reason in credit.because:
-        sign = "+" if reason.hours > 0 else "-"
-        amount = f"{sign}{show(abs(reason.hours))}  " if reason.hours else ""
+        amount = f"{show_signed(reason.hours)}  " if reason.hours else ""
         page.aside(f"    {amount}{reason.text}")
     if credit.unknown:
         page.aside(f"    {show(credit.unknown)} hours: nobody can say yet whether they count.")

@@ -11,6 +11,7 @@ from alcto_core.cli.invocation import asked, date_option, exit_status, json_opti
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Standing
+    from alcto_core.hours import Hours
     from alcto_core.overview import Overview
 
 
@@ -91,7 +92,7 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _hours_missing(missing: int | None) -> str:
+def _hours_missing(missing: Hours | None) -> str:
     from alcto_core.hours import show
 
     return f", {show(missing)} hours missing" if missing else ""

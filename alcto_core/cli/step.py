@@ -1,4 +1,4 @@
-"""`alcto step CREDENTIAL STEP`: mark a document or another step as done, waived, or not done after all."""
+"""`alcto step CREDENTIAL STEP`: mark a document or another step as done, sent back, waived, or not done after all."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--by", metavar="NAME", help="Who judged or signed.")
 @click.option("--attended", metavar="NAME", multiple=True, help="Who was there (once for each).")
 @click.option("--waive", metavar="REASON", help="It need not be done; with --done for that cycle, alone for every one.")
+@click.option("--refused", metavar="DATE", help="Day on which it was sent back; a later --done says it was put right.")
 @click.option("--note", metavar="TEXT", help="A note for yourself.")
 @click.option("--undo-mark", is_flag=True, help="Take the mark of this cycle away.")
 @click.argument("credential")
@@ -61,10 +62,13 @@ def command(
     if not steps:
         return _say_steps(invocation, overview, standing, as_json)
     table = _marks(invocation, overview, facts)
-    says_when = undo_mark or "done" in table or "waived" in table
+    says_when = undo_mark or not table.keys().isdisjoint({"done", "waived", "refused"})
     if not says_when and not _is_marked(held, steps, standing):
         raise click.UsageError("Please add --done DATE (or --waive REASON).")
-    edits = [_edit(held, one, standing, table, undo_mark) for one in _named(standing, held, steps)]
+    ids = _named(standing, held, steps)
+    if "waived" in table:
+        _check_waivable(overview, held, ids)
+    edits = [_edit(held, one, standing, table, undo_mark) for one in ids]
     edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), sentence=_together(len(edits), held, undo_mark))
     after, saved = save(page, overview, edit)
     say_standing(page, after, held.id)
@@ -83,6 +87,8 @@ def _marks(invocation: Invocation, overview: Overview, facts: dict[str, Any]) ->
     try:
         if facts["done"] is not None:
             table["done"] = invocation.day(facts["done"])
+        if facts["refused"] is not None:
+            table["refused"] = invocation.day(facts["refused"])
         if facts["files"]:
             table["files"] = [evidence_path(word, overview.folder) for word in facts["files"]]
         if facts["attended"]:
@@ -92,9 +98,21 @@ def _marks(invocation: Invocation, overview: Overview, facts: dict[str, Any]) ->
                 table[key] = text(facts[name])
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
-    if table.get("waived") == "":
+    if not table.get("waived", "-").strip():
         raise click.UsageError("Please give the reason for which it is waived.")
     return table
+
+
+def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) -> None:
+    """Raises `Refused` for a step that the rule set lets nobody waive."""
+    from alcto_core.problems import Refused
+
+    rules = overview.library.rule_sets.get(held.program)
+    waivable = {step.id for step in rules.step if step.waivable} if rules is not None else set(ids)
+    for id in ids:
+        if id not in waivable:
+            some = f"; what can be waived: {', '.join(sorted(waivable))}" if waivable else ""
+            raise Refused(f"{held.program} lets nobody waive {id}{some}.")
 
 
 def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
@@ -123,7 +141,7 @@ def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, Step] 
     period = standing.period
     alike = [step for step in held.steps if step.id == id]
     for nth in reversed(range(len(alike))):
-        done = alike[nth].done
+        done = alike[nth].done or (None if alike[nth].waived is not None else alike[nth].refused)
         if done is None or period is None or period.start <= done <= period.end:
             return nth, alike[nth]
     return None

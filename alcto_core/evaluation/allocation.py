@@ -16,6 +16,7 @@ from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.limits import Limit
 from alcto_core.evaluation.linear import Number, Program
 from alcto_core.evaluation.pieces import Piece
+from alcto_core.hours import Hours, simplest
 from alcto_core.rules.vocabulary import Select, names
 
 Slot = tuple[str | None, str | None]
@@ -27,17 +28,17 @@ class Division:
 
     __slots__ = ("_sums", "missing", "slots")
 
-    def __init__(self, slots: list[dict[Slot, int]], missing: int | None) -> None:
+    def __init__(self, slots: list[dict[Slot, Hours]], missing: Hours | None) -> None:
         self.slots = slots
         self.missing = missing
         """The least total of further hours that would satisfy every least; None: no hours can."""
-        self._sums: dict[tuple[Nature, Slot], int] | None = None
+        self._sums: dict[tuple[Nature, Slot], Hours] | None = None
 
-    def counted(self) -> list[int]:
+    def counted(self) -> list[Hours]:
         """Counted hours of each piece."""
-        return [sum(parts.values()) for parts in self.slots]
+        return [simplest(sum(parts.values())) for parts in self.slots]
 
-    def held(self, limit: Limit) -> int:
+    def held(self, limit: Limit) -> Hours:
         """Counted hours that a limit speaks of."""
         return sum(
             hours
@@ -46,7 +47,7 @@ class Division:
             if limit.strands is None or strand in limit.strands
         )
 
-    def filled(self, ask: Ask, pieces: Sequence[Piece]) -> int:
+    def filled(self, ask: Ask, pieces: Sequence[Piece]) -> Hours:
         """Counted hours that serve a least."""
         if self._sums is None:
             self._sums = {}
@@ -69,7 +70,7 @@ class _Block:
     def __init__(self, piece: Piece) -> None:
         self.piece = piece
         self.pieces: list[int] = []
-        self.hours = 0
+        self.hours: Hours = 0
         self.variables: dict[Slot, int] = {}
 
 
@@ -132,7 +133,7 @@ class _Model:
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
         """For each variable, hours that count only once others are added: there where a limit is a share."""
-        self._place_blocks(has_shares=any(limits[number].percent is not None for number in in_play))
+        self._place_blocks(has_shares=any(limits[number].share is not None for number in in_play))
         for number in in_play:
             self._place_limit(number, limits[number])
         self._shorts: list[int] = []
@@ -160,7 +161,7 @@ class _Model:
         for block in blocks:
             for variable in list(block.variables.values())[:-1]:
                 program.most((variable,))
-        return Division(_spread(program, blocks, self._pieces), None if cannot else -int(-missing // 1))
+        return Division(_spread(program, blocks, self._pieces), None if cannot else simplest(missing))
 
     def _place_blocks(self, *, has_shares: bool) -> None:
         program = self._program
@@ -188,12 +189,13 @@ class _Model:
         ]
         then = now + [kind.variable for kind in self._fresh if number in kind.limits]
         then += [self._regained[variable] for variable in now if self._regained]
-        if limit.percent is None:
+        if limit.share is None:
             self._program.at_most(dict.fromkeys(then, 1), limit.most)
             return
         everything = self._existing + [kind.variable for kind in self._fresh] + list(self._regained.values())
         for inside, whole in ((set(now), self._existing), (set(then), everything)):
-            row: dict[int, Number] = {v: 10_000 * (v in inside) - limit.percent for v in whole}
+            part, of = limit.share.as_integer_ratio()
+            row: dict[int, Number] = {v: of * (v in inside) - part for v in whole}
             self._program.at_most(row, 0)
 
     def _serving(self, least: Ask) -> list[int]:
@@ -245,19 +247,19 @@ def _blocks(
     return list(blocks.values())
 
 
-def _spread(program: Program, blocks: Sequence[_Block], pieces: Sequence[Piece]) -> list[dict[Slot, int]]:
-    """Share a block's hours among its pieces, in their order; what comes out finer than a hundredth is dropped."""
-    result: list[dict[Slot, int]] = [{} for _ in pieces]
+def _spread(program: Program, blocks: Sequence[_Block], pieces: Sequence[Piece]) -> list[dict[Slot, Hours]]:
+    """Share a block's hours among its pieces, in their order."""
+    result: list[dict[Slot, Hours]] = [{} for _ in pieces]
     for block in blocks:
-        left = {slot: int(program.value(variable)) for slot, variable in block.variables.items()}
+        left = {slot: simplest(program.value(variable)) for slot, variable in block.variables.items()}
         for at in block.pieces:
             room = pieces[at].hours
             for slot, hours in left.items():
                 part = min(room, hours)
                 if part:
                     result[at][slot] = part
-                    left[slot] -= part
-                    room -= part
+                    left[slot] = simplest(hours - part)
+                    room = simplest(room - part)
     return result
 
 

@@ -5,14 +5,13 @@ The allocation fills them, the requirements report them: both read the same list
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.missing import Missing
-from alcto_core.hours import HOUR, from_decimal
+from alcto_core.hours import Hours, exact, simplest
 from alcto_core.rules.vocabulary import Amount, Rule, in_force, names
 from alcto_core.rules.windows import Span
 
@@ -44,9 +43,9 @@ class Ask:
         """The strands that serve it; None: any, or none at all."""
         self.part = part
         """The part of the window that it is asked in, with the id of the window that divides."""
-        self.needed: int | None = None
-        """Hundredths of hours or of a unit, or a number of entries; None while nobody knows it."""
-        self.helped = 0
+        self.needed: Hours | None = None
+        """Hours, or as much of a unit, or a number of entries; None while nobody knows it."""
+        self.helped: Hours = 0
         """How much of it came in from the window before."""
         self.is_doubtful = False
         """Nobody can tell whether it is asked at all."""
@@ -68,9 +67,9 @@ class Ask:
         return not self.advisory and not self.is_doubtful and self.parent is None
 
     @property
-    def wanted(self) -> int:
+    def wanted(self) -> Hours:
         """What the window itself must bring; 0 while nobody knows."""
-        return (self.needed or 0) - self.helped
+        return max(0, (self.needed or 0) - self.helped)
 
     def takes(self, nature: Nature) -> bool:
         """Whether it speaks of hours of this nature, their strands left aside."""
@@ -79,10 +78,10 @@ class Ask:
         return selects(self.rule.select, nature)
 
 
-def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: int = 0) -> list[Ask]:
+def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: Hours = 0) -> list[Ask]:
     """Every least that is in force in the window.
 
-    `missed` tells for each rule how many parts of the window were missed, `carried` the hundredths of hours that
+    `missed` tells for each rule how many parts of the window were missed, `carried` the hours that
     came in from the window before: both change what is needed.
     """
     parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
@@ -123,7 +122,7 @@ def awaits_values(case: Case, span: Span) -> bool:
     )
 
 
-def needed_in_all(case: Case, span: Span) -> int:
+def needed_in_all(case: Case, span: Span) -> Hours:
     """What the total asks for in the window, without what missed parts of it add; 0 where nobody knows."""
     for rule in case.rules.rule:
         asks_once = rule.within is None and rule.each is None and rule.months is None
@@ -160,21 +159,18 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
         if number is None:
             ask.waits.append(case.missing_number(amount.setting))
             return
-        ask.needed = math.ceil(number * HOUR)  # what is asked for is never rounded down
+        ask.needed = exact(number)  # as it is written: what is asked for is never rounded
     elif amount.entries is not None:
         ask.needed = amount.entries + times * (made_up.entries or 0 if made_up else 0)
         return
     else:
-        ask.needed = _hundredths(amount.hours)
+        ask.needed = amount.exact or 0
     if made_up is not None:
-        ask.needed += times * _hundredths(made_up.hours)
+        ask.needed += times * exact(made_up.hours or 0)
     if ask.rule.prorate == "month":
         asked_in = ask.part[1] if ask.part else span
-        ask.needed = ask.needed * asked_in.months_owed(_owed_since(case)) // asked_in.months
-
-
-def _hundredths(hours: Decimal | int | None) -> int:
-    return from_decimal(hours) if hours is not None else 0
+        owed = Fraction(asked_in.months_owed(_owed_since(case)), asked_in.months)
+        ask.needed = simplest(ask.needed * owed)
 
 
 def _owed_since(case: Case) -> date | None:
@@ -185,7 +181,7 @@ def _owed_since(case: Case) -> date | None:
     return case.credential.owed_from or case.records.person.role_began
 
 
-def _help(case: Case, ask: Ask, carried: int) -> int:
+def _help(case: Case, ask: Ask, carried: Hours) -> Hours:
     """How much of the hours that came in serve this least."""
     if not carried or ask.strands is not None or ask.part is not None:
         return 0

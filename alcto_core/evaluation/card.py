@@ -8,9 +8,9 @@ from typing import Literal
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import heading, missing_named
+from alcto_core.evaluation.sentences import heading, lacking_words, missing_named, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
-from alcto_core.hours import show
+from alcto_core.hours import Hours, show
 
 Tone = Literal["met", "short", "full", "plain"]
 
@@ -108,7 +108,7 @@ def _bars(standing: Standing) -> Iterator[Bar]:
         yield _confirmed_bar(standing)
 
 
-def _is_total(requirement: Requirement, total: int | None, standing: Standing) -> bool:
+def _is_total(requirement: Requirement, total: Hours | None, standing: Standing) -> bool:
     return requirement.needed == total and requirement.counted == standing.hours.counted and not requirement.group
 
 
@@ -201,7 +201,7 @@ def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
         done = [step for step in steps if step.state in {"met", "waived"}]
         yield Bar(
             label=unit[:1].upper() + unit[1:],
-            figures=f"{len(done)} of {len(steps)}",
+            figures=f"{reached_words(steps)} of {len(steps)}",
             full=_share(len(done), len(steps)),
             note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s not in done).title}",
             tone="met" if len(done) == len(steps) else "short",
@@ -235,6 +235,7 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield f"A rule of your own: {reading.text} As published: {reading.other_text} {then}."
         elif reading.changes_answer:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
+    yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
         yield f"However the hours are divided, {show(standing.shortfall.missing)} are missing among these strands."
 
@@ -248,5 +249,5 @@ def _then(standing: Standing, other: Answer) -> str:
     return "no hours can fill it" if other.missing is None else f"{show(other.missing)} hours missing"
 
 
-def _share(part: int, whole: int) -> float:
-    return 1.0 if whole <= 0 else min(1.0, part / whole)
+def _share(part: Hours, whole: Hours) -> float:
+    return 1.0 if whole <= 0 else min(1.0, float(part / whole))

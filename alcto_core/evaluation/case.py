@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from alcto_core.evaluation.missing import Missing, Value, key_of, missing_day, missing_number
+from alcto_core.hours import Hours
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import makes_sense
@@ -19,11 +20,11 @@ from alcto_core.rules.windows import Span
 
 
 class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
-    """Hundredths of hours that come from the window before."""
+    """Hours that come from the window before."""
 
-    carried: int = 0
+    carried: Hours = 0
     """Hours beyond what it asked for."""
-    spent: Mapping[str, int] = {}
+    spent: Mapping[str, Hours] = {}
     """For each activity of this window, hours that made up for what was missing then: no hour counts twice."""
 
 
@@ -43,6 +44,7 @@ class Case:
         switches: Mapping[str, bool | str] | None = None,
         assume_listed: bool = False,
         assume_credited: bool = False,
+        as_posted: bool = False,
         assumed: Mapping[str, Value] | None = None,
         at_word: frozenset[WordFact] = frozenset(),
     ) -> None:
@@ -56,6 +58,8 @@ class Case:
         """Count what no list covers yet, to see the best that it could come to."""
         self.assume_credited = assume_credited
         """Take what no list covered as credited then, to see the least that its repeats could come to."""
+        self.as_posted = as_posted
+        """Count no more of an entry than the official record says that it shows."""
         self.assumed: Mapping[str, Value] = assumed or {}
         """What values that nobody recorded are taken to be, by the key of each."""
         self.at_word = at_word
@@ -81,6 +85,7 @@ class Case:
         switches: Mapping[str, bool | str] | None = None,
         assume_listed: bool | None = None,
         assume_credited: bool | None = None,
+        as_posted: bool | None = None,
         records: Records | None = None,
         credential: Credential | None = None,
         on: date | None = None,
@@ -104,15 +109,32 @@ class Case:
             switches=self.overrides | dict(switches or {}),
             assume_listed=self.assume_listed if assume_listed is None else assume_listed,
             assume_credited=self.assume_credited if assume_credited is None else assume_credited,
+            as_posted=self.as_posted if as_posted is None else as_posted,
             assumed={**self.assumed, **(assumed or {})},
             at_word=self.at_word if at_word is None else at_word,
         )
 
     def under(self, rules: RuleSet) -> Case:
         """The same question under another text of its rule set."""
+        return self._like(self.credential, rules)
+
+    def of(self, credential: Credential) -> Case:
+        """The same question for another credential of the programme."""
+        return self._like(credential, self.rules)
+
+    def _like(self, credential: Credential, rules: RuleSet) -> Case:
         return Case(
-            self.records, self.credential, rules, self.library, self.on, plan=self.plan, switches=self.overrides
-        )
+            self.records, credential, rules, self.library, self.on,
+            plan=self.plan, switches=self.overrides,
+            assume_listed=self.assume_listed, assume_credited=self.assume_credited, as_posted=self.as_posted,
+            assumed=self.assumed, at_word=self.at_word,
+        )  # fmt: skip
+
+    def remember(self, other: Case) -> None:
+        """Take over what another case was asked, where its answer is a part of this one's."""
+        self.touched |= other.touched
+        self.missing |= other.missing
+        self.strangers |= other.strangers
 
     @cached_property
     def once_offerings(self) -> frozenset[str]:
@@ -144,6 +166,11 @@ class Case:
         """The day from which the person owes it: as recorded, else when the post began, else the first activity."""
         first = min((a.date for a in self.records.activities if not a.is_planned), default=None)
         return self.credential.owed_from or self.records.person.role_began or first
+
+    @property
+    def judged_on(self) -> date:
+        """The day on which conditions are asked: the window's last, or the date asked about where that comes first."""
+        return self.on if self.span is None else min(self.on, self.span.end)
 
     def nature_of(self, activity: Activity) -> Nature:
         """What selections ask of an activity as a whole."""
@@ -216,7 +243,8 @@ class Case:
         if when.holds is not None:
             held = [c for c in self.records.credentials if c.program == when.holds]
             if when.without_step is not None:
-                held = [c for c in held if not _has_done(c, when.without_step, self.on)]
+                other = self.library.rule_sets.get(when.holds)
+                held = [c for c in held if not has_done(c, other, when.without_step, self.judged_on)]
             if not held:
                 return False
         if when.setting is not None:
@@ -294,7 +322,7 @@ class Case:
 
     def has_done(self, step: str) -> bool:
         """Whether the credential's own record has a step as done by the date asked about."""
-        return _has_done(self.credential, step, self.on)
+        return has_done(self.credential, self.rules, step, self.on)
 
     def would_hold(self, word: Conditional, *, unsure: bool) -> bool:
         """Like `holds`, without remembering what was asked."""
@@ -317,8 +345,14 @@ def _folded(word: str) -> str:
     return " ".join(word.casefold().replace("-", " ").split())
 
 
-def _has_done(credential: Credential, step: str, on: date) -> bool:
-    return any(s.id == step and s.done is not None and s.done <= on for s in credential.steps)
+def has_done(credential: Credential, rules: RuleSet | None, step: str, on: date) -> bool:
+    """Whether a credential's record has a step or stage of its rule set as done by a day."""
+    stage = next((one for one in rules.stage if one.id == step), None) if rules is not None else None
+    first = stage.since if stage is not None else None
+    return any(
+        mark.id == step and mark.was_done(on) and (first is None or (mark.done is not None and mark.done >= first))
+        for mark in credential.steps
+    )
 
 
 class Nature(NamedTuple):

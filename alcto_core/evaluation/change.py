@@ -9,7 +9,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.sentences import marked_heading, missing_named
 from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
-from alcto_core.hours import show
+from alcto_core.hours import show, show_signed
 
 ARROW = "→"
 
@@ -94,7 +94,7 @@ def _verdict(before: Standing, after: Standing) -> str:
 def _lost(credit: Credit) -> Iterator[str]:
     for reason in credit.because:
         if reason.hours:
-            yield f"{'+' if reason.hours > 0 else '-'}{show(abs(reason.hours))} {reason.text.rstrip('.')}"
+            yield f"{show_signed(reason.hours)} {reason.text.rstrip('.')}"
     if credit.unknown:
         yield f"{show(credit.unknown)} hours: nobody can say yet whether they count"
     yield from credit.notes

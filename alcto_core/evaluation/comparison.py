@@ -11,7 +11,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.evaluate import evaluate, periods
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.hours import show
+from alcto_core.hours import Hours, show
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -95,7 +95,7 @@ def _sentences(before: Standing, after: Standing) -> Iterator[str]:
             yield f"As published it would be {reading.other.state.word}{missing}: {reading.other_text}"
 
 
-def _figure(hours: int | None) -> str:
+def _figure(hours: Hours | None) -> str:
     return "not known" if hours is None else show(hours)
 
 

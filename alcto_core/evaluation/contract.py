@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from alcto_core.evaluation.standing import Credit, Period, Requirement, Standing
-from alcto_core.hours import number
+from alcto_core.hours import Hours, number
 from alcto_core.problems import Problem
 from alcto_core.records.types import Person
 
@@ -90,7 +90,7 @@ def standing_document(standing: Standing) -> dict[str, Any]:
 
 
 def _requirement(requirement: Requirement) -> dict[str, Any]:
-    figure = _hours if requirement.kind == "hours" else _plain
+    figure = _plain if requirement.kind == "entries" else _hours
     return {
         "id": requirement.id,
         "kind": requirement.kind,
@@ -133,9 +133,9 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _hours(hours: int | None) -> float | None:
+def _hours(hours: Hours | None) -> float | None:
     return None if hours is None else number(hours)
 
 
-def _plain(figure: int | None) -> float | None:
+def _plain(figure: Hours | None) -> float | None:
     return None if figure is None else float(figure)

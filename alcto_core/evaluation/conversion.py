@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from alcto_core.evaluation.case import Case, selects
 from alcto_core.evaluation.pieces import Ledger
-from alcto_core.hours import HOUR, from_decimal, show
+from alcto_core.hours import HOUR, Hours, from_decimal, show, simplest
 from alcto_core.rules.vocabulary import Names, Select, names
 
 
@@ -18,7 +19,7 @@ def convert(case: Case, ledger: Ledger) -> None:
     if words.minutes is not None and words.minutes.in_hour != 60:
         short = words.minutes
         text = f"An hour here has {short.in_hour} minutes."
-        _scale(ledger, Decimal(60) / short.in_hour, "hour-of-minutes", text, short.cite)
+        _scale(ledger, Fraction(60, short.in_hour), "hour-of-minutes", text, short.cite)
     for multiply in words.multiply:
         _scale(ledger, multiply.by, "multiply", multiply.text, multiply.cite, multiply.select)
     raise_to_award(case, ledger)
@@ -42,17 +43,20 @@ def convert_units(case: Case, ledger: Ledger) -> None:
         amount = ledger.activity.units.get(unit.unit)
         worth = unit.hours if unit.setting is None else case.number(unit.setting)
         if amount and worth is not None:
-            hours = int(amount * Decimal(worth) * HOUR)
+            hours = simplest(Fraction(amount) * Fraction(worth) * HOUR)
             ledger.pieces[0].hours += hours
             ledger.give("unit", hours, f"One {unit.unit} is {worth} hours.", names(unit.cite))
 
 
-def _scale(ledger: Ledger, by: Decimal | int, rule: str, text: str, cites: Names, select: Select | None = None) -> None:
-    gained = 0
+def _scale(
+    ledger: Ledger, by: Decimal | Fraction | int, rule: str, text: str, cites: Names, select: Select | None = None
+) -> None:
+    gained: Hours = 0
+    factor = Fraction(by)
     for piece in ledger.pieces:
         if select is None or selects(select, piece.nature):
-            more = int(piece.hours * Decimal(by)) - piece.hours
-            piece.hours += more
+            more = simplest(piece.hours * factor) - piece.hours
+            piece.hours = simplest(piece.hours + more)
             gained += more
     if gained > 0:
         ledger.give(rule, gained, text, names(cites))

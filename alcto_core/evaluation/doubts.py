@@ -11,16 +11,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.decisions import contradicting_decisions, early_stages
 from alcto_core.evaluation.due_dates import due_date_doubts
 from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.renewals import renewal_doubts
+from alcto_core.evaluation.short_postings import short_postings
 from alcto_core.evaluation.standing import Doubt
+from alcto_core.evaluation.twins import written_twice
 from alcto_core.rules.windows import Span
 
 Kind = Callable[[Case, Span | None], Iterator[Question]]
 """A kind of doubt: what it finds in a case whose answer was found in a window (None: in none)."""
 
-KINDS: tuple[Kind, ...] = (renewal_doubts, due_date_doubts)
+KINDS: tuple[Kind, ...] = (
+    renewal_doubts,
+    due_date_doubts,
+    contradicting_decisions,
+    early_stages,
+    written_twice,
+    short_postings,
+)
 """Every kind of doubt, in the order in which they are told."""
 
 

@@ -5,13 +5,13 @@ Each step that takes hours away leaves one reason. What is left are the pieces t
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
-from alcto_core.records.types import Activity, AuthorityRecord, Credential
+from alcto_core.evaluation.postings import posted_hours, said
+from alcto_core.records.types import Activity, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names
 
 _DAY = timedelta(days=1)
@@ -46,9 +46,9 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         text = f"It goes whole to {rival}; the two programmes share no hours."
         ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))
         return ledger
-    refusal = _refusal(case, activity) if activity.records else None
+    refusal = said(case, activity).refusal
     if refusal is not None and refusal.hours is None:
-        ledger.take("refused", activity.hours, _refusal_text(refusal.record))
+        ledger.take("refused", activity.hours, refusal.text)
         return ledger
     _take_excluded_time(case, ledger)
     _take_strandless(case, ledger)
@@ -67,7 +67,7 @@ def eligible(case: Case, activity: Activity) -> Ledger:
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
         ledger.drop(lost)
-        ledger.take("refused", lost, _refusal_text(refusal.record))
+        ledger.take("refused", lost, refusal.text)
     return ledger
 
 
@@ -78,46 +78,15 @@ def _rival(case: Case, activity: Activity) -> str | None:
         if id == case.credential.id:
             return None
         other = case.records.credential(id)
-        if other is not None and case.excludes(other.program) and not _is_over(other, activity):
+        if other is not None and case.excludes(other.program) and not is_over(other, activity):
             return id
     return None
 
 
-def _is_over(credential: Credential, activity: Activity) -> bool:
+def is_over(credential: Credential, activity: Activity) -> bool:
     """Whether a credential cannot take an activity, as it is owed only later or has ended."""
     begins, ends = credential.owed_from, credential.ended
     return (begins is not None and activity.date < begins) or (ends is not None and activity.date > ends)
-
-
-class _Refusal(NamedTuple):
-    """What an authority refused of an activity and has not posted since."""
-
-    record: AuthorityRecord
-    hours: int | None
-    """None: all of them."""
-
-
-def _refusal(case: Case, activity: Activity) -> _Refusal | None:
-    spoken = [
-        record
-        for record in activity.records
-        if record.credential == case.credential.id and (record.on is None or record.on <= case.on)
-    ]
-    # The authority's latest word stands, and handing in again is none: what was refused counts once it is posted.
-    found: _Refusal | None = None
-    for record in sorted(spoken, key=lambda one: one.on or date.min):
-        if record.state == "refused":
-            found = _Refusal(record, record.hours)
-        elif record.state == "posted" and found is not None:
-            left = 0 if record.hours is None else max(0, activity.hours - record.hours)
-            left = left if found.hours is None else min(left, found.hours)
-            found = _Refusal(found.record, left) if left else None
-    return found
-
-
-def _refusal_text(record: AuthorityRecord) -> str:
-    when = f" on {show_date(record.on)}" if record.on else ""
-    return f"The authority refused it{when}." + (f" {record.note}" if record.note else "")
 
 
 def _take_excluded_time(case: Case, ledger: Ledger) -> None:
@@ -210,19 +179,3 @@ def _fails(only: Only, piece: Piece, case: Case) -> bool:
     if only.posted:
         return not posted_hours(case, piece.ledger.activity)
     return not selects(only.select, piece.nature)
-
-
-def posted_hours(case: Case, activity: Activity) -> int:
-    """Hours of the activity that the official record shows by the date asked about."""
-    official = case.rules.official_record
-    hours = 0
-    if activity.posted is not None and activity.posted <= case.on and official and official.lists == "activities":
-        hours = activity.hours
-    for record in activity.records:
-        if (
-            record.credential == case.credential.id
-            and record.state == "posted"
-            and (record.on is None or record.on <= case.on)
-        ):
-            hours = activity.hours if record.hours is None else record.hours
-    return hours

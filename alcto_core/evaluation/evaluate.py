@@ -13,10 +13,12 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.between import uncounted_between
 from alcto_core.evaluation.case import Case, Inheritance
+from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
@@ -109,7 +111,7 @@ def evaluate(
         gaps=lacking,
         uncounted=between,
         checked=rules.checked,
-        notes=(*lacking, *((between,) if between else ()), *doubts, *rules.notes),
+        notes=(*lacking, *((between,) if between else ()), *doubts, *decision_remarks(case), *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement
@@ -271,7 +273,7 @@ def _exempt(case: Case, span: Span | None) -> _Answer | None:
         if not case.holds(condition, unsure=True):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     for condition in case.rules.exempt:
-        if case.holds(condition, unsure=False):
+        if case.holds(condition, unsure=False) and is_within(case, condition):
             return _Answer(state=State.NOT_APPLICABLE, why=condition.text)
     return None
 

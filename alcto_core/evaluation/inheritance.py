@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from alcto_core.evaluation.case import Case, Inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
-from alcto_core.evaluation.timing import carryable, conditions_hold, spans
+from alcto_core.evaluation.membership import conditions_hold
+from alcto_core.evaluation.timing import carryable, spans
+from alcto_core.hours import Hours
 from alcto_core.rules.windows import Span
 
 
@@ -30,7 +32,7 @@ def _found(case: Case, span: Span) -> Inheritance:
     return Inheritance(carried=_carried(case, before, judgement), spent=_spent(case, before, judgement))
 
 
-def _carried(case: Case, before: Span, judgement: Judgement) -> int:
+def _carried(case: Case, before: Span, judgement: Judgement) -> Hours:
     hours = judgement.hours
     if not case.rules.carry or not judgement.is_met or hours.needed is None:
         return 0
@@ -38,7 +40,7 @@ def _carried(case: Case, before: Span, judgement: Judgement) -> int:
     return max(0, min(over, carryable(case, case.rules.carry[0], before, judgement)))
 
 
-def _spent(case: Case, before: Span, judgement: Judgement) -> dict[str, int]:
+def _spent(case: Case, before: Span, judgement: Judgement) -> dict[str, Hours]:
     """Hours earned in the time of grace; they are free again where it ended without all that was missing."""
     if not judgement.is_met and case.on > before.grace_end:
         return {}

@@ -13,9 +13,18 @@ from alcto_core.evaluation.allocation import Division, divide
 from alcto_core.evaluation.asks import Ask, asks
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.eligibility import posted_hours
-from alcto_core.evaluation.limits import Limit, apply_single, blame, catalogue_limits, grace_limit, rule_limits
+from alcto_core.evaluation.handin import hand_ins, held
+from alcto_core.evaluation.limits import (
+    Limit,
+    apply_single,
+    blame,
+    catalogue_limits,
+    grace_limit,
+    posting_limits,
+    rule_limits,
+)
 from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import (
     any_of_requirements,
@@ -23,11 +32,11 @@ from alcto_core.evaluation.requirements import (
     entry_requirement,
     hours_for,
     hours_requirement,
-    stage_requirements,
-    step_requirements,
 )
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
+from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
 from alcto_core.evaluation.whole import choose_strands
+from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf
 from alcto_core.rules.windows import Span, parts_of
@@ -65,26 +74,32 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return any(one.is_open and one.kind == "hours" for one in self.requirements)
 
     @property
-    def unknown(self) -> int:
+    def unknown(self) -> Hours:
         """Hours of which nobody can say yet whether they count."""
         return sum(credit.unknown for credit in self.credits)
 
     @property
-    def missing(self) -> int | None:
+    def missing(self) -> Hours | None:
         """Hours that are missing."""
         return self.hours.missing
 
 
-def judge(case: Case, span: Span, *, carried: int = 0, spent: Mapping[str, int] | None = None) -> Judgement:
+def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hours] | None = None) -> Judgement:
     """Judge the credential in the window, with the values in force on the window's first day.
 
-    `carried` are the hundredths of hours that came in from the window before; `spent` tells for an activity how
+    `carried` are the hours that came in from the window before; `spent` tells for an activity how
     many of its hours that window used up in its time of grace.
     """
-    made_up: int | None = None
+    made_up: Hours | None = None
     if span.window.grace is not None and case.on > span.end:
         made_up = _Court(case, span, carried, spent or {}, last=span.end).judgement().missing
-    return _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
+    judgement = _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
+    if not (asked := hand_ins(case)):
+        return judgement
+    found = held(
+        case, span, asked, judgement.requirements, lambda then: judge(then, span, carried=carried, spent=spent)
+    )
+    return msgspec.structs.replace(judgement, requirements=found)
 
 
 class _Court:
@@ -94,11 +109,11 @@ class _Court:
         self,
         case: Case,
         span: Span,
-        carried: int,
-        spent: Mapping[str, int],
+        carried: Hours,
+        spent: Mapping[str, Hours],
         *,
         last: date | None = None,
-        made_up: int | None = None,
+        made_up: Hours | None = None,
     ) -> None:
         """`last` is the last day whose entries are looked at, else the last of the time of grace; `made_up` the most
         that may be made up in that time."""
@@ -114,7 +129,11 @@ class _Court:
         for book in self._books:
             convert(case, book)
         self._pieces = [piece for book in self._books for piece in book.pieces]
-        limits = [*catalogue_limits(self._books, self._pieces), *rule_limits(case, self._pieces, span)]
+        limits = [
+            *catalogue_limits(self._books, self._pieces),
+            *posting_limits(case, self._books, self._pieces),
+            *rule_limits(case, self._pieces, span),
+        ]
         if made_up is not None:
             limits += grace_limit(span, self._pieces, made_up)
         self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
@@ -140,7 +159,7 @@ class _Court:
         hours = HoursFigures(
             needed=total.needed if total else None,
             claimed=sum(a.hours for a in self._inside if not case.is_later(a)),
-            counted=sum(counted),
+            counted=simplest(sum(counted)),
             confirmed=sum(credit.confirmed for credit in credits),
             missing=self._missing(asked, division, requirements),
             carried=self._carried,
@@ -154,7 +173,7 @@ class _Court:
             is_sure=is_sure,
         )
 
-    def _missing(self, asked: Sequence[Ask], division: Division, requirements: Sequence[Requirement]) -> int | None:
+    def _missing(self, asked: Sequence[Ask], division: Division, requirements: Sequence[Requirement]) -> Hours | None:
         """The least total of further hours that every blocking rule in hours or units asks; None where unknown."""
         if _final(self._case, requirements):
             return 0
@@ -232,10 +251,10 @@ class _Court:
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
         entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]
-        return (*groups, *found, *entries)
+        return (*groups, *found, *entries, *attachments(case, self._span))
 
 
-def _take_spent(book: Ledger, hours: int) -> None:
+def _take_spent(book: Ledger, hours: Hours) -> None:
     """Take the hours that made up for what was missing in the window before."""
     lost = min(hours, book.hours)
     if lost:
@@ -260,7 +279,7 @@ def _leasts(asked: Iterable[Ask]) -> list[Ask]:
     ]
 
 
-def _rank(division: Division) -> tuple[bool, int, int]:
+def _rank(division: Division) -> tuple[bool, Hours, Hours]:
     return (division.missing is None, division.missing or 0, -sum(division.counted()))
 
 
@@ -285,12 +304,12 @@ def _one_strand_each(case: Case, pieces: Sequence[Piece], asked: Sequence[Ask]) 
     return case.switch("split") != "whole" or choose_strands(pieces, needs)
 
 
-_Share = tuple[Ledger, dict[str, int], int]
+_Share = tuple[Ledger, dict[str, Hours], Hours]
 
 
 def _shares(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> list[_Share]:
     """Each activity with the strands that its counted hours went to, and their sum."""
-    shares: dict[int, tuple[dict[str, int], int]] = {id(book): ({}, 0) for book in books}
+    shares: dict[int, tuple[dict[str, Hours], Hours]] = {id(book): ({}, 0) for book in books}
     for piece, parts in zip(pieces, division.slots, strict=True):
         strands, total = shares[id(piece.ledger)]
         for (strand, _), hours in parts.items():
@@ -310,7 +329,7 @@ def _shares(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], divisi
 def _credit(case: Case, share: _Share) -> Credit:
     book, strands, counted = share
     activity = book.activity
-    confirmed = 0
+    confirmed: Hours = 0
     if counted and (activity.posted is not None or activity.records):
         confirmed = min(counted, posted_hours(case, activity))
     own = activity.split if case.setting("split") != "whole" else {}
@@ -349,7 +368,7 @@ def _limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: D
             id=limit.id,
             title=limit.title,
             short=limit.short,
-            most=limit.most if limit.percent is None else sum(counted) * limit.percent // 10_000,
+            most=limit.most if limit.share is None else simplest(sum(counted) * limit.share),
             counted=division.held(limit),
             lost=_lost(limit, pieces),
             cites=limit.cites,
@@ -360,7 +379,7 @@ def _limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: D
     )
 
 
-def _lost(limit: Limit, pieces: Sequence[Piece]) -> int:
+def _lost(limit: Limit, pieces: Sequence[Piece]) -> Hours:
     """Hours that limits took from what this limit speaks of: its own, and those of single entries and offerings."""
     ledgers_inside = {id(pieces[at].ledger): pieces[at].ledger for at in limit.members}.values()
     rules = {limit.rule, "award", "entry-maximum", "offering-maximum"}
@@ -382,7 +401,7 @@ def _shortfall(
 
     needs = {least.id: least.needed or 0 for least in by_strand}
 
-    def deficiency(lowered: Ask | None = None) -> int:
+    def deficiency(lowered: Ask | None = None) -> Hours:
         for least in by_strand:
             least.needed = needs[least.id] - (least is lowered)
         division = divide(case, pieces, by_strand, limits)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import first_day, is_advisory, needed_in_all
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
-from alcto_core.hours import from_decimal, show
+from alcto_core.evaluation.postings import is_rounding, said
+from alcto_core.hours import Hours, from_decimal, show, show_asked, simplest
 from alcto_core.rules.vocabulary import Amount, Rule, Select, in_force, names
 from alcto_core.rules.windows import Span
 
@@ -22,18 +24,20 @@ class Limit:
     """A most for some pieces (and, where `strands` is set, for their hours in those strands)."""
 
     __slots__ = (
-        "cites", "id", "members", "most", "part", "percent", "rule", "select", "short", "strands", "text", "title",
+        "cites", "id", "members", "most", "part", "rule", "select", "share", "short", "strands", "text", "title",
     )  # fmt: skip
 
-    def __init__(self, rule: str, members: list[int], most: int, title: str, text: str, cites: tuple[str, ...]) -> None:
+    def __init__(
+        self, rule: str, members: list[int], most: Hours, title: str, text: str, cites: tuple[str, ...]
+    ) -> None:
         self.id = rule
         """The rule, with the strand and the part of the window where it holds for each of them."""
         self.rule = rule
         self.members = members
         """Positions of the pieces that it speaks of."""
         self.most = most
-        self.percent: int | None = None
-        """Hundredths of a percent of all counted hours, where the most is a share."""
+        self.share: Fraction | None = None
+        """The part of all counted hours that the most is, where it is a share of them."""
         self.strands: frozenset[str] | None = None
         self.select: Select | None = None
         """What hours it speaks of; None where it holds for single entries or offerings only."""
@@ -52,7 +56,7 @@ class Limit:
 
     def could_bind(self, pieces: Sequence[Piece]) -> bool:
         """Whether it could take hours away."""
-        if self.percent is not None:
+        if self.share is not None:
             return bool(self.members)
         return sum(pieces[at].hours for at in self.members) > self.most
 
@@ -92,6 +96,18 @@ def catalogue_limits(ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> list
     return [*awards, *entries, *offerings.values()]
 
 
+def posting_limits(case: Case, ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> Iterator[Limit]:
+    """No more of an entry than the official record says that it shows, where the case asks for that."""
+    if not case.as_posted:
+        return
+    for ledger in ledgers:
+        word = said(case, ledger.activity)
+        if word.states_hours and not is_rounding(ledger.hours - word.posted):
+            members = [at for at, piece in enumerate(pieces) if piece.ledger is ledger]
+            text = f"The official record shows {show(word.posted)} h."
+            yield Limit("refused", members, word.posted, ledger.activity.title, text, ())
+
+
 def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
     """The limits that the rule file sets, in its order, with the values in force in the window."""
     limits: list[Limit] = []
@@ -107,11 +123,11 @@ def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
     return limits
 
 
-def grace_limit(span: Span, pieces: Sequence[Piece], missing: int) -> Iterator[Limit]:
+def grace_limit(span: Span, pieces: Sequence[Piece], missing: Hours) -> Iterator[Limit]:
     """In the time of grace only what was missing at the end may be made up."""
     late = [at for at, piece in enumerate(pieces) if piece.ledger.activity.date > span.end]
     if late and span.window.grace is not None:
-        text = f"Only the {show(missing)} h that were missing on {show_date(span.end)} could be made up."
+        text = f"Only the {show_asked(missing)} h that were missing on {show_date(span.end)} could be made up."
         yield Limit("grace", late, missing, "Made up", text, names(span.window.grace.cite))
 
 
@@ -153,7 +169,7 @@ def _limits_of(
         if rule.per is None:
             limit.select, limit.part = rule.select, key
         if amount.percent is not None and amount.of == "counted":
-            limit.percent = from_decimal(amount.percent)
+            limit.share = Fraction(amount.percent) / 100
         yield limit
 
 
@@ -182,17 +198,17 @@ def _group(rule: Rule, piece: Piece) -> str:
             return ""
 
 
-def _most_of(case: Case, amount: Amount) -> int:
+def _most_of(case: Case, amount: Amount) -> Hours:
     if amount.percent is None:
-        return amount.hundredths or 0
+        return amount.exact or 0
     if amount.of == "counted" or case.span is None:
         return 0
-    return int(needed_in_all(case, case.span) * amount.percent) // 100
+    return simplest(needed_in_all(case, case.span) * Fraction(amount.percent) / 100)
 
 
 def apply_single(limit: Limit, pieces: Sequence[Piece]) -> bool:
     """Apply a limit that speaks of one piece alone; False where it speaks of more."""
-    if len(limit.members) != 1 or limit.strands is not None or limit.percent is not None:
+    if len(limit.members) != 1 or limit.strands is not None or limit.share is not None:
         return False
     piece = pieces[limit.members[0]]
     lost = piece.hours - limit.most
@@ -202,7 +218,7 @@ def apply_single(limit: Limit, pieces: Sequence[Piece]) -> bool:
     return True
 
 
-def blame(limits: Sequence[Limit], pieces: Sequence[Piece], counted: Sequence[int]) -> None:
+def blame(limits: Sequence[Limit], pieces: Sequence[Piece], counted: Sequence[Hours]) -> None:
     """Give each hour that the division left out to the limit that took it, in the order of the limits.
 
     Limit by limit, each of its pieces in turn keeps the most that the limit allows, and never less than it keeps
@@ -212,7 +228,7 @@ def blame(limits: Sequence[Limit], pieces: Sequence[Piece], counted: Sequence[in
     for limit in limits:
         members = [at for at in limit.members if limit.strands is None or limit.strands.issuperset(pieces[at].strands)]
         room = _most(limit, counted) - sum(counted[at] for at in members)
-        lost: dict[int, int] = {}
+        lost: dict[int, Hours] = {}
         for at in members:
             more = kept[at] - counted[at]
             stays = min(more, max(0, room))
@@ -229,14 +245,12 @@ def blame(limits: Sequence[Limit], pieces: Sequence[Piece], counted: Sequence[in
             _note(last, pieces, {at: hours - counted[at]})
 
 
-def _most(limit: Limit, counted: Sequence[int]) -> int:
-    if limit.percent is None:
-        return limit.most
-    return sum(counted) * limit.percent // 10_000
+def _most(limit: Limit, counted: Sequence[Hours]) -> Hours:
+    return limit.most if limit.share is None else simplest(sum(counted) * limit.share)
 
 
-def _note(limit: Limit, pieces: Sequence[Piece], lost: dict[int, int]) -> None:
-    by_ledger: dict[int, tuple[Ledger, int]] = {}
+def _note(limit: Limit, pieces: Sequence[Piece], lost: dict[int, Hours]) -> None:
+    by_ledger: dict[int, tuple[Ledger, Hours]] = {}
     for at, hours in lost.items():
         ledger = pieces[at].ledger
         by_ledger[id(ledger)] = (ledger, by_ledger.get(id(ledger), (ledger, 0))[1] + hours)

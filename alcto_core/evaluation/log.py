@@ -10,7 +10,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.change import reason_words
 from alcto_core.evaluation.sentences import marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.hours import show
+from alcto_core.hours import Hours, show, show_signed
 from alcto_core.records.types import Activity
 
 _WORDS = {
@@ -31,8 +31,8 @@ class LogRow(msgspec.Struct, frozen=True, kw_only=True):
     """One activity of the log."""
 
     activity: Activity
-    counted: tuple[int | None, ...]
-    """For each standing, in hundredths; None where the day lies outside its window."""
+    counted: tuple[Hours | None, ...]
+    """For each standing; None where the day lies outside its window."""
     is_unknown: tuple[bool, ...]
     """For each standing: whether nobody can say yet what it comes to."""
     flags: tuple[str, ...]
@@ -120,7 +120,7 @@ def _account(activity: Activity, standing: Standing, strand_short: Callable[[str
 
 def _lines(standing: Standing, credit: Credit, strand_short: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for reason in credit.because:
-        amount = f"{'+' if reason.hours > 0 else '-'}{show(abs(reason.hours))}" if reason.hours else ""
+        amount = show_signed(reason.hours) if reason.hours else ""
         yield amount, reason_words(standing, reason)
     if credit.unknown:
         yield "?", f"{show(credit.unknown)} hours: nobody can say yet whether they count"

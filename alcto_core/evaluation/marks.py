@@ -29,17 +29,21 @@ def marks(credential: Credential, standing: Standing, requirement: Requirement) 
 
 
 def _belongs(step: Step, standing: Standing, requirement: Requirement) -> bool:
-    if step.done is None or standing.period is None or requirement.kind == "stage":
+    day = step.done or (None if step.waived is not None else step.refused)
+    if day is None or standing.period is None or requirement.kind == "stage":
         return True
     last = max(standing.period.end, requirement.done or standing.period.end)
-    return standing.period.start <= step.done <= last
+    return standing.period.start <= day <= last
 
 
 def mark_words(mark: Step, standing: Standing) -> Iterator[str]:
     """The mark in sentences."""
     by = f" by {mark.by}" if mark.by else ""
     if mark.waived is not None:
-        yield f"Waived: {mark.waived}"
+        yield f"Waived: {mark.waived}" if mark.waived.strip() else "Waived without a reason."
+    if mark.refused is not None:
+        again = "" if mark.was_refused(mark.refused) else ", and put right since"
+        yield f"Sent back on {show_date(mark.refused)}{again}."
     if mark.done is not None:
         ahead = ", still to come" if mark.done > standing.on else ""
         yield f"Recorded for {show_date(mark.done)}{by}{ahead}."

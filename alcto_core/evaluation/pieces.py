@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alcto_core.evaluation.case import Nature
 from alcto_core.evaluation.standing import Reason
+from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import Catalogue, Offering
 
@@ -13,7 +14,7 @@ class Piece:
 
     __slots__ = ("hours", "ledger", "nature", "strands")
 
-    def __init__(self, ledger: Ledger, hours: int, strands: tuple[str, ...]) -> None:
+    def __init__(self, ledger: Ledger, hours: Hours, strands: tuple[str, ...]) -> None:
         self.ledger = ledger
         self.hours = hours
         self.strands = strands
@@ -32,18 +33,18 @@ class Ledger:
         self.pieces: list[Piece] = []
         self.reasons: list[Reason] = []
         self.notes: list[str] = []
-        self.unknown = 0
+        self.unknown: Hours = 0
         self.doubt = ""
         """Why nobody can say for sure that what counts was not credited before."""
         self.entry: tuple[Catalogue, Offering] | None = None
         """The listing that the activity counts under."""
 
     @property
-    def hours(self) -> int:
+    def hours(self) -> Hours:
         """Hours still eligible."""
         return sum(piece.hours for piece in self.pieces)
 
-    def take(self, rule: str, hours: int, text: str, cites: tuple[str, ...] = ()) -> None:
+    def take(self, rule: str, hours: Hours, text: str, cites: tuple[str, ...] = ()) -> None:
         """Note that a rule took hours away."""
         self.reasons.append(Reason(rule=rule, hours=-hours, text=text, cites=cites))
 
@@ -58,7 +59,7 @@ class Ledger:
         """A rule takes all that is left."""
         self.keep([], rule, text, cites)
 
-    def give(self, rule: str, hours: int, text: str, cites: tuple[str, ...] = ()) -> None:
+    def give(self, rule: str, hours: Hours, text: str, cites: tuple[str, ...] = ()) -> None:
         """Note that a rule gave hours."""
         self.reasons.append(Reason(rule=rule, hours=hours, text=text, cites=cites))
 
@@ -70,10 +71,10 @@ class Ledger:
         if lost or are_units_lost:
             self.take(rule, lost, text, cites)
 
-    def drop(self, hours: int) -> None:
+    def drop(self, hours: Hours) -> None:
         """Take hours off the pieces, the last one first."""
         for piece in reversed(self.pieces):
             part = min(hours, piece.hours)
-            piece.hours -= part
+            piece.hours = simplest(piece.hours - part)
             hours -= part
         self.pieces = [piece for piece in self.pieces if piece.hours]

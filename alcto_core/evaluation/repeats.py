@@ -1,7 +1,9 @@
 """What is credited once: courses that may not be repeated, first deliveries, and entries that are too small.
 
-The one credit belongs to the earliest completed delivery with eligible hours, by date and then by id, even where a
-limit took some of them; every later delivery reads `repeat`, whatever list is in force then.
+The one credit belongs to the earliest completed delivery with eligible hours, even where a limit took some of them;
+every later delivery reads `repeat`, whatever list is in force then. Of two on one day the one with more eligible hours
+holds it; ids decide only between equals. It is the person's credit: a delivery that is kept for another credential of
+the same programme holds it too, unless it was refused there.
 
 A delivery that no list covers holds the credit only where the official record shows it. Else nobody can say whether
 it was credited: a later one counts, with that doubt.
@@ -9,14 +11,17 @@ it was credited: a later one counts, with that doubt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, selects
 from alcto_core.evaluation.conversion import convert_units
-from alcto_core.evaluation.eligibility import eligible, posted_hours
+from alcto_core.evaluation.eligibility import eligible, is_over
 from alcto_core.evaluation.pieces import Ledger
-from alcto_core.hours import from_decimal, show
+from alcto_core.evaluation.postings import posted_hours
+from alcto_core.hours import Hours, from_decimal, show
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import Catalogue, LeastSize, Offering, names
 
@@ -36,18 +41,31 @@ def ledgers(case: Case, activities: Iterable[Activity]) -> list[Ledger]:
     return result
 
 
+class _Delivery(NamedTuple):
+    """A delivery that could hold a credit, as the credential sees it that it was for."""
+
+    case: Case
+    ledger: Ledger
+
+    @property
+    def rank(self) -> tuple[bool, date, Hours, str]:
+        """The first of these holds the credit."""
+        planned, day, id = self.ledger.activity.order
+        return planned, day, -(self.ledger.hours + self.ledger.unknown), id
+
+
 class _Credited:
     """Which activity holds the one credit of what may not be repeated."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
         self._holders: dict[_Key, Activity] | None = None
-        self._doubtful: dict[_Key, Activity] = {}
+        self._doubtful: dict[_Key, _Delivery] = {}
         """Deliveries that no list covers and the official record does not show: credited or not, nobody can say."""
 
     def take_repeat(self, ledger: Ledger) -> None:
         """Take the hours whose credit belongs to an earlier delivery."""
-        for key, text, rule, cites in self._keys(ledger):
+        for key, text, rule, cites in self._keys(self._case, ledger):
             if self._holders is None:
                 self._holders = self._find_holders()
             holder = self._holders.get(key)
@@ -57,37 +75,41 @@ class _Credited:
                 ledger.take_all(rule, f"{when}; {text}", cites)
                 return
             maybe = self._doubtful.get(key)
-            if maybe is not None and ledger.pieces and maybe.order < ledger.activity.order:
+            if maybe is not None and ledger.pieces and maybe.rank < _Delivery(self._case, ledger).rank:
                 if self._case.assume_credited:
                     ledger.take_all(rule, text, cites)
                     return
+                earlier = maybe.ledger.activity
                 ledger.doubt = (
-                    f"{text} No list for {show_date(maybe.date)} is installed, so nobody can say whether {maybe.id} "
-                    "was credited then: record whether it was posted or refused."
+                    f"{text} No list for {show_date(earlier.date)} is installed, so nobody can say whether "
+                    f"{earlier.id} was credited then: record whether it was posted or refused."
                 )
                 ledger.notes.append(ledger.doubt)
 
     def _find_holders(self) -> dict[_Key, Activity]:
         case = self._case
         once = case.once_offerings
-        candidates = [
-            activity
+        others = _others(case)
+        found = [
+            delivery
             for activity in case.records.activities
             if not case.is_later(activity) and (activity.offering in once or case.rules.counts.repeat)
+            if (delivery := _delivery(case, others, activity)) is not None
         ]
         holders: dict[_Key, Activity] = {}
-        for activity in sorted(candidates, key=lambda a: a.order):
-            ledger = eligible(case, activity)
-            if ledger.pieces or ledger.unknown:
-                found = self._doubtful if self._is_doubtful(ledger) else holders
-                for key, *_ in self._keys(ledger):
-                    found.setdefault(key, activity)
+        for delivery in sorted(found, key=lambda one: one.rank):
+            doubtful = self._is_doubtful(delivery)
+            for key, *_ in self._keys(delivery.case, delivery.ledger):
+                if doubtful:
+                    self._doubtful.setdefault(key, delivery)
+                else:
+                    holders.setdefault(key, delivery.ledger.activity)
         return holders
 
-    def _is_doubtful(self, ledger: Ledger) -> bool:
+    def _is_doubtful(self, delivery: _Delivery) -> bool:
         """Whether nobody can say that a delivery was credited."""
-        case, activity = self._case, ledger.activity
-        if self._uncovered(ledger) is None or posted_hours(case, activity):
+        case, activity = self._case, delivery.ledger.activity
+        if self._uncovered(delivery.ledger) is None or posted_hours(delivery.case, activity):
             return False
         # In the best case what lies before the window was not credited, and what lies in it is.
         return not case.assume_listed or case.span is None or activity.date < case.span.start
@@ -102,7 +124,7 @@ class _Credited:
             return None  # the programme credited nothing before it began
         return case.library.newest(activity.offering) if ledger.unknown or case.assume_listed else None
 
-    def _keys(self, ledger: Ledger) -> Iterator[tuple[_Key, str, str, tuple[str, ...]]]:
+    def _keys(self, case: Case, ledger: Ledger) -> Iterator[tuple[_Key, str, str, tuple[str, ...]]]:
         """What of the activity may be credited once: its key, why, the rule's id and its citation."""
         activity = ledger.activity
         course = " ".join((activity.course or activity.title).casefold().split())
@@ -112,13 +134,47 @@ class _Credited:
             cites = names(offering.repeat_cite or offering.cite)
             own = (offering.id,) if offering.no_repeat == "offering" else (offering.id, course)
             yield own, f"{activity.course or offering.title} is credited once.", "repeat", cites
-        for number, repeat in enumerate(self._case.rules.counts.repeat):
+        for number, repeat in enumerate(case.rules.counts.repeat):
+            if case is not self._case and not repeat.ever:
+                continue  # each credential has windows of its own
             if any(selects(repeat.select, piece.nature) for piece in ledger.pieces):
                 span = self._case.span
                 # A delivery before the window leaves the window's own first one alone.
                 where = "" if repeat.ever or span is None else str(span.start <= activity.date <= span.end)
                 what = activity.offering if repeat.by == "offering" and activity.offering else course
                 yield (str(number), where, what), repeat.text, repeat.id, names(repeat.cite)
+
+
+def _others(case: Case) -> list[Case]:
+    """The same question for the person's other credentials of the programme."""
+    found = []
+    for credential in case.records.credentials:
+        if credential.program == case.rules.id and credential.id != case.credential.id:
+            other = case.of(credential)
+            if case.span is not None:
+                other.look_at(case.span, case.parts)
+            found.append(other)
+    return found
+
+
+def _delivery(case: Case, others: Sequence[Case], activity: Activity) -> _Delivery | None:
+    """An activity as a delivery that could hold a credit of the person's; None where it earned none.
+
+    The credential's own word comes first. Else it is for those that could take it on its day, and what was refused for
+    one of them earned nothing.
+    """
+    is_inside = case.span is not None and case.span.start <= activity.date <= case.span.grace_end
+    takers = [one for one in (case, *others) if not is_over(one.credential, activity) or (one is case and is_inside)]
+    found = []
+    for one in takers or (case, *others):
+        ledger = eligible(one, activity)
+        convert_units(one, ledger)
+        found.append(_Delivery(one, ledger))
+    earned = [delivery for delivery in found if delivery.ledger.pieces or delivery.ledger.unknown]
+    if earned and earned[0].case is case:
+        return earned[0]
+    refused = any(reason.rule == "refused" for one in found if one not in earned for reason in one.ledger.reasons)
+    return earned[0] if earned and not refused else None
 
 
 def _take_small(size: LeastSize, found: Iterable[Ledger]) -> None:

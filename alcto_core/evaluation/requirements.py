@@ -1,27 +1,21 @@
-"""What must be reached, reported: hours, entries, steps, stages, and several ways to the same end."""
+"""What must be reached, reported: hours, entries, and several ways to the same end."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-
-import msgspec
+from fractions import Fraction
 
 from alcto_core.dates import add_months
-from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
-from alcto_core.hours import HOUR
+from alcto_core.hours import Hours, exact, simplest
 from alcto_core.records.types import Activity
-from alcto_core.records.types import Step as DoneStep
-from alcto_core.rules.vocabulary import AnyOf, Conditional, Entries, Stage, Step, names
-from alcto_core.rules.windows import Span
+from alcto_core.rules.vocabulary import AnyOf, Entries, Rule, names
 
 
-def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
+def hours_requirement(case: Case, ask: Ask, counted: Hours) -> Requirement:
     """A least in hours, or in a unit that the rule set counts."""
     rule, strand = ask.rule, case.library.strands.get(ask.strand) if ask.strand else None
     state: RequirementState = "unmet"
@@ -55,8 +49,8 @@ def hours_requirement(case: Case, ask: Ask, counted: int) -> Requirement:
     )
 
 
-def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> int:
-    """What serves a least that is not asked in hours: a number of entries, or hundredths of a unit."""
+def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activities: Mapping[str, Activity]) -> Hours:
+    """What serves a least that is not asked in hours: a number of entries, hours, or as much of a unit."""
     serving = [
         (credit, activities[credit.activity])
         for credit in credits
@@ -64,32 +58,38 @@ def counted_otherwise(case: Case, ask: Ask, credits: Sequence[Credit], activitie
     ]
     serving = [(credit, one) for credit, one in serving if _serves(case, ask, credit, one)]
     if ask.rule.measure == "entries":
-        return len(serving)
+        return _number(ask.rule, [one for _, one in serving])
     if ask.rule.months is not None:
         return _best_run([credit for credit, _ in serving], ask.rule.months)
-    unit, total = ask.rule.measure, 0
+    unit, total = ask.rule.measure, Fraction(0)
     worth = _worth(case, unit)
     for credit, one in serving:
         if unit in one.units:
-            total += int(one.units[unit] * HOUR)
+            total += exact(one.units[unit])
         elif credit.counted and worth is not None:
-            total += int(Decimal(credit.counted) / worth)
+            total += credit.counted / Fraction(worth)
         elif credit.counted and (setting := _setting_of(case, unit)) is not None:
             case.number(setting)  # these hours wait for it
             ask.waits.append(case.missing_number(setting))
-    return total
+    return simplest(total)
 
 
-def _best_run(credits: Sequence[Credit], months: int) -> int:
+def _number(rule: Rule, entries: Sequence[Activity]) -> int:
+    """How many entries serve, where of some offerings only one of each does."""
+    alone = [one.offering for one in entries if one.offering in rule.one_each]
+    return len(entries) - len(alone) + len(set(alone))
+
+
+def _best_run(credits: Sequence[Credit], months: int) -> Hours:
     """The most hours that any run of so many months holds."""
     runs = [(credit.date, add_months(credit.date, months)) for credit in credits]
     return max((sum(c.counted for c in credits if start <= c.date < end) for start, end in runs), default=0)
 
 
-def hours_for(case: Case, ask: Ask, missing: int) -> int | None:
-    """The hours that would make up missing hundredths of a unit; None where nobody knows what one is worth."""
+def hours_for(case: Case, ask: Ask, missing: Hours) -> Hours | None:
+    """The hours that would make up what is missing of a unit; None where nobody knows what one is worth."""
     worth = _worth(case, ask.rule.measure)
-    return None if worth is None else math.ceil(missing * worth)
+    return None if worth is None else simplest(missing * Fraction(worth))
 
 
 def _is_lost(credit: Credit) -> bool:
@@ -126,87 +126,6 @@ def _worth(case: Case, unit: str) -> Decimal | None:
 def _setting_of(case: Case, unit: str) -> str | None:
     """The setting that tells what a unit is worth."""
     return next((known.setting for known in case.rules.convert.unit if known.unit == unit), None)
-
-
-def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
-    """Documents and whatever else must be done besides hours."""
-    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
-    for step in case.rules.step:
-        if (is_asked := case.truth(step)) is not False:
-            found = _step_requirement(case, step, span, parents.get(step.id))
-            yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
-
-
-def _perhaps(case: Case, word: Conditional, found: Requirement) -> Requirement:
-    """A requirement of which nobody can tell whether it is asked."""
-    text = " ".join((found.text, *(missing.text for missing in case.waits_for(word))))
-    return msgspec.structs.replace(found, state="undetermined", text=text)
-
-
-def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) -> Requirement:
-    last = span.submit_end if step.is_submission else span.grace_end
-    marks = [m for m in case.credential.steps if m.id == step.id and _serves_window(m, span.start, min(last, case.on))]
-    waiver = next((mark.waived for mark in marks if mark.waived is not None), None)
-    enough = len(marks) >= step.times and (not step.by or all(mark.by for mark in marks[: step.times]))
-    state: RequirementState = "waived" if waiver is not None else "met" if enough else "unmet"
-    text = step.text
-    if waiver is not None:
-        text = f"{text} Waived: {waiver}"
-    elif marks and not enough and step.by and len(marks) >= step.times:
-        text = f"{text} The record does not say who it was by."
-    return Requirement(
-        id=step.id,
-        kind="step",
-        title=step.title,
-        needed=step.times * HOUR if step.times > 1 else None,
-        counted=len(marks) * HOUR if step.times > 1 else None,
-        missing=max(0, step.times - len(marks)) * HOUR if step.times > 1 else None,
-        state=state,
-        advisory=step.advisory,
-        parent=parent,
-        cites=names(step.cite),
-        text=text,
-        unit=step.unit,
-        group=step.group,
-        done=max((mark.done for mark in marks if mark.done is not None), default=None),
-        meaning=step.meaning,
-    )
-
-
-def _serves_window(mark: DoneStep, start: date, last: date) -> bool:
-    """A step serves a window when it was done inside it; a waiver without a day serves every window."""
-    if mark.done is None:
-        return mark.waived is not None
-    return start <= mark.done <= last
-
-
-def stage_requirements(case: Case, span: Span) -> Iterator[Requirement]:
-    """The ordered states of the person in the programme, each reached on a day that the record tells.
-
-    The stage that fulfils the programme must be reached by the end of the window, where something is due then; it
-    may be reached before the window began.
-    """
-    for stage in case.rules.stage:
-        day = reached(case, stage)
-        is_late = day is not None and stage.ends == "met" and span.has_deadline and day > span.grace_end
-        yield Requirement(
-            id=stage.id,
-            kind="stage",
-            title=stage.title,
-            state="met" if day is not None and not is_late else "unmet",
-            advisory=stage.advisory,
-            cites=names(stage.cite),
-            text=f"{stage.text} It was reached on {show_date(day)}, too late." if day and is_late else stage.text,
-            unit="stages",
-            group="Stages",
-            done=day,
-        )
-
-
-def reached(case: Case, stage: Stage) -> date | None:
-    """The day on which a stage was reached, as the record tells it; None where it was not, or only later."""
-    days = [mark.done for mark in case.credential.steps if mark.id == stage.id and mark.done is not None]
-    return min((day for day in days if day <= case.on), default=None)
 
 
 def any_of_requirements(case: Case, others: Sequence[Requirement]) -> Iterator[Requirement]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
-from alcto_core.hours import show
+from alcto_core.hours import HOUR, Hours, show, show_signed
+
+_MOST_LACKING = 3
 
 
 def missing_named(standing: Standing) -> str:
@@ -26,14 +28,14 @@ def missing_named(standing: Standing) -> str:
     return ", ".join(parts)
 
 
-def _hour_word(standing: Standing, missing: int) -> str:
+def _hour_word(standing: Standing, missing: Hours) -> str:
     """The narrowest kind that all the missing hours are of."""
     for requirement in standing.requirements:
         if requirement.kind == "hours" and requirement.is_open and requirement.missing == missing:
             narrow = requirement.unit
             if narrow != "hours" and not requirement.group:
-                return narrow if missing != 100 else narrow.removesuffix("s")
-    return "hour" if missing == 100 else "hours"
+                return narrow if missing != HOUR else narrow.removesuffix("s")
+    return "hour" if missing == HOUR else "hours"
 
 
 def _open_steps(standing: Standing) -> dict[str, int]:
@@ -41,7 +43,7 @@ def _open_steps(standing: Standing) -> dict[str, int]:
     found: dict[str, int] = {}
     for requirement in standing.requirements:
         if requirement.kind in {"step", "stage", "entries"} and requirement.is_open:
-            count = (requirement.missing or 0) if requirement.kind == "entries" else 1
+            count = int(requirement.missing or 0) if requirement.kind == "entries" else 1
             found[requirement.unit] = found.get(requirement.unit, 0) + count
     return found
 
@@ -51,6 +53,24 @@ def counted_noun(count: int, plural: str) -> str:
     if not plural.endswith("s"):
         return plural
     return f"{count} {plural[:-1] if count == 1 else plural}"
+
+
+def reached_words(steps: Iterable[Requirement]) -> str:
+    """How many steps are reached, those that are waived named apart: "7 and 1 waived", to go before "of 8"."""
+    states = [step.state for step in steps]
+    waived = states.count("waived")
+    return f"{states.count('met')} and {waived} waived" if waived else f"{states.count('met')}"
+
+
+def lacking_words(standing: Standing) -> Iterator[str]:
+    """What the record lacks of what the hand-in will ask for, as advice, once no hours are missing any more."""
+    if standing.hours.missing or standing.state in {State.NON_COMPLIANT, State.NOT_APPLICABLE}:
+        return
+    for requirement in standing.requirements:
+        if requirement.kind == "entries" and requirement.advisory and requirement.lacking:
+            named = "; ".join(requirement.lacking[:_MOST_LACKING])
+            more = len(requirement.lacking) - _MOST_LACKING
+            yield f"{requirement.title}: {named} missing{f', and {more} more' if more > 0 else ''}."
 
 
 def verdict(standing: Standing) -> str:
@@ -111,6 +131,8 @@ def next_step(standing: Standing) -> str:
     if standing.state is State.UNDETERMINED and (doubted := [c for c in standing.credits if c.doubt and c.counted]):
         return f"Find out whether an earlier delivery of {doubted[0].title} was credited, and record it there."
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
+    if unset is not None and unset.kind == "step" and unset.fill:
+        return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."
     if standing.due is not None and standing.due < standing.on:
@@ -131,7 +153,7 @@ def next_step(standing: Standing) -> str:
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):
-        return f"{steps[0].title}."
+        return (steps[0].kind == "step" and steps[0].fill) or f"{steps[0].title}."
     if stages:
         return f"The next stage: {stages[0].title}."
     return _unposted(standing)
@@ -171,9 +193,8 @@ def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
     """Why an activity came to what it came to here, a sentence each."""
     lines = [f"{heading(standing)}: {show(credit.counted)} of {show(credit.claimed)} hours count."]
     for reason in credit.because:
-        sign = "+" if reason.hours > 0 else "-"
         source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
-        lines.append(f"{sign}{show(abs(reason.hours))}  {reason.text} ({reason.rule}){source}")
+        lines.append(f"{show_signed(reason.hours)}  {reason.text} ({reason.rule}){source}")
     if credit.strands:
         where = ", ".join(f"{strand} {show(hours)}" for strand, hours in credit.strands.items())
         how = "suggested by alcto" if credit.suggested else "as recorded"
@@ -220,7 +241,7 @@ def _entries_words(requirement: Requirement) -> str:
     """How many entries there are of those that are asked; or how many hold what each must hold."""
     if requirement.unit == "entries":
         return f"{requirement.counted} of {requirement.needed} entries are complete."
-    return f"{counted_noun(requirement.counted or 0, requirement.unit)} logged, {requirement.needed} asked."
+    return f"{counted_noun(int(requirement.counted or 0), requirement.unit)} logged, {requirement.needed} asked."
 
 
 def explain_shortfall(standing: Standing) -> tuple[str, ...]:

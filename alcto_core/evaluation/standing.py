@@ -1,7 +1,8 @@
 """The standing: a credential's state on a date, with everything that led to it.
 
-Hours are hundredths. In a `Requirement` the figures are hundredths for the kind `hours` and plain numbers for
-`entries`; the other kinds have none.
+Hours are exact numbers of 1/300 hour (`alcto_core.hours`). In a `Requirement` the figures are such hours for the kind
+`hours` (and for a step that is asked several times, so many whole hours), plain numbers for `entries`; the other
+kinds have none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from alcto_core.hours import Hours
 from alcto_core.rules.vocabulary import cite_text
 
 
@@ -59,12 +61,12 @@ class Period(_Part, frozen=True, kw_only=True):
 class HoursFigures(_Part, frozen=True, kw_only=True):
     """The sums of a standing."""
 
-    needed: int | None = None
-    claimed: int = 0
-    counted: int = 0
-    confirmed: int = 0
-    missing: int | None = None
-    carried: int = 0
+    needed: Hours | None = None
+    claimed: Hours = 0
+    counted: Hours = 0
+    confirmed: Hours = 0
+    missing: Hours | None = None
+    carried: Hours = 0
 
 
 class Requirement(_Part, frozen=True, kw_only=True):
@@ -73,9 +75,9 @@ class Requirement(_Part, frozen=True, kw_only=True):
     id: str
     kind: RequirementKind
     title: str
-    needed: int | None = None
-    counted: int | None = None
-    missing: int | None = None
+    needed: Hours | None = None
+    counted: Hours | None = None
+    missing: Hours | None = None
     state: RequirementState
     advisory: bool = False
     period: str | None = None
@@ -96,6 +98,8 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What can fill a shortfall."""
     meaning: str = ""
     """What a step is for, in one line."""
+    is_waivable: bool = False
+    """Whether a record may waive a step, with a reason."""
 
     @property
     def is_open(self) -> bool:
@@ -110,9 +114,9 @@ class LimitFigures(_Part, frozen=True, kw_only=True):
     title: str
     short: str
     """Title in two words."""
-    most: int
-    counted: int
-    lost: int
+    most: Hours
+    counted: Hours
+    lost: Hours
     """Hours of what it speaks of that this limit, or one of a single event inside it, took away."""
     cites: tuple[str, ...]
     text: str
@@ -122,7 +126,7 @@ class Reason(_Part, frozen=True, kw_only=True):
     """Hours that a rule took from (negative) or gave to (positive) an activity."""
 
     rule: str
-    hours: int
+    hours: Hours
     text: str
     cites: tuple[str, ...] = ()
 
@@ -133,14 +137,14 @@ class Credit(_Part, frozen=True, kw_only=True):
     activity: str
     title: str
     date: date
-    claimed: int
-    counted: int
-    confirmed: int = 0
-    strands: Mapping[str, int] = {}
+    claimed: Hours
+    counted: Hours
+    confirmed: Hours = 0
+    strands: Mapping[str, Hours] = {}
     suggested: bool = False
     """The division among strands was found by alcto, not written by the person."""
     because: tuple[Reason, ...] = ()
-    unknown: int = 0
+    unknown: Hours = 0
     """Hours of which nobody can say yet whether they count."""
     doubt: str = ""
     """Why nobody can say for sure that the counted hours were not credited before; empty where that is sure."""
@@ -152,9 +156,9 @@ class Shortfall(_Part, frozen=True, kw_only=True):
     """Proof that strands cannot be filled from what is logged."""
 
     strands: tuple[str, ...]
-    needed: int
-    available: int
-    missing: int
+    needed: Hours
+    available: Hours
+    missing: Hours
     rules: tuple[str, ...]
 
 
@@ -163,14 +167,14 @@ class EarlierPeriod(_Part, frozen=True, kw_only=True):
 
     period: Period
     state: State
-    missing: int | None
+    missing: Hours | None
 
 
 class Answer(_Part, frozen=True, kw_only=True):
     """What another reading would come to."""
 
     state: State
-    missing: int | None
+    missing: Hours | None
     due: date | None = None
 
 

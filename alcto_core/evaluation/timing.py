@@ -8,8 +8,8 @@ from alcto_core.dates import add_months, add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case, selects
 from alcto_core.evaluation.judgement import Judgement
-from alcto_core.evaluation.requirements import reached
-from alcto_core.hours import from_decimal
+from alcto_core.evaluation.steps import reached
+from alcto_core.hours import Hours, from_decimal
 from alcto_core.rules.cycles import Cycles
 from alcto_core.rules.vocabulary import Carry, Stage, Window
 from alcto_core.rules.windows import (
@@ -143,16 +143,7 @@ def stage_of(case: Case) -> str | None:
     return next((stage.id for stage in reversed(case.rules.stage) if reached(case, stage) is not None), None)
 
 
-def conditions_hold(case: Case, span: Span) -> bool:
-    """Whether the programme asks something of this person in the window, as far as it is known."""
-    case.look_at(span, ())
-    rules = case.rules
-    return all(case.holds(one, unsure=False) for one in rules.applies) and not any(
-        case.holds(one, unsure=True) for one in rules.exempt
-    )
-
-
-def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> int:
+def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> Hours:
     """The most that a carry-over lets into the next window, of what was counted in this one."""
     begin = span.start
     if carry.last_months is not None:

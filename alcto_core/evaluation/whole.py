@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from alcto_core.evaluation.pieces import Piece
+from alcto_core.hours import Hours
 
 _STEPS = 4_000
 """Branches after which the search gives up and says so."""
 
 
-def choose_strands(pieces: Sequence[Piece], needs: Mapping[str, int]) -> bool:
-    """Leave every piece one strand, so that the least is missing from `needs` (hundredths for each strand).
+def choose_strands(pieces: Sequence[Piece], needs: Mapping[str, Hours]) -> bool:
+    """Leave every piece one strand, so that the least is missing from `needs` (hours for each strand).
 
     Returns False, with the best choice found so far, where the search would take too long to be sure.
     """
@@ -27,19 +28,19 @@ def choose_strands(pieces: Sequence[Piece], needs: Mapping[str, int]) -> bool:
     return is_sure
 
 
-def _search(pieces: Sequence[Piece], lacks: dict[str, int]) -> tuple[list[str], bool]:
+def _search(pieces: Sequence[Piece], lacks: dict[str, Hours]) -> tuple[list[str], bool]:
     """Depth first, cut where even hours that go anywhere could not do better.
 
     `lacks` may fall below zero: hours beyond a strand's need.
     """
-    rest = [0]
+    rest: list[Hours] = [0]
     for piece in reversed(pieces):
         rest.append(rest[-1] + piece.hours)
     rest.reverse()
     chosen: list[str] = []
     ways: list[list[str]] = []
     best = [piece.strands[0] for piece in pieces]
-    least: int | None = None
+    least: Hours | None = None
     steps = 0
     while True:
         at = len(chosen)
@@ -68,5 +69,5 @@ def _search(pieces: Sequence[Piece], lacks: dict[str, int]) -> tuple[list[str], 
         chosen.append(strand)
 
 
-def _ordered(piece: Piece, lacks: Mapping[str, int]) -> list[str]:
+def _ordered(piece: Piece, lacks: Mapping[str, Hours]) -> list[str]:
     return sorted(piece.strands, key=lambda strand: min(piece.hours, lacks.get(strand, 0)))

@@ -8,6 +8,7 @@ from datetime import date
 from alcto_core.dates import add_years
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.footing import source_name as source_name
+from alcto_core.hours import Hours
 from alcto_core.problems import Refused
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
@@ -102,9 +103,9 @@ def suggestions(
     return tuple(found[:most])
 
 
-def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, int]:
-    """Counted hours of each offering in the year, in hundredths: the most that any programme counts of it."""
-    used: dict[str, int] = {}
+def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, Hours]:
+    """Counted hours of each offering in the year: the most that any programme counts of it."""
+    used: dict[str, Hours] = {}
     offerings = {activity.id: activity.offering for activity in records.activities if activity.offering}
     for credential in records.credentials:
         rules = library.rule_sets.get(credential.program)
@@ -114,7 +115,7 @@ def used_caps(records: Records, library: Library, on: date, span: Span, plan: bo
             standing = evaluate(records, credential, library, on, plan=plan, period=span.name, readings=False)
         except Refused:
             continue
-        own: dict[str, int] = {}
+        own: dict[str, Hours] = {}
         for credit in standing.credits:
             if (offering := offerings.get(credit.activity)) is not None:
                 own[offering] = own.get(offering, 0) + credit.counted

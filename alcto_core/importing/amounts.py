@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alcto_core.hours import Hours, parse
+from alcto_core.hours import parse
 
 _LONGEST = 30
 _SPELLED = re.compile(
@@ -24,7 +24,7 @@ def has_decimal_comma(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_DECIMAL_COMMA.fullmatch(_UNIT.sub("", text.strip().lower())))
 
 
-def read_hours(text: str, *, are_minutes: bool = False) -> Hours:
+def read_hours(text: str, *, are_minutes: bool = False) -> int:
     """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`. Raises `ValueError`.
 
     With `are_minutes`, a number alone is a number of minutes.

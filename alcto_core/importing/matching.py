@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from alcto_core.importing.rows import RowReading
-from alcto_core.records.writing import Table, hours_value, same
+from alcto_core.records.writing import Table, same
 
 _NEAR = 7
 """Days within which an activity of the same name is pointed out."""
@@ -132,7 +132,7 @@ def _as_read(table: Mapping[str, Any]) -> Table:
     amounts = [one.get("hours") for one in sessions if isinstance(one, Mapping)]
     try:
         total = sum((Decimal(one) for one in amounts if isinstance(one, int | Decimal)), Decimal(0))
-        return {**table, "hours": hours_value(int(total * 100))}
+        return {**table, "hours": total}
     except (ArithmeticError, ValueError):
         return dict(table)
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from alcto_core.hours import Hours, show
+from alcto_core.hours import HOUR, show
 from alcto_core.importing import headings
 from alcto_core.importing.amounts import read_hours
 from alcto_core.importing.cells import Row
@@ -29,9 +29,9 @@ _LIST = re.compile(r"[;\n]")
 _MOST_NEAREST = 500
 """Different cells of subject areas for which the nearest names are looked up."""
 _QUOTED = 60
-_HOURS_OF_A_DAY = 24_00
+_HOURS_OF_A_DAY = 24 * HOUR
 _LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
-"""Hours such as 1.30, which some write for an hour and a half."""
+"""int such as 1.30, which some write for an hour and a half."""
 _LONG_AGO = timedelta(days=40 * 365)
 
 
@@ -257,7 +257,7 @@ class _Reading:
         return next((self._columns[key].name for key in keys if key in self._columns), "")
 
 
-def _hours_doubt(cell: str, hours: Hours) -> str:
+def _hours_doubt(cell: str, hours: int) -> str:
     """What may be meant otherwise in a cell with hours; "" where nothing is."""
     if hours > _HOURS_OF_A_DAY:
         return f"{show(hours)} hours are more than a day has; see that this is meant"
@@ -267,7 +267,7 @@ def _hours_doubt(cell: str, hours: Hours) -> str:
     return ""
 
 
-def hours_of(row: Row, layout: Layout) -> Hours | None:
+def hours_of(row: Row, layout: Layout) -> int | None:
     """The number in the column of hours, whatever else the row is; None where there is none."""
     for key in ("hours", "minutes"):
         column = layout.column(key)

@@ -33,10 +33,13 @@ import msgspec
 
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Credit, OtherReading, Requirement, Standing
-from alcto_core.hours import from_decimal, number
+from alcto_core.hours import Hours, number
 from alcto_core.problems import AlctoError
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library
+
+_NEAR = 1e-6
+"""How near a figure must come to what is expected."""
 
 _KEYS = frozenset({"name", "on", "records", "plan", "period", "expect"})
 
@@ -113,8 +116,17 @@ def _compared(
         else:
             found, plain = figures[name](thing), _plain(value)
             # TOML has no word for nothing: an empty text stands for it.
-            if found != plain and not (value == "" and found is None):
+            if not _agree(found, plain) and not (value == "" and found is None):
                 yield Mismatch(f"{key}.{name}", str(plain), str(found))
+
+
+def _agree(found: object, expected: object) -> bool:
+    """Whether a figure is as expected; numbers are compared as they are written: thirds of an hour have no end."""
+    if isinstance(found, float) and isinstance(expected, float):
+        return abs(found - expected) < _NEAR
+    if isinstance(found, dict) and isinstance(expected, dict):
+        return found.keys() == expected.keys() and all(_agree(found[key], expected[key]) for key in found)
+    return found == expected
 
 
 def _plain(value: Any) -> object:
@@ -122,13 +134,13 @@ def _plain(value: Any) -> object:
     if isinstance(value, bool):
         return value
     if isinstance(value, Decimal | int):
-        return number(from_decimal(value))
+        return float(value)
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _clock(hours: int | None) -> float | None:
+def _clock(hours: Hours | None) -> float | None:
     return None if hours is None else number(hours)
 
 
@@ -136,12 +148,12 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _requirement_figure(figure: Callable[[Requirement], int | None]) -> Callable[[Requirement], float | None]:
+def _requirement_figure(figure: Callable[[Requirement], Hours | None]) -> Callable[[Requirement], float | None]:
     """Hours as clock hours; the figures of entries are plain numbers."""
 
     def shown(requirement: Requirement) -> float | None:
         value = figure(requirement)
-        return _clock(value) if requirement.kind == "hours" or value is None else float(value)
+        return float(value) if requirement.kind == "entries" and value is not None else _clock(value)
 
     return shown
 

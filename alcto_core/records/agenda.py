@@ -12,7 +12,7 @@ from typing import get_args
 
 import msgspec
 
-from alcto_core.hours import HOUR, parse, show
+from alcto_core.hours import HOUR, HUNDREDTH, from_minutes, parse, show
 from alcto_core.records.types import Session, SessionKind
 
 KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
@@ -48,7 +48,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def hours(self) -> int:
-        """All hours of the sessions, in hundredths."""
+        """All hours of the sessions."""
         return sum(session.hours for session in self.sessions)
 
 
@@ -96,7 +96,7 @@ def _session(line: str, strand_named: Callable[[str], str | None]) -> Session:
 
 
 def _hours(line: str) -> tuple[int, str]:
-    """The length of a session in hundredths, and the rest of the line."""
+    """The length of a session, and the rest of the line."""
     if span := _SPAN.match(line):
         return _between(span), line[span.end() :]
     if length := _HOURS.match(line):
@@ -112,7 +112,7 @@ def _between(span: re.Match[str]) -> int:
         end += 12 * 60  # 11:30-1:00 goes past noon
     if end <= start:
         raise ValueError(f"it ends at {span[4]}{':' + span[5] if span[5] else ''}, before it begins")
-    hours = (end - start) * HOUR // 60
+    hours = from_minutes(end - start) // HUNDREDTH * HUNDREDTH
     if hours > 16 * HOUR:
         raise ValueError(f"{show(hours)} hours in one session; look at its times again")
     return hours

@@ -206,11 +206,11 @@ def days_or_unknown(value: Any, path: Path, faults: list[Fault]) -> tuple[date, 
 
 
 def amount(value: Any, path: Path, faults: list[Fault]) -> int:
-    """Clock hours, more than 0 and at most 1,000, as hundredths."""
-    return _hundredths(value, path, faults, least=1)
+    """Clock hours, more than 0 and at most 1,000."""
+    return _clock_hours(value, path, faults, least=1)
 
 
-def _hundredths(value: Any, path: Path, faults: list[Fault], least: int) -> int:
+def _clock_hours(value: Any, path: Path, faults: list[Fault], least: int) -> int:
     if type(value) is not int and type(value) is not Decimal:
         faults.append(_not_hours(value, path))
     elif not _is_finite(value) or not 0 <= value <= _MOST_HOURS or (value == 0 and least):
@@ -260,13 +260,13 @@ def _not_hours(value: object, path: Path) -> Fault:
 
 
 def shares(value: Any, path: Path, faults: list[Fault]) -> dict[str, int]:
-    """A division of hours among strands, as hundredths; a share may be 0."""
+    """A division of hours among strands; a share may be 0."""
     if type(value) is not dict:
         remedy = 'write it in braces: { "al-cto/it" = 4.0 }'
         faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a table of hours by strand", remedy))
         return {}
     before = len(faults)
-    found = {strand: _hundredths(share, (*path, strand), faults, least=0) for strand, share in value.items()}
+    found = {strand: _clock_hours(share, (*path, strand), faults, least=0) for strand, share in value.items()}
     return found if len(faults) == before else {}
 
 

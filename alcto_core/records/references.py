@@ -18,7 +18,7 @@ from alcto_core.records.fields import Fault, kind, quoted, toml_text
 from alcto_core.records.layout import Path
 from alcto_core.records.proof import Proof
 from alcto_core.records.reading import Reading
-from alcto_core.records.types import Activity, Credential, Records
+from alcto_core.records.types import Activity, Credential, Records, Step
 from alcto_core.text import nearest
 
 
@@ -29,11 +29,13 @@ class ProgramNames(NamedTuple):
     """Ids of its steps; None where the rule set does not list them."""
     settings: Collection[str] | None = None
     """Its settings; None where the rule set does not list them."""
+    waivable: Collection[str] | None = None
+    """Ids of the steps that a record may waive; None where nobody says."""
     strands: Collection[str] | None = None
     """The strands of its framework, none where it has no framework; None where nobody says."""
     answers: Mapping[str, str | tuple[bool | str, ...]] = {}
     """For each setting its type (number, text, date or bool), or the answers that it may have."""
-    remark: Callable[[Decimal, str], tuple[str, str] | None] = lambda number, setting: None
+    remark: Callable[[Decimal, str], tuple[str, str] | None] = lambda _number, _setting: None
     """What is odd about a number that a setting is set to, and what to do."""
 
 
@@ -111,6 +113,8 @@ class _Known:
                 if names is not None and names.steps is not None and step.id not in names.steps:
                     what = f"{credential.program} has no step {quoted(step.id)}"
                     yield _unknown((*where, "id"), what, step.id, names.steps)
+                elif names is not None and step.waived is not None:
+                    yield from _waiver(step, where, credential.program, names)
                 yield from self._files(step.files, (*where, "files"))
 
     def activities(self, reading: Reading) -> Iterator[Fault]:
@@ -179,6 +183,17 @@ class _Known:
             as_meant = "".join(escapes.get(letter, letter) for letter in file.replace("\\", "/"))
             better = "" if _CONTROL.search(as_meant) else toml_text(as_meant)
         return Fault(path, f"the file {quoted(file)} {wrong[0]}", wrong[1], better, is_error=False)
+
+
+def _waiver(step: Step, where: Path, program: str, names: ProgramNames) -> Iterator[Fault]:
+    """A waiver that does nothing: of what cannot be waived, or without a reason."""
+    if names.waivable is not None and step.id not in names.waivable:
+        text = f"{program} lets nobody waive {quoted(step.id)}, so this waiver does nothing"
+        remedy = "take `waived` out, and write the day in `done` once it is done"
+        yield Fault((*where, "waived"), text, remedy, is_error=False)
+    elif step.waived is not None and not step.waived.strip():
+        text = f"the waiver of {quoted(step.id)} gives no reason, so it waives nothing"
+        yield Fault((*where, "waived"), text, "write why it need not be done", is_error=False)
 
 
 def no_proof(file: str, proof: Callable[[str], Proof]) -> tuple[str, str] | None:

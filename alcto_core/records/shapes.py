@@ -34,6 +34,7 @@ STEP = Shape(
         "by": ("by", fields.text),
         "attended": ("attended", fields.texts),
         "waived": ("waived", fields.text),
+        "refused": ("refused", fields.day),
         "note": ("note", fields.text),
     },
     required=("id",),

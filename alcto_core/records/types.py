@@ -1,6 +1,7 @@
 """The records of one person, as typed frozen values.
 
-The file they come from is a contract (docs/reference/records.md). Hours are hundredths (`alcto_core.hours`).
+The file they come from is a contract (docs/reference/records.md).
+Hours are whole numbers of 1/300 hour (`alcto_core.hours`).
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Activity(_Record, frozen=True, kw_only=True):
     title: str
     date: Day
     hours: int = 0
-    """Clock hours in hundredths; the sum of the sessions where there are any; 0 where only `units` are given."""
+    """Clock hours; the sum of the sessions where there are any; 0 where only `units` are given."""
     location: str = ""
     strands: tuple[str, ...] = ()
     split: Mapping[str, int] = {}
@@ -95,7 +96,17 @@ class Step(_Record, frozen=True, kw_only=True):
     attended: tuple[str, ...] = ()
     waived: str | None = None
     """Reason for which it need not be done; with `done` for that cycle, alone for every cycle."""
+    refused: date | None = None
+    """The day on which it was sent back; a `done` after that day says that it was put right."""
     note: str = ""
+
+    def was_refused(self, on: date) -> bool:
+        """Whether it had been sent back by a day and not been put right since."""
+        return self.refused is not None and self.refused <= on and (self.done is None or self.done <= self.refused)
+
+    def was_done(self, on: date) -> bool:
+        """Whether it was done by a day and stands. A waiver is no doing, whatever day stands beside it."""
+        return self.done is not None and self.done <= on and self.waived is None and not self.was_refused(on)
 
 
 class Credential(_Record, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from alcto_core.hours import HOUR
+from alcto_core.hours import HOUR, in_hundredths
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
 
 Table = dict[str, Any]
@@ -23,7 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "credential": (
         "program", "id", "cohort", "issued", "due", "renewed", "from", "ended", "settings", "step",
     ),
-    "step": ("id", "done", "files", "by", "attended", "waived", "note"),
+    "step": ("id", "done", "files", "by", "attended", "waived", "refused", "note"),
     "activity": (
         "id", "title", "location", "date", "hours", "strands", "split", "offering", "course", "source", "category",
         "units", "format", "status", "posted", "justification", "description", "evidence", "counts_for", "note",
@@ -126,9 +126,9 @@ def new_file_text(person: Mapping[str, Any], credentials: Iterable[Mapping[str, 
 
 
 def hours_value(hours: int) -> int | Decimal:
-    """Hundredths as the file's number of clock hours: 650 → 6.5, 1200 → 12."""
+    """Hours as the file's number of clock hours: 1950 → 6.5, 3600 → 12."""
     whole, part = divmod(hours, HOUR)
-    return Decimal(hours) / HOUR if part else whole
+    return (in_hundredths(hours) or Decimal(hours) / HOUR) if part else whole
 
 
 def person_table(person: Person) -> Table:
@@ -232,6 +232,7 @@ def step_table(step: Step) -> Table:
             "by": step.by,
             "attended": list(step.attended),
             "waived": step.waived,
+            "refused": step.refused,
             "note": step.note,
         },
         keep=("id", "waived"),

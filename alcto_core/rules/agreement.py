@@ -106,6 +106,10 @@ def _rule_set_misfits(rules: RuleSet, library: Library) -> Iterator[tuple[Severi
             yield Severity.ERROR, Finding(("counts", "listed", "sources", at), text, remedy)
     for key in rules.__struct_fields__:
         yield from _select_misfits(getattr(rules, key), (key,), library)
+    for number, rule in enumerate(rules.rule):
+        for at, offering in enumerate(rule.one_each):
+            if offering not in library.listings:
+                yield Severity.WARNING, _no_offering(offering, ("rule", number, "one_each", at), library)
     for at, listing in enumerate(rules.counts.also):
         if listing.offering not in library.listings:
             yield Severity.WARNING, _no_offering(listing.offering, ("counts", "also", at, "offering"), library)

@@ -124,10 +124,13 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause(choice.id, "choice", f"{choice.text.rstrip('.')}: {ways}", names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
+        text += " It serves only if all else was there on its day." if step.holds else ""
+        text += " It can be waived, with a reason." if step.waivable else ""
         text = _under(text, step)
         yield Clause(step.id, "step", text, names(step.cite), advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
+        text += f" It counts from {show(stage.since)} on." if stage.since else ""
         yield Clause(stage.id, "stage", text, cites, advisory=stage.advisory, title=stage.title)
     for entries in rules.entries:
         text, cites = entries.text, names(entries.cite)

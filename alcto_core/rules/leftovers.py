@@ -37,12 +37,13 @@ def leftovers(rules: RuleSet) -> Iterator[Finding]:
 def _switches(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
     used = {*_READ_ANYWAY, *(when.switch for when in asked)}
     used.update(switch for window in rules.window for switch in (window.switch, window.start_switch) if switch)
+    used.update(stage.switch for stage in rules.stage)
     if any(window.kind == "cycle" and window.cohort and window.switch is None for window in rules.window):
         used.add("due-date")
     for at, switch in enumerate(rules.switch):
         if switch.id not in used:
             text = f"nothing turns on the switch “{switch.id}”"
-            yield Finding(("switch", at, "id"), text, "name it in a when or in a window, or leave it out")
+            yield Finding(("switch", at, "id"), text, "name it in a when, a window or a stage, or leave it out")
 
 
 def _settings(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:

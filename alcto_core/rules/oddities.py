@@ -96,9 +96,9 @@ def _never_binds(inner: Rule, outer: Rule) -> bool:
         small, large = in_force(inner.at_most, day), in_force(outer.at_most, day)
         if small is None:
             continue
-        if large is None or small.hundredths is None or large.hundredths is None:
+        if large is None or small.exact is None or large.exact is None:
             return False
-        if small.hundredths < large.hundredths:
+        if small.exact < large.exact:
             return False
         compared = True
     return compared
@@ -144,9 +144,9 @@ def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
         return
     for day in sorted({amount.since for amount in (*rule.at_least, *total.at_least)}):
         least, most = in_force(rule.at_least, day), in_force(total.at_least, day)
-        if least is None or most is None or least.hundredths is None or most.hundredths is None:
+        if least is None or most is None or least.exact is None or most.exact is None:
             continue
-        if least.hundredths > most.hundredths:
+        if least.exact > most.exact:
             text = f"{least.hours} hours are asked for here, and only {most.hours} in all (“{total.id}”)"
             yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
             return

@@ -15,10 +15,11 @@ from alcto_core.evaluation.sentences import (
     explain_shortfall,
     heading,
     missing_named,
+    reached_words,
     verdict,
 )
 from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
-from alcto_core.hours import show, show_tenths
+from alcto_core.hours import show, show_signed, show_tenths
 from alcto_core.records.types import Credential
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import REQUIREMENTS, state_words
@@ -126,7 +127,8 @@ def _requirement_rows(standing: Standing, credential: Credential, width: int) ->
     for requirement in standing.requirements:
         if requirement.group and requirement.group != group:
             members = [one for one in standing.requirements if one.group == requirement.group]
-            reached = sum(not one.is_open for one in members)
+            is_steps = all(one.kind == "step" for one in members)
+            reached = reached_words(members) if is_steps else sum(not one.is_open for one in members)
             yield Row(
                 id=f"g-{requirement.group}",
                 words=line((f"  {requirement.group}", "bold"), (f"  {reached} of {len(members)}", "$muted")),
@@ -257,8 +259,8 @@ def _credit_words(credit: Credit, standing: Standing, width: int) -> Content:
     right = Content.assemble(f"{show_tenths(credit.claimed):<9}", (f"{counted:<9}", tone), (f"{shown:<12}", "$muted"))
     rows = [_beside(title, right, width - right.cell_length, indent=10)]
     for reason in credit.because:
-        sign = "+" if reason.hours > 0 else "-" if reason.hours < 0 else " "
-        amount = line("          ", (f"{sign}{show(abs(reason.hours))}  ", "$short"))
+        taken = show_signed(reason.hours) if reason.hours else " 0"
+        amount = line("          ", (f"{taken}  ", "$short"))
         rows += hanging(amount, line((reason.text, "$muted")), width)
     return Content("\n").join(rows)
 

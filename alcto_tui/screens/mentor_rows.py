@@ -10,6 +10,7 @@ from textual.content import Content
 from alcto_core import dates
 from alcto_core.evaluation.marks import Mark, mark_words
 from alcto_core.evaluation.mentorship import Label, Mentorship, Station, Task
+from alcto_core.evaluation.sentences import reached_words
 from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.hours import show
 from alcto_tui.widgets.bar import bar
@@ -156,7 +157,7 @@ def _station_remark(station: Station) -> str:
 def _task_rows(programme: Mentorship, width: int) -> Iterator[Row]:
     for group, tasks in programme.groups:
         owed = [task for task in tasks if not task.requirement.advisory]
-        met = sum(task.requirement.state in {"met", "waived"} for task in owed)
+        met = reached_words(task.requirement for task in owed)
         counted = line((f"{met} of {len(owed)}", "$muted")) if owed else ""
         yield _heading(f"g-{group}", group, counted)
         for task in tasks:

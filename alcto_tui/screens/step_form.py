@@ -79,7 +79,10 @@ class StepForm(FormDialog):
             attended = ", ".join(step.attended) if step else ""
             yield Field("Attended", attended, placeholder="names, by commas", id="attended")
             waived = (step.waived or "") if step else ""
-            yield Field("Waived because", waived, placeholder="only if waived", id="waived")
+            if waived or self._requirement.is_waivable:
+                yield Field("Waived because", waived, placeholder="only if waived", id="waived")
+            refused = step.refused.isoformat() if step and step.refused else ""
+            yield Field("Sent back on", refused, placeholder="only if it was sent back", id="refused")
         yield Field("Note", step.note if step else "", id="note")
         if self._others:
             which = "open parts" if self._others[0].is_open else "parts"
@@ -112,11 +115,13 @@ class StepForm(FormDialog):
 
     def _values(self) -> dict[str, Any]:
         done = self.value("done")
-        if not done and (self._is_stage or not self.value("waived")):
-            raise WrongField("done", "Say when." if self._is_stage else "Say when it was done, or why it is waived.")
+        if not done and not self._written("waived") and not self._written("refused"):
+            or_why = ", or why it is waived" if self.query("#waived") else ""
+            raise WrongField("done", "Say when." if self._is_stage else f"Say when it was done{or_why}.")
         values: dict[str, Any] = {}
-        if day := self.field("done").day(self._overview.on):
-            values["done"] = day
+        for name in ("done", "refused"):
+            if self._written(name) and (day := self.field(name).day(self._overview.on)):
+                values[name] = day
         for name in ("files", "attended"):
             values[name] = [word.strip() for word in self._written(name).split(",") if word.strip()]
         for name in ("by", "waived", "note"):
@@ -132,7 +137,9 @@ class StepForm(FormDialog):
         given = {key: value for key, value in values.items() if value}
         if there is None:
             return AddStep(id=self._standing.credential, table={"id": requirement.id, **given})
-        shown = [key for key in ("done", "files", "by", "attended", "waived", "note") if self.query(f"#{key}")]
+        shown = [
+            key for key in ("done", "files", "by", "attended", "waived", "refused", "note") if self.query(f"#{key}")
+        ]
         held = {key for key in shown if key not in given and getattr(there.step, key)}
         changes = {**given, **dict.fromkeys(held, REMOVED)}
         return ChangeStep(id=self._standing.credential, step=requirement.id, nth=there.nth, changes=changes)

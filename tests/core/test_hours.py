@@ -1,8 +1,9 @@
-"""Hours are exact whole numbers of hundredths."""
+"""Hours are exact: whole numbers of 1/300 hour, and fractions of them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ from alcto_core import hours
     ],
 )
 def test_hours_are_read_as_people_write_them(written: str, hundredths: int) -> None:
-    assert hours.parse(written) == hundredths
+    assert hours.parse(written) == hundredths * hours.HUNDREDTH
 
 
 @pytest.mark.parametrize(
@@ -59,11 +60,60 @@ def test_a_number_that_is_no_whole_hundredth_is_never_rounded(value: str) -> Non
         hours.from_decimal(Decimal(value))
 
 
-@given(st.integers(1, hours.MOST))
+@given(st.integers(1, hours.MOST // hours.HUNDREDTH))
 def test_what_is_shown_reads_back_as_the_same_hours(hundredths: int) -> None:
-    assert hours.parse(hours.show(hundredths)) == hundredths
-    assert hours.parse(hours.show_tenths(hundredths)) == hundredths
-    assert hours.from_decimal(Decimal(hours.show(hundredths))) == hundredths
+    held = hundredths * hours.HUNDREDTH
+    assert hours.parse(hours.show(held)) == held
+    assert hours.parse(hours.show_tenths(held)) == held
+    assert hours.from_decimal(Decimal(hours.show(held))) == held
+
+
+def counted_and_needed() -> st.SearchStrategy[tuple[hours.Hours, hours.Hours]]:
+    some = st.fractions(0, 40, max_denominator=3000).map(hours.exact)
+    near = st.tuples(some, st.integers(0, 5)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+    return st.one_of(st.tuples(some, some), near)
+
+
+@given(counted_and_needed())
+def test_two_figures_side_by_side_read_alike_only_where_enough_is_counted(pair: tuple[Fraction, Fraction]) -> None:
+    counted, needed = pair
+    if 0 < counted < needed and hours.number(needed) > 0.02:
+        first, second = map(Decimal, hours.show_of(counted, needed))
+        assert first < second
+        missing = hours.show_asked(needed - counted)
+        assert missing != "0" and Decimal(missing) + first >= second - Decimal("0.01")
+    elif counted >= needed:
+        first, second = map(Decimal, hours.show_of(counted, needed))
+        assert first >= second
+
+
+@given(st.fractions(-40, 40, max_denominator=3000).map(hours.exact))
+def test_what_is_not_nothing_never_reads_as_nothing(held: hours.Hours) -> None:
+    assert (hours.show(held) in {"0", "-0"}) == (held == 0)
+    assert (hours.show_asked(held) in {"0", "-0"}) == (held == 0)
+    assert abs(Decimal(hours.show(held)) - Decimal(hours.number(held))) <= Decimal("0.01")
+
+
+@given(st.fractions(0, 1000, max_denominator=10**6))
+def test_the_number_that_leaves_the_program_is_the_nearest(clock_hours: Fraction) -> None:
+    assert hours.number(hours.exact(clock_hours)) == float(clock_hours)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "reads", "long"),
+    [
+        (40, "40 min", "40 min"),
+        (100, "1 h 40 min", "1 h 40 min"),
+        (1, "1 min", "1 min"),
+        (45, "0.75", "0.75 hours"),
+        (60, "1", "1 hour"),
+        (390, "6.5", "6.5 hours"),
+    ],
+)
+def test_the_length_of_an_entry_reads_as_its_person_would_write_it(minutes: int, reads: str, long: str) -> None:
+    held = hours.from_minutes(minutes)
+    assert (hours.length(held), hours.long(held)) == (reads, long)
+    assert hours.read(reads).hours == held
 
 
 @given(st.text(max_size=20))

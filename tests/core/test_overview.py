@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from alcto_core.hours import HOUR
 from alcto_core.overview import activity_of, open_overview, preview, redo, save, undo
 from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.problems import RecordsMissing, Refused
@@ -65,8 +66,8 @@ def test_a_preview_shows_before_and_after_and_changes_nothing(folder: RecordsFol
     activity, problems = activity_of({"id": "winter", **WINTER})
     assert activity is not None and not problems
     (effect,) = preview(overview, activity)
-    assert (effect.before.hours.counted, effect.after.hours.counted) == (600, 1200)
-    assert effect.credit is not None and effect.credit.counted == 600
+    assert (effect.before.hours.counted, effect.after.hours.counted) == (6 * HOUR, 12 * HOUR)
+    assert effect.credit is not None and effect.credit.counted == 6 * HOUR
     assert effect.others == ()
     assert folder.file.read_text(encoding="utf-8") == TEXT
 
@@ -79,7 +80,7 @@ def test_a_preview_names_other_entries_that_come_to_something_else(folder: Recor
 
 def test_a_preview_without_an_activity_shows_what_deleting_would_do(folder: RecordsFolder, plugins: Plugins) -> None:
     (effect,) = preview(open_overview(folder, plugins, ON), None, replaces="fetc")
-    assert (effect.before.hours.counted, effect.after.hours.counted, effect.credit) == (600, 0, None)
+    assert (effect.before.hours.counted, effect.after.hours.counted, effect.credit) == (6 * HOUR, 0, None)
 
 
 def test_what_is_wrong_in_an_activity_comes_as_problems() -> None:
@@ -92,14 +93,14 @@ def test_a_save_is_judged_and_can_be_undone_and_redone(folder: RecordsFolder, pl
     overview = open_overview(folder, plugins, ON)
     after, saved = save(overview, AddActivity(table=WINTER))
     assert saved.added == ("2026-01-28-alet-winter",)
-    assert after.standings[0].hours.counted == 1200
+    assert after.standings[0].hours.counted == 12 * HOUR
     before, _ = undo(after)
     assert folder.file.read_text(encoding="utf-8") == TEXT
     assert before.standings == overview.standings
     again, _ = redo(before)
     assert again.standings == after.standings
     gone, _ = save(again, DeleteActivity(id="fetc"))
-    assert gone.standings[0].hours.counted == 600
+    assert gone.standings[0].hours.counted == 6 * HOUR
 
 
 def test_evidence_is_looked_for_inside_the_folder_only(folder: RecordsFolder, plugins: Plugins) -> None:

@@ -11,6 +11,7 @@ from rule_files import cases_of, faults_of, files_of
 import alcto_alabama
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
+from alcto_core.hours import HOUR
 from alcto_core.plugins.host import load_plugins
 from alcto_core.records.reading import read_text
 from alcto_core.rules.agreement import cross_check
@@ -116,9 +117,9 @@ def test_the_demo_has_both_programmes_and_the_academy() -> None:
         id: (str(one.state), one.hours.claimed, one.hours.counted, one.hours.missing) for id, one in found.items()
     }
     assert figures == {
-        "al-td-ceu": ("in-progress", 1250, 950, 250),
-        "al-cto": ("in-progress", 5000, 4450, 1550),
-        "al-cto-academy": ("in-progress", 1250, 0, 5400),
+        "al-td-ceu": ("in-progress", 25 * HOUR // 2, 19 * HOUR // 2, 5 * HOUR // 2),
+        "al-cto": ("in-progress", 50 * HOUR, 89 * HOUR // 2, 31 * HOUR // 2),
+        "al-cto-academy": ("in-progress", 25 * HOUR // 2, 0, 54 * HOUR),
     }
 
 

@@ -14,6 +14,7 @@ from regime_library import folders, library_of
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import State
+from alcto_core.hours import HUNDREDTH
 from alcto_core.records.types import Activity, Credential, Person, Records, Step
 from alcto_core.rules.vocabulary import RuleSet, names
 from alcto_core.rules.vocabulary.words import selections
@@ -26,7 +27,7 @@ def named(rules: RuleSet, key: str) -> list[str]:
 def random_activity(chance: random.Random, rules: RuleSet, number: int) -> Activity:
     units = [unit.unit for unit in rules.convert.unit]
     categories, sources = named(rules, "category"), named(rules, "source")
-    more: dict[str, Any] = {"hours": 25 * chance.randint(1, 160)}
+    more: dict[str, Any] = {"hours": 25 * HUNDREDTH * chance.randint(1, 160)}
     if units and chance.random() < 0.4:
         more = {"units": {chance.choice(units): Decimal(chance.randint(1, 60)) / 10}}
     return Activity(

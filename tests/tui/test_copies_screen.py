@@ -6,6 +6,7 @@ import made_up_log
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 
+from alcto_core.hours import HOUR
 from alcto_tui import messages
 from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.home import HomeScreen
@@ -123,7 +124,7 @@ def test_what_is_chosen_is_merged_in_one_save_and_one_undo_takes_it_back(app_on)
         records = app.overview.records
         assert records.activity("new-1") is None
         assert records.activity("new-3").title == "Budget [b]clinic[/b]"
-        assert records.activity("fetc").hours == 800
+        assert records.activity("fetc").hours == 8 * HOUR
         await until(pilot, lambda: len(app.copies[0].found) == 2)
         assert isinstance(app.screen, CopiesScreen)
         await pilot.press("u")
@@ -141,7 +142,7 @@ def test_a_copy_that_holds_nothing_more_is_put_aside_and_never_deleted(app_on):
         await opened(pilot, 1)
         await pilot.press("space", "f2")
         await until(pilot, lambda: isinstance(app.screen, Question))
-        assert app.overview.records.activity("fetc").hours == 650
+        assert app.overview.records.activity("fetc").hours == 13 * HOUR // 2
         await pilot.press("y")
         await until(pilot, lambda: not app.copies)
         aside = app.folder.path / ".alcto" / "merged" / NAME

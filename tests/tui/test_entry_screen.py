@@ -10,6 +10,7 @@ import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 from textual.widgets import Input, TextArea
 
+from alcto_core.hours import HOUR
 from alcto_core.records import drafts
 from alcto_core.records.entry import EntryText, SessionText, draft_of
 from alcto_tui import messages
@@ -394,7 +395,7 @@ def test_a_field_that_changed_elsewhere_is_asked_about(answer, place, app_on):
         changed = made_up_log.LOGGED.replace('location = "Orlando, FL"', 'location = "Miami, FL"')
         app.folder.file.write_text(changed.replace("hours = 8\n", "hours = 7\n"), encoding="utf-8")
         form.post_message(messages.ReloadRequested())
-        await until(pilot, lambda: app.overview.records.activity("fetc").hours == 700)
+        await until(pilot, lambda: app.overview.records.activity("fetc").hours == 7 * HOUR)
         await form.run_action("save")
         await until(
             pilot, lambda: isinstance(app.screen, ConflictScreen) and app.screen.query_one("#rows").option_count
@@ -403,7 +404,7 @@ def test_a_field_that_changed_elsewhere_is_asked_about(answer, place, app_on):
         await pilot.press(answer)
         await until(pilot, lambda: not isinstance(app.screen, (ConflictScreen, EntryScreen)))
         await until(pilot, lambda: app.overview.records.activity("fetc").location == place)
-        assert app.overview.records.activity("fetc").hours == 700
+        assert app.overview.records.activity("fetc").hours == 7 * HOUR
         assert drafts.load_drafts(app.folder) == ()
 
     drive(app, walk)

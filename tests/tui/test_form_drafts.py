@@ -8,6 +8,7 @@ import made_up_log
 import pytest
 from driving import drive, screen_text, until
 
+from alcto_core.hours import HOUR
 from alcto_core.records import drafts
 from alcto_core.records.entry import draft_of, text_of
 from alcto_core.records.reading import read_text
@@ -82,7 +83,7 @@ def test_a_draft_of_an_edit_keeps_what_changed_in_the_file_since(theirs, locatio
         await app.screen.run_action("save")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         saved = app.overview.records.activity("fetc")
-        assert (saved.hours, saved.location) == (700, location)
+        assert (saved.hours, saved.location) == (7 * HOUR, location)
 
     drive(app, walk)
 

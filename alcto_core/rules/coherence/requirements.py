@@ -7,7 +7,7 @@ from datetime import date
 
 from alcto_core.rules.coherence.references import conditional_findings, number_named, select_findings
 from alcto_core.rules.finding import Finding, Path, count_findings, hours_findings, unknown
-from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force
+from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force, names
 
 
 def rules_findings(rules: RuleSet) -> Iterator[Finding]:
@@ -52,6 +52,13 @@ def _shape(rule: Rule, path: Path) -> Iterator[Finding]:
     if rule.each == "strand" and rule.select.strand is not None:
         text = "a rule for each strand is asked of all of them"
         yield Finding((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
+    if rule.one_each and (rule.measure != "entries" or not rule.at_least):
+        text = "only entries are counted one by one"
+        yield Finding((*path, "one_each"), text, 'leave it out, or add measure = "entries" and at_least')
+    for at, offering in enumerate(rule.one_each):
+        if rule.select.offering is not None and offering not in names(rule.select.offering):
+            text = f"the rule does not select “{offering}”"
+            yield Finding((*path, "one_each", at), text, "name an offering of its select, or leave it out")
     if rule.spends and rule.measure != "hours":
         text = f"only hours are spent, and the rule counts {rule.measure}"
         yield Finding((*path, "spends"), text, "leave it out, or ask for hours")
@@ -108,9 +115,9 @@ def _impossible(rule: Rule, path: Path) -> Iterator[Finding]:
         return
     for day in sorted({amount.since for amount in (*rule.at_least, *rule.at_most)}):
         least, most = in_force(rule.at_least, day), in_force(rule.at_most, day)
-        if least is None or most is None or least.hundredths is None or most.hundredths is None:
+        if least is None or most is None or least.exact is None or most.exact is None:
             continue
-        if least.hundredths > most.hundredths:
+        if least.exact > most.exact:
             text = f"at least {least.hours} hours are asked for, and at most {most.hours} count"
             yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
             return

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from alcto_core.records.types import Activity, Person
 from alcto_core.rules.coherence.counting import counting_findings
-from alcto_core.rules.coherence.references import condition_needed, conditional_findings
+from alcto_core.rules.coherence.references import condition_needed, conditional_findings, switch_named
 from alcto_core.rules.coherence.requirements import rules_findings
 from alcto_core.rules.coherence.windows import windows_findings
 from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, unknown
-from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, names
+from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, Step, names
 
 REASONS = frozenset({
     "after-renewal", "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes",
@@ -129,9 +129,12 @@ def _way(rule: Rule, path: Path) -> Iterator[Finding]:
 
 
 def _steps(rules: RuleSet) -> Iterator[Finding]:
+    ways = {id for any_of in rules.any_of for option in any_of.options for id in option}
     for index, step in enumerate(rules.step):
         yield from count_findings(step.times, ("step", index, "times"))
         yield from conditional_findings(step, ("step", index), rules)
+        yield from _hand_in(step, ("step", index), ways)
+    yield from _stages(rules)
     steps = [step.id for step in rules.step] + [stage.id for stage in rules.stage]
     for index, opens in enumerate(rules.opens):
         if opens.step not in steps:
@@ -141,6 +144,36 @@ def _steps(rules: RuleSet) -> Iterator[Finding]:
         for at, need in enumerate(entries.needs):
             if need not in keys:
                 yield unknown(("entries", index, "needs", at), "key of an activity", need, keys)
+
+
+def _hand_in(step: Step, path: Path, ways: Collection[str]) -> Iterator[Finding]:
+    """A hand-in that holds everything, in a shape in which it could not."""
+    if not step.holds:
+        return
+    at = (*path, "holds")
+    if not step.is_submission:
+        yield Finding(at, "only a hand-in holds something", "add submission = true, or leave holds out")
+    if step.waivable:
+        yield Finding((*path, "waivable"), "a hand-in that holds everything cannot be waived", "leave waivable out")
+    if step.advisory:
+        yield Finding(at, "advice holds nothing that blocks", "leave advisory or holds out")
+    if step.times > 1:
+        yield Finding((*path, "times"), "one hand-in holds everything, however often it is made", "leave times out")
+    if step.id in ways:
+        yield Finding(at, f"“{step.id}” is one of several ways, and those do not block by themselves", "leave it out")
+
+
+def _stages(rules: RuleSet) -> Iterator[Finding]:
+    """The first days on which stages can be reached."""
+    for index, stage in enumerate(rules.stage):
+        path: Path = ("stage", index)
+        yield from switch_named(stage.switch, (*path, "switch"), rules)
+        if (stage.switch is None) != (stage.other_since is None):
+            key, other = ("switch", "other_from") if stage.other_since is None else ("other_from", "switch")
+            yield Finding((*path, key), "a switch chooses between two first days", f"add {other}, or leave {key} out")
+        elif stage.other_since is not None and (stage.since is None or stage.other_since >= stage.since):
+            text = "the other first day is no earlier than the first one"
+            yield Finding((*path, "other_from"), text, "write from, and an earlier day here")
 
 
 def _sharing(rules: RuleSet) -> Iterator[Finding]:

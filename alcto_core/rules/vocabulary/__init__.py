@@ -2,7 +2,7 @@
 
 One idea carries most of it: a rule is a selection of hours with `at_least` or `at_most`. Every value is dated and
 cited; a citation is `document:lines`, where `document` is a key of the file's `[documents]`.
-Hours stand in the files as clock hours (`12`, `2.5`) and in these values as hundredths.
+Hours are clock hours here, as they stand in the files (`12`, `2.5`); `Amount.exact` is what the evaluation counts.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from alcto_core.hours import from_decimal
+from alcto_core.hours import Hours, exact
 from alcto_core.rules.vocabulary.words import Conditional, Names, Select, Word
 
 
@@ -48,9 +48,9 @@ class Amount(Word, frozen=True, kw_only=True):
     cite: Names
 
     @property
-    def hundredths(self) -> int | None:
-        """The hours in hundredths, where the amount is in hours."""
-        return None if self.hours is None else from_decimal(self.hours)
+    def exact(self) -> Hours | None:
+        """The amount as the evaluation counts it, where it is in hours (or in the rule's own unit)."""
+        return None if self.hours is None else exact(self.hours)
 
 
 class Rule(Conditional, frozen=True, kw_only=True):
@@ -88,6 +88,8 @@ class Rule(Conditional, frozen=True, kw_only=True):
     """Hours carried in from the window before do not help here."""
     judged: Literal["window", "earned"] = "window"
     """Which day's value is in force: the window's first day, or (for a most per entry) the day of the entry."""
+    one_each: tuple[str, ...] = ()
+    """Offerings of each of which one entry serves, however many there are (only in entries)."""
     fill: str = ""
     """What can fill a shortfall, as advice: "Talent courses not yet taken, region meetings"."""
 

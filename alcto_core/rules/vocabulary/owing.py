@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -28,6 +29,12 @@ class Step(Conditional, frozen=True, kw_only=True):
     advisory: bool = False
     is_submission: bool = msgspec.field(default=False, name="submission")
     """Handing in, which closes the window."""
+    holds: Literal["", "everything"] = ""
+    """`everything`: a hand-in by the person, which serves only if all else that blocks was there on its day."""
+    waivable: bool = False
+    """A record may mark it as not needed, with a reason."""
+    attached: tuple[Literal["files", "attended"], ...] = ()
+    """Keys of its mark, one of which should say something; where none does, the standing advises it."""
     cite: Names
 
 
@@ -72,6 +79,12 @@ class Stage(Word, frozen=True, kw_only=True):
     """`met`: reaching it fulfils the programme; `unmet`: it ends the programme without that."""
     advisory: bool = False
     """A stage beyond what is owed, or a way that not everybody goes."""
+    since: date | None = msgspec.field(default=None, name="from")
+    """The first day on which it could be reached: a day before it reaches nothing."""
+    other_since: date | None = msgspec.field(default=None, name="other_from")
+    """That day under the other answer of `switch`."""
+    switch: str | None = None
+    """A switch between the two first days."""
     cite: Names
 
 

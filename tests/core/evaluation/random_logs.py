@@ -5,19 +5,20 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
 from alcto_core.records.types import Activity, Credential, Person, Records, Session
 
 STRANDS = ("al-cto/roles", "al-cto/law-ethics", "al-cto/data", "al-cto/teaching", "al-cto/it", "al-cto/planning")
 ALET = ("alet/winter-conference", "alet/fall-conference", "alet/region-meeting", "alet/talent")
-# Offerings with most per year, most per entry and award, in hundredths, written down a second time on purpose.
+# Offerings with most per year, most per entry and award, written down a second time on purpose.
 CAPPED = {
-    "external/fetc": (600, None, None),
-    "external/iste": (600, None, None),
-    "external/e-rate-boot-camp": (300, None, None),
-    "external/sde-edtech-region-meeting": (300, None, None),
-    "external/cosn-workshop": (300, 100, None),
-    "external/google-level-1": (300, None, 300),
-    "external/cbt-security-plus": (400, None, 400),
+    "external/fetc": (6 * HOUR, None, None),
+    "external/iste": (6 * HOUR, None, None),
+    "external/e-rate-boot-camp": (3 * HOUR, None, None),
+    "external/sde-edtech-region-meeting": (3 * HOUR, None, None),
+    "external/cosn-workshop": (3 * HOUR, HOUR, None),
+    "external/google-level-1": (3 * HOUR, None, 3 * HOUR),
+    "external/cbt-security-plus": (4 * HOUR, None, 4 * HOUR),
 }
 YEAR_BEGINS = date(2025, 10, 1)
 CYCLE_BEGINS = date(2024, 6, 2)
@@ -36,7 +37,8 @@ def records(program: str, activities: list[Activity]) -> Records:
 
 
 def hours(chance: random.Random, most: int = 16) -> int:
-    return chance.choice((25, 50, 75, 100, 10, 33, 5)) * chance.randint(1, most)
+    parts = (*(part * HUNDREDTH for part in (25, 50, 75, 100, 10, 33, 5)), 20 * MINUTE, 7 * MINUTE)
+    return chance.choice(parts) * chance.randint(1, most)
 
 
 def cycle_log(chance: random.Random, size: int) -> list[Activity]:

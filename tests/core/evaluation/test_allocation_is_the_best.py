@@ -10,6 +10,7 @@ from random_logs import ALET, CAPPED, ON, STRANDS, cycle_log, records, year_log
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing
+from alcto_core.hours import HOUR
 from alcto_core.rules.library import Library
 
 LOGS = 1500
@@ -27,7 +28,7 @@ def short_in(standing: Standing) -> int:
 @pytest.mark.parametrize("block", range(3))
 def test_no_division_of_a_cycle_is_better(alabama: Library, block: int) -> None:
     chance = random.Random(block)
-    leasts = {"total": (6000, None, None), **{strand: (500, strand, None) for strand in STRANDS}}
+    leasts = {"total": (60 * HOUR, None, None), **{strand: (5 * HOUR, strand, None) for strand in STRANDS}}
     for _ in range(LOGS // 3):
         log = cycle_log(chance, chance.randint(0, 14))
         pieces = []
@@ -51,8 +52,8 @@ def test_no_division_of_a_cycle_is_better(alabama: Library, block: int) -> None:
 @pytest.mark.parametrize("block", range(3))
 def test_no_division_of_a_fiscal_year_is_better(alabama: Library, block: int) -> None:
     chance = random.Random(100 + block)
-    leasts = {"total": (1200, None, None), "alet": (600, None, "alet")}
-    mosts = {"external": (600, "external"), **{id: (most, id) for id, (most, _, _) in CAPPED.items()}}
+    leasts = {"total": (12 * HOUR, None, None), "alet": (6 * HOUR, None, "alet")}
+    mosts = {"external": (6 * HOUR, "external"), **{id: (most, id) for id, (most, _, _) in CAPPED.items()}}
     for _ in range(LOGS // 3):
         log = year_log(chance, chance.randint(0, 14))
         pieces = []

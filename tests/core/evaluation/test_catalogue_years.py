@@ -21,21 +21,22 @@ from alcto_core.evaluation.years import (
     used_caps,
     years,
 )
+from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
 
 ON = date(2026, 8, 14)
 TD = Credential(program="al-td-ceu", id="al-td-ceu")
 FETC = Activity(
-    id="fetc", title="FETC", date=date(2026, 1, 12), hours=800, strands=("al-cto/it",), offering="external/fetc"
+    id="fetc", title="FETC", date=date(2026, 1, 12), hours=8 * HOUR, strands=("al-cto/it",), offering="external/fetc"
 )
-OWN = Activity(id="own", title="Own event", date=date(2026, 2, 2), hours=200, strands=("al-cto/it",))
-OLD = Activity(id="old", title="Old event", date=date(2024, 11, 2), hours=200, strands=("al-cto/it",))
+OWN = Activity(id="own", title="Own event", date=date(2026, 2, 2), hours=2 * HOUR, strands=("al-cto/it",))
+OLD = Activity(id="old", title="Old event", date=date(2024, 11, 2), hours=2 * HOUR, strands=("al-cto/it",))
 PLANNED = Activity(
     id="plan",
     title="Summer",
     date=date(2026, 9, 2),
-    hours=200,
+    hours=2 * HOUR,
     strands=("al-cto/it",),
     offering="alet/summer-conference",
     status="planned",
@@ -79,7 +80,7 @@ def test_offerings_of_a_year_can_be_searched(library: Library) -> None:
 
 def test_what_is_used_of_a_cap_is_what_counted(library: Library) -> None:
     used = used_caps(records(FETC, OWN), library, ON, year(library, "FY26"))
-    assert used == {"external/fetc": 600}
+    assert used == {"external/fetc": 6 * HOUR}
     assert used_caps(records(FETC), library, ON, year(library, "FY27")) == {}
 
 
@@ -121,7 +122,7 @@ def test_hours_of_an_offering_in_words(library: Library) -> None:
 def test_rows_of_the_log_say_what_counted_and_what_is_worth_knowing(library: Library) -> None:
     log = (PLANNED, FETC, OWN, OLD)
     rows = log_rows(log, evaluate_all(records(*log), library, ON))
-    assert [row.counted for row in rows] == [(0,), (600,), (0,), (None,)]
+    assert [row.counted for row in rows] == [(0,), (6 * HOUR,), (0,), (None,)]
     assert [row.flags for row in rows] == [("planned",), ("capped", "not posted"), ("not on list",), ()]
 
 
@@ -158,7 +159,7 @@ def test_a_change_outside_the_window_says_so(library: Library) -> None:
 
 
 def test_the_turn_of_a_state_is_named(library: Library) -> None:
-    enough = msgspec.structs.replace(PLANNED, status="completed", hours=1200, date=date(2026, 6, 10))
+    enough = msgspec.structs.replace(PLANNED, status="completed", hours=12 * HOUR, date=date(2026, 6, 10))
     before, after = (evaluate(records(*log), TD, library, ON) for log in ((), (enough,)))
     said = change(before, after, after.credit("plan"))
     assert said.is_turned

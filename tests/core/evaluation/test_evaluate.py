@@ -10,6 +10,7 @@ import pytest
 
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all, periods
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.problems import Refused
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Step
 from alcto_core.rules.library import Library
@@ -46,7 +47,7 @@ def all_done(day: date) -> tuple[Step, ...]:
 
 
 def ten_each(day: date) -> tuple[Activity, ...]:
-    return tuple(activity(strand, day, 1000, strands=(strand,)) for strand in STRANDS)
+    return tuple(activity(strand, day, 10 * HOUR, strands=(strand,)) for strand in STRANDS)
 
 
 def judged(library: Library, records: Records, on: date, **more: Any) -> Standing:
@@ -173,11 +174,11 @@ def test_a_missing_rule_set_cannot_be_told(alabama: Library) -> None:
 
 
 def test_earlier_years_that_were_missed_are_shown_newest_first_since_it_was_owed(alabama: Library) -> None:
-    records = held(td(owed_from=date(2024, 11, 1)), activities=(alet("a", date(2025, 10, 3), 900),))
+    records = held(td(owed_from=date(2024, 11, 1)), activities=(alet("a", date(2025, 10, 3), 9 * HOUR),))
     standing = judged(alabama, records, date(2026, 10, 1))
     assert [(one.period.name, one.state, one.missing) for one in standing.earlier] == [
-        ("FY26", State.NON_COMPLIANT, 300),
-        ("FY25", State.NON_COMPLIANT, 1200),
+        ("FY26", State.NON_COMPLIANT, 3 * HOUR),
+        ("FY25", State.NON_COMPLIANT, 12 * HOUR),
     ]
     later = held(td(owed_from=date(2025, 10, 1)), activities=records.activities)
     assert [one.period.name for one in judged(alabama, later, date(2026, 10, 1)).earlier] == ["FY26"]
@@ -192,56 +193,56 @@ def test_a_new_director_without_entries_is_not_late_for_earlier_years(alabama: L
 
 def test_what_is_planned_or_later_shows_its_claim_and_is_in_no_sum(alabama: Library) -> None:
     activities = (
-        alet("done", date(2025, 10, 10), 300),
-        alet("later", date(2026, 3, 2), 300),
-        alet("plan", date(2025, 10, 11), 300, status="planned"),
+        alet("done", date(2025, 10, 10), 3 * HOUR),
+        alet("later", date(2026, 3, 2), 3 * HOUR),
+        alet("plan", date(2025, 10, 11), 3 * HOUR, status="planned"),
     )
     standing = judged(alabama, held(td(), activities=activities), date(2026, 3, 1))
-    assert (standing.hours.claimed, standing.hours.counted) == (300, 300)
+    assert (standing.hours.claimed, standing.hours.counted) == (3 * HOUR, 3 * HOUR)
     assert [credit.activity for credit in standing.credits] == ["done", "later", "plan"]
     for credit in standing.credits[1:]:
-        assert [(reason.rule, reason.hours) for reason in credit.because] == [("planned", -300)]
+        assert [(reason.rule, reason.hours) for reason in credit.because] == [("planned", -3 * HOUR)]
     planned = judged(alabama, held(td(), activities=activities), date(2026, 3, 1), plan=True)
-    assert (planned.hours.claimed, planned.hours.counted) == (900, 900)
+    assert (planned.hours.claimed, planned.hours.counted) == (9 * HOUR, 9 * HOUR)
 
 
 def test_the_authoritys_latest_word_decides(alabama: Library) -> None:
     def standing(*records: AuthorityRecord) -> Standing:
-        entry = alet("a", date(2025, 10, 10), 600, records=records)
+        entry = alet("a", date(2025, 10, 10), 6 * HOUR, records=records)
         return judged(alabama, held(td(), activities=(entry,)), date(2026, 3, 1))
 
     refused = AuthorityRecord(credential="al-td-ceu", state="refused", on=date(2025, 11, 1))
-    posted = AuthorityRecord(credential="al-td-ceu", state="posted", on=date(2025, 12, 1), hours=550)
+    posted = AuthorityRecord(credential="al-td-ceu", state="posted", on=date(2025, 12, 1), hours=550 * HUNDREDTH)
     elsewhere = AuthorityRecord(credential="al-cto", state="refused")
     assert standing(refused).hours.counted == 0
     posted_whole = msgspec.structs.replace(posted, hours=None)
-    assert standing(refused, posted_whole).hours.counted == 600
-    assert standing(refused, posted).hours.counted == 550
-    assert standing(refused, posted).hours.confirmed == 550
-    assert standing(elsewhere).hours.counted == 600
+    assert standing(refused, posted_whole).hours.counted == 6 * HOUR
+    assert standing(refused, posted).hours.counted == 550 * HUNDREDTH
+    assert standing(refused, posted).hours.confirmed == 550 * HUNDREDTH
+    assert standing(elsewhere).hours.counted == 6 * HOUR
     again = AuthorityRecord(credential="al-td-ceu", state="submitted", on=date(2025, 11, 5))
     assert standing(refused, again).hours.counted == 0
-    part = AuthorityRecord(credential="al-td-ceu", state="refused", hours=200)
-    assert standing(part).hours.counted == 400
+    part = AuthorityRecord(credential="al-td-ceu", state="refused", hours=2 * HOUR)
+    assert standing(part).hours.counted == 4 * HOUR
 
 
 @pytest.mark.parametrize("refused_first", [True, False])
 def test_hours_refused_beside_posted_ones_never_count(alabama: Library, refused_first: bool) -> None:
     day = date(2025, 11, 1)
-    refused = AuthorityRecord(credential="al-td-ceu", state="refused", on=day, hours=100)
-    posted = AuthorityRecord(credential="al-td-ceu", state="posted", on=day, hours=550)
+    refused = AuthorityRecord(credential="al-td-ceu", state="refused", on=day, hours=HOUR)
+    posted = AuthorityRecord(credential="al-td-ceu", state="posted", on=day, hours=550 * HUNDREDTH)
     words = (refused, posted) if refused_first else (posted, refused)
-    entry = alet("a", date(2025, 10, 10), 650, records=words)
+    entry = alet("a", date(2025, 10, 10), 650 * HUNDREDTH, records=words)
     standing = judged(alabama, held(td(), activities=(entry,)), date(2026, 3, 1))
-    assert (standing.hours.counted, standing.hours.confirmed) == (550, 550)
-    assert [(reason.rule, reason.hours) for reason in standing.credits[0].because] == [("refused", -100)]
+    assert (standing.hours.counted, standing.hours.confirmed) == (550 * HUNDREDTH, 550 * HUNDREDTH)
+    assert [(reason.rule, reason.hours) for reason in standing.credits[0].because] == [("refused", -HOUR)]
 
 
 def test_confirmed_is_what_the_official_record_shows_by_the_date(alabama: Library) -> None:
-    entry = alet("a", date(2025, 10, 10), 600, posted=date(2025, 11, 15))
+    entry = alet("a", date(2025, 10, 10), 6 * HOUR, posted=date(2025, 11, 15))
     records = held(td(), activities=(entry,))
     assert judged(alabama, records, date(2025, 11, 14)).hours.confirmed == 0
-    assert judged(alabama, records, date(2025, 11, 15)).hours.confirmed == 600
+    assert judged(alabama, records, date(2025, 11, 15)).hours.confirmed == 6 * HOUR
 
 
 # --- readings ------------------------------------------------------------------------------------------------------
@@ -256,15 +257,15 @@ def reading(standing: Standing, switch: str) -> Any:
     [
         (True, 0, True),
         ({"FY26": True}, 0, True),
-        ({"FY25": True}, 300, False),
-        ({"FY25": True, "FY26": False}, 300, False),
-        ("yes", 300, False),
-        (1, 300, False),
+        ({"FY25": True}, 3 * HOUR, False),
+        ({"FY25": True, "FY26": False}, 3 * HOUR, False),
+        ("yes", 3 * HOUR, False),
+        (1, 3 * HOUR, False),
     ],
 )
 def test_a_reading_may_be_chosen_plain_or_by_period(alabama: Library, value: Any, counted: int, in_use: bool) -> None:
-    before = activity("before", date(2025, 2, 1), 300, offering="external/fetc")
-    fetc = activity("fetc", date(2026, 1, 13), 300, offering="external/fetc")
+    before = activity("before", date(2025, 2, 1), 3 * HOUR, offering="external/fetc")
+    fetc = activity("fetc", date(2026, 1, 13), 3 * HOUR, offering="external/fetc")
     credential = td(settings={"external-needs-posting": value})
     standing = judged(alabama, held(credential, activities=(before, fetc)), date(2026, 3, 1))
     assert standing.hours.counted == counted
@@ -273,18 +274,18 @@ def test_a_reading_may_be_chosen_plain_or_by_period(alabama: Library, value: Any
 
 
 def test_another_reading_is_shown_where_it_changes_the_answer(alabama: Library) -> None:
-    online = alet("a", date(2025, 10, 10), 1200, format="online")
+    online = alet("a", date(2025, 10, 10), 12 * HOUR, format="online")
     standing = judged(alabama, held(td(), activities=(online,)), date(2026, 3, 1))
     assert standing.state is State.COMPLIANT
     other = reading(standing, "online-counts")
     assert (other.value, other.changes_answer, other.other.state, other.other.missing) == (
-        True, True, State.IN_PROGRESS, 1200,
+        True, True, State.IN_PROGRESS, 12 * HOUR,
     )  # fmt: skip
     assert not reading(standing, "award").changes_answer
 
 
 def test_a_switch_set_in_the_record_is_the_reading_in_use(alabama: Library) -> None:
-    online = alet("a", date(2025, 10, 10), 1200, format="online")
+    online = alet("a", date(2025, 10, 10), 12 * HOUR, format="online")
     standing = judged(alabama, held(td(settings={"online-counts": False}), activities=(online,)), date(2026, 3, 1))
     assert (standing.state, standing.hours.counted) == (State.IN_PROGRESS, 0)
     assert reading(standing, "online-counts").other.state is State.COMPLIANT
@@ -297,25 +298,25 @@ def test_cohort_and_issue_are_both_shown_where_they_differ(alabama: Library) -> 
 
 
 def test_one_strand_each_shows_what_would_be_missing_then(alabama: Library) -> None:
-    both = activity("both", date(2023, 1, 1), 1000, strands=STRANDS[:2])
-    rest = tuple(activity(strand, date(2023, 1, 1), 1250, strands=(strand,)) for strand in STRANDS[2:])
+    both = activity("both", date(2023, 1, 1), 10 * HOUR, strands=STRANDS[:2])
+    rest = tuple(activity(strand, date(2023, 1, 1), 1250 * HUNDREDTH, strands=(strand,)) for strand in STRANDS[2:])
     records = held(cto(steps=all_done(date(2024, 1, 1))), activities=(both, *rest))
     standing = judged(alabama, records, date(2024, 1, 2))
     other = reading(standing, "split")
     assert standing.state is State.COMPLIANT
-    assert (other.other.state, other.other.missing) == (State.IN_PROGRESS, 500)
+    assert (other.other.state, other.other.missing) == (State.IN_PROGRESS, 5 * HOUR)
 
 
 # --- the rest ------------------------------------------------------------------------------------------------------
 
 
 def test_unknown_hours_leave_the_state_where_even_the_best_case_is_too_little(alabama: Library) -> None:
-    fetc = activity("fetc", date(2026, 10, 5), 300, offering="external/fetc")
+    fetc = activity("fetc", date(2026, 10, 5), 3 * HOUR, offering="external/fetc")
     few = held(td(), activities=(fetc,))
     assert judged(alabama, few, date(2026, 11, 1)).state is State.IN_PROGRESS
-    enough = held(td(), activities=(fetc, alet("a", date(2026, 10, 6), 900)))
+    enough = held(td(), activities=(fetc, alet("a", date(2026, 10, 6), 9 * HOUR)))
     assert judged(alabama, enough, date(2026, 11, 1)).state is State.UNDETERMINED
-    met = held(td(), activities=(fetc, alet("a", date(2026, 10, 6), 1200)))
+    met = held(td(), activities=(fetc, alet("a", date(2026, 10, 6), 12 * HOUR)))
     assert judged(alabama, met, date(2026, 11, 1)).state is State.COMPLIANT
 
 
@@ -340,11 +341,11 @@ def test_a_step_serves_its_cycle_and_not_before_its_day(alabama: Library) -> Non
 
 
 def test_entries_without_a_field_of_the_form_are_named(alabama: Library) -> None:
-    bare = activity("bare", date(2023, 1, 1), 500)
+    bare = activity("bare", date(2023, 1, 1), 5 * HOUR)
     full = activity(
         "full",
         date(2023, 1, 2),
-        500,
+        5 * HOUR,
         location="Hoover",
         justification="Duties",
         description="A day",
@@ -358,7 +359,7 @@ def test_entries_without_a_field_of_the_form_are_named(alabama: Library) -> None
 
 
 def test_a_period_is_asked_for_by_name(alabama: Library) -> None:
-    records = held(td(), cto(renewed=(date(2024, 5, 20),)), activities=(alet("a", date(2025, 1, 10), 1200),))
+    records = held(td(), cto(renewed=(date(2024, 5, 20),)), activities=(alet("a", date(2025, 1, 10), 12 * HOUR),))
     on = date(2026, 3, 1)
     past = evaluate_all(records, alabama, on, period="fy25")
     assert [(s.credential, s.state) for s in past] == [("al-td-ceu", State.COMPLIANT)]
@@ -375,9 +376,9 @@ def test_pace_compares_what_is_done_with_the_time_that_is_gone(alabama: Library)
     def pace(hours: int, on: date) -> str | None:
         return judged(alabama, held(td(), activities=(alet("a", date(2025, 10, 1), hours),)), on).pace
 
-    assert pace(600, date(2026, 2, 1)) == "on-track"
-    assert pace(100, date(2026, 2, 1)) == "behind"
-    assert pace(1200, date(2026, 2, 1)) == "ahead"
+    assert pace(6 * HOUR, date(2026, 2, 1)) == "on-track"
+    assert pace(HOUR, date(2026, 2, 1)) == "behind"
+    assert pace(12 * HOUR, date(2026, 2, 1)) == "ahead"
 
 
 def test_records_left_out_are_told_beside_the_state(alabama: Library) -> None:

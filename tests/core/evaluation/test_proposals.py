@@ -8,6 +8,7 @@ import pytest
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.subjects import proposed, strands_of
+from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records, Session
 from alcto_core.rules.library import Library
 
@@ -37,7 +38,7 @@ def test_nothing_is_proposed_where_it_is_not_asked_or_is_said(
 
 
 def test_what_is_proposed_counts_nothing_by_itself(alabama: Library) -> None:
-    activity = Activity(id="a", title="A", date=date(2025, 6, 1), hours=300, strands=("al-cto/data",))
+    activity = Activity(id="a", title="A", date=date(2025, 6, 1), hours=3 * HOUR, strands=("al-cto/data",))
     records = held("al-cto", "cosn-cetl", activities=(activity,))
     credit = evaluate(records, records.credentials[1], alabama, date(2026, 1, 1)).credit("a")
     assert credit is not None
@@ -45,6 +46,6 @@ def test_what_is_proposed_counts_nothing_by_itself(alabama: Library) -> None:
 
 
 def test_strands_of_sessions_and_of_a_split_are_named_too() -> None:
-    sessions = (Session(title="S", hours=100, strands=("x/b",)), Session(title="T", hours=100))
-    activity = Activity(id="a", title="A", date=date(2025, 6, 1), hours=200, strands=("x/a",), sessions=sessions)
+    sessions = (Session(title="S", hours=HOUR, strands=("x/b",)), Session(title="T", hours=HOUR))
+    activity = Activity(id="a", title="A", date=date(2025, 6, 1), hours=2 * HOUR, strands=("x/a",), sessions=sessions)
     assert strands_of(activity) == ("x/a", "x/b")

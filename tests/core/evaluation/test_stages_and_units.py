@@ -11,6 +11,7 @@ import pytest
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.sentences import missing_named, next_step
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records, Session, Step
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
@@ -128,7 +129,7 @@ def test_open_stages_and_entries_are_named_in_what_is_missing() -> None:
         '[[rule]]\nid = "talks"\ntitle = "Talks"\ntext = "T."\nunit = "talks"\nmeasure = "entries"\n'
         'at_least = [{ from = 2000-01-01, entries = 3, cite = "page" }]\n'
     )
-    found = standing(OPEN + entries + STAGES, Activity(id="a", title="a", date=date(2026, 5, 1), hours=100))
+    found = standing(OPEN + entries + STAGES, Activity(id="a", title="a", date=date(2026, 5, 1), hours=HOUR))
     assert missing_named(found) == "2 talks, 2 stages"
     assert next_step(found) == "Talks."
     assert next_step(standing(OPEN + entries + STAGES)) == "The next stage: begun."
@@ -146,14 +147,14 @@ EACH = (
     ("more", "one", "two"),
     [
         ({"strands": ("area/one", "area/two")}, "met", "met"),
-        ({"split": {"area/one": 100, "area/two": 100}}, "met", "met"),
+        ({"split": {"area/one": HOUR, "area/two": HOUR}}, "met", "met"),
         ({"strands": ("area/one",)}, "met", "unmet"),
         (
             {
                 "strands": ("area/one",),
                 "sessions": (
-                    Session(title="s", hours=100),
-                    Session(title="t", hours=100, strands=("area/two",), kind="meal"),
+                    Session(title="s", hours=HOUR),
+                    Session(title="t", hours=HOUR, strands=("area/two",), kind="meal"),
                 ),
             },
             "met",
@@ -162,8 +163,8 @@ EACH = (
         (
             {
                 "sessions": (
-                    Session(title="s", hours=100, strands=("area/one",)),
-                    Session(title="t", hours=100, strands=("area/two",)),
+                    Session(title="s", hours=HOUR, strands=("area/one",)),
+                    Session(title="t", hours=HOUR, strands=("area/two",)),
                 )
             },
             "met",
@@ -174,7 +175,7 @@ EACH = (
 )
 def test_an_entry_serves_every_strand_that_it_is_tied_to(more: dict[str, Any], one: str, two: str) -> None:
     never = '[counts]\nnever = { kinds = ["meal"], cite = "page" }\n'
-    found = standing(OPEN + never + EACH, Activity(id="a", title="a", date=date(2026, 5, 1), hours=200, **more))
+    found = standing(OPEN + never + EACH, Activity(id="a", title="a", date=date(2026, 5, 1), hours=2 * HOUR, **more))
     assert (state_of(found, "area/area/one"), state_of(found, "area/area/two")) == (one, two)
 
 
@@ -186,7 +187,7 @@ def course(**more: Any) -> Activity:
 
 
 def test_hours_wait_for_the_worth_of_a_unit() -> None:
-    found = standing(CYCLE + CEU, course(hours=2500), issued=date(2024, 6, 1))
+    found = standing(CYCLE + CEU, course(hours=25 * HOUR), issued=date(2024, 6, 1))
     assert (found.state, found.hours.missing) == (State.UNDETERMINED, None)
     assert "the office knows" in found.why
 
@@ -197,7 +198,10 @@ def test_nothing_is_unknown_where_no_hours_wait() -> None:
     assert missing_named(found) == "0.5 CEUs"
 
 
-@pytest.mark.parametrize(("worth", "hours", "missing"), [(10, 1200, 800), (Decimal("12.5"), 1200, 1300), (6, 1200, 0)])
+@pytest.mark.parametrize(
+    ("worth", "hours", "missing"),
+    [(10, 12 * HOUR, 8 * HOUR), (Decimal("12.5"), 12 * HOUR, 13 * HOUR), (6, 12 * HOUR, 0)],
+)
 def test_missing_units_are_missing_hours_where_the_worth_is_known(
     worth: Decimal | int, hours: int, missing: int
 ) -> None:
@@ -223,9 +227,9 @@ def test_an_unset_number_is_undetermined_until_the_due_date_and_then_what_was_no
 @pytest.mark.parametrize(
     ("days", "counted"),
     [
-        ((date(2025, 1, 31), date(2026, 1, 30)), 1000),
-        ((date(2025, 1, 31), date(2026, 1, 31)), 500),
-        ((date(2025, 1, 1), date(2025, 9, 1), date(2026, 3, 1)), 1000),
+        ((date(2025, 1, 31), date(2026, 1, 30)), 10 * HOUR),
+        ((date(2025, 1, 31), date(2026, 1, 31)), 5 * HOUR),
+        ((date(2025, 1, 1), date(2025, 9, 1), date(2026, 3, 1)), 10 * HOUR),
         ((), 0),
     ],
     ids=["one day inside", "the same day a year later is outside", "the better run", "nothing"],
@@ -235,7 +239,7 @@ def test_hours_within_months_are_the_best_run_and_never_in_the_way(days: tuple[d
         '[[rule]]\nid = "run"\ntitle = "R"\ntext = "R."\nmonths = 12\nadvisory = true\n'
         'at_least = [{ from = 2000-01-01, hours = 10, cite = "page" }]\n'
     )
-    activities = [Activity(id=str(day), title="a", date=day, hours=500) for day in days]
+    activities = [Activity(id=str(day), title="a", date=day, hours=5 * HOUR) for day in days]
     found = standing(words, *activities)
     requirement = found.requirement("run")
     assert requirement is not None

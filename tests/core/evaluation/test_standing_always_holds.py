@@ -81,7 +81,7 @@ def test_one_more_activity_never_lowers_what_counts(program: str, seed: int, siz
 @settings(max_examples=100, deadline=None)
 @logs
 def test_filling_what_is_missing_is_possible(program: str, seed: int, size: int) -> None:
-    """The hours that are called missing really suffice, and a hundredth less does not."""
+    """The hours that are called missing really suffice, and the least bit less does not."""
     log = a_log(program, seed, size)
     standing = standing_of(program, log)
     missing = standing.hours.missing

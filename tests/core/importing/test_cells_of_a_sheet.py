@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheet_plans import TODAY, library
 
+from alcto_core.hours import HUNDREDTH
 from alcto_core.importing.amounts import read_hours
 from alcto_core.importing.days import DayOrder, looks_like_day, order_of, read_day
 from alcto_core.importing.headings import known, likely
@@ -89,9 +90,9 @@ def test_no_cell_raises_anything_but_a_sentence(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_hours_come_back_with_a_point_or_a_comma(hundredths: int) -> None:
     text = f"{hundredths / 100:.2f}"
-    assert read_hours(text) == read_hours(f"{text} hrs") == hundredths
+    assert read_hours(text) == read_hours(f"{text} hrs") == hundredths * HUNDREDTH
     if hundredths < 100_000:
-        assert read_hours(text.replace(".", ",")) == hundredths
+        assert read_hours(text.replace(".", ",")) == hundredths * HUNDREDTH
 
 
 @pytest.mark.parametrize(

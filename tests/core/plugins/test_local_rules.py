@@ -15,6 +15,7 @@ from alcto_core.evaluation.comparison import differences
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.hours import HOUR
 from alcto_core.plugins import local
 from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.problems import Refused
@@ -102,10 +103,10 @@ def activity(id: str, day: date, hours: int, offering: str) -> Activity:
     return Activity(id=id, title=id, date=day, hours=hours, strands=("al-cto/it",), offering=offering)
 
 
-WINTER = activity("winter", date(2027, 1, 28), 600, "alet/winter-conference")
-FETC = activity("fetc", date(2027, 1, 13), 600, "external/fetc")
-ISTE = activity("iste", date(2027, 2, 13), 600, "external/iste")
-VERMONT = activity("vermont", date(2027, 2, 20), 600, "external/vermont-summit")
+WINTER = activity("winter", date(2027, 1, 28), 6 * HOUR, "alet/winter-conference")
+FETC = activity("fetc", date(2027, 1, 13), 6 * HOUR, "external/fetc")
+ISTE = activity("iste", date(2027, 2, 13), 6 * HOUR, "external/iste")
+VERMONT = activity("vermont", date(2027, 2, 20), 6 * HOUR, "external/vermont-summit")
 
 
 def records(*activities: Activity, program: str = "al-td-ceu") -> Records:
@@ -152,14 +153,14 @@ def test_a_list_by_mail_turns_the_unknown_into_hours(folder: RecordsFolder) -> N
     assert judged(before, WINTER, FETC).state is State.UNDETERMINED
     standing = judged(after, WINTER, FETC)
     credit = standing.credit("fetc")
-    assert credit is not None and (credit.counted, credit.unknown) == (400, 0)
+    assert credit is not None and (credit.counted, credit.unknown) == (4 * HOUR, 0)
     assert not standing.verified
     assert standing.unconfirmed == ("Unverified: fetc rests on rules/fy27.toml, a file of your own.",)
     assert standing.unconfirmed[0] in card(standing).notes
 
 
 def test_what_a_list_of_ones_own_leaves_out_rests_on_it_too(folder: RecordsFolder) -> None:
-    rtm = activity("k12six", date(2027, 2, 2), 300, "external/k12six")
+    rtm = activity("k12six", date(2027, 2, 2), 3 * HOUR, "external/k12six")
     standing = judged(loaded(folder, fy27=FY27).library, rtm)
     credit = standing.credit("k12six")
     assert credit is not None and (credit.counted, credit.unknown) == (0, 0)
@@ -169,7 +170,7 @@ def test_what_a_list_of_ones_own_leaves_out_rests_on_it_too(folder: RecordsFolde
 def test_what_rests_on_published_lists_alone_stays_verified(folder: RecordsFolder) -> None:
     library = loaded(folder, fy27=FY27).library
     assert judged(library, WINTER).verified
-    assert judged(library, activity("f", date(2026, 1, 13), 600, "external/fetc"), on=date(2026, 3, 1)).verified
+    assert judged(library, activity("f", date(2026, 1, 13), 6 * HOUR, "external/fetc"), on=date(2026, 3, 1)).verified
 
 
 def test_a_programme_that_asks_for_no_list_does_not_rest_on_one(folder: RecordsFolder) -> None:
@@ -181,8 +182,8 @@ def test_an_approval_for_one_person_leaves_every_other_event_unknown(folder: Rec
     assert not library.covers("external", ON)
     standing = judged(library, VERMONT, FETC)
     vermont, fetc = standing.credit("vermont"), standing.credit("fetc")
-    assert vermont is not None and vermont.counted == 600
-    assert fetc is not None and (fetc.counted, fetc.unknown) == (0, 600)
+    assert vermont is not None and vermont.counted == 6 * HOUR
+    assert fetc is not None and (fetc.counted, fetc.unknown) == (0, 6 * HOUR)
     assert standing.gaps
 
 
@@ -195,7 +196,7 @@ def test_the_same_approval_as_a_whole_list_would_refuse_the_others(folder: Recor
 def test_an_approval_beside_a_list_adds_to_it(folder: RecordsFolder) -> None:
     library = loaded(folder, own=APPROVAL, fy27=FY27).library
     assert library.covers("external", ON)
-    assert [judged(library, one).hours.counted for one in (VERMONT, FETC, ISTE)] == [600, 400, 600]
+    assert [judged(library, one).hours.counted for one in (VERMONT, FETC, ISTE)] == [6 * HOUR, 4 * HOUR, 6 * HOUR]
 
 
 # replacements
@@ -203,9 +204,9 @@ def test_an_approval_beside_a_list_adds_to_it(folder: RecordsFolder) -> None:
 
 def test_a_replacement_holds_and_standings_show_both_answers(folder: RecordsFolder) -> None:
     library = loaded(folder, fy27=FY27, letter=LETTER).library
-    short = activity("winter", date(2027, 1, 28), 600, "alet/winter-conference")
+    short = activity("winter", date(2027, 1, 28), 6 * HOUR, "alet/winter-conference")
     standing = judged(library, short, FETC, ISTE)
-    assert standing.hours.counted == 1400
+    assert standing.hours.counted == 14 * HOUR
     reading = next(one for one in standing.readings if one.switch == "replaces/al-td-ceu/external-maximum")
     assert reading.value is True
     assert reading.text == "ALET granted eight external hours for FY27."
@@ -222,7 +223,7 @@ def test_a_replacement_that_changes_the_answer_says_so(folder: RecordsFolder) ->
     standing = judged(loaded(folder, letter=letter).library, WINTER)
     assert standing.state is State.COMPLIANT
     (reading,) = [one for one in standing.readings if one.switch.startswith("replaces/")]
-    assert (reading.other.state, reading.other.missing) == (State.IN_PROGRESS, 600)
+    assert (reading.other.state, reading.other.missing) == (State.IN_PROGRESS, 6 * HOUR)
     assert reading.changes_answer
     assert not standing.verified
     shown = standing_document(standing)["readings"][-1]
@@ -235,8 +236,10 @@ def test_a_year_before_the_new_value_is_judged_by_the_published_one(folder: Reco
     letter = LETTER.replace("external-maximum", "total").replace('select = { source = "external" }\n', "")
     letter = letter.replace("at_most", "at_least").replace("hours = 8", "hours = 6")
     library = loaded(folder, letter=letter).library
-    standing = judged(library, activity("w", date(2026, 1, 28), 600, "alet/winter-conference"), on=date(2026, 3, 1))
-    assert (standing.hours.needed, standing.state) == (1200, State.IN_PROGRESS)
+    standing = judged(
+        library, activity("w", date(2026, 1, 28), 6 * HOUR, "alet/winter-conference"), on=date(2026, 3, 1)
+    )
+    assert (standing.hours.needed, standing.state) == (12 * HOUR, State.IN_PROGRESS)
     assert not any(one.changes_answer for one in standing.readings if one.switch.startswith("replaces/"))
 
 

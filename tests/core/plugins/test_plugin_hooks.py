@@ -9,6 +9,7 @@ from textwrap import dedent
 import pytest
 from fake_distributions import Distribution, rule_set
 
+from alcto_core.hours import HOUR
 from alcto_core.plugins import hooks, host
 from alcto_core.plugins.host import Plugins
 
@@ -45,7 +46,7 @@ def test_alcto_rule_sets_gives_rule_sets(install: Distribution) -> None:
     install("xy", example("alcto_rule_sets"))
     plugins = load()
     assert plugins.problems == ()
-    assert plugins.library.rule_sets["xy-pd"].rule[0].at_least[0].hundredths == 1000
+    assert plugins.library.rule_sets["xy-pd"].rule[0].at_least[0].exact == 10 * HOUR
 
 
 def test_alcto_frameworks_gives_frameworks(install: Distribution) -> None:

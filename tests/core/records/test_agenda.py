@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.records.agenda import KINDS, kind_of, read_agenda
 from alcto_core.records.types import Session
 
@@ -26,23 +27,23 @@ def one(line: str) -> Session:
 @pytest.mark.parametrize(
     ("line", "title", "hours"),
     [
-        ("9:00-10:15 Ransomware tabletop", "Ransomware tabletop", 125),
-        ("9-10 Ransomware tabletop", "Ransomware tabletop", 100),
-        ("9.00 – 10.30: Ransomware tabletop", "Ransomware tabletop", 150),
-        ("9:00 AM - 10:15 AM Ransomware tabletop", "Ransomware tabletop", 125),
-        ("9 a.m. to 10 a.m. Ransomware tabletop", "Ransomware tabletop", 100),
-        ("  • 13:00 until 14:30 — Ransomware tabletop", "Ransomware tabletop", 150),
-        ("11:30-1:00 Working session", "Working session", 150),
-        ("1:00-2:30 pm Working session", "Working session", 150),
-        ("11:30 am - 1:00 pm Working session", "Working session", 150),
-        ("9-10 A quick tour", "A quick tour", 100),
-        ("9-10 Panel", "Panel", 100),
-        ("1-2:50 Two thirds are rounded down", "Two thirds are rounded down", 183),
-        ("1.5 Student privacy", "Student privacy", 150),
-        ("1:30 Student privacy", "Student privacy", 150),
-        ("90m Student privacy", "Student privacy", 150),
-        ("1.5 h Student privacy", "Student privacy", 150),
-        ("2 Budgets for 2027", "Budgets for 2027", 200),
+        ("9:00-10:15 Ransomware tabletop", "Ransomware tabletop", 125 * HUNDREDTH),
+        ("9-10 Ransomware tabletop", "Ransomware tabletop", HOUR),
+        ("9.00 – 10.30: Ransomware tabletop", "Ransomware tabletop", 150 * HUNDREDTH),
+        ("9:00 AM - 10:15 AM Ransomware tabletop", "Ransomware tabletop", 125 * HUNDREDTH),
+        ("9 a.m. to 10 a.m. Ransomware tabletop", "Ransomware tabletop", HOUR),
+        ("  • 13:00 until 14:30 — Ransomware tabletop", "Ransomware tabletop", 150 * HUNDREDTH),
+        ("11:30-1:00 Working session", "Working session", 150 * HUNDREDTH),
+        ("1:00-2:30 pm Working session", "Working session", 150 * HUNDREDTH),
+        ("11:30 am - 1:00 pm Working session", "Working session", 150 * HUNDREDTH),
+        ("9-10 A quick tour", "A quick tour", HOUR),
+        ("9-10 Panel", "Panel", HOUR),
+        ("1-2:50 Two thirds are rounded down", "Two thirds are rounded down", 183 * HUNDREDTH),
+        ("1.5 Student privacy", "Student privacy", 150 * HUNDREDTH),
+        ("1:30 Student privacy", "Student privacy", 150 * HUNDREDTH),
+        ("90m Student privacy", "Student privacy", 150 * HUNDREDTH),
+        ("1.5 h Student privacy", "Student privacy", 150 * HUNDREDTH),
+        ("2 Budgets for 2027", "Budgets for 2027", 2 * HOUR),
     ],
 )
 def test_a_line_begins_with_a_span_or_with_hours(line: str, title: str, hours: int) -> None:
@@ -93,7 +94,7 @@ def test_what_is_no_session_is_left_out_with_a_reason(line: str, why: str) -> No
 
 
 def test_the_sum_is_the_hours_of_all_sessions() -> None:
-    assert read_agenda("9-10 A\n1.5 B\n90m C", strand_named).hours == 400
+    assert read_agenda("9-10 A\n1.5 B\n90m C", strand_named).hours == 4 * HOUR
 
 
 @settings(max_examples=150, deadline=None)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.entry import (
     EntryText,
@@ -39,7 +40,10 @@ def read(**typed: Any) -> Any:
     return read_entry(msgspec.structs.replace(FILLED, **typed), TODAY, strand_named)
 
 
-@pytest.mark.parametrize(("typed", "hours"), [("1.5", 150), ("1:30", 150), ("90m", 150), ("1.5 h", 150)])
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [("1.5", 150 * HUNDREDTH), ("1:30", 150 * HUNDREDTH), ("90m", 150 * HUNDREDTH), ("1.5 h", 150 * HUNDREDTH)],
+)
 def test_hours_are_read_as_people_write_them(typed: str, hours: int) -> None:
     assert read(hours=typed).activity.hours == hours
 
@@ -93,10 +97,10 @@ def test_several_wrong_fields_are_all_named_at_once() -> None:
 def test_sessions_make_the_hours_and_bar_a_division() -> None:
     sessions = (SessionText(title="Tabletop", hours="1:30"), SessionText(title="Lunch", hours="1", kind="meal"))
     reading = read(sessions=sessions, hours="nonsense")
-    assert reading.activity.hours == 250
+    assert reading.activity.hours == 250 * HUNDREDTH
     assert reading.activity.sessions == (
-        Session(title="Tabletop", hours=150),
-        Session(title="Lunch", hours=100, kind="meal"),
+        Session(title="Tabletop", hours=150 * HUNDREDTH),
+        Session(title="Lunch", hours=HOUR, kind="meal"),
     )
     assert "split" in read(sessions=sessions, split="IT 2.5").problems
 
@@ -114,7 +118,7 @@ def test_units_may_stand_instead_of_hours() -> None:
 
 
 def test_a_division_that_adds_up_is_kept_by_strand_id() -> None:
-    assert read(split="IT 4, data=2.5").activity.split == {"al-cto/it": 400, "al-cto/data": 250}
+    assert read(split="IT 4, data=2.5").activity.split == {"al-cto/it": 4 * HOUR, "al-cto/data": 250 * HUNDREDTH}
 
 
 def test_missing_evidence_is_remarked_and_not_refused() -> None:
@@ -140,7 +144,7 @@ ORIGINAL = Activity(
     id="winter",
     title="ALET Winter Conference",
     date=date(2026, 1, 28),
-    hours=650,
+    hours=650 * HUNDREDTH,
     strands=("al-cto/it",),
     posted=date(2026, 2, 10),
     counts_for=(),
@@ -196,7 +200,7 @@ _PATHS = st.from_regex(r"[a-z]{1,8}/[a-z]{1,8}\.pdf", fullmatch=True)
 _SESSIONS = st.builds(
     Session,
     title=_WORDS,
-    hours=st.integers(1, 1000),
+    hours=st.integers(1, 1000).map(lambda hundredths: hundredths * HUNDREDTH),
     kind=st.sampled_from(["session", "meal", "break"]),
     strands=st.none() | st.lists(st.sampled_from(list(SHORT)), unique=True).map(tuple),
 )
@@ -205,10 +209,10 @@ _SESSIONS = st.builds(
 @st.composite
 def activities(draw: st.DrawFn) -> Activity:
     sessions = draw(st.lists(_SESSIONS, max_size=3).map(tuple))
-    hours = sum(session.hours for session in sessions) or draw(st.integers(2, 5000))
+    hours = sum(session.hours for session in sessions) or HUNDREDTH * draw(st.integers(2, 5000))
     split = {}
     if not sessions and draw(st.booleans()):
-        first = draw(st.integers(1, hours - 1))
+        first = HUNDREDTH * draw(st.integers(1, hours // HUNDREDTH - 1))
         split = {"al-cto/it": first, "al-cto/data": hours - first}
     return Activity(
         id="one",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.hours import HUNDREDTH
 from alcto_core.records.filtering import log_of, matching
 from alcto_core.records.types import Activity, AuthorityRecord, Session
 
@@ -18,18 +19,18 @@ WINTER = Activity(
     id="winter",
     title="Winter days",
     date=date(2026, 1, 28),
-    hours=450,
+    hours=450 * HUNDREDTH,
     location="Birmingham, AL",
     strands=("al-cto/it",),
     offering="alet/winter-conference",
     posted=date(2026, 2, 10),
-    sessions=(Session(title="Student privacy", hours=450, strands=("al-cto/law-ethics",)),),
+    sessions=(Session(title="Student privacy", hours=450 * HUNDREDTH, strands=("al-cto/law-ethics",)),),
 )
 PLANNED = Activity(
     id="course",
     title="Data governance",
     date=date(2026, 9, 12),
-    hours=250,
+    hours=250 * HUNDREDTH,
     course="Basics",
     status="planned",
     format="online",

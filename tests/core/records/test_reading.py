@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.problems import Problem, Severity
 from alcto_core.records.reading import MOST_BYTES, Reading, read_text
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
@@ -148,9 +149,9 @@ def test_every_key_of_the_contract_is_read() -> None:
         title="ALET Winter Conference",
         location="Birmingham, AL",
         date=date(2026, 1, 28),
-        hours=650,
+        hours=650 * HUNDREDTH,
         strands=("al-cto/it", "al-cto/data"),
-        split={"al-cto/it": 400, "al-cto/data": 250},
+        split={"al-cto/it": 4 * HOUR, "al-cto/data": 250 * HUNDREDTH},
         offering="alet/winter-conference",
         course="Data Governance 101",
         source="tasbo",
@@ -164,13 +165,15 @@ def test_every_key_of_the_contract_is_read() -> None:
         evidence=("evidence/w.pdf",),
         counts_for=("td",),
         note="n",
-        records=(AuthorityRecord(credential="td", state="posted", on=date(2026, 2, 10), hours=550, note="r"),),
+        records=(
+            AuthorityRecord(credential="td", state="posted", on=date(2026, 2, 10), hours=550 * HUNDREDTH, note="r"),
+        ),
     )
     assert summer.sessions == (
-        Session(title="Tabletop", hours=150, strands=(), kind="meal"),
-        Session(title="", hours=200),
+        Session(title="Tabletop", hours=150 * HUNDREDTH, strands=(), kind="meal"),
+        Session(title="", hours=2 * HOUR),
     )
-    assert summer.hours == 350
+    assert summer.hours == 350 * HUNDREDTH
 
 
 def test_the_reading_keeps_the_text_with_its_marks_and_line_endings() -> None:
@@ -576,7 +579,7 @@ def test_every_valid_document_is_read_as_it_was_written(
     assert len(reading.records.activities) == len(tables)
     for activity, table in zip(reading.records.activities, tables, strict=True):
         for key, value in table.items():
-            expected = tuple(value) if isinstance(value, list) else int(value * 100) if key == "hours" else value
+            expected = tuple(value) if isinstance(value, list) else int(value * HOUR) if key == "hours" else value
             assert getattr(activity, key) == expected
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from alcto_core.hours import HUNDREDTH
 from alcto_core.problems import Problem
 from alcto_core.records.reading import read_text
 
@@ -106,7 +107,7 @@ def test_the_corrected_lines_make_the_file_readable() -> None:
     reading = read_text(text.encode())
     assert reading.problems == ()
     assert reading.records is not None
-    assert reading.records.activities[0].hours == 150
+    assert reading.records.activities[0].hours == 150 * HUNDREDTH
 
 
 def test_a_merge_that_was_not_finished_is_one_problem_with_its_lines() -> None:

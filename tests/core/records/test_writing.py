@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.hours import HUNDREDTH
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
 from alcto_core.records.writing import (
@@ -29,12 +30,12 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 WORD = st.text("abcdefgh-/", min_size=1, max_size=8).filter(lambda word: word.strip("-/") == word)
 WORDS = st.lists(WORD, max_size=3, unique=True).map(tuple)
 DAY = st.dates(date(1990, 1, 1), date(2199, 12, 31))
-HOURS = st.integers(1, 100_000)
+HOURS = st.integers(1, 100_000).map(lambda hundredths: hundredths * HUNDREDTH)
 SESSIONS = st.lists(
     st.builds(
         Session,
         title=TEXT.filter(str.strip),
-        hours=st.integers(1, 20_000),
+        hours=st.integers(1, 20_000).map(lambda hundredths: hundredths * HUNDREDTH),
         strands=st.none() | WORDS,
         kind=st.sampled_from(["session", "meal", "break"]),
     ),
@@ -123,7 +124,7 @@ def test_the_fixed_form_of_an_activity() -> None:
     ("hours", "text"), [(650, "6.5"), (1200, "12"), (475, "4.75"), (1, "0.01"), (100_000, "1000"), (10, "0.1")]
 )
 def test_hours_are_written_without_noise(hours: int, text: str) -> None:
-    assert value_text(hours_value(hours)) == text
+    assert value_text(hours_value(hours * HUNDREDTH)) == text
 
 
 @settings(max_examples=200, deadline=None)

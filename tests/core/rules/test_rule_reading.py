@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.hours import HOUR
 from alcto_core.problems import Problem, RuleFileError
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
@@ -132,7 +133,7 @@ def test_a_rule_set_a_framework_and_a_catalogue_are_read() -> None:
     assert isinstance(rules, RuleSet)
     assert isinstance(framework, Framework)
     assert isinstance(catalogue, Catalogue)
-    assert rules.rule[0].at_least[0].hundredths == 1000
+    assert rules.rule[0].at_least[0].exact == 10 * HOUR
     assert catalogue.offering[0].most == Decimal("4.5")
     assert catalogue.offering[1].since == date(2026, 3, 1)
 

@@ -1,0 +1,54 @@
+"""Whether a condition of the programme holds in a window: who owes it, and who is exempt while in another programme."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from alcto_core.evaluation.case import Case, has_done
+from alcto_core.evaluation.timing import in_force
+from alcto_core.records.types import Credential
+from alcto_core.rules.vocabulary import Conditional, RuleSet
+from alcto_core.rules.windows import NoWindow, Span
+
+
+def conditions_hold(case: Case, span: Span) -> bool:
+    """Whether the programme asks something of this person in the window, as far as it is known."""
+    case.look_at(span, ())
+    rules = case.rules
+    return all(case.holds(one, unsure=False) for one in rules.applies) and not any(
+        case.holds(one, unsure=True) and is_within(case, one) for one in rules.exempt
+    )
+
+
+def is_within(case: Case, word: Conditional) -> bool:
+    """Whether the person is in the other programme that a condition names.
+
+    Who owes the other programme nothing is not in it, nor is who let its last day pass; where a fact is missing to
+    tell, the credential in the record says enough. A condition that names none is about something else: then this is
+    true.
+    """
+    when = word.when
+    if when is None or when.holds is None:
+        return True
+    other = case.library.rule_sets.get(when.holds)
+    if other is None:
+        return True  # only the record can say
+    day = case.judged_on
+    held = [credential for credential in case.records.credentials if credential.program == when.holds]
+    if when.without_step is not None:
+        held = [one for one in held if not has_done(one, other, when.without_step, day)]
+    return any(_is_in(case, credential, other, day) for credential in held)
+
+
+def _is_in(case: Case, credential: Credential, rules: RuleSet, day: date) -> bool:
+    if credential.ended is not None and day > credential.ended:
+        return False
+    if credential.owed_from is not None and day < credential.owed_from:
+        return False
+    there = Case(case.records, credential, rules, case.library, day)
+    if not all(there.holds(one, unsure=True) for one in rules.applies):
+        return False
+    span = in_force(there)
+    if isinstance(span, NoWindow):
+        return span.applies
+    return not span.has_deadline or day <= span.grace_end

@@ -1,0 +1,69 @@
+"""A doubt: the official record shows fewer hours of an entry than the rules count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.inheritance import inheritance
+from alcto_core.evaluation.judgement import judge
+from alcto_core.evaluation.postings import is_rounding, said
+from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.standing import Credit
+from alcto_core.hours import show
+from alcto_core.rules.windows import Span
+
+_MOST_NAMED = 3
+
+
+class _Short(NamedTuple):
+    """An entry with the hours that the official record shows of it."""
+
+    credit: Credit
+    posted: int
+
+
+def short_postings(case: Case, span: Span | None) -> Iterator[Question]:
+    """Entries of which more hours count than the official record says that it shows, as one question.
+
+    Hours that it does not show at all yet are another matter: they wait to be posted.
+    """
+    found = tuple(_found(case, span)) if span is not None else ()
+    if not found:
+        return
+    official = case.rules.official_record
+    # A record that lists persons shows no entry: what is said of one is then the authority's word alone.
+    where = official.name if official is not None and official.lists == "activities" else "The authority's record"
+    parts = [
+        f"{show(short.posted)} of the {show(short.credit.counted)} hours that count for {short.credit.title} "
+        f"({short.credit.activity}, {show_date(short.credit.date)})"
+        for short in found[:_MOST_NAMED]
+    ]
+    more = f", and of {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    lacking = show(sum(short.credit.counted - short.posted for short in found))
+    first = found[0].credit.activity
+    yield Question(
+        text=f"{where} shows {'; '.join(parts)}{more}: do the other {lacking} count?",
+        remedy=f"Have the other {lacking} hours posted and write what is shown then, "
+        f"or log the hours that are shown: `alcto edit {first}`.",
+        other=lambda asked: asked.but(as_posted=True),
+        place=("activity", first, "record"),
+    )
+
+
+def _found(case: Case, span: Span) -> Iterator[_Short]:
+    stated = {
+        activity.id: word.posted
+        for activity in case.records.activities
+        if activity.records and span.start <= activity.date <= span.grace_end
+        if (word := said(case, activity)).states_hours
+    }
+    if not stated:
+        return
+    inherited = inheritance(case, span)
+    for credit in judge(case, span, carried=inherited.carried, spent=inherited.spent).credits:
+        posted = stated.get(credit.activity)
+        if posted is not None and not is_rounding(credit.counted - posted):
+            yield _Short(credit, posted)

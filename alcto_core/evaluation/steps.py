@@ -1,0 +1,208 @@
+"""What must be done besides hours, reported: steps and stages, as the record tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.standing import Requirement, RequirementState
+from alcto_core.hours import HOUR
+from alcto_core.records.types import Step as Mark
+from alcto_core.rules.vocabulary import Conditional, Stage, Step, names
+from alcto_core.rules.windows import Span
+
+
+def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
+    """Documents and whatever else must be done besides hours."""
+    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    for step in case.rules.step:
+        if (is_asked := case.truth(step)) is not False:
+            found = _step_requirement(case, step, span, parents.get(step.id))
+            yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
+
+
+def _perhaps(case: Case, word: Conditional, found: Requirement) -> Requirement:
+    """A requirement of which nobody can tell whether it is asked."""
+    text = " ".join((found.text, *(missing.text for missing in case.waits_for(word))))
+    return msgspec.structs.replace(found, state="undetermined", text=text)
+
+
+def last_day(step: Step, span: Span) -> date:
+    """The last day on which a step may be done for a window."""
+    return span.submit_end if step.is_submission else span.grace_end
+
+
+def serving(case: Case, step: Step, span: Span) -> list[Mark]:
+    """The marks that say that a step was done in the window, by the date asked about, and that stand.
+
+    What was sent back stands again only once it is recorded as done on a later day.
+    """
+    marks = _inside(case, step, span)
+    done = [mark for mark in marks if mark.was_done(case.on)]
+    sent_back = _sent_back(case, marks)
+    if step.times > 1 or sent_back is None:
+        return done
+    return [mark for mark in done if mark.done is not None and mark.done > sent_back]
+
+
+def _inside(case: Case, step: Step, span: Span) -> list[Mark]:
+    """The marks that speak of the window: done in it, or sent back in it; a waiver without a day of every window."""
+    last = last_day(step, span)
+    found = []
+    for mark in case.credential.steps:
+        day = mark.done or mark.refused
+        if mark.id != step.id or (day is None and mark.waived is None):
+            continue
+        if day is None or (mark.done is None and mark.waived is not None) or span.start <= day <= min(last, case.on):
+            found.append(mark)
+    return found
+
+
+def _sent_back(case: Case, marks: list[Mark]) -> date | None:
+    """The last day on which it was sent back, by the date asked about."""
+    return max((mark.refused for mark in marks if mark.refused is not None and mark.refused <= case.on), default=None)
+
+
+def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) -> Requirement:
+    marks, done = _inside(case, step, span), serving(case, step, span)
+    waivers = [mark for mark in marks if mark.waived is not None and not mark.was_refused(case.on)]
+    waiver = next((mark.waived for mark in waivers if step.waivable and is_reason(mark.waived)), None)
+    enough = len(done) >= step.times and (not step.by or all(mark.by for mark in done[: step.times]))
+    state: RequirementState = "waived" if waiver is not None else "met" if enough else "unmet"
+    text = step.text
+    if waiver is not None:
+        text = f"{text} Waived: {waiver}"
+    elif not enough:
+        text = " ".join((text, *_lacks(case, step, marks, done)))
+    return Requirement(
+        id=step.id,
+        kind="step",
+        title=step.title,
+        needed=step.times * HOUR if step.times > 1 else None,
+        counted=len(done) * HOUR if step.times > 1 else None,
+        missing=max(0, step.times - len(done)) * HOUR if step.times > 1 else None,
+        state=state,
+        advisory=step.advisory,
+        parent=parent,
+        cites=names(step.cite),
+        text=text,
+        unit=step.unit,
+        group=step.group,
+        done=max((mark.done for mark in (*done, *waivers) if mark.done is not None), default=None),
+        meaning=step.meaning,
+        is_waivable=step.waivable,
+    )
+
+
+def is_reason(waived: str | None) -> bool:
+    """Whether a waiver says why: white space is no reason."""
+    return bool(waived and waived.strip())
+
+
+def _lacks(case: Case, step: Step, marks: list[Mark], done: list[Mark]) -> Iterator[str]:
+    """Why marks in the record do not make the step done."""
+    if step.by and len(done) >= step.times:
+        yield "The record does not say who it was by."
+    if not done and (day := _sent_back(case, marks)) is not None:
+        yield f"It was sent back on {show_date(day)}: record the day on which it was put right."
+    if any(mark.waived is not None for mark in marks):
+        yield (
+            "The waiver in the record gives no reason, so it does nothing."
+            if step.waivable
+            else "This cannot be waived, so the waiver in the record does nothing."
+        )
+
+
+def attachments(case: Case, span: Span) -> Iterator[Requirement]:
+    """Advice for steps that are done, and whose mark names no proof although it should."""
+    for step in case.rules.step:
+        if not step.attached or not case.would_hold(step, unsure=True):
+            continue
+        done = serving(case, step, span)
+        if len(done) < step.times:
+            continue
+        bare = [mark for mark in done if not any(getattr(mark, key) for key in step.attached)]
+        if not bare or (step.times == 1 and len(bare) < len(done)):
+            continue
+        wanted = " or ".join(_ATTACHED[key] for key in step.attached)
+        yield Requirement(
+            id=f"{step.id}/attached",
+            kind="entries",
+            title=f"{step.title}: nothing is attached",
+            needed=1,
+            counted=0,
+            missing=1,
+            state="unmet",
+            advisory=True,
+            cites=names(step.cite),
+            text=f"{step.title}: the record should name {wanted}.",
+            unit="marks with proof",
+            lacking=(f"{step.id}: {wanted}",),
+        )
+
+
+_ATTACHED = {"files": "a file", "attended": "who attended"}
+
+
+def stage_requirements(case: Case, span: Span) -> Iterator[Requirement]:
+    """The ordered states of the person in the programme, each reached on a day that the record tells.
+
+    The stage that fulfils the programme must be reached by the end of the window, where something is due then; it
+    may be reached before the window began.
+    """
+    for stage in case.rules.stage:
+        day = reached(case, stage)
+        is_late = day is not None and stage.ends == "met" and span.has_deadline and day > span.grace_end
+        text = stage.text
+        if is_late and day is not None:
+            text = f"{text} It was reached on {show_date(day)}, too late."
+        elif day is None and (early := too_early(case, stage)) is not None and stage.since is not None:
+            text = f"{text} {show_date(early)} is before {show_date(stage.since)}, so it does not count."
+        yield Requirement(
+            id=stage.id,
+            kind="stage",
+            title=stage.title,
+            state="met" if day is not None and not is_late else "unmet",
+            advisory=stage.advisory,
+            cites=names(stage.cite),
+            text=text,
+            unit="stages",
+            group="Stages",
+            done=day,
+        )
+
+
+def reached(case: Case, stage: Stage) -> date | None:
+    """The day on which a stage was reached, as the record tells it; None where it was not, or only later."""
+    return min(days_of(case, stage), default=None)
+
+
+def too_early(case: Case, stage: Stage) -> date | None:
+    """A day in the record that lies before the first one on which the stage could be reached."""
+    since = stage.since
+    return min((day for day in _days(case, stage) if since is not None and day < since), default=None)
+
+
+def days_of(case: Case, stage: Stage) -> list[date]:
+    """Every day on which a stage was reached, as the record tells it and the reading in use lets it count."""
+    first = _first_day(case, stage)
+    return [day for day in _days(case, stage) if first is None or day >= first]
+
+
+def _days(case: Case, stage: Stage) -> list[date]:
+    return [mark.done for mark in case.credential.steps if mark.id == stage.id and mark.done and mark.was_done(case.on)]
+
+
+def _first_day(case: Case, stage: Stage) -> date | None:
+    """The first day on which the stage could be reached, under the reading in use."""
+    if stage.since is None or stage.switch is None or stage.other_since is None:
+        return stage.since
+    early = [day for day in _days(case, stage) if day < stage.since]
+    if not any(day >= stage.other_since for day in early):
+        return stage.since  # neither reading makes anything of it
+    default = next((one.default for one in case.rules.switch if one.id == stage.switch), None)
+    return stage.since if case.switch(stage.switch) == default else stage.other_since
