@@ -220,6 +220,12 @@ def _documents(diary: Diary, credential: Credential, start: date, end: date, don
             )
         steps.append(step)
         last = max(last, step.get("done", start))
+        if "done" in step and diary.rarely(0.015):
+            step["refused"] = step["done"] + timedelta(days=chance.choice([0, 1, 30]))
+            if diary.rarely(0.7):
+                again = step["refused"] + timedelta(days=chance.choice([0, 1, 20]))
+                steps.append({"id": id, "done": again})
+                last = max(last, again)
     ready = max(done, last)
     hand_in = chance.choice(
         [ready, ready, ready, ready, ready + DAY, end, end, end + DAY, ready - DAY, diary.inside(start, end)]
@@ -227,6 +233,10 @@ def _documents(diary: Diary, credential: Credential, start: date, end: date, don
     for day in [hand_in, *([diary.inside(start, end)] if diary.rarely(0.15) else [])]:
         if not diary.rarely(0.04):
             steps.append({"id": "submitted", "done": day})
+            if diary.rarely(0.03):
+                steps[-1]["refused"] = day + timedelta(days=chance.choice([0, 10]))
+                if diary.rarely(0.5):
+                    steps.append({"id": "submitted", "done": day + timedelta(days=chance.choice([10, 11]))})
     if diary.rarely(0.03):
         steps.append({"id": "submitted", "waived": "no need"})
     chance.shuffle(steps)
@@ -271,6 +281,8 @@ def academy_member(diary: Diary, credential: Credential, began: date | None) -> 
         steps.append({"id": "completed", "waived": "graduated elsewhere"})
     if steps:
         credential["step"] = steps
+    if diary.rarely(0.05):
+        credential.setdefault("settings", {})["older-programme"] = True
     return [end, end, end + DAY, diary.day(start, end), diary.day(start, end), start, end + timedelta(days=200)]
 
 

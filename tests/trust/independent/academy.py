@@ -14,6 +14,7 @@ from .verdicts import CANNOT_TELL, MET, MISSED, NOT_OWED, NOT_SAID, NOT_YET, Ans
 PROGRAMME = "al-cto-academy"
 NO_DUTY_UP_TO = date(2024, 10, 1)  # training:2, A12
 FIRST_COHORT = date(2022, 6, 1)  # academy:5-6, A50
+OLDER_PROGRAMME = date(2016, 1, 1)  # academy:5
 ASKED = Fraction(54)  # academy:12
 SESSIONS = {
     f"alet-academy/{name}" for name in ("roles", "planning", "data", "teaching", "it", "ethics-policies", "law")
@@ -34,7 +35,9 @@ def last_day(person: Person, credential: Mapping[str, Any]) -> date | None:
 def completions(credential: Mapping[str, Any], on: date) -> list[date]:
     """Days of completion known on a day; none lies before the first cohort (A50), and none is waived (A45)."""
     steps = [step for step in credential.get("step", ()) if step["id"] == "completed" and "waived" not in step]
-    return [step["done"] for step in steps if "done" in step and FIRST_COHORT <= step["done"] <= on]
+    older = credential.get("settings", {}).get("older-programme") is True
+    first = OLDER_PROGRAMME if older else FIRST_COHORT
+    return [step["done"] for step in steps if "done" in step and first <= step["done"] <= on]
 
 
 def judge(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .cycles import Cycles, Met, Span, World, judge_cycles
 from .days import DAY, years_after
-from .footing import Person
+from .footing import Person, marks
 from .log import ALL, Entry, twins
 from .strands import Part, lacking, lacking_whole
 from .verdicts import NOT_YET, Answer, Open
@@ -65,7 +65,6 @@ class Judge:
     def __init__(self, person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> None:
         self.person, self.credential, self.on, self.ways = person, credential, on, ways
         self.id = credential["id"]
-        self.steps: Sequence[Mapping[str, Any]] = credential.get("step", ())
 
     def parts(self, span: Span, world: World, by: date) -> list[Part]:
         """Hours of the span up to a day, each with the strands that they may go to."""
@@ -110,15 +109,14 @@ class Judge:
     def document(self, id: str, span: Span, by: date) -> str:
         """`met`, `waived` or `unmet` on a day."""
         state = "unmet"
-        for step in self.steps:
-            if step["id"] != id:
-                continue
+        for step in marks(self.credential, id, self.on):
             done = step.get("done")
             in_time = done is not None and span.first <= done <= min(span.last, by)
             if "waived" not in step:
                 if in_time:
                     return "met"
-            elif step["waived"].strip() and (done is None or in_time):
+            elif step["waived"].strip() and (done is None or span.first <= done <= min(span.last, self.on)):
+                # What need not be done is nothing that a hand-in could lack.
                 state = "waived"
         return state
 
@@ -130,9 +128,8 @@ class Judge:
         rest = missing == 0 and "unmet" not in documents.values()
         days = sorted(
             step["done"]
-            for step in self.steps
-            if step["id"] == HAND_IN
-            and "done" in step
+            for step in marks(self.credential, HAND_IN, self.on)
+            if "done" in step
             and span.first <= step["done"] <= min(span.last, self.on)
             and ("waived" not in step or self.ways.way("waived-hand-in-with-a-day", (True, False)))
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from .cycles import Cycles, Met, Span, World, judge_cycles
 from .days import DAY, years_after
-from .footing import Person, not_owed
+from .footing import Person, marks, not_owed
 from .log import ALL, twins
 from .verdicts import CANNOT_TELL, MET, MISSED, NOT_OWED, NOT_SAID, NOT_YET, Answer, Open
 
@@ -71,9 +71,8 @@ class Recertification:
         """What the cycle comes to."""
         days = [
             step["done"]
-            for step in self.credential.get("step", ())
-            if step["id"] == "documentation"
-            and "done" in step
+            for step in marks(self.credential, "documentation", self.on)
+            if "done" in step
             and span.first <= step["done"] <= min(span.last, self.on)
             and ("waived" not in step or self.ways.way("waived-hand-in-with-a-day", (True, False)))
         ]

@@ -48,3 +48,12 @@ def not_owed(person: Person, credential: Mapping[str, Any], on: date) -> bool:
         return True
     since = credential.get("from") or (person.role_began if credential["program"] in OF_THE_POST else None)
     return since is not None and on < since
+
+
+def marks(credential: Mapping[str, Any], id: str, on: date) -> list[Mapping[str, Any]]:
+    """The marks of a step that serve on a day: what was sent back serves no more, until a later day is marked."""
+    steps = [step for step in credential.get("step", ()) if step["id"] == id]
+    sent_back = max((step["refused"] for step in steps if "refused" in step and step["refused"] <= on), default=None)
+    if sent_back is None:
+        return steps
+    return [step for step in steps if step.get("done", date.max) > sent_back]

@@ -183,6 +183,7 @@ def twins(log: Iterable[Entry], on: date, counts: Callable[[Entry], bool]) -> li
     for entry in log:
         if entry.is_done(on) and counts(entry):
             table = entry.table
-            key = (table["title"], entry.day, entry.offering, entry.hours, entry.hours == 0 and str(table.get("units")))
+            title = " ".join(str(table["title"]).split()).casefold()
+            key = (title, entry.day, entry.offering, entry.hours, entry.hours == 0 and str(table.get("units")))
             groups.setdefault((*key, table.get("course"), table.get("description")), []).append(entry)
     return [group for group in groups.values() if len(group) > 1]

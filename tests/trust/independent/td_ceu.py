@@ -173,10 +173,7 @@ class Judge:
                 continue
             if other.offering != "external/atim-plu-ai" and other.course != entry.course:
                 continue
-            held = max(
-                (self.eligible(other, world, name) for name in self.siblings if other.counts_for(name)),
-                default=Fraction(0),
-            )
+            held = max((self.eligible(other, world, name) for name in self._kept_for(other)), default=Fraction(0))
             if not held:
                 continue
             source = self.source(other)
@@ -194,6 +191,13 @@ class Judge:
         if best is not None and best[2] != entry.id and best[0] <= entry.day:
             return "other"
         return "perhaps" if perhaps else "own"
+
+    def _kept_for(self, entry: Entry) -> list[str]:
+        """The credentials of this programme that an entry is for: those of its time, where there are any."""
+        kept = [one for one in self.person.credentials if one["program"] == PROGRAMME and entry.counts_for(one["id"])]
+        first, last = date.min, date.max
+        in_time = [one for one in kept if one.get("from", first) <= entry.day <= one.get("ended", last)]
+        return [one["id"] for one in in_time or kept]
 
     def _is_again(self, entry: Entry, log: Sequence[Entry], world: World) -> bool:
         """Whether the same course stands before in a year without a list: one of them counts at best."""
