@@ -50,6 +50,8 @@ def judge(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -
         return Answer(ways.way("completed-without-a-post", (CANNOT_TELL, MET)) if days else CANNOT_TELL)
     if person.role_began is not None and person.role_began <= NO_DUTY_UP_TO:
         return Answer(NOT_OWED)
+    if person.role_began is not None and on < person.role_began:
+        return Answer(NOT_OWED)
     if "ended" in credential and credential["ended"] < last and not any(day <= last for day in days):
         state = ways.way("ends-during-a-period", ("", NOT_OWED))
         if state:

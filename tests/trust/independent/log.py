@@ -139,8 +139,9 @@ class Entry:
             much = Fraction(record["hours"]) if "hours" in record else whole
             later = [p for p in postings if "on" in record and p[0] is not None and p[0] >= record["on"]]
             if not posted_lifts:
-                only_listed = [p for p in later if p[0] != self.table.get("posted")]
-                if bool(only_listed) != bool(later):
+                plain = (self.table.get("posted"), ALL)
+                only_listed = [p for p in later if p != plain] + [plain] * (later.count(plain) - 1)
+                if only_listed != later:
                     later = ways.way("posted-elsewhere", (later, only_listed))
             if any(hours is ALL for _, hours in later):
                 continue

@@ -133,9 +133,9 @@ class Judge:
         if self.settings.get("online-counts") is False and entry.table.get("format") != "in-person":
             return Fraction(0)
         hours = max(Fraction(0), hours - entry.refused(name, self.on, self.ways))
-        if world.by_posting:
-            hours = min(hours, self._posted(entry, name, hours))
-        return hours
+        shown = self._posted(entry, name, hours) if world.by_posting else hours
+        # Less than a hundredth is how a record of two decimals writes minutes.
+        return shown if hours - shown >= Fraction(1, 100) else hours
 
     def _posted(self, entry: Entry, credential: str, hours: Fraction) -> Fraction:
         stated = [much for _, much in entry.postings(credential, self.on) if much is not ALL]
