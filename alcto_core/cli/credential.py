@@ -72,12 +72,15 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @click.pass_context
 def add(ctx: click.Context, /, program: str, id: str | None, renewed: str | None, yes: bool, **facts: Any) -> int:
     """Add a credential. PROGRAM is a rule set of `alcto rules`, e.g. al-cto."""
+    from alcto_core.cli.renewal import renewals_are_right
     from alcto_core.cli.saving import save, status_after
     from alcto_core.records.edits import AddCredential
 
     invocation = asked(ctx)
     overview = invocation.whole_overview()
     table = new_credential(invocation, overview.library.rule_sets, program, facts, renewed, may_ask=not yes, id=id)
+    if not renewals_are_right(invocation.page, overview, table, yes):
+        return 0
     after, saved = save(invocation.page, overview, AddCredential(table=table))
     say_standing(invocation.page, after, str(table.get("id", program)))
     return status_after(saved)

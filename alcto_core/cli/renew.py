@@ -6,27 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alcto_core.cli.invocation import asked, records_options
+from alcto_core.cli.invocation import asked, records_options, yes_option
 
 if TYPE_CHECKING:
+    from alcto_core.cli.page import Page
     from alcto_core.records.types import Credential
 
 
 @click.command()
 @records_options
+@yes_option
 @click.option("--on", "day", metavar="DATE", help="Day on which the authority renewed it.")
 @click.option("--unknown", is_flag=True, help="It may have been renewed; you are not sure.")
 @click.option("--remove", metavar="DATE", help="Take a recorded renewal out.")
 @click.argument("credential")
 @click.pass_context
-def command(ctx: click.Context, credential: str, day: str | None, unknown: bool, remove: str | None) -> int:
+def command(ctx: click.Context, credential: str, day: str | None, unknown: bool, remove: str | None, yes: bool) -> int:
     """Record a renewal: the day on which the authority gave it, or that you are not sure.
+
+    A day that closes a cycle with something missing, or that may be a slip, is asked about first.
 
     Not sure makes the standing read CANNOT TELL past the first due date, never MISSED.
     """
     from alcto_core.cli.credential import credential_named, say_standing
     from alcto_core.cli.saving import save, status_after
-    from alcto_core.dates import show
+    from alcto_core.evaluation.renewing import question_before, told_after
     from alcto_core.records.edits import REMOVED, ChangeCredential
 
     if (day is not None) + unknown + (remove is not None) != 1:
@@ -34,16 +38,29 @@ def command(ctx: click.Context, credential: str, day: str | None, unknown: bool,
     invocation = asked(ctx)
     overview, page = invocation.whole_overview(), invocation.page
     held = credential_named(overview, credential)
-    renewed = _renewed(held, invocation.day(day), unknown, invocation.day(remove))
+    renewed_on = invocation.day(day)
+    renewed = _renewed(held, renewed_on, unknown, invocation.day(remove))
+    if renewed_on is not None and overview.records is not None:
+        question = question_before(overview.records, held, overview.library, renewed_on, overview.on)
+        if question and not _is_right(page, question, yes):
+            return 0
     changes = {"renewed": REMOVED if renewed == [] else renewed}
     after, saved = save(page, overview, ChangeCredential(id=held.id, changes=changes))
+    now = after.records.credential(held.id) if after.records is not None else None
+    if renewed_on is not None and now is not None and after.records is not None:
+        for sentence in told_after(after.records, now, after.library, renewed_on, after.on):
+            page.aside(sentence)
     say_standing(page, after, held.id)
-    if day is not None and held.due is not None:
-        page.aside(
-            f"`due` ({show(held.due)}) now ends the cycle after this renewal. If it belonged to the one before, "
-            f"take it out: `alcto credential change {held.id} --clear due`."
-        )
     return status_after(saved)
+
+
+def _is_right(page: Page, question: str, yes: bool) -> bool:
+    """Whether to record a day that raises a question. Raises `click.UsageError` where nobody can be asked."""
+    from alcto_core.cli.questions import can_ask, may_save
+
+    if yes or not can_ask():
+        page.aside(question)
+    return may_save(page, yes, question, default=False)
 
 
 def _renewed(held: Credential, day: Any, unknown: bool, remove: Any) -> Any:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.cli.invocation import Invocation
+    from alcto_core.cli.page import Page
+    from alcto_core.overview import Overview
     from alcto_core.rules.vocabulary import RuleSet
 
 Renewed = list[Any] | Literal["unknown"] | None
@@ -51,6 +53,19 @@ def renewal(
     return "unknown"
 
 
+def renewals_are_right(page: Page, overview: Overview, table: Mapping[str, Any], yes: bool) -> bool:
+    """Whether to add a credential whose renewals may be slips; where nobody can be asked it is added with a remark."""
+    from alcto_core.cli.questions import can_ask, may_save
+    from alcto_core.evaluation.renewing import held, slips
+
+    if overview.records is None or "renewed" not in table:
+        return True
+    found = slips(overview.records, held(table), overview.library, overview.on)
+    for sentence in found:
+        page.aside(sentence)
+    return not found or not can_ask() or may_save(page, yes, "Record it all the same?", default=False)
+
+
 def first_due(rules: RuleSet, table: Mapping[str, Any]) -> date | None:
     """The first due date of a credential in cycles; None where there is none, or nothing to tell it from."""
     from alcto_core.records.types import Credential
@@ -66,6 +81,7 @@ def first_due(rules: RuleSet, table: Mapping[str, Any]) -> date | None:
         cohort=table.get("cohort"),
         issued=table.get("issued"),
         due=table.get("due"),
+        settings=table.get("settings", {}),
     )
     return Cycles(window, held, "cohort").first_due
 

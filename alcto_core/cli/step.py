@@ -138,8 +138,13 @@ def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[s
 
 def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, Step] | None:
     """The newest mark of a step in the cycle in force, with its place among the marks of that step."""
-    period = standing.period
+    from alcto_core.evaluation.marks import marks
+
+    period, requirement = standing.period, standing.requirement(id)
     alike = [step for step in held.steps if step.id == id]
+    if requirement is not None:
+        mark = next(reversed(marks(held, standing, requirement)), None)
+        return (mark.nth, mark.step) if mark else None
     for nth in reversed(range(len(alike))):
         done = alike[nth].done or (None if alike[nth].waived is not None else alike[nth].refused)
         if done is None or period is None or period.start <= done <= period.end:

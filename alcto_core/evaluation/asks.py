@@ -5,6 +5,7 @@ The allocation fills them, the requirements report them: both read the same list
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -12,7 +13,7 @@ from fractions import Fraction
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.missing import Missing
 from alcto_core.hours import Hours, exact, simplest
-from alcto_core.rules.vocabulary import Amount, Rule, in_force, names
+from alcto_core.rules.vocabulary import Amount, AnyOf, Rule, in_force, names
 from alcto_core.rules.windows import Span
 
 
@@ -84,7 +85,7 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
     `missed` tells for each rule how many parts of the window were missed, `carried` the hours that
     came in from the window before: both change what is needed.
     """
-    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+    parents = parents_of(case)
     first = first_day(case, span)
     found = []
     for rule in case.rules.rule:
@@ -92,7 +93,7 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
             continue
         for strand in case.strands if rule.each == "strand" else (None,):
             for part in _parts(case, rule):
-                amount = in_force(rule.at_least, part[1].start if part else first)
+                amount = in_force(rule.at_least, judged_on(case, rule, span, part))
                 if amount is None:
                     continue
                 ask = Ask(rule, strand, part)
@@ -113,6 +114,49 @@ def first_day(case: Case, span: Span) -> date:
     return case.on if span.is_open else span.start
 
 
+def judged_on(case: Case, rule: Rule, span: Span, part: tuple[str, Span] | None) -> date:
+    """The day whose value of a rule is in force in the window, or in a part of it."""
+    match rule.judged:
+        case "end":
+            return case.on if span.is_open else (part[1] if part else span).end
+        case "application":
+            return application_day(case, span)
+        case _:
+            return part[1].start if part else first_day(case, span)
+
+
+def application_day(case: Case, span: Span) -> date:
+    """The day of the last hand-in for the window; the date asked about, while nothing was handed in yet.
+
+    A window that is over without a record of it was applied for on a day that nobody recorded.
+    """
+    submissions = {step.id for step in case.rules.step if step.is_submission}
+    marks = [mark.done for mark in case.credential.steps if mark.id in submissions and mark.done is not None]
+    done = [day for day in marks if span.start <= day <= min(span.submit_end, case.on)]
+    if done or case.on <= span.submit_end:
+        return max(done, default=case.on)
+    return case.hand_in(span, tuple(sorted({span.start, *_changes(case, span)})))
+
+
+def _changes(case: Case, span: Span) -> Iterator[date]:
+    """Days inside the window on which a value that the application decides becomes another one."""
+    for rule in case.rules.rule:
+        if rule.judged == "application":
+            for amount in (*rule.at_least, *rule.at_most):
+                if span.start < amount.since <= span.submit_end:
+                    yield amount.since
+
+
+def groups(case: Case) -> list[AnyOf]:
+    """The ends that have several ways in the window."""
+    return [group for group in case.rules.any_of if case.holds(group, unsure=True)]
+
+
+def parents_of(case: Case) -> dict[str, str]:
+    """For each rule and step that is a part of a way to one end, the id of that end."""
+    return {id: group.id for group in groups(case) for option in group.options for id in option}
+
+
 def awaits_values(case: Case, span: Span) -> bool:
     """Whether some least that would stand in the way has its first value only after the window began."""
     first = first_day(case, span)
@@ -124,15 +168,20 @@ def awaits_values(case: Case, span: Span) -> bool:
 
 def needed_in_all(case: Case, span: Span) -> Hours:
     """What the total asks for in the window, without what missed parts of it add; 0 where nobody knows."""
+    total = _total(case, span)
+    return total.needed or 0 if total is not None else 0
+
+
+def _total(case: Case, span: Span) -> Ask | None:
     for rule in case.rules.rule:
         asks_once = rule.within is None and rule.each is None and rule.months is None
         if asks_once and rule.select.is_everything and rule.measure == "hours" and case.holds(rule, unsure=False):
-            amount = in_force(rule.at_least, first_day(case, span))
-            if amount is not None:
+            amount = in_force(rule.at_least, judged_on(case, rule, span, None))
+            if amount is not None and amount.percent is None:
                 ask = Ask(rule, None, None)
                 _set_needed(case, ask, amount, span, {})
-                return ask.needed or 0
-    return 0
+                return ask
+    return None
 
 
 def is_advisory(rule: Rule, day: date) -> bool:
@@ -159,9 +208,16 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
         if number is None:
             ask.waits.append(case.missing_number(amount.setting))
             return
-        ask.needed = exact(number)  # as it is written: what is asked for is never rounded
+        # As it is written: what is asked for is never rounded down, and there are no parts of an entry.
+        ask.needed = math.ceil(number) if ask.rule.measure == "entries" else exact(number)
     elif amount.entries is not None:
         ask.needed = amount.entries + times * (made_up.entries or 0 if made_up else 0)
+        return
+    elif amount.percent is not None:
+        total = _total(case, span)
+        if total is not None and total.needed is not None:
+            ask.needed = simplest(total.needed * Fraction(amount.percent) / 100)
+        ask.waits += total.waits if total is not None else ()
         return
     else:
         ask.needed = amount.exact or 0

@@ -225,9 +225,11 @@ def _confirmed_bar(standing: Standing) -> Bar:
 
 def _notes(standing: Standing) -> Iterator[str]:
     yield from standing.gaps
+    yield from standing.remarks
     if standing.uncounted:
         yield standing.uncounted
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
+    yield from standing.advice
     yield from standing.unconfirmed
     for reading in standing.readings:
         if reading.is_replacement:

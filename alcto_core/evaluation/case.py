@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from alcto_core.evaluation.missing import Missing, Value, key_of, missing_day, missing_number
+from alcto_core.evaluation.missing import Missing, Value, key_of, missing_day, missing_hand_in, missing_number
 from alcto_core.hours import Hours
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
@@ -209,6 +209,11 @@ class Case:
             chosen = chosen.get(self.period)
         return switch.other if is_value(chosen, switch.other) else switch.default
 
+    @property
+    def first_day(self) -> date:
+        """The day whose values judge the window: its first; the date asked about where it has no ends."""
+        return self.on if self.span is None or self.span.is_open else self.span.start
+
     def holds(self, word: Conditional, *, unsure: bool) -> bool:
         """Whether the conditions of a part of the rules hold; `unsure` is what is taken where nobody knows."""
         known = self.truth(word)
@@ -217,6 +222,8 @@ class Case:
     def truth(self, word: Conditional) -> bool | None:
         """Whether the conditions of a part of the rules hold for this person on this date; None where that turns on
         a value that nobody recorded, which is remembered."""
+        if word.since is not None and self.first_day < word.since:
+            return False
         missing: list[Missing] = []
         is_asked = True if word.when is None else self._truth(word.when, missing, asks=True)
         if is_asked is False:
@@ -301,6 +308,17 @@ class Case:
             missing = self.missing_number(setting)
             self.missing[missing.key] = missing
         return number
+
+    def hand_in(self, span: Span, days: tuple[date, ...]) -> date:
+        """The day on which a window that is over was applied for, which nobody recorded: one of these, or what it is
+        taken to be."""
+        missing = missing_hand_in(self.rules, self.credential, span, days)
+        assumed = self.assumed.get(missing.key)
+        if isinstance(assumed, date):
+            return assumed
+        if len(days) > 1:
+            self.missing[missing.key] = missing
+        return days[0]
 
     def missing_number(self, setting: str) -> Missing:
         """What is to be said of a number that is not set."""

@@ -71,6 +71,6 @@ def early_stages(case: Case, span: Span | None) -> Iterator[Question]:
                 text=f"“{stage.title}” is recorded for {show_date(day)}, and before {show_date(stage.since)} it does "
                 "not count: is the day a slip, or was it something older?",
                 remedy=f"If it is a slip, put the day right: `alcto step {case.credential.id} {stage.id} --done DATE`.",
-                other=lambda asked: asked,
+                other=None,
                 place=("credential", case.credential.id, "step"),
             )

@@ -10,6 +10,7 @@ import msgspec
 
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.between import uncounted_between
 from alcto_core.evaluation.case import Case, Inheritance
@@ -89,6 +90,7 @@ def evaluate(
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     lacking = gaps(case, result.span) if is_open and result.span else ()
+    remarks = decision_remarks(case)
     between = uncounted_between(case, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
@@ -109,9 +111,9 @@ def evaluate(
         verified=not doubts,
         unconfirmed=doubts,
         gaps=lacking,
+        remarks=remarks,
         uncounted=between,
         checked=rules.checked,
-        notes=(*lacking, *((between,) if between else ()), *doubts, *decision_remarks(case), *rules.notes),
         documents=library.document_names(rules),
     )
     judgement = result.judgement
@@ -127,6 +129,10 @@ def evaluate(
     has_past = result.state is not State.NOT_APPLICABLE and result.span is not None and not result.span.is_open
     if earlier and has_past and result.span is not None:
         standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
+    missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
+    worth_doing = tuple(advice(standing.requirements, missed))
+    told = (*lacking, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
+    standing = msgspec.structs.replace(standing, advice=worth_doing, notes=(*told, *rules.notes))
     if readings:
         found = (*_readings(case, result, answer), *_at_word(case, result, answer), *_published(case, result, answer))
         standing = msgspec.structs.replace(standing, readings=found)

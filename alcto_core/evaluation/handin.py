@@ -15,7 +15,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Requirement, RequirementState
-from alcto_core.evaluation.steps import last_day
+from alcto_core.evaluation.step_days import last_day
 from alcto_core.hours import Hours
 from alcto_core.records.types import Step as Mark
 from alcto_core.rules.vocabulary import Step
@@ -103,9 +103,8 @@ def _not_held(one: Requirement, state: RequirementState) -> Requirement:
     when = f"The hand-in of {show_date(one.done)}" if one.done is not None else "The hand-in"
     remedy = "Record the day of the last hand-in."
     if state == "unmet":
-        what = f"{when} did not hold everything that is asked. {remedy}"
+        text = f"{one.text} {when} did not hold everything that is asked. {remedy}"
     else:
-        what = (
-            f"{when} did not hold everything for sure, and nobody can tell whether the rest followed in time. {remedy}"
-        )
-    return msgspec.structs.replace(one, state=state, text=f"{one.text} {what}", fill=remedy)
+        # What the step asks for is no answer here: that is what nobody can tell.
+        text = f"{when} may not have held everything, and nobody can tell whether the rest followed in time. {remedy}"
+    return msgspec.structs.replace(one, state=state, text=text, fill=remedy)

@@ -10,7 +10,7 @@ from itertools import product
 import msgspec
 
 from alcto_core.evaluation.allocation import Division, divide
-from alcto_core.evaluation.asks import Ask, asks
+from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.handin import hand_ins, held
@@ -195,7 +195,7 @@ class _Court:
         case, leasts = self._case, _leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
-        for chosen in _ways(case.rules.any_of, asked, self._done_steps()):
+        for chosen in _ways(groups(case), asked, self._done_steps()):
             wanted = [ask for ask in leasts if ask.parent is None or ask.rule.id in chosen]
             division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
@@ -245,7 +245,7 @@ class _Court:
             else:
                 filled = counted_otherwise(case, ask, credits, activities)
             found.append(hours_requirement(case, ask, filled))
-        found += step_requirements(case, self._span)
+        found += step_requirements(case, self._span, has_entries=any(credit.counted for credit in credits))
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
         ended = _final(case, found)

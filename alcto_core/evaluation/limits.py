@@ -7,11 +7,10 @@ division left out are shared among the limits in the order in which the rules as
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from fractions import Fraction
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.asks import first_day, is_advisory, needed_in_all
+from alcto_core.evaluation.asks import first_day, is_advisory, judged_on, needed_in_all
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import is_rounding, said
@@ -119,7 +118,7 @@ def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
             start = part[1].start if part else first_day(case, span)
             if not is_advisory(rule, start):
                 for strands in _strands_of(case, rule):
-                    limits += _limits_of(case, rule, part, start, pieces, strands)
+                    limits += _limits_of(case, rule, part, span, pieces, strands)
     return limits
 
 
@@ -142,7 +141,7 @@ def _limits_of(
     case: Case,
     rule: Rule,
     part: tuple[str, Span] | None,
-    start: date,
+    span: Span,
     pieces: Sequence[Piece],
     strands: frozenset[str] | None,
 ) -> Iterator[Limit]:
@@ -156,7 +155,8 @@ def _limits_of(
         ):
             groups.setdefault(_group(rule, piece), []).append(at)
     for members in groups.values():
-        day = pieces[members[0]].ledger.activity.date if rule.judged == "earned" and members else start
+        is_earned = rule.judged == "earned" and bool(members)
+        day = pieces[members[0]].ledger.activity.date if is_earned else judged_on(case, rule, span, part)
         amount = in_force(rule.at_most, day)
         if amount is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import msgspec
 
@@ -21,8 +22,9 @@ class Mark(msgspec.Struct, frozen=True):
 def marks(credential: Credential, standing: Standing, requirement: Requirement) -> tuple[Mark, ...]:
     """The marks of a step that belong to the standing's window, in the order of the file.
 
-    A day inside the window, or after its end where the requirement took it (grace, hand-in), belongs to it; so does a
-    waiver without a day. A programme without a window takes every mark, and a stage may be reached before its window.
+    A day inside the window, or outside where the requirement took it (grace, hand-in, done early), belongs to it; so
+    does a waiver without a day. A programme without a window takes every mark, and a stage may be reached before its
+    window.
     """
     alike = [step for step in credential.steps if step.id == requirement.id]
     return tuple(Mark(nth, step) for nth, step in enumerate(alike) if _belongs(step, standing, requirement))
@@ -32,8 +34,13 @@ def _belongs(step: Step, standing: Standing, requirement: Requirement) -> bool:
     day = step.done or (None if step.waived is not None else step.refused)
     if day is None or standing.period is None or requirement.kind == "stage":
         return True
-    last = max(standing.period.end, requirement.done or standing.period.end)
-    return standing.period.start <= day <= last
+    first, last = standing.period.start, standing.period.end
+    if requirement.done is not None:
+        first, last = min(first, requirement.done), max(last, requirement.done)
+    if requirement.period == standing.period.name:
+        # It shows only after the period: what was marked inside it speaks of the one before.
+        first = standing.period.end + timedelta(days=1)
+    return first <= day <= last
 
 
 def mark_words(mark: Step, standing: Standing) -> Iterator[str]:

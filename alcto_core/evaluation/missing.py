@@ -15,6 +15,7 @@ import msgspec
 from alcto_core.records.types import Credential
 from alcto_core.rules.numbers import asked_for, worth
 from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, conditions
+from alcto_core.rules.windows import Span
 
 Value = Decimal | date
 
@@ -95,6 +96,17 @@ def missing_day(rules: RuleSet, credential: Credential, fact: DayFact) -> Missin
         values=tuple(sorted(set(_days(rules, fact)))),
         text=f"Nobody has recorded {FACTS[fact]} (`{fact}`), and the answer turns on it.",
         remedy=_WRITE[fact].format(id=credential.id),
+    )
+
+
+def missing_hand_in(rules: RuleSet, credential: Credential, span: Span, days: tuple[date, ...]) -> Missing:
+    """The day on which a window that is over was applied for: the values of one of these days hold."""
+    step = next((one.id for one in rules.step if one.is_submission), "STEP")
+    return Missing(
+        key=f"hand-in/{span.name}",
+        values=days,
+        text=f"Nobody has recorded when {span.name} was handed in, and what it asks for turns on that day.",
+        remedy=f"`alcto step {credential.id} {step} --done DATE` records it.",
     )
 
 

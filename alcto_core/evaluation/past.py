@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.sentences import heading
@@ -79,7 +80,11 @@ def _waits(standing: Standing) -> bool:
 
 def _in_words(standing: Standing) -> str:
     words = f"{heading(standing)} {standing.state.word}"
-    if not standing.official or not standing.hours.counted:
-        return words
-    left = standing.hours.counted - standing.hours.confirmed
-    return f"{words}, {show(left)} h not posted" if left else f"{words}, all posted"
+    if standing.official and standing.hours.counted:
+        left = standing.hours.counted - standing.hours.confirmed
+        words += f", {show(left)} h not posted" if left else ", all posted"
+    for one in standing.requirements:
+        if standing.period and one.period == standing.period.name and one.kind == "step" and one.done:
+            title = one.title.removesuffix(f", {one.period}")
+            words += f", {title} {show_date(one.done)}"
+    return words

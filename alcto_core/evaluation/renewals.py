@@ -39,6 +39,18 @@ def renewal_doubts(case: Case, span: Span | None) -> Iterator[Question]:
             yield question
 
 
+def why_in_doubt(case: Case, day: date) -> str:
+    """Why a recorded renewal may be a slip, or renews none, as a sentence; empty where it is plain."""
+    cycles = cycles_of(case)
+    renewals = cycles.renewals(case.on) if cycles.first_due is not None else ()
+    renewal = next((one for one in renewals if one.day == day), None)
+    if renewal is None:
+        return ""
+    if renewal.cycle is None:
+        return _without_effect(case, cycles, renewals, renewal)
+    return _slip(case, cycles, renewals, renewal)[0]
+
+
 def _question(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal, due: date) -> Question | None:
     """The doubt about one renewal; `due` is the date that confirms all of them."""
     id, day = case.credential.id, show_date(renewal.day)
@@ -47,20 +59,40 @@ def _question(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: 
     if renewal.cycle is None:
         text = _without_effect(case, cycles, renewals, renewal)
         return Question(text, f"If {day} is a slip, put it right; {take_out}.", None, place) if text else None
-    name, own = _name(cycles, renewal.cycle, case.on), cycles.due(renewal.cycle)
-    confirm = f"`alcto credential change {id} --due {due}`, the due date of its letter, confirms it"
-    question = f"Did {case.rules.authority} renew {name} on {day}?"
+    why, other = _slip(case, cycles, renewals, renewal)
+    if other is None:
+        return None
+    renewed = f"If it did, `alcto credential change {id} --due {due}`, the due date of its letter, confirms it."
+    missing = (
+        f"; `alcto renew {id} --on DATE` adds one that is missing" if renewal.day > cycles.due(renewal.cycle) else ""
+    )
+    return Question(
+        f"Did {case.rules.authority} renew {_name(cycles, renewal.cycle, case.on)} on {day}? {why}",
+        f"{renewed} If not, {take_out}{missing}.",
+        other,
+        place,
+    )
+
+
+def _slip(
+    case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal
+) -> tuple[str, Callable[[Case], Case] | None]:
+    """Why a day may not have renewed its cycle, as a sentence, and the records as they would be then."""
+    assert renewal.cycle is not None
+    due = cycles.due(renewal.cycle)
     if beside := _is_close(cycles, renewals, renewal):
-        why = f"It lies close to {beside}, and may be the same renewal, written twice or late."
-        return Question(f"{question} {why}", f"If it did not, {take_out}; {confirm}.", _without(renewal.day), place)
-    if renewal.day < add_years(own, -1) and not _was_met(case, renewal):
-        why = f"That is more than a year before it was due ({show_date(own)}), and the records do not hold all of it."
-        return Question(f"{question} {why}", f"If it did not, {take_out}; {confirm}.", _without(renewal.day), place)
+        return f"It lies close to {beside}, and may be the renewal before, written twice or late.", _without(
+            renewal.day
+        )
+    if renewal.day < add_years(due, -1) and not _was_met(case, renewal):
+        why = (
+            f"It lies more than a year before the due date ({show_date(due)}), and the records do not hold all by then."
+        )
+        return why, _without(renewal.day)
     if missing := _missing_before(cycles, renewals, renewal):
-        why = f"That is more than a year after it was due ({show_date(own)}): an earlier renewal may be missing here."
-        remedy = f"`alcto renew {id} --on DATE` records one; {confirm}."
-        return Question(f"{question} {why}", f"If one is missing, {remedy}", _with(missing), place)
-    return None
+        why = f"It lies more than a year after the due date ({show_date(due)}): an earlier renewal may be missing."
+        return why, _with(missing)
+    return "", None
 
 
 def _without_effect(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal) -> str:

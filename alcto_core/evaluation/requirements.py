@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from alcto_core.dates import add_months
-from alcto_core.evaluation.asks import Ask
+from alcto_core.evaluation.asks import Ask, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit, Requirement, RequirementState
 from alcto_core.hours import Hours, exact, simplest
@@ -132,7 +132,7 @@ def any_of_requirements(case: Case, others: Sequence[Requirement]) -> Iterator[R
     """Several ways to the same end: met where one of them is met whole."""
     states = {requirement.id: requirement.state for requirement in others}
     divided = {rule.id for rule in case.rules.rule if rule.each or rule.within}
-    for group in case.rules.any_of:
+    for group in groups(case):
         yield Requirement(
             id=group.id,
             kind="any-of",

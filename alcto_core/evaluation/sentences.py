@@ -68,6 +68,9 @@ def lacking_words(standing: Standing) -> Iterator[str]:
         return
     for requirement in standing.requirements:
         if requirement.kind == "entries" and requirement.advisory and requirement.lacking:
+            if requirement.unit != "entries":
+                yield requirement.text
+                continue
             named = "; ".join(requirement.lacking[:_MOST_LACKING])
             more = len(requirement.lacking) - _MOST_LACKING
             yield f"{requirement.title}: {named} missing{f', and {more} more' if more > 0 else ''}."
@@ -131,7 +134,7 @@ def next_step(standing: Standing) -> str:
     if standing.state is State.UNDETERMINED and (doubted := [c for c in standing.credits if c.doubt and c.counted]):
         return f"Find out whether an earlier delivery of {doubted[0].title} was credited, and record it there."
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
-    if unset is not None and unset.kind == "step" and unset.fill:
+    if unset is not None and unset.kind == "step" and unset.fill and unset.done is not None:
         return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."
@@ -145,6 +148,9 @@ def next_step(standing: Standing) -> str:
         narrow = min(open_hours, key=lambda r: (r.missing != standing.hours.missing, r.needed or 0))
         missing = show(narrow.missing or 0)
         fill = f": {narrow.fill}" if narrow.fill else ""
+        # Entries that are asked one by one, such as sessions, come in the order of the rule set.
+        if following := next((r for r in standing.requirements if _is_one_of_many(r)), None):
+            fill = f"{fill}; next: {following.title}" if fill else f": next, {following.title}"
         return (
             f"Earn {missing} {narrow.unit} by {show_date(standing.due)}{fill}."
             if standing.due
@@ -157,6 +163,11 @@ def next_step(standing: Standing) -> str:
     if stages:
         return f"The next stage: {stages[0].title}."
     return _unposted(standing)
+
+
+def _is_one_of_many(requirement: Requirement) -> bool:
+    """Whether it asks for entries that are still to come, and not for what entries must hold."""
+    return requirement.kind == "entries" and requirement.is_open and not requirement.lacking
 
 
 def _after_the_end(standing: Standing) -> str:
@@ -258,6 +269,15 @@ def explain_shortfall(standing: Standing) -> tuple[str, ...]:
 
 
 def deadlines(standings: Iterable[Standing], on: date) -> tuple[tuple[date, str], ...]:
-    """Coming due dates, soonest first."""
-    found = {(s.due, s.short) for s in standings if s.due and s.due >= on and s.state is not State.NOT_APPLICABLE}
+    """Coming due dates and the last days that are advice, soonest first."""
+    found: set[tuple[date, str]] = set()
+    for standing in standings:
+        if standing.state is State.NOT_APPLICABLE:
+            continue
+        if standing.due and standing.due >= on:
+            found.add((standing.due, standing.short))
+        for one in standing.requirements:
+            if one.best_by is not None and one.best_by >= on:
+                inferred = " (inferred)" if one.is_inferred else ""
+                found.add((one.best_by, f"{standing.short}: {one.title[:1].lower()}{one.title[1:]}{inferred}"))
     return tuple(sorted(found))

@@ -100,6 +100,12 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What a step is for, in one line."""
     is_waivable: bool = False
     """Whether a record may waive a step, with a reason."""
+    best_by: date | None = None
+    """The last day on which a step that is advice and not done yet is best done."""
+    best_words: str = ""
+    """That day as a sentence, with what it is inferred from."""
+    is_inferred: bool = False
+    """Whether that day is inferred: no source names it."""
 
     @property
     def is_open(self) -> bool:
@@ -244,9 +250,13 @@ class Standing(_Part, frozen=True, kw_only=True):
     """What that is, a sentence each."""
     gaps: tuple[str, ...] = ()
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
+    remarks: tuple[str, ...] = ()
+    """What decided the state although the record holds a word against it, a sentence each."""
     uncounted: str = ""
     """What was logged after an early renewal and before this cycle, and so counts for none, as a sentence."""
     checked: date | None = None
+    advice: tuple[str, ...] = ()
+    """What is worth doing now and stands in nobody's way, as sentences."""
     notes: tuple[str, ...] = ()
     documents: Mapping[str, str] = {}
     """Short names of the documents that citations name."""

@@ -8,20 +8,24 @@ from datetime import date
 import msgspec
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.asks import parents_of
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Requirement, RequirementState
+from alcto_core.evaluation.step_days import StepDays, advised, step_days
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Step as Mark
 from alcto_core.rules.vocabulary import Conditional, Stage, Step, names
 from alcto_core.rules.windows import Span
 
 
-def step_requirements(case: Case, span: Span) -> Iterator[Requirement]:
-    """Documents and whatever else must be done besides hours."""
-    parents = {id: group.id for group in case.rules.any_of for option in group.options for id in option}
+def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> Iterator[Requirement]:
+    """Documents and whatever else must be done besides hours; `has_entries` where some entry counts."""
+    parents = parents_of(case)
     for step in case.rules.step:
-        if (is_asked := case.truth(step)) is not False:
-            found = _step_requirement(case, step, span, parents.get(step.id))
+        if (is_asked := case.truth(step)) is not False and (days := step_days(case, step, span)) is not None:
+            found = _step_requirement(case, step, span, days, parents.get(step.id))
+            if found.state == "unmet":
+                found = _shown(found) if step.implied and has_entries else _timed(case, step, span, found)
             yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
 
 
@@ -29,11 +33,6 @@ def _perhaps(case: Case, word: Conditional, found: Requirement) -> Requirement:
     """A requirement of which nobody can tell whether it is asked."""
     text = " ".join((found.text, *(missing.text for missing in case.waits_for(word))))
     return msgspec.structs.replace(found, state="undetermined", text=text)
-
-
-def last_day(step: Step, span: Span) -> date:
-    """The last day on which a step may be done for a window."""
-    return span.submit_end if step.is_submission else span.grace_end
 
 
 def serving(case: Case, step: Step, span: Span) -> list[Mark]:
@@ -51,13 +50,18 @@ def serving(case: Case, step: Step, span: Span) -> list[Mark]:
 
 def _inside(case: Case, step: Step, span: Span) -> list[Mark]:
     """The marks that speak of the window: done in it, or sent back in it; a waiver without a day of every window."""
-    last = last_day(step, span)
-    found = []
+    days, found = step_days(case, step, span), []
+    if days is None:
+        return []
     for mark in case.credential.steps:
         day = mark.done or mark.refused
         if mark.id != step.id or (day is None and mark.waived is None):
             continue
-        if day is None or (mark.done is None and mark.waived is not None) or span.start <= day <= min(last, case.on):
+        if (
+            day is None
+            or (mark.done is None and mark.waived is not None)
+            or days.first <= day <= min(days.last, case.on)
+        ):
             found.append(mark)
     return found
 
@@ -67,7 +71,27 @@ def _sent_back(case: Case, marks: list[Mark]) -> date | None:
     return max((mark.refused for mark in marks if mark.refused is not None and mark.refused <= case.on), default=None)
 
 
-def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) -> Requirement:
+def _shown(found: Requirement) -> Requirement:
+    """A step that the record does not hold, and an entry shows."""
+    return msgspec.structs.replace(found, state="met", text=f"{found.text} An entry that counts shows it.")
+
+
+def _timed(case: Case, step: Step, span: Span, found: Requirement) -> Requirement:
+    """A step that is still to do, with the day by which it is best done; none once the programme is fulfilled."""
+    best = advised(case, step, span)
+    if best is None or any(stage.ends == "met" and reached(case, stage) is not None for stage in case.rules.stage):
+        return found
+    return msgspec.structs.replace(
+        found,
+        text=f"{found.text} Advice: {best.text}",
+        cites=tuple(dict.fromkeys((*found.cites, *best.cites))),
+        best_by=best.day,
+        best_words=best.text,
+        is_inferred=best.is_inferred,
+    )
+
+
+def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent: str | None) -> Requirement:
     marks, done = _inside(case, step, span), serving(case, step, span)
     waivers = [mark for mark in marks if mark.waived is not None and not mark.was_refused(case.on)]
     waiver = next((mark.waived for mark in waivers if step.waivable and is_reason(mark.waived)), None)
@@ -78,15 +102,17 @@ def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) ->
         text = f"{text} Waived: {waiver}"
     elif not enough:
         text = " ".join((text, *_lacks(case, step, marks, done)))
+    sent_back = None if done or state != "unmet" else _sent_back(case, marks)
     return Requirement(
         id=step.id,
         kind="step",
-        title=step.title,
+        title=f"{step.title}, {days.about}" if days.about else step.title,
         needed=step.times * HOUR if step.times > 1 else None,
         counted=len(done) * HOUR if step.times > 1 else None,
         missing=max(0, step.times - len(done)) * HOUR if step.times > 1 else None,
         state=state,
         advisory=step.advisory,
+        period=days.about or None,
         parent=parent,
         cites=names(step.cite),
         text=text,
@@ -94,6 +120,7 @@ def _step_requirement(case: Case, step: Step, span: Span, parent: str | None) ->
         group=step.group,
         done=max((mark.done for mark in (*done, *waivers) if mark.done is not None), default=None),
         meaning=step.meaning,
+        fill=f"Put right what was sent back on {show_date(sent_back)}: {step.title}." if sent_back else "",
         is_waivable=step.waivable,
     )
 

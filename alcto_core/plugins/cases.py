@@ -5,12 +5,12 @@ name = "eight ALET hours and four at ISTE make twelve"
 on = 2026-03-01
 records = '''…a records file…'''        # plan = true and period = "FY25" may stand here too
 
-[expect."al-td-ceu"]                    # the credential; also: claimed, confirmed, missing, strands_missing, start,
-state = "compliant"                     # end, due, pace, earlier, stage, needed, verified, next; "" where there is none
+[expect."al-td-ceu"]                    # the credential; also: claimed, confirmed, missing, strands_missing, advice,
+state = "compliant"                     # start, end, due, pace, earlier, stage, needed, verified, next; "" for nothing
 counted = 12.0
 
-[expect."al-td-ceu".requirements."source/alet"]     # state, kind, needed, counted, missing, advisory
-state = "met"
+[expect."al-td-ceu".requirements."source/alet"]     # state, kind, done, needed, counted, missing, advisory,
+state = "met"                           # period, best_by
 
 [expect."al-td-ceu".credits."fetc"]     # counted, claimed, confirmed, strands; `rules`: the rule ids of its reasons
 rules = ["offering-maximum"]            # in order; absent = true: it lies outside the window
@@ -178,6 +178,7 @@ _STANDING: Mapping[str, Callable[[Standing], object]] = {
     "due": lambda standing: _day(standing.due),
     "shortfall": lambda standing: list(standing.shortfall.strands) if standing.shortfall else [],
     "earlier": lambda standing: [earlier.period.name for earlier in standing.earlier],
+    "advice": lambda standing: list(standing.advice),
 }
 
 _REQUIREMENT: Mapping[str, Callable[[Requirement], object]] = {
@@ -188,6 +189,8 @@ _REQUIREMENT: Mapping[str, Callable[[Requirement], object]] = {
     "counted": _requirement_figure(lambda requirement: requirement.counted),
     "missing": _requirement_figure(lambda requirement: requirement.missing),
     "advisory": lambda requirement: requirement.advisory,
+    "period": lambda requirement: requirement.period,
+    "best_by": lambda requirement: _day(requirement.best_by),
 }
 
 _CREDIT: Mapping[str, Callable[[Credit], object]] = {

@@ -44,7 +44,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 _COMMENT = re.compile(r"\s*(?:#.*)?$")
 _DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})", re.ASCII)
-_DAYS = ("date", "done", "due", "ended", "from", "issued", "on", "posted", "role_began")
+_DAYS = ("date", "done", "due", "ended", "from", "issued", "on", "posted", "refused", "role_began")
 _ARRAYS = ("activity", "credential", "step", "session", "record")
 
 

@@ -5,9 +5,10 @@ The page of a rule set, on a screen or on paper, is made of these and computes n
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
@@ -18,6 +19,7 @@ from alcto_core.rules.vocabulary import (
     Conditional,
     Convert,
     Counts,
+    Deadline,
     Names,
     Rule,
     RuleSet,
@@ -106,7 +108,8 @@ class Clause(NamedTuple):
 def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     """Everything that a rule set says, with the values in force on a day."""
     for condition in rules.applies:
-        text = f"It is owed {_conditions(condition)}; else: {condition.text}"
+        since = f", in windows that begin on {show(condition.since)} or later" if condition.since else ""
+        text = f"It is owed {_conditions(condition)}{since}; else: {condition.text}"
         yield Clause("applies", "condition", text, names(condition.cite))
     for number, condition in enumerate(rules.exempt, 1):
         text = _under(condition.text, condition)
@@ -121,13 +124,15 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
     for choice in rules.any_of:
         ways = " or ".join(" with ".join(option) for option in choice.options)
-        yield Clause(choice.id, "choice", f"{choice.text.rstrip('.')}: {ways}", names(choice.cite))
+        text = _under(f"{choice.text.rstrip('.')}: {ways}", choice)
+        yield Clause(choice.id, "choice", text, names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
+        text = f"{text.rstrip('.')}; it shows after the end." if step.afterwards else text
         text += " It serves only if all else was there on its day." if step.holds else ""
         text += " It can be waived, with a reason." if step.waivable else ""
-        text = _under(text, step)
-        yield Clause(step.id, "step", text, names(step.cite), advisory=step.advisory, title=step.title)
+        text, values = _under(text, step), tuple(_deadlines(step.deadline, day))
+        yield Clause(step.id, "step", text, names(step.cite), values, advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
         text += f" It counts from {show(stage.since)} on." if stage.since else ""
@@ -152,7 +157,8 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
             other=switch.other_text,
         )
     for fact in rules.fact:
-        yield Clause("fact", "fact", f"{fact.title}: {fact.text}", names(fact.cite))
+        title = fact.title if fact.verified else f"{fact.title} (not confirmed)"
+        yield Clause("fact", "fact", f"{title}: {fact.text}", names(fact.cite))
 
 
 def _setting(setting: Setting) -> Clause:
@@ -235,7 +241,9 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
     if counts.listed and counts.listed.required:
         sources = " or ".join(counts.listed.sources)
         yield clause("not-on-list", f"Only what a catalogue of {sources} lists counts", counts.listed.cite)
-    for (source, *_, cite), group in groupby(counts.also, lambda one: (one.source, one.when, one.unless, one.cite)):
+    for (source, *_, cite), group in groupby(
+        counts.also, lambda one: (one.source, one.when, one.unless, one.since, one.cite)
+    ):
         listings = list(group)
         offerings = [listing.offering for listing in listings]
         text = f"{', '.join(offerings)}: counts as {source} although no list holds it"
@@ -269,6 +277,8 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
 
 def _under(text: str, word: Conditional) -> str:
     """A sentence with the conditions under which alone it holds."""
+    if word.since is not None:
+        text = f"{text.rstrip('.')}; in windows that begin on {show(word.since)} or later"
     return f"{text.rstrip('.')}; {_conditions(word, 'only ')}" if word.is_conditional else text
 
 
@@ -299,12 +309,34 @@ def _condition(when: When) -> str:
     return " and ".join(words)
 
 
+_JUDGED: Mapping[str, str] = {
+    "earned": "the day on which it was earned",
+    "end": "the last day of the window",
+    "application": "the day on which it is handed in",
+}
+
+
 def _rule(rule: Rule, day: date) -> Clause:
     values = (*_values("at least", rule.at_least, rule, day), *_values("at most", rule.at_most, rule, day))
     since = rule.advisory if isinstance(rule.advisory, tuple) else ()
     cites = tuple(dict.fromkeys(cite for one in since for cite in names(one.cite)))
     is_advice = any(one.since <= day for one in since) if since else bool(rule.advisory)
-    return Clause(rule.id, "rule", _under(rule.text, rule), cites, values, is_advice, title=rule.title)
+    text = _under(rule.text, rule)
+    if rule.judged != "window":
+        text = f"{text.rstrip('.')}; by the value of {_JUDGED[rule.judged]}"
+    return Clause(rule.id, "rule", text, cites, values, is_advice, title=rule.title)
+
+
+def _deadlines(deadlines: Iterable[Deadline], day: date) -> Iterator[Value]:
+    """By when a step is best done, each with the days on which it holds."""
+    dated = sorted(deadlines, key=lambda one: one.since)
+    holding = next((one for one in reversed(dated) if one.since <= day), None)
+    for one, after in zip_longest(dated, dated[1:]):
+        ends = f", so that what follows has ended in {month_name[one.ends]}" if one.ends else ""
+        inferred = f" ({one.inferred})" if one.inferred else ""
+        until = after.since - timedelta(days=1) if after else None
+        text = f"best done in {month_name[one.month]}{ends}{inferred}"
+        yield Value(one.since, text, names(one.cite), one is holding, until)
 
 
 def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[Value]:

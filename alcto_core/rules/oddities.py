@@ -169,7 +169,7 @@ def _is_part(name: str, wanted: tuple[str, ...], key: str) -> bool:
 def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     """Values between which no window begins: the value on a window's first day judges the whole window."""
     windows = main_windows(rules.window)
-    if rule.within is not None or rule.judged == "earned" or not windows or windows[0].kind not in _YEARS:
+    if rule.within is not None or rule.judged != "window" or not windows or windows[0].kind not in _YEARS:
         return
     for key in ("at_least", "at_most"):
         amounts = getattr(rule, key)

@@ -12,7 +12,7 @@ from alcto_tui.widgets.literal import Words
 
 
 class Question(Front[bool]):
-    """Asks before something is removed. Returns whether the person said yes."""
+    """Asks before something is removed, or recorded that may be a slip. Returns whether the person said yes."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("y", "answer(True)", "Yes"),
@@ -30,16 +30,17 @@ class Question(Front[bool]):
     }
     """
 
-    def __init__(self, words: str, yes: str) -> None:
+    def __init__(self, words: str, yes: str, no: str = "Keep") -> None:
         super().__init__()
         self._words = words
         self._yes = yes
+        self._no = no
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Words(self._words)
             with Horizontal():
-                yield Button("n Keep", compact=True, id="no")
+                yield Button(f"n {self._no}", compact=True, id="no")
                 yield Button(f"y {self._yes}", compact=True, variant="warning", id="yes")
 
     def on_button_pressed(self, pressed: Button.Pressed) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.app import ComposeResult
 from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.records.edits import ChangeCredential, Edit
+from alcto_tui import messages
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import line
@@ -17,6 +20,7 @@ from alcto_tui.widgets.tick import Tick
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
+    from alcto_core.records.types import Credential
 
 
 class RenewForm(FormDialog):
@@ -25,6 +29,8 @@ class RenewForm(FormDialog):
     def __init__(self, overview: Overview, standing: Standing) -> None:
         super().__init__(overview)
         self._standing = standing
+        self._agreed = ""
+        """The question that the person has said yes to: it is not asked again for another try to save."""
 
     def heading(self) -> Content:
         return line(("Renewal of ", "bold"), (self._standing.short, "bold"))
@@ -43,7 +49,44 @@ class RenewForm(FormDialog):
         day = self.field("renewed").day(self._overview.on)
         if day is None:
             raise WrongField("renewed", "Write the day, or tick that you are not sure.")
-        records = self._overview.records
-        credential = records.credential(self._standing.credential) if records else None
+        credential = self._credential()
         known = (credential.renewed or ()) if credential else ()
         return ChangeCredential(id=self._standing.credential, changes={"renewed": sorted({*known, day})})
+
+    def _credential(self) -> Credential | None:
+        records = self._overview.records
+        return records.credential(self._standing.credential) if records else None
+
+    def _day(self) -> date | None:
+        """The day that stands in the form; None where the person is not sure."""
+        return None if self.query_one("#unsure", Tick).value else self.field("renewed").day(self._overview.on)
+
+    def ask_to_save(self, edit: Edit) -> None:
+        """Ask first where the day closes a cycle with something missing, or may be a slip."""
+        from alcto_core.evaluation.renewing import question_before
+        from alcto_tui.screens.question import Question
+
+        overview, credential, day = self._overview, self._credential(), self._day()
+        words = ""
+        if overview.records is not None and credential is not None and day is not None:
+            words = question_before(overview.records, credential, overview.library, day, overview.on)
+        if not words or words == self._agreed:
+            super().ask_to_save(edit)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._agreed = words
+                super(RenewForm, self).ask_to_save(edit)
+
+        self.app.push_screen(Question(words, "Record it", "Back"), answered)
+
+    def on_edit_finished(self, finished: messages.EditFinished) -> None:
+        """Say which cycle it closed, and when the next is due; the dialog closes by itself."""
+        from alcto_core.evaluation.renewing import told_after
+
+        overview, credential, day = self._overview, self._credential(), self._day()
+        if finished.is_settled and overview.records is not None and credential is not None and day is not None:
+            renewed = tuple(sorted({*(credential.renewed or ()), day}))
+            now = msgspec.structs.replace(credential, renewed=renewed)
+            self.app.notify("\n".join(told_after(overview.records, now, overview.library, day, overview.on)))

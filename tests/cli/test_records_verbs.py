@@ -202,6 +202,38 @@ def test_a_step_can_be_waived_with_a_reason(alcto: Run, records: Path) -> None:
     assert {one["state"] for one in shown if one["id"].startswith("plan/")} == {"waived"}
 
 
+def test_a_step_that_was_sent_back_is_open_until_it_is_done_again(alcto: Run, records: Path) -> None:
+    def state() -> str:
+        steps = json.loads(alcto("step", "al-cto", "--json").stdout)["steps"]
+        return next(one["state"] for one in steps if one["id"] == "plan/goals")
+
+    alcto("step", "al-cto", "plan/goals", "--done", "2026-01-10")
+    assert state() == "met"
+    assert alcto("step", "al-cto", "plan/goals", "--refused", "2026-01-20").exit_code == 0
+    (step,) = document(records.parent)["credential"][1]["step"]
+    assert (str(step["done"]), str(step["refused"])) == ("2026-01-10", "2026-01-20")
+    assert state() == "unmet"
+    assert "It was sent back on 20 Jan 2026" in alcto("explain", "al-cto/plan/goals").stdout
+    alcto("step", "al-cto", "plan/goals", "--done", "2026-01-25")
+    assert state() == "met"
+
+
+def test_what_nobody_may_waive_is_refused_with_what_may_be(alcto: Run, records: Path) -> None:
+    before = records.read_bytes()
+    done = alcto("step", "al-cto", "submitted", "--waive", "no need")
+    assert done.exit_code == 2
+    assert "lets nobody waive submitted; what can be waived: " in done.stderr
+    assert "plan/mission" in done.stderr
+    assert alcto("step", "al-cto", "plan/goals", "--waive", "  ").exit_code == 2
+    assert records.read_bytes() == before
+
+
+def test_what_is_waived_is_counted_apart(alcto: Run, records: Path) -> None:
+    alcto("step", "al-cto", "plan/goals", "--waive", "No district")
+    alcto("step", "al-cto", "plan/mission", "--done", "2026-01-10")
+    assert "Documents: 1 and 1 waived of 8" in alcto("status").stdout
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
@@ -228,7 +260,7 @@ def test_the_steps_are_listed_without_a_step(alcto: Run, records: Path) -> None:
 
 
 def test_renewals_are_added_in_order_taken_out_and_forgotten(alcto: Run, records: Path) -> None:
-    done = alcto("renew", "al-cto", "--on", "2021-05-01")
+    done = alcto("renew", "al-cto", "--on", "2021-05-01", "--yes")
     assert done.exit_code == 0
     assert [str(day) for day in document(records.parent)["credential"][1]["renewed"]] == [
         "2021-05-01",
@@ -238,14 +270,52 @@ def test_renewals_are_added_in_order_taken_out_and_forgotten(alcto: Run, records
     assert [str(day) for day in document(records.parent)["credential"][1]["renewed"]] == ["2024-05-20"]
     assert "cannot be told" in alcto("renew", "al-cto", "--unknown").stdout
     assert document(records.parent)["credential"][1]["renewed"] == "unknown"
-    assert "not met yet" in alcto("renew", "al-cto", "--on", "2024-05-20").stdout
+    assert "not met yet" in alcto("renew", "al-cto", "--on", "2024-05-20", "--yes").stdout
 
 
 def test_a_renewal_says_what_a_due_date_in_the_record_means_now(alcto: Run, records: Path) -> None:
-    assert "--clear due" not in alcto("renew", "al-cto", "--on", "2021-05-01").stderr
+    assert "--clear due" not in alcto("renew", "al-cto", "--on", "2021-05-01", "--yes").stderr
     assert alcto("credential", "change", "al-cto", "--due", "2027-09-30").exit_code == 0
-    assert "alcto credential change al-cto --clear due" in alcto("renew", "al-cto", "--on", "2024-05-21").stderr
+    again = alcto("renew", "al-cto", "--on", "2024-05-21", "--yes").stderr
+    assert "alcto credential change al-cto --clear due" in again
     assert alcto("credential", "change", "al-cto", "--clear", "due").exit_code == 0
+
+
+def test_a_renewal_that_closes_an_unmet_cycle_is_asked_about_and_says_what_it_closed(alcto: Run, records: Path) -> None:
+    before = records.read_bytes()
+    asked = alcto("renew", "al-cto", "--on", "2026-02-20")
+    assert (asked.exit_code, records.read_bytes()) == (2, before)
+    assert "This closes 2024-2027 with " in asked.stderr
+    assert " missing. It lies more than a year before the due date (1 Jun 2027)" in asked.stderr
+    assert "Did ALET renew it on 20 Feb 2026?" in asked.stderr
+    assert "Add --yes" in asked.stderr
+    done = alcto("renew", "al-cto", "--on", "2026-02-20", "--yes")
+    assert done.exit_code == 0
+    assert "20 Feb 2026 closed 2024-2027; 2027-2030 is due on 1 Jun 2030." in done.stderr
+    assert "cannot be told" in done.stdout
+
+
+def test_the_same_renewal_once_more_is_asked_about_and_closes_nothing(alcto: Run, records: Path) -> None:
+    asked = alcto("renew", "al-cto", "--on", "2024-05-25")
+    assert asked.exit_code == 2
+    assert "25 May 2024 lies in 2021-2024, which was renewed on 20 May 2024" in asked.stderr
+    done = alcto("renew", "al-cto", "--on", "2024-05-25", "--yes")
+    assert "It closed no other cycle; 2024-2027 is due on 1 Jun 2027." in done.stderr
+
+
+def test_a_new_credential_with_a_renewal_that_may_be_a_slip_says_so(alcto: Run, folder: Path) -> None:
+    alcto("init", "--name", "J")
+    done = alcto("credential", "add", "al-cto", "--cohort", "ECHO", "--renewed", "2023-05-20")
+    assert done.exit_code == 0
+    assert "Renewed on 20 May 2023? It lies more than a year before the due date (1 Jun 2024)" in done.stderr
+    assert "cannot be told" in done.stdout
+
+
+def test_an_entry_after_an_early_renewal_is_told_to_count_for_no_cycle(alcto: Run, records: Path) -> None:
+    log = ("log", "--title", "Talk", "--date", "2024-05-25", "--hours", "2", "--strand", "al-cto/it", "--yes")
+    said = "25 May 2024 counts for no cycle: the renewal of 20 May 2024 closed the one before"
+    assert said in alcto(*log).stderr
+    assert "2 hours of 25 May 2024 count for no cycle" in alcto("status").stdout
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,55 @@ def test_a_number_that_makes_no_sense_is_a_warning_with_its_line(
     assert [problem.line for problem in problems] == [7] * bool(text)
     assert all(text in problem.sentence for problem in problems)
     assert not any(problem.is_error for problem in problems)
+
+
+def _problems(tmp_path: Path, plugins: Plugins, text: str) -> list[str]:
+    (tmp_path / "records.toml").write_text(text, encoding="utf-8")
+    return [str(problem) for problem in open_overview(RecordsFolder(path=tmp_path), plugins, ON).problems]
+
+
+TWIN = TEXT[TEXT.index("[[activity]]") :].replace('"fetc"', '"fetc-2"').replace('"FETC"', '"  fetc "')
+
+
+def test_an_event_that_stands_in_the_file_twice_is_a_warning_with_its_line(tmp_path: Path, plugins: Plugins) -> None:
+    (said,) = _problems(tmp_path, plugins, f"{TEXT}\n{TWIN}")
+    assert said.startswith("records.toml:19: ") and "stands here a second time; the first is fetc" in said
+
+
+@pytest.mark.parametrize(
+    "more",
+    ['description = "The second day."', 'course = "Networks"', 'counts_for = ["al-td-ceu"]', "hours = 5"],
+)
+def test_what_makes_two_events_of_them_is_no_warning(tmp_path: Path, plugins: Plugins, more: str) -> None:
+    first = (
+        TEXT.replace('strands = ["al-cto/it"]', 'strands = ["al-cto/it"]\ncounts_for = []') if "for" in more else TEXT
+    )
+    other = TWIN.replace("hours = 6", more) if "hours" in more else f"{TWIN}{more}\n"
+    assert _problems(tmp_path, plugins, f"{first}\n{other}") == []
+
+
+def _step(*lines: str, program: str = "al-cto") -> str:
+    held = f'[[credential]]\nprogram = "{program}"\nissued = 2024-06-01\n' if program != "al-td-ceu" else ""
+    marks = "".join(f"  {line}\n" for line in ("[[credential.step]]", *lines))
+    return TEXT.replace("[[activity]]", f"{held}{marks}\n[[activity]]", 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "program", "said"),
+    [
+        (('id = "submitted"', 'waived = "no need"'), "al-cto", "lets nobody waive “submitted”"),
+        (('id = "plan/goals"', 'waived = "  "'), "al-cto", "gives no reason, so it waives nothing"),
+        (('id = "certified"', 'waived = "known"'), "cetpa-cto-mentor", "lets nobody waive “certified”"),
+        (('id = "documentation"', 'waived = "none"'), "cetpa-ccto", "lets nobody waive “documentation”"),
+    ],
+)
+def test_a_waiver_that_does_nothing_is_a_warning(
+    tmp_path: Path, plugins: Plugins, lines: tuple[str, ...], program: str, said: str
+) -> None:
+    found = [one for one in _problems(tmp_path, plugins, _step(*lines, program=program)) if "waive" in one]
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_a_waiver_with_a_reason_is_no_problem(tmp_path: Path, plugins: Plugins) -> None:
+    assert _problems(tmp_path, plugins, _step('id = "plan/goals"', 'waived = "No district"')) == []

@@ -264,6 +264,9 @@ def test_a_form_never_saves_over_what_changed_outside_while_it_was_open(form, ap
         shows.post_message(messages.ReloadRequested())
         await until(pilot, lambda: app.overview.loaded.raw == changed.encode())
         await shows.run_action("save")
+        if form == "renew":
+            await until(pilot, lambda: "This closes" in screen_text(app))
+            await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, ConflictScreen) and app.screen._shown is not None)
         await until(pilot, lambda: shown in screen_text(app))
         assert app.folder.file.read_text(encoding="utf-8") == changed

@@ -174,6 +174,29 @@ def test_a_mark_is_changed_and_taken_away(app_on):
     assert saved(app).credentials[0].steps == ()
 
 
+def test_a_step_is_sent_back_and_the_hand_in_has_no_waiver(app_on):
+    app = app_on(
+        made_up.MISSED + "renewed = [2024-05-20]\n\n" + '[[credential.step]]\nid = "presentation"\ndone = 2026-04-01\n'
+    )
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        await highlight(pilot, "r-presentation")
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        app.screen.field("refused").input.value = "2026-04-20"
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
+        await highlight(pilot, "r-submitted")
+        await app.screen.run_action("mark")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        assert not app.screen.query("#waived")
+
+    drive(app, walk, (120, 40))
+    (step,) = saved(app).credentials[0].steps
+    assert (step.done, step.refused) == (date(2026, 4, 1), date(2026, 4, 20))
+
+
 def test_a_step_is_waived_with_a_reason(app_on):
     app = app_on(made_up.MISSED + "renewed = [2024-05-20]\n")
 
@@ -209,6 +232,10 @@ def test_a_renewal_is_recorded(written, unsure, kept, app_on):
         app.screen.field("renewed").input.value = written
         app.screen.query_one("#unsure", Tick).value = unsure
         await app.screen.run_action("save")
+        if not unsure:
+            await until(pilot, lambda: type(app.screen).__name__ == "Question")
+            assert "This closes 2021-2024 with 60 hours" in screen_text(app)
+            await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
         await until(pilot, lambda: "MISSED" not in screen_text(app))
         assert ("CANNOT TELL" in screen_text(app)) == unsure

@@ -20,7 +20,8 @@ def rules_findings(rules: RuleSet) -> Iterator[Finding]:
 def is_total(rule: Rule) -> bool:
     """Whether a rule asks for hours of every kind in the whole window."""
     asks_once = rule.within is None and rule.each is None and rule.months is None
-    return bool(rule.at_least) and asks_once and rule.measure == "hours" and rule.select.is_everything
+    is_plain = any(amount.percent is None for amount in rule.at_least)
+    return is_plain and asks_once and rule.measure == "hours" and rule.select.is_everything
 
 
 def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
@@ -37,6 +38,7 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     if rule.each == "strand" and rules.framework is None:
         yield Finding((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
     yield from _within(rule, path, rules)
+    yield from _judged(rule, path, rules)
     measures = ["hours", "entries", *(unit.unit for unit in rules.convert.unit)]
     if rule.measure not in measures:
         yield unknown((*path, "measure"), "unit of this rule set", rule.measure, measures)
@@ -49,6 +51,9 @@ def _shape(rule: Rule, path: Path) -> Iterator[Finding]:
     if rule.judged == "earned" and rule.per is None:
         text = "several entries have no one day on which they were earned"
         yield Finding((*path, "judged"), text, 'leave it out, or add per = "entry"')
+    if rule.since is not None:
+        text = "a rule has no first day of its own: each of its values has one"
+        yield Finding((*path, "from"), text, "leave it out, and write from in at_least or at_most")
     if rule.each == "strand" and rule.select.strand is not None:
         text = "a rule for each strand is asked of all of them"
         yield Finding((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
@@ -67,6 +72,17 @@ def _shape(rule: Rule, path: Path) -> Iterator[Finding]:
         if rule.advisory is not True:
             text = "hours within some months can only be advice"
             yield Finding((*path, "months"), text, "add advisory = true")
+
+
+def _judged(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+    """A day that decides which value holds, in a rule set that has no such day."""
+    if rule.judged == "application" and not any(step.is_submission for step in rules.step):
+        text = "nothing is handed in, so no day of application is ever recorded"
+        yield Finding((*path, "judged"), text, 'add a [[step]] with submission = true, or write judged = "end"')
+    main = next((window for window in rules.window if window.part_of is None), None)
+    if rule.judged in {"end", "application"} and main is not None and main.kind == "open":
+        text = "a window without ends has no last day and is applied for on no day"
+        yield Finding((*path, "judged"), text, "leave it out: the values of the date asked about hold")
 
 
 def _within(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
@@ -104,9 +120,25 @@ def _shares(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
             elif amount.of == "needed" and not any(is_total(one) for one in rules.rule):
                 text = "the rule set has no total in hours, so nothing says what is needed"
                 yield Finding((*at, "of"), text, 'add a total, or write of = "counted"')
+            yield from _least_share(rule, amount, key, at)
             if amount.percent is not None and rule.within is not None:
                 text = "a percentage is of the whole window, and this rule is asked in parts of it"
                 yield Finding((*at, "percent"), text, "write hours, or leave within out")
+
+
+def _least_share(rule: Rule, amount: Amount, key: str, at: Path) -> Iterator[Finding]:
+    """A least that is a share: of what the total asks for, in hours, and never of itself."""
+    if amount.percent is None or key == "at_most":
+        return
+    if amount.of != "needed":
+        text = "a least is a share of what is asked for, not of what counts"
+        yield Finding((*at, "percent"), text, 'add of = "needed"')
+    if rule.measure != "hours" or rule.months is not None:
+        text = "a share of what is asked for is in hours"
+        yield Finding((*at, "percent"), text, "ask for hours in the whole window, or write the amount itself")
+    elif rule.select.is_everything and rule.each is None:
+        text = "the rule asks for hours of every kind, so this would be a share of itself"
+        yield Finding((*at, "percent"), text, "add a select, or write hours")
 
 
 def _impossible(rule: Rule, path: Path) -> Iterator[Finding]:
@@ -137,9 +169,7 @@ def _amounts(amounts: tuple[Amount, ...], path: Path, rules: RuleSet) -> Iterato
         yield from hours_findings(amount.hours, (*at, "hours"))
         yield from count_findings(amount.entries, (*at, "entries"))
         yield from number_named(amount.setting, (*at, "setting"), rules)
-        if amount.percent is not None and path[-1] == "at_least":
-            yield Finding((*at, "percent"), "percent belongs to at_most", "write hours here")
-        elif amount.percent is not None and not 0 < amount.percent <= 100:
+        if amount.percent is not None and not 0 < amount.percent <= 100:
             yield Finding((*at, "percent"), "a percentage lies between 0 and 100", "write the share, e.g. 25")
         yield from _made_up(amount, (*at, "per_missed"), rules)
 

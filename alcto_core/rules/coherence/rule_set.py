@@ -10,6 +10,7 @@ from alcto_core.records.types import Activity, Person
 from alcto_core.rules.coherence.counting import counting_findings
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, switch_named
 from alcto_core.rules.coherence.requirements import rules_findings
+from alcto_core.rules.coherence.steps import step_findings
 from alcto_core.rules.coherence.windows import windows_findings
 from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, unknown
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, Step, names
@@ -102,6 +103,7 @@ def _choices(rules: RuleSet) -> Iterator[Finding]:
     known = {*asked, *(step.id for step in rules.step)}
     owners: dict[str, AnyOf] = {}
     for index, any_of in enumerate(rules.any_of):
+        yield from conditional_findings(any_of, ("any_of", index), rules)
         if not any_of.options or not all(any_of.options):
             text = "a way without a rule or step would always be met"
             yield Finding(("any_of", index, "options"), text, "name the rules and steps of each way")
@@ -133,6 +135,7 @@ def _steps(rules: RuleSet) -> Iterator[Finding]:
     for index, step in enumerate(rules.step):
         yield from count_findings(step.times, ("step", index, "times"))
         yield from conditional_findings(step, ("step", index), rules)
+        yield from step_findings(step, ("step", index), rules)
         yield from _hand_in(step, ("step", index), ways)
     yield from _stages(rules)
     steps = [step.id for step in rules.step] + [stage.id for stage in rules.stage]

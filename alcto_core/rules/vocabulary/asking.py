@@ -36,9 +36,9 @@ class Amount(Word, frozen=True, kw_only=True):
     hours: Decimal | int | None = None
     """Clock hours; or that many of the rule's own unit, where it measures in one."""
     percent: Decimal | int | None = None
-    """Share of all counted hours (only with `at_most`)."""
+    """Share of all counted hours (a most), or of what the total asks for (a least or a most)."""
     of: Literal["counted", "needed"] = "counted"
-    """What the percentage is of: all counted hours, or what the total asks for."""
+    """What the percentage is of: all counted hours, or what the total asks for, after proration."""
     entries: int | None = None
     """A number of activities."""
     setting: str | None = None
@@ -86,8 +86,9 @@ class Rule(Conditional, frozen=True, kw_only=True):
     """In the first window that the person owes, the least shrinks to the months that are left of it."""
     bars_carried: bool = False
     """Hours carried in from the window before do not help here."""
-    judged: Literal["window", "earned"] = "window"
-    """Which day's value is in force: the window's first day, or (for a most per entry) the day of the entry."""
+    judged: Literal["window", "earned", "end", "application"] = "window"
+    """Which day's value is in force: the window's first day; its last day; the day of the hand-in, and until then the
+    date asked about; or (for a most per entry) the day of the entry."""
     one_each: tuple[str, ...] = ()
     """Offerings of each of which one entry serves, however many there are (only in entries)."""
     fill: str = ""

@@ -10,6 +10,23 @@ import msgspec
 from alcto_core.rules.vocabulary.words import Conditional, Names, Word
 
 
+class Deadline(Word, frozen=True, kw_only=True):
+    """The last month in which a step can be done so that what follows it still ends inside the window. Advice only."""
+
+    since: date = msgspec.field(name="from")
+    """It holds for windows that begin on this day or later, until the next entry of the list."""
+    month: int
+    """The month of the year in which the step is done, 1 to 12."""
+    ends: int | None = None
+    """The next such month by whose end what follows has ended; none: the step stands for itself."""
+    text: str
+    """The beginning of the sentence, which goes on with the window's last day and the month: "the last July in which
+    you can apply and still finish"."""
+    inferred: str = ""
+    """What it is inferred from, where no source names it: half a sentence."""
+    cite: Names
+
+
 class Step(Conditional, frozen=True, kw_only=True):
     """Something that must be done besides hours: a document, a presentation, the hand-in."""
 
@@ -35,6 +52,14 @@ class Step(Conditional, frozen=True, kw_only=True):
     """A record may mark it as not needed, with a reason."""
     attached: tuple[Literal["files", "attended"], ...] = ()
     """Keys of its mark, one of which should say something; where none does, the standing advises it."""
+    afterwards: bool = False
+    """It shows only after the window has ended: what is marked in the next window speaks of this one."""
+    early: bool = False
+    """It may be done before the window began."""
+    implied: bool = False
+    """An entry that counts shows that it was done."""
+    deadline: tuple[Deadline, ...] = ()
+    """When it is best done, in the order of their first days."""
     cite: Names
 
 
@@ -58,8 +83,9 @@ class Condition(Conditional, frozen=True, kw_only=True):
     cite: Names
 
 
-class AnyOf(Word, frozen=True, kw_only=True):
-    """Several ways to the same end: one of them must be met whole."""
+class AnyOf(Conditional, frozen=True, kw_only=True):
+    """Several ways to the same end: one of them must be met whole. Where it is not asked, each of its rules and steps
+    is asked by itself."""
 
     id: str
     title: str
@@ -116,6 +142,8 @@ class Fact(Word, frozen=True, kw_only=True):
 
     title: str
     text: str
+    verified: bool = True
+    """False: it comes from a page that was read in part only, and nobody has confirmed it."""
     cite: Names
 
 

@@ -101,7 +101,9 @@ class Conditional(Word, frozen=True, kw_only=True):
     when: When | None = None
     """Only where this holds …"""
     unless: When | None = None
-    """… and this does not."""
+    """… and this does not …"""
+    since: date | None = msgspec.field(default=None, name="from")
+    """… in windows that begin on this day or later."""
 
     @property
     def is_conditional(self) -> bool:

@@ -156,3 +156,22 @@ def test_a_state_that_the_rules_let_off_is_a_reading_too() -> None:
     standing = _of(rules, state="ga")
     assert standing.state is State.IN_PROGRESS
     assert [reading.other.state for reading in standing.readings] == [State.NOT_APPLICABLE]
+
+
+@pytest.mark.parametrize(
+    ("asked", "state"), [(1, State.COMPLIANT), (2, State.IN_PROGRESS), (Decimal("1.5"), State.IN_PROGRESS)]
+)
+def test_a_number_of_entries_may_be_a_setting(asked: object, state: State) -> None:
+    rules = library(YEAR + rule("meetings", "setting = 'days'", "measure = 'entries'") + DAYS)
+    assert judged(rules, DONE, ON, settings={"days": asked}).state is state
+    assert judged(rules, DONE, ON).state is State.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("asked", "hours", "state"),
+    [("12.001", 12, State.IN_PROGRESS), ("12.001", 13, State.COMPLIANT), ("11.999", 12, State.COMPLIANT)],
+)
+def test_what_is_asked_for_is_never_rounded(asked: str, hours: int, state: State) -> None:
+    rules = library(YEAR + rule("total", "setting = 'days'") + DAYS)
+    done = [entry("done", date(2025, 11, 1), hours * HOUR)]
+    assert judged(rules, done, ON, settings={"days": Decimal(asked)}).state is state

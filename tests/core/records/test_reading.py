@@ -55,6 +55,7 @@ settings = { split = "whole", ceus = { "2026" = 3.5 } }
   by = "Dr. Lee"
   attended = ["Dr. Lee", "Ms. Ortiz"]
   waived = "no cabinet"
+  refused = 2026-03-01
   note = "n"
 
 [[credential]]
@@ -126,6 +127,7 @@ def test_every_key_of_the_contract_is_read() -> None:
         by="Dr. Lee",
         attended=("Dr. Lee", "Ms. Ortiz"),
         waived="no cabinet",
+        refused=date(2026, 3, 1),
         note="n",
     )
     assert records.credentials == (

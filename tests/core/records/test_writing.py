@@ -86,7 +86,9 @@ CREDENTIALS = st.builds(
     renewed=st.none() | st.lists(DAY, max_size=2, unique=True).map(lambda days: tuple(sorted(days))),
     owed_from=st.none() | DAY,
     settings=st.dictionaries(WORD, st.integers(0, 9) | st.booleans() | WORD, max_size=2),
-    steps=st.lists(st.builds(Step, id=WORD, done=DAY, by=TEXT, waived=st.none() | WORD), max_size=2).map(tuple),
+    steps=st.lists(
+        st.builds(Step, id=WORD, done=DAY, by=TEXT, waived=st.none() | WORD, refused=st.none() | DAY), max_size=2
+    ).map(tuple),
 )
 
 

@@ -91,6 +91,15 @@ def setting(type: str) -> str:
 Wrong = tuple[str, str, str, str]
 """A body, the key that is wrong, a piece of its line, and what is said."""
 
+HAND_IN = EXAM.replace('text = "Exam."', 'text = "Exam."\nsubmission = true\nholds = "everything"')
+GRADUATION = table("stage", 'id = "done"', 'title = "Done"', 'text = "Done."')
+SWITCH = table("switch", 'id = "older"', "default = false", "other = true", 'text = "T."', 'other_text = "O."')
+
+
+def stage(*lines: str) -> str:
+    return GRADUATION.replace('text = "Done."', "\n".join(('text = "Done."', *lines)))
+
+
 WINDOWS: dict[str, Wrong] = {
     "windows of years without a first one": (
         window("fiscal-year", 'begins = "07-01"', "years = 2"), "window[0].years", "years = 2", "in which years",
@@ -294,7 +303,102 @@ COUNTS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
-REFUSED = WINDOWS | RULES | COUNTS
+MONTHS = window("months-from", "months = 24", 'fact = "person.role_began"')
+
+
+def step(*lines: str) -> str:
+    return table("step", 'id = "one"', 'title = "One"', 'text = "One."', *lines)
+
+
+def deadline(amounts: str, more: str = "") -> str:
+    return f'deadline = [{{ from = 2020-01-01, {amounts}, text = "The last one", cite = "page" }}{more}]'
+
+
+ADVICE = "advisory = true"
+STEPS: dict[str, Wrong] = {
+    "a list of afterwards that holds back": (
+        YEAR + TOTAL + step("afterwards = true"), "step[0].afterwards", "afterwards", "can only be advice",
+    ),
+    "an early step that holds back": (MONTHS + TOTAL + step("early = true"), "step[0].early", "early", "be advice"),
+    "a step that an entry shows and that holds back": (
+        YEAR + TOTAL + step("implied = true"), "step[0].implied", "implied", "can only be advice",
+    ),
+    "a month by which something must be done": (
+        MONTHS + TOTAL + step(deadline("month = 7")), "step[0].deadline", "deadline", "can only be advice",
+    ),
+    "a list after a cycle": (
+        CYCLE + TOTAL + step("afterwards = true", ADVICE), "step[0].afterwards", "afterwards", "comes afterwards",
+    ),
+    "a list of afterwards that is handed in": (
+        YEAR + TOTAL + step("afterwards = true", "submission = true", ADVICE), "step[0].submission", "submission",
+        "no use for",
+    ),
+    "an early step of each year": (YEAR + TOTAL + step("early = true", ADVICE), "step[0].early", "early", "serve them"),
+    "a month of a window that moves": (
+        window("rolling", "months = 12") + TOTAL + step(deadline("month = 7"), ADVICE), "step[0].deadline", "deadline",
+        "nothing is due",
+    ),
+    "a thirteenth month": (
+        MONTHS + TOTAL + step(deadline("month = 13"), ADVICE), "step[0].deadline[0].month", "month", "out of range",
+    ),
+    "an end in no month": (
+        MONTHS + TOTAL + step(deadline("month = 7, ends = 0"), ADVICE), "step[0].deadline[0].ends", "ends", "is out of",
+    ),
+    "two months from the same day": (
+        MONTHS + TOTAL
+        + step(deadline("month = 7", ', { from = 2020-01-01, month = 8, text = "L", cite = "page" }'), ADVICE),
+        "step[0].deadline[1].from", "from", "two of them begin",
+    ),
+}  # fmt: skip
+
+BESIDES: dict[str, Wrong] = {
+    "a step that holds everything and is no hand-in": (
+        YEAR + TOTAL + HAND_IN.replace("submission = true\n", ""), "step[0].holds", "holds =", "only a hand-in",
+    ),
+    "a hand-in that holds everything and can be waived": (
+        YEAR + TOTAL + HAND_IN.replace("submission", "waivable = true\nsubmission"), "step[0].waivable", "waivable =",
+        "cannot be waived",
+    ),
+    "a hand-in that holds everything as advice": (
+        YEAR + TOTAL + HAND_IN.replace("submission", "advisory = true\nsubmission"), "step[0].holds", "holds =",
+        "holds nothing that blocks",
+    ),
+    "a hand-in that holds everything twice": (
+        YEAR + TOTAL + HAND_IN.replace("submission", "times = 2\nsubmission"), "step[0].times", "times =",
+        "one hand-in holds everything",
+    ),
+    "a hand-in that holds everything as a way to an end": (
+        YEAR + TOTAL + HAND_IN + any_of("way", '[["total"], ["exam"]]'), "step[0].holds", "holds =",
+        "do not block by themselves",
+    ),
+    "another first day of a stage without a switch": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2016-01-01"), "stage[0].other_from", "other_from =",
+        "a switch chooses",
+    ),
+    "a switch of a stage without another first day": (
+        YEAR + stage("from = 2022-06-01", 'switch = "older"') + SWITCH, "stage[0].switch", "switch =",
+        "a switch chooses",
+    ),
+    "another first day of a stage that is later": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2022-06-01", 'switch = "older"') + SWITCH,
+        "stage[0].other_from", "other_from =", "no earlier",
+    ),
+    "a switch of a stage that nobody has": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2016-01-01", 'switch = "oldr"') + SWITCH, "stage[0].switch",
+        'switch = "oldr"', "no switch of this rule set",
+    ),
+    "hours of which one entry serves": (
+        YEAR + rule("total", 'one_each = ["x/one"]', least("hours = 10")), "rule[0].one_each", "one_each =",
+        "only entries",
+    ),
+    "one entry of an offering that is not selected": (
+        YEAR + rule("talks", 'measure = "entries"', 'select = { offering = "x/two" }', 'one_each = ["x/one"]',
+                    least("entries = 2")),
+        "rule[0].one_each[0]", "one_each =", "does not select",
+    ),
+}  # fmt: skip
+
+REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS
 
 
 def text_of(body: str) -> str:
@@ -368,6 +472,16 @@ FITS = {
     "a repeat rule under its own name": YEAR + TOTAL + table("counts.repeat", 'text = "Once."'),
     "one day between two days": (
         YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-02')
+    ),
+    "a list that shows after the year": YEAR + TOTAL + step("afterwards = true", ADVICE),
+    "an early step with its month": (
+        MONTHS + TOTAL + step(deadline("month = 7, ends = 4"), "early = true", "implied = true", ADVICE)
+    ),
+    "a month of each year": YEAR + TOTAL + step(deadline("month = 6"), ADVICE),
+    "a hand-in that holds everything": YEAR + TOTAL + HAND_IN,
+    "a first day of a stage": YEAR + stage("from = 2022-06-01"),
+    "two first days of a stage": (
+        YEAR + stage("from = 2022-06-01", "other_from = 2016-01-01", 'switch = "older"') + SWITCH
     ),
     "a number of some size": YEAR + TOTAL + exempt('setting = "office", least = 3') + setting("number"),
 }
