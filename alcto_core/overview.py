@@ -29,6 +29,7 @@ from alcto_core.records.store import Loaded, RecordsStore, Saved
 from alcto_core.records.twins import twin_problems
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import block_text, new_file_text, plain_table
+from alcto_core.rules.declared import known_to
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
@@ -148,12 +149,17 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
         )
         for rules in library.rule_sets.values()
     }
+    records = loaded.reading.records
+    asks = records is not None and any(activity.category or activity.units for activity in records.activities)
+    held = [credential.program for credential in records.credentials] if records is not None and asks else []
     return reference_problems(
         loaded.reading,
         strands=tuple(library.strands),
         offerings=tuple(library.listings),
         programs=programs,
         proof=Proofs(folder.path),
+        categories=known_to("category", library.rule_sets, held) if asks else None,
+        units=known_to("unit", library.rule_sets, held) if asks else None,
     )
 
 

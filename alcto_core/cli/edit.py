@@ -42,14 +42,17 @@ def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], *
     invocation = asked(ctx)
     overview, page = invocation.whole_overview(), invocation.page
     before = activity_named(overview, id)
+    reader = reader_for(overview)
     try:
-        after = _changed(before, reader_for(overview).changes(options), clear)
+        after = _changed(before, reader.changes(options), clear)
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from None
     edit = edit_of(after, before)
     if edit is None:
         page.aside("Nothing would change; name what shall be new, such as --hours 5.5.")
         return 0
+    for remark in reader.remarks:
+        page.aside(remark)
     say_preview(page, overview, after, replaces=before)
     if not may_save(page, yes):
         return 0

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from alcto_core.cli.offered import offered
+
 if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.overview import Overview
     from alcto_core.records.folder import RecordsFolder
     from alcto_core.records.types import Activity, Session, SessionKind
+    from alcto_core.rules.declared import Known
     from alcto_core.rules.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -46,8 +49,20 @@ _OPTIONS = (
     click.option("--offering", metavar="ID", help="Entry of a catalogue, or a fragment of its name."),
     click.option("--course", metavar="TEXT", help="Which course, where the offering is a family of courses."),
     click.option("--source", metavar="TEXT", help="Who granted the hours, where no offering says so."),
-    click.option("--category", metavar="TEXT", multiple=True, help="Kind of activity (once for each)."),
-    click.option("--units", metavar="UNIT=NUMBER", multiple=True, help="What is counted instead of hours."),
+    click.option(
+        "--category",
+        metavar="TEXT",
+        multiple=True,
+        help="Kind of activity (once for each).",
+        shell_complete=offered("category"),
+    ),
+    click.option(
+        "--units",
+        metavar="UNIT=NUMBER",
+        multiple=True,
+        help="What is counted instead of hours.",
+        shell_complete=offered("unit"),
+    ),
     click.option("--format", type=click.Choice(FORMATS), help="How it was held."),
     click.option("--status", type=click.Choice(STATUSES), help="Done, or still planned."),
     click.option("--posted", metavar="DATE", help="Day on which the official record showed it."),
@@ -87,7 +102,13 @@ class Reader:
         today: date,
         strands: Sequence[tuple[str, str]],
         strand_named: Callable[[str], str | None],
+        categories: Known | None = None,
+        units: Known | None = None,
     ) -> None:
+        self._categories = categories
+        self._units = units
+        self.remarks: list[str] = []
+        """What was typed and no rule set of the person knows, a sentence each."""
         self._library = library
         self.own_strands = strands
         """Id and short name of the strands that the person's programmes use."""
@@ -111,8 +132,8 @@ class Reader:
             "strands": lambda words: tuple(dict.fromkeys(map(self.strand, words))),
             "split": self.split,
             "sessions": lambda lines: tuple(map(self.session, lines)),
-            "category": lambda words: tuple(map(text, words)),
-            "units": units,
+            "category": lambda words: tuple(dict.fromkeys(self._known(self._categories, word) for word in words)),
+            "units": lambda parts: {self._known(self._units, unit): number for unit, number in units(parts).items()},
             "evidence": lambda paths: tuple(map(self.evidence, paths)),
             "counts_for": lambda words: tuple(map(self.credential, words)),
             "format": str,
@@ -127,6 +148,15 @@ class Reader:
         if "offering" in given:
             found["offering"] = self.offering(given["offering"], found.get("date"))
         return found
+
+    def _known(self, known: Known | None, word: str) -> str:
+        """The id of a category or unit, from its id, its label or another spelling; an unknown one is kept."""
+        if known is None:
+            return text(word)
+        id = known.named(text(word))
+        if remark := known.remark(id):
+            self.remarks.append(f"{remark[:1].upper()}{remark[1:]}.")
+        return id
 
     def day(self, word: str, *, future: bool = False) -> date:
         """A day as a person writes it."""
@@ -249,11 +279,20 @@ def evidence_path(word: str, folder: RecordsFolder) -> str:
 def reader_for(overview: Overview) -> Reader:
     """A reader with everything that an overview knows."""
     from alcto_core.evaluation.subjects import naming, subjects
+    from alcto_core.rules.declared import known_to
 
     records, library = overview.records, overview.library
     credentials = [one.id for one in records.credentials] if records else []
+    held = [one.program for one in records.credentials] if records else []
     return Reader(
-        library, overview.folder, credentials, overview.on, subjects(records, library), naming(records, library)
+        library,
+        overview.folder,
+        credentials,
+        overview.on,
+        subjects(records, library),
+        naming(records, library),
+        known_to("category", library.rule_sets, held),
+        known_to("unit", library.rule_sets, held),
     )
 
 

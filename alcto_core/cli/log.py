@@ -48,6 +48,8 @@ def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) 
         raise click.UsageError(str(wrong)) from None
     if not yes:
         _refuse_look_alike(activity, overview)
+    for remark in reader.remarks:
+        invocation.page.aside(remark)
     say_preview(invocation.page, overview, activity)
     edit = edit_of(activity)
     if edit is None or not may_save(invocation.page, yes):

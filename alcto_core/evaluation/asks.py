@@ -234,7 +234,7 @@ def _owed_since(case: Case) -> date | None:
 
     The first entry of the log says nothing of that: who forgot the day owes the whole window.
     """
-    return case.credential.owed_from or case.records.person.role_began
+    return case.credential.owed_from or case.records.person.in_post_since
 
 
 def _help(case: Case, ask: Ask, carried: Hours) -> Hours:

@@ -165,7 +165,7 @@ class Case:
     def owed_since(self) -> date | None:
         """The day from which the person owes it: as recorded, else when the post began, else the first activity."""
         first = min((a.date for a in self.records.activities if not a.is_planned), default=None)
-        return self.credential.owed_from or self.records.person.role_began or first
+        return self.credential.owed_from or self.records.person.in_post_since or first
 
     @property
     def judged_on(self) -> date:
@@ -294,11 +294,20 @@ class Case:
         """A day in the records."""
         match name:
             case "person.role_began":
-                return self.records.person.role_began
+                return self._role_began()
             case "credential.issued":
                 return self.credential.issued
             case _:
                 return self.credential.owed_from
+
+    def _role_began(self) -> date | None:
+        """The day on which the post began; under the reading in use that of an earlier post in another district."""
+        person, posts = self.records.person, self.rules.posts
+        began = person.role_began
+        if posts is None or began is None:
+            return began
+        earlier = [day for day in person.earlier_posts if posts.after < day < began]
+        return earlier[0] if earlier and self.switch(posts.switch) == posts.first else began
 
     def number(self, setting: str) -> Decimal | None:
         """A number that the person set, plain or for the period asked about; where it is not set, or to none that

@@ -261,7 +261,7 @@ def _not_owed(case: Case) -> _Answer | None:
         return _ended(credential.ended)
     owed_from = credential.owed_from
     if owed_from is None and case.rules.window[0].kind in {"fiscal-year", "calendar-year"}:
-        owed_from = case.records.person.role_began
+        owed_from = case.records.person.in_post_since
     if owed_from is not None and on < owed_from:
         return _Answer(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(owed_from)} on.")
     return None

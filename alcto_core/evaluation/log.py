@@ -78,7 +78,7 @@ def _flags(activity: Activity, standings: Sequence[Standing], credits: Sequence[
             shows |= credit.confirmed >= credit.counted
     if waits:
         found.append("not posted")
-    elif shows or activity.posted:
+    elif shows or (activity.posted and "refused" not in found):
         found.append("posted")
     return list(dict.fromkeys(found))
 

@@ -43,6 +43,15 @@ def _belongs(step: Step, standing: Standing, requirement: Requirement) -> bool:
     return first <= day <= last
 
 
+def setback(mark: Step, requirement: Requirement) -> str:
+    """Why a mark does not serve although it is there, in a word or two; the reason of a waiver that does."""
+    if mark.waived is not None:
+        return f"waived: {mark.waived}" if requirement.state == "waived" else "its waiver does nothing"
+    if requirement.state == "unmet" and mark.refused is not None and (mark.done is None or mark.done <= mark.refused):
+        return f"sent back on {show_date(mark.refused)}"
+    return ""
+
+
 def mark_words(mark: Step, standing: Standing) -> Iterator[str]:
     """The mark in sentences."""
     by = f" by {mark.by}" if mark.by else ""

@@ -24,19 +24,25 @@ CLOSE = timedelta(days=90)
 def renewal_doubts(case: Case, span: Span | None) -> Iterator[Question]:
     """What the recorded renewals leave open.
 
-    None where the due date in the record is the one that they lead to: it comes from the authority's letter.
+    None where the due date in the record is the one that they lead to, or some days from it: it comes from the
+    authority's letter.
     """
     credential = case.credential
     if span is None or not credential.renewed or main_windows(case.rules.window)[0].kind != "cycle":
         return
     cycles = cycles_of(case)
     now = cycles.renewed_by(case.on)
-    if cycles.first_due is None or (now and credential.due == cycles.due(now)):
+    if cycles.first_due is None or (now and _is_told(cycles, now, credential.due)):
         return
     renewals = cycles.renewals(case.on)
     for renewal in renewals:
         if (question := _question(case, cycles, renewals, renewal, cycles.due(now))) is not None:
             yield question
+
+
+def _is_told(cycles: Cycles, now: int, due: date | None) -> bool:
+    """Whether the due date in the record is that of the cycle which the renewals lead to."""
+    return due is not None and cycles.start(now) <= due and abs(due - cycles.due(now)) < CLOSE
 
 
 def why_in_doubt(case: Case, day: date) -> str:

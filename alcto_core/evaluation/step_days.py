@@ -25,7 +25,7 @@ class StepDays(NamedTuple):
 
 def last_day(step: Step, span: Span) -> date:
     """The last day on which a step may be done for a window."""
-    return span.submit_end if step.is_submission else span.grace_end
+    return max(span.submit_end, span.grace_end) if step.is_submission else span.grace_end
 
 
 def step_days(case: Case, step: Step, span: Span) -> StepDays | None:

@@ -25,7 +25,11 @@ def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> I
         if (is_asked := case.truth(step)) is not False and (days := step_days(case, step, span)) is not None:
             found = _step_requirement(case, step, span, days, parents.get(step.id))
             if found.state == "unmet":
-                found = _shown(found) if step.implied and has_entries else _timed(case, step, span, found)
+                found = (
+                    _shown(found)
+                    if step.implied and has_entries and not found.fill
+                    else _timed(case, step, span, found)
+                )
             yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
 
 
@@ -118,11 +122,15 @@ def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent
         text=text,
         unit=step.unit,
         group=step.group,
-        done=max((mark.done for mark in (*done, *waivers) if mark.done is not None), default=None),
+        done=_latest(done if waiver is None else [*done, *waivers]),
         meaning=step.meaning,
         fill=f"Put right what was sent back on {show_date(sent_back)}: {step.title}." if sent_back else "",
         is_waivable=step.waivable,
     )
+
+
+def _latest(marks: list[Mark]) -> date | None:
+    return max((mark.done for mark in marks if mark.done is not None), default=None)
 
 
 def is_reason(waived: str | None) -> bool:

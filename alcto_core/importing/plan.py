@@ -24,6 +24,7 @@ from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Seve
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import SCHEMA, Activity, Records
 from alcto_core.records.writing import Table, block_text, new_file_text
+from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
 from alcto_core.text import slug
 
@@ -104,6 +105,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(records, activities=(*kept, *added))
 
 
+def _categories(document: Mapping[str, Any], library: Library) -> Known:
+    """The kinds of activity that the programmes in the records file know."""
+    held = document.get("credential", ())
+    programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+    return known_to("category", library.rule_sets, [one for one in programs if isinstance(one, str)])
+
+
 def planned(
     grid: Grid,
     headed: Headed,
@@ -125,7 +133,7 @@ def planned(
     if layout.lacking:
         raise Refused(_lacking(layout))
     order = _day_order(headed, layout, dates)
-    reader = RowReader(layout, order, today, library, strand_named, strands, holds)
+    reader = RowReader(layout, order, today, library, strand_named, strands, holds, _categories(document, library))
     rows, left_out, told = _sorted_out(headed, layout, reader)
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")

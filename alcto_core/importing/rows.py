@@ -7,7 +7,7 @@ a remark: the row comes in without it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -21,6 +21,7 @@ from alcto_core.importing.days import DayOrder, read_day
 from alcto_core.importing.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.records.references import is_inside
 from alcto_core.records.writing import Table, hours_value
+from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest
 
@@ -79,7 +80,9 @@ class RowReader:
         strand_named: StrandNamed,
         strands: Collection[str],
         holds: Callable[[str], bool],
+        categories: Known | None = None,
     ) -> None:
+        self._categories = categories
         self._layout = layout
         self._order = order
         self._today = today
@@ -108,7 +111,7 @@ class RowReader:
         if (cell := reading.cell("id")) and not cell.isdecimal():
             reading.table["id"] = cell
         if cell := reading.cell("category"):
-            reading.table["category"] = _parts(cell)
+            reading.table["category"] = self._category(reading, _parts(cell))
         self._choices(reading)
         self._strands(reading)
         self._posted(reading)
@@ -121,6 +124,17 @@ class RowReader:
             faults=tuple(reading.faults),
             remarks=tuple(reading.remarks),
         )
+
+    def _category(self, reading: _Reading, words: Sequence[str]) -> list[str]:
+        """The ids of the kinds of activity that a cell names; an unknown one stays as it is written, with a remark."""
+        known = self._categories
+        if known is None:
+            return list(words)
+        ids = list(dict.fromkeys(map(known.named, words)))
+        for id in ids:
+            if text := known.remark(id):
+                reading.remark("category", text)
+        return ids
 
     def _title(self, reading: _Reading) -> None:
         title, place = reading.cell("title"), reading.cell("location")

@@ -137,8 +137,13 @@ def read_entry(
     strand_named: StrandNamed,
     original: Activity | None = None,
     evidence_exists: Callable[[str], bool] | None = None,
+    category_named: Callable[[str], str] = str.strip,
+    unit_named: Callable[[str], str] = str.strip,
 ) -> EntryReading:
-    """Read the whole form. What it cannot show (`record`, an explicit `counts_for = []`) stays as in `original`."""
+    """Read the whole form. What it cannot show (`record`, an explicit `counts_for = []`) stays as in `original`.
+
+    `category_named` and `unit_named` give the id for a word, and the word itself where nothing is called so.
+    """
     form = _Form(text, today, strand_named)
     sessions = form.sessions()
     given = form.read("hours", form.hours) if not sessions else None
@@ -173,8 +178,8 @@ def read_entry(
         offering=text.offering.strip() or None,
         course=text.course.strip() or None,
         source=text.source.strip() or None,
-        category=_listed(text.category),
-        units=units,
+        category=tuple(dict.fromkeys(map(category_named, _listed(text.category)))),
+        units={unit_named(unit): number for unit, number in units.items()},
         format=cast("Format | None", text.format or None),
         status="planned" if text.status == "planned" else "completed",
         posted=posted,

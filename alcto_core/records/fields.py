@@ -189,6 +189,17 @@ def _quoted_day(value: str, path: Path) -> Fault:
     return Fault(path, f"{name} is the text {quoted(value)}, not a date", remedy)
 
 
+def days(value: Any, path: Path, faults: list[Fault]) -> tuple[date, ...]:
+    """A list of dates, ascending."""
+    if type(value) is not list:
+        better = f"[{value.isoformat()}]" if type(value) is date else ""
+        remedy = "write a list of dates, like [2024-05-20]"
+        faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a list of dates", remedy, better))
+        return ()
+    found_days = [day(one, (*path, at), faults) for at, one in enumerate(value)]
+    return tuple(sorted({one for one in found_days if one is not None}))
+
+
 def days_or_unknown(value: Any, path: Path, faults: list[Fault]) -> tuple[date, ...] | None:
     """A list of dates, ascending; None for the word "unknown"."""
     if value == "unknown":

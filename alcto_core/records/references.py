@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from alcto_core.problems import Problem
 from alcto_core.records.fields import Fault, kind, quoted, toml_text
@@ -20,6 +20,16 @@ from alcto_core.records.proof import Proof
 from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity, Credential, Records, Step
 from alcto_core.text import nearest
+
+
+class Declared(Protocol):
+    """The categories or units that the person's rule sets know."""
+
+    def remark(self, id: str) -> str:
+        """What is wrong with an id ("…; did you mean …?"); empty where nothing is."""
+
+    def near(self, word: str) -> str | None:
+        """The id that a misspelt word is nearest to."""
 
 
 class ProgramNames(NamedTuple):
@@ -46,16 +56,20 @@ def reference_problems(
     offerings: Collection[str],
     programs: Mapping[str, ProgramNames],
     proof: Callable[[str], Proof],
+    categories: Declared | None = None,
+    units: Declared | None = None,
 ) -> tuple[Problem, ...]:
     """Warnings for what the records name and nobody knows, in the order of the file.
 
     `strands` and `offerings` hold the ids of every installed framework and catalogue, `programs` the installed
     rule sets by id. `proof` is asked about relative paths that stay inside the folder, as far as their words
-    tell; it answers what they lead to once links are followed.
+    tell; it answers what they lead to once links are followed. `categories` and `units` are those that the person's
+    programmes know; without them none is asked about.
     """
     if reading.records is None:
         return ()
     known = _Known(reading.records, strands, offerings, programs, proof)
+    known.categories, known.units = categories, units
     # A credential that was skipped has an id too, which nobody can be blamed for naming.
     known.is_every_credential_read = not any(
         problem.is_error and problem.path.startswith("credential[") for problem in reading.problems
@@ -86,6 +100,8 @@ class _Known:
         self.proof = proof
         self.credential_ids = frozenset(credential.id for credential in records.credentials)
         self.is_every_credential_read = True
+        self.categories: Declared | None = None
+        self.units: Declared | None = None
         self.own_strands = self._own_strands()
 
     def _own_strands(self) -> frozenset[str]:
@@ -125,6 +141,10 @@ class _Known:
             if activity.offering is not None and activity.offering not in self.offerings:
                 what = f"no catalogue has the offering {quoted(activity.offering)}"
                 yield _unknown((*path, "offering"), what, activity.offering, self.offerings)
+            for at, category in enumerate(activity.category):
+                yield from _declared(self.categories, category, (*path, "category", at), is_key=False)
+            for unit in activity.units:
+                yield from _declared(self.units, unit, (*path, "units", unit), is_key=True)
             yield from self._credentials_of(activity, path)
             yield from self._files(activity.evidence, (*path, "evidence"))
 
@@ -194,6 +214,18 @@ def _waiver(step: Step, where: Path, program: str, names: ProgramNames) -> Itera
     elif step.waived is not None and not step.waived.strip():
         text = f"the waiver of {quoted(step.id)} gives no reason, so it waives nothing"
         yield Fault((*where, "waived"), text, "write why it need not be done", is_error=False)
+
+
+def _declared(known: Declared | None, id: str, path: Path, *, is_key: bool) -> Iterator[Fault]:
+    """A category or unit that no rule set of the person knows."""
+    if known is None or not (remark := known.remark(id)):
+        return
+    text, _, remedy = remark.partition("; ")
+    better = toml_text(near) if (near := known.near(id)) else ""
+    if is_key:
+        yield Fault(path, text, remedy, better_key=better, is_error=False)
+    else:
+        yield Fault(path, text, remedy, better, is_error=False)
 
 
 def no_proof(file: str, proof: Callable[[str], Proof]) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ PERSON = Shape(
         "state": ("state", fields.text),
         "role": ("role", fields.text),
         "role_began": ("role_began", fields.day),
+        "earlier_posts": ("earlier_posts", fields.days),
     },
     required=("name",),
     examples={"name": 'name = "Jordan Avery"'},

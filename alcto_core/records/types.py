@@ -136,6 +136,13 @@ class Person(_Record, frozen=True, kw_only=True):
     state: str = ""
     role: str = ""
     role_began: date | None = None
+    earlier_posts: tuple[date, ...] = ()
+    """Days on which the person took such a post before, in other districts, ascending."""
+
+    @property
+    def in_post_since(self) -> date | None:
+        """The first day in such a post, as far as it is recorded."""
+        return min((*self.earlier_posts, *((self.role_began,) if self.role_began else ())), default=None)
 
 
 class Records(_Record, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ Table = dict[str, Any]
 """A TOML table as plain values."""
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "person": ("name", "district", "state", "role", "role_began"),
+    "person": ("name", "district", "state", "role", "role_began", "earlier_posts"),
     "credential": (
         "program", "id", "cohort", "issued", "due", "renewed", "from", "ended", "settings", "step",
     ),
@@ -140,6 +140,7 @@ def person_table(person: Person) -> Table:
             "state": person.state,
             "role": person.role,
             "role_began": person.role_began,
+            "earlier_posts": list(person.earlier_posts),
         },
         keep=("name",),
     )

@@ -12,6 +12,7 @@ from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
+from alcto_core.rules.declared import KINDS, said, selected
 from alcto_core.rules.vocabulary import (
     FACTS,
     Amount,
@@ -32,7 +33,7 @@ from alcto_core.rules.vocabulary import (
     short_names,
 )
 
-Section = Literal["who", "when", "counts", "asked", "steps", "stages", "settings", "readings", "worth knowing"]
+Section = Literal["who", "when", "counts", "asked", "steps", "stages", "names", "settings", "readings", "worth knowing"]
 
 SECTIONS: Mapping[Section, str] = {
     "who": "Who owes it",
@@ -41,6 +42,7 @@ SECTIONS: Mapping[Section, str] = {
     "asked": "What is asked",
     "steps": "Steps and documents",
     "stages": "Stages",
+    "names": "Categories and units",
     "settings": "What you must set",
     "readings": "What is unclear, and how it is read",
     "worth knowing": "Worth knowing",
@@ -51,6 +53,7 @@ _SECTION_OF: Mapping[str, Section] = {
     "condition": "who",
     "exemption": "who",
     "window": "when",
+    "posts": "when",
     "cohort": "when",
     "grace": "when",
     "hand-in": "when",
@@ -64,6 +67,8 @@ _SECTION_OF: Mapping[str, Section] = {
     "step": "steps",
     "entries": "steps",
     "stage": "stages",
+    "category": "names",
+    "unit": "names",
     "setting": "settings",
     "reading": "readings",
     "opening": "worth knowing",
@@ -98,6 +103,8 @@ class Clause(NamedTuple):
     """For an unclear clause: the other reading."""
     title: str = ""
     """A few words for it, where the rule file has some."""
+    selects: str = ""
+    """The hours that it speaks of, where these are not all."""
 
     @property
     def section(self) -> Section:
@@ -116,10 +123,17 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause(f"exempt-{number}", "exemption", text, names(condition.cite))
     for window in rules.window:
         yield from _window(window)
+    if posts := rules.posts:
+        text = (
+            "Where the person held such a post before in another district, the first one taken after "
+            f"{show(posts.after)} is meant under the reading {posts.switch} = {str(posts.first).lower()}, else the "
+            "present one"
+        )
+        yield Clause("posts", "posts", text, names(posts.cite))
     yield from _eligibility(rules.counts, rules.framework or "the framework")
     yield from _conversions(rules.convert)
     for rule in rules.rule:
-        yield _rule(rule, day)
+        yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
         yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
     for choice in rules.any_of:
@@ -145,6 +159,9 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause("exclusive", "sharing", text, names(rules.exclusive_cite))
     for opened in rules.opens:
         yield Clause(f"opens-{opened.program}", "opening", opened.text, names(opened.cite))
+    for kind in KINDS:
+        for id, text, cite in said(kind, rules):
+            yield Clause(id, kind, text, cite)
     for setting in rules.setting:
         yield _setting(setting)
     for switch in rules.switch:
@@ -215,8 +232,11 @@ def _last_day(window: Window) -> str:
         case _:
             fixed = date.fromisoformat(f"2001-{window.ends}")
             day = f"{fixed.day} {fixed:%B}"
-    first = "the first such day after them" if window.first_cycle == "longer" else "the last such day within them"
-    return f"it ends on {day}, a first cycle on {first}"
+    first = {
+        "longer": "the first such day after them",
+        "year": "that day of the year so many years after that of issue",
+    }
+    return f"it ends on {day}, a first cycle on {first.get(window.first_cycle or '', 'the last such day within them')}"
 
 
 def _years(number: int | None) -> str:

@@ -161,11 +161,14 @@ class Cycles:
                 return add_years(issued, years)
             case "eve":
                 return add_years(issued, years) - _DAY
-        first = self._first_fixed(add_years(issued, self._years) - _DAY)
+        first = self._first_fixed(issued)
         return None if first is None else years_later(self._window, first, self._years * cycle)
 
-    def _first_fixed(self, eve: date) -> date | None:
-        """The fixed last day beside the day on which a whole first cycle would end."""
+    def _first_fixed(self, issued: date) -> date | None:
+        """The fixed last day of the first cycle."""
+        if self._window.first_cycle == "year":
+            return self._fixed_in(issued.year + self._years)
+        eve = add_years(issued, self._years) - _DAY
         days = [day for year in range(eve.year - 1, eve.year + 2) if (day := self._fixed_in(year)) is not None]
         if self._window.first_cycle == "longer":
             return min((day for day in days if day >= eve), default=None)
@@ -231,7 +234,7 @@ class Cycles:
                 return f"{years} from issue on {show_date(issued)}"
             case "eve":
                 return f"the day before the anniversary, {years} from issue on {show_date(issued)}"
-        beside = "not before" if self._window.first_cycle == "longer" else "within"
+        beside = {"longer": "after", "year": "in the year"}.get(self._window.first_cycle or "", "within")
         return f"the fixed last day {beside} {years} from issue on {show_date(issued)}"
 
     def _basis_of(self, cycle: int, override: date | None) -> str:

@@ -36,6 +36,8 @@ def leftovers(rules: RuleSet) -> Iterator[Finding]:
 
 def _switches(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
     used = {*_READ_ANYWAY, *(when.switch for when in asked)}
+    if rules.posts is not None:
+        used.add(rules.posts.switch)
     used.update(switch for window in rules.window for switch in (window.switch, window.start_switch) if switch)
     used.update(stage.switch for stage in rules.stage)
     if any(window.kind == "cycle" and window.cohort and window.switch is None for window in rules.window):

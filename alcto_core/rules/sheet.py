@@ -109,6 +109,8 @@ def _plain(kind: str, sentences: Iterator[str] | Sequence[str]) -> tuple[Entry, 
 def _entry(clause: Clause, rules: RuleSet, library: Library, on: date, held: Sequence[Credential]) -> Entry:
     text, reading = _reading(clause, rules, held) if clause.other else (clause.text, ())
     said = [*reading]
+    if clause.selects:
+        said.append(f"Selects {clause.selects}.")
     if clause.kind == "setting":
         said.append(_set(clause.id, rules, held))
     for value in clause.values:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from alcto_core import dates
-from alcto_core.evaluation.marks import mark_words, marks
+from alcto_core.evaluation.marks import mark_words, marks, setback
 from alcto_core.evaluation.sentences import (
     explain_credit,
     explain_requirement,
@@ -183,10 +183,11 @@ def _step_words(requirement: Requirement, standing: Standing, credential: Creden
     if found:
         step = found[-1].step
         attended = f"attended by {', '.join(step.attended)}" if step.attended else ""
-        waived = f"waived: {step.waived}" if step.waived else ""
         by = f"by {step.by}" if step.by else ""
         times = f"{len(found)} times" if len(found) > 1 else ""
-        remark = "; ".join(word for word in (times, waived, by, attended, ", ".join(step.files), step.note) if word)
+        remark = "; ".join(
+            word for word in (times, setback(step, requirement), by, attended, ", ".join(step.files), step.note) if word
+        )
     indent = Content.blank(6)
     return hanging(indent, line((remark, "$muted")), width) if remark else []
 

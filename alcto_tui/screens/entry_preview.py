@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from alcto_core.evaluation.years import listing_words
 from alcto_core.hours import show
 from alcto_core.records.document import new_id
 from alcto_core.records.entry import EntryText, read_entry
+from alcto_core.rules.declared import KINDS, Known, known_to
 from alcto_tui.widgets.effects import effects_words
 from alcto_tui.widgets.literal import Words, line
 
@@ -64,16 +65,24 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
     import msgspec
 
     library, records = overview.library, overview.records
+    held = [one.program for one in records.credentials] if records is not None else []
+    categories, units = (known_to(kind, library.rule_sets, held) for kind in KINDS)
     reading = read_entry(
         text,
         overview.on,
         naming(records, library),
         original,
         evidence_exists=overview.folder.holds,
+        category_named=categories.named,
+        unit_named=units.named,
     )
     activity = reading.activity
     day = activity.date if activity is not None else overview.on
     remarks = dict(reading.remarks)
+    if activity is not None:
+        for field, named, known in (("category", activity.category, categories), ("units", activity.units, units)):
+            if said := _names_remark(known, named):
+                remarks[field] = said
     if library.catalogues:
         remarks["offering"] = listing_words(records, library, text.offering.strip(), day)
         newest = library.newest(text.offering.strip())
@@ -109,6 +118,12 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
         is_planned=activity.is_planned,
         proposed=tuple(label for _, label in proposed(records, library, strands_of(activity))),
     )
+
+
+def _names_remark(known: Known, ids: Iterable[str]) -> str:
+    """What the categories or units of a form are understood as, or what is wrong with them."""
+    odd = [remark for id in ids if (remark := known.remark(id))]
+    return "; ".join(odd) or ", ".join(known.labels[id] for id in ids if known.labels.get(id, id) != id)
 
 
 class EntryPreview(VerticalScroll, can_focus=False):

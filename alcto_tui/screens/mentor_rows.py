@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from alcto_core import dates
-from alcto_core.evaluation.marks import Mark, mark_words
+from alcto_core.evaluation.marks import Mark, mark_words, setback
 from alcto_core.evaluation.mentorship import Label, Mentorship, Station, Task
 from alcto_core.evaluation.sentences import reached_words
 from alcto_core.evaluation.standing import Requirement, Standing
@@ -170,9 +170,8 @@ def _rows_of_task(task: Task, width: int) -> Iterator[Row]:
     if requirement.advisory and requirement.state == "unmet":
         tone = "muted"
     when = _when(task)
-    note = next((mark.step.waived for mark in task.marks if mark.step.waived), None)
-    rest = f"waived: {note}" if note else task.by
-    if requirement.state == "unmet" and task.marks and not task.by:
+    rest = next((words for mark in task.marks if (words := setback(mark.step, requirement))), task.by)
+    if requirement.state == "unmet" and task.marks and not rest:
         rest = "say who it was by"
     words = _columns((sign, f"${tone}"), requirement.title, when, rest, width)
     yield Row(id=f"t-{requirement.id}", words=words, requirement=requirement, task=task)

@@ -257,3 +257,43 @@ def test_the_words_that_options_take_are_those_of_the_records_file() -> None:
     from alcto_core.records.types import Format, SessionKind, Status
 
     assert (get_args(Format), get_args(SessionKind), get_args(Status)) == (FORMATS, KINDS, STATUSES)
+
+
+def test_another_spelling_of_a_category_or_unit_is_saved_as_its_id(alcto: Run, records: Path) -> None:
+    assert alcto("credential", "add", "cosn-cetl", "--issued", "2025-01-10", "--yes").exit_code == 0
+    done = alcto(
+        "log", "--title", "A paper", "--date", "2026-02-20", "--category", "Published work",
+        "--units", "year of membership=1", "--yes",
+    )  # fmt: skip
+    assert done.exit_code == 0
+    saved = activities(records)[done.stdout.strip()]
+    assert saved["category"] == ["cosn-cetl/publication"]
+    assert saved["units"] == {"membership-year": 1}
+
+
+def test_a_category_that_no_rule_set_knows_is_saved_with_a_word(alcto: Run, records: Path) -> None:
+    assert alcto("credential", "add", "cosn-cetl", "--issued", "2025-01-10", "--yes").exit_code == 0
+    done = alcto(
+        "log", "--title", "A talk", "--date", "2026-02-20", "--hours", "2", "--category", "cosn-cetl/instrucion",
+        "--yes",
+    )  # fmt: skip
+    assert done.exit_code == 0
+    text = "No rule set of yours knows the category “cosn-cetl/instrucion”; did you mean cosn-cetl/instruction?"
+    assert text in done.stderr
+    assert activities(records)[done.stdout.strip()]["category"] == ["cosn-cetl/instrucion"]
+    changed = alcto("edit", done.stdout.strip(), "--category", "instruction", "--yes")
+    assert "No rule set" not in changed.stderr
+    assert activities(records)[done.stdout.strip()]["category"] == ["cosn-cetl/instruction"]
+
+
+def test_a_shell_is_offered_the_categories_and_units_that_the_programmes_know(alcto: Run, records: Path) -> None:
+    from click.shell_completion import ShellComplete
+
+    from alcto_core.cli import group
+
+    assert alcto("credential", "add", "cosn-cetl", "--issued", "2025-01-10", "--yes").exit_code == 0
+    shell = ShellComplete(group.command, {}, group.NAME, "_ALCTO_COMPLETE")
+    asked = ["log", "--records", str(records.parent), "--category"]
+    offered = [item.value for item in shell.get_completions(asked, "cosn-cetl/p")]
+    assert offered == ["cosn-cetl/project", "cosn-cetl/publication"]
+    assert [item.value for item in shell.get_completions([*asked[:-1], "--units"], "mem")] == ["membership-year="]

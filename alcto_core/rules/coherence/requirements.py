@@ -39,7 +39,8 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
         yield Finding((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
     yield from _within(rule, path, rules)
     yield from _judged(rule, path, rules)
-    measures = ["hours", "entries", *(unit.unit for unit in rules.convert.unit)]
+    own = () if rules.unit else (unit.unit for unit in rules.convert.unit)
+    measures = ["hours", "entries", *dict.fromkeys((*(one.id for one in rules.unit), *own))]
     if rule.measure not in measures:
         yield unknown((*path, "measure"), "unit of this rule set", rule.measure, measures)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from alcto_core.records.types import Activity, Person
 from alcto_core.rules.coherence.counting import counting_findings
+from alcto_core.rules.coherence.declared import declared_findings
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, switch_named
 from alcto_core.rules.coherence.requirements import rules_findings
 from alcto_core.rules.coherence.steps import step_findings
@@ -33,14 +34,33 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
         for index, condition in enumerate(conditions):
             yield from conditional_findings(condition, (key, index), rules)
             yield from condition_needed(condition, (key, index))
+    yield from _posts(rules)
     for index, switch in enumerate(rules.switch):
         if switch.default == switch.other:
             yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
     for index, setting in enumerate(rules.setting):
         yield from _default(setting, ("setting", index))
+    yield from declared_findings(rules)
     yield from _choices(rules)
     yield from _steps(rules)
     yield from _sharing(rules)
+
+
+def _posts(rules: RuleSet) -> Iterator[Finding]:
+    """Which post is meant where there were several."""
+    posts = rules.posts
+    if posts is None:
+        return
+    yield from switch_named(posts.switch, ("posts", "switch"), rules)
+    switch = next((switch for switch in rules.switch if switch.id == posts.switch), None)
+    if switch is not None and posts.first not in (switch.default, switch.other):
+        text = f"“{posts.first}” is no answer of the switch “{switch.id}”"
+        yield Finding(("posts", "first"), text, "write one of its two answers")
+    whens = [one for condition in (*rules.applies, *rules.exempt) for one in (condition.when, condition.unless)]
+    facts = {*(window.fact for window in rules.window), *(when.fact for when in whens if when is not None)}
+    if "person.role_began" not in facts:
+        text = "nothing in this rule set turns on the day on which the post began"
+        yield Finding(("posts",), text, "leave it out, or name person.role_began in a window or under applies")
 
 
 def _names(rules: RuleSet) -> Iterator[Finding]:

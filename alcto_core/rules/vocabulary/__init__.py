@@ -25,6 +25,7 @@ from alcto_core.rules.vocabulary.counting import (
     StrandNeeded,
     UnitHours,
 )
+from alcto_core.rules.vocabulary.declaring import Category, Unit
 from alcto_core.rules.vocabulary.listing import Catalogue, Crosswalk, Framework, Offering, Strand
 from alcto_core.rules.vocabulary.owing import (
     AnyOf,
@@ -34,6 +35,7 @@ from alcto_core.rules.vocabulary.owing import (
     Fact,
     OfficialRecord,
     Opens,
+    Posts,
     Setting,
     Stage,
     Step,
@@ -68,6 +70,7 @@ __all__ = [
     "AnyOf",
     "Carry",
     "Catalogue",
+    "Category",
     "Cohort",
     "Condition",
     "Conditional",
@@ -95,6 +98,7 @@ __all__ = [
     "Opens",
     "Pause",
     "PerMissed",
+    "Posts",
     "Repeat",
     "Replacement",
     "Rounding",
@@ -108,6 +112,7 @@ __all__ = [
     "StrandNeeded",
     "SubmitBy",
     "Switch",
+    "Unit",
     "UnitHours",
     "When",
     "Window",

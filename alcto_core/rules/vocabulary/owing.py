@@ -83,6 +83,18 @@ class Condition(Conditional, frozen=True, kw_only=True):
     cite: Names
 
 
+class Posts(Word, frozen=True, kw_only=True):
+    """Which post is meant by `person.role_began`, where the person held such a post before in another district."""
+
+    after: date
+    """Posts that were taken on this day or earlier are none of those meant."""
+    switch: str
+    """The switch between the first of the posts meant and the present one."""
+    first: bool | str
+    """Its answer under which the first one is meant."""
+    cite: Names
+
+
 class AnyOf(Conditional, frozen=True, kw_only=True):
     """Several ways to the same end: one of them must be met whole. Where it is not asked, each of its rules and steps
     is asked by itself."""

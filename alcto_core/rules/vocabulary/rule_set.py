@@ -8,6 +8,7 @@ from typing import Literal
 
 from alcto_core.rules.vocabulary.asking import Rule
 from alcto_core.rules.vocabulary.counting import Carry, Convert, Counts
+from alcto_core.rules.vocabulary.declaring import Category, Unit
 from alcto_core.rules.vocabulary.owing import (
     AnyOf,
     Condition,
@@ -15,6 +16,7 @@ from alcto_core.rules.vocabulary.owing import (
     Fact,
     OfficialRecord,
     Opens,
+    Posts,
     Setting,
     Stage,
     Step,
@@ -51,11 +53,16 @@ class RuleSet(Word, frozen=True, kw_only=True):
     carry: tuple[Carry, ...] = ()
     applies: tuple[Condition, ...] = ()
     exempt: tuple[Condition, ...] = ()
+    posts: Posts | None = None
     exclusive_with: tuple[str, ...] = ()
     """Programmes with which this one shares no activity."""
     exclusive_cite: Names | None = None
     setting: tuple[Setting, ...] = ()
     switch: tuple[Switch, ...] = ()
+    category: tuple[Category, ...] = ()
+    """Kinds of activity; none: those that the rules name."""
+    unit: tuple[Unit, ...] = ()
+    """Units; none: those that the rules name."""
     opens: tuple[Opens, ...] = ()
     fact: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()

@@ -72,9 +72,9 @@ class Window(Word, frozen=True, kw_only=True):
     the last day of a `month` that the person sets."""
     month: str | None = None
     """For `ends = "month"`: the setting with the number of that month."""
-    first_cycle: Literal["shorter", "longer"] | None = None
-    """For a fixed last day: a first cycle ends on the last such day within `years` (`shorter`, as without this key), or
-    on the first one after them."""
+    first_cycle: Literal["shorter", "longer", "year"] | None = None
+    """For a fixed last day: a first cycle ends on the last such day within `years` (`shorter`, as without this key), on
+    the first one after them (`longer`), or in the year that many years after the year of issue (`year`)."""
     fact: Literal["person.role_began", "credential.issued", "credential.from"] | None = None
     """The day that `months-from` begins on."""
     cohort: tuple[Cohort, ...] = ()

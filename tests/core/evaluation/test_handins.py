@@ -158,3 +158,20 @@ def test_documents_at_the_hand_in_are_those_that_stand_today(marks: tuple[Step, 
 def test_a_day_in_the_record_that_is_still_to_come_takes_nothing_from_a_hand_in() -> None:
     marks = (mark("plan", MARCH), mark("handed-in", MAY), mark("handed-in", date(2025, 12, 1)))
     assert of(standing(marks, hours(MARCH), JUNE)) == (State.COMPLIANT, "met")
+
+
+def test_a_waiver_that_does_nothing_is_not_the_day_of_a_hand_in() -> None:
+    marks = (mark("plan", MAY), mark("handed-in", MARCH), Step(id="handed-in", waived="no need", done=JUNE))
+    found = standing(marks, hours(MARCH), date(2025, 7, 1))
+    assert of(found) == (State.IN_PROGRESS, "unmet")
+
+
+def test_in_a_time_of_grace_what_was_earned_in_it_is_handed_in_too() -> None:
+    grace = 'grace = { months = 6, stage = "on probation", cite = "page" }'
+    late = END + timedelta(days=40)
+    plan, early = mark("plan", MARCH), mark("handed-in", MAY)
+    assert of(standing((plan, early), hours(late), late, window=grace)) == (State.IN_PROGRESS, "unmet")
+    assert of(standing((plan, mark("handed-in", late)), hours(late), late, window=grace))[1] == "met"
+    after = date(2026, 7, 2)
+    assert of(standing((plan, early), hours(late), after, window=grace)) == (State.UNDETERMINED, "undetermined")
+    assert of(standing((plan,), hours(late), after, window=grace)) == (State.NON_COMPLIANT, "unmet")

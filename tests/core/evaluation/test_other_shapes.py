@@ -183,6 +183,46 @@ def test_a_first_year_shrinks_only_where_the_first_day_is_recorded() -> None:
     assert judged(prorated, log, date(2026, 9, 1), owed_from=date(2025, 10, 31)).hours.missing == 10 * HOUR
 
 
+CYCLE = """
+[[window]]
+id = "cycle"
+kind = "cycle"
+years = 3
+ends = "ENDS"
+cite = "d:1"
+[[carry]]
+text = "Some."
+most = 30
+cite = "d:1"
+"""
+
+
+@pytest.mark.parametrize("ends", ["anniversary", "eve"])
+def test_eighteen_months_of_thirty_six_ask_for_exactly_half(ends: str) -> None:
+    prorated = library(CYCLE.replace("ENDS", ends) + rule("total", "hours = 45", "prorate = 'month'"))
+    issued, on = date(2024, 6, 15), date(2026, 1, 1)
+    assert judged(prorated, [], on, issued=issued, owed_from=date(2025, 12, 15)).hours.needed == 45 * HOUR / 2
+    assert judged(prorated, [], on, issued=issued, owed_from=date(2024, 7, 14)).hours.needed == 45 * HOUR
+    assert judged(prorated, [], on, issued=issued).hours.needed == 45 * HOUR
+
+
+@pytest.mark.parametrize(("ends", "next_day"), [("anniversary", date(2027, 6, 16)), ("eve", date(2027, 6, 15))])
+def test_a_whole_cycle_carries_no_hour_that_was_asked_for(ends: str, next_day: date) -> None:
+    prorated = library(CYCLE.replace("ENDS", ends) + rule("total", "hours = 45", "prorate = 'month'"))
+    held = {"issued": date(2024, 6, 15), "owed_from": date(2024, 7, 10), "renewed": (date(2027, 6, 14),)}
+    log = [entry("a", date(2026, 8, 1), 45 * HOUR), entry("b", date(2027, 6, 14), 2 * HOUR)]
+    assert judged(prorated, log[:1], next_day, **held).hours.carried == 0
+    assert judged(prorated, log, next_day, **held).hours.carried == 2 * HOUR
+
+
+def test_a_first_cycle_that_a_fixed_last_day_made_shorter_asks_for_its_months() -> None:
+    prorated = library(CYCLE.replace("ENDS", "12-31") + rule("total", "hours = 36", "prorate = 'month'"))
+    standing = judged(prorated, [], date(2026, 1, 1), issued=date(2025, 7, 1))
+    assert (standing.due, standing.hours.needed) == (date(2027, 12, 31), 30 * HOUR)
+    late = judged(prorated, [], date(2028, 2, 1), issued=date(2025, 7, 1), renewed=(date(2027, 12, 1),))
+    assert (late.due, late.hours.needed) == (date(2030, 12, 31), 36 * HOUR)
+
+
 def test_a_year_before_the_first_value_is_not_called_met() -> None:
     later = library(YEAR + rule("total", "hours = 10").replace("2000-01-01", "2020-10-01"))
     assert judged(later, [], date(2020, 9, 30)).state is State.NOT_APPLICABLE

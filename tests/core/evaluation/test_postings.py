@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import permutations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.postings import said
 from alcto_core.evaluation.standing import Standing, State
-from alcto_core.hours import HOUR
+from alcto_core.hours import HOUR, from_decimal, from_minutes
 from alcto_core.records.types import Activity, AuthorityRecord, AuthorityState, Credential, Person, Records
 from alcto_core.rules.library import Library
 
@@ -109,8 +111,10 @@ def test_a_posting_of_fewer_hours_is_in_doubt_where_the_verdict_turns_on_them(
 
 
 def test_what_the_rounding_of_the_official_record_leaves_out_is_no_doubt(alabama: Library) -> None:
-    spoken = AuthorityRecord(credential="td", state="posted", on=BEGIN, hours=12 * HOUR - HOUR // 150)
-    assert standing(alabama, winter(spoken)).state is State.COMPLIANT
+    spoken = AuthorityRecord(credential="td", state="posted", on=BEGIN, hours=from_decimal(Decimal("0.66")))
+    talk = msgspec.structs.replace(winter(spoken), id="talk", title="Talk", hours=from_minutes(40))
+    rest = msgspec.structs.replace(winter(hours=11), hours=11 * HOUR + from_minutes(20))
+    assert standing(alabama, talk, rest).state is State.COMPLIANT
 
 
 def test_the_doubt_names_the_entries_and_how_many_hours(alabama: Library) -> None:

@@ -400,6 +400,27 @@ def test_renewals_are_dates_or_the_word_unknown(value: str, corrected: str) -> N
     assert problem.corrected == corrected
 
 
+def test_earlier_posts_are_days_in_order() -> None:
+    records = read(START + "earlier_posts = [2025-01-10, 2019-07-01]\n").records
+    assert records is not None
+    assert records.person.earlier_posts == (date(2019, 7, 1), date(2025, 1, 10))
+    assert records.person.in_post_since == date(2019, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "corrected"),
+    [
+        ("2024-05-20", "earlier_posts = [2024-05-20]"),
+        ('["2024-05-20"]', "earlier_posts = [2024-05-20]"),
+        ('"unknown"', ""),
+    ],
+)
+def test_an_earlier_post_that_is_no_list_of_days_is_named(value: str, corrected: str) -> None:
+    problem = only(read(START + f"earlier_posts = {value}\n"))
+    assert problem.path.startswith("person.earlier_posts")
+    assert problem.corrected == corrected
+
+
 def test_settings_nested_beyond_reason_are_refused() -> None:
     problem = only(read(START + f'[[credential]]\nprogram = "x"\nsettings = {{ {"a." * 40}b = 1 }}\n'))
     assert "nested too deep" in problem.text
@@ -636,6 +657,7 @@ LINES = st.one_of(
                 "record",
                 "step",
                 "renewed",
+                "earlier_posts",
                 "settings",
                 "program",
                 "person",

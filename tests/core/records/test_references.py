@@ -226,9 +226,9 @@ def held(program: str, text: str = ACTIVITY) -> tuple[Problem, ...]:
         strands=strands,
         offerings=(),
         programs={
-            "al-cto": ProgramNames((), (), strands[1:]),
-            "aa": ProgramNames((), (), strands[:1]),
-            "none": ProgramNames((), (), ()),
+            "al-cto": ProgramNames(steps=(), settings=(), strands=strands[1:]),
+            "aa": ProgramNames(steps=(), settings=(), strands=strands[:1]),
+            "none": ProgramNames(steps=(), settings=(), strands=()),
         },
         proof=lambda file: "file",
     )

@@ -68,6 +68,7 @@ ONLINE = 'select = { format = "online" }'
 STRAND = 'select = { strand = "xy/it" }'
 GRACE = 'grace = { months = 6, stage = "on probation", cite = "page" }'
 SUBMIT = 'submit = { days = 30, cite = "page" }'
+COHORT = 'cohort = [{ name = "A", due = 2024-06-01, cite = "page" }]'
 PAUSE = 'pause = [{ from = 2021-01-01, until = 2021-06-30, cite = "page" }]'
 OLD = window("fiscal-year", 'begins = "07-01"', "years = 2", "first = 2012-07-01", "last = 2014-07-01", id="old")
 NEW = window("fiscal-year", 'begins = "07-01"', "first = 2016-07-01", id="new")
@@ -126,6 +127,44 @@ WINDOWS: dict[str, Wrong] = {
     "a second length without its switch": (
         window("months-from", "months = 24", "other_months = 36", 'fact = "person.role_began"'), "window[0]",
         '[[window]]', "needs both",
+    ),
+    "a last day that is no day": (
+        window("cycle", "years = 3", 'ends = "02-30"'), "window[0].ends", "ends =", "no last day of a cycle",
+    ),
+    "a last day with a month that nobody tells": (
+        window("cycle", "years = 3", 'ends = "month"'), "window[0].ends", "ends =", "which month?",
+    ),
+    "a month without a last day": (
+        window("cycle", "years = 3", 'month = "office"') + setting("number"), "window[0].month", "month =",
+        "the month has no effect",
+    ),
+    "a month that is text": (
+        window("cycle", "years = 3", 'ends = "month"', 'month = "office"') + TEXT, "window[0].month", "month =",
+        "a number is needed here",
+    ),
+    "a month of no setting": (
+        window("cycle", "years = 3", 'ends = "month"', 'month = "birth"'), "window[0].month", "month =",
+        "setting of this rule set",
+    ),
+    "a first cycle that cannot be another length": (
+        window("cycle", "years = 3", 'ends = "eve"', 'first_cycle = "longer"'), "window[0].first_cycle",
+        "first_cycle =", "neither shorter nor longer",
+    ),
+    "a last day of a year": (
+        window("calendar-year", 'ends = "12-31"'), "window[0].ends", "ends =", "no effect in a window",
+    ),
+    "a last day of a part": (
+        CYCLE + PART.replace("years = 1", 'years = 1\nends = "eve"'), "window[1].ends", "ends =",
+        "no effect in a part",
+    ),
+    "a switch for a beginning without cohorts": (
+        window("cycle", "years = 3", 'start_switch = "older"')
+        + SWITCH.replace("false", '"due"').replace("true", '"issue"'), "window[0].start_switch", "start_switch =",
+        "without cohorts",
+    ),
+    "a switch for a beginning with other answers": (
+        window("cycle", "years = 3", 'start_switch = "older"', COHORT) + SWITCH, "window[0].start_switch",
+        "start_switch =", "other answers",
     ),
     "an older length without a last window": (
         OLD.replace("last = 2014-07-01\n", "") + NEW, "window[0]", "[[window]]", "goes on after “new” has begun",
@@ -398,7 +437,24 @@ BESIDES: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
-REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS
+OTHER_POST = table("switch", 'id = "post"', "default = true", "other = false", 'text = "N."', 'other_text = "O."')
+
+
+def posts(switch: str, first: str) -> str:
+    return f'\n[posts]\nafter = 2024-10-01\nswitch = "{switch}"\nfirst = {first}\ncite = "page"\n'
+
+
+POSTS: dict[str, Wrong] = {
+    "posts without their switch": (MONTHS + TOTAL + posts("post", "true"), "posts.switch", "switch", "no switch"),
+    "posts with an answer of no switch": (
+        MONTHS + TOTAL + OTHER_POST + posts("post", '"first"'), "posts.first", "first", "no answer of the switch",
+    ),
+    "posts that nothing asks for": (
+        YEAR + TOTAL + OTHER_POST + posts("post", "true"), "posts", "[posts]", "nothing in this rule set turns on",
+    ),
+}  # fmt: skip
+
+REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS | POSTS
 
 
 def text_of(body: str) -> str:
@@ -477,6 +533,7 @@ FITS = {
     "an early step with its month": (
         MONTHS + TOTAL + step(deadline("month = 7, ends = 4"), "early = true", "implied = true", ADVICE)
     ),
+    "a second post": MONTHS + TOTAL + OTHER_POST + posts("post", "false"),
     "a month of each year": YEAR + TOTAL + step(deadline("month = 6"), ADVICE),
     "a hand-in that holds everything": YEAR + TOTAL + HAND_IN,
     "a first day of a stage": YEAR + stage("from = 2022-06-01"),

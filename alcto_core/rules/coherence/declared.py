@@ -1,0 +1,46 @@
+"""Categories and units that a rule set declares: each with words of its own, and none named that is not declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alcto_core.rules.finding import Finding, array_id_findings, unknown
+from alcto_core.rules.vocabulary import Category, RuleSet, Unit, names, placed_selections
+
+
+def declared_findings(rules: RuleSet) -> Iterator[Finding]:
+    """Everything that is wrong with the categories and units of a rule set."""
+    yield from _words(rules.category, "category")
+    yield from _words(rules.unit, "unit")
+    yield from _categories(rules)
+    yield from _units(rules)
+
+
+def _words(declared: Sequence[Category | Unit], key: str) -> Iterator[Finding]:
+    """Ids that are none, and words that name two of them."""
+    yield from array_id_findings((one.id for one in declared), (key,))
+    meanings: dict[str, str] = {}
+    for index, one in enumerate(declared):
+        if not one.label.strip():
+            yield Finding((key, index, "label"), "the label is empty", "say what it is called for people")
+        for word in (one.id, one.label, *one.aliases, *([one.plural] if isinstance(one, Unit) else [])):
+            if word and meanings.setdefault(word.casefold(), one.id) != one.id:
+                text = f"“{word}” already means {meanings[word.casefold()]}"
+                yield Finding((key, index), text, f"let it name one {key} only")
+
+
+def _categories(rules: RuleSet) -> Iterator[Finding]:
+    """Selections by a category that is not declared; a part of a declared one, or what several are parts of, is."""
+    ids = [one.id for one in rules.category]
+    for part in rules.__struct_fields__ if ids else ():
+        for path, select in placed_selections(getattr(rules, part), (part,)):
+            for name in names(select.category):
+                if not any(name == id or name.startswith(f"{id}/") or id.startswith(f"{name}/") for id in ids):
+                    yield unknown((*path, "category"), "category that this rule set declares", name, ids)
+
+
+def _units(rules: RuleSet) -> Iterator[Finding]:
+    ids = [one.id for one in rules.unit]
+    for index, worth in enumerate(rules.convert.unit if ids else ()):
+        if worth.unit not in ids:
+            yield unknown(("convert", "unit", index, "unit"), "unit that this rule set declares", worth.unit, ids)
