@@ -277,7 +277,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "what is asked for is rounded down to hundredths",
         _in("evaluation", "asks"),
         "else exact(number)",
-        "else exact(int(number * 100)) / 100",
+        "else exact(round(number, 2))",
         CCTO,
     ),
     Mutation(

@@ -91,6 +91,8 @@ def certified_officer(diary: Diary, credential: Credential, began: date | None) 
     chance = diary.chance
     first_due, cycles = _first_cycle(diary, credential)
     number = chance.choice([0, 0, 1, 1, 2])
+    if credential.get("issued") == date(2020, 2, 29):
+        number = chance.choice([0, 1, 2, 3, 3])  # after twelve years there is a 29 February again
     _renew(diary, credential, cycles, number)
     start = cycles[number - 1] + DAY if number else credential.get("issued") or years_after(first_due, -3) + DAY
     end = cycles[number]
@@ -295,6 +297,7 @@ def cosn_certificant(diary: Diary, credential: Credential, began: date | None) -
     number = chance.choice([0, 0, 1])
     _renew(diary, credential, cycles, number)
     start, end = (cycles[number - 1] + DAY if number else issued), cycles[number]
+    issued_due = cycles[0]
     goal = chance.choice([Fraction(60), Fraction(60), Fraction(chance.randint(5, 80))])
     plain = goal
     kinds = ["certification", "project", "publication", "instruction", "volunteering", "membership"]
@@ -314,7 +317,14 @@ def cosn_certificant(diary: Diary, credential: Credential, began: date | None) -
     if plain > 1:
         for hours in diary.shares(diary.off_by_a_little(plain), chance.choice([1, 2, 3])):
             diary.log(diary.inside(start, end), hours, strands=chance.sample(COSN, 1))
-    if diary.rarely(0.15):
+    if diary.rarely(0.06):
+        # Renewed in time, passed again at once, and a second date in the first days of the next cycle.
+        credential["renewed"] = [
+            issued_due - timedelta(days=60),
+            issued_due + timedelta(days=chance.choice([80, 89, 90])),
+        ]
+        credential["step"] = [{"id": "examination", "done": issued_due + timedelta(days=40)}]
+    elif diary.rarely(0.15):
         credential["step"] = [{"id": "examination", "done": diary.inside(start, end)}]
         if diary.rarely(0.2):
             credential["step"] = [{"id": "examination", "waived": "passed elsewhere"}]
