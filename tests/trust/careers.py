@@ -285,6 +285,10 @@ def academy_member(diary: Diary, credential: Credential, began: date | None) -> 
         credential["step"] = steps
     if diary.rarely(0.05):
         credential.setdefault("settings", {})["older-programme"] = True
+    if diary.rarely(0.06) and began is not None:
+        credential["due"] = chance.choice(
+            [end + timedelta(days=100), diary.near(years_after(end, 1)), date(2036, 6, 1)]
+        )
     return [end, end, end + DAY, diary.day(start, end), diary.day(start, end), start, end + timedelta(days=200)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -59,6 +59,14 @@ def someone(seed: int) -> Someone:
         )
     if began is not None:
         person["role_began"] = began
+        if diary.rarely(0.08):
+            days = [
+                date(2019, 7, 1),
+                date(2024, 10, 2),
+                date(2024, 10, 1),
+                began - timedelta(days=chance.randint(1, 900)),
+            ]
+            person["earlier_posts"] = [day for day in chance.sample(days, chance.choice([1, 1, 2])) if day < began]
     credentials: list[dict[str, Any]] = []
     days: list[date] = []
     for number, programme in enumerate(programmes):

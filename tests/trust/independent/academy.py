@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from .days import months_after
+from .days import months_after, years_after
 from .footing import Person, not_owed
-from .verdicts import CANNOT_TELL, MET, MISSED, NOT_OWED, NOT_SAID, NOT_YET, Answer, Open
+from .verdicts import CANNOT_TELL, MET, MISSED, NOT_OWED, NOT_SAID, NOT_YET, Answer, Open, with_doubts
 
 PROGRAMME = "al-cto-academy"
 NO_DUTY_UP_TO = date(2024, 10, 1)  # training:2, A12
@@ -24,12 +24,18 @@ STRANDS = {f"al-cto/{name}" for name in ("roles", "law-ethics", "data", "teachin
 NEVER = {"registration", "exhibit-hall", "meal", "break"}
 
 
+def post_of(person: Person) -> date | None:
+    """The day of the post that the months begin with: of several the first one that brings the duty."""
+    return next((day for day in person.posts if day > NO_DUTY_UP_TO), person.posts[-1] if person.posts else None)
+
+
 def last_day(person: Person, credential: Mapping[str, Any]) -> date | None:
     """The last of the first 24 months in the post, or of 36 by choice; None where the post's first day is unknown."""
-    if person.role_began is None:
+    began = post_of(person)
+    if began is None:
         return None
     months = 36 if credential.get("settings", {}).get("months") == "36-months" else 24
-    return months_after(person.role_began, months)
+    return months_after(began, months)
 
 
 def completions(credential: Mapping[str, Any], on: date) -> list[date]:
@@ -42,37 +48,44 @@ def completions(credential: Mapping[str, Any], on: date) -> list[date]:
 
 def judge(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:
     """Where the Academy stands: the decision is ALET's, so completion alone fulfils it (A22, A43)."""
+    own = last_day(person, credential)
+    due = credential.get("due")
+    base = _answer(person, credential, on, ways, due if own is not None and due is not None else own)
+    if due is None or own is None or years_after(own, -1) <= due <= years_after(own, 1):
+        return base
+    return with_doubts(
+        base, [("a due date more than a year away", [_answer(person, credential, on, ways, own)])], None, ways
+    )
+
+
+def _answer(person: Person, credential: Mapping[str, Any], on: date, ways: Open, last: date | None) -> Answer:
     if not_owed(person, credential, on):
         return Answer(NOT_OWED)
-    last = last_day(person, credential)
-    days = completions(credential, on)
-    if last is None:
-        return Answer(ways.way("completed-without-a-post", (CANNOT_TELL, MET)) if days else CANNOT_TELL)
-    if person.role_began is not None and person.role_began <= NO_DUTY_UP_TO:
+    began = post_of(person)
+    if began is not None and on < began:
         return Answer(NOT_OWED)
-    if person.role_began is not None and on < person.role_began:
+    days = completions(credential, on)
+    if last is None or began is None:
+        return Answer(ways.way("completed-without-a-post", (CANNOT_TELL, MET)) if days else CANNOT_TELL)
+    if began <= NO_DUTY_UP_TO:
         return Answer(NOT_OWED)
     if "ended" in credential and credential["ended"] < last and not any(day <= last for day in days):
         state = ways.way("ends-during-a-period", ("", NOT_OWED))
         if state:
             return Answer(state)
-    counted = _counted(person, credential, on, last, ways)
     if any(day <= last for day in days):
         return Answer(MET, due=last)
+    counted = _counted(person, credential, on, began, last, ways)
     missing = max(Fraction(0), ASKED - counted) if counted < ASKED - 7 else NOT_SAID
-    return Answer(
-        MISSED if on > last else NOT_YET,
-        due=last,
-        missing=missing,
-        counted=counted,
-        requirements=_law(person, credential, on, last),
-    )
+    state = MISSED if on > last else NOT_YET
+    found = _law(person, credential, on, began, last)
+    return Answer(state, due=last, missing=missing, counted=counted, requirements=found)
 
 
-def _counted(person: Person, credential: Mapping[str, Any], on: date, last: date, ways: Open) -> Fraction:
+def _counted(person: Person, credential: Mapping[str, Any], on: date, began: date, last: date, ways: Open) -> Fraction:
     total = Fraction(0)
     for entry in person.log:
-        if person.role_began is None or not person.role_began <= entry.day <= last or not entry.is_done(on):
+        if not began <= entry.day <= last or not entry.is_done(on):
             continue
         if entry.offering not in SESSIONS | {GENERAL} or not entry.counts_for(credential["id"]):
             continue
@@ -83,11 +96,13 @@ def _counted(person: Person, credential: Mapping[str, Any], on: date, last: date
     return total
 
 
-def _law(person: Person, credential: Mapping[str, Any], on: date, last: date) -> tuple[tuple[str, str], ...]:
+def _law(
+    person: Person, credential: Mapping[str, Any], on: date, began: date, last: date
+) -> tuple[tuple[str, str], ...]:
     """Whether both sessions on law and ethics were attended (A58); nothing where it is not plain."""
     had = set()
     for entry in person.log:
-        if not entry.is_done(on) or person.role_began is None or not person.role_began <= entry.day <= last:
+        if not entry.is_done(on) or not began <= entry.day <= last:
             continue
         if entry.offering == GENERAL or entry.records(credential["id"]):
             return ()
@@ -113,7 +128,7 @@ def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool 
             if not any(done < day for done in days):
                 return ways.way("exempt-without-a-post", (None, False, True))
             continue
-        began = person.role_began
+        began = post_of(person)
         if began is None or began <= NO_DUTY_UP_TO:
             continue
         days = completions(credential, on)

@@ -15,6 +15,9 @@ class Person:
     """A records file as plain tables."""
 
     role_began: date | None
+    """The day of the first post of a technology director."""
+    posts: tuple[date, ...]
+    """The days of all such posts, oldest first."""
     credentials: tuple[Mapping[str, Any], ...]
     """The sound credentials, each with its id."""
     broken: tuple[Mapping[str, Any], ...]
@@ -30,8 +33,11 @@ def person_of(records: Mapping[str, Any]) -> Person:
         credential = {**table, "id": table.get("id", table["program"])}
         if credential["id"] not in sound and credential["id"] not in broken:
             (broken if is_broken_credential(credential) else sound)[credential["id"]] = credential
+    began = records["person"].get("role_began")
+    posts = () if began is None else tuple(sorted([began, *records["person"].get("earlier_posts", ())]))
     return Person(
-        role_began=records["person"].get("role_began"),
+        role_began=posts[0] if posts else None,
+        posts=posts,
         credentials=tuple(sound.values()),
         broken=tuple(broken.values()),
         log=tuple(entries(records)),
