@@ -13,10 +13,9 @@ from typing import Any
 
 import msgspec
 
-from alcto_core.evaluation.between import no_cycle_on
-from alcto_core.evaluation.evaluate import evaluate, evaluate_all
-from alcto_core.evaluation.sentences import heading
-from alcto_core.evaluation.standing import Credit, Standing
+from alcto_core.evaluation.effects import Asked, Effect, effects_of
+from alcto_core.evaluation.evaluate import evaluate_all
+from alcto_core.evaluation.standing import Standing
 from alcto_core.plugins.host import Plugins
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.edits import Edit
@@ -60,24 +59,14 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the records file has errors."""
         return any(problem.is_error and problem.file == self.folder.file.name for problem in self.problems)
 
+    @property
+    def has_doubts(self) -> bool:
+        """Whether anything in the records file is wrong, or may not be as it was meant."""
+        return any(problem.file == self.folder.file.name for problem in self.problems)
+
     def standing(self, credential: str) -> Standing | None:
         """Where a credential stands."""
         return next((standing for standing in self.standings if standing.credential == credential), None)
-
-
-class Effect(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to one activity does to one credential."""
-
-    credential: str
-    title: str
-    before: Standing
-    after: Standing
-    credit: Credit | None
-    """What the activity itself comes to; None where its date lies outside the window."""
-    others: tuple[str, ...] = ()
-    """Ids of other activities that come to something else than before."""
-    nowhere: str = ""
-    """Why the activity counts for no cycle of this credential, as a sentence; empty where it may count for one."""
 
 
 def open_overview(
@@ -236,50 +225,26 @@ def activity_of(table: Mapping[str, Any]) -> tuple[Activity | None, tuple[Proble
 
 
 def preview(overview: Overview, activity: Activity | None, *, replaces: str | None = None) -> tuple[Effect, ...]:
-    """What it would do to every credential to add `activity`, or to put it in the place of the one `replaces`.
+    """What it would do to every credential to add `activity`, or to put it in the place of the one `replaces`: in the
+    period in force and in those that its days fall in. Only what changes is told, and the periods that hold it.
 
     With no activity, what it would do to delete `replaces`. Raises `Refused` where there are no records.
     """
     if overview.records is None:
         raise Refused("There are no records to add to yet.")
+    had = overview.records.activity(replaces) if replaces is not None else None
     rest = [one for one in overview.records.activities if one.id != replaces]
     if activity is not None:
         rest.append(activity)
-    records = msgspec.structs.replace(overview.records, activities=tuple(rest))
-    effects = []
-    for credential in records.credentials:
-        before = overview.standing(credential.id)
-        if before is None:
-            continue
-        after = evaluate(
-            records,
-            credential,
-            overview.library,
-            overview.on,
-            plan=overview.plan,
-            readings=False,
-            earlier=False,
-        )
-        effects.append(
-            Effect(
-                credential=credential.id,
-                title=heading(after),
-                before=before,
-                after=after,
-                credit=after.credit(activity.id) if activity is not None else None,
-                others=_changed(before, after, activity.id if activity else None, replaces),
-                nowhere=no_cycle_on(records, credential, overview.library, activity.date, overview.on)
-                if activity is not None
-                else "",
-            )
-        )
-    return tuple(effects)
-
-
-def _changed(before: Standing, after: Standing, *own: str | None) -> tuple[str, ...]:
-    had = {credit.activity: credit.counted for credit in before.credits}
-    return tuple(
-        credit.activity
-        for credit in after.credits
-        if credit.activity not in own and had.get(credit.activity, credit.counted) != credit.counted
+    known = [one for one in (had, activity) if one is not None]
+    asked = Asked(
+        before=overview.records,
+        after=msgspec.structs.replace(overview.records, activities=tuple(rest)),
+        library=overview.library,
+        on=overview.on,
+        plan=overview.plan,
+        own=tuple(dict.fromkeys(one.id for one in known)),
+        days=tuple(dict.fromkeys(one.date for one in known)),
+        new_day=activity.date if activity is not None else None,
     )
+    return tuple(effects_of(asked, {standing.credential: standing for standing in overview.standings}))

@@ -294,6 +294,11 @@ def _say_list(invocation: Invocation, as_json: bool) -> int:
                 Toned(standing.state.word, tone_of(standing.state)),
             )
         )
+    rows += [
+        (one.credential, one.title, "", "", "", f"an error in {one.unread}", Toned(one.state.word, tone_of(one.state)))
+        for one in overview.standings
+        if one.unread
+    ]
     if rows:
         say_table(page, columns, rows)
     else:

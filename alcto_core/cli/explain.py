@@ -141,6 +141,8 @@ def _say_credential(page: Page, overview: Overview, standing: Standing) -> None:
     page.say(Toned(verdict(standing), tone_of(standing.state)))
     if standing.why and standing.why not in verdict(standing):
         page.say(standing.why)
+    for alert in standing.alerts:
+        page.say(alert)
     for requirement in standing.requirements:
         page.say()
         _say_requirement(page, overview, standing, requirement)
@@ -187,18 +189,25 @@ def _say_readings(page: Page, standing: Standing) -> None:
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
     from alcto_core.cli.page import Toned
     from alcto_core.dates import show
+    from alcto_core.evaluation.other_periods import OtherPeriods, holding
     from alcto_core.evaluation.sentences import heading
-    from alcto_core.hours import show as show_hours
+    from alcto_core.nouns import counted_hours
 
-    logged = f"{show_hours(activity.hours)} hours {'planned' if activity.is_planned else 'logged'}"
+    verb = "planned" if activity.is_planned else "logged"
+    logged = f"{counted_hours(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.say(Toned(f"{activity.title}, {show(activity.date)}: {logged}.", "strong"))
+    periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
+    others = periods.holding((activity,))
     for standing in overview.standings:
-        if standing.credit(activity.id):
-            _say_credit(page, standing, activity.id)
-        elif standing.period:
+        held = holding(standing, others, activity.id)
+        if standing.credit(activity.id) is None and standing.period:
             span = f"{show(standing.period.start)} to {show(standing.period.end)}"
-            page.say(f"  {heading(standing)}: its day lies outside this period ({span}); --period asks for another.")
-        else:
+            name = held.period.name if held.period and held is not standing else ""
+            falls = f"falls into {name}" if name else "falls into no other one that is owed"
+            page.say(f"  {heading(standing)}: its day lies outside this period ({span}), and {falls}.")
+        if held.credit(activity.id):
+            _say_credit(page, held, activity.id)
+        elif not standing.period:
             page.say(f"  {heading(standing)}: {standing.why}")
 
 

@@ -161,12 +161,19 @@ def way_back(overview: Overview) -> str:
 
 
 def exit_status(overview: Overview, standings: Iterable[Standing] = ()) -> int:
-    """The exit status of the contract: 3 errors in the records file, 1 something missed or unknown, else 0."""
+    """The exit status of the contract: 3 errors in the records file, 1 something missed or unknown, also in the period
+    just before the one in force where that was missed, else 0."""
     from alcto_core.evaluation.standing import State
 
     if overview.has_errors:
         return RECORDS_HAVE_ERRORS
-    return int(any(one.state in (State.NON_COMPLIANT, State.UNDETERMINED) for one in standings))
+    return int(
+        any(
+            one.state in (State.NON_COMPLIANT, State.UNDETERMINED)
+            or (one.before is not None and one.before.state is State.NON_COMPLIANT)
+            for one in standings
+        )
+    )
 
 
 def asked(ctx: click.Context | None = None) -> Invocation:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @click.argument("words", metavar="[WORD]...", nargs=-1)
 @click.pass_context
 def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: bool) -> int:
-    """List your activities, newest first, with the hours that each counts for in every credential.
+    """List your activities, newest first, with the hours that each counts for in every credential: in the period that
+    its day falls in.
 
     WORD keeps those whose title, place, offering, strands or id holds it.
     """
@@ -76,9 +77,11 @@ def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
 
 def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     from alcto_core.cli.table import Column, say_table
+    from alcto_core.evaluation.other_periods import OtherPeriods, credit_in
     from alcto_core.hours import show_tenths
 
-    credentials = [standing.credential for standing in overview.standings]
+    periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
+    others = periods.holding(found)
     columns = (
         Column("Date"),
         Column("Hours", right=True),
@@ -88,12 +91,12 @@ def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     )
     rows = []
     for activity in found:
-        counts = counted(activity.id, overview)
+        credits = (credit_in(standing, others, activity.id) for standing in overview.standings)
         rows.append(
             (
                 activity.date.isoformat(),
                 show_tenths(activity.hours),
-                *(show_tenths(counts[one]) if one in counts else "-" for one in credentials),
+                *("-" if credit is None else show_tenths(credit.counted) for credit in credits),
                 f"{activity.title} (planned)" if activity.is_planned else activity.title,
                 activity.id,
             )

@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alcto_core.cli.page import Page
+    from alcto_core.evaluation.effects import Effect
     from alcto_core.evaluation.standing import Credit, Standing
-    from alcto_core.overview import Effect, Overview
+    from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
 
 def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:
     """Say on standard error what the records would hold, and what that would count for."""
     from alcto_core.dates import show
-    from alcto_core.hours import HOUR
-    from alcto_core.hours import show as show_hours
+    from alcto_core.evaluation.effects import without_effect
+    from alcto_core.nouns import counted_hours
     from alcto_core.overview import preview
 
     verb = "planned" if activity.is_planned else "logged"
-    hours = "hour" if activity.hours == HOUR else "hours"
-    amount = f"{show_hours(activity.hours)} {hours} {verb}" if activity.hours else f"{verb}, in units"
+    amount = f"{counted_hours(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.aside(Toned("If saved: ", "strong"), f"{activity.title}, {show(activity.date)}: {amount}.")
     if activity.offering:
         listed = overview.library.listing(activity.offering, activity.date)
@@ -33,6 +33,8 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
         page.aside("  It names no entry of a catalogue; programmes that ask for a list will not count it.")
     _say_proposed(page, overview, activity)
     effects = preview(overview, activity, replaces=replaces.id if replaces else None)
+    if not effects and overview.records is not None:
+        page.aside(f"  {without_effect(overview.records, activity, is_new=replaces is None)}")
     _say_effects(page, overview, effects, activity.is_planned)
 
 
@@ -49,34 +51,35 @@ def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
 def say_removal(page: Page, overview: Overview, activity: Activity) -> None:
     """Say on standard error what the records would lose."""
     from alcto_core.dates import show
-    from alcto_core.hours import show as show_hours
+    from alcto_core.evaluation.effects import without_effect
+    from alcto_core.nouns import counted_hours
     from alcto_core.overview import preview
 
-    hours = f"{show_hours(activity.hours)} hours"
-    page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours} less.")
-    _say_effects(page, overview, preview(overview, None, replaces=activity.id), activity.is_planned)
+    hours = f"{counted_hours(activity.hours)} less" if activity.hours else "units"
+    page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours}.")
+    effects = preview(overview, None, replaces=activity.id)
+    if not effects and overview.records is not None:
+        page.aside(f"  {without_effect(overview.records, None, is_new=False)}")
+    _say_effects(page, overview, effects, activity.is_planned)
 
 
 def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_planned: bool) -> None:
     others: dict[str, None] = {}
-    some = False
     for effect in effects:
-        some = True
         _say_effect(page, effect, is_planned and not overview.plan)
         others.update(dict.fromkeys(effect.others))
-    if not some:
-        page.aside("  No credential is recorded, so it counts for nothing yet.")
-    elif others:
+    if others:
         page.aside(f"  Other activities that would count otherwise: {', '.join(others)}.")
 
 
 def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
+    from alcto_core.evaluation.sentences import count_words
     from alcto_core.hours import show
 
     before, after, credit = effect.before, effect.after, effect.credit
     parts: list[str | Toned] = [f"  {effect.title}: "]
     if credit is not None:
-        parts.append(f"{show(credit.counted)} of {show(credit.claimed)} hours count")
+        parts.append(count_words(credit))
     elif before.hours.counted == after.hours.counted:
         parts.append(_unchanged(after))
     else:
@@ -86,7 +89,8 @@ def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
         comma = "" if credit is None else ";"
         parts.append(f"{comma} {show(before.hours.counted)} → {show(after.hours.counted)}{needed}")
     if before.state is not after.state:
-        parts += ["; becomes ", Toned(after.state.word, tone_of(after.state))]
+        was = f"{before.state.word} " if effect.is_other_period else ""
+        parts += [f"; {was}becomes ", Toned(after.state.word, tone_of(after.state))]
     else:
         parts += ["; ", "stays ", after.state.word]
     page.aside(*parts, ".")
@@ -107,12 +111,13 @@ def _unchanged(standing: Standing) -> str:
 
 
 def _say_reasons(page: Page, credit: Credit) -> None:
-    from alcto_core.hours import show, show_signed
+    from alcto_core.evaluation.change import unknown_words
+    from alcto_core.hours import show_signed
 
     for reason in credit.because:
         amount = f"{show_signed(reason.hours)}  " if reason.hours else ""
         page.aside(f"    {amount}{reason.text}")
     if credit.unknown:
-        page.aside(f"    {show(credit.unknown)} hours: nobody can say yet whether they count.")
+        page.aside(f"    {unknown_words(credit)}.")
     for note in credit.notes:
         page.aside(f"    {note}")

@@ -10,8 +10,8 @@ from alcto_core.cli.invocation import asked, date_option, exit_status, json_opti
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
-    from alcto_core.evaluation.standing import Standing
-    from alcto_core.hours import Hours
+    from alcto_core.cli.table import Cell
+    from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
     from alcto_core.overview import Overview
 
 
@@ -61,7 +61,7 @@ def say_standings(page: Page, overview: Overview) -> None:
         _say_standing(page, standing)
         page.say()
     if not overview.standings:
-        page.say("No credential is recorded, so nothing is owed here. Add one: `alcto credential add al-td-ceu`.")
+        page.say(_nothing_recorded(overview))
     person = overview.records.person
     who = ", ".join(part for part in (person.name, person.district) if part)
     page.say(f"As of {show_long(overview.on)}{f', for {who}' if who else ''}.")
@@ -69,21 +69,32 @@ def say_standings(page: Page, overview: Overview) -> None:
         page.say("Planned activities are counted as if they were done.")
 
 
+def _nothing_recorded(overview: Overview) -> str:
+    """That nothing is owed is said only where nothing in the file was left out or may be meant otherwise."""
+    add = "Add one: `alcto credential add al-td-ceu`."
+    if overview.has_doubts:
+        return f"No credential could be read. What is wrong in the file may hide one; `alcto check` shows it. {add}"
+    return f"No credential is recorded, so nothing is owed here. {add}"
+
+
 def _say_standing(page: Page, standing: Standing) -> None:
     from alcto_core.cli.page import Toned, tone_of
     from alcto_core.evaluation.card import card
-    from alcto_core.evaluation.sentences import verdict
+    from alcto_core.evaluation.sentences import ended_words, verdict
 
     page.say(Toned(verdict(standing), tone_of(standing.state)))
     shown = card(standing)
+    for alert in shown.alerts:
+        page.say(f"  {_sentence(alert)}")
     for bar in shown.bars:
         note = f"; {bar.note}" if bar.note else ""
         page.say(f"  {bar.label}: {bar.figures}{note}.")
     for note in shown.notes:
         page.say(f"  {_sentence(note)}")
+    told = {one.period for one in (standing.before, standing.pending) if one is not None}
     for earlier in standing.earlier:
-        missing = _hours_missing(earlier.missing)
-        page.say(f"  Before that, {earlier.period.name}: {earlier.state.word}{missing}.")
+        if earlier.period not in told:
+            page.say(f"  Before that, {earlier.period.name}: {ended_words(earlier)}.")
     if standing.next:
         page.say("  ", Toned("Next:", "strong"), f" {_sentence(standing.next)}")
 
@@ -92,34 +103,35 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _hours_missing(missing: Hours | None) -> str:
-    from alcto_core.hours import show
-
-    return f", {show(missing)} hours missing" if missing else ""
-
-
 def line(standings: tuple[Standing, ...]) -> str:
     """Every standing on one line."""
-    from alcto_core.dates import show, show_short
-    from alcto_core.evaluation.sentences import heading, missing_named
+    return " | ".join(_line(standing) for standing in standings)
 
-    parts = []
-    for standing in standings:
-        missing = missing_named(standing)
-        by = ""
-        if missing and (due := standing.due):
-            by = f" by {show_short(due) if due.year == standing.on.year else show(due)}"
-        parts.append(f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}")
-    return " | ".join(parts)
+
+def _line(standing: Standing) -> str:
+    from alcto_core.dates import show, show_short
+    from alcto_core.evaluation.sentences import ended_words, heading, missing_clause, missing_named
+
+    missing = missing_named(standing)
+    by = ""
+    if standing.unread:
+        missing = f"an error in {standing.unread}"
+    elif any(one.is_open and one.is_lost for one in standing.requirements):
+        missing = missing_clause(standing)
+    elif missing and (due := standing.due):
+        by = f" by {show_short(due) if due.year == standing.on.year else show(due)}"
+    parts = [f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}"]
+    if standing.before is not None:
+        parts.append(f"{standing.before.period.name} {ended_words(standing.before)}")
+    if (pending := standing.pending) is not None:
+        until = f" by {show(pending.due)}" if pending.due else ""
+        parts.append(f"{pending.period.name} {ended_words(pending)}{until}")
+    return "; ".join(parts)
 
 
 def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
     """Every standing as a row."""
-    from alcto_core.cli.page import Toned, tone_of
     from alcto_core.cli.table import Column, say_table
-    from alcto_core.dates import show
-    from alcto_core.evaluation.sentences import heading, missing_named
-    from alcto_core.hours import show_tenths
 
     columns = (
         Column("Credential"),
@@ -131,17 +143,52 @@ def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
         Column("Missing", shrinks=True),
         Column("Due"),
     )
-    rows = [
-        (
-            heading(standing),
-            Toned(standing.state.word, tone_of(standing.state)),
-            show_tenths(standing.hours.counted),
-            "" if standing.hours.needed is None else show_tenths(standing.hours.needed),
-            show_tenths(standing.hours.claimed),
-            show_tenths(standing.hours.confirmed),
-            missing_named(standing),
-            show(standing.due) if standing.due else "",
-        )
-        for standing in standings
-    ]
+    rows = []
+    for standing in standings:
+        rows.append(_row(standing))
+        rows += [_ended_row(standing, one) for one in (standing.pending, standing.before) if one is not None]
     say_table(page, columns, rows)
+
+
+def _row(standing: Standing) -> tuple[Cell, ...]:
+    from alcto_core.dates import show
+    from alcto_core.evaluation.sentences import heading, missing_clause, missing_named
+
+    missing = f"an error in {standing.unread}" if standing.unread else missing_named(standing)
+    if any(one.is_open and one.is_lost for one in standing.requirements):
+        missing = missing_clause(standing)
+    return (
+        heading(standing),
+        *_figures(standing.state, standing.hours),
+        missing,
+        show(standing.due) if standing.due else "",
+    )
+
+
+def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
+    """The period before, where it was missed, or may still be made good."""
+    from alcto_core.dates import show
+    from alcto_core.evaluation.sentences import heading_of
+
+    due = ended.due or ended.period.end
+    return (
+        heading_of(standing, ended.period),
+        *_figures(ended.state, ended.hours),
+        ended.lacks.removesuffix(" missing"),
+        show(due),
+    )
+
+
+def _figures(state: State, hours: HoursFigures) -> tuple[Cell, ...]:
+    """The state, and what is counted, needed, logged and confirmed."""
+    from alcto_core.cli.page import Toned, tone_of
+    from alcto_core.hours import show_tenths
+
+    counted = show_tenths(hours.counted)
+    return (
+        Toned(state.word, tone_of(state)),
+        f"{counted} + {show_tenths(hours.carried)} carried over" if hours.carried else counted,
+        "" if hours.needed is None else show_tenths(hours.needed),
+        show_tenths(hours.claimed),
+        show_tenths(hours.confirmed),
+    )

@@ -8,9 +8,10 @@ from typing import Literal
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import heading, lacking_words, missing_named, reached_words
+from alcto_core.evaluation.sentences import heading, lacking_words, missing_clause, open_titles, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
-from alcto_core.hours import Hours, show
+from alcto_core.hours import Hours, of, show, show_asked
+from alcto_core.nouns import asked_hours
 
 Tone = Literal["met", "short", "full", "plain"]
 
@@ -41,6 +42,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """"2.5 ALET hours missing by 30 Sep 2026"; why, where it cannot be told; empty where nothing is missing."""
     bars: tuple[Bar, ...]
     next: str
+    alerts: tuple[str, ...] = ()
+    """What must be said: a lapse, a time of grace, how the period before ended. Never left out for want of room."""
     gaps: tuple[str, ...] = ()
     """Lists that the window needs and nobody installed, and what can be done: never left out for want of room."""
     notes: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ def card(standing: Standing) -> Card:
         missing=_headline(standing),
         bars=tuple(_bars(standing)),
         next=standing.next,
+        alerts=standing.alerts,
         gaps=standing.gaps,
         notes=tuple(_notes(standing)),
     )
@@ -65,12 +69,10 @@ def card(standing: Standing) -> Card:
 def _headline(standing: Standing) -> str:
     if standing.state in {State.UNDETERMINED, State.NOT_APPLICABLE}:
         return standing.why
-    named, due = missing_named(standing), standing.due
     if standing.state is State.COMPLIANT:
-        return f"due {show_date(due)}" if due else _stage_reached(standing)
-    if standing.state is State.NON_COMPLIANT:
-        return f"{named} missing on {show_date(due)}" if due else f"{named} missing"
-    return f"{named} missing by {show_date(due)}" if due else f"{named} missing"
+        due = f"due {show_date(standing.due)}" if standing.due else ""
+        return "; ".join(word for word in (due, standing.settled or _stage_reached(standing)) if word)
+    return missing_clause(standing) or open_titles(standing)
 
 
 def _stage_reached(standing: Standing) -> str:
@@ -83,33 +85,51 @@ def _bars(standing: Standing) -> Iterator[Bar]:
     if standing.state is State.NOT_APPLICABLE or (standing.period is None and not standing.requirements):
         return
     hours = standing.hours
+    total = _total(standing)
     if hours.needed is not None:
-        yield Bar(
-            label="Counted",
-            figures=f"{show(hours.counted)} of {show(hours.needed)}",
-            full=_share(hours.counted, hours.needed),
-            note=f"{show(hours.claimed)} logged{_time_left(standing)}",
-            tone="met" if hours.counted >= hours.needed else "short",
-        )
-    total = hours.needed
+        yield _counted_bar(standing, hours.needed, total)
     groups: dict[str, list[Requirement]] = {}
     for requirement in standing.requirements:
         if requirement.kind == "hours" and requirement.group:
             groups.setdefault(requirement.group, []).append(requirement)
-        elif requirement.kind == "hours" and not requirement.advisory and not _is_total(requirement, total, standing):
-            yield _hours_bar(requirement)
+        elif requirement.kind == "hours" and not requirement.advisory and requirement is not total:
+            yield _hours_bar(standing, requirement)
     for limit in standing.limits:
         yield _limit_bar(limit)
     for title, requirements in groups.items():
-        yield _strands_bar(title, requirements)
-    yield from _entry_bars(standing.requirements)
-    yield from _step_bars(standing.requirements)
+        yield _strands_bar(standing, title, requirements)
+    yield from _entry_bars(standing)
+    yield from _step_bars(standing)
     if standing.official and hours.counted:
         yield _confirmed_bar(standing)
 
 
-def _is_total(requirement: Requirement, total: Hours | None, standing: Standing) -> bool:
-    return requirement.needed == total and requirement.counted == standing.hours.counted and not requirement.group
+def _total(standing: Standing) -> Requirement | None:
+    """The requirement that the first bar stands for."""
+    hours = standing.hours
+    for one in standing.requirements:
+        is_whole = one.kind == "hours" and not one.group and one.needed == hours.needed
+        if is_whole and (one.counted or 0) - one.carried == hours.counted:
+            return one
+    return None
+
+
+def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -> Bar:
+    hours, carried = standing.hours, total.carried if total else 0
+    counted = hours.counted + carried
+    words = [f"{show(carried)} carried over"] if carried else []
+    words.append(f"{show(hours.claimed)} logged")
+    is_met = counted >= needed
+    is_needed = not standing.settled if total is None else standing.is_needed(total)
+    if not is_met and not is_needed:
+        words.append("not asked for any more" if standing.settled else "not needed")
+    return Bar(
+        label="Counted",
+        figures=of(counted, needed),
+        full=_share(counted, needed),
+        note=f"{', '.join(words)}{_time_left(standing)}",
+        tone="met" if is_met else "short" if is_needed else "plain",
+    )
 
 
 def _time_left(standing: Standing) -> str:
@@ -121,18 +141,38 @@ def _time_left(standing: Standing) -> str:
     return "; last day" if left == 0 else f"; {left} day{'' if left == 1 else 's'} left"
 
 
-def _hours_bar(requirement: Requirement) -> Bar:
+def _hours_bar(standing: Standing, requirement: Requirement) -> Bar:
     counted, needed = requirement.counted or 0, requirement.needed or 0
     if requirement.needed is None:
         note = "how many are needed is not known"
         return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
     return Bar(
         label=requirement.short or requirement.title,
-        figures=f"{show(counted)} of {show(needed)}",
+        figures=of(counted, needed),
         full=_share(counted, needed),
-        note=f"short {show(requirement.missing)}" if requirement.missing else "met",
-        tone="short" if requirement.missing else "met",
+        note=short_words(standing, requirement),
+        tone=_tone(standing, requirement),
     )
+
+
+def short_words(standing: Standing, requirement: Requirement) -> str:
+    """ "short 2.5", "met"; of one that nobody needs, that; of one that is lost, or that nobody can tell, that too."""
+    if not requirement.missing or requirement.state == "met":
+        return "met"
+    words = f"short {show_asked(requirement.missing)}"
+    if not standing.is_needed(requirement):
+        return "not needed"
+    if requirement.is_lost:
+        return f"{words}, for good"
+    if requirement.state == "undetermined":
+        return f"{words}, or met: nobody can tell yet"
+    return f"{words}; one of several ways" if requirement.parent else words
+
+
+def _tone(standing: Standing, requirement: Requirement) -> Tone:
+    if requirement.state == "met" or not requirement.missing:
+        return "met"
+    return "short" if standing.is_needed(requirement) else "plain"
 
 
 def _limit_bar(limit: LimitFigures) -> Bar:
@@ -149,17 +189,21 @@ def _limit_bar(limit: LimitFigures) -> Bar:
     )
 
 
-def _strands_bar(title: str, requirements: Iterable[Requirement]) -> Bar:
+def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirement]) -> Bar:
     each = list(requirements)
     short = [requirement for requirement in each if requirement.missing]
     needed = sum(requirement.needed or 0 for requirement in each)
     filled = sum(min(requirement.counted or 0, requirement.needed or 0) for requirement in each)
+    needless = [one for one in short if one.advisory or not standing.is_needed(one)]
+    is_needless = len(needless) == len(short)
+    why = "advice only" if any(one.advisory for one in needless) else "not needed"
+    note = _short_strands(short) or "all met"
     return Bar(
         label=title,
         figures=f"{len(each) - len(short)} of {len(each)}",
         full=_share(filled, needed),
-        note=_short_strands(short) or "all met",
-        tone="short" if short else "met",
+        note=f"{note}; {why}" if short and is_needless else note,
+        tone="met" if not short else "plain" if is_needless else "short",
     )
 
 
@@ -169,13 +213,13 @@ def _short_strands(short: list[Requirement]) -> str:
     if not short:
         return ""
     if len(amounts) == 1:
-        return f"{', '.join(names)} short {show(amounts.pop())}{' each' if len(short) > 1 else ''}"
-    return "short: " + ", ".join(f"{name} {show(r.missing or 0)}" for name, r in zip(names, short, strict=True))
+        return f"{', '.join(names)} short {show_asked(amounts.pop())}{' each' if len(short) > 1 else ''}"
+    return "short: " + ", ".join(f"{name} {show_asked(r.missing or 0)}" for name, r in zip(names, short, strict=True))
 
 
-def _entry_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
+def _entry_bars(standing: Standing) -> Iterator[Bar]:
     """What is asked in entries, e.g. sessions attended: all of one unit on one line."""
-    for unit, asked in _by_unit(requirements, {"entries"}).items():
+    for unit, asked in _by_unit(standing, {"entries"}).items():
         open_ones = [one for one in asked if one.missing]
         needed = sum(one.needed or 0 for one in asked)
         filled = sum(min(one.counted or 0, one.needed or 0) for one in asked)
@@ -188,16 +232,18 @@ def _entry_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
         )
 
 
-def _by_unit(requirements: Iterable[Requirement], kinds: set[str]) -> dict[str, list[Requirement]]:
+def _by_unit(standing: Standing, kinds: set[str]) -> dict[str, list[Requirement]]:
+    """What may stand in the way, by the unit it is named with; what is short and not needed is left out."""
     units: dict[str, list[Requirement]] = {}
-    for requirement in requirements:
-        if requirement.kind in kinds and not requirement.advisory:
+    for requirement in standing.requirements:
+        is_done = requirement.state in {"met", "waived"}
+        if requirement.kind in kinds and not requirement.advisory and (is_done or standing.is_needed(requirement)):
             units.setdefault(requirement.unit, []).append(requirement)
     return units
 
 
-def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
-    for unit, steps in _by_unit(requirements, {"step", "stage"}).items():
+def _step_bars(standing: Standing) -> Iterator[Bar]:
+    for unit, steps in _by_unit(standing, {"step", "stage"}).items():
         done = [step for step in steps if step.state in {"met", "waived"}]
         yield Bar(
             label=unit[:1].upper() + unit[1:],
@@ -211,16 +257,22 @@ def _step_bars(requirements: Iterable[Requirement]) -> Iterator[Bar]:
 def _confirmed_bar(standing: Standing) -> Bar:
     hours = standing.hours
     waiting = [credit for credit in standing.credits if credit.confirmed < credit.counted]
-    titles = ", ".join(credit.title for credit in waiting[:2]) + (
-        f" and {len(waiting) - 2} more" if len(waiting) > 2 else ""
-    )
+    wholly = [credit.title for credit in waiting if not credit.confirmed]
+    partly = [credit.title for credit in waiting if credit.confirmed]
+    words = [f"{_first_two(wholly)} not posted"] if wholly else []
+    words += [f"{_first_two(partly)} posted in part"] if partly else []
     return Bar(
         label=f"In {standing.official.rpartition(' ')[2]}",
         figures=f"{show(hours.confirmed)} of {show(hours.counted)}",
         full=_share(hours.confirmed, hours.counted),
-        note=f"{titles} not posted" if waiting else "all posted",
+        note="; ".join(words) or "all posted",
         tone="plain" if waiting else "met",
     )
+
+
+def _first_two(titles: list[str]) -> str:
+    more = f" and {len(titles) - 2} more" if len(titles) > 2 else ""
+    return f"{', '.join(titles[:2])}{more}"
 
 
 def _notes(standing: Standing) -> Iterator[str]:
@@ -239,7 +291,7 @@ def _notes(standing: Standing) -> Iterator[str]:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
     yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
-        yield f"However the hours are divided, {show(standing.shortfall.missing)} are missing among these strands."
+        yield f"However the hours are divided, these strands lack {asked_hours(standing.shortfall.missing)} together."
 
 
 def _then(standing: Standing, other: Answer) -> str:
@@ -248,7 +300,7 @@ def _then(standing: Standing, other: Answer) -> str:
         return other.state.word
     if other.due != standing.due and other.due is not None:
         return f"due {show_date(other.due)}"
-    return "no hours can fill it" if other.missing is None else f"{show(other.missing)} hours missing"
+    return "no hours can fill it" if other.missing is None else f"{asked_hours(other.missing)} missing"
 
 
 def _share(part: Hours, whole: Hours) -> float:

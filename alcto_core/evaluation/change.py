@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import marked_heading, missing_named
+from alcto_core.evaluation.sentences import marked_heading, missing_clause
 from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
 from alcto_core.hours import show, show_signed
+from alcto_core.nouns import counted_hours
 
 ARROW = "→"
 
@@ -32,16 +33,19 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What does not count and why, a sentence each."""
 
 
-def change(before: Standing, after: Standing, credit: Credit | None, nowhere: str = "") -> Change:
+def change(
+    before: Standing, after: Standing, credit: Credit | None, nowhere: str = "", *, is_other_period: bool = False
+) -> Change:
     """The change from one standing to another; `credit` is what the activity itself comes to, `nowhere` why it counts
-    for no cycle."""
+    for no cycle, `is_other_period` whether they are of another period than the one in force: then both states are
+    named."""
     return Change(
         credential=after.credential,
         title=marked_heading(after),
         figures=_figures(before, after, credit),
         details=tuple(_details(before, after)),
         state=after.state,
-        verdict=_verdict(before, after),
+        verdict=_verdict(before, after, is_other_period=is_other_period),
         is_turned=before.state is not after.state,
         lost=tuple(_lost(credit)) if credit is not None else (nowhere,) if nowhere else (),
     )
@@ -84,11 +88,13 @@ def _name(requirement: Requirement) -> str:
     return requirement.unit.removesuffix(" hours") if requirement.unit != "hours" else requirement.short
 
 
-def _verdict(before: Standing, after: Standing) -> str:
+def _verdict(before: Standing, after: Standing, *, is_other_period: bool) -> str:
     word = after.state.word
-    missing = missing_named(after) if after.state in {State.IN_PROGRESS, State.NON_COMPLIANT} else ""
-    said = f"{word}: {missing} missing" if missing else word
-    return f"becomes {said}" if before.state is not after.state else said
+    missing = missing_clause(after, dated=False) if after.state in {State.IN_PROGRESS, State.NON_COMPLIANT} else ""
+    said = f"{word}: {missing}" if missing else word
+    if before.state is after.state:
+        return said
+    return f"{before.state.word} becomes {said}" if is_other_period else f"becomes {said}"
 
 
 def _lost(credit: Credit) -> Iterator[str]:
@@ -96,8 +102,13 @@ def _lost(credit: Credit) -> Iterator[str]:
         if reason.hours:
             yield f"{show_signed(reason.hours)} {reason.text.rstrip('.')}"
     if credit.unknown:
-        yield f"{show(credit.unknown)} hours: nobody can say yet whether they count"
+        yield unknown_words(credit)
     yield from credit.notes
+
+
+def unknown_words(credit: Credit) -> str:
+    """The hours of which nobody can say whether they count."""
+    return f"{counted_hours(credit.unknown)}: nobody can say yet what counts of this"
 
 
 def reason_words(standing: Standing, reason: Reason) -> str:

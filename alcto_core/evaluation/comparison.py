@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import msgspec
@@ -12,6 +12,7 @@ from alcto_core.evaluation.evaluate import evaluate, periods
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import Hours, show
+from alcto_core.nouns import counted_hours
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -77,12 +78,12 @@ def _verdict(before: Standing, after: Standing) -> str:
 def _sentences(before: Standing, after: Standing) -> Iterator[str]:
     had, has, needed = before.hours, after.hours, after.hours.needed
     if had.counted != has.counted:
-        of = f" of {show(needed)}" if needed is not None else ""
-        yield f"Counted: {show(had.counted)} → {show(has.counted)}{of} hours."
+        now = counted_hours(has.counted) if needed is None else f"{show(has.counted)} of {counted_hours(needed)}"
+        yield f"Counted: {show(had.counted)} → {now}."
     elif had.needed != needed:
-        yield f"Needed: {_figure(had.needed)} → {_figure(needed)} hours."
+        yield f"Needed: {_figure(had.needed)} → {_figure(needed, counted_hours)}."
     if had.missing != has.missing:
-        yield f"Missing: {_figure(had.missing)} → {_figure(has.missing)} hours."
+        yield f"Missing: {_figure(had.missing)} → {_figure(has.missing, counted_hours)}."
     if before.due != after.due:
         yield f"Due: {_day(before.due)} → {_day(after.due)}."
     yield from _credits(before, after)
@@ -91,12 +92,12 @@ def _sentences(before: Standing, after: Standing) -> Iterator[str]:
     known = {reading.switch for reading in before.readings}
     for reading in after.readings:
         if reading.is_replacement and reading.switch not in known:
-            missing = f", {show(reading.other.missing)} hours missing" if reading.other.missing else ""
+            missing = f", {counted_hours(reading.other.missing)} missing" if reading.other.missing else ""
             yield f"As published it would be {reading.other.state.word}{missing}: {reading.other_text}"
 
 
-def _figure(hours: Hours | None) -> str:
-    return "not known" if hours is None else show(hours)
+def _figure(hours: Hours | None, words: Callable[[Hours], str] = show) -> str:
+    return "not known" if hours is None else words(hours)
 
 
 def _day(day: date | None) -> str:
@@ -118,7 +119,7 @@ def _credit(before: Credit | None, after: Credit) -> str:
     if counted == after.counted and unknown == after.unknown:
         return ""
     was = "nobody could say" if unknown and not counted else show(counted)
-    will = "nobody can say" if after.unknown and not after.counted else f"{show(after.counted)} hours count"
+    will = "nobody can say" if after.unknown and not after.counted else f"{counted_hours(after.counted)} count"
     why = f" {after.because[-1].text}" if after.because and after.counted < after.claimed else ""
     return f"{after.title} ({show_date(after.date)}): {was} → {will}.{why}"
 

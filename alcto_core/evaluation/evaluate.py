@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.advice import advice
+from alcto_core.evaluation.alerts import alerts
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.between import uncounted_between
 from alcto_core.evaluation.case import Case, Inheritance
@@ -20,10 +21,22 @@ from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.inheritance import inheritance
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.membership import is_within
+from alcto_core.evaluation.owing import YEARS, is_owed_unknown, nothing_recorded, owed_only_after
 from alcto_core.evaluation.possibilities import every_way
-from alcto_core.evaluation.sentences import next_step
-from alcto_core.evaluation.standing import Answer, Doubt, EarlierPeriod, OtherReading, Pace, Period, Standing, State
+from alcto_core.evaluation.sentences import lacking, next_step
+from alcto_core.evaluation.standing import (
+    Answer,
+    Doubt,
+    EarlierPeriod,
+    HoursFigures,
+    OtherReading,
+    Pace,
+    Period,
+    Standing,
+    State,
+)
 from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, spans, stage_of
+from alcto_core.evaluation.unread import in_file_order, unread_standing
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -37,10 +50,12 @@ def evaluate_all(
 ) -> tuple[Standing, ...]:
     """The standing of every credential, in the order of the file.
 
-    With `period`, only the credentials that have a window of that name; raises `Refused` when none has.
+    With `period`, only the credentials that have a window of that name (`Refused` when none has), and those of which
+    nobody can say what windows they have, as their records have errors.
     """
     if period is None:
-        return tuple(evaluate(records, credential, library, on, plan=plan) for credential in records.credentials)
+        read = tuple(evaluate(records, credential, library, on, plan=plan) for credential in records.credentials)
+        return in_file_order(read, records, library, on)
     standings = []
     for credential in records.credentials:
         rules = library.rule_sets.get(credential.program)
@@ -49,7 +64,7 @@ def evaluate_all(
     if not standings:
         known = periods(records, library, on)
         raise Refused(f"No credential has a period “{period}”. Known are: {', '.join(known) or 'none'}.")
-    return tuple(standings)
+    return (*standings, *(unread_standing(unread, records, library, on) for unread in records.unread))
 
 
 def evaluate(
@@ -89,7 +104,7 @@ def evaluate(
     official = rules.official_record
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
-    lacking = gaps(case, result.span) if is_open and result.span else ()
+    unlisted = gaps(case, result.span) if is_open and result.span else ()
     remarks = decision_remarks(case)
     between = uncounted_between(case, result.span) if result.span else ""
     standing = Standing(
@@ -106,11 +121,13 @@ def evaluate(
         skipped=records.skipped,
         why=result.why,
         asks_renewal=result.asks_renewal,
+        asks_since=result.asks_since,
+        settled=result.settled,
         doubts=result.doubts,
         official=official.name if official and official.lists == "activities" else "",
         verified=not doubts,
         unconfirmed=doubts,
-        gaps=lacking,
+        gaps=unlisted,
         remarks=remarks,
         uncounted=between,
         checked=rules.checked,
@@ -126,13 +143,22 @@ def evaluate(
             shortfall=judgement.shortfall,
             credits=judgement.credits,
         )
-    has_past = result.state is not State.NOT_APPLICABLE and result.span is not None and not result.span.is_open
-    if earlier and has_past and result.span is not None:
-        standing = msgspec.structs.replace(standing, earlier=_earlier(case, result.span))
+    unowed = None
+    if earlier and (now := result.window or result.span) is not None and now.window.kind in YEARS:
+        ended = _ended_windows(case, now)
+        standing = msgspec.structs.replace(
+            standing,
+            earlier=tuple(map(_unsettled, ended)),
+            before=_before(ended, now) if now.start <= on <= now.end else None,
+            pending=next((one for one in ended if one.state is State.IN_PROGRESS), None),
+        )
+        unowed = _unowed(case, now)
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
     worth_doing = tuple(advice(standing.requirements, missed))
-    told = (*lacking, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
-    standing = msgspec.structs.replace(standing, advice=worth_doing, notes=(*told, *rules.notes))
+    told = (*unlisted, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
+    standing = msgspec.structs.replace(
+        standing, advice=worth_doing, notes=(*told, *rules.notes), alerts=alerts(standing, case, unowed)
+    )
     if readings:
         found = (*_readings(case, result, answer), *_at_word(case, result, answer), *_published(case, result, answer))
         standing = msgspec.structs.replace(standing, readings=found)
@@ -159,14 +185,30 @@ def periods(records: Records, library: Library, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def period_of(records: Records, credential: Credential, library: Library, on: date, day: date) -> Span | None:
+    """The window of a credential that a day falls in; None where it falls in none."""
+    found = windows_of(records, credential, library, on, max(day, on))
+    return next((span for span in found if span.start <= day <= span.end), None)
+
+
+def windows_of(records: Records, credential: Credential, library: Library, on: date, until: date) -> list[Span]:
+    """Every window of a credential that begins by `until`, oldest first."""
+    rules = library.rule_sets.get(credential.program)
+    return [] if rules is None else spans(Case(records, credential, rules, library, on), until)
+
+
 class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     stage: str | None = None
     due: date | None = None
     why: str = ""
     span: Span | None = None
+    window: Span | None = None
+    """The window that was looked at where it asks nothing, so that `span` is None."""
     judgement: Judgement | None = None
     asks_renewal: bool = False
+    asks_since: bool = False
+    settled: str = ""
     doubts: tuple[Doubt, ...] = ()
 
     @property
@@ -196,7 +238,15 @@ def _doubted(here: _Answer, doubts: tuple[Doubt, ...]) -> _Answer:
     first, doubts = doubts[0], (*here.doubts, *doubts)
     if here.doubts or not first.turns:
         return msgspec.structs.replace(here, doubts=doubts)
-    return msgspec.structs.replace(here, state=State.UNDETERMINED, why=first.text, doubts=doubts, asks_renewal=False)
+    return msgspec.structs.replace(
+        here,
+        state=State.UNDETERMINED,
+        why=first.text,
+        doubts=doubts,
+        asks_renewal=False,
+        asks_since=False,
+        settled="",
+    )
 
 
 def _known(case: Case, answer: Callable[[Case], _Answer]) -> _Answer:
@@ -241,9 +291,11 @@ def _answer(case: Case, asked: Span | NoWindow | None = None) -> _Answer:
     if case.rules.framework is not None and not case.strands:
         return _Answer(state=State.UNDETERMINED, why=f"The framework “{case.rules.framework}” is not installed.")
     found = in_force(case) if asked is None else asked
+    if isinstance(found, Span) and (since := owed_only_after(case, found)) is not None:
+        return _Answer(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(since)} on.", window=found)
     exempt = _exempt(case, found if isinstance(found, Span) else None)
     if exempt is not None:
-        return exempt
+        return msgspec.structs.replace(exempt, window=found if isinstance(found, Span) else None)
     if isinstance(found, NoWindow):
         return _Answer(state=State.UNDETERMINED if found.applies else State.NOT_APPLICABLE, why=found.why)
     if ends_before(case, found):
@@ -290,15 +342,16 @@ def _judged(case: Case, span: Span) -> _Answer:
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
     state, why, asks, stage, due = State.IN_PROGRESS, span.basis, False, stage_of(case), _due(span)
+    since, settled = False, ""
     if span.renewed:
-        state, why = State.COMPLIANT, f"The authority renewed it. {span.basis}"
+        state, why, settled = State.COMPLIANT, f"The authority renewed it. {span.basis}", "the authority renewed it"
     elif span.renewed is None:
         state, asks = State.UNDETERMINED, True
         why = f"Nobody recorded whether the authority renewed it. {span.basis}"
     elif judgement.asks_nothing and (not judgement.requirements or awaits_values(case, span)):
         state, why = State.NOT_APPLICABLE, f"No rule was in force yet on {show_date(first_day(case, span))}."
     elif judgement.is_met and judgement.is_sure:
-        state = State.COMPLIANT
+        state, settled = State.COMPLIANT, _fulfilled(case, judgement)
         if doubt := _doubt(case, span, judgement, inherited):
             state, why = State.UNDETERMINED, doubt
         elif has_ended and renewable:
@@ -306,15 +359,37 @@ def _judged(case: Case, span: Span) -> _Answer:
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
     elif (ending := ended_by(case)) is not None:
         state, why = State.NON_COMPLIANT, ending.text
-    elif not judgement.is_sure or _could_be_met(case, span, judgement, inherited):
+    elif _is_open_question(judgement, best := _best(case, span, judgement, inherited)):
         state, why = State.UNDETERMINED, _unknown_text(judgement)
+        judgement = _as_unknown(judgement, best)
+    elif judgement.is_lost:
+        state = State.NON_COMPLIANT
     elif has_ended and case.on <= span.grace_end:
         stage, due = span.window.grace.stage if span.window.grace else stage, span.grace_end
     elif has_ended and case.on <= span.submit_end and _only_submission_is_open(case, judgement):
         due = span.submit_end
+    elif has_ended and is_owed_unknown(case, span):
+        state, why, since = State.UNDETERMINED, nothing_recorded(span), True
     elif has_ended or span.window.kind == "rolling":
         state, asks = State.NON_COMPLIANT, renewable
-    return _Answer(state=state, why=why, span=span, judgement=judgement, asks_renewal=asks, stage=stage, due=due)
+    return _Answer(
+        state=state,
+        why=why,
+        span=span,
+        judgement=judgement,
+        asks_renewal=asks,
+        asks_since=since,
+        settled=settled if state is State.COMPLIANT else "",
+        stage=stage,
+        due=due,
+    )
+
+
+def _fulfilled(case: Case, judgement: Judgement) -> str:
+    """The stage that fulfils the programme, and the day it was reached; empty where none does."""
+    final = {stage.id: stage.title for stage in case.rules.stage if stage.ends == "met"}
+    reached = next((one for one in judgement.requirements if one.id in final and one.state == "met"), None)
+    return f"{reached.title}, {show_date(reached.done)}" if reached and reached.done else ""
 
 
 def _due(span: Span) -> date | None:
@@ -327,14 +402,34 @@ def _only_submission_is_open(case: Case, judgement: Judgement) -> bool:
     return all(requirement.id in submissions for requirement in judgement.requirements if requirement.is_open)
 
 
-def _could_be_met(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> bool:
-    """Whether the best case of what is unknown would meet everything."""
-    if judgement.could_be_met:
-        return True
+def _best(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> Judgement:
+    """The best that the window could come to, where there are hours of which nobody can say whether they count."""
     if not judgement.unknown:
-        return False
-    best = judge(case.but(assume_listed=True), span, carried=inherited.carried, spent=inherited.spent)
-    return best.could_be_met
+        return judgement
+    return judge(case.but(assume_listed=True), span, carried=inherited.carried, spent=inherited.spent)
+
+
+def _is_open_question(judgement: Judgement, best: Judgement) -> bool:
+    """Whether nobody can tell: the best case of what is unknown would meet everything, or keep a minimum from being
+    lost."""
+    return (
+        not judgement.is_sure or judgement.could_be_met or best.could_be_met or (judgement.is_lost and not best.is_lost)
+    )
+
+
+def _as_unknown(judgement: Judgement, best: Judgement) -> Judgement:
+    """The judgement, with what the best case would meet as undetermined."""
+    hoped = {one.id for one in best.requirements if one.state != "unmet"}
+    waits = "It turns on hours of which nobody can say yet whether they count."
+    return msgspec.structs.replace(
+        judgement,
+        requirements=tuple(
+            msgspec.structs.replace(one, state="undetermined", text=f"{one.text} {waits}")
+            if one.state == "unmet" and one.id in hoped
+            else one
+            for one in judgement.requirements
+        ),
+    )
 
 
 def _doubt(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> str:
@@ -358,10 +453,11 @@ def _unknown_text(judgement: Judgement) -> str:
     return f"No approved list for {show_date(day)} is installed, and the answer turns on {titles}."
 
 
-def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
-    """Ended windows that were not compliant since the person owed it, newest first."""
+def _ended_windows(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
+    """Ended windows that were not compliant since the person owed it, newest first; in progress are those whose time of
+    grace runs."""
     since = case.owed_since
-    if now.window.kind not in {"fiscal-year", "calendar-year"} or since is None:
+    if since is None:
         return ()
     found = []
     for span in reversed(spans(case, now.start)):
@@ -369,9 +465,40 @@ def _earlier(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
             continue
         answer = _settled(case, partial(_answer_in, span=span))
         if answer.state not in {State.COMPLIANT, State.NOT_APPLICABLE}:
-            missing = answer.judgement.missing if answer.judgement is not None else None
-            found.append(EarlierPeriod(period=_period(span), state=answer.state, missing=missing))
+            found.append(_ended_period(span, answer))
     return tuple(found)
+
+
+def _ended_period(span: Span, answer: _Answer) -> EarlierPeriod:
+    judgement = answer.judgement
+    return EarlierPeriod(
+        period=_period(span),
+        state=answer.state,
+        missing=judgement.missing if judgement is not None else None,
+        lacks=lacking(judgement.hours, judgement.requirements) if judgement is not None else "",
+        hours=judgement.hours if judgement is not None else HoursFigures(),
+        due=answer.due,
+        stage=answer.stage,
+    )
+
+
+def _unsettled(ended: EarlierPeriod) -> EarlierPeriod:
+    """An ended window whose time of grace runs is neither met nor lost: nobody can tell yet how it ends."""
+    return msgspec.structs.replace(ended, state=State.UNDETERMINED) if ended.state is State.IN_PROGRESS else ended
+
+
+def _before(ended: Sequence[EarlierPeriod], now: Span) -> EarlierPeriod | None:
+    """The window that ended on the eve of this one, where it was missed or nobody can tell."""
+    eve = now.start - timedelta(days=1)
+    return next((one for one in ended if one.period.end == eve and one.state is not State.IN_PROGRESS), None)
+
+
+def _unowed(case: Case, now: Span) -> Span | None:
+    """The window just before, where nobody can say whether it was owed."""
+    before = next((span for span in reversed(spans(case, now.start)) if span.end < now.start), None)
+    if before is None or before.end >= case.on or not is_owed_unknown(case, before):
+        return None
+    return before if _answer_in(case, before).state is State.UNDETERMINED else None
 
 
 def _answer_in(case: Case, span: Span) -> _Answer:

@@ -23,6 +23,7 @@ from alcto_core.evaluation.limits import (
     posting_limits,
     rule_limits,
 )
+from alcto_core.evaluation.lost import with_lost
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
@@ -67,6 +68,11 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def could_be_met(self) -> bool:
         """Whether only what nobody knows stands in the way."""
         return not any(requirement.is_open and requirement.state == "unmet" for requirement in self.requirements)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether something that stands in the way can no longer be met, though the window still runs."""
+        return any(requirement.is_open and requirement.is_lost for requirement in self.requirements)
 
     @property
     def lacks_hours(self) -> bool:
@@ -177,6 +183,8 @@ class _Court:
         """The least total of further hours that every blocking rule in hours or units asks; None where unknown."""
         if _final(self._case, requirements):
             return 0
+        if any(requirement.is_open and requirement.is_lost for requirement in requirements):
+            return None
         states = {requirement.id: requirement for requirement in requirements}
         unknown = (ask for ask in asked if ask.needed is None or (ask.is_doubtful and ask.parent is None))
         if any(not ask.advisory and states[ask.id].state != "met" for ask in unknown) or division.missing is None:
@@ -248,6 +256,8 @@ class _Court:
         found += step_requirements(case, self._span, has_entries=any(credit.counted for credit in credits))
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
+        marked = with_lost(case, self._span, asked, [*groups, *found], self._made_up)
+        groups, found = marked[: len(groups)], marked[len(groups) :]
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
         entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]

@@ -77,7 +77,7 @@ def catalogue_limits(ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> list
         cites, title = names(offering.cite), offering.title
         if offering.award is not None:
             fixed = from_decimal(offering.award)
-            text = f"{title} earns {show(fixed)} h, whatever its length."
+            text = f"{title} earns {show(fixed)} h, or the hours logged where these are fewer."
             awards.append(Limit("award", members, fixed, title, text, cites))
         if offering.most_per_entry is not None:
             most = from_decimal(offering.most_per_entry)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.change import reason_words
-from alcto_core.evaluation.sentences import marked_heading
+from alcto_core.evaluation.change import reason_words, unknown_words
+from alcto_core.evaluation.other_periods import Others, holding
+from alcto_core.evaluation.sentences import count_words, marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import Hours, show, show_signed
 from alcto_core.records.types import Activity
@@ -32,7 +33,7 @@ class LogRow(msgspec.Struct, frozen=True, kw_only=True):
 
     activity: Activity
     counted: tuple[Hours | None, ...]
-    """For each standing; None where the day lies outside its window."""
+    """For each standing; None where the day lies in none of its windows."""
     is_unknown: tuple[bool, ...]
     """For each standing: whether nobody can say yet what it comes to."""
     flags: tuple[str, ...]
@@ -46,9 +47,18 @@ def short_names(standings: Iterable[Standing]) -> tuple[str, ...]:
     return tuple(one.credential if shorts.count(one.short) > 1 else one.short for one in listed)
 
 
-def log_rows(activities: Iterable[Activity], standings: Sequence[Standing]) -> tuple[LogRow, ...]:
-    """A row for each activity, in the order given."""
-    credits = [{credit.activity: credit for credit in standing.credits} for standing in standings]
+def log_rows(
+    activities: Iterable[Activity], standings: Sequence[Standing], others: Others | None = None
+) -> tuple[LogRow, ...]:
+    """A row for each activity, in the order given; `others` are other periods in which activities count."""
+    credits = [
+        {
+            credit.activity: credit
+            for one in (*(others or {}).get(standing.credential, ()), standing)
+            for credit in one.credits
+        }
+        for standing in standings
+    ]
     return tuple(_row(activity, standings, credits) for activity in activities)
 
 
@@ -64,7 +74,7 @@ def _row(activity: Activity, standings: Sequence[Standing], credits: Sequence[Ma
 
 def _flags(activity: Activity, standings: Sequence[Standing], credits: Sequence[Credit | None]) -> list[str]:
     found = ["planned"] if activity.is_planned else []
-    waits = shows = False
+    waits = shows = partly = False
     for standing, credit in zip(standings, credits, strict=True):
         if credit is None:
             continue
@@ -74,10 +84,13 @@ def _flags(activity: Activity, standings: Sequence[Standing], credits: Sequence[
             if reason.hours < 0 and reason.rule not in _SILENT
         ]
         if standing.official and credit.counted:
-            waits |= credit.confirmed < credit.counted
+            waits |= not credit.confirmed
+            partly |= 0 < credit.confirmed < credit.counted
             shows |= credit.confirmed >= credit.counted
     if waits:
         found.append("not posted")
+    elif partly:
+        found.append("posted in part")
     elif shows or (activity.posted and "refused" not in found):
         found.append("posted")
     return list(dict.fromkeys(found))
@@ -96,10 +109,14 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def accounts(
-    activity: Activity, standings: Sequence[Standing], strand_short: Callable[[str], str]
+    activity: Activity,
+    standings: Sequence[Standing],
+    strand_short: Callable[[str], str],
+    others: Others | None = None,
 ) -> tuple[Account, ...]:
-    """What an activity came to for every credential, and why."""
-    return tuple(_account(activity, standing, strand_short) for standing in standings)
+    """What an activity came to for every credential, in the period that holds it, and why."""
+    held = (holding(standing, others or {}, activity.id) for standing in standings)
+    return tuple(_account(activity, standing, strand_short) for standing in held)
 
 
 def _account(activity: Activity, standing: Standing, strand_short: Callable[[str], str]) -> Account:
@@ -108,7 +125,7 @@ def _account(activity: Activity, standing: Standing, strand_short: Callable[[str
     if credit is not None:
         return Account(
             title=title,
-            figures=f"{show(credit.counted)} of {show(credit.claimed)} count",
+            figures=count_words(credit, with_unit=False),
             is_full=credit.counted >= credit.claimed,
             lines=tuple(_lines(standing, credit, strand_short)),
         )
@@ -123,7 +140,7 @@ def _lines(standing: Standing, credit: Credit, strand_short: Callable[[str], str
         amount = show_signed(reason.hours) if reason.hours else ""
         yield amount, reason_words(standing, reason)
     if credit.unknown:
-        yield "?", f"{show(credit.unknown)} hours: nobody can say yet whether they count"
+        yield "?", unknown_words(credit)
     if credit.strands:
         divided = ", ".join(f"{strand_short(strand)} {show(hours)}" for strand, hours in credit.strands.items())
         yield "", f"Strands, {'suggested' if credit.suggested else 'as written'}: {divided}"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.owing import YEARS, is_owed_unknown
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import spans
@@ -47,8 +48,13 @@ def history(records: Records, library: Library, standing: Standing) -> tuple[Sta
         return ()
     case = Case(records, credential, rules, library, standing.on)
     before = standing.period.start if standing.period is not None else standing.on
-    since = case.owed_since if rules.window[0].kind != "cycle" else None
-    ended = [span for span in spans(case, before) if span.end < before and (since is None or span.end >= since)]
+    ended = [span for span in spans(case, before) if span.end < before]
+    if rules.window[0].kind in YEARS:
+        # The last one is told although nobody can say whether it was owed: that is what is told of it.
+        since = case.owed_since
+        ended = [span for span in ended if since is not None and span.end >= since] or [
+            span for span in ended[-1:] if is_owed_unknown(case, span)
+        ]
     return tuple(
         evaluate(records, credential, library, standing.on, period=span.name, readings=False)
         for span in reversed(ended)
@@ -79,6 +85,8 @@ def _waits(standing: Standing) -> bool:
 
 
 def _in_words(standing: Standing) -> str:
+    if standing.asks_since:
+        return f"{heading(standing)}: nothing recorded"
     words = f"{heading(standing)} {standing.state.word}"
     if standing.official and standing.hours.counted:
         left = standing.hours.counted - standing.hours.confirmed

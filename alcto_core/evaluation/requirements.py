@@ -45,6 +45,7 @@ def hours_requirement(case: Case, ask: Ask, counted: Hours) -> Requirement:
         unit=f"{short} {rule.unit}" if strand else rule.unit,
         short=f"{short} {part}" if part else short,
         group=(rule.short or rule.title) if strand or part else "",
+        carried=ask.helped,
         fill=rule.fill,
     )
 

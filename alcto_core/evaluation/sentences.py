@@ -2,57 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
-from alcto_core.hours import HOUR, Hours, show, show_signed
+from alcto_core.evaluation.owing import POST
+from alcto_core.evaluation.standing import Credit, EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
+from alcto_core.hours import HOUR, Hours, of, show, show_asked, show_signed
+from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
 _MOST_LACKING = 3
 
 
 def missing_named(standing: Standing) -> str:
     """What is missing, named by its kind: "2.5 ALET hours", "15.5 hours, 6 documents". Empty when nothing is."""
-    parts = []
-    hours = standing.hours.missing
-    if hours:
-        parts.append(f"{show(hours)} {_hour_word(standing, hours)}")
-    elif hours is None and standing.hours.needed is not None:
-        parts.append("hours that can no longer be earned")
-    elif hours is None:
-        units = [one for one in standing.requirements if one.kind == "hours" and one.is_open and one.missing]
-        parts += [f"{show(one.missing or 0)} {one.unit}" for one in units]
-    for unit, count in _open_steps(standing).items():
+    if standing.state is State.COMPLIANT:
+        return ""
+    return _named(standing.hours, standing.requirements)
+
+
+def missing_clause(standing: Standing, *, dated: bool = True) -> str:
+    """The same as a clause: "2.5 ALET hours missing by 30 Sep 2026"; with a minimum that can no longer be met, that.
+
+    Empty where nothing is missing, or where nobody can say what. Without `dated` the day is left out.
+    """
+    lacks = "" if standing.state is State.COMPLIANT else lacking(standing.hours, standing.requirements)
+    if not lacks or standing.due is None or not dated or _lost(standing.requirements):
+        return lacks
+    return f"{lacks} {'on' if standing.state is State.NON_COMPLIANT else 'by'} {show_date(standing.due)}"
+
+
+def lacking(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
+    """ "2.5 ALET hours missing"; or what can no longer be met; empty where nothing is missing."""
+    if lost := _lost(requirements):
+        return f"{', '.join(_lost_words(one) for one in lost)} can no longer be earned"
+    named = _named(hours, requirements)
+    return f"{named} missing" if named else ""
+
+
+def _lost(requirements: Iterable[Requirement]) -> list[Requirement]:
+    return [one for one in requirements if one.is_open and one.is_lost]
+
+
+def _lost_words(requirement: Requirement) -> str:
+    """ "5 hours of 2025"; the title of several ways that are all lost."""
+    if requirement.missing is None:
+        return requirement.title
+    amount = (
+        asked_hours(requirement.missing, requirement.unit)
+        if requirement.kind == "hours"
+        else counted_noun(int(requirement.missing), requirement.unit)
+    )
+    return f"{amount} of {requirement.period}" if requirement.period else amount
+
+
+def _named(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
+    if lost := _lost(requirements):
+        parts = [_lost_words(one) for one in lost]
+    elif hours.missing is None and hours.needed is not None:
+        parts = ["hours that can no longer be earned"]
+    else:
+        parts = _hours_named(hours, requirements)
+    for unit, count in _open_steps(requirements).items():
         parts.append(counted_noun(count, unit))
     return ", ".join(parts)
 
 
-def _hour_word(standing: Standing, missing: Hours) -> str:
+def _hours_named(hours: HoursFigures, requirements: Sequence[Requirement]) -> list[str]:
+    """The missing hours by their kind; where nobody knows how many hours a unit is worth, the missing units."""
+    if hours.missing:
+        return [asked_hours(hours.missing, _narrowest(requirements, hours.missing))]
+    if hours.missing is None and hours.needed is None:
+        units = [one for one in requirements if one.kind == "hours" and one.is_open and one.missing]
+        return [asked_hours(one.missing or 0, one.unit) for one in units]
+    return []
+
+
+def _narrowest(requirements: Iterable[Requirement], missing: Hours) -> str:
     """The narrowest kind that all the missing hours are of."""
-    for requirement in standing.requirements:
+    for requirement in requirements:
         if requirement.kind == "hours" and requirement.is_open and requirement.missing == missing:
             narrow = requirement.unit
             if narrow != "hours" and not requirement.group:
-                return narrow if missing != HOUR else narrow.removesuffix("s")
-    return "hour" if missing == HOUR else "hours"
+                return narrow
+    return "hours"
 
 
-def _open_steps(standing: Standing) -> dict[str, int]:
+def _open_steps(requirements: Iterable[Requirement]) -> dict[str, int]:
     """Open entries, steps and stages by the unit they are named with, in the rule set's order."""
     found: dict[str, int] = {}
-    for requirement in standing.requirements:
-        if requirement.kind in {"step", "stage", "entries"} and requirement.is_open:
+    for requirement in requirements:
+        if requirement.kind in {"step", "stage", "entries"} and requirement.is_open and not requirement.is_lost:
             count = int(requirement.missing or 0) if requirement.kind == "entries" else 1
             found[requirement.unit] = found.get(requirement.unit, 0) + count
     return found
-
-
-def counted_noun(count: int, plural: str) -> str:
-    """ "1 document", "6 documents"; a unit that is no plural ("hand-in") stands alone."""
-    if not plural.endswith("s"):
-        return plural
-    return f"{count} {plural[:-1] if count == 1 else plural}"
 
 
 def reached_words(steps: Iterable[Requirement]) -> str:
@@ -79,21 +122,20 @@ def lacking_words(standing: Standing) -> Iterator[str]:
 def verdict(standing: Standing) -> str:
     """One sentence, the verdict first."""
     name = heading(standing)
-    by = f" by {show_date(standing.due)}" if standing.due else ""
-    skipped = f" ({standing.skipped} records with errors left out)" if standing.skipped else ""
-    missing = missing_named(standing)
+    skipped = f" ({counted_noun(standing.skipped, 'records')} with errors left out)" if standing.skipped else ""
+    clause = missing_clause(standing)
     match standing.state:
         case State.COMPLIANT:
-            text = (
-                f"{name} is met{skipped}."
-                if standing.due is None
-                else f"{name} is met, due {show_date(standing.due)}{skipped}."
-            )
+            due = f", due {show_date(standing.due)}" if standing.due else ""
+            settled = f": {standing.settled}" if standing.settled else ""
+            text = f"{name} is met{due}{skipped}{settled}."
         case State.IN_PROGRESS:
-            text = f"{name} is not met yet{skipped}: {missing or 'a requirement is'} missing{by}."
+            text = f"{name} is not met yet{skipped}: {clause or open_titles(standing)}."
         case State.NON_COMPLIANT:
-            due = f" was due {show_date(standing.due)} and" if standing.due else ""
-            text = f"{name}{due} is missed{skipped}: {missing or 'a requirement was'} missing."
+            lacks = missing_clause(standing, dated=False) or "a requirement was missing"
+            has_passed = standing.due is not None and standing.due < standing.on
+            due = f" was due {show_date(standing.due)} and" if standing.due and has_passed else ""
+            text = f"{name}{due} is missed{skipped}: {lacks}."
             if not standing.period:
                 text = f"{text} {standing.why}"
         case State.UNDETERMINED:
@@ -103,11 +145,30 @@ def verdict(standing: Standing) -> str:
     return text.strip()
 
 
+def open_titles(standing: Standing) -> str:
+    """What is open where no figure says it, such as several ways to one end."""
+    by = f" by {show_date(standing.due)}" if standing.due else ""
+    titles = [one.title for one in standing.requirements if one.is_open]
+    return f"{', '.join(titles) or 'a requirement'} open{by}"
+
+
 def heading(standing: Standing) -> str:
     """ "TD-CEU FY26", "AL-CTO recertification 2024-2027"."""
-    period = f" {standing.period.name}" if standing.period else ""
+    return heading_of(standing, standing.period)
+
+
+def heading_of(standing: Standing, period: Period | None) -> str:
+    """The heading of another period of the same credential."""
+    name = f" {period.name}" if period else ""
     own = f" ({standing.credential})" if standing.credential != standing.program else ""
-    return f"{standing.short}{period}{own}"
+    return f"{standing.short}{name}{own}"
+
+
+def ended_words(ended: EarlierPeriod) -> str:
+    """How a period ended, in a few words: "MISSED, 9 hours missing"."""
+    if not ended.lacks or ended.state is State.UNDETERMINED:
+        return ended.state.word
+    return f"{ended.state.word}, {ended.lacks}"
 
 
 def marked_heading(standing: Standing) -> str:
@@ -117,75 +178,96 @@ def marked_heading(standing: Standing) -> str:
 
 def next_step(standing: Standing) -> str:
     """The one next thing to do; empty where nothing is left."""
+    if (pending := standing.pending) is not None and pending.due is not None:
+        return f"Make good what {pending.period.name} lacks by {show_date(pending.due)}: {pending.lacks}."
     if standing.state is State.NOT_APPLICABLE:
         return ""
+    if standing.state is State.COMPLIANT:
+        return _unposted(standing)
     if standing.state is State.NON_COMPLIANT and standing.period is None and standing.requirements:
         return ""  # the programme has ended, and its sentence says how
     if standing.doubts and standing.doubts[0].turns:
         return standing.doubts[0].remedy
+    if standing.asks_since:
+        return f"{POST[:1].upper()}{POST[1:]}."
     if standing.asks_renewal:
         return f"Was it renewed, and when? Record it: alcto renew {standing.credential} --on DATE."
     if standing.period is None and not standing.requirements:
         return standing.why
-    unknown = [credit for credit in standing.credits if credit.unknown]
-    if standing.state is State.UNDETERMINED and unknown:
-        period = f" of {standing.period.name}" if standing.period else ""
-        return f"Ask for the approved list{period}, and install it when it is out."
-    if standing.state is State.UNDETERMINED and (doubted := [c for c in standing.credits if c.doubt and c.counted]):
-        return f"Find out whether an earlier delivery of {doubted[0].title} was credited, and record it there."
+    if standing.state is State.UNDETERMINED and (unknown := _unknown_step(standing)):
+        return unknown
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
     if unset is not None and unset.kind == "step" and unset.fill and unset.done is not None:
         return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."
     if standing.due is not None and standing.due < standing.on:
-        return _after_the_end(standing)
+        return OVER
+    if lost := _lost(standing.requirements):
+        return f"Ask the authority what follows: {', '.join(map(_lost_words, lost))} can no longer be earned."
+    return _open_step(standing)
+
+
+OVER = "This period is over, and nothing can be added to it; ask the authority what follows."
+"""What is left to do about a period that is over and was not met."""
+
+
+def _unknown_step(standing: Standing) -> str:
+    """How to learn what the answer turns on; empty where it turns on no hours."""
+    if any(credit.unknown for credit in standing.credits):
+        period = f" of {standing.period.name}" if standing.period else ""
+        return f"Ask for the approved list{period}, and install it when it is out."
+    doubted = next((credit for credit in standing.credits if credit.doubt and credit.counted), None)
+    if doubted is not None:
+        return f"Find out whether an earlier delivery of {doubted.title} was credited, and record it there."
+    return ""
+
+
+def _open_step(standing: Standing) -> str:
+    """What to do next about what is open: hours first, then steps, stages and the choice between several ways."""
     open_hours = [r for r in standing.requirements if r.kind == "hours" and r.is_open]
     short_strands = [r for r in open_hours if r.group]
     if short_strands:
         return _choose(short_strands)
-    if open_hours:
-        narrow = min(open_hours, key=lambda r: (r.missing != standing.hours.missing, r.needed or 0))
-        missing = show(narrow.missing or 0)
-        fill = f": {narrow.fill}" if narrow.fill else ""
-        # Entries that are asked one by one, such as sessions, come in the order of the rule set.
-        if following := next((r for r in standing.requirements if _is_one_of_many(r)), None):
-            fill = f"{fill}; next: {following.title}" if fill else f": next, {following.title}"
-        return (
-            f"Earn {missing} {narrow.unit} by {show_date(standing.due)}{fill}."
-            if standing.due
-            else f"Earn {missing} {narrow.unit}."
-        )
+    by = f" by {show_date(standing.due)}" if standing.due else ""
+    if open_hours and (named := _hours_named(standing.hours, standing.requirements)):
+        return f"Earn {', '.join(named)}{by}{_fill(standing, open_hours)}."
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):
         return (steps[0].kind == "step" and steps[0].fill) or f"{steps[0].title}."
     if stages:
         return f"The next stage: {stages[0].title}."
-    return _unposted(standing)
+    ways = [r for r in standing.requirements if r.kind == "any-of" and r.is_open]
+    if not ways:
+        return ""
+    missing = standing.hours.missing
+    first = f"Earn {asked_hours(missing)}{by}, or go another way. " if missing else ""
+    return f"{first}{ways[0].text}"
+
+
+def _fill(standing: Standing, open_hours: Sequence[Requirement]) -> str:
+    """What can fill the missing hours, where they are all of one kind; and which entry comes next, where entries are
+    asked one by one."""
+    whole = [r for r in open_hours if r.missing == standing.hours.missing]
+    fills = [r for r in (whole or open_hours) if r.fill] if whole or len(open_hours) == 1 else []
+    fill = f": {min(fills, key=lambda r: r.needed or 0).fill}" if fills else ""
+    if following := next((r for r in standing.requirements if _is_one_of_many(r)), None):
+        # Entries that are asked one by one, such as sessions, come in the order of the rule set.
+        return f"{fill}; next: {following.title}" if fill else f": next, {following.title}"
+    return fill
 
 
 def _is_one_of_many(requirement: Requirement) -> bool:
     """Whether it asks for entries that are still to come, and not for what entries must hold."""
-    return requirement.kind == "entries" and requirement.is_open and not requirement.lacking
-
-
-def _after_the_end(standing: Standing) -> str:
-    """What is left to do about a period that is over."""
-    if standing.state is State.COMPLIANT:
-        return _unposted(standing)
-    return "This period is over, and nothing can be added to it; ask the authority what follows."
+    is_open = requirement.is_open and not requirement.is_lost
+    return requirement.kind == "entries" and is_open and not requirement.lacking
 
 
 def _unposted(standing: Standing) -> str:
-    ways = [r for r in standing.requirements if r.kind == "any-of" and r.is_open]
-    if ways:
-        by = f" by {show_date(standing.due)}" if standing.due else ""
-        first = f"Earn {show(standing.hours.missing)} hours{by}, or go another way. " if standing.hours.missing else ""
-        return f"{first}{ways[0].text}"
     waiting = standing.hours.counted - standing.hours.confirmed
     if standing.official and waiting > 0:
-        return f"Check that {standing.official} shows the {show(waiting)} hours that it lacks."
+        return f"Check that {standing.official} shows the {counted_hours(waiting)} that it lacks."
     return ""
 
 
@@ -200,9 +282,30 @@ def _choose(short: Iterable[Requirement]) -> str:
     return f"Choose {listed} sessions first."
 
 
+def count_words(credit: Credit, *, with_unit: bool = True) -> str:
+    """ "3.5 of 4.5 hours count", without the unit "3.5 of 4.5 count"; where more counts than was logged, or units were,
+    "45 hours count"."""
+    if not credit.claimed:
+        return f"{counted_hours(credit.counted)} count" if credit.counted else "no hours count"
+    if credit.counted > credit.claimed:
+        return f"{counted_hours(credit.counted)} count, for {show(credit.claimed)} logged"
+    claimed = counted_hours(credit.claimed) if with_unit else show(credit.claimed)
+    return f"{show(credit.counted)} of {claimed} count"
+
+
+def needed_words(hours: HoursFigures) -> str:
+    """ "9.5 of 12"; with what came in from the window before, "45 and 30 carried over, of 80"; what counts where
+    nothing is asked for."""
+    if hours.needed is None:
+        return show(hours.counted)
+    if hours.carried:
+        return f"{show(hours.counted)} and {show(hours.carried)} carried over, of {show_asked(hours.needed)}"
+    return of(hours.counted, hours.needed)
+
+
 def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
     """Why an activity came to what it came to here, a sentence each."""
-    lines = [f"{heading(standing)}: {show(credit.counted)} of {show(credit.claimed)} hours count."]
+    lines = [f"{heading(standing)}: {count_words(credit)}."]
     for reason in credit.because:
         source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
         lines.append(f"{show_signed(reason.hours)}  {reason.text} ({reason.rule}){source}")
@@ -229,29 +332,43 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
     """What a requirement asks, how far it is and which activities carry it."""
     lines = [requirement.text]
     if requirement.kind == "hours":
-        lines.append(
-            f"{show(requirement.counted or 0)} of {show(requirement.needed or 0)} hours: {requirement.state}"
-            + (f", short {show(requirement.missing)}." if requirement.missing else ".")
-        )
+        lines.append(_hours_words(requirement))
     elif requirement.kind == "entries":
         lines.append(_entries_words(requirement))
         lines += [f"Incomplete: {entry}" for entry in requirement.lacking]
     else:
         done = f" on {show_date(requirement.done)}" if requirement.done else ""
         lines.append(f"{requirement.state.capitalize()}{done}.")
-    if requirement.advisory:
+    if requirement.is_lost:
+        lines.append("It can no longer be met.")
+    if requirement.state != "met" and not standing.is_needed(requirement):
+        lines.append(f"It is not needed: {standing.settled or 'another way is met'}.")
+    elif requirement.advisory:
         lines.append("Advice only: it never stands in the way.")
-    if requirement.fill and requirement.missing:
+    if requirement.fill and requirement.missing and standing.is_needed(requirement) and not requirement.is_lost:
         lines.append(f"What can fill it: {requirement.fill}.")
     if requirement.cites:
         lines.append(f"Source: {_sources(standing, requirement.cites)}.")
     return tuple(lines)
 
 
+def _hours_words(requirement: Requirement) -> str:
+    """ "3.5 of 6 ALET hours: unmet, short 2.5."; with what came in from the window before."""
+    if requirement.needed is None:
+        return f"{counted_hours(requirement.counted or 0, requirement.unit)}; how many are needed is not known."
+    came_in = f" ({show(requirement.carried)} of them carried over)" if requirement.carried else ""
+    short = f", short {show_asked(requirement.missing)}" if requirement.missing else ""
+    unit = "hours" if "hours" in requirement.unit else requirement.unit
+    unit = singular(unit) if requirement.needed == HOUR else unit
+    figures = f"{of(requirement.counted or 0, requirement.needed)} {unit}"
+    return f"{figures}{came_in}: {requirement.state}{short}."
+
+
 def _entries_words(requirement: Requirement) -> str:
     """How many entries there are of those that are asked; or how many hold what each must hold."""
     if requirement.unit == "entries":
-        return f"{requirement.counted} of {requirement.needed} entries are complete."
+        verb = "is" if requirement.needed == 1 else "are"
+        return f"{requirement.counted} of {counted_noun(int(requirement.needed or 0), 'entries')} {verb} complete."
     return f"{counted_noun(int(requirement.counted or 0), requirement.unit)} logged, {requirement.needed} asked."
 
 
@@ -262,16 +379,19 @@ def explain_shortfall(standing: Standing) -> tuple[str, ...]:
         return ()
     strands = ", ".join(short.strands)
     return (
-        f"{strands}: {show(short.needed)} hours are needed there, "
+        f"{strands}: {counted_hours(short.needed)} needed there, "
         f"and at most {show(short.available)} of what is logged can go there.",
         f"However the hours are divided, {show(short.missing)} are missing.",
     )
 
 
 def deadlines(standings: Iterable[Standing], on: date) -> tuple[tuple[date, str], ...]:
-    """Coming due dates and the last days that are advice, soonest first."""
+    """Coming due dates, the last days of a time of grace and those that are advice, soonest first."""
     found: set[tuple[date, str]] = set()
     for standing in standings:
+        pending = standing.pending
+        if pending is not None and pending.due is not None and pending.due >= on:
+            found.add((pending.due, f"{standing.short} {pending.period.name}"))
         if standing.state is State.NOT_APPLICABLE:
             continue
         if standing.due and standing.due >= on:

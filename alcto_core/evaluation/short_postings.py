@@ -12,7 +12,8 @@ from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.standing import Credit
-from alcto_core.hours import show
+from alcto_core.hours import show, show_asked
+from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.rules.windows import Span
 
 _MOST_NAMED = 3
@@ -37,16 +38,16 @@ def short_postings(case: Case, span: Span | None) -> Iterator[Question]:
     # A record that lists persons shows no entry: what is said of one is then the authority's word alone.
     where = official.name if official is not None and official.lists == "activities" else "The authority's record"
     parts = [
-        f"{show(short.posted)} of the {show(short.credit.counted)} hours that count for {short.credit.title} "
+        f"{show(short.posted)} of the {counted_hours(short.credit.counted)} that count for {short.credit.title} "
         f"({short.credit.activity}, {show_date(short.credit.date)})"
         for short in found[:_MOST_NAMED]
     ]
     more = f", and of {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    lacking = show(sum(short.credit.counted - short.posted for short in found))
+    lacking = sum(short.credit.counted - short.posted for short in found)
     first = found[0].credit.activity
     yield Question(
-        text=f"{where} shows {'; '.join(parts)}{more}: do the other {lacking} count?",
-        remedy=f"Have the other {lacking} hours posted and write what is shown then, "
+        text=f"{where} shows {'; '.join(parts)}{more}: do the other {show_asked(lacking)} count?",
+        remedy=f"Have the other {asked_hours(lacking)} posted and write what is shown then, "
         f"or log the hours that are shown: `alcto edit {first}`.",
         other=lambda asked: asked.but(as_posted=True),
         place=("activity", first, "record"),

@@ -98,6 +98,10 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What can fill a shortfall."""
     meaning: str = ""
     """What a step is for, in one line."""
+    carried: Hours = 0
+    """How much of what is counted came in from the window before."""
+    is_lost: bool = False
+    """It can no longer be met, though the window still runs: the part of it that it is asked in has ended."""
     is_waivable: bool = False
     """Whether a record may waive a step, with a reason."""
     best_by: date | None = None
@@ -174,6 +178,12 @@ class EarlierPeriod(_Part, frozen=True, kw_only=True):
     period: Period
     state: State
     missing: Hours | None
+    lacks: str = ""
+    """What was missing, in words: "9 hours missing"."""
+    hours: HoursFigures = HoursFigures()
+    due: date | None = None
+    """The last day on which what is missing may still be made good, while a time of grace runs."""
+    stage: str | None = None
 
 
 class Answer(_Part, frozen=True, kw_only=True):
@@ -228,20 +238,33 @@ class Standing(_Part, frozen=True, kw_only=True):
     stage: str | None = None
     pace: Pace | None = None
     skipped: int = 0
+    unread: str = ""
+    """Where the credential's own record has an error for which it was left out; empty where it was read."""
     hours: HoursFigures = HoursFigures()
     requirements: tuple[Requirement, ...] = ()
     limits: tuple[LimitFigures, ...] = ()
     shortfall: Shortfall | None = None
     credits: tuple[Credit, ...] = ()
     earlier: tuple[EarlierPeriod, ...] = ()
+    before: EarlierPeriod | None = None
+    """The period just before the one in force, where it was missed or nobody can tell."""
+    pending: EarlierPeriod | None = None
+    """An ended period whose time of grace still runs, and that is not met."""
     readings: tuple[OtherReading, ...] = ()
     next: str = ""
+    settled: str = ""
+    """Why it is met though hours or steps are short in the records: the authority renewed it, a stage fulfils it."""
+    asks_since: bool = False
+    """Nobody can say whether it was owed: the person is to say since when they are in the post."""
     why: str = ""
     """One sentence: what the state rests on (why it cannot be told, why it does not apply, what the due date is)."""
     asks_renewal: bool = False
     """The due date has passed and no renewal is recorded: was it renewed, and when?"""
     doubts: tuple[Doubt, ...] = ()
     """What may be a slip in the records; those that turn the answer first."""
+    alerts: tuple[str, ...] = ()
+    """What must be said wherever the standing is shown, a sentence each: what a lapse means, that a time of grace runs,
+    how the period before ended, that nothing is recorded of it."""
     official: str = ""
     """Name of the official record, where it lists single activities."""
     verified: bool = True
@@ -272,6 +295,14 @@ class Standing(_Part, frozen=True, kw_only=True):
     def credit(self, activity: str) -> Credit | None:
         """What the activity came to here."""
         return next((c for c in self.credits if c.activity == activity), None)
+
+    def is_needed(self, requirement: Requirement) -> bool:
+        """Whether what is short of a requirement still matters: not where it is one of several ways and another is met,
+        nor where all is settled anyway."""
+        if self.settled:
+            return False
+        parent = self.requirement(requirement.parent) if requirement.parent else None
+        return parent is None or parent.state not in {"met", "waived"}
 
     @property
     def days_left(self) -> int | None:

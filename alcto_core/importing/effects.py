@@ -8,9 +8,10 @@ from datetime import date
 import msgspec
 
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.sentences import marked_heading, missing_named
+from alcto_core.evaluation.sentences import ended_words, marked_heading, missing_clause
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
 from alcto_core.hours import show
+from alcto_core.nouns import counted_hours
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
@@ -30,17 +31,18 @@ class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
     def figures(self) -> str:
         """ "6 → 9.5 of 12 hours", or that nothing changes."""
         had, has, needed = self.before.hours.counted, self.after.hours.counted, self.after.hours.needed
-        of = f" of {show(needed)}" if needed is not None else ""
+        now = counted_hours(has) if needed is None else f"{show(has)} of {counted_hours(needed)}"
         if had == has and self.before.period == self.after.period:
-            return f"{show(has)}{of} hours, no change" if self.after.period is not None else "no change"
-        return f"{show(had)} → {show(has)}{of} hours"
+            return f"{now}, no change" if self.after.period is not None else "no change"
+        return f"{show(had)} → {now}"
 
     @property
     def verdict(self) -> str:
         """ "becomes MET", "stays NOT YET: 2.5 hours missing"."""
         word = self.after.state.word
-        missing = missing_named(self.after) if self.after.state in (State.IN_PROGRESS, State.NON_COMPLIANT) else ""
-        said = f"{word}: {missing} missing" if missing else word
+        is_open = self.after.state in (State.IN_PROGRESS, State.NON_COMPLIANT)
+        missing = missing_clause(self.after, dated=False) if is_open else ""
+        said = f"{word}: {missing}" if missing else word
         return f"{'stays' if self.before.state is self.after.state else 'becomes'} {said}"
 
     @property
@@ -70,11 +72,7 @@ def _earlier(before: Sequence[EarlierPeriod], after: Sequence[EarlierPeriod]) ->
         if name not in has:
             yield f"{name} is no longer {one.state.word}."
         elif has[name] != one:
-            yield f"{name}: {_ended(one)} → {_ended(has[name])}."
+            yield f"{name}: {ended_words(one)} → {ended_words(has[name])}."
     for name, one in has.items():
         if name not in had:
-            yield f"{name} would now show as {_ended(one)}: by these activities you owed it then already."
-
-
-def _ended(one: EarlierPeriod) -> str:
-    return one.state.word if one.missing is None else f"{one.state.word}, {show(one.missing)} hours missing"
+            yield f"{name} would now show as {ended_words(one)}: by these activities you owed it then already."

@@ -105,7 +105,12 @@ def _read(text: str, file: str) -> tuple[Records | None, Places, tuple[Problem, 
         return records, places, ()
     from alcto_core.records.places import placed
 
-    return records, places, placed(faults, Layout.of(text), file)
+    problems = placed(faults, Layout.of(text), file)
+    if any(fault.is_error and fault.path[:1] == ("credential",) for fault in faults):
+        from alcto_core.records.unread import unread_credentials
+
+        records = msgspec.structs.replace(records, unread=unread_credentials(document, places.credentials, problems))
+    return records, places, problems
 
 
 def _document(text: str) -> dict[str, Any] | Exception:

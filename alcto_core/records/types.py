@@ -128,6 +128,23 @@ class Credential(_Record, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
 
 
+class UnreadCredential(_Record, frozen=True, kw_only=True):
+    """A credential of the file that has an error: it is owed all the same, and nobody can say how it stands."""
+
+    program: str = ""
+    """Its programme, as far as it can be read."""
+    id: str
+    """Its id, as far as it can be read; else words for it."""
+    after: int = 0
+    """How many credentials that count stand before it in the file."""
+    place: str
+    """Where its first error stands: "line 8 of records.toml"."""
+    error: str
+    """What is wrong, without a full stop."""
+    remedy: str
+    """How to put it right, without a full stop."""
+
+
 class Person(_Record, frozen=True, kw_only=True):
     """Whose records these are."""
 
@@ -153,6 +170,8 @@ class Records(_Record, frozen=True, kw_only=True):
     activities: tuple[Activity, ...] = ()
     skipped: int = 0
     """Records in the file that have errors and were left out."""
+    unread: tuple[UnreadCredential, ...] = ()
+    """The credentials among them, in the order of the file."""
     schema: int = 1
     """Schema of the file; one newer than `SCHEMA` opens read-only."""
 

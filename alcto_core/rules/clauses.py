@@ -72,6 +72,7 @@ _SECTION_OF: Mapping[str, Section] = {
     "setting": "settings",
     "reading": "readings",
     "opening": "worth knowing",
+    "lapse": "worth knowing",
     "fact": "worth knowing",
 }
 
@@ -173,6 +174,8 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
             reading=str(switch.default).lower(),
             other=switch.other_text,
         )
+    if rules.lapse is not None:
+        yield Clause("lapse", "lapse", f"Where it is missed: {rules.lapse.text}", names(rules.lapse.cite))
     for fact in rules.fact:
         title = fact.title if fact.verified else f"{fact.title} (not confirmed)"
         yield Clause("fact", "fact", f"{title}: {fact.text}", names(fact.cite))

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from alcto_core.evaluation.log import accounts, log_rows, short_names
+from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.records.edits import DeleteActivity
 from alcto_core.records.filtering import log_of, matching
 from alcto_tui import messages
@@ -22,6 +23,8 @@ from alcto_tui.widgets.literal import Words, line, lines
 from alcto_tui.widgets.log_table import LogTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alcto_core.overview import Overview
     from alcto_core.records.filtering import LogEntry
     from alcto_core.records.types import Activity
@@ -75,6 +78,7 @@ class ActivitiesScreen(Frame):
         self._find = find
         self.AUTO_FOCUS = "#find" if searching else "LogTable"
         self._log: tuple[LogEntry, ...] = ()
+        self._periods: OtherPeriods | None = None
         self._whole = False
         self._is_adding = False
         """Whether the form was opened from here, so that the cursor goes to what it adds."""
@@ -102,6 +106,8 @@ class ActivitiesScreen(Frame):
         before = {entry.activity.id for entry in self._log}
         self._log = log_of(activities, strands, offerings)
         fresh = [entry.activity.id for entry in self._log if entry.activity.id not in before]
+        records, standings = overview.records, overview.standings
+        self._periods = OtherPeriods(records, library, standings, plan=overview.plan)
         self._fill(fresh[0] if self._is_adding and len(fresh) == 1 else None)
         self._is_adding = False
 
@@ -124,7 +130,7 @@ class ActivitiesScreen(Frame):
         # Where there is nothing to find the cursor must not fall into the filter: letters are commands then.
         self.query_one("#find", Input).can_focus = bool(self._log)
         table = self.query_one(LogTable)
-        rows = log_rows(found[:MOST], overview.standings)
+        rows = log_rows(found[:MOST], overview.standings, self._others(found[:MOST]))
         table.show(rows, short_names(overview.standings), fresh or table.activity)
         self._tell(overview, found, words)
         table.set_class(not found, "-empty")
@@ -134,6 +140,10 @@ class ActivitiesScreen(Frame):
         if not found:
             self.query_one("#words", Words).show("")
         self.refresh_bindings()
+
+    def _others(self, activities: Sequence[Activity]) -> Others:
+        """The periods, other than those in force, that hold some of the activities."""
+        return self._periods.holding(activities) if self._periods is not None else {}
 
     def _tell(self, overview: Overview, found: tuple[Activity, ...], words: str) -> None:
         count = len(self._log)
@@ -164,7 +174,7 @@ class ActivitiesScreen(Frame):
         pane, short = self.query_one("#detail", VerticalScroll), overview.library.strand_short
         width = max(pane.scrollable_content_region.width, 30)
         full = self._whole or self.has_class("-wide")
-        accounted = accounts(activity, overview.standings, short)
+        accounted = accounts(activity, overview.standings, short, self._others((activity,)))
         self.query_one("#words", Words).show(detail(activity, accounted, short, width, full=full))
         pane.scroll_home(animate=False)
 
@@ -201,13 +211,14 @@ class ActivitiesScreen(Frame):
     def action_delete(self) -> None:
         """Ask, then delete."""
         from alcto_core.dates import show
-        from alcto_core.hours import show as show_hours
+        from alcto_core.nouns import counted_hours
         from alcto_tui.screens.question import Question
 
         activity, overview = self._current(), self.overview
         if activity is None or overview is None:
             return
-        what = f"“{activity.title}” of {show(activity.date)}, {show_hours(activity.hours)} hours"
+        amount = counted_hours(activity.hours) if activity.hours else "in units"
+        what = f"“{activity.title}” of {show(activity.date)}, {amount}"
 
         def delete(is_sure: bool | None) -> None:
             if is_sure:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from alcto_core import dates
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.past import history, period_before
-from alcto_core.evaluation.sentences import heading, missing_named
+from alcto_core.evaluation.sentences import heading, missing_clause, needed_words
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import show
 from alcto_tui import messages
@@ -279,19 +279,19 @@ class CredentialScreen(Frame):
 def _verdict(standing: Standing, *, is_past: bool) -> Content:
     """What is missing, and the three sums; for a past period also that it is one."""
     hours = standing.hours
-    missing = missing_named(standing) if standing.state is not State.COMPLIANT else ""
-    by = f" {'on' if is_past else 'by'} {dates.show(standing.due)}" if standing.due else ""
-    words = f"{missing} missing{by}" if missing else standing.why or "Nothing is missing."
-    rows = [line((words, "bold"))]
+    words = missing_clause(standing) or standing.why or standing.settled or "Nothing is missing."
+    if standing.state in {State.UNDETERMINED, State.NOT_APPLICABLE}:
+        words = standing.why
+    rows = [line((words, "bold")), *(line((alert, "$missed")) for alert in standing.alerts)]
     if is_past:
         told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
         rows.insert(0, told)
     if hours.needed is not None:
-        official = f"  confirmed {show(hours.confirmed)}" if standing.official else ""
+        official = f"  posted {show(hours.confirmed)}" if standing.official else ""
         rows.append(
             line(
                 (
-                    f"claimed {show(hours.claimed)}  counted {show(hours.counted)} of {show(hours.needed)}{official}",
+                    f"logged {show(hours.claimed)}  counted {needed_words(hours)}{official}",
                     "$muted",
                 )
             )

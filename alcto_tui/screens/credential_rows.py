@@ -14,12 +14,14 @@ from alcto_core.evaluation.sentences import (
     explain_requirement,
     explain_shortfall,
     heading,
-    missing_named,
+    missing_clause,
+    needed_words,
     reached_words,
     verdict,
 )
-from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
+from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing
 from alcto_core.hours import show, show_signed, show_tenths
+from alcto_core.nouns import counted_hours
 from alcto_core.records.types import Credential
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import REQUIREMENTS, state_words
@@ -65,9 +67,9 @@ def explained(row: Row, standing: Standing, credential: Credential) -> list[Cont
     elif row.credit is not None:
         words = [*explain_credit(standing, row.credit)]
     elif row.limit is not None:
-        words = [row.limit.text, f"{show(row.limit.counted)} of at most {show(row.limit.most)} hours are used."]
+        words = [row.limit.text, f"{show(row.limit.counted)} of at most {counted_hours(row.limit.most)} used."]
         if row.limit.lost:
-            words.append(f"It took {show(row.limit.lost)} hours away.")
+            words.append(f"It took {counted_hours(row.limit.lost)} away.")
         words.append(_sources(row.limit.cites, standing))
     elif row.reading is not None:
         words = [*_explain_reading(row.reading), _sources(row.reading.cites, standing)]
@@ -99,7 +101,7 @@ def _sources(cites: tuple[str, ...], standing: Standing) -> str:
 def _explain_reading(reading: OtherReading) -> Iterator[str]:
     yield reading.text
     yield f"The other reading: {reading.other_text}"
-    missing = f", {show(reading.other.missing)} hours missing" if reading.other.missing else ""
+    missing = f", {counted_hours(reading.other.missing)} missing" if reading.other.missing else ""
     due = f", due {dates.show(reading.other.due)}" if reading.other.due else ""
     yield f"Under it: {reading.other.state.word}{missing}{due}."
 
@@ -169,8 +171,9 @@ def _requirement_words(
         figures = dates.show(requirement.done)
     indent = "    " if requirement.group else "  "
     title = line(indent, (f"{sign} ", f"${tone}"), requirement.title)
-    word = _state_word(requirement) + (", advice" if requirement.advisory else "")
-    style = "$muted" if requirement.advisory else f"${tone}"
+    is_needed = standing.is_needed(requirement)
+    word = _state_word(requirement, is_needed=is_needed) + (", advice" if requirement.advisory else "")
+    style = "$muted" if requirement.advisory or not is_needed else f"${tone}"
     return _line(title, figures, (word, style), _source(requirement.cites, standing), columns, width)
 
 
@@ -192,7 +195,11 @@ def _step_words(requirement: Requirement, standing: Standing, credential: Creden
     return hanging(indent, line((remark, "$muted")), width) if remark else []
 
 
-def _state_word(requirement: Requirement) -> str:
+def _state_word(requirement: Requirement, *, is_needed: bool) -> str:
+    if requirement.state in {"unmet", "undetermined"} and not is_needed:
+        return "not needed"
+    if requirement.is_lost:
+        return "too late"
     if requirement.state == "unmet":
         if requirement.kind == "hours" and requirement.missing:
             return f"short {show(requirement.missing)}"
@@ -290,11 +297,11 @@ def _past_words(standing: Standing, width: int) -> Content:
     """Which period, its result, and its figures."""
     period = standing.period.name if standing.period else standing.short
     hours = standing.hours
-    figures = f"{show(hours.counted)} of {show(hours.needed)} hours" if hours.needed is not None else ""
-    missing = missing_named(standing) if standing.state is not State.COMPLIANT else ""
+    figures = f"{needed_words(hours)} hours" if hours.needed is not None else ""
+    missing = missing_clause(standing, dated=False)
     left = hours.counted - hours.confirmed if standing.official else 0
     waiting = f"{show(left)} not posted" if left > 0 else ""
-    words = "; ".join(word for word in (figures, f"{missing} missing" if missing else "", waiting) if word)
+    words = "; ".join(word for word in (figures, missing, waiting) if word)
     first = Content.assemble(f"  {period:<11}", state_words(standing.state).pad_right(16 - len(standing.state.word)))
     return lines(*hanging(first, line((words, "$muted")), width)) if words else first
 

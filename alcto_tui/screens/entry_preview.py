@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 
 from alcto_core.evaluation.change import Change, change
+from alcto_core.evaluation.effects import without_effect
 from alcto_core.evaluation.subjects import naming, proposed, strands_of
 from alcto_core.evaluation.years import listing_words
 from alcto_core.hours import show
@@ -40,7 +41,8 @@ class FormRead:
 
 @dataclass(frozen=True)
 class Foresight:
-    """What saving would change; `changes` is None where too little is typed yet, and `why` says what is needed."""
+    """What saving would change; `changes` is None where too little is typed yet, and `why` says what is needed. Where
+    there are none, it says why."""
 
     read: FormRead
     changes: tuple[Change, ...] | None = None
@@ -112,7 +114,11 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
     others = dict.fromkeys(other for effect in effects for other in effect.others)
     return Foresight(
         read=read,
-        changes=tuple(change(effect.before, effect.after, effect.credit, effect.nowhere) for effect in effects),
+        changes=tuple(
+            change(effect.before, effect.after, effect.credit, effect.nowhere, is_other_period=effect.is_other_period)
+            for effect in effects
+        ),
+        why=without_effect(records, activity, is_new=original is None) if not effects else "",
         others=tuple(titles.get(other, other) for other in others),
         claimed=f"{show(activity.hours)} h" if activity.hours else "units",
         is_planned=activity.is_planned,
@@ -154,6 +160,7 @@ class EntryPreview(VerticalScroll, can_focus=False):
         effects = effects_words(
             foresight.changes,
             foresight.others,
+            nothing=foresight.why,
             claimed=foresight.claimed,
             is_planned=foresight.is_planned,
             proposed=foresight.proposed,

@@ -10,7 +10,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
 
-from alcto_core import dates, hours
+from alcto_core import dates
+from alcto_core.nouns import counted_hours
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words
 
@@ -73,7 +74,7 @@ def go_on_with(waiting: Draft, title: str) -> EntryQuestion:
 def save_twin(twin: Activity) -> EntryQuestion:
     """Whether to save an entry that looks like one in the log: "save" or "back"."""
     words = (
-        f"“{twin.title}” of {dates.show(twin.date)} is in the log already, with {hours.show(twin.hours)} hours. "
+        f"“{twin.title}” of {dates.show(twin.date)} is in the log already, with {counted_hours(twin.hours)}. "
         "Save this one too?"
     )
     return EntryQuestion(words, (("s", "Save it too", "save"), ("Esc", "Back to the form", "back")))

@@ -211,7 +211,9 @@ class HomeScreen(Frame):
         id = opened.card.credential
         standing = self.overview.standing(id) if self.overview else None
         waiting = next((one for one in self._waiting if heading(one) == opened.card.title), None)
-        if waiting is not None and waiting.period is not None:
+        if standing is not None and standing.unread:
+            self.post_message(messages.ProblemsRequested())
+        elif waiting is not None and waiting.period is not None:
             self.post_message(messages.CredentialRequested(id, waiting.period.name))
         elif standing is not None and has_stages(standing):
             self.post_message(messages.MentorRequested(id))

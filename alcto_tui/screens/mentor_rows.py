@@ -13,6 +13,7 @@ from alcto_core.evaluation.mentorship import Label, Mentorship, Station, Task
 from alcto_core.evaluation.sentences import reached_words
 from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.hours import show
+from alcto_core.nouns import counted_hours
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import REQUIREMENTS
@@ -105,7 +106,7 @@ def _on_task(task: Task, standing: Standing) -> Iterator[str]:
 def _on_label(label: Label) -> Iterator[str]:
     yield label.requirement.text
     for credit in label.sessions:
-        yield f"{dates.show(credit.date)}  {credit.title}, {show(credit.counted)} hours"
+        yield f"{dates.show(credit.date)}  {credit.title}, {counted_hours(credit.counted)}"
     for credit in label.planned:
         yield f"{dates.show(credit.date)}  {credit.title}, planned"
     if not label.sessions and not label.planned:

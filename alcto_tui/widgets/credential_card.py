@@ -97,6 +97,8 @@ class CredentialCard(Widget, can_focus=True):
         rows = _head(card, self.is_verified, width)
         for gap in card.gaps:
             rows += hanging(line(("! ", "bold $unknown")), line((gap, "$unknown")), width)
+        for alert in card.alerts:
+            rows += hanging(line(("! ", "bold $missed")), line((alert, "bold")), width)
         rows += _bars(card.bars, width, MOST_LINES if not self.is_full else None)
         notes = [note for note in card.notes if note not in card.gaps]
         if self.is_full:

@@ -19,10 +19,12 @@ def effects_words(
     claimed: str,
     is_planned: bool,
     width: int,
+    nothing: str = "",
     proposed: Sequence[str] = (),
 ) -> Content:
-    """The words of the preview, wrapped to `width`. `others` are titles of entries that come to something else;
-    `proposed` are strands of other frameworks that the hours might be logged under too.
+    """The words of the preview, wrapped to `width`; `nothing` says why there are no changes. `others` are titles of
+    entries that come to something else; `proposed` are strands of other frameworks that the hours might be logged under
+    too.
 
     What is planned is shown as it will count when it is done.
     """
@@ -31,7 +33,7 @@ def effects_words(
     else:
         rows = line(("IF SAVED", "bold $accent"), f"  {claimed} logged").wrap(width)
     if not changes:
-        rows += line(("No credential is recorded, so it counts for nothing yet.", "$muted")).wrap(width)
+        rows += line((nothing, "$muted")).wrap(width)
     title = max((cell_len(change.title) for change in changes), default=0)
     for change in changes:
         rows += _change(change, title, width)

@@ -38,6 +38,8 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
     for index, switch in enumerate(rules.switch):
         if switch.default == switch.other:
             yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
+    if rules.lapse is not None and not rules.lapse.text.strip():
+        yield Finding(("lapse", "text"), "nothing is said of a miss", "say what follows, or leave [lapse] out")
     for index, setting in enumerate(rules.setting):
         yield from _default(setting, ("setting", index))
     yield from declared_findings(rules)

@@ -159,6 +159,14 @@ class Fact(Word, frozen=True, kw_only=True):
     cite: Names
 
 
+class Lapse(Word, frozen=True, kw_only=True):
+    """What the sources say of who misses it: told wherever it is missed."""
+
+    text: str
+    """What follows, as a sentence of ours; it begins with the condition under which it does not."""
+    cite: Names
+
+
 class Switch(Word, frozen=True, kw_only=True):
     """A named reading of an unclear clause."""
 

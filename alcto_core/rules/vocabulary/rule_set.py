@@ -14,6 +14,7 @@ from alcto_core.rules.vocabulary.owing import (
     Condition,
     Entries,
     Fact,
+    Lapse,
     OfficialRecord,
     Opens,
     Posts,
@@ -65,5 +66,7 @@ class RuleSet(Word, frozen=True, kw_only=True):
     """Units; none: those that the rules name."""
     opens: tuple[Opens, ...] = ()
     fact: tuple[Fact, ...] = ()
+    lapse: Lapse | None = None
+    """What follows where it is missed."""
     notes: tuple[str, ...] = ()
     """Sentences for the person: what the sources do not say, what happens after a miss."""

@@ -1,0 +1,69 @@
+"""Where an activity counts that lies outside the period in force: the standings of the periods that hold it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from alcto_core.evaluation.evaluate import evaluate, windows_of
+from alcto_core.evaluation.standing import Credit, Standing
+from alcto_core.records.types import Activity, Credential, Records
+from alcto_core.rules.library import Library
+
+Others = Mapping[str, Sequence[Standing]]
+"""For each credential, the standings of other periods that hold some of the activities."""
+
+
+class OtherPeriods:
+    """The periods of one person's credentials besides those in force, each judged once, when it is asked for."""
+
+    def __init__(self, records: Records | None, library: Library, standings: Sequence[Standing], *, plan: bool) -> None:
+        self._records = records
+        self._library = library
+        self._standings = standings
+        self._plan = plan
+        self._judged: dict[tuple[str, str], Standing] = {}
+
+    def holding(self, activities: Iterable[Activity]) -> Others:
+        """The standings, on the date of those in force, of the other periods that hold some of the activities."""
+        days = sorted({activity.date for activity in activities})
+        if self._records is None or not days:
+            return {}
+        return {standing.credential: tuple(self._of(self._records, standing, days)) for standing in self._standings}
+
+    def _of(self, records: Records, standing: Standing, days: Sequence[date]) -> Iterable[Standing]:
+        credential = records.credential(standing.credential)
+        if credential is None or standing.unread:
+            return
+        now = standing.period
+        for span in windows_of(records, credential, self._library, standing.on, max(days[-1], standing.on)):
+            at = bisect_left(days, span.start)
+            if (now is None or span.name != now.name) and at < len(days) and days[at] <= span.end:
+                yield self._standing(records, credential, span.name, standing.on)
+
+    def _standing(self, records: Records, credential: Credential, period: str, on: date) -> Standing:
+        key = (credential.id, period)
+        if key not in self._judged:
+            self._judged[key] = evaluate(
+                records, credential, self._library, on, plan=self._plan, period=period, readings=False, earlier=False
+            )
+        return self._judged[key]
+
+
+def credit_in(standing: Standing, others: Others, activity: str) -> Credit | None:
+    """What an activity came to in the period of a standing, else in the one of the others that holds it."""
+    return next(
+        (
+            credit
+            for one in (standing, *others.get(standing.credential, ()))
+            if (credit := one.credit(activity)) is not None
+        ),
+        None,
+    )
+
+
+def holding(standing: Standing, others: Others, activity: str) -> Standing:
+    """The standing of the period that holds an activity; the given one where none does."""
+    found = (one for one in others.get(standing.credential, ()) if one.credit(activity) is not None)
+    return standing if standing.credit(activity) is not None else next(found, standing)

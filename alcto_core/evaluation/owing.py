@@ -1,0 +1,45 @@
+"""Since when the person owes it, as far as that is recorded: what nobody recorded is no miss."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from alcto_core.evaluation.case import Case
+from alcto_core.rules.windows import Span
+
+YEARS = frozenset({"fiscal-year", "calendar-year"})
+"""Kinds of windows that follow each other by themselves, so that one may be missed while the next one runs."""
+POST = "say since when you are in the post (`role_began` under [person], or `from` in the credential)"
+
+
+def is_owed_unknown(case: Case, span: Span) -> bool:
+    """Whether nobody can say if anything was owed in a window of years: no day is recorded since when, and nothing was
+    done by its end."""
+    return span.window.kind in YEARS and _recorded(case) is None and not was_owed(case, span.end)
+
+
+def owed_only_after(case: Case, span: Span) -> date | None:
+    """The recorded day since when it is owed, where a window of years had ended before it."""
+    since = _recorded(case)
+    return since if since is not None and span.window.kind in YEARS and span.end < since else None
+
+
+def was_owed(case: Case, day: date) -> bool:
+    """Whether the person owed it on a day, for all that is recorded: since a day that they wrote, else since the first
+    thing that was done."""
+    recorded = _recorded(case)
+    if recorded is not None:
+        return recorded <= day
+    days = [activity.date for activity in case.records.activities if not activity.is_planned]
+    days += [step.done for step in case.credential.steps if step.done is not None]
+    days += [case.credential.issued] if case.credential.issued is not None else []
+    return any(done <= day for done in days)
+
+
+def _recorded(case: Case) -> date | None:
+    return case.credential.owed_from or case.records.person.role_began
+
+
+def nothing_recorded(span: Span) -> str:
+    """The sentence on a window of which nobody can say whether it was owed."""
+    return f"Nothing is recorded for {span.name}; {POST}."
