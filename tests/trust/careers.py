@@ -285,6 +285,8 @@ def academy_member(diary: Diary, credential: Credential, began: date | None) -> 
         credential["step"] = steps
     if diary.rarely(0.05):
         credential.setdefault("settings", {})["older-programme"] = True
+    if diary.rarely(0.03):
+        credential.setdefault("settings", {})["second-post"] = "present-post"
     if diary.rarely(0.06) and began is not None:
         credential["due"] = chance.choice(
             [end + timedelta(days=100), diary.near(years_after(end, 1)), date(2036, 6, 1)]

@@ -24,14 +24,17 @@ STRANDS = {f"al-cto/{name}" for name in ("roles", "law-ethics", "data", "teachin
 NEVER = {"registration", "exhibit-hall", "meal", "break"}
 
 
-def post_of(person: Person) -> date | None:
-    """The day of the post that the months begin with: of several the first one that brings the duty."""
+def post_of(person: Person, credential: Mapping[str, Any]) -> date | None:
+    """The day of the post that the months begin with: of several the first one that brings the duty, or by choice the
+    present one."""
+    if person.posts and credential.get("settings", {}).get("second-post") == "present-post":
+        return person.posts[-1]
     return next((day for day in person.posts if day > NO_DUTY_UP_TO), person.posts[-1] if person.posts else None)
 
 
 def last_day(person: Person, credential: Mapping[str, Any]) -> date | None:
     """The last of the first 24 months in the post, or of 36 by choice; None where the post's first day is unknown."""
-    began = post_of(person)
+    began = post_of(person, credential)
     if began is None:
         return None
     months = 36 if credential.get("settings", {}).get("months") == "36-months" else 24
@@ -61,7 +64,7 @@ def judge(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -
 def _answer(person: Person, credential: Mapping[str, Any], on: date, ways: Open, last: date | None) -> Answer:
     if not_owed(person, credential, on):
         return Answer(NOT_OWED)
-    began = post_of(person)
+    began = post_of(person, credential)
     if began is not None and on < began:
         return Answer(NOT_OWED)
     days = completions(credential, on)
@@ -128,7 +131,7 @@ def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool 
             if not any(done < day for done in days):
                 return ways.way("exempt-without-a-post", (None, False, True))
             continue
-        began = post_of(person)
+        began = post_of(person, credential)
         if began is None or began <= NO_DUTY_UP_TO:
             continue
         days = completions(credential, on)
