@@ -157,7 +157,8 @@ class Diary:
         strands, total = entry.get("strands", []), self._hours(entry)
         if (total * 100).denominator == 1 and len(strands) == 2 and total > 1 and all(s in ALABAMA for s in strands):
             first = Fraction(self.chance.randint(1, int(total * 2) - 1), 2)
-            entry["split"] = {strands[0]: first, strands[1]: total - first}
+            unit = 60 if "minutes" in entry else 1
+            entry["split"] = {strands[0]: first * unit, strands[1]: (total - first) * unit}
 
     def _judge(self, entry: dict[str, Any], credentials: Sequence[str]) -> None:
         """The word of an authority: posted or refused, with and without days and hours, in any order."""

@@ -122,6 +122,8 @@ def spelling(records: Records, chance: Random) -> bool:
     """Hours that are whole minutes are written as minutes, and the other way round."""
     changed = False
     for entry in records["activity"]:
+        if "split" in entry:
+            continue  # its shares are in the same unit
         for table in (entry, *entry.get("session", ())):
             hours, minutes = table.get("hours"), table.get("minutes")
             if (hours is None) == (minutes is None):

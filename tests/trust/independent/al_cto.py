@@ -78,12 +78,12 @@ class Judge:
         return found
 
     def _parts_of(self, entry: Entry, world: World) -> list[Part]:
-        split = {name: hours for name, hours in entry.table.get("split", {}).items() if name in STRANDS}
+        split = {name: hours for name, hours in entry.split.items() if name in STRANDS}
         if split and self.credential.get("settings", {}).get("split") == "whole":
             # Under that reading no entry is divided, by whomever.
             parts = [(entry.hours, frozenset(entry.table.get("strands", split)).intersection(STRANDS))]
         elif split:
-            parts = [(Fraction(hours), frozenset({name})) for name, hours in split.items()]
+            parts = [(hours, frozenset({name})) for name, hours in split.items()]
         else:
             parts = [
                 (piece.hours, frozenset(piece.strands).intersection(STRANDS))

@@ -84,9 +84,9 @@ class Judge:
             if refused:
                 return self.ways.way("refused-units", (Fraction(0), hours))
             return hours
-        split = entry.table.get("split", {})
+        split = entry.split
         if split:
-            hours = sum((Fraction(much) for name, much in split.items() if name in STRANDS), Fraction(0))
+            hours = sum((much for name, much in split.items() if name in STRANDS), Fraction(0))
             whole = entry.hours if STRANDS.intersection(entry.table.get("strands", ())) else Fraction(0)
             if hours != whole:
                 hours = self.ways.way("split-elsewhere", (hours, whole))

@@ -104,6 +104,12 @@ class Entry:
         """Which course: capitals and spacing make no difference."""
         return " ".join(str(self.table.get("course") or self.table["title"]).split()).casefold()
 
+    @property
+    def split(self) -> dict[str, Fraction]:
+        """The person's own division in hours; beside minutes it is written in minutes."""
+        whole = 60 if "minutes" in self.table else 1
+        return {name: Fraction(much) / whole for name, much in self.table.get("split", {}).items()}
+
     def counts_for(self, credential: str) -> bool:
         """Whether the person lets it count for a credential."""
         named = self.table.get("counts_for")
