@@ -40,13 +40,13 @@ def technology_director(diary: Diary, credential: Credential, began: date | None
     if settings:
         credential["settings"] = settings
     for year in {focus, *(y for y in (2025, 2026, 2027) if diary.rarely(0.45))}:
-        _year_of_a_director(diary, year)
+        _year_of_a_director(diary, year, credential.get("id", credential["program"]))
     first, last = fiscal_span(focus)
     days = [last, last, last + DAY, first, diary.day(first, last), diary.day(first, last), diary.near(last)]
     return [*days, last + timedelta(days=chance.choice([40, 200, 366]))]
 
 
-def _year_of_a_director(diary: Diary, year: int) -> None:
+def _year_of_a_director(diary: Diary, year: int, credential: str) -> None:
     chance = diary.chance
     first, last = fiscal_span(year)
     alet = chance.choice([Fraction(12), Fraction(6), Fraction(8), Fraction(9), Fraction(chance.randint(0, 14))])
@@ -68,7 +68,15 @@ def _year_of_a_director(diary: Diary, year: int) -> None:
             if diary.rarely(0.1):
                 entry["posted"] = day + timedelta(days=10)
     if diary.rarely(0.1):
-        diary.log(diary.inside(first, last), Fraction(6), strands=diary.strands(), title="Vendor day")
+        entry = diary.log(diary.inside(first, last), Fraction(6), strands=diary.strands(), title="Vendor day")
+        days = sorted(chance.sample(range(-60, 60), 3))
+        granted = [["submitted", "approved"], ["refused", "approved"], ["approved", "refused"]]
+        words = chance.choice([[], [], ["submitted"], *granted])
+        if words:
+            entry["record"] = [
+                {"credential": credential, "state": word, "on": entry["date"] + timedelta(days=day)}
+                for word, day in zip(words, days, strict=False)
+            ]
     if diary.rarely(0.05):
         diary.log(diary.inside(first, last), Fraction(3), strands=["al-cto/it"], offering="alet-academy/it")
 

@@ -162,6 +162,8 @@ class Diary:
 
     def _judge(self, entry: dict[str, Any], credentials: Sequence[str]) -> None:
         """The word of an authority: posted or refused, with and without days and hours, in any order."""
+        if "record" in entry:
+            return
         total = self._hours(entry)
         records = []
         for state in self.chance.choice(

@@ -132,7 +132,8 @@ class Judge:
                 hours += piece.hours
         if self.settings.get("online-counts") is False and entry.table.get("format") != "in-person":
             return Fraction(0)
-        hours = max(Fraction(0), hours - entry.refused(name, self.on, self.ways))
+        if not self._is_approved(entry, name):
+            hours = max(Fraction(0), hours - entry.refused(name, self.on, self.ways))
         shown = self._posted(entry, name, hours) if world.by_posting else hours
         # Less than a hundredth is how a record of two decimals writes minutes.
         return shown if hours - shown >= Fraction(1, 100) else hours
@@ -151,7 +152,21 @@ class Judge:
         return shown
 
     def source(self, entry: Entry) -> str:
-        """`alet`, `external`, `unknown` (no list of that year) or nothing."""
+        """`alet`, `external`, `unknown` (no list of that year, or an approval that no list holds) or nothing."""
+        return "unknown" if self._is_approved(entry, self.id) else self._listed(entry)
+
+    def _is_approved(self, entry: Entry, credential: str) -> bool:
+        """Whether the authority's last word on an event of no list is that it may count (training:26-32)."""
+        if not entry.records(credential) or self._listed(entry):
+            return False
+        words = [
+            (record.get("on", date.max if record["state"] == "refused" else date.min), record["state"] == "approved")
+            for record in entry.records(credential)
+            if record["state"] in ("refused", "approved") and not ("on" in record and record["on"] > self.on)
+        ]
+        return bool(words) and max(words)[1]
+
+    def _listed(self, entry: Entry) -> str:
         offering = entry.offering
         if offering in ALET:
             return "alet" if entry.day >= FIRST_DAY else ""
