@@ -148,8 +148,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "A46",
         "a posting of the day of the refusal does not lift it",
         POSTINGS,
-        'return (record.on or without, record.state == "posted")',
-        'return (record.on or without, record.state == "refused")',
+        '("submitted", "refused", "approved", "posted").index',
+        '("submitted", "posted", "approved", "refused").index',
     ),
     Mutation(
         "A46",
@@ -212,6 +212,14 @@ MUTATIONS: tuple[Mutation, ...] = (
         EVALUATE,
         'return "" if worst.is_met else doubt',
         'return ""',
+        TD,
+    ),
+    Mutation(
+        "training:27-32",
+        "an approval after a refusal does not take its place",
+        POSTINGS,
+        'elif record.state == "approved" and',
+        'elif record.state == "granted" and',
         TD,
     ),
     # Caps
@@ -621,8 +629,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "unknown",
         "the best case of an unknown event is not looked at",
         EVALUATE,
-        "    if not judgement.unknown:\n        return False\n",
-        "    if judgement.unknown or not judgement.unknown:\n        return False\n",
+        "    if not judgement.unknown:\n        return judgement\n",
+        "    if judgement.unknown or not case.plan:\n        return judgement\n",
         TD,
     ),
     Mutation(

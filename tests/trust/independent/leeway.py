@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 LEEWAY: Mapping[str, str] = {
+    "approved-after-a-refusal": "an approval of an event is no posting, but the later word on a listed entry (A46)",
     "certified-twice": "A52 speaks of two decisions, not of three",
     "completed-without-a-post": "no day of the post, so nobody knows whether the Academy is met or not owed",
     "confirmed-by-due": "A44 asks for one way to write the answer: a due date that agrees with the renewals may be it",

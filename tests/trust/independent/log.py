@@ -155,6 +155,9 @@ class Entry:
                 shown = sum((hours for _, hours in later if hours is not ALL), Fraction(0))
                 left = max(Fraction(0), min(much, whole - shown))
                 much = ways.way("lifted-in-part", (left, Fraction(0)))
+            granted = [r.get("on", date.min) for r in self.records(credential) if r["state"] == "approved"]
+            if much and any(record.get("on", date.max) <= day <= on for day in granted):
+                much = ways.way("approved-after-a-refusal", (Fraction(0), much))
             if not much:
                 continue
             spoken += 1
