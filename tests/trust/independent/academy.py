@@ -126,6 +126,8 @@ def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool 
         if credential["program"] != PROGRAMME:
             continue
         last = last_day(person, credential)
+        if last is not None and "due" in credential:
+            last = ways.way("exempt-with-a-due-date", (last, credential["due"]))
         if last is None:
             days = completions(credential, on)
             if not any(done < day for done in days):

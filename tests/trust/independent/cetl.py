@@ -160,7 +160,7 @@ class Judge:
 
     def twins(self, span: Span) -> list[frozenset[str]]:
         """Groups of entries of the cycle that look like one."""
-        groups = twins(self.person.log, self.on, lambda entry: entry.counts_for(self.id))
+        groups = twins(self.person.log, self.on, lambda e: e.counts_for(self.id) and self._eligible(e, self.id) > 0)
         return [frozenset(e.id for e in g) for g in groups if span.first <= g[0].day <= span.last]
 
 

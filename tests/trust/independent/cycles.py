@@ -142,15 +142,18 @@ def judge_cycles(
     if due is not None and not (years_after(own, -1) <= due <= years_after(own, 1)):
         doubts.append(("a due date more than a year away", [answer(World(ignore_due=True))]))
     without: frozenset[str] = frozenset()
+    groups = twins_of(span) if span is not None else ()
     if span is not None:
-        for group in twins_of(span):
+        for group in groups:
             others = [answer(World(left_out=group - {kept})) for kept in sorted(group)]
             if len({other.core == base.core for other in others}) > 1:
                 others = [ways.way("unlike-twins", others)]
             doubts.append(("twins", others))
             without |= group - {min(group)}
-    if without:
-        doubts.append(("all twins", [answer(World(left_out=without))]))
+    if len(groups) > 1:
+        together = answer(World(left_out=without))
+        if together.core == base.core or ways.way("doubts-together", (True, False)):
+            doubts.append(("all twins", [together]))
     posted = answer(World(by_posting=True))
     if posted.core != base.core:
         # A51 speaks of an official record of single activities; ALET Talent alone is one.

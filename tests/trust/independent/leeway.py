@@ -15,6 +15,7 @@ LEEWAY: Mapping[str, str] = {
     "early-renewal-written-twice": "A44, an early renewal with a second date that would stand for it",
     "ends-during-a-period": "A65: such a period does not apply; the records page: it is owed until `ended`",
     "exempt-until-the-last-day": "A56: in the Academy today, and out of it, whatever comes, before the year's last day",
+    "exempt-with-a-due-date": "A56 and A54: in an Academy whose last day the record moves",
     "exempt-without-a-post": "A56, where the day of the post is missing",
     "first-activity": "which entries are meant by the first activity of the records page",
     "late-beside-others": "A44 speaks of a lone date; whether one as late beside others is asked about is not said",

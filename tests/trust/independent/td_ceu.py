@@ -200,12 +200,16 @@ class Judge:
                 if posted:
                     return "other"
                 perhaps = True
-            elif source in ("alet", "external"):
+            elif source in ("alet", "external") and not (source == "external" and self._waits(other)):
                 rank = (other.day, -held, other.id)
                 best = rank if best is None else min(best, rank)
         if best is not None and best[2] != entry.id and best[0] <= entry.day:
             return "other"
         return "perhaps" if perhaps else "own"
+
+    def _waits(self, entry: Entry) -> bool:
+        """Whether an external event waits for its posting, by the reading that asks for one."""
+        return self.settings.get("external-needs-posting") is True and not entry.postings(self.id, self.on)
 
     def _kept_for(self, entry: Entry) -> list[str]:
         """The credentials of this programme that an entry is for: those of its time, where there are any."""
@@ -258,7 +262,7 @@ class Judge:
                 continue
             if self.settings.get("external-needs-posting") is True:
                 postings = entry.postings(self.id, self.on)
-                if not postings:
+                if self._waits(entry):
                     continue
                 if all(much is not ALL for _, much in postings):
                     shown = sum((much for _, much in postings if much is not ALL), Fraction(0))
