@@ -231,6 +231,7 @@ class Judge:
             and other.id not in world.left_out
             and other.counts_for(self.id)
             and self.eligible(other, world) > 0
+            and not self._waits(other)
             and rank(other) < rank(entry)
             for other in log
         )
@@ -303,9 +304,8 @@ class Judge:
         base = self.standing_of(year, World())
         doubts: list[tuple[str, list[Answer]]] = []
         without: frozenset[str] = frozenset()
-        groups = [
-            g for g in twins(self.person.log, self.on, lambda e: e.counts_for(self.id)) if self._is_in(g[0], year)
-        ]
+        found = twins(self.person.log, self.on, lambda e: e.counts_for(self.id) and self.eligible(e, World()) > 0)
+        groups = [group for group in found if self._is_in(group[0], year)]
         for group in groups:
             doubts.append(("twins", [self._keeping(kept, group, year) for kept in group]))
             without |= {entry.id for entry in group[1:]}
