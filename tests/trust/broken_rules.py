@@ -622,8 +622,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "doubts",
         "a doubt never turns an answer",
         _in("evaluation", "doubts"),
-        "answer(other(case)).verdict != here.verdict for other in others]",
-        "answer(other(case)).verdict is None for other in others]",
+        "if answer(_answered(case, [asked[at] for at in chosen])).verdict != here.verdict:",
+        "if answer(_answered(case, [asked[at] for at in chosen])).verdict is None:",
     ),
     Mutation(
         "unknown",

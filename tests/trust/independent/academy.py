@@ -144,7 +144,7 @@ def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool 
             if on <= last and ways.way("exempt-until-the-last-day", (False, True)):
                 return True
             continue
-        odd = not_owed(person, credential, min(day, on)) or began > day or last == day or day in days
+        odd = not_owed(person, credential, min(day, on)) or began > min(day, on) or last == day or day in days
         if odd and ways.way("edges-of-the-academy", (True, False)) is False:
             continue
         return True

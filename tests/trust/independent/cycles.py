@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 from .days import DAY, years_after
@@ -132,15 +133,16 @@ def judge_cycles(
 
     plain = World()
     base = answer(plain)
-    doubts: list[tuple[str, list[Answer]]] = []
-    doubts += [(name, [answer(w) for w in worlds]) for name, worlds in _renewal_doubts(cycles, on, ways, judge)]
+    asked = _renewal_doubts(cycles, on, ways, judge)
+    doubts = [(name, [answer(world) for world in worlds]) for name, worlds in asked]
     renewed = cycles.renewed(on, plain)
     number = len(renewed) + 1
     span = cycles.span(number, renewed, plain)
     due = credential.get("due")
     own = cycles.due(number)
     if due is not None and not (years_after(own, -1) <= due <= years_after(own, 1)):
-        doubts.append(("a due date more than a year away", [answer(World(ignore_due=True))]))
+        asked.append(("a due date more than a year away", [World(ignore_due=True)]))
+        doubts.append((asked[-1][0], [answer(World(ignore_due=True))]))
     without: frozenset[str] = frozenset()
     groups = twins_of(span) if span is not None else ()
     if span is not None:
@@ -160,8 +162,23 @@ def judge_cycles(
         name = "posting-elsewhere"
         if ways.way(name, (False, True)):
             doubts.append((name, [posted]))
-    together = answer(World(left_out=without, ignore_due=True)) if without else None
-    return with_doubts(base, doubts, together, ways)
+    worlds = [*(world for _, others in asked for world in others), World(left_out=without), World(by_posting=True)]
+    several = (answer(_merged(part)) for size in range(2, len(worlds) + 1) for part in combinations(worlds[-6:], size))
+    return with_doubts(base, doubts, next((one for one in several if one.core != base.core), None), ways)
+
+
+def _merged(worlds: Iterable[World]) -> World:
+    """The world in which several doubts are answered the other way."""
+    result = World()
+    for world in worlds:
+        result = World(
+            left_out=result.left_out | world.left_out,
+            by_posting=result.by_posting or world.by_posting,
+            no_renewals=result.no_renewals | world.no_renewals,
+            renewed_before=max(result.renewed_before, world.renewed_before),
+            ignore_due=result.ignore_due or world.ignore_due,
+        )
+    return result
 
 
 def _answer(cycles: Cycles, on: date, ways: Open, judge: JudgeSpan, world: World) -> Answer:
