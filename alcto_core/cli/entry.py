@@ -333,12 +333,13 @@ def agreed(activity: Activity) -> Activity:
     import msgspec
 
     from alcto_core.hours import MOST, show
+    from alcto_core.nouns import counted_hours
 
     if activity.sessions:
         total = sum(session.hours for session in activity.sessions)
         if activity.hours not in (0, total):
             raise ValueError(
-                f"The sessions add up to {show(total)} hours, but --hours says {show(activity.hours)}; "
+                f"The sessions add up to {counted_hours(total)}, but --hours says {show(activity.hours)}; "
                 "leave --hours out."
             )
         if activity.split:
@@ -349,5 +350,7 @@ def agreed(activity: Activity) -> Activity:
     for framework in {strand.partition("/")[0] for strand in activity.split}:
         total = sum(hours for strand, hours in activity.split.items() if strand.partition("/")[0] == framework)
         if total != activity.hours:
-            raise ValueError(f"The split adds up to {show(total)} hours, but the activity has {show(activity.hours)}.")
+            raise ValueError(
+                f"The split adds up to {counted_hours(total)}, but the activity has {show(activity.hours)}."
+            )
     return activity

@@ -15,6 +15,7 @@ from typing import Any, cast
 import msgspec
 
 from alcto_core import dates, hours
+from alcto_core.nouns import counted_hours
 from alcto_core.records.agenda import KINDS
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.types import Activity, Format, Session
@@ -297,7 +298,7 @@ class _Form:
         for framework in {strand.partition("/")[0] for strand in divided}:
             given = sum(part for strand, part in divided.items() if strand.partition("/")[0] == framework)
             if given != total:
-                raise ValueError(f"it adds up to {hours.show(given)} hours, and the entry has {hours.show(total)}")
+                raise ValueError(f"it adds up to {counted_hours(given)}, and the entry has {hours.show(total)}")
         return divided
 
     def units(self) -> Mapping[str, Decimal]:

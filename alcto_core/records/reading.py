@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from alcto_core import hours
+from alcto_core.nouns import counted_hours
 from alcto_core.problems import Problem
 from alcto_core.records import fields, lexis, shapes
 from alcto_core.records.fields import Fault, values_of
@@ -354,7 +355,7 @@ def _judge_split(split: Mapping[str, int], given: int, path: Path, faults: list[
         if total == given:
             continue
         whose = f" of {fields.quoted(framework)}" if len(sums) > 1 and framework else ""
-        text = f"the split{whose} adds up to {hours.show(total)} hours, and the activity has {hours.show(given)}"
+        text = f"the split{whose} adds up to {counted_hours(total)}, and the activity has {hours.show(given)}"
         remedy = f"make the shares add up to {hours.show(given)}"
         faults.append(Fault((*path, "split"), text, remedy, _better_split(split, given - total, framework)))
 
