@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.approvals import is_approved
 from alcto_core.evaluation.case import Case, Nature, selects
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours, said
@@ -154,6 +155,14 @@ def _outside_the_list(case: Case, ledger: Ledger, shown: tuple[Catalogue, Offeri
         if also.offering == activity.offering and case.holds(also, unsure=False):
             return also.source
     cites = names(listed.cite)
+    request = case.rules.counts.request
+    if request is not None and is_approved(case, activity):
+        if case.assume_listed:
+            return request.source
+        ledger.unknown = ledger.hours
+        text = "It was approved, and the approval is not installed."
+        ledger.take_all("approval-not-installed", text, names(request.cite))
+        return None
     if shown is None:
         what = "No catalogue entry is named" if activity.offering is None else f"No list holds “{activity.offering}”"
         ledger.take_all("not-on-list", f"{what}; only what is on the approved list counts.", cites)

@@ -12,6 +12,7 @@ from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.alerts import alerts
+from alcto_core.evaluation.approvals import NOT_INSTALLED, requests
 from alcto_core.evaluation.asks import awaits_values, first_day
 from alcto_core.evaluation.between import uncounted_between
 from alcto_core.evaluation.case import Case, Inheritance
@@ -154,7 +155,8 @@ def evaluate(
         )
         unowed = _unowed(case, now)
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
-    worth_doing = tuple(advice(standing.requirements, missed))
+    asked_for = requests(case, result.span) if judgement is not None and result.span is not None else ()
+    worth_doing = (*advice(standing.requirements, missed), *asked_for)
     told = (*unlisted, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
     standing = msgspec.structs.replace(
         standing, advice=worth_doing, notes=(*told, *rules.notes), alerts=alerts(standing, case, unowed)
@@ -449,6 +451,8 @@ def _unknown_text(judgement: Judgement) -> str:
     if not unknown:
         return "There are too many ways to give each activity one strand; write a `split` for some of them."
     titles = ", ".join(credit.title for credit in unknown[:3]) + (" …" if len(unknown) > 3 else "")
+    if all(reason.rule == NOT_INSTALLED for credit in unknown for reason in credit.because[-1:]):
+        return f"The approval of {titles} is not installed, and the answer turns on it."
     day = min(credit.date for credit in unknown)
     return f"No approved list for {show_date(day)} is installed, and the answer turns on {titles}."
 

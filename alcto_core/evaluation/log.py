@@ -18,6 +18,7 @@ _WORDS = {
     "no-strand": "no strand",
     "not-on-list": "not on list",
     "no-list-for-period": "no list yet",
+    "approval-not-installed": "approval not installed",
     "repeat": "repeat",
     "refused": "refused",
     "award": "fixed hours",

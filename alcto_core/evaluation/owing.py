@@ -37,7 +37,7 @@ def was_owed(case: Case, day: date) -> bool:
 
 
 def _recorded(case: Case) -> date | None:
-    return case.credential.owed_from or case.records.person.role_began
+    return case.credential.owed_from or case.records.person.in_post_since
 
 
 def nothing_recorded(span: Span) -> str:

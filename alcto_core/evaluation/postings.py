@@ -53,9 +53,11 @@ def said(case: Case, activity: Activity) -> Word:
         return _SILENCE
     spoken = [*_plain(case, activity), *(one for one in activity.records if one.credential == case.credential.id)]
     word = _SILENCE
-    for record in sorted((one for one in spoken if one.on is None or one.on <= case.on), key=_order):
+    for record in sorted((one for one in spoken if one.on is None or one.on <= case.on), key=by_day):
         if record.state == "refused":
             word = _refused(word, record)
+        elif record.state == "approved" and word.refusal is not None and word.refusal.hours is None:
+            word = word._replace(refusal=None)
         elif record.state == "posted":
             word = _posted(word, record, activity)
     return word
@@ -79,10 +81,11 @@ def _plain(case: Case, activity: Activity) -> list[AuthorityRecord]:
     return [AuthorityRecord(credential=case.credential.id, state="posted", on=activity.posted)]
 
 
-def _order(record: AuthorityRecord) -> tuple[date, bool]:
-    """By day; without one a refusal comes last and anything else first. On one day a posting answers a refusal."""
+def by_day(record: AuthorityRecord) -> tuple[date, int]:
+    """By day; without one a refusal comes last and anything else first. On one day an approval or a posting answers a
+    refusal, and all of them what was handed in."""
     without = date.max if record.state == "refused" else date.min
-    return (record.on or without, record.state == "posted")
+    return (record.on or without, ("submitted", "refused", "approved", "posted").index(record.state))
 
 
 def _refused(word: Word, record: AuthorityRecord) -> Word:

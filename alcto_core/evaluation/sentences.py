@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Credit, EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
 from alcto_core.hours import HOUR, Hours, of, show, show_asked, show_signed
@@ -214,7 +215,10 @@ OVER = "This period is over, and nothing can be added to it; ask the authority w
 
 def _unknown_step(standing: Standing) -> str:
     """How to learn what the answer turns on; empty where it turns on no hours."""
-    if any(credit.unknown for credit in standing.credits):
+    if unknown := [credit for credit in standing.credits if credit.unknown]:
+        approved = [one for one in unknown if any(reason.rule == NOT_INSTALLED for reason in one.because)]
+        if approved:
+            return remedy(approved[0].title)
         period = f" of {standing.period.name}" if standing.period else ""
         return f"Ask for the approved list{period}, and install it when it is out."
     doubted = next((credit for credit in standing.credits if credit.doubt and credit.counted), None)

@@ -82,7 +82,7 @@ AUTHORITY_RECORD = Shape(
     noun="record",
     fields={
         "credential": ("credential", fields.some_text),
-        "state": ("state", fields.choice("submitted", "posted", "refused")),
+        "state": ("state", fields.choice("submitted", "approved", "posted", "refused")),
         "on": ("on", fields.day),
         "hours": ("hours", fields.amount),
         "note": ("note", fields.text),

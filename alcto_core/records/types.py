@@ -19,7 +19,7 @@ Day = date
 SessionKind = Literal["session", "registration", "exhibit-hall", "meal", "break"]
 Format = Literal["in-person", "online", "hybrid"]
 Status = Literal["completed", "planned"]
-AuthorityState = Literal["submitted", "posted", "refused"]
+AuthorityState = Literal["submitted", "approved", "posted", "refused"]
 
 
 class _Record(msgspec.Struct, frozen=True):

@@ -264,6 +264,8 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
     if counts.listed and counts.listed.required:
         sources = " or ".join(counts.listed.sources)
         yield clause("not-on-list", f"Only what a catalogue of {sources} lists counts", counts.listed.cite)
+    if counts.request:
+        yield clause("request", counts.request.text, counts.request.cite)
     for (source, *_, cite), group in groupby(
         counts.also, lambda one: (one.source, one.when, one.unless, one.since, one.cite)
     ):

@@ -43,6 +43,9 @@ def _counts(rules: RuleSet) -> Iterator[Finding]:
             yield from conditional_findings(word, (*path, key, index), rules)
             if key == "also":
                 yield from condition_needed(word, (*path, key, index))
+    if counts.request and (counts.listed is None or counts.request.source not in counts.listed.sources):
+        text = f"no list of “{counts.request.source}” is asked for here, so nothing can be approved for it"
+        yield Finding((*path, "request", "source"), text, "name one of the sources of listed, or leave it out")
     for index, size in enumerate(counts.least_size):
         yield from hours_findings(size.hours, (*path, "least_size", index, "hours"))
 

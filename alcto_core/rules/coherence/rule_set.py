@@ -17,7 +17,8 @@ from alcto_core.rules.finding import Finding, Path, array_id_findings, count_fin
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, Step, names
 
 REASONS = frozenset({
-    "after-renewal", "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes",
+    "after-renewal", "approval-not-installed",
+    "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes",
     "multiply", "no-evidence", "no-list-for-period", "no-strand", "not-on-list", "offering-maximum", "planned",
     "refused", "repeat", "rounding", "unit",
 })  # fmt: skip

@@ -34,6 +34,16 @@ class Listed(Word, frozen=True, kw_only=True):
     cite: Names
 
 
+class Request(Word, frozen=True, kw_only=True):
+    """An event that no list holds may be approved when somebody asks. The list decides: asking makes nothing count."""
+
+    source: str
+    """Whose list it would stand on."""
+    text: str
+    """Who may ask, and for what."""
+    cite: Names
+
+
 class Only(Conditional, frozen=True, kw_only=True):
     """Hours outside the selection do not count (while the condition holds)."""
 
@@ -94,6 +104,7 @@ class Counts(Word, frozen=True, kw_only=True):
     never: Never | None = None
     strand: StrandNeeded | None = None
     listed: Listed | None = None
+    request: Request | None = None
     only: tuple[Only, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     also: tuple[Listing, ...] = ()

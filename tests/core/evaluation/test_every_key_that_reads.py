@@ -127,13 +127,6 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
         "cite = 'd:1'\n[posts]\nafter = 2024-10-01\nswitch = 'reading'\nfirst = true\ncite = 'd:1'\n",
         ({"issued": date(2025, 10, 2), "settings": {"reading": True}},),
     ),
-    "stage.switch": (
-        YEAR
-        + TOTAL
-        + "[[stage]]\nid = 'completed'\ntitle = 'C'\ntext = 'C.'\nfrom = 2022-06-01\nother_from = 2016-01-01\n"
-        "switch = 'reading'\ncite = 'd:1'\n",
-        ({"steps": (Step(id="completed", done=date(2018, 1, 1)),), "settings": {"reading": True}},),
-    ),
 }
 """Keys that stand outside conditions: a rule set, and what a person could record."""
 

@@ -309,6 +309,10 @@ COUNTS: dict[str, Wrong] = {
     )
 } | {
     "two carry-overs": (YEAR + TOTAL + CARRY + CARRY, "carry[1]", "[[carry]]", "only the first carry-over"),
+    "a request for a list that nobody asks for": (
+        YEAR + TOTAL + '[counts]\nrequest = { source = "outside", text = "Ask.", cite = "page" }\n',
+        "counts.request.source", "request", "no list of “outside”",
+    ),
     "a carry-over without a total": (
         YEAR + rule("online", ONLINE, least("hours = 2")) + CARRY, "carry[0]", "[[carry]]", "nothing is ever left over",
     ),
