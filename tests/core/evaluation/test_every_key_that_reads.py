@@ -105,6 +105,11 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
         "[[window]]\nid = 'w'\nkind = 'months-from'\nmonths = 12\nfact = 'credential.issued'\ncite = 'd:1'\n" + TOTAL,
         tuple({"issued": day} for day in (date(2024, 10, 1), date(2025, 10, 2), date(2025, 12, 1))),
     ),
+    "stage.switch": (
+        YEAR + "[[stage]]\nid = 'end'\ntitle = 'E'\ntext = 'E.'\nends = 'met'\nfrom = 2025-12-01\n"
+        "other_from = 2025-10-01\nswitch = 'reading'\ncite = 'd:1'\n",
+        ({"steps": (Step(id="end", done=date(2025, 11, 1)),), "settings": {"reading": True}},),
+    ),
     "window.month": (
         "[[window]]\nid = 'w'\nkind = 'cycle'\nyears = 2\nends = 'month'\nmonth = 'asked'\ncite = 'd:1'\n"
         + rule("total", "hours = 13"),
