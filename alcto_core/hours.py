@@ -84,8 +84,8 @@ def show(hours: Hours) -> str:
 
 
 def show_signed(hours: Hours) -> str:
-    """What a rule gave or took: "+2.5", "-0.67"."""
-    return show(hours) if hours < 0 else f"+{show(hours)}"
+    """What a rule gave to one entry or took from it: "+2.5", "-40 min"."""
+    return length(hours) if hours < 0 else f"+{length(hours)}"
 
 
 def show_asked(hours: Hours) -> str:
@@ -102,6 +102,11 @@ def show_of(counted: Hours, needed: Hours) -> tuple[str, str]:
     return (least if counted == needed or _nearest(counted) < _up(needed) else show(counted)), least
 
 
+def beside(counted: Hours, needed: Hours | None) -> str:
+    """What is counted, as it reads where `needed` stands near it."""
+    return show(counted) if needed is None else show_of(counted, needed)[0]
+
+
 def of(counted: Hours, needed: Hours) -> str:
     """ "9.5 of 12", as `show_of` writes them."""
     return " of ".join(show_of(counted, needed))
@@ -113,24 +118,46 @@ def show_tenths(hours: Hours) -> str:
 
 
 def tenths(figure: str) -> str:
-    """A figure of `show` or its like with at least one decimal."""
-    return figure if "." in figure else f"{figure}.0"
+    """A figure of `show` or its like with at least one decimal; what is in minutes stays as it is."""
+    return f"{figure}.0" if figure.isdecimal() else figure
 
 
-def length(hours: Hours) -> str:
-    """How long one entry or session is, as its person would write it: "6.5", but "40 min" and "1 h 40 min" where
-    hundredths cannot say it."""
+def length(hours: Hours, unit: str = "") -> str:
+    """How long one entry or session is, as its person would write it: "6.5" (with the `unit` behind it), but "40 min"
+    and "1 h 40 min" where hundredths cannot say it."""
     minutes = whole_minutes(hours)
     if minutes is None or in_hundredths(hours) is not None:
-        return show(hours)
+        return f"{show(hours)}{unit}"
     whole, rest = divmod(abs(minutes), 60)
     return ("-" if minutes < 0 else "") + (f"{whole} h {rest} min" if whole else f"{rest} min")
 
 
+def fitted(hours: Hours, room: int) -> str:
+    """A length for a column of so many cells: "1:40" where "1 h 40 min" has no room."""
+    words = length(hours)
+    if len(words) <= room:
+        return words
+    minutes = whole_minutes(hours)
+    return show(hours) if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
+
+
 def long(hours: Hours) -> str:
     """The length of one entry or session with its unit: "6.5 hours", "1 hour", "1 h 40 min"."""
-    words = length(hours)
-    return words if words.endswith("min") else f"{words} {'hour' if hours == HOUR else 'hours'}"
+    return length(hours, " hour" if hours == HOUR else " hours")
+
+
+def lengths(counted: Hours, logged: Hours) -> str:
+    """ "3.5 of 4.5" of one entry, or "40 of 100 min" where hundredths cannot say its length."""
+    minutes = whole_minutes(counted), whole_minutes(logged)
+    if in_hundredths(logged) is not None or None in minutes:
+        return of(counted, logged)
+    return f"{minutes[0]} of {minutes[1]} min"
+
+
+def long_of(counted: Hours, logged: Hours) -> str:
+    """ "3.5 of 4.5 hours", "40 of 100 min": like `lengths`, with its unit."""
+    words = lengths(counted, logged)
+    return words if words.endswith("min") else f"{words} hours"
 
 
 def _nearest(hours: Hours) -> int:
@@ -163,28 +190,23 @@ class Typed(NamedTuple):
 _DECIMAL = re.compile(r"\d{1,4}(?:\.\d+)?|\.\d+")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 _PARTS = re.compile(
-    r"(?:(\d{1,4})\s*h(?:(?:ou)?rs?|\.)?)?[\s,]*(?:(\d{1,5})\s*(?:m(?:in(?:ute)?s?\.?)?|′|'))?"
+    r"(?:(\d{1,4})\s*h(?:(?:ou)?rs?)?\.?)?[\s,]*(?:(\d{1,5})\s*(?:m(?:in(?:ute)?s?\.?)?|′|'))?"
     r"[\s,]*(?:(\d{1,2})\s*s(?:ec(?:ond)?s?\.?)?)?"
 )
-_UNIT = re.compile(r"\s*h(?:(?:ou)?rs?|\.)?$")
+_SHORT = re.compile(r"(\d{1,4})\s*h(?:(?:ou)?rs?)?\s*([0-5]?\d)")
+_UNIT = re.compile(r"\s*h(?:(?:ou)?rs?)?\.?$")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _NOISE = Decimal("0.00001")
 """What a calculation leaves behind: a decimal of five places or more this near to whole minutes is those minutes."""
 
 
 def parse(text: str) -> int:
-    """Read hours as a person writes them: `1.5`, `1:30`, `90m`, `1 h 30 min`, `1½`.
+    """Read hours as a person writes them: `1.5`, `1:30`, `90m`, `1 h 30 min`, `1½`. Seconds are cut to the minute.
 
     Raises `ValueError` with a sentence when the text is none of these, is not more than 0, is more than
     1,000, or is neither a whole number of minutes nor of hundredths.
     """
-    found = read(text).hours
-    if in_hundredths(found) is None:
-        near = Decimal(found // HUNDREDTH).scaleb(-2)
-        raise ValueError(
-            f"“{text}” is not a whole number of hundredths of an hour; write {near} or {near + _HUNDREDTH}"
-        )
-    return found
+    return read(text).hours
 
 
 def read(text: str) -> Typed:
@@ -194,6 +216,8 @@ def read(text: str) -> Typed:
         return _of_parts(clock[1], clock[2], clock[3], text)
     if word and (parts := _PARTS.fullmatch(word)) and (parts[2] or parts[3]):
         return _of_parts(parts[1], parts[2], parts[3], text)
+    if short := _SHORT.fullmatch(word):
+        return _of_parts(short[1], short[2], None, text)
     word = _UNIT.sub("", word)
     if word and word[-1] in _FRACTIONS and (word[:-1].strip().isdecimal() or len(word) == 1):
         word = f"{word[:-1].strip() or 0}.{_FRACTIONS[word[-1]]}"

@@ -30,7 +30,8 @@ _OPTIONS = (
     click.option("--title", metavar="TEXT", help="Name of the activity."),
     click.option("--location", metavar="TEXT", help="Where it was, e.g. 'Birmingham, AL'."),
     click.option("--date", "date", metavar="DATE", help="Day it was completed: 2026-01-28, yesterday, 'oct 14'."),
-    click.option("--hours", metavar="HOURS", help="Clock hours: 1.5, 1:30 or 90m."),
+    click.option("--hours", metavar="HOURS", help="Clock hours: 1.5, 1:30, 90m or '1 h 30 min'."),
+    click.option("--minutes", metavar="NUMBER", help="Whole minutes, instead of --hours: 40."),
     click.option("--strand", "strands", metavar="STRAND", multiple=True, help="Subject area (once for each)."),
     click.option(
         "--split",
@@ -108,7 +109,7 @@ class Reader:
         self._categories = categories
         self._units = units
         self.remarks: list[str] = []
-        """What was typed and no rule set of the person knows, a sentence each."""
+        """What no rule set of the person knows, and what was read otherwise than it was typed: a sentence each."""
         self._library = library
         self.own_strands = strands
         """Id and short name of the strands that the person's programmes use."""
@@ -120,6 +121,8 @@ class Reader:
     def changes(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of an activity that the options give; only those."""
         given = {key: value for key, value in options.items() if value is not None and value != ()}
+        if "hours" in given and "minutes" in given:
+            raise ValueError("--minutes stands instead of --hours; use one of the two")
         planned = given.get("status") == "planned"
         found: dict[str, Any] = {key: text(given[key]) for key in _TEXTS if key in given}
         for key in ("course", "source"):
@@ -128,7 +131,8 @@ class Reader:
         readers: dict[str, Callable[[Any], Any]] = {
             "date": lambda word: self.day(word, future=planned),
             "posted": self.day,
-            "hours": hours,
+            "hours": self.hours,
+            "minutes": self.minutes,
             "strands": lambda words: tuple(dict.fromkeys(map(self.strand, words))),
             "split": self.split,
             "sessions": lambda lines: tuple(map(self.session, lines)),
@@ -145,9 +149,28 @@ class Reader:
                     found[key] = read(given[key])
                 except ValueError as wrong:
                     raise ValueError(f"--{_OPTION_NAMES.get(key, key)}: {wrong}") from None
+        if "minutes" in found:
+            found["hours"] = found.pop("minutes")
         if "offering" in given:
             found["offering"] = self.offering(given["offering"], found.get("date"))
         return found
+
+    def hours(self, word: str) -> int:
+        """A number of hours as a person writes it; what was changed in reading it goes to `remarks`."""
+        from alcto_core.hours import read
+
+        found = read(word)
+        if found.remark:
+            self.remarks.append(f"{found.remark}.")
+        return found.hours
+
+    def minutes(self, word: str) -> int:
+        """A number of whole minutes."""
+        from alcto_core.hours import parse
+
+        if not word.strip().isdecimal() or not word.isascii():
+            raise ValueError(f"“{word}” is not a whole number of minutes; write for example 40")
+        return parse(f"{word.strip()}m")
 
     def _known(self, known: Known | None, word: str) -> str:
         """The id of a category or unit, from its id, its label or another spelling; an unknown one is kept."""
@@ -189,7 +212,7 @@ class Reader:
             word, equals, number = part.rpartition("=")
             if not equals:
                 raise ValueError(f"“{part}” is not STRAND=HOURS; write for example it=4")
-            divided[self.strand(word.strip())] = hours(number)
+            divided[self.strand(word.strip())] = self.hours(number)
         return divided
 
     def session(self, line: str) -> Session:
@@ -208,7 +231,7 @@ class Reader:
             named = ()
         elif strands:
             named = self.strands(strands)
-        return Session(title=text(title), hours=hours(fields[0]), strands=named, kind=cast("SessionKind", kind))
+        return Session(title=text(title), hours=self.hours(fields[0]), strands=named, kind=cast("SessionKind", kind))
 
     def offering(self, word: str, day: date | None) -> str | None:
         """The id of a catalogue's entry, from its id or a fragment of its name; None for an empty word."""
@@ -237,13 +260,6 @@ def text(word: str) -> str:
     except UnicodeEncodeError:
         raise ValueError("some characters in it are not readable text; please type it again") from None
     return word.strip()
-
-
-def hours(word: str) -> int:
-    """A number of hours."""
-    from alcto_core.hours import parse
-
-    return parse(word)
 
 
 def units(parts: Sequence[str]) -> Mapping[str, Any]:
@@ -332,15 +348,14 @@ def agreed(activity: Activity) -> Activity:
     """
     import msgspec
 
-    from alcto_core.hours import MOST, show
-    from alcto_core.nouns import counted_hours
+    from alcto_core.hours import MOST, length, long
+    from alcto_core.records.writing import amount
 
     if activity.sessions:
         total = sum(session.hours for session in activity.sessions)
         if activity.hours not in (0, total):
             raise ValueError(
-                f"The sessions add up to {counted_hours(total)}, but --hours says {show(activity.hours)}; "
-                "leave --hours out."
+                f"The sessions add up to {long(total)}, but --hours says {length(activity.hours)}; leave --hours out."
             )
         if activity.split:
             raise ValueError("A split and sessions cannot stand together; give each session its strands.")
@@ -350,7 +365,7 @@ def agreed(activity: Activity) -> Activity:
     for framework in {strand.partition("/")[0] for strand in activity.split}:
         total = sum(hours for strand, hours in activity.split.items() if strand.partition("/")[0] == framework)
         if total != activity.hours:
-            raise ValueError(
-                f"The split adds up to {counted_hours(total)}, but the activity has {show(activity.hours)}."
-            )
+            raise ValueError(f"The split adds up to {long(total)}, but the activity has {length(activity.hours)}.")
+    if activity.hours:
+        amount(activity.hours, activity.split.values())  # raises where the file cannot say them
     return activity

@@ -191,10 +191,10 @@ def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
     from alcto_core.dates import show
     from alcto_core.evaluation.other_periods import OtherPeriods, holding
     from alcto_core.evaluation.sentences import heading
-    from alcto_core.nouns import counted_hours
+    from alcto_core.hours import long
 
     verb = "planned" if activity.is_planned else "logged"
-    logged = f"{counted_hours(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
+    logged = f"{long(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.say(Toned(f"{activity.title}, {show(activity.date)}: {logged}.", "strong"))
     periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
     others = periods.holding((activity,))

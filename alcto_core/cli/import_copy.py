@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alcto_core.records.differences import Difference
     from alcto_core.records.store import Loaded, RecordsStore
 
-_KEYS_TOLD = ("date", "hours", "location", "cohort", "issued")
+_KEYS_TOLD = ("date", "hours", "minutes", "location", "cohort", "issued")
 """What a person knows a record by, beside its title."""
 
 
@@ -71,7 +71,7 @@ def _merge(page: Page, invocation: Invocation, copy: Copy, take: Sequence[str], 
 
 def say_differences(page: Page, copy: Copy) -> None:
     """Everything in which the copy differs, with the number by which it is chosen."""
-    from alcto_core.records.differences import exchange, shown, told
+    from alcto_core.records.differences import exchange, said, shown, told
 
     for number, one in enumerate(copy.takeable, 1):
         if one.change == "added":
@@ -85,9 +85,9 @@ def say_differences(page: Page, copy: Copy) -> None:
             continue
         name = one.title if one.kind == "person" else f"“{one.title}”"
         page.say(f"  {number}  other values: {name}")
-        for key in one.keys:
+        for key in one.told_keys:
             here, there = exchange(one.before, one.after, key)
-            page.say(f"       {key}: here {here}; in the copy {there}")
+            page.say(f"       {said(key)}: here {here}; in the copy {there}")
     for one in copy.found:
         if one not in copy.takeable:
             why = "has errors in the copy" if one.kind != "file" else "is no record"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from alcto_core.cli.page import Toned, tone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alcto_core.cli.page import Page
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.plan import Plan, PlannedRow
@@ -63,6 +65,7 @@ def plan_document(
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
     from alcto_core.cli.list import json_value
     from alcto_core.evaluation.contract import standing_document
+    from alcto_core.records.edits import REMOVED
 
     def row(one: PlannedRow) -> dict[str, Any]:
         return {
@@ -71,7 +74,10 @@ def plan_document(
             "id": one.id,
             "activity": {key: json_value(value) for key, value in one.table.items()},
             "proposed": sorted(one.proposed),
-            "changes": {key: [json_value(had), json_value(value)] for key, (had, value) in one.changes.items()},
+            "changes": {
+                key: [json_value(had), None if value is REMOVED else json_value(value)]
+                for key, (had, value) in one.changes.items()
+            },
             "same_as": one.same_as,
             "faults": [{"column": flaw.column, "text": flaw.text} for flaw in one.faults],
             "remarks": [{"column": flaw.column, "text": flaw.text} for flaw in one.remarks],
@@ -145,7 +151,7 @@ def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
             str(row.number),
             _MARKS[row.mark],
             str(json_value(row.table.get("date", ""))),
-            str(row.table.get("hours", "")),
+            _length(row.table),
             row.table.get("title", ""),
             f"row {row.same_as}" if row.same_as is not None else row.id,
         )
@@ -154,6 +160,15 @@ def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
     say_table(page, columns, cells)
     if len(shown) > most:
         page.say(f"… and {len(shown) - most} more rows; --all shows every row.")
+
+
+def _length(table: Mapping[str, Any]) -> str:
+    """The hours of a row as the sheet would say them: "6.5", "40 min"."""
+    from alcto_core.hours import length
+    from alcto_core.records.writing import amount_in
+
+    hours = amount_in(table)
+    return "" if hours is None else length(hours)
 
 
 def _say_list(page: Page, heading: str, lines: Iterable[str], most: int) -> None:
@@ -175,12 +190,14 @@ def _changes_heading(changes: bool) -> str:
 
 
 def _changes(plan: Plan) -> Iterator[str]:
-    from alcto_core.records.differences import exchange
+    from alcto_core.records.differences import exchange, said
+    from alcto_core.records.edits import REMOVED
 
     for row in plan.marked("change"):
         had = {key: value for key, (value, _) in row.changes.items() if value is not None}
-        has = {key: value for key, (_, value) in row.changes.items()}
-        parts = [f"{key} {' → '.join(exchange(had, has, key))}" for key in row.changes]
+        has = {key: value for key, (_, value) in row.changes.items() if value is not REMOVED}
+        keys = [key for key in row.changes if key != "minutes" or "hours" not in row.changes]
+        parts = [f"{said(key)} {' → '.join(exchange(had, has, key))}" for key in keys]
         yield f"Row {row.number}, “{row.table['title']}” ({row.id}): {'; '.join(parts)}"
 
 

@@ -78,7 +78,7 @@ def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
 def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     from alcto_core.cli.table import Column, say_table
     from alcto_core.evaluation.other_periods import OtherPeriods, credit_in
-    from alcto_core.hours import show_tenths
+    from alcto_core.hours import length, tenths
 
     periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
     others = periods.holding(found)
@@ -95,8 +95,8 @@ def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
         rows.append(
             (
                 activity.date.isoformat(),
-                show_tenths(activity.hours),
-                *("-" if credit is None else show_tenths(credit.counted) for credit in credits),
+                tenths(length(activity.hours)),
+                *("-" if credit is None else tenths(length(credit.counted)) for credit in credits),
                 f"{activity.title} (planned)" if activity.is_planned else activity.title,
                 activity.id,
             )

@@ -75,7 +75,7 @@ def _complete(
         for key, option in (
             ("title", "--title or --offering"),
             ("date", "--date"),
-            ("hours", "--hours or --session"),
+            ("hours", "--hours, --minutes or --session"),
         )
         if not fields.get(key) and not (key == "hours" and (fields.get("sessions") or fields.get("units")))
     ]
@@ -127,7 +127,7 @@ def _take_from_offering(fields: dict[str, Any], overview: Overview) -> None:
 
 
 def _ask_rest(fields: dict[str, Any], invocation: Invocation, overview: Overview, reader: Reader) -> None:
-    from alcto_core.cli.entry import hours, text
+    from alcto_core.cli.entry import text
     from alcto_core.cli.questions import ask
 
     page = invocation.page
@@ -139,7 +139,7 @@ def _ask_rest(fields: dict[str, Any], invocation: Invocation, overview: Overview
         fields["date"] = ask(page, word, lambda answer: reader.day(answer, future=planned), default="today")
         _take_from_offering(fields, overview)
     if not fields.get("hours") and not fields.get("sessions") and not fields.get("units"):
-        fields["hours"] = ask(page, "How many hours? (1.5, 1:30 or 90m)", hours)
+        fields["hours"] = ask(page, "How many hours? (1.5, 1:30 or 90m)", reader.hours)
     if "strands" not in fields and not any(session.strands for session in fields.get("sessions", ())):
         known = ", ".join(id.rpartition("/")[2] for id, _ in reader.own_strands)
         fields["strands"] = ask(page, f"Which strands? ({known}; divide several by commas)", reader.strands, default="")

@@ -20,11 +20,11 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
     """Say on standard error what the records would hold, and what that would count for."""
     from alcto_core.dates import show
     from alcto_core.evaluation.effects import without_effect
-    from alcto_core.nouns import counted_hours
+    from alcto_core.hours import long
     from alcto_core.overview import preview
 
     verb = "planned" if activity.is_planned else "logged"
-    amount = f"{counted_hours(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
+    amount = f"{long(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.aside(Toned("If saved: ", "strong"), f"{activity.title}, {show(activity.date)}: {amount}.")
     if activity.offering:
         listed = overview.library.listing(activity.offering, activity.date)
@@ -52,10 +52,10 @@ def say_removal(page: Page, overview: Overview, activity: Activity) -> None:
     """Say on standard error what the records would lose."""
     from alcto_core.dates import show
     from alcto_core.evaluation.effects import without_effect
-    from alcto_core.nouns import counted_hours
+    from alcto_core.hours import long
     from alcto_core.overview import preview
 
-    hours = f"{counted_hours(activity.hours)} less" if activity.hours else "units"
+    hours = f"{long(activity.hours)} less" if activity.hours else "units"
     page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours}.")
     effects = preview(overview, None, replaces=activity.id)
     if not effects and overview.records is not None:
@@ -74,7 +74,7 @@ def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_p
 
 def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
     from alcto_core.evaluation.sentences import count_words
-    from alcto_core.hours import show
+    from alcto_core.hours import beside, show_asked
 
     before, after, credit = effect.before, effect.after, effect.credit
     parts: list[str | Toned] = [f"  {effect.title}: "]
@@ -85,9 +85,11 @@ def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
     else:
         parts.append("hours counted")
     if before.hours.counted != after.hours.counted:
-        needed = f" of {show(after.hours.needed)}" if after.hours.needed is not None else ""
+        needed = after.hours.needed
+        of = f" of {show_asked(needed)}" if needed is not None else ""
         comma = "" if credit is None else ";"
-        parts.append(f"{comma} {show(before.hours.counted)} → {show(after.hours.counted)}{needed}")
+        was, will = beside(before.hours.counted, needed), beside(after.hours.counted, needed)
+        parts.append(f"{comma} {was} → {will}{of}")
     if before.state is not after.state:
         was = f"{before.state.word} " if effect.is_other_period else ""
         parts += [f"; {was}becomes ", Toned(after.state.word, tone_of(after.state))]

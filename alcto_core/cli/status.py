@@ -182,13 +182,13 @@ def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
 def _figures(state: State, hours: HoursFigures) -> tuple[Cell, ...]:
     """The state, and what is counted, needed, logged and confirmed."""
     from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.hours import show_tenths
+    from alcto_core.hours import beside, show_asked, show_tenths, tenths
 
-    counted = show_tenths(hours.counted)
+    counted = tenths(beside(hours.counted, hours.needed))
     return (
         Toned(state.word, tone_of(state)),
         f"{counted} + {show_tenths(hours.carried)} carried over" if hours.carried else counted,
-        "" if hours.needed is None else show_tenths(hours.needed),
-        show_tenths(hours.claimed),
-        show_tenths(hours.confirmed),
+        "" if hours.needed is None else tenths(show_asked(hours.needed)),
+        tenths(beside(hours.claimed, hours.needed)),
+        tenths(beside(hours.confirmed, hours.counted)),
     )

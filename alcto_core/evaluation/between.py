@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.timing import cycles_of
-from alcto_core.hours import HOUR, show
+from alcto_core.hours import HOUR, long
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.windows import Span, main_windows
@@ -54,7 +54,7 @@ def uncounted_between(case: Case, span: Span) -> str:
     if not lost:
         return ""
     hours = sum(activity.hours for activity in lost)
-    what = f"{show(hours)} {'hour' if hours == HOUR else 'hours'}" if hours else "What was logged"
+    what = long(hours) if hours else "What was logged"
     days = sorted({activity.date for activity in lost})
     when = show_date(days[0]) if len(days) == 1 else f"{show_date(days[0])} to {show_date(days[-1])}"
     count = "counts" if hours in (0, HOUR) else "count"

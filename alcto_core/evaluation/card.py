@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.sentences import heading, lacking_words, missing_clause, open_titles, reached_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
-from alcto_core.hours import Hours, of, show, show_asked
+from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 from alcto_core.nouns import asked_hours
 
 Tone = Literal["met", "short", "full", "plain"]
@@ -118,7 +118,7 @@ def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -
     hours, carried = standing.hours, total.carried if total else 0
     counted = hours.counted + carried
     words = [f"{show(carried)} carried over"] if carried else []
-    words.append(f"{show(hours.claimed)} logged")
+    words.append(f"{beside(hours.claimed, hours.needed)} logged")
     is_met = counted >= needed
     is_needed = not standing.settled if total is None else standing.is_needed(total)
     if not is_met and not is_needed:
@@ -182,7 +182,7 @@ def _limit_bar(limit: LimitFigures) -> Bar:
     ]
     return Bar(
         label=limit.short,
-        figures=f"{show(limit.counted)}, max {show(limit.most)}",
+        figures=", max ".join(show_of(limit.counted, limit.most)),
         full=_share(limit.counted, limit.most),
         note="; ".join(words),
         tone="full" if is_full else "plain",
@@ -263,7 +263,7 @@ def _confirmed_bar(standing: Standing) -> Bar:
     words += [f"{_first_two(partly)} posted in part"] if partly else []
     return Bar(
         label=f"In {standing.official.rpartition(' ')[2]}",
-        figures=f"{show(hours.confirmed)} of {show(hours.counted)}",
+        figures=of(hours.confirmed, hours.counted),
         full=_share(hours.confirmed, hours.counted),
         note="; ".join(words) or "all posted",
         tone="plain" if waiting else "met",

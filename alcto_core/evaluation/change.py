@@ -9,8 +9,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.sentences import marked_heading, missing_clause
 from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
-from alcto_core.hours import show, show_signed
-from alcto_core.nouns import counted_hours
+from alcto_core.hours import beside, long, show_asked, show_signed
 
 ARROW = "→"
 
@@ -53,14 +52,14 @@ def change(
 
 def _figures(before: Standing, after: Standing, credit: Credit | None) -> str:
     had, has, needed = before.hours.counted, after.hours.counted, after.hours.needed
-    of = f" of {show(needed)}" if needed is not None else ""
+    was, will, of = beside(had, needed), beside(has, needed), f" of {show_asked(needed)}" if needed is not None else ""
     if had != has:
-        return f"{show(had)} {ARROW} {show(has)}{of}"
+        return f"{was} {ARROW} {will}{of}"
     if after.period is None:
         return "no change"
     if credit is None:
-        return f"{show(has)}{of}, no change: outside {show_date(after.period.start)} to {show_date(after.period.end)}"
-    return f"{show(has)}{of}, no change"
+        return f"{will}{of}, no change: outside {show_date(after.period.start)} to {show_date(after.period.end)}"
+    return f"{will}{of}, no change"
 
 
 def _details(before: Standing, after: Standing) -> Iterator[str]:
@@ -72,16 +71,18 @@ def _details(before: Standing, after: Standing) -> Iterator[str]:
             continue
         if requirement.group:
             if old.missing or requirement.missing:
-                yield f"{_name(requirement)} short {show(old.missing or 0)} {ARROW} {show(requirement.missing or 0)}"
+                was, will = show_asked(old.missing or 0), show_asked(requirement.missing or 0)
+                yield f"{_name(requirement)} short {was} {ARROW} {will}"
         elif not requirement.advisory:
-            counted = f"{show(old.counted or 0)} {ARROW} {show(requirement.counted or 0)}"
-            yield f"{_name(requirement)} {counted} of {show(requirement.needed or 0)}"
+            needed = requirement.needed or 0
+            counted = f"{beside(old.counted or 0, needed)} {ARROW} {beside(requirement.counted or 0, needed)}"
+            yield f"{_name(requirement)} {counted} of {show_asked(needed)}"
     limits = {limit.id: limit for limit in before.limits}
     for limit in after.limits:
         earlier = limits.get(limit.id)
         if earlier is not None and earlier.counted != limit.counted:
-            counted = f"{show(earlier.counted)} {ARROW} {show(limit.counted)}"
-            yield f"{limit.short} {counted}, max {show(limit.most)}"
+            counted = f"{beside(earlier.counted, limit.most)} {ARROW} {beside(limit.counted, limit.most)}"
+            yield f"{limit.short} {counted}, max {show_asked(limit.most)}"
 
 
 def _name(requirement: Requirement) -> str:
@@ -108,7 +109,7 @@ def _lost(credit: Credit) -> Iterator[str]:
 
 def unknown_words(credit: Credit) -> str:
     """The hours of which nobody can say whether they count."""
-    return f"{counted_hours(credit.unknown)}: nobody can say yet what counts of this"
+    return f"{long(credit.unknown)}: nobody can say yet what counts of this"
 
 
 def reason_words(standing: Standing, reason: Reason) -> str:

@@ -11,8 +11,8 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.evaluate import evaluate, periods
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.hours import Hours, show
-from alcto_core.nouns import counted_hours
+from alcto_core.hours import Hours, beside, show
+from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -78,8 +78,10 @@ def _verdict(before: Standing, after: Standing) -> str:
 def _sentences(before: Standing, after: Standing) -> Iterator[str]:
     had, has, needed = before.hours, after.hours, after.hours.needed
     if had.counted != has.counted:
-        now = counted_hours(has.counted) if needed is None else f"{show(has.counted)} of {counted_hours(needed)}"
-        yield f"Counted: {show(had.counted)} → {now}."
+        now = (
+            counted_hours(has.counted) if needed is None else f"{beside(has.counted, needed)} of {asked_hours(needed)}"
+        )
+        yield f"Counted: {beside(had.counted, needed)} → {now}."
     elif had.needed != needed:
         yield f"Needed: {_figure(had.needed)} → {_figure(needed, counted_hours)}."
     if had.missing != has.missing:
@@ -92,7 +94,7 @@ def _sentences(before: Standing, after: Standing) -> Iterator[str]:
     known = {reading.switch for reading in before.readings}
     for reading in after.readings:
         if reading.is_replacement and reading.switch not in known:
-            missing = f", {counted_hours(reading.other.missing)} missing" if reading.other.missing else ""
+            missing = f", {asked_hours(reading.other.missing)} missing" if reading.other.missing else ""
             yield f"As published it would be {reading.other.state.word}{missing}: {reading.other_text}"
 
 

@@ -11,7 +11,7 @@ from alcto_core.evaluation.change import reason_words, unknown_words
 from alcto_core.evaluation.other_periods import Others, holding
 from alcto_core.evaluation.sentences import count_words, marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.hours import Hours, show, show_signed
+from alcto_core.hours import Hours, length, show_asked, show_signed
 from alcto_core.records.types import Activity
 
 _WORDS = {
@@ -143,10 +143,13 @@ def _lines(standing: Standing, credit: Credit, strand_short: Callable[[str], str
     if credit.unknown:
         yield "?", unknown_words(credit)
     if credit.strands:
-        divided = ", ".join(f"{strand_short(strand)} {show(hours)}" for strand, hours in credit.strands.items())
+        divided = ", ".join(f"{strand_short(strand)} {length(hours)}" for strand, hours in credit.strands.items())
         yield "", f"Strands, {'suggested' if credit.suggested else 'as written'}: {divided}"
     if standing.official and credit.counted:
         left = credit.counted - credit.confirmed
-        yield "", f"{show(left)} not posted in {standing.official}" if left else f"{standing.official} shows all of it"
+        yield (
+            "",
+            f"{show_asked(left)} not posted in {standing.official}" if left else f"{standing.official} shows all of it",
+        )
     for note in credit.notes:
         yield "", note.rstrip(".")

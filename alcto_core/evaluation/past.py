@@ -12,7 +12,7 @@ from alcto_core.evaluation.owing import YEARS, is_owed_unknown
 from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import spans
-from alcto_core.hours import show
+from alcto_core.hours import show_asked
 from alcto_core.problems import Refused
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
@@ -90,7 +90,7 @@ def _in_words(standing: Standing) -> str:
     words = f"{heading(standing)} {standing.state.word}"
     if standing.official and standing.hours.counted:
         left = standing.hours.counted - standing.hours.confirmed
-        words += f", {show(left)} h not posted" if left else ", all posted"
+        words += f", {show_asked(left)} h not posted" if left else ", all posted"
     for one in standing.requirements:
         if standing.period and one.period == standing.period.name and one.kind == "step" and one.done:
             title = one.title.removesuffix(f", {one.period}")

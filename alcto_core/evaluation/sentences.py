@@ -9,7 +9,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Credit, EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
-from alcto_core.hours import HOUR, Hours, of, show, show_asked, show_signed
+from alcto_core.hours import HOUR, Hours, beside, length, lengths, long, long_of, of, show, show_asked, show_signed
 from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
 _MOST_LACKING = 3
@@ -271,7 +271,7 @@ def _is_one_of_many(requirement: Requirement) -> bool:
 def _unposted(standing: Standing) -> str:
     waiting = standing.hours.counted - standing.hours.confirmed
     if standing.official and waiting > 0:
-        return f"Check that {standing.official} shows the {counted_hours(waiting)} that it lacks."
+        return f"Check that {standing.official} shows the {asked_hours(waiting)} that it lacks."
     return ""
 
 
@@ -290,11 +290,10 @@ def count_words(credit: Credit, *, with_unit: bool = True) -> str:
     """ "3.5 of 4.5 hours count", without the unit "3.5 of 4.5 count"; where more counts than was logged, or units were,
     "45 hours count"."""
     if not credit.claimed:
-        return f"{counted_hours(credit.counted)} count" if credit.counted else "no hours count"
+        return f"{long(credit.counted)} count" if credit.counted else "no hours count"
     if credit.counted > credit.claimed:
-        return f"{counted_hours(credit.counted)} count, for {show(credit.claimed)} logged"
-    claimed = counted_hours(credit.claimed) if with_unit else show(credit.claimed)
-    return f"{show(credit.counted)} of {claimed} count"
+        return f"{long(credit.counted)} count, for {length(credit.claimed)} logged"
+    return f"{(long_of if with_unit else lengths)(credit.counted, credit.claimed)} count"
 
 
 def needed_words(hours: HoursFigures) -> str:
@@ -314,7 +313,7 @@ def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
         source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
         lines.append(f"{show_signed(reason.hours)}  {reason.text} ({reason.rule}){source}")
     if credit.strands:
-        where = ", ".join(f"{strand} {show(hours)}" for strand, hours in credit.strands.items())
+        where = ", ".join(f"{strand} {length(hours)}" for strand, hours in credit.strands.items())
         how = "suggested by alcto" if credit.suggested else "as recorded"
         lines.append(f"Strands, {how}: {where}.")
     if standing.official and credit.counted:
@@ -322,7 +321,8 @@ def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
         lines.append(
             f"{standing.official} shows all of it."
             if not left
-            else f"{standing.official} shows {show(credit.confirmed)} of it; {show(left)} not posted yet."
+            else f"{standing.official} shows {beside(credit.confirmed, credit.counted)} of it; "
+            f"{show_asked(left)} not posted yet."
         )
     lines += credit.notes
     return tuple(lines)
@@ -383,9 +383,9 @@ def explain_shortfall(standing: Standing) -> tuple[str, ...]:
         return ()
     strands = ", ".join(short.strands)
     return (
-        f"{strands}: {counted_hours(short.needed)} needed there, "
-        f"and at most {show(short.available)} of what is logged can go there.",
-        f"However the hours are divided, {show(short.missing)} are missing.",
+        f"{strands}: {asked_hours(short.needed)} needed there, "
+        f"and at most {beside(short.available, short.needed)} of what is logged can go there.",
+        f"However the hours are divided, {show_asked(short.missing)} are missing.",
     )
 
 

@@ -12,8 +12,8 @@ from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.standing import Credit
-from alcto_core.hours import show, show_asked
-from alcto_core.nouns import asked_hours, counted_hours
+from alcto_core.hours import beside, show_asked
+from alcto_core.nouns import asked_hours
 from alcto_core.rules.windows import Span
 
 _MOST_NAMED = 3
@@ -38,7 +38,8 @@ def short_postings(case: Case, span: Span | None) -> Iterator[Question]:
     # A record that lists persons shows no entry: what is said of one is then the authority's word alone.
     where = official.name if official is not None and official.lists == "activities" else "The authority's record"
     parts = [
-        f"{show(short.posted)} of the {counted_hours(short.credit.counted)} that count for {short.credit.title} "
+        f"{beside(short.posted, short.credit.counted)} of the {asked_hours(short.credit.counted)} that count for "
+        f"{short.credit.title} "
         f"({short.credit.activity}, {show_date(short.credit.date)})"
         for short in found[:_MOST_NAMED]
     ]

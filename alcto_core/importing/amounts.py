@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from alcto_core.hours import parse
+from alcto_core.hours import Typed, read
 
 _LONGEST = 30
 _SPELLED = re.compile(
-    r"(\d{1,4})\s*(?:h|hrs?|hours?|std\.?|horas?)\.?\s*(?:and\s*)?(\d{1,2})\s*(?:m|mins?|minutes?)?\.?", re.ASCII
+    r"(\d{1,4})\s*(?:h|hrs?|hours?|std|horas?)[.,]*\s*(?:and\s*)?(\d{1,2})\s*(?:m|mins?|minutes?)?\.?", re.ASCII
 )
-_WITH_SECONDS = re.compile(r"(\d{1,4}:[0-5]\d):00(?:\.0+)?", re.ASCII)
-_MINUTES = re.compile(r"(\d{1,5})\s*(?:m|mins?|minutes?)\.?", re.ASCII)
+_ALONE = re.compile(r"(\d{1,5})(?:[.,](\d+))?", re.ASCII)
+_IN_PARTS = re.compile(r"\d\s*(?:m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|')\.?$", re.ASCII)
+"""A length that ends with minutes or seconds, such as `1h 30m 12s`."""
 _UNIT = re.compile(
     r"\s*(?:clock|contact|credit|pd)?\s*(?:h|hrs?|hours?|std|stunden?|horas?|td-?ceus?|ceus?)\.?$", re.ASCII
 )
@@ -24,26 +25,23 @@ def has_decimal_comma(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_DECIMAL_COMMA.fullmatch(_UNIT.sub("", text.strip().lower())))
 
 
-def read_hours(text: str, *, are_minutes: bool = False) -> int:
+def read_hours(text: str, *, are_minutes: bool = False) -> Typed:
     """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`. Raises `ValueError`.
 
-    With `are_minutes`, a number alone is a number of minutes.
+    With `are_minutes`, a number alone is a number of minutes. What is finer than a minute is cut off, with a remark.
     """
     word = " ".join(text.lower().split())
     if len(word) > _LONGEST:
         raise ValueError("this is no number of hours; write it like 6.5")
-    if are_minutes and re.fullmatch(r"\d{1,5}(?:[.,]0+)?", word):
-        word = f"{re.split('[.,]', word)[0]}m"
+    if are_minutes and (alone := _ALONE.fullmatch(word)):
+        word = f"{alone[1]}m" + (" 30s" if alone[2] and int(alone[2]) else "")
     if spelled := _SPELLED.fullmatch(word):
         word = f"{spelled[1]}:{int(spelled[2]):02d}"
-    elif timed := _WITH_SECONDS.fullmatch(word):
-        word = timed[1]
-    elif minutes := _MINUTES.fullmatch(word):
-        word = f"{minutes[1]}m"
-    else:
+    elif not _IN_PARTS.search(word):
         word = _decimal(_UNIT.sub("", word))
     try:
-        return parse(word)
+        found = read(word)
+        return found._replace(remark=found.remark.replace(f"“{word}”", f"“{text}”"))
     except ValueError as wrong:
         said = str(wrong).removeprefix(f"“{word}” ")
         raise ValueError(f"“{text}” {said}" if said != str(wrong) else str(wrong)) from None

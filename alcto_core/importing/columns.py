@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from alcto_core.hours import HOUR
 from alcto_core.importing import headings
 from alcto_core.importing.amounts import read_hours
 from alcto_core.importing.cells import Grid, Row
@@ -274,7 +275,7 @@ def _share(cells: Sequence[str], holds: Callable[[str], bool], total: int) -> fl
 
 def _is_hours(cell: str) -> bool:
     try:
-        return read_hours(cell) <= 20_000
+        return read_hours(cell).hours <= 200 * HOUR
     except ValueError:
         return False
 

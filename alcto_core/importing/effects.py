@@ -10,8 +10,8 @@ import msgspec
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.sentences import ended_words, marked_heading, missing_clause
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
-from alcto_core.hours import show
-from alcto_core.nouns import counted_hours
+from alcto_core.hours import beside
+from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
@@ -31,10 +31,10 @@ class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
     def figures(self) -> str:
         """ "6 → 9.5 of 12 hours", or that nothing changes."""
         had, has, needed = self.before.hours.counted, self.after.hours.counted, self.after.hours.needed
-        now = counted_hours(has) if needed is None else f"{show(has)} of {counted_hours(needed)}"
+        now = counted_hours(has) if needed is None else f"{beside(has, needed)} of {asked_hours(needed)}"
         if had == has and self.before.period == self.after.period:
             return f"{now}, no change" if self.after.period is not None else "no change"
-        return f"{show(had)} → {now}"
+        return f"{beside(had, needed)} → {now}"
 
     @property
     def verdict(self) -> str:

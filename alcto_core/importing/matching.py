@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from alcto_core.importing.rows import RowReading
-from alcto_core.records.writing import Table, same
+from alcto_core.records.edits import REMOVED
+from alcto_core.records.writing import LENGTH, Table, amount, amount_in, same
 
 _NEAR = 7
 """Days within which an activity of the same name is pointed out."""
@@ -129,11 +129,11 @@ def _as_read(table: Mapping[str, Any]) -> Table:
     sessions = table.get("session")
     if not isinstance(sessions, list) or not sessions:
         return dict(table)
-    amounts = [one.get("hours") for one in sessions if isinstance(one, Mapping)]
+    total = sum(amount_in(one) or 0 for one in sessions if isinstance(one, Mapping))
+    rest = {key: value for key, value in table.items() if key not in LENGTH}
     try:
-        total = sum((Decimal(one) for one in amounts if isinstance(one, int | Decimal)), Decimal(0))
-        return {**table, "hours": total}
-    except (ArithmeticError, ValueError):
+        return {**rest, **amount(total)}
+    except ValueError:
         return dict(table)
 
 
@@ -142,6 +142,9 @@ def _otherwise(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
     found: Table = {}
     for key, value in given.items():
         if key == "id":
+            continue
+        if key in LENGTH:
+            found |= _other_length(given, table)
             continue
         has = table.get(key)
         if key == "status" and has is None:
@@ -155,6 +158,15 @@ def _otherwise(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
         elif not _means_same(key, value, has):
             found[key] = value
     return found
+
+
+def _other_length(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
+    """The length that `given` says otherwise than `table`, under the key that the record uses where that can say it."""
+    says = amount_in(given)
+    if says is None or says == amount_in(table):
+        return {}
+    fresh = amount(says, in_minutes="minutes" in table)
+    return {**{key: REMOVED for key in LENGTH if key in table and key not in fresh}, **fresh}
 
 
 def _means_same(key: str, value: object, has: object) -> bool:

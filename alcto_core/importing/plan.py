@@ -21,10 +21,10 @@ from alcto_core.importing.strands import StrandNamed
 from alcto_core.nouns import counted_hours
 from alcto_core.problems import Refused
 from alcto_core.records.document import ids
-from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Several
+from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import SCHEMA, Activity, Records
-from alcto_core.records.writing import Table, block_text, new_file_text
+from alcto_core.records.writing import LENGTH, Table, block_text, new_file_text
 from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
 from alcto_core.text import slug
@@ -272,8 +272,8 @@ def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, t
         text = f"it is planned in the records; if it is done, type `alcto edit {match.known} --status completed`"
         remarks.append(Flaw(column="", text=text))
     changes = {key: (has.get(key), value) for key, value in match.changes.items()}
-    if "hours" in changes and has.get("session"):
-        del changes["hours"]
+    if any(key in changes for key in LENGTH) and has.get("session"):
+        changes = {key: change for key, change in changes.items() if key not in LENGTH}
         text = "its hours in the records are the sum of its sessions, so they stay; `alcto edit` changes those"
         remarks.append(Flaw(column="", text=text))
     planned_row = msgspec.structs.replace(planned_row, remarks=tuple(remarks))
@@ -313,7 +313,7 @@ def _checked(rows: list[PlannedRow], matching: Matching) -> tuple[list[PlannedRo
     """
     judged = [row for row in rows if row.mark in ("add", "change")]
     tables = [
-        {"id": row.id, **_stored(row.table)} if row.mark == "add" else {**matching.original(row.id), **_new_values(row)}
+        {"id": row.id, **_stored(row.table)} if row.mark == "add" else _with_values(matching.original(row.id), row)
         for row in judged
     ]
     text = new_file_text({"name": "-"}, (), SCHEMA) + "".join("\n" + block_text("activity", one) for one in tables)
@@ -343,6 +343,11 @@ def _stored(table: Mapping[str, Any]) -> Table:
 
 def _new_values(row: PlannedRow) -> Table:
     return {key: new for key, (_, new) in row.changes.items()}
+
+
+def _with_values(table: Mapping[str, Any], row: PlannedRow) -> Table:
+    values = {**table, **_new_values(row)}
+    return {key: value for key, value in values.items() if value is not REMOVED}
 
 
 def _tables(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

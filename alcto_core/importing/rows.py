@@ -21,7 +21,7 @@ from alcto_core.importing.days import DayOrder, read_day
 from alcto_core.importing.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
-from alcto_core.records.writing import Table, hours_value
+from alcto_core.records.writing import Table, amount
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest
@@ -33,7 +33,7 @@ _MOST_NEAREST = 500
 _QUOTED = 60
 _HOURS_OF_A_DAY = 24 * HOUR
 _LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
-"""int such as 1.30, which some write for an hour and a half."""
+"""Hours such as 1.30, which some write for an hour and a half."""
 _LONG_AGO = timedelta(days=40 * 365)
 
 
@@ -172,12 +172,14 @@ class RowReader:
         for key in ("hours", "minutes"):
             if cell := reading.cell(key):
                 try:
-                    hours = read_hours(cell, are_minutes=key == "minutes")
+                    found = read_hours(cell, are_minutes=key == "minutes")
                 except ValueError as wrong:
                     reading.fault((key,), _short(str(wrong), cell))
                 else:
-                    reading.table["hours"] = hours_value(hours)
-                    if (doubt := _hours_doubt(cell, hours)) and key == "hours":
+                    reading.table |= amount(found.hours)
+                    if found.remark:
+                        reading.remark(key, found.remark)
+                    if (doubt := _hours_doubt(cell, found.hours)) and key == "hours":
                         reading.remark(key, doubt)
                 return
         reading.fault(("hours", "minutes"), "there are no hours here; write them like 6.5")
@@ -288,7 +290,7 @@ def hours_of(row: Row, layout: Layout) -> int | None:
         column = layout.column(key)
         if column is not None and (cell := row.cell(column.index)):
             try:
-                return read_hours(cell, are_minutes=key == "minutes")
+                return read_hours(cell, are_minutes=key == "minutes").hours
             except ValueError:
                 return None
     return None

@@ -147,6 +147,10 @@ def _grid(sheet: Any) -> Grid:
     return Grid(rows=rows if any(row.cells for row in rows) else ())
 
 
+def _clock(minutes: int, seconds: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+
+
 def _text(value: object) -> str:
     """A cell as the sheet shows it, near enough: days as ISO, spans of time as hours and minutes."""
     match value:
@@ -159,9 +163,9 @@ def _text(value: object) -> str:
         case date():
             return value.isoformat()
         case timedelta():
-            minutes = round(value.total_seconds() / 60)
-            return f"{minutes // 60}:{minutes % 60:02d}" if minutes >= 0 else str(value)
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return _clock(minutes, seconds) if minutes >= 0 else str(value)
         case time():
-            return f"{value.hour}:{value.minute:02d}"
+            return _clock(value.hour * 60 + value.minute, value.second)
         case _:
             return str(value).replace("\0", "")

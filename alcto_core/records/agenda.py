@@ -12,7 +12,7 @@ from typing import get_args
 
 import msgspec
 
-from alcto_core.hours import HOUR, HUNDREDTH, from_minutes, parse, show
+from alcto_core.hours import HOUR, from_minutes, long, parse
 from alcto_core.records.types import Session, SessionKind
 
 KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
@@ -27,7 +27,11 @@ _TOLD_BY: tuple[tuple[SessionKind, str], ...] = (
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?)?"
 _SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to|until)\s*{_CLOCK}(?=\s|[|:,–—-]|$)", re.IGNORECASE)
 _HOURS = re.compile(
-    r"(\d{1,2}:[0-5]\d|\d{1,3}(?:\.\d+)?\s*h(?:ours?|rs?)?\b|\d{1,4}\s*m(?:in(?:utes?)?)?\b|\d{1,2}(?:\.\d+)?)(?=\s|$)"
+    r"(\d{1,2}:[0-5]\d(?::[0-5]\d)?"
+    r"|\d{1,3}\s*h(?:ours?|rs?)?\.?\s*\d{1,2}\s*m(?:in(?:ute)?s?)?\b"
+    r"|\d{1,3}(?:\.\d+|\s?[½¼¾])?\s*h(?:ours?|rs?)?\b|\d{1,4}\s*m(?:in(?:ute)?s?)?\b"
+    r"|\d{0,2}[½¼¾]|\d{1,2}(?:\.\d+)?)(?=\s|$)",
+    re.IGNORECASE,
 )
 
 
@@ -112,9 +116,9 @@ def _between(span: re.Match[str]) -> int:
         end += 12 * 60  # 11:30-1:00 goes past noon
     if end <= start:
         raise ValueError(f"it ends at {span[4]}{':' + span[5] if span[5] else ''}, before it begins")
-    hours = from_minutes(end - start) // HUNDREDTH * HUNDREDTH
+    hours = from_minutes(end - start)
     if hours > 16 * HOUR:
-        raise ValueError(f"{show(hours)} hours in one session; look at its times again")
+        raise ValueError(f"{long(hours)} in one session; look at its times again")
     return hours
 
 

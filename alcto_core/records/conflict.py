@@ -17,7 +17,7 @@ from alcto_core.records.differences import Difference, Kind, differences, docume
 from alcto_core.records.edits import AddActivity, Edit, Several
 from alcto_core.records.sides import Side, sides
 from alcto_core.records.store import Loaded, RecordsStore
-from alcto_core.records.writing import Table, same
+from alcto_core.records.writing import LENGTH, Table, same
 
 Choice = Literal["mine", "theirs", "both"]
 
@@ -74,6 +74,8 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
             return AddActivity(table={key: value for key, value in self.mine.items() if key != "id"})
         ours = set(Difference(kind=self.kind, id=self.id, before=self.base, after=self.mine).keys)
         kept = {key: value for key, value in self.theirs.items() if key not in ours or key in self.mine}
+        if not ours.isdisjoint(LENGTH):  # two ways to say one thing: my length stands, and theirs goes
+            kept = {key: value for key, value in kept.items() if key not in LENGTH or key in self.mine}
         merged = {**kept, **{key: self.mine[key] for key in ours if key in self.mine}}
         if same(merged, self.mine) or same(merged, self.theirs):
             return None

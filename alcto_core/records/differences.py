@@ -66,6 +66,12 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def told_keys(self) -> tuple[str, ...]:
+        """The keys as they are told: `hours` and `minutes` say one thing, so where both differ one of them stands."""
+        keys = self.keys
+        return tuple(key for key in keys if key != "minutes" or "hours" not in keys)
+
+    @property
     def title(self) -> str:
         """What a person calls the record. Text from the file."""
         table = self.after if self.after is not None else self.before or {}
@@ -140,7 +146,9 @@ def told(difference: Difference) -> str:
     what = {"credential": "the credential ", "file": "the key "}.get(difference.kind, "")
     if difference.change != "changed":
         return f"{difference.change} {what}{name}"
-    parts = [f"{key} {' → '.join(exchange(difference.before, difference.after, key))}" for key in difference.keys]
+    parts = [
+        f"{said(key)} {' → '.join(exchange(difference.before, difference.after, key))}" for key in difference.told_keys
+    ]
     return f"changed {what}{name}: {'; '.join(parts)}"
 
 
@@ -151,15 +159,20 @@ def counted(found: Iterable[Difference]) -> str:
     return ", ".join(parts) or "nothing"
 
 
+def said(key: str) -> str:
+    """A key in a sentence: minutes are told as hours are, as both say how long it was."""
+    return "hours" if key == "minutes" else key
+
+
 def shown(table: Mapping[str, Any] | None, key: str) -> str:
     """A value as a person reads it, shortened; "–" where the record has none. Holds text from the file."""
-    return _cut(_text(None if table is None else table.get(key)))
+    return _cut(_text(_value(table, key)))
 
 
 def exchange(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, key: str) -> tuple[str, str]:
     """Both values of a key, shortened to where they differ: of steps and sessions only those that the other side
     has not, of a long text the part from the first difference on. Holds text from the file."""
-    had, has = (None if table is None else table.get(key) for table in (before, after))
+    had, has = (_value(table, key) for table in (before, after))
     if _is_tables(had) and _is_tables(has):
         fewer, more = _without(had, has), _without(has, had)
         if not fewer and not more:
@@ -173,6 +186,14 @@ def exchange(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, 
     if alike >= _MOST_SHOWN - _LED_IN:
         left, right = (f"…{text[alike - _LED_IN :]}" for text in (left, right))
     return _cut(left), _cut(right)
+
+
+def _value(table: Mapping[str, Any] | None, key: str) -> object:
+    if table is None:
+        return None
+    if key in ("hours", "minutes") and "minutes" in table and "hours" not in table:
+        return f"{_text(table['minutes'])} min"
+    return table.get("hours" if key == "minutes" and "minutes" not in table else key)
 
 
 def _text(value: object) -> str:

@@ -15,11 +15,10 @@ from typing import Any, cast
 import msgspec
 
 from alcto_core import dates, hours
-from alcto_core.nouns import counted_hours
 from alcto_core.records.agenda import KINDS
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.types import Activity, Format, Session
-from alcto_core.records.writing import activity_table, number_text, same
+from alcto_core.records.writing import activity_table, amount, number_text, same
 
 StrandNamed = Callable[[str], str | None]
 """Gives a strand's id for an id, a label, a short name or an alias."""
@@ -30,6 +29,8 @@ class SessionText(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str = ""
     hours: str = ""
+    in_minutes: bool = False
+    """The file says `minutes` there, and keeps it."""
     kind: str = "session"
     strands: tuple[str, ...] | None = None
     """Ids; None: the event's."""
@@ -83,13 +84,15 @@ def text_of(activity: Activity, strand_words: Mapping[str, str] | None = None) -
         title=activity.title,
         location=activity.location,
         date=activity.date.isoformat(),
-        hours=hours.show(activity.hours) if activity.hours and not activity.sessions else "",
+        hours=typed(activity.hours, activity.in_minutes) if activity.hours and not activity.sessions else "",
         format=activity.format or "",
         status=activity.status,
         strands=activity.strands,
         offering=activity.offering or "",
         course=activity.course or "",
-        split=", ".join(f"{words.get(strand, strand)} {hours.show(part)}" for strand, part in activity.split.items()),
+        split=", ".join(
+            f"{words.get(strand, strand)} {typed(part, activity.in_minutes)}" for strand, part in activity.split.items()
+        ),
         source=activity.source or "",
         category=", ".join(activity.category),
         units=", ".join(f"{unit} {number_text(Decimal(number))}" for unit, number in activity.units.items()),
@@ -103,9 +106,21 @@ def text_of(activity: Activity, strand_words: Mapping[str, str] | None = None) -
     )
 
 
+def typed(amount: int, in_minutes: bool = False) -> str:
+    """Hours as a form shows them: "6.5", "1 h 40 min"; minutes where the file says minutes."""
+    minutes = hours.whole_minutes(amount) if in_minutes else None
+    return hours.length(amount) if minutes is None else f"{minutes} min"
+
+
 def session_text(session: Session) -> SessionText:
     """A session as the form shows it."""
-    return SessionText(title=session.title, hours=hours.show(session.hours), kind=session.kind, strands=session.strands)
+    return SessionText(
+        title=session.title,
+        hours=typed(session.hours, session.in_minutes),
+        in_minutes=session.in_minutes,
+        kind=session.kind,
+        strands=session.strands,
+    )
 
 
 def draft_of(text: EntryText) -> dict[str, Any]:
@@ -129,7 +144,13 @@ def read_session(text: SessionText) -> Session:
         raise ValueError(f"“{text.kind}” is no kind of time; it is one of {', '.join(KINDS)}")
     if not text.hours.strip():
         raise ValueError("write the session's hours: 1.5, 1:30 or 90m")
-    return Session(title=text.title.strip(), hours=hours.parse(text.hours), strands=text.strands, kind=text.kind)
+    return Session(
+        title=text.title.strip(),
+        hours=hours.parse(text.hours),
+        in_minutes=text.in_minutes,
+        strands=text.strands,
+        kind=text.kind,
+    )
 
 
 def read_entry(
@@ -155,7 +176,7 @@ def read_entry(
         form.problems["title"] = "write the name of the event or course"
     if sessions:
         given = sum(session.hours for session in sessions)
-        form.remarks["hours"] = f"{hours.show(given)}, the sum of {len(sessions)} session{'s' * (len(sessions) > 1)}"
+        form.remarks["hours"] = f"{hours.length(given)}, the sum of {len(sessions)} session{'s' * (len(sessions) > 1)}"
         if given > hours.MOST:
             form.problems["hours"] = "the sessions add up to more than 1,000 hours"
     elif given is None and not units and "hours" not in form.problems:
@@ -173,6 +194,7 @@ def read_entry(
         title=title,
         date=day,
         hours=given or 0,
+        in_minutes=original is not None and original.in_minutes,
         location=text.location.strip(),
         strands=text.strands,
         split=split,
@@ -206,7 +228,8 @@ def edit_of(activity: Activity, original: Activity | None = None) -> AddActivity
     }
     changes |= {key: REMOVED for key in before if key not in table}
     if "session" in changes and changes["session"] is not REMOVED:
-        changes["hours"] = REMOVED  # the file may hold the sum beside the sessions; it would disagree now
+        # The file may hold the sum beside the sessions; it would disagree now.
+        changes["minutes" if original.in_minutes else "hours"] = REMOVED
     return ChangeActivity(id=original.id, changes=changes) if changes else None
 
 
@@ -253,7 +276,12 @@ class _Form:
             return None
 
     def hours(self) -> int | None:
-        return hours.parse(self._text.hours) if self._text.hours.strip() else None
+        if not self._text.hours.strip():
+            return None
+        found = hours.read(self._text.hours)
+        if found.remark:
+            self.remarks["hours"] = found.remark
+        return found.hours
 
     def day(self) -> date:
         if not self._text.date.strip():
@@ -288,7 +316,7 @@ class _Form:
             raise ValueError("a split and sessions cannot stand together; give each session its strands")
         divided: dict[str, int] = {}
         for part in _listed(self._text.split):
-            named = re.fullmatch(r"(.+?)[\s=:]+([\d.:]+\s*[hm]?)", part)
+            named = re.fullmatch(r"(.+?)[\s=:]+([\d.½¼¾][\d.:½¼¾]*(?:\s*[a-z]+\.?)?(?:\s*\d+\s*[a-z]*\.?)?)", part)
             strand = self._strand_named(named[1].strip()) if named else None
             if named is None:
                 raise ValueError(f"“{part}” is no strand with hours; write IT 4, Data 2.5")
@@ -298,7 +326,8 @@ class _Form:
         for framework in {strand.partition("/")[0] for strand in divided}:
             given = sum(part for strand, part in divided.items() if strand.partition("/")[0] == framework)
             if given != total:
-                raise ValueError(f"it adds up to {counted_hours(given)}, and the entry has {hours.show(total)}")
+                raise ValueError(f"it adds up to {hours.long(given)}, and the entry has {hours.length(total)}")
+        amount(total, divided.values())
         return divided
 
     def units(self) -> Mapping[str, Decimal]:

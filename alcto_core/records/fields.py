@@ -40,6 +40,7 @@ Check = Callable[[Any, Path, list[Fault]], Any]
 _LONGEST_QUOTE = 60
 _DEEPEST = 8
 _MOST_HOURS = hours.MOST // hours.HOUR
+_MOST_MINUTES = hours.MOST // hours.MINUTE
 
 
 class Shape(NamedTuple):
@@ -221,6 +222,45 @@ def amount(value: Any, path: Path, faults: list[Fault]) -> int:
     return _clock_hours(value, path, faults, least=1)
 
 
+def minutes(value: Any, path: Path, faults: list[Fault]) -> int:
+    """Whole minutes, more than 0 and at most 60,000 (1,000 hours), as hours."""
+    return _whole_minutes(value, path, faults, least=1)
+
+
+def _whole_minutes(value: Any, path: Path, faults: list[Fault], least: int) -> int:
+    noun, example = _noun(path), "write whole minutes, like 40"
+    if type(value) is not int and type(value) is not Decimal:
+        better = _text_in_minutes(value) if isinstance(value, str) else ""
+        remedy = "write the number without quotes" if better else example
+        faults.append(Fault(path, f"{noun} is {kind(value)}, not a number of minutes", remedy, better))
+    elif not _is_finite(value) or not 0 <= value <= _MOST_MINUTES or (value == 0 and least):
+        if _is_finite(value) and value > _MOST_MINUTES:
+            text = f"{noun} is {quoted(value)}, and one record holds at most 60,000"
+            faults.append(Fault(path, text, "check the number of minutes"))
+        else:
+            what = f"{quoted(value)}, and must be {'more than 0' if least else '0 or more'}"
+            what = what if _is_finite(value) else "no number that can be counted"
+            faults.append(Fault(path, f"{noun} is {what}", example))
+    elif not isinstance(value, int):
+        whole = int(value.to_integral_value(ROUND_DOWN))
+        better = str(whole) if whole else ""
+        faults.append(Fault(path, f"{noun} is {quoted(value)}, not a whole number of minutes", example, better))
+    else:
+        return hours.from_minutes(value)
+    return 0
+
+
+def _text_in_minutes(value: str) -> str:
+    word = value.strip()
+    if word.isascii() and word.isdecimal() and 0 < int(word) <= _MOST_MINUTES:
+        return str(int(word))
+    try:
+        found = hours.parse(word) if "m" in word.lower() or ":" in word else 0
+    except ValueError:
+        return ""
+    return str(hours.whole_minutes(found) or "")
+
+
 def _clock_hours(value: Any, path: Path, faults: list[Fault], least: int) -> int:
     if type(value) is not int and type(value) is not Decimal:
         faults.append(_not_hours(value, path))
@@ -233,7 +273,10 @@ def _clock_hours(value: Any, path: Path, faults: list[Fault], least: int) -> int
             rounded = Decimal(value).quantize(Decimal("0.01"), ROUND_DOWN)
             text = f"{_noun(path)} {quoted(value)} has more than two decimals"
             better = str(rounded) if rounded else ""
-            faults.append(Fault(path, text, "round it to hundredths of an hour", better))
+            remedy = "round it to hundredths of an hour"
+            if path[-1] == "hours":
+                remedy += ", or write whole minutes: minutes = 40"
+            faults.append(Fault(path, text, remedy, better))
     return 0
 
 
@@ -263,21 +306,34 @@ def _not_hours(value: object, path: Path) -> Fault:
         return Fault(path, f"{noun} is {kind(value)}, not a number of hours", remedy, "1.0")
     if isinstance(value, str):
         try:
-            found = hours.show_tenths(hours.parse(value.replace(",", ".")))
+            meant = hours.parse(value.replace(",", "."))
         except ValueError:
             return Fault(path, f"{noun} is the text {quoted(value)}, not a number", "write the clock hours, like 6.5")
-        return Fault(path, f"{noun} is text, not a number", "write the number without quotes", found)
+        found = hours.in_hundredths(meant)
+        if found is None:
+            length = hours.whole_minutes(meant)
+            return Fault(path, f"{noun} is text, not a number", f"write it without quotes, as minutes = {length}")
+        return Fault(path, f"{noun} is text, not a number", "write the number without quotes", hours.show_tenths(meant))
     return Fault(path, f"{noun} is {kind(value)}, not a number of hours", "write the clock hours, like 6.5")
+
+
+def minute_shares(value: Any, path: Path, faults: list[Fault]) -> dict[str, int]:
+    """A division of an entry that says minutes: its shares are whole minutes; a share may be 0."""
+    return _shares(value, path, faults, _whole_minutes)
 
 
 def shares(value: Any, path: Path, faults: list[Fault]) -> dict[str, int]:
     """A division of hours among strands; a share may be 0."""
+    return _shares(value, path, faults, _clock_hours)
+
+
+def _shares(value: Any, path: Path, faults: list[Fault], share_of: Callable[..., int]) -> dict[str, int]:
     if type(value) is not dict:
         remedy = 'write it in braces: { "al-cto/it" = 4.0 }'
         faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a table of hours by strand", remedy))
         return {}
     before = len(faults)
-    found = {strand: _clock_hours(share, (*path, strand), faults, least=0) for strand, share in value.items()}
+    found = {strand: share_of(share, (*path, strand), faults, least=0) for strand, share in value.items()}
     return found if len(faults) == before else {}
 
 

@@ -15,7 +15,6 @@ from typing import Any
 import msgspec
 
 from alcto_core import hours
-from alcto_core.nouns import counted_hours
 from alcto_core.problems import Problem
 from alcto_core.records import fields, lexis, shapes
 from alcto_core.records.fields import Fault, values_of
@@ -227,7 +226,10 @@ def _activities(document: Mapping[str, Any], faults: list[Fault]) -> tuple[tuple
     for at, table in tables:
         before = len(faults)
         path: Path = ("activity", at)
-        values = values_of(table, shapes.ACTIVITY, path, faults)
+        says_minutes = "minutes" in table and "hours" not in table
+        shape = shapes.ACTIVITY_IN_MINUTES if says_minutes else shapes.ACTIVITY
+        values = values_of(table, shape, path, faults)
+        shapes.take_minutes(table, values, path, faults)
         _judge_hours(table, values, path, faults)
         _judge_id(values.get("id"), path, table, taken, faults)
         if len(faults) > before and any(fault.is_error for fault in faults[before:]):
@@ -304,24 +306,25 @@ def _judge_id(id: str | None, path: Path, table: Mapping[str, Any], taken: dict[
 
 
 def _judge_hours(table: Mapping[str, Any], values: dict[str, Any], path: Path, faults: list[Fault]) -> None:
-    """Hours, sessions, units and split: one of the first three must be there, and the sums must agree."""
+    """Hours (or minutes), sessions, units and split: one of the first three must be there, and the sums must agree."""
+    says_hours = "hours" in table or "minutes" in table
     sessions = values.get("sessions", ())
     if "session" in table and not sessions:
-        if table["session"] == [] and "hours" not in table and "units" not in table:
+        if table["session"] == [] and not says_hours and "units" not in table:
             faults.append(_no_hours(path))
         return
     if sessions:
         _judge_sessions(sessions, values, path, faults)
         return
-    if "hours" not in table:
+    if not says_hours:
         if "units" not in table:
             faults.append(_no_hours(path))
         elif "split" in table:
             text = "split divides hours, and this activity has none"
             faults.append(Fault((*path, "split"), text, "add hours, or take the split out"))
         return
-    if values.get("split") and values["hours"]:
-        _judge_split(values["split"], values["hours"], path, faults)
+    if values.get("split") and values.get("hours"):
+        _judge_split(values, path, faults)
 
 
 def _no_hours(path: Path) -> Fault:
@@ -339,14 +342,31 @@ def _judge_sessions(sessions: tuple[Any, ...], values: dict[str, Any], path: Pat
         faults.append(Fault((*path, "split"), "split stands beside sessions", remedy))
     given = values.get("hours", 0)
     if given and given != total:
-        text = f"hours is {hours.show(given)}, and the sessions add up to {hours.show(total)}"
-        remedy = "take the hours out, or put the sessions right"
-        faults.append(Fault((*path, "hours"), text, remedy, hours.show_tenths(total)))
+        key = "minutes" if values.get("in_minutes") else "hours"
+        text = f"{key} is {_figure(given, values)}, and the sessions add up to {_figure(total, values)}"
+        remedy = f"take the {key} out, or put the sessions right"
+        faults.append(Fault((*path, key), text, remedy, _toml_figure(total, values)))
     values["hours"] = total
 
 
-def _judge_split(split: Mapping[str, int], given: int, path: Path, faults: list[Fault]) -> None:
+def _figure(amount: int, values: Mapping[str, Any]) -> str:
+    """Hours in a sentence, in the unit that the record uses: "6.5", "40" where it says minutes."""
+    minutes = hours.whole_minutes(amount) if values.get("in_minutes") else None
+    return hours.length(amount) if minutes is None else str(minutes)
+
+
+def _toml_figure(amount: int, values: Mapping[str, Any]) -> str:
+    """Hours as the record writes them; empty where its key cannot say them."""
+    if values.get("in_minutes"):
+        minutes = hours.whole_minutes(amount)
+        return "" if minutes is None else str(minutes)
+    return "" if hours.in_hundredths(amount) is None else hours.show_tenths(amount)
+
+
+def _judge_split(values: Mapping[str, Any], path: Path, faults: list[Fault]) -> None:
     """The shares of each framework add up to the hours. A strand without a framework stands with its like."""
+    split, given = values["split"], values["hours"]
+    unit = "minutes" if values.get("in_minutes") else "hours"
     sums: dict[str, int] = {}
     for strand, share in split.items():
         framework = strand.partition("/")[0] if "/" in strand else ""
@@ -355,19 +375,22 @@ def _judge_split(split: Mapping[str, int], given: int, path: Path, faults: list[
         if total == given:
             continue
         whose = f" of {fields.quoted(framework)}" if len(sums) > 1 and framework else ""
-        text = f"the split{whose} adds up to {counted_hours(total)}, and the activity has {hours.show(given)}"
-        remedy = f"make the shares add up to {hours.show(given)}"
-        faults.append(Fault((*path, "split"), text, remedy, _better_split(split, given - total, framework)))
+        there = _figure(given, values)
+        text = f"the split{whose} adds up to {_figure(total, values)} {unit}, and the activity has {there}"
+        remedy = f"make the shares add up to {there}"
+        if unit == "minutes":
+            remedy = f"its shares are minutes too; {remedy}"
+        faults.append(Fault((*path, "split"), text, remedy, _better_split(values, given - total, framework)))
 
 
-def _better_split(split: Mapping[str, int], difference: int, framework: str) -> str:
+def _better_split(values: Mapping[str, Any], difference: int, framework: str) -> str:
     """The split with the difference put on the last share of the framework that can take it."""
-    shares = dict(split)
+    shares = dict(values["split"])
     for strand in reversed(shares):
         is_of = (strand.partition("/")[0] if "/" in strand else "") == framework
         if is_of and shares[strand] + difference > 0:
             shares[strand] += difference
-            pairs = (f"{fields.toml_text(one)} = {hours.show_tenths(share)}" for one, share in shares.items())
+            pairs = (f"{fields.toml_text(one)} = {_toml_figure(share, values)}" for one, share in shares.items())
             return f"{{ {', '.join(pairs)} }}"
     return ""
 

@@ -5,6 +5,7 @@ The file is a contract (docs/reference/records.md); a key added here is a key ad
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from alcto_core.records import fields
@@ -71,12 +72,12 @@ SESSION = Shape(
     fields={
         "title": ("title", fields.text),
         "hours": ("hours", fields.amount),
+        "minutes": ("minutes", fields.minutes),
         "strands": ("strands", fields.texts),
         "kind": ("kind", fields.choice("session", "registration", "exhibit-hall", "meal", "break")),
     },
-    required=("hours",),
-    examples={"hours": "hours = 1.5"},
 )
+"""`hours` or `minutes` are required too: one of them."""
 
 AUTHORITY_RECORD = Shape(
     noun="record",
@@ -115,10 +116,30 @@ def tables(value: Any, path: Path, faults: list[Fault]) -> list[tuple[int, dict[
 
 def _sessions(value: Any, path: Path, faults: list[Fault]) -> tuple[Session, ...]:
     before = len(faults)
-    found = [values_of(table, SESSION, (*path, at), faults) for at, table in tables(value, path, faults)]
+    found = []
+    for at, table in tables(value, path, faults):
+        values = values_of(table, SESSION, (*path, at), faults)
+        take_minutes(table, values, (*path, at), faults)
+        if "hours" not in values:
+            line = "hours = 1.5"
+            text = "this session has no hours"
+            faults.append(Fault((*path, at, "hours"), text, f"add a line like {line}", added=line))
+        found.append(values)
     if any(fault.is_error for fault in faults[before:]):
         return ()
     return tuple(Session(**{"title": "", **one}) for one in found)
+
+
+def take_minutes(table: Mapping[str, Any], values: dict[str, Any], path: Path, faults: list[Fault]) -> None:
+    """Turn `minutes` into hours; both together are an error, as nobody can say which of them is meant."""
+    if "minutes" not in table:
+        return
+    minutes = values.pop("minutes")
+    if "hours" in table:
+        remedy = "keep one of the two and take the other out"
+        faults.append(Fault((*path, "minutes"), "minutes stands beside hours", remedy))
+        return
+    values["hours"], values["in_minutes"] = minutes, True
 
 
 def _authority_records(value: Any, path: Path, faults: list[Fault]) -> tuple[AuthorityRecord, ...]:
@@ -135,6 +156,7 @@ _ACTIVITY_FIELDS: dict[str, tuple[str, Check]] = {
     "location": ("location", fields.text),
     "date": ("date", fields.day),
     "hours": ("hours", fields.amount),
+    "minutes": ("minutes", fields.minutes),
     "strands": ("strands", fields.texts),
     "split": ("split", fields.shares),
     "offering": ("offering", fields.text),
@@ -164,7 +186,10 @@ ACTIVITY = Shape(
         "date": "date = 2026-01-28",
     },
 )
-"""`hours`, `units` or sessions are required too: one of them, so that is judged with their sums."""
+"""`hours`, `minutes`, `units` or sessions are required too: one of them, so that is judged with their sums."""
+
+ACTIVITY_IN_MINUTES = ACTIVITY._replace(fields={**_ACTIVITY_FIELDS, "split": ("split", fields.minute_shares)})
+"""An activity that says `minutes`: then the shares of its split are minutes too."""
 
 
 def every_key() -> frozenset[str]:

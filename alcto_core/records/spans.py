@@ -18,6 +18,7 @@ from alcto_core.records import lexis
 from alcto_core.records.layout import KeySpan, Layout, Path, TableSpan
 from alcto_core.records.writing import (
     BLOCKS,
+    LENGTH,
     Table,
     block_text,
     key_text,
@@ -164,13 +165,27 @@ class _Page:
             raise RecordsUnsaved("Nothing was changed: alcto did not find that record in the text of the file.")
         patches: list[_Patch] = []
         fresh: Table = {}
+        length = self.other_length(path, old, new)
         for key, value in old.items():
-            if key not in new:
+            if length is not None and key == length[0]:
+                patches += length[2]
+            elif key not in new:
                 patches += self.key_removal((*path, key), value)
             elif not same(value, new[key]):
                 patches += self.change(path, kind, key, value, new[key], fresh)
-        fresh |= {key: value for key, value in new.items() if key not in old}
+        said = () if length is None else (length[1],)
+        fresh |= {key: value for key, value in new.items() if key not in old and key not in said}
         return patches + self.insertion(table, kind, fresh)
+
+    def other_length(
+        self, path: Path, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> tuple[str, str, list[_Patch]] | None:
+        """Where hours become minutes, or the reverse: the two keys, and the patches that say so in the same line."""
+        had, has = ([key for key in LENGTH if key in table] for table in (old, new))
+        if len(had) != 1 or len(has) != 1 or had == has or (span := self.layout.key((*path, had[0]))) is None:
+            return None
+        value = _Patch(span.value_start, span.value_end, value_text(new[has[0]]))
+        return had[0], has[0], [_Patch(span.key_start, span.key_end, has[0]), value]
 
     def change(self, path: Path, kind: str, key: str, old: Any, new: Any, fresh: Table) -> list[_Patch]:
         """Turns one value into another; one that has to be written anew elsewhere is left in `fresh`."""

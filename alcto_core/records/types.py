@@ -31,6 +31,8 @@ class Session(_Record, frozen=True, kw_only=True):
 
     title: str
     hours: int
+    in_minutes: bool = False
+    """The file says `minutes`, and not `hours`."""
     strands: tuple[str, ...] | None = None
     """None: the activity's strands; empty: none at all."""
     kind: SessionKind = "session"
@@ -55,6 +57,8 @@ class Activity(_Record, frozen=True, kw_only=True):
     date: Day
     hours: int = 0
     """Clock hours; the sum of the sessions where there are any; 0 where only `units` are given."""
+    in_minutes: bool = False
+    """The file says `minutes`, and not `hours`."""
     location: str = ""
     strands: tuple[str, ...] = ()
     split: Mapping[str, int] = {}

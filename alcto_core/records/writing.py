@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from alcto_core.hours import HOUR, in_hundredths
+from alcto_core.hours import HOUR, from_decimal, from_minutes, in_hundredths, show, whole_minutes
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
 
 Table = dict[str, Any]
@@ -25,14 +25,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "step": ("id", "done", "files", "by", "attended", "waived", "refused", "note"),
     "activity": (
-        "id", "title", "location", "date", "hours", "strands", "split", "offering", "course", "source", "category",
-        "units", "format", "status", "posted", "justification", "description", "evidence", "counts_for", "note",
-        "session", "record",
+        "id", "title", "location", "date", "hours", "minutes", "strands", "split", "offering", "course", "source",
+        "category", "units", "format", "status", "posted", "justification", "description", "evidence", "counts_for",
+        "note", "session", "record",
     ),
-    "session": ("title", "hours", "strands", "kind"),
+    "session": ("title", "hours", "minutes", "strands", "kind"),
     "record": ("credential", "state", "on", "hours", "note"),
 }  # fmt: skip
 """The keys of each table in the order in which alcto writes them."""
+
+LENGTH = ("hours", "minutes")
+"""The two keys that say how long something was; a record has one of them."""
 
 BLOCKS: Mapping[str, tuple[str, ...]] = {"activity": ("session", "record"), "credential": ("step",)}
 """Keys that are written as blocks of their own below their record."""
@@ -126,9 +129,40 @@ def new_file_text(person: Mapping[str, Any], credentials: Iterable[Mapping[str, 
 
 
 def hours_value(hours: int) -> int | Decimal:
-    """Hours as the file's number of clock hours: 1950 → 6.5, 3600 → 12."""
+    """Hours as the file's number of clock hours: 1950 → 6.5, 3600 → 12.
+
+    Raises `ValueError` where two decimals cannot say them.
+    """
     whole, part = divmod(hours, HOUR)
-    return (in_hundredths(hours) or Decimal(hours) / HOUR) if part else whole
+    if not part:
+        return whole
+    found = in_hundredths(hours)
+    if found is None:
+        raise ValueError(f"{show(hours)} hours are neither hundredths of an hour nor whole minutes; write minutes")
+    return found
+
+
+def amount(hours: int, shares: Iterable[int] = (), *, in_minutes: bool = False) -> Mapping[str, int | Decimal]:
+    """Hours under the key that can say them and their `shares`: `hours` where hundredths do, else `minutes`.
+
+    What the file has `in_minutes` stays so, where it still is whole minutes. Raises `ValueError` where neither can.
+    """
+    parts = (hours, *shares)
+    are_minutes = all(whole_minutes(part) is not None for part in parts)
+    if are_minutes and (in_minutes or any(in_hundredths(part) is None for part in parts)):
+        return {"minutes": whole_minutes(hours) or 0}
+    return {"hours": hours_value(hours)}
+
+
+def amount_in(table: Mapping[str, Any]) -> int | None:
+    """The hours that a table of the file says with `hours` or `minutes`; None where it says none that can be read."""
+    try:
+        if isinstance(table.get("minutes"), int) and not isinstance(table["minutes"], bool):
+            return from_minutes(table["minutes"])
+        value = table.get("hours")
+        return from_decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+    except ValueError:
+        return None
 
 
 def person_table(person: Person) -> Table:
@@ -148,15 +182,19 @@ def person_table(person: Person) -> Table:
 
 def activity_table(activity: Activity) -> Table:
     """An activity as plain values, without what is empty or the default."""
+    says_hours = bool(activity.hours) and not activity.sessions
+    shares = activity.split.values()
+    said = amount(activity.hours, shares, in_minutes=activity.in_minutes) if says_hours else {}
+    share_value = _minutes_value if "minutes" in said else hours_value
     return _filled(
         {
             "id": activity.id,
             "title": activity.title,
             "location": activity.location,
             "date": activity.date,
-            "hours": hours_value(activity.hours) if activity.hours and not activity.sessions else None,
+            **said,
             "strands": list(activity.strands),
-            "split": {strand: hours_value(hours) for strand, hours in activity.split.items()},
+            "split": {strand: share_value(hours) for strand, hours in activity.split.items()},
             "offering": activity.offering,
             "course": activity.course,
             "source": activity.source,
@@ -177,12 +215,16 @@ def activity_table(activity: Activity) -> Table:
     )
 
 
+def _minutes_value(hours: int) -> int:
+    return whole_minutes(hours) or 0
+
+
 def session_table(session: Session) -> Table:
     """A session as plain values."""
     return _filled(
         {
             "title": session.title,
-            "hours": hours_value(session.hours),
+            **amount(session.hours, in_minutes=session.in_minutes),
             "strands": None if session.strands is None else list(session.strands),
             "kind": None if session.kind == "session" else session.kind,
         },

@@ -211,13 +211,13 @@ class ActivitiesScreen(Frame):
     def action_delete(self) -> None:
         """Ask, then delete."""
         from alcto_core.dates import show
-        from alcto_core.nouns import counted_hours
+        from alcto_core.hours import long
         from alcto_tui.screens.question import Question
 
         activity, overview = self._current(), self.overview
         if activity is None or overview is None:
             return
-        amount = counted_hours(activity.hours) if activity.hours else "in units"
+        amount = long(activity.hours) if activity.hours else "in units"
         what = f"“{activity.title}” of {show(activity.date)}, {amount}"
 
         def delete(is_sure: bool | None) -> None:

@@ -188,4 +188,4 @@ def _what(copy: Copy, one: Difference) -> str:
         return "  cannot be taken over: it has errors" if one.kind != "file" else "  a key of the file itself"
     if one.change == "added":
         return "  only in the copy"
-    return f"  otherwise in the copy: {', '.join(one.keys)}"
+    return f"  otherwise in the copy: {', '.join(one.told_keys)}"

@@ -14,7 +14,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.past import history, period_before
 from alcto_core.evaluation.sentences import heading, missing_clause, needed_words
 from alcto_core.evaluation.standing import State
-from alcto_core.hours import show
+from alcto_core.hours import beside
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HOME, SHARED, Command
 from alcto_tui.screens.credential_rows import Row, explained, rows_of
@@ -287,11 +287,11 @@ def _verdict(standing: Standing, *, is_past: bool) -> Content:
         told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
         rows.insert(0, told)
     if hours.needed is not None:
-        official = f"  posted {show(hours.confirmed)}" if standing.official else ""
+        official = f"  posted {beside(hours.confirmed, hours.counted)}" if standing.official else ""
         rows.append(
             line(
                 (
-                    f"logged {show(hours.claimed)}  counted {needed_words(hours)}{official}",
+                    f"logged {beside(hours.claimed, hours.needed)}  counted {needed_words(hours)}{official}",
                     "$muted",
                 )
             )

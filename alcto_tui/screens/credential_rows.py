@@ -20,8 +20,8 @@ from alcto_core.evaluation.sentences import (
     verdict,
 )
 from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing
-from alcto_core.hours import show, show_signed, show_tenths
-from alcto_core.nouns import counted_hours
+from alcto_core.hours import beside, fitted, show_asked, show_of, show_signed, tenths
+from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.records.types import Credential
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import REQUIREMENTS, state_words
@@ -67,7 +67,10 @@ def explained(row: Row, standing: Standing, credential: Credential) -> list[Cont
     elif row.credit is not None:
         words = [*explain_credit(standing, row.credit)]
     elif row.limit is not None:
-        words = [row.limit.text, f"{show(row.limit.counted)} of at most {counted_hours(row.limit.most)} used."]
+        words = [
+            row.limit.text,
+            f"{beside(row.limit.counted, row.limit.most)} of at most {asked_hours(row.limit.most)} used.",
+        ]
         if row.limit.lost:
             words.append(f"It took {counted_hours(row.limit.lost)} away.")
         words.append(_sources(row.limit.cites, standing))
@@ -101,7 +104,7 @@ def _sources(cites: tuple[str, ...], standing: Standing) -> str:
 def _explain_reading(reading: OtherReading) -> Iterator[str]:
     yield reading.text
     yield f"The other reading: {reading.other_text}"
-    missing = f", {counted_hours(reading.other.missing)} missing" if reading.other.missing else ""
+    missing = f", {asked_hours(reading.other.missing)} missing" if reading.other.missing else ""
     due = f", due {dates.show(reading.other.due)}" if reading.other.due else ""
     yield f"Under it: {reading.other.state.word}{missing}{due}."
 
@@ -149,7 +152,7 @@ def _requirement_rows(standing: Standing, credential: Credential, width: int) ->
         full = "full" if limit.counted >= limit.most else "room"
         words = _line(
             line(("  ", ""), limit.title),
-            f"{show(limit.counted)}, max {show(limit.most)}",
+            ", max ".join(show_of(limit.counted, limit.most)),
             (full, "$muted"),
             _source(limit.cites, standing),
             columns,
@@ -164,7 +167,7 @@ def _requirement_words(
     sign, tone = REQUIREMENTS[requirement.state]
     figures = ""
     if requirement.kind == "hours" and requirement.needed is not None:
-        figures = f"{show_tenths(requirement.counted or 0)} of {show(requirement.needed)}"
+        figures = f"{tenths(beside(requirement.counted or 0, requirement.needed))} of {show_asked(requirement.needed)}"
     elif requirement.kind == "entries":
         figures = f"{requirement.counted} of {requirement.needed}"
     elif requirement.done is not None:
@@ -202,7 +205,7 @@ def _state_word(requirement: Requirement, *, is_needed: bool) -> str:
         return "too late"
     if requirement.state == "unmet":
         if requirement.kind == "hours" and requirement.missing:
-            return f"short {show(requirement.missing)}"
+            return f"short {show_asked(requirement.missing)}"
         return "to do" if requirement.kind == "step" else "open"
     if requirement.state == "met":
         return "done" if requirement.kind == "step" else "met"
@@ -241,9 +244,10 @@ def _shortfall_rows(standing: Standing, width: int) -> Iterator[Row]:
     short = standing.shortfall
     yield _heading("h-shortfall", "Why short", (), width)
     named = ", ".join(strand.rpartition("/")[2] for strand in short.strands)
+    available = beside(short.available, short.needed)
     yield Row(
         id="shortfall",
-        words=line(f"  {named}: {show(short.needed)} needed, at most {show(short.available)} can go there"),
+        words=line(f"  {named}: {show_asked(short.needed)} needed, at most {available} can go there"),
     )
 
 
@@ -256,15 +260,20 @@ def _credit_rows(standing: Standing, width: int) -> Iterator[Row]:
         yield Row(id=f"c-{credit.activity}", words=_credit_words(credit, standing, width), credit=credit)
 
 
+def _posted_words(credit: Credit) -> str:
+    if credit.confirmed >= credit.counted:
+        return "posted"
+    return f"{beside(credit.confirmed, credit.counted)} posted" if credit.confirmed else "not posted"
+
+
 def _credit_words(credit: Credit, standing: Standing, width: int) -> Content:
     title = line(f"  {dates.show_short(credit.date):<8}", credit.title)
-    shown = ""
-    if standing.official and credit.counted:
-        left = credit.counted - credit.confirmed
-        shown = "posted" if not left else "not posted" if not credit.confirmed else f"{show(credit.confirmed)} posted"
-    counted = f"{show_tenths(credit.counted)}{'?' if credit.unknown else ''}"
+    shown = _posted_words(credit) if standing.official and credit.counted else ""
+    counted = f"{tenths(fitted(credit.counted, 8))}{'?' if credit.unknown else ''}"
     tone = "$unknown" if credit.unknown else "$met" if credit.counted == credit.claimed else "$short"
-    right = Content.assemble(f"{show_tenths(credit.claimed):<9}", (f"{counted:<9}", tone), (f"{shown:<12}", "$muted"))
+    right = Content.assemble(
+        f"{tenths(fitted(credit.claimed, 8)):<9}", (f"{counted:<9}", tone), (f"{shown:<12}", "$muted")
+    )
     rows = [_beside(title, right, width - right.cell_length, indent=10)]
     for reason in credit.because:
         taken = show_signed(reason.hours) if reason.hours else " 0"
@@ -278,7 +287,7 @@ def _reading_rows(standing: Standing, width: int) -> Iterator[Row]:
         return
     yield _heading("h-readings", "Unclear clauses", (("Under the other reading", ANSWER),), width)
     for reading in sorted(standing.readings, key=lambda one: not one.changes_answer):
-        missing = f", {show(reading.other.missing)} missing" if reading.other.missing else ""
+        missing = f", {show_asked(reading.other.missing)} missing" if reading.other.missing else ""
         answer = f"{reading.other.state.word}{missing}" if reading.changes_answer else "the same answer"
         style = "bold $unknown" if reading.changes_answer else "$muted"
         words = _beside(line("  ", reading.text), line((answer, style)), width - ANSWER, indent=2)
@@ -300,7 +309,7 @@ def _past_words(standing: Standing, width: int) -> Content:
     figures = f"{needed_words(hours)} hours" if hours.needed is not None else ""
     missing = missing_clause(standing, dated=False)
     left = hours.counted - hours.confirmed if standing.official else 0
-    waiting = f"{show(left)} not posted" if left > 0 else ""
+    waiting = f"{show_asked(left)} not posted" if left > 0 else ""
     words = "; ".join(word for word in (figures, missing, waiting) if word)
     first = Content.assemble(f"  {period:<11}", state_words(standing.state).pad_right(16 - len(standing.state.word)))
     return lines(*hanging(first, line((words, "$muted")), width)) if words else first

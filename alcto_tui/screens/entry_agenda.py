@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, TextArea
 
-from alcto_core.hours import show
-from alcto_core.nouns import counted_hours, counted_noun
+from alcto_core.hours import length, long
+from alcto_core.nouns import counted_noun
 from alcto_core.records.agenda import Agenda, read_agenda
 from alcto_core.records.types import Session
 from alcto_tui.screens.window import Front
@@ -84,10 +84,10 @@ def _read_words(agenda: Agenda, strand_short: Callable[[str], str]) -> Content:
     if not agenda.sessions and not agenda.left_out:
         return Content("")
     count = len(agenda.sessions)
-    rows = [line((f"{counted_noun(count, 'sessions')}, {counted_hours(agenda.hours)}", "bold $met"))]
+    rows = [line((f"{counted_noun(count, 'sessions')}, {long(agenda.hours)}", "bold $met"))]
     for session in agenda.sessions[-4:]:
         strands = ", ".join(map(strand_short, session.strands or ()))
         kind = session.kind.replace("-", " ") if session.kind != "session" else strands or "the event’s strands"
-        rows.append(line(f"{show(session.hours):>6}  {session.title}", (f"  {kind}", "$muted")))
+        rows.append(line(f"{length(session.hours):>6}  {session.title}", (f"  {kind}", "$muted")))
     rows += [line((f"Line {left.line} left out: {left.text}", "$short")) for left in agenda.left_out[-3:]]
     return lines(*rows)

@@ -14,7 +14,7 @@ from alcto_core.evaluation.change import Change, change
 from alcto_core.evaluation.effects import without_effect
 from alcto_core.evaluation.subjects import naming, proposed, strands_of
 from alcto_core.evaluation.years import listing_words
-from alcto_core.hours import show
+from alcto_core.hours import length
 from alcto_core.records.document import new_id
 from alcto_core.records.entry import EntryText, read_entry
 from alcto_core.rules.declared import KINDS, Known, known_to
@@ -120,7 +120,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
         ),
         why=without_effect(records, activity, is_new=original is None) if not effects else "",
         others=tuple(titles.get(other, other) for other in others),
-        claimed=f"{show(activity.hours)} h" if activity.hours else "units",
+        claimed=length(activity.hours, " h") if activity.hours else "units",
         is_planned=activity.is_planned,
         proposed=tuple(label for _, label in proposed(records, library, strands_of(activity))),
     )

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
 
 from alcto_core import dates
-from alcto_core.nouns import counted_hours
+from alcto_core.hours import long
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words
 
@@ -74,8 +74,7 @@ def go_on_with(waiting: Draft, title: str) -> EntryQuestion:
 def save_twin(twin: Activity) -> EntryQuestion:
     """Whether to save an entry that looks like one in the log: "save" or "back"."""
     words = (
-        f"“{twin.title}” of {dates.show(twin.date)} is in the log already, with {counted_hours(twin.hours)}. "
-        "Save this one too?"
+        f"“{twin.title}” of {dates.show(twin.date)} is in the log already, with {long(twin.hours)}. Save this one too?"
     )
     return EntryQuestion(words, (("s", "Save it too", "save"), ("Esc", "Back to the form", "back")))
 

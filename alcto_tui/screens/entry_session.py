@@ -99,6 +99,7 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
         session = SessionText(
             title=self.query_one("#title", Field).value,
             hours=self.query_one("#hours", Field).value,
+            in_minutes=self._session.in_minutes,
             kind=self._choices("kind").value[0],
             strands=self._choices("strands").value if own else None,
         )

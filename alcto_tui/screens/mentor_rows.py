@@ -12,8 +12,7 @@ from alcto_core.evaluation.marks import Mark, mark_words, setback
 from alcto_core.evaluation.mentorship import Label, Mentorship, Station, Task
 from alcto_core.evaluation.sentences import reached_words
 from alcto_core.evaluation.standing import Requirement, Standing
-from alcto_core.hours import show
-from alcto_core.nouns import counted_hours
+from alcto_core.hours import long, of
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import REQUIREMENTS
@@ -106,7 +105,7 @@ def _on_task(task: Task, standing: Standing) -> Iterator[str]:
 def _on_label(label: Label) -> Iterator[str]:
     yield label.requirement.text
     for credit in label.sessions:
-        yield f"{dates.show(credit.date)}  {credit.title}, {counted_hours(credit.counted)}"
+        yield f"{dates.show(credit.date)}  {credit.title}, {long(credit.counted)}"
     for credit in label.planned:
         yield f"{dates.show(credit.date)}  {credit.title}, planned"
     if not label.sessions and not label.planned:
@@ -174,6 +173,7 @@ def _rows_of_task(task: Task, width: int) -> Iterator[Row]:
     rest = next((words for mark in task.marks if (words := setback(mark.step, requirement))), task.by)
     if requirement.state == "unmet" and task.marks and not rest:
         rest = "say who it was by"
+    rest = rest or ("advice" if requirement.advisory else "")
     words = _columns((sign, f"${tone}"), requirement.title, when, rest, width)
     yield Row(id=f"t-{requirement.id}", words=words, requirement=requirement, task=task)
     if len(task.marks) < 2:
@@ -213,7 +213,7 @@ def _figures(one: Requirement) -> str:
         return one.state
     if one.kind == "entries":
         return f"{one.counted} of {one.needed}"
-    return f"{show(one.counted or 0)} of {show(one.needed)}"
+    return of(one.counted or 0, one.needed)
 
 
 def _label_rows(programme: Mentorship, width: int) -> Iterator[Row]:

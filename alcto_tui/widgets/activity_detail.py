@@ -8,7 +8,7 @@ from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.evaluation.log import Account
-from alcto_core.hours import show
+from alcto_core.hours import length
 from alcto_core.records.types import Activity, Session
 from alcto_tui.widgets.literal import hanging, line, lines
 
@@ -61,7 +61,7 @@ def _session(session: Session, activity: Activity, strand_short: Callable[[str],
     strands = activity.strands if session.strands is None else session.strands
     kind = session.kind.replace("-", " ") if session.kind != "session" else ", ".join(map(strand_short, strands))
     words = line(session.title, (f"  {kind or 'no strand'}", "$muted"))
-    return hanging(line((f"  {show(session.hours):>5}  ", "$muted")), words, width)
+    return hanging(line((f"  {length(session.hours):>5}  ", "$muted")), words, width)
 
 
 def _texts(activity: Activity, strand_short: Callable[[str], str], full: bool) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import DataTable
 
 from alcto_core.evaluation.log import LogRow
-from alcto_core.hours import show
+from alcto_core.hours import fitted
 from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.literal_table import LiteralTable
 
@@ -141,11 +141,11 @@ class LogTable(LiteralTable):
 
 def _logged(row: LogRow) -> str:
     if row.activity.hours:
-        return show(row.activity.hours)
+        return fitted(row.activity.hours, HOURS)
     return "units" if row.activity.units else "0"
 
 
 def _counted(hours: int | None, is_unknown: bool) -> str:
     if hours is None:
         return "–"
-    return "?" if is_unknown and not hours else f"{show(hours)}{'?' if is_unknown else ''}"
+    return "?" if is_unknown and not hours else f"{fitted(hours, HOURS)}{'?' if is_unknown else ''}"

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.evaluation.years import hours_words, repeat_words, source_name
-from alcto_core.hours import from_decimal, show
+from alcto_core.hours import beside, from_decimal, show
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Names, Offering, cite_text, names
 from alcto_core.rules.windows import Span
@@ -30,8 +30,9 @@ def _facts(library: Library, catalogue: Catalogue, offering: Offering, used: int
     documents = {key: document.short or document.title for key, document in catalogue.documents.items()}
     hours = hours_words(offering)
     if used and offering.most is not None:
-        left = max(from_decimal(offering.most) - used, 0)
-        hours = f"{hours}; {show(used)} counted, {show(left)} left this year"
+        most = from_decimal(offering.most)
+        left = max(most - used, 0)
+        hours = f"{hours}; {beside(used, most)} counted, {show(left)} left this year"
     elif used:
         hours = f"{hours}; {show(used)} counted this year"
     yield "Hours", hours

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import DataTable
 
 from alcto_core.evaluation.years import hours_words, repeat_words, source_name
-from alcto_core.hours import from_decimal, show
+from alcto_core.hours import from_decimal, of, show
 from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.literal_table import LiteralTable
@@ -131,4 +131,4 @@ def used_words(offering: Offering, used: int) -> str:
     if offering.most is None:
         return show(used)
     most = from_decimal(offering.most)
-    return f"{show(used)}, full" if used >= most else f"{show(used)} of {show(most)}"
+    return f"{show(used)}, full" if used >= most else of(used, most)

@@ -117,7 +117,7 @@ def test_what_stands_on_no_list_is_logged_by_its_title(alcto: Run, records: Path
 def test_what_is_missing_is_named(alcto: Run, records: Path) -> None:
     done = alcto("log", "--yes")
     assert done.exit_code == 2
-    assert "--title or --offering, --date and --hours or --session" in done.stderr
+    assert "--title or --offering, --date and --hours, --minutes or --session" in done.stderr
 
 
 @pytest.mark.parametrize(

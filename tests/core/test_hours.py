@@ -39,7 +39,9 @@ def test_hours_are_read_as_people_write_them(written: str, hundredths: int) -> N
         ("0", "not more than 0"),
         ("1001", "more than 1,000"),
         ("1.555", "two decimals"),
-        ("10m", "0.16 or 0.17"),
+        ("0.8333", "two decimals"),
+        ("0:00:40", "less than a minute"),
+        ("40s", "less than a minute"),
         ("", "not a number"),
         ("nan", "not a number"),
         ("1e3", "not a number"),
@@ -122,3 +124,31 @@ def test_any_text_gives_hours_or_a_value_error(text: str) -> None:
         assert 0 < hours.parse(text) <= hours.MOST
     except ValueError as wrong:
         assert str(wrong)
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("10m", 10), ("50 min", 50), ("0:50", 50), ("1h 40m", 100), ("1h40", 100), ("1 h 40 min", 100), ("1h30m", 90),
+        ("2½", 150), ("½ h", 30), ("0.8333333", 50), ("0.66667", 40), ("1 hour 20 minutes", 80), ("1 hr., 30 min.", 90),
+    ],
+)  # fmt: skip
+def test_minutes_are_read_exactly(written: str, minutes: int) -> None:
+    assert hours.parse(written) == hours.from_minutes(minutes)
+    assert hours.read(written).remark == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"), [("00:19:46", 19), ("1h 30m 12s", 90), ("1:00:59", 60), ("12 min 30 sec", 12)]
+)
+def test_seconds_are_cut_to_the_minute_with_a_remark(written: str, minutes: int) -> None:
+    found = hours.read(written)
+    assert found.hours == hours.from_minutes(minutes)
+    assert "was cut to the minute" in found.remark
+
+
+@given(st.integers(1, 60_000))
+def test_a_length_reads_back_as_the_same_minutes(minutes: int) -> None:
+    held = hours.from_minutes(minutes)
+    assert hours.parse(hours.length(held)) == hours.parse(hours.long(held)) == held
+    assert hours.parse(hours.fitted(held, 6)) == held

@@ -90,9 +90,9 @@ def test_no_cell_raises_anything_but_a_sentence(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_hours_come_back_with_a_point_or_a_comma(hundredths: int) -> None:
     text = f"{hundredths / 100:.2f}"
-    assert read_hours(text) == read_hours(f"{text} hrs") == hundredths * HUNDREDTH
+    assert read_hours(text).hours == read_hours(f"{text} hrs").hours == hundredths * HUNDREDTH
     if hundredths < 100_000:
-        assert read_hours(text.replace(".", ",")) == hundredths * HUNDREDTH
+        assert read_hours(text.replace(".", ",")).hours == hundredths * HUNDREDTH
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.hours import HOUR, HUNDREDTH
+from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
 from alcto_core.records.agenda import KINDS, kind_of, read_agenda
 from alcto_core.records.types import Session
 
@@ -38,7 +38,10 @@ def one(line: str) -> Session:
         ("11:30 am - 1:00 pm Working session", "Working session", 150 * HUNDREDTH),
         ("9-10 A quick tour", "A quick tour", HOUR),
         ("9-10 Panel", "Panel", HOUR),
-        ("1-2:50 Two thirds are rounded down", "Two thirds are rounded down", 183 * HUNDREDTH),
+        ("1-2:50 Nothing is rounded", "Nothing is rounded", 110 * MINUTE),
+        ("40 min Student privacy", "Student privacy", 40 * MINUTE),
+        ("1h40m Student privacy", "Student privacy", 100 * MINUTE),
+        ("2½ Student privacy", "Student privacy", 250 * HUNDREDTH),
         ("1.5 Student privacy", "Student privacy", 150 * HUNDREDTH),
         ("1:30 Student privacy", "Student privacy", 150 * HUNDREDTH),
         ("90m Student privacy", "Student privacy", 150 * HUNDREDTH),
