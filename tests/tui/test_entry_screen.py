@@ -175,7 +175,7 @@ def test_an_entry_is_written_and_saved_by_keys(app_on):
         await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
         saved = app.overview.records.activity("2026-06-10-alet-summer-conference")
         assert (saved.hours, saved.strands, saved.offering) == (
-            250,
+            5 * HOUR // 2,
             ("al-cto/roles", "al-cto/data"),
             "alet/summer-conference",
         )
