@@ -155,9 +155,9 @@ def lengths(counted: Hours, logged: Hours) -> str:
 
 
 def long_of(counted: Hours, logged: Hours) -> str:
-    """ "3.5 of 4.5 hours", "40 of 100 min": like `lengths`, with its unit."""
+    """ "3.5 of 4.5 hours", "1 of 1 hour", "40 of 100 min": like `lengths`, with its unit."""
     words = lengths(counted, logged)
-    return words if words.endswith("min") else f"{words} hours"
+    return words if words.endswith("min") else f"{words} {'hour' if logged == HOUR else 'hours'}"
 
 
 def _nearest(hours: Hours) -> int:

@@ -45,7 +45,9 @@ def convert_units(case: Case, ledger: Ledger) -> None:
         if amount and worth is not None:
             hours = simplest(Fraction(amount) * Fraction(worth) * HOUR)
             ledger.pieces[0].hours += hours
-            ledger.give("unit", hours, f"One {unit.unit} is {worth} hours.", names(unit.cite))
+            ledger.give(
+                "unit", hours, f"One {unit.unit} is {worth} {'hour' if worth == 1 else 'hours'}.", names(unit.cite)
+            )
 
 
 def _scale(

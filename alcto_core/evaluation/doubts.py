@@ -8,6 +8,7 @@ tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
@@ -49,22 +50,33 @@ class HasVerdict(Protocol):
 A = TypeVar("A", bound=HasVerdict)
 
 
+_MOST_TOGETHER = 5
+"""Up to so many doubts every combination is looked at; of more, each alone, every two, and all of them."""
+
+
 def weighed(case: Case, here: A, asked: Sequence[Question], answer: Callable[[Case], A]) -> tuple[Doubt, ...]:
     """The doubts, those that turn the answer first. `here` is the answer of the case as it stands.
 
-    Doubts that turn nothing one by one may turn it together: then all of them do.
+    Doubts that turn nothing one by one may turn it together: then those of the smallest such combination do.
     """
-    others = [question.other for question in asked]
-    turning = [other is not None and answer(other(case)).verdict != here.verdict for other in others]
-    open_ones = [other for other in others if other is not None]
-    if len(open_ones) > 1 and not any(turning):
-        together = case
-        for other in open_ones:
-            together = other(together)
-        turns = answer(together).verdict != here.verdict
-        turning = [turns and other is not None for other in others]
+    open_ones = [at for at, question in enumerate(asked) if question.other is not None]
+    turning: set[int] = set()
+    for size in range(1, len(open_ones) + 1):
+        if turning or (len(open_ones) > _MOST_TOGETHER and 2 < size < len(open_ones)):
+            continue
+        for chosen in combinations(open_ones, size):
+            if answer(_answered(case, [asked[at] for at in chosen])).verdict != here.verdict:
+                turning.update(chosen)
     found = [
-        Doubt(text=question.text, remedy=question.remedy, turns=turns, place=question.place)
-        for question, turns in zip(asked, turning, strict=True)
+        Doubt(text=question.text, remedy=question.remedy, turns=at in turning, place=question.place)
+        for at, question in enumerate(asked)
     ]
     return tuple(sorted(found, key=lambda doubt: not doubt.turns))
+
+
+def _answered(case: Case, questions: Iterable[Question]) -> Case:
+    """The case in which these doubts are answered the other way."""
+    for question in questions:
+        if question.other is not None:
+            case = question.other(case)
+    return case

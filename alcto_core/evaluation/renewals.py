@@ -28,7 +28,9 @@ def renewal_doubts(case: Case, span: Span | None) -> Iterator[Question]:
     authority's letter.
     """
     credential = case.credential
-    if span is None or not credential.renewed or main_windows(case.rules.window)[0].kind != "cycle":
+    # What ends before its next cycle does owes nothing then; but the cycle before, if a renewal of it was a slip.
+    ends_soon = credential.ended is not None and case.on <= credential.ended
+    if not (span or ends_soon) or not credential.renewed or main_windows(case.rules.window)[0].kind != "cycle":
         return
     cycles = cycles_of(case)
     now = cycles.renewed_by(case.on)

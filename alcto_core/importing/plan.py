@@ -18,6 +18,7 @@ from alcto_core.importing.headings import NEVER_DONE, folded
 from alcto_core.importing.matching import Match, Matching, fold
 from alcto_core.importing.rows import Flaw, RowReader, RowReading, hours_of
 from alcto_core.importing.strands import StrandNamed
+from alcto_core.nouns import counted_hours
 from alcto_core.problems import Refused
 from alcto_core.records.document import ids
 from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
@@ -195,7 +196,7 @@ def _sorted_out(headed: Headed, layout: Layout, reader: RowReader) -> tuple[list
             if reason == _A_TOTAL and hours is not None:
                 if hours not in (sum_of_all, sum_of_part):
                     told.append(
-                        f"Row {row.number} says {show(hours)} hours in all, and the rows above it add up to "
+                        f"Row {row.number} says {counted_hours(hours)} in all, and the rows above it add up to "
                         f"{show(sum_of_all)}."
                     )
                 sum_of_part = 0

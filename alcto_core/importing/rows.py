@@ -19,6 +19,7 @@ from alcto_core.importing.cells import Row
 from alcto_core.importing.columns import Column, Layout
 from alcto_core.importing.days import DayOrder, read_day
 from alcto_core.importing.strands import StrandCell, StrandNamed, read_strands
+from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
 from alcto_core.records.writing import Table, amount
 from alcto_core.rules.declared import Known
@@ -279,7 +280,7 @@ def _hours_doubt(cell: str, hours: int) -> str:
         return f"{show(hours)} hours are more than a day has; see that this is meant"
     if clock := _LIKE_A_CLOCK.fullmatch(cell):
         meant = f"{int(clock[1])}:{clock[2]}"
-        return f"“{cell}” was read as {show(hours)} hours; where it means hours and minutes, write {meant}"
+        return f"“{cell}” was read as {counted_hours(hours)}; where it means hours and minutes, write {meant}"
     return ""
 
 

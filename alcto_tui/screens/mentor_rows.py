@@ -173,6 +173,7 @@ def _rows_of_task(task: Task, width: int) -> Iterator[Row]:
     rest = next((words for mark in task.marks if (words := setback(mark.step, requirement))), task.by)
     if requirement.state == "unmet" and task.marks and not rest:
         rest = "say who it was by"
+    rest = rest or ("advice" if requirement.advisory else "")
     words = _columns((sign, f"${tone}"), requirement.title, when, rest, width)
     yield Row(id=f"t-{requirement.id}", words=words, requirement=requirement, task=task)
     if len(task.marks) < 2:

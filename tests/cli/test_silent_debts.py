@@ -72,3 +72,51 @@ def test_a_credential_with_an_error_leaves_the_other_verbs_working(alcto: Run, f
     assert alcto("explain", "al-cto").exit_code == 3
     assert alcto("log", "winter conference", "--date", "2026-01-28", "--hours", "3", "--yes").exit_code == 3
     assert "al-td-ceu" in alcto("status", "--json", "--period", "FY26").stdout
+
+
+# --- an entry of another period ---------------------------------------------------------------------------------------
+
+NOVEMBER = ("--on", "2026-11-10")
+
+
+def test_a_late_entry_names_the_year_that_it_mends(alcto: Run, folder: Path) -> None:
+    (folder / "records.toml").write_text(MISSED)
+    done = alcto("log", "winter", "--date", "2026-01-29", "--hours", "9", "--strand", "it", "--yes", *NOVEMBER)
+    assert "  TD-CEU FY26: 9 of 9 hours count; 3 → 12 of 12; MISSED becomes MET.\n" in done.stderr
+    assert "FY27" not in done.stderr
+    gone = alcto("delete", "2026-01-28", "--yes", *NOVEMBER)
+    assert "TD-CEU FY26: hours counted 12 → 9 of 12; MET becomes MISSED." in gone.stderr
+
+
+def test_an_edit_tells_only_what_changes(alcto: Run, folder: Path) -> None:
+    others = '[[credential]]\nprogram = "al-cto"\nissued = 2026-02-01\n[[credential]]\nprogram = "cosn-cetl"\n'
+    ended = "issued = 2015-01-01\nended = 2018-01-01\n"
+    (folder / "records.toml").write_text(MISSED + others + ended)
+    done = alcto("edit", "2025-01-28", "--hours", "13", "--yes", *NOVEMBER)
+    told = [row for row in done.stderr.splitlines() if "count;" in row or "stays" in row]
+    assert told == ["  TD-CEU FY25: 13 of 13 hours count; 12 → 13 of 12; stays MET."]
+
+
+def test_an_entry_that_no_period_holds_says_so(alcto: Run, folder: Path) -> None:
+    (folder / "records.toml").write_text(MISSED)
+    done = alcto("log", "--title", "Old", "--date", "2011-01-29", "--hours", "1", "--yes", *NOVEMBER)
+    assert "It falls into no period that you owe, so it counts for nothing." in done.stderr
+    assert "Old, 29 Jan 2011: 1 hour logged." in done.stderr
+
+
+def test_the_list_shows_what_counts_in_the_period_that_holds_the_day(alcto: Run, folder: Path) -> None:
+    (folder / "records.toml").write_text(MISSED)
+    rows = [row.split() for row in alcto("list", *NOVEMBER).stdout.splitlines()]
+    assert [row[2] for row in rows[1:]] == ["3.0", "12.0"]
+    explained = alcto("explain", "2025-01-28", *NOVEMBER).stdout
+    assert "and falls into FY25." in explained
+    assert "TD-CEU FY25: 12 of 12 hours count." in explained
+
+
+def test_nothing_is_next_in_a_past_period_that_was_met(alcto: Run, folder: Path) -> None:
+    renewed = '[[credential]]\nprogram = "al-cto"\nissued = 2022-04-01\nrenewed = [2025-03-20]\n'
+    (folder / "records.toml").write_text(PERSON + renewed)
+    done = alcto("status", "--period", "2022-2025", "--on", "2026-11-10")
+    assert "is met, due 1 Apr 2025: the authority renewed it." in done.stdout
+    assert "Next:" not in done.stdout
+    assert "missing" not in alcto("status", "--period", "2022-2025", "--line", "--on", "2026-11-10").stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import made_up
 import made_up_log
@@ -10,7 +11,7 @@ import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 from textual.widgets import Input, TextArea
 
-from alcto_core.hours import HOUR
+from alcto_core.hours import HOUR, from_decimal
 from alcto_core.records import drafts
 from alcto_core.records.entry import EntryText, SessionText, draft_of
 from alcto_tui import messages
@@ -175,7 +176,7 @@ def test_an_entry_is_written_and_saved_by_keys(app_on):
         await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
         saved = app.overview.records.activity("2026-06-10-alet-summer-conference")
         assert (saved.hours, saved.strands, saved.offering) == (
-            5 * HOUR // 2,
+            from_decimal(Decimal("2.5")),
             ("al-cto/roles", "al-cto/data"),
             "alet/summer-conference",
         )
