@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -29,21 +30,28 @@ from alcto_core.rules.windows import Span
 
 
 def evaluate_all(
-    records: Records, library: Library, on: date, *, plan: bool = False, period: str | None = None
+    records: Records,
+    library: Library,
+    on: date,
+    *,
+    plan: bool = False,
+    period: str | None = None,
+    readings: bool = True,
 ) -> tuple[Standing, ...]:
-    """The standing of every credential, in the order of the file.
+    """The standing of every credential, in the order of the file; without `readings` no answers under other readings.
 
     With `period`, only the credentials that have a window of that name (`Refused` when none has), and those of which
     nobody can say what windows they have, as their records have errors.
     """
+    ask = partial(evaluate, plan=plan, readings=readings)
     if period is None:
-        read = tuple(evaluate(records, credential, library, on, plan=plan) for credential in records.credentials)
+        read = tuple(ask(records, credential, library, on) for credential in records.credentials)
         return in_file_order(read, records, library, on)
     standings = []
     for credential in records.credentials:
         rules = library.rule_sets.get(credential.program)
         if rules is not None and named(Case(records, credential, rules, library, on), period) is not None:
-            standings.append(evaluate(records, credential, library, on, plan=plan, period=period))
+            standings.append(ask(records, credential, library, on, period=period))
     if not standings:
         known = periods(records, library, on)
         raise Refused(f"No credential has a period “{period}”. Known are: {', '.join(known) or 'none'}.")
