@@ -113,7 +113,9 @@ def _say_entry(page: Page, entry: Entry, is_clause: bool) -> None:
     if is_clause:
         page.say()
         advice = " (advice only)" if entry.advisory else ""
-        page.say(Toned(f"{entry.kind.capitalize()} {entry.id}", "strong"), advice)
+        # What has no id of its own, as nothing can be asked of it, is called by its title.
+        name = f"{entry.kind.capitalize()} {entry.id}" if entry.id != entry.kind else entry.title or entry.kind
+        page.say(Toned(name, "strong"), advice)
     page.say(f"  {entry.text[:1].upper()}{entry.text[1:]}")
     for sentence in entry.said:
         page.say(f"  {sentence}")

@@ -130,7 +130,7 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
             f"{show(posts.after)} is meant under the reading {posts.switch} = {str(posts.first).lower()}, else the "
             "present one"
         )
-        yield Clause("posts", "posts", text, names(posts.cite))
+        yield Clause("posts", "posts", text, names(posts.cite), title="Posts before this one")
     yield from _eligibility(rules.counts, rules.framework or "the framework")
     yield from _conversions(rules.convert)
     for rule in rules.rule:
@@ -178,7 +178,7 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         yield Clause("lapse", "lapse", f"Where it is missed: {rules.lapse.text}", names(rules.lapse.cite))
     for fact in rules.fact:
         title = fact.title if fact.verified else f"{fact.title} (not confirmed)"
-        yield Clause("fact", "fact", f"{title}: {fact.text}", names(fact.cite))
+        yield Clause("fact", "fact", fact.text, names(fact.cite), title=title)
 
 
 def _setting(setting: Setting) -> Clause:
