@@ -138,6 +138,7 @@ def evaluation(count: int) -> Callable[[], object]:
 
 def previewing(count: int) -> Callable[[], object]:
     """What the entry form computes while a person types."""
+    from alcto_core.hours import HOUR
     from alcto_core.overview import of_loaded, preview
     from alcto_core.plugins.host import load_plugins
     from alcto_core.records.folder import RecordsFolder
@@ -151,7 +152,7 @@ def previewing(count: int) -> Callable[[], object]:
         id="new",
         title="New",
         date=date(2026, 7, 1),
-        hours=150,
+        hours=3 * HOUR // 2,
         strands=("al-cto/it",),
         offering="alet/talent",
     )

@@ -104,6 +104,11 @@ def divide(
     return _Model(case, pieces, leasts, limits, hoped).best()
 
 
+def least_short(case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> Hours:
+    """The least that all the leasts together lack of what the pieces hold, however these are divided."""
+    return _Model(case, pieces, leasts, limits, (), looks_ahead=False).least_short()
+
+
 class _Model:
     """The division as a linear program."""
 
@@ -114,14 +119,17 @@ class _Model:
         leasts: Sequence[Ask],
         limits: Sequence[Limit],
         hoped: Sequence[Ask],
+        *,
+        looks_ahead: bool = True,
     ) -> None:
+        """Without `looks_ahead` no further hours are thought of."""
         self._case = case
         self._pieces = pieces
         self._leasts = leasts
         asked = (*leasts, *hoped)
         self._by_strand = any(ask.strands for ask in asked) or any(limit.strands for limit in limits)
         self._spending = [least for least in leasts if least.rule.spends]
-        self._fresh = _fresh_hours(case, leasts, limits)
+        self._fresh = _fresh_hours(case, leasts, limits) if looks_ahead else []
         in_play = [
             number
             for number, limit in enumerate(limits)
@@ -141,6 +149,10 @@ class _Model:
         for number, least in enumerate(leasts):
             self._place_least(number, least)
         self._lacks = [self._short_of(ask) for ask in hoped]
+
+    def least_short(self) -> Hours:
+        """The least sum of shortfalls."""
+        return simplest(self._program.least(self._shorts))
 
     def best(self) -> Division:
         """Choose by rank (see the module)."""

@@ -9,7 +9,7 @@ from itertools import product
 
 import msgspec
 
-from alcto_core.evaluation.allocation import Division, divide
+from alcto_core.evaluation.allocation import Division, divide, least_short
 from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
@@ -414,8 +414,7 @@ def _shortfall(
     def deficiency(lowered: Ask | None = None) -> Hours:
         for least in by_strand:
             least.needed = needs[least.id] - (least is lowered)
-        division = divide(case, pieces, by_strand, limits)
-        return sum(max(0, (least.needed or 0) - division.filled(least, pieces)) for least in by_strand)
+        return least_short(case, pieces, by_strand, limits)
 
     greatest = deficiency()
     # A strand lies in the smallest set exactly where asking a little less of it makes the deficiency less.

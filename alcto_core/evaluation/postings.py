@@ -99,6 +99,8 @@ def _refused(word: Word, record: AuthorityRecord) -> Word:
 
 def _posted(word: Word, record: AuthorityRecord, activity: Activity) -> Word:
     shown = activity.hours if record.hours is None else record.hours
+    if shown < activity.hours and is_rounding(activity.hours - shown):
+        shown = activity.hours
     states_hours = record.hours is not None
     refusal = word.refusal
     if refusal is not None:

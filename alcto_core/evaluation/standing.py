@@ -16,6 +16,7 @@ import msgspec
 
 from alcto_core.hours import Hours
 from alcto_core.rules.vocabulary import cite_text
+from alcto_core.rules.windows import Span
 
 
 class State(StrEnum):
@@ -56,6 +57,11 @@ class Period(_Part, frozen=True, kw_only=True):
     name: str
     start: date
     end: date
+
+    @classmethod
+    def of(cls, span: Span) -> Period:
+        """The period of a window."""
+        return cls(name=span.name, start=span.start, end=span.end)
 
 
 class HoursFigures(_Part, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from alcto_core import dates, hours
 from alcto_core.records import lexis
 from alcto_core.records.fields import quoted, toml_text
+from alcto_core.records.writing import LENGTH
 
 
 class Repair(NamedTuple):
@@ -103,7 +104,7 @@ def _curly_quotes(line: Line) -> Iterator[Repair]:
     if _HAS_CURLY.search(line.whole):
         text = "curly quotes do not begin or end a text"
         bare = line.value.strip("".join(map(chr, _CURLY)))
-        if re.fullmatch(r"\d+(\.\d+)?|\d{4}-\d\d-\d\d", bare) and line.key in ("hours", *_DAYS):
+        if re.fullmatch(r"\d+(\.\d+)?|\d{4}-\d\d-\d\d", bare) and line.key in (*LENGTH, *_DAYS):
             yield Repair(text, "write numbers and dates without quotes", line.lead + bare + line.tail)
         yield Repair(text, 'write straight quotes, "', line.whole.translate(_CURLY))
         # A curly apostrophe inside straight or curly double quotes stays what it is.
@@ -155,21 +156,32 @@ def _as_date(line: Line, value: str, day: date) -> Repair:
 
 def _numbers(line: Line) -> Iterator[Repair]:
     value = line.value
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", value) and line.key == "hours":
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", value) and line.key in LENGTH:
         corrected = line.lead + value.replace(",", "") + line.tail
         yield Repair(f"{quoted(value)} has a comma in the number", "leave it out", corrected)
     if re.fullmatch(r"[+-]?\d+,\d+", value):
         corrected = line.lead + value.replace(",", ".") + line.tail
         yield Repair(f"{quoted(value)} has a decimal comma", "write a point, not a comma", corrected)
     word = value.rstrip(",;").strip()
+    text = f"{quoted(value)} is not how this file writes a number"
+    if line.key == "minutes" and (whole := re.fullmatch(r"(\d+)\.?0*", word)):
+        yield Repair(text, f"write {whole[1]}", line.lead + whole[1] + line.tail)
+        return
     try:
-        found = hours.show_tenths(hours.parse(word + "0" if word.endswith(".") else word.replace(",", ".")))
+        meant = hours.parse(word + "0" if word.endswith(".") else word.replace(",", "."))
     except ValueError:
         return
-    if line.key == "hours" or re.fullmatch(r"\d*\.?\d*", word):
-        yield Repair(
-            f"{quoted(value)} is not how this file writes a number", f"write {found}", line.lead + found + line.tail
-        )
+    minutes = hours.whole_minutes(meant)
+    if line.key == "minutes":
+        if minutes is not None and not re.fullmatch(r"[\d.,]*", word):
+            yield Repair(text, f"write {minutes}", f"{line.lead}{minutes}{line.tail}")
+    elif hours.in_hundredths(meant) is None:
+        if line.key == "hours":
+            lead = re.sub(r"\bhours\b", "minutes", line.lead, count=1)
+            yield Repair(text, f"write minutes = {minutes}", f"{lead}{minutes}{line.tail}")
+    elif line.key == "hours" or re.fullmatch(r"\d*\.?\d*", word):
+        found = hours.show_tenths(meant)
+        yield Repair(text, f"write {found}", line.lead + found + line.tail)
 
 
 def _booleans(line: Line) -> Iterator[Repair]:

@@ -3,8 +3,8 @@
 Causes: certificates issued on each 29 February from 1990 to 2199, for one to six years, through four cycles; fiscal and
 calendar years from 1990 to 2199; each judged on the day before, on and after its deadline, with activities on the first
 and last day and on the days beside them, in five time zones; records in every order; hours split by chance into tenths,
-hundredths and whole numbers that add up to just enough, or to a hundredth less. What must come out is told by the
-calendar and by whole numbers, not by alcto.
+hundredths, minutes and whole numbers that add up to just enough, or to a hundredth or a minute less. What must come out
+is told by the calendar and by whole numbers, not by alcto.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from alcto_core.cli.status import as_json_text
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
 from alcto_core.evaluation.standing import Standing
+from alcto_core.hours import HOUR, HUNDREDTH, MINUTE, Hours
 from alcto_core.overview import open_overview
 from alcto_core.plugins.host import load_plugins
 from alcto_core.records.folder import RecordsFolder
@@ -87,13 +88,18 @@ def library() -> Library:
 def records(credential: str, activities: list[tuple[date, str]]) -> Records:
     """The records of one credential and of activities with day and hours, as a file says them."""
     text = f'schema = 1\n[person]\nname = "Jordan Avery"\n[[credential]]\n{credential}\n' + "".join(
-        f'[[activity]]\nid = "a{number}"\ntitle = "Event"\ndate = {day.isoformat()}\nhours = {hours}\n'
+        f'[[activity]]\nid = "a{number}"\ntitle = "Event {number}"\ndate = {day.isoformat()}\n{_line(hours)}\n'
         for number, (day, hours) in enumerate(activities)
     )
     reading = read_text(text.encode())
     assert reading.records is not None
     assert reading.problems == (), reading.problems
     return reading.records
+
+
+def _line(hours: str) -> str:
+    """Hours as the file says them; what ends with "m" as minutes."""
+    return f"minutes = {hours[:-1]}" if hours.endswith("m") else f"hours = {hours}"
 
 
 def judged(held: Records, on: date) -> Standing:
@@ -108,7 +114,7 @@ def years_later(day: date, years: int) -> date:
         return date(day.year + years, 2, 28)
 
 
-def _expect(name: str, standing: Standing, state: str, counted: int, due: date, outcome: Outcome) -> None:
+def _expect(name: str, standing: Standing, state: str, counted: Hours, due: date, outcome: Outcome) -> None:
     outcome.add("verdicts")
     found = (standing.state.value, standing.hours.counted, standing.due)
     if found != (state, counted, due):
@@ -129,11 +135,11 @@ def cycle(issued: date, length: int, number: int, outcome: Outcome) -> None:
     unmet = records(credential, [*beside, (start, "1")])
     name = f"issued {issued}, {length} years, cycle {number}"
     outcome.add("cycles from a 29 February", (issued.month, issued.day) == (2, 29))
-    _expect(f"{name}, met, the day before", judged(met, due - DAY), "in-progress", 100, due, outcome)
-    _expect(f"{name}, met, on the day", judged(met, due), "compliant", 200, due, outcome)
-    _expect(f"{name}, met, the day after", judged(met, due + DAY), "undetermined", 200, due, outcome)
-    _expect(f"{name}, unmet, on the day", judged(unmet, due), "in-progress", 100, due, outcome)
-    _expect(f"{name}, unmet, the day after", judged(unmet, due + DAY), "non-compliant", 100, due, outcome)
+    _expect(f"{name}, met, the day before", judged(met, due - DAY), "in-progress", HOUR, due, outcome)
+    _expect(f"{name}, met, on the day", judged(met, due), "compliant", 2 * HOUR, due, outcome)
+    _expect(f"{name}, met, the day after", judged(met, due + DAY), "undetermined", 2 * HOUR, due, outcome)
+    _expect(f"{name}, unmet, on the day", judged(unmet, due), "in-progress", HOUR, due, outcome)
+    _expect(f"{name}, unmet, the day after", judged(unmet, due + DAY), "non-compliant", HOUR, due, outcome)
 
 
 def year(kind: str, number: int, outcome: Outcome) -> None:
@@ -146,7 +152,7 @@ def year(kind: str, number: int, outcome: Outcome) -> None:
     credential = f'program = "{kind}"\nfrom = {start}'
     beside = [(start - DAY, "1"), (end + DAY, "1")]
     name = f"{kind} year {number}"
-    for last, state, counted in ((end, "compliant", 200), (end + DAY, "in-progress", 100)):
+    for last, state, counted in ((end, "compliant", 2 * HOUR), (end + DAY, "in-progress", HOUR)):
         held = records(credential, [*beside, (start, "1"), (last, "1")])
         _expect(f"{name}, on its last day, {state}", judged(held, end), state, counted, end, outcome)
         after = judged(held, end + DAY)
@@ -155,7 +161,7 @@ def year(kind: str, number: int, outcome: Outcome) -> None:
         if missed != ([] if state == "compliant" else [(end, "non-compliant")]):
             outcome.fail(f"{name}, the day after, {state}: {missed}")
     early = records(credential, [*beside, (start, "1"), (end, "1")])
-    _expect(f"{name}, the day before its end", judged(early, end - DAY), "in-progress", 100, end, outcome)
+    _expect(f"{name}, the day before its end", judged(early, end - DAY), "in-progress", HOUR, end, outcome)
 
 
 def dates(plan: Plan, outcome: Outcome) -> None:
@@ -257,25 +263,32 @@ def _shuffled(text: str, chance: random.Random) -> str:
 
 
 def sums(plan: Plan, outcome: Outcome) -> None:
-    """Twelve hours in parts of tenths and hundredths are twelve hours; a hundredth less is less."""
+    """Twelve hours in parts of tenths, hundredths and minutes are twelve hours; the smallest part less is less."""
     on = date(2026, 12, 31)
     for number in plan.of(250, 20_000):
         chance = plan.chance(number)
+        whole = chance.choice((0, 0, 12, chance.randint(1, 11)))
+        parts = [(part, "m") for part in _parts(whole * 60, chance)] if whole else []
         step = chance.choice((1, 1, 5, 10, 10, 25, 100))
-        parts = _parts(1200 // step, chance)
-        written = [_written(part * step, chance) for part in parts]
+        rest = (12 - whole) * 100 // step
+        parts += [(part * step, "") for part in _parts(rest, chance)] if rest > 1 else [(rest * step, "")] * bool(rest)
+        chance.shuffle(parts)
+        written = [_written(part, unit, chance) for part, unit in parts]
         outcome.add("splits of 12 hours")
-        outcome.add("that a float gets wrong", sum(float(part) for part in written) != 12.0)
+        outcome.add("that a float gets wrong", sum(part / (60 if unit else 100) for part, unit in parts) != 12.0)
         days = [date(2026, 1, 1) + DAY * chance.randrange(365) for _ in parts]
-        for less in (0, 1):
+        for less in (False, True):
             hours = list(zip(days, written, strict=True))
+            lost = 0
             if less:
-                at = max(range(len(parts)), key=lambda index: parts[index])
-                hours[at] = (days[at], _written(parts[at] * step - 1, chance))
+                at = max(range(len(parts)), key=lambda index: parts[index][0] / (60 if parts[index][1] else 100))
+                part, unit = parts[at]
+                hours[at] = (days[at], _written(part - 1, unit, chance))
+                lost = MINUTE if unit else HUNDREDTH
             chance.shuffle(hours)
             state = "in-progress" if less else "compliant"
             held = records('program = "sums"', hours)
-            _expect(f"split {number}: {hours}", judged(held, on), state, 1200 - less, on, outcome)
+            _expect(f"split {number}: {hours}", judged(held, on), state, 12 * HOUR - lost, on, outcome)
 
 
 def _parts(total: int, chance: random.Random) -> list[int]:
@@ -284,8 +297,10 @@ def _parts(total: int, chance: random.Random) -> list[int]:
     return [end - start for start, end in zip([0, *cuts], [*cuts, total], strict=True)]
 
 
-def _written(hundredths: int, chance: random.Random) -> str:
-    """Hours as people write them: 6, 6.0, 6.5, 6.50."""
+def _written(hundredths: int, unit: str, chance: random.Random) -> str:
+    """Hours as people write them: 6, 6.0, 6.5, 6.50; minutes with the unit behind them."""
+    if unit:
+        return f"{hundredths}{unit}"
     whole, rest = divmod(hundredths, 100)
     if rest == 0:
         return chance.choice((f"{whole}", f"{whole}.0", f"{whole}.00"))

@@ -40,7 +40,8 @@ LIMITS = _in("evaluation", "limits")
 STEPS = _in("evaluation", "steps")
 HAND_IN = _in("evaluation", "handin")
 RENEWALS = _in("evaluation", "renewals")
-EVALUATE = _in("evaluation", "evaluate")
+OUTCOME = _in("evaluation", "outcome")
+ENDED = _in("evaluation", "ended")
 JUDGEMENT = _in("evaluation", "judgement")
 CYCLE_FILE = _in("rules", "cycles")
 MEMBERSHIP = _in("evaluation", "membership")
@@ -209,7 +210,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "training:78",
         "an event that was perhaps credited in an earlier year counts for sure",
-        EVALUATE,
+        OUTCOME,
         'return "" if worst.is_met else doubt',
         'return ""',
         TD,
@@ -314,7 +315,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "due day",
         "the due day itself is too late",
-        EVALUATE,
+        OUTCOME,
         "    has_ended = span.has_deadline and case.on > span.end\n",
         "    has_ended = span.has_deadline and case.on >= span.end\n",
     ),
@@ -345,7 +346,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "owed from",
         "the year before the post began is missed",
-        EVALUATE,
+        ENDED,
         "or span.start >= now.start or span.end < since:",
         "or span.start >= now.start or span.end.year < since.year - 1:",
         TD,
@@ -353,7 +354,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "owed from",
         "the year in whose middle the post began is not owed",
-        EVALUATE,
+        ENDED,
         "or span.start >= now.start or span.end < since:",
         "or span.start >= now.start or span.start < since:",
         TD,
@@ -386,7 +387,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "A27",
         "a cycle that is met and not renewed stays met",
-        EVALUATE,
+        OUTCOME,
         "        elif has_ended and renewable:\n",
         "        elif has_ended and not renewable and case.plan:\n",
         CYCLES,
@@ -474,7 +475,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "A65",
         "a credential is owed after its last day",
-        EVALUATE,
+        OUTCOME,
         "    if credential.ended is not None and on > credential.ended:\n",
         "    if credential.ended is not None and on.year > credential.ended.year:\n",
     ),
@@ -628,7 +629,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "unknown",
         "the best case of an unknown event is not looked at",
-        EVALUATE,
+        OUTCOME,
         "    if not judgement.unknown:\n        return judgement\n",
         "    if judgement.unknown or not case.plan:\n        return judgement\n",
         TD,
@@ -636,7 +637,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "unknown",
         "renewals of which nobody knows are none",
-        EVALUATE,
+        OUTCOME,
         "    elif span.renewed is None:\n",
         "    elif span.renewed is None and case.plan:\n",
         CYCLES,

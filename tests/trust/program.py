@@ -23,7 +23,7 @@ def library() -> Library:
 @lru_cache(maxsize=8)
 def standings(text: str, on: date) -> dict[str, dict[str, Any]]:
     """What alcto says of each credential, by its id."""
-    found = evaluate_all(_records(text), library(), on)
+    found = evaluate_all(_records(text), library(), on, readings=False)
     return {standing.credential: standing_document(standing) for standing in found}
 
 

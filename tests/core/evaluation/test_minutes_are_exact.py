@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import given, settings
@@ -182,12 +183,25 @@ def test_nine_talks_of_forty_minutes_are_six_hours() -> None:
     assert "0.67 hours missing" in verdict(eight)
 
 
-@pytest.mark.parametrize(
-    ("since", "needed"), [(date(2026, 3, 1), Fraction(35, 3)), (date(2026, 12, 1), Fraction(14, 12))]
-)
-def test_what_is_asked_in_proportion_to_months_is_asked_exactly(since: date, needed: Fraction) -> None:
-    rules = library(TOTAL.replace("hours = 12", "hours = 14").replace("at_least", 'prorate = "month"\nat_least'))
-    exactly: Hours = needed * HOUR
+def test_what_counts_several_times_over_counts_exactly() -> None:
+    rules = library(
+        TOTAL,
+        '[[convert.multiply]]\nby = 1.37\nselect = { format = "online" }\ntext = "More."\ncite = "d:1"\n',
+        '[convert.minutes]\nin_hour = 50\ncite = "d:1"\n',
+    )
+    talks = [
+        Activity(id=f"t{n}", title=f"T{n}", date=date(2026, 1, n), hours=7 * MINUTE, format="online")
+        for n in range(1, 5)
+    ]
+    standing = judged(rules, talks)
+    assert standing.hours.counted == 4 * 7 * MINUTE * Fraction(137, 100) * Fraction(60, 50)
+    assert standing.hours.missing == 12 * HOUR - standing.hours.counted
+
+
+@pytest.mark.parametrize(("since", "months"), [(date(2026, 3, 1), 10), (date(2026, 12, 1), 1), (date(2026, 6, 9), 7)])
+def test_what_is_asked_in_proportion_to_months_is_asked_exactly(since: date, months: int) -> None:
+    rules = library(TOTAL.replace("hours = 12", "hours = 14.5").replace("at_least", 'prorate = "month"\nat_least'))
+    exactly: Hours = Fraction("14.5") * months / 12 * HOUR
 
     def standing(counted: int) -> Standing:
         entry = Activity(id="a", title="A", date=date(2026, 12, 5), hours=counted)
@@ -198,7 +212,8 @@ def test_what_is_asked_in_proportion_to_months_is_asked_exactly(since: date, nee
         )
         return evaluate(records, records.credentials[0], rules, date(2026, 12, 31))
 
-    enough, less = standing(int(exactly)), standing(int(exactly) - 1)
-    assert enough.hours.needed == exactly == int(exactly)
+    enough, less = standing(ceil(exactly)), standing(ceil(exactly) - 1)
+    assert enough.hours.needed == exactly
     assert (enough.state, less.state) == (State.COMPLIANT, State.IN_PROGRESS)
+    assert less.hours.missing == exactly - (ceil(exactly) - 1) > 0
     assert number(exactly) == standing_document(enough)["hours"]["needed"]

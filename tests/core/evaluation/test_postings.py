@@ -114,7 +114,9 @@ def test_what_the_rounding_of_the_official_record_leaves_out_is_no_doubt(alabama
     spoken = AuthorityRecord(credential="td", state="posted", on=BEGIN, hours=from_decimal(Decimal("0.66")))
     talk = msgspec.structs.replace(winter(spoken), id="talk", title="Talk", hours=from_minutes(40))
     rest = msgspec.structs.replace(winter(hours=11), hours=11 * HOUR + from_minutes(20))
-    assert standing(alabama, talk, rest).state is State.COMPLIANT
+    found = standing(alabama, talk, rest)
+    assert found.state is State.COMPLIANT
+    assert found.hours.confirmed == from_minutes(40)
 
 
 def test_the_doubt_names_the_entries_and_how_many_hours(alabama: Library) -> None:

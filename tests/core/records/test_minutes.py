@@ -222,3 +222,23 @@ def test_a_difference_is_taken_over_with_its_key() -> None:
     assert edit is not None
     assert edit.applied({"activity": [{"id": "a", "hours": 1}]}) == {"activity": [{"id": "a", "minutes": 40}]}
     assert amount_in({"minutes": 40}) == 40 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("written", "corrected"),
+    [
+        ("hours = 40m", "minutes = 40"),
+        ("hours = 0:50", "minutes = 50"),
+        ("hours = 90m", "hours = 1.5"),
+        ("minutes = 40m", "minutes = 40"),
+        ("minutes = 0:40", "minutes = 40"),
+        ("minutes = “40”", "minutes = 40"),
+        ("minutes = 1,000", "minutes = 1000"),
+        ("minutes = 40.", "minutes = 40"),
+        ('minutes = "40"', "minutes = 40"),
+        ('minutes = "40 min"', "minutes = 40"),
+    ],
+)
+def test_minutes_that_are_written_otherwise_are_shown_put_right(written: str, corrected: str) -> None:
+    (problem,) = [one for one in read_text((HEAD + START + written + "\n").encode()).problems if one.is_error]
+    assert problem.corrected == corrected

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
+from math import lcm
 
 Part = tuple[Fraction, frozenset[str]]
 """Hours, and the strands that they may go to."""
@@ -16,12 +18,17 @@ def lacking(parts: Sequence[Part], strands: Sequence[str], each: Fraction) -> Fr
     The greatest lack of any set of strands: what the set asks for, less all that could go to it (the duality of flows
     and cuts, so no division has to be found).
     """
-    worst = Fraction(0)
+    # Whole numbers of one common part of an hour add up faster than fractions.
+    part = lcm(each.denominator, *(hours.denominator for hours, _ in parts))
+    alike: Counter[frozenset[str]] = Counter()
+    for hours, goes in parts:
+        alike[goes.intersection(strands)] += int(hours * part)
+    worst, wanted = 0, int(each * part)
     for size in range(1, len(strands) + 1):
         for chosen in combinations(strands, size):
-            could = sum((hours for hours, goes in parts if goes.intersection(chosen)), Fraction(0))
-            worst = max(worst, each * size - could)
-    return worst
+            could = sum(hours for goes, hours in alike.items() if goes.intersection(chosen))
+            worst = max(worst, wanted * size - could)
+    return Fraction(worst, part)
 
 
 def lacking_whole(parts: Sequence[Part], strands: Sequence[str], each: Fraction) -> Fraction:

@@ -1,0 +1,65 @@
+"""The windows that ended before the one that is asked about: which of them were missed, and which nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+import msgspec
+
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.outcome import Outcome, outcome_in, settled
+from alcto_core.evaluation.owing import is_owed_unknown
+from alcto_core.evaluation.sentences import lacking
+from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, State
+from alcto_core.evaluation.timing import spans
+from alcto_core.rules.windows import Span
+
+
+def ended_windows(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
+    """Ended windows that were not compliant since the person owed it, newest first; in progress are those whose time of
+    grace runs."""
+    since = case.owed_since
+    if since is None:
+        return ()
+    found = []
+    for span in reversed(spans(case, now.start)):
+        if span.end >= case.on or span.start >= now.start or span.end < since:
+            continue
+        answer = settled(case, partial(outcome_in, span=span))
+        if answer.state not in {State.COMPLIANT, State.NOT_APPLICABLE}:
+            found.append(_ended_period(span, answer))
+    return tuple(found)
+
+
+def _ended_period(span: Span, answer: Outcome) -> EarlierPeriod:
+    judgement = answer.judgement
+    return EarlierPeriod(
+        period=Period.of(span),
+        state=answer.state,
+        missing=judgement.missing if judgement is not None else None,
+        lacks=lacking(judgement.hours, judgement.requirements) if judgement is not None else "",
+        hours=judgement.hours if judgement is not None else HoursFigures(),
+        due=answer.due,
+        stage=answer.stage,
+    )
+
+
+def as_unsettled(ended: EarlierPeriod) -> EarlierPeriod:
+    """An ended window whose time of grace runs is neither met nor lost: nobody can tell yet how it ends."""
+    return msgspec.structs.replace(ended, state=State.UNDETERMINED) if ended.state is State.IN_PROGRESS else ended
+
+
+def just_before(ended: Sequence[EarlierPeriod], now: Span) -> EarlierPeriod | None:
+    """The window that ended on the eve of this one, where it was missed or nobody can tell."""
+    eve = now.start - timedelta(days=1)
+    return next((one for one in ended if one.period.end == eve and one.state is not State.IN_PROGRESS), None)
+
+
+def before_unowed(case: Case, now: Span) -> Span | None:
+    """The window just before, where nobody can say whether it was owed."""
+    before = next((span for span in reversed(spans(case, now.start)) if span.end < now.start), None)
+    if before is None or before.end >= case.on or not is_owed_unknown(case, before):
+        return None
+    return before if outcome_in(case, before).state is State.UNDETERMINED else None

@@ -1,0 +1,289 @@
+"""What a credential comes to in one window: not owed, exempt, judged, and settled where something is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.approvals import NOT_INSTALLED
+from alcto_core.evaluation.asks import awaits_values, first_day
+from alcto_core.evaluation.case import Case, Inheritance
+from alcto_core.evaluation.doubts import questions, weighed
+from alcto_core.evaluation.inheritance import inheritance
+from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.membership import is_within
+from alcto_core.evaluation.owing import is_owed_unknown, nothing_recorded, owed_only_after
+from alcto_core.evaluation.possibilities import every_way
+from alcto_core.evaluation.standing import Doubt, State
+from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, stage_of
+from alcto_core.problems import Refused
+from alcto_core.rules.windows import NoWindow, Span
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a credential's question comes to in one window, before anything of it is put into words."""
+
+    state: State
+    stage: str | None = None
+    due: date | None = None
+    why: str = ""
+    span: Span | None = None
+    window: Span | None = None
+    """The window that was looked at where it asks nothing, so that `span` is None."""
+    judgement: Judgement | None = None
+    asks_renewal: bool = False
+    asks_since: bool = False
+    settled: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def verdict(self) -> tuple[State, date | None]:
+        """What a person acts on: the state, and by when."""
+        return self.state, self.due
+
+    @property
+    def lacks_hours(self) -> bool:
+        """Whether hours are still to be earned."""
+        return self.state is State.IN_PROGRESS and self.judgement is not None and self.judgement.lacks_hours
+
+
+def settled(case: Case, answer: Callable[[Case], Outcome]) -> Outcome:
+    """The answer, which is undetermined where it turns on a value that nobody recorded, or on something in the
+    records that may be a slip."""
+    known = partial(_known, answer=answer)
+    here = known(case)
+    asked = questions(case, here.span)
+    if not asked:
+        return here
+    return _doubted(here, weighed(case, here, asked, known))
+
+
+def _doubted(here: Outcome, doubts: tuple[Doubt, ...]) -> Outcome:
+    """The answer with doubts, of which those that turn it stand first."""
+    first, doubts = doubts[0], (*here.doubts, *doubts)
+    if here.doubts or not first.turns:
+        return msgspec.structs.replace(here, doubts=doubts)
+    return msgspec.structs.replace(
+        here,
+        state=State.UNDETERMINED,
+        why=first.text,
+        doubts=doubts,
+        asks_renewal=False,
+        asks_since=False,
+        settled="",
+    )
+
+
+def _known(case: Case, answer: Callable[[Case], Outcome]) -> Outcome:
+    """The answer as far as the records tell it: one for every value of what is missing, or none."""
+    here = answer(case)
+    if not case.missing:
+        return here
+    answers, parting = every_way(case, answer)
+    if parting is not None:
+        doubt = Doubt(text=parting.text, remedy=parting.remedy, turns=True)
+        return _doubted(here, (doubt,))
+    first = answers[0]
+    if here.judgement is None or first.judgement is None:
+        return first
+    if first.state is State.COMPLIANT:
+        # Everything is met whatever the values are: shown where the most is asked.
+        return max(answers, key=lambda one: len(one.judgement.requirements) if one.judgement else 0)
+    missing = {one.judgement.missing if one.judgement else None for one in answers}
+    hours = msgspec.structs.replace(here.judgement.hours, missing=missing.pop() if len(missing) == 1 else None)
+    shown = msgspec.structs.replace(here.judgement, hours=hours)
+    return msgspec.structs.replace(first, judgement=shown)
+
+
+def asking(case: Case, period: str | None) -> Callable[[Case], Outcome]:
+    """The question about a window, which other readings of the records answer too, whatever they call it.
+
+    Raises `Refused` where no window has the name `period`.
+    """
+    if period is None:
+        return outcome
+    span = named(case, period)
+    if span is None:
+        raise Refused(f"{case.rules.short} has no period “{period}”.")
+    return lambda asked: outcome(asked, span if asked is case else same_window(asked, span))
+
+
+def outcome(case: Case, asked: Span | NoWindow | None = None) -> Outcome:
+    """The answer in the window asked about; None: in the one in force."""
+    outside = _not_owed(case)
+    if outside is not None and asked is None:
+        return outside
+    if case.rules.framework is not None and not case.strands:
+        return Outcome(state=State.UNDETERMINED, why=f"The framework “{case.rules.framework}” is not installed.")
+    found = in_force(case) if asked is None else asked
+    if isinstance(found, Span) and (since := owed_only_after(case, found)) is not None:
+        return Outcome(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(since)} on.", window=found)
+    exempt = _exempt(case, found if isinstance(found, Span) else None)
+    if exempt is not None:
+        return msgspec.structs.replace(exempt, window=found if isinstance(found, Span) else None)
+    if isinstance(found, NoWindow):
+        return Outcome(state=State.UNDETERMINED if found.applies else State.NOT_APPLICABLE, why=found.why)
+    if ends_before(case, found):
+        return _ended(case.credential.ended)
+    if asked is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
+        why = f"The first window begins on {show_date(found.start)}."
+        return Outcome(state=State.NOT_APPLICABLE, why=why)
+    return _judged(case, found)
+
+
+def _not_owed(case: Case) -> Outcome | None:
+    """Why the programme asks nothing of this person on this date, or why nobody can tell."""
+    credential, on = case.credential, case.on
+    if credential.ended is not None and on > credential.ended:
+        return _ended(credential.ended)
+    owed_from = credential.owed_from
+    if owed_from is None and case.rules.window[0].kind in {"fiscal-year", "calendar-year"}:
+        owed_from = case.records.person.in_post_since
+    if owed_from is not None and on < owed_from:
+        return Outcome(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(owed_from)} on.")
+    return None
+
+
+def _ended(day: date | None) -> Outcome:
+    return Outcome(state=State.NOT_APPLICABLE, why=f"Ended on {show_date(day)}." if day else "")
+
+
+def _exempt(case: Case, span: Span | None) -> Outcome | None:
+    """Why a condition of the programme asks nothing of this person in the window, or why nobody can tell."""
+    if span is not None:
+        case.look_at(span, ())
+    for condition in case.rules.applies:
+        if not case.holds(condition, unsure=True):
+            return Outcome(state=State.NOT_APPLICABLE, why=condition.text)
+    for condition in case.rules.exempt:
+        if case.holds(condition, unsure=False) and is_within(case, condition):
+            return Outcome(state=State.NOT_APPLICABLE, why=condition.text)
+    return None
+
+
+def _judged(case: Case, span: Span) -> Outcome:
+    inherited = inheritance(case, span)
+    judgement = judge(case, span, carried=inherited.carried, spent=inherited.spent)
+    renewable = span.window.kind == "cycle"
+    has_ended = span.has_deadline and case.on > span.end
+    state, why, asks, stage, due = State.IN_PROGRESS, span.basis, False, stage_of(case), _due(span)
+    since, settled = False, ""
+    if span.renewed:
+        state, why, settled = State.COMPLIANT, f"The authority renewed it. {span.basis}", "the authority renewed it"
+    elif span.renewed is None:
+        state, asks = State.UNDETERMINED, True
+        why = f"Nobody recorded whether the authority renewed it. {span.basis}"
+    elif judgement.asks_nothing and (not judgement.requirements or awaits_values(case, span)):
+        state, why = State.NOT_APPLICABLE, f"No rule was in force yet on {show_date(first_day(case, span))}."
+    elif judgement.is_met and judgement.is_sure:
+        state, settled = State.COMPLIANT, _fulfilled(case, judgement)
+        if doubt := _doubt(case, span, judgement, inherited):
+            state, why = State.UNDETERMINED, doubt
+        elif has_ended and renewable:
+            state, asks = State.UNDETERMINED, True
+            why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
+    elif (ending := ended_by(case)) is not None:
+        state, why = State.NON_COMPLIANT, ending.text
+    elif _is_open_question(judgement, best := _best(case, span, judgement, inherited)):
+        state, why = State.UNDETERMINED, _unknown_text(judgement)
+        judgement = _as_unknown(judgement, best)
+    elif judgement.is_lost:
+        state = State.NON_COMPLIANT
+    elif has_ended and case.on <= span.grace_end:
+        stage, due = span.window.grace.stage if span.window.grace else stage, span.grace_end
+    elif has_ended and case.on <= span.submit_end and _only_submission_is_open(case, judgement):
+        due = span.submit_end
+    elif has_ended and is_owed_unknown(case, span):
+        state, why, since = State.UNDETERMINED, nothing_recorded(span), True
+    elif has_ended or span.window.kind == "rolling":
+        state, asks = State.NON_COMPLIANT, renewable
+    return Outcome(
+        state=state,
+        why=why,
+        span=span,
+        judgement=judgement,
+        asks_renewal=asks,
+        asks_since=since,
+        settled=settled if state is State.COMPLIANT else "",
+        stage=stage,
+        due=due,
+    )
+
+
+def _fulfilled(case: Case, judgement: Judgement) -> str:
+    """The stage that fulfils the programme, and the day it was reached; empty where none does."""
+    final = {stage.id: stage.title for stage in case.rules.stage if stage.ends == "met"}
+    reached = next((one for one in judgement.requirements if one.id in final and one.state == "met"), None)
+    return f"{reached.title}, {show_date(reached.done)}" if reached and reached.done else ""
+
+
+def _due(span: Span) -> date | None:
+    return span.end if span.has_deadline else None
+
+
+def _only_submission_is_open(case: Case, judgement: Judgement) -> bool:
+    """Whether all was earned in time and only handing it in is left."""
+    submissions = {step.id for step in case.rules.step if step.is_submission}
+    return all(requirement.id in submissions for requirement in judgement.requirements if requirement.is_open)
+
+
+def _best(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> Judgement:
+    """The best that the window could come to, where there are hours of which nobody can say whether they count."""
+    if not judgement.unknown:
+        return judgement
+    return judge(case.but(assume_listed=True), span, carried=inherited.carried, spent=inherited.spent)
+
+
+def _is_open_question(judgement: Judgement, best: Judgement) -> bool:
+    """Whether nobody can tell: the best case of what is unknown would meet everything, or keep a minimum from being
+    lost."""
+    return (
+        not judgement.is_sure or judgement.could_be_met or best.could_be_met or (judgement.is_lost and not best.is_lost)
+    )
+
+
+def _as_unknown(judgement: Judgement, best: Judgement) -> Judgement:
+    """The judgement, with what the best case would meet as undetermined."""
+    hoped = {one.id for one in best.requirements if one.state != "unmet"}
+    waits = "It turns on hours of which nobody can say yet whether they count."
+    return msgspec.structs.replace(
+        judgement,
+        requirements=tuple(
+            msgspec.structs.replace(one, state="undetermined", text=f"{one.text} {waits}")
+            if one.state == "unmet" and one.id in hoped
+            else one
+            for one in judgement.requirements
+        ),
+    )
+
+
+def _doubt(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> str:
+    """Why the window may not be met after all: what counts in it may have been credited before."""
+    doubt = next((credit.doubt for credit in judgement.credits if credit.doubt and credit.counted), "")
+    if not doubt:
+        return ""
+    worst = judge(case.but(assume_credited=True), span, carried=inherited.carried, spent=inherited.spent)
+    return "" if worst.is_met else doubt
+
+
+def _unknown_text(judgement: Judgement) -> str:
+    for requirement in judgement.requirements:
+        if requirement.state == "undetermined" and requirement.is_open:
+            return requirement.text
+    unknown = [credit for credit in judgement.credits if credit.unknown]
+    if not unknown:
+        return "There are too many ways to give each activity one strand; write a `split` for some of them."
+    titles = ", ".join(credit.title for credit in unknown[:3]) + (" …" if len(unknown) > 3 else "")
+    if all(reason.rule == NOT_INSTALLED for credit in unknown for reason in credit.because[-1:]):
+        return f"The approval of {titles} is not installed, and the answer turns on it."
+    day = min(credit.date for credit in unknown)
+    return f"No approved list for {show_date(day)} is installed, and the answer turns on {titles}."
+
+
+def outcome_in(case: Case, span: Span) -> Outcome:
+    """The outcome of an ended window, whatever the date asked about says of the credential."""
+    return _exempt(case, span) or (_ended(case.credential.ended) if ends_before(case, span) else _judged(case, span))
