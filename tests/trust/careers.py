@@ -247,6 +247,9 @@ def _documents(diary: Diary, credential: Credential, start: date, end: date, don
                 steps[-1]["refused"] = day + timedelta(days=chance.choice([0, 10]))
                 if diary.rarely(0.5):
                     steps.append({"id": "submitted", "done": day + timedelta(days=chance.choice([10, 11]))})
+    if diary.rarely(0.15):
+        # Something that comes after the hand-in, and that it need not hold.
+        diary.log(hand_in + timedelta(days=chance.choice([1, 10])), Fraction(1), strands=diary.strands())
     if diary.rarely(0.03):
         steps.append({"id": "submitted", "waived": "no need"})
     chance.shuffle(steps)

@@ -130,7 +130,9 @@ class Judge:
         for piece in entry.pieces:
             if piece.kind not in NEVER and STRANDS.intersection(piece.strands):
                 hours += piece.hours
-        if self.settings.get("online-counts") is False and entry.table.get("format") != "in-person":
+        # Each credential has readings of its own, and the credit of a course is the person's (A48).
+        asked = next(one for one in self.person.credentials if one["id"] == name)
+        if asked.get("settings", {}).get("online-counts") is False and entry.table.get("format") != "in-person":
             return Fraction(0)
         if not self._is_approved(entry, name):
             hours = max(Fraction(0), hours - entry.refused(name, self.on, self.ways))
