@@ -92,11 +92,27 @@ def _known(case: Case, answer: Callable[[Case], Outcome]) -> Outcome:
         return first
     if first.state is State.COMPLIANT:
         # Everything is met whatever the values are: shown where the most is asked.
-        return max(answers, key=lambda one: len(one.judgement.requirements) if one.judgement else 0)
+        most = max(answers, key=lambda one: len(one.judgement.requirements) if one.judgement else 0)
+        return most if most.judgement is None else _as_recorded(most, most.judgement, here.judgement)
     missing = {one.judgement.missing if one.judgement else None for one in answers}
     hours = msgspec.structs.replace(here.judgement.hours, missing=missing.pop() if len(missing) == 1 else None)
     shown = msgspec.structs.replace(here.judgement, hours=hours)
     return msgspec.structs.replace(first, judgement=shown)
+
+
+def _as_recorded(met: Outcome, judgement: Judgement, recorded: Judgement) -> Outcome:
+    """A fulfilment with the figures that the records hold: no value that was only supposed may give an hour."""
+    had = {one.id: one.counted for one in recorded.requirements}
+    shown = msgspec.structs.replace(
+        judgement,
+        hours=msgspec.structs.replace(recorded.hours, missing=judgement.hours.missing),
+        credits=recorded.credits,
+        limits=recorded.limits,
+        requirements=tuple(
+            msgspec.structs.replace(one, counted=had.get(one.id, one.counted)) for one in judgement.requirements
+        ),
+    )
+    return msgspec.structs.replace(met, judgement=shown)
 
 
 def asking(case: Case, period: str | None) -> Callable[[Case], Outcome]:
