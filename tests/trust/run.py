@@ -7,6 +7,7 @@ were checked, and every disagreement with its smallest file. `--first` goes on a
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +27,8 @@ def main() -> int:
     last = chosen.first + chosen.people
     lots = [(first, min(chosen.at_a_time, last - first)) for first in range(chosen.first, last, chosen.at_a_time)]
     started = time.monotonic()
-    with ProcessPoolExecutor(chosen.jobs) as pool:
+    # People leave no circles behind: looking for them costs a tenth of the time.
+    with ProcessPoolExecutor(chosen.jobs, initializer=gc.disable) as pool:
         for (first, people), done in zip(lots, pool.map(ask, *zip(*lots, strict=True)), strict=True):
             tally.add(done)
             for trouble in done.trouble[: max(0, MOST_SHOWN - len(tally.trouble) + len(done.trouble))]:

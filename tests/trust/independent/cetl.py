@@ -12,7 +12,7 @@ import highspy
 from .cycles import Cycles, Met, Span, World, judge_cycles
 from .days import DAY, years_after
 from .footing import Person
-from .log import Entry, twins
+from .log import ALL, Entry, twins
 from .verdicts import NOT_YET, Answer, Open
 
 PROGRAMME = "cosn-cetl"
@@ -114,6 +114,13 @@ class Judge:
         issued = self.credential.get("issued", span.first)
         return max(n for n in range(40) if years_after(issued, n) <= (day - DAY if day == span.last else day))
 
+    def _shown(self, entry: Entry, hours: Fraction) -> Fraction:
+        """Hours of an entry that a posting shows which says how many (A51)."""
+        stated = [much for _, much in entry.postings(self.id, self.on) if much is not ALL]
+        if not stated or hours - max(stated) < Fraction(1, 100):
+            return hours
+        return max(stated)
+
     def counted(self, span: Span, world: World) -> Fraction:
         """Hours that count in a cycle."""
         sizes: list[Fraction] = []
@@ -124,6 +131,8 @@ class Judge:
             if entry.id in world.left_out or not entry.counts_for(self.id):
                 continue
             hours, kinds = self._eligible(entry, self.id), self._kinds(entry)
+            if world.by_posting:
+                hours = self._shown(entry, hours)
             if not hours or ("instruction" in kinds and not self._is_first_delivery(entry, world)):
                 continue
             hours = min([hours, *(Fraction(EACH[kind]) for kind in kinds if kind in EACH)])

@@ -25,6 +25,8 @@ LEEWAY: Mapping[str, str] = {
     "posted-elsewhere": "whether the key `posted`, which belongs to such records, lifts a refusal of another authority",
     "posted-in-part": "the switch asks for a posting; whether for all hours is not said",
     "posting-elsewhere": "A51 speaks of an official record that lists single entries; only ALET Talent is known to",
+    "readings-of-two-credentials": "A48, where two credentials of one programme read a clause in two ways",
+    "refused-for-one-of-two": "A48, a delivery that is refused for one of the two credentials that it is for",
     "refused-sessions": "a refusal of some hours does not say of which sessions",
     "refused-units": "hours of a refusal say nothing of an entry that is logged in units alone",
     "renewals-close-together": "A44, two dates within 90 days of each other of which the later renews another cycle",

@@ -190,7 +190,10 @@ class Judge:
                 continue
             if other.offering != "external/atim-plu-ai" and other.course != entry.course:
                 continue
-            held = max((self.eligible(other, world, name) for name in self._kept_for(other)), default=Fraction(0))
+            each = [self.eligible(other, world, name) for name in self._kept_for(other)]
+            held = max(each, default=Fraction(0))
+            if held and not all(each):
+                held = self.ways.way("refused-for-one-of-two", (held, Fraction(0)))
             if not held:
                 continue
             source = self.source(other)
@@ -202,7 +205,7 @@ class Judge:
                 if posted:
                     return "other"
                 perhaps = True
-            elif source in ("alet", "external") and not (source == "external" and self._waits(other)):
+            elif source in ("alet", "external") and not (source == "external" and self._waits_to_hold(other)):
                 rank = (other.day, -held, other.id)
                 best = rank if best is None else min(best, rank)
         if best is not None and best[2] != entry.id and best[0] <= entry.day:
@@ -212,6 +215,15 @@ class Judge:
     def _waits(self, entry: Entry) -> bool:
         """Whether an external event waits for its posting, by the reading that asks for one."""
         return self.settings.get("external-needs-posting") is True and not entry.postings(self.id, self.on)
+
+    def _waits_to_hold(self, entry: Entry) -> bool:
+        """Whether it holds no credit while it waits: by this credential's reading, or by that of all it is kept for."""
+        if not self._waits(entry):
+            return False
+        asked = [one for one in self.person.credentials if one["id"] in self._kept_for(entry)]
+        if all(one.get("settings", {}).get("external-needs-posting") is True for one in asked):
+            return True
+        return self.ways.way("readings-of-two-credentials", (True, False))
 
     def _kept_for(self, entry: Entry) -> list[str]:
         """The credentials of this programme that an entry is for: those of its time, where there are any."""
@@ -233,7 +245,7 @@ class Judge:
             and other.id not in world.left_out
             and other.counts_for(self.id)
             and self.eligible(other, world) > 0
-            and not self._waits(other)
+            and not self._waits_to_hold(other)
             and rank(other) < rank(entry)
             for other in log
         )
