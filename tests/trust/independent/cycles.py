@@ -128,8 +128,17 @@ def judge_cycles(
         cycles = Cycles({**credential, "renewed": []}, cycles.first_due, cycles.anchor, cycles.begins)
         credential = cycles.credential
 
+    known: dict[World, Answer] = {}
+    is_posted = any(
+        r["state"] == "posted" and "hours" in r for entry in person.log for r in entry.records(credential["id"])
+    )
+
     def answer(world: World) -> Answer:
-        return _answer(cycles, on, ways, judge, world)
+        if not is_posted:
+            world = replace(world, by_posting=False)
+        if world not in known:
+            known[world] = _answer(cycles, on, ways, judge, world)
+        return known[world]
 
     plain = World()
     base = answer(plain)

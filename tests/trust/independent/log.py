@@ -191,9 +191,10 @@ def twins(log: Iterable[Entry], on: date, counts: Callable[[Entry], bool]) -> li
     """Groups of entries that look like one event written twice (A53)."""
     groups: dict[tuple[object, ...], list[Entry]] = {}
     for entry in log:
-        if entry.is_done(on) and counts(entry):
+        if entry.is_done(on):
             table = entry.table
             title = " ".join(str(table["title"]).split()).casefold()
             key = (title, entry.day, entry.offering, entry.hours, entry.hours == 0 and str(table.get("units")))
             groups.setdefault((*key, table.get("course"), table.get("description")), []).append(entry)
-    return [group for group in groups.values() if len(group) > 1]
+    alike = ([entry for entry in group if counts(entry)] for group in groups.values() if len(group) > 1)
+    return [group for group in alike if len(group) > 1]

@@ -325,8 +325,15 @@ class Judge:
             without |= {entry.id for entry in group[1:]}
         if len(groups) > 1:
             doubts.append(("all twins", [self.standing_of(year, World(left_out=without))]))
-        doubts.append(("a posting of fewer hours", [self.standing_of(year, World(by_posting=True))]))
-        together = self.standing_of(year, World(left_out=without, by_posting=True)) if without else None
+        states_hours = any(
+            r["state"] == "posted" and "hours" in r
+            for entry in self.person.log
+            for name in self.siblings
+            for r in entry.records(name)
+        )
+        if states_hours:
+            doubts.append(("a posting of fewer hours", [self.standing_of(year, World(by_posting=True))]))
+        together = self.standing_of(year, World(left_out=without, by_posting=states_hours)) if without else None
         for _, others in doubts:
             if len({other.core == base.core for other in others}) > 1:
                 others[:] = [self.ways.way("unlike-twins", others)]
