@@ -16,6 +16,7 @@ import msgspec
 from alcto_core.plugins import discovery, loading
 from alcto_core.plugins.conflicts import settle
 from alcto_core.plugins.discovery import Found
+from alcto_core.plugins.left_behind import quieten
 from alcto_core.plugins.loading import Attempt, Unusable
 from alcto_core.plugins.offer import LOCAL, Offer, PluginReport, library_of
 from alcto_core.problems import Problem, RuleFileError, Severity
@@ -84,6 +85,8 @@ def load_plugins(
         for offer, attempt in attempts:
             attempt.wait(begun + patience - time.monotonic())
             _take(offer, attempt.result)
+    if late := frozenset(attempt.thread_id for _, attempt in attempts if not attempt.is_over):
+        quieten(late)
     offers.extend(_local(local_rules, trial or {}, _off(LOCAL, False, no_plugins, without)))
     warnings = settle(offers)
     unknown = [name for name in without if all(offer.name != name for offer in offers) and name != LOCAL]

@@ -59,6 +59,16 @@ class Attempt:
         self._thread = threading.Thread(target=self._load, name=f"alcto plugin {plugin.name}", daemon=True)
         self._thread.start()
 
+    @property
+    def thread_id(self) -> int:
+        """Number of the thread in which the plugin loads."""
+        return self._thread.ident or 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the plugin has nothing left to run."""
+        return not self._thread.is_alive()
+
     def wait(self, seconds: float) -> None:
         """Give it time to finish, at most so many seconds."""
         self._thread.join(max(seconds, 0))
