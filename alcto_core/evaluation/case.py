@@ -15,7 +15,7 @@ from alcto_core.hours import Hours
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import makes_sense
-from alcto_core.rules.vocabulary import Conditional, DayFact, RuleSet, Select, When, WordFact, names
+from alcto_core.rules.vocabulary import Conditional, DayFact, RuleSet, Select, Stage, When, WordFact, names
 from alcto_core.rules.windows import Span
 
 
@@ -375,11 +375,18 @@ def _folded(word: str) -> str:
 def has_done(credential: Credential, rules: RuleSet | None, step: str, on: date) -> bool:
     """Whether a credential's record has a step or stage of its rule set as done by a day."""
     stage = next((one for one in rules.stage if one.id == step), None) if rules is not None else None
-    first = stage.since if stage is not None else None
+    first = _first_day_of(stage, rules, credential) if stage is not None and rules is not None else None
     return any(
         mark.id == step and mark.was_done(on) and (first is None or (mark.done is not None and mark.done >= first))
         for mark in credential.steps
     )
+
+
+def _first_day_of(stage: Stage, rules: RuleSet, credential: Credential) -> date | None:
+    """The first day on which a stage could be reached, by the reading that the credential's own settings choose."""
+    other = next((one.other for one in rules.switch if one.id == stage.switch), None)
+    is_other = other is not None and is_value(credential.settings.get(stage.switch or ""), other)
+    return stage.other_since if is_other and stage.other_since is not None else stage.since
 
 
 class Nature(NamedTuple):

@@ -22,6 +22,7 @@ LEEWAY: Mapping[str, str] = {
     "lifted-in-part": "whether a later posting of some hours lifts a refusal for these hours or for all (A46)",
     "met-after-the-renewal": "A44, a cycle renewed early that was met in the records only after that day",
     "posted-and-refused-in-part": "whether hours refused after a posting of some hours were among these (A46, A51)",
+    "posted-before-the-first-year": "whether a posting of an event of before October 2024 is a credit (training:6, 78)",
     "posted-elsewhere": "whether the key `posted`, which belongs to such records, lifts a refusal of another authority",
     "posted-in-part": "the switch asks for a posting; whether for all hours is not said",
     "posting-elsewhere": "A51 speaks of an official record that lists single entries; only ALET Talent is known to",

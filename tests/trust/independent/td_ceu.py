@@ -200,7 +200,9 @@ class Judge:
             if source == "unknown" and other.day < entry.day:
                 # Credited, if the list of that year had it; the official record would show it.
                 posted = any(other.postings(name, self.on) for name in self.siblings)
-                if other.day < FIRST_DAY and not posted:
+                if other.day < FIRST_DAY and not (
+                    posted and self.ways.way("posted-before-the-first-year", (True, False))
+                ):
                     continue
                 if posted:
                     return "other"
