@@ -94,7 +94,7 @@ def _refused(word: Word, record: AuthorityRecord) -> Word:
         # Which of the two came last, nobody wrote down: the larger one stands.
         hours = None if word.refusal.hours is None else max(hours, word.refusal.hours)
     left = 0 if hours is None else max(0, word.posted - hours)
-    return Word(Refusal(record, hours), left, word.states_hours and left > 0)
+    return Word(Refusal(record, hours), left, word.states_hours)
 
 
 def _posted(word: Word, record: AuthorityRecord, activity: Activity) -> Word:

@@ -58,7 +58,7 @@ def _inside(case: Case, step: Step, span: Span) -> list[Mark]:
     if days is None:
         return []
     for mark in case.credential.steps:
-        day = mark.done or mark.refused
+        day = mark.done or _sent_back_of(case, mark)
         if mark.id != step.id or (day is None and mark.waived is None):
             continue
         if (
@@ -68,6 +68,18 @@ def _inside(case: Case, step: Step, span: Span) -> list[Mark]:
         ):
             found.append(mark)
     return found
+
+
+def _sent_back_of(case: Case, mark: Mark) -> date | None:
+    """The day of what was sent back by a mark of its own: the last one on which it was done before; else its own day.
+
+    It may come back after the window has ended, and speaks of what was handed in all the same.
+    """
+    sent_back = mark.refused
+    if sent_back is None:
+        return None
+    before = (one.done for one in case.credential.steps if one.id == mark.id and one.done is not None)
+    return max((day for day in before if day <= sent_back), default=sent_back)
 
 
 def _sent_back(case: Case, marks: list[Mark]) -> date | None:

@@ -109,10 +109,23 @@ class Judge:
         lack = (lacking_whole if whole else lacking)(parts, STRANDS, IN_EACH)
         return total, max(Fraction(0), ASKED - total, lack)
 
+    def _marks(self, id: str, span: Span) -> list[Mapping[str, Any]]:
+        """The marks that stand. What was done after the cycle, and sent back, may speak of itself alone."""
+        stand = marks(self.credential, id, self.on)
+        after = [
+            step
+            for step in self.credential.get("step", ())
+            if step["id"] == id and "refused" in step and step.get("done", date.min) > span.last
+        ]
+        if not after:
+            return stand
+        inside = [step for step in self.credential["step"] if step not in after]
+        return self.ways.way("sent-back-after-the-cycle", (stand, marks({"step": inside}, id, self.on)))
+
     def document(self, id: str, span: Span, by: date) -> str:
         """`met`, `waived` or `unmet` on a day."""
         state = "unmet"
-        for step in marks(self.credential, id, self.on):
+        for step in self._marks(id, span):
             done = step.get("done")
             in_time = done is not None and span.first <= done <= min(span.last, by)
             if "waived" not in step:
@@ -131,7 +144,7 @@ class Judge:
         rest = missing == 0 and "unmet" not in documents.values()
         days = sorted(
             step["done"]
-            for step in marks(self.credential, HAND_IN, self.on)
+            for step in self._marks(HAND_IN, span)
             if "done" in step
             and span.first <= step["done"] <= min(span.last, self.on)
             and ("waived" not in step or self.ways.way("waived-hand-in-with-a-day", (True, False)))

@@ -112,7 +112,9 @@ class Judge:
         """Which year of the certificate a day lies in: each begins on an anniversary; the last day of a cycle, which is
         one too, belongs to the year that it ends."""
         issued = self.credential.get("issued", span.first)
-        return max(n for n in range(40) if years_after(issued, n) <= (day - DAY if day == span.last else day))
+        anniversary = any(years_after(issued, n) == day for n in range(40)) and day != span.last
+        ends = day == span.last or (anniversary and self.ways.way("anniversary-of-a-membership", (False, True)))
+        return max(n for n in range(-1, 40) if years_after(issued, n) <= (day - DAY if ends else day))
 
     def _shown(self, entry: Entry, hours: Fraction) -> Fraction:
         """Hours of an entry that a posting shows which says how many (A51)."""

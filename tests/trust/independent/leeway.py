@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 LEEWAY: Mapping[str, str] = {
+    "anniversary-of-a-membership": "whether an anniversary ends a year of a CETL membership or begins one",
     "approved-after-a-refusal": "an approval of an event is no posting, but the later word on a listed entry (A46)",
     "certified-twice": "A52 speaks of two decisions, not of three",
     "completed-without-a-post": "no day of the post, so nobody knows whether the Academy is met or not owed",
@@ -26,12 +27,14 @@ LEEWAY: Mapping[str, str] = {
     "posted-elsewhere": "whether the key `posted`, which belongs to such records, lifts a refusal of another authority",
     "posted-in-part": "the switch asks for a posting; whether for all hours is not said",
     "posting-elsewhere": "A51 speaks of an official record that lists single entries; only ALET Talent is known to",
+    "posted-twice-and-once-credited": "A64 and A51, whether posted or logged hours say which delivery was longer",
     "readings-of-two-credentials": "A48, where two credentials of one programme read a clause in two ways",
     "refused-for-one-of-two": "A48, a delivery that is refused for one of the two credentials that it is for",
     "refused-sessions": "a refusal of some hours does not say of which sessions",
     "refused-units": "hours of a refusal say nothing of an entry that is logged in units alone",
     "renewals-close-together": "A44, two dates within 90 days of each other of which the later renews another cycle",
     "renewed-on-issue": "the issue written as a renewal, or a renewal three years early (A44)",
+    "sent-back-after-the-cycle": "whether what came back after the due date speaks of an earlier hand-in too",
     "several-postings": "whether two postings of hours add up, or the larger holds (A51)",
     "several-refusals": "whether two refusals of hours add up, or the larger holds",
     "shortened-cycle": "A61 says three years before the due date, A26 the day after that",

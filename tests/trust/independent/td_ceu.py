@@ -185,6 +185,8 @@ class Judge:
         """Who holds the credit of a course that counts once, ever: `own`, `other`, `perhaps` another (A6, A48, A64)."""
         best: tuple[date, Fraction, str] | None = None
         perhaps = False
+        if world.by_posting:
+            world = self.ways.way("posted-twice-and-once-credited", (world, replace(world, by_posting=False)))
         for other in log:
             if other.offering != entry.offering or not other.is_done(self.on) or other.id in world.left_out:
                 continue
