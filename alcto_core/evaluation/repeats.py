@@ -70,6 +70,8 @@ class _Credited:
                 self._holders = self._find_holders()
             holder = self._holders.get(key)
             if holder is not None and holder.id != ledger.activity.id:
+                if ledger.unknown and holder.order > ledger.activity.order:
+                    continue  # had a list of its own year held it, the earlier one would have been credited
                 ledger.settle()
                 when = f"It was credited on {show_date(holder.date)} ({holder.id})"
                 ledger.take_all(rule, f"{when}; {text}", cites)
