@@ -183,7 +183,7 @@ def _exempt(case: Case, span: Span | None) -> Outcome | None:
 
 def _judged(case: Case, span: Span) -> Outcome:
     inherited = inheritance(case, span)
-    judgement = judge(case, span, carried=inherited.carried, spent=inherited.spent)
+    judgement = _made_sure(case, span, judge(case, span, carried=inherited.carried, spent=inherited.spent), inherited)
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
     state, why, asks, stage, due = State.IN_PROGRESS, span.basis, False, stage_of(case), _due(span)
@@ -228,6 +228,14 @@ def _judged(case: Case, span: Span) -> Outcome:
         stage=stage,
         due=due,
     )
+
+
+def _made_sure(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> Judgement:
+    """The judgement, which is sure after all where hours that may be divided would leave as many missing."""
+    if judgement.is_sure:
+        return judgement
+    divided = judge(case.but(switches={"split": "allowed"}), span, carried=inherited.carried, spent=inherited.spent)
+    return msgspec.structs.replace(judgement, is_sure=divided.hours.missing == judgement.hours.missing)
 
 
 def _fulfilled(case: Case, judgement: Judgement) -> str:

@@ -110,17 +110,18 @@ class Judge:
         return total, max(Fraction(0), ASKED - total, lack)
 
     def _marks(self, id: str, span: Span) -> list[Mapping[str, Any]]:
-        """The marks that stand. What was done after the cycle, and sent back, may speak of itself alone."""
+        """The marks that stand. What was done outside the cycle, and sent back, may speak of itself alone."""
         stand = marks(self.credential, id, self.on)
-        after = [
+        outside = [
             step
             for step in self.credential.get("step", ())
-            if step["id"] == id and "refused" in step and step.get("done", date.min) > span.last
+            if step["id"] == id and "refused" in step and "done" in step
+            if not span.first <= step["done"] <= span.last
         ]
-        if not after:
+        if not outside:
             return stand
-        inside = [step for step in self.credential["step"] if step not in after]
-        return self.ways.way("sent-back-after-the-cycle", (stand, marks({"step": inside}, id, self.on)))
+        inside = [step for step in self.credential["step"] if step not in outside]
+        return self.ways.way("sent-back-outside-the-cycle", (stand, marks({"step": inside}, id, self.on)))
 
     def document(self, id: str, span: Span, by: date) -> str:
         """`met`, `waived` or `unmet` on a day."""

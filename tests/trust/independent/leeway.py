@@ -34,7 +34,7 @@ LEEWAY: Mapping[str, str] = {
     "refused-units": "hours of a refusal say nothing of an entry that is logged in units alone",
     "renewals-close-together": "A44, two dates within 90 days of each other of which the later renews another cycle",
     "renewed-on-issue": "the issue written as a renewal, or a renewal three years early (A44)",
-    "sent-back-after-the-cycle": "whether what came back after the due date speaks of an earlier hand-in too",
+    "sent-back-outside-the-cycle": "whether what was done outside a cycle, and came back, speaks of marks inside it",
     "several-postings": "whether two postings of hours add up, or the larger holds (A51)",
     "several-refusals": "whether two refusals of hours add up, or the larger holds",
     "shortened-cycle": "A61 says three years before the due date, A26 the day after that",
