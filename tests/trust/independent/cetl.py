@@ -101,9 +101,10 @@ class Judge:
                 continue
             if "instruction" not in self._kinds(other):
                 continue
-            hours = max(
-                (self._eligible(other, name) for name in self.siblings if other.counts_for(name)), default=Fraction(0)
-            )
+            each = [self._eligible(other, name) for name in self.siblings if other.counts_for(name)]
+            hours = max(each, default=Fraction(0))
+            if hours and not all(each):
+                hours = self.ways.way("refused-for-one-of-two", (hours, Fraction(0)))
             if hours:
                 ranks.append((other.day, -hours, other.id))
         return bool(ranks) and min(ranks)[2] == entry.id
