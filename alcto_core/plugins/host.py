@@ -5,7 +5,6 @@ Nothing here raises for a plugin's sake: what could not be loaded is reported, a
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +18,7 @@ from alcto_core.plugins.discovery import Found
 from alcto_core.plugins.left_behind import quieten
 from alcto_core.plugins.loading import Attempt, Unusable
 from alcto_core.plugins.offer import LOCAL, Offer, PluginReport, library_of
+from alcto_core.plugins.patience import Patience
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.finding import nearest_of
@@ -35,6 +35,9 @@ _TURN = 0.25
 
 _TURNS = 0.6
 """The share of that time that all such turns take at most; the rest belongs to those that began last."""
+
+_LOOK = 0.02
+"""Seconds between two looks whether the time is over; a plugin that finishes is not kept waiting by them."""
 
 
 class Plugins(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +69,7 @@ def load_plugins(
     offers: list[Offer] = []
     attempts: list[tuple[Offer, Attempt]] = []
     found = discovery.installed_plugins()
-    begun = time.monotonic()
+    waiting = Patience(patience)
     with _held_back_prints():
         for plugin in found:
             offer = Offer(plugin.name, plugin.source, plugin.version, is_bundled=plugin.is_bundled)
@@ -80,10 +83,11 @@ def load_plugins(
                 _take(offer, partial(loading.loaded, plugin))
             else:
                 attempt = Attempt(plugin)
-                attempt.wait(min(patience * _TURN, (begun + patience * _TURNS - time.monotonic()) / 2))
+                attempt.wait(min(patience * _TURN, (patience * _TURNS - waiting.gone) / 2))
                 attempts.append((offer, attempt))
         for offer, attempt in attempts:
-            attempt.wait(begun + patience - time.monotonic())
+            while not attempt.is_over and not waiting.is_over():
+                attempt.wait(_LOOK)
             _take(offer, attempt.result)
     if late := frozenset(attempt.thread_id for _, attempt in attempts if not attempt.is_over):
         quieten(late)

@@ -112,15 +112,17 @@ class Judge:
     def _marks(self, id: str, span: Span) -> list[Mapping[str, Any]]:
         """The marks that stand. What was done outside the cycle, and sent back, may speak of itself alone."""
         stand = marks(self.credential, id, self.on)
-        outside = [
-            step
-            for step in self.credential.get("step", ())
-            if step["id"] == id and "refused" in step and "done" in step
-            if not span.first <= step["done"] <= span.last
-        ]
+        mine = [step for step in self.credential.get("step", ()) if step["id"] == id]
+        outside = []
+        for step in mine:
+            if "refused" in step:
+                before = [one["done"] for one in mine if "done" in one and one["done"] <= step["refused"]]
+                handed_in = step.get("done") or max(before, default=step["refused"])
+                if not span.first <= handed_in <= span.last:
+                    outside.append(step)
         if not outside:
             return stand
-        inside = [step for step in self.credential["step"] if step not in outside]
+        inside = [step for step in mine if step not in outside]
         return self.ways.way("sent-back-outside-the-cycle", (stand, marks({"step": inside}, id, self.on)))
 
     def document(self, id: str, span: Span, by: date) -> str:
