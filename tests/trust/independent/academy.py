@@ -130,7 +130,8 @@ def was_in_the_academy(person: Person, day: date, on: date, ways: Open) -> bool 
             last = ways.way("exempt-with-a-due-date", (last, credential["due"]))
         if last is None:
             days = completions(credential, on)
-            if not any(done < day for done in days):
+            has_ended = "ended" in credential and min(day, on) > credential["ended"]
+            if not has_ended and not any(done < day for done in days):
                 return ways.way("exempt-without-a-post", (None, False, True))
             continue
         began = post_of(person, credential)
