@@ -16,7 +16,7 @@ import msgspec
 from alcto_core.evaluation.effects import Asked, Effect, effects_of
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
-from alcto_core.plugins.host import Plugins
+from alcto_core.host.plugins import Plugins
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.edits import Edit
 from alcto_core.records.folder import RecordsFolder

@@ -129,8 +129,8 @@ class RecordsApp(App[int]):
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def _read(self) -> Overview:
+        from alcto_core.host.plugins import load_plugins
         from alcto_core.overview import open_overview
-        from alcto_core.plugins.host import load_plugins
 
         no_plugins, without = self._plugin_choice
         plugins = load_plugins(no_plugins=no_plugins, without=without, local_rules=self.folder.rules)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Standing
+    from alcto_core.host.plugins import Plugins
     from alcto_core.overview import Overview
-    from alcto_core.plugins.host import Plugins
     from alcto_core.records.folder import FolderChoice, RecordsFolder
 
 RECORDS_HAVE_ERRORS = 3
@@ -109,7 +109,7 @@ class Invocation:
 
     def plugins_for(self, folder: RecordsFolder) -> Plugins:
         """The plugins with the rule files that lie in a folder."""
-        from alcto_core.plugins.host import load_plugins
+        from alcto_core.host.plugins import load_plugins
 
         return load_plugins(no_plugins=self.no_plugins, without=self.without, local_rules=folder.rules)
 

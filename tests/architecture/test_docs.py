@@ -113,7 +113,7 @@ def test_the_picture_in_the_readme_is_the_snapshot_of_home() -> None:
 
 
 def test_the_readme_names_every_rule_set_that_comes_with_alcto() -> None:
-    from alcto_core.plugins.host import load_plugins
+    from alcto_core.host.plugins import load_plugins
 
     table = ["| rule set | programme | authority | note |", "|---|---|---|---|"]
     for rules in sorted(load_plugins(no_plugins=True).library.rule_sets.values(), key=lambda one: one.id):
@@ -235,8 +235,8 @@ def example_text() -> str:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Overview:
     """The example of the records file with its files of proof, judged on the day of the JSON example."""
+    from alcto_core.host.plugins import load_plugins
     from alcto_core.overview import open_overview
-    from alcto_core.plugins.host import load_plugins
     from alcto_core.records.folder import RecordsFolder
 
     folder = RecordsFolder(path=tmp_path_factory.mktemp("example"))

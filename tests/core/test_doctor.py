@@ -16,10 +16,10 @@ from alcto_core import doctor, system
 from alcto_core.doctor import Finding, place
 from alcto_core.doctor.clock import set_back
 from alcto_core.doctor.finding import listed
+from alcto_core.host.offer import PluginReport
+from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.numbers import counted, size
 from alcto_core.overview import Overview, open_overview, save
-from alcto_core.plugins.host import Plugins, load_plugins
-from alcto_core.plugins.offer import PluginReport
 from alcto_core.records.drafts import drop_draft, save_draft
 from alcto_core.records.edits import AddActivity, ChangePerson
 from alcto_core.records.folder import RecordsFolder, remember_folder

@@ -65,7 +65,7 @@ VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alcto_core.records.history:History.generations", ("undo", "--list")),
     ("alcto_core.rules.library:Library.document_names", ("explain", "al-td-ceu/total")),
     ("alcto_core.cli.rules_page:say", ("rules", "al-td-ceu")),
-    ("alcto_core.plugins.host:load_plugins", ("plugins",)),
+    ("alcto_core.host.plugins:load_plugins", ("plugins",)),
     ("alcto_core.records.folder:find_folder", ("where",)),
 )
 """Where a fault is put, and the verb that meets it."""

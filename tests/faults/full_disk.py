@@ -271,8 +271,8 @@ def _app(outcome: Outcome, folder: Path, is_long: bool) -> None:
     from made_up_log import LOGGED
     from textual.pilot import Pilot
 
+    from alcto_core.host.plugins import load_plugins
     from alcto_core.overview import open_overview
-    from alcto_core.plugins.host import load_plugins
     from alcto_core.records.folder import RecordsFolder
     from alcto_tui.app import AlctoApp
 

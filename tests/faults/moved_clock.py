@@ -15,8 +15,8 @@ import msgspec
 from gates import Gate, Outcome, Plan
 
 from alcto_core.doctor import clock, examine
+from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.overview import open_overview
-from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson, Edit
 from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.store import RecordsStore

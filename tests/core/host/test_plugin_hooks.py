@@ -9,9 +9,9 @@ from textwrap import dedent
 import pytest
 from fake_distributions import Distribution, rule_set
 
+from alcto_core.host import hooks
+from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
-from alcto_core.plugins import hooks, host
-from alcto_core.plugins.host import Plugins
 
 HOOKS = sorted(name for name in vars(hooks) if name.startswith("alcto_"))
 IMPORT = "from datetime import date\nfrom pathlib import Path\nfrom alcto_core import api\nALCTO_API = 1\n"
@@ -23,7 +23,7 @@ def example(hook: str) -> str:
 
 
 def load() -> Plugins:
-    return host.load_plugins(patience=60)
+    return load_plugins(patience=60)
 
 
 def reason(plugins: Plugins, name: str) -> str:

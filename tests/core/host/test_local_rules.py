@@ -15,9 +15,9 @@ from alcto_core.evaluation.comparison import differences
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.host import local
+from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
-from alcto_core.plugins import local
-from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.problems import Refused
 from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.types import Activity, Credential, Person, Records

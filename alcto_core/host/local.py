@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 from alcto_core import system
-from alcto_core.plugins import loading
-from alcto_core.plugins.conflicts import settle
-from alcto_core.plugins.host import take_local
-from alcto_core.plugins.offer import LOCAL, Offer, library_of
+from alcto_core.host import loading
+from alcto_core.host.conflicts import settle
+from alcto_core.host.offer import LOCAL, Offer, library_of
+from alcto_core.host.plugins import take_local
 from alcto_core.problems import Problem, Refused, RuleFileError, Severity
 from alcto_core.records.folder import RecordsFolder
 from alcto_core.rules.conformance import RuleFile

@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 from fake_distributions import BAD_PLUGINS, Distribution, catalogue, rule_set
 
-from alcto_core.plugins import host
-from alcto_core.plugins.discovery import BUNDLED
-from alcto_core.plugins.host import PluginReport, Plugins
+from alcto_core.host.discovery import BUNDLED
+from alcto_core.host.plugins import PluginReport, Plugins, load_plugins
 
 PATIENT = 60.0
 """Seconds: long enough that no good plugin is left behind on a busy machine."""
 
 
 def load(**options: object) -> Plugins:
-    return host.load_plugins(patience=PATIENT, **options)  # type: ignore[arg-type]
+    return load_plugins(patience=PATIENT, **options)  # type: ignore[arg-type]
 
 
 def report(plugins: Plugins, name: str) -> PluginReport:
@@ -75,7 +74,7 @@ def test_all_bad_plugins_at_once_leave_the_good_ones_working(install: Distributi
 @pytest.mark.parametrize("body", ["while True:\n    pass\n", "import time\ntime.sleep(3600)\n"])
 def test_a_plugin_that_never_ends_is_left_behind(install: Distribution, body: str) -> None:
     install("hangs", body)
-    plugins = host.load_plugins(patience=0.2)
+    plugins = load_plugins(patience=0.2)
     assert report(plugins, "hangs").reason == "it did not finish loading in time"
     assert report(plugins, "alabama").state == "loaded"
 
@@ -84,7 +83,7 @@ def test_a_plugin_that_never_ends_takes_no_time_from_those_after_it(install: Dis
     install("a-hangs", "import time\ntime.sleep(3600)\n")
     install("b-hangs", "import time\ntime.sleep(3600)\n")
     install("good", rules={"pd.toml": rule_set()})
-    plugins = host.load_plugins(patience=3)
+    plugins = load_plugins(patience=3)
     assert [each.name for each in plugins.reports if each.state == "failed"] == ["a-hangs", "b-hangs"]
     assert report(plugins, "good").state == "loaded"
 
@@ -278,7 +277,7 @@ def test_plugins_of_rule_files_alone_import_neither_pluggy_nor_importlib_metadat
     import subprocess
 
     code = (
-        "import sys; from alcto_core.plugins.host import load_plugins; plugins = load_plugins(); "
+        "import sys; from alcto_core.host.plugins import load_plugins; plugins = load_plugins(); "
         "assert plugins.library.rule_sets; "
         "print([name for name in ('pluggy', 'importlib.metadata', 'importlib.resources') if name in sys.modules])"
     )

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from alcto_core.plugins import discovery, loading
-from alcto_core.plugins.conflicts import settle
-from alcto_core.plugins.discovery import Found
-from alcto_core.plugins.left_behind import quieten
-from alcto_core.plugins.loading import Attempt, Unusable
-from alcto_core.plugins.offer import LOCAL, Offer, PluginReport, library_of
-from alcto_core.plugins.patience import Patience
+from alcto_core.host import discovery, loading
+from alcto_core.host.conflicts import settle
+from alcto_core.host.discovery import Found
+from alcto_core.host.left_behind import quieten
+from alcto_core.host.loading import Attempt, Unusable
+from alcto_core.host.offer import LOCAL, Offer, PluginReport, library_of
+from alcto_core.host.patience import Patience
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.finding import nearest_of

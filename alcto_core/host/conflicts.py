@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alcto_core.plugins.offer import LOCAL, Offer, library_of
+from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.problems import Problem, Severity
 from alcto_core.rules.agreement import Misfit, WordKind, misfits
 from alcto_core.rules.conformance import RuleFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 
-from alcto_core.plugins.left_behind import quieten
+from alcto_core.host.left_behind import quieten
 
 
 def test_what_a_plugin_prints_after_it_was_left_behind_is_dropped(capsys, monkeypatch):

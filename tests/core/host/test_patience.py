@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from alcto_core.plugins import patience
-from alcto_core.plugins.patience import MOST, Patience
+from alcto_core.host import patience
+from alcto_core.host.patience import MOST, Patience
 
 
 class Machine:

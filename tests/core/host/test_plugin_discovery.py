@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from fake_distributions import Distribution, rule_set
 
-from alcto_core.plugins import discovery, host
+from alcto_core.host import discovery
+from alcto_core.host.plugins import load_plugins
 
 
 def found(name: str) -> discovery.Found:
@@ -80,7 +81,7 @@ def test_a_plugin_in_an_archive_is_found_and_loaded(tmp_path: Path, monkeypatch:
         made.writestr("alcto_zipped/__init__.py", "ALCTO_API = 1\n")
         made.writestr("alcto_zipped/rules/pd.toml", rule_set())
     monkeypatch.syspath_prepend(str(archive))
-    plugins = host.load_plugins(patience=60)
+    plugins = load_plugins(patience=60)
     monkeypatch.delitem(sys.modules, "alcto_zipped", raising=False)
     report = plugins.report("zipped")
     assert report is not None

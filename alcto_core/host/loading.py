@@ -12,7 +12,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from alcto_core.api import API
-from alcto_core.plugins.discovery import Found
+from alcto_core.host.discovery import Found
 from alcto_core.problems import RuleFileError
 from alcto_core.records.layout import shown
 from alcto_core.rules.conformance import RuleFile, findings
@@ -193,7 +193,7 @@ def _hooked(name: str, thing: object) -> Iterator[RuleFile]:
     """What the hooks of a plugin return, each result checked."""
     import pluggy
 
-    from alcto_core.plugins import hooks
+    from alcto_core.host import hooks
 
     if unmarked := _unmarked(thing):
         raise Unusable(f"its function {unmarked[0]} lacks @hookimpl")
