@@ -157,7 +157,7 @@ def _doubtful(loaded: Loaded, records: Records, standings: Iterable[Standing]) -
     doubts = dict.fromkeys(doubt for standing in standings for doubt in standing.doubts if doubt.place)
     if not doubts:
         return ()
-    from alcto_core.records.fields import Fault
+    from alcto_core.records.faults import Fault
     from alcto_core.records.places import placed
 
     places = loaded.reading.places

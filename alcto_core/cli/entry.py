@@ -349,7 +349,7 @@ def agreed(activity: Activity) -> Activity:
     import msgspec
 
     from alcto_core.hours import MOST, length, long
-    from alcto_core.records.writing import amount
+    from alcto_core.records.tables import amount
 
     if activity.sessions:
         total = sum(session.hours for session in activity.sessions)

@@ -21,7 +21,8 @@ from alcto_core.importing.days import DayOrder, read_day
 from alcto_core.importing.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
-from alcto_core.records.writing import Table, amount
+from alcto_core.records.tables import amount
+from alcto_core.records.writing import Table
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest

@@ -11,8 +11,9 @@ from typing import Literal
 import msgspec
 
 from alcto_core import system
-from alcto_core.records.proof import Proof, Proofs
+from alcto_core.records.proof import Proofs
 from alcto_core.records.settings import keep_setting, setting
+from alcto_core.records.types import Proof
 
 FILE = "records.toml"
 VARIABLE = "ALCTO_RECORDS"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from alcto_core.problems import Problem, Severity
-from alcto_core.records.fields import Fault
+from alcto_core.records.faults import Fault
 from alcto_core.records.layout import KeySpan, Layout, shown
 
 _LONGEST_LINE = 1000

@@ -9,11 +9,8 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import Literal
 
-Proof = Literal["file", "missing", "outside", "circle", "folder", "special", "unreadable"]
-"""`file`: a plain file in the records folder, after links. `outside`: a link leads out of the folder. `circle`: links
-lead in a circle. `special`: a pipe, a socket or a device."""
+from alcto_core.records.types import Proof
 
 _KINDS: dict[int, Proof] = {
     errno.ENOENT: "missing",

@@ -16,8 +16,9 @@ import msgspec
 
 from alcto_core import hours
 from alcto_core.problems import Problem
-from alcto_core.records import fields, lexis, shapes
-from alcto_core.records.fields import Fault, values_of
+from alcto_core.records import lexis, shapes
+from alcto_core.records.faults import Fault, kind, quoted, toml_text
+from alcto_core.records.fields import values_of
 from alcto_core.records.layout import Layout, Path
 from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, Step
 
@@ -188,7 +189,7 @@ def _schema(document: Mapping[str, Any], faults: list[Fault]) -> int:
         remedy = f"add {line} as the first line"
         faults.append(Fault(("schema",), "the file does not say which schema it follows", remedy, added=line))
     elif type(schema) is not int or not 1 <= schema < 10**6:
-        what = fields.quoted(schema) if isinstance(schema, int | str) else fields.kind(schema)
+        what = quoted(schema) if isinstance(schema, int | str) else kind(schema)
         faults.append(Fault(("schema",), f"schema is {what}, not the number of a schema", f"write {line}", str(SCHEMA)))
     else:
         if schema > SCHEMA:
@@ -208,7 +209,7 @@ def _person(document: Mapping[str, Any], faults: list[Fault]) -> tuple[Person, b
         return Person(name=""), False
     if not isinstance(table, dict):
         is_array = isinstance(table, list)
-        what = "written as a list" if is_array else fields.kind(table)
+        what = "written as a list" if is_array else kind(table)
         remedy = "write [person] with one bracket on each side"
         faults.append(Fault(("person",), f"person is {what}, not one table", remedy, better_key="[person]"))
         table = table[0] if is_array and table and isinstance(table[0], dict) else {}
@@ -298,8 +299,8 @@ def _judge_id(id: str | None, path: Path, table: Mapping[str, Any], taken: dict[
     if not id or (first := taken.setdefault(id, at)) == at:
         return
     free = next(other for number in range(2, at + 3) if (other := f"{id}-{number}") not in taken)
-    better = fields.toml_text(free)
-    text = f"{name} {first + 1} in the file already has the id {fields.quoted(id)}"
+    better = toml_text(free)
+    text = f"{name} {first + 1} in the file already has the id {quoted(id)}"
     remedy = "give each an id of its own, or delete one of the two if they are the same"
     added = "" if "id" in table else f"id = {better}"
     faults.append(Fault((*path, "id"), text, remedy, better, added=added))
@@ -374,7 +375,7 @@ def _judge_split(values: Mapping[str, Any], path: Path, faults: list[Fault]) -> 
     for framework, total in sums.items():
         if total == given:
             continue
-        whose = f" of {fields.quoted(framework)}" if len(sums) > 1 and framework else ""
+        whose = f" of {quoted(framework)}" if len(sums) > 1 and framework else ""
         there = _figure(given, values)
         text = f"the split{whose} adds up to {_figure(total, values)} {unit}, and the activity has {there}"
         remedy = f"make the shares add up to {there}"
@@ -390,7 +391,7 @@ def _better_split(values: Mapping[str, Any], difference: int, framework: str) ->
         is_of = (strand.partition("/")[0] if "/" in strand else "") == framework
         if is_of and shares[strand] + difference > 0:
             shares[strand] += difference
-            pairs = (f"{fields.toml_text(one)} = {_toml_figure(share, values)}" for one, share in shares.items())
+            pairs = (f"{toml_text(one)} = {_toml_figure(share, values)}" for one, share in shares.items())
             return f"{{ {', '.join(pairs)} }}"
     return ""
 
@@ -401,5 +402,5 @@ def _unknown_table(key: str, document: Mapping[str, Any]) -> Fault:
     near = nearest(key, [known for known in _ROOT_KEYS if known not in document])
     near = near or nearest(key, _ROOT_KEYS)
     remedy = f"did you mean {near}?" if near else "check the spelling; alcto keeps it and does nothing with it"
-    text = f"the file has the part {fields.quoted(key)}, which alcto does not know"
+    text = f"the file has the part {quoted(key)}, which alcto does not know"
     return Fault((key,), text, remedy, better_key=near or "", is_error=False)

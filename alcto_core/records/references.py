@@ -14,11 +14,10 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from alcto_core.problems import Problem
-from alcto_core.records.fields import Fault, kind, quoted, toml_text
+from alcto_core.records.faults import Fault, kind, quoted, toml_text
 from alcto_core.records.layout import Path
-from alcto_core.records.proof import Proof
 from alcto_core.records.reading import Reading
-from alcto_core.records.types import Activity, Credential, Records, Step
+from alcto_core.records.types import Activity, Credential, Proof, Records, Step
 from alcto_core.text import nearest
 
 

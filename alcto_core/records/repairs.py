@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from alcto_core import dates, hours
 from alcto_core.records import lexis
-from alcto_core.records.fields import quoted, toml_text
-from alcto_core.records.writing import LENGTH
+from alcto_core.records.faults import quoted, toml_text
+from alcto_core.records.writing import KEYS, LENGTH
 
 
 class Repair(NamedTuple):
@@ -263,9 +263,7 @@ def _missing_equals(line: Line) -> Iterator[Repair]:
 
 
 def _is_key(word: str) -> bool:
-    from alcto_core.records.shapes import every_key
-
-    return word in every_key()
+    return word == "schema" or any(word in keys for keys in KEYS.values())
 
 
 def _keys(line: Line) -> Iterator[Repair]:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from alcto_core.records import fields
-from alcto_core.records.fields import Check, Fault, Shape, values_of
+from alcto_core.records.faults import Fault, kind
+from alcto_core.records.fields import Check, Shape, values_of
 from alcto_core.records.layout import Path
 from alcto_core.records.types import AuthorityRecord, Session
 
@@ -102,14 +103,14 @@ def tables(value: Any, path: Path, faults: list[Fault]) -> list[tuple[int, dict[
         faults.append(Fault(path, f"{name} is a single table", remedy, better_key=f"[[{header}]]"))
         return []
     if not isinstance(value, list):
-        faults.append(Fault(path, f"{name} is {fields.kind(value)}, not a table", f"write it under [[{header}]]"))
+        faults.append(Fault(path, f"{name} is {kind(value)}, not a table", f"write it under [[{header}]]"))
         return []
     found = []
     for at, one in enumerate(value):
         if isinstance(one, dict):
             found.append((at, one))
         else:
-            text = f"{name} {at + 1} is {fields.kind(one)}, not a table"
+            text = f"{name} {at + 1} is {kind(one)}, not a table"
             faults.append(Fault((*path, at), text, f"write it under [[{header}]]"))
     return found
 
@@ -190,9 +191,3 @@ ACTIVITY = Shape(
 
 ACTIVITY_IN_MINUTES = ACTIVITY._replace(fields={**_ACTIVITY_FIELDS, "split": ("split", fields.minute_shares)})
 """An activity that says `minutes`: then the shares of its split are minutes too."""
-
-
-def every_key() -> frozenset[str]:
-    """The keys of all kinds of records."""
-    shapes = (PERSON, CREDENTIAL, STEP, ACTIVITY, SESSION, AUTHORITY_RECORD)
-    return frozenset(key for shape in shapes for key in shape.fields) | {"schema"}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.problems import Problem
-from alcto_core.records.fields import Fault
+from alcto_core.records.faults import Fault
 from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity
 

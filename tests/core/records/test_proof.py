@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.proof import Proof, Proofs
+from alcto_core.records.proof import Proofs
 from alcto_core.records.references import no_proof
+from alcto_core.records.types import Proof
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes are made in the way of POSIX")
 

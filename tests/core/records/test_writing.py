@@ -12,19 +12,9 @@ from hypothesis import strategies as st
 
 from alcto_core.hours import HUNDREDTH
 from alcto_core.records.reading import read_text
+from alcto_core.records.tables import activity_table, credential_table, hours_value, person_table
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
-from alcto_core.records.writing import (
-    activity_table,
-    block_text,
-    credential_table,
-    hours_value,
-    key_text,
-    new_file_text,
-    person_table,
-    plain_table,
-    same,
-    value_text,
-)
+from alcto_core.records.writing import block_text, key_text, new_file_text, plain_table, same, value_text
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 WORD = st.text("abcdefgh-/", min_size=1, max_size=8).filter(lambda word: word.strip("-/") == word)
