@@ -140,9 +140,9 @@ def previewing(count: int) -> Callable[[], object]:
     """What the entry form computes while a person types."""
     from alcto_core.host.plugins import load_plugins
     from alcto_core.hours import HOUR
+    from alcto_core.keeping.folder import RecordsFolder
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.overview import of_loaded, preview
-    from alcto_core.records.folder import RecordsFolder
-    from alcto_core.records.store import RecordsStore
     from alcto_core.records.types import Activity
 
     folder = RecordsFolder(path=Path(os.environ["ALCTO_RECORDS"]))

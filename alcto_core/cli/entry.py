@@ -13,8 +13,8 @@ from alcto_core.cli.offered import offered
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
-    from alcto_core.records.folder import RecordsFolder
     from alcto_core.records.types import Activity, Session, SessionKind
     from alcto_core.rules.declared import Known
     from alcto_core.rules.library import Library

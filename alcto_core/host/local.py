@@ -16,8 +16,8 @@ from alcto_core.host import loading
 from alcto_core.host.conflicts import settle
 from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.host.plugins import take_local
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Problem, Refused, RuleFileError, Severity
-from alcto_core.records.folder import RecordsFolder
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.finding import Finding
 from alcto_core.rules.library import Library

@@ -12,7 +12,7 @@ import msgspec
 from alcto_core.importing.rows import RowReading
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount, amount_in
-from alcto_core.records.writing import LENGTH, Table, same
+from alcto_core.toml.writing import LENGTH, Table, same
 
 _NEAR = 7
 """Days within which an activity of the same name is pointed out."""

@@ -14,8 +14,8 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
 from alcto_core import hours
-from alcto_core.records.faults import Fault, kind, number_words, quoted, toml_text
-from alcto_core.records.layout import Path
+from alcto_core.toml.faults import Fault, kind, number_words, quoted, toml_text
+from alcto_core.toml.layout import Path
 
 _WITH_YEAR = re.compile(r"\d+-\d+-\d+|\d+/\d+/\d{4}", re.ASCII)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from alcto_core.hours import HOUR, from_decimal, from_minutes, in_hundredths, show, whole_minutes
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
-from alcto_core.records.writing import Table
+from alcto_core.toml.writing import Table
 
 
 def hours_value(hours: int) -> int | Decimal:

@@ -31,9 +31,9 @@ from alcto_tui.widgets.literal import line
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.keeping.drafts import Draft
+    from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
-    from alcto_core.records.drafts import Draft
-    from alcto_core.records.store import Loaded
     from alcto_core.records.types import Activity
 
 PREVIEW_AFTER = 0.15

@@ -22,8 +22,8 @@ def app_on(scratch: Path, records: str, rules: str = "") -> AlctoApp:
     from driving import TODAY
 
     from alcto_core.host.plugins import load_plugins
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import open_overview
-    from alcto_core.records.folder import RecordsFolder
     from alcto_tui.app import AlctoApp
 
     folder = RecordsFolder(path=scratch / f"records {len(list(scratch.iterdir()))}")

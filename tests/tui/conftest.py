@@ -83,8 +83,8 @@ def app_on(plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """
     from driving import TODAY
 
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import open_overview
-    from alcto_core.records.folder import RecordsFolder
     from alcto_tui.app import AlctoApp
 
     def make(text: str | None, on: date = TODAY) -> AlctoApp:

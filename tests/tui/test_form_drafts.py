@@ -9,7 +9,7 @@ import pytest
 from driving import drive, screen_text, until
 
 from alcto_core.hours import HOUR
-from alcto_core.records import drafts
+from alcto_core.keeping import drafts
 from alcto_core.records.entry import draft_of, text_of
 from alcto_core.records.reading import read_text
 from alcto_tui import messages

@@ -18,8 +18,8 @@ from alcto_core.evaluation.standing import Standing, State
 from alcto_core.host import local
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Refused
-from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.oddities import oddities

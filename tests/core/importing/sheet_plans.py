@@ -15,8 +15,8 @@ from alcto_core.importing.days import Order
 from alcto_core.importing.plan import Plan, PlannedRow, planned
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
-from alcto_core.records.writing import value_text
 from alcto_core.rules.library import Library
+from alcto_core.toml.writing import value_text
 
 TODAY = date(2026, 3, 1)
 

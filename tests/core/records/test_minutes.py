@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
+from alcto_core.keeping.conflict import Contest
 from alcto_core.problems import Problem
-from alcto_core.records.conflict import Contest
 from alcto_core.records.differences import Difference, differences, document_of, told
 from alcto_core.records.edits import AddActivity, ChangeActivity
 from alcto_core.records.entry import edit_of, read_entry, text_of
