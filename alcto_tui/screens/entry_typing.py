@@ -9,8 +9,8 @@ from textual import on
 
 from alcto_core.evaluation import prefill
 from alcto_core.evaluation.subjects import naming
-from alcto_core.evaluation.years import suggestions
 from alcto_core.records.entry import EntryText, session_text
+from alcto_core.search import suggested
 from alcto_tui.commands import Command
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.frame import Frame
@@ -78,7 +78,7 @@ class EntryTyping(Frame):
         overview = self._readable
         if overview is None or len(words.strip()) < LEAST_TYPED:
             return ()
-        found = suggestions(overview.records, overview.library, words, self.day_typed() or overview.on)
+        found = suggested(overview.records, overview.library, words, self.day_typed() or overview.on)
         return () if any(offering.id == self._text.offering for _, offering in found) else found
 
     @on(OfferingMatches.Taken)
