@@ -325,8 +325,13 @@ class Judge:
         found = twins(self.person.log, self.on, lambda e: e.counts_for(self.id) and self.eligible(e, World()) > 0)
         groups = [group for group in found if self._is_in(group[0], year)]
         for group in groups:
-            doubts.append(("twins", [self._keeping(kept, group, year) for kept in group]))
-            without |= {entry.id for entry in group[1:]}
+            others = [self._keeping(kept, group, year) for kept in group]
+            doubts.append(("twins", others))
+            kept = group[0]
+            if len({other.core == base.core for other in others}) > 1:
+                others[:] = [self.ways.way("unlike-twins", others)]
+                kept = self.ways.way("unlike-twins", group)
+            without |= {entry.id for entry in group if entry.id != kept.id}
         if len(groups) > 1:
             doubts.append(("all twins", [self.standing_of(year, World(left_out=without))]))
         states_hours = any(
@@ -338,9 +343,6 @@ class Judge:
         if states_hours:
             doubts.append(("a posting of fewer hours", [self.standing_of(year, World(by_posting=True))]))
         together = self.standing_of(year, World(left_out=without, by_posting=states_hours)) if without else None
-        for _, others in doubts:
-            if len({other.core == base.core for other in others}) > 1:
-                others[:] = [self.ways.way("unlike-twins", others)]
         if together is not None:
             doubts.append(("twins and postings together", [together]))
         return with_doubts(base, doubts, None, self.ways)

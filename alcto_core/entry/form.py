@@ -15,7 +15,7 @@ from typing import Any, cast
 import msgspec
 
 from alcto_core import dates, hours
-from alcto_core.records.agenda import KINDS
+from alcto_core.entry.agenda import KINDS
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.types import Activity, Format, Session
 from alcto_core.records.writing import activity_table, amount, number_text, same
