@@ -12,9 +12,9 @@ from alcto_core.cli.invocation import Invocation, asked, date_option, json_optio
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
+    from alcto_core.entry.days import Order
     from alcto_core.importing.cells import Grid
     from alcto_core.importing.columns import Headed, Layout
-    from alcto_core.importing.days import Order
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan

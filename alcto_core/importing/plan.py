@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 import msgspec
 
+from alcto_core.entry.amounts import has_decimal_comma
+from alcto_core.entry.days import DayOrder, Order, order_of
+from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import show
-from alcto_core.importing.amounts import has_decimal_comma
 from alcto_core.importing.cells import Grid, Row
 from alcto_core.importing.columns import Headed, Layout
-from alcto_core.importing.days import DayOrder, Order, order_of
 from alcto_core.importing.headings import NEVER_DONE, folded
 from alcto_core.importing.matching import Match, Matching, fold
 from alcto_core.importing.rows import Flaw, RowReader, RowReading, hours_of
-from alcto_core.importing.strands import StrandNamed
 from alcto_core.nouns import counted_hours
 from alcto_core.problems import Refused
 from alcto_core.records.document import ids

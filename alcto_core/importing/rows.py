@@ -12,13 +12,13 @@ from datetime import date, timedelta
 
 import msgspec
 
+from alcto_core.entry.amounts import read_hours
+from alcto_core.entry.days import DayOrder, read_day
+from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.hours import HOUR, show
 from alcto_core.importing import headings
-from alcto_core.importing.amounts import read_hours
 from alcto_core.importing.cells import Row
 from alcto_core.importing.columns import Column, Layout
-from alcto_core.importing.days import DayOrder, read_day
-from alcto_core.importing.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.hours import HOUR, HUNDREDTH
-from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
-from alcto_core.records.entry import (
+from alcto_core.entry.form import (
     EntryText,
     SessionText,
     draft_of,
@@ -24,6 +22,8 @@ from alcto_core.records.entry import (
     text_of,
     text_of_draft,
 )
+from alcto_core.hours import HOUR, HUNDREDTH
+from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.types import Activity, AuthorityRecord, Session
 
 TODAY = date(2026, 8, 14)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.entry.agenda import KINDS, kind_of, read_agenda
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
-from alcto_core.records.agenda import KINDS, kind_of, read_agenda
 from alcto_core.records.types import Session
 
 STRANDS = {"it": "al-cto/it", "law": "al-cto/law-ethics", "data": "al-cto/data"}

@@ -15,7 +15,7 @@ from typing import Any, cast
 import msgspec
 
 from alcto_core import dates, hours
-from alcto_core.records.agenda import KINDS
+from alcto_core.entry.agenda import KINDS
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.tables import activity_table, amount
 from alcto_core.records.types import Activity, Format, Session

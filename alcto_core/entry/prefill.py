@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.entry.form import EntryText, text_of
 from alcto_core.evaluation.subjects import naming
-from alcto_core.records.entry import EntryText, text_of
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
 
