@@ -112,7 +112,8 @@ def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Require
 
 def _say_requirement(page: Page, overview: Overview, standing: Standing, requirement: Requirement) -> None:
     from alcto_core.cli.page import Toned
-    from alcto_core.evaluation.sentences import explain_requirement, explain_shortfall, heading
+    from alcto_core.evaluation.naming import heading
+    from alcto_core.telling.sentences import explain_requirement, explain_shortfall
 
     page.say(Toned(f"{heading(standing)}: {requirement.title}", "strong"))
     for line in explain_requirement(standing, requirement):
@@ -126,7 +127,7 @@ def _say_requirement(page: Page, overview: Overview, standing: Standing, require
 
 def _recorded(overview: Overview, standing: Standing, requirement: Requirement) -> Iterator[str]:
     """What the record holds of a step or a stage: the days, by whom, the files, who attended."""
-    from alcto_core.evaluation.marks import mark_words, marks
+    from alcto_core.telling.step_marks import mark_words, marks
 
     credential = overview.records.credential(standing.credential) if overview.records else None
     if credential is not None and requirement.kind in {"step", "stage"}:
@@ -136,7 +137,7 @@ def _recorded(overview: Overview, standing: Standing, requirement: Requirement) 
 
 def _say_credential(page: Page, overview: Overview, standing: Standing) -> None:
     from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.evaluation.sentences import explain_shortfall, verdict
+    from alcto_core.telling.sentences import explain_shortfall, verdict
 
     page.say(Toned(verdict(standing), tone_of(standing.state)))
     if standing.why and standing.why not in verdict(standing):
@@ -160,7 +161,7 @@ def _say_credential(page: Page, overview: Overview, standing: Standing) -> None:
 
 
 def _say_credit(page: Page, standing: Standing, activity: str) -> None:
-    from alcto_core.evaluation.sentences import explain_credit
+    from alcto_core.telling.sentences import explain_credit
 
     if credit := standing.credit(activity):
         for line in explain_credit(standing, credit):
@@ -189,8 +190,8 @@ def _say_readings(page: Page, standing: Standing) -> None:
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
     from alcto_core.cli.page import Toned
     from alcto_core.dates import show
+    from alcto_core.evaluation.naming import heading
     from alcto_core.evaluation.other_periods import OtherPeriods, holding
-    from alcto_core.evaluation.sentences import heading
     from alcto_core.hours import long
 
     verb = "planned" if activity.is_planned else "logged"

@@ -11,10 +11,11 @@ from textual.widgets.option_list import Option
 
 from alcto_core import dates
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.past import history, period_before
-from alcto_core.evaluation.sentences import heading, missing_clause, needed_words
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import beside
+from alcto_core.telling.sentences import needed_words
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HOME, SHARED, Command
 from alcto_tui.screens.credential_rows import Row, explained, rows_of

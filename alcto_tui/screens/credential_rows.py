@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from alcto_core import dates
-from alcto_core.evaluation.marks import mark_words, marks, setback
-from alcto_core.evaluation.sentences import (
-    explain_credit,
-    explain_requirement,
-    explain_shortfall,
-    heading,
-    missing_clause,
-    needed_words,
-    reached_words,
-    verdict,
-)
+from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing
 from alcto_core.hours import beside, fitted, show_asked, show_of, show_signed, tenths
 from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.records.types import Credential
+from alcto_core.telling.sentences import (
+    explain_credit,
+    explain_requirement,
+    explain_shortfall,
+    needed_words,
+    reached_words,
+    verdict,
+)
+from alcto_core.telling.step_marks import mark_words, marks, setback
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import REQUIREMENTS, state_words
 
