@@ -279,10 +279,11 @@ def _card(standing: Standing) -> Card:
     from msgspec.structs import replace
 
     from alcto_core.evaluation.card import card
+    from alcto_core.evaluation.sentences import RENEWED
 
     shown = card(standing)
     if standing.asks_renewal:
-        return replace(shown, next="Was it renewed, and when? Press r to say.")
+        return replace(shown, next=f"{RENEWED} Press r to say.")
     return replace(shown, next="") if shown.next == shown.missing else shown
 
 
