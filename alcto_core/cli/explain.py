@@ -57,8 +57,8 @@ def activity_named(overview: Overview, word: str) -> Activity:
 
     Raises `Refused` naming the candidates.
     """
-    from alcto_core.cli.list import matches
     from alcto_core.problems import Refused
+    from alcto_core.search import log_of, matching
     from alcto_core.text import nearest
 
     records = overview.records
@@ -66,7 +66,7 @@ def activity_named(overview: Overview, word: str) -> Activity:
         raise Refused("Nothing can be read before the records file is put right.")
     if exact := records.activity(word):
         return exact
-    found = [activity for activity in records.activities if matches(activity, word.split())]
+    found = matching(log_of(records.activities, overview.library), word)
     if len(found) == 1:
         return found[0]
     if found:

@@ -66,41 +66,8 @@ def sources_without_list(records: Records | None, library: Library, span: Span) 
         source
         for source in sources(library)
         if source in asked
-        and not any(c.source == source and not c.partial and _overlaps(c, span) for c in library.catalogues)
+        and not any(c.source == source and not c.partial and overlaps(c, span) for c in library.catalogues)
     )
-
-
-def offerings_in(library: Library, span: Span, words: str = "") -> tuple[tuple[Catalogue, Offering], ...]:
-    """What is listed in the year, by source, in catalogue order; with `words`, what holds every one of them."""
-    wanted = words.casefold().split()
-    order = {source: place for place, source in enumerate(sources(library))}
-    found = [
-        (catalogue, offering)
-        for catalogue in sorted(library.catalogues, key=lambda one: (order[one.source], one.since, one.id))
-        if _overlaps(catalogue, span)
-        for offering in catalogue.offering
-        if _falls(offering, span) and all(word in _text(library, catalogue, offering) for word in wanted)
-    ]
-    return tuple(found)
-
-
-def suggestions(
-    records: Records | None, library: Library, words: str, day: date, most: int = 6
-) -> tuple[tuple[Catalogue, Offering], ...]:
-    """Offerings whose id or names hold every word, each id once; those first that are listed on the day, by a source
-    that the person's programmes ask for.
-    """
-    wanted = words.casefold().split()
-    if not wanted:
-        return ()
-    found = [
-        library.listing(id, day) or listings[-1]
-        for id, listings in library.listings.items()
-        if all(any(word in _names(offering) for _, offering in listings) for word in wanted)
-    ]
-    asked = asked_sources(records, library)
-    found.sort(key=lambda listing: (library.listing(listing[1].id, day) is None, listing[0].source not in asked))
-    return tuple(found[:most])
 
 
 def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, Hours]:
@@ -124,23 +91,15 @@ def used_caps(records: Records, library: Library, on: date, span: Span, plan: bo
     return used
 
 
-def _overlaps(catalogue: Catalogue, span: Span) -> bool:
+def overlaps(catalogue: Catalogue, span: Span) -> bool:
+    """Whether the catalogue covers a day of the span."""
     return catalogue.since <= span.end and (catalogue.until is None or span.start <= catalogue.until)
 
 
-def _falls(offering: Offering, span: Span) -> bool:
+def falls_in(offering: Offering, span: Span) -> bool:
+    """Whether the offering's own days leave it a day of the span."""
     since, until = offering.since, offering.until
     return (since is None or since <= span.end) and (until is None or span.start <= until)
-
-
-def _names(offering: Offering) -> str:
-    return f"{offering.id}\n{offering.title}\n{offering.short}".casefold()
-
-
-def _text(library: Library, catalogue: Catalogue, offering: Offering) -> str:
-    strands = " ".join(library.strand_short(strand) for strand in offering.strands)
-    parts = (_names(offering), catalogue.source, offering.format or "", strands, offering.location, offering.note)
-    return "\n".join(parts).casefold()
 
 
 def hours_words(offering: Offering) -> str:

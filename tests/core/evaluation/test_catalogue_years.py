@@ -15,15 +15,14 @@ from alcto_core.evaluation.years import (
     asked_sources,
     hours_words,
     listing_words,
-    offerings_in,
     sources_without_list,
-    suggestions,
     used_caps,
     years,
 )
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
+from alcto_core.search import offerings, suggested
 
 ON = date(2026, 8, 14)
 TD = Credential(program="al-td-ceu", id="al-td-ceu")
@@ -73,9 +72,9 @@ def test_a_source_without_a_list_is_named_only_where_a_programme_asks_for_it(lib
 
 
 def test_offerings_of_a_year_can_be_searched(library: Library) -> None:
-    found = offerings_in(library, year(library, "FY26"), "FETC")
+    found = offerings(library, "FETC", span=year(library, "FY26"))
     assert [offering.id for _, offering in found] == ["external/fetc"]
-    assert not [c for c, _ in offerings_in(library, year(library, "FY27")) if c.source == "external"]
+    assert not [c for c, _ in offerings(library, "", span=year(library, "FY27")) if c.source == "external"]
 
 
 def test_what_is_used_of_a_cap_is_what_counted(library: Library) -> None:
@@ -85,10 +84,10 @@ def test_what_is_used_of_a_cap_is_what_counted(library: Library) -> None:
 
 
 def test_suggestions_hold_every_word_and_listed_ones_of_asked_sources_first(library: Library) -> None:
-    assert suggestions(records(), library, "  ", ON) == ()
-    ids = [offering.id for _, offering in suggestions(records(), library, "cyber", ON)]
+    assert suggested(records(), library, "  ", ON) == ()
+    ids = [offering.id for _, offering in suggested(records(), library, "cyber", ON)]
     assert ids[0] == "alet/cyber-camp"
-    assert [o.id for _, o in suggestions(records(), library, "alet winter", ON)] == ["alet/winter-conference"]
+    assert [o.id for _, o in suggested(records(), library, "alet winter", ON)] == ["alet/winter-conference"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_an_offering_that_no_programme_asks_for_is_only_in_the_catalogue(library
 
 
 def test_hours_of_an_offering_in_words(library: Library) -> None:
-    words = {o.id: hours_words(o) for _, o in offerings_in(library, year(library, "FY26"))}
+    words = {o.id: hours_words(o) for _, o in offerings(library, "", span=year(library, "FY26"))}
     assert words["external/fetc"] == "up to 6 h"
     assert words["external/gemini-educators"] == "2 h fixed"
     assert words["external/cosn-workshop"] == "1 h each, up to 3 h"
