@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alcto_core.cli.page import Page, Tone
-    from alcto_core.telling.page import Item, Part, Sheet
+    from alcto_core.telling.page import Item, Line, Part, Sheet
 
     Say = Callable[..., None]
 
@@ -47,7 +47,7 @@ def say_part(say: Say, part: Part) -> None:
 
 def say_item(say: Say, item: Item, indent: str = "  ") -> None:
     """One thing: its title with what no sentence of it says, and its sentences below."""
-    lines = [f"{line.amount}  {line}" if line.amount else str(line) for line in item.sentences()]
+    lines = [_line(line) for line in item.sentences()]
     name = f"{f'{item.day.isoformat()}  ' if item.day else ''}{item.title}{f' ({item.word})' if item.word else ''}"
     if not item.title:
         first, *lines = lines
@@ -58,3 +58,8 @@ def say_item(say: Say, item: Item, indent: str = "  ") -> None:
         say(indent, Toned(name, "strong"), f": {item.beside}" if item.beside else "")
     for words in lines:
         say(f"{indent}  {words}")
+
+
+def _line(line: Line) -> str:
+    amount = f"{line.amount}  " if line.amount else ""
+    return f"{amount}{line}{f' [{line.word}]' if line.word else ''}"

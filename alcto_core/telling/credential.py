@@ -210,6 +210,7 @@ def entry_item(standing: Standing, credit: Credit, strand_short: Callable[[str],
             amount=show_signed(reason.hours) if reason.hours else " 0",
             text=reason.text.rstrip("."),
             source="; ".join(standing.cited(cite) for cite in reason.cites),
+            word=reason.rule,
         )
         for reason in credit.because
     ]

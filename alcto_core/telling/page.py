@@ -28,6 +28,8 @@ class Line(_Value, frozen=True, kw_only=True):
     """A sentence without its full stop."""
     source: str = ""
     """Where it is written, in words."""
+    word: str = ""
+    """The rule that it goes by, as `alcto` is asked for it."""
 
     def __str__(self) -> str:
         """The sentence with its source."""
