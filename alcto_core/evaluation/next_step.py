@@ -27,7 +27,7 @@ def next_step(standing: Standing) -> str:
     if standing.asks_since:
         return f"{POST[:1].upper()}{POST[1:]}."
     if standing.asks_renewal:
-        return f"Was it renewed, and when? Record it: alcto renew {standing.credential} --on DATE."
+        return f"{RENEWED} Record it: alcto renew {standing.credential} --on DATE."
     if standing.period is None and not standing.requirements:
         return standing.why
     if standing.state is State.UNDETERMINED and (unknown := _unknown_step(standing)):
@@ -42,6 +42,9 @@ def next_step(standing: Standing) -> str:
     if gone := lost(standing.requirements):
         return f"Ask the authority what follows: {', '.join(map(lost_words, gone))} can no longer be earned."
     return _open_step(standing)
+
+
+RENEWED = "Was it renewed, and when?"
 
 
 OVER = "This period is over, and nothing can be added to it; ask the authority what follows."

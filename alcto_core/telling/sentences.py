@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement, Standing, State
-from alcto_core.hours import HOUR, beside, length, lengths, long, long_of, of, show, show_asked, show_signed
+from alcto_core.hours import HOUR, beside, length, lengths, long, long_of, of, show, show_asked
 from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
 _MOST_LACKING = 3
@@ -88,26 +88,28 @@ def needed_words(hours: HoursFigures) -> str:
     return of(hours.counted, hours.needed)
 
 
-def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
-    """Why an activity came to what it came to here, a sentence each."""
-    lines = [f"{heading(standing)}: {count_words(credit)}."]
-    for reason in credit.because:
-        source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
-        lines.append(f"{show_signed(reason.hours)}  {reason.text} ({reason.rule}){source}")
-    if credit.strands:
-        where = ", ".join(f"{strand} {length(hours)}" for strand, hours in credit.strands.items())
-        how = "suggested by alcto" if credit.suggested else "as recorded"
-        lines.append(f"Strands, {how}: {where}.")
-    if standing.official and credit.counted:
-        left = credit.counted - credit.confirmed
-        lines.append(
-            f"{standing.official} shows all of it."
-            if not left
-            else f"{standing.official} shows {beside(credit.confirmed, credit.counted)} of it; "
-            f"{show_asked(left)} not posted yet."
-        )
-    lines += credit.notes
-    return tuple(lines)
+def posted_words(credit: Credit) -> str:
+    """How much of what counts the official record shows, in a word or two."""
+    if credit.confirmed >= credit.counted:
+        return "posted"
+    if not credit.confirmed:
+        return "not posted"
+    return f"{beside(credit.confirmed, credit.counted)} of {show_asked(credit.counted)} posted"
+
+
+def state_word(requirement: Requirement, *, is_needed: bool) -> str:
+    """How a requirement stands, in a word or two: "short 2.5", "to do", "done"."""
+    if requirement.state in {"unmet", "undetermined"} and not is_needed:
+        return "not needed"
+    if requirement.is_lost:
+        return "too late"
+    if requirement.state == "unmet":
+        if requirement.kind == "hours" and requirement.missing:
+            return f"short {show_asked(requirement.missing)}"
+        return "to do" if requirement.kind == "step" else "open"
+    if requirement.state == "met":
+        return "done" if requirement.kind == "step" else "met"
+    return "cannot tell" if requirement.state == "undetermined" else "waived"
 
 
 def _sources(standing: Standing, cites: Iterable[str]) -> str:
@@ -124,7 +126,8 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
         lines += [f"Incomplete: {entry}" for entry in requirement.lacking]
     else:
         done = f" on {show_date(requirement.done)}" if requirement.done else ""
-        lines.append(f"{requirement.state.capitalize()}{done}.")
+        state = state_word(requirement, is_needed=standing.is_needed(requirement))
+        lines.append(f"{state[:1].upper()}{state[1:]}{done}.")
     if requirement.is_lost:
         lines.append("It can no longer be met.")
     if requirement.state != "met" and not standing.is_needed(requirement):
@@ -158,12 +161,12 @@ def _entries_words(requirement: Requirement) -> str:
     return f"{counted_noun(int(requirement.counted or 0), requirement.unit)} logged, {requirement.needed} asked."
 
 
-def explain_shortfall(standing: Standing) -> tuple[str, ...]:
+def explain_shortfall(standing: Standing, strand_short: Callable[[str], str]) -> tuple[str, ...]:
     """The proof of a shortfall, in sentences."""
     short = standing.shortfall
     if short is None:
         return ()
-    strands = ", ".join(short.strands)
+    strands = ", ".join(map(strand_short, short.strands))
     return (
         f"{strands}: {asked_hours(short.needed)} needed there, "
         f"and at most {beside(short.available, short.needed)} of what is logged can go there.",

@@ -278,11 +278,12 @@ def _card(standing: Standing) -> Card:
     """The card, with the way to do the next thing on this screen."""
     from msgspec.structs import replace
 
+    from alcto_core.evaluation.next_step import RENEWED
     from alcto_core.telling.card import card
 
     shown = card(standing)
     if standing.asks_renewal:
-        return replace(shown, next="Was it renewed, and when? Press r to say.")
+        return replace(shown, next=f"{RENEWED} Press r to say.")
     return replace(shown, next="") if shown.next == shown.missing else shown
 
 
