@@ -12,8 +12,8 @@ from alcto_core.cli.invocation import Invocation, asked, date_option, json_optio
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
+    from alcto_core.entry.days import Order
     from alcto_core.importing.cells import Grid
-    from alcto_core.importing.days import Order
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.layout import Headed, Layout, Question
     from alcto_core.importing.memory import Remembered
@@ -105,8 +105,8 @@ def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:
 
 def _is_copy(file: Path) -> bool:
     """Whether it is a second copy of the records; some, such as `records.toml~`, end otherwise."""
-    from alcto_core.records.copy_names import named
-    from alcto_core.records.folder import FILE
+    from alcto_core.copies.names import named
+    from alcto_core.keeping.folder import FILE
 
     return file.suffix.lower() == ".toml" or named(file.name, FILE) is not None
 
@@ -138,12 +138,12 @@ def _planned(
 ) -> tuple[Plan, Remembered]:
     """The plan, and what is to be remembered of it once it is saved."""
     from alcto_core.cli.questions import can_ask
-    from alcto_core.evaluation.subjects import naming, subjects
     from alcto_core.importing import memory
     from alcto_core.importing.columns import guess
     from alcto_core.importing.plan import planned
     from alcto_core.importing.windows import window_end
     from alcto_core.records.differences import document_of
+    from alcto_core.rules.own_strands import naming, subjects
 
     strand_named = naming(overview.records, overview.library)
     strands = [strand for strand, _ in subjects(overview.records, overview.library)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from alcto_core.entry.days import looks_like_day
+from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings
 from alcto_core.importing.cells import Grid, Row
-from alcto_core.importing.days import looks_like_day
 from alcto_core.importing.evidence import LOOKED_AT, MOSTLY, Cells, is_hours
 from alcto_core.importing.layout import Corrections, Headed, Layout
 from alcto_core.importing.lengths import Lengths
-from alcto_core.importing.strands import StrandNamed
 from alcto_core.importing.vocabulary import NEEDED, SEVERAL, TARGETS
 from alcto_core.importing.weighing import SAYS_SO, Weighing
 from alcto_core.problems import Refused
@@ -172,16 +172,27 @@ def _day_by_cells(weighing: Weighing) -> None:
 
 
 def _name_by_cells(weighing: Weighing) -> None:
+    samples = weighing.samples
+
     def may_be(index: int) -> bool:
-        sample = weighing.samples[index]
+        sample = samples[index]
         looks = (sample.days, sample.hours, sample.strands, sample.clocks, sample.odd, sample.choices, sample.files)
         return max(looks) < _HARDLY and index not in weighing.why and not headings.is_status(weighing.headings[index])
 
-    texts = sorted(filter(may_be, weighing.free), key=lambda index: (-weighing.samples[index].distinct, index))
-    if len(texts) == 1 and not headings.is_heading(weighing.headings[texts[0]]):
-        weighing.take(texts[0], "title", "it is the only column of words")
+    texts = sorted(filter(may_be, weighing.free), key=lambda index: (-samples[index].distinct, index))
+    unknown = [index for index in texts if not headings.is_heading(weighing.headings[index])]
+    if texts[:1] == unknown[:1] and texts and _stands_out(weighing, texts):
+        weighing.take(texts[0], "title", "its words are the first, the longest and the most different")
     elif texts:
         weighing.ask("title", "Which column holds the name of the activity?", [(index, "title") for index in texts])
+
+
+def _stands_out(weighing: Weighing, texts: Sequence[int]) -> bool:
+    """Whether the first of some columns of words is the leftmost, with longer cells than any other."""
+    if weighing.samples[texts[0]].people >= MOSTLY and len(texts) > 1:
+        return False
+    lengths = [sum(map(len, weighing.cells.column(index))) / weighing.samples[index].filled for index in texts]
+    return texts[0] == min(texts) and all(lengths[0] >= 1.3 * other for other in lengths[1:])
 
 
 def _placed(corrections: Corrections, weighing: Weighing, *, strict: bool = True) -> dict[int, str]:

@@ -10,8 +10,8 @@ import re
 
 import msgspec
 
+from alcto_core.entry.amounts import read_hours
 from alcto_core.hours import HOUR, MINUTE, from_minutes, length, long, show
-from alcto_core.importing.amounts import read_hours
 from alcto_core.importing.cells import Row
 from alcto_core.importing.clock import ClockSpan, read_clock, read_clock_span
 from alcto_core.importing.evidence import amount

@@ -9,14 +9,14 @@ from itertools import pairwise
 
 import msgspec
 
+from alcto_core.entry.amounts import Unit, read_hours
+from alcto_core.entry.days import is_serial, looks_like_day
+from alcto_core.entry.strands import StrandNamed, read_strands
 from alcto_core.hours import HOUR, MINUTE
 from alcto_core.importing import vocabulary
-from alcto_core.importing.amounts import Unit, read_hours
 from alcto_core.importing.cells import Row
 from alcto_core.importing.clock import is_clock, is_surely_clock, read_clock_span
-from alcto_core.importing.days import is_serial, looks_like_day
 from alcto_core.importing.headings import folded
-from alcto_core.importing.strands import StrandNamed, read_strands
 
 LOOKED_AT = 200
 """Rows by which a column is judged."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from alcto_core.importing.amounts import Unit
+from alcto_core.entry.amounts import Unit
 from alcto_core.importing.cells import Row
 from alcto_core.importing.vocabulary import FILLS, NEEDED
 

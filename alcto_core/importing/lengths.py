@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import HOUR
 from alcto_core.importing import headings
 from alcto_core.importing.evidence import HARDLY, MOSTLY
 from alcto_core.importing.measures import ASKED, CLAIMED, EARNED, SUM, Measure
-from alcto_core.importing.strands import StrandNamed
 from alcto_core.importing.weighing import SAYS_SO, Weighing
 
 _LONG = 24 * HOUR

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from alcto_core.importing.amounts import Unit
+from alcto_core.entry.amounts import Unit
 
 EARNED, ROUNDED, PLAIN, CLAIMED, ASKED, SUM = 5, 3, 4, 2, 1, 0
 """How near a column is to what was credited: the greater wins."""

@@ -12,22 +12,23 @@ from datetime import date, timedelta
 
 import msgspec
 
+from alcto_core.entry.days import DayOrder, Read, read_day
+from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.hours import whole_minutes
 from alcto_core.importing import headings
 from alcto_core.importing.cells import NO_VALUE, Row
-from alcto_core.importing.days import DayOrder, Read, read_day
 from alcto_core.importing.durations import Duration, duration_of
 from alcto_core.importing.flaws import Flaw, cut, shortened
 from alcto_core.importing.layout import Column, Layout
 from alcto_core.importing.lengths import strand_of
 from alcto_core.importing.statuses import judged
-from alcto_core.importing.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.importing.vocabulary import FORMATS
 from alcto_core.records.references import is_inside
-from alcto_core.records.writing import Table, amount, hours_value
+from alcto_core.records.tables import amount, hours_value
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest
+from alcto_core.toml.writing import Table
 
 _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")

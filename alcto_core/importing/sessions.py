@@ -10,7 +10,7 @@ import msgspec
 
 from alcto_core.importing.matching import fold
 from alcto_core.importing.rows import RowReading
-from alcto_core.records.writing import LENGTH, Table
+from alcto_core.toml.writing import LENGTH, Table
 
 _OF_ALL = ("title", "date", "status", "location", "source", "offering", "format", "course")
 

@@ -18,7 +18,7 @@ from alcto_core.importing.rows import RowReader, RowReading
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.windows import WindowEnd, two_entries
 from alcto_core.nouns import counted_hours
-from alcto_core.records.writing import amount_in
+from alcto_core.records.tables import amount_in
 
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|running|overall|year|annual|monthly|quarterly|fy\d*|\d+|cumulative|final) )?(?:sub ?)?"

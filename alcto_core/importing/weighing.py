@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings, vocabulary
 from alcto_core.importing.evidence import HARDLY, MOSTLY, Cells
 from alcto_core.importing.layout import Candidate, Column, Headed, Question
-from alcto_core.importing.strands import StrandNamed
 from alcto_core.importing.vocabulary import FILLS
 
 _SAMPLES = 3
