@@ -14,10 +14,10 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from alcto_core.evaluation import prefill
-from alcto_core.evaluation.log import short_names
 from alcto_core.evaluation.subjects import subjects
 from alcto_core.problems import RecordsError
 from alcto_core.records.entry import EntryText, edit_of, look_alike, rebased
+from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
 from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of

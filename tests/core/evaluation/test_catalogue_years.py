@@ -9,12 +9,10 @@ import pytest
 
 from alcto_core.evaluation.change import change
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
-from alcto_core.evaluation.log import accounts, log_rows, short_names
+from alcto_core.evaluation.log import accounts
 from alcto_core.evaluation.subjects import naming, subjects
 from alcto_core.evaluation.years import (
     asked_sources,
-    hours_words,
-    listing_words,
     sources_without_list,
     used_caps,
     years,
@@ -22,7 +20,9 @@ from alcto_core.evaluation.years import (
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
-from alcto_core.search import offerings, suggested
+from alcto_core.telling.catalogue import hours_words, listing_words
+from alcto_core.telling.log import log_part, short_names
+from alcto_core.telling.search import offerings, suggested
 
 ON = date(2026, 8, 14)
 TD = Credential(program="al-td-ceu", id="al-td-ceu")
@@ -120,9 +120,9 @@ def test_hours_of_an_offering_in_words(library: Library) -> None:
 
 def test_rows_of_the_log_say_what_counted_and_what_is_worth_knowing(library: Library) -> None:
     log = (PLANNED, FETC, OWN, OLD)
-    rows = log_rows(log, evaluate_all(records(*log), library, ON))
-    assert [row.counted for row in rows] == [(0,), (6 * HOUR,), (0,), (None,)]
-    assert [row.flags for row in rows] == [("planned",), ("capped", "not posted"), ("not on list",), ()]
+    rows = log_part(log, evaluate_all(records(*log), library, ON), {}).items
+    assert [row.cells for row in rows] == [("2", "0"), ("8", "6"), ("2", "0"), ("2", "–")]
+    assert [row.said for row in rows] == [("planned",), ("capped", "not posted"), ("not on list",), ()]
 
 
 def test_an_account_gives_every_reduction_with_its_source(library: Library) -> None:

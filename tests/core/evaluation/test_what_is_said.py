@@ -9,7 +9,6 @@ from test_missed_and_lost import IN_POST, TD, standings
 from test_other_shapes import YEAR, entry, judged, library, rule
 
 from alcto_core.evaluation.card import card
-from alcto_core.evaluation.log import log_rows
 from alcto_core.evaluation.sentences import count_words, explain_requirement, verdict
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR, from_decimal
@@ -17,6 +16,7 @@ from alcto_core.nouns import counted_hours, counted_noun
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import Step
 from alcto_core.rules.library import Library
+from alcto_core.telling.log import log_part
 
 ON = date(2026, 5, 1)
 SINCE = {"owed_from": date(2025, 10, 1)}
@@ -104,7 +104,7 @@ def test_what_is_posted_in_part_is_said_to_be(alabama: Library) -> None:
     assert bar(standing, "In Talent").note == "w posted in part"
     records = read_text(text.encode()).records
     assert records is not None
-    assert log_rows(records.activities, (standing,))[0].flags == ("posted in part",)
+    assert log_part(records.activities, (standing,), {}).items[0].said == ("posted in part",)
 
 
 def test_a_total_that_unknown_hours_decide_cannot_be_told(alabama: Library) -> None:
