@@ -80,7 +80,7 @@ def _say(invocation: Invocation, library: Library, found: Iterable[Listing]) -> 
         page.say(f"{part.heading}: {part.fact}")
         rows = []
         for item in part.items:
-            remarks = "; ".join(words.rstrip(".") for label, words in item.ledger if label in shown)
+            remarks = "; ".join(one.text.rstrip(".") for one in item.ledger if one.amount in shown)
             rows.append((item.id, item.title, item.figure, *((item.state,) if used else ()), remarks))
         say_table(page, columns, rows)
         page.say()

@@ -308,7 +308,7 @@ def _say_list(invocation: Invocation, as_json: bool) -> int:
 
 def _as_json(held: Credential, overview: Overview) -> dict[str, Any]:
     from alcto_core.cli.list import json_value
-    from alcto_core.records.writing import credential_table
+    from alcto_core.records.tables import credential_table
 
     standing = next((one for one in overview.standings if one.credential == held.id), None)
     return {

@@ -12,9 +12,9 @@ from alcto_core.cli.invocation import Invocation, asked, date_option, json_optio
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
+    from alcto_core.entry.days import Order
     from alcto_core.importing.cells import Grid
     from alcto_core.importing.columns import Headed, Layout
-    from alcto_core.importing.days import Order
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan
@@ -83,8 +83,8 @@ def command(
 
 def _is_copy(file: Path) -> bool:
     """Whether it is a second copy of the records; some, such as `records.toml~`, end otherwise."""
-    from alcto_core.records.copy_names import named
-    from alcto_core.records.folder import FILE
+    from alcto_core.copies.names import named
+    from alcto_core.keeping.folder import FILE
 
     return file.suffix.lower() == ".toml" or named(file.name, FILE) is not None
 

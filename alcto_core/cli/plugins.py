@@ -9,7 +9,7 @@ import click
 from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
-    from alcto_core.plugins.host import PluginReport
+    from alcto_core.host.plugins import PluginReport
 
 
 @click.command()
@@ -29,7 +29,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
     if not plugins.reports:
         page.say(NO_PLUGIN)
         return 0
-    say_part(page, plugins_part(plugins.reports))
+    say_part(page.say, plugins_part(plugins.reports))
     page.problems(plugins.problems, lines=True)
     return 0
 

@@ -94,7 +94,7 @@ def _say_list(page: Page, library: Library, on: date) -> None:
         ]
         say_table(page, columns, rows)
     if library.origins:
-        say_part(page, own_files_part(library))
+        say_part(page.say, own_files_part(library))
 
 
 def _say_sheet(page: Page, shown: Sheet, only: Collection[Item] | None) -> None:

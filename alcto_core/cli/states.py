@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.cli.page import Page
-    from alcto_core.records.history import State
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.history import State
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.telling.page import Part
 
 MOST_TOLD = 5

@@ -10,8 +10,8 @@ from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
-    from alcto_core.records.history import Generation
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.history import Generation
+    from alcto_core.keeping.store import RecordsStore
 
 
 @click.command()
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, as_list: bool, as_json: bool, insist: bool) -> int:
     """Take the last change to the records file back; the file gets the very bytes that it had before."""
     from alcto_core.cli.saving import say_note, status_after
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.problems import RecordsChanged
-    from alcto_core.records.store import RecordsStore
     from alcto_core.telling.page import sentence
 
     invocation = asked(ctx)

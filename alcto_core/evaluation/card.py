@@ -275,7 +275,8 @@ def _first_two(titles: list[str]) -> str:
     return f"{', '.join(titles[:2])}{more}"
 
 
-def _notes(standing: Standing) -> Iterator[str]:
+def remarks(standing: Standing) -> Iterator[str]:
+    """What must be known beside the figures, a sentence each."""
     yield from standing.gaps
     yield from standing.remarks
     if standing.uncounted:
@@ -283,13 +284,17 @@ def _notes(standing: Standing) -> Iterator[str]:
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
     yield from standing.advice
     yield from standing.unconfirmed
+    yield from lacking_words(standing)
+
+
+def _notes(standing: Standing) -> Iterator[str]:
+    yield from remarks(standing)
     for reading in standing.readings:
         if reading.is_replacement:
             then = f"Then: {_then(standing, reading.other)}" if reading.changes_answer else "The answer is the same"
             yield f"A rule of your own: {reading.text} As published: {reading.other_text} {then}."
         elif reading.changes_answer:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
-    yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
         yield f"However the hours are divided, these strands lack {asked_hours(standing.shortfall.missing)} together."
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Credit, EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
-from alcto_core.hours import HOUR, Hours, beside, length, lengths, long, long_of, of, show, show_asked, show_signed
+from alcto_core.hours import HOUR, Hours, beside, length, lengths, long, long_of, of, show, show_asked
 from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
 _MOST_LACKING = 3
@@ -192,7 +192,7 @@ def next_step(standing: Standing) -> str:
     if standing.asks_since:
         return f"{POST[:1].upper()}{POST[1:]}."
     if standing.asks_renewal:
-        return f"Was it renewed, and when? Record it: alcto renew {standing.credential} --on DATE."
+        return f"{RENEWED} Record it: alcto renew {standing.credential} --on DATE."
     if standing.period is None and not standing.requirements:
         return standing.why
     if standing.state is State.UNDETERMINED and (unknown := _unknown_step(standing)):
@@ -209,6 +209,7 @@ def next_step(standing: Standing) -> str:
     return _open_step(standing)
 
 
+RENEWED = "Was it renewed, and when?"
 OVER = "This period is over, and nothing can be added to it; ask the authority what follows."
 """What is left to do about a period that is over and was not met."""
 
@@ -306,26 +307,28 @@ def needed_words(hours: HoursFigures) -> str:
     return of(hours.counted, hours.needed)
 
 
-def explain_credit(standing: Standing, credit: Credit) -> tuple[str, ...]:
-    """Why an activity came to what it came to here, a sentence each."""
-    lines = [f"{heading(standing)}: {count_words(credit)}."]
-    for reason in credit.because:
-        source = f" [{_sources(standing, reason.cites)}]" if reason.cites else ""
-        lines.append(f"{show_signed(reason.hours)}  {reason.text} ({reason.rule}){source}")
-    if credit.strands:
-        where = ", ".join(f"{strand} {length(hours)}" for strand, hours in credit.strands.items())
-        how = "suggested by alcto" if credit.suggested else "as recorded"
-        lines.append(f"Strands, {how}: {where}.")
-    if standing.official and credit.counted:
-        left = credit.counted - credit.confirmed
-        lines.append(
-            f"{standing.official} shows all of it."
-            if not left
-            else f"{standing.official} shows {beside(credit.confirmed, credit.counted)} of it; "
-            f"{show_asked(left)} not posted yet."
-        )
-    lines += credit.notes
-    return tuple(lines)
+def posted_words(credit: Credit) -> str:
+    """How much of what counts the official record shows, in a word or two."""
+    if credit.confirmed >= credit.counted:
+        return "posted"
+    if not credit.confirmed:
+        return "not posted"
+    return f"{beside(credit.confirmed, credit.counted)} of {show_asked(credit.counted)} posted"
+
+
+def state_word(requirement: Requirement, *, is_needed: bool) -> str:
+    """How a requirement stands, in a word or two: "short 2.5", "to do", "done"."""
+    if requirement.state in {"unmet", "undetermined"} and not is_needed:
+        return "not needed"
+    if requirement.is_lost:
+        return "too late"
+    if requirement.state == "unmet":
+        if requirement.kind == "hours" and requirement.missing:
+            return f"short {show_asked(requirement.missing)}"
+        return "to do" if requirement.kind == "step" else "open"
+    if requirement.state == "met":
+        return "done" if requirement.kind == "step" else "met"
+    return "cannot tell" if requirement.state == "undetermined" else "waived"
 
 
 def _sources(standing: Standing, cites: Iterable[str]) -> str:
@@ -342,7 +345,8 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
         lines += [f"Incomplete: {entry}" for entry in requirement.lacking]
     else:
         done = f" on {show_date(requirement.done)}" if requirement.done else ""
-        lines.append(f"{requirement.state.capitalize()}{done}.")
+        state = state_word(requirement, is_needed=standing.is_needed(requirement))
+        lines.append(f"{state[:1].upper()}{state[1:]}{done}.")
     if requirement.is_lost:
         lines.append("It can no longer be met.")
     if requirement.state != "met" and not standing.is_needed(requirement):
@@ -376,12 +380,12 @@ def _entries_words(requirement: Requirement) -> str:
     return f"{counted_noun(int(requirement.counted or 0), requirement.unit)} logged, {requirement.needed} asked."
 
 
-def explain_shortfall(standing: Standing) -> tuple[str, ...]:
+def explain_shortfall(standing: Standing, strand_short: Callable[[str], str]) -> tuple[str, ...]:
     """The proof of a shortfall, in sentences."""
     short = standing.shortfall
     if short is None:
         return ()
-    strands = ", ".join(short.strands)
+    strands = ", ".join(map(strand_short, short.strands))
     return (
         f"{strands}: {asked_hours(short.needed)} needed there, "
         f"and at most {beside(short.available, short.needed)} of what is logged can go there.",

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from alcto_core.entry.amounts import read_hours
+from alcto_core.entry.days import is_serial, looks_like_day
+from alcto_core.entry.strands import StrandNamed, read_strands
 from alcto_core.hours import HOUR
 from alcto_core.importing import headings
-from alcto_core.importing.amounts import read_hours
 from alcto_core.importing.cells import Grid, Row
-from alcto_core.importing.days import is_serial, looks_like_day
 from alcto_core.importing.headings import FILLS, NEEDED, TARGETS
-from alcto_core.importing.strands import StrandNamed, read_strands
 from alcto_core.problems import Refused
 from alcto_core.text import nearest
 

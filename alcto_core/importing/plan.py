@@ -9,25 +9,25 @@ from typing import Any, Literal
 
 import msgspec
 
+from alcto_core.entry.amounts import has_decimal_comma
+from alcto_core.entry.days import DayOrder, Order, order_of
+from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import show
-from alcto_core.importing.amounts import has_decimal_comma
 from alcto_core.importing.cells import Grid, Row
 from alcto_core.importing.columns import Headed, Layout
-from alcto_core.importing.days import DayOrder, Order, order_of
 from alcto_core.importing.headings import NEVER_DONE, folded
 from alcto_core.importing.matching import Match, Matching, fold
 from alcto_core.importing.rows import Flaw, RowReader, RowReading, hours_of
-from alcto_core.importing.strands import StrandNamed
 from alcto_core.nouns import counted_hours
 from alcto_core.problems import Refused
 from alcto_core.records.document import ids
 from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import SCHEMA, Activity, Records
-from alcto_core.records.writing import LENGTH, Table, block_text, new_file_text
 from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
 from alcto_core.text import slug
+from alcto_core.toml.writing import LENGTH, Table, block_text, new_file_text
 
 Mark = Literal["add", "change", "same", "unreadable"]
 

@@ -14,7 +14,7 @@ from alcto_core.rules.clauses import cited
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_core.rules.windows import Span
-from alcto_core.telling.page import Item, Part
+from alcto_core.telling.page import Item, Line, Part
 from alcto_core.telling.search import Listing
 
 FORMATS: Mapping[str, str] = {"in-person": "in person", "online": "online", "hybrid": "hybrid"}
@@ -42,7 +42,9 @@ def offering_item(library: Library, listing: Listing, used: Hours = 0) -> Item:
         state=_used(offering, used),
         remark=repeat_words(offering),
         group=source_name(catalogue.source),
-        ledger=tuple((label, words) for label, words in _facts(library, catalogue, offering, used) if words),
+        ledger=tuple(
+            Line(amount=label, text=words) for label, words in _facts(library, catalogue, offering, used) if words
+        ),
     )
 
 

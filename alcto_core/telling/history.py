@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alcto_core.keeping.history import Generation, State, moment
 from alcto_core.records.differences import Change, Difference, counted, told
-from alcto_core.records.history import Generation, State, moment
 from alcto_core.telling.page import Item, Part, Tone
 
 NO_STATES = (

@@ -9,7 +9,7 @@ from alcto_core.numbers import counted
 from alcto_core.telling.page import Item, Part, Tone, sentence
 
 if TYPE_CHECKING:
-    from alcto_core.plugins.host import PluginReport
+    from alcto_core.host.plugins import PluginReport
     from alcto_core.rules.library import Library
 
 _TONES: dict[str, Tone] = {"loaded": "met", "off": "quiet", "failed": "missed"}

@@ -10,9 +10,9 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from alcto_core.evaluation.log import accounts
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.records.edits import DeleteActivity
+from alcto_core.telling.activity import accounts
 from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
 from alcto_core.telling.search import log_of, matching
 from alcto_tui import messages
@@ -173,7 +173,7 @@ class ActivitiesScreen(Frame):
         pane, short = self.query_one("#detail", VerticalScroll), overview.library.strand_short
         width = max(pane.scrollable_content_region.width, 30)
         full = self._whole or self.has_class("-wide")
-        accounted = accounts(activity, overview.standings, short, self._others((activity,)))
+        accounted = accounts(activity, overview.standings, self._others((activity,)), short)
         self.query_one("#words", Words).show(detail(activity, accounted, short, width, full=full))
         pane.scroll_home(animate=False)
 

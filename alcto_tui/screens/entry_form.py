@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from alcto_core.records.entry import EntryText
+from alcto_core.entry.form import EntryText
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item
 from alcto_tui.widgets.choices import ChoiceField, Choices

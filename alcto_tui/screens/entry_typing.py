@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from textual import on
 
-from alcto_core.evaluation import prefill
+from alcto_core.entry import prefill
+from alcto_core.entry.form import EntryText, session_text
 from alcto_core.evaluation.subjects import naming
-from alcto_core.records.entry import EntryText, session_text
 from alcto_core.telling.catalogue import offering_item
 from alcto_core.telling.search import suggested
 from alcto_tui.commands import Command
@@ -114,7 +114,7 @@ class EntryTyping(Frame):
         self._edit_session(wanted.place)
 
     def _edit_session(self, place: int | None) -> None:
-        from alcto_core.records.entry import SessionText
+        from alcto_core.entry.form import SessionText
         from alcto_tui.screens.entry_session import SessionForm
 
         if self._form is None or self.overview is None:

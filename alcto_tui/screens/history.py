@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.records.store import RecordsStore
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_item
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
@@ -18,9 +18,9 @@ from alcto_tui.screens.listing import MORE, Listing
 from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
+    from alcto_core.keeping.folder import RecordsFolder
+    from alcto_core.keeping.history import State
     from alcto_core.overview import Overview
-    from alcto_core.records.folder import RecordsFolder
-    from alcto_core.records.history import State
     from alcto_core.telling.page import Part
 
 MOST = 40

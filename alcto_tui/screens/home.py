@@ -19,11 +19,11 @@ from alcto_tui.widgets.literal import Words, hanging, line, lines, literal
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.copies.second_copies import Copy
     from alcto_core.evaluation.card import Card
     from alcto_core.evaluation.standing import Standing
+    from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
-    from alcto_core.records.copies import Copy
-    from alcto_core.records.drafts import Draft
     from alcto_core.records.types import Activity
     from alcto_tui.widgets.credential_card import CredentialCard
 
@@ -279,10 +279,11 @@ def _card(standing: Standing) -> Card:
     from msgspec.structs import replace
 
     from alcto_core.evaluation.card import card
+    from alcto_core.evaluation.sentences import RENEWED
 
     shown = card(standing)
     if standing.asks_renewal:
-        return replace(shown, next="Was it renewed, and when? Press r to say.")
+        return replace(shown, next=f"{RENEWED} Press r to say.")
     return replace(shown, next="") if shown.next == shown.missing else shown
 
 

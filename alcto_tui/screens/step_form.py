@@ -19,8 +19,8 @@ from alcto_tui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Requirement, Standing
+    from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
-    from alcto_core.records.drafts import Draft
 
 
 class StepForm(FormDialog):

@@ -13,6 +13,6 @@ LABEL = 10
 def offering_words(item: Item, width: int) -> Content:
     """Everything that the catalogue says of an offering, wrapped to `width`."""
     rows = line((item.title, "bold")).wrap(width)
-    for label, words in item.ledger:
-        rows += hanging(line((f"{label:<{LABEL}}", "$muted")), literal(words), width)
+    for one in item.ledger:
+        rows += hanging(line((f"{one.amount:<{LABEL}}", "$muted")), literal(one.text), width)
     return lines(*rows)

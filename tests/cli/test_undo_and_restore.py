@@ -93,7 +93,9 @@ def test_a_state_is_shown_first_and_then_brought_back(alcto: Run, records: Path,
 def test_what_would_be_lost_is_said_first(alcto: Run, records: Path, states: list[bytes]) -> None:
     alcto("restore", "1", "--yes")
     said = alcto("restore", "3", "--yes").stdout
-    assert said.index("You would lose, of what is in the file now (1 activity):\n  “FETC”\n") < said.index("Would change")
+    assert said.index("You would lose, of what is in the file now (1 activity):\n  “FETC”\n") < said.index(
+        "Would change"
+    )
 
 
 def test_a_person_who_says_no_keeps_the_file(

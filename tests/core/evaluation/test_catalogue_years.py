@@ -9,7 +9,6 @@ import pytest
 
 from alcto_core.evaluation.change import change
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
-from alcto_core.evaluation.log import accounts
 from alcto_core.evaluation.subjects import naming, subjects
 from alcto_core.evaluation.years import (
     asked_sources,
@@ -20,6 +19,7 @@ from alcto_core.evaluation.years import (
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
+from alcto_core.telling.activity import accounts
 from alcto_core.telling.catalogue import hours_words, listing_words
 from alcto_core.telling.log import log_part, short_names
 from alcto_core.telling.search import offerings, suggested
@@ -126,14 +126,13 @@ def test_rows_of_the_log_say_what_counted_and_what_is_worth_knowing(library: Lib
 
 
 def test_an_account_gives_every_reduction_with_its_source(library: Library) -> None:
-    (account,) = accounts(FETC, evaluate_all(records(FETC), library, ON), library.strand_short)
-    assert account.figures == "6 of 8 count"
-    amount, words = account.lines[0]
-    assert amount == "-2"
-    assert "Training, line" in words
-    assert ("", "Strands, as written: IT 6") in account.lines
-    (outside,) = accounts(OLD, evaluate_all(records(OLD), library, ON), library.strand_short)
-    assert outside.figures == "outside 1 Oct 2025 to 30 Sep 2026"
+    (account,) = accounts(FETC, evaluate_all(records(FETC), library, ON), {}, library.strand_short)
+    assert account.figure == "6 of 8 count"
+    assert account.ledger[0].amount == "-2"
+    assert "Training, line" in account.ledger[0].source
+    assert "Strands, as written: IT 6" in account.said
+    (outside,) = accounts(OLD, evaluate_all(records(OLD), library, ON), {}, library.strand_short)
+    assert "outside this period (1 Oct 2025 to 30 Sep 2026)" in outside.figure
 
 
 def test_two_credentials_of_one_programme_are_told_apart_by_their_ids(library: Library) -> None:
