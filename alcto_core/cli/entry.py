@@ -294,8 +294,8 @@ def evidence_path(word: str, folder: RecordsFolder) -> str:
 
 def reader_for(overview: Overview) -> Reader:
     """A reader with everything that an overview knows."""
-    from alcto_core.evaluation.subjects import naming, subjects
     from alcto_core.rules.declared import known_to
+    from alcto_core.rules.own_strands import naming, subjects
 
     records, library = overview.records, overview.library
     credentials = [one.id for one in records.credentials] if records else []

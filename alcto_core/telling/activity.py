@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.naming import marked_heading
 from alcto_core.evaluation.other_periods import Others, holding
-from alcto_core.evaluation.sentences import marked_heading
 from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import long
 from alcto_core.records.types import Activity

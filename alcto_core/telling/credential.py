@@ -7,26 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.card import remarks
-from alcto_core.evaluation.change import unknown_words
-from alcto_core.evaluation.marks import mark_words, marks, setback
-from alcto_core.evaluation.sentences import (
+from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
+from alcto_core.hours import beside, fitted, length, show_asked, show_of, show_signed, tenths
+from alcto_core.nouns import asked_hours, counted_hours
+from alcto_core.records.types import Credential, Step
+from alcto_core.telling.card import remarks
+from alcto_core.telling.change import unknown_words
+from alcto_core.telling.page import Item, Line, Part, Sheet, Tone
+from alcto_core.telling.sentences import (
     count_words,
     explain_requirement,
     explain_shortfall,
-    heading,
-    missing_clause,
     needed_words,
     posted_words,
     reached_words,
     state_word,
     verdict,
 )
-from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
-from alcto_core.hours import beside, fitted, length, show_asked, show_of, show_signed, tenths
-from alcto_core.nouns import asked_hours, counted_hours
-from alcto_core.records.types import Credential, Step
-from alcto_core.telling.page import Item, Line, Part, Sheet, Tone
+from alcto_core.telling.step_marks import mark_words, marks, setback
 
 TONES: dict[State, Tone] = {
     State.COMPLIANT: "met",

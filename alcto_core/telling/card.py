@@ -8,10 +8,11 @@ from typing import Literal
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import heading, lacking_words, missing_clause, open_titles, reached_words
+from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 from alcto_core.nouns import asked_hours
+from alcto_core.telling.sentences import lacking_words, open_titles, reached_words
 
 Tone = Literal["met", "short", "full", "plain"]
 

@@ -7,20 +7,20 @@ from datetime import date
 import msgspec
 import pytest
 
-from alcto_core.evaluation.change import change
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
-from alcto_core.evaluation.subjects import naming, subjects
-from alcto_core.evaluation.years import (
+from alcto_core.hours import HOUR
+from alcto_core.records.types import Activity, Credential, Person, Records
+from alcto_core.rules.library import Library
+from alcto_core.rules.own_strands import naming, subjects
+from alcto_core.telling.activity import accounts
+from alcto_core.telling.catalogue import hours_words, listing_words
+from alcto_core.telling.catalogue_years import (
     asked_sources,
     sources_without_list,
     used_caps,
     years,
 )
-from alcto_core.hours import HOUR
-from alcto_core.records.types import Activity, Credential, Person, Records
-from alcto_core.rules.library import Library
-from alcto_core.telling.activity import accounts
-from alcto_core.telling.catalogue import hours_words, listing_words
+from alcto_core.telling.change import change
 from alcto_core.telling.log import log_part, short_names
 from alcto_core.telling.search import offerings, suggested
 
