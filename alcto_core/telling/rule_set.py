@@ -91,7 +91,8 @@ def _item(clause: Clause, rules: RuleSet, library: Library, on: date, held: Sequ
         id=clause.id,
         kind=clause.kind,
         title=clause.title,
-        text=sentence(text),
+        # A sentence may begin with an id, and an id is written as it is.
+        text=f"{text.rstrip('.')}." if "/" in text.partition(" ")[0] else sentence(text),
         advisory=clause.advisory,
         said=tuple(said),
         figure="; ".join(value.text for value in holding),

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from alcto_core.dates import show
 from alcto_core.telling.installed import own_files_part, plugins_part
-from alcto_core.telling.page import Item, Sheet, sentence
+from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.search import holds, matching, said_on
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
@@ -110,8 +110,6 @@ def _rule_set_words(page: Sheet, checked: str, room: int, width: int, *, has_col
 def _on_rule_set(page: Sheet, overview: Overview) -> Iterator[Content]:
     yield line((f"{page.id}: {page.title}", "bold"))
     yield from (literal(words) for words in page.head)
-    for words in page.marks:
-        yield line((sentence(words), "$unknown"))
     for standing in overview.standings:
         if standing.program == page.id:
             yield line(f"Your credential {standing.credential}: ", state_words(standing.state))

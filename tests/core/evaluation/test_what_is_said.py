@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from alcto_core.evaluation.sentences import count_words, explain_requirement, verdict
 from test_missed_and_lost import IN_POST, TD, standings
 from test_other_shapes import YEAR, entry, judged, library, rule
 
@@ -17,6 +16,7 @@ from alcto_core.records.types import Step
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.log import log_part
+from alcto_core.telling.sentences import count_words, explain_requirement, verdict
 
 ON = date(2026, 5, 1)
 SINCE = {"owed_from": date(2025, 10, 1)}
