@@ -18,7 +18,7 @@ from alcto_core import hours
 from alcto_core.problems import Problem
 from alcto_core.records import keys
 from alcto_core.records.fields import values_of
-from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, Step
+from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, StepRecord
 from alcto_core.toml import tokens
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Layout, Path
@@ -269,10 +269,10 @@ def _credentials(
     return tuple(found), tuple(places), tuple(step_places), lost
 
 
-def _steps(value: Any, path: Path, faults: list[Fault]) -> tuple[tuple[Step, ...], tuple[int, ...], int]:
+def _steps(value: Any, path: Path, faults: list[Fault]) -> tuple[tuple[StepRecord, ...], tuple[int, ...], int]:
     """The steps that count, their places, and how many were skipped: a wrong step is skipped alone."""
     tables, lost = _tables({"step": value}, "step", faults, path)
-    found: list[Step] = []
+    found: list[StepRecord] = []
     places: list[int] = []
     for at, table in tables:
         before = len(faults)
@@ -280,7 +280,7 @@ def _steps(value: Any, path: Path, faults: list[Fault]) -> tuple[tuple[Step, ...
         if len(faults) > before and any(fault.is_error for fault in faults[before:]):
             lost += 1
             continue
-        found.append(Step(**values))
+        found.append(StepRecord(**values))
         places.append(at)
     return tuple(found), tuple(places), lost
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from alcto_core.problems import Problem
 from alcto_core.records.reading import Reading
-from alcto_core.records.types import Activity, Credential, Proof, Records, Step
+from alcto_core.records.types import Activity, Credential, Proof, Records, StepRecord
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Path
@@ -204,7 +204,7 @@ class _Known:
         return Fault(path, f"the file {quoted(file)} {wrong[0]}", wrong[1], better, is_error=False)
 
 
-def _waiver(step: Step, where: Path, program: str, names: ProgramNames) -> Iterator[Fault]:
+def _waiver(step: StepRecord, where: Path, program: str, names: ProgramNames) -> Iterator[Fault]:
     """A waiver that does nothing: of what cannot be waived, or without a reason."""
     if names.waivable is not None and step.id not in names.waivable:
         text = f"{program} lets nobody waive {quoted(step.id)}, so this waiver does nothing"

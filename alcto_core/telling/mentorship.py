@@ -17,7 +17,7 @@ from alcto_core.evaluation.requirements import tied
 from alcto_core.evaluation.standing import Credit, Requirement, Standing
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.vocabulary import RuleSet, Stage
-from alcto_core.telling.step_marks import Mark, marks
+from alcto_core.telling.step_marks import StepMark, marks
 
 Place = Literal["reached", "passed", "next", "instead", "ahead", "beyond"]
 """Where a stage lies: reached on a day; passed without a recorded day; the next one; the other outcome of a decision;
@@ -35,7 +35,7 @@ class Station(_Part, frozen=True, kw_only=True):
     place: Place
     decision: Literal["", "met", "unmet"] = ""
     """Somebody else decides it: for the person (`met`) or not (`unmet`)."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[StepMark, ...] = ()
 
     @property
     def words(self) -> str:
@@ -68,7 +68,7 @@ class Task(_Part, frozen=True, kw_only=True):
     """A step beside the stages, with every mark of it."""
 
     requirement: Requirement
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[StepMark, ...] = ()
 
     @property
     def by(self) -> str:
