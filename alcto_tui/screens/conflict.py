@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from alcto_core.keeping.conflict import Choice, Conflict, Contest, settling
-from alcto_core.records.differences import Difference, Kind, counted, told
+from alcto_core.records.differences import Difference, RecordKind, counted, told
 from alcto_core.records.side_by_side import sides
 from alcto_tui import messages
 from alcto_tui.commands import HELP, Command
@@ -44,7 +44,7 @@ class ConflictScreen(Choosing):
     def __init__(self, asked: messages.ConflictRequested) -> None:
         super().__init__()
         self._asked = asked
-        self._choices: dict[tuple[Kind, str], Choice] = {
+        self._choices: dict[tuple[RecordKind, str], Choice] = {
             (one.kind, one.id): one.choices[0] for one in asked.conflict.contests
         }
 
