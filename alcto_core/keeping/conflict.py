@@ -16,7 +16,7 @@ from alcto_core.keeping.store import Loaded, RecordsStore
 from alcto_core.problems import RecordsChanged, RecordsError, Refused
 from alcto_core.records.differences import Difference, RecordKind, differences, document_of, taking
 from alcto_core.records.edits import AddActivity, Edit, Several
-from alcto_core.records.side_by_side import Side, sides
+from alcto_core.records.side_by_side import ComparedKey, compared
 from alcto_core.toml.writing import LENGTH, Table, same
 
 Choice = Literal["mine", "theirs", "both"]
@@ -40,9 +40,9 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
         return self._difference.title
 
     @property
-    def rows(self) -> tuple[Side, ...]:
+    def rows(self) -> tuple[ComparedKey, ...]:
         """Mine beside theirs, key by key."""
-        return sides(self.mine, self.theirs, base=self.base or {})
+        return compared(self.mine, self.theirs, base=self.base or {})
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from alcto_core.keeping.conflict import Choice, Conflict, Contest, settling
 from alcto_core.records.differences import Difference, RecordKind, counted, told
-from alcto_core.records.side_by_side import sides
+from alcto_core.records.side_by_side import compared
 from alcto_tui import messages
 from alcto_tui.commands import HELP, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
@@ -105,7 +105,7 @@ class ConflictScreen(Choosing):
         )
 
     def _own(self, change: Difference) -> Sequence[Content]:
-        rows = sides(change.after, change.before)
+        rows = compared(change.after, change.before)
         return side_by_side(rows, YOURS, "As it was", self.beside_width)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
