@@ -49,7 +49,7 @@ class IncomingFile(msgspec.Struct, frozen=True, kw_only=True):
 class RestorePlan(msgspec.Struct, frozen=True, kw_only=True):
     """What a restore would do."""
 
-    arrivals: tuple[IncomingFile, ...]
+    incoming: tuple[IncomingFile, ...]
     """Of every file but the records and the settings."""
     raw: bytes | None
     """The records file of the backup; None where it has none."""
@@ -73,12 +73,12 @@ class RestorePlan(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_idle(self) -> bool:
         """Whether nothing would change."""
-        moves = any(one.fate in ("new", "replaces") for one in self.arrivals)
+        moves = any(one.fate in ("new", "replaces") for one in self.incoming)
         return not (moves or self.changes_records or self.settings)
 
     def with_fate(self, fate: Fate) -> tuple[IncomingFile, ...]:
         """The files of one fate."""
-        return tuple(one for one in self.arrivals if one.fate == fate)
+        return tuple(one for one in self.incoming if one.fate == fate)
 
 
 def planned(packed: Archive, folder: RecordsFolder) -> RestorePlan:
@@ -91,7 +91,7 @@ def planned(packed: Archive, folder: RecordsFolder) -> RestorePlan:
     if raw is not None and loaded is not None and loaded.reading.is_newer:
         raise Refused(f"{folder.file} was written by a newer alcto. Update alcto, then restore.")
     plan = RestorePlan(
-        arrivals=tuple(_arrivals(packed, folder)),
+        incoming=tuple(_incoming(packed, folder)),
         raw=raw,
         reading=reading,
         loaded=loaded,
@@ -125,7 +125,7 @@ def _differences(raw: bytes | None, loaded: Loaded | None) -> tuple[Difference, 
     return differences(before or {}, after)
 
 
-def _arrivals(packed: Archive, folder: RecordsFolder) -> Iterator[IncomingFile]:
+def _incoming(packed: Archive, folder: RecordsFolder) -> Iterator[IncomingFile]:
     """Every file in the order in which it would be written."""
     root = root_of(folder)
     has_history = (folder.backups / "index").exists()
@@ -215,7 +215,7 @@ def _settings(packed: Archive) -> dict[str, str]:
 
 
 def _require_room(plan: RestorePlan, folder: RecordsFolder) -> None:
-    needed = sum(one.packed.size for one in plan.arrivals if one.fate in ("new", "replaces")) + 2 * len(plan.raw or b"")
+    needed = sum(one.packed.size for one in plan.incoming if one.fate in ("new", "replaces")) + 2 * len(plan.raw or b"")
     there = next(path for path in (folder.path, *folder.path.parents) if path.exists())
     with suppress(OSError):  # who cannot tell finds out while writing, with nothing torn
         free = shutil.disk_usage(there).free

@@ -55,7 +55,7 @@ def take(
     written: list[str] = []
     blocked: list[str] = []
     kept = _fresh(folder.own / "replaced" / f"{at:%Y-%m-%d %H%M%S}")
-    coming = [one for one in plan.arrivals if one.fate in ("new", "replaces")]
+    coming = [one for one in plan.incoming if one.fate in ("new", "replaces")]
     try:
         if not system.resolve(kept).is_relative_to(root):
             raise OSError(40, f"{folder.own} leads out of the folder")
@@ -101,7 +101,7 @@ def _saved(packed: Archive, plan: RestorePlan, folder: RecordsFolder, at: dateti
 
 def _sweep(plan: RestorePlan, root: Path) -> None:
     """Clear away what a restore that was stopped left in the folders that this one writes to."""
-    ours = [one for one in plan.arrivals if one.fate in ("new", "same", "replaces")]
+    ours = [one for one in plan.incoming if one.fate in ("new", "same", "replaces")]
     for parent in {(root / one.path).parent for one in ours if one.place in ("evidence", "rules")}:
         for leftover in system.leftovers(parent):
             system.discard(leftover)

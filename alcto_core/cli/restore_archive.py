@@ -103,7 +103,7 @@ def _say_plan(page: Page, plan: RestorePlan, folder: RecordsFolder) -> None:
     _say_files(page, plan.with_fate("kept"), "would not come: what is here stays")
     if same := plan.with_fate("same"):
         page.aside(f"  {counted(len(same), 'file')} here already, the very same.")
-    for one in plan.arrivals:
+    for one in plan.incoming:
         if one.path != one.packed.path and one.fate != "same":
             page.aside(f"  “{one.packed.path}” would be called “{one.path}”, as this system knows no such name.")
     if plan.settings:
@@ -163,9 +163,9 @@ def _say_differences(page: Page, found: Sequence[Difference], most: int) -> None
     _say_more(page, len(found) - most)
 
 
-def _say_files(page: Page, arrivals: Sequence[IncomingFile], what: str, *, is_whole: bool = False) -> None:
+def _say_files(page: Page, incoming: Sequence[IncomingFile], what: str, *, is_whole: bool = False) -> None:
     for place, noun in _PLACES.items():
-        those = [one for one in arrivals if one.place == place]
+        those = [one for one in incoming if one.place == place]
         if not those:
             continue
         page.aside(f"  {counted(len(those), noun)} {what}{':' if place != 'history' else '.'}")
