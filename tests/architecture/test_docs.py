@@ -322,7 +322,7 @@ def test_the_example_of_the_json_is_an_excerpt_of_what_comes_out(status: dict[st
 
 
 def test_the_reference_names_each_key_of_the_json_and_no_other(status: dict[str, Any]) -> None:
-    from alcto_core.evaluation.contract import problem_document
+    from alcto_core.evaluation.status_document import problem_document
     from alcto_core.problems import Problem, Severity
 
     text = text_of(REFERENCE / "status-json.md")

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from regime_library import folders, library_of
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import State
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HUNDREDTH
 from alcto_core.records.types import Activity, Credential, Person, Records, StepRecord
 from alcto_core.rules.vocabulary import RuleSet, names

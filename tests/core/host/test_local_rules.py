@@ -10,9 +10,9 @@ from fake_distributions import Distribution, catalogue, rule_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.host import local
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
