@@ -20,7 +20,7 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Refused
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.oddities import oddities
+from alcto_core.rules.odd_rules import odd_rules
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.telling.card import card
 from alcto_core.telling.comparison import differences
@@ -483,7 +483,7 @@ def test_the_rule_files_that_come_with_alcto_have_nothing_odd() -> None:
 
     library = load_plugins(no_plugins=True).library
     for file in sorted((Path(alcto_alabama.__file__ or "").parent / "rules").glob("*.toml")):
-        assert list(oddities(read_rule_file(file.read_bytes(), file.name), library)) == [], file.name
+        assert list(odd_rules(read_rule_file(file.read_bytes(), file.name), library)) == [], file.name
 
 
 OFFERINGS = ("external/fetc", "external/iste", "external/vermont-summit", "alet/winter-conference", "external/nobody")

@@ -14,9 +14,9 @@ from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence import is_total
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import Path, RuleFault
-from alcto_core.rules.leftovers import leftovers
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import own_path, published_rule, replaced
+from alcto_core.rules.unused_declarations import unused_declarations
 from alcto_core.rules.vocabulary import (
     Catalogue,
     Replacement,
@@ -37,7 +37,7 @@ _LOOKED_AHEAD = 12
 """Years after the last value in which some window should begin."""
 
 
-def oddities(file: RuleFile, library: Library) -> Iterator[RuleFault]:
+def odd_rules(file: RuleFile, library: Library) -> Iterator[RuleFault]:
     """What looks odd in a rule file; `library` holds the rule files beside it."""
     match file:
         case RuleSet():
@@ -45,7 +45,7 @@ def oddities(file: RuleFile, library: Library) -> Iterator[RuleFault]:
             for at, rule in enumerate(file.rule):
                 yield from _rule(rule, ("rule", at), file)
             yield from _words(file, library)
-            yield from leftovers(file)
+            yield from unused_declarations(file)
         case Replacement():
             rules = library.published.get(file.rule_set)
             if rules is not None and (old := published_rule(rules, file)) is not None:

@@ -16,7 +16,7 @@ _READ_ANYWAY = frozenset({"award", "split"})
 """Switches that are read without a condition: how fixed awards count, and whether an activity may be divided."""
 
 
-def leftovers(rules: RuleSet) -> Iterator[RuleFault]:
+def unused_declarations(rules: RuleSet) -> Iterator[RuleFault]:
     """What a rule set declares in vain."""
     asked = list(conditions(rules))
     yield from _switches(rules, asked)
