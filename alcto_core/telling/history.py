@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alcto_core.keeping.history import Generation, State, moment
-from alcto_core.records.differences import Change, Difference, counted, told
+from alcto_core.keeping.history import Generation, KnownState, moment
+from alcto_core.records.differences import ChangeKind, Difference, counted, told
 from alcto_core.telling.page import Item, Part, Tone
 
 NO_STATES = (
@@ -16,8 +16,8 @@ PRESENT = "in the file now"
 _UNKNOWN = "What changed is not known: the state before is no longer kept, or cannot be read."
 _SAME = "The same records: only comments, order or spacing differ."
 _UNREADABLE = "That state cannot be read as records, so what it holds cannot be compared."
-_TONES: dict[Change, Tone] = {"added": "met", "removed": "missed", "changed": "short"}
-_GROUPS: tuple[tuple[Change, str], ...] = (
+_TONES: dict[ChangeKind, Tone] = {"added": "met", "removed": "missed", "changed": "short"}
+_GROUPS: tuple[tuple[ChangeKind, str], ...] = (
     ("removed", "You would lose, of what is in the file now"),
     ("added", "You would get back"),
     ("changed", "Would change, now → then"),
@@ -25,7 +25,7 @@ _GROUPS: tuple[tuple[Change, str], ...] = (
 """The losses first."""
 
 
-def state_item(state: State, kept: frozenset[str] | None = None) -> Item:
+def state_item(state: KnownState, kept: frozenset[str] | None = None) -> Item:
     """One state of the file; with `kept`, the states whose bytes are there, it says where they are not."""
     mark = PRESENT if state.is_present else "undone" if state.can == "redo" else ""
     if not mark and kept is not None and state.sha256 not in kept:
@@ -41,7 +41,7 @@ def state_item(state: State, kept: frozenset[str] | None = None) -> Item:
     )
 
 
-def when(step: State | Generation) -> str:
+def when(step: KnownState | Generation) -> str:
     """The moment of a step in words."""
     return moment(step.at) or "at some time"
 

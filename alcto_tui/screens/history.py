@@ -19,7 +19,7 @@ from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
     from alcto_core.keeping.folder import RecordsFolder
-    from alcto_core.keeping.history import State
+    from alcto_core.keeping.history import KnownState
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Part
 
@@ -37,7 +37,7 @@ class StateRow:
     id: str
     words: Content
     is_heading: bool = False
-    state: State | None = None
+    state: KnownState | None = None
 
 
 class HistoryScreen(Listing):
@@ -56,7 +56,7 @@ class HistoryScreen(Listing):
     def __init__(self, folder: RecordsFolder) -> None:
         super().__init__()
         self._store = RecordsStore(folder)
-        self._states: tuple[State, ...] | None = None
+        self._states: tuple[KnownState, ...] | None = None
         self._problem = ""
         self._changes: dict[str, Part | str] = {}
         """What is known of the changes of each row, or why nothing is."""
@@ -138,7 +138,7 @@ class HistoryScreen(Listing):
     def _ask(self, looked: messages.Looked) -> None:
         from alcto_tui.screens.restore import RestoreQuestion
 
-        state: State = looked.about  # type: ignore[assignment]  # the third thing that is looked for
+        state: KnownState = looked.about  # type: ignore[assignment]  # the third thing that is looked for
         if looked.problem:
             self.notify(looked.problem, severity="error", timeout=12)
             return
@@ -156,7 +156,7 @@ class HistoryScreen(Listing):
         self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answer)
 
 
-def _row(state: State, width: int) -> Content:
+def _row(state: KnownState, width: int) -> Content:
     """One line: when, what, and where it stands."""
     item, time = state_item(state), DAY if width < 60 else TIME
     mark = _mark("now" if item.state == PRESENT and width < 48 else item.state, "  ")

@@ -127,7 +127,7 @@ def test_rows_of_the_log_say_what_counted_and_what_is_worth_knowing(library: Lib
 
 def test_an_account_gives_every_reduction_with_its_source(library: Library) -> None:
     (account,) = accounts(FETC, evaluate_all(records(FETC), library, ON), {}, library.strand_short)
-    assert account.figure == "6 of 8 count"
+    assert account.figure == "6 of 8 hours count"
     assert account.ledger[0].amount == "-2"
     assert "Training, line" in account.ledger[0].source
     assert "Strands, as written: IT 6" in account.said
