@@ -185,7 +185,8 @@ def _by_cells(weighing: Weighing) -> None:
 
 
 def _day_by_cells(weighing: Weighing) -> None:
-    days = [index for index in weighing.free if weighing.samples[index].days >= MOSTLY]
+    samples = weighing.samples
+    days = [at for at, one in enumerate(samples) if one.days >= MOSTLY and at not in weighing.columns]
     known = [
         index
         for index in days

@@ -163,6 +163,8 @@ STATUS_HEADINGS = frozenset(
     )
 )
 """Headings whose column says whether a row counts, where its cells are words for it."""
+STATUS_NOUNS = frozenset(phrases("status|approval|result|outcome|attendance|decision|disposition|completion"))
+"""Last words of a heading of a status."""
 STATUS_BUT = frozenset(
     phrases(
         "payment|billing|invoice|employment|marital|member|membership|account|user|employee|record|reimbursement|paid"

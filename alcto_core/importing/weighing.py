@@ -9,6 +9,7 @@ from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings, vocabulary
 from alcto_core.importing.evidence import HARDLY, MOSTLY, Cells
 from alcto_core.importing.layout import Candidate, Column, Headed, Question
+from alcto_core.importing.statuses import is_told_by_cells
 from alcto_core.importing.vocabulary import FILLS
 
 _SAMPLES = 3
@@ -74,9 +75,14 @@ class Weighing:
         is_tracker = any(headings.folded(one).startswith("billable") for one in self.headings)
         for index in self.free:
             heading = self.headings[index]
-            if not headings.is_status(heading) or self._is_day(index):
-                continue
             words = headings.folded(heading)
+            if not headings.is_status(heading):
+                is_other = set(words.split()) & vocabulary.STATUS_BUT or headings.name_rank(heading) > 1
+                if not is_other and is_told_by_cells(self.cells.column(index)):
+                    self.take(index, "status", "its cells say whether a row counts")
+                continue
+            if self._is_day(index):
+                continue
             if is_tracker and words.startswith("approv"):
                 self.why[index] = "it speaks of the time sheet"
             elif words.endswith("status") or self.samples[index].choices >= 0.5:
