@@ -159,7 +159,7 @@ def _correct(weighing: Weighing, given: Mapping[int, str], reason: str) -> None:
             is_said=True,
             is_completion=key == "date" and headings.day_of(heading) == ("date", 4),
             holds_spans=key == "begins" and sample.spans >= MOSTLY,
-            is_ticked=key == "status" and weighing.cells.is_ticked(index),
+            asks_when_empty=key == "status" and weighing.cells.asks_when_empty(index),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from alcto_core.importing import vocabulary
 from alcto_core.importing.measures import PLAIN, Measure, all_of, read_measure
@@ -95,6 +96,7 @@ _NO_NAMES = frozenset(
 """Words of a heading by which a name or title is that of something else."""
 
 
+@lru_cache(maxsize=1 << 13)
 def folded(heading: str) -> str:
     """A heading or a cell without case, accents and punctuation: “Strand(s):” → “strands”; brackets' words stay."""
     text = unicodedata.normalize("NFKD", heading[:_LONGEST])

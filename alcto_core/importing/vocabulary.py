@@ -189,7 +189,7 @@ PLANNED = frozenset(phrases("planned|registered|upcoming|scheduled|not yet|futur
 NEVER_DONE = frozenset(
     phrases(
         "cancelled|canceled|no|n|no show|absent|missed|not attended|did not attend|did not go|not completed|"
-        "incomplete|declined|denied|rejected|withdrawn|withdrew|dropped|void|false|0|fail|failed|noshow|f|nein|"
+        "incomplete|declined|denied|rejected|withdrawn|withdrew|dropped|void|false|0|nc|np|wd|fail|failed|noshow|f|nein|"
         "none|unsatisfactory"
     )
 )
