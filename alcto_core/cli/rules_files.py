@@ -35,8 +35,8 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     """`alcto rules --try PATH…`: the standings as if the files were installed."""
     from alcto_core.cli.invocation import exit_status
     from alcto_core.cli.status import as_json_text, say_standings
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.overview import open_overview
-    from alcto_core.problems import RecordsMissing
 
     gathering = _gathered(invocation, paths)
     page = invocation.page
@@ -46,7 +46,7 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     plugins = _plugins_with(invocation, gathering)
     overview = open_overview(invocation.folder, plugins, invocation.on)
     if overview.loaded is None:
-        raise RecordsMissing(f"There are no records in {overview.folder.path} to try it on; --records names others.")
+        raise RecordsStore(overview.folder).missing()
     page.problems(one for one in overview.problems if one.is_error)
     if as_json:
         page.say_json_text(as_json_text(overview))
