@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alcto_core.cli.group import COULD_NOT_RUN
@@ -20,7 +21,6 @@ from alcto_core.telling.comparison import differences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from alcto_core.cli.invocation import Invocation
     from alcto_core.host.local import Gathering
@@ -105,8 +105,6 @@ def remove(invocation: Invocation, name: str, yes: bool) -> int:
 
 def write_blank(invocation: Invocation, kind: str, name: str) -> int:
     """`alcto rules new KIND NAME`: a commented file in the folder where the person is."""
-    from pathlib import Path
-
     file, text = blank(kind, name, invocation.plugins().library, invocation.on)
     target = Path.cwd() / file
     try:
