@@ -118,7 +118,7 @@ def _say_requirement(page: Page, overview: Overview, standing: Standing, require
 
 def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
     from alcto_core.cli.layout import say_sheet
-    from alcto_core.evaluation.past import history
+    from alcto_core.evaluation.earlier_periods import history
     from alcto_core.telling.credential import credential_sheet
 
     if overview.records is not None:
@@ -137,7 +137,7 @@ def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
 
 
 def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, ...] | None = None) -> None:
-    from alcto_core.evaluation.contract import standing_document
+    from alcto_core.evaluation.status_document import standing_document
 
     document: dict[str, Any] = standing_document(standing)
     if requirements is not None:
@@ -147,7 +147,7 @@ def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, .
 
 
 def _say_activity_json(page: Page, overview: Overview, activity: Activity) -> None:
-    from alcto_core.evaluation.contract import credit_document
+    from alcto_core.evaluation.status_document import credit_document
 
     credits: dict[str, Any] = {}
     for standing in overview.standings:

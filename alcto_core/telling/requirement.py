@@ -8,7 +8,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import LimitFigures, Requirement, Standing
 from alcto_core.hours import beside, show_asked, show_of
 from alcto_core.nouns import asked_hours, counted_hours
-from alcto_core.records.types import Credential, Step
+from alcto_core.records.types import Credential, StepRecord
 from alcto_core.telling.page import Item, Tone
 from alcto_core.telling.sentences import explain_requirement, reached_words, state_word
 from alcto_core.telling.step_marks import mark_words, marks, setback
@@ -61,7 +61,7 @@ def _group(standing: Standing, one: Requirement) -> str:
     return f"{one.group}: {reached} of {len(members)}"
 
 
-def _remark(one: Requirement, found: Sequence[Step]) -> str:
+def _remark(one: Requirement, found: Sequence[StepRecord]) -> str:
     """What the record holds of a step in a few words, else what it is for."""
     if not found:
         return one.meaning

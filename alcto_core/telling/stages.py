@@ -15,7 +15,7 @@ from alcto_core.telling.mentorship import Label, Mentorship, Station, Task
 from alcto_core.telling.page import Item, Part, Tone
 from alcto_core.telling.requirement import requirement_item, sources
 from alcto_core.telling.sentences import reached_words
-from alcto_core.telling.step_marks import Mark, mark_words, setback
+from alcto_core.telling.step_marks import StepMark, mark_words, setback
 
 _PLACES = {
     "next": "This is the next stage.",
@@ -139,7 +139,7 @@ def _when(task: Task) -> str:
     return "none yet" if task.requirement.advisory else "to do"
 
 
-def _mark(mark: Mark, requirement: Requirement, standing: Standing) -> Item:
+def _mark(mark: StepMark, requirement: Requirement, standing: Standing) -> Item:
     step = mark.step
     return Item(
         id=f"{requirement.id}/{mark.nth}",
