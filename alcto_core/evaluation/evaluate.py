@@ -96,8 +96,9 @@ def evaluate(
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     unlisted = gaps(case, result.span) if is_open and result.span else ()
-    remarks = decision_remarks(case)
-    between = uncounted_between(case, result.span) if result.span else ""
+    here = case.within(result.span or result.window)
+    remarks = decision_remarks(here)
+    between = uncounted_between(here, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
         program=rules.id,
@@ -136,14 +137,14 @@ def evaluate(
         )
     unowed = None
     if earlier and (now := result.window or result.span) is not None and now.window.kind in YEARS:
-        ended = ended_windows(case, now)
+        ended = ended_windows(here, now)
         standing = msgspec.structs.replace(
             standing,
             earlier=tuple(map(as_unsettled, ended)),
             before=just_before(ended, now) if now.start <= on <= now.end else None,
             pending=next((one for one in ended if one.state is State.IN_PROGRESS), None),
         )
-        unowed = before_unowed(case, now)
+        unowed = before_unowed(here, now)
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
     asked_for = requests(case, result.span) if judgement is not None and result.span is not None else ()
     worth_doing = (*advice(standing.requirements, missed), *asked_for)

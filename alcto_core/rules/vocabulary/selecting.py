@@ -41,7 +41,7 @@ class Key(NamedTuple):
     """One key of a selection."""
 
     name: str
-    of: Callable[[Activity, _Place | None, _Place | None], Sequence[str | None]] | None = None
+    of: Callable[[Activity, _Place | None, _Place | None], tuple[str, ...]] | None = None
     """The names that an activity has under this key, by the listing of its offering on its day and the one that is
     shown for it (that of another day where none holds it); None: they are hours' own, once these are divided."""
     has_parts: bool = False
@@ -54,16 +54,21 @@ class Key(NamedTuple):
         return any(name == one or (self.has_parts and name.startswith(f"{one}/")) for one in wanted)
 
 
+def _one(name: str | None) -> tuple[str, ...]:
+    return () if name is None else (name,)
+
+
 KEYS = (
-    Key("source", lambda activity, listed, _: [listed[0].source if listed else activity.source], is_listed=True),
-    Key("category", lambda activity, *_: activity.category, has_parts=True),
-    Key("offering", lambda activity, *_: [activity.offering]),
+    Key("source", lambda own, listed, _: _one(listed[0].source if listed else own.source), is_listed=True),
+    Key("category", lambda own, *_: own.category, has_parts=True),
+    Key("offering", lambda own, *_: _one(own.offering)),
     Key("strand"),
-    Key("format", lambda own, _, shown: [own.format or (shown[1].format if shown else None)], is_listed=True),
+    Key("format", lambda own, _, shown: _one(own.format or (shown[1].format if shown else None)), is_listed=True),
 )
 """Every key of a selection, in the order of its fields."""
 _ASKED = {key.name: (at, key) for at, key in enumerate(key for key in KEYS if key.of is not None)}
 """The keys that hours answer before they are divided, each with its place in a nature."""
+_ANSWERS = tuple(key.of for key in KEYS if key.of is not None)
 
 
 class Nature(NamedTuple):
@@ -82,8 +87,7 @@ class Nature(NamedTuple):
 
 def nature_of(activity: Activity, listed: _Place | None, shown: _Place | None, parts: tuple[str, ...] = ()) -> Nature:
     """What selections ask of an activity; see `Key.of` for its two listings."""
-    found = (key.of(activity, listed, shown) if key.of else () for _, key in _ASKED.values())
-    return Nature(tuple(tuple([name for name in own if name is not None]) for own in found), parts)
+    return Nature(tuple([of(activity, listed, shown) for of in _ANSWERS]), parts)
 
 
 @cache
