@@ -11,15 +11,15 @@ from typing import Any
 import msgspec
 
 from alcto_core.evaluation.missing import Missing, Value, key_of, missing_hand_in, missing_number
-from alcto_core.evaluation.sitting import Prepared, Sitting
+from alcto_core.evaluation.sitting import Entry, Prepared, Sitting
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import makes_sense
-from alcto_core.rules.vocabulary import DayFact, Nature, RuleSet, Stage, WordFact, nature_of
+from alcto_core.rules.vocabulary import DayFact, Nature, RuleSet, Stage, Switch, WordFact, nature_of
 from alcto_core.rules.windows import Span, parts_of
 
-_OF_ALL = frozenset({"as_posted", "assume_credited"})
-"""What leaves each entry as it is by itself."""
+_BESIDE = frozenset({"records", "switches", "as_posted", "assume_credited"})
+"""What leaves an entry as it is by itself: other entries, readings that it does not turn on."""
 
 
 class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
@@ -48,14 +48,19 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The window that is judged."""
     sitting: Sitting = msgspec.field(default_factory=Sitting)
     prepared: Prepared = msgspec.field(default_factory=dict)
+    """What entries come to by themselves, in each window."""
 
     def but(self, **changes: Any) -> Case:
         """The same question with other values in some fields: to be asked anew, of no window yet."""
-        records = changes.get("records", self.records)
-        stands = changes.keys() - {"records"} <= _OF_ALL
-        stands = stands and records.credentials is self.records.credentials and records.person is self.records.person
-        prepared = self.prepared if stands else {}
-        return msgspec.structs.replace(self, span=None, sitting=Sitting(), prepared=prepared, **changes)
+        case = msgspec.structs.replace(self, span=None, sitting=Sitting(), prepared={}, **changes)
+        here, there = self.records, case.records
+        if changes.keys() <= _BESIDE and here.credentials is there.credentials and here.person is there.person:
+            if "switches" not in changes:
+                return msgspec.structs.replace(case, prepared=self.prepared)
+            turned = {id for id, value in case.switches.items() if self.switches.get(id) != value}
+            for span, entries in self.prepared.items():
+                case.prepared[span] = {id: entry for id, entry in entries.items() if not entry.turns_on(turned)}
+        return case
 
     def with_credential(self, credential: Credential) -> Case:
         """The same question where another credential stands in the place of this one, in the records too."""
@@ -69,6 +74,22 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     def aside(self) -> Case:
         """The same, with notes of its own."""
         return msgspec.structs.replace(self, sitting=Sitting())
+
+    @cached_property
+    def apart(self) -> Case:
+        """The same, with notes that are taken away after each use."""
+        return self.aside()
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """What is prepared for the window that is judged, by the ids of the activities."""
+        return self.prepared.setdefault(self.span, {})
+
+    @property
+    def ground(self) -> tuple[int, ...]:
+        """Which values an entry may turn on beside itself."""
+        records = self.records
+        return tuple(map(id, (self.credential, records.person, records.credentials, self.rules, self.library)))
 
     @cached_property
     def parts(self) -> tuple[tuple[str, Span], ...]:
@@ -122,6 +143,10 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
             return ()
         return tuple(f"{id}/{part.name}" for id, part in self.parts if part.start <= day <= part.end)
 
+    @cached_property
+    def _switches(self) -> Mapping[str, Switch]:
+        return {switch.id: switch for switch in self.rules.switch}
+
     def switch(self, id: str) -> bool | str | None:
         """The reading in use. Ask only where it decides something: asking is remembered."""
         self.sitting.touched.add(id)
@@ -129,7 +154,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def setting(self, id: str) -> bool | str | None:
         """The reading in use in the window that is judged, without remembering that it was asked."""
-        switch = next((one for one in self.rules.switch if one.id == id), None)
+        self.sitting.read.add(id)
+        switch = self._switches.get(id)
         if switch is None:
             return None
         chosen = self.switches.get(id, self.credential.settings.get(id))
@@ -211,6 +237,24 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     def is_later(self, activity: Activity) -> bool:
         """Whether the activity is planned, or dated after the date asked about."""
         return not self.plan and (activity.is_planned or activity.date > self.on)
+
+
+class Bench:
+    """What was prepared of a person's entries. Who asks again with an entry more, or without one, goes on from there;
+    where anything else is another one, nothing is taken over."""
+
+    __slots__ = ("_cases",)
+
+    def __init__(self) -> None:
+        self._cases: dict[tuple[str, date, bool], Case] = {}
+
+    def seated(self, case: Case) -> Case:
+        """A case that was not asked yet, with what was prepared on the very same ground."""
+        key = (case.credential.id, case.on, case.plan)
+        known = self._cases.get(key)
+        if known is None or known.ground != case.ground:
+            known = self._cases[key] = case
+        return msgspec.structs.replace(case, prepared=known.prepared)
 
 
 def is_value(chosen: object, value: bool | str) -> bool:

@@ -13,6 +13,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours, said
+from alcto_core.evaluation.sitting import Entry
 from alcto_core.records.types import Activity, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names, nature_of, selects
 
@@ -26,7 +27,17 @@ _KIND_WORDS = {
 
 
 def eligible(case: Case, activity: Activity) -> Ledger:
-    """The activity's eligible pieces, before repeats and limits."""
+    """The activity's eligible pieces, before repeats and limits: worked out once in a window."""
+    entry = case.entries.get(activity.id)
+    if entry is None or entry.activity is not activity:
+        ledger = _eligible(case.apart, activity)
+        entry = case.entries[activity.id] = Entry(activity, ledger, case.apart.sitting.taken())
+    if entry.notes is not None:
+        case.sitting.note(entry.notes)
+    return entry.ledger.copy()
+
+
+def _eligible(case: Case, activity: Activity) -> Ledger:
     ledger = Ledger(activity)
     credential = case.credential.id
     if case.is_later(activity):

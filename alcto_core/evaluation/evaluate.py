@@ -12,7 +12,7 @@ from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.alerts import alerts
 from alcto_core.evaluation.approvals import requests
 from alcto_core.evaluation.between import uncounted_between
-from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windows, just_before
 from alcto_core.evaluation.footing import gaps, unconfirmed
@@ -37,13 +37,16 @@ def evaluate_all(
     plan: bool = False,
     period: str | None = None,
     readings: bool = True,
+    bench: Bench | None = None,
 ) -> tuple[Standing, ...]:
     """The standing of every credential, in the order of the file; without `readings` no answers under other readings.
+
+    What is prepared stays on the `bench`, for who asks again with other entries.
 
     With `period`, only the credentials that have a window of that name (`Refused` when none has), and those of which
     nobody can say what windows they have, as their records have errors.
     """
-    ask = partial(evaluate, plan=plan, readings=readings)
+    ask = partial(evaluate, plan=plan, readings=readings, bench=bench)
     if period is None:
         read = tuple(ask(records, credential, library, on) for credential in records.credentials)
         return in_file_order(read, records, library, on)
@@ -68,6 +71,7 @@ def evaluate(
     period: str | None = None,
     readings: bool = True,
     earlier: bool = True,
+    bench: Bench | None = None,
 ) -> Standing:
     """The standing of one credential on a date.
 
@@ -90,6 +94,8 @@ def evaluate(
             next="Install the plugin that holds this rule set; `alcto plugins` shows what is there.",
         )
     case = Case(records, credential, rules, library, on, plan=plan)
+    if bench is not None:
+        case = bench.seated(case)
     answer = asking(case, period)
     result = settled(case, answer)
     official = rules.official_record

@@ -12,6 +12,7 @@ from alcto_core.evaluation.missing import Missing
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import WordFact
+from alcto_core.rules.windows import Span
 
 T = TypeVar("T")
 
@@ -19,11 +20,13 @@ T = TypeVar("T")
 class Sitting:
     """The notes of one question, and what of it is worked out once."""
 
-    __slots__ = ("_kept", "missing", "strangers", "touched")
+    __slots__ = ("_kept", "missing", "read", "strangers", "touched")
 
     def __init__(self) -> None:
         self.touched: set[str] = set()
         """The switches whose other value could matter."""
+        self.read: set[str] = set()
+        """The switches that were looked at, whether their other value could matter or not."""
         self.missing: dict[str, Missing] = {}
         """The values that nobody recorded and that something turned on."""
         self.strangers: dict[WordFact, str] = {}
@@ -36,6 +39,17 @@ class Sitting:
         self.missing |= other.missing
         self.strangers |= other.strangers
 
+    def taken(self) -> Sitting | None:
+        """The notes so far, which are gone from here then; None where there are none."""
+        if not (self.read or self.missing or self.strangers):
+            return None
+        found = Sitting()
+        found.touched, self.touched = self.touched, found.touched
+        found.read, self.read = self.read, found.read
+        found.missing, self.missing = self.missing, found.missing
+        found.strangers, self.strangers = self.strangers, found.strangers
+        return found
+
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         """What `work` gives, worked out the first time that it is asked for under the key."""
         if key not in self._kept:
@@ -45,30 +59,17 @@ class Sitting:
 
 
 class Entry(NamedTuple):
-    """An activity as one credential sees it in one window, before anything is divided and other activities matter."""
+    """What an activity comes to in one window, before other activities matter and anything is divided."""
 
     activity: Activity
     ledger: Ledger
-    notes: Sitting
-    """What was noted when it was prepared."""
+    notes: Sitting | None
+    """What was noted when it was prepared; None: nothing."""
+
+    def turns_on(self, switches: set[str]) -> bool:
+        """Whether it may be another one under other readings."""
+        return self.notes is not None and not self.notes.read.isdisjoint(switches)
 
 
-Prepared = dict[Hashable, dict[str, Entry]]
-"""Entries by window and id. Records with other activities beside these find them as they are."""
-
-
-class Bench:
-    """What was prepared for a person's credentials. Who asks again with one entry more, or without one, goes on from
-    there; where anything else is another, nothing is taken over."""
-
-    __slots__ = ("_places",)
-
-    def __init__(self) -> None:
-        self._places: dict[str, tuple[tuple[object, ...], Prepared]] = {}
-
-    def prepared(self, credential: str, ground: tuple[object, ...]) -> Prepared:
-        """What was prepared for a credential on the same ground: all that an entry may turn on beside itself."""
-        known = self._places.get(credential)
-        if known is None or known[0] != ground:
-            known = self._places[credential] = (ground, {})
-        return known[1]
+Prepared = dict[Span | None, dict[str, Entry]]
+"""Entries by window, and by id there."""
