@@ -16,13 +16,13 @@ import msgspec
 
 from alcto_core.dates import show
 from alcto_core.evaluation.standing import Requirement, Standing
-from alcto_core.evaluation.years import asked_sources, falls_in, overlaps, sources
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.declared import KINDS, declared
 from alcto_core.rules.library import Library
 from alcto_core.rules.sheet import Entry
 from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_core.rules.windows import Span
+from alcto_core.telling.catalogue_years import asked_sources, falls_in, overlaps, sources
 
 T = TypeVar("T")
 

@@ -83,8 +83,8 @@ def command(
 
 def _is_copy(file: Path) -> bool:
     """Whether it is a second copy of the records; some, such as `records.toml~`, end otherwise."""
-    from alcto_core.records.copy_names import named
-    from alcto_core.records.folder import FILE
+    from alcto_core.copies.names import named
+    from alcto_core.keeping.folder import FILE
 
     return file.suffix.lower() == ".toml" or named(file.name, FILE) is not None
 
@@ -115,11 +115,11 @@ def _planned(
 ) -> tuple[Plan, Remembered]:
     """The plan, and what is to be remembered of it once it is saved."""
     from alcto_core.cli.questions import can_ask
-    from alcto_core.evaluation.subjects import naming, subjects
     from alcto_core.importing import memory
     from alcto_core.importing.columns import guess
     from alcto_core.importing.plan import planned
     from alcto_core.records.differences import document_of
+    from alcto_core.rules.own_strands import naming, subjects
 
     strand_named = naming(overview.records, overview.library)
     grid, headed, told = _read(file, wishes, overview)

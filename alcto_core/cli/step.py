@@ -139,7 +139,7 @@ def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[s
 
 def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, Step] | None:
     """The newest mark of a step in the cycle in force, with its place among the marks of that step."""
-    from alcto_core.evaluation.marks import marks
+    from alcto_core.telling.step_marks import marks
 
     period, requirement = standing.period, standing.requirement(id)
     alike = [step for step in held.steps if step.id == id]
