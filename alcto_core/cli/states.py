@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.cli.page import Page
-    from alcto_core.keeping.history import State
+    from alcto_core.keeping.history import KnownState
     from alcto_core.keeping.store import RecordsStore
     from alcto_core.records.differences import Difference
 
@@ -38,7 +38,7 @@ def say_changes(page: Page, found: Sequence[Difference] | None, indent: str, mos
         page.say(f"{indent}no record changed")
 
 
-def say_states(page: Page, states: Sequence[State], kept: frozenset[str]) -> None:
+def say_states(page: Page, states: Sequence[KnownState], kept: frozenset[str]) -> None:
     """Every state that is known, the newest first, with the number by which it is asked for."""
     from alcto_core.keeping.history import moment
 
@@ -52,7 +52,7 @@ def states_document(store: RecordsStore) -> dict[str, Any]:
     """The same as JSON: every state with what changed in it, and what can be undone and redone."""
     from alcto_core.records.differences import told
 
-    def changes(state: State) -> list[dict[str, Any]] | None:
+    def changes(state: KnownState) -> list[dict[str, Any]] | None:
         found = store.changes(state)
         if found is None:
             return None
@@ -76,7 +76,7 @@ def states_document(store: RecordsStore) -> dict[str, Any]:
     return {"schema": 1, "states": states}
 
 
-def state_named(states: Sequence[State], word: str, day: date | None = None) -> State:
+def state_named(states: Sequence[KnownState], word: str, day: date | None = None) -> KnownState:
     """The state that a number, a time or the beginning of a SHA-256 means; `states` are the newest first.
 
     A time means the state that the file had then, at the end of that minute or day. `day` is what the word means

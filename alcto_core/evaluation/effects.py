@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from alcto_core.evaluation.between import no_cycle_on
+from alcto_core.evaluation.between_cycles import no_cycle_on
 from alcto_core.evaluation.case import Bench
 from alcto_core.evaluation.evaluate import evaluate, period_of
 from alcto_core.evaluation.naming import heading

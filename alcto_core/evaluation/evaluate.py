@@ -11,11 +11,10 @@ from alcto_core.dates import add_years
 from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.alerts import alerts
 from alcto_core.evaluation.approvals import requests
-from alcto_core.evaluation.between import uncounted_between
+from alcto_core.evaluation.between_cycles import uncounted_between
 from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windows, just_before
-from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.owing import YEARS
@@ -23,6 +22,7 @@ from alcto_core.evaluation.readings import other_readings
 from alcto_core.evaluation.standing import Pace, Period, Standing, State
 from alcto_core.evaluation.timing import named, spans
 from alcto_core.evaluation.unread import in_file_order, unread_standing
+from alcto_core.evaluation.unverified import gaps, unconfirmed
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library

@@ -18,7 +18,7 @@ from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.step_days import last_day
 from alcto_core.hours import Hours
-from alcto_core.records.types import Step as Mark
+from alcto_core.records.types import StepRecord as Mark
 from alcto_core.rules.vocabulary import Step
 from alcto_core.rules.windows import Span
 

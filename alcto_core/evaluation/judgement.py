@@ -24,6 +24,7 @@ from alcto_core.evaluation.limits import (
     rule_limits,
 )
 from alcto_core.evaluation.lost import with_lost
+from alcto_core.evaluation.one_strand_each import choose_strands
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
@@ -36,7 +37,6 @@ from alcto_core.evaluation.requirements import (
 )
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
 from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
-from alcto_core.evaluation.whole import choose_strands
 from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf

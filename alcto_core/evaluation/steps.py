@@ -14,7 +14,7 @@ from alcto_core.evaluation.conditions import truth, waits_for, would_hold
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.step_days import StepDays, advised, step_days
 from alcto_core.hours import HOUR
-from alcto_core.records.types import Step as Mark
+from alcto_core.records.types import StepRecord as Mark
 from alcto_core.rules.vocabulary import Conditional, Stage, Step, names
 from alcto_core.rules.windows import Span
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from alcto_core.dates import add_years
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.footing import source_name as source_name
+from alcto_core.evaluation.unverified import source_name as source_name
 from alcto_core.hours import Hours
 from alcto_core.problems import Refused
 from alcto_core.records.types import Records

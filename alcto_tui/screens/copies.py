@@ -9,7 +9,7 @@ from textual.content import Content
 
 from alcto_core.copies.second_copies import Copy, merging
 from alcto_core.records.differences import Difference
-from alcto_core.records.side_by_side import sides
+from alcto_core.records.side_by_side import compared
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, REDO, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
@@ -100,7 +100,7 @@ class CopiesScreen(Choosing):
         copy, one = self._places[row.id]
         if one is not None:
             here = HERE if one.before is not None else f"{HERE} (not there)"
-            return side_by_side(sides(one.before, one.after), here, COPY, self.beside_width)
+            return side_by_side(compared(one.before, one.after), here, COPY, self.beside_width)
         told = f"{copy.sentence[:1].upper()}{copy.sentence[1:]}."
         rows = [line((told, "bold")), line((str(copy.path), "$muted"))]
         rows += [line(("! ", "$short"), str(problem)) for problem in copy.problems]

@@ -19,7 +19,7 @@ from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
     from alcto_core.keeping.folder import RecordsFolder
-    from alcto_core.keeping.history import State
+    from alcto_core.keeping.history import KnownState
     from alcto_core.overview import Overview
     from alcto_core.records.differences import Difference
 
@@ -42,7 +42,7 @@ class StateRow:
     id: str
     words: Content
     is_heading: bool = False
-    state: State | None = None
+    state: KnownState | None = None
 
 
 class HistoryScreen(Listing):
@@ -61,7 +61,7 @@ class HistoryScreen(Listing):
     def __init__(self, folder: RecordsFolder) -> None:
         super().__init__()
         self._store = RecordsStore(folder)
-        self._states: tuple[State, ...] | None = None
+        self._states: tuple[KnownState, ...] | None = None
         self._problem = ""
         self._changes: dict[str, tuple[Difference, ...] | str] = {}
         """What is known of the changes of each row, or why nothing is."""
@@ -143,7 +143,7 @@ class HistoryScreen(Listing):
     def _ask(self, looked: messages.Looked) -> None:
         from alcto_tui.screens.restore import RestoreQuestion
 
-        state: State = looked.about  # type: ignore[assignment]  # the third thing that is looked for
+        state: KnownState = looked.about  # type: ignore[assignment]  # the third thing that is looked for
         if looked.problem:
             self.notify(looked.problem, severity="error", timeout=12)
             return
@@ -160,7 +160,7 @@ class HistoryScreen(Listing):
         self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answer)
 
 
-def _row(state: State, width: int) -> Content:
+def _row(state: KnownState, width: int) -> Content:
     """One line: when, what, and where it stands."""
     time = DAY if width < 60 else TIME
     mark = _mark(state, "  ", "now" if width < 48 else IN_FILE)
@@ -170,7 +170,7 @@ def _row(state: State, width: int) -> Content:
     return Content.assemble(first, line(state.sentence).truncate(room, ellipsis=True, pad=True), mark)
 
 
-def _mark(state: State, gap: str, present: str = IN_FILE) -> Content:
+def _mark(state: KnownState, gap: str, present: str = IN_FILE) -> Content:
     if state.is_present:
         return line(gap, (present, "bold $met"))
     return line(gap, ("undone", "$unknown")) if state.can == "redo" else Content("")

@@ -12,7 +12,7 @@ from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.nouns import counted_hours, counted_noun
 from alcto_core.records.reading import read_text
-from alcto_core.records.types import Step
+from alcto_core.records.types import StepRecord
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.log import log_rows
@@ -46,7 +46,7 @@ def test_a_way_that_nobody_needs_is_not_short_on_a_card_that_is_met() -> None:
         "[[any_of]]\nid = 'ways'\ntitle = 'Ways'\ntext = 'Hours or the exam.'\n"
         "options = [['hours'], ['exam']]\ncite = 'd:1'\n"
     )
-    passed = judged(ways, [entry("a", ON, 3 * HOUR)], ON, steps=(Step(id="exam", done=ON),), **SINCE)
+    passed = judged(ways, [entry("a", ON, 3 * HOUR)], ON, steps=(StepRecord(id="exam", done=ON),), **SINCE)
     assert passed.state is State.COMPLIANT
     assert "not needed" in bar(passed, "Counted").note
     assert {one.tone for one in card(passed).bars} <= {"met", "plain"}
