@@ -58,7 +58,7 @@ def activity_named(overview: Overview, word: str) -> Activity:
     Raises `Refused` naming the candidates.
     """
     from alcto_core.problems import Refused
-    from alcto_core.search import log_of, matching
+    from alcto_core.telling.search import log_of, matching
     from alcto_core.text import nearest
 
     records = overview.records
