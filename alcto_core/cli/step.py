@@ -118,7 +118,7 @@ def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) ->
 def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
     """The step ids that the words mean. Raises `Refused` for one that the rule set does not have."""
     from alcto_core.problems import Refused
-    from alcto_core.search import matching, steps_of
+    from alcto_core.telling.search import matching, steps_of
     from alcto_core.text import nearest
 
     known = [one.id for one in standing.requirements if one.kind in ("step", "stage")]

@@ -15,7 +15,7 @@ from alcto_core.records.reading import read_text
 from alcto_core.records.types import StepRecord
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
-from alcto_core.telling.log import log_rows
+from alcto_core.telling.log import log_part
 from alcto_core.telling.sentences import count_words, explain_requirement, verdict
 
 ON = date(2026, 5, 1)
@@ -104,7 +104,7 @@ def test_what_is_posted_in_part_is_said_to_be(alabama: Library) -> None:
     assert bar(standing, "In Talent").note == "w posted in part"
     records = read_text(text.encode()).records
     assert records is not None
-    assert log_rows(records.activities, (standing,))[0].flags == ("posted in part",)
+    assert log_part(records.activities, (standing,), {}).items[0].said == ("posted in part",)
 
 
 def test_a_total_that_unknown_hours_decide_cannot_be_told(alabama: Library) -> None:
