@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, words: tuple[str, ...], everything: bool, as_json: bool) -> int:
     """List the events and courses that count on a date, with their caps, repeats and sources.
 
-    WORD keeps those whose id or name holds it.
+    WORD keeps those that hold it in id, name, source, format, place, note or a strand.
     """
+    from alcto_core.search import offerings
+
     invocation = asked(ctx)
     library, page, on = invocation.plugins().library, invocation.page, invocation.on
-    found = list(_matching(library, words, None if everything else on))
+    found = offerings(library, " ".join(words), on=None if everything else on)
     if as_json:
         page.say_json({"schema": 1, "on": on.isoformat(), "offerings": [_as_json(*entry) for entry in found]})
         return 0
@@ -44,16 +46,6 @@ def command(ctx: click.Context, words: tuple[str, ...], everything: bool, as_jso
     return 0
 
 
-def _matching(library: Library, words: Iterable[str], day: date | None) -> Iterable[tuple[Catalogue, Offering]]:
-    from alcto_core.cli.offerings import offerings_matching
-
-    wanted = set(offerings_matching(library, " ".join(words)))
-    for catalogue in sorted(library.catalogues, key=lambda one: (one.source, one.since, one.id)):
-        for offering in catalogue.offering:
-            if offering.id in wanted and (day is None or catalogue.lists(offering, day)):
-                yield catalogue, offering
-
-
 def _nothing(library: Library, phrase: str, day: str, everything: bool) -> str:
     what = f"“{phrase}”" if phrase else "anything"
     if not library.catalogues:
@@ -63,7 +55,7 @@ def _nothing(library: Library, phrase: str, day: str, everything: bool) -> str:
     return f"No catalogue lists {what} on {day}; --all shows other dates too."
 
 
-def _say(ctx: click.Context, found: list[tuple[Catalogue, Offering]]) -> None:
+def _say(ctx: click.Context, found: Iterable[tuple[Catalogue, Offering]]) -> None:
     from alcto_core.cli.table import Column, say_table
     from alcto_core.dates import show
 

@@ -156,7 +156,7 @@ def credential_named(overview: Overview, id: str) -> Credential:
 def say_standing(page: Page, overview: Overview, id: str) -> None:
     """One credential's verdict."""
     from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.evaluation.sentences import verdict
+    from alcto_core.telling.sentences import verdict
 
     for standing in overview.standings:
         if standing.credential == id:
@@ -308,7 +308,7 @@ def _say_list(invocation: Invocation, as_json: bool) -> int:
 
 def _as_json(held: Credential, overview: Overview) -> dict[str, Any]:
     from alcto_core.cli.list import json_value
-    from alcto_core.records.writing import credential_table
+    from alcto_core.records.tables import credential_table
 
     standing = next((one for one in overview.standings if one.credential == held.id), None)
     return {

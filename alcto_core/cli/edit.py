@@ -37,7 +37,7 @@ def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], *
     from alcto_core.cli.preview import say_preview
     from alcto_core.cli.questions import may_save
     from alcto_core.cli.saving import save, status_after
-    from alcto_core.records.entry import edit_of
+    from alcto_core.entry.form import edit_of
 
     invocation = asked(ctx)
     overview, page = invocation.whole_overview(), invocation.page

@@ -13,8 +13,8 @@ from alcto_core.cli.offered import offered
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
-    from alcto_core.records.folder import RecordsFolder
     from alcto_core.records.types import Activity, Session, SessionKind
     from alcto_core.rules.declared import Known
     from alcto_core.rules.library import Library
@@ -294,8 +294,8 @@ def evidence_path(word: str, folder: RecordsFolder) -> str:
 
 def reader_for(overview: Overview) -> Reader:
     """A reader with everything that an overview knows."""
-    from alcto_core.evaluation.subjects import naming, subjects
     from alcto_core.rules.declared import known_to
+    from alcto_core.rules.own_strands import naming, subjects
 
     records, library = overview.records, overview.library
     credentials = [one.id for one in records.credentials] if records else []
@@ -349,7 +349,7 @@ def agreed(activity: Activity) -> Activity:
     import msgspec
 
     from alcto_core.hours import MOST, length, long
-    from alcto_core.records.writing import amount
+    from alcto_core.records.tables import amount
 
     if activity.sessions:
         total = sum(session.hours for session in activity.sessions)

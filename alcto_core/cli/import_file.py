@@ -12,10 +12,10 @@ from alcto_core.cli.invocation import Invocation, asked, date_option, json_optio
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
+    from alcto_core.entry.days import Order
     from alcto_core.importing.cells import Grid
-    from alcto_core.importing.columns import Headed, Layout
-    from alcto_core.importing.days import Order
     from alcto_core.importing.effects import ImportEffect
+    from alcto_core.importing.layout import Headed, Layout, Question
     from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan
     from alcto_core.overview import Overview
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 )
 @click.option("--dates", type=click.Choice(("mdy", "dmy")), help="Whether 3/4/2026 begins with the month or the day.")
 @click.option("--changes", is_flag=True, help="Change activities that the sheet holds otherwise, too.")
+@click.option(
+    "--new",
+    "new_rows",
+    metavar="ROW",
+    type=int,
+    multiple=True,
+    help="A row that is a new activity, though it looks like one in the records (once for each).",
+)
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--forget", is_flag=True, help="Forget what was agreed about these columns, and guess anew.")
 @click.option("--all", "show_all", is_flag=True, help="Show every row, also those that are there already.")
@@ -50,6 +58,7 @@ def command(
     columns: tuple[str, ...],
     dates: Order | None,
     changes: bool,
+    new_rows: tuple[int, ...],
     sheet: str | None,
     forget: bool,
     show_all: bool,
@@ -70,9 +79,11 @@ def command(
         return import_copy(invocation.page, invocation, file, take, yes)
     if take:
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
-    wishes = _Wishes(_corrections(columns), dates, changes, sheet, forget)
+    wishes = _Wishes(_corrections(columns), dates, changes, sheet, forget, new_rows)
     overview = invocation.whole_overview()
     plan, agreed = _planned(invocation, overview, file, wishes, may_ask=not yes and not as_json)
+    if plan.layout.questions:
+        return _left_open(invocation.page, plan, file, as_json=as_json)
     effects = _effects(overview, plan, changes)
     if not as_json:
         from alcto_core.cli.import_page import say_plan
@@ -81,10 +92,21 @@ def command(
     return _finish(invocation, overview, plan, effects, agreed, file, wishes, yes=yes, as_json=as_json)
 
 
+def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:
+    """Say what must be settled first; nothing is read or saved until then."""
+    from alcto_core.cli.import_page import plan_document, say_questions
+
+    if as_json:
+        page.say_json(plan_document(plan, (), file.name, "", changes=False))
+    else:
+        say_questions(page, plan, file.name)
+    return 1
+
+
 def _is_copy(file: Path) -> bool:
     """Whether it is a second copy of the records; some, such as `records.toml~`, end otherwise."""
-    from alcto_core.records.copy_names import named
-    from alcto_core.records.folder import FILE
+    from alcto_core.copies.names import named
+    from alcto_core.keeping.folder import FILE
 
     return file.suffix.lower() == ".toml" or named(file.name, FILE) is not None
 
@@ -97,6 +119,7 @@ class _Wishes(NamedTuple):
     changes: bool
     sheet: str | None
     forget: bool
+    new_rows: tuple[int, ...]
 
 
 def _corrections(columns: tuple[str, ...]) -> dict[str, str]:
@@ -115,13 +138,15 @@ def _planned(
 ) -> tuple[Plan, Remembered]:
     """The plan, and what is to be remembered of it once it is saved."""
     from alcto_core.cli.questions import can_ask
-    from alcto_core.evaluation.subjects import naming, subjects
     from alcto_core.importing import memory
     from alcto_core.importing.columns import guess
     from alcto_core.importing.plan import planned
+    from alcto_core.importing.windows import window_end
     from alcto_core.records.differences import document_of
+    from alcto_core.rules.own_strands import naming, subjects
 
     strand_named = naming(overview.records, overview.library)
+    strands = [strand for strand, _ in subjects(overview.records, overview.library)]
     grid, headed, told = _read(file, wishes, overview)
     names = headed.header.cells
     if wishes.forget:
@@ -132,7 +157,7 @@ def _planned(
 
     def laid_out(corrections: dict[str, str]) -> Layout:
         before = kept.columns if kept else None
-        return guess(headed, overview.on, strand_named, said=corrections, remembered=before)
+        return guess(headed, overview.on, strand_named, said=corrections, remembered=before, own=strands)
 
     def made(order: Order | None) -> Plan:
         return planned(
@@ -142,14 +167,19 @@ def _planned(
             document=(document_of(overview.loaded.raw) if overview.loaded else None) or {},
             library=overview.library,
             strand_named=strand_named,
-            strands=[strand for strand, _ in subjects(overview.records, overview.library)],
+            strands=strands,
             holds=overview.folder.holds,
             today=overview.on,
             dates=order,
+            window_end=window_end(overview.records, overview.library, overview.on),
+            new_rows=wishes.new_rows,
         )
 
     layout = laid_out(said)
     asks = may_ask and can_ask()
+    while layout.questions and asks:
+        said = {**said, **_asked_question(invocation.page, layout.questions[0])}
+        layout = laid_out(said)
     if layout.lacking and asks:
         said = {**said, **_asked_columns(invocation.page, layout)}
         layout = laid_out(said)
@@ -201,12 +231,31 @@ def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed
     raise refusal
 
 
+def _asked_question(page: Page, question: Question) -> dict[str, str]:
+    """Ask one of the questions of a layout, with the likeliest columns and their first cells."""
+    from alcto_core.cli.questions import ask
+
+    listed = {str(number): one for number, one in enumerate(question.candidates, 1)}
+    for number, one in listed.items():
+        samples = ", ".join(" ".join(cell.split())[:24] for cell in one.samples)
+        page.aside(f"  {number}  {one.name} ({one.key}): {samples}")
+
+    def chosen(answer: str) -> str:
+        if answer not in listed:
+            raise ValueError(f"write one of the numbers, {', '.join(listed)}")
+        return answer
+
+    one = listed[ask(page, f"{question.text} (its number)", chosen, "1")]
+    return {f"#{one.index + 1}": one.key}
+
+
 def _asked_columns(page: Page, layout: Layout) -> dict[str, str]:
     """Ask which column holds what every activity needs."""
     from alcto_core.cli.questions import ask
 
     names = {str(one.index + 1): one for one in layout.columns}
-    words = {"title": "the name of the activity", "date": "the day", "hours": "the hours"}
+    from alcto_core.importing.vocabulary import NEEDED_WORDS
+
     for number, one in names.items():
         page.aside(f"  {number}  {one.name}{f' ({one.key})' if one.key else ''}")
 
@@ -217,7 +266,7 @@ def _asked_columns(page: Page, layout: Layout) -> dict[str, str]:
 
     found: dict[str, str] = {}
     for key in layout.lacking:
-        found[ask(page, f"Which column holds {words[key]}? (its number)", chosen)] = key
+        found[ask(page, f"Which column holds {NEEDED_WORDS[key]}? (its number)", chosen)] = key
     return found
 
 

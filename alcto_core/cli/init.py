@@ -11,7 +11,7 @@ import click
 from alcto_core.cli.invocation import Invocation, asked, date_option, records_options, yes_option
 
 if TYPE_CHECKING:
-    from alcto_core.records.folder import RecordsFolder
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.rules.vocabulary import RuleSet
 
 _QUESTIONS = (
@@ -43,8 +43,8 @@ def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts
     Without --records it proposes a folder in your documents, and remembers the one you choose.
     """
     from alcto_core.cli.questions import can_ask, missing
-    from alcto_core.records.folder import remember_folder
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.folder import remember_folder
+    from alcto_core.keeping.store import RecordsStore
 
     invocation = asked(ctx)
     page = invocation.page
@@ -73,7 +73,7 @@ def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts
 def new_folder(invocation: Invocation, asks: bool) -> RecordsFolder:
     """The folder for the new file: the one that was named, else the proposed one or what the person answers."""
     from alcto_core.cli.questions import ask
-    from alcto_core.records.folder import RecordsFolder, proposed_folder
+    from alcto_core.keeping.folder import RecordsFolder, proposed_folder
 
     choice = invocation.choice
     if choice.how != "default":

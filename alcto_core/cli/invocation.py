@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Standing
+    from alcto_core.host.plugins import Plugins
+    from alcto_core.keeping.folder import FolderChoice, RecordsFolder
     from alcto_core.overview import Overview
-    from alcto_core.plugins.host import Plugins
-    from alcto_core.records.folder import FolderChoice, RecordsFolder
 
 RECORDS_HAVE_ERRORS = 3
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,7 +89,7 @@ class Invocation:
     @property
     def choice(self) -> FolderChoice:
         """The records folder, and how it was found."""
-        from alcto_core.records.folder import find_folder
+        from alcto_core.keeping.folder import find_folder
 
         return find_folder(self.records, os.environ)
 
@@ -109,7 +109,7 @@ class Invocation:
 
     def plugins_for(self, folder: RecordsFolder) -> Plugins:
         """The plugins with the rule files that lie in a folder."""
-        from alcto_core.plugins.host import load_plugins
+        from alcto_core.host.plugins import load_plugins
 
         return load_plugins(no_plugins=self.no_plugins, without=self.without, local_rules=folder.rules)
 
@@ -129,7 +129,7 @@ class Invocation:
             self._tell_problems(open_overview(self.folder, plugins, self.on))
             raise
         if overview.loaded is None:
-            from alcto_core.records.store import RecordsStore
+            from alcto_core.keeping.store import RecordsStore
 
             raise RecordsStore(overview.folder).missing()
         self._tell_problems(overview)
@@ -155,7 +155,7 @@ class Invocation:
 
 def way_back(overview: Overview) -> str:
     """What to say beside a records file of which nothing can be read; "" where no earlier state is kept."""
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.store import RecordsStore
 
     return RecordsStore(overview.folder).way_back()
 

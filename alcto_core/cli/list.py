@@ -27,16 +27,15 @@ def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: 
     """List your activities, newest first, with the hours that each counts for in every credential: in the period that
     its day falls in.
 
-    WORD keeps those whose title, place, offering, strands or id holds it.
+    WORD keeps those that hold it in anything that was written about them.
     """
+    from alcto_core.search import log_of, matching
+
     invocation = asked(ctx)
     overview, page = invocation.overview(), invocation.page
     activities = overview.records.activities if overview.records else ()
-    found = [
-        activity
-        for activity in sorted(activities, key=lambda one: (one.date, one.id), reverse=True)
-        if matches(activity, words) and (activity.is_planned or not planned)
-    ]
+    log = log_of(activities, overview.library)
+    found = [activity for activity in matching(log, " ".join(words)) if activity.is_planned or not planned]
     if as_json:
         page.say_json(
             {
@@ -52,21 +51,6 @@ def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: 
     else:
         page.say("Nothing is logged yet. `alcto log` adds what you did.")
     return exit_status(overview)
-
-
-def matches(activity: Activity, words: Sequence[str]) -> bool:
-    """Whether an activity holds every word somewhere."""
-    held = " ".join(
-        (
-            activity.id,
-            activity.title,
-            activity.location,
-            activity.offering or "",
-            activity.course or "",
-            *activity.strands,
-        )
-    ).casefold()
-    return all(word.casefold() in held for word in words)
 
 
 def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
@@ -114,7 +98,7 @@ def _names(overview: Overview) -> list[str]:
 
 def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:
     from alcto_core.hours import number
-    from alcto_core.records.writing import activity_table
+    from alcto_core.records.tables import activity_table
 
     table = {key: json_value(value) for key, value in activity_table(activity).items()}
     return {

@@ -31,7 +31,7 @@ def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) 
     from alcto_core.cli.preview import say_preview
     from alcto_core.cli.questions import may_save
     from alcto_core.cli.saving import save, status_after
-    from alcto_core.records.entry import edit_of
+    from alcto_core.entry.form import edit_of
 
     invocation = asked(ctx)
     if what is not None:
@@ -164,8 +164,8 @@ def _activity(fields: dict[str, Any], overview: Overview) -> Activity:
 
 def _refuse_look_alike(activity: Activity, overview: Overview) -> None:
     from alcto_core.dates import show
+    from alcto_core.entry.form import look_alike
     from alcto_core.problems import Refused
-    from alcto_core.records.entry import look_alike
 
     activities = overview.records.activities if overview.records else ()
     if (other := look_alike(activities, activity)) is not None:

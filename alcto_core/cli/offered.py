@@ -21,8 +21,8 @@ def offered(kind: NameKind) -> Callable[[click.Context, click.Parameter, str], l
     def complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
         from click.shell_completion import CompletionItem
 
+        from alcto_core.keeping.store import RecordsStore
         from alcto_core.problems import AlctoError
-        from alcto_core.records.store import RecordsStore
         from alcto_core.rules.declared import known_to
 
         invocation = asked(ctx)

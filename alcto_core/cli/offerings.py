@@ -16,7 +16,10 @@ def offering_named(library: Library, word: str, day: date) -> str:
     """
     if word in library.listings:
         return word
-    found = offerings_matching(library, word)
+    from alcto_core.search import is_called, offerings
+
+    # What is only said of an offering does not name it.
+    found = list(dict.fromkeys(one.id for _, one in offerings(library, word) if is_called(one, word)))
     listed = [id for id in found if library.listing(id, day)] or found
     folded = word.strip().casefold()
     exact = [id for id in listed if id.rpartition("/")[2] == folded]
@@ -30,19 +33,6 @@ def offering_named(library: Library, word: str, day: date) -> str:
     near = nearest(folded, [*library.listings, *(id.rpartition("/")[2] for id in library.listings)])
     hint = f"did you mean “{near}”?" if near else "`alcto catalogue` lists them."
     raise ValueError(f"No catalogue lists “{word}”; {hint} What stands on no list takes --title instead.")
-
-
-def offerings_matching(library: Library, phrase: str) -> list[str]:
-    """Offerings whose id or name holds every word of `phrase`, in catalogue order."""
-    words = phrase.casefold().split()
-    return [
-        id
-        for id, listings in library.listings.items()
-        if all(
-            any(word in f"{id} {offering.title} {offering.short}".casefold() for _, offering in listings)
-            for word in words
-        )
-    ]
 
 
 def _title(library: Library, id: str) -> str:

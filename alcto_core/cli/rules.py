@@ -16,13 +16,14 @@ from alcto_core.cli.invocation import asked, date_option, json_option, records_o
 @click.option("--check", is_flag=True, help="Look for mistakes in the rule files or folders that follow.")
 @click.option("--try", "trial", is_flag=True, help="Show the standings as if the files that follow were installed.")
 @click.option("--yes", "-y", is_flag=True, help="Install or remove without asking.")
-@click.argument("words", metavar="[ID | add FILE... | remove NAME | new KIND NAME | PATH...]", nargs=-1)
+@click.argument("words", metavar="[ID | WORD... | add FILE... | remove NAME | new KIND NAME | PATH...]", nargs=-1)
 @click.pass_context
 def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bool, trial: bool, yes: bool) -> int:
     """Show what a programme asks for, and install rule files of your own.
 
     \b
     ID              a programme (al-td-ceu) or one of its rules (al-td-ceu/source/alet)
+    WORD...         every rule, list and source that holds these words
     add FILE...     check rule files or folders, show what they change, install them
     remove NAME     take a rule file of your own out again
     new KIND NAME   write a commented file to fill in: catalogue, approval,
@@ -53,6 +54,4 @@ def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bo
         if len(rest) != 2:
             raise click.UsageError("Name the kind and the id, e.g. `alcto rules new catalogue external-fy27`.")
         return rules_files.write_blank(invocation, *rest)
-    if len(words) > 1:
-        raise click.UsageError("Name one programme or one of its rules.")
-    return rules_page.say(invocation, verb or None, as_json)
+    return rules_page.say(invocation, " ".join(words), as_json)

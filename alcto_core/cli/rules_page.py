@@ -9,6 +9,7 @@ from alcto_core.rules.clauses import clauses, is_stale
 from alcto_core.rules.sheet import LISTS, SILENCE, SOURCES, marks, published, setting_words, sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from alcto_core.cli.invocation import Invocation
@@ -23,26 +24,26 @@ _PLAIN = frozenset({LISTS, SOURCES, SILENCE})
 """Parts whose entries are sentences without a heading of their own."""
 
 
-def say(invocation: Invocation, id: str | None, as_json: bool) -> int:
-    """`alcto rules [ID]`: every rule set in a line, or one as a page."""
+def say(invocation: Invocation, words: str, as_json: bool) -> int:
+    """`alcto rules [ID | WORD...]`: every rule set in a line, one as a page, or what holds the words."""
     library, page, on = invocation.plugins().library, invocation.page, invocation.on
-    chosen, clause = _chosen(library, id)
-    held = _credentials(invocation) if id is not None else ()
+    held = _credentials(invocation) if words else ()
+    chosen = _chosen(library, words, on, held)
     if as_json:
-        sets = [_as_json(rules, library, on, clause, held) for rules in chosen]
+        sets = [_as_json(rules, library, on, only, held) for rules, only in chosen]
         page.say_json({"schema": 1, "on": on.isoformat(), "rule_sets": sets})
-    elif id is None:
+    elif not words:
         _say_list(page, library, on)
     else:
-        for rules in chosen:
-            _say_sheet(page, sheet(rules, library, on, held), clause)
+        for rules, only in chosen:
+            _say_sheet(page, sheet(rules, library, on, held), only)
     return 0
 
 
 def _credentials(invocation: Invocation) -> tuple[Credential, ...]:
     """The person's credentials, for the readings and settings in use; none where there are no records to read."""
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.problems import RecordsError
-    from alcto_core.records.store import RecordsStore
 
     try:
         records = RecordsStore(invocation.folder).load().reading.records
@@ -51,28 +52,47 @@ def _credentials(invocation: Invocation) -> tuple[Credential, ...]:
     return records.credentials if records else ()
 
 
-def _chosen(library: Library, id: str | None) -> tuple[list[RuleSet], str]:
-    """The rule sets meant, and the one rule of it, where one is meant."""
+def _chosen(
+    library: Library, words: str, on: date, held: Sequence[Credential]
+) -> list[tuple[RuleSet, Collection[Entry] | None]]:
+    """The rule sets meant, each with the entries meant; None: all of them.
+
+    Raises `Refused` for what is no rule set, no rule of one, and stands in none.
+    """
     from alcto_core.problems import Refused
+    from alcto_core.search import clauses_of, holds, matching
     from alcto_core.text import nearest
 
-    if id is None:
-        return list(library.rule_sets.values()), ""
-    if id in library.rule_sets:
-        return [library.rule_sets[id]], ""
+    if not words:
+        return [(rules, None) for rules in library.rule_sets.values()]
+    if words in library.rule_sets:
+        return [(library.rule_sets[words], None)]
+    entries = {
+        id: [entry for part in sheet(rules, library, on, held).parts for entry in part.entries]
+        for id, rules in library.rule_sets.items()
+    }
     for name in sorted(library.rule_sets, key=len, reverse=True):
-        rules, rest = library.rule_sets[name], id.removeprefix(f"{name}/")
-        if rest != id:
-            known = [clause.id for clause in clauses(rules, rules.checked)]
-            found = rest if rest in known else next((one for one in known if rest.startswith(f"{one}/")), None)
-            if found is None:
+        rest = words.removeprefix(f"{name}/")
+        if rest != words:
+            known = [entry.id for entry in entries[name]]
+            named = rest if rest in known else next((one for one in known if rest.startswith(f"{one}/")), None)
+            if named is None:
                 near = nearest(rest, known)
-                hint = f"did you mean {name}/{near}?" if near else f"it has {', '.join(known)}"
+                hint = f"did you mean {name}/{near}?" if near else f"it has {', '.join(dict.fromkeys(known))}"
                 raise Refused(f"{name} has no rule “{rest}”; {hint}")
-            return [rules], found
-    near = nearest(id, list(library.rule_sets))
-    hint = f"did you mean {near}?" if near else "`alcto rules` lists them."
-    raise Refused(f"No rule set “{id}” is installed; {hint}")
+            return [(library.rule_sets[name], [entry for entry in entries[name] if entry.id == named])]
+    found: list[tuple[RuleSet, Collection[Entry] | None]] = []
+    for id, rules in library.rule_sets.items():
+        holding = matching(clauses_of(entries[id]), words)
+        if holding or holds((id, rules.title), words):
+            found.append((rules, holding))
+    if not found and " " in words:
+        raise Refused(f"No rule holds all of “{words}”. Name one programme or one of its rules, or other words.")
+    if not found:
+        near = nearest(words, list(library.rule_sets))
+        hint = f"did you mean {near}?" if near else "`alcto rules` lists them."
+        raise Refused(f"No rule set “{words}” is installed, and no rule says it; {hint}")
+    return found
 
 
 def _say_list(page: Page, library: Library, on: date) -> None:
@@ -95,14 +115,14 @@ def _say_list(page: Page, library: Library, on: date) -> None:
         page.say(f"  {file}: {kind} {id}")
 
 
-def _say_sheet(page: Page, shown: Sheet, only: str) -> None:
-    """The whole page of a rule set, or its head with one clause."""
+def _say_sheet(page: Page, shown: Sheet, only: Collection[Entry] | None) -> None:
+    """The whole page of a rule set, or its head with some of it."""
     page.say(Toned(f"{shown.id}: {shown.title}", "strong"))
     for sentence in shown.head:
         page.say(f"  {sentence}")
     for part in shown.parts:
-        entries = [entry for entry in part.entries if not only or entry.id == only]
-        if entries and not only:
+        entries = [entry for entry in part.entries if only is None or entry in only]
+        if entries and only is None:
             page.say()
             page.say(Toned(part.heading.upper(), "strong"))
         for entry in entries:
@@ -121,7 +141,10 @@ def _say_entry(page: Page, entry: Entry, is_clause: bool) -> None:
         page.say(f"  {sentence}")
 
 
-def _as_json(rules: RuleSet, library: Library, on: date, only: str, held: tuple[Credential, ...]) -> dict[str, Any]:
+def _as_json(
+    rules: RuleSet, library: Library, on: date, only: Collection[Entry] | None, held: Sequence[Credential]
+) -> dict[str, Any]:
+    ids = None if only is None else {(one.kind, one.id) for one in only}
     settings = {one.id: one.settings for one in held if one.program == rules.id}
     return {
         "id": rules.id,
@@ -141,7 +164,9 @@ def _as_json(rules: RuleSet, library: Library, on: date, only: str, held: tuple[
             }
             for key, one in rules.documents.items()
         },
-        "rules": [_clause_json(one, settings) for one in clauses(rules, on) if not only or one.id == only],
+        "rules": [
+            _clause_json(one, settings) for one in clauses(rules, on) if ids is None or (one.kind, one.id) in ids
+        ],
         "replaced": [
             {
                 "rule": one.new.id,

@@ -118,6 +118,7 @@ def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) ->
 def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
     """The step ids that the words mean. Raises `Refused` for one that the rule set does not have."""
     from alcto_core.problems import Refused
+    from alcto_core.search import matching, steps_of
     from alcto_core.text import nearest
 
     known = [one.id for one in standing.requirements if one.kind in ("step", "stage")]
@@ -130,7 +131,7 @@ def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[s
         elif group:
             found.update(dict.fromkeys(group))
         else:
-            near = nearest(word, known)
+            near = nearest(word, known) or " or ".join(one.id for one in matching(steps_of(standing, held), word)[:3])
             hint = f"did you mean {near}?" if near else f"it has {', '.join(known) or 'none'}."
             raise Refused(f"{held.id} has no step “{word}”; {hint}")
     return list(found)
@@ -138,7 +139,7 @@ def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[s
 
 def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, Step] | None:
     """The newest mark of a step in the cycle in force, with its place among the marks of that step."""
-    from alcto_core.evaluation.marks import marks
+    from alcto_core.telling.step_marks import marks
 
     period, requirement = standing.period, standing.requirement(id)
     alike = [step for step in held.steps if step.id == id]

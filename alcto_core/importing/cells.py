@@ -14,6 +14,8 @@ import msgspec
 
 from alcto_core.problems import Refused
 
+NO_VALUE = "(a formula without a saved value)"
+"""What stands in a cell whose formula was never calculated."""
 MOST_BYTES = 50 << 20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500

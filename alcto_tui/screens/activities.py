@@ -10,10 +10,10 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from alcto_core.evaluation.log import accounts, log_rows, short_names
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.records.edits import DeleteActivity
-from alcto_core.records.filtering import log_of, matching
+from alcto_core.search import log_of, matching
+from alcto_core.telling.log import accounts, log_rows, short_names
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, Command
 from alcto_tui.screens.frame import Frame
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alcto_core.overview import Overview
-    from alcto_core.records.filtering import LogEntry
     from alcto_core.records.types import Activity
+    from alcto_core.search import Said
 
 MOST = 500
 """Rows that are shown at once; a person finds more by typing than by scrolling."""
@@ -77,7 +77,7 @@ class ActivitiesScreen(Frame):
         super().__init__()
         self._find = find
         self.AUTO_FOCUS = "#find" if searching else "LogTable"
-        self._log: tuple[LogEntry, ...] = ()
+        self._log: tuple[Said[Activity], ...] = ()
         self._periods: OtherPeriods | None = None
         self._whole = False
         self._is_adding = False
@@ -100,12 +100,10 @@ class ActivitiesScreen(Frame):
     def show_overview(self, overview: Overview) -> None:
         """Fold the log anew, and keep filter and cursor."""
         library = overview.library
-        strands = {strand.id: f"{strand.short} {strand.label}" for strand in library.strands.values()}
-        offerings = {id: listings[-1][1].title for id, listings in library.listings.items()}
         activities = overview.records.activities if overview.records is not None else ()
-        before = {entry.activity.id for entry in self._log}
-        self._log = log_of(activities, strands, offerings)
-        fresh = [entry.activity.id for entry in self._log if entry.activity.id not in before]
+        before = {entry.thing.id for entry in self._log}
+        self._log = log_of(activities, library)
+        fresh = [entry.thing.id for entry in self._log if entry.thing.id not in before]
         records, standings = overview.records, overview.standings
         self._periods = OtherPeriods(records, library, standings, plan=overview.plan)
         self._fill(fresh[0] if self._is_adding and len(fresh) == 1 else None)

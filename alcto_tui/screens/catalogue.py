@@ -10,7 +10,8 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from alcto_core import dates
-from alcto_core.evaluation.years import offerings_in, sources_without_list, used_caps, years
+from alcto_core.search import offerings
+from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, Command
 from alcto_tui.screens.frame import Frame
@@ -107,7 +108,7 @@ class CatalogueScreen(Frame):
         if overview is None:
             return
         words = self.query_one("#find", Input).value
-        found = offerings_in(overview.library, year, words) if year is not None else ()
+        found = offerings(overview.library, words, span=year) if year is not None else ()
         self.query_one(OfferingTable).show(found, self._used)
         missing = sources_without_list(overview.records, overview.library, year) if year is not None else ()
         gap = self.query_one("#gap", Words)

@@ -113,7 +113,7 @@ class CredentialForm(FormDialog):
 
     def ask_to_save(self, edit: Edit) -> None:
         """Ask first where a renewal that is new here may be a slip."""
-        from alcto_core.evaluation.renewing import held, slips
+        from alcto_core.telling.renewing import held, slips
         from alcto_tui.screens.question import Question
 
         overview, known = self._overview, self._known

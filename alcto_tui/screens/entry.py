@@ -13,11 +13,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from alcto_core.evaluation import prefill
-from alcto_core.evaluation.log import short_names
-from alcto_core.evaluation.subjects import subjects
+from alcto_core.entry import prefill
+from alcto_core.entry.form import EntryText, edit_of, look_alike, rebased
 from alcto_core.problems import RecordsError
-from alcto_core.records.entry import EntryText, edit_of, look_alike, rebased
+from alcto_core.rules.own_strands import subjects
+from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
 from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of
@@ -31,9 +31,9 @@ from alcto_tui.widgets.literal import line
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.keeping.drafts import Draft
+    from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
-    from alcto_core.records.drafts import Draft
-    from alcto_core.records.store import Loaded
     from alcto_core.records.types import Activity
 
 PREVIEW_AFTER = 0.15

@@ -10,9 +10,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, TextArea
 
+from alcto_core.entry.agenda import Agenda, read_agenda
 from alcto_core.hours import length, long
 from alcto_core.nouns import counted_noun
-from alcto_core.records.agenda import Agenda, read_agenda
 from alcto_core.records.types import Session
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line, lines

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from alcto_core.evaluation.years import hours_words, source_name
-from alcto_core.records.entry import EntryText
+from alcto_core.entry.form import EntryText
 from alcto_core.rules.vocabulary import Catalogue, Offering
+from alcto_core.telling.catalogue_years import hours_words, source_name
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words, line

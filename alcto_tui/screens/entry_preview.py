@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from alcto_core.evaluation.change import Change, change
+from alcto_core.entry.form import EntryText, read_entry
 from alcto_core.evaluation.effects import without_effect
-from alcto_core.evaluation.subjects import naming, proposed, strands_of
-from alcto_core.evaluation.years import listing_words
 from alcto_core.hours import length
 from alcto_core.records.document import new_id
-from alcto_core.records.entry import EntryText, read_entry
 from alcto_core.rules.declared import KINDS, Known, known_to
+from alcto_core.rules.own_strands import naming, proposed, strands_of
+from alcto_core.telling.catalogue_years import listing_words
+from alcto_core.telling.change import Change, change
 from alcto_tui.widgets.effects import effects_words
 from alcto_tui.widgets.literal import Words, line
 

@@ -9,8 +9,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Input
 
-from alcto_core.records.agenda import KINDS, kind_of
-from alcto_core.records.entry import SessionText, read_session
+from alcto_core.entry.agenda import KINDS, kind_of
+from alcto_core.entry.form import SessionText, read_session
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field

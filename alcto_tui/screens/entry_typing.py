@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from textual import on
 
-from alcto_core.evaluation import prefill
-from alcto_core.evaluation.subjects import naming
-from alcto_core.evaluation.years import suggestions
-from alcto_core.records.entry import EntryText, session_text
+from alcto_core.entry import prefill
+from alcto_core.entry.form import EntryText, session_text
+from alcto_core.rules.own_strands import naming
+from alcto_core.search import suggested
 from alcto_tui.commands import Command
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.frame import Frame
@@ -78,7 +78,7 @@ class EntryTyping(Frame):
         overview = self._readable
         if overview is None or len(words.strip()) < LEAST_TYPED:
             return ()
-        found = suggestions(overview.records, overview.library, words, self.day_typed() or overview.on)
+        found = suggested(overview.records, overview.library, words, self.day_typed() or overview.on)
         return () if any(offering.id == self._text.offering for _, offering in found) else found
 
     @on(OfferingMatches.Taken)
@@ -111,7 +111,7 @@ class EntryTyping(Frame):
         self._edit_session(wanted.place)
 
     def _edit_session(self, place: int | None) -> None:
-        from alcto_core.records.entry import SessionText
+        from alcto_core.entry.form import SessionText
         from alcto_tui.screens.entry_session import SessionForm
 
         if self._form is None or self.overview is None:

@@ -63,7 +63,7 @@ class RenewForm(FormDialog):
 
     def ask_to_save(self, edit: Edit) -> None:
         """Ask first where the day closes a cycle with something missing, or may be a slip."""
-        from alcto_core.evaluation.renewing import question_before
+        from alcto_core.telling.renewing import question_before
         from alcto_tui.screens.question import Question
 
         overview, credential, day = self._overview, self._credential(), self._day()
@@ -83,7 +83,7 @@ class RenewForm(FormDialog):
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
         """Say which cycle it closed, and when the next is due; the dialog closes by itself."""
-        from alcto_core.evaluation.renewing import told_after
+        from alcto_core.telling.renewing import told_after
 
         overview, credential, day = self._overview, self._credential(), self._day()
         if finished.is_settled and overview.records is not None and credential is not None and day is not None:

@@ -11,12 +11,13 @@ from textual.content import Content
 from alcto_core.dates import show
 from alcto_core.rules.clauses import is_stale
 from alcto_core.rules.sheet import Entry, Sheet, marks
+from alcto_core.search import clauses_of, holds, matching
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
 
 if TYPE_CHECKING:
+    from alcto_core.host.plugins import PluginReport
     from alcto_core.overview import Overview
-    from alcto_core.plugins.host import PluginReport
     from alcto_core.rules.vocabulary import RuleSet
 
 CHECKED = 14
@@ -62,7 +63,7 @@ def list_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: in
 
 
 def _rule_set_rows(overview: Overview, words: str, width: int) -> Iterator[Row]:
-    found = [rules for rules in overview.library.rule_sets.values() if _matches(f"{rules.id} {rules.title}", words)]
+    found = [rules for rules in overview.library.rule_sets.values() if holds((rules.id, rules.title), words)]
     if not overview.library.rule_sets:
         yield heading("h-none", "No rule set is installed", "so every standing reads CANNOT TELL")
         return
@@ -185,7 +186,7 @@ def sheet_rows(page: Sheet, words: str, width: int) -> list[Row]:
     """The page of one rule set, as far as it matches."""
     rows: list[Row] = []
     for part in page.parts:
-        found = [(number, entry) for number, entry in enumerate(part.entries) if matches(entry, words)]
+        found = [(number, entry) for number, entry in enumerate(part.entries) if matching(clauses_of((entry,)), words)]
         if found:
             rows.append(heading(f"h-{part.heading}", part.heading))
         rows += [
@@ -235,16 +236,6 @@ def explained(entry: Entry) -> tuple[Content, ...]:
     text = [literal(entry.text)] if title else [line((entry.text, "bold"))]
     advice = [literal("Advice only: it never stands in the way.")] if entry.advisory else []
     return (*title, *text, *advice, *(literal(one) for one in entry.said))
-
-
-def matches(entry: Entry, words: str) -> bool:
-    """Whether every word stands somewhere in what is said of the clause."""
-    return _matches(f"{entry.id} {entry.title} {entry.text} {' '.join(entry.said)}", words)
-
-
-def _matches(text: str, words: str) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words.casefold().split())
 
 
 def checked_words(rules: RuleSet, overview: Overview) -> Content:

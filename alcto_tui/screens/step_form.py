@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Button
 
-from alcto_core.evaluation.marks import Mark, marks
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
+from alcto_core.telling.step_marks import Mark, marks
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.form_draft import FormDraft
 from alcto_tui.widgets.field import Field, WrongField
@@ -19,8 +19,8 @@ from alcto_tui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Requirement, Standing
+    from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
-    from alcto_core.records.drafts import Draft
 
 
 class StepForm(FormDialog):

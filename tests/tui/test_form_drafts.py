@@ -8,9 +8,9 @@ import made_up_log
 import pytest
 from driving import drive, screen_text, until
 
+from alcto_core.entry.form import draft_of, text_of
 from alcto_core.hours import HOUR
-from alcto_core.records import drafts
-from alcto_core.records.entry import draft_of, text_of
+from alcto_core.keeping import drafts
 from alcto_core.records.reading import read_text
 from alcto_tui import messages
 from alcto_tui.screens.entry import EntryScreen

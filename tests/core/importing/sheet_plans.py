@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from alcto_core.evaluation.subjects import naming, subjects
-from alcto_core.importing.cells import read_csv
+from alcto_core.entry.days import Order
+from alcto_core.host.plugins import load_plugins
+from alcto_core.importing.cells import Grid, read_csv
 from alcto_core.importing.columns import find_header, guess
-from alcto_core.importing.days import Order
 from alcto_core.importing.plan import Plan, PlannedRow, planned
-from alcto_core.plugins.host import load_plugins
+from alcto_core.importing.windows import window_end
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
-from alcto_core.records.writing import value_text
 from alcto_core.rules.library import Library
+from alcto_core.rules.own_strands import naming, subjects
+from alcto_core.toml.writing import value_text
 
 TODAY = date(2026, 3, 1)
 
@@ -78,30 +79,52 @@ def plan_of(
     raw: bytes,
     *,
     records: bytes = RECORDS,
+    today: date = TODAY,
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
+    new_rows: Collection[int] = (),
 ) -> Plan:
     """The plan of a CSV file's bytes on these records."""
-    strand_named = naming(read_text(records).records, library())
-    grid = read_csv(raw)
-    headed = find_header(grid, columns or {}, TODAY)
+    return plan_of_grid(read_csv(raw), records=records, columns=columns, dates=dates, today=today, new_rows=new_rows)
+
+
+def plan_of_grid(
+    grid: Grid,
+    *,
+    records: bytes = RECORDS,
+    today: date = TODAY,
+    columns: Mapping[str, str] | None = None,
+    dates: Order | None = None,
+    new_rows: Collection[int] = (),
+) -> Plan:
+    """The plan of a sheet on these records."""
+    read = read_text(records).records
+    strand_named = naming(read, library())
+    strands = [strand for strand, _ in subjects(read, library())]
+    headed = find_header(grid, columns or {}, today)
     return planned(
         grid,
         headed,
-        guess(headed, TODAY, strand_named, said=columns),
+        guess(headed, today, strand_named, said=columns, own=strands),
         document=document_of(records) or {},
         library=library(),
         strand_named=strand_named,
-        strands=[strand for strand, _ in subjects(read_text(records).records, library())],
+        strands=strands,
         holds=lambda path: path == "evidence/fall.pdf",
-        today=TODAY,
+        today=today,
         dates=dates,
+        window_end=window_end(read, library(), today),
+        new_rows=new_rows,
     )
 
 
 def shown(plan: Plan) -> dict[str, Any]:
     """A plan as lines of text."""
     return {
+        "asks": [
+            f"{one.key}: {one.text} {', '.join(each.option for each in one.candidates)}"
+            for one in plan.layout.questions
+        ],
         "columns": [f"{one.name}: {one.key or '-'}" for one in plan.layout.columns],
         "rows": [_row(one) for one in plan.rows],
         "left_out": [f"{one.number}: {one.reason}" for one in plan.left_out],

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheet_plans import TODAY, library
 
+from alcto_core.entry.amounts import read_hours
+from alcto_core.entry.days import DayOrder, looks_like_day, order_of, read_day
+from alcto_core.entry.strands import read_strands
 from alcto_core.hours import HUNDREDTH
-from alcto_core.importing.amounts import read_hours
-from alcto_core.importing.days import DayOrder, looks_like_day, order_of, read_day
 from alcto_core.importing.headings import known, likely
-from alcto_core.importing.strands import read_strands
 
 MONTH_FIRST = DayOrder(slashes="mdy", dots="dmy")
 

@@ -148,10 +148,14 @@ class Judge:
         if len(stated) < len(entry.postings(credential, self.on)):
             ways.append(hours)
         shown = self.ways.way("several-postings", ways)
+        return self._less_what_was_refused(entry, credential, shown)
+
+    def _less_what_was_refused(self, entry: Entry, credential: str, shown: Fraction) -> Fraction:
+        """What is left of hours that were posted, where some hours were refused too."""
         refused = entry.refused(credential, self.on, self.ways)
-        if refused and shown:
-            shown = self.ways.way("posted-and-refused-in-part", (shown, max(Fraction(0), shown - refused)))
-        return shown
+        if not refused or not shown:
+            return shown
+        return self.ways.way("posted-and-refused-in-part", (shown, max(Fraction(0), shown - refused)))
 
     def source(self, entry: Entry) -> str:
         """`alet`, `external`, `unknown` (no list of that year, or an approval that no list holds) or nothing."""
@@ -285,6 +289,7 @@ class Judge:
                     continue
                 if all(much is not ALL for _, much in postings):
                     shown = sum((much for _, much in postings if much is not ALL), Fraction(0))
+                    shown = self._less_what_was_refused(entry, self.id, shown)
                     hours = self.ways.way("posted-in-part", (min(hours, shown), hours))
             if source == "unknown":
                 if entry.offering in ONCE_EVER and self._is_again(entry, log, world):
@@ -325,8 +330,13 @@ class Judge:
         found = twins(self.person.log, self.on, lambda e: e.counts_for(self.id) and self.eligible(e, World()) > 0)
         groups = [group for group in found if self._is_in(group[0], year)]
         for group in groups:
-            doubts.append(("twins", [self._keeping(kept, group, year) for kept in group]))
-            without |= {entry.id for entry in group[1:]}
+            others = [self._keeping(kept, group, year) for kept in group]
+            doubts.append(("twins", others))
+            kept = group[0]
+            if len({other.core == base.core for other in others}) > 1:
+                others[:] = [self.ways.way("unlike-twins", others)]
+                kept = self.ways.way("unlike-twins", group)
+            without |= {entry.id for entry in group if entry.id != kept.id}
         if len(groups) > 1:
             doubts.append(("all twins", [self.standing_of(year, World(left_out=without))]))
         states_hours = any(
@@ -338,9 +348,6 @@ class Judge:
         if states_hours:
             doubts.append(("a posting of fewer hours", [self.standing_of(year, World(by_posting=True))]))
         together = self.standing_of(year, World(left_out=without, by_posting=states_hours)) if without else None
-        for _, others in doubts:
-            if len({other.core == base.core for other in others}) > 1:
-                others[:] = [self.ways.way("unlike-twins", others)]
         if together is not None:
             doubts.append(("twins and postings together", [together]))
         return with_doubts(base, doubts, None, self.ways)

@@ -1,0 +1,65 @@
+"""A page of `alcto_core.telling` in lines of text: the same layout for every verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alcto_core.cli.page import Toned
+from alcto_core.telling.page import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alcto_core.cli.page import Page, Tone
+    from alcto_core.telling.page import Item, Line, Part, Sheet
+
+    Say = Callable[..., None]
+
+_TONES: dict[str, Tone] = {"met": "met", "short": "short", "missed": "short", "unknown": "short", "quiet": "quiet"}
+"""Tones of a page as a terminal shows them; others stand out by being bold."""
+
+
+def say_sheet(page: Page, sheet: Sheet) -> None:
+    """A whole page."""
+    marks = f" ({', '.join(sheet.marks)})" if sheet.marks else ""
+    page.say(Toned(sheet.verdict or sheet.title, _TONES.get(sheet.tone, "strong")), marks)
+    for words in (*sheet.head, *sheet.alerts):
+        if words not in sheet.verdict:
+            page.say(f"  {sentence(words)}")
+    for part in sheet.parts:
+        say_part(page.say, part)
+    if sheet.next:
+        page.say("  ", Toned("Next:", "strong"), f" {sentence(sheet.next)}")
+
+
+def say_part(say: Say, part: Part) -> None:
+    """A part: its heading in a line of its own after a blank one, then each thing."""
+    if part.heading and part.items:
+        say()
+        say(Toned(part.heading, "strong"), f"  {part.fact}" if part.fact else "")
+    group = ""
+    for item in part.items:
+        if item.group and item.group != group:
+            say("  ", Toned(item.group, "strong"))
+        group = item.group
+        say_item(say, item, "    " if group else "  ")
+
+
+def say_item(say: Say, item: Item, indent: str = "  ") -> None:
+    """One thing: its title with what no sentence of it says, and its sentences below."""
+    lines = [_line(line) for line in item.sentences()]
+    name = f"{f'{item.day.isoformat()}  ' if item.day else ''}{item.title}{f' ({item.word})' if item.word else ''}"
+    if not item.title:
+        first, *lines = lines
+        say(f"{indent}{f'{item.word}: ' if item.word else ''}{first}")
+    elif not lines:
+        say(f"{indent}{name}: {item.beside}." if item.beside else f"{indent}{name}.")
+    else:
+        say(indent, Toned(name, "strong"), f": {item.beside}" if item.beside else "")
+    for words in lines:
+        say(f"{indent}  {words}")
+
+
+def _line(line: Line) -> str:
+    amount = f"{line.amount}  " if line.amount else ""
+    return f"{amount}{line}{f' [{line.word}]' if line.word else ''}"

@@ -1,0 +1,313 @@
+"""What a person sees of a standing at a glance: the same words and bars on the screens and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
+from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
+from alcto_core.nouns import asked_hours
+from alcto_core.telling.sentences import lacking_words, open_titles, reached_words
+
+Tone = Literal["met", "short", "full", "plain"]
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a card: a label, figures in words, how full it is, and what is missing."""
+
+    label: str
+    figures: str
+    """"9.5 of 12", "6, max 6", "2 of 8"."""
+    full: float
+    """From 0 to 1; whoever draws it rounds down."""
+    note: str = ""
+    """"short 2.5", "full; 2 not counted", "FETC not posted"."""
+    tone: Tone = "plain"
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One credential at a glance."""
+
+    credential: str
+    title: str
+    """"TD-CEU FY26"."""
+    state: State
+    word: str
+    """The word of the state, with what was left out."""
+    missing: str
+    """"2.5 ALET hours missing by 30 Sep 2026"; why, where it cannot be told; empty where nothing is missing."""
+    bars: tuple[Bar, ...]
+    next: str
+    alerts: tuple[str, ...] = ()
+    """What must be said: a lapse, a time of grace, how the period before ended. Never left out for want of room."""
+    gaps: tuple[str, ...] = ()
+    """Lists that the window needs and nobody installed, and what can be done: never left out for want of room."""
+    notes: tuple[str, ...] = ()
+    """What else must be known: an unverified rule set, another reading that changes the answer."""
+
+
+def card(standing: Standing) -> Card:
+    """The card of a standing."""
+    return Card(
+        credential=standing.credential,
+        title=heading(standing),
+        state=standing.state,
+        word=standing.state.word + (f" ({standing.skipped} left out)" if standing.skipped else ""),
+        missing=_headline(standing),
+        bars=tuple(_bars(standing)),
+        next=standing.next,
+        alerts=standing.alerts,
+        gaps=standing.gaps,
+        notes=tuple(_notes(standing)),
+    )
+
+
+def _headline(standing: Standing) -> str:
+    if standing.state in {State.UNDETERMINED, State.NOT_APPLICABLE}:
+        return standing.why
+    if standing.state is State.COMPLIANT:
+        due = f"due {show_date(standing.due)}" if standing.due else ""
+        return "; ".join(word for word in (due, standing.settled or _stage_reached(standing)) if word)
+    return missing_clause(standing) or open_titles(standing)
+
+
+def _stage_reached(standing: Standing) -> str:
+    """The stage that a programme without a due date has brought the person to, and the day."""
+    stage = standing.requirement(standing.stage) if standing.stage else None
+    return f"{stage.title}, {show_date(stage.done)}" if stage and stage.done else ""
+
+
+def _bars(standing: Standing) -> Iterator[Bar]:
+    if standing.state is State.NOT_APPLICABLE or (standing.period is None and not standing.requirements):
+        return
+    hours = standing.hours
+    total = _total(standing)
+    if hours.needed is not None:
+        yield _counted_bar(standing, hours.needed, total)
+    groups: dict[str, list[Requirement]] = {}
+    for requirement in standing.requirements:
+        if requirement.kind == "hours" and requirement.group:
+            groups.setdefault(requirement.group, []).append(requirement)
+        elif requirement.kind == "hours" and not requirement.advisory and requirement is not total:
+            yield _hours_bar(standing, requirement)
+    for limit in standing.limits:
+        yield _limit_bar(limit)
+    for title, requirements in groups.items():
+        yield _strands_bar(standing, title, requirements)
+    yield from _entry_bars(standing)
+    yield from _step_bars(standing)
+    if standing.official and hours.counted:
+        yield _confirmed_bar(standing)
+
+
+def _total(standing: Standing) -> Requirement | None:
+    """The requirement that the first bar stands for."""
+    hours = standing.hours
+    for one in standing.requirements:
+        is_whole = one.kind == "hours" and not one.group and one.needed == hours.needed
+        if is_whole and (one.counted or 0) - one.carried == hours.counted:
+            return one
+    return None
+
+
+def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -> Bar:
+    hours, carried = standing.hours, total.carried if total else 0
+    counted = hours.counted + carried
+    words = [f"{show(carried)} carried over"] if carried else []
+    words.append(f"{beside(hours.claimed, hours.needed)} logged")
+    is_met = counted >= needed
+    is_needed = not standing.settled if total is None else standing.is_needed(total)
+    if not is_met and not is_needed:
+        words.append("not asked for any more" if standing.settled else "not needed")
+    return Bar(
+        label="Counted",
+        figures=of(counted, needed),
+        full=_share(counted, needed),
+        note=f"{', '.join(words)}{_time_left(standing)}",
+        tone="met" if is_met else "short" if is_needed else "plain",
+    )
+
+
+def _time_left(standing: Standing) -> str:
+    left = standing.days_left
+    if left is None:
+        return ""
+    if left < 0:
+        return f"; ended {-left} day{'' if left == -1 else 's'} ago"
+    return "; last day" if left == 0 else f"; {left} day{'' if left == 1 else 's'} left"
+
+
+def _hours_bar(standing: Standing, requirement: Requirement) -> Bar:
+    counted, needed = requirement.counted or 0, requirement.needed or 0
+    if requirement.needed is None:
+        note = "how many are needed is not known"
+        return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
+    return Bar(
+        label=requirement.short or requirement.title,
+        figures=of(counted, needed),
+        full=_share(counted, needed),
+        note=short_words(standing, requirement),
+        tone=_tone(standing, requirement),
+    )
+
+
+def short_words(standing: Standing, requirement: Requirement) -> str:
+    """ "short 2.5", "met"; of one that nobody needs, that; of one that is lost, or that nobody can tell, that too."""
+    if not requirement.missing or requirement.state == "met":
+        return "met"
+    words = f"short {show_asked(requirement.missing)}"
+    if not standing.is_needed(requirement):
+        return "not needed"
+    if requirement.is_lost:
+        return f"{words}, for good"
+    if requirement.state == "undetermined":
+        return f"{words}, or met: nobody can tell yet"
+    return f"{words}; one of several ways" if requirement.parent else words
+
+
+def _tone(standing: Standing, requirement: Requirement) -> Tone:
+    if requirement.state == "met" or not requirement.missing:
+        return "met"
+    return "short" if standing.is_needed(requirement) else "plain"
+
+
+def _limit_bar(limit: LimitFigures) -> Bar:
+    is_full = limit.counted >= limit.most
+    words = [
+        word for word in ("full" if is_full else "", f"{show(limit.lost)} not counted" if limit.lost else "") if word
+    ]
+    return Bar(
+        label=limit.short,
+        figures=", max ".join(show_of(limit.counted, limit.most)),
+        full=_share(limit.counted, limit.most),
+        note="; ".join(words),
+        tone="full" if is_full else "plain",
+    )
+
+
+def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirement]) -> Bar:
+    each = list(requirements)
+    short = [requirement for requirement in each if requirement.missing]
+    needed = sum(requirement.needed or 0 for requirement in each)
+    filled = sum(min(requirement.counted or 0, requirement.needed or 0) for requirement in each)
+    needless = [one for one in short if one.advisory or not standing.is_needed(one)]
+    is_needless = len(needless) == len(short)
+    why = "advice only" if any(one.advisory for one in needless) else "not needed"
+    note = _short_strands(short) or "all met"
+    return Bar(
+        label=title,
+        figures=f"{len(each) - len(short)} of {len(each)}",
+        full=_share(filled, needed),
+        note=f"{note}; {why}" if short and is_needless else note,
+        tone="met" if not short else "plain" if is_needless else "short",
+    )
+
+
+def _short_strands(short: list[Requirement]) -> str:
+    names = [requirement.unit.removesuffix(" hours") for requirement in short]
+    amounts = {requirement.missing or 0 for requirement in short}
+    if not short:
+        return ""
+    if len(amounts) == 1:
+        return f"{', '.join(names)} short {show_asked(amounts.pop())}{' each' if len(short) > 1 else ''}"
+    return "short: " + ", ".join(f"{name} {show_asked(r.missing or 0)}" for name, r in zip(names, short, strict=True))
+
+
+def _entry_bars(standing: Standing) -> Iterator[Bar]:
+    """What is asked in entries, e.g. sessions attended: all of one unit on one line."""
+    for unit, asked in _by_unit(standing, {"entries"}).items():
+        open_ones = [one for one in asked if one.missing]
+        needed = sum(one.needed or 0 for one in asked)
+        filled = sum(min(one.counted or 0, one.needed or 0) for one in asked)
+        yield Bar(
+            label=unit[:1].upper() + unit[1:],
+            figures=f"{filled} of {needed}",
+            full=_share(filled, needed),
+            note=f"next: {open_ones[0].short or open_ones[0].title}" if open_ones else "",
+            tone="short" if open_ones else "met",
+        )
+
+
+def _by_unit(standing: Standing, kinds: set[str]) -> dict[str, list[Requirement]]:
+    """What may stand in the way, by the unit it is named with; what is short and not needed is left out."""
+    units: dict[str, list[Requirement]] = {}
+    for requirement in standing.requirements:
+        is_done = requirement.state in {"met", "waived"}
+        if requirement.kind in kinds and not requirement.advisory and (is_done or standing.is_needed(requirement)):
+            units.setdefault(requirement.unit, []).append(requirement)
+    return units
+
+
+def _step_bars(standing: Standing) -> Iterator[Bar]:
+    for unit, steps in _by_unit(standing, {"step", "stage"}).items():
+        done = [step for step in steps if step.state in {"met", "waived"}]
+        yield Bar(
+            label=unit[:1].upper() + unit[1:],
+            figures=f"{reached_words(steps)} of {len(steps)}",
+            full=_share(len(done), len(steps)),
+            note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s not in done).title}",
+            tone="met" if len(done) == len(steps) else "short",
+        )
+
+
+def _confirmed_bar(standing: Standing) -> Bar:
+    hours = standing.hours
+    waiting = [credit for credit in standing.credits if credit.confirmed < credit.counted]
+    wholly = [credit.title for credit in waiting if not credit.confirmed]
+    partly = [credit.title for credit in waiting if credit.confirmed]
+    words = [f"{_first_two(wholly)} not posted"] if wholly else []
+    words += [f"{_first_two(partly)} posted in part"] if partly else []
+    return Bar(
+        label=f"In {standing.official.rpartition(' ')[2]}",
+        figures=of(hours.confirmed, hours.counted),
+        full=_share(hours.confirmed, hours.counted),
+        note="; ".join(words) or "all posted",
+        tone="plain" if waiting else "met",
+    )
+
+
+def _first_two(titles: list[str]) -> str:
+    more = f" and {len(titles) - 2} more" if len(titles) > 2 else ""
+    return f"{', '.join(titles[:2])}{more}"
+
+
+def remarks(standing: Standing) -> Iterator[str]:
+    """What must be known beside the figures, a sentence each."""
+    yield from standing.gaps
+    yield from standing.remarks
+    if standing.uncounted:
+        yield standing.uncounted
+    yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
+    yield from standing.advice
+    yield from standing.unconfirmed
+    yield from lacking_words(standing)
+
+
+def _notes(standing: Standing) -> Iterator[str]:
+    yield from remarks(standing)
+    for reading in standing.readings:
+        if reading.is_replacement:
+            then = f"Then: {_then(standing, reading.other)}" if reading.changes_answer else "The answer is the same"
+            yield f"A rule of your own: {reading.text} As published: {reading.other_text} {then}."
+        elif reading.changes_answer:
+            yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
+    if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
+        yield f"However the hours are divided, these strands lack {asked_hours(standing.shortfall.missing)} together."
+
+
+def _then(standing: Standing, other: Answer) -> str:
+    """What another reading would come to, in the figure that it changes."""
+    if other.state is not standing.state:
+        return other.state.word
+    if other.due != standing.due and other.due is not None:
+        return f"due {show_date(other.due)}"
+    return "no hours can fill it" if other.missing is None else f"{asked_hours(other.missing)} missing"
+
+
+def _share(part: Hours, whole: Hours) -> float:
+    return 1.0 if whole <= 0 else min(1.0, float(part / whole))

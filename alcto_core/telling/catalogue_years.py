@@ -1,0 +1,138 @@
+"""The years in which credit sources list their offerings, and what of a cap a person has used in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from alcto_core.dates import add_years
+from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.footing import source_name as source_name
+from alcto_core.hours import Hours
+from alcto_core.problems import Refused
+from alcto_core.records.types import Records
+from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, Window
+from alcto_core.rules.windows import Span, years_between
+
+_YEARS = ("fiscal-year", "calendar-year")
+
+
+def years(records: Records | None, library: Library, on: date) -> tuple[Span, ...]:
+    """The years that catalogues are for, oldest first, from the first catalogue's to the one after `on`.
+
+    They are the fiscal or calendar years of the first rule set that asks for a list, of the person's own first;
+    calendar years where none does.
+    """
+    if not library.catalogues:
+        return ()
+    rules = _listing_rules(records, library)
+    windows = _year_windows(rules) if rules else (Window(id="calendar-year", kind="calendar-year", cite=""),)
+    first = min(catalogue.since for catalogue in library.catalogues)
+    return tuple(years_between(windows, min(first, on), add_years(on, 1)))
+
+
+def _year_windows(rules: RuleSet) -> tuple[Window, ...]:
+    return tuple(window for window in rules.window if window.kind in _YEARS and window.part_of is None)
+
+
+def _listing_rules(records: Records | None, library: Library) -> RuleSet | None:
+    own = [one.program for one in records.credentials] if records is not None else []
+    for id in (*own, *library.rule_sets):
+        rules = library.rule_sets.get(id)
+        if rules is not None and rules.counts.listed is not None and _year_windows(rules):
+            return rules
+    return None
+
+
+def sources(library: Library) -> tuple[str, ...]:
+    """Every credit source that has, or should have, a list."""
+    lists = [rules.counts.listed for rules in library.rule_sets.values()]
+    asked = [source for listed in lists if listed for source in listed.sources]
+    return tuple(dict.fromkeys([*asked, *(catalogue.source for catalogue in library.catalogues)]))
+
+
+def asked_sources(records: Records | None, library: Library) -> frozenset[str]:
+    """Sources on whose lists this person's programmes insist."""
+    programs = [one.program for one in records.credentials] if records is not None else []
+    rules = [library.rule_sets[program] for program in programs if program in library.rule_sets]
+    return frozenset(source for one in rules if one.counts.listed for source in one.counts.listed.sources)
+
+
+def sources_without_list(records: Records | None, library: Library, span: Span) -> tuple[str, ...]:
+    """Sources on whose list this person's programmes insist, and that no catalogue covers anywhere in the year."""
+    asked = asked_sources(records, library)
+    return tuple(
+        source
+        for source in sources(library)
+        if source in asked
+        and not any(c.source == source and not c.partial and overlaps(c, span) for c in library.catalogues)
+    )
+
+
+def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, Hours]:
+    """Counted hours of each offering in the year: the most that any programme counts of it."""
+    used: dict[str, Hours] = {}
+    offerings = {activity.id: activity.offering for activity in records.activities if activity.offering}
+    for credential in records.credentials:
+        rules = library.rule_sets.get(credential.program)
+        if rules is None or rules.counts.listed is None:
+            continue
+        try:
+            standing = evaluate(records, credential, library, on, plan=plan, period=span.name, readings=False)
+        except Refused:
+            continue
+        own: dict[str, Hours] = {}
+        for credit in standing.credits:
+            if (offering := offerings.get(credit.activity)) is not None:
+                own[offering] = own.get(offering, 0) + credit.counted
+        for offering, hours in own.items():
+            used[offering] = max(used.get(offering, 0), hours)
+    return used
+
+
+def overlaps(catalogue: Catalogue, span: Span) -> bool:
+    """Whether the catalogue covers a day of the span."""
+    return catalogue.since <= span.end and (catalogue.until is None or span.start <= catalogue.until)
+
+
+def falls_in(offering: Offering, span: Span) -> bool:
+    """Whether the offering's own days leave it a day of the span."""
+    since, until = offering.since, offering.until
+    return (since is None or since <= span.end) and (until is None or span.start <= until)
+
+
+def hours_words(offering: Offering) -> str:
+    """What an entry earns: "no cap", "up to 3 h", "3 h fixed", "1 h each, up to 3 h"."""
+    if offering.award is not None:
+        return f"{offering.award} h fixed"
+    parts = [f"{offering.most_per_entry} h each" if offering.most_per_entry is not None else ""]
+    parts.append(f"up to {offering.most} h" if offering.most is not None else "")
+    return ", ".join(part for part in parts if part) or "no cap"
+
+
+def repeat_words(offering: Offering) -> str:
+    """Whether it counts again: "each course once, ever", "once, ever", or empty."""
+    if offering.no_repeat is None:
+        return ""
+    return "each course once, ever" if offering.no_repeat == "course" else "once, ever"
+
+
+def listing_words(records: Records | None, library: Library, offering: str, day: date) -> str:
+    """How an offering stands on the lists of a day, in words."""
+    if not offering:
+        return "not on the list"
+    listed = library.listing(offering, day)
+    if listed is not None:
+        catalogue, entry = listed
+        repeat = f"; {words}" if (words := repeat_words(entry)) else ""
+        where = "On the list" if catalogue.source in asked_sources(records, library) else "In the catalogue"
+        return f"{where}: {source_name(catalogue.source)}, {hours_words(entry)}{repeat}"
+    newest = library.newest(offering)
+    if newest is None:
+        return f"no catalogue knows {offering}"
+    source = newest[0].source
+    year = next((span.name for span in years(records, library, day) if span.start <= day <= span.end), str(day.year))
+    if not library.covers(source, day):
+        return f"no list of {source_name(source)} events for {year} is installed"
+    return f"not on the list of {source_name(source)} events on that day"

@@ -1,0 +1,88 @@
+"""What a card says of steps: what is waived, what lacks its proof, which of two decisions stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.standing import Standing, State
+from alcto_core.hours import HOUR
+from alcto_core.records.types import Activity, Credential, Person, Records, Step
+from alcto_core.rules.library import Library
+from alcto_core.telling.card import card
+
+STRANDS = ("roles", "law-ethics", "data", "teaching", "it", "planning")
+PLAN = tuple(f"plan/{part}" for part in ("mission", "needs", "goals", "training", "resources", "evaluation"))
+APRIL, ON = date(2026, 4, 1), date(2026, 5, 10)
+PROOF = (
+    Step(id="presentation", done=APRIL, files=("evidence/deck.pdf",)),
+    Step(id="signature-sheets", done=APRIL, attended=("Dr. Lee",)),
+)
+
+
+def standing(library: Library, *steps: Step, **of_entry: str) -> Standing:
+    """An AL-CTO cycle in which sixty hours, the plan and the hand-in are there."""
+    activities = tuple(
+        msgspec.structs.replace(
+            Activity(
+                id=strand, title=strand, location="Montgomery", date=date(2025, 5, 1), hours=10 * HOUR,
+                strands=(f"al-cto/{strand}",), justification="j", description="d",
+            ),
+            **of_entry,
+        )
+        for strand in STRANDS
+    )  # fmt: skip
+    marks = (*(Step(id=part, done=APRIL) for part in PLAN), *steps, Step(id="submitted", done=APRIL))
+    credential = Credential(program="al-cto", id="al-cto", issued=date(2023, 6, 1), steps=marks)
+    person = Person(name="J", district="Pine Hollow")
+    return evaluate(Records(person=person, credentials=(credential,), activities=activities), credential, library, ON)
+
+
+def test_a_card_that_is_met_says_which_proof_is_missing(alabama: Library) -> None:
+    bare = (Step(id="presentation", done=APRIL), Step(id="signature-sheets", done=APRIL))
+    found = standing(alabama, *bare)
+    assert found.state is State.COMPLIANT
+    assert card(found).notes == (
+        "Presentation to the cabinet: the record should name a file.",
+        "Signature sheets: the record should name a file or who attended.",
+    )
+    assert card(standing(alabama, *PROOF)).notes == ()
+
+
+def test_a_card_that_is_met_says_which_entries_lack_something(alabama: Library) -> None:
+    found = standing(alabama, *PROOF, justification="")
+    assert found.state is State.COMPLIANT
+    (note,) = card(found).notes
+    assert note.startswith("Entries ready for the form: ")
+    assert note.endswith(": justification missing, and 3 more.")
+
+
+def test_a_waiver_is_counted_as_one(alabama: Library) -> None:
+    waived = (Step(id="presentation", waived="No cabinet"), PROOF[1])
+    bars = {bar.label: bar.figures for bar in card(standing(alabama, *waived)).bars}
+    assert bars["Documents"] == "7 and 1 waived of 8"
+
+
+@pytest.mark.parametrize(
+    ("denied", "state", "says"),
+    [
+        (date(2025, 5, 31), State.COMPLIANT, "“Certified CTO” on 1 Jun 2025 stands"),
+        (date(2025, 6, 1), State.UNDETERMINED, "which of the two stands?"),
+        (date(2025, 6, 2), State.UNDETERMINED, "which of the two stands?"),
+    ],
+)
+def test_of_two_decisions_the_later_yes_stands_and_is_remarked_upon(
+    alabama: Library, denied: date, state: State, says: str
+) -> None:
+    decisions = (
+        Step(id="certified", done=date(2025, 6, 1)),
+        Step(id="completed-without-certification", done=denied),
+    )
+    credential = Credential(program="cetpa-cto-mentor", id="mentor", steps=decisions)
+    records = Records(person=Person(name="J"), credentials=(credential,))
+    found = evaluate(records, credential, alabama, ON)
+    assert found.state is state
+    assert any(says in words for words in (found.why, *card(found).notes))
