@@ -81,7 +81,7 @@ def plan_document(
 ) -> dict[str, Any]:
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
     from alcto_core.cli.list import json_value
-    from alcto_core.evaluation.contract import standing_document
+    from alcto_core.evaluation.status_document import standing_document
     from alcto_core.records.edits import REMOVED
 
     def row(one: PlannedRow) -> dict[str, Any]:

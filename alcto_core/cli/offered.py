@@ -21,15 +21,10 @@ def offered(kind: NameKind) -> Callable[[click.Context, click.Parameter, str], l
     def complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
         from click.shell_completion import CompletionItem
 
-        from alcto_core.keeping.store import RecordsStore
-        from alcto_core.problems import AlctoError
         from alcto_core.rules.declared import known_to
 
         invocation = asked(ctx)
-        try:
-            records = RecordsStore(invocation.folder).load().reading.records
-        except AlctoError:
-            records = None
+        records = invocation.records_if_any()
         rule_sets = invocation.plugins().library.rule_sets
         held = [one.program for one in records.credentials] if records is not None else list(rule_sets)
         end = "=" if kind == "unit" else ""

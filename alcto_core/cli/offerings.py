@@ -16,7 +16,7 @@ def offering_named(library: Library, word: str, day: date) -> str:
     """
     if word in library.listings:
         return word
-    from alcto_core.search import is_called, offerings
+    from alcto_core.telling.search import is_called, offerings
 
     # What is only said of an offering does not name it.
     found = list(dict.fromkeys(one.id for _, one in offerings(library, word) if is_called(one, word)))

@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence import is_total
 from alcto_core.rules.conformance import RuleFile
-from alcto_core.rules.finding import Finding, Path
-from alcto_core.rules.leftovers import leftovers
+from alcto_core.rules.faults import Path, RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import own_path, published_rule, replaced
+from alcto_core.rules.unused_declarations import unused_declarations
 from alcto_core.rules.vocabulary import (
     Catalogue,
     Replacement,
@@ -37,7 +37,7 @@ _LOOKED_AHEAD = 12
 """Years after the last value in which some window should begin."""
 
 
-def oddities(file: RuleFile, library: Library) -> Iterator[Finding]:
+def odd_rules(file: RuleFile, library: Library) -> Iterator[RuleFault]:
     """What looks odd in a rule file; `library` holds the rule files beside it."""
     match file:
         case RuleSet():
@@ -45,30 +45,30 @@ def oddities(file: RuleFile, library: Library) -> Iterator[Finding]:
             for at, rule in enumerate(file.rule):
                 yield from _rule(rule, ("rule", at), file)
             yield from _words(file, library)
-            yield from leftovers(file)
+            yield from unused_declarations(file)
         case Replacement():
             rules = library.published.get(file.rule_set)
             if rules is not None and (old := published_rule(rules, file)) is not None:
                 changed, at = replaced(rules, file), rules.rule.index(old)
                 for finding in _rule(changed.rule[at], ("rule", at), changed):
-                    yield Finding(own_path(finding.path, at, old, file.new), finding.text, finding.remedy)
+                    yield RuleFault(own_path(finding.path, at, old, file.new), finding.text, finding.remedy)
         case Catalogue():
             yield from _catalogue(file, library)
 
 
-def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     for key in ("prorate", "spends", "bars_carried"):
         if getattr(rule, key) and not rule.at_least:
-            yield Finding((*path, key), f"“{key}” changes nothing without at_least", "leave it out")
+            yield RuleFault((*path, key), f"“{key}” changes nothing without at_least", "leave it out")
     for other in rules.rule:
         if other is not rule and _never_binds(rule, other):
             text = f"this limit can never bind: “{other.id}” already allows no more of these hours"
-            yield Finding((*path, "at_most"), text, "leave it out, or correct one of the two")
+            yield RuleFault((*path, "at_most"), text, "leave it out, or correct one of the two")
             break
     yield from _same_limit(rule, path, rules)
     yield from _above_total(rule, path, rules)
     if rule.at_most and _percent_of_all(rule):
-        yield Finding((*path, "at_most"), "this limit can never bind: it allows all hours", "leave it out")
+        yield RuleFault((*path, "at_most"), "this limit can never bind: it allows all hours", "leave it out")
     yield from _never_in_force(rule, path, rules)
 
 
@@ -105,14 +105,14 @@ def _never_binds(inner: Rule, outer: Rule) -> bool:
     return compared
 
 
-def _same_limit(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _same_limit(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """A second limit on the very same hours."""
     for other in rules.rule:
         if other is rule:
             return
         if _is_limit_of_same(rule, other):
             text = f"“{other.id}” limits the very same hours, and the smaller of the two holds"
-            yield Finding((*path, "at_most"), text, "keep one of them, or correct what they select")
+            yield RuleFault((*path, "at_most"), text, "keep one of them, or correct what they select")
             return
 
 
@@ -126,7 +126,7 @@ def _is_limit_of_same(rule: Rule, other: Rule) -> bool:
     return same and not kinds[0].isdisjoint(kinds[1])
 
 
-def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """A least of some hours that is larger than the total of all."""
     ways = {id for any_of in rules.any_of for option in any_of.options for id in option}
     total = next(
@@ -149,11 +149,11 @@ def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
             continue
         if least.exact > most.exact:
             text = f"{least.hours} hours are asked for here, and only {most.hours} in all (“{total.id}”)"
-            yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
+            yield RuleFault((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
             return
 
 
-def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """Values between which no window begins: the value on a window's first day judges the whole window."""
     windows = main_windows(rules.window)
     if rule.within is not None or rule.judged != "window" or not windows or windows[0].kind not in _YEARS:
@@ -165,7 +165,7 @@ def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]
             until = min(later, default=add_years(amount.since, _LOOKED_AHEAD))
             if not _some_window_begins(windows, amount.since, until):
                 text = f"no window begins from {show(amount.since)} until the next value, so this one never holds"
-                yield Finding((*path, key, at, "from"), text, "give it the first day of a window")
+                yield RuleFault((*path, key, at, "from"), text, "give it the first day of a window")
 
 
 def _some_window_begins(windows: tuple[Window, ...], first: date, end: date) -> bool:
@@ -185,17 +185,19 @@ def _some_window_begins(windows: tuple[Window, ...], first: date, end: date) -> 
     return False
 
 
-def _windows(rules: RuleSet) -> Iterator[Finding]:
+def _windows(rules: RuleSet) -> Iterator[RuleFault]:
     places = {window.id: ("window", at) for at, window in enumerate(rules.window)}
     main = main_windows(rules.window)
     used = {rule.within for rule in rules.rule}
     for part in rules.window:
         whole = next((window for window in main if window.id == part.part_of), None)
         if part.part_of is not None and part.id not in used:
-            yield Finding(places[part.id], "no rule is asked within this window", "leave it out, or name it in within")
+            yield RuleFault(
+                places[part.id], "no rule is asked within this window", "leave it out, or name it in within"
+            )
         elif whole is not None and not _fits(part, whole):
             text = f"no whole “{part.id}” ever fits into “{whole.id}”, so what is asked within it is never asked"
-            yield Finding(places[part.id], text, "divide the window into parts that begin where it begins")
+            yield RuleFault(places[part.id], text, "divide the window into parts that begin where it begins")
 
 
 def _fits(part: Window, whole: Window) -> bool:
@@ -211,7 +213,7 @@ def _fits(part: Window, whole: Window) -> bool:
     return length + 1 <= room
 
 
-def _words(rules: RuleSet, library: Library) -> Iterator[Finding]:
+def _words(rules: RuleSet, library: Library) -> Iterator[RuleFault]:
     """Names in selections that nothing provides, or that are nearly another name."""
     selects = list(placed_selections(rules))
     known = {catalogue.source for catalogue in library.catalogues}
@@ -222,17 +224,17 @@ def _words(rules: RuleSet, library: Library) -> Iterator[Finding]:
         for strand in names(select.strand):
             if strand.partition("/")[0] != (rules.framework or ""):
                 text = f"“{strand}” is no strand of this rule set's framework, so no hours are ever selected"
-                yield Finding((*path, "strand"), text, "name a strand of its framework")
+                yield RuleFault((*path, "strand"), text, "name a strand of its framework")
         for source in names(select.source):
             near = nearest(source, known - {source})
             if source not in known | own and near is not None:
                 text = f"no catalogue has the source “{source}”"
-                yield Finding((*path, "source"), text, f"did you mean “{near}”?")
+                yield RuleFault((*path, "source"), text, f"did you mean “{near}”?")
         for category in names(select.category):
             near = next((one for one in categories if not _related(one, category) and _nearly(one, category)), None)
             if near is not None and categories.count(category) == 1:
                 text = f"“{category}” is nearly “{near}”, which stands elsewhere in this file"
-                yield Finding((*path, "category"), text, "make them the same where the same is meant")
+                yield RuleFault((*path, "category"), text, "make them the same where the same is meant")
 
 
 def _nearly(one: str, other: str) -> bool:
@@ -246,7 +248,7 @@ def _related(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/") or bool(parent and parent == own)
 
 
-def _catalogue(catalogue: Catalogue, library: Library) -> Iterator[Finding]:
+def _catalogue(catalogue: Catalogue, library: Library) -> Iterator[RuleFault]:
     listed: set[str] = set()
     asked: set[str] = set()
     offerings: set[str] = set()
@@ -260,14 +262,14 @@ def _catalogue(catalogue: Catalogue, library: Library) -> Iterator[Finding]:
     if asked and catalogue.source not in asked and offerings.isdisjoint(one.id for one in catalogue.offering):
         near = nearest(catalogue.source, asked)
         hint = f"did you mean “{near}”?" if near else f"asked for are: {', '.join(sorted(asked))}"
-        yield Finding(("source",), f"no rule set asks for the source “{catalogue.source}”", hint)
+        yield RuleFault(("source",), f"no rule set asks for the source “{catalogue.source}”", hint)
     if catalogue.source in listed and not catalogue.partial and len(catalogue.offering) < 2:
         few = "nothing" if not catalogue.offering else "one offering"
         text = f"it lists {few}, so any other event of “{catalogue.source}” in its span is refused"
-        yield Finding(("offering",), text, "add partial = true where it is an approval of single events")
+        yield RuleFault(("offering",), text, "add partial = true where it is an approval of single events")
     for at, offering in enumerate(catalogue.offering):
         most = offering.most if offering.most is not None else offering.award
         each = offering.most_per_entry
         if each is not None and most is not None and Decimal(each) >= Decimal(most):
             text = f"this limit can never bind: the offering counts up to {most} in all"
-            yield Finding(("offering", at, "most_per_entry"), text, "leave it out, or correct one of the two")
+            yield RuleFault(("offering", at, "most_per_entry"), text, "leave it out, or correct one of the two")

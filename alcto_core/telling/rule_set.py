@@ -1,80 +1,47 @@
 """A rule set as a page of sentences: the same on the screen and on the command line.
 
-Each entry is one clause: its sentence, the values by date, where each is written, the readings and settings in use.
+Each item is one clause: its sentence, the values by date, where each is written, the readings and settings in use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from alcto_core.dates import show
 from alcto_core.records.types import Credential
 from alcto_core.rules.clauses import SECTIONS, Clause, Value, cited, clauses, is_stale
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Replacement, RuleSet
+from alcto_core.telling.catalogue import span_words
+from alcto_core.telling.page import Item, Part, Sheet, sentence
 
-LISTS = "Lists that are installed"
-SOURCES = "Sources"
-SILENCE = "What the sources do not say"
-
-
-class Entry(NamedTuple):
-    """One thing that the page says."""
-
-    id: str
-    kind: str
-    title: str
-    """A few words for it; empty where there is only the sentence."""
-    text: str
-    advisory: bool = False
-    said: tuple[str, ...] = ()
-    """What else is to be said of it: values with their days, citations, the other reading, what is set."""
-    figure: str = ""
-    """The value in force: "at least 12 hours"."""
-    source: str = ""
-    """Where it is written, in words."""
+PLAIN = frozenset({"list", "source", "silence"})
+"""Kinds whose items are sentences without a name of their own."""
 
 
-class Part(NamedTuple):
-    """A heading and what stands below it."""
-
-    heading: str
-    entries: tuple[Entry, ...]
-
-
-class Sheet(NamedTuple):
-    """The page of one rule set."""
-
-    id: str
-    title: str
-    head: tuple[str, ...]
-    """Who asks for it, when it was checked, whether it is verified, which record is official."""
-    marks: tuple[str, ...]
-    """What to beware of, in a few words each."""
-    parts: tuple[Part, ...]
-
-
-def sheet(rules: RuleSet, library: Library, on: date, credentials: Sequence[Credential] = ()) -> Sheet:
+def rule_set_page(rules: RuleSet, library: Library, on: date, credentials: Sequence[Credential] = ()) -> Sheet:
     """The page of a rule set on a day, with the readings and settings that the person's credentials use."""
     held = [credential for credential in credentials if credential.program == rules.id]
     found = tuple(clauses(rules, on))
     parts = [
-        Part(heading, tuple(_entry(one, rules, library, on, held) for one in found if one.section == section))
+        Part(
+            heading=heading,
+            items=tuple(_item(one, rules, library, on, held) for one in found if one.section == section),
+        )
         for section, heading in SECTIONS.items()
     ]
     parts += [
-        Part(LISTS, _plain("list", _lists(rules, library, on))),
-        Part(SOURCES, _plain("source", _documents(rules))),
-        Part(SILENCE, _plain("silence", rules.notes)),
+        Part(heading="Lists that are installed", items=_plain("list", _lists(rules, library, on))),
+        Part(heading="Sources", items=_plain("source", _documents(rules))),
+        Part(heading="What the sources do not say", items=_plain("silence", rules.notes)),
     ]
     return Sheet(
         id=rules.id,
         title=rules.title,
         head=tuple(_head(rules, library, on)),
         marks=tuple(marks(rules, library, on)),
-        parts=tuple(part for part in parts if part.entries),
+        parts=tuple(part for part in parts if part.items),
     )
 
 
@@ -102,11 +69,11 @@ def _head(rules: RuleSet, library: Library, on: date) -> Iterator[str]:
         yield f"{official.name} is the official record ({cited(rules, official.cite)})."
 
 
-def _plain(kind: str, sentences: Iterator[str] | Sequence[str]) -> tuple[Entry, ...]:
-    return tuple(Entry(f"{kind}-{number}", kind, "", text) for number, text in enumerate(sentences, 1))
+def _plain(kind: str, sentences: Iterator[str] | Sequence[str]) -> tuple[Item, ...]:
+    return tuple(Item(id=f"{kind}-{number}", kind=kind, text=text) for number, text in enumerate(sentences, 1))
 
 
-def _entry(clause: Clause, rules: RuleSet, library: Library, on: date, held: Sequence[Credential]) -> Entry:
+def _item(clause: Clause, rules: RuleSet, library: Library, on: date, held: Sequence[Credential]) -> Item:
     text, reading = _reading(clause, rules, held) if clause.other else (clause.text, ())
     said = [*reading]
     if clause.selects:
@@ -120,11 +87,12 @@ def _entry(clause: Clause, rules: RuleSet, library: Library, on: date, held: Seq
     if clause.kind == "rule":
         said += _replaced(clause.id, rules, library, on)
     holding = [value for value in clause.values if value.holds]
-    return Entry(
+    return Item(
         id=clause.id,
         kind=clause.kind,
         title=clause.title,
-        text=f"{text.rstrip('.')}.",
+        # A sentence may begin with an id, and an id is written as it is.
+        text=f"{text.rstrip('.')}." if "/" in text.partition(" ")[0] else sentence(text),
         advisory=clause.advisory,
         said=tuple(said),
         figure="; ".join(value.text for value in holding),
@@ -203,8 +171,7 @@ def _lists(rules: RuleSet, library: Library, on: date) -> Iterator[str]:
 
 
 def _list_words(catalogue: Catalogue, library: Library, on: date) -> str:
-    until = f"to {show(catalogue.until)}" if catalogue.until else "until further notice"
-    words = [f"{catalogue.title} ({catalogue.id}): {show(catalogue.since)} {until}"]
+    words = [f"{catalogue.title} ({catalogue.id}): {span_words(catalogue.since, catalogue.until)}"]
     words.append(f"checked {show(catalogue.checked)}")
     if is_stale(catalogue.checked, on) and catalogue.until is None:
         words.append("more than a year ago")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import HUNDREDTH
-from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session, Step
-from alcto_core.search import folded, holds, log_of, matching, offerings, steps_of, suggested
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session, StepRecord
+from alcto_core.telling.search import folded, holds, log_of, matching, offerings, steps_of, suggested
 
 WINTER = Activity(
     id="winter",
@@ -120,7 +120,7 @@ def test_what_is_called_so_is_suggested_before_what_is_only_said_to_be_so() -> N
 
 
 def test_a_step_is_found_by_who_signed_it() -> None:
-    step = Step(id="presentation", done=date(2026, 1, 2), by="Dr. Lee", attended=("Ms. Ortiz",))
+    step = StepRecord(id="presentation", done=date(2026, 1, 2), by="Dr. Lee", attended=("Ms. Ortiz",))
     held = Credential(program="al-cto", id="al-cto", issued=date(2024, 6, 1), steps=(step,))
     standing = evaluate(Records(person=Person(name="-"), credentials=(held,)), held, LIBRARY, date(2026, 3, 1))
     assert [one.id for one in matching(steps_of(standing, held), "ortiz LEE")] == ["presentation"]

@@ -6,8 +6,8 @@ import random
 from datetime import date
 from itertools import product
 
+from alcto_core.evaluation.one_strand_each import choose_strands
 from alcto_core.evaluation.pieces import Ledger, Piece
-from alcto_core.evaluation.whole import choose_strands
 from alcto_core.records.types import Activity
 
 

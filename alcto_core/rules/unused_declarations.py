@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alcto_core.dates import show
-from alcto_core.rules.finding import Finding
+from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.vocabulary import RuleSet, When, conditions
 from alcto_core.rules.windows import main_windows
 
@@ -16,7 +16,7 @@ _READ_ANYWAY = frozenset({"award", "split"})
 """Switches that are read without a condition: how fixed awards count, and whether an activity may be divided."""
 
 
-def leftovers(rules: RuleSet) -> Iterator[Finding]:
+def unused_declarations(rules: RuleSet) -> Iterator[RuleFault]:
     """What a rule set declares in vain."""
     asked = list(conditions(rules))
     yield from _switches(rules, asked)
@@ -25,16 +25,18 @@ def leftovers(rules: RuleSet) -> Iterator[Finding]:
     for at, unit in enumerate(rules.convert.unit):
         if unit.hours is None and unit.setting is None and unit.unit not in measures:
             text = f"the unit “{unit.unit}” is worth no hours, and no rule counts it"
-            yield Finding(("convert", "unit", at, "unit"), text, "say what it is worth, or measure a rule in it")
+            yield RuleFault(("convert", "unit", at, "unit"), text, "say what it is worth, or measure a rule in it")
     if not any(step.is_submission for step in rules.step):
         for at, window in enumerate(rules.window):
             if window.submit is not None:
                 text = "nothing is handed in within these days"
-                yield Finding(("window", at, "submit"), text, "add a [[step]] with submission = true, or leave it out")
+                yield RuleFault(
+                    ("window", at, "submit"), text, "add a [[step]] with submission = true, or leave it out"
+                )
     yield from _before_any_value(rules)
 
 
-def _switches(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
+def _switches(rules: RuleSet, asked: list[When]) -> Iterator[RuleFault]:
     used = {*_READ_ANYWAY, *(when.switch for when in asked)}
     if rules.posts is not None:
         used.add(rules.posts.switch)
@@ -45,10 +47,10 @@ def _switches(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
     for at, switch in enumerate(rules.switch):
         if switch.id not in used:
             text = f"nothing turns on the switch “{switch.id}”"
-            yield Finding(("switch", at, "id"), text, "name it in a when, a window or a stage, or leave it out")
+            yield RuleFault(("switch", at, "id"), text, "name it in a when, a window or a stage, or leave it out")
 
 
-def _settings(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
+def _settings(rules: RuleSet, asked: list[When]) -> Iterator[RuleFault]:
     amounts = (amount for rule in rules.rule for amount in rule.at_least)
     used = {
         *(amount.setting for amount in amounts),
@@ -59,10 +61,10 @@ def _settings(rules: RuleSet, asked: list[When]) -> Iterator[Finding]:
     for at, setting in enumerate(rules.setting):
         if setting.id not in used:
             text = f"nothing asks for the setting “{setting.id}”"
-            yield Finding(("setting", at, "id"), text, "name it in an amount, a unit or a when, or leave it out")
+            yield RuleFault(("setting", at, "id"), text, "name it in an amount, a unit or a when, or leave it out")
 
 
-def _before_any_value(rules: RuleSet) -> Iterator[Finding]:
+def _before_any_value(rules: RuleSet) -> Iterator[RuleFault]:
     """Windows that begin before any least is in force: nothing is asked in them."""
     main = main_windows(rules.window)
     days = [amount.since for rule in rules.rule if rule.advisory is not True for amount in rule.at_least]
@@ -70,4 +72,4 @@ def _before_any_value(rules: RuleSet) -> Iterator[Finding]:
         return
     text = f"the first window begins on {show(main[0].first)}, and no least is in force before {show(min(days))}"
     remedy = "give the first value that day, or let the first window begin later"
-    yield Finding(("window", rules.window.index(main[0]), "first"), text, remedy)
+    yield RuleFault(("window", rules.window.index(main[0]), "first"), text, remedy)

@@ -19,10 +19,10 @@ from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.declared import KINDS, declared
 from alcto_core.rules.library import Library
-from alcto_core.rules.sheet import Entry
 from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_core.rules.windows import Span
 from alcto_core.telling.catalogue_years import asked_sources, falls_in, overlaps, sources
+from alcto_core.telling.page import Item
 
 T = TypeVar("T")
 
@@ -151,10 +151,10 @@ def _said_listing(listing: Listing, library: Library) -> Said[Listing]:
 # -- rules and steps -------------------------------------------------------------------------------------------------
 
 
-def clauses_of(entries: Iterable[Entry]) -> Iterator[Said[Entry]]:
-    """The entries on the page of a rule set."""
-    for one in entries:
-        yield said(one, (one.id, one.title, one.text, *one.said))
+def said_on(items: Iterable[Item]) -> Iterator[Said[Item]]:
+    """The items of a page, such as the clauses of a rule set."""
+    for one in items:
+        yield said(one, (one.id, *one.texts()))
 
 
 def steps_of(standing: Standing, credential: Credential | None) -> Iterator[Said[Requirement]]:

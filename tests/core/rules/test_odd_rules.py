@@ -9,7 +9,7 @@ import pytest
 from alcto_core.host.plugins import load_plugins
 from alcto_core.problems import RuleFileError
 from alcto_core.rules.library import Library
-from alcto_core.rules.oddities import oddities
+from alcto_core.rules.odd_rules import odd_rules
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import Catalogue, RuleSet
 
@@ -87,7 +87,7 @@ def least(hours: float, day: str = "2020-07-01") -> str:
 def odd(*parts: str, head: str = HEAD + YEAR + TOTAL) -> list[str]:
     word = read_rule_file((head + "".join(parts)).encode(), "x.toml")
     library = Library([word]) if isinstance(word, RuleSet) else Library()
-    return [f"{finding.path}: {finding.text}" for finding in oddities(word, library)]
+    return [f"{finding.path}: {finding.text}" for finding in odd_rules(word, library)]
 
 
 def test_an_ordinary_rule_set_has_nothing_odd() -> None:
@@ -303,7 +303,7 @@ def test_the_rule_sets_that_come_with_alcto_have_nothing_odd() -> None:
     library = load_plugins(no_plugins=True).library
     assert len(library.rule_sets) > 5
     for rules in library.rule_sets.values():
-        assert list(oddities(rules, library)) == [], rules.id
+        assert list(odd_rules(rules, library)) == [], rules.id
 
 
 def test_an_approval_that_would_refuse_everything_else_is_odd() -> None:
@@ -313,7 +313,7 @@ def test_an_approval_that_would_refuse_everything_else_is_odd() -> None:
     def said(text: str) -> list[str]:
         word = read_rule_file(text.encode(), "x.toml")
         assert isinstance(word, Catalogue)
-        return [finding.text for finding in oddities(word, Library([rules], [], [word]))]
+        return [finding.text for finding in odd_rules(word, Library([rules], [], [word]))]
 
     one = CATALOGUE.rpartition("[[offering]]")[0]
     assert said(CATALOGUE) == []
