@@ -204,7 +204,7 @@ def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed
     """The sheet with its headings found; of a workbook the first sheet that has any."""
     from alcto_core import system
     from alcto_core.importing.cells import MOST_BYTES, read_csv
-    from alcto_core.importing.columns import find_header
+    from alcto_core.importing.columns import find_header, first_with_headings
     from alcto_core.importing.workbook import is_workbook, read_workbook
     from alcto_core.problems import Refused
 
@@ -218,17 +218,7 @@ def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed
         grid = read_csv(raw)
         return grid, find_header(grid, wishes.columns, overview.on), ()
     sheets = read_workbook(raw, wishes.sheet)
-    refusal = Refused("There is nothing in the workbook.")
-    for name, grid in sheets.items():
-        try:
-            headed = find_header(grid, wishes.columns, overview.on)
-        except Refused as wrong:
-            refusal = wrong
-            continue
-        others = [f"“{other}”" for other in sheets if other != name]
-        hint = f" The workbook also has {', '.join(others)}: --sheet NAME reads another." if others else ""
-        return grid, headed, (f"The sheet “{name}” was read.{hint}",)
-    raise refusal
+    return first_with_headings(sheets, wishes.columns, overview.on, with_hidden=wishes.sheet is not None)
 
 
 def _asked_question(page: Page, question: Question) -> dict[str, str]:

@@ -50,6 +50,10 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     told: tuple[str, ...] = ()
     """What the person should know of how it was read. Holds text from the file."""
+    merged: tuple[tuple[int, int, int], ...] = ()
+    """First and last row, as the spreadsheet counts, and column, from 0, of cells that are one."""
+    is_hidden: bool = False
+    """Whether the workbook hides this sheet."""
     broken: tuple[int, str] | None = None
     """The row from which the rest could not be told apart, and why."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from alcto_core.entry.days import looks_like_day
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings
+from alcto_core.importing.beside import one_below_the_other
 from alcto_core.importing.cells import Grid, Row
 from alcto_core.importing.evidence import LOOKED_AT, MOSTLY, Cells, is_hours
 from alcto_core.importing.layout import Corrections, Headed, Layout
@@ -42,7 +43,32 @@ def find_header(grid: Grid, corrections: Corrections, today: date) -> Headed:
             "“Title, Date, Hours, Strands, Location”, and import it again."
         )
     at = best[1]
-    return Headed(header=rows[at], above=tuple(rows[:at]), rows=tuple(rows[at + 1 :]))
+    return one_below_the_other(Headed(header=rows[at], above=tuple(rows[:at]), rows=tuple(rows[at + 1 :])))
+
+
+def first_with_headings(
+    sheets: Mapping[str, Grid], corrections: Corrections, today: date, *, with_hidden: bool = False
+) -> tuple[Grid, Headed, tuple[str, ...]]:
+    """Of a workbook the first sheet that has headings and is not hidden, and what is to be told of it.
+
+    Raises `Refused` where none has any.
+    """
+    refusal = Refused("There is nothing in the workbook.")
+    hidden = [name for name, grid in sheets.items() if grid.is_hidden]
+    for name, grid in sheets.items():
+        if grid.is_hidden and not with_hidden:
+            continue
+        try:
+            headed = find_header(grid, corrections, today)
+        except Refused as wrong:
+            refusal = wrong
+            continue
+        others = [f"“{other}”{' (hidden)' if other in hidden else ''}" for other in sheets if other != name]
+        hint = f" The workbook also has {', '.join(others)}: --sheet NAME reads another." if others else ""
+        return grid, headed, (f"The sheet “{name}” was read.{hint}",)
+    if hidden and not with_hidden:
+        raise Refused(f"{refusal} The workbook hides “{hidden[0]}”; --sheet '{hidden[0]}' reads it.")
+    raise refusal
 
 
 def _header_score(row: Row, named: set[str]) -> int:
@@ -149,7 +175,7 @@ def _by_cells(weighing: Weighing) -> None:
     for index, heading in enumerate(weighing.headings):
         key = headings.known(heading) if heading and headings.aside(heading) is None else None
         is_free = index not in weighing.columns and index not in weighing.why
-        is_other = samples[index].sure_clocks or samples[index].choices >= MOSTLY
+        is_other = samples[index].sure_clocks >= _HARDLY or samples[index].choices >= MOSTLY
         if is_free and not is_other and key in NEEDED and key not in weighing.taken:
             weighing.take(index, key, "its heading says so, though its cells look otherwise")
     if "hours" not in weighing.taken:

@@ -40,8 +40,8 @@ class Sample(msgspec.Struct, frozen=True):
     numbers: float
     clocks: float
     """Times of day, or lengths that look like one."""
-    sure_clocks: int
-    """How many are a time of day and can be no length."""
+    sure_clocks: float
+    """Times of day that can be no length."""
     spans: float
     """Spans of clock time in one cell."""
     strands: float
@@ -82,7 +82,7 @@ class Cells:
             hours=share(is_hours),
             numbers=share(lambda cell: bool(_NUMBER.fullmatch(cell))),
             clocks=share(is_clock),
-            sure_clocks=sum(map(is_surely_clock, short)),
+            sure_clocks=share(is_surely_clock),
             spans=share(lambda cell: read_clock_span(cell) is not None),
             strands=share(lambda cell: bool(read_strands(cell, self._strand_named).ids)),
             distinct=len(set(cells)) / len(cells) if cells else 0.0,

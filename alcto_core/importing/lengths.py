@@ -82,7 +82,7 @@ class Lengths:
         """A column whose heading says a length and whose cells may be one."""
         on = self._on
         measure, sample = headings.measure_of(on.headings[index]), on.samples[index]
-        if measure is None or sample.sure_clocks or sample.days >= HARDLY:
+        if measure is None or sample.sure_clocks >= HARDLY or sample.days >= HARDLY:
             return None
         amounts = self._cells.amounts(index, measure.unit)
         held = [one for one, row in zip(amounts, self._cells.rows, strict=True) if row.cell(index)]

@@ -16,6 +16,7 @@ from alcto_core.importing.cells import Grid
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.layout import Headed, Layout
 from alcto_core.importing.matching import Match, Matching, fold
+from alcto_core.importing.merging import filled
 from alcto_core.importing.rows import RowReader, RowReading
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import LeftOut, line, sorted_out
@@ -133,6 +134,8 @@ def planned(
         return Plan(
             layout=layout, order=order, rows=(), left_out=(), told=(*headed.told, *grid.told), hints=(), after={}
         )
+    if grid.merged:
+        headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
     reader = RowReader(layout, order, today, library, strand_named, strands, holds, _categories(document, library))
     rows, left_out, told = sorted_out(headed, layout, reader, window_end)

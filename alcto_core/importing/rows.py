@@ -100,7 +100,8 @@ class RowReader:
         self._day(reading)
         self._hours(reading)
         if any(reading.row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
-            reading.fault((), "a formula here has no saved value; open and save the workbook in a spreadsheet program")
+            text = "a formula here has no saved value; open and save the workbook in a spreadsheet program"
+            reading.faults = [Flaw(column="", text=text)]
         for key in _TEXTS:
             if cell := reading.cell(key):
                 reading.table[key] = self._sources.get(cell.casefold(), cell) if key == "source" else cell

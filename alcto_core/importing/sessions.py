@@ -28,8 +28,8 @@ def gathered(rows: Sequence[RowReading]) -> tuple[list[RowReading], dict[int, in
             kept.append(row)
         group.append(row)
     gone = {row.number: group[0].number for group in groups.values() for row in group[1:]}
-    first = {group[0].number: group for group in groups.values()}
-    return [_one(first[row.number]) if row.number in first else row for row in kept], gone
+    first = {id(group[0]): group for group in groups.values()}
+    return [_one(first[id(row)]) if id(row) in first else row for row in kept], gone
 
 
 def _event(row: RowReading) -> tuple[date | None, str, str]:

@@ -100,7 +100,14 @@ class Weighing:
                 continue
             if not key or sample.days >= HARDLY or (sample.clocks + sample.spans < HARDLY and not sample.sure_clocks):
                 continue
-            is_said = measure is None or sample.sure_clocks or self._has_other_length(index) or self._is_daytime(index)
+            if measure is not None and measure.kind == 3 and sample.sure_clocks < MOSTLY:
+                continue
+            is_said = (
+                measure is None
+                or sample.sure_clocks >= HARDLY
+                or self._has_other_length(index)
+                or self._is_daytime(index)
+            )
             if is_said:
                 self._clock(index, key)
 
@@ -186,7 +193,7 @@ class Weighing:
     def _may_be_name(self, index: int) -> bool:
         sample = self.samples[index]
         looks = max(sample.days, sample.hours, sample.clocks, sample.odd, sample.files)
-        return looks < HARDLY and sample.choices < MOSTLY
+        return looks < HARDLY and (sample.choices < MOSTLY or headings.name_rank(self.headings[index]) > 1)
 
     def _is_person(self, index: int, ranked: Sequence[tuple[int, int]]) -> bool:
         """Whether a lone “Name” is that of the person, as another column names the activity."""

@@ -7,12 +7,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from alcto_core.entry.days import Order
 from alcto_core.host.plugins import load_plugins
 from alcto_core.importing.cells import Grid, read_csv
-from alcto_core.importing.columns import find_header, guess
+from alcto_core.importing.columns import find_header, first_with_headings, guess
+from alcto_core.importing.layout import Headed
 from alcto_core.importing.plan import Plan, PlannedRow, planned
 from alcto_core.importing.windows import window_end
+from alcto_core.importing.workbook import read_workbook
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library
@@ -98,10 +102,29 @@ def plan_of_grid(
     new_rows: Collection[int] = (),
 ) -> Plan:
     """The plan of a sheet on these records."""
+    headed = find_header(grid, columns or {}, today)
+    return _plan(grid, headed, records, today, columns, dates, new_rows)
+
+
+def plan_of_workbook(raw: bytes) -> Plan:
+    """The plan of the sheet of a workbook that is read where nobody says which."""
+    grid, headed, told = first_with_headings(read_workbook(raw), {}, TODAY)
+    plan = _plan(grid, headed, RECORDS, TODAY, None, None, ())
+    return msgspec.structs.replace(plan, told=(*told, *plan.told))
+
+
+def _plan(
+    grid: Grid,
+    headed: Headed,
+    records: bytes,
+    today: date,
+    columns: Mapping[str, str] | None,
+    dates: Order | None,
+    new_rows: Collection[int],
+) -> Plan:
     read = read_text(records).records
     strand_named = naming(read, library())
     strands = [strand for strand, _ in subjects(read, library())]
-    headed = find_header(grid, columns or {}, today)
     return planned(
         grid,
         headed,
