@@ -174,7 +174,7 @@ def test_plain_output_is_words_alone(alcto: Run, records: Path) -> None:
     records.write_text(records.read_text().replace("ALET Winter Conference", "“Winter” → ✓"))
     done = alcto("list", env={"ALCTO_PLAIN": "1"})
     assert '"Winter" -> ok' in done.stdout
-    assert done.stdout.startswith("Date: 2026-01-28; Hours: 6.0; ")
+    assert done.stdout.startswith("Date: 2026-01-28; Logged: 6.0; ")
 
 
 def test_warnings_are_counted_and_left_to_check(alcto: Run, records: Path) -> None:
