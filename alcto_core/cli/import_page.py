@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.flaws import Flaw
-    from alcto_core.importing.layout import Layout
+    from alcto_core.importing.layout import SheetLayout
     from alcto_core.importing.plan import Plan, PlannedRow
 
 SCHEMA = 1
@@ -156,29 +156,33 @@ def _counts(plan: Plan) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _say_columns(page: Page, layout: Layout) -> None:
-    from alcto_core.cli.table import Column, say_table
+def _say_columns(page: Page, layout: SheetLayout) -> None:
+    from alcto_core.cli.table import TableColumn, say_table
 
     page.say()
     rows = [(one.name, one.key or "-", one.reason) for one in layout.columns]
-    say_table(page, (Column("Column of the sheet", shrinks=True), Column("Holds"), Column("Why", shrinks=True)), rows)
+    say_table(
+        page,
+        (TableColumn("Column of the sheet", shrinks=True), TableColumn("Holds"), TableColumn("Why", shrinks=True)),
+        rows,
+    )
     page.say(Toned("Another column? --column 'HEADING=KEY'; --column 'HEADING=' leaves one out.", "quiet"))
 
 
 def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
     from alcto_core.cli.list import json_value
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
 
     shown = [row for row in plan.rows if show_all or row.mark != "same"]
     if not shown:
         return
     columns = (
-        Column("Row", right=True),
-        Column("What"),
-        Column("Date"),
-        Column("Hours", right=True),
-        Column("Title", shrinks=True),
-        Column("Id", shrinks=True),
+        TableColumn("Row", right=True),
+        TableColumn("What"),
+        TableColumn("Date"),
+        TableColumn("Hours", right=True),
+        TableColumn("Title", shrinks=True),
+        TableColumn("Id", shrinks=True),
     )
     page.say()
     cells = [

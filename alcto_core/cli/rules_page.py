@@ -81,13 +81,18 @@ def _chosen(
 
 
 def _say_list(page: Page, library: Library, on: date) -> None:
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
     from alcto_core.dates import show
 
     if not library.rule_sets:
         page.say("No rule set is installed; `alcto plugins` says why.")
     else:
-        columns = (Column("Id"), Column("Title", shrinks=True), Column("Checked"), Column("Remarks"))
+        columns = (
+            TableColumn("Id"),
+            TableColumn("Title", shrinks=True),
+            TableColumn("Checked"),
+            TableColumn("Remarks"),
+        )
         rows = [
             (rules.id, rules.title, show(rules.checked), "; ".join(marks(rules, library, on)))
             for rules in library.rule_sets.values()
