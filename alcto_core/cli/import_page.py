@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from alcto_core.cli.list import json_value
 from alcto_core.cli.page import Toned, tone_of
+from alcto_core.cli.table import TableColumn, say_table
+from alcto_core.evaluation.status_document import standing_document
+from alcto_core.hours import length
+from alcto_core.records.differences import exchange, said
+from alcto_core.records.edits import REMOVED
+from alcto_core.records.tables import amount_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,9 +87,6 @@ def plan_document(
     plan: Plan, effects: Sequence[ImportEffect], file: str, saved: str, *, changes: bool
 ) -> dict[str, Any]:
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
-    from alcto_core.cli.list import json_value
-    from alcto_core.evaluation.status_document import standing_document
-    from alcto_core.records.edits import REMOVED
 
     def row(one: PlannedRow) -> dict[str, Any]:
         return {
@@ -157,8 +161,6 @@ def _counts(plan: Plan) -> str:
 
 
 def _say_columns(page: Page, layout: SheetLayout) -> None:
-    from alcto_core.cli.table import TableColumn, say_table
-
     page.say()
     rows = [(one.name, one.key or "-", one.reason) for one in layout.columns]
     say_table(
@@ -170,9 +172,6 @@ def _say_columns(page: Page, layout: SheetLayout) -> None:
 
 
 def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
-    from alcto_core.cli.list import json_value
-    from alcto_core.cli.table import TableColumn, say_table
-
     shown = [row for row in plan.rows if show_all or row.mark != "same"]
     if not shown:
         return
@@ -203,9 +202,6 @@ def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
 
 def _length(table: Mapping[str, Any]) -> str:
     """The hours of a row as the sheet would say them: "6.5", "40 min"."""
-    from alcto_core.hours import length
-    from alcto_core.records.tables import amount_in
-
     hours = amount_in(table)
     return "" if hours is None else length(hours)
 
@@ -229,9 +225,6 @@ def _changes_heading(changes: bool) -> str:
 
 
 def _changes(plan: Plan) -> Iterator[str]:
-    from alcto_core.records.differences import exchange, said
-    from alcto_core.records.edits import REMOVED
-
     for row in plan.marked("change"):
         had = {key: value for key, (value, _) in row.changes.items() if value is not None}
         has = {key: value for key, (_, value) in row.changes.items() if value is not REMOVED}
