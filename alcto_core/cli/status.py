@@ -126,17 +126,17 @@ def _line(standing: Standing) -> str:
 
 def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
     """Every standing as a row."""
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
 
     columns = (
-        Column("Credential"),
-        Column("State"),
-        Column("Counted", right=True),
-        Column("Needed", right=True),
-        Column("Logged", right=True),
-        Column("Confirmed", right=True),
-        Column("Missing", shrinks=True),
-        Column("Due"),
+        TableColumn("Credential"),
+        TableColumn("State"),
+        TableColumn("Counted", right=True),
+        TableColumn("Needed", right=True),
+        TableColumn("Logged", right=True),
+        TableColumn("Confirmed", right=True),
+        TableColumn("Missing", shrinks=True),
+        TableColumn("Due"),
     )
     rows = []
     for standing in standings:
