@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alcto_core.keeping.conflict import conflict_of
+from alcto_core.keeping.store import RecordsStore
+from alcto_core.telling.copies import kept_as
+
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.overview import Overview
@@ -14,9 +18,6 @@ if TYPE_CHECKING:
 def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChanged) -> None:
     """Show what both sides say, and keep mine as a copy beside the records. Raises `RecordsError` where the copy
     cannot be kept; the records file is as it was."""
-    from alcto_core.keeping.conflict import conflict_of
-    from alcto_core.keeping.store import RecordsStore
-
     if overview.loaded is None:
         return
     store = RecordsStore(overview.folder)
@@ -28,7 +29,7 @@ def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChang
                 page.aside(f"    {row.key}: yours {_flat(row.left)}; in the file {_flat(row.right)}")
     if conflict.mine:
         name = store.keep_copy(conflict.mine).name
-        page.aside(f'Your version is kept as {name}. `alcto import "{name}"` shows both and takes what you choose.')
+        page.aside(f'{kept_as(name)} `alcto import "{name}"` shows both and takes what you choose.')
 
 
 def _flat(words: str) -> str:

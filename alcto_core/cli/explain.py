@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alcto_core.cli.invocation import asked, date_option, exit_status, json_option, records_options
+from alcto_core.cli.invocation import (
+    asked,
+    date_option,
+    exit_status,
+    json_option,
+    period_option,
+    plan_option,
+    records_options,
+)
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity, Credential
+    from alcto_core.records.types import Activity
 
 
 @click.command()
 @records_options
 @date_option
 @json_option
-@click.option("--plan", is_flag=True, help="Count planned activities too.")
-@click.option("--period", metavar="NAME", help="A past or coming period, e.g. FY25.")
+@plan_option
+@period_option
 @click.argument("what", metavar="ID|CREDENTIAL|CREDENTIAL/REQUIREMENT")
 @click.pass_context
 def command(ctx: click.Context, what: str, as_json: bool, plan: bool, period: str | None) -> int:
@@ -58,7 +66,8 @@ def activity_named(overview: Overview, word: str) -> Activity:
     Raises `Refused` naming the candidates.
     """
     from alcto_core.problems import Refused
-    from alcto_core.telling.search import log_of, matching
+    from alcto_core.records.edits import no_activity
+    from alcto_core.telling.search import log_of, matching, may_mean
     from alcto_core.text import nearest
 
     records = overview.records
@@ -70,13 +79,11 @@ def activity_named(overview: Overview, word: str) -> Activity:
     if len(found) == 1:
         return found[0]
     if found:
-        names = "\n".join(f"  {one.id}  {one.title}" for one in found[:12])
-        more = f"\n  and {len(found) - 12} more" if len(found) > 12 else ""
-        raise Refused(f"“{word}” may mean any of these; name one by its id:\n{names}{more}")
+        raise Refused(may_mean(word, [(one.id, one.title) for one in found]))
     known = [one.id for one in records.activities] + [one.id for one in records.credentials]
     near = nearest(word, known)
     hint = f"did you mean “{near}”?" if near else "`alcto list` shows the ids."
-    raise Refused(f"There is no activity “{word}”; {hint}")
+    raise Refused(f"{no_activity(word)}; {hint}")
 
 
 def _is_activity(overview: Overview, word: str) -> bool:
@@ -112,12 +119,8 @@ def _say_requirement(page: Page, overview: Overview, standing: Standing, require
     from alcto_core.cli.layout import say_sheet
     from alcto_core.telling.credential import requirement_sheet
 
-    short = overview.library.strand_short
-    say_sheet(page, requirement_sheet(standing, _held(overview, standing), requirement, short))
-
-
-def _held(overview: Overview, standing: Standing) -> Credential | None:
-    return overview.records.credential(standing.credential) if overview.records else None
+    if overview.records is not None:
+        say_sheet(page, requirement_sheet(standing, overview.records, overview.library, requirement))
 
 
 def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
@@ -125,8 +128,9 @@ def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_p
     from alcto_core.evaluation.earlier_periods import history
     from alcto_core.telling.credential import credential_sheet
 
-    past = history(overview.records, overview.library, standing) if overview.records and has_past else ()
-    say_sheet(page, credential_sheet(standing, _held(overview, standing), overview.library.strand_short, past))
+    if overview.records is not None:
+        past = history(overview.records, overview.library, standing) if has_past else ()
+        say_sheet(page, credential_sheet(standing, overview.records, overview.library, past))
 
 
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alcto_core.cli.invocation import asked, date_option, exit_status, json_option, records_options
+from alcto_core.cli.invocation import (
+    asked,
+    date_option,
+    exit_status,
+    json_option,
+    period_option,
+    plan_option,
+    records_options,
+)
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -21,8 +29,8 @@ if TYPE_CHECKING:
 @json_option
 @click.option("--table", "shape", flag_value="table", help="As a table.")
 @click.option("--line", "shape", flag_value="line", help="On one line, for a prompt or a shell profile.")
-@click.option("--plan", is_flag=True, help="Count planned activities too.")
-@click.option("--period", metavar="NAME", help="A past or coming period, e.g. FY25.")
+@plan_option
+@period_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
     """Say where every credential stands: the verdict, what is missing and by when, and what to do next."""
@@ -111,16 +119,10 @@ def line(standings: tuple[Standing, ...]) -> str:
 
 def _line(standing: Standing) -> str:
     from alcto_core.dates import show, show_short
-    from alcto_core.evaluation.naming import ended_words, heading, missing_clause, missing_named
+    from alcto_core.evaluation.naming import ended_words, heading, missing_briefly
 
-    missing = missing_named(standing)
-    by = ""
-    if standing.unread:
-        missing = f"an error in {standing.unread}"
-    elif any(one.is_open and one.is_lost for one in standing.requirements):
-        missing = missing_clause(standing)
-    elif missing and (due := standing.due):
-        by = f" by {show_short(due) if due.year == standing.on.year else show(due)}"
+    missing, due = missing_briefly(standing)
+    by = f" by {show_short(due) if due.year == standing.on.year else show(due)}" if missing and due else ""
     parts = [f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}"]
     if standing.before is not None:
         parts.append(f"{standing.before.period.name} {ended_words(standing.before)}")
@@ -132,17 +134,17 @@ def _line(standing: Standing) -> str:
 
 def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
     """Every standing as a row."""
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
 
     columns = (
-        Column("Credential"),
-        Column("State"),
-        Column("Counted", right=True),
-        Column("Needed", right=True),
-        Column("Logged", right=True),
-        Column("Confirmed", right=True),
-        Column("Missing", shrinks=True),
-        Column("Due"),
+        TableColumn("Credential"),
+        TableColumn("State"),
+        TableColumn("Counted", right=True),
+        TableColumn("Needed", right=True),
+        TableColumn("Logged", right=True),
+        TableColumn("Confirmed", right=True),
+        TableColumn("Missing", shrinks=True),
+        TableColumn("Due"),
     )
     rows = []
     for standing in standings:
@@ -153,16 +155,14 @@ def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
 
 def _row(standing: Standing) -> tuple[Cell, ...]:
     from alcto_core.dates import show
-    from alcto_core.evaluation.naming import heading, missing_clause, missing_named
+    from alcto_core.evaluation.naming import heading, missing_briefly
 
-    missing = f"an error in {standing.unread}" if standing.unread else missing_named(standing)
-    if any(one.is_open and one.is_lost for one in standing.requirements):
-        missing = missing_clause(standing)
+    missing, _ = missing_briefly(standing)
     return (
         heading(standing),
         *_figures(standing.state, standing.hours),
         missing,
-        show(standing.due) if standing.due else "",
+        show(standing.due) if standing.due and not standing.is_doubtful else "",
     )
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.step_days import last_day
 from alcto_core.hours import Hours
@@ -22,7 +23,7 @@ from alcto_core.rules.vocabulary import Step
 from alcto_core.rules.windows import Span
 
 
-class Outcome(Protocol):
+class WindowAnswer(Protocol):
     """What a window came to."""
 
     @property
@@ -37,11 +38,11 @@ class Outcome(Protocol):
 
 def hand_ins(case: Case) -> tuple[Step, ...]:
     """The steps that hold everything, where the rule set asks for them."""
-    return tuple(step for step in case.rules.step if step.holds and case.holds(step, unsure=True))
+    return tuple(step for step in case.rules.step if step.holds and holds(case, step, unsure=True))
 
 
 def held(
-    case: Case, span: Span, asked: Sequence[Step], found: Sequence[Requirement], judged: Callable[[Case], Outcome]
+    case: Case, span: Span, asked: Sequence[Step], found: Sequence[Requirement], judged: Callable[[Case], WindowAnswer]
 ) -> tuple[Requirement, ...]:
     """The requirements, with each hand-in as met only where its last mark held everything else.
 
@@ -62,7 +63,7 @@ def held(
     return tuple(result)
 
 
-def _state(case: Case, span: Span, day: date, judged: Callable[[Case], Outcome]) -> RequirementState:
+def _state(case: Case, span: Span, day: date, judged: Callable[[Case], WindowAnswer]) -> RequirementState:
     """Whether everything was there on a day; undetermined where nobody knows."""
     first = max(span.start, day)
     later = any(one.date >= first and one.date > day and not case.is_later(one) for one in case.records.activities)
@@ -70,7 +71,7 @@ def _state(case: Case, span: Span, day: date, judged: Callable[[Case], Outcome])
         return "met"  # nothing came after it
     then = _as_of(case, day)
     outcome = judged(then)
-    case.remember(then)
+    case.sitting.note(then.sitting)
     if outcome.is_met:
         return "met" if outcome.is_sure else "undetermined"
     if outcome.could_be_met:
@@ -84,12 +85,12 @@ def _as_of(case: Case, day: date) -> Case:
     """The case with what had been done by a day, and without the hand-ins."""
     activities = tuple(activity for activity in case.records.activities if activity.date <= day)
     steps = tuple(kept for mark in case.credential.steps if (kept := _kept(mark, day)) is not None)
+    rest = tuple(step for step in case.rules.step if not step.holds)
     then = case.but(
         records=msgspec.structs.replace(case.records, activities=activities),
-        credential=msgspec.structs.replace(case.credential, steps=steps),
+        rules=msgspec.structs.replace(case.rules, step=rest),
     )
-    rest = tuple(step for step in case.rules.step if not step.holds)
-    return then.under(msgspec.structs.replace(case.rules, step=rest))
+    return then.with_credential(msgspec.structs.replace(case.credential, steps=steps))
 
 
 def _kept(mark: Mark, day: date) -> Mark | None:

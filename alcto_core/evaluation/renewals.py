@@ -10,9 +10,8 @@ import msgspec
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.inheritance import inheritance
-from alcto_core.evaluation.judgement import judge
-from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.inheritance import judged
+from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.evaluation.timing import cycles_of
 from alcto_core.rules.cycles import Cycles, Renewal
 from alcto_core.rules.windows import Span, main_windows
@@ -21,7 +20,7 @@ CLOSE = timedelta(days=90)
 """Two days that lie no further apart may be one renewal; and so may one this soon after a cycle began."""
 
 
-def renewal_doubts(case: Case, span: Span | None) -> Iterator[Question]:
+def renewal_doubts(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
     """What the recorded renewals leave open.
 
     None where the due date in the record is the one that they lead to, or some days from it: it comes from the
@@ -59,14 +58,16 @@ def why_in_doubt(case: Case, day: date) -> str:
     return _slip(case, cycles, renewals, renewal)[0]
 
 
-def _question(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal, due: date) -> Question | None:
+def _question(
+    case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal, due: date
+) -> RecordsQuestion | None:
     """The doubt about one renewal; `due` is the date that confirms all of them."""
     id, day = case.credential.id, show_date(renewal.day)
     place = ("credential", id, "renewed")
     take_out = f"`alcto renew {id} --remove {renewal.day}` takes it out"
     if renewal.cycle is None:
         text = _without_effect(case, cycles, renewals, renewal)
-        return Question(text, f"If {day} is a slip, put it right; {take_out}.", None, place) if text else None
+        return RecordsQuestion(text, f"If {day} is a slip, put it right; {take_out}.", None, place) if text else None
     why, other = _slip(case, cycles, renewals, renewal)
     if other is None:
         return None
@@ -74,7 +75,7 @@ def _question(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: 
     missing = (
         f"; `alcto renew {id} --on DATE` adds one that is missing" if renewal.day > cycles.due(renewal.cycle) else ""
     )
-    return Question(
+    return RecordsQuestion(
         f"Did {case.rules.authority} renew {_name(cycles, renewal.cycle, case.on)} on {day}? {why}",
         f"{renewed} If not, {take_out}{missing}.",
         other,
@@ -151,8 +152,7 @@ def _was_met(case: Case, renewal: Renewal) -> bool:
     span = cycles_of(then).numbered(renewal.cycle, renewal.day)
     if not isinstance(span, Span):
         return False
-    inherited = inheritance(then, span)
-    judgement = judge(then, span, carried=inherited.carried, spent=inherited.spent)
+    judgement = judged(then, span)
     return judgement.is_met and judgement.is_sure
 
 
@@ -172,6 +172,6 @@ def _with(missing: Iterable[date]) -> Callable[[Case], Case]:
 def _renewing(change: Callable[[set[date]], set[date]]) -> Callable[[Case], Case]:
     def other(case: Case) -> Case:
         days = tuple(sorted(change(set(case.credential.renewed or ()))))
-        return case.but(credential=msgspec.structs.replace(case.credential, renewed=days))
+        return case.with_credential(msgspec.structs.replace(case.credential, renewed=days))
 
     return other

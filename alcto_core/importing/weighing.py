@@ -9,7 +9,7 @@ from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings, vocabulary
 from alcto_core.importing.clock import moment_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import HARDLY, MOSTLY, Cells
-from alcto_core.importing.layout import Candidate, Column, Headed, Question
+from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, Headed
 from alcto_core.importing.statuses import is_told_by_cells, judged
 from alcto_core.importing.vocabulary import FILLS
 
@@ -27,7 +27,7 @@ class Weighing:
         self.samples = cells.samples
         self.strand_named = strand_named
         self.columns: dict[int, Column] = {}
-        self.questions: list[Question] = []
+        self.questions: list[ColumnQuestion] = []
         self.why: dict[int, str] = {}
         """Why a column is left out, where its cells told it."""
 
@@ -63,7 +63,7 @@ class Weighing:
             )
             for index, held in candidates
         )
-        self.questions.append(Question(key=key, text=text, candidates=listed[:_MOST_CANDIDATES]))
+        self.questions.append(ColumnQuestion(key=key, text=text, candidates=listed[:_MOST_CANDIDATES]))
 
     def name(self, index: int) -> str:
         """A column in a sentence."""

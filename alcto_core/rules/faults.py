@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import msgspec
 
-Path = tuple[str | int, ...]
-"""Where a value stands: ("rule", 2, "at_least", 0, "hours")."""
+from alcto_core.text import nearest
+from alcto_core.toml.layout import Path
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _MOST = 100_000
@@ -25,8 +25,6 @@ class RuleFault(msgspec.Struct, frozen=True):
 
 def nearest_of(word: str, known: Iterable[str]) -> str:
     """The beginning of a remedy, where a known word is near: “did you mean “x”? ”; else empty."""
-    from alcto_core.text import nearest
-
     near = nearest(word, list(known))
     return f"did you mean “{near}”? " if near else ""
 
