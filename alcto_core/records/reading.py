@@ -19,6 +19,7 @@ from alcto_core.problems import Problem
 from alcto_core.records import fields, lexis, shapes
 from alcto_core.records.fields import Fault, values_of
 from alcto_core.records.layout import Layout, Path
+from alcto_core.records.sums import framework_of, sum_of, uneven
 from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, Step
 
 MOST_BYTES = 16 << 20
@@ -333,7 +334,7 @@ def _no_hours(path: Path) -> Fault:
 
 
 def _judge_sessions(sessions: tuple[Any, ...], values: dict[str, Any], path: Path, faults: list[Fault]) -> None:
-    total = sum(session.hours for session in sessions)
+    total = sum_of(sessions)
     if total > hours.MOST:
         text = f"the sessions add up to {hours.show(total)} hours, and one activity holds at most 1,000"
         faults.append(Fault((*path, "session"), text, "check the hours of the sessions"))
@@ -367,14 +368,9 @@ def _judge_split(values: Mapping[str, Any], path: Path, faults: list[Fault]) -> 
     """The shares of each framework add up to the hours. A strand without a framework stands with its like."""
     split, given = values["split"], values["hours"]
     unit = "minutes" if values.get("in_minutes") else "hours"
-    sums: dict[str, int] = {}
-    for strand, share in split.items():
-        framework = strand.partition("/")[0] if "/" in strand else ""
-        sums[framework] = sums.get(framework, 0) + share
-    for framework, total in sums.items():
-        if total == given:
-            continue
-        whose = f" of {fields.quoted(framework)}" if len(sums) > 1 and framework else ""
+    frameworks = {framework_of(strand) for strand in split}
+    for framework, total in uneven(split, given).items():
+        whose = f" of {fields.quoted(framework)}" if len(frameworks) > 1 and framework else ""
         there = _figure(given, values)
         text = f"the split{whose} adds up to {_figure(total, values)} {unit}, and the activity has {there}"
         remedy = f"make the shares add up to {there}"
@@ -387,8 +383,7 @@ def _better_split(values: Mapping[str, Any], difference: int, framework: str) ->
     """The split with the difference put on the last share of the framework that can take it."""
     shares = dict(values["split"])
     for strand in reversed(shares):
-        is_of = (strand.partition("/")[0] if "/" in strand else "") == framework
-        if is_of and shares[strand] + difference > 0:
+        if framework_of(strand) == framework and shares[strand] + difference > 0:
             shares[strand] += difference
             pairs = (f"{fields.toml_text(one)} = {_toml_figure(share, values)}" for one, share in shares.items())
             return f"{{ {', '.join(pairs)} }}"
