@@ -1,7 +1,7 @@
 """Everything that a plugin may use of alcto, and nothing else. `API` changes when something here does.
 
 A plugin says `ALCTO_API = 1` in its module. Most plugins need no more than TOML files in a folder `rules` of their
-package; the hooks are described in `alcto_core.plugins.hooks`.
+package; the hooks are described in `alcto_core.host.hooks`.
 """
 
 from __future__ import annotations

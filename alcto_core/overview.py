@@ -16,22 +16,22 @@ import msgspec
 from alcto_core.evaluation.effects import Asked, Effect, effects_of
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
-from alcto_core.plugins.host import Plugins
+from alcto_core.host.plugins import Plugins
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.proof import Proofs
+from alcto_core.keeping.store import Loaded, RecordsStore, Saved
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.edits import Edit
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.layout import Path
-from alcto_core.records.proof import Proofs
 from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, reference_problems
-from alcto_core.records.store import Loaded, RecordsStore, Saved
 from alcto_core.records.twins import twin_problems
 from alcto_core.records.types import SCHEMA, Activity, Records
-from alcto_core.records.writing import block_text, new_file_text, plain_table
 from alcto_core.rules.declared import known_to
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.toml.layout import Path
+from alcto_core.toml.writing import block_text, new_file_text, plain_table
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,8 +157,8 @@ def _doubtful(loaded: Loaded, records: Records, standings: Iterable[Standing]) -
     doubts = dict.fromkeys(doubt for standing in standings for doubt in standing.doubts if doubt.place)
     if not doubts:
         return ()
-    from alcto_core.records.fields import Fault
-    from alcto_core.records.places import placed
+    from alcto_core.toml.faults import Fault
+    from alcto_core.toml.placing import placed
 
     places = loaded.reading.places
     at = {
@@ -192,7 +192,7 @@ def _note_proof(before: Overview, after: Overview) -> None:
     paths = [path for path in after.records.proof if path not in known]
     if not paths:
         return
-    from alcto_core.records.fingerprints import note
+    from alcto_core.keeping.fingerprints import note
 
     # The file was written a moment ago, so its time stamp is the day of the save; `on` may be another.
     day = date.fromtimestamp(after.loaded.stamp[0] / 1e9) if after.loaded.stamp else after.on

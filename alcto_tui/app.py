@@ -30,8 +30,8 @@ from alcto_tui.typing_ahead import TypedKeys
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
-    from alcto_core.records.folder import RecordsFolder
 
 FAULT = 2
 """Exit status after a fault of alcto itself."""
@@ -215,7 +215,7 @@ def run(
     """Open the screens and return the exit status. `demo` names the made-up records, where they are."""
     from datetime import date
 
-    from alcto_core.records.folder import find_folder, proposed_folder
+    from alcto_core.keeping.folder import find_folder, proposed_folder
 
     choice = find_folder(records, os.environ)
     app = AlctoApp(

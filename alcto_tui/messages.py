@@ -16,12 +16,12 @@ from textual.message import Message
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from alcto_core.copies.second_copies import Copy
+    from alcto_core.keeping.conflict import Conflict
+    from alcto_core.keeping.drafts import Draft
+    from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
-    from alcto_core.records.conflict import Conflict
-    from alcto_core.records.copies import Copy
-    from alcto_core.records.drafts import Draft
     from alcto_core.records.edits import Edit
-    from alcto_core.records.store import Loaded
 
 
 @dataclass

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
     from textual.dom import DOMNode
 
+    from alcto_core.copies.second_copies import Copy
+    from alcto_core.keeping.commit import Stamp
+    from alcto_core.keeping.conflict import Conflict
+    from alcto_core.keeping.drafts import Draft
+    from alcto_core.keeping.folder import RecordsFolder
+    from alcto_core.keeping.presence import Presence
+    from alcto_core.keeping.store import Loaded, Saved
     from alcto_core.overview import Overview
-    from alcto_core.records.commit import Stamp
-    from alcto_core.records.conflict import Conflict
-    from alcto_core.records.copies import Copy
-    from alcto_core.records.drafts import Draft
     from alcto_core.records.edits import Edit
-    from alcto_core.records.folder import RecordsFolder
-    from alcto_core.records.presence import Presence
-    from alcto_core.records.store import Loaded, Saved
 
 
 class RecordsApp(App[int]):
@@ -129,8 +129,8 @@ class RecordsApp(App[int]):
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def _read(self) -> Overview:
+        from alcto_core.host.plugins import load_plugins
         from alcto_core.overview import open_overview
-        from alcto_core.plugins.host import load_plugins
 
         no_plugins, without = self._plugin_choice
         plugins = load_plugins(no_plugins=no_plugins, without=without, local_rules=self.folder.rules)
@@ -180,7 +180,7 @@ class RecordsApp(App[int]):
             if self.folder.file.exists():
                 self._load("A records file is there now.")
             return
-        from alcto_core.records.store import RecordsStore
+        from alcto_core.keeping.store import RecordsStore
 
         stamp = self._file_stamp() if RecordsStore(self.folder).changed_outside(loaded) else None
         if stamp is not None and stamp != self._file_tried:
@@ -188,7 +188,7 @@ class RecordsApp(App[int]):
         self._file_tried = stamp  # what cannot be read is told once, not with every look
 
     def _file_stamp(self) -> Stamp:
-        from alcto_core.records.commit import stamp_of
+        from alcto_core.keeping.commit import stamp_of
 
         try:
             return stamp_of(self.folder.file.stat())
@@ -221,7 +221,7 @@ class RecordsApp(App[int]):
         self._greet()
 
     def _look_for_earlier(self) -> None:
-        from alcto_core.records.store import RecordsStore
+        from alcto_core.keeping.store import RecordsStore
 
         is_readable = self.overview is not None and self.overview.records is not None
         self.has_earlier = not is_readable and bool(RecordsStore(self.folder).way_back())
@@ -230,7 +230,7 @@ class RecordsApp(App[int]):
         """Once, after the first reading: say what a person should know about the folder."""
         if self._presence is not None or self.overview is None or self.overview.loaded is None:
             return
-        from alcto_core.records.presence import Presence
+        from alcto_core.keeping.presence import Presence
 
         folder, loaded = self.folder, self.overview.loaded
         presence = self._presence = Presence(folder)
@@ -260,7 +260,7 @@ class RecordsApp(App[int]):
         number, folder = self._copies_look, self.folder
 
         def look() -> Message:
-            from alcto_core.records.copies import find_copies
+            from alcto_core.copies.second_copies import find_copies
 
             return messages.CopiesFound(number, find_copies(folder))
 
@@ -281,7 +281,7 @@ class RecordsApp(App[int]):
     @on(messages.PutAsideRequested)
     def _put_aside(self, request: messages.PutAsideRequested) -> None:
         def work() -> Message:
-            from alcto_core.records.copies import put_aside
+            from alcto_core.copies.second_copies import put_aside
 
             place = put_aside(request.copy)
             return messages.OverviewLoaded(self._read(), f"“{request.copy.path.name}” lies in {place.parent} now.")
@@ -290,7 +290,7 @@ class RecordsApp(App[int]):
 
     @on(messages.DraftsChanged)
     def _look_for_drafts(self) -> None:
-        from alcto_core.records.drafts import load_drafts
+        from alcto_core.keeping.drafts import load_drafts
 
         with suppress(RecordsError):  # a draft that cannot be read is no reason to trouble the person
             self.drafts = load_drafts(self.folder)
@@ -329,8 +329,8 @@ class RecordsApp(App[int]):
 
     def _conflict(self, seen: Loaded | None, edit: Edit, error: AlctoError) -> Conflict | None:
         """Both sides of a save that met another change; None where something else stood in the way."""
-        from alcto_core.records.conflict import conflict_of
-        from alcto_core.records.store import RecordsStore
+        from alcto_core.keeping.conflict import conflict_of
+        from alcto_core.keeping.store import RecordsStore
 
         if seen is None or not isinstance(error, RecordsChanged):
             return None
@@ -350,7 +350,7 @@ class RecordsApp(App[int]):
         """The file's own state, with mine kept beside it or dropped."""
         said = "The file's own state is shown; your change is dropped."
         if keep:
-            from alcto_core.records.store import RecordsStore
+            from alcto_core.keeping.store import RecordsStore
 
             said = f"Your version is kept as {RecordsStore(self.folder).keep_copy(asked.conflict.mine).name}."
         return messages.OverviewLoaded(self._read(), said, asked.conflict.edit, asked.requester)
@@ -381,7 +381,7 @@ class RecordsApp(App[int]):
     @on(messages.RestoreRequested)
     def _restore(self, request: messages.RestoreRequested) -> None:
         def work() -> Message:
-            from alcto_core.records.store import RecordsStore
+            from alcto_core.keeping.store import RecordsStore
 
             loaded = self.overview.loaded if self.overview is not None else None
             was_there = self.folder.file.exists()
@@ -394,8 +394,8 @@ class RecordsApp(App[int]):
     @on(messages.RecordsFileRequested)
     def _make_file(self, request: messages.RecordsFileRequested) -> None:
         def work() -> Message:
-            from alcto_core.records.folder import RecordsFolder, remember_folder
-            from alcto_core.records.store import RecordsStore
+            from alcto_core.keeping.folder import RecordsFolder, remember_folder
+            from alcto_core.keeping.store import RecordsStore
 
             try:
                 folder = RecordsFolder(path=request.folder)

@@ -130,7 +130,7 @@ def other_theme(name: str) -> str:
 
 def kept_theme() -> str:
     """The theme that the person chose the last time; "" for none, or where the settings cannot be read."""
-    from alcto_core.records.settings import setting
+    from alcto_core.keeping.settings import setting
 
     with suppress(RecordsError):  # who cannot read the settings was told when the folder was looked for
         kept = setting(_SETTING)
@@ -140,7 +140,7 @@ def kept_theme() -> str:
 
 def keep_theme(name: str) -> None:
     """Remember the theme. Where it cannot be kept the next start begins with the usual one, and nothing is lost."""
-    from alcto_core.records.settings import keep_setting
+    from alcto_core.keeping.settings import keep_setting
 
     with suppress(RecordsError):
         keep_setting(_SETTING, name)

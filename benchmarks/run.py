@@ -127,7 +127,7 @@ def libraries_of(words: Sequence[str], env: dict[str, str]) -> list[str]:
 def evaluation(count: int) -> Callable[[], object]:
     """The pure function in the middle, for both rule sets."""
     from alcto_core.evaluation.evaluate import evaluate_all
-    from alcto_core.plugins.host import load_plugins
+    from alcto_core.host.plugins import load_plugins
     from alcto_core.records.reading import read_text
 
     library = load_plugins(no_plugins=True).library
@@ -138,11 +138,11 @@ def evaluation(count: int) -> Callable[[], object]:
 
 def previewing(count: int) -> Callable[[], object]:
     """What the entry form computes while a person types."""
+    from alcto_core.host.plugins import load_plugins
     from alcto_core.hours import HOUR
+    from alcto_core.keeping.folder import RecordsFolder
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.overview import of_loaded, preview
-    from alcto_core.plugins.host import load_plugins
-    from alcto_core.records.folder import RecordsFolder
-    from alcto_core.records.store import RecordsStore
     from alcto_core.records.types import Activity
 
     folder = RecordsFolder(path=Path(os.environ["ALCTO_RECORDS"]))

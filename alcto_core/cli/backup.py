@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from alcto_core.backup.archive import Place
+    from alcto_core.backup.packing import Backup
     from alcto_core.cli.page import Page
-    from alcto_core.records.archive import Place
-    from alcto_core.records.packing import Backup
 
 _LEFT_SOMETHING_OUT = 1
 _COUNTED: Mapping[Place, str] = {"evidence": "file of proof", "rules": "rule file", "draft": "draft"}
@@ -38,10 +38,10 @@ def command(ctx: click.Context, yes: bool, with_history: bool, file: str | None)
     """
     from datetime import datetime
 
+    from alcto_core.backup.packing import pack
     from alcto_core.cli.progress import Progress
+    from alcto_core.keeping.settings import settings
     from alcto_core.problems import RecordsError
-    from alcto_core.records.packing import pack
-    from alcto_core.records.settings import settings
 
     invocation = asked(ctx)
     folder, page = invocation.folder, invocation.page
@@ -120,8 +120,8 @@ def _remember(invocation: Invocation, target: Path, now: datetime) -> None:
     """For `alcto check`, which says how old the last backup is. A folder that cannot be written forgets it."""
     from contextlib import suppress
 
+    from alcto_core.keeping.last_seen import record_backup
     from alcto_core.problems import RecordsError
-    from alcto_core.records.stamps import record_backup
 
     with suppress(RecordsError):
         record_backup(invocation.folder, target, now)

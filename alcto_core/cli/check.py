@@ -41,8 +41,8 @@ def command(ctx: click.Context, as_json: bool, whole: bool, accept: bool) -> int
     be put right, else with 0; what you may only want to know is printed and changes no exit status.
     """
     from alcto_core.doctor import examine, remember
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.overview import open_overview
-    from alcto_core.records.store import RecordsStore
 
     invocation = asked(ctx)
     page, now = invocation.page, invocation.now

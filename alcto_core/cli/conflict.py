@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChanged) -> None:
     """Show what both sides say, and keep mine as a copy beside the records. Raises `RecordsError` where the copy
     cannot be kept; the records file is as it was."""
-    from alcto_core.records.conflict import conflict_of
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.conflict import conflict_of
+    from alcto_core.keeping.store import RecordsStore
 
     if overview.loaded is None:
         return

@@ -30,7 +30,12 @@ _OPTIONS = (
     click.option("--hours", metavar="HOURS", help="Clock hours: 1.5, 1:30, 90m or '1 h 30 min'."),
     click.option("--minutes", metavar="NUMBER", help="Whole minutes, instead of --hours: 40."),
     click.option(
-        "--strand", "strands", metavar="STRAND", multiple=True, type=Named("strand"), help="Subject area (once for each)."
+        "--strand",
+        "strands",
+        metavar="STRAND",
+        multiple=True,
+        type=Named("strand"),
+        help="Subject area (once for each).",
     ),
     click.option(
         "--split",
@@ -47,7 +52,9 @@ _OPTIONS = (
         help="One part of an event (once for each). STRANDS are divided by commas; empty: those of the activity; "
         f"'-': none. KIND is one of {', '.join(KINDS)}. Both may be left out.",
     ),
-    click.option("--offering", metavar="ID", type=Named("offering"), help="Entry of a catalogue, or a fragment of its name."),
+    click.option(
+        "--offering", metavar="ID", type=Named("offering"), help="Entry of a catalogue, or a fragment of its name."
+    ),
     click.option("--course", metavar="TEXT", help="Which course, where the offering is a family of courses."),
     click.option("--source", metavar="TEXT", help="Who granted the hours, where no offering says so."),
     click.option(
@@ -81,7 +88,14 @@ _OPTIONS = (
 )
 
 _CLEARED = {"session": "sessions", "counts-for": "counts_for"}
-_OPTIONS_OF = {"strands": "strand", "sessions": "session", "counts_for": "counts-for"}
+_OPTIONS_OF = {
+    "strands": "strand",
+    "sessions": "session",
+    "counts_for": "counts-for",
+    "files": "file",
+    "waived": "waive",
+    "role_began": "role-began",
+}
 
 CLEARABLE = (
     "location", "strands", "split", "session", "offering", "course", "source", "category", "units", "format", "posted",
@@ -117,7 +131,8 @@ def fields_of(reader: Reader, options: Mapping[str, Any]) -> Fields:
 def refuse(problems: Mapping[str, Wrong]) -> None:
     """Raises `click.UsageError` for the first of some problems, with the option that it belongs to."""
     for key, wrong in problems.items():
-        raise click.UsageError(f"--{_OPTIONS_OF.get(key, key)}: {said(wrong)}")
+        unlisted = " What stands on no list takes --title instead." if key == "offering" and not wrong.choices else ""
+        raise click.UsageError(f"--{_OPTIONS_OF.get(key, key)}: {said(wrong)}{unlisted}")
 
 
 def agreed(fields: Fields, kept: Mapping[str, Any]) -> Activity:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alcto_core.cli.invocation import asked, date_option, exit_status, json_option, records_options
+from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @json_option
 @click.option("--plan", is_flag=True, help="Count planned activities too.")
 @click.option("--period", metavar="NAME", help="A past or coming period, e.g. FY25.")
-@click.argument("what", metavar="ID|CREDENTIAL|CREDENTIAL/REQUIREMENT")
+@click.argument("what", metavar="ID|CREDENTIAL|CREDENTIAL/REQUIREMENT", type=Named("activity", "credential"))
 @click.pass_context
 def command(ctx: click.Context, what: str, as_json: bool, plan: bool, period: str | None) -> int:
     """Say why hours count or not: of an activity, of a requirement, or of a whole credential."""

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from alcto_core.cli.invocation import Invocation
     from alcto_core.cli.page import Page
-    from alcto_core.records.copies import Copy
+    from alcto_core.copies.second_copies import Copy
+    from alcto_core.keeping.store import Loaded, RecordsStore
     from alcto_core.records.differences import Difference
-    from alcto_core.records.store import Loaded, RecordsStore
 
 _KEYS_TOLD = ("date", "hours", "minutes", "location", "cohort", "issued")
 """What a person knows a record by, beside its title."""
@@ -26,9 +26,9 @@ def import_copy(page: Page, invocation: Invocation, path: Path, take: Sequence[s
     `take` names what is taken over: numbers of the list, ids, `new` (what the file lacks) or `all`; empty: what the
     file lacks. What only the file holds is never touched. Raises `Refused`, `RecordsError` and `click.UsageError`.
     """
+    from alcto_core.copies.second_copies import read_copy
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.problems import RecordsError, Refused
-    from alcto_core.records.copies import read_copy
-    from alcto_core.records.store import RecordsStore
 
     folder, store = invocation.folder, RecordsStore(invocation.folder)
     if not path.exists():
@@ -48,7 +48,7 @@ def import_copy(page: Page, invocation: Invocation, path: Path, take: Sequence[s
 
 def _merge(page: Page, invocation: Invocation, copy: Copy, take: Sequence[str], yes: bool) -> int:
     from alcto_core.cli.saving import save, status_after
-    from alcto_core.records.copies import merging
+    from alcto_core.copies.second_copies import merging
 
     overview = invocation.whole_overview()
     status = 0
@@ -134,7 +134,7 @@ def _take_whole(page: Page, store: RecordsStore, loaded: Loaded | None, copy: Co
     """Where there is no records file that could be read, the copy takes its place."""
     from alcto_core.cli.restore import say_exchange
     from alcto_core.cli.saving import patiently, say_note, status_after
-    from alcto_core.records.history import digest
+    from alcto_core.keeping.history import digest
     from alcto_core.records.reading import MOST_BYTES
     from alcto_core.system import read_file
 
@@ -169,7 +169,7 @@ def _may_take(page: Page, yes: bool, question: str) -> bool:
 def _offer_aside(page: Page, invocation: Invocation, path: Path, yes: bool) -> int:
     """Once the copy holds nothing that the file lacks, it need not lie in the way."""
     from alcto_core.cli.questions import can_ask, confirm
-    from alcto_core.records.copies import candidates, put_aside, read_copy
+    from alcto_core.copies.second_copies import candidates, put_aside, read_copy
 
     copy = read_copy(invocation.folder, path)
     if copy.has_more:

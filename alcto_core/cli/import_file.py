@@ -83,8 +83,8 @@ def command(
 
 def _is_copy(file: Path) -> bool:
     """Whether it is a second copy of the records; some, such as `records.toml~`, end otherwise."""
-    from alcto_core.records.copy_names import named
-    from alcto_core.records.folder import FILE
+    from alcto_core.copies.names import named
+    from alcto_core.keeping.folder import FILE
 
     return file.suffix.lower() == ".toml" or named(file.name, FILE) is not None
 

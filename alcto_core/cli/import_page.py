@@ -165,7 +165,7 @@ def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
 def _length(table: Mapping[str, Any]) -> str:
     """The hours of a row as the sheet would say them: "6.5", "40 min"."""
     from alcto_core.hours import length
-    from alcto_core.records.writing import amount_in
+    from alcto_core.records.tables import amount_in
 
     hours = amount_in(table)
     return "" if hours is None else length(hours)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Standing
+    from alcto_core.host.plugins import Plugins
+    from alcto_core.keeping.folder import FolderChoice, RecordsFolder
     from alcto_core.overview import Overview
-    from alcto_core.plugins.host import Plugins
-    from alcto_core.records.folder import FolderChoice, RecordsFolder
 
 RECORDS_HAVE_ERRORS = 3
 F = TypeVar("F", bound=Callable[..., Any])
@@ -66,17 +66,6 @@ class Invocation:
         """The date asked about."""
         return self.asked_on or self.today
 
-    def day(self, word: str | None, *, future: bool = False) -> date | None:
-        """A date as a person writes it, seen from the date asked about. Raises `click.UsageError`."""
-        from alcto_core.dates import parse
-
-        if word is None:
-            return None
-        try:
-            return parse(word, self.on, future=future)
-        except ValueError as wrong:
-            raise click.UsageError(str(wrong)) from None
-
     @property
     def page(self) -> Page:
         """Where this call prints."""
@@ -89,7 +78,7 @@ class Invocation:
     @property
     def choice(self) -> FolderChoice:
         """The records folder, and how it was found."""
-        from alcto_core.records.folder import find_folder
+        from alcto_core.keeping.folder import find_folder
 
         return find_folder(self.records, os.environ)
 
@@ -109,7 +98,7 @@ class Invocation:
 
     def plugins_for(self, folder: RecordsFolder) -> Plugins:
         """The plugins with the rule files that lie in a folder."""
-        from alcto_core.plugins.host import load_plugins
+        from alcto_core.host.plugins import load_plugins
 
         return load_plugins(no_plugins=self.no_plugins, without=self.without, local_rules=folder.rules)
 
@@ -129,7 +118,7 @@ class Invocation:
             self._tell_problems(open_overview(self.folder, plugins, self.on))
             raise
         if overview.loaded is None:
-            from alcto_core.records.store import RecordsStore
+            from alcto_core.keeping.store import RecordsStore
 
             raise RecordsStore(overview.folder).missing()
         self._tell_problems(overview)
@@ -155,7 +144,7 @@ class Invocation:
 
 def way_back(overview: Overview) -> str:
     """What to say beside a records file of which nothing can be read; "" where no earlier state is kept."""
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.store import RecordsStore
 
     return RecordsStore(overview.folder).way_back()
 
@@ -197,16 +186,32 @@ def _without(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) -> 
     invocation.without = (*invocation.without, *(name for name in value if name not in invocation.without))
 
 
-def _on(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    if value is None or ctx.resilient_parsing:
-        return
-    invocation = asked(ctx)
-    from alcto_core.dates import parse
+def _on(ctx: click.Context, _: click.Parameter, value: date | None) -> None:
+    if value is not None:
+        asked(ctx).asked_on = value
 
-    try:
-        invocation.asked_on = parse(value, invocation.today)
-    except ValueError as wrong:
-        raise click.BadParameter(str(wrong), ctx, parameter) from None
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
+    """A date as a person writes it, seen from the date asked about; with `future` one without a year lies ahead."""
+
+    name = "date"
+
+    def __init__(self, *, future: bool = False) -> None:
+        self.future = future
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from datetime import date
+
+        from alcto_core.dates import parse
+
+        if isinstance(value, date):
+            return value
+        invocation = asked(ctx)
+        is_asking = param is not None and param.name == "on"
+        try:
+            return parse(value, invocation.today if is_asking else invocation.on, future=self.future)
+        except ValueError as wrong:
+            raise click.UsageError(f"{param.opts[-1]}: {wrong}" if param else str(wrong), ctx) from None
 
 
 def records_options(command: F) -> F:
@@ -246,6 +251,7 @@ def date_option(command: F) -> F:
     return click.option(
         "--on",
         metavar="DATE",
+        type=Day(),
         expose_value=False,
         callback=_on,
         is_eager=True,

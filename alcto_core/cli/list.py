@@ -98,7 +98,7 @@ def _names(overview: Overview) -> list[str]:
 
 def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:
     from alcto_core.hours import number
-    from alcto_core.records.writing import activity_table
+    from alcto_core.records.tables import activity_table
 
     table = {key: json_value(value) for key, value in activity_table(activity).items()}
     return {

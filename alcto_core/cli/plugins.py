@@ -9,7 +9,7 @@ import click
 from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
-    from alcto_core.plugins.host import PluginReport
+    from alcto_core.host.plugins import PluginReport
 
 
 @click.command()

@@ -13,7 +13,7 @@ from alcto_core.cli.invocation import asked, records_options
 def command(ctx: click.Context) -> int:
     """Make the change again that was undone last."""
     from alcto_core.cli.saving import say_note, status_after
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.store import RecordsStore
 
     invocation = asked(ctx)
     saved = RecordsStore(invocation.folder).redo()

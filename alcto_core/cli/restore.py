@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.cli.page import Page
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.records.differences import Difference
-    from alcto_core.records.store import RecordsStore
 
 
 @click.command()
@@ -31,7 +31,7 @@ def command(ctx: click.Context, as_json: bool, yes: bool, state: str | None) -> 
     Without an argument it lists the states that are kept. It always shows first what you would gain and lose, and
     keeps what is in the file now, so that `alcto undo` takes it back.
     """
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.store import RecordsStore
 
     invocation = asked(ctx)
     page, store = invocation.page, RecordsStore(invocation.folder)
@@ -53,8 +53,8 @@ def command(ctx: click.Context, as_json: bool, yes: bool, state: str | None) -> 
 
 def _file(word: str) -> Path | None:
     """The backup that is meant, if it is one: a number is never a file. Raises `click.UsageError` for a copy."""
-    from alcto_core.records.copy_names import named
-    from alcto_core.records.folder import FILE
+    from alcto_core.copies.names import named
+    from alcto_core.keeping.folder import FILE
 
     path = Path(word).expanduser()
     if path.suffix.lower() == ".toml" or named(path.name, FILE) is not None:
@@ -68,8 +68,10 @@ def _file(word: str) -> Path | None:
 
 def _day(invocation: Invocation, word: str) -> date | None:
     """The day that a word such as `yesterday` means; None where it means none."""
-    with suppress(click.UsageError):
-        return invocation.day(word)
+    from alcto_core.dates import parse
+
+    with suppress(ValueError):
+        return parse(word, invocation.on)
     return None
 
 
@@ -92,8 +94,8 @@ def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, ye
     from alcto_core.cli.questions import may_save
     from alcto_core.cli.saving import patiently, say_note, status_after
     from alcto_core.cli.states import state_named
+    from alcto_core.keeping.history import moment
     from alcto_core.problems import RecordsError
-    from alcto_core.records.history import moment
 
     state = state_named(store.generations(), word, day)
     loaded = None

@@ -12,13 +12,13 @@ from alcto_core.numbers import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from alcto_core.backup.archive import Manifest
+    from alcto_core.backup.restore_plan import Arrival, Plan
+    from alcto_core.backup.restoring import Restored
     from alcto_core.cli.invocation import Invocation
     from alcto_core.cli.page import Page
-    from alcto_core.records.archive import Manifest
-    from alcto_core.records.arrivals import Arrival, Plan
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.records.differences import Difference
-    from alcto_core.records.folder import RecordsFolder
-    from alcto_core.records.restoring import Restored
 
 _MOST_LINES = 20
 """How many of the files or records that nothing is lost by are named one by one."""
@@ -39,12 +39,12 @@ def restore(page: Page, invocation: Invocation, path: Path, yes: bool) -> int:
     """
     from datetime import datetime
 
+    from alcto_core.backup.restore_plan import planned
+    from alcto_core.backup.restoring import take
+    from alcto_core.backup.unpacking import opened
     from alcto_core.cli.progress import Progress
     from alcto_core.cli.questions import can_ask, may_save
     from alcto_core.problems import Refused
-    from alcto_core.records.arrivals import planned
-    from alcto_core.records.restoring import take
-    from alcto_core.records.unpacking import opened
 
     try:
         with opened(path) as packed:
@@ -118,7 +118,7 @@ def _say_records(page: Page, plan: Plan) -> None:
         page.aside("  The backup holds no records; those here stay as they are.")
         return
     if plan.is_damaged:
-        from alcto_core.records.checks import first_error
+        from alcto_core.keeping.checks import first_error
 
         page.aside(
             "  The records in the backup are damaged, so they would be put beside yours, as a file of their own."
@@ -185,8 +185,8 @@ def _say_more(page: Page, number: int) -> None:
 
 
 def _keep_settings(page: Page, plan: Plan) -> None:
+    from alcto_core.keeping.settings import keep_setting
     from alcto_core.problems import RecordsError
-    from alcto_core.records.settings import keep_setting
 
     for key, value in plan.settings.items():
         try:
@@ -197,8 +197,8 @@ def _keep_settings(page: Page, plan: Plan) -> None:
 
 def _remember(invocation: Invocation, page: Page, folder: RecordsFolder) -> None:
     """On a machine that remembers no folder yet this one is remembered; another one is never forgotten for it."""
+    from alcto_core.keeping.folder import remember_folder, remembered_folder
     from alcto_core.problems import RecordsError
-    from alcto_core.records.folder import remember_folder, remembered_folder
 
     if not invocation.remembers or not folder.file.exists():
         return

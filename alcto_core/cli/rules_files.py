@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alcto_core.cli.invocation import Invocation
+    from alcto_core.host.local import Gathering
+    from alcto_core.host.plugins import Plugins
     from alcto_core.overview import Overview
-    from alcto_core.plugins.host import Plugins
-    from alcto_core.plugins.local import Gathering
     from alcto_core.problems import Problem
 
 
@@ -59,7 +59,7 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
 def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
     """`alcto rules add FILE…`: check, show what it changes, ask, install."""
     from alcto_core.cli.questions import may_save
-    from alcto_core.plugins import local
+    from alcto_core.host import local
 
     gathering = _gathered(invocation, paths)
     page = invocation.page
@@ -89,7 +89,7 @@ def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
 def remove(invocation: Invocation, name: str, yes: bool) -> int:
     """`alcto rules remove NAME`: show what it changes, ask, take the file out and keep a copy."""
     from alcto_core.cli.questions import may_save
-    from alcto_core.plugins import local
+    from alcto_core.host import local
 
     folder, page = invocation.folder, invocation.page
     file = local.named(folder.rules, name)
@@ -108,7 +108,7 @@ def write_blank(invocation: Invocation, kind: str, name: str) -> int:
     """`alcto rules new KIND NAME`: a commented file in the folder where the person is."""
     from pathlib import Path
 
-    from alcto_core.plugins.blank import blank
+    from alcto_core.host.blank import blank
     from alcto_core.problems import Refused
 
     file, text = blank(kind, name, invocation.plugins().library, invocation.on)
@@ -134,7 +134,7 @@ _KIND_WORDS = {
 
 
 def _gathered(invocation: Invocation, paths: Sequence[Path]) -> Gathering:
-    from alcto_core.plugins.local import gather
+    from alcto_core.host.local import gather
 
     return gather(paths, invocation.folder.rules, invocation.plugins().library)
 
@@ -144,7 +144,7 @@ def _plugins_with(invocation: Invocation, gathering: Gathering) -> Plugins:
 
 
 def _plugins_as(invocation: Invocation, trial: dict[str, bytes | None]) -> Plugins:
-    from alcto_core.plugins.host import load_plugins
+    from alcto_core.host.plugins import load_plugins
 
     return load_plugins(
         no_plugins=invocation.no_plugins,

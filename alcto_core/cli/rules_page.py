@@ -42,8 +42,8 @@ def say(invocation: Invocation, words: str, as_json: bool) -> int:
 
 def _credentials(invocation: Invocation) -> tuple[Credential, ...]:
     """The person's credentials, for the readings and settings in use; none where there are no records to read."""
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.problems import RecordsError
-    from alcto_core.records.store import RecordsStore
 
     try:
         records = RecordsStore(invocation.folder).load().reading.records

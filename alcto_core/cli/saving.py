@@ -9,9 +9,9 @@ from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
+    from alcto_core.keeping.store import Saved
     from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
-    from alcto_core.records.store import Saved
 
 T = TypeVar("T")
 _TRIES = 60

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.cli.page import Page
+    from alcto_core.keeping.history import State
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.records.differences import Difference
-    from alcto_core.records.history import State
-    from alcto_core.records.store import RecordsStore
 
 MOST_TOLD = 5
 """Changes that are told one by one before the rest is only counted."""
@@ -40,7 +40,7 @@ def say_changes(page: Page, found: Sequence[Difference] | None, indent: str, mos
 
 def say_states(page: Page, states: Sequence[State], kept: frozenset[str]) -> None:
     """Every state that is known, the newest first, with the number by which it is asked for."""
-    from alcto_core.records.history import moment
+    from alcto_core.keeping.history import moment
 
     wide = len(str(states[0].number)) if states else 1
     for state in states:

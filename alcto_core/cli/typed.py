@@ -1,10 +1,9 @@
-"""Parameter types of the command line: how a word is read, and what a shell offers for it."""
+"""Words of the command line that name something of the records or the rule sets, completed by the shell."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,26 +16,7 @@ if TYPE_CHECKING:
     from alcto_core.rules.library import Library
 
 
-class Day(click.ParamType):
-    """A date as a person writes it, seen from the date asked about; with `future` one without a year lies ahead."""
-
-    name = "date"
-
-    def __init__(self, *, future: bool = False) -> None:
-        self.future = future
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from alcto_core.dates import parse
-
-        if isinstance(value, date):
-            return value
-        try:
-            return parse(value, asked(ctx).on, future=self.future)
-        except ValueError as wrong:
-            raise click.UsageError(f"{param.opts[-1]}: {wrong}" if param else str(wrong), ctx) from None
-
-
-class Named(click.ParamType):
+class Named(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
     """A word for something that the records or the rule sets know. It is read once they are open; a shell completes it.
 
     `kinds` are what is offered: "activity", "credential", "offering", "strand", "category", "unit", "program", "step".
@@ -61,15 +41,16 @@ class Named(click.ParamType):
         ]
 
     def _offered(self, ctx: click.Context) -> Mapping[str, str]:
+        from alcto_core.keeping.store import RecordsStore
         from alcto_core.problems import AlctoError
-        from alcto_core.records.store import RecordsStore
 
         invocation = asked(ctx)
         try:
             records = RecordsStore(invocation.folder).load().reading.records
         except AlctoError:
             records = None
-        library, found = invocation.plugins().library, {}
+        library = invocation.plugins().library
+        found: dict[str, str] = {}
         for kind in self._kinds:
             found |= _of_kind(kind, records, library, ctx.params.get("credential"))
         return found
@@ -96,6 +77,6 @@ def _of_kind(kind: str, records: Records | None, library: Library, credential: s
 
         return {id: library.strands[id].label for id, _ in subjects(records, library)}
     if kind == "step":
-        program = next((one.program for one in credentials if one.id == credential), credential)
+        program = next((one.program for one in credentials if one.id == credential), "")
         return {step.id: step.title for step in rule_sets[program].step} if program in rule_sets else {}
     return {id: rules.title for id, rules in rule_sets.items()}

@@ -10,8 +10,8 @@ from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
-    from alcto_core.records.history import Generation
-    from alcto_core.records.store import RecordsStore
+    from alcto_core.keeping.history import Generation
+    from alcto_core.keeping.store import RecordsStore
 
 
 @click.command()
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, as_list: bool, as_json: bool, insist: bool) -> int:
     """Take the last change to the records file back; the file gets the very bytes that it had before."""
     from alcto_core.cli.saving import say_note, status_after
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.problems import RecordsChanged
-    from alcto_core.records.store import RecordsStore
 
     invocation = asked(ctx)
     store, page = RecordsStore(invocation.folder), invocation.page
@@ -65,7 +65,7 @@ def _say_list(page: Page, store: RecordsStore) -> None:
 
 def _say_step(page: Page, store: RecordsStore, word: str, generation: Generation) -> None:
     from alcto_core.cli.states import say_changes
-    from alcto_core.records.history import moment
+    from alcto_core.keeping.history import moment
 
     page.say(f"{word}  {moment(generation.at) or 'at some time':<16}  {generation.sentence}")
     if generation.after:

@@ -11,7 +11,7 @@ import click
 from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
-    from alcto_core.records.folder import FolderChoice
+    from alcto_core.keeping.folder import FolderChoice
 
 _HOW: Mapping[str, str] = {
     "option": "because --records says so",
@@ -28,7 +28,7 @@ _HOW: Mapping[str, str] = {
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
     """Say where your records are, what lies beside them, and why alcto looks there."""
-    from alcto_core.records.folder import remember_folder
+    from alcto_core.keeping.folder import remember_folder
 
     invocation = asked(ctx)
     choice, page = invocation.choice, invocation.page
@@ -52,7 +52,7 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
 
 
 def _places(choice: FolderChoice) -> Mapping[str, Path]:
-    from alcto_core.records.settings import settings_file
+    from alcto_core.keeping.settings import settings_file
 
     folder = choice.folder
     return {

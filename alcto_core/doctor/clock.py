@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from alcto_core.doctor.finding import Finding, good
+from alcto_core.keeping.commit import Loaded
+from alcto_core.keeping.folder import FILE, RecordsFolder
+from alcto_core.keeping.history import History, moment
 from alcto_core.overview import Overview
 from alcto_core.problems import RecordsError
-from alcto_core.records.commit import Loaded
-from alcto_core.records.folder import FILE, RecordsFolder
-from alcto_core.records.history import History, moment
 
 AHEAD_MOST = timedelta(days=1)
 """How far a time may lie ahead before it is told: clocks of two machines may differ a little."""

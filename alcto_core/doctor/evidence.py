@@ -8,12 +8,12 @@ from datetime import date
 
 from alcto_core.doctor.finding import Finding, good, listed
 from alcto_core.doctor.records_file import is_about_proof, of_file
+from alcto_core.keeping import fingerprints
+from alcto_core.keeping.fingerprints import Fingerprint, Watch
+from alcto_core.keeping.proof import Proofs
 from alcto_core.numbers import counted, size
 from alcto_core.overview import Overview
 from alcto_core.problems import Problem, RecordsError, Severity
-from alcto_core.records import fingerprints
-from alcto_core.records.fingerprints import Fingerprint, Watch
-from alcto_core.records.proof import Proofs
 from alcto_core.records.references import is_inside
 
 ACCEPT = "`alcto check --accept` notes the files as they are now."

@@ -13,7 +13,7 @@ from alcto_core.overview import Overview
 from alcto_core.problems import RecordsError
 
 if TYPE_CHECKING:
-    from alcto_core.records.fingerprints import Watch
+    from alcto_core.keeping.fingerprints import Watch
 
 
 def examine(overview: Overview, now: datetime, *, watch: Watch | None = None) -> tuple[Finding, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from alcto_core.doctor.finding import Finding, Subject, good, listed
+from alcto_core.keeping.drafts import load_drafts
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.history import History, moment
+from alcto_core.keeping.last_seen import last_backup
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
 from alcto_core.problems import RecordsError
-from alcto_core.records.drafts import load_drafts
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.history import History, moment
-from alcto_core.records.stamps import last_backup
-from alcto_core.records.store import RecordsStore
 
 
 def findings(folder: RecordsFolder, now: datetime) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def _drafts(folder: RecordsFolder) -> Finding:
 
 
 def _copies(folder: RecordsFolder) -> Iterator[Finding]:
-    from alcto_core.records.copies import find_copies
+    from alcto_core.copies.second_copies import find_copies
 
     copies = find_copies(folder)
     if not copies:

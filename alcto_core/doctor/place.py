@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from alcto_core import system
 from alcto_core.doctor.finding import Finding, good
+from alcto_core.keeping.commit import locked
+from alcto_core.keeping.folder import RecordsFolder, remembered_folder
+from alcto_core.keeping.settings import settings_file
 from alcto_core.numbers import size
 from alcto_core.problems import RecordsBusy, RecordsError, RecordsUnsaved
-from alcto_core.records.commit import locked
-from alcto_core.records.folder import RecordsFolder, remembered_folder
-from alcto_core.records.settings import settings_file
 
 FREE_LEAST = 50 << 20
 """Bytes that should be free: enough for years of saves."""

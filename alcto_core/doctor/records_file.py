@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from alcto_core import system
 from alcto_core.doctor.finding import Finding, good
+from alcto_core.keeping.folder import FILE
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted, size
 from alcto_core.overview import Overview
 from alcto_core.problems import Problem
-from alcto_core.records.folder import FILE
-from alcto_core.records.store import RecordsStore
 
 _PROOF = re.compile(r"(?:activity\[\d+\]\.evidence|credential\[\d+\]\.step\[\d+\]\.files)\b")
 _PROGRAM = re.compile(r"credential\[\d+\]\.program")

@@ -9,11 +9,11 @@ import msgspec
 
 from alcto_core.doctor.finding import Finding, good, listed
 from alcto_core.doctor.records_file import is_about_program, of_file
+from alcto_core.host.offer import LOCAL, PluginReport
+from alcto_core.keeping.last_seen import known_plugins, remember_plugins
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
-from alcto_core.plugins.offer import LOCAL, PluginReport
 from alcto_core.problems import AlctoError, Problem
-from alcto_core.records.stamps import known_plugins, remember_plugins
 
 
 def findings(overview: Overview) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _key(problem: Problem) -> tuple[str, int | None, str]:
 
 
 def _checked(overview: Overview) -> tuple[Problem, ...]:
-    from alcto_core.plugins.local import gather
+    from alcto_core.host.local import gather
 
     try:
         return gather((overview.folder.rules,), overview.folder.rules, overview.library).problems

@@ -17,8 +17,9 @@ from alcto_core.entry.reader import HOURS, Reader, SessionText
 from alcto_core.numbers import counted
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.sums import sum_of, uneven
+from alcto_core.records.tables import activity_table, amount
 from alcto_core.records.types import Activity, Session
-from alcto_core.records.writing import activity_table, amount, number_text, same
+from alcto_core.toml.writing import number_text, same
 
 _PARTED = ("split", "category", "units", "evidence")
 """Fields that hold several parts."""
@@ -136,7 +137,7 @@ def read_entry(text: EntryText, reader: Reader, original: Activity | None = None
         for key in _WORDS
         if (words := getattr(text, key)).strip() and not (key == "hours" and text.sessions)
     }
-    found = reader.fields({**typed, "status": text.status})
+    found = reader.fields({**typed, "status": text.status, "format": text.format or None})
     shown = text_of(original) if original is not None else None
     for key in typed:
         if shown is not None and getattr(text, key) == getattr(shown, key):
@@ -144,7 +145,12 @@ def read_entry(text: EntryText, reader: Reader, original: Activity | None = None
             found.values[key] = getattr(original, key)
     if text.sessions:
         found.take("sessions", reader.sessions, text.sessions)
-    kept: dict[str, Any] = {"id": "", "strands": text.strands, "format": text.format or None, "counts_for": text.counts_for or None}
+    kept: dict[str, Any] = {
+        "id": "",
+        "strands": text.strands,
+        "format": text.format or None,
+        "counts_for": text.counts_for or None,
+    }
     if original is not None:
         kept |= {"id": original.id, "in_minutes": original.in_minutes, "records": original.records}
         kept["counts_for"] = text.counts_for or (None if original.counts_for else original.counts_for)
@@ -171,8 +177,9 @@ def entry_of(found: Fields, kept: Mapping[str, Any]) -> EntryReading:
     for key, wrong in lacking.items():
         if not values.get(key) and not (key == "hours" and values.get("units")):
             problems.setdefault(key, wrong)
-    if split and (wrong := _unequal(split, values.get("hours", 0), has_sessions=bool(sessions))):
-        problems.setdefault("split", wrong)
+    unequal = _unequal(split, values.get("hours", 0), has_sessions=bool(sessions)) if split else None
+    if unequal is not None:
+        problems.setdefault("split", unequal)
         values["split"] = {}
     is_enough = "date" in values and (values.get("hours") or values.get("units")) and "sessions" not in problems
     activity = Activity(**{"title": "", **values}) if is_enough else None

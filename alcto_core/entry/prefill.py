@@ -16,7 +16,7 @@ from alcto_core.rules.library import Library
 
 
 def of_offering(library: Library, id: str, said: Collection[str], day: date | None = None) -> dict[str, Any]:
-    """What an offering says of an activity, as listed on `day`, else newest, but for the fields that are `said` already.
+    """What an offering says of an activity, as listed on `day`, else newest, but for fields that are `said` already.
 
     An award is what the offering grants, so it is the hours where neither hours, sessions nor units are said.
     """

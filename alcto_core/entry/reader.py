@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
@@ -21,7 +21,7 @@ from alcto_core.records.references import is_inside
 from alcto_core.records.types import Session, SessionKind
 
 if TYPE_CHECKING:
-    from alcto_core.records.folder import RecordsFolder
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.records.types import Records
     from alcto_core.rules.declared import Known
     from alcto_core.rules.library import Library
@@ -115,15 +115,19 @@ class Reader:
             raise Wrong("some characters in it are not readable text", "please type it again") from None
         return Taken(word.strip())
 
+    def texts(self, words: Sequence[str]) -> Taken[tuple[str, ...]]:
+        """Several words, such as names."""
+        return Taken(tuple(filter(None, (self.text(word).value for word in words))))
+
     def title(self, word: str) -> Taken[str]:
         """The name of an event or course."""
         if not word.strip():
             raise Wrong("there is no name here", "write the name of the event or course")
         return self.text(word)
 
-    def day(self, word: str, *, future: bool = False) -> Taken[date]:
-        """A day as a person writes it; with `future`, one without a year lies ahead."""
-        return Taken(dates.parse(word, self.today, future=future))
+    def day(self, word: str | date, *, future: bool = False) -> Taken[date]:
+        """A day as a person writes it; with `future`, one without a year lies ahead. What is a day already stays."""
+        return Taken(word) if isinstance(word, date) else read_day(word, self.today, future=future)
 
     def hours(self, word: str) -> Taken[int]:
         """Hours as a person writes them: `1.5`, `1:30`, `90m`."""
@@ -243,7 +247,7 @@ class Reader:
                 hours=length.value,
                 in_minutes=text.in_minutes and hours.whole_minutes(length.value) is not None,
                 strands=text.strands,
-                kind=cast("SessionKind", text.kind),
+                kind=text.kind,
             ),
             length.remark,
         )
@@ -280,7 +284,7 @@ class Reader:
             choices = (f"{id}  {title}" for id, title in titles.items())
             raise Wrong(f"“{word}” may mean any of {len(listed)} entries", "name one by its id", choices)
         near = nearest(folded, [*library.listings, *(id.rpartition("/")[2] for id in library.listings)])
-        hint = f"did you mean “{near}”?" if near else "`alcto catalogue` lists them"
+        hint = f"did you mean “{near}”?" if near else "`alcto catalogue` lists them."
         raise Wrong(f"no catalogue lists “{word}”", hint)
 
     def credentials(self, words: Sequence[str]) -> Taken[tuple[str, ...]]:
@@ -309,6 +313,11 @@ def reader_of(records: Records | None, library: Library, folder: RecordsFolder, 
         categories=known_to("category", library.rule_sets, held),
         units=known_to("unit", library.rule_sets, held),
     )
+
+
+def read_day(word: str, today: date, *, future: bool = False) -> Taken[date]:
+    """A day as a person writes it; with `future`, one without a year lies ahead."""
+    return Taken(dates.parse(word, today, future=future))
 
 
 def _pair(part: str, form: re.Pattern[str]) -> tuple[str, str]:

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from alcto_core.evaluation.asks import Ask
-from alcto_core.evaluation.case import Case, Nature, selects
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.limits import Limit
 from alcto_core.evaluation.linear import Number, Program
 from alcto_core.evaluation.pieces import Piece
 from alcto_core.hours import Hours, simplest
-from alcto_core.rules.vocabulary import Select, names
+from alcto_core.rules.vocabulary import Nature, natures, selects
 
 Slot = tuple[str | None, str | None]
 """Where hours go: a strand (None where the rule set asks nothing of strands), and the rule that spends them."""
@@ -285,7 +285,7 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
     by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
     strands: Sequence[str | None] = case.strands if by_strand else (None,)
     kinds: dict[tuple[frozenset[int], frozenset[int]], _Fresh] = {}
-    for nature in _natures(case, leasts, lasting):
+    for nature in _further(case, leasts, lasting):
         for slot in product(strands, (None, *spending)):
             served = frozenset(
                 number for number, least in enumerate(leasts) if least.takes(nature) and _serves(least, slot)
@@ -307,22 +307,15 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
     ]
 
 
-def _natures(case: Case, leasts: Sequence[Ask], limits: Sequence[tuple[int, Limit]]) -> Iterator[Nature]:
+def _further(case: Case, leasts: Sequence[Ask], limits: Sequence[tuple[int, Limit]]) -> Iterator[Nature]:
     """Every nature of a further hour that some rule tells from another, and that the rule set lets count."""
     counts = case.rules.counts
     filters = [only for only in counts.only if not only.posted and case.would_hold(only, unsure=True)]
     barred = [excluded.select for excluded in counts.excluded if case.would_hold(excluded, unsure=True)]
     selections = [least.rule.select for least in leasts] + [limit.select for _, limit in limits if limit.select]
     selections += [select for only in filters for select in (only.select, only.among)] + barred
-    sources: list[str | None] = list(counts.listed.sources) if counts.listed else [None, *_named(selections, "source")]
-    for source, category, format, offering, parts in product(
-        sources,
-        [(), *((name,) for name in _named(selections, "category"))],
-        [None, *_named(selections, "format")],
-        [None, *_named(selections, "offering")],
-        _parts_to_come(case),
-    ):
-        nature = Nature(source, category, offering, format, parts)
+    sources = {"source": counts.listed.sources} if counts.listed else {}
+    for nature in natures(selections, sources, _parts_to_come(case)):
         if any(selects(select, nature) for select in barred):
             continue
         if all(not selects(only.among, nature) or selects(only.select, nature) for only in filters):
@@ -337,7 +330,3 @@ def _parts_to_come(case: Case) -> list[tuple[str, ...]]:
     begin = max(case.on, span.start) if case.on <= span.end else span.start
     days = sorted({begin, *(part.start for _, part in case.parts if part.start > begin)})
     return list(dict.fromkeys(case.parts_on(day) for day in days))
-
-
-def _named(selections: Sequence[Select], key: str) -> list[str]:
-    return sorted({name for select in selections for name in names(getattr(select, key))})

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from alcto_core.evaluation.case import Case, Nature, selects
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.missing import Missing
 from alcto_core.hours import Hours, exact, simplest
-from alcto_core.rules.vocabulary import Amount, AnyOf, Rule, in_force, names
+from alcto_core.rules.vocabulary import Amount, AnyOf, Nature, Rule, in_force, names, selects
 from alcto_core.rules.windows import Span
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 import msgspec
 
@@ -15,7 +14,17 @@ from alcto_core.hours import Hours
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import makes_sense
-from alcto_core.rules.vocabulary import Conditional, DayFact, RuleSet, Select, Stage, When, WordFact, names
+from alcto_core.rules.vocabulary import (
+    Conditional,
+    DayFact,
+    Nature,
+    RuleSet,
+    Stage,
+    When,
+    WordFact,
+    names,
+    nature_of,
+)
 from alcto_core.rules.windows import Span
 
 
@@ -175,9 +184,7 @@ class Case:
     def nature_of(self, activity: Activity) -> Nature:
         """What selections ask of an activity as a whole."""
         listing = self.library.listing(activity.offering, activity.date) if activity.offering else None
-        source = listing[0].source if listing else activity.source
-        format = activity.format or (listing[1].format if listing else None)
-        return Nature(source, activity.category, activity.offering, format, self.parts_on(activity.date))
+        return nature_of(activity, listing, listing, self.parts_on(activity.date))
 
     def look_at(self, span: Span, parts: tuple[tuple[str, Span], ...]) -> None:
         """Judge in this window, which has these parts (by the id of the window that divides it)."""
@@ -387,29 +394,3 @@ def _first_day_of(stage: Stage, rules: RuleSet, credential: Credential) -> date 
     other = next((one.other for one in rules.switch if one.id == stage.switch), None)
     is_other = other is not None and is_value(credential.settings.get(stage.switch or ""), other)
     return stage.other_since if is_other and stage.other_since is not None else stage.since
-
-
-class Nature(NamedTuple):
-    """What selections ask of hours, their strands left aside."""
-
-    source: str | None = None
-    category: tuple[str, ...] = ()
-    offering: str | None = None
-    format: str | None = None
-    parts: tuple[str, ...] = ()
-    """The parts of the window that they were earned in."""
-
-
-def selects(select: Select, nature: Nature) -> bool:
-    """Whether a selection holds for hours of this nature, their strands left aside."""
-    return (
-        (select.source is None or nature.source in names(select.source))
-        and (select.offering is None or nature.offering in names(select.offering))
-        and (select.format is None or nature.format in names(select.format))
-        and (select.category is None or any(_is_below(have, names(select.category)) for have in nature.category))
-    )
-
-
-def _is_below(category: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a category is one of the wanted ones, or a part of one."""
-    return any(category == one or category.startswith(f"{one}/") for one in wanted)

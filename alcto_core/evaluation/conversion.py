@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.hours import HOUR, Hours, from_decimal, show, simplest
-from alcto_core.rules.vocabulary import Names, Select, names
+from alcto_core.rules.vocabulary import Names, Select, names, selects
 
 
 def convert(case: Case, ledger: Ledger) -> None:

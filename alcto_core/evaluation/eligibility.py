@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import is_approved
-from alcto_core.evaluation.case import Case, Nature, selects
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours, said
 from alcto_core.records.types import Activity, Credential
-from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names
+from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names, nature_of, selects
 
 _DAY = timedelta(days=1)
 _KIND_WORDS = {
@@ -133,16 +133,12 @@ def _take_unlisted(case: Case, ledger: Ledger) -> None:
     offering = activity.offering
     entry = case.library.listing(offering, activity.date) if offering else None
     shown = entry or (case.library.newest(offering) if offering else None)
-    source = activity.source
-    if entry is not None:
-        source = entry[0].source
+    nature = nature_of(activity, entry, shown, case.parts_on(activity.date))
     if listed is not None and listed.required and ledger.pieces:
         if entry is not None and entry[0].source in listed.sources:
             ledger.entry = entry
-        else:
-            source = _outside_the_list(case, ledger, shown) or source
-    format = activity.format or (shown[1].format if shown is not None else None)
-    nature = Nature(source, activity.category, offering, format, case.parts_on(activity.date))
+        elif source := _outside_the_list(case, ledger, shown):
+            nature = nature.with_name("source", source)
     for piece in ledger.pieces:
         piece.nature = nature
 

@@ -10,7 +10,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit
 from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import Catalogue, RuleSet, selections
+from alcto_core.rules.vocabulary import KEYS, Catalogue, RuleSet, selections
 from alcto_core.rules.windows import Span
 
 _UNTOUCHED = frozenset({"planned", "counts-for", "exclusive"})
@@ -60,7 +60,8 @@ def _asks_lists(rules: RuleSet) -> bool:
     """Whether anything in the rules turns on what a catalogue says of an offering."""
     if rules.counts.listed is not None:
         return True
-    return any(select.source or select.format for select in selections(rules))
+    listed = [key.name for key in KEYS if key.is_listed]
+    return any(getattr(select, name) for select in selections(rules) for name in listed)
 
 
 def _judged_by(case: Case, activities: Mapping[str, Activity], credit: Credit) -> Catalogue | None:

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import first_day, is_advisory, judged_on, needed_in_all
-from alcto_core.evaluation.case import Case, Nature, selects
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.hours import Hours, from_decimal, show, show_asked, simplest
-from alcto_core.rules.vocabulary import Amount, Rule, Select, in_force, names
+from alcto_core.rules.vocabulary import Amount, Nature, Rule, Select, in_force, names, selects
 from alcto_core.rules.windows import Span
 
 

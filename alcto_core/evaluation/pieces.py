@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from alcto_core.evaluation.case import Nature
 from alcto_core.evaluation.standing import Reason
 from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
-from alcto_core.rules.vocabulary import Catalogue, Offering
+from alcto_core.rules.vocabulary import Catalogue, Nature, Offering
 
 
 class Piece:
@@ -19,8 +18,7 @@ class Piece:
         self.hours = hours
         self.strands = strands
         """Where the hours may go, as the person wrote them."""
-        activity = ledger.activity
-        self.nature = Nature(activity.source, activity.category, activity.offering, activity.format)
+        self.nature = Nature()
 
 
 class Ledger:

@@ -16,14 +16,14 @@ from datetime import date
 from typing import NamedTuple
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert_units
 from alcto_core.evaluation.eligibility import eligible, is_over
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.evaluation.postings import posted_hours
 from alcto_core.hours import Hours, from_decimal, show
 from alcto_core.records.types import Activity
-from alcto_core.rules.vocabulary import Catalogue, LeastSize, Offering, names
+from alcto_core.rules.vocabulary import Catalogue, LeastSize, Offering, names, selects
 
 _Key = tuple[str, ...]
 

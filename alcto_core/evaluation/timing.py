@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from alcto_core.dates import add_months, add_years
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.case import Case, selects
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.judgement import Judgement
 from alcto_core.evaluation.steps import reached
 from alcto_core.hours import Hours, from_decimal
 from alcto_core.rules.cycles import Cycles
-from alcto_core.rules.vocabulary import Carry, Stage, Window
+from alcto_core.rules.vocabulary import Carry, Stage, Window, selects
 from alcto_core.rules.windows import (
     NoWindow,
     Span,

@@ -11,7 +11,8 @@ import msgspec
 
 from alcto_core.importing.rows import RowReading
 from alcto_core.records.edits import REMOVED
-from alcto_core.records.writing import LENGTH, Table, amount, amount_in, same
+from alcto_core.records.tables import amount, amount_in
+from alcto_core.toml.writing import LENGTH, Table, same
 
 _NEAR = 7
 """Days within which an activity of the same name is pointed out."""

@@ -11,7 +11,7 @@ import msgspec
 from alcto_core import system
 from alcto_core.entry.days import Order
 from alcto_core.importing.headings import TARGETS, folded
-from alcto_core.records.folder import RecordsFolder
+from alcto_core.keeping.folder import RecordsFolder
 
 FILE = "import.toml"
 _MOST_BYTES = 1 << 20

@@ -24,10 +24,10 @@ from alcto_core.records.document import ids
 from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import SCHEMA, Activity, Records
-from alcto_core.records.writing import LENGTH, Table, block_text, new_file_text
 from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
 from alcto_core.text import slug
+from alcto_core.toml.writing import LENGTH, Table, block_text, new_file_text
 
 Mark = Literal["add", "change", "same", "unreadable"]
 

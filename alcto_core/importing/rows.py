@@ -21,10 +21,11 @@ from alcto_core.importing.cells import Row
 from alcto_core.importing.columns import Column, Layout
 from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
-from alcto_core.records.writing import Table, amount
+from alcto_core.records.tables import amount
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest
+from alcto_core.toml.writing import Table
 
 _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")

@@ -27,7 +27,7 @@ from alcto_core.records.edits import (
     DeleteCredential,
     Edit,
 )
-from alcto_core.records.writing import Table, same, value_text
+from alcto_core.toml.writing import Table, same, value_text
 
 _UNREADABLE = (ValueError, RecursionError, ArithmeticError)
 _KINDS: tuple[Literal["credential", "activity"], ...] = ("credential", "activity")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from alcto_core.records.writing import Table
+from alcto_core.toml.writing import Table
 
 
 def new_id(taken: Collection[str], day: date, title: str) -> str:

@@ -17,7 +17,6 @@ from typing import Any, ClassVar, Final, cast
 import msgspec
 
 from alcto_core.problems import Refused
-from alcto_core.records import spans
 from alcto_core.records.document import (
     credential_id,
     ids,
@@ -27,7 +26,8 @@ from alcto_core.records.document import (
     records_in,
     records_of,
 )
-from alcto_core.records.writing import Table, plain_table
+from alcto_core.toml import patches
+from alcto_core.toml.writing import Table, plain_table
 
 
 class _Mark(Enum):
@@ -77,7 +77,7 @@ class AddActivity(_Edit, frozen=True, kw_only=True):
         return {**document, "activity": [*records, table]}
 
     def rewritten(self, text: str, before: Table) -> str:
-        return spans.added(text, "activity", self.applied(before)["activity"][-1])
+        return patches.added(text, "activity", self.applied(before)["activity"][-1])
 
 
 class AddActivities(_Edit, frozen=True, kw_only=True):
@@ -110,7 +110,7 @@ class AddActivities(_Edit, frozen=True, kw_only=True):
     def rewritten(self, text: str, before: Table) -> str:
         if not self.tables:
             return text
-        return spans.added(text, "activity", *self.applied(before)["activity"][-len(self.tables) :])
+        return patches.added(text, "activity", *self.applied(before)["activity"][-len(self.tables) :])
 
 
 class AddCredential(_Edit, frozen=True, kw_only=True):
@@ -129,7 +129,7 @@ class AddCredential(_Edit, frozen=True, kw_only=True):
         return {**document, "credential": [*records_of(document, "credential"), table]}
 
     def rewritten(self, text: str, before: Table) -> str:
-        return spans.added(text, "credential", self.applied(before)["credential"][-1])
+        return patches.added(text, "credential", self.applied(before)["credential"][-1])
 
 
 class _RecordEdit(_Edit, frozen=True, kw_only=True):
@@ -177,7 +177,7 @@ class _Change(_RecordEdit, frozen=True, kw_only=True):
     def rewritten(self, text: str, before: Table) -> str:
         index, name = self._place(before), self.name
         record = before[name][index]
-        return spans.changed(text, name, index, record, _changed(record, self.changes))
+        return patches.changed(text, name, index, record, _changed(record, self.changes))
 
 
 class _Delete(_RecordEdit, frozen=True, kw_only=True):
@@ -187,7 +187,7 @@ class _Delete(_RecordEdit, frozen=True, kw_only=True):
         return self._without(document)
 
     def rewritten(self, text: str, before: Table) -> str:
-        return spans.deleted(text, self.name, self._place(before))
+        return patches.deleted(text, self.name, self._place(before))
 
 
 class ChangeActivity(_Change, frozen=True, kw_only=True):
@@ -213,7 +213,7 @@ class ChangeActivities(_Edit, frozen=True, kw_only=True):
     def rewritten(self, text: str, before: Table) -> str:
         had, has = before["activity"], self.applied(before)["activity"]
         places = self._places(before).values()
-        return spans.all_changed(text, "activity", ((at, had[at], has[at]) for at in places))
+        return patches.all_changed(text, "activity", ((at, had[at], has[at]) for at in places))
 
     def _places(self, document: Mapping[str, Any]) -> dict[str, int]:
         """The place of each activity; of the first where an id stands twice."""
@@ -250,7 +250,7 @@ class _StepEdit(_RecordEdit, frozen=True, kw_only=True):
 
     def _rewritten(self, text: str, before: Table, after: Table) -> str:
         index = self._place(before)
-        return spans.changed(text, "credential", index, before["credential"][index], after["credential"][index])
+        return patches.changed(text, "credential", index, before["credential"][index], after["credential"][index])
 
     def _with_steps(self, document: Table, steps: list[Table]) -> Table:
         credential = self._record(document)
@@ -344,7 +344,7 @@ class ChangePerson(_Edit, frozen=True, kw_only=True):
         return {**document, "person": _changed(person_of(document), self.changes)}
 
     def rewritten(self, text: str, before: Table) -> str:
-        return spans.changed_person(text, person_of(before), _changed(person_of(before), self.changes))
+        return patches.changed_person(text, person_of(before), _changed(person_of(before), self.changes))
 
 
 class Several(_Edit, frozen=True, kw_only=True):

@@ -9,35 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
 from alcto_core import hours
-from alcto_core.records.layout import Path
+from alcto_core.toml.faults import Fault, kind, number_words, quoted, toml_text
+from alcto_core.toml.layout import Path
 
 _WITH_YEAR = re.compile(r"\d+-\d+-\d+|\d+/\d+/\d{4}", re.ASCII)
-
-
-class Fault(NamedTuple):
-    """One wrong key or value, before it has a line."""
-
-    path: Path
-    text: str
-    remedy: str
-    better: str = ""
-    """The value as it should be written, in TOML; empty where alcto cannot know."""
-    better_key: str = ""
-    """The key as it should be written."""
-    added: str = ""
-    """A line that is to be added, where a key is missing."""
-    is_error: bool = True
 
 
 Check = Callable[[Any, Path, list[Fault]], Any]
 """Takes a value, where it stands, and the list for what is wrong; returns the value as the types hold it."""
 
-_LONGEST_QUOTE = 60
 _DEEPEST = 8
 _MOST_HOURS = hours.MOST // hours.HOUR
 _MOST_MINUTES = hours.MOST // hours.MINUTE
@@ -83,39 +68,6 @@ def _unknown(key: str, table: Mapping[str, Any], shape: Shape, path: Path) -> Fa
     return Fault((*path, key), text, remedy, better_key=near or "", is_error=False)
 
 
-def quoted(value: object) -> str:
-    """A value of the file in a sentence: short, on one line, in quotation marks."""
-    from alcto_core.text import plain
-
-    text = value if isinstance(value, str) else _number(value) if isinstance(value, int | Decimal) else str(value)
-    text = plain(text[: _LONGEST_QUOTE + 1])
-    return f"“{text[:_LONGEST_QUOTE]}…”" if len(text) > _LONGEST_QUOTE else f"“{text}”"
-
-
-def _number(value: int | Decimal) -> str:
-    if isinstance(value, int) and abs(value) >= 10**18:
-        return "a very long number"
-    return str(value).lower()
-
-
-def toml_text(text: str) -> str:
-    """`text` as a TOML string."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def kind(value: object) -> str:
-    """What a TOML value is, in a word or two."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    names: tuple[tuple[type, str], ...] = (
-        (str, "text"), (int, "a number"), (Decimal, "a number"), (datetime, "a date with a time"), (date, "a date"),
-        (time, "a time"), (list, "a list"), (dict, "a table"),
-    )  # fmt: skip
-    return next((name for one, name in names if isinstance(value, one)), "something else")
-
-
 def _name(path: Path) -> str:
     """The key of a path in a sentence: the last one that is a word."""
     return next((part for part in reversed(path) if isinstance(part, str)), "")
@@ -133,7 +85,7 @@ def text(value: Any, path: Path, faults: list[Fault]) -> str:
 def _plainly(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return _number(value) if isinstance(value, int | Decimal) else str(value)
+    return number_words(value) if isinstance(value, int | Decimal) else str(value)
 
 
 def some_text(value: Any, path: Path, faults: list[Fault]) -> str:

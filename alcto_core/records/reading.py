@@ -16,11 +16,13 @@ import msgspec
 
 from alcto_core import hours
 from alcto_core.problems import Problem
-from alcto_core.records import fields, lexis, shapes
-from alcto_core.records.fields import Fault, values_of
-from alcto_core.records.layout import Layout, Path
+from alcto_core.records import keys
+from alcto_core.records.fields import values_of
 from alcto_core.records.sums import framework_of, sum_of, uneven
 from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, Step
+from alcto_core.toml import tokens
+from alcto_core.toml.faults import Fault, kind, quoted, toml_text
+from alcto_core.toml.layout import Layout, Path
 
 MOST_BYTES = 16 << 20
 """A larger file is refused: a whole career is a few hundred kilobytes."""
@@ -73,14 +75,14 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
     problems: tuple[Problem, ...] = ()
     text = ""
     if len(raw) > MOST_BYTES:
-        from alcto_core.records import diagnosis
+        from alcto_core.toml import diagnosis
 
         problems = (diagnosis.too_large(len(raw), MOST_BYTES, file),)
     else:
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
-            from alcto_core.records import diagnosis
+            from alcto_core.toml import diagnosis
 
             text, problems = diagnosis.not_utf8(raw, file)
         else:
@@ -97,14 +99,14 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
 def _read(text: str, file: str) -> tuple[Records | None, Places, tuple[Problem, ...]]:
     document = _document(text)
     if isinstance(document, Exception) or not (document or text.strip(_BLANK)):
-        from alcto_core.records import diagnosis
+        from alcto_core.toml import diagnosis
 
         return None, Places(), diagnosis.not_toml(text, document if isinstance(document, Exception) else None, file)
     faults: list[Fault] = []
     records, places = _records(document, faults)
     if not faults:
         return records, places, ()
-    from alcto_core.records.places import placed
+    from alcto_core.toml.placing import placed
 
     problems = placed(faults, Layout.of(text), file)
     if any(fault.is_error and fault.path[:1] == ("credential",) for fault in faults):
@@ -117,7 +119,7 @@ def _read(text: str, file: str) -> tuple[Records | None, Places, tuple[Problem, 
 def _document(text: str) -> dict[str, Any] | Exception:
     """The values of a TOML text, or why it is none."""
     text = text.removeprefix(_BYTE_ORDER_MARK)
-    if lexis.ENDLESS_KEY.search(text):
+    if tokens.ENDLESS_KEY.search(text):
         return RecursionError("a key of too many parts")
     try:
         return tomllib.loads(text, parse_float=Decimal)
@@ -189,7 +191,7 @@ def _schema(document: Mapping[str, Any], faults: list[Fault]) -> int:
         remedy = f"add {line} as the first line"
         faults.append(Fault(("schema",), "the file does not say which schema it follows", remedy, added=line))
     elif type(schema) is not int or not 1 <= schema < 10**6:
-        what = fields.quoted(schema) if isinstance(schema, int | str) else fields.kind(schema)
+        what = quoted(schema) if isinstance(schema, int | str) else kind(schema)
         faults.append(Fault(("schema",), f"schema is {what}, not the number of a schema", f"write {line}", str(SCHEMA)))
     else:
         if schema > SCHEMA:
@@ -209,12 +211,12 @@ def _person(document: Mapping[str, Any], faults: list[Fault]) -> tuple[Person, b
         return Person(name=""), False
     if not isinstance(table, dict):
         is_array = isinstance(table, list)
-        what = "written as a list" if is_array else fields.kind(table)
+        what = "written as a list" if is_array else kind(table)
         remedy = "write [person] with one bracket on each side"
         faults.append(Fault(("person",), f"person is {what}, not one table", remedy, better_key="[person]"))
         table = table[0] if is_array and table and isinstance(table[0], dict) else {}
-        return Person(**{"name": "", **values_of(table, shapes.PERSON, ("person", 0), [])}), False
-    values = values_of(table, shapes.PERSON, ("person",), faults)
+        return Person(**{"name": "", **values_of(table, keys.PERSON, ("person", 0), [])}), False
+    values = values_of(table, keys.PERSON, ("person",), faults)
     return Person(**{"name": "", **values}), not any(fault.is_error for fault in faults[before:])
 
 
@@ -228,9 +230,9 @@ def _activities(document: Mapping[str, Any], faults: list[Fault]) -> tuple[tuple
         before = len(faults)
         path: Path = ("activity", at)
         says_minutes = "minutes" in table and "hours" not in table
-        shape = shapes.ACTIVITY_IN_MINUTES if says_minutes else shapes.ACTIVITY
+        shape = keys.ACTIVITY_IN_MINUTES if says_minutes else keys.ACTIVITY
         values = values_of(table, shape, path, faults)
-        shapes.take_minutes(table, values, path, faults)
+        keys.take_minutes(table, values, path, faults)
         _judge_hours(table, values, path, faults)
         _judge_id(values.get("id"), path, table, taken, faults)
         if len(faults) > before and any(fault.is_error for fault in faults[before:]):
@@ -253,7 +255,7 @@ def _credentials(
     for at, table in tables:
         before = len(faults)
         path: Path = ("credential", at)
-        values = values_of(table, shapes.CREDENTIAL, path, faults)
+        values = values_of(table, keys.CREDENTIAL, path, faults)
         values.setdefault("id", values.get("program"))
         _judge_id(values["id"], path, table, taken, faults)
         is_wrong = len(faults) > before and any(fault.is_error for fault in faults[before:])
@@ -275,7 +277,7 @@ def _steps(value: Any, path: Path, faults: list[Fault]) -> tuple[tuple[Step, ...
     places: list[int] = []
     for at, table in tables:
         before = len(faults)
-        values = values_of(table, shapes.STEP, (*path, "step", at), faults)
+        values = values_of(table, keys.STEP, (*path, "step", at), faults)
         if len(faults) > before and any(fault.is_error for fault in faults[before:]):
             lost += 1
             continue
@@ -289,7 +291,7 @@ def _tables(
 ) -> tuple[list[tuple[int, dict[str, Any]]], int]:
     """The tables of an array with their places, and how many elements are none."""
     before = len(faults)
-    found = shapes.tables(document.get(name, []), (*path, name), faults)
+    found = keys.tables(document.get(name, []), (*path, name), faults)
     return found, len(faults) - before
 
 
@@ -299,8 +301,8 @@ def _judge_id(id: str | None, path: Path, table: Mapping[str, Any], taken: dict[
     if not id or (first := taken.setdefault(id, at)) == at:
         return
     free = next(other for number in range(2, at + 3) if (other := f"{id}-{number}") not in taken)
-    better = fields.toml_text(free)
-    text = f"{name} {first + 1} in the file already has the id {fields.quoted(id)}"
+    better = toml_text(free)
+    text = f"{name} {first + 1} in the file already has the id {quoted(id)}"
     remedy = "give each an id of its own, or delete one of the two if they are the same"
     added = "" if "id" in table else f"id = {better}"
     faults.append(Fault((*path, "id"), text, remedy, better, added=added))
@@ -370,7 +372,7 @@ def _judge_split(values: Mapping[str, Any], path: Path, faults: list[Fault]) -> 
     unit = "minutes" if values.get("in_minutes") else "hours"
     frameworks = {framework_of(strand) for strand in split}
     for framework, total in uneven(split, given).items():
-        whose = f" of {fields.quoted(framework)}" if len(frameworks) > 1 and framework else ""
+        whose = f" of {quoted(framework)}" if len(frameworks) > 1 and framework else ""
         there = _figure(given, values)
         text = f"the split{whose} adds up to {_figure(total, values)} {unit}, and the activity has {there}"
         remedy = f"make the shares add up to {there}"
@@ -385,7 +387,7 @@ def _better_split(values: Mapping[str, Any], difference: int, framework: str) ->
     for strand in reversed(shares):
         if framework_of(strand) == framework and shares[strand] + difference > 0:
             shares[strand] += difference
-            pairs = (f"{fields.toml_text(one)} = {_toml_figure(share, values)}" for one, share in shares.items())
+            pairs = (f"{toml_text(one)} = {_toml_figure(share, values)}" for one, share in shares.items())
             return f"{{ {', '.join(pairs)} }}"
     return ""
 
@@ -396,5 +398,5 @@ def _unknown_table(key: str, document: Mapping[str, Any]) -> Fault:
     near = nearest(key, [known for known in _ROOT_KEYS if known not in document])
     near = near or nearest(key, _ROOT_KEYS)
     remedy = f"did you mean {near}?" if near else "check the spelling; alcto keeps it and does nothing with it"
-    text = f"the file has the part {fields.quoted(key)}, which alcto does not know"
+    text = f"the file has the part {quoted(key)}, which alcto does not know"
     return Fault((key,), text, remedy, better_key=near or "", is_error=False)

@@ -14,12 +14,11 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from alcto_core.problems import Problem
-from alcto_core.records.fields import Fault, kind, quoted, toml_text
-from alcto_core.records.layout import Path
-from alcto_core.records.proof import Proof
 from alcto_core.records.reading import Reading
-from alcto_core.records.types import Activity, Credential, Records, Step
+from alcto_core.records.types import Activity, Credential, Proof, Records, Step
 from alcto_core.text import nearest
+from alcto_core.toml.faults import Fault, kind, quoted, toml_text
+from alcto_core.toml.layout import Path
 
 
 class Declared(Protocol):
@@ -77,7 +76,7 @@ def reference_problems(
     faults = [*known.credentials(reading), *known.activities(reading)]
     if not faults:
         return ()
-    from alcto_core.records.places import placed
+    from alcto_core.toml.placing import placed
 
     return placed(faults, reading.layout, reading.file)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.problems import Problem
-from alcto_core.records.fields import Fault
 from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity
+from alcto_core.toml.faults import Fault
 
 TWIN_REMEDY = "delete one of them; if they are two, give each a course or a description of its own"
 
@@ -50,7 +50,7 @@ def twin_problems(reading: Reading) -> tuple[Problem, ...]:
     groups = [group for group in twins(activities) if _could_count_together(group)]
     if not groups:
         return ()
-    from alcto_core.records.places import placed
+    from alcto_core.toml.placing import placed
 
     places = {one.id: place for one, place in zip(activities, reading.places.activities, strict=True)}
     faults = [

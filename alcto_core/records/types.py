@@ -20,6 +20,9 @@ SessionKind = Literal["session", "registration", "exhibit-hall", "meal", "break"
 Format = Literal["in-person", "online", "hybrid"]
 Status = Literal["completed", "planned"]
 AuthorityState = Literal["submitted", "approved", "posted", "refused"]
+Proof = Literal["file", "missing", "outside", "circle", "folder", "special", "unreadable"]
+"""`file`: a plain file in the records folder, after links. `outside`: a link leads out of the folder. `circle`: links
+lead in a circle. `special`: a pipe, a socket or a device."""
 
 
 class _Record(msgspec.Struct, frozen=True):

@@ -104,8 +104,7 @@ def _rule_set_misfits(rules: RuleSet, library: Library) -> Iterator[tuple[Severi
             text = f"no catalogue lists what “{source}” offers"
             remedy = f"{nearest_of(source, sources)}install its catalogue"
             yield Severity.ERROR, Finding(("counts", "listed", "sources", at), text, remedy)
-    for key in rules.__struct_fields__:
-        yield from _select_misfits(getattr(rules, key), (key,), library)
+    yield from _select_misfits(rules, (), library)
     for number, rule in enumerate(rules.rule):
         for at, offering in enumerate(rule.one_each):
             if offering not in library.listings:

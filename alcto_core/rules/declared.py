@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from alcto_core.rules.vocabulary import RuleSet, Select, Word, names, placed_selections, selections
+from alcto_core.rules.vocabulary import KEYS, RuleSet, Select, Word, names, selections
 from alcto_core.text import nearest
 
 NameKind = Literal["category", "unit"]
@@ -39,7 +39,7 @@ def declared(kind: NameKind, rules: RuleSet) -> tuple[Declared, ...]:
 
 def named_categories(rules: RuleSet) -> Iterator[str]:
     """Every category that a selection names."""
-    for select in _selections(rules):
+    for select in selections(rules):
         yield from names(select.category)
 
 
@@ -65,7 +65,7 @@ def selected(select: Select, rules: RuleSet) -> str:
     """What a selection takes, in words: "category accounting (Accounting and auditing); format online"."""
     labels = {one.id: one.label for one in declared("category", rules)}
     parts = []
-    for key in ("source", "category", "offering", "strand", "format"):
+    for key, *_ in KEYS:
         words = [
             f"{name} ({labels[name]})" if key == "category" and labels.get(name, name) != name else name
             for name in names(getattr(select, key))
@@ -88,12 +88,6 @@ def _asking(kind: NameKind, category: str, rules: RuleSet) -> list[str]:
 
 def _takes(select: Select, category: str) -> bool:
     return any(category == name or category.startswith(f"{name}/") for name in names(select.category))
-
-
-def _selections(rules: RuleSet) -> Iterator[Select]:
-    for key in rules.__struct_fields__:
-        for _, select in placed_selections(getattr(rules, key), (key,)):
-            yield select
 
 
 class Known:

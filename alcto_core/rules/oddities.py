@@ -22,11 +22,12 @@ from alcto_core.rules.vocabulary import (
     Replacement,
     Rule,
     RuleSet,
-    Select,
     Window,
     in_force,
+    is_inside,
     names,
     placed_selections,
+    selections,
 )
 from alcto_core.rules.windows import NoWindow, main_windows, year_containing
 from alcto_core.text import nearest
@@ -152,20 +153,6 @@ def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
             return
 
 
-def is_inside(inner: Select, outer: Select) -> bool:
-    """Whether every hour that one selection takes is taken by the other too."""
-    for key in ("source", "offering", "strand", "format", "category"):
-        wanted = names(getattr(outer, key))
-        have = names(getattr(inner, key))
-        if wanted and not (have and all(_is_part(one, wanted, key) for one in have)):
-            return False
-    return True
-
-
-def _is_part(name: str, wanted: tuple[str, ...], key: str) -> bool:
-    return name in wanted or (key == "category" and any(name.startswith(f"{one}/") for one in wanted))
-
-
 def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     """Values between which no window begins: the value on a window's first day judges the whole window."""
     windows = main_windows(rules.window)
@@ -226,7 +213,7 @@ def _fits(part: Window, whole: Window) -> bool:
 
 def _words(rules: RuleSet, library: Library) -> Iterator[Finding]:
     """Names in selections that nothing provides, or that are nearly another name."""
-    selects = [found for key in rules.__struct_fields__ for found in placed_selections(getattr(rules, key), (key,))]
+    selects = list(placed_selections(rules))
     known = {catalogue.source for catalogue in library.catalogues}
     listed = rules.counts.listed
     own = set(listed.sources) if listed else set()
@@ -266,10 +253,9 @@ def _catalogue(catalogue: Catalogue, library: Library) -> Iterator[Finding]:
     for rules in library.rule_sets.values():
         listed.update(rules.counts.listed.sources if rules.counts.listed else ())
         offerings.update(listing.offering for listing in rules.counts.also)
-        for key in rules.__struct_fields__:
-            for _, select in placed_selections(getattr(rules, key), (key,)):
-                asked.update(names(select.source))
-                offerings.update(names(select.offering))
+        for select in selections(rules):
+            asked.update(names(select.source))
+            offerings.update(names(select.offering))
     asked |= listed
     if asked and catalogue.source not in asked and offerings.isdisjoint(one.id for one in catalogue.offering):
         near = nearest(catalogue.source, asked)

@@ -192,7 +192,7 @@ def _named(value: Any) -> str:
 
 def located(text: str, file: str, found: Iterable[Finding], severity: Severity = Severity.ERROR) -> tuple[Problem, ...]:
     """Findings in the text of a rule file as problems, each with the line of its key, in the order of the file."""
-    from alcto_core.records.layout import Layout, shown
+    from alcto_core.toml.layout import Layout, shown
 
     layout = Layout.of(text)
     problems = []

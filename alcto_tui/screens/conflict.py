@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
-from alcto_core.records.conflict import Choice, Conflict, Contest, settling
+from alcto_core.keeping.conflict import Choice, Conflict, Contest, settling
 from alcto_core.records.differences import Difference, Kind, counted, told
-from alcto_core.records.sides import sides
+from alcto_core.records.side_by_side import sides
 from alcto_tui import messages
 from alcto_tui.commands import HELP, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.records.copies import Copy, merging
+from alcto_core.copies.second_copies import Copy, merging
 from alcto_core.records.differences import Difference
-from alcto_core.records.sides import sides
+from alcto_core.records.side_by_side import sides
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, REDO, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words

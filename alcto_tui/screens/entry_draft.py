@@ -8,12 +8,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from alcto_core.entry.form import EntryText, draft_of, text_of_draft
+from alcto_core.keeping.drafts import drop_draft, load_drafts, save_draft
 from alcto_core.problems import RecordsError
-from alcto_core.records.drafts import drop_draft, load_drafts, save_draft
 
 if TYPE_CHECKING:
-    from alcto_core.records.drafts import Draft
-    from alcto_core.records.folder import RecordsFolder
+    from alcto_core.keeping.drafts import Draft
+    from alcto_core.keeping.folder import RecordsFolder
 
 
 class EntryDraft:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from alcto_core.entry.form import EntryText
+from alcto_core.entry.reader import HOURS
 from alcto_core.evaluation.years import hours_words, source_name
 from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_tui.widgets.choices import ChoiceField, Choices
@@ -23,7 +24,6 @@ from alcto_tui.widgets.offering_matches import OfferingMatches
 from alcto_tui.widgets.session_list import SessionList
 
 FORMATS = (("in-person", "in person"), ("online", "online"), ("hybrid", "hybrid"), ("", "not said"))
-HOURS = "1.5, 1:30 or 90m"
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
 STATUSES = (("completed", "done"), ("planned", "planned"))

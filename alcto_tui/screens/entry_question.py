@@ -16,7 +16,7 @@ from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words
 
 if TYPE_CHECKING:
-    from alcto_core.records.drafts import Draft
+    from alcto_core.keeping.drafts import Draft
     from alcto_core.records.types import Activity
 
 

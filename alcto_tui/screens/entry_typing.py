@@ -9,6 +9,7 @@ from textual import on
 
 from alcto_core.entry import prefill
 from alcto_core.entry.form import EntryText, session_text
+from alcto_core.entry.reader import reader_of
 from alcto_core.evaluation.subjects import naming
 from alcto_core.search import suggested
 from alcto_tui.commands import Command
@@ -20,6 +21,7 @@ from alcto_tui.widgets.session_list import SessionList
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.entry.reader import Reader
     from alcto_core.overview import Overview
     from alcto_core.records.types import Session
     from alcto_core.rules.vocabulary import Catalogue, Offering
@@ -56,6 +58,12 @@ class EntryTyping(Frame):
         return self.overview if self.overview is not None and self.overview.records is not None else self._opened
 
     @property
+    def _reader(self) -> Reader | None:
+        """Reads what is typed here."""
+        known = self._readable
+        return reader_of(known.records, known.library, known.folder, known.on) if known is not None else None
+
+    @property
     def _form(self) -> EntryForm | None:
         return next(iter(self.query(EntryForm)), None)
 
@@ -86,7 +94,7 @@ class EntryTyping(Frame):
         form, overview = self._form, self.overview
         if form is None or overview is None:
             return
-        values = prefill.of_offering(overview.library, taken.offering, self._text)
+        values = prefill.into_form(overview.library, taken.offering, self._text)
         self._set(**values)
         form.fill(values)
         form.close_matches()
@@ -111,10 +119,11 @@ class EntryTyping(Frame):
         self._edit_session(wanted.place)
 
     def _edit_session(self, place: int | None) -> None:
-        from alcto_core.entry.form import SessionText
+        from alcto_core.entry.reader import SessionText
         from alcto_tui.screens.entry_session import SessionForm
 
-        if self._form is None or self.overview is None:
+        reader = self._reader
+        if self._form is None or reader is None:
             return
         sessions = self._text.sessions
 
@@ -130,7 +139,7 @@ class EntryTyping(Frame):
                 self._edit_session(None)
 
         session = None if place is None else sessions[place]
-        self.app.push_screen(SessionForm(session, self._strands, self._text.title), take)
+        self.app.push_screen(SessionForm(session, reader, self._strands, self._text.title), take)
 
     @on(SessionList.Removed)
     def _remove_session(self, removed: SessionList.Removed) -> None:

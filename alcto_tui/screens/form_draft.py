@@ -8,12 +8,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from alcto_core.keeping.drafts import drop_draft, load_drafts, save_draft
 from alcto_core.problems import RecordsError
-from alcto_core.records.drafts import drop_draft, load_drafts, save_draft
 
 if TYPE_CHECKING:
-    from alcto_core.records.drafts import Draft
-    from alcto_core.records.folder import RecordsFolder
+    from alcto_core.keeping.drafts import Draft
+    from alcto_core.keeping.folder import RecordsFolder
 
 KEEP_EVERY = 0.5
 """Seconds after which what was typed is kept as a draft: of two that may be lost, the rest is for a slow machine."""

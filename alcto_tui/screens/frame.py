@@ -18,8 +18,8 @@ from alcto_tui.widgets.title import TitleLine
 from alcto_tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from alcto_core.copies.second_copies import Copy
     from alcto_core.overview import Overview
-    from alcto_core.records.copies import Copy
 
 WIDTHS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]
 HEIGHTS = [(0, "-tiny-height"), (10, "-low"), (23, "-medium"), (36, "-tall")]

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from alcto_core.keeping.history import moment
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.differences import told
-from alcto_core.records.history import moment
-from alcto_core.records.store import RecordsStore
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HISTORY, SHARED, Command
 from alcto_tui.screens.listing import MORE, Listing
 from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
+    from alcto_core.keeping.folder import RecordsFolder
+    from alcto_core.keeping.history import State
     from alcto_core.overview import Overview
     from alcto_core.records.differences import Difference
-    from alcto_core.records.folder import RecordsFolder
-    from alcto_core.records.history import State
 
 MOST = 40
 """Changes that are told one by one."""

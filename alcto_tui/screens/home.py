@@ -19,11 +19,11 @@ from alcto_tui.widgets.literal import Words, hanging, line, lines, literal
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.copies.second_copies import Copy
     from alcto_core.evaluation.card import Card
     from alcto_core.evaluation.standing import Standing
+    from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
-    from alcto_core.records.copies import Copy
-    from alcto_core.records.drafts import Draft
     from alcto_core.records.types import Activity
     from alcto_tui.widgets.credential_card import CredentialCard
 

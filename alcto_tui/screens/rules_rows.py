@@ -16,8 +16,8 @@ from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
 
 if TYPE_CHECKING:
+    from alcto_core.host.plugins import PluginReport
     from alcto_core.overview import Overview
-    from alcto_core.plugins.host import PluginReport
     from alcto_core.rules.vocabulary import RuleSet
 
 CHECKED = 14

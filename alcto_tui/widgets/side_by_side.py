@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from alcto_core.records.sides import Side
+from alcto_core.records.side_by_side import Side
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 
 KEY = 17

@@ -113,7 +113,7 @@ def test_the_picture_in_the_readme_is_the_snapshot_of_home() -> None:
 
 
 def test_the_readme_names_every_rule_set_that_comes_with_alcto() -> None:
-    from alcto_core.plugins.host import load_plugins
+    from alcto_core.host.plugins import load_plugins
 
     table = ["| rule set | programme | authority | note |", "|---|---|---|---|"]
     for rules in sorted(load_plugins(no_plugins=True).library.rule_sets.values(), key=lambda one: one.id):
@@ -206,15 +206,15 @@ def test_every_command_that_a_page_speaks_of_exists(page: Path) -> None:
 
 
 def shapes() -> Mapping[str, Shape]:
-    from alcto_core.records import shapes
+    from alcto_core.records import keys
 
     return {
-        "person": shapes.PERSON,
-        "credential": shapes.CREDENTIAL,
-        "credential.step": shapes.STEP,
-        "activity": shapes.ACTIVITY,
-        "activity.session": shapes.SESSION,
-        "activity.record": shapes.AUTHORITY_RECORD,
+        "person": keys.PERSON,
+        "credential": keys.CREDENTIAL,
+        "credential.step": keys.STEP,
+        "activity": keys.ACTIVITY,
+        "activity.session": keys.SESSION,
+        "activity.record": keys.AUTHORITY_RECORD,
     }
 
 
@@ -235,9 +235,9 @@ def example_text() -> str:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Overview:
     """The example of the records file with its files of proof, judged on the day of the JSON example."""
+    from alcto_core.host.plugins import load_plugins
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import open_overview
-    from alcto_core.plugins.host import load_plugins
-    from alcto_core.records.folder import RecordsFolder
 
     folder = RecordsFolder(path=tmp_path_factory.mktemp("example"))
     folder.evidence.mkdir()
@@ -403,7 +403,7 @@ def test_the_guide_names_each_key_of_each_screen() -> None:
 
 
 def test_the_table_of_faults_has_each_row_and_says_that_it_was_reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder in ("core/plugins", "tui", "faults"):
+    for folder in ("core/host", "tui", "faults"):
         monkeypatch.syspath_prepend(str(ROOT / "tests" / folder))
     gates = import_module("gates")
     found = [cells for cells in rows(between(text_of(ROOT / "docs" / "faults.md"), *GATES)) if cells[0] != "#"]

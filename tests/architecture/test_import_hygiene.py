@@ -36,7 +36,7 @@ def packages(modules: set[str]) -> set[str]:
 
 def test_no_module_of_the_core_imports_textual_rich_or_the_screens() -> None:
     assert MODULES
-    found = packages(imported_by(*MODULES, "alcto_core.plugins.host"))
+    found = packages(imported_by(*MODULES, "alcto_core.host.plugins"))
     assert not found & {"textual", "rich", "alcto_tui"}
 
 
@@ -55,7 +55,7 @@ def test_a_plugin_of_data_imports_nothing_of_the_core() -> None:
 
 
 def test_the_plugin_host_leaves_slow_imports_to_those_who_need_them() -> None:
-    found = imported_by("alcto_core.plugins.host")
+    found = imported_by("alcto_core.host.plugins")
     assert not found & {"pluggy", "importlib.metadata", "filelock", "tomli_w", "difflib", "subprocess"}
 
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 import alcto_core.rules.vocabulary as vocabulary
-from alcto_core.plugins.cases import run_case
+from alcto_core.host.cases import run_case
 from alcto_core.rules.agreement import cross_check
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from alcto_core.cli import questions
 from alcto_core.cli.group import command
-from alcto_core.records.folder import remembered_folder
-from alcto_core.records.settings import keep_setting, setting
+from alcto_core.keeping.folder import remembered_folder
+from alcto_core.keeping.settings import keep_setting, setting
 
 
 @pytest.fixture

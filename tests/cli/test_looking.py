@@ -179,7 +179,7 @@ def test_the_rules_as_json(alcto: Run, records: Path) -> None:
 
 
 def test_every_citation_of_every_rule_set_is_shown(alcto: Run, records: Path) -> None:
-    from alcto_core.plugins.host import load_plugins
+    from alcto_core.host.plugins import load_plugins
     from alcto_core.rules.vocabulary import cites_of
 
     library = load_plugins().library

@@ -16,16 +16,16 @@ from alcto_core import doctor, system
 from alcto_core.doctor import Finding, place
 from alcto_core.doctor.clock import set_back
 from alcto_core.doctor.finding import listed
+from alcto_core.host.offer import PluginReport
+from alcto_core.host.plugins import Plugins, load_plugins
+from alcto_core.keeping.drafts import drop_draft, save_draft
+from alcto_core.keeping.folder import RecordsFolder, remember_folder
+from alcto_core.keeping.last_seen import known_plugins, record_backup
+from alcto_core.keeping.settings import settings_file
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted, size
 from alcto_core.overview import Overview, open_overview, save
-from alcto_core.plugins.host import Plugins, load_plugins
-from alcto_core.plugins.offer import PluginReport
-from alcto_core.records.drafts import drop_draft, save_draft
 from alcto_core.records.edits import AddActivity, ChangePerson
-from alcto_core.records.folder import RecordsFolder, remember_folder
-from alcto_core.records.settings import settings_file
-from alcto_core.records.stamps import known_plugins, record_backup
-from alcto_core.records.store import RecordsStore
 
 ON = date(2026, 3, 1)
 TEXT = """schema = 1

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.overview import activity_of, open_overview, preview, redo, save, undo
-from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.problems import RecordsMissing, Refused
 from alcto_core.records.edits import AddActivity, DeleteActivity
-from alcto_core.records.folder import RecordsFolder
 
 ON = date(2026, 3, 1)
 TEXT = """schema = 1

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import HUNDREDTH
-from alcto_core.plugins.host import load_plugins
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session, Step
 from alcto_core.search import folded, holds, log_of, matching, offerings, steps_of, suggested
 

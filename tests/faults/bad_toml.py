@@ -27,13 +27,13 @@ from mistakes import GOOD, MISTAKES, Mistake
 from alcto_core.cli import demo
 from alcto_core.cli.group import command
 from alcto_core.cli.status import as_json_text
+from alcto_core.host.plugins import Plugins, load_plugins
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.overview import open_overview
-from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.problems import AlctoError
 from alcto_core.records.edits import AddActivity
-from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.reading import MOST_BYTES, Reading, read_text
-from alcto_core.records.store import RecordsStore
 
 ON = date(2026, 3, 1)
 MOST_SECONDS = 5.0

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from gates import Gate, Outcome, Plan
 
-from alcto_core.records.copies import find_copies, merging, put_aside
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
+from alcto_core.copies.second_copies import find_copies, merging, put_aside
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 
 SECOND: dict[str, tuple[str, ...]] = {
     "alcto": ("records (mine 2026-03-01 120000).toml", "records (mine 2026-03-01 120000 2).toml"),

@@ -6,6 +6,6 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent
-for folder in ("tui", "core/plugins"):
+for folder in ("tui", "core/host"):
     if (path := str(TESTS / folder)) not in sys.path:
         sys.path.append(path)

@@ -46,7 +46,7 @@ _ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\
 
 LOG = ("log", "--title", "x", "--date", "2026-01-14", "--hours", "1", "--strand", "it", "--yes")
 VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("alcto_core.records.store:read_text", ("status",)),
+    ("alcto_core.keeping.store:read_text", ("status",)),
     ("alcto_core.overview:evaluate_all", ("status",)),
     ("alcto_core.evaluation.evaluate:evaluate", ("status", "--json")),
     ("alcto_core.cli.status:say_standings", ("status",)),
@@ -55,18 +55,18 @@ VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alcto_core.overview:open_overview", ("list",)),
     ("alcto_core.overview:reference_problems", ("list",)),
     ("alcto_core.doctor:examine", ("check",)),
-    ("alcto_core.records.fingerprints:noted", ("check",)),
+    ("alcto_core.keeping.fingerprints:noted", ("check",)),
     ("alcto_core.evaluation.standing:Standing.credit", ("explain", "fetc")),
     ("alcto_core.overview:save", LOG),
-    ("alcto_core.records.commit:locked", LOG),
+    ("alcto_core.keeping.commit:locked", LOG),
     ("alcto_core.records.edits:AddActivity.rewritten", LOG),
-    ("alcto_core.records.history:History.record", ("edit", "fetc", "--hours", "5", "--yes")),
-    ("alcto_core.records.store:require_equal", ("delete", "fetc", "--yes")),
-    ("alcto_core.records.history:History.generations", ("undo", "--list")),
+    ("alcto_core.keeping.history:History.record", ("edit", "fetc", "--hours", "5", "--yes")),
+    ("alcto_core.keeping.store:require_equal", ("delete", "fetc", "--yes")),
+    ("alcto_core.keeping.history:History.generations", ("undo", "--list")),
     ("alcto_core.rules.library:Library.document_names", ("explain", "al-td-ceu/total")),
     ("alcto_core.cli.rules_page:say", ("rules", "al-td-ceu")),
-    ("alcto_core.plugins.host:load_plugins", ("plugins",)),
-    ("alcto_core.records.folder:find_folder", ("where",)),
+    ("alcto_core.host.plugins:load_plugins", ("plugins",)),
+    ("alcto_core.keeping.folder:find_folder", ("where",)),
 )
 """Where a fault is put, and the verb that meets it."""
 

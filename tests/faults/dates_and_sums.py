@@ -27,10 +27,10 @@ from alcto_core.cli.status import as_json_text
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
 from alcto_core.evaluation.standing import Standing
+from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE, Hours
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.overview import open_overview
-from alcto_core.plugins.host import load_plugins
-from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library

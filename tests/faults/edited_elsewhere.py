@@ -21,9 +21,11 @@ from unittest import mock
 
 from gates import Gate, Outcome, Plan
 
+from alcto_core.keeping import commit
+from alcto_core.keeping.checks import parsed
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import Loaded, RecordsStore
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsUnsaved
-from alcto_core.records import commit
-from alcto_core.records.checks import parsed
 from alcto_core.records.edits import (
     AddActivities,
     AddActivity,
@@ -38,10 +40,8 @@ from alcto_core.records.edits import (
     Edit,
     Several,
 )
-from alcto_core.records.folder import RecordsFolder
 from alcto_core.records.reading import read_text
-from alcto_core.records.store import Loaded, RecordsStore
-from alcto_core.records.writing import same
+from alcto_core.toml.writing import same
 
 ACTIVITIES = 5
 FILE = """\

@@ -18,9 +18,9 @@ from gates import Gate, Outcome, Plan
 
 from alcto_core import system
 from alcto_core.cli.group import command
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.edits import ChangePerson
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
 
 RELEASED = Path(__file__).parent / "released"
 NEWER = (2, 99)

@@ -26,8 +26,8 @@ from pathlib import Path
 import victims
 from gates import Gate, Outcome, Plan
 
+from alcto_core.keeping.drafts import load_drafts, save_draft
 from alcto_core.problems import AlctoError, RecordsError, RecordsUnsaved
-from alcto_core.records.drafts import load_drafts, save_draft
 
 _READING = (("status",), ("list",), ("check",), ("undo", "--list"))
 _WRITING = (
@@ -271,9 +271,9 @@ def _app(outcome: Outcome, folder: Path, is_long: bool) -> None:
     from made_up_log import LOGGED
     from textual.pilot import Pilot
 
+    from alcto_core.host.plugins import load_plugins
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import open_overview
-    from alcto_core.plugins.host import load_plugins
-    from alcto_core.records.folder import RecordsFolder
     from alcto_tui.app import AlctoApp
 
     on = date(2026, 8, 14)

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from gates import Gate, Outcome, Plan
 
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsUnsaved
-from alcto_core.records import spans
 from alcto_core.records.differences import document_of
 from alcto_core.records.document import records_in
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Edit, Several
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
-from alcto_core.records.writing import Table
+from alcto_core.toml import patches
+from alcto_core.toml.writing import Table
 
 HEAD = 'schema = 1\n\n[person]\nname = "Jordan Avery"\n\n[[credential]]\nprogram = "al-cto"\n'
 NEW = {"title": "New", "date": date(2026, 3, 1), "hours": 1}
@@ -48,7 +48,7 @@ class GreedyAddition(AddActivity, frozen=True, kw_only=True):
     def rewritten(self, text: str, before: Table) -> str:
         text = super().rewritten(text, before)
         for _ in range(self.takes):
-            text = spans.deleted(text, "activity", 0)
+            text = patches.deleted(text, "activity", 0)
         return text
 
 
@@ -61,7 +61,7 @@ class GreedyDeletion(DeleteActivity, frozen=True, kw_only=True):
     def rewritten(self, text: str, before: Table) -> str:
         at = self._place(before)
         for _ in before["activity"][at:]:
-            text = spans.deleted(text, "activity", at)
+            text = patches.deleted(text, "activity", at)
         return text
 
 

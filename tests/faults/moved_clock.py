@@ -15,11 +15,11 @@ import msgspec
 from gates import Gate, Outcome, Plan
 
 from alcto_core.doctor import clock, examine
+from alcto_core.host.plugins import Plugins, load_plugins
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.overview import open_overview
-from alcto_core.plugins.host import Plugins, load_plugins
 from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson, Edit
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
 
 TODAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = """schema = 1

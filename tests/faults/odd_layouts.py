@@ -18,6 +18,8 @@ from typing import Any
 from gates import Gate, Outcome, Plan
 from odd_documents import FEATURES, Document, Maker, values
 
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import RecordsUnsaved
 from alcto_core.records.edits import (
     REMOVED,
@@ -34,9 +36,7 @@ from alcto_core.records.edits import (
     Edit,
     Several,
 )
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
-from alcto_core.records.writing import same
+from alcto_core.toml.writing import same
 
 EDITS = 8
 """How often each document is edited, always anew."""

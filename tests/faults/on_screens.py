@@ -21,9 +21,9 @@ def app_on(scratch: Path, records: str, rules: str = "") -> AlctoApp:
     """The app on a folder below `scratch` with these records and this rule file, judged on the day of the tests."""
     from driving import TODAY
 
+    from alcto_core.host.plugins import load_plugins
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import open_overview
-    from alcto_core.plugins.host import load_plugins
-    from alcto_core.records.folder import RecordsFolder
     from alcto_tui.app import AlctoApp
 
     folder = RecordsFolder(path=scratch / f"records {len(list(scratch.iterdir()))}")

@@ -29,8 +29,8 @@ import calls
 import victims
 from gates import Gate, Outcome, Plan
 
+from alcto_core.keeping.drafts import load_drafts, save_draft
 from alcto_core.problems import RecordsUnsaved
-from alcto_core.records.drafts import load_drafts, save_draft
 
 _MOST_LOOSE = 5
 """Changes of one folder of which every choice is tried; of more, every choice that lacks one or two."""

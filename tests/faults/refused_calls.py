@@ -19,10 +19,10 @@ import calls
 import victims
 from gates import Gate, Outcome, Plan
 
+from alcto_core.copies.second_copies import find_copies
+from alcto_core.keeping.drafts import drop_draft, load_drafts, save_draft
+from alcto_core.keeping.store import Saved
 from alcto_core.problems import AlctoError, RecordsError
-from alcto_core.records.copies import find_copies
-from alcto_core.records.drafts import drop_draft, load_drafts, save_draft
-from alcto_core.records.store import Saved
 
 CODES = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EMFILE, getattr(errno, "EDQUOT", errno.ENOSPC))
 _WAYS = {"write": ("instead", "half"), **dict.fromkeys(("replace", "link", "unlink", "mkdir"), ("instead", "after"))}

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "tui"), str(HERE.parent / "core" / "plugins")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "tui"), str(HERE.parent / "core" / "host")]
 
 import gates  # noqa: E402 - found by the line above
 

@@ -20,11 +20,11 @@ from unittest import mock
 from gates import Gate, Outcome, Plan
 
 from alcto_core import system
+from alcto_core.keeping.drafts import load_drafts, save_draft
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import AlctoError, RecordsUnsaved
-from alcto_core.records.drafts import load_drafts, save_draft
 from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson, DeleteActivity
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
 
 CODES = (5, 32, 33)
 FOR_EVER = 10**6

@@ -20,8 +20,8 @@ from pathlib import Path
 import made_up
 from gates import Gate, Outcome, Plan
 
-from alcto_core.records.drafts import load_drafts
-from alcto_core.records.folder import RecordsFolder
+from alcto_core.keeping.drafts import load_drafts
+from alcto_core.keeping.folder import RecordsFolder
 
 WAYS = ("closed window", "SIGHUP", "SIGTERM", "SIGKILL")
 MAY_BE_LOST = 2.0

@@ -21,7 +21,7 @@ def main(folder: str, told: str, text: str) -> None:
     from driving import TODAY, until
     from every_screen import EveryScreen
 
-    from alcto_core.records.folder import RecordsFolder
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_tui.app import AlctoApp
 
     app = AlctoApp(RecordsFolder(path=Path(folder)), TODAY)

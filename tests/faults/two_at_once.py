@@ -17,9 +17,9 @@ import calls
 import victims
 from gates import Gate, Outcome, Plan
 
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.differences import differences, document_of
 from alcto_core.records.document import ids
-from alcto_core.records.store import RecordsStore
 
 _PROCESSES = ("one", "two", "three", "four")
 _PATIENCE = 600.0
@@ -30,8 +30,8 @@ import json, sys
 from datetime import date
 from pathlib import Path
 from alcto_core.records.edits import AddActivity
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 
 store = RecordsStore(RecordsFolder(path=Path(sys.argv[1])), patience=300)
 loaded = store.load()

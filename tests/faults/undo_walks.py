@@ -21,10 +21,10 @@ import calls
 import victims
 from gates import Gate, Outcome, Plan
 
+from alcto_core.keeping import history
+from alcto_core.keeping.history import digest
 from alcto_core.problems import RecordsError, Refused
-from alcto_core.records import history
 from alcto_core.records.edits import AddActivity, AddStep, ChangeActivity, ChangePerson, DeleteActivity, Edit, Several
-from alcto_core.records.history import digest
 
 _FEW = 20
 """Generations that are kept in every fourth walk."""

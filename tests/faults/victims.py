@@ -18,8 +18,11 @@ from typing import Any
 from calls import Call, Calls, unsynced
 from gates import Outcome
 
+from alcto_core.keeping import history
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.history import digest
+from alcto_core.keeping.store import Loaded, RecordsStore, Saved
 from alcto_core.problems import AlctoError, RecordsMissing
-from alcto_core.records import history
 from alcto_core.records.differences import document_of
 from alcto_core.records.document import ids
 from alcto_core.records.edits import (
@@ -30,9 +33,6 @@ from alcto_core.records.edits import (
     DeleteActivity,
     Several,
 )
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.history import digest
-from alcto_core.records.store import Loaded, RecordsStore, Saved
 
 SIZES = (3, 60, 600)
 """Activities in the file."""

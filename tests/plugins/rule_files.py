@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import ModuleType
 
-from alcto_core.plugins.cases import case_files
+from alcto_core.host.cases import case_files
 from alcto_core.rules.conformance import findings
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import cites_of

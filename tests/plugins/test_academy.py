@@ -11,8 +11,8 @@ from rule_files import cases_of, faults_of, files_of
 import alcto_alabama
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
+from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import HOUR
-from alcto_core.plugins.host import load_plugins
 from alcto_core.records.reading import read_text
 from alcto_core.rules.agreement import cross_check
 from alcto_core.rules.vocabulary import Catalogue

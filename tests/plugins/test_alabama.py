@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 import alcto_alabama
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.agreement import cross_check
 from alcto_core.rules.conformance import findings
 from alcto_core.rules.reading import read_rule_file

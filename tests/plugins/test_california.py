@@ -8,7 +8,7 @@ import pytest
 from rule_files import cases_of, faults_of, files_of
 
 import alcto_california
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.vocabulary import RuleSet
 
 LIBRARY = load_plugins(no_plugins=True).library

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from alcto_core.plugins.cases import case_files, run_case
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.cases import case_files, run_case
+from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
 
 PLUGINS = Path(__file__).parents[2] / "plugins"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from regime_library import folders, library_of
 
-from alcto_core.plugins.cases import case_files, run_case
+from alcto_core.host.cases import case_files, run_case
 from alcto_core.rules.agreement import cross_check
 
 CASES = [case for folder in folders() for case in case_files(folder / "cases")]

@@ -26,7 +26,7 @@ from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.past import history
 from alcto_core.evaluation.sentences import explain_credit, explain_requirement, verdict
 from alcto_core.evaluation.standing import Standing
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
 
 PEOPLE = int(os.environ.get("ALCTO_SENTENCES", "12"))

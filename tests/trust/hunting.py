@@ -17,7 +17,7 @@ from program import library
 from relations import RELATIONS, broken
 
 import alcto_core
-from alcto_core.plugins.cases import case_files, run_case
+from alcto_core.host.cases import case_files, run_case
 
 
 def trace(folder: Path, people: int, programmes: Collection[str], told_by: str) -> str:

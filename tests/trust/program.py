@@ -8,7 +8,7 @@ from typing import Any
 
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate_all
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library

@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 if TYPE_CHECKING:
-    from alcto_core.plugins.host import Plugins
+    from alcto_core.host.plugins import Plugins
     from alcto_tui.app import AlctoApp
 
 # Textual reads these when it is imported, so it is imported inside functions here and by the test modules after.
@@ -64,7 +64,7 @@ def svg_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 @pytest.fixture(scope="session")
 def plugins() -> Plugins:
     """The bundled rule sets, read once."""
-    from alcto_core.plugins.host import load_plugins
+    from alcto_core.host.plugins import load_plugins
 
     return load_plugins(no_plugins=True)
 
@@ -83,8 +83,8 @@ def app_on(plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """
     from driving import TODAY
 
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import open_overview
-    from alcto_core.records.folder import RecordsFolder
     from alcto_tui.app import AlctoApp
 
     def make(text: str | None, on: date = TODAY) -> AlctoApp:

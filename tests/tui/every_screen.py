@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from alcto_core.entry.form import EntryText, SessionText, draft_of
-from alcto_core.records.drafts import save_draft
+from alcto_core.keeping.drafts import save_draft
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
-from alcto_core.records.store import RecordsStore
 from alcto_tui import messages
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.copies import CopiesScreen

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from alcto_core.entry.form import EntryText, SessionText, draft_of
 from alcto_core.hours import HOUR, from_decimal
-from alcto_core.records import drafts
+from alcto_core.keeping import drafts
 from alcto_tui import messages
 from alcto_tui.screens import entry
 from alcto_tui.screens.conflict import ConflictScreen

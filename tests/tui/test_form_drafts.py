@@ -10,7 +10,7 @@ from driving import drive, screen_text, until
 
 from alcto_core.entry.form import draft_of, text_of
 from alcto_core.hours import HOUR
-from alcto_core.records import drafts
+from alcto_core.keeping import drafts
 from alcto_core.records.reading import read_text
 from alcto_tui import messages
 from alcto_tui.screens.entry import EntryScreen

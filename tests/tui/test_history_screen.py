@@ -8,9 +8,9 @@ import made_up
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
 from alcto_tui import messages
 from alcto_tui.screens.history import HistoryScreen
 from alcto_tui.screens.home import HomeScreen
@@ -189,7 +189,7 @@ def test_a_file_that_is_lost_is_brought_back_from_home(what, app_on, text_snapsh
         await pilot.press("H")
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen._states)
         rows = [state.sha256 for state in app.screen._states]
-        from alcto_core.records.history import digest
+        from alcto_core.keeping.history import digest
 
         await asked_about(pilot, rows.index(digest(wanted)))
         await pilot.press("y")

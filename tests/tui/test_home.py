@@ -229,7 +229,7 @@ def test_the_palette_finds_a_command_by_its_meaning(app_on, demo_text):
 def test_a_kept_draft_is_offered_and_gone_on_with(app_on):
     from datetime import datetime
 
-    from alcto_core.records.drafts import save_draft
+    from alcto_core.keeping.drafts import save_draft
 
     app = app_on(made_up.HEALTHY)
     save_draft(app.folder, {"title": "Cyber camp"}, at=datetime(2026, 8, 13, 14, 2))
@@ -321,8 +321,8 @@ def test_the_card_of_an_ended_period_opens_that_period(app_on):
 
 
 def test_keys_work_when_the_cards_went_while_another_screen_was_in_front(app_on, demo_text, plugins, tmp_path):
+    from alcto_core.keeping.store import RecordsStore
     from alcto_core.overview import of_loaded
-    from alcto_core.records.store import RecordsStore
 
     app = app_on(demo_text)
 

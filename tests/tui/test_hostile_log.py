@@ -9,7 +9,7 @@ from hostile import faults_on
 from textual.widgets import Input
 
 from alcto_core.entry.form import EntryText, SessionText, draft_of
-from alcto_core.records import drafts
+from alcto_core.keeping import drafts
 from alcto_core.text import plain
 from alcto_tui import messages
 from alcto_tui.screens import entry

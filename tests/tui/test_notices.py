@@ -9,7 +9,7 @@ from pathlib import Path
 import made_up
 from driving import drive, until
 
-from alcto_core.records.presence import OPEN_ELSEWHERE, Presence
+from alcto_core.keeping.presence import OPEN_ELSEWHERE, Presence
 from alcto_tui import messages
 from alcto_tui.notices import INTERRUPTED, notices
 

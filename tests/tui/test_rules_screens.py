@@ -10,9 +10,9 @@ import pytest
 from driving import SIZE_NAMES, SIZES, TODAY, drive, is_harmless, screen_svg, screen_text, until
 from made_up import NO_CREDENTIALS, PAYLOADS, quoted
 
+from alcto_core.host.plugins import PluginReport, Plugins, load_plugins
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.overview import open_overview
-from alcto_core.plugins.host import PluginReport, Plugins, load_plugins
-from alcto_core.records.folder import RecordsFolder
 from alcto_core.rules.library import Library
 from alcto_tui import messages
 from alcto_tui.app import AlctoApp

@@ -7,8 +7,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from alcto_core import system
-from alcto_core.records.folder import remember_folder, remembered_folder
-from alcto_core.records.settings import settings_file
+from alcto_core.keeping.folder import remember_folder, remembered_folder
+from alcto_core.keeping.settings import settings_file
 from alcto_tui.app import AlctoApp, run
 from alcto_tui.theme import DARK, LIGHT, THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
 

@@ -32,11 +32,10 @@ def _words(declared: Sequence[Category | Unit], key: str) -> Iterator[Finding]:
 def _categories(rules: RuleSet) -> Iterator[Finding]:
     """Selections by a category that is not declared; a part of a declared one, or what several are parts of, is."""
     ids = [one.id for one in rules.category]
-    for part in rules.__struct_fields__ if ids else ():
-        for path, select in placed_selections(getattr(rules, part), (part,)):
-            for name in names(select.category):
-                if not any(name == id or name.startswith(f"{id}/") or id.startswith(f"{name}/") for id in ids):
-                    yield unknown((*path, "category"), "category that this rule set declares", name, ids)
+    for path, select in placed_selections(rules) if ids else ():
+        for name in names(select.category):
+            if not any(name == id or name.startswith(f"{id}/") or id.startswith(f"{name}/") for id in ids):
+                yield unknown((*path, "category"), "category that this rule set declares", name, ids)
 
 
 def _units(rules: RuleSet) -> Iterator[Finding]:

@@ -45,6 +45,17 @@ from alcto_core.rules.vocabulary.owing import (
 )
 from alcto_core.rules.vocabulary.replacing import Replacement
 from alcto_core.rules.vocabulary.rule_set import RuleSet
+from alcto_core.rules.vocabulary.selecting import (
+    KEYS,
+    Nature,
+    Select,
+    is_inside,
+    nature_of,
+    natures,
+    placed_selections,
+    selections,
+    selects,
+)
 from alcto_core.rules.vocabulary.timing import Cohort, Grace, Pause, SubmitBy, Window
 from alcto_core.rules.vocabulary.words import (
     FACTS,
@@ -52,7 +63,6 @@ from alcto_core.rules.vocabulary.words import (
     DayFact,
     Document,
     Names,
-    Select,
     When,
     Word,
     WordFact,
@@ -60,13 +70,12 @@ from alcto_core.rules.vocabulary.words import (
     cites_of,
     conditions,
     names,
-    placed_selections,
-    selections,
     short_names,
 )
 
 __all__ = [
     "FACTS",
+    "KEYS",
     "AdvisoryFrom",
     "Amount",
     "AnyOf",
@@ -94,6 +103,7 @@ __all__ = [
     "Minutes",
     "Multiply",
     "Names",
+    "Nature",
     "Never",
     "Offering",
     "OfficialRecord",
@@ -126,8 +136,12 @@ __all__ = [
     "cites_of",
     "conditions",
     "in_force",
+    "is_inside",
     "names",
+    "nature_of",
+    "natures",
     "placed_selections",
     "selections",
+    "selects",
     "short_names",
 ]

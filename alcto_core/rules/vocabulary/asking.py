@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from alcto_core.hours import Hours, exact
-from alcto_core.rules.vocabulary.words import Conditional, Names, Select, Word
+from alcto_core.rules.vocabulary.selecting import Select
+from alcto_core.rules.vocabulary.words import Conditional, Names, Word
 
 
 class PerMissed(Word, frozen=True, kw_only=True):

@@ -7,7 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from alcto_core.rules.vocabulary.words import Conditional, Names, Select, Word
+from alcto_core.rules.vocabulary.selecting import Select
+from alcto_core.rules.vocabulary.words import Conditional, Names, Word
 
 
 class Never(Word, frozen=True, kw_only=True):

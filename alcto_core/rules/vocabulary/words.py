@@ -1,4 +1,4 @@
-"""The words that all parts of rule files share: names, documents and citations, selections, conditions."""
+"""The words that all parts of rule files share: names, documents and citations, conditions."""
 
 from __future__ import annotations
 
@@ -36,23 +36,6 @@ class Document(Word, frozen=True, kw_only=True):
     read: date
     lines: int | None = None
     """How many lines it has, where citations name lines: none may lie behind the last."""
-
-
-class Select(Word, frozen=True, kw_only=True):
-    """Which hours a rule speaks of: all keys must hold; no key means every hour.
-
-    A category selects the categories below it too: `education` selects `education/technical`.
-    """
-
-    source: Names | None = None
-    category: Names | None = None
-    offering: Names | None = None
-    strand: Names | None = None
-    format: Names | None = None
-
-    @property
-    def is_everything(self) -> bool:
-        return self == Select()
 
 
 DayFact = Literal["person.role_began", "credential.issued", "credential.from"]
@@ -151,20 +134,3 @@ def conditions(word: object) -> Iterator[When]:
     elif isinstance(word, tuple):
         for part in word:
             yield from conditions(part)
-
-
-def selections(word: object) -> Iterator[Select]:
-    """Every selection anywhere inside a part of a rule file."""
-    return (select for _, select in placed_selections(word, ()))
-
-
-def placed_selections(word: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Select]]:
-    """Every selection inside the part of a rule file that stands at `path`, each with its own place."""
-    if isinstance(word, Select):
-        yield path, word
-    elif isinstance(word, msgspec.Struct):
-        for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
-            yield from placed_selections(getattr(word, field), (*path, key))
-    elif isinstance(word, tuple):
-        for index, part in enumerate(word):
-            yield from placed_selections(part, (*path, index))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
 
 

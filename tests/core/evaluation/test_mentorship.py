@@ -9,7 +9,7 @@ import pytest
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.marks import mark_words
 from alcto_core.evaluation.mentorship import has_stages, mentorship
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.records.reading import read_text
 
 ON = date(2026, 8, 14)

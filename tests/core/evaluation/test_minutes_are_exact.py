@@ -18,11 +18,12 @@ from alcto_core.evaluation.sentences import explain_requirement, verdict
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE, Hours, number
 from alcto_core.records.reading import read_text
+from alcto_core.records.tables import activity_table
 from alcto_core.records.types import Activity, Credential, Person, Records, Session
-from alcto_core.records.writing import activity_table, block_text
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.toml.writing import block_text
 
 HEAD = """
 kind = "rule-set"

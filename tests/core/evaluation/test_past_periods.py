@@ -8,7 +8,7 @@ import pytest
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.past import history
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.records.reading import read_text
 
 PERSON = 'schema = 1\n[person]\nname = "Jordan Avery"\n'

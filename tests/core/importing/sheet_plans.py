@@ -9,14 +9,14 @@ from typing import Any
 
 from alcto_core.entry.days import Order
 from alcto_core.evaluation.subjects import naming, subjects
+from alcto_core.host.plugins import load_plugins
 from alcto_core.importing.cells import read_csv
 from alcto_core.importing.columns import find_header, guess
 from alcto_core.importing.plan import Plan, PlannedRow, planned
-from alcto_core.plugins.host import load_plugins
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
-from alcto_core.records.writing import value_text
 from alcto_core.rules.library import Library
+from alcto_core.toml.writing import value_text
 
 TODAY = date(2026, 3, 1)
 

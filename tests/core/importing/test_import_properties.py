@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sheet_plans import RECORDS, plan_of
 
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import AlctoError
-from alcto_core.records.folder import RecordsFolder
-from alcto_core.records.store import RecordsStore
 
 _TITLES = st.sampled_from(["FETC", "fetc ", "ALET Winter Conference", "Camp", "Camp!", "=1+1", "\x1b[2J", "Ü/Ä", ""])
 _DAYS = st.sampled_from(["2026-01-13", "1/28/2026", "3/4/2025", "14.3.2025", "45730", "soon", "", "2030-01-01"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alcto_core.importing.memory import FILE, Remembered, forget, key_of, recall, remember
-from alcto_core.records.folder import RecordsFolder
+from alcto_core.keeping.folder import RecordsFolder
 
 HEADINGS = ("Prof. Dev. Title", "When", "Time")
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alcto_core.records.differences import counted, differences, document_of, shown, taking, told
-from alcto_core.records.writing import same
+from alcto_core.toml.writing import same
 
 PERSON = {"name": "Jordan Avery"}
 WINTER = {"id": "winter", "title": "ALET Winter", "hours": Decimal("6.5")}

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from alcto_core.entry.form import edit_of, read_entry, text_of
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
+from alcto_core.keeping.conflict import Contest
 from alcto_core.problems import Problem
-from alcto_core.records.conflict import Contest
 from alcto_core.records.differences import Difference, differences, document_of, told
 from alcto_core.records.edits import AddActivity, ChangeActivity
 from alcto_core.records.reading import read_text
+from alcto_core.records.tables import activity_table, amount_in
 from alcto_core.records.types import Activity, Session
-from alcto_core.records.writing import activity_table, amount_in
 
 HEAD = 'schema = 1\n\n[person]\nname = "J"\n'
 START = '\n[[activity]]\nid = "a"\ntitle = "Talk"\ndate = 2026-01-28\n'

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from alcto_core.problems import Problem, Severity
-from alcto_core.records.proof import Proof
 from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, is_inside, reference_problems
+from alcto_core.records.types import Proof
 
 START = 'schema = 1\n[person]\nname = "J"\n[[credential]]\nprogram = "al-cto"\n'
 ACTIVITY = START + '[[activity]]\nid = "a"\ntitle = "Data day"\ndate = 2026-01-28\nhours = 1\n'

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from alcto_core.host.plugins import load_plugins
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.overview import open_overview
-from alcto_core.plugins.host import load_plugins
 from alcto_core.problems import RuleFileError
-from alcto_core.records.folder import RecordsFolder
 from alcto_core.rules.clauses import clauses
 from alcto_core.rules.declared import Known, declared
 from alcto_core.rules.reading import read_rule_file

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.problems import RuleFileError
 from alcto_core.rules.library import Library
 from alcto_core.rules.oddities import oddities

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from alcto_core.plugins.host import load_plugins
+from alcto_core.host.plugins import load_plugins
 from alcto_core.records.types import Credential
 from alcto_core.rules.clauses import clauses
 from alcto_core.rules.sheet import LISTS, SILENCE, sheet

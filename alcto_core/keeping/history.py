@@ -1,0 +1,291 @@
+"""Generations of the records file: its bytes before and after each save, and one line about each.
+
+```
+.alcto/history/index            one JSON line for each save: when, what, SHA-256 before and after
+.alcto/history/<sha256>.toml    the bytes of one generation
+```
+
+A line is written before the file is replaced, so a save that was cut short leaves a line that never came true.
+Which lines came true is not stored anywhere: it follows from the hashes. A line came true when the next one (or
+the file itself) begins where it ends. So where a person stands among undos and redos cannot disagree with the
+file, whenever the power went. A gap between two lines is a change from outside alcto. A file that went away and was
+brought back is no state that anyone wants again: what brought it back follows on the state before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from alcto_core import system
+from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.problems import RecordsError
+
+MOST_GENERATIONS = 200
+MOST_BYTES = 64 << 20
+FEWEST_GENERATIONS = 20
+Kind = Literal["create", "edit", "undo", "redo", "restore", "outside"]
+
+_SLACK = 20
+_MOST_SAID = 300
+_INDEX = "index"
+_INDEX_MOST = 8 << 20
+FILE_MOST = 64 << 20
+"""Bytes of the largest file that is kept."""
+
+_GENERATION = re.compile(r"[0-9a-f]{64}\.toml")
+_KINDS: tuple[Kind, ...] = ("create", "edit", "undo", "redo", "restore")
+"""Of the lines in the index; a change from outside writes none."""
+
+
+class Generation(msgspec.Struct, frozen=True, kw_only=True):
+    """One save: what it did, and the hashes of the file before and after. `before` is "" where it made the file."""
+
+    at: str
+    """Time in ISO form; "" for a change from outside."""
+    kind: Kind
+    sentence: str
+    """What it did: "added “ALET Winter”". Holds text from records."""
+    before: str
+    after: str
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the file changed outside alcto here."""
+        return self.kind == "outside"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the file stands among its generations."""
+
+    done: tuple[Generation, ...]
+    """What can be undone, the latest last."""
+    undone: tuple[Generation, ...]
+    """What can be redone, the next last."""
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """One state of the file, and the step that led to it."""
+
+    number: int
+    """From 1 for the oldest that is known. A save adds one at the end; only pruning moves the others."""
+    at: str
+    """Time of the step in ISO form; "" where nobody knows it."""
+    kind: Kind | Literal["first"]
+    """`first` is the state before everything that is kept."""
+    sentence: str
+    """What the step did: "added “ALET Winter”". Holds text from records."""
+    sha256: str
+    before: str | None
+    """SHA-256 of the state before; "" where the step made the file, None where it is not known."""
+    is_present: bool = False
+    """Whether the file is in this state now."""
+    can: Literal["", "undo", "redo"] = ""
+    """Whether the step is among those that can be undone or redone."""
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """The generations of one records folder. Writing is only safe under the folder's lock."""
+
+    folder: RecordsFolder
+
+    def generations(self) -> tuple[Generation, ...]:
+        """Every line of the index, also of saves that never came true, the oldest first. Raises `RecordsError`."""
+        try:
+            raw, _ = system.read_file(self.folder.backups / _INDEX, _INDEX_MOST)
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except OSError as error:
+            raise RecordsError(f"The history cannot be read: {system.reason(error)}.") from error
+        return tuple(one for line in raw.splitlines() if (one := _read(line)) is not None)
+
+    def place(self, now: str) -> Place:
+        """Where the file stands whose SHA-256 is `now` ("" where there is none). Raises `RecordsError`."""
+        return place(self.generations(), now)
+
+    def kept(self) -> frozenset[str]:
+        """The SHA-256 of every state whose bytes are kept. Never raises: what cannot be read is none."""
+        try:
+            names = [file.name for file in self.folder.backups.iterdir()]
+        except OSError:
+            return frozenset()
+        return frozenset(name.removesuffix(".toml") for name in names if _GENERATION.fullmatch(name))
+
+    def record(self, before: bytes | None, after: bytes, kind: Kind, sentence: str, at: datetime) -> None:
+        """Keep both generations and a line about them, safe on disk. Raises `OSError`."""
+        folder = self.folder.backups
+        if not folder.is_dir():
+            system.make_folder(folder)
+            system.current.sync_folder(self.folder.own)
+        for raw in (before, after):
+            if raw is not None:
+                self._keep(raw)
+        line = {
+            "at": at.isoformat(timespec="seconds"),
+            "kind": kind,
+            "what": sentence if len(sentence) <= _MOST_SAID else f"{sentence[:_MOST_SAID]}…",
+            "before": "" if before is None else digest(before),
+            "after": digest(after),
+        }
+        system.append_line(folder / _INDEX, json.dumps(line).encode("ascii"))
+        system.current.sync_folder(folder)
+
+    def bytes_of(self, sha256: str) -> bytes:
+        """The bytes of one generation. Raises `RecordsError` where they are gone or damaged."""
+        try:
+            raw, _ = system.read_file(self.file_of(sha256), FILE_MOST)
+        except OSError as error:
+            raise RecordsError("That generation of the records file is no longer kept.") from error
+        if digest(raw) != sha256:
+            raise RecordsError("That generation of the records file is damaged on disk, so it was not used.")
+        return raw
+
+    def prune(self) -> None:
+        """Drop the oldest generations beyond what is kept. What cannot be dropped now is dropped another time."""
+        with suppress(OSError, RecordsError):
+            lines = self.generations()
+            kept = self._affordable(lines)
+            if len(lines) - len(kept) < (_SLACK if len(lines) > MOST_GENERATIONS else 1):
+                return
+            raw = b"".join(_line(one) + b"\n" for one in kept)
+            system.write_file(self.folder.backups / _INDEX, raw)
+            system.current.sync_folder(self.folder.backups)  # no line may outlive the bytes that it speaks of
+            wanted = {sha for one in kept for sha in (one.before, one.after)}
+            for file in list(self.folder.backups.iterdir()):
+                if file.name != _INDEX and file.name.removesuffix(".toml") not in wanted:
+                    system.discard(file)
+
+    def _affordable(self, lines: tuple[Generation, ...]) -> tuple[Generation, ...]:
+        sizes: dict[str, int] = {}
+        total = 0
+        for count, one in enumerate(reversed(lines)):
+            for sha in (one.before, one.after):
+                if sha and sha not in sizes:
+                    try:
+                        sizes[sha] = self.file_of(sha).stat().st_size
+                    except OSError:
+                        sizes[sha] = 0
+                    total += sizes[sha]
+            if count >= MOST_GENERATIONS or (total > MOST_BYTES and count >= FEWEST_GENERATIONS):
+                return lines[len(lines) - count :]
+        return lines
+
+    def file_of(self, sha256: str) -> Path:
+        """The file that holds the bytes of one generation, if they are kept."""
+        return self.folder.backups / f"{sha256}.toml"
+
+    def _keep(self, raw: bytes) -> None:
+        """Writes one generation, also over one that the disk damaged."""
+        file = self.file_of(digest(raw))
+        with suppress(FileNotFoundError):
+            if system.read_file(file, len(raw) + 1)[0] == raw:
+                return
+        system.write_file(file, raw, like=self.folder.file if self.folder.file.exists() else None)
+
+
+def place(lines: Iterable[Generation], now: str) -> Place:
+    """Where a file with the SHA-256 `now` stands after these saves, told from the hashes alone."""
+    return stacked(happened(lines, now))
+
+
+def happened(lines: Iterable[Generation], now: str) -> Iterator[Generation]:
+    """The saves that came true and the changes from outside between them, the oldest first; each begins where the
+    one before ended, and the last ends at `now`."""
+    listed = list(lines)
+    at: str | None = None
+    for index, line in enumerate(listed):
+        follows = listed[index + 1].before if index + 1 < len(listed) else now
+        is_cut = follows == line.before and follows != line.after
+        if not line.before and (is_cut or (at is not None and line.kind != "create")):
+            # The file was gone when this began; where it came back, the state before is the one that matters.
+            if not is_cut and at is not None:
+                if at != line.after:
+                    yield msgspec.structs.replace(line, before=at)
+                at = line.after
+            continue
+        if at is not None and at != line.before:
+            yield _outside(at, line.before)
+        at = line.before
+        if is_cut:
+            continue  # cut short before the file was replaced
+        yield line
+        at = line.after
+    if at is not None and at != now:
+        yield _outside(at, now)
+
+
+def stacked(steps: Iterable[Generation]) -> Place:
+    """What of these steps, each beginning where the one before ended, can be undone and redone."""
+    done: list[Generation] = []
+    undone: list[Generation] = []
+    for step in steps:
+        _move(step, done, undone)
+    return Place(done=tuple(done), undone=tuple(undone))
+
+
+def moment(at: str) -> str:
+    """A time of the history as a person reads it, to the minute: "2026-03-01 12:05"."""
+    return at[:16].replace("T", " ")
+
+
+def digest(raw: bytes) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    import hashlib  # costs more than reading the file, and only a save needs it
+
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _move(line: Generation, done: list[Generation], undone: list[Generation]) -> None:
+    """Moves the border between what is done and what is undone over one save."""
+    if not line.before:  # it made the file, and nobody wants to have none again
+        done.clear()
+        undone.clear()
+        return
+    match line.kind:
+        case "undo":
+            known = done and (done[-1].before, done[-1].after) == (line.after, line.before)
+            undone.append(done.pop() if known else _reversed(line))
+        case "redo":
+            known = undone and (undone[-1].before, undone[-1].after) == (line.before, line.after)
+            done.append(undone.pop() if known else line)
+        case _:
+            done.append(line)
+            undone.clear()
+
+
+def _reversed(line: Generation) -> Generation:
+    """What an undo took back, where its own line is no longer kept."""
+    sentence = line.sentence.removeprefix("undid: ")
+    return Generation(at=line.at, kind="edit", sentence=sentence, before=line.after, after=line.before)
+
+
+def _outside(before: str, after: str) -> Generation:
+    what = "changed outside alcto" if after else "the file went away"
+    return Generation(at="", kind="outside", sentence=what, before=before, after=after)
+
+
+def _line(one: Generation) -> bytes:
+    line = {"at": one.at, "kind": one.kind, "what": one.sentence, "before": one.before, "after": one.after}
+    return json.dumps(line).encode("ascii")
+
+
+def _read(line: bytes) -> Generation | None:
+    """One line of the index; None for a torn one, whose save never came so far as to touch the file."""
+    try:
+        read = json.loads(line)
+        kind = read["kind"]
+        if kind not in _KINDS:
+            return None
+        return Generation(
+            at=str(read["at"]), kind=kind, sentence=str(read["what"]),
+            before=str(read["before"]), after=str(read["after"]),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

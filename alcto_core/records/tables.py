@@ -1,0 +1,171 @@
+"""Typed records as plain values of the file, without what is empty or the default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from alcto_core.hours import HOUR, from_decimal, from_minutes, in_hundredths, show, whole_minutes
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
+from alcto_core.toml.writing import Table
+
+
+def hours_value(hours: int) -> int | Decimal:
+    """Hours as the file's number of clock hours: 1950 → 6.5, 3600 → 12.
+
+    Raises `ValueError` where two decimals cannot say them.
+    """
+    whole, part = divmod(hours, HOUR)
+    if not part:
+        return whole
+    found = in_hundredths(hours)
+    if found is None:
+        raise ValueError(f"{show(hours)} hours are neither hundredths of an hour nor whole minutes; write minutes")
+    return found
+
+
+def amount(hours: int, shares: Iterable[int] = (), *, in_minutes: bool = False) -> Mapping[str, int | Decimal]:
+    """Hours under the key that can say them and their `shares`: `hours` where hundredths do, else `minutes`.
+
+    What the file has `in_minutes` stays so, where it still is whole minutes. Raises `ValueError` where neither can.
+    """
+    parts = (hours, *shares)
+    are_minutes = all(whole_minutes(part) is not None for part in parts)
+    if are_minutes and (in_minutes or any(in_hundredths(part) is None for part in parts)):
+        return {"minutes": whole_minutes(hours) or 0}
+    return {"hours": hours_value(hours)}
+
+
+def amount_in(table: Mapping[str, Any]) -> int | None:
+    """The hours that a table of the file says with `hours` or `minutes`; None where it says none that can be read."""
+    try:
+        if isinstance(table.get("minutes"), int) and not isinstance(table["minutes"], bool):
+            return from_minutes(table["minutes"])
+        value = table.get("hours")
+        return from_decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+    except ValueError:
+        return None
+
+
+def person_table(person: Person) -> Table:
+    """A person as plain values, without what is empty."""
+    return _filled(
+        {
+            "name": person.name,
+            "district": person.district,
+            "state": person.state,
+            "role": person.role,
+            "role_began": person.role_began,
+            "earlier_posts": list(person.earlier_posts),
+        },
+        keep=("name",),
+    )
+
+
+def activity_table(activity: Activity) -> Table:
+    """An activity as plain values, without what is empty or the default."""
+    says_hours = bool(activity.hours) and not activity.sessions
+    shares = activity.split.values()
+    said = amount(activity.hours, shares, in_minutes=activity.in_minutes) if says_hours else {}
+    share_value = _minutes_value if "minutes" in said else hours_value
+    return _filled(
+        {
+            "id": activity.id,
+            "title": activity.title,
+            "location": activity.location,
+            "date": activity.date,
+            **said,
+            "strands": list(activity.strands),
+            "split": {strand: share_value(hours) for strand, hours in activity.split.items()},
+            "offering": activity.offering,
+            "course": activity.course,
+            "source": activity.source,
+            "category": list(activity.category),
+            "units": dict(activity.units),
+            "format": activity.format,
+            "status": activity.status if activity.is_planned else None,
+            "posted": activity.posted,
+            "justification": activity.justification,
+            "description": activity.description,
+            "evidence": list(activity.evidence),
+            "counts_for": None if activity.counts_for is None else list(activity.counts_for),
+            "note": activity.note,
+            "session": [session_table(session) for session in activity.sessions],
+            "record": [authority_table(record) for record in activity.records],
+        },
+        keep=("id", "title", "counts_for"),
+    )
+
+
+def _minutes_value(hours: int) -> int:
+    return whole_minutes(hours) or 0
+
+
+def session_table(session: Session) -> Table:
+    """A session as plain values."""
+    return _filled(
+        {
+            "title": session.title,
+            **amount(session.hours, in_minutes=session.in_minutes),
+            "strands": None if session.strands is None else list(session.strands),
+            "kind": None if session.kind == "session" else session.kind,
+        },
+        keep=("title", "hours", "strands"),
+    )
+
+
+def authority_table(record: AuthorityRecord) -> Table:
+    """What an authority said, as plain values."""
+    return _filled(
+        {
+            "credential": record.credential,
+            "state": record.state,
+            "on": record.on,
+            "hours": None if record.hours is None else hours_value(record.hours),
+            "note": record.note,
+        },
+        keep=("credential", "state", "hours"),
+    )
+
+
+def credential_table(credential: Credential) -> Table:
+    """A credential as plain values, without what is empty or the default."""
+    return _filled(
+        {
+            "program": credential.program,
+            "id": None if credential.id == credential.program else credential.id,
+            "cohort": credential.cohort,
+            "issued": credential.issued,
+            "due": credential.due,
+            "renewed": "unknown" if credential.renewed is None else list(credential.renewed),
+            "from": credential.owed_from,
+            "ended": credential.ended,
+            "settings": dict(credential.settings),
+            "step": [step_table(step) for step in credential.steps],
+        },
+        keep=("program",),
+    )
+
+
+def step_table(step: Step) -> Table:
+    """A step as plain values."""
+    return _filled(
+        {
+            "id": step.id,
+            "done": step.done,
+            "files": list(step.files),
+            "by": step.by,
+            "attended": list(step.attended),
+            "waived": step.waived,
+            "refused": step.refused,
+            "note": step.note,
+        },
+        keep=("id", "waived"),
+    )
+
+
+def _filled(table: Table, keep: tuple[str, ...]) -> Table:
+    return {
+        key: value for key, value in table.items() if value is not None and (key in keep or value not in ("", [], {}))
+    }

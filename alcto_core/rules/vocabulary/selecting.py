@@ -1,0 +1,143 @@
+"""Selections: which hours a part of a rule set speaks of, and what hours are asked for that.
+
+Each key of a selection is one row of `KEYS`; nothing else in the program lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+import msgspec
+
+from alcto_core.records.types import Activity
+from alcto_core.rules.vocabulary.listing import Catalogue, Offering
+from alcto_core.rules.vocabulary.words import Names, Word, names
+
+
+class Select(Word, frozen=True, kw_only=True):
+    """Which hours a rule speaks of: all keys must hold; no key means every hour.
+
+    A category selects the categories below it too: `education` selects `education/technical`.
+    """
+
+    source: Names | None = None
+    category: Names | None = None
+    offering: Names | None = None
+    strand: Names | None = None
+    format: Names | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self == Select()
+
+
+_Place = tuple[Catalogue, Offering]
+
+
+class Key(NamedTuple):
+    """One key of a selection."""
+
+    name: str
+    of: Callable[[Activity, _Place | None, _Place | None], Sequence[str | None]] | None = None
+    """The names that an activity has under this key, by the listing of its offering on its day and the one that is
+    shown for it (that of another day where none holds it); None: they are hours' own, once these are divided."""
+    has_parts: bool = False
+    """Whether a name selects what stands below it too, as `education` selects `education/technical`."""
+    is_listed: bool = False
+    """Whether a list may tell it of an offering."""
+
+    def takes(self, wanted: Iterable[str], name: str) -> bool:
+        """Whether one of the wanted names is this one, or has it as a part."""
+        return any(name == one or (self.has_parts and name.startswith(f"{one}/")) for one in wanted)
+
+
+KEYS = (
+    Key("source", lambda activity, listed, _: [listed[0].source if listed else activity.source], is_listed=True),
+    Key("category", lambda activity, *_: activity.category, has_parts=True),
+    Key("offering", lambda activity, *_: [activity.offering]),
+    Key("strand"),
+    Key("format", lambda own, _, shown: [own.format or (shown[1].format if shown else None)], is_listed=True),
+)
+"""Every key of a selection, in the order of its fields."""
+_ASKED = {key.name: (at, key) for at, key in enumerate(key for key in KEYS if key.of is not None)}
+"""The keys that hours answer before they are divided, each with its place in a nature."""
+
+
+class Nature(NamedTuple):
+    """What selections ask of hours, their strands left aside."""
+
+    names: tuple[tuple[str, ...], ...] = ((),) * len(_ASKED)
+    """The names under each key."""
+    parts: tuple[str, ...] = ()
+    """The parts of the window that they were earned in."""
+
+    def with_name(self, key: str, name: str) -> Nature:
+        """The same with another name under one key."""
+        at = _ASKED[key][0]
+        return self._replace(names=(*self.names[:at], (name,), *self.names[at + 1 :]))
+
+
+def nature_of(activity: Activity, listed: _Place | None, shown: _Place | None, parts: tuple[str, ...] = ()) -> Nature:
+    """What selections ask of an activity; see `Key.of` for its two listings."""
+    found = (key.of(activity, listed, shown) if key.of else () for _, key in _ASKED.values())
+    return Nature(tuple(tuple([name for name in own if name is not None]) for own in found), parts)
+
+
+@cache
+def _wanted(select: Select) -> tuple[tuple[int, Key, frozenset[str]], ...]:
+    """The keys that a selection asks hours for, each with its place in a nature and the names that it takes."""
+    asked = ((*_ASKED[key.name], getattr(select, key.name)) for key in KEYS if key.name in _ASKED)
+    return tuple((at, key, frozenset(names(value))) for at, key, value in asked if value is not None)
+
+
+def selects(select: Select, nature: Nature) -> bool:
+    """Whether a selection holds for hours of this nature, their strands left aside."""
+    for at, key, wanted in _wanted(select):
+        own = nature.names[at]
+        if wanted.isdisjoint(own) and not (key.has_parts and any(key.takes(wanted, name) for name in own)):
+            return False
+    return True
+
+
+def is_inside(inner: Select, outer: Select) -> bool:
+    """Whether every hour that one selection takes is taken by the other too."""
+    for key in KEYS:
+        have, wanted = names(getattr(inner, key.name)), names(getattr(outer, key.name))
+        if wanted and not (have and all(key.takes(wanted, one) for one in have)):
+            return False
+    return True
+
+
+def natures(
+    told_apart: Iterable[Select], only: Mapping[str, Iterable[str]], parts: Iterable[tuple[str, ...]]
+) -> Iterator[Nature]:
+    """Every nature that one of these selections tells from another; `only` holds the names that there are under a key,
+    where no other ones count."""
+    wanted = [(at, wanted) for select in told_apart for at, _, wanted in _wanted(select)]
+    named = [sorted({name for at, found in wanted if at == place for name in found}) for place in range(len(_ASKED))]
+    ways = [
+        [(name,) for name in only[key]] if key in only else [(), *((name,) for name in named[at])]
+        for key, (at, _) in _ASKED.items()
+    ]
+    for *own, part in product(*ways, parts):
+        yield Nature(tuple(own), part)
+
+
+def selections(word: object) -> Iterator[Select]:
+    """Every selection anywhere inside a part of a rule file."""
+    return (select for _, select in placed_selections(word))
+
+
+def placed_selections(word: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Select]]:
+    """Every selection inside the part of a rule file that stands at `path`, each with its own place."""
+    if isinstance(word, Select):
+        yield path, word
+    elif isinstance(word, msgspec.Struct):
+        for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
+            yield from placed_selections(getattr(word, field), (*path, key))
+    elif isinstance(word, tuple):
+        for index, part in enumerate(word):
+            yield from placed_selections(part, (*path, index))
