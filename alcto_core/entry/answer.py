@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 T = TypeVar("T")
 P = ParamSpec("P")
+
+_PART = re.compile(r'\s*(?:"((?:[^"]|"")*+)"|([^,]*))\s*(?:,|$)')
 
 
 class Taken(NamedTuple, Generic[T]):
@@ -52,10 +54,11 @@ class Fields:
 
 def listed(text: str) -> tuple[str, ...]:
     """The parts of a field that holds several, divided by commas; a part that holds a comma stands in double quotes."""
-    found = next(csv.reader([" ".join(text.splitlines())], skipinitialspace=True), [])
-    return tuple(dict.fromkeys(part.strip() for part in found if part.strip()))
+    found = (quoted.replace('""', '"') or bare for quoted, bare in _PART.findall(text))
+    return tuple(dict.fromkeys(filter(None, map(str.strip, found))))
 
 
 def joined(parts: Iterable[str]) -> str:
     """Several parts as a field shows them, so that `listed` reads the same."""
-    return ", ".join(f'"{part.replace(chr(34), chr(34) * 2)}"' if set(part) & {",", '"'} else part for part in parts)
+    doubled = ((part, part.replace('"', '""')) for part in parts)
+    return ", ".join(f'"{twice}"' if {",", '"'} & {*part} else part for part, twice in doubled)

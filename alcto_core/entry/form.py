@@ -170,9 +170,9 @@ def entry_of(found: Fields, kept: Mapping[str, Any]) -> EntryReading:
             problems["hours"] = Wrong("the sessions add up to more than 1,000 hours", "look at their hours again")
         values["hours"] = total
     lacking = {
-        "title": Wrong("there is no name here", "write the name of the event or course"),
-        "date": Wrong("there is no day here", "write the day: 2026-01-28, oct 14, yesterday"),
-        "hours": Wrong("there are no hours here", f"write the hours: {HOURS}"),
+        "title": Wrong("write the name of the event or course"),
+        "date": Wrong("write the day: 2026-01-28, oct 14, yesterday"),
+        "hours": Wrong(f"write the hours: {HOURS}"),
     }
     for key, wrong in lacking.items():
         if not values.get(key) and not (key == "hours" and values.get("units")):

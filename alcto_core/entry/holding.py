@@ -69,7 +69,7 @@ def read_step(typed: Mapping[str, Any], reader: Reader) -> Fields:
     for key, words in typed.items():
         found.take(key, readers.get(key, reader.text), words)
     if "waived" in found.values and not found.values["waived"]:
-        found.problems["waived"] = Wrong("there is no reason here", "write why it is waived")
+        found.problems["waived"] = Wrong("write why it is waived")
     return found
 
 
@@ -81,5 +81,5 @@ def read_person(typed: Mapping[str, str], reader: Reader) -> Fields:
         found.take(key, read, word)
         found.values[key] = found.values.get(key) or None
     if "name" in found.values and found.values["name"] is None:
-        found.problems["name"] = Wrong("there is no name here", "write yours, as it stands on the certificate")
+        found.problems["name"] = Wrong("write your name, as it stands on the certificate")
     return found

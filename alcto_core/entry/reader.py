@@ -122,7 +122,7 @@ class Reader:
     def title(self, word: str) -> Taken[str]:
         """The name of an event or course."""
         if not word.strip():
-            raise Wrong("there is no name here", "write the name of the event or course")
+            raise Wrong("write the name of the event or course")
         return self.text(word)
 
     def day(self, word: str | date, *, future: bool = False) -> Taken[date]:
@@ -235,11 +235,11 @@ class Reader:
         text = self._session_line(typed) if isinstance(typed, str) else typed
         title = self.text(text.title).value
         if not title:
-            raise Wrong("a session has no title", "write the session's title")
+            raise Wrong("write the session's title")
         if text.kind not in KINDS:
             raise Wrong(f"“{text.kind}” is no kind of time", f"it is one of {', '.join(KINDS)}")
         if not text.hours.strip():
-            raise Wrong(f"“{title}” has no hours", f"write the session's hours: {HOURS}")
+            raise Wrong(f"write the session's hours: {HOURS}")
         length = self.hours(text.hours)
         return Taken(
             Session(

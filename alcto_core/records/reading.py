@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Recor
 from alcto_core.toml import tokens
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Layout, Path
+from alcto_core.toml.writing import plain_table
 
 MOST_BYTES = 16 << 20
 """A larger file is refused: a whole career is a few hundred kilobytes."""
@@ -94,6 +95,13 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
         file=file,
         places=places,
     )
+
+
+def read_activities(tables: Iterable[Mapping[str, Any]]) -> tuple[tuple[Activity, ...], tuple[Fault, ...]]:
+    """Activities as the plain values of a file, and the errors for which some of them are left out."""
+    faults: list[Fault] = []
+    found, _, _ = _activities({"activity": [plain_table(table) for table in tables]}, faults)
+    return found, tuple(fault for fault in faults if fault.is_error)
 
 
 def _read(text: str, file: str) -> tuple[Records | None, Places, tuple[Problem, ...]]:

@@ -60,7 +60,7 @@ class RenewForm(FormDialog):
         """The day that stands in the form; None where the person is not sure."""
         return None if self.query_one("#unsure", Tick).value else self.field("renewed").day(self._overview.on)
 
-    def doubt(self, edit: Edit) -> str:
+    def doubt(self, edit: Edit) -> str:  # noqa: ARG002 - the day says it
         """Whether the day closes a cycle with something missing, or may be a slip."""
         overview, credential, day = self._overview, self._credential(), self._day()
         if overview.records is None or credential is None or day is None:
