@@ -158,7 +158,7 @@ def credential_named(overview: Overview, id: str) -> Credential:
 def say_standing(page: Page, overview: Overview, id: str) -> None:
     """One credential's verdict."""
     from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.evaluation.sentences import verdict
+    from alcto_core.telling.sentences import verdict
 
     for standing in overview.standings:
         if standing.credential == id:

@@ -11,12 +11,10 @@ from alcto_core.cli.invocation import asked, date_option, exit_status, json_opti
 from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity
+    from alcto_core.records.types import Activity, Credential
 
 
 @click.command()
@@ -44,7 +42,7 @@ def command(ctx: click.Context, what: str, as_json: bool, plan: bool, period: st
         if as_json:
             _say_json(page, whole)
         else:
-            _say_credential(page, overview, whole)
+            _say_credential(page, overview, whole, has_past=period is None)
     else:
         standings = overview.standings
         activity = activity_named(overview, what)
@@ -61,8 +59,9 @@ def activity_named(overview: Overview, word: str) -> Activity:
     Raises `Refused` naming the candidates.
     """
     from alcto_core.problems import Refused
-    from alcto_core.search import log_of, matching
+    from alcto_core.search import log_of
     from alcto_core.text import nearest
+    from alcto_core.words import matching
 
     records = overview.records
     if records is None:
@@ -112,104 +111,34 @@ def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Require
 
 
 def _say_requirement(page: Page, overview: Overview, standing: Standing, requirement: Requirement) -> None:
-    from alcto_core.cli.page import Toned
-    from alcto_core.evaluation.sentences import explain_requirement, explain_shortfall, heading
+    from alcto_core.cli.layout import say_sheet
+    from alcto_core.telling.credential import requirement_sheet
 
-    page.say(Toned(f"{heading(standing)}: {requirement.title}", "strong"))
-    for line in explain_requirement(standing, requirement):
-        page.say(f"  {line}")
-    for line in _recorded(overview, standing, requirement):
-        page.say(f"  {line}")
-    if requirement.missing and standing.shortfall and requirement.id.partition("/")[2] in standing.shortfall.strands:
-        for line in explain_shortfall(standing):
-            page.say(f"  {line}")
+    short = overview.library.strand_short
+    say_sheet(page, requirement_sheet(standing, _held(overview, standing), requirement, short))
 
 
-def _recorded(overview: Overview, standing: Standing, requirement: Requirement) -> Iterator[str]:
-    """What the record holds of a step or a stage: the days, by whom, the files, who attended."""
-    from alcto_core.evaluation.marks import mark_words, marks
-
-    credential = overview.records.credential(standing.credential) if overview.records else None
-    if credential is not None and requirement.kind in {"step", "stage"}:
-        for mark in marks(credential, standing, requirement):
-            yield from mark_words(mark.step, standing)
+def _held(overview: Overview, standing: Standing) -> Credential | None:
+    return overview.records.credential(standing.credential) if overview.records else None
 
 
-def _say_credential(page: Page, overview: Overview, standing: Standing) -> None:
-    from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.evaluation.sentences import explain_shortfall, verdict
+def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
+    from alcto_core.cli.layout import say_sheet
+    from alcto_core.evaluation.past import history
+    from alcto_core.telling.credential import credential_sheet
 
-    page.say(Toned(verdict(standing), tone_of(standing.state)))
-    if standing.why and standing.why not in verdict(standing):
-        page.say(standing.why)
-    for alert in standing.alerts:
-        page.say(alert)
-    for requirement in standing.requirements:
-        page.say()
-        _say_requirement(page, overview, standing, requirement)
-    for line in explain_shortfall(standing):
-        page.say(line)
-    if standing.credits:
-        page.say()
-        page.say(Toned("Activities", "strong"))
-    for credit in standing.credits:
-        page.say(f"{credit.date.isoformat()}  {credit.title} ({credit.activity})")
-        _say_credit(page, standing, credit.activity)
-    _say_readings(page, standing)
-    for note in standing.notes:
-        page.say(f"Note: {note}")
-
-
-def _say_credit(page: Page, standing: Standing, activity: str) -> None:
-    from alcto_core.evaluation.sentences import explain_credit
-
-    if credit := standing.credit(activity):
-        for line in explain_credit(standing, credit):
-            page.say(f"  {line}")
-
-
-def _say_readings(page: Page, standing: Standing) -> None:
-    from alcto_core.cli.page import Toned
-
-    own = [reading for reading in standing.readings if reading.is_replacement]
-    if own:
-        page.say()
-        page.say(Toned("Rules of your own", "strong"))
-    for reading in own:
-        change = f"it would be {reading.other.state.word}" if reading.changes_answer else "the answer is the same"
-        page.say(f"  {reading.text} As published ({reading.other_text.rstrip('.')}), {change}.")
-    unclear = [reading for reading in standing.readings if not reading.is_replacement]
-    if unclear:
-        page.say()
-        page.say(Toned("What is unclear in the rules", "strong"))
-    for reading in unclear:
-        change = f"would be {reading.other.state.word}" if reading.changes_answer else "the answer is the same"
-        page.say(f"  {reading.switch}: {reading.text} Read otherwise ({reading.other_text.rstrip('.')}), {change}.")
+    past = history(overview.records, overview.library, standing) if overview.records and has_past else ()
+    say_sheet(page, credential_sheet(standing, _held(overview, standing), overview.library.strand_short, past))
 
 
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
-    from alcto_core.cli.page import Toned
-    from alcto_core.dates import show
-    from alcto_core.evaluation.other_periods import OtherPeriods, holding
-    from alcto_core.evaluation.sentences import heading
-    from alcto_core.hours import long
+    from alcto_core.cli.layout import say_sheet
+    from alcto_core.evaluation.other_periods import OtherPeriods
+    from alcto_core.telling.activity import activity_sheet
 
-    verb = "planned" if activity.is_planned else "logged"
-    logged = f"{long(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
-    page.say(Toned(f"{activity.title}, {show(activity.date)}: {logged}.", "strong"))
     periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
     others = periods.holding((activity,))
-    for standing in overview.standings:
-        held = holding(standing, others, activity.id)
-        if standing.credit(activity.id) is None and standing.period:
-            span = f"{show(standing.period.start)} to {show(standing.period.end)}"
-            name = held.period.name if held.period and held is not standing else ""
-            falls = f"falls into {name}" if name else "falls into no other one that is owed"
-            page.say(f"  {heading(standing)}: its day lies outside this period ({span}), and {falls}.")
-        if held.credit(activity.id):
-            _say_credit(page, held, activity.id)
-        elif not standing.period:
-            page.say(f"  {heading(standing)}: {standing.why}")
+    say_sheet(page, activity_sheet(activity, overview.standings, others, overview.library.strand_short))
 
 
 def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, ...] | None = None) -> None:

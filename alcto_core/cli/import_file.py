@@ -115,11 +115,11 @@ def _planned(
 ) -> tuple[Plan, Remembered]:
     """The plan, and what is to be remembered of it once it is saved."""
     from alcto_core.cli.questions import can_ask
-    from alcto_core.evaluation.subjects import naming, subjects
     from alcto_core.importing import memory
     from alcto_core.importing.columns import guess
     from alcto_core.importing.plan import planned
     from alcto_core.records.differences import document_of
+    from alcto_core.rules.own_strands import naming, subjects
 
     strand_named = naming(overview.records, overview.library)
     grid, headed, told = _read(file, wishes, overview)

@@ -40,7 +40,7 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
 
 def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
     """Strands of the person's other frameworks that the hours might be logged under too. They count nothing yet."""
-    from alcto_core.evaluation.subjects import proposed, strands_of
+    from alcto_core.rules.own_strands import proposed, strands_of
 
     found = proposed(overview.records, overview.library, strands_of(activity))
     if found:
@@ -73,8 +73,8 @@ def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_p
 
 
 def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
-    from alcto_core.evaluation.sentences import count_words
     from alcto_core.hours import beside, show_asked
+    from alcto_core.telling.sentences import count_words
 
     before, after, credit = effect.before, effect.after, effect.credit
     parts: list[str | Toned] = [f"  {effect.title}: "]
@@ -113,8 +113,8 @@ def _unchanged(standing: Standing) -> str:
 
 
 def _say_reasons(page: Page, credit: Credit) -> None:
-    from alcto_core.evaluation.change import unknown_words
     from alcto_core.hours import show_signed
+    from alcto_core.telling.change import unknown_words
 
     for reason in credit.because:
         amount = f"{show_signed(reason.hours)}  " if reason.hours else ""

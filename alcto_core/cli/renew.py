@@ -35,8 +35,8 @@ def command(
     """
     from alcto_core.cli.credential import credential_named, say_standing
     from alcto_core.cli.saving import save, status_after
-    from alcto_core.evaluation.renewing import question_before, told_after
     from alcto_core.records.edits import REMOVED, ChangeCredential
+    from alcto_core.telling.renewing import question_before, told_after
 
     if (day is not None) + unknown + (remove is not None) != 1:
         raise click.UsageError("Please say one of --on DATE, --unknown or --remove DATE.")

@@ -50,7 +50,7 @@ def renewal(
 def renewals_are_right(page: Page, overview: Overview, table: Mapping[str, Any], yes: bool) -> bool:
     """Whether to add a credential whose renewals may be slips; where nobody can be asked it is added with a remark."""
     from alcto_core.cli.questions import can_ask, may_save
-    from alcto_core.evaluation.renewing import held, slips
+    from alcto_core.telling.renewing import held, slips
 
     if overview.records is None or "renewed" not in table:
         return True

@@ -163,8 +163,8 @@ def _say_differences(invocation: Invocation, before: Plugins, after: Plugins) ->
     """Say on standard error what becomes of each credential; 3 where the records have errors, else 0."""
     from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
     from alcto_core.cli.page import Toned
-    from alcto_core.evaluation.comparison import differences
     from alcto_core.overview import open_overview
+    from alcto_core.telling.comparison import differences
 
     page = invocation.page
     overview: Overview = open_overview(invocation.folder, before, invocation.on)

@@ -60,8 +60,9 @@ def _chosen(
     Raises `Refused` for what is no rule set, no rule of one, and stands in none.
     """
     from alcto_core.problems import Refused
-    from alcto_core.search import clauses_of, holds, matching
+    from alcto_core.search import clauses_of
     from alcto_core.text import nearest
+    from alcto_core.words import holds, matching
 
     if not words:
         return [(rules, None) for rules in library.rule_sets.values()]

@@ -79,8 +79,9 @@ def _nothing_recorded(overview: Overview) -> str:
 
 def _say_standing(page: Page, standing: Standing) -> None:
     from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.evaluation.card import card
-    from alcto_core.evaluation.sentences import ended_words, verdict
+    from alcto_core.evaluation.naming import ended_words
+    from alcto_core.telling.card import card
+    from alcto_core.telling.sentences import verdict
 
     page.say(Toned(verdict(standing), tone_of(standing.state)))
     shown = card(standing)
@@ -110,7 +111,7 @@ def line(standings: tuple[Standing, ...]) -> str:
 
 def _line(standing: Standing) -> str:
     from alcto_core.dates import show, show_short
-    from alcto_core.evaluation.sentences import ended_words, heading, missing_clause, missing_named
+    from alcto_core.evaluation.naming import ended_words, heading, missing_clause, missing_named
 
     missing = missing_named(standing)
     by = ""
@@ -152,7 +153,7 @@ def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
 
 def _row(standing: Standing) -> tuple[Cell, ...]:
     from alcto_core.dates import show
-    from alcto_core.evaluation.sentences import heading, missing_clause, missing_named
+    from alcto_core.evaluation.naming import heading, missing_clause, missing_named
 
     missing = f"an error in {standing.unread}" if standing.unread else missing_named(standing)
     if any(one.is_open and one.is_lost for one in standing.requirements):
@@ -168,7 +169,7 @@ def _row(standing: Standing) -> tuple[Cell, ...]:
 def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
     """The period before, where it was missed, or may still be made good."""
     from alcto_core.dates import show
-    from alcto_core.evaluation.sentences import heading_of
+    from alcto_core.evaluation.naming import heading_of
 
     due = ended.due or ended.period.end
     return (

@@ -110,8 +110,9 @@ def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) ->
 def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
     """The step ids that the words mean. Raises `Refused` for one that the rule set does not have."""
     from alcto_core.problems import Refused
-    from alcto_core.search import matching, steps_of
+    from alcto_core.search import steps_of
     from alcto_core.text import nearest
+    from alcto_core.words import matching
 
     known = [one.id for one in standing.requirements if one.kind in ("step", "stage")]
     known = known or list(dict.fromkeys(step.id for step in held.steps))
@@ -131,7 +132,7 @@ def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[s
 
 def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, Step] | None:
     """The newest mark of a step in the cycle in force, with its place among the marks of that step."""
-    from alcto_core.evaluation.marks import marks
+    from alcto_core.telling.step_marks import marks
 
     period, requirement = standing.period, standing.requirement(id)
     alike = [step for step in held.steps if step.id == id]

@@ -73,7 +73,7 @@ def _of_kind(kind: str, records: Records | None, library: Library, credential: s
     if kind == "offering":
         return {id: listings[-1][1].title for id, listings in library.listings.items()}
     if kind == "strand":
-        from alcto_core.evaluation.subjects import subjects
+        from alcto_core.rules.own_strands import subjects
 
         return {id: library.strands[id].label for id, _ in subjects(records, library)}
     if kind == "step":

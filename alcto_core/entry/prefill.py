@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from alcto_core.entry.form import EntryText, text_of, typed
-from alcto_core.evaluation.subjects import naming
 from alcto_core.hours import from_decimal
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
+from alcto_core.rules.own_strands import naming
 
 
 def of_offering(library: Library, id: str, said: Collection[str], day: date | None = None) -> dict[str, Any]:

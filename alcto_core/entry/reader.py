@@ -269,11 +269,11 @@ class Reader:
         library = self._library
         if library is None or word in library.listings:
             return Taken(self.text(word).value)
-        from alcto_core.search import is_called, offerings
+        from alcto_core.rules.library import is_called
         from alcto_core.text import nearest
 
         # What is only said of an offering does not name it.
-        found = list(dict.fromkeys(one.id for _, one in offerings(library, word) if is_called(one, word)))
+        found = [id for id, listings in library.listings.items() if any(is_called(one, word) for _, one in listings)]
         listed = [id for id in found if library.listing(id, day or self.today)] or found
         folded = word.strip().casefold()
         exact = [id for id in listed if id.rpartition("/")[2] == folded]
@@ -298,8 +298,8 @@ class Reader:
 
 def reader_of(records: Records | None, library: Library, folder: RecordsFolder, today: date) -> Reader:
     """The reader of one person."""
-    from alcto_core.evaluation.subjects import naming, subjects
     from alcto_core.rules.declared import known_to
+    from alcto_core.rules.own_strands import naming, subjects
 
     credentials = records.credentials if records is not None else ()
     held = [one.program for one in credentials]

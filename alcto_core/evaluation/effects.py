@@ -12,7 +12,7 @@ import msgspec
 
 from alcto_core.evaluation.between import no_cycle_on
 from alcto_core.evaluation.evaluate import evaluate, period_of
-from alcto_core.evaluation.sentences import heading
+from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.problems import Refused
 from alcto_core.records.types import Activity, Credential, Records

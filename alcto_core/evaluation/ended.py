@@ -9,9 +9,9 @@ from functools import partial
 import msgspec
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.naming import lacking
 from alcto_core.evaluation.outcome import Outcome, outcome_in, settled
 from alcto_core.evaluation.owing import is_owed_unknown
-from alcto_core.evaluation.sentences import lacking
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, State
 from alcto_core.evaluation.timing import spans
 from alcto_core.rules.windows import Span

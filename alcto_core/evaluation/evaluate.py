@@ -16,10 +16,10 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windows, just_before
 from alcto_core.evaluation.footing import gaps, unconfirmed
+from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.owing import YEARS
 from alcto_core.evaluation.readings import other_readings
-from alcto_core.evaluation.sentences import next_step
 from alcto_core.evaluation.standing import Pace, Period, Standing, State
 from alcto_core.evaluation.timing import named, spans
 from alcto_core.evaluation.unread import in_file_order, unread_standing

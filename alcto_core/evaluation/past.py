@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.owing import YEARS, is_owed_unknown
-from alcto_core.evaluation.sentences import heading
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import show_asked

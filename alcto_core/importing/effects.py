@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.sentences import ended_words, marked_heading, missing_clause
+from alcto_core.evaluation.naming import ended_words, marked_heading, missing_clause
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
 from alcto_core.hours import beside
 from alcto_core.nouns import asked_hours, counted_hours

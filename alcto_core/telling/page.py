@@ -20,6 +20,22 @@ class _Value(msgspec.Struct, frozen=True, kw_only=True):
     """Every part of a page is a frozen value."""
 
 
+class Line(_Value, frozen=True, kw_only=True):
+    """An amount and what it is for: "-2", "FETC counts up to 6 h"."""
+
+    amount: str = ""
+    text: str
+    """A sentence without its full stop."""
+    source: str = ""
+    """Where it is written, in words."""
+    word: str = ""
+    """The rule that it goes by, as `alcto` is asked for it."""
+
+    def __str__(self) -> str:
+        """The sentence with its source."""
+        return sentence(f"{self.text.rstrip('.')} ({self.source})" if self.source else self.text)
+
+
 class Item(_Value, frozen=True, kw_only=True):
     """One thing that a page says. A row of a screen, a few lines of a verb."""
 
@@ -35,7 +51,7 @@ class Item(_Value, frozen=True, kw_only=True):
     figure: str = ""
     """"9.5 of 12", "at least 12 hours"."""
     cells: tuple[str, ...] = ()
-    """Figures below the columns of its part."""
+    """Further figures, each below a column of its part."""
     state: str = ""
     """How it stands, in a word or two: "short 2.5", "done", "posted"."""
     tone: Tone = "plain"
@@ -44,8 +60,8 @@ class Item(_Value, frozen=True, kw_only=True):
     """A few words below it: by whom, which files, why it was sent back."""
     source: str = ""
     """Where it is written, in words."""
-    ledger: tuple[tuple[str, str], ...] = ()
-    """Amounts, each with its sentence: "-2", "FETC counts up to 6"."""
+    ledger: tuple[Line, ...] = ()
+    """What was taken from it or given to it."""
     said: tuple[str, ...] = ()
     """What else is to be said of it, a sentence each."""
     group: str = ""
@@ -60,8 +76,25 @@ class Item(_Value, frozen=True, kw_only=True):
     def texts(self) -> Iterator[str]:
         """Everything that it says, piece by piece: what every way to lay it out must show or lead to."""
         yield from (one for one in (self.title, self.text, self.figure, self.state, self.remark) if one)
-        yield from (words for _, words in self.ledger)
+        yield from (line.text for line in self.ledger)
         yield from self.said
+
+    def sentences(self) -> Iterator[Line]:
+        """Its sentences in their order, each once: a remark or a source that one of them holds is not said again."""
+        told = " ".join(self.said)
+        yield from (Line(text=words) for words in (self.text,) if words)
+        yield from self.ledger
+        yield from (Line(text=words) for words in self.said)
+        if self.remark and self.remark not in told:
+            yield Line(text=self.remark)
+        if self.source and self.source not in told:
+            yield Line(text=f"Source: {self.source}")
+
+    @property
+    def beside(self) -> str:
+        """Figure and state, as far as no sentence of it names them."""
+        told = " ".join((self.text, *self.said)).casefold()
+        return "; ".join(word for word in (self.figure, self.state) if word and word.casefold() not in told)
 
 
 class Part(_Value, frozen=True, kw_only=True):
@@ -71,7 +104,9 @@ class Part(_Value, frozen=True, kw_only=True):
     fact: str = ""
     """What is said beside the heading: "7 of 8"."""
     columns: tuple[str, ...] = ()
-    """Headings of the cells of its items."""
+    """Headings of what its items have of figure, cells, state and source, in this order."""
+    full: float | None = None
+    """From 0 to 1, where the fact is drawn as a bar."""
     items: tuple[Item, ...] = ()
 
 
@@ -83,6 +118,8 @@ class Sheet(_Value, frozen=True, kw_only=True):
     state: str = ""
     """How it stands, in a word: "NOT YET"."""
     tone: Tone = "plain"
+    verdict: str = ""
+    """Title, state and what is missing in one sentence, for where a page begins with it."""
     head: tuple[str, ...] = ()
     """The first sentences."""
     alerts: tuple[str, ...] = ()
@@ -102,8 +139,8 @@ class Sheet(_Value, frozen=True, kw_only=True):
         return next((item for item in self.items(kind) if item.id == id), None)
 
     def texts(self) -> Iterator[str]:
-        """Everything that it says, piece by piece."""
-        yield from (one for one in (self.title, self.state, *self.head, *self.alerts, *self.marks, self.next) if one)
+        """Everything that it says, piece by piece; its state is a word beside a sign, or a sentence."""
+        yield from (one for one in (self.title, *self.head, *self.alerts, *self.marks, self.next) if one)
         for part in self.parts:
             yield from (one for one in (part.heading, part.fact) if one)
             for item in part.items:

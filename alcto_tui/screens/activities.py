@@ -10,10 +10,11 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from alcto_core.evaluation.log import accounts, log_rows, short_names
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.records.edits import DeleteActivity
-from alcto_core.search import log_of, matching
+from alcto_core.search import log_of
+from alcto_core.telling.log import accounts, log_rows, short_names
+from alcto_core.words import matching
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, Command
 from alcto_tui.screens.frame import Frame
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
-    from alcto_core.search import Said
+    from alcto_core.words import Said
 
 MOST = 500
 """Rows that are shown at once; a person finds more by typing than by scrolling."""

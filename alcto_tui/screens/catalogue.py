@@ -10,8 +10,8 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from alcto_core import dates
-from alcto_core.evaluation.years import sources_without_list, used_caps, years
 from alcto_core.search import offerings
+from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, Command
 from alcto_tui.screens.frame import Frame

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from alcto_core import dates
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.next_step import RENEWED
 from alcto_core.evaluation.past import history, period_before
-from alcto_core.evaluation.sentences import heading, missing_clause, needed_words
-from alcto_core.evaluation.standing import State
-from alcto_core.hours import beside
+from alcto_core.telling.credential import credential_sheet
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HOME, SHARED, Command
-from alcto_tui.screens.credential_rows import Row, explained, rows_of
-from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.listing import RowList
-from alcto_tui.widgets.literal import Words, line, lines
+from alcto_tui.screens.listing import Listing
+from alcto_tui.screens.sheet_rows import Row, explained, rows_of
+from alcto_tui.widgets.literal import line, literal
 from alcto_tui.widgets.sign import state_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.content import Content
 
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
-    from alcto_core.records.types import Credential
+    from alcto_core.telling.page import Item, Sheet
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
 
 
-class CredentialScreen(Frame):
+class CredentialScreen(Listing):
     """One credential in full. The highlighted row is explained below, or beside where there is room."""
 
     offers = (
@@ -53,21 +50,10 @@ class CredentialScreen(Frame):
 
     DEFAULT_CSS = """
     CredentialScreen {
-        & #verdict { padding: 0 2; height: auto; background: $surface; }
-        & #rows {
-            height: 1fr; padding: 0 1; background: $background; border: none;
-            scrollbar-size-vertical: 1;
-            &:focus { border: none; background-tint: transparent; }
-            & > .option-list--option-disabled { color: $foreground; }
-        }
-        & #why { height: auto; max-height: 8; padding: 0 2; background: $surface; border-top: solid $line; }
+        & #why { max-height: 8; }
         &.-low #why { max-height: 5; }
         &.-tall #why { max-height: 14; }
-        &.-wide .body { layout: horizontal; }
-        &.-wide #rows { width: 3fr; }
-        &.-wide #why {
-            width: 2fr; height: 100%; max-height: 100%; border-top: none; border-left: solid $line; padding: 1 2;
-        }
+        &.-wide #why { max-height: 100%; }
     }
     """
 
@@ -77,19 +63,7 @@ class CredentialScreen(Frame):
         self._later: list[str | None] = []
         self._period = period
         self._standing: Standing | None = None
-        self._held: Credential | None = None
-        self._past: tuple[Standing, ...] = ()
-        self._rows: list[Row] = []
-
-    def body(self) -> ComposeResult:
-        yield Words(id="verdict")
-        with Container(classes="body"):
-            yield RowList(opens=True)
-            with VerticalScroll(id="why", can_focus=False):
-                yield Words(id="explanation")
-
-    def on_mount(self) -> None:
-        self.query_one("#rows").focus()
+        self._sheet: Sheet | None = None
 
     def show_overview(self, overview: Overview) -> None:
         """Show the credential in the chosen period; close where it is gone."""
@@ -98,12 +72,49 @@ class CredentialScreen(Frame):
         if standing is None or credential is None or overview.records is None:
             self.dismiss()
             return
-        self._held = credential
-        self._past = history(overview.records, overview.library, standing) if self._period is None else ()
+        past = history(overview.records, overview.library, standing) if self._period is None else ()
         if self._period is not None:
             standing = evaluate(overview.records, credential, overview.library, overview.on, period=self._period)
-        self._show_standing(standing)
+        self._standing = standing
+        self._sheet = credential_sheet(standing, credential, overview.library.strand_short, past)
+        self._head(standing, self._sheet)
+        self.fill()
         self.refresh_bindings()
+
+    def _head(self, standing: Standing, sheet: Sheet) -> None:
+        period = standing.period
+        span = f"   {dates.show(period.start)} – {dates.show(period.end)}" if period is not None else ""
+        marks = f"  {', '.join(sheet.marks)}" if sheet.marks else ""
+        self.head(line((sheet.title, "bold $accent"), span, (marks, "$unknown")), state_words(standing.state))
+
+    def top(self, width: int) -> Sequence[Content]:
+        """What is missing, and the sums; for a past period also that it is one."""
+        if self._sheet is None or self._standing is None:
+            return ()
+        first, *more = self._sheet.head
+        rows = [line((first, "bold")), *(line((alert, "$missed")) for alert in self._sheet.alerts)]
+        rows += [line((words, "$muted")) for words in more]
+        if self._is_past:
+            told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
+            rows.insert(0, told)
+        elif self._standing.asks_renewal:
+            rows.append(line((RENEWED, "bold $unknown"), " Press r to say."))
+        return [row for one in rows for row in one.wrap(width)]
+
+    def rows(self, width: int) -> Sequence[Row]:
+        return rows_of(self._sheet.parts, width) if self._sheet is not None else ()
+
+    def explained(self, row: Row) -> Sequence[Content]:  # type: ignore[override]
+        words = explained(row.item) if row.item is not None else []
+        if row.item is not None and row.item.kind == "past":
+            words.append(literal("Enter shows that period, Esc comes back."))
+        return words
+
+    def _chosen(self, *kinds: str) -> Item | None:
+        """The highlighted item, where it is of one of these kinds."""
+        row = self.chosen()
+        item = row.item if isinstance(row, Row) else None
+        return item if item is not None and (not kinds or item.kind in kinds) else None
 
     @property
     def _is_past(self) -> bool:
@@ -122,81 +133,31 @@ class CredentialScreen(Frame):
             return False
         return super().check_action(action, parameters)
 
-    def on_resize(self) -> None:
-        """Columns follow the width."""
-        if self._standing is not None:
-            self.once_drawn(self._show_rows, self._standing)
-
-    def _show_standing(self, standing: Standing) -> None:
-        self._standing = standing
-        span = ""
-        if standing.period is not None:
-            span = f"{dates.show(standing.period.start)} – {dates.show(standing.period.end)}"
-        mark = "" if standing.verified else "  unverified"
-        self.head(
-            line((heading(standing), "bold $accent"), f"   {span}", (mark, "$unknown")), state_words(standing.state)
-        )
-        self.query_one("#verdict", Words).show(_verdict(standing, is_past=self._is_past))
-        self._show_rows(standing)
-
-    def _show_rows(self, standing: Standing) -> None:
-        if self._held is None:
-            return
-        rows = self.query_one("#rows", OptionList)
-        at = self._highlighted_id()
-        self._rows = rows_of(standing, self._held, self._past, max(rows.content_size.width - 2, 30))
-        rows.clear_options()
-        rows.add_options([Option(row.words, id=row.id, disabled=row.is_heading) for row in self._rows])
-        ids = [row.id for row in self._rows]
-        choosable = [place for place, row in enumerate(self._rows) if not row.is_heading]
-        rows.highlighted = ids.index(at) if at in ids else next(iter(choosable), None)
-        self._explain()
-
-    def _highlighted_id(self) -> str | None:
-        rows = self.query_one("#rows", OptionList)
-        return None if rows.highlighted is None else rows.get_option_at_index(rows.highlighted).id
-
-    def _chosen(self) -> Row | None:
-        at = self._highlighted_id()
-        return next((row for row in self._rows if row.id == at and at is not None), None)
-
-    def on_option_list_option_highlighted(self) -> None:
-        self._explain()
-
-    def on_option_list_option_selected(self) -> None:
-        self.action_open()
-
-    def _explain(self) -> None:
-        row = self._chosen()
-        if row is None or self._standing is None or self._held is None:
-            return
-        self.query_one("#explanation", Words).show(lines(*explained(row, self._standing, self._held)))
-        self.query_one("#why").scroll_home(animate=False)
-
     def action_open(self) -> None:
-        """Enter: the entry's form, the step's form, or nothing where the explanation says it all."""
-        row = self._chosen()
-        if row is None:
+        """Enter: the period, the entry's form, the step's form, or nothing where the explanation says it all."""
+        item = self._chosen("past", "entry", "step")
+        if item is None:
             return
-        if row.past is not None:
-            self._go_to(row.past.period.name if row.past.period else None)
+        if item.kind == "past":
+            self._go_to(item.id)
         elif self._is_past:
             self.notify("A past period is shown as it was. The log (l) opens its entries.")
-        elif row.credit is not None:
-            self.post_message(messages.EntryRequested(activity=row.credit.activity))
-        elif row.requirement is not None and row.requirement.kind == "step":
+        elif item.kind == "entry":
+            self.post_message(messages.EntryRequested(activity=item.id))
+        else:
             self.action_mark()
 
     def action_mark(self) -> None:
         """Mark the highlighted step."""
-        row = self._chosen()
-        if row is None or row.requirement is None or row.requirement.kind != "step":
+        item = self._chosen("step")
+        requirement = self._standing.requirement(item.id) if item is not None and self._standing is not None else None
+        if requirement is None:
             self.notify("Choose a step (a document, a presentation) to mark.", severity="warning")
             return
         if self.overview is not None and self._standing is not None:
             from alcto_tui.screens.step_form import StepForm
 
-            self.app.push_screen(StepForm(self.overview, self._standing, row.requirement))
+            self.app.push_screen(StepForm(self.overview, self._standing, requirement))
 
     def action_renew(self) -> None:
         if self.overview is not None and self._standing is not None:
@@ -224,12 +185,6 @@ class CredentialScreen(Frame):
             decided,
         )
 
-    def action_copy(self) -> None:
-        """Copy what is explained."""
-        content = self.query_one("#explanation", Words).content
-        self.app.copy_to_clipboard(content.plain)  # type: ignore[union-attr]
-        self.notify("Copied.")
-
     def action_earlier(self) -> None:
         """Show the period that ended before this one."""
         overview, standing = self.overview, self._standing
@@ -244,7 +199,7 @@ class CredentialScreen(Frame):
     def action_past(self) -> None:
         """Go to the first of the past periods."""
         rows = self.query_one("#rows", OptionList)
-        place = next((place for place, row in enumerate(self._rows) if row.past is not None), None)
+        place = next((place for place, row in enumerate(self._rows) if row.id.startswith("past-")), None)
         if place is not None:
             rows.highlighted = place
             rows.scroll_to_highlight()
@@ -274,28 +229,3 @@ class CredentialScreen(Frame):
         self._period = self._later.pop()
         if self.overview is not None:
             self.show_overview(self.overview)
-
-
-def _verdict(standing: Standing, *, is_past: bool) -> Content:
-    """What is missing, and the three sums; for a past period also that it is one."""
-    hours = standing.hours
-    words = missing_clause(standing) or standing.why or standing.settled or "Nothing is missing."
-    if standing.state in {State.UNDETERMINED, State.NOT_APPLICABLE}:
-        words = standing.why
-    rows = [line((words, "bold")), *(line((alert, "$missed")) for alert in standing.alerts)]
-    if is_past:
-        told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
-        rows.insert(0, told)
-    if hours.needed is not None:
-        official = f"  posted {beside(hours.confirmed, hours.counted)}" if standing.official else ""
-        rows.append(
-            line(
-                (
-                    f"logged {beside(hours.claimed, hours.needed)}  counted {needed_words(hours)}{official}",
-                    "$muted",
-                )
-            )
-        )
-    if standing.asks_renewal and not is_past:
-        rows.append(line(("Was it renewed, and when? ", "bold $unknown"), "r records it."))
-    return lines(*rows)

@@ -15,9 +15,9 @@ from textual.timer import Timer
 
 from alcto_core.entry import prefill
 from alcto_core.entry.form import EntryText, edit_of, look_alike, rebased
-from alcto_core.evaluation.log import short_names
-from alcto_core.evaluation.subjects import subjects
 from alcto_core.problems import RecordsError
+from alcto_core.rules.own_strands import subjects
+from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
 from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of

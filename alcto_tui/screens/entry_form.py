@@ -15,8 +15,8 @@ from textual.widgets import Input
 
 from alcto_core.entry.form import EntryText
 from alcto_core.entry.reader import HOURS
-from alcto_core.evaluation.years import hours_words, source_name
 from alcto_core.rules.vocabulary import Catalogue, Offering
+from alcto_core.telling.catalogue_years import hours_words, source_name
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words, line

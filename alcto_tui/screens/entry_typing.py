@@ -10,7 +10,7 @@ from textual import on
 from alcto_core.entry import prefill
 from alcto_core.entry.form import EntryText, session_text
 from alcto_core.entry.reader import reader_of
-from alcto_core.evaluation.subjects import naming
+from alcto_core.rules.own_strands import naming
 from alcto_core.search import suggested
 from alcto_tui.commands import Command
 from alcto_tui.screens.entry_form import EntryForm

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.copies.second_copies import Copy
-    from alcto_core.evaluation.card import Card
     from alcto_core.evaluation.standing import Standing
     from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
+    from alcto_core.telling.card import Card
     from alcto_tui.widgets.credential_card import CredentialCard
 
 LABEL = 13
@@ -205,8 +205,8 @@ class HomeScreen(Frame):
 
     def on_credential_card_opened(self, opened: CredentialCard.Opened) -> None:
         """The programme of stages, the credential, or the ended period that waits for the official record."""
-        from alcto_core.evaluation.mentorship import has_stages
-        from alcto_core.evaluation.sentences import heading
+        from alcto_core.evaluation.naming import heading
+        from alcto_core.telling.mentorship import has_stages
 
         id = opened.card.credential
         standing = self.overview.standing(id) if self.overview else None
@@ -278,11 +278,12 @@ def _card(standing: Standing) -> Card:
     """The card, with the way to do the next thing on this screen."""
     from msgspec.structs import replace
 
-    from alcto_core.evaluation.card import card
+    from alcto_core.evaluation.next_step import RENEWED
+    from alcto_core.telling.card import card
 
     shown = card(standing)
     if standing.asks_renewal:
-        return replace(shown, next="Was it renewed, and when? Press r to say.")
+        return replace(shown, next=f"{RENEWED} Press r to say.")
     return replace(shown, next="") if shown.next == shown.missing else shown
 
 
@@ -341,7 +342,7 @@ def _low_aside(overview: Overview, width: int) -> list[Content]:
     if overview.loaded is None:
         return []
     from alcto_core.evaluation.past import last_periods
-    from alcto_core.evaluation.sentences import deadlines
+    from alcto_core.telling.sentences import deadlines
 
     rows = []
     if ahead := deadlines(overview.standings, overview.on):
@@ -357,7 +358,7 @@ def _tall_aside(overview: Overview, width: int) -> list[Content]:
     if overview.loaded is None:
         return []
     from alcto_core.evaluation.past import last_periods
-    from alcto_core.evaluation.sentences import deadlines
+    from alcto_core.telling.sentences import deadlines
 
     parts: list[tuple[str, list[Content]]] = []
     if ahead := deadlines(overview.standings, overview.on):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.evaluation.mentorship import Mentorship, mentorship
-from alcto_core.evaluation.sentences import heading
+from alcto_core.evaluation.naming import heading
+from alcto_core.telling.mentorship import Mentorship, mentorship
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, SHARED, Command
 from alcto_tui.screens.listing import MORE, Listing

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from alcto_core import dates
-from alcto_core.evaluation.marks import Mark, mark_words, setback
-from alcto_core.evaluation.mentorship import Label, Mentorship, Station, Task
-from alcto_core.evaluation.sentences import reached_words
 from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.hours import long, of
+from alcto_core.telling.mentorship import Label, Mentorship, Station, Task
+from alcto_core.telling.sentences import reached_words
+from alcto_core.telling.step_marks import Mark, mark_words, setback
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import REQUIREMENTS

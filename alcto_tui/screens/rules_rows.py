@@ -11,7 +11,8 @@ from textual.content import Content
 from alcto_core.dates import show
 from alcto_core.rules.clauses import is_stale
 from alcto_core.rules.sheet import Entry, Sheet, marks
-from alcto_core.search import clauses_of, holds, matching
+from alcto_core.search import clauses_of
+from alcto_core.words import holds, matching
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
 

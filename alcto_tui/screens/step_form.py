@@ -12,8 +12,8 @@ from textual.widgets import Button
 from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.holding import read_step
 from alcto_core.entry.reader import reader_of
-from alcto_core.evaluation.marks import Mark, marks
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
+from alcto_core.telling.step_marks import Mark, marks
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.form_draft import FormDraft
 from alcto_tui.widgets.field import Field, WrongField

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from textual.content import Content
 
 from alcto_core import dates
-from alcto_core.evaluation.log import Account
 from alcto_core.hours import length
 from alcto_core.records.types import Activity, Session
+from alcto_core.telling.log import Account
 from alcto_tui.widgets.literal import hanging, line, lines
 
 FORMATS = {"in-person": "in person", "online": "online", "hybrid": "hybrid"}

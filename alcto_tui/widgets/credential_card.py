@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from alcto_core.evaluation.card import Bar, Card
+from alcto_core.telling.card import Bar, Card
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_tone, state_words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from alcto_core.evaluation.change import Change
+from alcto_core.telling.change import Change
 from alcto_tui.widgets.literal import hanging, line, lines
 from alcto_tui.widgets.sign import state_tone, state_words
 

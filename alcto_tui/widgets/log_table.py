@@ -10,8 +10,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import DataTable
 
-from alcto_core.evaluation.log import LogRow
 from alcto_core.hours import fitted
+from alcto_core.telling.log import LogRow
 from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.literal_table import LiteralTable
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from textual.content import Content
 
 from alcto_core import dates
-from alcto_core.evaluation.years import hours_words, repeat_words, source_name
 from alcto_core.hours import beside, from_decimal, show
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Names, Offering, cite_text, names
 from alcto_core.rules.windows import Span
+from alcto_core.telling.catalogue_years import hours_words, repeat_words, source_name
 from alcto_tui.widgets.activity_detail import FORMATS
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 

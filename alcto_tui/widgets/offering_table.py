@@ -10,9 +10,9 @@ from textual import events
 from textual.message import Message
 from textual.widgets import DataTable
 
-from alcto_core.evaluation.years import hours_words, repeat_words, source_name
 from alcto_core.hours import from_decimal, of, show
 from alcto_core.rules.vocabulary import Catalogue, Offering
+from alcto_core.telling.catalogue_years import hours_words, repeat_words, source_name
 from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.literal_table import LiteralTable
 

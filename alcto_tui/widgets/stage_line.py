@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from alcto_core.evaluation.mentorship import Station
+from alcto_core.telling.mentorship import Station
 from alcto_tui.widgets.literal import line, literal
 
 LEAST_COLUMN = 13

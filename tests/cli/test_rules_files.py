@@ -201,8 +201,10 @@ def test_a_rule_of_ones_own_shows_both_standings(alcto: Run) -> None:
     assert "A rule of your own: ALET granted six hours for the year of my leave." in told
     assert "Unverified: “Six hours” stands in rules/replacement-own-total.toml, a file of your own." in told
     explained = alcto("explain", "al-td-ceu", *ON).stdout
-    assert "Rules of your own\n  ALET granted six hours for the year of my leave. As published (At least" in explained
-    assert "Note: Unverified: “Six hours” stands in rules/replacement-own-total.toml" in explained
+    assert (
+        "Rules of your own\n  ALET granted six hours for the year of my leave.\n    As published: At least" in explained
+    )
+    assert "Unverified: “Six hours” stands in rules/replacement-own-total.toml" in explained
     page = alcto("rules", "al-td-ceu/total", *ON).stdout
     assert "This is a rule of your own (rules/replacement-own-total.toml): ALET granted six hours" in page
     assert "As published: At least twelve hours in each fiscal year." in page

@@ -110,7 +110,7 @@ def test_the_list_shows_what_counts_in_the_period_that_holds_the_day(alcto: Run,
     assert [row[2] for row in rows[1:]] == ["3.0", "12.0"]
     explained = alcto("explain", "2025-01-28", *NOVEMBER).stdout
     assert "and falls into FY25." in explained
-    assert "TD-CEU FY25: 12 of 12 hours count." in explained
+    assert "TD-CEU FY25: 12 of 12 hours count\n" in explained
 
 
 def test_nothing_is_next_in_a_past_period_that_was_met(alcto: Run, folder: Path) -> None:

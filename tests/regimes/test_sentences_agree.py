@@ -20,14 +20,15 @@ from regime_library import folders, library_of
 
 from alcto_core.cli.page import Page
 from alcto_core.cli.status import line, say_standings_table
-from alcto_core.evaluation.card import Card, card
 from alcto_core.evaluation.contract import status_json
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.past import history
-from alcto_core.evaluation.sentences import explain_credit, explain_requirement, verdict
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
+from alcto_core.telling.card import Card, card
+from alcto_core.telling.credential import entry_item
+from alcto_core.telling.sentences import explain_requirement, verdict
 
 PEOPLE = int(os.environ.get("ALCTO_SENTENCES", "12"))
 SHIPPED = load_plugins(no_plugins=True).library
@@ -72,7 +73,7 @@ def said_of(standing: Standing, shown: Card) -> list[str]:
     found = [verdict(standing), shown.missing, shown.next, *shown.alerts, *shown.notes]
     found += [f"{bar.label}: {bar.figures}; {bar.note}" for bar in shown.bars]
     found += [words for one in standing.requirements for words in explain_requirement(standing, one)]
-    found += [words for one in standing.credits for words in explain_credit(standing, one)]
+    found += [str(line) for one in standing.credits for line in entry_item(standing, one, str).sentences()]
     return found
 
 

@@ -64,7 +64,7 @@ async def credentials(pilot, payload):
         if credential == payload:
             await back_home(pilot)
     rows = app.screen.query_one("#rows")
-    rows.highlighted = rows.get_option_index("r-presentation")
+    rows.highlighted = rows.get_option_index("step-presentation")
     await app.screen.run_action("mark")
     await until(pilot, lambda: app.screen.query("#note"))
     assert shows(clean(app), payload)

@@ -11,10 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.evaluation.card import card
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.sentences import explain_requirement, verdict
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE, Hours, number
 from alcto_core.records.reading import read_text
@@ -23,6 +21,8 @@ from alcto_core.records.types import Activity, Credential, Person, Records, Sess
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.telling.card import card
+from alcto_core.telling.sentences import explain_requirement, verdict
 from alcto_core.toml.writing import block_text
 
 HEAD = """

@@ -8,15 +8,15 @@ import pytest
 from test_other_shapes import YEAR, entry, judged, library, rule
 
 from alcto_core.evaluation.alerts import before_words
-from alcto_core.evaluation.card import card
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.past import history, last_periods, period_before
-from alcto_core.evaluation.sentences import verdict
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library
+from alcto_core.telling.card import card
+from alcto_core.telling.sentences import verdict
 
 PERSON = "schema = 1\n[person]\nname = 'Jordan Avery'\n"
 IN_POST = PERSON + "role_began = 2015-07-01\n"

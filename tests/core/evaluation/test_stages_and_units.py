@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.sentences import missing_named, next_step
+from alcto_core.evaluation.naming import missing_named
+from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records, Session, Step

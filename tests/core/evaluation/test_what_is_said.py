@@ -8,15 +8,15 @@ from decimal import Decimal
 from test_missed_and_lost import IN_POST, TD, standings
 from test_other_shapes import YEAR, entry, judged, library, rule
 
-from alcto_core.evaluation.card import card
-from alcto_core.evaluation.log import log_rows
-from alcto_core.evaluation.sentences import count_words, explain_requirement, verdict
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.nouns import counted_hours, counted_noun
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import Step
 from alcto_core.rules.library import Library
+from alcto_core.telling.card import card
+from alcto_core.telling.log import log_rows
+from alcto_core.telling.sentences import count_words, explain_requirement, verdict
 
 ON = date(2026, 5, 1)
 SINCE = {"owed_from": date(2025, 10, 1)}

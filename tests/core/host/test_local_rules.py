@@ -10,8 +10,6 @@ from fake_distributions import Distribution, catalogue, rule_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.evaluation.card import card
-from alcto_core.evaluation.comparison import differences
 from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
@@ -24,6 +22,8 @@ from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.oddities import oddities
 from alcto_core.rules.reading import read_rule_file
+from alcto_core.telling.card import card
+from alcto_core.telling.comparison import differences
 
 ON = date(2027, 3, 1)
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from alcto_core.entry.days import Order
-from alcto_core.evaluation.subjects import naming, subjects
 from alcto_core.host.plugins import load_plugins
 from alcto_core.importing.cells import read_csv
 from alcto_core.importing.columns import find_header, guess
@@ -16,6 +15,7 @@ from alcto_core.importing.plan import Plan, PlannedRow, planned
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library
+from alcto_core.rules.own_strands import naming, subjects
 from alcto_core.toml.writing import value_text
 
 TODAY = date(2026, 3, 1)

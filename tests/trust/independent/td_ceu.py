@@ -148,10 +148,14 @@ class Judge:
         if len(stated) < len(entry.postings(credential, self.on)):
             ways.append(hours)
         shown = self.ways.way("several-postings", ways)
+        return self._less_what_was_refused(entry, credential, shown)
+
+    def _less_what_was_refused(self, entry: Entry, credential: str, shown: Fraction) -> Fraction:
+        """What is left of hours that were posted, where some hours were refused too."""
         refused = entry.refused(credential, self.on, self.ways)
-        if refused and shown:
-            shown = self.ways.way("posted-and-refused-in-part", (shown, max(Fraction(0), shown - refused)))
-        return shown
+        if not refused or not shown:
+            return shown
+        return self.ways.way("posted-and-refused-in-part", (shown, max(Fraction(0), shown - refused)))
 
     def source(self, entry: Entry) -> str:
         """`alet`, `external`, `unknown` (no list of that year, or an approval that no list holds) or nothing."""
@@ -285,6 +289,7 @@ class Judge:
                     continue
                 if all(much is not ALL for _, much in postings):
                     shown = sum((much for _, much in postings if much is not ALL), Fraction(0))
+                    shown = self._less_what_was_refused(entry, self.id, shown)
                     hours = self.ways.way("posted-in-part", (min(hours, shown), hours))
             if source == "unknown":
                 if entry.offering in ONCE_EVER and self._is_again(entry, log, world):

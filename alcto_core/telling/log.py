@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.change import reason_words, unknown_words
+from alcto_core.evaluation.naming import marked_heading
 from alcto_core.evaluation.other_periods import Others, holding
-from alcto_core.evaluation.sentences import count_words, marked_heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import Hours, length, show_asked, show_signed
 from alcto_core.records.types import Activity
+from alcto_core.telling.change import reason_words, unknown_words
+from alcto_core.telling.sentences import count_words
 
 _WORDS = {
     "no-strand": "no strand",

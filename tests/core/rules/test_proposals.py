@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.subjects import proposed, strands_of
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records, Session
 from alcto_core.rules.library import Library
+from alcto_core.rules.own_strands import proposed, strands_of
 
 
 def held(*programs: str, activities: tuple[Activity, ...] = ()) -> Records:

@@ -7,12 +7,12 @@ from datetime import date
 import msgspec
 import pytest
 
-from alcto_core.evaluation.card import card
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records, Step
 from alcto_core.rules.library import Library
+from alcto_core.telling.card import card
 
 STRANDS = ("roles", "law-ethics", "data", "teaching", "it", "planning")
 PLAN = tuple(f"plan/{part}" for part in ("mission", "needs", "goals", "training", "resources", "evaluation"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import marked_heading, missing_clause
+from alcto_core.evaluation.naming import marked_heading, missing_clause
 from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
 from alcto_core.hours import beside, long, show_asked, show_signed
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.marks import mark_words
-from alcto_core.evaluation.mentorship import has_stages, mentorship
 from alcto_core.host.plugins import load_plugins
 from alcto_core.records.reading import read_text
+from alcto_core.telling.mentorship import has_stages, mentorship
+from alcto_core.telling.step_marks import mark_words
 
 ON = date(2026, 8, 14)
 HEAD = """schema = 1

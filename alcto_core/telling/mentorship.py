@@ -13,11 +13,11 @@ from typing import Literal
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.marks import Mark, marks
 from alcto_core.evaluation.requirements import tied
 from alcto_core.evaluation.standing import Credit, Requirement, Standing
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.vocabulary import RuleSet, Stage
+from alcto_core.telling.step_marks import Mark, marks
 
 Place = Literal["reached", "passed", "next", "instead", "ahead", "beyond"]
 """Where a stage lies: reached on a day; passed without a recorded day; the next one; the other outcome of a decision;

@@ -7,11 +7,13 @@ from datetime import date
 import msgspec
 import pytest
 
-from alcto_core.evaluation.change import change
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
-from alcto_core.evaluation.log import accounts, log_rows, short_names
-from alcto_core.evaluation.subjects import naming, subjects
-from alcto_core.evaluation.years import (
+from alcto_core.hours import HOUR
+from alcto_core.records.types import Activity, Credential, Person, Records
+from alcto_core.rules.library import Library
+from alcto_core.rules.own_strands import naming, subjects
+from alcto_core.search import offerings, suggested
+from alcto_core.telling.catalogue_years import (
     asked_sources,
     hours_words,
     listing_words,
@@ -19,10 +21,8 @@ from alcto_core.evaluation.years import (
     used_caps,
     years,
 )
-from alcto_core.hours import HOUR
-from alcto_core.records.types import Activity, Credential, Person, Records
-from alcto_core.rules.library import Library
-from alcto_core.search import offerings, suggested
+from alcto_core.telling.change import change
+from alcto_core.telling.log import accounts, log_rows, short_names
 
 ON = date(2026, 8, 14)
 TD = Credential(program="al-td-ceu", id="al-td-ceu")

@@ -8,10 +8,11 @@ from typing import Literal
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.sentences import heading, lacking_words, missing_clause, open_titles, reached_words
+from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 from alcto_core.nouns import asked_hours
+from alcto_core.telling.sentences import lacking_words, open_titles, reached_words
 
 Tone = Literal["met", "short", "full", "plain"]
 
@@ -275,7 +276,8 @@ def _first_two(titles: list[str]) -> str:
     return f"{', '.join(titles[:2])}{more}"
 
 
-def _notes(standing: Standing) -> Iterator[str]:
+def remarks(standing: Standing) -> Iterator[str]:
+    """What must be known beside the figures, a sentence each."""
     yield from standing.gaps
     yield from standing.remarks
     if standing.uncounted:
@@ -283,13 +285,17 @@ def _notes(standing: Standing) -> Iterator[str]:
     yield from (f"{doubt.text} {doubt.remedy}" for doubt in standing.doubts if not doubt.turns)
     yield from standing.advice
     yield from standing.unconfirmed
+    yield from lacking_words(standing)
+
+
+def _notes(standing: Standing) -> Iterator[str]:
+    yield from remarks(standing)
     for reading in standing.readings:
         if reading.is_replacement:
             then = f"Then: {_then(standing, reading.other)}" if reading.changes_answer else "The answer is the same"
             yield f"A rule of your own: {reading.text} As published: {reading.other_text} {then}."
         elif reading.changes_answer:
             yield f"Unclear: {reading.other_text} Then: {_then(standing, reading.other)}."
-    yield from lacking_words(standing)
     if standing.shortfall is not None and len(standing.shortfall.strands) > 1:
         yield f"However the hours are divided, these strands lack {asked_hours(standing.shortfall.missing)} together."
 

@@ -9,7 +9,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.evaluate import evaluate, periods
-from alcto_core.evaluation.sentences import heading
+from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import Hours, beside, show
 from alcto_core.nouns import asked_hours, counted_hours

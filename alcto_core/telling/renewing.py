@@ -11,8 +11,8 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.naming import missing_named
 from alcto_core.evaluation.renewals import why_in_doubt
-from alcto_core.evaluation.sentences import missing_named
 from alcto_core.evaluation.standing import State
 from alcto_core.evaluation.timing import cycles_of
 from alcto_core.problems import Refused

@@ -1,0 +1,119 @@
+"""A standing and what it lacks, named in a few words. Everything that says more of it names it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
+from alcto_core.hours import Hours
+from alcto_core.nouns import asked_hours, counted_noun
+
+
+def heading(standing: Standing) -> str:
+    """ "TD-CEU FY26", "AL-CTO recertification 2024-2027"."""
+    return heading_of(standing, standing.period)
+
+
+def heading_of(standing: Standing, period: Period | None) -> str:
+    """The heading of another period of the same credential."""
+    name = f" {period.name}" if period else ""
+    own = f" ({standing.credential})" if standing.credential != standing.program else ""
+    return f"{standing.short}{name}{own}"
+
+
+def marked_heading(standing: Standing) -> str:
+    """The heading, with a mark where it rests on something that nobody has confirmed."""
+    return heading(standing) if standing.verified else f"{heading(standing)} (unverified)"
+
+
+def ended_words(ended: EarlierPeriod) -> str:
+    """How a period ended, in a few words: "MISSED, 9 hours missing"."""
+    if not ended.lacks or ended.state is State.UNDETERMINED:
+        return ended.state.word
+    return f"{ended.state.word}, {ended.lacks}"
+
+
+def missing_named(standing: Standing) -> str:
+    """What is missing, named by its kind: "2.5 ALET hours", "15.5 hours, 6 documents". Empty when nothing is."""
+    if standing.state is State.COMPLIANT:
+        return ""
+    return _named(standing.hours, standing.requirements)
+
+
+def missing_clause(standing: Standing, *, dated: bool = True) -> str:
+    """The same as a clause: "2.5 ALET hours missing by 30 Sep 2026"; with a minimum that can no longer be met, that.
+
+    Empty where nothing is missing, or where nobody can say what. Without `dated` the day is left out.
+    """
+    lacks = "" if standing.state is State.COMPLIANT else lacking(standing.hours, standing.requirements)
+    if not lacks or standing.due is None or not dated or lost(standing.requirements):
+        return lacks
+    return f"{lacks} {'on' if standing.state is State.NON_COMPLIANT else 'by'} {show_date(standing.due)}"
+
+
+def lacking(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
+    """ "2.5 ALET hours missing"; or what can no longer be met; empty where nothing is missing."""
+    if gone := lost(requirements):
+        return f"{', '.join(lost_words(one) for one in gone)} can no longer be earned"
+    named = _named(hours, requirements)
+    return f"{named} missing" if named else ""
+
+
+def lost(requirements: Iterable[Requirement]) -> list[Requirement]:
+    """What is open and can no longer be met."""
+    return [one for one in requirements if one.is_open and one.is_lost]
+
+
+def lost_words(requirement: Requirement) -> str:
+    """ "5 hours of 2025"; the title of several ways that are all lost."""
+    if requirement.missing is None:
+        return requirement.title
+    amount = (
+        asked_hours(requirement.missing, requirement.unit)
+        if requirement.kind == "hours"
+        else counted_noun(int(requirement.missing), requirement.unit)
+    )
+    return f"{amount} of {requirement.period}" if requirement.period else amount
+
+
+def _named(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
+    if gone := lost(requirements):
+        parts = [lost_words(one) for one in gone]
+    elif hours.missing is None and hours.needed is not None:
+        parts = ["hours that can no longer be earned"]
+    else:
+        parts = hours_named(hours, requirements)
+    for unit, count in _open_steps(requirements).items():
+        parts.append(counted_noun(count, unit))
+    return ", ".join(parts)
+
+
+def hours_named(hours: HoursFigures, requirements: Sequence[Requirement]) -> list[str]:
+    """The missing hours by their kind; where nobody knows how many hours a unit is worth, the missing units."""
+    if hours.missing:
+        return [asked_hours(hours.missing, _narrowest(requirements, hours.missing))]
+    if hours.missing is None and hours.needed is None:
+        units = [one for one in requirements if one.kind == "hours" and one.is_open and one.missing]
+        return [asked_hours(one.missing or 0, one.unit) for one in units]
+    return []
+
+
+def _narrowest(requirements: Iterable[Requirement], missing: Hours) -> str:
+    """The narrowest kind that all the missing hours are of."""
+    for requirement in requirements:
+        if requirement.kind == "hours" and requirement.is_open and requirement.missing == missing:
+            narrow = requirement.unit
+            if narrow != "hours" and not requirement.group:
+                return narrow
+    return "hours"
+
+
+def _open_steps(requirements: Iterable[Requirement]) -> dict[str, int]:
+    """Open entries, steps and stages by the unit they are named with, in the rule set's order."""
+    found: dict[str, int] = {}
+    for requirement in requirements:
+        if requirement.kind in {"step", "stage", "entries"} and requirement.is_open and not requirement.is_lost:
+            count = int(requirement.missing or 0) if requirement.kind == "entries" else 1
+            found[requirement.unit] = found.get(requirement.unit, 0) + count
+    return found

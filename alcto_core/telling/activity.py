@@ -1,0 +1,56 @@
+"""What one activity came to, in every credential."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.naming import marked_heading
+from alcto_core.evaluation.other_periods import Others, holding
+from alcto_core.evaluation.standing import Standing
+from alcto_core.hours import long
+from alcto_core.records.types import Activity
+from alcto_core.telling.credential import entry_item
+from alcto_core.telling.page import Item, Part, Sheet
+
+
+def activity_sheet(
+    activity: Activity, standings: Sequence[Standing], others: Others, strand_short: Callable[[str], str]
+) -> Sheet:
+    """The page of one activity; `others` are the other periods that hold activities."""
+    verb = "planned" if activity.is_planned else "logged"
+    logged = f"{long(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
+    return Sheet(
+        id=activity.id,
+        title=f"{activity.title}, {show_date(activity.date)}: {logged}.",
+        parts=(Part(items=tuple(accounts(activity, standings, others, strand_short))),),
+    )
+
+
+def accounts(
+    activity: Activity, standings: Sequence[Standing], others: Others, strand_short: Callable[[str], str]
+) -> Iterator[Item]:
+    """What an activity came to in each credential, in the period that holds it, and why."""
+    for standing in standings:
+        held = holding(standing, others, activity.id)
+        outside = _outside(standing, held) if standing.credit(activity.id) is None else ""
+        if outside:
+            yield Item(id=standing.credential, kind="account", title=marked_heading(standing), figure=outside)
+        if credit := held.credit(activity.id):
+            item = entry_item(held, credit, strand_short)
+            yield replace(
+                item, id=standing.credential, kind="account", title=marked_heading(held), word="", day=None,
+                figure=item.text, text="",
+            )  # fmt: skip
+
+
+def _outside(standing: Standing, held: Standing) -> str:
+    """Why it counts for nothing in the period in force, and where it falls."""
+    if standing.period is None:
+        return standing.why.rstrip(".")
+    span = f"{show_date(standing.period.start)} to {show_date(standing.period.end)}"
+    name = held.period.name if held.period and held is not standing else ""
+    falls = f"falls into {name}" if name else "falls into no other one that is owed"
+    return f"its day lies outside this period ({span}), and {falls}"

@@ -1,0 +1,192 @@
+"""The standing in words: the verdict, and why each figure is what it is. The same on every screen and in every verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement, Standing, State
+from alcto_core.hours import HOUR, beside, length, lengths, long, long_of, of, show, show_asked
+from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
+
+_MOST_LACKING = 3
+
+
+def reached_words(steps: Iterable[Requirement]) -> str:
+    """How many steps are reached, those that are waived named apart: "7 and 1 waived", to go before "of 8"."""
+    states = [step.state for step in steps]
+    waived = states.count("waived")
+    return f"{states.count('met')} and {waived} waived" if waived else f"{states.count('met')}"
+
+
+def lacking_words(standing: Standing) -> Iterator[str]:
+    """What the record lacks of what the hand-in will ask for, as advice, once no hours are missing any more."""
+    if standing.hours.missing or standing.state in {State.NON_COMPLIANT, State.NOT_APPLICABLE}:
+        return
+    for requirement in standing.requirements:
+        if requirement.kind == "entries" and requirement.advisory and requirement.lacking:
+            if requirement.unit != "entries":
+                yield requirement.text
+                continue
+            named = "; ".join(requirement.lacking[:_MOST_LACKING])
+            more = len(requirement.lacking) - _MOST_LACKING
+            yield f"{requirement.title}: {named} missing{f', and {more} more' if more > 0 else ''}."
+
+
+def verdict(standing: Standing) -> str:
+    """One sentence, the verdict first."""
+    name = heading(standing)
+    skipped = f" ({counted_noun(standing.skipped, 'records')} with errors left out)" if standing.skipped else ""
+    clause = missing_clause(standing)
+    match standing.state:
+        case State.COMPLIANT:
+            due = f", due {show_date(standing.due)}" if standing.due else ""
+            settled = f": {standing.settled}" if standing.settled else ""
+            text = f"{name} is met{due}{skipped}{settled}."
+        case State.IN_PROGRESS:
+            text = f"{name} is not met yet{skipped}: {clause or open_titles(standing)}."
+        case State.NON_COMPLIANT:
+            lacks = missing_clause(standing, dated=False) or "a requirement was missing"
+            has_passed = standing.due is not None and standing.due < standing.on
+            due = f" was due {show_date(standing.due)} and" if standing.due and has_passed else ""
+            text = f"{name}{due} is missed{skipped}: {lacks}."
+            if not standing.period:
+                text = f"{text} {standing.why}"
+        case State.UNDETERMINED:
+            text = f"{name} cannot be told{skipped}. {standing.why}"
+        case State.NOT_APPLICABLE:
+            text = f"{name} does not apply. {standing.why}"
+    return text.strip()
+
+
+def open_titles(standing: Standing) -> str:
+    """What is open where no figure says it, such as several ways to one end."""
+    by = f" by {show_date(standing.due)}" if standing.due else ""
+    titles = [one.title for one in standing.requirements if one.is_open]
+    return f"{', '.join(titles) or 'a requirement'} open{by}"
+
+
+def count_words(credit: Credit, *, with_unit: bool = True) -> str:
+    """ "3.5 of 4.5 hours count", without the unit "3.5 of 4.5 count"; where more counts than was logged, or units were,
+    "45 hours count"."""
+    if not credit.claimed:
+        return f"{long(credit.counted)} count" if credit.counted else "no hours count"
+    if credit.counted > credit.claimed:
+        return f"{long(credit.counted)} count, for {length(credit.claimed)} logged"
+    return f"{(long_of if with_unit else lengths)(credit.counted, credit.claimed)} count"
+
+
+def needed_words(hours: HoursFigures) -> str:
+    """ "9.5 of 12"; with what came in from the window before, "45 and 30 carried over, of 80"; what counts where
+    nothing is asked for."""
+    if hours.needed is None:
+        return show(hours.counted)
+    if hours.carried:
+        return f"{show(hours.counted)} and {show(hours.carried)} carried over, of {show_asked(hours.needed)}"
+    return of(hours.counted, hours.needed)
+
+
+def posted_words(credit: Credit) -> str:
+    """How much of what counts the official record shows, in a word or two."""
+    if credit.confirmed >= credit.counted:
+        return "posted"
+    if not credit.confirmed:
+        return "not posted"
+    return f"{beside(credit.confirmed, credit.counted)} of {show_asked(credit.counted)} posted"
+
+
+def state_word(requirement: Requirement, *, is_needed: bool) -> str:
+    """How a requirement stands, in a word or two: "short 2.5", "to do", "done"."""
+    if requirement.state in {"unmet", "undetermined"} and not is_needed:
+        return "not needed"
+    if requirement.is_lost:
+        return "too late"
+    if requirement.state == "unmet":
+        if requirement.kind == "hours" and requirement.missing:
+            return f"short {show_asked(requirement.missing)}"
+        return "to do" if requirement.kind == "step" else "open"
+    if requirement.state == "met":
+        return "done" if requirement.kind == "step" else "met"
+    return "cannot tell" if requirement.state == "undetermined" else "waived"
+
+
+def _sources(standing: Standing, cites: Iterable[str]) -> str:
+    return "; ".join(standing.cited(cite) for cite in cites)
+
+
+def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[str, ...]:
+    """What a requirement asks, how far it is and which activities carry it."""
+    lines = [requirement.text]
+    if requirement.kind == "hours":
+        lines.append(_hours_words(requirement))
+    elif requirement.kind == "entries":
+        lines.append(_entries_words(requirement))
+        lines += [f"Incomplete: {entry}" for entry in requirement.lacking]
+    else:
+        done = f" on {show_date(requirement.done)}" if requirement.done else ""
+        state = state_word(requirement, is_needed=standing.is_needed(requirement))
+        lines.append(f"{state[:1].upper()}{state[1:]}{done}.")
+    if requirement.is_lost:
+        lines.append("It can no longer be met.")
+    if requirement.state != "met" and not standing.is_needed(requirement):
+        lines.append(f"It is not needed: {standing.settled or 'another way is met'}.")
+    elif requirement.advisory:
+        lines.append("Advice only: it never stands in the way.")
+    if requirement.fill and requirement.missing and standing.is_needed(requirement) and not requirement.is_lost:
+        lines.append(f"What can fill it: {requirement.fill}.")
+    if requirement.cites:
+        lines.append(f"Source: {_sources(standing, requirement.cites)}.")
+    return tuple(lines)
+
+
+def _hours_words(requirement: Requirement) -> str:
+    """ "3.5 of 6 ALET hours: unmet, short 2.5."; with what came in from the window before."""
+    if requirement.needed is None:
+        return f"{counted_hours(requirement.counted or 0, requirement.unit)}; how many are needed is not known."
+    came_in = f" ({show(requirement.carried)} of them carried over)" if requirement.carried else ""
+    short = f", short {show_asked(requirement.missing)}" if requirement.missing else ""
+    unit = "hours" if "hours" in requirement.unit else requirement.unit
+    unit = singular(unit) if requirement.needed == HOUR else unit
+    figures = f"{of(requirement.counted or 0, requirement.needed)} {unit}"
+    return f"{figures}{came_in}: {requirement.state}{short}."
+
+
+def _entries_words(requirement: Requirement) -> str:
+    """How many entries there are of those that are asked; or how many hold what each must hold."""
+    if requirement.unit == "entries":
+        verb = "is" if requirement.needed == 1 else "are"
+        return f"{requirement.counted} of {counted_noun(int(requirement.needed or 0), 'entries')} {verb} complete."
+    return f"{counted_noun(int(requirement.counted or 0), requirement.unit)} logged, {requirement.needed} asked."
+
+
+def explain_shortfall(standing: Standing, strand_short: Callable[[str], str]) -> tuple[str, ...]:
+    """The proof of a shortfall, in sentences."""
+    short = standing.shortfall
+    if short is None:
+        return ()
+    strands = ", ".join(map(strand_short, short.strands))
+    return (
+        f"{strands}: {asked_hours(short.needed)} needed there, "
+        f"and at most {beside(short.available, short.needed)} of what is logged can go there.",
+        f"However the hours are divided, {show_asked(short.missing)} are missing.",
+    )
+
+
+def deadlines(standings: Iterable[Standing], on: date) -> tuple[tuple[date, str], ...]:
+    """Coming due dates, the last days of a time of grace and those that are advice, soonest first."""
+    found: set[tuple[date, str]] = set()
+    for standing in standings:
+        pending = standing.pending
+        if pending is not None and pending.due is not None and pending.due >= on:
+            found.add((pending.due, f"{standing.short} {pending.period.name}"))
+        if standing.state is State.NOT_APPLICABLE:
+            continue
+        if standing.due and standing.due >= on:
+            found.add((standing.due, standing.short))
+        for one in standing.requirements:
+            if one.best_by is not None and one.best_by >= on:
+                inferred = " (inferred)" if one.is_inferred else ""
+                found.add((one.best_by, f"{standing.short}: {one.title[:1].lower()}{one.title[1:]}{inferred}"))
+    return tuple(sorted(found))

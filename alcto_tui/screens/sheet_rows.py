@@ -1,0 +1,150 @@
+"""The rows of a page of `alcto_core.telling`, in columns that follow the width, and what each of them explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from alcto_core.dates import show_short
+from alcto_core.telling.page import Item, Part, Tone
+from alcto_tui.widgets.bar import bar
+from alcto_tui.widgets.literal import hanging, line, literal
+
+SIGNS: dict[Tone, tuple[str, str]] = {
+    "met": ("✓", "$met"),
+    "short": ("○", "$short"),
+    "missed": ("×", "$missed"),
+    "unknown": ("?", "$unknown"),
+    "quiet": ("–", "$muted"),
+    "strong": ("▸", "$accent"),
+    "plain": ("○", "$muted"),
+}
+"""A sign and a colour for each tone. A word always stands beside; neither means anything alone."""
+SIGNED = frozenset({"requirement", "step", "stage", "label", "past"})
+"""Kinds that have a sign before their titles."""
+LEAST_TITLE = 26
+"""Cells that titles need; sources give way first, as the explanation names them anyway."""
+TITLE_INDENT = 6
+MOST_CELL = 28
+DAY = 8
+GAP = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its words, and what it stands for; a heading stands for nothing."""
+
+    id: str
+    words: Content
+    item: Item | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the cursor passes over it."""
+        return self.item is None
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Cells of the columns of a part: the title, the figures on its right, and the remarks beside them."""
+
+    title: int
+    right: tuple[int, ...]
+    remark: int
+    """None where remarks stand below, as one of them is too long to stand beside."""
+
+
+def rows_of(parts: Iterable[Part], width: int) -> list[Row]:
+    """Every row, `width` cells wide."""
+    return [row for part in parts if part.items for row in _part_rows(part, width)]
+
+
+def explained(item: Item) -> list[Content]:
+    """Its sentences, the first of them bold."""
+    rows = []
+    for number, said in enumerate(item.sentences()):
+        amount = line((f"{said.amount:>5}  ", "$short")) if said.amount else ""
+        rows.append(line(amount, (str(said), "bold" if not number else "")))
+    return rows or [line((item.title, "bold"))]
+
+
+def _part_rows(part: Part, width: int) -> Iterator[Row]:
+    columns = _columns(part, width)
+    if part.heading:
+        shown = [cells for cells in columns.right if cells]
+        names = "".join(f"{name:<{cells}}" for name, cells in zip(part.columns, shown, strict=False))
+        drawn = [("  ", bar(part.full, 16, "$met"))] if part.full is not None else []
+        left = line((part.heading, "bold $accent"), (f"  {part.fact}" if part.fact else "", "$muted"), *sum(drawn, ()))
+        if names:
+            left = left.truncate(columns.title, pad=True)
+        yield Row(f"heading-{part.heading}", Content.assemble(left, (names, "$muted")))
+    group = ""
+    for item in part.items:
+        if item.group and item.group != group:
+            yield Row(f"group-{item.group}", line((f"  {item.group}", "bold")))
+        group = item.group
+        yield Row(f"{item.kind}-{item.id}", _words(item, columns, width), item)
+
+
+def _values(item: Item, many: int) -> tuple[str, ...]:
+    """Figure, cells, state and source: what may stand in the columns on the right."""
+    state = f"{item.state}, advice" if item.advisory and item.state else item.state
+    return (item.figure, *item.cells, *[""] * (many - len(item.cells)), state, item.source)
+
+
+def _columns(part: Part, width: int) -> _Columns:
+    """Columns that hold something, as wide as it; sources go where titles need their room, and states are cut."""
+    many = max(len(item.cells) for item in part.items)
+    widest = [max(map(len, column)) for column in zip(*(_values(item, many) for item in part.items), strict=True)]
+    names = iter(part.columns)
+    right = [min(max(cells, len(next(names, ""))), MOST_CELL) + GAP if cells else 0 for cells in widest]
+    if width - sum(right) < LEAST_TITLE:
+        right[-1] = 0
+    room = width - sum(right)
+    remark = max(len(item.remark) for item in part.items)
+    titles = max(len(item.title) for item in part.items) + TITLE_INDENT
+    beside = room - max(titles, LEAST_TITLE)
+    if right[-1] or not remark or beside < remark:
+        return _Columns(room, tuple(right), 0)
+    return _Columns(room - beside, tuple(right), beside)
+
+
+def _words(item: Item, columns: _Columns, width: int) -> Content:
+    """Title and figures, the remark beside or below them, and what was taken away."""
+    sign, tone = SIGNS[item.tone]
+    indent = "    " if item.group or item.kind == "mark" else "  "
+    first = line(indent, (f"{sign} ", tone)) if item.kind in SIGNED else line(indent)
+    if item.day is not None:
+        first = line(first, f"{show_short(item.day):<{DAY}}")
+    left = hanging(first, literal(item.title or item.text), columns.title - 1)
+    right = _right(item, columns, tone)
+    remark = line((item.remark, "$muted"))
+    beside = remark.wrap(columns.remark) if columns.remark and item.remark else []
+    rows = [
+        Content.assemble(
+            (left[at] if at < len(left) else Content("")).truncate(columns.title, pad=True),
+            right if not at else Content.blank(right.cell_length),
+            beside[at] if at < len(beside) else "",
+        )
+        for at in range(max(len(left), len(beside)))
+    ]
+    if item.remark and not beside:
+        rows += hanging(Content.blank(6), remark, width)
+    for said in item.ledger:
+        amount = line(Content.blank(first.cell_length), (f"{said.amount}  ", "$short"))
+        rows += hanging(amount, line((said.text, "$muted")), width)
+    return Content("\n").join(rows)
+
+
+def _right(item: Item, columns: _Columns, tone: str) -> Content:
+    values = _values(item, len(columns.right) - 3)
+    styles = ["", *["$muted"] * (len(values) - 3), tone, "$muted"]
+    return Content.assemble(
+        *(
+            line((value, style)).truncate(cells - 1, ellipsis=True).truncate(cells, pad=True)
+            for value, style, cells in zip(values, styles, columns.right, strict=True)
+            if cells
+        )
+    )

@@ -1,0 +1,110 @@
+"""Every screen has a plain twin: what a page says is on its screen and in the output of its verb.
+
+A further page costs a line of `TWINS`: how its screen is opened, its verb, and the sheet that both lay out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import made_up
+import made_up_programmes
+import pytest
+from click.testing import CliRunner
+from driving import TODAY, drive, until
+from textual.message import Message
+from textual.widgets import Static
+
+from alcto_core.cli.group import command
+from alcto_core.evaluation.past import history
+from alcto_core.overview import Overview
+from alcto_core.telling.credential import credential_sheet
+from alcto_core.telling.page import Sheet
+from alcto_tui import messages
+from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.listing import Listing
+
+WIDE = (240, 60)
+"""So wide that no sentence is broken."""
+
+
+class Twin(NamedTuple):
+    """A screen and a verb that say the same page."""
+
+    records: str | None
+    """None: those of the demo."""
+    opens: Message
+    screen: type[Listing]
+    verb: tuple[str, ...]
+    page: Callable[[Overview], Sheet]
+
+
+def credential(id: str) -> Callable[[Overview], Sheet]:
+    """The page of a credential."""
+
+    def page(overview: Overview) -> Sheet:
+        standing, records = overview.standing(id), overview.records
+        assert standing is not None and records is not None
+        past = history(records, overview.library, standing)
+        return credential_sheet(standing, records.credential(id), overview.library.strand_short, past)
+
+    return page
+
+
+def of_credential(records: str | None, id: str) -> Twin:
+    """The screen of a credential and `alcto explain`."""
+    return Twin(records, messages.CredentialRequested(id), CredentialScreen, ("explain", id), credential(id))
+
+
+TWINS = {
+    "td": of_credential(None, "al-td-ceu"),
+    "cto": of_credential(None, "al-cto"),
+    "academy": of_credential(None, "al-cto-academy"),
+    "years": of_credential(made_up_programmes.YEARS, "al-td-ceu"),
+    "plan": of_credential(made_up_programmes.PLAN, "al-cto"),
+    "not-sure": of_credential(made_up.NOT_SURE, "al-cto"),
+    "unverified": of_credential(made_up_programmes.CBO, "fcmat-cbo"),
+}
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_screen_and_verb_say_the_same_page(name: str, app_on: Any, demo_text: str) -> None:
+    twin = TWINS[name]
+    app = app_on(twin.records or demo_text)
+    shown: list[str] = []
+    pages: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(twin.opens)
+        await until(pilot, lambda: isinstance(app.screen, twin.screen) and app.screen._rows)
+        pages.append(twin.page(app.overview))
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), *twin.verb])
+    (page,) = pages
+    pieces = [*page.texts()]
+    assert len(pieces) > 5
+    assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def said_on(screen: Listing) -> list[str]:
+    """Everything that a screen of rows says: its title line, what stands above, the rows, and what explains them."""
+    title = screen.query_one("TitleLine")
+    found = [title.heading.plain, title.fact.plain]  # type: ignore[attr-defined]
+    found += [str(one.content) for one in screen.query("#top, #verdict").results(Static)]
+    for row in screen._rows:
+        found += [row.words.plain, *(words.plain for words in screen.explained(row) if not row.is_heading)]
+    return found
+
+
+def missing(pieces: list[str], said: str) -> list[str]:
+    """The pieces that were not said, whatever their line breaks, their first letter and their full stop."""
+    heard = " ".join(said.split()).casefold()
+    return [one for one in pieces if " ".join(one.split()).casefold().rstrip(".") not in heard]
+
+
+def test_what_is_left_out_is_found() -> None:
+    assert missing(["Nine hours.", "nine  hours", "ten hours"], "It says: Nine\n hours and more.") == ["ten hours"]
