@@ -126,13 +126,18 @@ class StepForm(FormDialog):
         if not typed["done"] and not typed.get("waived") and not typed.get("refused"):
             or_why = ", or why it is waived" if "waived" in typed else ""
             raise WrongField("done", "Say when." if self._is_stage else f"Say when it was done{or_why}.")
-        known = self._overview
+        known, step = self._overview, self._there.step if self._there else None
+        kept = {name: getattr(step, name) for name in _LISTS if step and typed.get(name) == joined(getattr(step, name))}
         found = read_step(
-            {name: listed(word) if name in _LISTS else word for name, word in typed.items() if word},
+            {
+                name: listed(word) if name in _LISTS else word
+                for name, word in typed.items()
+                if word and name not in kept
+            },
             reader_of(known.records, known.library, known.folder, known.on),
         )
         WrongField.first_of(found.problems)
-        return found.values
+        return {**kept, **found.values}
 
     def _one(self, requirement: Requirement, values: Mapping[str, Any]) -> Edit:
         there = self._there if requirement is self._requirement else self._marked(requirement)
