@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.evaluation.case import Bench
 from alcto_core.evaluation.effects import Asked, Effect, effects_of
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
@@ -48,6 +49,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     standings: tuple[Standing, ...] = ()
     on: date
     plan: bool = False
+    bench: Bench = msgspec.field(default_factory=Bench)
+    """What the standings left prepared, for previews."""
 
     @property
     def library(self) -> Library:
@@ -97,8 +100,9 @@ def of_loaded(
     records = loaded.reading.records
     problems = [*loaded.reading.problems, *plugins.problems]
     standings: tuple[Standing, ...] = ()
+    bench = Bench()
     if records is not None:
-        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period)
+        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, bench=bench)
         problems += _references(loaded, plugins.library, folder)
         problems += twin_problems(loaded.reading)
         problems += _doubtful(loaded, records, standings)
@@ -112,6 +116,7 @@ def of_loaded(
         standings=standings,
         on=on,
         plan=plan,
+        bench=bench,
     )
 
 
@@ -243,6 +248,7 @@ def preview(overview: Overview, activity: Activity | None, *, replaces: str | No
         library=overview.library,
         on=overview.on,
         plan=overview.plan,
+        bench=overview.bench,
         own=tuple(dict.fromkeys(one.id for one in known)),
         days=tuple(dict.fromkeys(one.date for one in known)),
         new_day=activity.date if activity is not None else None,

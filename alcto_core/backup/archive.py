@@ -49,7 +49,7 @@ DEEPEST = 60
 """How many folders may lie within each other."""
 _MOST_PATH = 1024
 
-Place = Literal["records", "evidence", "rules", "memory", "draft", "history", "settings"]
+BackupPlace = Literal["records", "evidence", "rules", "memory", "draft", "history", "settings"]
 """What a file of the archive is for."""
 
 
@@ -66,7 +66,7 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True):
     """When the file was last changed, in seconds since 1970."""
 
 
-class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+class NotPacked(msgspec.Struct, frozen=True, kw_only=True):
     """A file that is not in the archive, and why. Text from records."""
 
     path: str
@@ -86,10 +86,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     """When it was made, in ISO form."""
     files: tuple[Packed, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[NotPacked, ...] = ()
     schema: int = SCHEMA
 
-    def under(self, place: Place, named: Collection[str] = ()) -> tuple[Packed, ...]:
+    def under(self, place: BackupPlace, named: Collection[str] = ()) -> tuple[Packed, ...]:
         """The files of one place."""
         return tuple(file for file in self.files if place_of(file.path, named) == place)
 
@@ -116,7 +116,7 @@ def read_manifest(raw: bytes) -> Manifest:
     return manifest
 
 
-def place_of(path: str, named: Collection[str] = ()) -> Place | None:
+def place_of(path: str, named: Collection[str] = ()) -> BackupPlace | None:
     """What a path of the records folder is for; None where an archive may not hold it.
 
     `named` are the files that the records name as proof: they may lie elsewhere in the folder than in `evidence/`.

@@ -15,7 +15,7 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.backup import archive
-from alcto_core.backup.archive import LeftOut
+from alcto_core.backup.archive import NotPacked
 from alcto_core.keeping.folder import FILE, RecordsFolder
 from alcto_core.keeping.history import FILE_MOST
 from alcto_core.keeping.proof import Proofs
@@ -32,10 +32,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """The plain file itself, behind links."""
 
 
-def contents(folder: RecordsFolder, with_history: bool) -> tuple[list[Source], list[LeftOut], str]:
+def contents(folder: RecordsFolder, with_history: bool) -> tuple[list[Source], list[NotPacked], str]:
     """What shall go in, what cannot, and what is odd about the records file."""
     sources: list[Source] = []
-    left_out: list[LeftOut] = []
+    left_out: list[NotPacked] = []
     proofs = Proofs(folder.path)
     reading, note = _records(folder, sources, left_out)
     for path in (*_walk(folder, "evidence", left_out), *_rules(folder), *_own(folder, with_history)):
@@ -46,29 +46,31 @@ def contents(folder: RecordsFolder, with_history: bool) -> tuple[list[Source], l
         if inner and inner in known:
             continue
         if wrong := no_proof(file, proofs):
-            left_out.append(LeftOut(path=file, why=wrong[0], remedy=wrong[1]))
+            left_out.append(NotPacked(path=file, why=wrong[0], remedy=wrong[1]))
         elif archive.place_of(inner, {inner}) == "evidence":
             _sort(folder, inner, proofs, sources, left_out)
         else:
             left_out.append(
-                LeftOut(
+                NotPacked(
                     path=file, why="is named as proof but lies among alcto's own files", remedy="move it to evidence/"
                 )
             )
         known.add(inner or file)
     for source in sources[archive.MOST_FILES - 1 :]:
-        left_out.append(LeftOut(path=source.path, why=f"is one file more than a backup holds ({archive.MOST_FILES:,})"))
+        left_out.append(
+            NotPacked(path=source.path, why=f"is one file more than a backup holds ({archive.MOST_FILES:,})")
+        )
     return sources[: archive.MOST_FILES - 1], left_out, note
 
 
-def _records(folder: RecordsFolder, sources: list[Source], left_out: list[LeftOut]) -> tuple[Reading | None, str]:
+def _records(folder: RecordsFolder, sources: list[Source], left_out: list[NotPacked]) -> tuple[Reading | None, str]:
     """The records file goes in as it is, whatever it holds; it may be a link, as it may be for a save."""
     try:
         raw, _ = system.read_file(folder.file, FILE_MOST)
     except FileNotFoundError:
         return None, f"There is no {FILE} in {folder.path}, so none is in the backup."
     except OSError as error:
-        left_out.append(LeftOut(path=FILE, why=f"cannot be read: {system.reason(error)}"))
+        left_out.append(NotPacked(path=FILE, why=f"cannot be read: {system.reason(error)}"))
         return None, f"{FILE} cannot be read, so it is not in the backup."
     sources.insert(0, Source(path=FILE, where=system.resolve(folder.file)))
     reading = read_text(raw, FILE)
@@ -77,7 +79,7 @@ def _records(folder: RecordsFolder, sources: list[Source], left_out: list[LeftOu
     return reading, ""
 
 
-def _walk(folder: RecordsFolder, top: str, left_out: list[LeftOut]) -> Iterator[str]:
+def _walk(folder: RecordsFolder, top: str, left_out: list[NotPacked]) -> Iterator[str]:
     """Everything under a folder that is no folder itself. Links to folders are not followed."""
     waiting = [top]
     while waiting:
@@ -91,7 +93,7 @@ def _walk(folder: RecordsFolder, top: str, left_out: list[LeftOut]) -> Iterator[
         try:
             entries = sorted(os.scandir(where), key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            left_out.append(LeftOut(path=inner, why=f"cannot be listed: {system.reason(error)}"))
+            left_out.append(NotPacked(path=inner, why=f"cannot be listed: {system.reason(error)}"))
             continue
         for entry in reversed(entries):
             path = f"{inner}/{entry.name}"
@@ -101,7 +103,7 @@ def _walk(folder: RecordsFolder, top: str, left_out: list[LeftOut]) -> Iterator[
             elif path.count("/") < archive.DEEPEST:
                 waiting.append(path)
             else:
-                left_out.append(LeftOut(path=path, why="is a folder too deep within others"))
+                left_out.append(NotPacked(path=path, why="is a folder too deep within others"))
 
 
 def _rules(folder: RecordsFolder) -> Iterator[str]:
@@ -127,7 +129,7 @@ def _own(folder: RecordsFolder, with_history: bool) -> Iterator[str]:
                 yield path
 
 
-def _sort(folder: RecordsFolder, path: str, proofs: Proofs, sources: list[Source], left_out: list[LeftOut]) -> None:
+def _sort(folder: RecordsFolder, path: str, proofs: Proofs, sources: list[Source], left_out: list[NotPacked]) -> None:
     """Into what goes in and what does not, with the reason. Nothing is opened."""
     kind = proofs(path)
     where = folder.path / path
@@ -143,4 +145,4 @@ def _sort(folder: RecordsFolder, path: str, proofs: Proofs, sources: list[Source
             why, remedy = no_proof("-", lambda _: kind) or ("", "")
     except OSError as error:
         why, remedy = f"cannot be read: {system.reason(error)}", ""
-    left_out.append(LeftOut(path=path, why=why, remedy=remedy))
+    left_out.append(NotPacked(path=path, why=why, remedy=remedy))

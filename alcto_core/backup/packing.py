@@ -21,13 +21,13 @@ import msgspec
 
 from alcto_core import __version__, system
 from alcto_core.backup import archive
-from alcto_core.backup.archive import LeftOut, Manifest, Packed
+from alcto_core.backup.archive import Manifest, NotPacked, Packed
 from alcto_core.backup.contents import Source, contents
 from alcto_core.backup.unpacking import opened
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import RecordsError, Refused
 
-Progress = Callable[[int, int], object]
+OnProgress = Callable[[int, int], object]
 """Told how many of how many files are done."""
 
 _PART = 1 << 20
@@ -59,7 +59,7 @@ def pack(
     settings: Mapping[str, str],
     with_history: bool = False,
     replaces: bool = False,
-    progress: Progress = lambda *_: None,
+    progress: OnProgress = lambda *_: None,
 ) -> Backup:
     """Make an archive of a records folder at `target`.
 
@@ -125,10 +125,10 @@ def _unwritten(target: Path, error: OSError) -> RecordsError:
 def _written(
     stream: IO[bytes],
     sources: list[Source],
-    left_out: list[LeftOut],
+    left_out: list[NotPacked],
     settings: Mapping[str, str],
     scratch: Path,
-    progress: Progress,
+    progress: OnProgress,
 ) -> Iterator[Packed]:
     """Writes every file into the zip and tells what went in."""
     import tomli_w
@@ -152,13 +152,13 @@ def _written(
                 except _Unsteady:
                     why = "changed while it was read"
                     left_out.append(
-                        LeftOut(path=source.path, why=why, remedy="make the backup again when it is at rest")
+                        NotPacked(path=source.path, why=why, remedy="make the backup again when it is at rest")
                     )
                     continue
                 except OSError as error:
                     if error.filename != str(source.where):
                         raise
-                    left_out.append(LeftOut(path=source.path, why=f"cannot be read: {system.reason(error)}"))
+                    left_out.append(NotPacked(path=source.path, why=f"cannot be read: {system.reason(error)}"))
                     continue
                 taken.add(archive.folded(name))
                 info = _info(name, told.st_mtime, is_stored=archive.place_of(source.path, {source.path}) == "evidence")

@@ -16,7 +16,7 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.backup import archive
-from alcto_core.backup.archive import Packed, Place
+from alcto_core.backup.archive import BackupPlace, Packed
 from alcto_core.backup.unpacking import Archive
 from alcto_core.keeping.folder import FILE, RecordsFolder
 from alcto_core.keeping.settings import setting
@@ -36,20 +36,20 @@ Fate = Literal["new", "same", "replaces", "blocked", "kept"]
 a link, a folder or something else is in the way. `kept`: what is there wins, the backup's is not taken."""
 
 
-class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+class IncomingFile(msgspec.Struct, frozen=True, kw_only=True):
     """What would become of one file of the backup."""
 
     packed: Packed
-    place: Place
+    place: BackupPlace
     path: str
     """Where it would lie in the records folder: another name than in the backup where this system has no such."""
     fate: Fate
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
+class RestorePlan(msgspec.Struct, frozen=True, kw_only=True):
     """What a restore would do."""
 
-    arrivals: tuple[Arrival, ...]
+    incoming: tuple[IncomingFile, ...]
     """Of every file but the records and the settings."""
     raw: bytes | None
     """The records file of the backup; None where it has none."""
@@ -73,15 +73,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_idle(self) -> bool:
         """Whether nothing would change."""
-        moves = any(one.fate in ("new", "replaces") for one in self.arrivals)
+        moves = any(one.fate in ("new", "replaces") for one in self.incoming)
         return not (moves or self.changes_records or self.settings)
 
-    def with_fate(self, fate: Fate) -> tuple[Arrival, ...]:
+    def with_fate(self, fate: Fate) -> tuple[IncomingFile, ...]:
         """The files of one fate."""
-        return tuple(one for one in self.arrivals if one.fate == fate)
+        return tuple(one for one in self.incoming if one.fate == fate)
 
 
-def planned(packed: Archive, folder: RecordsFolder) -> Plan:
+def planned(packed: Archive, folder: RecordsFolder) -> RestorePlan:
     """What it would come to. Nothing is written. Raises `Refused` where it cannot be done at all, and `RecordsError`
     where the folder cannot be read."""
     records = packed.file(FILE)
@@ -90,8 +90,8 @@ def planned(packed: Archive, folder: RecordsFolder) -> Plan:
     loaded = _loaded(folder)
     if raw is not None and loaded is not None and loaded.reading.is_newer:
         raise Refused(f"{folder.file} was written by a newer alcto. Update alcto, then restore.")
-    plan = Plan(
-        arrivals=tuple(_arrivals(packed, folder)),
+    plan = RestorePlan(
+        incoming=tuple(_incoming(packed, folder)),
         raw=raw,
         reading=reading,
         loaded=loaded,
@@ -125,12 +125,12 @@ def _differences(raw: bytes | None, loaded: Loaded | None) -> tuple[Difference, 
     return differences(before or {}, after)
 
 
-def _arrivals(packed: Archive, folder: RecordsFolder) -> Iterator[Arrival]:
+def _incoming(packed: Archive, folder: RecordsFolder) -> Iterator[IncomingFile]:
     """Every file in the order in which it would be written."""
     root = root_of(folder)
     has_history = (folder.backups / "index").exists()
-    order: tuple[Place, ...] = ("evidence", "rules", "memory", "draft", "history")
-    placed: list[tuple[Place, Packed]] = []
+    order: tuple[BackupPlace, ...] = ("evidence", "rules", "memory", "draft", "history")
+    placed: list[tuple[BackupPlace, Packed]] = []
     for one in packed.manifest.files:
         place = archive.place_of(one.path, {one.path})
         if place in order:
@@ -145,7 +145,7 @@ def _arrivals(packed: Archive, folder: RecordsFolder) -> Iterator[Arrival]:
         wins_here = place in ("memory", "draft") and fate == "replaces"
         if wins_here or (place == "history" and has_history and fate != "same"):
             fate = "kept"
-        yield Arrival(packed=one, place=place, path=path, fate=fate)
+        yield IncomingFile(packed=one, place=place, path=path, fate=fate)
 
 
 def _possible(path: str, taken: set[str], number: int) -> str:
@@ -214,8 +214,8 @@ def _settings(packed: Archive) -> dict[str, str]:
         return {}
 
 
-def _require_room(plan: Plan, folder: RecordsFolder) -> None:
-    needed = sum(one.packed.size for one in plan.arrivals if one.fate in ("new", "replaces")) + 2 * len(plan.raw or b"")
+def _require_room(plan: RestorePlan, folder: RecordsFolder) -> None:
+    needed = sum(one.packed.size for one in plan.incoming if one.fate in ("new", "replaces")) + 2 * len(plan.raw or b"")
     there = next(path for path in (folder.path, *folder.path.parents) if path.exists())
     with suppress(OSError):  # who cannot tell finds out while writing, with nothing torn
         free = shutil.disk_usage(there).free

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from alcto_core import system
-from alcto_core.backup.restore_plan import Arrival, Plan, fate_of, root_of
+from alcto_core.backup.restore_plan import IncomingFile, RestorePlan, fate_of, root_of
 from alcto_core.backup.unpacking import Archive
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore, Saved
@@ -44,7 +44,7 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
 
 def take(
     packed: Archive,
-    plan: Plan,
+    plan: RestorePlan,
     folder: RecordsFolder,
     *,
     at: datetime,
@@ -55,7 +55,7 @@ def take(
     written: list[str] = []
     blocked: list[str] = []
     kept = _fresh(folder.own / "replaced" / f"{at:%Y-%m-%d %H%M%S}")
-    coming = [one for one in plan.arrivals if one.fate in ("new", "replaces")]
+    coming = [one for one in plan.incoming if one.fate in ("new", "replaces")]
     try:
         if not system.resolve(kept).is_relative_to(root):
             raise OSError(40, f"{folder.own} leads out of the folder")
@@ -92,16 +92,16 @@ def _fresh(folder: Path) -> Path:
     return path
 
 
-def _saved(packed: Archive, plan: Plan, folder: RecordsFolder, at: datetime) -> Saved | None:
+def _saved(packed: Archive, plan: RestorePlan, folder: RecordsFolder, at: datetime) -> Saved | None:
     if plan.raw is None or not plan.changes_records or plan.is_damaged:
         return None
     sentence = f"restored the backup “{packed.path.name}”"
     return RecordsStore(folder, now=lambda: at).restore_bytes(plan.raw, sentence, plan.loaded)
 
 
-def _sweep(plan: Plan, root: Path) -> None:
+def _sweep(plan: RestorePlan, root: Path) -> None:
     """Clear away what a restore that was stopped left in the folders that this one writes to."""
-    ours = [one for one in plan.arrivals if one.fate in ("new", "same", "replaces")]
+    ours = [one for one in plan.incoming if one.fate in ("new", "same", "replaces")]
     for parent in {(root / one.path).parent for one in ours if one.place in ("evidence", "rules")}:
         for leftover in system.leftovers(parent):
             system.discard(leftover)
@@ -111,7 +111,7 @@ def _sweep(plan: Plan, root: Path) -> None:
                 system.discard(leftover)
 
 
-def _brought(packed: Archive, one: Arrival, root: Path, kept: Path) -> bool:
+def _brought(packed: Archive, one: IncomingFile, root: Path, kept: Path) -> bool:
     """Put one file in its place; False where something is in its way that was not there when it was planned."""
     target = root.joinpath(*one.path.split("/"))
     fate = fate_of(root, one.path, one.packed)
@@ -154,7 +154,7 @@ def _keep(target: Path, kept: Path) -> None:
     system.current.sync_folder(kept.parent)
 
 
-def _put_beside(plan: Plan, folder: RecordsFolder, at: datetime) -> Path:
+def _put_beside(plan: RestorePlan, folder: RecordsFolder, at: datetime) -> Path:
     """A damaged records file takes nobody's place: it becomes a file of its own."""
     path = folder.path / f"records (backup {at:%Y-%m-%d %H%M%S}).toml"
     system.write_file(path, plan.raw or b"")

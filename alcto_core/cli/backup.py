@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from alcto_core.backup.archive import Place
+    from alcto_core.backup.archive import BackupPlace
     from alcto_core.backup.packing import Backup
     from alcto_core.cli.page import Page
 
 _LEFT_SOMETHING_OUT = 1
-_COUNTED: Mapping[Place, str] = {"evidence": "file of proof", "rules": "rule file", "draft": "draft"}
+_COUNTED: Mapping[BackupPlace, str] = {"evidence": "file of proof", "rules": "rule file", "draft": "draft"}
 
 
 @click.command()

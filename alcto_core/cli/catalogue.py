@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from alcto_core.cli.invocation import Invocation
     from alcto_core.rules.library import Library
     from alcto_core.rules.vocabulary import Catalogue, Offering
+    from alcto_core.telling.search import Listing
 
 
 @click.command()
@@ -29,7 +31,7 @@ def command(ctx: click.Context, words: tuple[str, ...], everything: bool, as_jso
 
     WORD keeps those that hold it in id, name, source, format, place, note or a strand.
     """
-    from alcto_core.search import offerings
+    from alcto_core.telling.search import offerings
 
     invocation = asked(ctx)
     library, page, on = invocation.plugins().library, invocation.page, invocation.on
@@ -42,62 +44,48 @@ def command(ctx: click.Context, words: tuple[str, ...], everything: bool, as_jso
 
         page.say(_nothing(library, " ".join(words), show(on), everything))
         return 0
-    _say(ctx, found)
+    _say(invocation, library, found)
     return 0
 
 
 def _nothing(library: Library, phrase: str, day: str, everything: bool) -> str:
+    from alcto_core.telling.catalogue import NO_CATALOGUE
+
     what = f"“{phrase}”" if phrase else "anything"
     if not library.catalogues:
-        return "No catalogue is installed; `alcto plugins` says what is."
+        return f"{NO_CATALOGUE} `alcto plugins` says what is."
     if everything:
         return f"No catalogue has {what}."
     return f"No catalogue lists {what} on {day}; --all shows other dates too."
 
 
-def _say(ctx: click.Context, found: Iterable[tuple[Catalogue, Offering]]) -> None:
+def _say(invocation: Invocation, library: Library, found: Iterable[Listing]) -> None:
+    """The offerings with what counted of each in the year of the day, and what has no list in it."""
     from alcto_core.cli.table import Column, say_table
-    from alcto_core.dates import show
+    from alcto_core.telling.catalogue import catalogue_parts, without_list
+    from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
 
-    page = asked(ctx).page
-    columns = (Column("Id"), Column("Name", shrinks=True), Column("Hours"), Column("Remarks", shrinks=True))
-    for catalogue in {catalogue.id: catalogue for catalogue, _ in found}.values():
-        until = f"to {show(catalogue.until)}" if catalogue.until else "until further notice"
-        mark = "" if catalogue.verified else "; not verified"
-        page.say(f"{catalogue.title}: {show(catalogue.since)} {until}; checked {show(catalogue.checked)}{mark}")
-        rows = [
-            (offering.id, offering.title, hours_of(offering), _remarks(catalogue, offering))
-            for owner, offering in found
-            if owner is catalogue
-        ]
+    page, on, records = invocation.page, invocation.on, invocation.records_if_any()
+    year = next((span for span in years(records, library, on) if span.start <= on <= span.end), None)
+    used = used_caps(records, library, on, year) if records is not None and year is not None else {}
+    shown = ("Repeats", "Note", "Held", "Strands", "Source")
+    columns = (
+        Column("Id"),
+        Column("Event or course", shrinks=True),
+        Column("Hours"),
+        *((Column("Counted"),) if used else ()),
+        Column("Remarks", shrinks=True),
+    )
+    for part in catalogue_parts(library, found, used):
+        page.say(f"{part.heading}: {part.fact}")
+        rows = []
+        for item in part.items:
+            remarks = "; ".join(one.text.rstrip(".") for one in item.ledger if one.amount in shown)
+            rows.append((item.id, item.title, item.figure, *((item.state,) if used else ()), remarks))
         say_table(page, columns, rows)
         page.say()
-
-
-def hours_of(offering: Offering) -> str:
-    """What an entry earns, in words: "3 fixed", "up to 6", "1 each, up to 3", "as attended"."""
-    if offering.award is not None:
-        return f"{offering.award} fixed"
-    each = f"{offering.most_per_entry} each" if offering.most_per_entry is not None else ""
-    most = f"up to {offering.most}" if offering.most is not None else ""
-    return ", ".join(part for part in (each, most) if part) or "as attended"
-
-
-def _remarks(catalogue: Catalogue, offering: Offering) -> str:
-    from alcto_core.dates import show
-    from alcto_core.rules.clauses import cited
-
-    said: list[str] = [offering.format or ""]
-    if offering.no_repeat:
-        said.append("each course once" if offering.no_repeat == "course" else "once")
-    if offering.since:
-        said.append(f"from {show(offering.since)}")
-    if offering.until:
-        said.append(f"to {show(offering.until)}")
-    if offering.strands:
-        said.append(", ".join(offering.strands))
-    said += [offering.note.rstrip("."), cited(catalogue, offering.cite)]
-    return "; ".join(part for part in said if part)
+    if year is not None and (gap := without_list(sources_without_list(records, library, year), year)):
+        page.say(gap)
 
 
 def _as_json(catalogue: Catalogue, offering: Offering) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def _verdict(found: Iterable[Finding]) -> str:
 
 
 def _document(overview: Overview, found: Iterable[Finding]) -> Mapping[str, object]:
-    from alcto_core.evaluation.contract import problem_document
+    from alcto_core.evaluation.status_document import problem_document
 
     failed = [report for report in overview.plugins.reports if report.state == "failed"]
     return {

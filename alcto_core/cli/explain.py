@@ -59,7 +59,7 @@ def activity_named(overview: Overview, word: str) -> Activity:
     Raises `Refused` naming the candidates.
     """
     from alcto_core.problems import Refused
-    from alcto_core.search import log_of
+    from alcto_core.telling.search import log_of
     from alcto_core.text import nearest
     from alcto_core.words import matching
 
@@ -124,7 +124,7 @@ def _held(overview: Overview, standing: Standing) -> Credential | None:
 
 def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
     from alcto_core.cli.layout import say_sheet
-    from alcto_core.evaluation.past import history
+    from alcto_core.evaluation.earlier_periods import history
     from alcto_core.telling.credential import credential_sheet
 
     past = history(overview.records, overview.library, standing) if overview.records and has_past else ()
@@ -142,7 +142,7 @@ def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
 
 
 def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, ...] | None = None) -> None:
-    from alcto_core.evaluation.contract import standing_document
+    from alcto_core.evaluation.status_document import standing_document
 
     document: dict[str, Any] = standing_document(standing)
     if requirements is not None:
@@ -152,7 +152,7 @@ def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, .
 
 
 def _say_activity_json(page: Page, overview: Overview, activity: Activity) -> None:
-    from alcto_core.evaluation.contract import credit_document
+    from alcto_core.evaluation.status_document import credit_document
 
     credits: dict[str, Any] = {}
     for standing in overview.standings:

@@ -49,10 +49,11 @@ def import_copy(page: Page, invocation: Invocation, path: Path, take: Sequence[s
 def _merge(page: Page, invocation: Invocation, copy: Copy, take: Sequence[str], yes: bool) -> int:
     from alcto_core.cli.saving import save, status_after
     from alcto_core.copies.second_copies import merging
+    from alcto_core.telling.page import sentence
 
     overview = invocation.whole_overview()
     status = 0
-    page.say(f"{copy.sentence[:1].upper()}{copy.sentence[1:]}.")
+    page.say(sentence(copy.sentence))
     say_differences(page, copy)
     if copy.takeable:
         chosen = _chosen(page, copy, take, yes)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.entry.days import Order
     from alcto_core.importing.cells import Grid
-    from alcto_core.importing.columns import Headed, Layout
     from alcto_core.importing.effects import ImportEffect
+    from alcto_core.importing.layout import Headed, Layout, Question
     from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan
     from alcto_core.overview import Overview
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 )
 @click.option("--dates", type=click.Choice(("mdy", "dmy")), help="Whether 3/4/2026 begins with the month or the day.")
 @click.option("--changes", is_flag=True, help="Change activities that the sheet holds otherwise, too.")
+@click.option(
+    "--new",
+    "new_rows",
+    metavar="ROW",
+    type=int,
+    multiple=True,
+    help="A row that is a new activity, though it looks like one in the records (once for each).",
+)
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--forget", is_flag=True, help="Forget what was agreed about these columns, and guess anew.")
 @click.option("--all", "show_all", is_flag=True, help="Show every row, also those that are there already.")
@@ -50,6 +58,7 @@ def command(
     columns: tuple[str, ...],
     dates: Order | None,
     changes: bool,
+    new_rows: tuple[int, ...],
     sheet: str | None,
     forget: bool,
     show_all: bool,
@@ -70,15 +79,28 @@ def command(
         return import_copy(invocation.page, invocation, file, take, yes)
     if take:
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
-    wishes = _Wishes(_corrections(columns), dates, changes, sheet, forget)
+    wishes = _Wishes(_corrections(columns), dates, changes, sheet, forget, new_rows)
     overview = invocation.whole_overview()
     plan, agreed = _planned(invocation, overview, file, wishes, may_ask=not yes and not as_json)
+    if plan.layout.questions:
+        return _left_open(invocation.page, plan, file, as_json=as_json)
     effects = _effects(overview, plan, changes)
     if not as_json:
         from alcto_core.cli.import_page import say_plan
 
         say_plan(invocation.page, plan, effects, file.name, changes=changes, show_all=show_all)
     return _finish(invocation, overview, plan, effects, agreed, file, wishes, yes=yes, as_json=as_json)
+
+
+def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:
+    """Say what must be settled first; nothing is read or saved until then."""
+    from alcto_core.cli.import_page import plan_document, say_questions
+
+    if as_json:
+        page.say_json(plan_document(plan, (), file.name, "", changes=False))
+    else:
+        say_questions(page, plan, file.name)
+    return 1
 
 
 def _is_copy(file: Path) -> bool:
@@ -97,6 +119,7 @@ class _Wishes(NamedTuple):
     changes: bool
     sheet: str | None
     forget: bool
+    new_rows: tuple[int, ...]
 
 
 def _corrections(columns: tuple[str, ...]) -> dict[str, str]:
@@ -118,10 +141,12 @@ def _planned(
     from alcto_core.importing import memory
     from alcto_core.importing.columns import guess
     from alcto_core.importing.plan import planned
+    from alcto_core.importing.windows import window_end
     from alcto_core.records.differences import document_of
     from alcto_core.rules.own_strands import naming, subjects
 
     strand_named = naming(overview.records, overview.library)
+    strands = [strand for strand, _ in subjects(overview.records, overview.library)]
     grid, headed, told = _read(file, wishes, overview)
     names = headed.header.cells
     if wishes.forget:
@@ -132,7 +157,7 @@ def _planned(
 
     def laid_out(corrections: dict[str, str]) -> Layout:
         before = kept.columns if kept else None
-        return guess(headed, overview.on, strand_named, said=corrections, remembered=before)
+        return guess(headed, overview.on, strand_named, said=corrections, remembered=before, own=strands)
 
     def made(order: Order | None) -> Plan:
         return planned(
@@ -142,14 +167,19 @@ def _planned(
             document=(document_of(overview.loaded.raw) if overview.loaded else None) or {},
             library=overview.library,
             strand_named=strand_named,
-            strands=[strand for strand, _ in subjects(overview.records, overview.library)],
+            strands=strands,
             holds=overview.folder.holds,
             today=overview.on,
             dates=order,
+            window_end=window_end(overview.records, overview.library, overview.on),
+            new_rows=wishes.new_rows,
         )
 
     layout = laid_out(said)
     asks = may_ask and can_ask()
+    while layout.questions and asks:
+        said = {**said, **_asked_question(invocation.page, layout.questions[0])}
+        layout = laid_out(said)
     if layout.lacking and asks:
         said = {**said, **_asked_columns(invocation.page, layout)}
         layout = laid_out(said)
@@ -174,7 +204,7 @@ def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed
     """The sheet with its headings found; of a workbook the first sheet that has any."""
     from alcto_core import system
     from alcto_core.importing.cells import MOST_BYTES, read_csv
-    from alcto_core.importing.columns import find_header
+    from alcto_core.importing.columns import find_header, first_with_headings
     from alcto_core.importing.workbook import is_workbook, read_workbook
     from alcto_core.problems import Refused
 
@@ -188,17 +218,25 @@ def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed
         grid = read_csv(raw)
         return grid, find_header(grid, wishes.columns, overview.on), ()
     sheets = read_workbook(raw, wishes.sheet)
-    refusal = Refused("There is nothing in the workbook.")
-    for name, grid in sheets.items():
-        try:
-            headed = find_header(grid, wishes.columns, overview.on)
-        except Refused as wrong:
-            refusal = wrong
-            continue
-        others = [f"“{other}”" for other in sheets if other != name]
-        hint = f" The workbook also has {', '.join(others)}: --sheet NAME reads another." if others else ""
-        return grid, headed, (f"The sheet “{name}” was read.{hint}",)
-    raise refusal
+    return first_with_headings(sheets, wishes.columns, overview.on, with_hidden=wishes.sheet is not None)
+
+
+def _asked_question(page: Page, question: Question) -> dict[str, str]:
+    """Ask one of the questions of a layout, with the likeliest columns and their first cells."""
+    from alcto_core.cli.questions import ask
+
+    listed = {str(number): one for number, one in enumerate(question.candidates, 1)}
+    for number, one in listed.items():
+        samples = ", ".join(" ".join(cell.split())[:24] for cell in one.samples)
+        page.aside(f"  {number}  {one.name} ({one.key}): {samples}")
+
+    def chosen(answer: str) -> str:
+        if answer not in listed:
+            raise ValueError(f"write one of the numbers, {', '.join(listed)}")
+        return answer
+
+    one = listed[ask(page, f"{question.text} (its number)", chosen, "1")]
+    return {f"#{one.index + 1}": one.key}
 
 
 def _asked_columns(page: Page, layout: Layout) -> dict[str, str]:
@@ -206,7 +244,8 @@ def _asked_columns(page: Page, layout: Layout) -> dict[str, str]:
     from alcto_core.cli.questions import ask
 
     names = {str(one.index + 1): one for one in layout.columns}
-    words = {"title": "the name of the activity", "date": "the day", "hours": "the hours"}
+    from alcto_core.importing.vocabulary import NEEDED_WORDS
+
     for number, one in names.items():
         page.aside(f"  {number}  {one.name}{f' ({one.key})' if one.key else ''}")
 
@@ -217,7 +256,7 @@ def _asked_columns(page: Page, layout: Layout) -> dict[str, str]:
 
     found: dict[str, str] = {}
     for key in layout.lacking:
-        found[ask(page, f"Which column holds {words[key]}? (its number)", chosen)] = key
+        found[ask(page, f"Which column holds {NEEDED_WORDS[key]}? (its number)", chosen)] = key
     return found
 
 

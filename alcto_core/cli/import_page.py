@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
     from alcto_core.cli.page import Page
     from alcto_core.importing.effects import ImportEffect
+    from alcto_core.importing.flaws import Flaw
+    from alcto_core.importing.layout import Layout
     from alcto_core.importing.plan import Plan, PlannedRow
-    from alcto_core.importing.rows import Flaw
 
 SCHEMA = 1
 _MOST_ROWS = 40
 _MOST_LINES = 12
-_MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "unreadable": "! unread"}
+_SAMPLE = 24
+"""Letters of a cell that is shown as a sample."""
+_MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "alike": "? alike", "unreadable": "! unread"}
 
 
 def say_plan(
@@ -27,7 +30,7 @@ def say_plan(
     """The dry run, on standard output."""
     page.say(Toned(f"“{file}”: {_counts(plan)}.", "strong"))
     most = len(plan.rows) if show_all else _MOST_ROWS
-    _say_columns(page, plan)
+    _say_columns(page, plan.layout)
     _say_rows(page, plan, most, show_all)
     _say_list(
         page, "Cannot be read, and stay out:", _flaws((row, row.faults) for row in plan.marked("unreadable")), most
@@ -48,6 +51,20 @@ def say_plan(
             _say_effect(page, effect)
 
 
+def say_questions(page: Page, plan: Plan, file: str) -> None:
+    """What alcto does not guess, with the likeliest columns, sample rows and the option that settles it."""
+    count = len(plan.layout.questions)
+    page.say(Toned(f"“{file}”: {'a question' if count == 1 else f'{count} questions'} first.", "strong"))
+    _say_columns(page, plan.layout)
+    for question in plan.layout.questions:
+        page.say()
+        page.say(Toned(question.text, "strong"))
+        for one in question.candidates:
+            samples = ", ".join(" ".join(cell.split())[:_SAMPLE] for cell in one.samples)
+            page.say(f"  {one.option}    {samples}")
+    page.aside("Nothing was read: add one of the options for each question, or ask in a terminal.")
+
+
 def say_unreadable(page: Page, plan: Plan, *, is_saved: bool) -> None:
     """The rows that stayed out, once more at the end."""
     rows = plan.marked("unreadable")
@@ -64,7 +81,7 @@ def plan_document(
 ) -> dict[str, Any]:
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
     from alcto_core.cli.list import json_value
-    from alcto_core.evaluation.contract import standing_document
+    from alcto_core.evaluation.status_document import standing_document
     from alcto_core.records.edits import REMOVED
 
     def row(one: PlannedRow) -> dict[str, Any]:
@@ -86,6 +103,23 @@ def plan_document(
     return {
         "schema": SCHEMA,
         "file": file,
+        "questions": [
+            {
+                "key": question.key,
+                "text": question.text,
+                "columns": [
+                    {
+                        "column": one.index + 1,
+                        "heading": one.name,
+                        "key": one.key,
+                        "samples": list(one.samples),
+                        "option": one.option,
+                    }
+                    for one in question.candidates
+                ],
+            }
+            for question in plan.layout.questions
+        ],
         "columns": [
             {"column": one.index + 1, "heading": one.heading, "key": one.key, "reason": one.reason}
             for one in plan.layout.columns
@@ -108,24 +142,25 @@ def plan_document(
 
 
 def _counts(plan: Plan) -> str:
-    tally = {mark: len(plan.marked(mark)) for mark in ("add", "change", "same", "unreadable")}
+    tally = {mark: len(plan.marked(mark)) for mark in ("add", "change", "same", "alike", "unreadable")}
     twice = sum(row.same_as is not None for row in plan.rows)
     there = tally["same"] - twice
     parts = [
         f"{tally['add']} to add" if tally["add"] else "nothing to add",
         f"{tally['change']} said otherwise than in the records" if tally["change"] else "",
         f"{there} there already" if there else "",
+        f"{tally['alike']} like one in the records" if tally["alike"] else "",
         f"{twice} twice in the sheet" if twice else "",
         f"{tally['unreadable']} that cannot be read" if tally["unreadable"] else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _say_columns(page: Page, plan: Plan) -> None:
+def _say_columns(page: Page, layout: Layout) -> None:
     from alcto_core.cli.table import Column, say_table
 
     page.say()
-    rows = [(one.name, one.key or "-", one.reason) for one in plan.layout.columns]
+    rows = [(one.name, one.key or "-", one.reason) for one in layout.columns]
     say_table(page, (Column("Column of the sheet", shrinks=True), Column("Holds"), Column("Why", shrinks=True)), rows)
     page.say(Toned("Another column? --column 'HEADING=KEY'; --column 'HEADING=' leaves one out.", "quiet"))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from alcto_core.host.plugins import Plugins
     from alcto_core.keeping.folder import FolderChoice, RecordsFolder
     from alcto_core.overview import Overview
+    from alcto_core.records.types import Records
 
 RECORDS_HAVE_ERRORS = 3
 F = TypeVar("F", bound=Callable[..., Any])
@@ -101,6 +102,16 @@ class Invocation:
         from alcto_core.host.plugins import load_plugins
 
         return load_plugins(no_plugins=self.no_plugins, without=self.without, local_rules=folder.rules)
+
+    def records_if_any(self) -> Records | None:
+        """The records, for what is told beside the rules; None where there are none that can be read."""
+        from alcto_core.keeping.store import RecordsStore
+        from alcto_core.problems import RecordsError
+
+        try:
+            return RecordsStore(self.folder).load().reading.records
+        except RecordsError:
+            return None
 
     def overview(self, *, plan: bool = False, period: str | None = None) -> Overview:
         """The records with their standings, after saying on standard error what is wrong in the file.

@@ -29,7 +29,8 @@ def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: 
 
     WORD keeps those that hold it in anything that was written about them.
     """
-    from alcto_core.search import log_of
+    from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
+    from alcto_core.telling.search import log_of
     from alcto_core.words import matching
 
     invocation = asked(ctx)
@@ -48,9 +49,9 @@ def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: 
     elif found:
         _say(page, found, overview)
     elif words or planned:
-        page.say("No activity is like that; `alcto list` shows them all.")
+        page.say(f"{nothing_held(' '.join(words)) if words else 'Nothing is planned.'} `alcto list` shows them all.")
     else:
-        page.say("Nothing is logged yet. `alcto log` adds what you did.")
+        page.say(f"{NOTHING_LOGGED} `alcto log` adds what you did.")
     return exit_status(overview)
 
 
@@ -62,39 +63,21 @@ def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
 
 def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     from alcto_core.cli.table import Column, say_table
-    from alcto_core.evaluation.other_periods import OtherPeriods, credit_in
-    from alcto_core.hours import length, tenths
+    from alcto_core.evaluation.other_periods import OtherPeriods
+    from alcto_core.hours import tenths
+    from alcto_core.telling.log import log_part
 
     periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
-    others = periods.holding(found)
+    part = log_part(found, overview.standings, periods.holding(found))
     columns = (
         Column("Date"),
-        Column("Hours", right=True),
-        *(Column(name, right=True) for name in _names(overview)),
-        Column("Title", shrinks=True),
+        *(Column(name, right=True) for name in part.columns),
+        Column("Activity", shrinks=True),
+        Column("Remarks", shrinks=True),
         Column("Id"),
     )
-    rows = []
-    for activity in found:
-        credits = (credit_in(standing, others, activity.id) for standing in overview.standings)
-        rows.append(
-            (
-                activity.date.isoformat(),
-                tenths(length(activity.hours)),
-                *("-" if credit is None else tenths(length(credit.counted)) for credit in credits),
-                f"{activity.title} (planned)" if activity.is_planned else activity.title,
-                activity.id,
-            )
-        )
+    rows = ((str(item.day), *map(tenths, item.cells), item.title, ", ".join(item.said), item.id) for item in part.items)
     say_table(page, columns, rows)
-
-
-def _names(overview: Overview) -> list[str]:
-    """A short heading for each credential; its id where the person holds a programme twice."""
-    shorts = [standing.short for standing in overview.standings]
-    return [
-        standing.short if shorts.count(standing.short) == 1 else standing.credential for standing in overview.standings
-    ]
 
 
 def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:

@@ -18,47 +18,20 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> int:
     """List the plugins with their versions, what each brought, and why one failed."""
+    from alcto_core.cli.layout import say_part
+    from alcto_core.telling.installed import NO_PLUGIN, plugins_part
+
     invocation = asked(ctx)
     plugins, page = invocation.plugins(), invocation.page
     if as_json:
         page.say_json({"schema": 1, "plugins": [_as_json(report) for report in plugins.reports]})
         return 0
     if not plugins.reports:
-        page.say("No plugin is installed, so no rule set is known.")
+        page.say(NO_PLUGIN)
         return 0
-    from alcto_core.cli.page import Toned
-    from alcto_core.cli.table import Column, say_table
-
-    columns = (
-        Column("Plugin"),
-        Column("Version"),
-        Column("State"),
-        Column("From"),
-        Column("Brings", shrinks=True),
-    )
-    say_table(
-        page,
-        columns,
-        [
-            (
-                report.name,
-                report.version,
-                Toned(report.state, "met" if report.state == "loaded" else "short"),
-                report.source,
-                _brings(report),
-            )
-            for report in plugins.reports
-        ],
-    )
-    for report in plugins.reports:
-        if report.reason:
-            page.say(f"{report.name}: {report.reason}")
+    say_part(page.say, plugins_part(plugins.reports))
     page.problems(plugins.problems, lines=True)
     return 0
-
-
-def _brings(report: PluginReport) -> str:
-    return ", ".join((*report.rule_sets, *report.frameworks, *report.catalogues))
 
 
 def _as_json(report: PluginReport) -> dict[str, Any]:

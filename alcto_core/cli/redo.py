@@ -14,9 +14,10 @@ def command(ctx: click.Context) -> int:
     """Make the change again that was undone last."""
     from alcto_core.cli.saving import say_note, status_after
     from alcto_core.keeping.store import RecordsStore
+    from alcto_core.telling.page import sentence
 
     invocation = asked(ctx)
     saved = RecordsStore(invocation.folder).redo()
-    invocation.page.say(f"{saved.sentence[:1].upper()}{saved.sentence[1:]}.")
+    invocation.page.say(sentence(saved.sentence))
     say_note(invocation.page, saved)
     return status_after(saved)

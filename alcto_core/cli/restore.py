@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from alcto_core.keeping.store import RecordsStore
     from alcto_core.records.differences import Difference
 
+_MOST_GAINED = 20
+"""Records that would be gained or changed and are told one by one."""
+
 
 @click.command()
 @records_options
@@ -77,10 +80,11 @@ def _day(invocation: Invocation, word: str) -> date | None:
 
 def _list(page: Page, store: RecordsStore) -> int:
     from alcto_core.cli.states import say_states
+    from alcto_core.telling.history import NO_STATES
 
     states = store.generations()
     if not states:
-        page.say("No earlier state is kept yet: alcto keeps one at each save.")
+        page.say(NO_STATES)
         return 0
     say_states(page, states, store.kept())
     page.aside(
@@ -94,8 +98,9 @@ def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, ye
     from alcto_core.cli.questions import may_save
     from alcto_core.cli.saving import patiently, say_note, status_after
     from alcto_core.cli.states import state_named
-    from alcto_core.keeping.history import moment
     from alcto_core.problems import RecordsError
+    from alcto_core.telling.history import when
+    from alcto_core.telling.page import sentence
 
     state = state_named(store.generations(), word, day)
     loaded = None
@@ -105,7 +110,7 @@ def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, ye
         page.say("The records are in that state already.")
         return 0
     raw = store.bytes_of(state.sha256)
-    page.say(f"State {state.number}, {moment(state.at) or 'at some time'}: {state.sentence}.")
+    page.say(f"State {state.number}, {when(state)}: {state.sentence}.")
     if loaded is None:
         page.say("There is no records file now that could be read.")
     elif loaded.reading.records is None:
@@ -116,7 +121,7 @@ def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, ye
     if not may_save(page, yes, "Bring it back?", default=not loses):
         return 0
     saved = patiently(lambda: store.restore(state.sha256, loaded), yes)
-    page.say(f"{saved.sentence[:1].upper()}{saved.sentence[1:]}.")
+    page.say(sentence(saved.sentence))
     if store.history().done:
         page.aside("`alcto undo` takes it back.")
     say_note(page, saved)
@@ -124,24 +129,12 @@ def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, ye
 
 
 def say_exchange(page: Page, found: tuple[Difference, ...] | None) -> None:
-    """What a person would lose and gain if other bytes took the place of the file; the losses first."""
-    from alcto_core.cli.states import say_changes
+    """What a person would lose and gain if other bytes took the place of the file; every loss, and first."""
+    from alcto_core.cli.states import say_items
+    from alcto_core.telling.history import exchange_parts
 
-    if found is None:
-        page.say("That state cannot be read as records either.")
-        return
-    found = tuple(one for one in found if one.change == "changed" or one.id != "schema" or one.kind != "file")
-    lost = tuple(one for one in found if one.change == "removed")
-    gained = tuple(one for one in found if one.change == "added")
-    changed = tuple(one for one in found if one.change == "changed")
-    if lost:
-        page.say(f"You would lose, of what is in the file now ({len(lost)}):")
-        say_changes(page, lost, "  ", most=len(lost))
-    if gained:
-        page.say(f"You would get back ({len(gained)}):")
-        say_changes(page, gained, "  ", most=20)
-    if changed:
-        page.say(f"Values would change ({len(changed)}):")
-        say_changes(page, changed, "  ", most=20)
-    if not found:
-        page.say("Every record stays the same; only comments, order or layout differ.")
+    for part in exchange_parts(found):
+        if part.heading:
+            page.say(f"{part.heading} ({part.fact}):")
+        is_loss = any(item.state == "removed" for item in part.items)
+        say_items(page, part, "  " if part.heading else "", len(part.items) if is_loss else _MOST_GAINED)

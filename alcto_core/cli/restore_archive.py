@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alcto_core.backup.archive import Manifest
-    from alcto_core.backup.restore_plan import Arrival, Plan
+    from alcto_core.backup.restore_plan import IncomingFile, RestorePlan
     from alcto_core.backup.restoring import Restored
     from alcto_core.cli.invocation import Invocation
     from alcto_core.cli.page import Page
@@ -76,7 +76,7 @@ def _folder(invocation: Invocation, *, asks: bool) -> RecordsFolder:
     return folder if is_there else new_folder(invocation, asks)
 
 
-def _takes_away(plan: Plan) -> bool:
+def _takes_away(plan: RestorePlan) -> bool:
     """Whether anything that is here would be another afterwards; then Enter alone does not restore."""
     loses = plan.loaded is not None and any(one.change != "added" for one in plan.found)
     return loses or bool(plan.with_fate("replaces"))
@@ -94,7 +94,7 @@ def _say_contents(page: Page, path: Path, manifest: Manifest) -> None:
         _say_more(page, len(manifest.left_out) - _MOST_LINES)
 
 
-def _say_plan(page: Page, plan: Plan, folder: RecordsFolder) -> None:
+def _say_plan(page: Page, plan: RestorePlan, folder: RecordsFolder) -> None:
     page.aside(f"In {folder.path}:")
     _say_records(page, plan)
     _say_files(page, plan.with_fate("replaces"), "would replace another one here, which is kept", is_whole=True)
@@ -103,14 +103,14 @@ def _say_plan(page: Page, plan: Plan, folder: RecordsFolder) -> None:
     _say_files(page, plan.with_fate("kept"), "would not come: what is here stays")
     if same := plan.with_fate("same"):
         page.aside(f"  {counted(len(same), 'file')} here already, the very same.")
-    for one in plan.arrivals:
+    for one in plan.incoming:
         if one.path != one.packed.path and one.fate != "same":
             page.aside(f"  “{one.packed.path}” would be called “{one.path}”, as this system knows no such name.")
     if plan.settings:
         page.aside(f"  Settings would come: {', '.join(sorted(plan.settings))}.")
 
 
-def _say_records(page: Page, plan: Plan) -> None:
+def _say_records(page: Page, plan: RestorePlan) -> None:
     """What this folder has that the backup lacks comes first."""
     from alcto_core.records.differences import counted as told_number
 
@@ -163,9 +163,9 @@ def _say_differences(page: Page, found: Sequence[Difference], most: int) -> None
     _say_more(page, len(found) - most)
 
 
-def _say_files(page: Page, arrivals: Sequence[Arrival], what: str, *, is_whole: bool = False) -> None:
+def _say_files(page: Page, incoming: Sequence[IncomingFile], what: str, *, is_whole: bool = False) -> None:
     for place, noun in _PLACES.items():
-        those = [one for one in arrivals if one.place == place]
+        those = [one for one in incoming if one.place == place]
         if not those:
             continue
         page.aside(f"  {counted(len(those), noun)} {what}{':' if place != 'history' else '.'}")
@@ -184,7 +184,7 @@ def _say_more(page: Page, number: int) -> None:
 # what happened
 
 
-def _keep_settings(page: Page, plan: Plan) -> None:
+def _keep_settings(page: Page, plan: RestorePlan) -> None:
     from alcto_core.keeping.settings import keep_setting
     from alcto_core.problems import RecordsError
 
@@ -213,7 +213,7 @@ def _remember(invocation: Invocation, page: Page, folder: RecordsFolder) -> None
         page.aside(str(error))
 
 
-def _say_done(page: Page, plan: Plan, done: Restored, folder: RecordsFolder) -> int:
+def _say_done(page: Page, plan: RestorePlan, done: Restored, folder: RecordsFolder) -> int:
     from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
     from alcto_core.cli.saving import say_note, status_after
 

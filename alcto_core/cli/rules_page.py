@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from alcto_core.cli.layout import say_part
 from alcto_core.cli.page import Toned
 from alcto_core.rules.clauses import clauses, is_stale
-from alcto_core.rules.sheet import LISTS, SILENCE, SOURCES, marks, published, setting_words, sheet
+from alcto_core.telling.installed import own_files_part
+from alcto_core.telling.rule_set import PLAIN, marks, published, rule_set_page, setting_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,17 +19,15 @@ if TYPE_CHECKING:
     from alcto_core.records.types import Credential
     from alcto_core.rules.clauses import Clause
     from alcto_core.rules.library import Library
-    from alcto_core.rules.sheet import Entry, Sheet
     from alcto_core.rules.vocabulary import RuleSet
-
-_PLAIN = frozenset({LISTS, SOURCES, SILENCE})
-"""Parts whose entries are sentences without a heading of their own."""
+    from alcto_core.telling.page import Item, Sheet
 
 
 def say(invocation: Invocation, words: str, as_json: bool) -> int:
     """`alcto rules [ID | WORD...]`: every rule set in a line, one as a page, or what holds the words."""
     library, page, on = invocation.plugins().library, invocation.page, invocation.on
-    held = _credentials(invocation) if words else ()
+    records = invocation.records_if_any() if words else None
+    held = records.credentials if records is not None else ()
     chosen = _chosen(library, words, on, held)
     if as_json:
         sets = [_as_json(rules, library, on, only, held) for rules, only in chosen]
@@ -36,31 +36,19 @@ def say(invocation: Invocation, words: str, as_json: bool) -> int:
         _say_list(page, library, on)
     else:
         for rules, only in chosen:
-            _say_sheet(page, sheet(rules, library, on, held), only)
+            _say_sheet(page, rule_set_page(rules, library, on, held), only)
     return 0
-
-
-def _credentials(invocation: Invocation) -> tuple[Credential, ...]:
-    """The person's credentials, for the readings and settings in use; none where there are no records to read."""
-    from alcto_core.keeping.store import RecordsStore
-    from alcto_core.problems import RecordsError
-
-    try:
-        records = RecordsStore(invocation.folder).load().reading.records
-    except RecordsError:
-        return ()
-    return records.credentials if records else ()
 
 
 def _chosen(
     library: Library, words: str, on: date, held: Sequence[Credential]
-) -> list[tuple[RuleSet, Collection[Entry] | None]]:
-    """The rule sets meant, each with the entries meant; None: all of them.
+) -> list[tuple[RuleSet, Collection[Item] | None]]:
+    """The rule sets meant, each with the items meant; None: all of them.
 
     Raises `Refused` for what is no rule set, no rule of one, and stands in none.
     """
     from alcto_core.problems import Refused
-    from alcto_core.search import clauses_of
+    from alcto_core.telling.search import said_on
     from alcto_core.text import nearest
     from alcto_core.words import holds, matching
 
@@ -68,23 +56,20 @@ def _chosen(
         return [(rules, None) for rules in library.rule_sets.values()]
     if words in library.rule_sets:
         return [(library.rule_sets[words], None)]
-    entries = {
-        id: [entry for part in sheet(rules, library, on, held).parts for entry in part.entries]
-        for id, rules in library.rule_sets.items()
-    }
+    items = {id: tuple(rule_set_page(rules, library, on, held).items()) for id, rules in library.rule_sets.items()}
     for name in sorted(library.rule_sets, key=len, reverse=True):
         rest = words.removeprefix(f"{name}/")
         if rest != words:
-            known = [entry.id for entry in entries[name]]
+            known = [item.id for item in items[name]]
             named = rest if rest in known else next((one for one in known if rest.startswith(f"{one}/")), None)
             if named is None:
                 near = nearest(rest, known)
                 hint = f"did you mean {name}/{near}?" if near else f"it has {', '.join(dict.fromkeys(known))}"
                 raise Refused(f"{name} has no rule “{rest}”; {hint}")
-            return [(library.rule_sets[name], [entry for entry in entries[name] if entry.id == named])]
-    found: list[tuple[RuleSet, Collection[Entry] | None]] = []
+            return [(library.rule_sets[name], [item for item in items[name] if item.id == named])]
+    found: list[tuple[RuleSet, Collection[Item] | None]] = []
     for id, rules in library.rule_sets.items():
-        holding = matching(clauses_of(entries[id]), words)
+        holding = matching(said_on(items[id]), words)
         if holding or holds((id, rules.title), words):
             found.append((rules, holding))
     if not found and " " in words:
@@ -110,40 +95,36 @@ def _say_list(page: Page, library: Library, on: date) -> None:
         ]
         say_table(page, columns, rows)
     if library.origins:
-        page.say()
-        page.say(Toned("Rule files of your own", "strong"))
-    for (kind, id), file in library.origins.items():
-        page.say(f"  {file}: {kind} {id}")
+        say_part(page.say, own_files_part(library))
 
 
-def _say_sheet(page: Page, shown: Sheet, only: Collection[Entry] | None) -> None:
+def _say_sheet(page: Page, shown: Sheet, only: Collection[Item] | None) -> None:
     """The whole page of a rule set, or its head with some of it."""
     page.say(Toned(f"{shown.id}: {shown.title}", "strong"))
     for sentence in shown.head:
         page.say(f"  {sentence}")
     for part in shown.parts:
-        entries = [entry for entry in part.entries if only is None or entry in only]
-        if entries and only is None:
+        if only is None:
             page.say()
             page.say(Toned(part.heading.upper(), "strong"))
-        for entry in entries:
-            _say_entry(page, entry, part.heading not in _PLAIN)
+        for item in part.items:
+            if only is None or item in only:
+                _say_item(page, item)
 
 
-def _say_entry(page: Page, entry: Entry, is_clause: bool) -> None:
-    if is_clause:
+def _say_item(page: Page, item: Item) -> None:
+    if item.kind not in PLAIN:
         page.say()
-        advice = " (advice only)" if entry.advisory else ""
+        advice = " (advice only)" if item.advisory else ""
         # What has no id of its own, as nothing can be asked of it, is called by its title.
-        name = f"{entry.kind.capitalize()} {entry.id}" if entry.id != entry.kind else entry.title or entry.kind
+        name = f"{item.kind.capitalize()} {item.id}" if item.id != item.kind else item.title or item.kind
         page.say(Toned(name, "strong"), advice)
-    page.say(f"  {entry.text[:1].upper()}{entry.text[1:]}")
-    for sentence in entry.said:
-        page.say(f"  {sentence}")
+    for words in (item.text, *item.said):
+        page.say(f"  {words}")
 
 
 def _as_json(
-    rules: RuleSet, library: Library, on: date, only: Collection[Entry] | None, held: Sequence[Credential]
+    rules: RuleSet, library: Library, on: date, only: Collection[Item] | None, held: Sequence[Credential]
 ) -> dict[str, Any]:
     ids = None if only is None else {(one.kind, one.id) for one in only}
     settings = {one.id: one.settings for one in held if one.program == rules.id}

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.cli.page import Page
-    from alcto_core.keeping.history import State
+    from alcto_core.keeping.history import KnownState
     from alcto_core.keeping.store import RecordsStore
-    from alcto_core.records.differences import Difference
+    from alcto_core.telling.page import Part
 
 MOST_TOLD = 5
 """Changes that are told one by one before the rest is only counted."""
@@ -23,36 +23,31 @@ _HASH = re.compile(r"[0-9a-f]{6,64}", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::\d\d)?)?")
 
 
-def say_changes(page: Page, found: Sequence[Difference] | None, indent: str, most: int = MOST_TOLD) -> None:
-    """What a step did, a line for each record."""
-    from alcto_core.records.differences import told
-
-    if found is None:
-        page.say(f"{indent}(what changed cannot be told)")
-        return
-    for difference in found[:most]:
-        page.say(f"{indent}{told(difference)}")
-    if len(found) > most:
-        page.say(f"{indent}and {len(found) - most} more")
-    if not found:
-        page.say(f"{indent}no record changed")
+def say_items(page: Page, part: Part, indent: str, most: int) -> None:
+    """What stands in a part, a line each, at most so many; else its one sentence."""
+    for item in part.items[:most]:
+        page.say(f"{indent}{item.text}")
+    if len(part.items) > most:
+        page.say(f"{indent}and {len(part.items) - most} more")
+    if not part.items:
+        page.say(f"{indent}{part.fact}")
 
 
-def say_states(page: Page, states: Sequence[State], kept: frozenset[str]) -> None:
+def say_states(page: Page, states: Sequence[KnownState], kept: frozenset[str]) -> None:
     """Every state that is known, the newest first, with the number by which it is asked for."""
-    from alcto_core.keeping.history import moment
+    from alcto_core.telling.history import state_item
 
     wide = len(str(states[0].number)) if states else 1
-    for state in states:
-        mark = "  (as it is now)" if state.is_present else "" if state.sha256 in kept else "  (no longer kept)"
-        page.say(f"{state.number:>{wide}}  {moment(state.at) or 'at some time':<16}  {state.sentence}{mark}")
+    for item in (state_item(state, kept) for state in states):
+        mark = f"  ({item.state})" if item.state else ""
+        page.say(f"{item.id:>{wide}}  {item.figure:<16}  {item.text}{mark}")
 
 
 def states_document(store: RecordsStore) -> dict[str, Any]:
     """The same as JSON: every state with what changed in it, and what can be undone and redone."""
     from alcto_core.records.differences import told
 
-    def changes(state: State) -> list[dict[str, Any]] | None:
+    def changes(state: KnownState) -> list[dict[str, Any]] | None:
         found = store.changes(state)
         if found is None:
             return None
@@ -76,7 +71,7 @@ def states_document(store: RecordsStore) -> dict[str, Any]:
     return {"schema": 1, "states": states}
 
 
-def state_named(states: Sequence[State], word: str, day: date | None = None) -> State:
+def state_named(states: Sequence[KnownState], word: str, day: date | None = None) -> KnownState:
     """The state that a number, a time or the beginning of a SHA-256 means; `states` are the newest first.
 
     A time means the state that the file had then, at the end of that minute or day. `day` is what the word means

@@ -44,7 +44,7 @@ def command(ctx: click.Context, as_json: bool, shape: str | None, plan: bool, pe
 
 def as_json_text(overview: Overview) -> str:
     """The contract's JSON."""
-    from alcto_core.evaluation.contract import status_json
+    from alcto_core.evaluation.status_document import status_json
 
     person = overview.records.person if overview.records else None
     return status_json(person, overview.standings, overview.problems, overview.on)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
-    from alcto_core.records.types import Credential, Step
+    from alcto_core.records.types import Credential, StepRecord
 
 
 @click.command()
@@ -110,7 +110,7 @@ def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) ->
 def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
     """The step ids that the words mean. Raises `Refused` for one that the rule set does not have."""
     from alcto_core.problems import Refused
-    from alcto_core.search import steps_of
+    from alcto_core.telling.search import steps_of
     from alcto_core.text import nearest
     from alcto_core.words import matching
 
@@ -130,7 +130,7 @@ def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[s
     return list(found)
 
 
-def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, Step] | None:
+def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, StepRecord] | None:
     """The newest mark of a step in the cycle in force, with its place among the marks of that step."""
     from alcto_core.telling.step_marks import marks
 

@@ -25,6 +25,7 @@ def command(ctx: click.Context, as_list: bool, as_json: bool, insist: bool) -> i
     from alcto_core.cli.saving import say_note, status_after
     from alcto_core.keeping.store import RecordsStore
     from alcto_core.problems import RecordsChanged
+    from alcto_core.telling.page import sentence
 
     invocation = asked(ctx)
     store, page = RecordsStore(invocation.folder), invocation.page
@@ -44,7 +45,7 @@ def command(ctx: click.Context, as_list: bool, as_json: bool, insist: bool) -> i
         page.aside(str(changed))
         page.aside("`alcto undo --insist` takes that change back too.")
         return 2
-    page.say(f"{saved.sentence[:1].upper()}{saved.sentence[1:]}. `alcto redo` makes it again.")
+    page.say(f"{sentence(saved.sentence)} `alcto redo` makes it again.")
     say_note(page, saved)
     return status_after(saved)
 
@@ -64,13 +65,13 @@ def _say_list(page: Page, store: RecordsStore) -> None:
 
 
 def _say_step(page: Page, store: RecordsStore, word: str, generation: Generation) -> None:
-    from alcto_core.cli.states import say_changes
-    from alcto_core.keeping.history import moment
+    from alcto_core.cli.states import MOST_TOLD, say_items
+    from alcto_core.telling.history import changes_part, when
 
-    page.say(f"{word}  {moment(generation.at) or 'at some time':<16}  {generation.sentence}")
+    page.say(f"{word}  {when(generation):<16}  {generation.sentence}")
     if generation.after:
         found = store.changes(generation)
         only = found[0] if found and len(found) == 1 else None
         says_all = only is not None and only.change != "changed" and f"“{only.title}”" in generation.sentence
         if not says_all:
-            say_changes(page, found, "        ")
+            say_items(page, changes_part(found), "        ", MOST_TOLD)

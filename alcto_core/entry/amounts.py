@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from alcto_core.hours import Typed, read
+
+Unit = Literal["hours", "minutes", "h:mm", "mm:ss"]
+"""What a number alone means, and how two numbers with a colon are read."""
 
 _LONGEST = 30
 _SPELLED = re.compile(
@@ -13,9 +17,16 @@ _SPELLED = re.compile(
 _ALONE = re.compile(r"(\d{1,5})(?:[.,](\d+))?", re.ASCII)
 _IN_PARTS = re.compile(r"\d\s*(?:m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|')\.?$", re.ASCII)
 """A length that ends with minutes or seconds, such as `1h 30m 12s`."""
+_MINUTES_AND_SECONDS = re.compile(r"(\d{1,4}):([0-5]\d)(?:\s*(?:min|mins|minutes?|m)\.?)?", re.ASCII)
+_LONG_CLOCK = re.compile(r"(\d{2,4}):([0-5]\d)", re.ASCII)
+_ISO = re.compile(r"p(?:t|0+d?t|(\d+)dt)(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?", re.ASCII)
+_CREDIT = r"credits?|cpes?|cpds?|pdus?|pdhs?|ces?|cles?|cmes?|scechs?|cpdus?|points?|pts|units?"
 _UNIT = re.compile(
-    r"\s*(?:clock|contact|credit|pd)?\s*(?:h|hrs?|hours?|std|stunden?|horas?|td-?ceus?|ceus?)\.?$", re.ASCII
+    rf"\s*(?:(?:clock|contact|credit|pd|cpe|ce|cpd)?\s*(?:h|hrs?|hours?|std|stunden?|horas?)|td-?ceus?|{_CREDIT})\.?$",
+    re.ASCII,
 )
+_CEU = re.compile(r"[\d.,]+\s*(ceus?|plus?|semester hours?|quarter hours?)\.?", re.ASCII)
+_MARKED = re.compile(r"(.*?\w)\s*([*†‡§#^]+)")
 _DECIMAL_COMMA = re.compile(r"\d{0,4},\d{1,2}", re.ASCII)
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75", "1/2": ".5", "1/4": ".25", "3/4": ".75"}
 
@@ -25,26 +36,57 @@ def has_decimal_comma(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_DECIMAL_COMMA.fullmatch(_UNIT.sub("", text.strip().lower())))
 
 
-def read_hours(text: str, *, are_minutes: bool = False) -> Typed:
-    """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`. Raises `ValueError`.
+def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False) -> Typed:
+    """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`, `18:25 min`, `6*`, `PT1H30M`.
 
-    With `are_minutes`, a number alone is a number of minutes. What is finer than a minute is cut off, with a remark.
+    Raises `ValueError`. What is finer than a minute is cut off, and a mark such as `*` left aside, each with a remark.
+    A CEU is refused, as it may be one hour or ten, unless the person said that these are hours.
     """
-    word = " ".join(text.lower().split())
+    word = " ".join(text.lower().replace("(s)", "s").split())
     if len(word) > _LONGEST:
         raise ValueError("this is no number of hours; write it like 6.5")
-    if are_minutes and (alone := _ALONE.fullmatch(word)):
-        word = f"{alone[1]}m" + (" 30s" if alone[2] and int(alone[2]) else "")
-    if spelled := _SPELLED.fullmatch(word):
-        word = f"{spelled[1]}:{int(spelled[2]):02d}"
-    elif not _IN_PARTS.search(word):
-        word = _decimal(_UNIT.sub("", word))
+    marked = _MARKED.fullmatch(word)
+    if marked:
+        word = marked[1]
+    if ceu := _CEU.fullmatch(word):
+        if not are_ceus_hours:
+            name = ceu[1].removesuffix("s").upper() if len(ceu[1]) < 5 else ceu[1]
+            raise ValueError(f"“{text}” may be one hour or ten, as a {name} is counted in both ways; write the hours")
+        word = word.removesuffix(".").removesuffix(ceu[1]).strip()
     try:
-        found = read(word)
-        return found._replace(remark=found.remark.replace(f"“{word}”", f"“{text}”"))
+        found = read(_for_reader(word, unit))
     except ValueError as wrong:
-        said = str(wrong).removeprefix(f"“{word}” ")
-        raise ValueError(f"“{text}” {said}" if said != str(wrong) else str(wrong)) from None
+        raise ValueError(_with_text(str(wrong), text)) from None
+    remarks = [_with_text(found.remark, text)] if found.remark else []
+    if marked:
+        remarks.append(f"the mark of “{text}” was left aside")
+    return found._replace(remark="; ".join(remarks))
+
+
+def _with_text(sentence: str, text: str) -> str:
+    """A sentence of the reader with the cell as it stands in the sheet."""
+    return re.sub(r"^“[^”]*”", lambda _: f"“{text}”", sentence, count=1)
+
+
+def _for_reader(word: str, unit: Unit) -> str:
+    """The cell in a form that the reader of hours knows. Raises `ValueError` where it could be two lengths."""
+    if iso := _ISO.fullmatch(word):
+        return f"{int(iso[1] or 0) * 24 + int(iso[2] or 0)}h {iso[3] or 0}m {int(float(iso[4] or 0))}s"
+    if unit == "minutes" and (alone := _ALONE.fullmatch(word)):
+        return f"{alone[1]}m" + (" 30s" if alone[2] and int(alone[2]) else "")
+    if unit != "h:mm" and (short := _MINUTES_AND_SECONDS.fullmatch(word)):
+        if unit == "mm:ss" or not word[-1].isdigit():
+            return f"{short[1]}m {short[2]}s"
+        if unit == "minutes":
+            raise ValueError(f"“{word}” may be minutes and seconds or hours and minutes; write the minutes alone")
+        if (long := _LONG_CLOCK.fullmatch(word)) and int(long[1]) >= 24:
+            many = int(long[1])
+            raise ValueError(f"“{word}” may be {many} hours or {many} minutes; write it like {many}h or {many}m")
+    if spelled := _SPELLED.fullmatch(word):
+        return f"{spelled[1]}:{int(spelled[2]):02d}"
+    if _IN_PARTS.search(word):
+        return word.replace(".", "") if re.search(r"[a-z]\.", word) else word
+    return _decimal(_UNIT.sub("", word))
 
 
 def _decimal(word: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -26,6 +26,13 @@ _TIME = re.compile(
     r"[\sT,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:z|utc|[+-]\d\d:?\d\d))?$",
     re.I,
 )
+_UTC = re.compile(
+    r"(?P<day>\S+(?: \S+){0,2}?)[\sT]+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::\d{2})?(?:\.\d+)?\s*(?:z|utc|gmt|\+00:?00)(?:\s*\(?utc\)?)?",
+    re.I | re.ASCII,
+)
+_LONGEST_SPAN = 200
+"""Days; what is longer was written backwards."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _TRIPLE = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)", re.ASCII)
 _COMPACT = re.compile(r"(?:19|20|21)\d{6}", re.ASCII)
@@ -68,6 +75,15 @@ class Read(NamedTuple):
     day: date
     is_range: bool = False
     """Whether the cell holds a span of days; `day` is the last."""
+    starts: date | None = None
+    """The first day of a span, where it can be read."""
+    remark: str = ""
+    """What was changed in reading it, as a sentence."""
+
+    @property
+    def first(self) -> date:
+        """The first day, or the only one."""
+        return self.starts or self.day
 
 
 def order_of(cells: Iterable[str], asked: Order | None = None, *, has_decimal_commas: bool = False) -> DayOrder:
@@ -131,10 +147,15 @@ def read_day(text: str, order: DayOrder, today: date) -> Read:
     word = " ".join(text.split())
     if len(word) > _LONGEST:
         raise ValueError("this is no day; write it like 2026-03-14")
+    if utc := _UTC.fullmatch(word):
+        return _local(text, utc, order, today)
     if (day := _single(word, order, today)) is not None:
         return Read(day)
-    if (day := _last_of_span(word, order, today)) is not None:
-        return Read(day, is_range=True)
+    if (span := _span(word, order, today)) is not None:
+        starts, day = span
+        if starts is not None and starts > day:
+            raise ValueError(f"“{text}” ends before it begins; put the days right")
+        return Read(day, is_range=True, starts=starts)
     raise ValueError(_why_not(text, word, order, today))
 
 
@@ -224,11 +245,12 @@ def _month(name: str, today: date) -> int | None:
         return None
 
 
-def _last_of_span(word: str, order: DayOrder, today: date) -> date | None:
-    """The last day of `3/14-3/15/2026`, `March 14-15, 2026`, `14.–15.3.2026` and their like."""
-    for cut in _BETWEEN.finditer(word):
-        left, right = word[: cut.start()].strip(), word[cut.end() :].strip()
-        begin = _START.fullmatch(_WEEKDAY.sub("", left, count=1))
+def _span(word: str, order: DayOrder, today: date) -> tuple[date | None, date] | None:
+    """First and last day of `3/14-3/15/2026`, `March 14-15, 2026`, `14.–15.3.2026` and their like."""
+    for between in _BETWEEN.finditer(word):
+        left, right = word[: between.start()].strip(), word[between.end() :].strip()
+        left = _WEEKDAY.sub("", left, count=1)
+        begin = _START.fullmatch(left)
         if begin is None or (begin["month"] and _month(begin["month"], today) is None):
             continue
         day = _single(right, order, today)
@@ -241,5 +263,50 @@ def _last_of_span(word: str, order: DayOrder, today: date) -> date | None:
         ):
             day = _single(f"{short[1]}/{right}", order, today) if order.slashes == "mdy" else None
         if day is not None:
-            return day
+            return _first_of_span(left, day, order, today), day
     return None
+
+
+def _first_of_span(left: str, last: date, order: DayOrder, today: date) -> date | None:
+    """The first day, what it leaves unsaid taken from the last one; None where it cannot be read."""
+    if (day := _single(left, order, today)) is not None:
+        return day
+    short = left.rstrip(".,")
+    if alone := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", short, re.I | re.ASCII):
+        return _day(last.year, last.month, int(alone[1]))
+    for year in (last.year, last.year - 1):  # “Dec 30 – Jan 2, 2026”
+        sign = re.search(r"[/.-]", short)
+        with_year = (
+            f"{short}{sign[0]}{year}" if sign and short[-1].isdigit() and short[0].isdigit() else f"{short} {year}"
+        )
+        found = _single(with_year, order, today)
+        if found is not None and (found <= last or year < last.year):
+            if (last - found).days < _LONGEST_SPAN:
+                return found
+            raise ValueError(f"“{left}” lies after {last.isoformat()}, so the span ends before it begins; put it right")
+    return None
+
+
+def _local(text: str, utc: re.Match[str], order: DayOrder, today: date) -> Read:
+    """The day where the person was, of a moment in UTC: the same in every zone of the mainland, or asked about."""
+    day = _single(utc["day"], order, today)
+    if day is None or int(utc["hour"]) > 23:
+        raise ValueError(f"“{text}” is not a day that alcto understands; write it like 2026-03-14")
+    moment = datetime(day.year, day.month, day.day, int(utc["hour"]), int(utc["minute"]))
+    ahead = 1 if _is_summer(day) else 0
+    east, west = ((moment - timedelta(hours=hours - ahead)).date() for hours in (5, 8))
+    if east != west:
+        raise ValueError(
+            f"“{text}” is {west.isoformat()} or {east.isoformat()} by the time zone that you were in; write the day"
+        )
+    return Read(
+        east, remark="" if east == day else f"“{text}” is {east.isoformat()} in the time zones of the United States"
+    )
+
+
+def _is_summer(day: date) -> bool:
+    """Whether clocks are an hour ahead: from the second Sunday of March to the first of November."""
+    march, november = date(day.year, 3, 8), date(day.year, 11, 1)
+    begins = march + timedelta(days=(6 - march.weekday()) % 7)
+    ends = november + timedelta(days=(6 - november.weekday()) % 7)
+    return begins <= day < ends

@@ -13,6 +13,7 @@ from itertools import product
 
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import would_hold
 from alcto_core.evaluation.limits import Limit
 from alcto_core.evaluation.linear import Number, Program
 from alcto_core.evaluation.pieces import Piece
@@ -310,8 +311,8 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
 def _further(case: Case, leasts: Sequence[Ask], limits: Sequence[tuple[int, Limit]]) -> Iterator[Nature]:
     """Every nature of a further hour that some rule tells from another, and that the rule set lets count."""
     counts = case.rules.counts
-    filters = [only for only in counts.only if not only.posted and case.would_hold(only, unsure=True)]
-    barred = [excluded.select for excluded in counts.excluded if case.would_hold(excluded, unsure=True)]
+    filters = [only for only in counts.only if not only.posted and would_hold(case, only, unsure=True)]
+    barred = [excluded.select for excluded in counts.excluded if would_hold(case, excluded, unsure=True)]
     selections = [least.rule.select for least in leasts] + [limit.select for _, limit in limits if limit.select]
     selections += [select for only in filters for select in (only.select, only.among)] + barred
     sources = {"source": counts.listed.sources} if counts.listed else {}

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holds, truth, waits_for
 from alcto_core.evaluation.missing import Missing
 from alcto_core.hours import Hours, exact, simplest
 from alcto_core.rules.vocabulary import Amount, AnyOf, Nature, Rule, in_force, names, selects
@@ -89,7 +90,7 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
     first = first_day(case, span)
     found = []
     for rule in case.rules.rule:
-        if not rule.at_least or (is_asked := case.truth(rule)) is False:
+        if not rule.at_least or (is_asked := truth(case, rule)) is False:
             continue
         for strand in case.strands if rule.each == "strand" else (None,):
             for part in _parts(case, rule):
@@ -101,7 +102,7 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
                 ask.advisory = is_advisory(rule, part[1].start if part else first)
                 ask.cites = names(amount.cite)
                 ask.is_doubtful = is_asked is None
-                ask.waits += case.waits_for(rule) if is_asked is None else ()
+                ask.waits += waits_for(case, rule) if is_asked is None else ()
                 _set_needed(case, ask, amount, span, missed or {})
                 if ask.needed is not None and not rule.bars_carried and ask.counts_hours:
                     ask.helped = min(ask.needed, _help(case, ask, carried))
@@ -149,7 +150,7 @@ def _changes(case: Case, span: Span) -> Iterator[date]:
 
 def groups(case: Case) -> list[AnyOf]:
     """The ends that have several ways in the window."""
-    return [group for group in case.rules.any_of if case.holds(group, unsure=True)]
+    return [group for group in case.rules.any_of if holds(case, group, unsure=True)]
 
 
 def parents_of(case: Case) -> dict[str, str]:
@@ -175,7 +176,7 @@ def needed_in_all(case: Case, span: Span) -> Hours:
 def _total(case: Case, span: Span) -> Ask | None:
     for rule in case.rules.rule:
         asks_once = rule.within is None and rule.each is None and rule.months is None
-        if asks_once and rule.select.is_everything and rule.measure == "hours" and case.holds(rule, unsure=False):
+        if asks_once and rule.select.is_everything and rule.measure == "hours" and holds(case, rule, unsure=False):
             amount = in_force(rule.at_least, judged_on(case, rule, span, None))
             if amount is not None and amount.percent is None:
                 ask = Ask(rule, None, None)

@@ -57,7 +57,7 @@ def _last(case: Case, ends: str) -> _Decision | None:
 
 def _without(case: Case, stages: frozenset[str]) -> Case:
     left = tuple(mark for mark in case.credential.steps if mark.id not in stages)
-    return case.but(credential=msgspec.structs.replace(case.credential, steps=left))
+    return case.with_credential(msgspec.structs.replace(case.credential, steps=left))
 
 
 def early_stages(case: Case, span: Span | None) -> Iterator[Question]:

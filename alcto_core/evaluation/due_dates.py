@@ -19,7 +19,7 @@ def due_date_doubts(case: Case, span: Span | None) -> Iterator[Question]:
     credential = case.credential
     if credential.due is None or span is None or span.end != credential.due:
         return
-    without = case.but(credential=msgspec.structs.replace(credential, due=None))
+    without = case.with_credential(msgspec.structs.replace(credential, due=None))
     own = in_force(without)
     if not isinstance(own, Span) or add_years(own.end, -1) <= span.end <= add_years(own.end, 1):
         return
@@ -31,6 +31,6 @@ def due_date_doubts(case: Case, span: Span | None) -> Iterator[Question]:
     yield Question(
         text=f"Is {show_date(span.end)} the due date? By itself {own.name} is due on {show_date(own.end)}.",
         remedy=remedy,
-        other=lambda asked: asked.but(credential=msgspec.structs.replace(asked.credential, due=None)),
+        other=lambda asked: asked.with_credential(msgspec.structs.replace(asked.credential, due=None)),
         place=("credential", credential.id, "due"),
     )

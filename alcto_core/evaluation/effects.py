@@ -10,7 +10,8 @@ from datetime import date
 
 import msgspec
 
-from alcto_core.evaluation.between import no_cycle_on
+from alcto_core.evaluation.between_cycles import no_cycle_on
+from alcto_core.evaluation.case import Bench
 from alcto_core.evaluation.evaluate import evaluate, period_of
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Credit, Standing
@@ -56,6 +57,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     library: Library
     on: date
     plan: bool = False
+    bench: Bench = msgspec.field(default_factory=Bench)
+    """What is prepared of the records as they are."""
     own: tuple[str, ...] = ()
     """Ids of the activity that changes, before and after."""
     days: tuple[date, ...] = ()
@@ -75,7 +78,16 @@ def effects_of(asked: Asked, standings: Mapping[str, Standing]) -> Iterator[Effe
 def _effects(asked: Asked, credential: Credential, before: Standing) -> Iterator[Effect]:
     start = before.period.start if before.period is not None else before.on
     is_past = any(day < start for day in asked.days)
-    after = evaluate(asked.after, credential, asked.library, asked.on, plan=asked.plan, readings=False, earlier=is_past)
+    after = evaluate(
+        asked.after,
+        credential,
+        asked.library,
+        asked.on,
+        plan=asked.plan,
+        readings=False,
+        earlier=is_past,
+        bench=asked.bench,
+    )
     nowhere = ""
     if asked.new_day is not None:
         nowhere = no_cycle_on(asked.after, credential, asked.library, asked.new_day, asked.on)
@@ -112,7 +124,15 @@ def _ended_otherwise(before: Standing, after: Standing) -> Iterator[str]:
 def _of_period(records: Records, asked: Asked, credential: Credential, name: str) -> Standing | None:
     try:
         return evaluate(
-            records, credential, asked.library, asked.on, plan=asked.plan, period=name, readings=False, earlier=False
+            records,
+            credential,
+            asked.library,
+            asked.on,
+            plan=asked.plan,
+            period=name,
+            readings=False,
+            earlier=False,
+            bench=asked.bench,
         )
     except Refused:
         return None

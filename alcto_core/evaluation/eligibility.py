@@ -10,8 +10,10 @@ from datetime import timedelta
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import is_approved
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours, said
+from alcto_core.evaluation.sitting import Entry
 from alcto_core.records.types import Activity, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names, nature_of, selects
 
@@ -25,7 +27,17 @@ _KIND_WORDS = {
 
 
 def eligible(case: Case, activity: Activity) -> Ledger:
-    """The activity's eligible pieces, before repeats and limits."""
+    """The activity's eligible pieces, before repeats and limits: worked out once in a window."""
+    entry = case.entries.get(activity.id)
+    if entry is None or entry.activity is not activity:
+        ledger = _eligible(case.apart, activity)
+        entry = case.entries[activity.id] = Entry(activity, ledger, case.apart.sitting.taken())
+    if entry.notes is not None:
+        case.sitting.note(entry.notes)
+    return entry.ledger.copy()
+
+
+def _eligible(case: Case, activity: Activity) -> Ledger:
     ledger = Ledger(activity)
     credential = case.credential.id
     if case.is_later(activity):
@@ -42,7 +54,7 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         text = f"It came after the renewal of {show_date(closed)} had closed this cycle; the next begins on {next_one}."
         ledger.take("after-renewal", activity.hours, text, case.span.cites)
         return ledger
-    rival = None if case.shares_everything else _rival(case, activity)
+    rival = _rival(case, activity) if case.rivals else None
     if rival is not None:
         text = f"It goes whole to {rival}; the two programmes share no hours."
         ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))
@@ -59,11 +71,11 @@ def eligible(case: Case, activity: Activity) -> Ledger:
         ledger.take_all("no-evidence", "Only what has a file of proof counts.", names(counts.evidenced))
     for excluded in counts.excluded:
         left = [piece for piece in ledger.pieces if not selects(excluded.select, piece.nature)]
-        if len(left) != len(ledger.pieces) and case.holds(excluded, unsure=True):
+        if len(left) != len(ledger.pieces) and holds(case, excluded, unsure=True):
             ledger.keep(left, excluded.id, excluded.text, names(excluded.cite))
     for only in counts.only:
         left = [piece for piece in ledger.pieces if not _fails(only, piece, case)]
-        if len(left) != len(ledger.pieces) and case.holds(only, unsure=True):
+        if len(left) != len(ledger.pieces) and holds(case, only, unsure=True):
             ledger.keep(left, only.id, only.text, names(only.cite))
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
@@ -79,7 +91,7 @@ def _rival(case: Case, activity: Activity) -> str | None:
         if id == case.credential.id:
             return None
         other = case.records.credential(id)
-        if other is not None and case.excludes(other.program) and not is_over(other, activity):
+        if other is not None and other.program in case.rivals and not is_over(other, activity):
             return id
     return None
 
@@ -148,7 +160,7 @@ def _outside_the_list(case: Case, ledger: Ledger, shown: tuple[Catalogue, Offeri
     activity, listed = ledger.activity, case.rules.counts.listed
     assert listed is not None
     for also in case.rules.counts.also:
-        if also.offering == activity.offering and case.holds(also, unsure=False):
+        if also.offering == activity.offering and holds(case, also, unsure=False):
             return also.source
     cites = names(listed.cite)
     request = case.rules.counts.request

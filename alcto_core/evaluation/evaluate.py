@@ -11,11 +11,10 @@ from alcto_core.dates import add_years
 from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.alerts import alerts
 from alcto_core.evaluation.approvals import requests
-from alcto_core.evaluation.between import uncounted_between
-from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.between_cycles import uncounted_between
+from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windows, just_before
-from alcto_core.evaluation.footing import gaps, unconfirmed
 from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.owing import YEARS
@@ -23,6 +22,7 @@ from alcto_core.evaluation.readings import other_readings
 from alcto_core.evaluation.standing import Pace, Period, Standing, State
 from alcto_core.evaluation.timing import named, spans
 from alcto_core.evaluation.unread import in_file_order, unread_standing
+from alcto_core.evaluation.unverified import gaps, unconfirmed
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -37,13 +37,16 @@ def evaluate_all(
     plan: bool = False,
     period: str | None = None,
     readings: bool = True,
+    bench: Bench | None = None,
 ) -> tuple[Standing, ...]:
     """The standing of every credential, in the order of the file; without `readings` no answers under other readings.
+
+    What is prepared stays on the `bench`, for who asks again with other entries.
 
     With `period`, only the credentials that have a window of that name (`Refused` when none has), and those of which
     nobody can say what windows they have, as their records have errors.
     """
-    ask = partial(evaluate, plan=plan, readings=readings)
+    ask = partial(evaluate, plan=plan, readings=readings, bench=bench)
     if period is None:
         read = tuple(ask(records, credential, library, on) for credential in records.credentials)
         return in_file_order(read, records, library, on)
@@ -68,6 +71,7 @@ def evaluate(
     period: str | None = None,
     readings: bool = True,
     earlier: bool = True,
+    bench: Bench | None = None,
 ) -> Standing:
     """The standing of one credential on a date.
 
@@ -90,14 +94,17 @@ def evaluate(
             next="Install the plugin that holds this rule set; `alcto plugins` shows what is there.",
         )
     case = Case(records, credential, rules, library, on, plan=plan)
+    if bench is not None:
+        case = bench.seated(case)
     answer = asking(case, period)
     result = settled(case, answer)
     official = rules.official_record
     doubts = unconfirmed(case, result.judgement.credits if result.judgement else ())
     is_open = result.span is not None and result.state not in {State.NOT_APPLICABLE, State.COMPLIANT}
     unlisted = gaps(case, result.span) if is_open and result.span else ()
-    remarks = decision_remarks(case)
-    between = uncounted_between(case, result.span) if result.span else ""
+    here = case.within(result.span or result.window)
+    remarks = decision_remarks(here)
+    between = uncounted_between(here, result.span) if result.span else ""
     standing = Standing(
         credential=credential.id,
         program=rules.id,
@@ -136,14 +143,14 @@ def evaluate(
         )
     unowed = None
     if earlier and (now := result.window or result.span) is not None and now.window.kind in YEARS:
-        ended = ended_windows(case, now)
+        ended = ended_windows(here, now)
         standing = msgspec.structs.replace(
             standing,
             earlier=tuple(map(as_unsettled, ended)),
             before=just_before(ended, now) if now.start <= on <= now.end else None,
             pending=next((one for one in ended if one.state is State.IN_PROGRESS), None),
         )
-        unowed = before_unowed(case, now)
+        unowed = before_unowed(here, now)
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
     asked_for = requests(case, result.span) if judgement is not None and result.span is not None else ()
     worth_doing = (*advice(standing.requirements, missed), *asked_for)

@@ -14,10 +14,11 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.step_days import last_day
 from alcto_core.hours import Hours
-from alcto_core.records.types import Step as Mark
+from alcto_core.records.types import StepRecord as Mark
 from alcto_core.rules.vocabulary import Step
 from alcto_core.rules.windows import Span
 
@@ -37,7 +38,7 @@ class Outcome(Protocol):
 
 def hand_ins(case: Case) -> tuple[Step, ...]:
     """The steps that hold everything, where the rule set asks for them."""
-    return tuple(step for step in case.rules.step if step.holds and case.holds(step, unsure=True))
+    return tuple(step for step in case.rules.step if step.holds and holds(case, step, unsure=True))
 
 
 def held(
@@ -70,7 +71,7 @@ def _state(case: Case, span: Span, day: date, judged: Callable[[Case], Outcome])
         return "met"  # nothing came after it
     then = _as_of(case, day)
     outcome = judged(then)
-    case.remember(then)
+    case.sitting.note(then.sitting)
     if outcome.is_met:
         return "met" if outcome.is_sure else "undetermined"
     if outcome.could_be_met:
@@ -84,12 +85,12 @@ def _as_of(case: Case, day: date) -> Case:
     """The case with what had been done by a day, and without the hand-ins."""
     activities = tuple(activity for activity in case.records.activities if activity.date <= day)
     steps = tuple(kept for mark in case.credential.steps if (kept := _kept(mark, day)) is not None)
+    rest = tuple(step for step in case.rules.step if not step.holds)
     then = case.but(
         records=msgspec.structs.replace(case.records, activities=activities),
-        credential=msgspec.structs.replace(case.credential, steps=steps),
+        rules=msgspec.structs.replace(case.rules, step=rest),
     )
-    rest = tuple(step for step in case.rules.step if not step.holds)
-    return then.under(msgspec.structs.replace(case.rules, step=rest))
+    return then.with_credential(msgspec.structs.replace(case.credential, steps=steps))
 
 
 def _kept(mark: Mark, day: date) -> Mark | None:

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from alcto_core.evaluation.case import Case, Inheritance
+from collections.abc import Mapping
+
+import msgspec
+
+from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.membership import conditions_hold
 from alcto_core.evaluation.timing import carryable, spans
 from alcto_core.hours import Hours
 from alcto_core.rules.windows import Span
+
+
+class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
+    """Hours that come from the window before."""
+
+    carried: Hours = 0
+    """Hours beyond what it asked for."""
+    spent: Mapping[str, Hours] = {}
+    """For each activity of this window, hours that made up for what was missing then: no hour counts twice."""
+
+
+def judged(case: Case, span: Span) -> Judgement:
+    """What a window comes to with what it inherits."""
+
+    def work() -> Judgement:
+        inherited = inheritance(case, span)
+        return judge(case, span, carried=inherited.carried, spent=inherited.spent)
+
+    return case.sitting.once(("judged", span), work)
 
 
 def inheritance(case: Case, span: Span) -> Inheritance:
@@ -17,9 +40,7 @@ def inheritance(case: Case, span: Span) -> Inheritance:
     """
     if not case.rules.carry and all(window.grace is None for window in case.rules.window):
         return Inheritance()
-    if span.start not in case.inheritances:
-        case.inheritances[span.start] = _found(case, span)
-    return case.inheritances[span.start]
+    return case.sitting.once(("inherited", span.start), lambda: _found(case, span))
 
 
 def _found(case: Case, span: Span) -> Inheritance:
@@ -27,8 +48,8 @@ def _found(case: Case, span: Span) -> Inheritance:
     since = case.owed_since
     if before is None or since is None or before.end < since or not conditions_hold(case, before):
         return Inheritance()
-    own = inheritance(case, before)
-    judgement = judge(case, before, carried=own.carried, spent=own.spent)
+    case = case.within(before)
+    judgement = judged(case, before)
     return Inheritance(carried=_carried(case, before, judgement), spent=_spent(case, before, judgement))
 
 

@@ -24,6 +24,7 @@ from alcto_core.evaluation.limits import (
     rule_limits,
 )
 from alcto_core.evaluation.lost import with_lost
+from alcto_core.evaluation.one_strand_each import choose_strands
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
@@ -36,11 +37,10 @@ from alcto_core.evaluation.requirements import (
 )
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
 from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
-from alcto_core.evaluation.whole import choose_strands
 from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf
-from alcto_core.rules.windows import Span, parts_of
+from alcto_core.rules.windows import Span
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +96,7 @@ def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hou
     `carried` are the hours that came in from the window before; `spent` tells for an activity how
     many of its hours that window used up in its time of grace.
     """
-    made_up: Hours | None = None
+    case, made_up = case.within(span), None
     if span.window.grace is not None and case.on > span.end:
         made_up = _Court(case, span, carried, spent or {}, last=span.end).judgement().missing
     judgement = _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
@@ -123,7 +123,6 @@ class _Court:
     ) -> None:
         """`last` is the last day whose entries are looked at, else the last of the time of grace; `made_up` the most
         that may be made up in that time."""
-        case.look_at(span, parts_of(case.rules.window, span))
         self._case = case
         self._span = span
         self._carried = carried

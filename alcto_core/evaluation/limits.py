@@ -12,6 +12,7 @@ from fractions import Fraction
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import first_day, is_advisory, judged_on, needed_in_all
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.hours import Hours, from_decimal, show, show_asked, simplest
@@ -111,7 +112,7 @@ def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
     """The limits that the rule file sets, in its order, with the values in force in the window."""
     limits: list[Limit] = []
     for rule in case.rules.rule:
-        if not rule.at_most or not case.holds(rule, unsure=True):
+        if not rule.at_most or not holds(case, rule, unsure=True):
             continue
         parts = [part for part in case.parts if part[0] == rule.within] if rule.within else [None]
         for part in parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from alcto_core.evaluation.case import Case, has_done
+from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.timing import in_force
 from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Conditional, RuleSet
@@ -13,10 +14,10 @@ from alcto_core.rules.windows import NoWindow, Span
 
 def conditions_hold(case: Case, span: Span) -> bool:
     """Whether the programme asks something of this person in the window, as far as it is known."""
-    case.look_at(span, ())
+    case = case.within(span)
     rules = case.rules
-    return all(case.holds(one, unsure=False) for one in rules.applies) and not any(
-        case.holds(one, unsure=True) and is_within(case, one) for one in rules.exempt
+    return all(holds(case, one, unsure=False) for one in rules.applies) and not any(
+        holds(case, one, unsure=True) and is_within(case, one) for one in rules.exempt
     )
 
 
@@ -46,7 +47,7 @@ def _is_in(case: Case, credential: Credential, rules: RuleSet, day: date) -> boo
     if credential.owed_from is not None and day < credential.owed_from:
         return False
     there = Case(case.records, credential, rules, case.library, day)
-    if not all(there.holds(one, unsure=True) for one in rules.applies):
+    if not all(holds(there, one, unsure=True) for one in rules.applies):
         return False
     span = in_force(there)
     if isinstance(span, NoWindow):

@@ -11,9 +11,10 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import NOT_INSTALLED
 from alcto_core.evaluation.asks import awaits_values, first_day
-from alcto_core.evaluation.case import Case, Inheritance
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
-from alcto_core.evaluation.inheritance import inheritance
+from alcto_core.evaluation.inheritance import Inheritance, inheritance, judged
 from alcto_core.evaluation.judgement import Judgement, judge
 from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.owing import is_owed_unknown, nothing_recorded, owed_only_after
@@ -56,7 +57,7 @@ def settled(case: Case, answer: Callable[[Case], Outcome]) -> Outcome:
     records that may be a slip."""
     known = partial(_known, answer=answer)
     here = known(case)
-    asked = questions(case, here.span)
+    asked = questions(case.within(here.span or here.window), here.span)
     if not asked:
         return here
     return _doubted(here, weighed(case, here, asked, known))
@@ -81,7 +82,7 @@ def _doubted(here: Outcome, doubts: tuple[Doubt, ...]) -> Outcome:
 def _known(case: Case, answer: Callable[[Case], Outcome]) -> Outcome:
     """The answer as far as the records tell it: one for every value of what is missing, or none."""
     here = answer(case)
-    if not case.missing:
+    if not case.sitting.missing:
         return here
     answers, parting = every_way(case, answer)
     if parting is not None:
@@ -170,20 +171,20 @@ def _ended(day: date | None) -> Outcome:
 
 def _exempt(case: Case, span: Span | None) -> Outcome | None:
     """Why a condition of the programme asks nothing of this person in the window, or why nobody can tell."""
-    if span is not None:
-        case.look_at(span, ())
+    case = case.within(span)
     for condition in case.rules.applies:
-        if not case.holds(condition, unsure=True):
+        if not holds(case, condition, unsure=True):
             return Outcome(state=State.NOT_APPLICABLE, why=condition.text)
     for condition in case.rules.exempt:
-        if case.holds(condition, unsure=False) and is_within(case, condition):
+        if holds(case, condition, unsure=False) and is_within(case, condition):
             return Outcome(state=State.NOT_APPLICABLE, why=condition.text)
     return None
 
 
 def _judged(case: Case, span: Span) -> Outcome:
+    case = case.within(span)
     inherited = inheritance(case, span)
-    judgement = _made_sure(case, span, judge(case, span, carried=inherited.carried, spent=inherited.spent), inherited)
+    judgement = _made_sure(case, span, judged(case, span), inherited)
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
     state, why, asks, stage, due = State.IN_PROGRESS, span.basis, False, stage_of(case), _due(span)
@@ -234,7 +235,8 @@ def _made_sure(case: Case, span: Span, judgement: Judgement, inherited: Inherita
     """The judgement, which is sure after all where hours that may be divided would leave as many missing."""
     if judgement.is_sure:
         return judgement
-    divided = judge(case.but(switches={"split": "allowed"}), span, carried=inherited.carried, spent=inherited.spent)
+    allowed = case.but(switches={**case.switches, "split": "allowed"})
+    divided = judge(allowed, span, carried=inherited.carried, spent=inherited.spent)
     return msgspec.structs.replace(judgement, is_sure=divided.hours.missing == judgement.hours.missing)
 
 

@@ -7,18 +7,20 @@ from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import Catalogue, Nature, Offering
 
+_UNKNOWN = Nature()
+
 
 class Piece:
     """Hours of one activity that share their strands: the activity itself, a session, or a part of a split."""
 
     __slots__ = ("hours", "ledger", "nature", "strands")
 
-    def __init__(self, ledger: Ledger, hours: Hours, strands: tuple[str, ...]) -> None:
+    def __init__(self, ledger: Ledger, hours: Hours, strands: tuple[str, ...], nature: Nature = _UNKNOWN) -> None:
         self.ledger = ledger
         self.hours = hours
         self.strands = strands
         """Where the hours may go, as the person wrote them."""
-        self.nature = Nature()
+        self.nature = nature
 
 
 class Ledger:
@@ -36,6 +38,14 @@ class Ledger:
         """Why nobody can say for sure that what counts was not credited before."""
         self.entry: tuple[Catalogue, Offering] | None = None
         """The listing that the activity counts under."""
+
+    def copy(self) -> Ledger:
+        """The same, to be written on."""
+        other = Ledger(self.activity)
+        other.pieces = [Piece(other, one.hours, one.strands, one.nature) for one in self.pieces]
+        other.reasons, other.notes = [*self.reasons], [*self.notes]
+        other.unknown, other.doubt, other.entry = self.unknown, self.doubt, self.entry
+        return other
 
     @property
     def hours(self) -> Hours:

@@ -63,13 +63,13 @@ def every_way(case: Case, answer: Callable[[Case], A]) -> Ways[A]:
 
 def _answers(case: Case, answer: Callable[[Case], A], taken: _Taken) -> Iterator[tuple[A, _Taken]]:
     """The answers below an answered case: for each value of the first that is missing, those below it in turn."""
-    missing = next(iter(case.missing.values()))
+    missing = next(iter(case.sitting.missing.values()))
     for value in missing.values:
-        asked = case.but(assumed={missing.key: value})
+        asked = case.but(assumed={**case.assumed, missing.key: value})
         one, so_far = answer(asked), (*taken, (missing, value))
-        case.touched |= asked.touched
-        case.strangers |= asked.strangers
-        if asked.missing:
+        case.sitting.touched |= asked.sitting.touched
+        case.sitting.strangers |= asked.sitting.strangers
+        if asked.sitting.missing:
             yield from _answers(asked, answer, so_far)
         else:
             yield one, so_far

@@ -18,18 +18,17 @@ def other_readings(case: Case, result: Outcome, answer: Callable[[Case], Outcome
 
 def _switched(case: Case, result: Outcome, answer: Callable[[Case], Outcome]) -> tuple[OtherReading, ...]:
     """Every switch with the answer under its other reading, flipped one at a time."""
-    asked = frozenset(case.touched)
+    asked = frozenset(case.sitting.touched)
     here = _as_answer(result)
-    if result.span is not None:
-        case.look_at(result.span, ())  # earlier periods may have readings of their own
+    inside = case.within(result.span)  # earlier periods may have readings of their own
     found = []
     for switch in case.rules.switch:
-        value = case.setting(switch.id)
+        value = inside.setting(switch.id)
         is_default = value == switch.default
         other_value = switch.other if is_default else switch.default
         other = here
         if switch.id in asked:
-            flipped = case.but(switches={switch.id: other_value})
+            flipped = case.but(switches={**case.switches, switch.id: other_value})
             other = _as_answer(settled(flipped, answer))
         found.append(
             OtherReading(
@@ -48,7 +47,7 @@ def _switched(case: Case, result: Outcome, answer: Callable[[Case], Outcome]) ->
 def _at_word(case: Case, result: Outcome, answer: Callable[[Case], Outcome]) -> tuple[OtherReading, ...]:
     """Where the record names a post or a state of which nothing is asked, the answer if that is so."""
     here, found = _as_answer(result), []
-    for fact, said in case.strangers.items():
+    for fact, said in case.sitting.strangers.items():
         taken = case.but(at_word=case.at_word | {fact})
         other = _as_answer(settled(taken, answer))
         text = f"The record says “{said}” ({fact}), and it is asked here all the same."
@@ -68,7 +67,7 @@ def _published(case: Case, result: Outcome, answer: Callable[[Case], Outcome]) -
     for replacement in case.library.replacements_of(case.rules.id):
         published = case.library.without(replacement)
         old = published_rule(published, replacement)
-        other = _as_answer(settled(case.under(published), answer))
+        other = _as_answer(settled(case.but(rules=published), answer))
         found.append(
             OtherReading(
                 switch=f"replaces/{replacement.replaces}",

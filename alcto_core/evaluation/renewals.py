@@ -10,8 +10,7 @@ import msgspec
 from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.inheritance import inheritance
-from alcto_core.evaluation.judgement import judge
+from alcto_core.evaluation.inheritance import judged
 from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.timing import cycles_of
 from alcto_core.rules.cycles import Cycles, Renewal
@@ -151,8 +150,7 @@ def _was_met(case: Case, renewal: Renewal) -> bool:
     span = cycles_of(then).numbered(renewal.cycle, renewal.day)
     if not isinstance(span, Span):
         return False
-    inherited = inheritance(then, span)
-    judgement = judge(then, span, carried=inherited.carried, spent=inherited.spent)
+    judgement = judged(then, span)
     return judgement.is_met and judgement.is_sure
 
 
@@ -172,6 +170,6 @@ def _with(missing: Iterable[date]) -> Callable[[Case], Case]:
 def _renewing(change: Callable[[set[date]], set[date]]) -> Callable[[Case], Case]:
     def other(case: Case) -> Case:
         days = tuple(sorted(change(set(case.credential.renewed or ()))))
-        return case.but(credential=msgspec.structs.replace(case.credential, renewed=days))
+        return case.with_credential(msgspec.structs.replace(case.credential, renewed=days))
 
     return other

@@ -90,7 +90,7 @@ class _Credited:
 
     def _find_holders(self) -> dict[_Key, Activity]:
         case = self._case
-        once = case.once_offerings
+        once = case.library.once_offerings
         others = _others(case)
         found = [
             delivery
@@ -119,8 +119,8 @@ class _Credited:
     def _uncovered(self, ledger: Ledger) -> tuple[Catalogue, Offering] | None:
         """The listing of an offering on another date, where no list covers the activity's own."""
         case, activity = self._case, ledger.activity
-        first = case.rules.window[0].first
-        if ledger.entry is not None or case.rules.counts.listed is None or activity.offering not in case.once_offerings:
+        first, once = case.rules.window[0].first, case.library.once_offerings
+        if ledger.entry is not None or case.rules.counts.listed is None or activity.offering not in once:
             return None
         if first is not None and activity.date < first:
             return None  # the programme credited nothing before it began
@@ -152,10 +152,7 @@ def _others(case: Case) -> list[Case]:
     found = []
     for credential in case.records.credentials:
         if credential.program == case.rules.id and credential.id != case.credential.id:
-            other = case.of(credential)
-            if case.span is not None:
-                other.look_at(case.span, case.parts)
-            found.append(other)
+            found.append(case.but(credential=credential).within(case.span))
     return found
 
 

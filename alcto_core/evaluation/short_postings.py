@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.inheritance import inheritance
-from alcto_core.evaluation.judgement import judge
+from alcto_core.evaluation.inheritance import judged
 from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.evaluation.question import Question
 from alcto_core.evaluation.standing import Credit
@@ -64,8 +63,7 @@ def _found(case: Case, span: Span) -> Iterator[_Short]:
     }
     if not stated:
         return
-    inherited = inheritance(case, span)
-    for credit in judge(case, span, carried=inherited.carried, spent=inherited.spent).credits:
+    for credit in judged(case, span).credits:
         posted = stated.get(credit.activity)
         if posted is not None and not is_rounding(credit.counted - posted):
             yield _Short(credit, posted)

@@ -10,10 +10,11 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.asks import parents_of
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import truth, waits_for, would_hold
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.step_days import StepDays, advised, step_days
 from alcto_core.hours import HOUR
-from alcto_core.records.types import Step as Mark
+from alcto_core.records.types import StepRecord as Mark
 from alcto_core.rules.vocabulary import Conditional, Stage, Step, names
 from alcto_core.rules.windows import Span
 
@@ -22,7 +23,7 @@ def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> I
     """Documents and whatever else must be done besides hours; `has_entries` where some entry counts."""
     parents = parents_of(case)
     for step in case.rules.step:
-        if (is_asked := case.truth(step)) is not False and (days := step_days(case, step, span)) is not None:
+        if (is_asked := truth(case, step)) is not False and (days := step_days(case, step, span)) is not None:
             found = _step_requirement(case, step, span, days, parents.get(step.id))
             if found.state == "unmet":
                 found = (
@@ -35,7 +36,7 @@ def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> I
 
 def _perhaps(case: Case, word: Conditional, found: Requirement) -> Requirement:
     """A requirement of which nobody can tell whether it is asked."""
-    text = " ".join((found.text, *(missing.text for missing in case.waits_for(word))))
+    text = " ".join((found.text, *(missing.text for missing in waits_for(case, word))))
     return msgspec.structs.replace(found, state="undetermined", text=text)
 
 
@@ -167,7 +168,7 @@ def _lacks(case: Case, step: Step, marks: list[Mark], done: list[Mark]) -> Itera
 def attachments(case: Case, span: Span) -> Iterator[Requirement]:
     """Advice for steps that are done, and whose mark names no proof although it should."""
     for step in case.rules.step:
-        if not step.attached or not case.would_hold(step, unsure=True):
+        if not step.attached or not would_hold(case, step, unsure=True):
             continue
         done = serving(case, step, span)
         if len(done) < step.times:

@@ -14,7 +14,7 @@ import msgspec
 
 from alcto_core.dates import add_years
 from alcto_core.problems import Refused
-from alcto_core.rules.finding import id_findings, nearest_of
+from alcto_core.rules.faults import id_findings, nearest_of
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Rule
 from alcto_core.rules.windows import Span, main_windows, years_between

@@ -15,7 +15,7 @@ from alcto_core.api import API
 from alcto_core.host.discovery import Found
 from alcto_core.problems import RuleFileError
 from alcto_core.rules.conformance import RuleFile, findings
-from alcto_core.rules.finding import nearest_of
+from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.reading import MOST_BYTES, read_rule_file
 from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
 from alcto_core.toml.layout import shown

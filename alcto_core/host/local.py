@@ -19,9 +19,9 @@ from alcto_core.host.plugins import take_local
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Problem, Refused, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile
-from alcto_core.rules.finding import Finding
+from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
-from alcto_core.rules.oddities import oddities
+from alcto_core.rules.odd_rules import odd_rules
 from alcto_core.rules.reading import located, read_rule_file
 from alcto_core.text import nearest
 
@@ -168,7 +168,7 @@ def _beside(files: Sequence[LocalFile], library: Library) -> Iterator[Problem]:
                       remedy="give it an id and offerings of its own")  # fmt: skip
     beside = library_of([*there, *offers])
     for file in files:
-        found: list[Finding] = list(oddities(file.word, beside))
+        found: list[RuleFault] = list(odd_rules(file.word, beside))
         yield from located(file.raw.decode("utf-8-sig"), file.shown, found, Severity.WARNING)
 
 

@@ -21,7 +21,7 @@ from alcto_core.host.offer import LOCAL, Offer, PluginReport, library_of
 from alcto_core.host.patience import Patience
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile
-from alcto_core.rules.finding import nearest_of
+from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
 

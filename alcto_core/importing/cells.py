@@ -14,6 +14,8 @@ import msgspec
 
 from alcto_core.problems import Refused
 
+NO_VALUE = "(a formula without a saved value)"
+"""What stands in a cell whose formula was never calculated."""
 MOST_BYTES = 50 << 20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
@@ -48,6 +50,10 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     told: tuple[str, ...] = ()
     """What the person should know of how it was read. Holds text from the file."""
+    merged: tuple[tuple[int, int, int], ...] = ()
+    """First and last row, as the spreadsheet counts, and column, from 0, of cells that are one."""
+    is_hidden: bool = False
+    """Whether the workbook hides this sheet."""
     broken: tuple[int, str] | None = None
     """The row from which the rest could not be told apart, and why."""
 

@@ -1,4 +1,4 @@
-"""The words by which people head the columns of a log, and what each column means to alcto."""
+"""What a heading says, its brackets included: read by the tables of `vocabulary`, the measures and the days."""
 
 from __future__ import annotations
 
@@ -6,137 +6,21 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-TARGETS: Mapping[str, str] = {
-    "title": "name of the activity",
-    "title/location": "name and place in one cell, divided by a slash or a line break",
-    "location": "place",
-    "date": "day it was completed",
-    "start": "first day; only where no other column holds the day",
-    "hours": "clock hours",
-    "minutes": "the same in minutes",
-    "strands": "subject areas",
-    "offering": "entry of a catalogue, by its id or its exact title",
-    "course": "which course, where the offering is a family of courses",
-    "source": "who granted it",
-    "category": "kind of activity",
-    "format": "in-person, online or hybrid",
-    "status": "completed or planned",
-    "posted": "day on which the official record showed it",
-    "justification": "relation to the coursework",
-    "description": "what was done",
-    "evidence": "file of proof inside the records folder",
-    "note": "note",
-    "id": "id of an activity in the records",
+from alcto_core.importing import vocabulary
+from alcto_core.importing.measures import PLAIN, Measure, all_of, read_measure
+
+_LONGEST = 200
+"""Characters of a heading that are looked at."""
+
+_KNOWN: Mapping[str, str] = {phrase: key for key, listed in vocabulary.PHRASES.items() for phrase in listed.split("|")}
+_NAMES: Mapping[str, int] = {
+    phrase: rank for listed, rank in reversed(vocabulary.NAMES) for phrase in listed.split("|")
 }
-"""What a column may hold: the keys of an activity, and three forms that become one of them."""
-
-FILLS: Mapping[str, tuple[str, ...]] = {
-    "title/location": ("title", "location"),
-    "start": ("date",),
-    "minutes": ("hours",),
-}
-"""The keys that a column of another form fills."""
-
-NEEDED = ("title", "date", "hours")
-"""What every activity has."""
-
-FORMATS: Mapping[str, str] = {
-    **dict.fromkeys(("in person", "inperson", "face to face", "f2f", "onsite", "on site", "live", "in"), "in-person"),
-    **dict.fromkeys(("online", "virtual", "remote", "webinar", "zoom", "on line", "web", "on demand"), "online"),
-    **dict.fromkeys(("hybrid", "blended", "both"), "hybrid"),
-}
-STATUSES: Mapping[str, str] = {
-    **dict.fromkeys(("completed", "complete", "done", "finished", "attended", "yes", "x"), "completed"),
-    **dict.fromkeys(("planned", "registered", "upcoming", "scheduled", "not yet", "future", "to do"), "planned"),
-}
-"""Words of a cell for each format and each status, folded as headings are."""
-
-NEVER_DONE = frozenset(
-    ("cancelled", "canceled", "no", "n", "no show", "absent", "missed", "not attended", "did not attend", "did not go",
-     "not completed", "incomplete", "declined", "denied", "rejected", "withdrawn", "withdrew", "dropped", "void")
-)  # fmt: skip
-"""Words of a status that say that it was not done; an activity of the records knows no such state."""
-
-_PHRASES: Mapping[str, str] = {
-    "title": "title|name|activity|activities|activity name|activity title|name of activity|name of the activity|"
-    "title of activity|event|event name|event title|name of event|training|training title|training name|"
-    "name of training|workshop|conference|conference name|session|session title|session name|meeting|webinar|pd|"
-    "pd activity|pd title|pd event|prof dev|prof dev title|professional development|professional development title|"
-    "professional development activity|professional learning|professional learning activity|what|topic|class|"
-    "course title|course name|class title|opportunity|program|titel|veranstaltung|fortbildung|titulo|actividad",
-    "title/location": "name of activity location|activity name location|activity location name|event location name|"
-    "name of activity and location|name and location of activity|activity and location|event and location",
-    "location": "location|place|where|venue|city|city state|site|address|location of activity|activity location|"
-    "event location|ort|lugar",
-    "date": "date|dates|date completed|dates completed|completed|completed on|completion date|date of completion|"
-    "end|ends|end date|date end|ended|finish|finished|finish date|date finished|last day|when|day|date attended|"
-    "dates attended|attended|activity date|date of activity|event date|event dates|date of event|training date|"
-    "session date|pd date|date taken|date earned|earned|to|thru|through|datum|tag|fecha",
-    "start": "start|starts|start date|date start|started|begin|begins|begin date|began|beginning date|first day|from",
-    "hours": "hours|hour|hrs|hr|clock hours|number of hours|number of clock hours|no of hours|no hours|number hours|"
-    "num hours|of hours|total hours|pd hours|contact hours|hours earned|hours completed|hours attended|hours claimed|"
-    "credit hours|hours credit|professional development hours|td ceu|td ceus|td ceu hours|ceu hours|time spent|"
-    "duration|length|duration hours|hours spent|stunden|std|horas",
-    "minutes": "minutes|mins|min|duration minutes|number of minutes|length in minutes|duration in minutes",
-    "strands": "strand|strands|skill area|skill areas|coursework skill area|coursework skill areas|coursework|"
-    "coursework area|subject|subject area|subject areas|area|areas|competency|competencies|domain|domains|"
-    "standard|standards|course area|cto course|al cto course|al cto courses|al cto strand|cto strand|framework|"
-    "framework area|essential skill|essential skill area|skill|skills",
-    "offering": "offering|offering id|catalog|catalogue|catalog id|catalogue id|approved event",
-    "course": "course|courses|module|course module|talent course",
-    "source": "provider|provided by|sponsor|sponsored by|source|organization|organisation|organizer|organiser|"
-    "host|hosted by|offered by|vendor|granted by|agency|association|training provider|anbieter|proveedor",
-    "category": "category|categories|kind of activity",
-    "format": "format|mode|delivery|delivery mode|delivery method|modality|in person or online|online or in person|"
-    "in person online|in person virtual|virtual or in person",
-    "status": "status|activity status",
-    # "Approved" is left out: a supervisor's approval is not the official record, and `posted` confirms hours.
-    "posted": "posted|posted on|date posted|posted date|credited|date credited|credited on|posted to talent|"
-    "date posted to talent|posted in talent|approved posted",
-    "justification": "justification|justification of relation to coursework|relation to coursework|"
-    "relation to coursework justification|relation to course work|relevance|relation|rationale|"
-    "how it relates|how it relates to coursework|how does it relate|alignment|reason",
-    "description": "description|description of activity|activity description|event description|details|summary|"
-    "what was done|what i did|content|what i learned|beschreibung|descripcion",
-    "evidence": "evidence|certificate|certificates|certificate file|certificate path|certificate of completion|proof|"
-    "attachment|attachments|file|files|file name|filename|document|documents|documentation|supporting documents",
-    "note": "note|notes|comment|comments|remark|remarks|bemerkung|notas",
-    "id": "id|activity id|alcto id",
-}
-
-_OWN: frozenset[str] = frozenset(
-    (
-        "applicant name", "applicant name and school district", "your name", "participant", "participant name",
-        "employee", "employee name", "first name", "last name", "full name", "district", "school district",
-        "school system", "system", "school", "email", "email address", "name of applicant", "cohort",
-    )
-)  # fmt: skip
-_ASIDE: Mapping[str, str] = {
-    "timestamp": "the moment in which a form was filled in",
-    "number": "a number of the row",
-    "no": "a number of the row",
-    "row": "a number of the row",
-    "nr": "a number of the row",
-    "running total": "a sum over rows",
-    "cumulative hours": "a sum over rows",
-    "cumulative": "a sum over rows",
-    "hours remaining": "a sum over rows",
-    "remaining": "a sum over rows",
-    "ceu": "a CEU may be one hour or ten, so say which: --column “NAME=hours” where it is one",
-    "ceus": "a CEU may be one hour or ten, so say which: --column “NAME=hours” where it is one",
-}
-
-_KNOWN: Mapping[str, str] = {phrase: key for key, listed in _PHRASES.items() for phrase in listed.split("|")}
 
 _LIKELY: tuple[tuple[str, str], ...] = (
     # The first that is found anywhere in a heading; the narrower ones come first.
     (r"justif|relat(?:ion|ed|es)\b|relevance", "justification"),
     (r"descri|summary|what .*(?:did|learn)", "description"),
-    (r"date (?:posted|credited)|(?:posted|credit\w*) (?:date|on)", "posted"),
-    (r"\b(?:start|begin)\w*\b.*\bdate|\bdate\b.*\b(?:start|begin)", "start"),
-    (r"\bdates?\b|\bcomplet(?:ed|ion)\b", "date"),
-    (r"\bminutes\b", "minutes"),
-    (r"\b(?:clock|contact|pd|number of|total)\b.*\bhours\b|\bhours\b|\bhrs\b", "hours"),
     (r"\bstrands?\b|skill area|subject area", "strands"),
     (r"certificate|evidence|\bproof\b|attachment|upload", "evidence"),
     (r"\bprovider\b|sponsor|\bvendor\b", "source"),
@@ -145,24 +29,93 @@ _LIKELY: tuple[tuple[str, str], ...] = (
     (r"(?:name|title) of|(?:activity|event|training|session|workshop|course|pd|dev) (?:name|title)|\btitle\b", "title"),
 )
 
-
-_LONGEST = 200
-"""Characters of a heading that are looked at."""
+_DATED = re.compile(r"\b(?:dates?|day|when|datum|tag|fecha|on|at|utc|time)\b|^time\w+ed$")
+_STARTS = all_of(
+    "start starts started begin begins began beginning from commenced commence first in opened join joined"
+)
+_ENDS = all_of("end ends ended finish finishes finished to thru through until till last out stop leave")
+_DONE = all_of(
+    "completed complete completion attended earned taken achieved passed finished finish held conducted "
+    "timecompleted participation attendance satisfied delivered done"
+)
+_OFFICIAL = all_of("posted credited recorded")
+_GIVEN = all_of("awarded award issued issue certified granted certificate received")
+_ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys(
+        all_of("expires expire expiration expiry expired renewal renew valid due deadline cycle period effective"),
+        "it says until when something is valid",
+    ),
+    **dict.fromkeys(
+        all_of(
+            "enrolled enrolment enrollment registered registration assigned requested request requests applied "
+            "application submitted submission claimed reported entered logged uploaded created modified updated "
+            "timestamp invited access accessed approved approval reviewed review verified notified sent printed paid "
+            "payment invoice invoiced exported reimbursed ordered purchased login"
+        ),
+        "it says when something was asked for or written down",
+    ),
+    **dict.fromkeys(
+        all_of("birth dob born hire hired employed member since appointment"), "it says something about you"
+    ),
+}
+_DAY_WORDS = all_of("date dates day days when on at of the time datum tag fecha your my utc is")
+_DAY_NOUNS = all_of(
+    "activity event events training session pd course class program workshop conference meeting webinar cpe cpd ce "
+    "credit credits learning lesson module local gmt mm dd yyyy yy m d y iso yyyymmdd mmddyyyy or and s"
+)
+_BEGINS = frozenset(
+    vocabulary.phrases(
+        "start|starts|start time|time start|time started|begin|begins|begin time|beginning time|from|time in|in|"
+        "clock in|in time|time|times|time of day|session time|event time|class time|start hour|time from|"
+        "from time|started|began|beginning|begin hour|sign in|check in|time begin|time began|hours of day|"
+        "start end|time slot|meeting time|activity time|start end time|start time end time|hours|when|join time|"
+        "join|arrived|arrival|sign in time|check in time|checked in|start at|started at|schedule|date time|"
+        "time range|timespan|beginn|inicio|actual start|training time|workshop time|time of session|"
+        "time of event|scheduled time"
+    )
+)
+_STOPS = frozenset(
+    vocabulary.phrases(
+        "end|ends|end time|time end|time ended|finish|finishes|finish time|to|time out|out|clock out|out time|"
+        "end hour|time to|to time|ended|finished|stop|stop time|until|till|thru|through|sign out|check out|"
+        "time finish|leave time|leave|departed|departure|sign out time|check out time|checked out|ended at|"
+        "finished at|ende|ending|ending time|fin|actual end|completed|completion time|time completed"
+    )
+)
 
 
 def folded(heading: str) -> str:
-    """A heading without case, accents, punctuation and plural brackets: “Strand(s):” → “strands”."""
-    text = unicodedata.normalize("NFKD", heading[:_LONGEST].casefold())
+    """A heading or a cell without case, accents and punctuation: “Strand(s):” → “strands”; brackets' words stay."""
+    text = unicodedata.normalize("NFKD", heading[:_LONGEST])
+    text = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z])", " ", text).casefold()  # “durationMinutes”
     text = "".join(char for char in text if not unicodedata.combining(char))
-    text = re.sub(r"\(([a-z]{1,2})\)", r"\1", text)
-    text = re.sub(r"\([^)]*\)", " ", text) if re.sub(r"\([^)]*\)|\W", "", text) else text
-    text = text.replace("#", " number ").replace("&", " and ")
+    text = re.sub(r"\(([a-z]{1,2})\)", lambda one: one[1] if one[1] in ("s", "es") else f" {one[1]} ", text)
+    text = text.replace("#", " number ").replace("&", " and ").replace("%", " percent ")
     return " ".join(re.findall(r"\w+", text.replace("_", " ")))
 
 
+def bare(heading: str) -> str:
+    """The same without what stands in brackets, where anything stands outside them."""
+    outside = re.sub(r"[(\[{][^)\]}]*[)\]}]", " ", re.sub(r"\((e?s)\)", r"\1", heading[:_LONGEST]))
+    return folded(outside) or folded(heading)
+
+
 def known(heading: str) -> str | None:
-    """What a heading is known to mean."""
-    return _KNOWN.get(folded(heading))
+    """What a heading is known to mean: the words with their brackets first, then without them."""
+    measure = measure_of(heading)
+    if measure is not None and measure.is_whole and measure.kind and not measure.asks and measure.role >= PLAIN:
+        return "minutes" if measure.unit == "minutes" else "hours"
+    key, rank = day_of(heading)
+    if key and rank >= 2:
+        return key
+    for words in dict.fromkeys((folded(heading), bare(heading))):
+        if _NAMES.get(words, 0) >= 2:
+            return "title"
+        if (found := _KNOWN.get(words)) is not None:
+            return found
+        if is_status(words):
+            return "status"
+    return None
 
 
 def likely(heading: str) -> str | None:
@@ -170,17 +123,144 @@ def likely(heading: str) -> str | None:
     words = folded(heading)
     if len(words) > 120:
         return None
+    key, _ = day_of(heading)
+    if key:
+        return key
+    measure = measure_of(heading)
+    if measure is not None and measure.kind == 3 and not measure.asks and measure.role > PLAIN - 2:
+        return "minutes" if measure.unit == "minutes" else "hours"
     return next((key for pattern, key in _LIKELY if re.search(pattern, words)), None)
+
+
+def meant(heading: str) -> str | None:
+    """What a heading of anything but names, days and lengths is known to mean."""
+    return next((_KNOWN[words] for words in (folded(heading), bare(heading)) if words in _KNOWN), None)
+
+
+def perhaps(heading: str) -> str | None:
+    """The same by its likely words."""
+    words = folded(heading)
+    found = next((key for pattern, key in _LIKELY if re.search(pattern, words)), None) if len(words) <= 120 else None
+    return None if found == "title" else found
+
+
+def name_rank(heading: str) -> int:
+    """How well a heading says that its column holds the name: 3, 2, 1, or 0 for not at all."""
+    words = folded(heading)
+    if _is_code(words) or folded(heading) in vocabulary.PEOPLE:
+        return 0
+    rank = max(_NAMES.get(words, 0), _NAMES.get(bare(heading), 0))
+    if not rank and len(words) <= 120 and re.search(_LIKELY[-1][0], words) and not is_status(words):
+        return 2
+    return rank
+
+
+def measure_of(heading: str) -> Measure | None:
+    """What a heading says of a length; the brackets are read where their words are known, else left aside."""
+    if aside(heading) is not None:
+        return None
+    whole = read_measure(bare(heading) if "=" in heading else folded(heading))
+    if whole is not None and whole.is_whole:
+        return whole
+    without = read_measure(bare(heading))
+    if without is not None and without.is_whole:
+        # “Hours (as on the certificate)”: nothing in the brackets is a unit, so the words outside hold.
+        return without if whole is None or (whole.unit == without.unit and whole.role == without.role) else whole
+    return whole
+
+
+def day_of(heading: str) -> tuple[str, int]:
+    """`date`, `start` or `posted` with how surely the heading says it (4 completed, 3 ended, 2 a day, 1 words of it);
+    ("", 0) for no day."""
+    words = folded(heading)
+    tokens = frozenset(words.split())
+    if len(words) > 120 or not tokens or tokens & _ELSEWHERE.keys() or _is_code(words):
+        return "", 0
+    if tokens & {"hours", "hrs", "minutes", "mins", "duration", "length"}:
+        return "", 0
+    rest = tokens - _DAY_WORDS - _DAY_NOUNS
+    is_dated = bool(_DATED.search(words))
+    if tokens & _OFFICIAL and (is_dated or not rest - _OFFICIAL - {"to", "talent", "in", "approved"}):
+        return "posted", 3
+    if rest and rest <= _DONE and (is_dated or len(tokens) == 1 or rest == tokens):
+        return "date", 4
+    if rest and rest <= _ENDS | {"last"} and "utc" not in rest:
+        return "date", 3
+    if rest and rest <= _STARTS and words != "in":
+        return "start", 3
+    if not rest and tokens & {"date", "dates", "day", "when", "datum", "tag", "fecha"}:
+        return "date", 2
+    if not is_dated or not tokens & {"date", "dates"}:
+        return "", 0
+    if tokens & _GIVEN:
+        return "date", 0  # asked about where nothing better is there
+    if rest & _STARTS:
+        return "start", 1
+    return "date", 1 + bool(rest & _DONE)
+
+
+def clock_of(heading: str) -> str:
+    """`begins` or `ends` where a heading of times of day says it; "" where it says neither."""
+    for words in (folded(heading), bare(heading)):
+        if words in _STOPS:
+            return "ends"
+        if words in _BEGINS:
+            return "begins"
+        tokens = frozenset(words.split())
+        if tokens & {"time"} and tokens & _ENDS:
+            return "ends"
+        if tokens & {"time"} and tokens & _STARTS:
+            return "begins"
+    return ""
+
+
+def is_status(heading: str) -> bool:
+    """Whether a heading may say whether a row counts: a status, a result, “Attended?”."""
+    for words in dict.fromkeys((folded(heading), bare(heading))):
+        tokens = words.split()
+        if words in vocabulary.STATUS_HEADINGS or (
+            tokens and tokens[-1] == "status" and not set(tokens) & vocabulary.STATUS_BUT
+        ):
+            return True
+    return False
 
 
 def aside(heading: str) -> str | None:
     """Why a column is no part of an activity, where it is known not to be."""
     words = folded(heading)
-    if words in _OWN:
+    if words in vocabulary.PEOPLE:
         return "it says who you are, which the records know"
-    return _ASIDE.get(words)
+    for one in dict.fromkeys((words, bare(heading))):
+        if one in vocabulary.OTHERS:
+            return vocabulary.OTHERS[one]
+    tokens = words.split()
+    if (tokens and tokens[0] in ("cost", "price", "fee", "billable")) or (
+        len(tokens) > 1 and tokens[-1] in ("cost", "fee", "price", "rate", "amount")
+    ):
+        return "it says what it cost"
+    if len(tokens) > 1 and _is_code(words):
+        return "a number or a short form"
+    return None
+
+
+def _is_code(words: str) -> bool:
+    tokens = words.split()
+    return (
+        len(tokens) > 1
+        and (
+            tokens[-1] in vocabulary.CODES
+            or ("short" in tokens and tokens[-1] in ("name", "title"))
+            or (tokens[0] in ("number", "code") and len(tokens) == 2 and tokens[1] in ("course", "event", "activity"))
+        )
+        and words not in ("activity id", "alcto id", "offering id", "catalog id", "catalogue id")
+    )
+
+
+def why_no_day(heading: str) -> str | None:
+    """Why a column of days is not the day of an activity, where its heading says so."""
+    return next((_ELSEWHERE[one] for one in folded(heading).split() if one in _ELSEWHERE), None)
 
 
 def is_heading(cell: str) -> bool:
     """Whether a cell reads like the heading of a column of a log."""
-    return len(cell) <= 200 and (known(cell) is not None or likely(cell) is not None or aside(cell) is not None)
+    return len(cell) <= _LONGEST and (known(cell) is not None or likely(cell) is not None or aside(cell) is not None)

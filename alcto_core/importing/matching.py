@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ import msgspec
 from alcto_core.importing.rows import RowReading
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount, amount_in
+from alcto_core.text import slug
 from alcto_core.toml.writing import LENGTH, Table, same
 
 _NEAR = 7
@@ -31,6 +33,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """Keys that the row gives otherwise, with its values."""
     look_alike: str = ""
     """Id of an activity of the same name a few days away."""
+    looks_like: str = ""
+    """Id of an activity of the same day and length under another name, such as one that was renamed after an import."""
 
 
 def fold(title: str) -> str:
@@ -40,6 +44,20 @@ def fold(title: str) -> str:
     return " ".join(kept.split()) or " ".join(title.split())
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names are likely those of one event: most words of the shorter stand in the longer, or begin one."""
+    shorter, longer = sorted((fold(one).split(), fold(other).split()), key=len)
+    if [word for word in shorter if word.isdigit()] != [word for word in longer if word.isdigit()]:
+        return False
+    found = sum(any(_same_word(word, by) for by in longer) for word in shorter)
+    return len(shorter) > 1 and found >= max(2, 0.6 * len(shorter)) and found >= 0.4 * len(longer)
+
+
+def _same_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 2 and long.startswith(short))
+
+
 class Matching:
     """The activities of the records, to be found by id or by day and name."""
 
@@ -47,6 +65,7 @@ class Matching:
         self._by_id: dict[str, Table] = {}
         self._by_day: dict[tuple[date, str], list[Table]] = {}
         self._by_name: dict[str, list[Table]] = {}
+        self._of_day: dict[date, list[Table]] = {}
         self._originals: dict[str, Mapping[str, Any]] = {}
         for found in tables:
             table = _as_read(found)
@@ -57,6 +76,7 @@ class Matching:
                 if type(day) is date and isinstance(title, str):
                     self._by_day.setdefault((day, fold(title)), []).append(table)
                     self._by_name.setdefault(fold(title), []).append(table)
+                    self._of_day.setdefault(day, []).append(table)
 
     def matches(self, rows: Sequence[RowReading]) -> Iterator[Match]:
         """What each row comes to, in their order.
@@ -96,9 +116,24 @@ class Matching:
     def _changing(self, row: RowReading, claimed: set[str]) -> Match:
         table = next((one for one in self._candidates(row) if str(one["id"]) not in claimed), None)
         if table is None:
-            return Match(look_alike=self._look_alike(row))
+            renamed = self._renamed(row, claimed)
+            claimed.add(renamed)
+            return Match(looks_like=renamed, look_alike="" if renamed else self._look_alike(row))
         claimed.add(str(table["id"]))
         return Match(known=str(table["id"]), changes=_otherwise(_given(row), table))
+
+    def _renamed(self, row: RowReading, claimed: set[str]) -> str:
+        """An activity of the same day and length that no other row speaks of, with a name or an id like this name."""
+        says, day = amount_in(_given(row)), row.day
+        if day is None or "id" in row.table:
+            return ""
+        made = f"{day.isoformat()}-{slug(row.title)}"
+        for one in self._of_day.get(day, ()):
+            id = str(one["id"])
+            is_like = re.sub(r"-\d+$", "", id) == made or id == made or are_alike(row.title, str(one["title"]))
+            if id not in claimed and amount_in(one) == says and is_like:
+                return id
+        return ""
 
     def _look_alike(self, row: RowReading) -> str:
         for one in self._by_name.get(fold(row.title), ()):
@@ -122,8 +157,10 @@ def _says_no_more(table: Mapping[str, Any], above: Mapping[str, Any]) -> bool:
 
 
 def _given(row: RowReading) -> Table:
-    """What the row itself says: what was only proposed is no reason for a change."""
-    return {key: value for key, value in row.table.items() if key not in row.proposed}
+    """What the row itself says: what was only proposed is no reason for a change. Sessions say their sum."""
+    given = {key: value for key, value in row.table.items() if key not in row.proposed and key != "session"}
+    sessions = row.table.get("session")
+    return {**given, **amount(sum(amount_in(one) or 0 for one in sessions))} if sessions else given
 
 
 def _as_read(table: Mapping[str, Any]) -> Table:
@@ -150,7 +187,7 @@ def _otherwise(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
         has = table.get(key)
         if key == "status" and has is None:
             has = "completed"
-        if key == "strands" and has is None and ("split" in table or "session" in table):
+        if key in ("strands", "split") and has is None and ("split" in table or "session" in table):
             continue
         if key in _JOINED and isinstance(has, list):
             fresh = [one for one in value if one not in has]

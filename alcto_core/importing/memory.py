@@ -10,7 +10,8 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.entry.days import Order
-from alcto_core.importing.headings import TARGETS, folded
+from alcto_core.importing.headings import folded
+from alcto_core.importing.vocabulary import TARGETS
 from alcto_core.keeping.folder import RecordsFolder
 
 FILE = "import.toml"

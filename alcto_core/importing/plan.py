@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
@@ -12,29 +11,28 @@ import msgspec
 from alcto_core.entry.amounts import has_decimal_comma
 from alcto_core.entry.days import DayOrder, Order, order_of
 from alcto_core.entry.strands import StrandNamed
-from alcto_core.hours import show
-from alcto_core.importing.cells import Grid, Row
-from alcto_core.importing.columns import Headed, Layout
-from alcto_core.importing.headings import NEVER_DONE, folded
+from alcto_core.importing.cells import Grid
+from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.layout import Headed, Layout
 from alcto_core.importing.matching import Match, Matching, fold
-from alcto_core.importing.rows import Flaw, RowReader, RowReading, hours_of
-from alcto_core.nouns import counted_hours
+from alcto_core.importing.merging import filled
+from alcto_core.importing.rows import RowReader, RowReading
+from alcto_core.importing.sessions import gathered
+from alcto_core.importing.sorting import LeftOut, line, sorted_out
+from alcto_core.importing.vocabulary import NEEDED_WORDS
+from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.problems import Refused
 from alcto_core.records.document import ids
 from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
 from alcto_core.records.reading import read_activities
+from alcto_core.records.tables import amount_in
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
 from alcto_core.text import slug
 from alcto_core.toml.writing import LENGTH, Table
 
-Mark = Literal["add", "change", "same", "unreadable"]
-
-_TOTAL = re.compile(
-    r"(?:grand |sub ?|running |overall |year )?(?:totals?|sum|gesamt|summe|suma)"
-    r"(?: (?:of|all|the|clock|pd|credit|earned|so|far|to|date|year|for|in|hours?|hrs|credits?|fy\d*|\d+))*"
-)
+Mark = Literal["add", "change", "same", "alike", "unreadable"]
 
 
 class PlannedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,14 +53,6 @@ class PlannedRow(msgspec.Struct, frozen=True, kw_only=True):
     """The row above that says the same."""
     faults: tuple[Flaw, ...] = ()
     remarks: tuple[Flaw, ...] = ()
-
-
-class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that is no activity: a title, a total, a heading between the rows."""
-
-    number: int
-    reason: str
-    text: str
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,17 +114,33 @@ def planned(
     holds: Callable[[str], bool],
     today: date,
     dates: Order | None = None,
+    window_end: WindowEnd = no_window_ends,
+    new_rows: Collection[int] = (),
 ) -> Plan:
     """Plan the import of a sheet. `document` are the plain values of the records file, `strands` those of the
-    person's own programmes, to propose from; `holds` tells whether a relative path names something in the folder.
+    person's own programmes, to propose from; `holds` tells whether a relative path names something in the folder;
+    `new_rows` are those that come in although they look like an activity of the records.
 
-    Raises `Refused` where a column that every activity needs is missing.
+    Where the layout asks something, the plan has no rows. Raises `Refused` where a column that every activity needs
+    is missing.
     """
     if layout.lacking:
         raise Refused(_lacking(layout))
+    if layout.questions:
+        order = _day_order(headed, layout, dates)
+        return Plan(
+            layout=layout, order=order, rows=(), left_out=(), told=(*headed.told, *grid.told), hints=(), after={}
+        )
+    if grid.merged:
+        headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
     reader = RowReader(layout, order, today, library, strand_named, strands, holds, _categories(document, library))
-    rows, left_out, told = _sorted_out(headed, layout, reader)
+    rows, left_out, told = sorted_out(headed, layout, reader, window_end)
+    rows, gone = gathered(rows)
+    text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
+    left_out += [
+        LeftOut(number=number, reason=f"a session of row {of}", text=text_of[number]) for number, of in gone.items()
+    ]
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
     if order.reason:
@@ -147,23 +153,27 @@ def planned(
             RowReading(number=number, table={}, faults=(Flaw(column="", text=f"{why}; close it in the sheet"),))
         )
     matching = Matching(_tables(document))
-    plan_rows = list(_decided(rows, matching, document, today))
+    plan_rows = list(_decided(rows, matching, document, today, new_rows))
     plan_rows, after = _checked(plan_rows, matching)
-    above = tuple(LeftOut(number=row.number, reason="above the headings", text=_line(row)) for row in headed.above)
+    above = tuple(LeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above)
     return Plan(
         layout=layout,
         order=order,
         rows=tuple(plan_rows),
         left_out=(*above, *left_out),
-        told=(*grid.told, *told),
-        hints=(*_twins(plan_rows), *_strandless(plan_rows, strands), *_hints(plan_rows, library)),
+        told=(*headed.told, *grid.told, *told),
+        hints=(
+            *_twins(plan_rows),
+            *_other_hours(plan_rows),
+            *_strandless(plan_rows, strands),
+            *_hints(plan_rows, library),
+        ),
         after=after,
     )
 
 
 def _lacking(layout: Layout) -> str:
-    words = {"title": "the name of the activity", "date": "the day", "hours": "the hours"}
-    which = " and ".join(words[key] for key in layout.lacking)
+    which = " and ".join(NEEDED_WORDS[key] for key in layout.lacking)
     names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
     example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
     return f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}."
@@ -179,72 +189,36 @@ def _day_order(headed: Headed, layout: Layout, dates: Order | None) -> DayOrder:
     )
 
 
-def _sorted_out(headed: Headed, layout: Layout, reader: RowReader) -> tuple[list[RowReading], list[LeftOut], list[str]]:
-    """The rows that speak of an activity, and those that do not, with the reason."""
-    rows: list[RowReading] = []
-    left_out: list[LeftOut] = []
-    told: list[str] = []
-    sum_of_all, sum_of_part = 0, 0
-    names = [folded(cell) for cell in headed.header.cells]
-    for row in headed.rows:
-        if not row.cells:
-            continue
-        hours = hours_of(row, layout)
-        if (reason := _no_activity(row, layout, names)) is not None:
-            left_out.append(LeftOut(number=row.number, reason=reason, text=_line(row)))
-            if reason == _A_TOTAL and hours is not None:
-                if hours not in (sum_of_all, sum_of_part):
-                    told.append(
-                        f"Row {row.number} says {counted_hours(hours)} in all, and the rows above it add up to "
-                        f"{show(sum_of_all)}."
-                    )
-                sum_of_part = 0
-            continue
-        rows.append(reader.read(row))
-        sum_of_all += hours or 0
-        sum_of_part += hours or 0
-    return rows, left_out, told
-
-
-_A_TOTAL = "a total"
-
-
-def _no_activity(row: Row, layout: Layout, names: Sequence[str]) -> str | None:
-    """Why a row is no activity; None where it may be one."""
-    if [folded(cell) for cell in row.cells] == names[: len(row.cells)] and len(row.filled) > 1:
-        return "the headings once more"
-    status = layout.column("status")
-    if status is not None and folded(row.cell(status.index)) in NEVER_DONE:
-        return "it was not done"
-    days = [row.cell(one.index) for one in layout.columns if one.key in ("date", "start")]
-    if any(_TOTAL.fullmatch(folded(day)) for day in days):
-        return _A_TOTAL
-    if any(days):
-        return None
-    words = folded(row.filled[0])
-    if _TOTAL.fullmatch(words) or (len(row.filled) <= 2 and _TOTAL.match(words)):
-        return _A_TOTAL
-    amounts = [row.cell(one.index) for one in layout.columns if one.key in ("hours", "minutes")]
-    if len(row.filled) == 1 and any(amounts):
-        return _A_TOTAL
-    if not any(amounts) and len(row.filled) == 1:
-        return "a line of words alone"
-    return None
-
-
 def _decided(
-    rows: Sequence[RowReading], matching: Matching, document: Mapping[str, Any], today: date
+    rows: Sequence[RowReading],
+    matching: Matching,
+    document: Mapping[str, Any],
+    today: date,
+    new_rows: Collection[int],
 ) -> Iterator[PlannedRow]:
     """What becomes of each row, before the reader of the file has seen it."""
     readable = [row for row in rows if not row.faults]
-    matches = dict(zip((row.number for row in readable), matching.matches(readable), strict=True))
+    matches = iter(list(matching.matches(readable)))
     free = _Ids(ids(document, "activity"), (str(row.table["id"]) for row in readable if "id" in row.table))
     for row in rows:
-        match = matches.get(row.number)
-        if match is None:
+        if row.faults:
             yield PlannedRow(number=row.number, mark="unreadable", table=row.table, faults=row.faults)
             continue
-        yield _as_matched(row, match, matching, free, today)
+        match = next(matches)
+        if match.looks_like and row.number not in new_rows:
+            yield _as_renamed(row, match.looks_like, matching)
+        else:
+            yield _as_matched(row, match, matching, free, today)
+
+
+def _as_renamed(row: RowReading, id: str, matching: Matching) -> PlannedRow:
+    title = matching.table(id)["title"]
+    text = (
+        f"it looks like “{title}” ({id}) of the same day and hours, so it is left out; where it is another activity, "
+        f"--new {row.number} brings it in"
+    )
+    flaw = Flaw(column="", text=text)
+    return PlannedRow(number=row.number, mark="alike", table=row.table, id=id, proposed=row.proposed, remarks=(flaw,))
 
 
 def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, today: date) -> PlannedRow:
@@ -321,11 +295,11 @@ def _checked(rows: list[PlannedRow], matching: Matching) -> tuple[list[PlannedRo
         _, at, *keys = fault.path
         column = next((key for key in keys if isinstance(key, str)), "")
         wrong.setdefault(int(at), Flaw(column=column, text=fault.sentence))
-    unreadable = {row.number: wrong[at] for at, row in enumerate(judged) if at in wrong}
+    unreadable = {id(row): wrong[at] for at, row in enumerate(judged) if at in wrong}
     after = {one.id: one for one in activities}
     kept = [
-        msgspec.structs.replace(row, mark="unreadable", faults=(*row.faults, unreadable[row.number]))
-        if row.number in unreadable
+        msgspec.structs.replace(row, mark="unreadable", faults=(*row.faults, unreadable[id(row)]))
+        if id(row) in unreadable
         else row
         for row in rows
     ]
@@ -362,9 +336,22 @@ def _twins(rows: Sequence[PlannedRow]) -> Iterator[str]:
             )
 
 
+def _other_hours(rows: Sequence[PlannedRow]) -> Iterator[str]:
+    """New rows of one name and day with other hours: one may be the correction of the other."""
+    seen: dict[tuple[Any, str], PlannedRow] = {}
+    for row in rows:
+        if row.mark == "add":
+            other = seen.setdefault((row.table.get("date"), fold(str(row.table.get("title", "")))), row)
+            if other is not row and amount_in(other.table) != amount_in(row.table):
+                yield (
+                    f"Rows {other.number} and {row.number} have one name and one day with other hours, and both come "
+                    "in; where one corrects the other, take it out of the sheet."
+                )
+
+
 def _strandless(rows: Iterable[PlannedRow], strands: Collection[str]) -> Iterator[str]:
     """How many new activities name no subject area, where the person's programmes know any."""
-    without = sum(row.mark == "add" and not row.table.get("strands") for row in rows)
+    without = sum(row.mark == "add" and not _names_strands(row.table) for row in rows)
     if without and strands:
         some = (
             "1 new row names no strand, so it counts"
@@ -372,6 +359,10 @@ def _strandless(rows: Iterable[PlannedRow], strands: Collection[str]) -> Iterato
             else f"{without} new rows name no strand and count"
         )
         yield f"{some} for nothing where a programme asks for one."
+
+
+def _names_strands(table: Mapping[str, Any]) -> bool:
+    return bool(table.get("strands")) or any(one.get("strands") for one in table.get("session", ()))
 
 
 def _hints(rows: Iterable[PlannedRow], library: Library) -> Iterator[str]:
@@ -398,10 +389,6 @@ def _is_near(held: frozenset[str], full: frozenset[str], short: frozenset[str]) 
     if short and short <= held:
         return True
     return len(full) > 1 and len(full & held) >= max(2, round(len(full) * 0.6))
-
-
-def _line(row: Row) -> str:
-    return " | ".join(" ".join(cell.split()) for cell in row.filled)
 
 
 def _some(number: int) -> str:

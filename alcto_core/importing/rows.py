@@ -12,16 +12,19 @@ from datetime import date, timedelta
 
 import msgspec
 
-from alcto_core.entry.amounts import read_hours
-from alcto_core.entry.days import DayOrder, read_day
+from alcto_core.entry.days import DayOrder, Read, read_day
 from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
-from alcto_core.hours import HOUR, show
+from alcto_core.hours import whole_minutes
 from alcto_core.importing import headings
-from alcto_core.importing.cells import Row
-from alcto_core.importing.columns import Column, Layout
-from alcto_core.nouns import counted_hours
+from alcto_core.importing.cells import NO_VALUE, Row
+from alcto_core.importing.durations import Duration, duration_of
+from alcto_core.importing.flaws import Flaw, cut, shortened
+from alcto_core.importing.layout import Column, Layout
+from alcto_core.importing.lengths import strand_of
+from alcto_core.importing.statuses import judged
+from alcto_core.importing.vocabulary import FORMATS
 from alcto_core.records.references import is_inside
-from alcto_core.records.tables import amount
+from alcto_core.records.tables import amount, hours_value
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest
@@ -31,20 +34,7 @@ _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")
 _MOST_NEAREST = 500
 """Different cells of subject areas for which the nearest names are looked up."""
-_QUOTED = 60
-_HOURS_OF_A_DAY = 24 * HOUR
-_LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
-"""Hours such as 1.30, which some write for an hour and a half."""
 _LONG_AGO = timedelta(days=40 * 365)
-
-
-class Flaw(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wrong in one cell. Texts hold words of the sheet."""
-
-    column: str
-    """The heading of its column; empty where the row as a whole is meant."""
-    text: str
-    """What is wrong, and what to write."""
 
 
 class RowReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +49,8 @@ class RowReading(msgspec.Struct, frozen=True, kw_only=True):
     """Why it cannot come in."""
     remarks: tuple[Flaw, ...] = ()
     """What came in otherwise than it stands there, or not at all."""
+    first: date | None = None
+    """The first day, where it lasted several; `date` is the last."""
 
     @property
     def title(self) -> str:
@@ -107,9 +99,14 @@ class RowReader:
         self._title(reading)
         self._day(reading)
         self._hours(reading)
+        if any(reading.row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
+            text = "a formula here has no saved value; open and save the workbook in a spreadsheet program"
+            reading.faults = [Flaw(column="", text=text)]
         for key in _TEXTS:
             if cell := reading.cell(key):
                 reading.table[key] = self._sources.get(cell.casefold(), cell) if key == "source" else cell
+        if cell := reading.cell("session"):
+            reading.table["session"] = [{"title": " ".join(cell.split())}]
         if (cell := reading.cell("id")) and not cell.isdecimal():
             reading.table["id"] = cell
         if cell := reading.cell("category"):
@@ -125,6 +122,7 @@ class RowReader:
             proposed=frozenset(reading.proposed),
             faults=tuple(reading.faults),
             remarks=tuple(reading.remarks),
+            first=reading.first,
         )
 
     def _category(self, reading: _Reading, words: Sequence[str]) -> list[str]:
@@ -150,52 +148,111 @@ class RowReader:
             reading.table["location"] = " ".join(place.split())
 
     def _day(self, reading: _Reading) -> None:
-        key = "date" if reading.cell("date") else "start"
+        column = self._layout.column("date")
+        key = "date" if reading.cell("date") or (column is not None and column.is_completion) else "start"
         if not (cell := reading.cell(key)):
-            reading.fault(("date", "start"), "there is no day here; write it like 2026-03-14")
+            text = "there is no day of completion here; write it, or leave the row out of the sheet"
+            if column is None or not column.is_completion:
+                text = "there is no day here; write it like 2026-03-14"
+            reading.fault(("date", "start"), text)
             return
-        try:
-            found = read_day(cell, self._order, self._today)
-        except ValueError as wrong:
-            reading.fault((key,), _short(str(wrong), cell))
+        if (found := self._read_day(reading, key, cell)) is None:
+            return
+        first = found.first
+        if key == "date" and not found.is_range and (start := reading.cell("start")):
+            first = self._start(start, found.day)
+        if first > found.day:
+            text = f"it begins on {first.isoformat()}, after it ends on {found.day.isoformat()}; put the days right"
+            reading.fault((key,), text)
             return
         reading.table["date"] = found.day
-        if found.is_range:
-            reading.remark(key, f"“{_cut(cell)}” is a span of days; {found.day.isoformat()}, the last, was taken")
+        if first != found.day:
+            reading.first = first
+        if found.is_range and found.starts != found.day:
+            reading.remark(key, f"“{cut(cell)}” is a span of days; {found.day.isoformat()}, the last, was taken")
         if found.day < self._today - _LONG_AGO:
             reading.remark(key, f"{found.day.isoformat()} is very long ago; see that the year is right")
-        if found.day > self._today and not reading.cell("status"):
+        if found.day > self._today and self._may_be_planned(reading):
             reading.table["status"] = "planned"
             reading.proposed.add("status")
             reading.remark(key, f"{found.day.isoformat()} is still to come, so it comes in as planned")
 
+    def _read_day(self, reading: _Reading, key: str, cell: str) -> Read | None:
+        column = self._layout.column(key)
+        is_utc = column is not None and "utc" in headings.folded(column.heading).split() and ":" in cell
+        try:
+            found = read_day(cell if not is_utc or "utc" in cell.lower() else f"{cell} UTC", self._order, self._today)
+        except ValueError as wrong:
+            reading.fault((key,), shortened(str(wrong), cell))
+            return None
+        if found.remark:
+            reading.remark(key, found.remark)
+        return found
+
+    def _start(self, cell: str, last: date) -> date:
+        """The first day of a column of its own; the last one where it cannot be read, as it is only looked at."""
+        try:
+            return read_day(cell, self._order, self._today).first
+        except ValueError:
+            return last
+
+    def _may_be_planned(self, reading: _Reading) -> bool:
+        """Whether no column says that it was completed; an approval may come before the day."""
+        cells = [reading.row.cell(column.index) for column in self._layout.all_of("status")]
+        return all(headings.folded(cell) in ("approved", "accepted", "confirmed", "approval") for cell in cells if cell)
+
     def _hours(self, reading: _Reading) -> None:
-        for key in ("hours", "minutes"):
-            if cell := reading.cell(key):
-                try:
-                    found = read_hours(cell, are_minutes=key == "minutes")
-                except ValueError as wrong:
-                    reading.fault((key,), _short(str(wrong), cell))
-                else:
-                    reading.table |= amount(found.hours)
-                    if found.remark:
-                        reading.remark(key, found.remark)
-                    if (doubt := _hours_doubt(cell, found.hours)) and key == "hours":
-                        reading.remark(key, doubt)
-                return
-        reading.fault(("hours", "minutes"), "there are no hours here; write them like 6.5")
+        found = duration_of(reading.row, self._layout)
+        for key, text in found.remarks:
+            reading.remark(key, text)
+        if found.fault:
+            keys, text = found.fault
+            reading.fault(keys, text)
+        elif found.hours:
+            reading.table |= amount(found.hours)
+        self._split(reading, found)
+
+    def _split(self, reading: _Reading, found: Duration) -> None:
+        """The subject areas with hours of their own: the split, where it adds up to the hours."""
+        if not found.shares or not found.hours:
+            return
+        shares = {strand_of(column.heading, self._strand_named) or column.name: part for column, part in found.shares}
+        reading.table["strands"] = list(shares)
+        if len(shares) > 1 and sum(shares.values()) == found.hours:
+            length = amount(found.hours, shares.values())
+            reading.table |= length
+            if "minutes" in length:
+                reading.table.pop("hours", None)
+            unit = hours_value if "hours" in length else whole_minutes
+            reading.table["split"] = {strand: unit(part) for strand, part in shares.items()}
 
     def _choices(self, reading: _Reading) -> None:
-        for key, words in (("format", headings.FORMATS), ("status", headings.STATUSES)):
-            if cell := reading.cell(key):
-                if (word := words.get(headings.folded(cell))) is not None:
-                    reading.table[key] = word
-                else:
-                    known = ", ".join(dict.fromkeys(words.values()))
-                    reading.remark(key, f"“{_cut(cell)}” is none of {known}, so it was left out")
+        if cell := reading.cell("format"):
+            if (word := FORMATS.get(headings.folded(cell))) is not None:
+                reading.table["format"] = word
+            else:
+                known = ", ".join(dict.fromkeys(FORMATS.values()))
+                reading.remark("format", f"“{cut(cell)}” is none of {known}, so it was left out")
+        self._status(reading)
+
+    def _status(self, reading: _Reading) -> None:
+        """Whether it counts, by every column that says so. Rows that were not done never come here."""
+        for column in self._layout.all_of("status"):
+            if not (cell := reading.row.cell(column.index)):
+                if column.is_ticked:
+                    text = "is empty here, and other rows have a tick; write yes or no"
+                    reading.faults.append(Flaw(column=column.name, text=text))
+                continue
+            found = judged(cell)
+            if found is None:
+                text = f"“{cut(cell)}” does not say whether it was completed; write completed, planned or cancelled"
+                reading.faults.append(Flaw(column=column.name, text=text))
+            elif found == "planned" or "status" not in reading.table:
+                reading.table["status"] = "planned" if found == "planned" else "completed"
+                reading.proposed.discard("status")
 
     def _strands(self, reading: _Reading) -> None:
-        if not (cell := reading.cell("strands")):
+        if not (cell := reading.cell("strands")) or "split" in reading.table:
             return
         if cell not in self._strand_cells:
             found = read_strands(cell, self._strand_named)
@@ -209,14 +266,14 @@ class RowReader:
     def _unknown(self, word: str) -> str:
         near = nearest(word, self._strand_words) if len(self._strand_cells) < _MOST_NEAREST else None
         hint = f"; did you mean {self._strand_words[near]}?" if near else ""
-        return f"no framework has the strand “{_cut(word)}”, so it is kept as it stands and counts for none{hint}"
+        return f"no framework has the strand “{cut(word)}”, so it is kept as it stands and counts for none{hint}"
 
     def _posted(self, reading: _Reading) -> None:
         if cell := reading.cell("posted"):
             try:
                 reading.table["posted"] = read_day(cell, self._order, self._today).day
             except ValueError:
-                reading.remark("posted", f"“{_cut(cell)}” is no day, so it was left out")
+                reading.remark("posted", f"“{cut(cell)}” is no day, so it was left out")
 
     def _evidence(self, reading: _Reading) -> None:
         kept: list[str] = []
@@ -225,13 +282,13 @@ class RowReader:
             if not is_inside(path) or "://" in path or not path.isprintable():
                 reading.remark(
                     "evidence",
-                    f"“{_cut(part)}” is no file inside the records folder, so it was left out; copy the file into "
+                    f"“{cut(part)}” is no file inside the records folder, so it was left out; copy the file into "
                     "evidence/ and name it with `alcto edit ID --evidence evidence/FILE`",
                 )
                 continue
             in_place = path if "/" in path or self._holds(path) else f"evidence/{path}"
             if not self._holds(in_place):
-                reading.remark("evidence", f"the file “{_cut(part)}” is not there yet; put it at {in_place}")
+                reading.remark("evidence", f"the file “{cut(part)}” is not there yet; put it at {in_place}")
             kept.append(in_place)
         if kept:
             reading.table["evidence"] = list(dict.fromkeys(kept))
@@ -242,7 +299,7 @@ class RowReader:
         id = cell if cell in self._offering_ids else self._offerings.get(_same_words(cell)) if cell else None
         if cell and id is None:
             reading.remark(
-                "offering", f"no catalogue has “{_cut(cell)}”, so it was left out; `alcto catalogue` lists them"
+                "offering", f"no catalogue has “{cut(cell)}”, so it was left out; `alcto catalogue` lists them"
             )
         if id is None and (id := self._offerings.get(_same_words(str(reading.table.get("title", ""))))):
             reading.proposed.add("offering")
@@ -254,8 +311,10 @@ class _Reading:
     """One row on its way to an activity."""
 
     def __init__(self, row: Row, layout: Layout) -> None:
-        self._row = row
-        self._columns: dict[str, Column] = {one.key: one for one in layout.columns if one.key}
+        self.row = row
+        self.first: date | None = None
+        """The first day of a span."""
+        self._columns: dict[str, Column] = {one.key: one for one in reversed(layout.columns) if one.key}
         self.table: Table = {}
         self.proposed: set[str] = set()
         self.faults: list[Flaw] = []
@@ -263,7 +322,7 @@ class _Reading:
 
     def cell(self, key: str) -> str:
         column = self._columns.get(key)
-        return self._row.cell(column.index) if column is not None else ""
+        return self.row.cell(column.index) if column is not None else ""
 
     def fault(self, keys: tuple[str, ...], text: str) -> None:
         self.faults.append(Flaw(column=self._name(keys), text=text))
@@ -273,28 +332,6 @@ class _Reading:
 
     def _name(self, keys: tuple[str, ...]) -> str:
         return next((self._columns[key].name for key in keys if key in self._columns), "")
-
-
-def _hours_doubt(cell: str, hours: int) -> str:
-    """What may be meant otherwise in a cell with hours; "" where nothing is."""
-    if hours > _HOURS_OF_A_DAY:
-        return f"{show(hours)} hours are more than a day has; see that this is meant"
-    if clock := _LIKE_A_CLOCK.fullmatch(cell):
-        meant = f"{int(clock[1])}:{clock[2]}"
-        return f"“{cell}” was read as {counted_hours(hours)}; where it means hours and minutes, write {meant}"
-    return ""
-
-
-def hours_of(row: Row, layout: Layout) -> int | None:
-    """The number in the column of hours, whatever else the row is; None where there is none."""
-    for key in ("hours", "minutes"):
-        column = layout.column(key)
-        if column is not None and (cell := row.cell(column.index)):
-            try:
-                return read_hours(cell, are_minutes=key == "minutes").hours
-            except ValueError:
-                return None
-    return None
 
 
 def _by_title(library: Library) -> Mapping[str, str]:
@@ -321,11 +358,3 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _parts(cell: str) -> list[str]:
     return [word for part in _LIST.split(cell) if (word := part.strip())]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-
-
-def _short(sentence: str, cell: str) -> str:
-    return sentence.replace(cell, _cut(cell)) if len(cell) > _QUOTED else sentence

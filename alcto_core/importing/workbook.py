@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from alcto_core.importing.cells import MOST_COLUMNS, Grid, Row, require_rows, require_size, trimmed
+from alcto_core.importing import ods, xlsx
+from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, Row, require_rows, require_size, trimmed
 from alcto_core.problems import Refused
 from alcto_core.text import nearest
 
@@ -21,6 +22,10 @@ _OLDER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an .xls file begins."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _NEITHER = "The file is neither .xlsx nor .ods. Save the sheet as one of them, or as a CSV file, and import that."
+_LOCKED = "The workbook is protected with a password. Save it without one, and import that."
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ISO_TIME = re.compile(r"-?PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+"""A length as .ods writes it."""
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)\b[^>]*>")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
 _OPEN_DOCUMENT = re.compile(rb"<table:table(?:-(row|cell)|(?=[ >]))[^>]*>")
@@ -40,7 +45,7 @@ def read_workbook(raw: bytes, sheet: str | None = None) -> dict[str, Grid]:
     """
     require_size(raw)
     if raw.startswith(_OLDER):
-        raise Refused(_NEITHER)
+        raise Refused(_LOCKED if _ENCRYPTED in raw else _NEITHER)
     try:
         import python_calamine
     except ImportError:
@@ -48,11 +53,13 @@ def read_workbook(raw: bytes, sheet: str | None = None) -> dict[str, Grid]:
             f"To read a workbook alcto needs one more library: {EXTRA} brings it. "
             "Or save the sheet as a CSV file and import that."
         ) from None
-    _require_small(raw)
+    package = _package(raw)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(package.raw))
+        hidden = {one.name for one in book.sheets_metadata if one.visible != python_calamine.SheetVisibleEnum.Visible}
         names = _chosen(book.sheet_names, sheet)
-        return {name: grid for name in names if (grid := _grid(book.get_sheet_by_name(name))).rows}
+        grids = {name: _grid(book.get_sheet_by_name(name), package, is_hidden=name in hidden) for name in names}
+        return {name: grid for name, grid in grids.items() if grid.rows}
     except Refused:
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -63,11 +70,20 @@ def read_workbook(raw: bytes, sheet: str | None = None) -> dict[str, Grid]:
         ) from error
 
 
-def _require_small(raw: bytes) -> None:
+class _Package(NamedTuple):
+    """A workbook that the library can read, and what its parts say of single cells."""
+
+    raw: bytes
+    parts: Mapping[str, xlsx.SheetParts]
+    merged: Mapping[str, tuple[ods.Merged, ...]]
+
+
+def _package(raw: bytes) -> _Package:
     """Raises `Refused` for a workbook that would unpack to more than the machine holds.
 
     The library makes room for every cell up to the last one, and ends the whole process where there is none.
     """
+    changed: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(one.file_size for one in packed.infolist()) > _MOST_UNPACKED:
@@ -75,12 +91,39 @@ def _require_small(raw: bytes) -> None:
             names = packed.namelist()
             if not {"xl/workbook.xml", "content.xml"}.intersection(names):
                 raise Refused(_NEITHER)
+            if "META-INF/manifest.xml" in names and b"encryption-data" in packed.read("META-INF/manifest.xml"):
+                raise Refused(_LOCKED)
             for name in names:
                 if name.endswith((".xml", ".XML")):
                     part = packed.read(name)
-                    _require_room(*(_open_document_size(part) if name == "content.xml" else _last_cell(part)))
+                    size = _open_document_size(part) if name == "content.xml" else _last_cell(part)
+                    if not _has_room(*size) and name != "content.xml":
+                        part = changed[name] = xlsx.without_blank_cells(part, packed)
+                        size = _last_cell(part)
+                    _require_room(*size)
+            parts = {name: xlsx.read_parts(packed, path) for name, path in xlsx.sheet_paths(packed).items()}
+            merged: dict[str, tuple[ods.Merged, ...]] = {}
+            if "content.xml" in names:
+                content = ods.readable(packed.read("content.xml"))
+                for name, (texts, cells) in ods.read_tables(content).items():
+                    parts[name], merged[name] = xlsx.SheetParts(texts, 0), cells
+                if not ods.is_readable(packed.read("content.xml")):
+                    changed["content.xml"] = content
+            return _Package(_rewritten(packed, changed) if changed else raw, parts, merged)
     except _DAMAGED as error:
         raise Refused("The workbook is damaged. Open it, save it again, and import that.") from error
+
+
+def _rewritten(packed: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as after:
+        for one in packed.infolist():
+            after.writestr(one, changed.get(one.filename) or packed.read(one))
+    return out.getvalue()
+
+
+def _has_room(rows: int, columns: int) -> bool:
+    return rows <= MOST_ROWS and columns <= MOST_COLUMNS and rows * columns <= _MOST_CELLS
 
 
 def _require_room(rows: int, columns: int) -> None:
@@ -136,19 +179,46 @@ def _chosen(names: Sequence[str], sheet: str | None) -> Sequence[str]:
     raise Refused(f"The workbook has no sheet “{sheet}”; {hint}")
 
 
-def _grid(sheet: Any) -> Grid:
+def _grid(sheet: Any, package: _Package, *, is_hidden: bool) -> Grid:
     require_rows(sheet.total_height)
     if sheet.total_width > MOST_COLUMNS:
         return Grid(rows=())
-    rows = tuple(
-        Row(number, trimmed([_text(value) for value in values]))
-        for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
+    parts = package.parts.get(sheet.name, xlsx.SheetParts({}, 0))
+    told: list[str] = []
+    if parts.without_value:
+        count = "1 formula has" if parts.without_value == 1 else f"{parts.without_value} formulas have"
+        told.append(f"{count} no saved value: open and save the workbook in a spreadsheet program.")
+    values = sheet.to_python(skip_empty_area=False)
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), text in parts.texts.items():
+        texts.setdefault(row, {})[column] = text
+    rows = [
+        Row(number, trimmed(_with_texts([_text(value) for value in cells], texts.get(number - 1))))
+        for number, cells in enumerate(values, 1)
+    ]
+    return Grid(
+        rows=tuple(rows) if any(row.cells for row in rows) else (),
+        told=tuple(told),
+        merged=tuple((first + 1, last + 1, column) for first, last, column in _merged(sheet, package)),
+        is_hidden=is_hidden,
     )
-    return Grid(rows=rows if any(row.cells for row in rows) else ())
 
 
-def _clock(minutes: int, seconds: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+def _with_texts(cells: list[str], texts: Mapping[int, str] | None) -> list[str]:
+    """A row with what its number formats show; a formula without a value may lie behind the last value."""
+    if texts:
+        cells += [""] * (max(texts) + 1 - len(cells))
+        for column, text in texts.items():
+            cells[column] = text
+    return cells
+
+
+def _merged(sheet: Any, package: _Package) -> Iterator[ods.Merged]:
+    """Cells that are one from row to row."""
+    yield from package.merged.get(sheet.name, ())
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        if first < last:
+            yield first, last, column
 
 
 def _text(value: object) -> str:
@@ -159,13 +229,16 @@ def _text(value: object) -> str:
         case float():
             return f"{value:.10g}"
         case datetime():
-            return value.date().isoformat()
+            has_time = bool(value.hour or value.minute)
+            return value.strftime("%Y-%m-%d %H:%M") if has_time else value.date().isoformat()
         case date():
             return value.isoformat()
         case timedelta():
-            minutes, seconds = divmod(round(value.total_seconds()), 60)
-            return _clock(minutes, seconds) if minutes >= 0 else str(value)
+            return xlsx.clock_text(round(value.total_seconds()))
         case time():
-            return _clock(value.hour * 60 + value.minute, value.second)
+            return xlsx.clock_text(value.hour * 3600 + value.minute * 60 + value.second)
+        case str() if length := _ISO_TIME.fullmatch(value):
+            hours, minutes, seconds = (int(part or 0) for part in length.groups())
+            return xlsx.clock_text(hours * 3600 + minutes * 60 + seconds)
         case _:
             return str(value).replace("\0", "")

@@ -19,7 +19,7 @@ import msgspec
 from alcto_core import system
 from alcto_core.keeping.checks import AS_IT_WAS
 from alcto_core.keeping.folder import FILE, RecordsFolder
-from alcto_core.keeping.history import History, Kind, digest
+from alcto_core.keeping.history import History, SaveKind, digest
 from alcto_core.problems import RecordsBusy, RecordsChanged, RecordsUnsaved
 from alcto_core.records.reading import MOST_BYTES, Reading
 
@@ -102,7 +102,7 @@ def put(
     reading: Reading,
     after: bytes,
     *,
-    kind: Kind,
+    kind: SaveKind,
     sentence: str,
     at: datetime,
 ) -> Saved:
@@ -157,7 +157,7 @@ def unsaved(error: Exception) -> RecordsUnsaved:
 
 
 def _prepared(
-    history: History, target: Path, before: bytes | None, after: bytes, kind: Kind, sentence: str, at: datetime
+    history: History, target: Path, before: bytes | None, after: bytes, kind: SaveKind, sentence: str, at: datetime
 ) -> Path:
     try:
         history.record(before, after, kind, sentence, at)

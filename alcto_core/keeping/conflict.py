@@ -14,9 +14,9 @@ import msgspec
 
 from alcto_core.keeping.store import Loaded, RecordsStore
 from alcto_core.problems import RecordsChanged, RecordsError, Refused
-from alcto_core.records.differences import Difference, Kind, differences, document_of, taking
+from alcto_core.records.differences import Difference, RecordKind, differences, document_of, taking
 from alcto_core.records.edits import AddActivity, Edit, Several
-from alcto_core.records.side_by_side import Side, sides
+from alcto_core.records.side_by_side import ComparedKey, compared
 from alcto_core.toml.writing import LENGTH, Table, same
 
 Choice = Literal["mine", "theirs", "both"]
@@ -25,7 +25,7 @@ Choice = Literal["mine", "theirs", "both"]
 class Contest(msgspec.Struct, frozen=True, kw_only=True):
     """One record that my change is about, and that stands otherwise in the file now."""
 
-    kind: Kind
+    kind: RecordKind
     id: str
     base: Table | None
     """As both began; None where it was not there."""
@@ -40,9 +40,9 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
         return self._difference.title
 
     @property
-    def rows(self) -> tuple[Side, ...]:
+    def rows(self) -> tuple[ComparedKey, ...]:
         """Mine beside theirs, key by key."""
-        return sides(self.mine, self.theirs, base=self.base or {})
+        return compared(self.mine, self.theirs, base=self.base or {})
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -135,7 +135,7 @@ def conflict_of(store: RecordsStore, base: Loaded, edit: Edit, error: RecordsCha
     )
 
 
-def settling(conflict: Conflict, choices: Mapping[tuple[Kind, str], Choice]) -> Several | None:
+def settling(conflict: Conflict, choices: Mapping[tuple[RecordKind, str], Choice]) -> Several | None:
     """One edit of the file as it is now, with a choice for each record; None where it is as chosen already."""
     chosen = (one.edit(choices.get((one.kind, one.id), one.choices[0])) for one in conflict.contests)
     edits = tuple(edit for edit in chosen if edit is not None)

@@ -18,7 +18,7 @@ from alcto_core.keeping import commit
 from alcto_core.keeping.checks import AS_IT_WAS, first_error
 from alcto_core.keeping.commit import NEWER, Loaded, Saved, sweep, unsaved
 from alcto_core.keeping.folder import FILE, RecordsFolder
-from alcto_core.keeping.history import FILE_MOST, Generation, History, Kind, Place, digest
+from alcto_core.keeping.history import FILE_MOST, Generation, History, SaveKind, UndoStacks, digest
 from alcto_core.keeping.known_states import name_of
 from alcto_core.problems import RecordsChanged, RecordsError, RecordsUnsaved, Refused
 from alcto_core.records.reading import read_text
@@ -41,7 +41,7 @@ class _Present(msgspec.Struct, frozen=True, kw_only=True):
         return (self.raw or b"").decode("utf-8", "replace")
 
 
-class Travel(msgspec.Struct, frozen=True, kw_only=True):
+class GoingBack(msgspec.Struct, frozen=True, kw_only=True):
     """Goes from the file as it is to another state of it. Every method raises as `RecordsStore.save` does."""
 
     folder: RecordsFolder
@@ -49,7 +49,7 @@ class Travel(msgspec.Struct, frozen=True, kw_only=True):
     now: Callable[[], datetime]
     patience: float
 
-    def step(self, way: Kind, loaded: Loaded | None, insist: bool) -> Saved:
+    def step(self, way: SaveKind, loaded: Loaded | None, insist: bool) -> Saved:
         """One step among the saves: `way` is "undo" or "redo". Raises `Refused` where there is none."""
         self._require_target()
         try:
@@ -135,7 +135,7 @@ class Travel(msgspec.Struct, frozen=True, kw_only=True):
             raise RecordsUnsaved(NEWER)
         return present
 
-    def _wanted(self, place: Place, way: Kind, insist: bool, present: _Present) -> str:
+    def _wanted(self, place: UndoStacks, way: SaveKind, insist: bool, present: _Present) -> str:
         """The SHA-256 of the generation to bring back."""
         steps: tuple[Generation, ...] = place.done if way == "undo" else place.undone
         if not steps:
@@ -152,7 +152,7 @@ class Travel(msgspec.Struct, frozen=True, kw_only=True):
             )
         return step.before
 
-    def _commit(self, present: _Present, raw: bytes, kind: Kind, sentence: str) -> Saved:
+    def _commit(self, present: _Present, raw: bytes, kind: SaveKind, sentence: str) -> Saved:
         saved = commit.put(
             self.history,
             present.target,

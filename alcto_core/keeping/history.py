@@ -31,7 +31,7 @@ from alcto_core.problems import RecordsError
 MOST_GENERATIONS = 200
 MOST_BYTES = 64 << 20
 FEWEST_GENERATIONS = 20
-Kind = Literal["create", "edit", "undo", "redo", "restore", "outside"]
+SaveKind = Literal["create", "edit", "undo", "redo", "restore", "outside"]
 
 _SLACK = 20
 _MOST_SAID = 300
@@ -41,7 +41,7 @@ FILE_MOST = 64 << 20
 """Bytes of the largest file that is kept."""
 
 _GENERATION = re.compile(r"[0-9a-f]{64}\.toml")
-_KINDS: tuple[Kind, ...] = ("create", "edit", "undo", "redo", "restore")
+_KINDS: tuple[SaveKind, ...] = ("create", "edit", "undo", "redo", "restore")
 """Of the lines in the index; a change from outside writes none."""
 
 
@@ -50,7 +50,7 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
 
     at: str
     """Time in ISO form; "" for a change from outside."""
-    kind: Kind
+    kind: SaveKind
     sentence: str
     """What it did: "added “ALET Winter”". Holds text from records."""
     before: str
@@ -62,7 +62,7 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind == "outside"
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class UndoStacks(msgspec.Struct, frozen=True, kw_only=True):
     """Where the file stands among its generations."""
 
     done: tuple[Generation, ...]
@@ -71,14 +71,14 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """What can be redone, the next last."""
 
 
-class State(msgspec.Struct, frozen=True, kw_only=True):
+class KnownState(msgspec.Struct, frozen=True, kw_only=True):
     """One state of the file, and the step that led to it."""
 
     number: int
     """From 1 for the oldest that is known. A save adds one at the end; only pruning moves the others."""
     at: str
     """Time of the step in ISO form; "" where nobody knows it."""
-    kind: Kind | Literal["first"]
+    kind: SaveKind | Literal["first"]
     """`first` is the state before everything that is kept."""
     sentence: str
     """What the step did: "added “ALET Winter”". Holds text from records."""
@@ -106,7 +106,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
             raise RecordsError(f"The history cannot be read: {system.reason(error)}.") from error
         return tuple(one for line in raw.splitlines() if (one := _read(line)) is not None)
 
-    def place(self, now: str) -> Place:
+    def place(self, now: str) -> UndoStacks:
         """Where the file stands whose SHA-256 is `now` ("" where there is none). Raises `RecordsError`."""
         return place(self.generations(), now)
 
@@ -118,7 +118,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
             return frozenset()
         return frozenset(name.removesuffix(".toml") for name in names if _GENERATION.fullmatch(name))
 
-    def record(self, before: bytes | None, after: bytes, kind: Kind, sentence: str, at: datetime) -> None:
+    def record(self, before: bytes | None, after: bytes, kind: SaveKind, sentence: str, at: datetime) -> None:
         """Keep both generations and a line about them, safe on disk. Raises `OSError`."""
         folder = self.folder.backups
         if not folder.is_dir():
@@ -190,7 +190,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
         system.write_file(file, raw, like=self.folder.file if self.folder.file.exists() else None)
 
 
-def place(lines: Iterable[Generation], now: str) -> Place:
+def place(lines: Iterable[Generation], now: str) -> UndoStacks:
     """Where a file with the SHA-256 `now` stands after these saves, told from the hashes alone."""
     return stacked(happened(lines, now))
 
@@ -221,13 +221,13 @@ def happened(lines: Iterable[Generation], now: str) -> Iterator[Generation]:
         yield _outside(at, now)
 
 
-def stacked(steps: Iterable[Generation]) -> Place:
+def stacked(steps: Iterable[Generation]) -> UndoStacks:
     """What of these steps, each beginning where the one before ended, can be undone and redone."""
     done: list[Generation] = []
     undone: list[Generation] = []
     for step in steps:
         _move(step, done, undone)
-    return Place(done=tuple(done), undone=tuple(undone))
+    return UndoStacks(done=tuple(done), undone=tuple(undone))
 
 
 def moment(at: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from alcto_core.keeping.history import Generation, History, State, happened, moment, stacked
+from alcto_core.keeping.history import Generation, History, KnownState, happened, moment, stacked
 from alcto_core.problems import RecordsError
 
 _FIRST = "the oldest state that is kept"
@@ -15,7 +15,7 @@ _CUT_SHORT = "a save that may have been cut short"
 _UNTOLD = "kept, but nothing tells when it was saved"
 
 
-def listed(history: History, now: str) -> tuple[State, ...]:
+def listed(history: History, now: str) -> tuple[KnownState, ...]:
     """Every state that is known, the newest first; at the end what is kept though it never stood in the file
     as far as anybody knows: saves that were cut short, files that no line tells of. Raises `RecordsError`."""
     lines = history.generations()
@@ -25,14 +25,16 @@ def listed(history: History, now: str) -> tuple[State, ...]:
     states = _strays(history, lines, {sha for one in steps for sha in (one.before, one.after)})
     if steps and steps[0].before:
         states.append(
-            State(number=len(states) + 1, at="", kind="first", sentence=_FIRST, sha256=steps[0].before, before=None)
+            KnownState(
+                number=len(states) + 1, at="", kind="first", sentence=_FIRST, sha256=steps[0].before, before=None
+            )
         )
     for step in steps:
         if step.after:
             can: Literal["", "undo", "redo"]
             can = "undo" if id(step) in done else "redo" if id(step) in undone else ""
             states.append(
-                State(
+                KnownState(
                     number=len(states) + 1, at=step.at, kind=step.kind, sentence=step.sentence,
                     sha256=step.after, before=step.before, can=can,
                 )
@@ -59,18 +61,18 @@ def name_of(history: History, sha256: str) -> str:
     return "a state of which nobody knows the time"
 
 
-def _strays(history: History, lines: tuple[Generation, ...], known: set[str]) -> list[State]:
+def _strays(history: History, lines: tuple[Generation, ...], known: set[str]) -> list[KnownState]:
     """States that are kept and that no save which came true led to, the oldest first."""
     told = {line.after: line for line in lines}
-    strays: list[State] = []
+    strays: list[KnownState] = []
     for sha in history.kept() - known:
         line = told.get(sha)
         if line is None:
-            strays.append(State(number=0, at="", kind="first", sentence=_UNTOLD, sha256=sha, before=None))
+            strays.append(KnownState(number=0, at="", kind="first", sentence=_UNTOLD, sha256=sha, before=None))
         else:
             sentence = f"{line.sentence}, {_CUT_SHORT}"
             strays.append(
-                State(number=0, at=line.at, kind=line.kind, sentence=sentence, sha256=sha, before=line.before)
+                KnownState(number=0, at=line.at, kind=line.kind, sentence=sentence, sha256=sha, before=line.before)
             )
     strays.sort(key=lambda one: (one.at, one.sha256))
     return [msgspec.structs.replace(state, number=number) for number, state in enumerate(strays, 1)]

@@ -32,7 +32,7 @@ from alcto_core.keeping.commit import MOST_READ, NEWER, sweep, unsaved
 from alcto_core.keeping.commit import Loaded as Loaded  # the store is the door to both
 from alcto_core.keeping.commit import Saved as Saved
 from alcto_core.keeping.folder import FILE, RecordsFolder
-from alcto_core.keeping.history import FILE_MOST, Generation, History, Kind, Place, State, digest
+from alcto_core.keeping.history import FILE_MOST, Generation, History, KnownState, SaveKind, UndoStacks, digest
 from alcto_core.problems import (
     RecordsChanged,
     RecordsError,
@@ -48,7 +48,7 @@ from alcto_core.toml import writing
 from alcto_core.toml.writing import Table, same
 
 if TYPE_CHECKING:
-    from alcto_core.keeping.going_back import Travel
+    from alcto_core.keeping.going_back import GoingBack
     from alcto_core.records.differences import Difference
 
 PATIENCE = 10.0
@@ -150,11 +150,11 @@ class RecordsStore:
 
     # earlier states
 
-    def history(self) -> Place:
+    def history(self) -> UndoStacks:
         """What can be undone and redone now. Raises `RecordsError`."""
         return self._history.place(self._sha256())
 
-    def generations(self) -> tuple[State, ...]:
+    def generations(self) -> tuple[KnownState, ...]:
         """Every state of the file that is known, the newest first. Raises `RecordsError`."""
         from alcto_core.keeping import known_states  # only to read the file asks for none of this
 
@@ -175,12 +175,12 @@ class RecordsStore:
                     return raw
             raise
 
-    def changes(self, step: State | Generation) -> tuple[Difference, ...] | None:
+    def changes(self, step: KnownState | Generation) -> tuple[Difference, ...] | None:
         """What a step did to the records, one by one; None where the bytes on one of its sides are gone, or cannot
         be read as records. Reads two files: ask for the steps that are looked at."""
         from alcto_core.records.differences import differences, document_of
 
-        after = step.sha256 if isinstance(step, State) else step.after
+        after = step.sha256 if isinstance(step, KnownState) else step.after
         if step.before is None:
             return None
         try:
@@ -303,10 +303,10 @@ class RecordsStore:
 
     # steps of a save
 
-    def _travel(self) -> Travel:
-        from alcto_core.keeping.going_back import Travel
+    def _travel(self) -> GoingBack:
+        from alcto_core.keeping.going_back import GoingBack
 
-        return Travel(folder=self.folder, history=self._history, now=self._now, patience=self._patience)
+        return GoingBack(folder=self.folder, history=self._history, now=self._now, patience=self._patience)
 
     def _sha256(self) -> str:
         """Of the file as it is; "" where there is none. Raises `RecordsError`."""
@@ -318,7 +318,7 @@ class RecordsStore:
             raise RecordsError(f"{self.folder.file} cannot be read: {system.reason(error)}.") from error
 
     def _put(
-        self, target: Path, before: bytes | None, reading: Reading, after: bytes, kind: Kind, sentence: str
+        self, target: Path, before: bytes | None, reading: Reading, after: bytes, kind: SaveKind, sentence: str
     ) -> Saved:
         return commit.put(self._history, target, before, reading, after, kind=kind, sentence=sentence, at=self._now())
 

@@ -35,15 +35,15 @@ _MOST_SHOWN = 60
 _LED_IN = 20
 """Letters shown before the first difference of two long texts."""
 
-Kind = Literal["person", "credential", "activity", "file"]
+RecordKind = Literal["person", "credential", "activity", "file"]
 """What differs; `file` is a key of the file itself that is none of the three, such as `schema`."""
-Change = Literal["added", "removed", "changed"]
+ChangeKind = Literal["added", "removed", "changed"]
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """One record that is not the same in both states."""
 
-    kind: Kind
+    kind: RecordKind
     id: str
     """Of the record; "" for the person, the key for `file`."""
     before: Table | None
@@ -51,7 +51,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     after: Table | None
 
     @property
-    def change(self) -> Change:
+    def change(self) -> ChangeKind:
         """What the second state did, seen from the first."""
         return "added" if self.before is None else "removed" if self.after is None else "changed"
 
@@ -226,7 +226,7 @@ def _without(tables: list[Table], others: list[Table]) -> list[Table]:
     return found
 
 
-def _number(kind: Kind, number: int) -> str:
+def _number(kind: RecordKind, number: int) -> str:
     if kind == "person":
         return "your own data"
     one, many = {"activity": ("activity", "activities"), "credential": ("credential", "credentials")}.get(

@@ -28,7 +28,7 @@ _MOST_HOURS = hours.MOST // hours.HOUR
 _MOST_MINUTES = hours.MOST // hours.MINUTE
 
 
-class Shape(NamedTuple):
+class RecordKeys(NamedTuple):
     """One kind of record: the attribute and check of each key, and the keys that it cannot do without."""
 
     noun: str
@@ -38,7 +38,7 @@ class Shape(NamedTuple):
     """A line that shows a required key."""
 
 
-def values_of(table: Mapping[str, Any], shape: Shape, path: Path, faults: list[Fault]) -> dict[str, Any]:
+def values_of(table: Mapping[str, Any], shape: RecordKeys, path: Path, faults: list[Fault]) -> dict[str, Any]:
     """The values of one record by attribute; what is wrong in it goes to `faults`."""
     found: dict[str, Any] = {}
     fields = shape.fields
@@ -56,7 +56,7 @@ def values_of(table: Mapping[str, Any], shape: Shape, path: Path, faults: list[F
     return found
 
 
-def _unknown(key: str, table: Mapping[str, Any], shape: Shape, path: Path) -> Fault:
+def _unknown(key: str, table: Mapping[str, Any], shape: RecordKeys, path: Path) -> Fault:
     from alcto_core.text import nearest
 
     near = nearest(key.replace(" ", "_"), [known for known in shape.fields if known not in table])

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from alcto_core.records import fields
-from alcto_core.records.fields import Check, Shape, values_of
+from alcto_core.records.fields import Check, RecordKeys, values_of
 from alcto_core.records.types import AuthorityRecord, Session
 from alcto_core.toml.faults import Fault, kind
 from alcto_core.toml.layout import Path
 
-PERSON = Shape(
+PERSON = RecordKeys(
     noun="person",
     fields={
         "name": ("name", fields.some_text),
@@ -28,7 +28,7 @@ PERSON = Shape(
     examples={"name": 'name = "Jordan Avery"'},
 )
 
-STEP = Shape(
+STEP = RecordKeys(
     noun="step",
     fields={
         "id": ("id", fields.some_text),
@@ -49,7 +49,7 @@ def _as_it_is(value: Any, _path: Path, _faults: list[Fault]) -> Any:
     return value
 
 
-CREDENTIAL = Shape(
+CREDENTIAL = RecordKeys(
     noun="credential",
     fields={
         "program": ("program", fields.some_text),
@@ -68,7 +68,7 @@ CREDENTIAL = Shape(
 )
 """Its steps stay as they are: a wrong step is skipped alone, so they are read one by one."""
 
-SESSION = Shape(
+SESSION = RecordKeys(
     noun="session",
     fields={
         "title": ("title", fields.text),
@@ -80,7 +80,7 @@ SESSION = Shape(
 )
 """`hours` or `minutes` are required too: one of them."""
 
-AUTHORITY_RECORD = Shape(
+AUTHORITY_RECORD = RecordKeys(
     noun="record",
     fields={
         "credential": ("credential", fields.some_text),
@@ -177,7 +177,7 @@ _ACTIVITY_FIELDS: dict[str, tuple[str, Check]] = {
     "record": ("records", _authority_records),
 }
 
-ACTIVITY = Shape(
+ACTIVITY = RecordKeys(
     noun="activity",
     fields=_ACTIVITY_FIELDS,
     required=("id", "title", "date"),

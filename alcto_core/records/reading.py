@@ -19,7 +19,7 @@ from alcto_core.problems import Problem
 from alcto_core.records import keys
 from alcto_core.records.fields import values_of
 from alcto_core.records.sums import framework_of, sum_of, uneven
-from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, Step
+from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, StepRecord
 from alcto_core.toml import tokens
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Layout, Path
@@ -35,7 +35,7 @@ _BLANK = _BYTE_ORDER_MARK + " \t\r\n"
 _ROOT_KEYS = ("schema", "person", "credential", "activity")
 
 
-class Places(msgspec.Struct, frozen=True, kw_only=True):
+class Positions(msgspec.Struct, frozen=True, kw_only=True):
     """Where the records that count stand among those of the file, from 0: skipped ones leave gaps."""
 
     activities: tuple[int, ...] = ()
@@ -56,7 +56,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     where it is not UTF-8, and empty where the file is too large."""
     file: str = "records.toml"
     """The name of the file in problems."""
-    places: Places = Places()
+    places: Positions = Positions()
 
     @property
     def layout(self) -> Layout:
@@ -72,7 +72,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def read_text(raw: bytes, file: str = "records.toml") -> Reading:
     """Read the bytes of a records file. `file` is its name in problems."""
     records: Records | None = None
-    places = Places()
+    places = Positions()
     problems: tuple[Problem, ...] = ()
     text = ""
     if len(raw) > MOST_BYTES:
@@ -104,12 +104,12 @@ def read_activities(tables: Iterable[Mapping[str, Any]]) -> tuple[tuple[Activity
     return found, tuple(fault for fault in faults if fault.is_error)
 
 
-def _read(text: str, file: str) -> tuple[Records | None, Places, tuple[Problem, ...]]:
+def _read(text: str, file: str) -> tuple[Records | None, Positions, tuple[Problem, ...]]:
     document = _document(text)
     if isinstance(document, Exception) or not (document or text.strip(_BLANK)):
         from alcto_core.toml import diagnosis
 
-        return None, Places(), diagnosis.not_toml(text, document if isinstance(document, Exception) else None, file)
+        return None, Positions(), diagnosis.not_toml(text, document if isinstance(document, Exception) else None, file)
     faults: list[Fault] = []
     records, places = _records(document, faults)
     if not faults:
@@ -171,7 +171,7 @@ def _document_with_any_number(text: str) -> dict[str, Any] | Exception:
         return error
 
 
-def _records(document: Mapping[str, Any], faults: list[Fault]) -> tuple[Records, Places]:
+def _records(document: Mapping[str, Any], faults: list[Fault]) -> tuple[Records, Positions]:
     schema = _schema(document, faults)
     person, is_whole = _person(document, faults)
     activities, activity_places, lost = _activities(document, faults)
@@ -189,7 +189,7 @@ def _records(document: Mapping[str, Any], faults: list[Fault]) -> tuple[Records,
         skipped=lost + lost_credentials + (0 if is_whole else 1),
         schema=schema,
     )
-    return records, Places(activities=activity_places, credentials=credential_places, steps=step_places)
+    return records, Positions(activities=activity_places, credentials=credential_places, steps=step_places)
 
 
 def _schema(document: Mapping[str, Any], faults: list[Fault]) -> int:
@@ -278,10 +278,10 @@ def _credentials(
     return tuple(found), tuple(places), tuple(step_places), lost
 
 
-def _steps(value: Any, path: Path, faults: list[Fault]) -> tuple[tuple[Step, ...], tuple[int, ...], int]:
+def _steps(value: Any, path: Path, faults: list[Fault]) -> tuple[tuple[StepRecord, ...], tuple[int, ...], int]:
     """The steps that count, their places, and how many were skipped: a wrong step is skipped alone."""
     tables, lost = _tables({"step": value}, "step", faults, path)
-    found: list[Step] = []
+    found: list[StepRecord] = []
     places: list[int] = []
     for at, table in tables:
         before = len(faults)
@@ -289,7 +289,7 @@ def _steps(value: Any, path: Path, faults: list[Fault]) -> tuple[tuple[Step, ...
         if len(faults) > before and any(fault.is_error for fault in faults[before:]):
             lost += 1
             continue
-        found.append(Step(**values))
+        found.append(StepRecord(**values))
         places.append(at)
     return tuple(found), tuple(places), lost
 

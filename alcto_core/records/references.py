@@ -15,13 +15,13 @@ from typing import NamedTuple, Protocol
 
 from alcto_core.problems import Problem
 from alcto_core.records.reading import Reading
-from alcto_core.records.types import Activity, Credential, Proof, Records, Step
+from alcto_core.records.types import Activity, Credential, Proof, Records, StepRecord
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Path
 
 
-class Declared(Protocol):
+class DeclaredNames(Protocol):
     """The categories or units that the person's rule sets know."""
 
     def remark(self, id: str) -> str:
@@ -55,8 +55,8 @@ def reference_problems(
     offerings: Collection[str],
     programs: Mapping[str, ProgramNames],
     proof: Callable[[str], Proof],
-    categories: Declared | None = None,
-    units: Declared | None = None,
+    categories: DeclaredNames | None = None,
+    units: DeclaredNames | None = None,
 ) -> tuple[Problem, ...]:
     """Warnings for what the records name and nobody knows, in the order of the file.
 
@@ -99,8 +99,8 @@ class _Known:
         self.proof = proof
         self.credential_ids = frozenset(credential.id for credential in records.credentials)
         self.is_every_credential_read = True
-        self.categories: Declared | None = None
-        self.units: Declared | None = None
+        self.categories: DeclaredNames | None = None
+        self.units: DeclaredNames | None = None
         self.own_strands = self._own_strands()
 
     def _own_strands(self) -> frozenset[str]:
@@ -204,7 +204,7 @@ class _Known:
         return Fault(path, f"the file {quoted(file)} {wrong[0]}", wrong[1], better, is_error=False)
 
 
-def _waiver(step: Step, where: Path, program: str, names: ProgramNames) -> Iterator[Fault]:
+def _waiver(step: StepRecord, where: Path, program: str, names: ProgramNames) -> Iterator[Fault]:
     """A waiver that does nothing: of what cannot be waived, or without a reason."""
     if names.waivable is not None and step.id not in names.waivable:
         text = f"{program} lets nobody waive {quoted(step.id)}, so this waiver does nothing"
@@ -215,7 +215,7 @@ def _waiver(step: Step, where: Path, program: str, names: ProgramNames) -> Itera
         yield Fault((*where, "waived"), text, "write why it need not be done", is_error=False)
 
 
-def _declared(known: Declared | None, id: str, path: Path, *, is_key: bool) -> Iterator[Fault]:
+def _declared(known: DeclaredNames | None, id: str, path: Path, *, is_key: bool) -> Iterator[Fault]:
     """A category or unit that no rule set of the person knows."""
     if known is None or not (remark := known.remark(id)):
         return

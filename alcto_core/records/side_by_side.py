@@ -15,7 +15,7 @@ _MOST = 400
 _MOST_LINES = 12
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class ComparedKey(msgspec.Struct, frozen=True, kw_only=True):
     """One key in both states. Texts come from records."""
 
     key: str
@@ -30,7 +30,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     """The value that both came from, where both changed it; "" where there was none."""
 
 
-def sides(left: Table | None, right: Table | None, *, base: Table | None = None) -> tuple[Side, ...]:
+def compared(left: Table | None, right: Table | None, *, base: Table | None = None) -> tuple[ComparedKey, ...]:
     """Every key of two states, those that differ first. `base` is the state that both came from.
 
     Where one of the two is no record at all, its keys are not told as changed one by one.
@@ -41,12 +41,12 @@ def sides(left: Table | None, right: Table | None, *, base: Table | None = None)
     return tuple(sorted(rows, key=lambda row: not row.differs))
 
 
-def _side(mine: Table, theirs: Table, base: Table | None, key: str) -> Side:
+def _side(mine: Table, theirs: Table, base: Table | None, key: str) -> ComparedKey:
     differs = not _agree(mine, theirs, key)
     left_changed = base is not None and not _agree(mine, base, key)
     right_changed = base is not None and not _agree(theirs, base, key)
     is_contested = base is not None and key in base and differs and left_changed and right_changed
-    return Side(
+    return ComparedKey(
         key=key,
         left=_words(mine, key),
         right=_words(theirs, key),

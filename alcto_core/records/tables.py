@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from alcto_core.hours import HOUR, from_decimal, from_minutes, in_hundredths, show, whole_minutes
-from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, StepRecord
 from alcto_core.toml.writing import Table
 
 
@@ -148,7 +148,7 @@ def credential_table(credential: Credential) -> Table:
     )
 
 
-def step_table(step: Step) -> Table:
+def step_table(step: StepRecord) -> Table:
     """A step as plain values."""
     return _filled(
         {

@@ -93,7 +93,7 @@ class Activity(_Record, frozen=True, kw_only=True):
         return (self.is_planned, self.date, self.id)
 
 
-class Step(_Record, frozen=True, kw_only=True):
+class StepRecord(_Record, frozen=True, kw_only=True):
     """Something done that is not hours: a document, a stage, an assessment. An id may recur, once a cycle."""
 
     id: str
@@ -132,7 +132,7 @@ class Credential(_Record, frozen=True, kw_only=True):
     """The file's key is `from`."""
     ended: date | None = None
     settings: Mapping[str, Any] = {}
-    steps: tuple[Step, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
 
 
 class UnreadCredential(_Record, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from alcto_core.problems import Problem, Severity
-from alcto_core.rules.finding import Finding, Path, nearest_of
+from alcto_core.rules.faults import Path, RuleFault, nearest_of
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import replacement_findings
 from alcto_core.rules.vocabulary import Replacement, RuleSet, names, placed_selections
@@ -23,7 +23,7 @@ class Misfit(msgspec.Struct, frozen=True, kw_only=True):
     kind: WordKind
     id: str
     severity: Severity
-    finding: Finding
+    finding: RuleFault
     """What is wrong, with the place in its own file."""
     other: str = ""
     """The catalogue with which this one collides."""
@@ -71,7 +71,7 @@ def _colliding_listings(library: Library) -> Iterator[Misfit]:
             starts = (first.since or one.since, second.since or other.since)
             if any(one.lists(first, day) and other.lists(second, day) for day in starts):
                 text = f"“{id}” is listed for the same day by the catalogue “{one.id}”"
-                finding = Finding(
+                finding = RuleFault(
                     ("offering", other.offering.index(second), "id"), text, "keep it in one, or give it its own id"
                 )
                 yield Misfit(kind="catalogue", id=other.id, severity=Severity.ERROR, finding=finding, other=one.id)
@@ -83,7 +83,7 @@ def _replacement_misfits(library: Library) -> Iterator[Misfit]:
             yield Misfit(kind="replacement", id=replacement.id, severity=severity, finding=finding)
 
 
-def _unfit(replacement: Replacement, library: Library) -> Iterator[tuple[Severity, Finding]]:
+def _unfit(replacement: Replacement, library: Library) -> Iterator[tuple[Severity, RuleFault]]:
     wrong = False
     for finding in replacement_findings(replacement, library.published):
         wrong = True
@@ -92,18 +92,18 @@ def _unfit(replacement: Replacement, library: Library) -> Iterator[tuple[Severit
         yield from _select_misfits(replacement.rule, ("rule",), library)
 
 
-def _rule_set_misfits(rules: RuleSet, library: Library) -> Iterator[tuple[Severity, Finding]]:
+def _rule_set_misfits(rules: RuleSet, library: Library) -> Iterator[tuple[Severity, RuleFault]]:
     if rules.framework is not None and rules.framework not in library.frameworks:
         text = f"the framework “{rules.framework}” is not installed"
         remedy = f"{nearest_of(rules.framework, library.frameworks)}install the plugin that holds it"
-        yield Severity.ERROR, Finding(("framework",), text, remedy)
+        yield Severity.ERROR, RuleFault(("framework",), text, remedy)
         return
     sources = {catalogue.source for catalogue in library.catalogues}
     for at, source in enumerate(rules.counts.listed.sources if rules.counts.listed else ()):
         if source not in sources:
             text = f"no catalogue lists what “{source}” offers"
             remedy = f"{nearest_of(source, sources)}install its catalogue"
-            yield Severity.ERROR, Finding(("counts", "listed", "sources", at), text, remedy)
+            yield Severity.ERROR, RuleFault(("counts", "listed", "sources", at), text, remedy)
     yield from _select_misfits(rules, (), library)
     for number, rule in enumerate(rules.rule):
         for at, offering in enumerate(rule.one_each):
@@ -114,7 +114,7 @@ def _rule_set_misfits(rules: RuleSet, library: Library) -> Iterator[tuple[Severi
             yield Severity.WARNING, _no_offering(listing.offering, ("counts", "also", at, "offering"), library)
 
 
-def _select_misfits(word: object, path: Path, library: Library) -> Iterator[tuple[Severity, Finding]]:
+def _select_misfits(word: object, path: Path, library: Library) -> Iterator[tuple[Severity, RuleFault]]:
     """Strands and offerings that a selection inside a part of a rule set names and nobody holds."""
     for where, select in placed_selections(word, path):
         for strand in names(select.strand):
@@ -125,11 +125,11 @@ def _select_misfits(word: object, path: Path, library: Library) -> Iterator[tupl
                 yield Severity.WARNING, _no_offering(offering, (*where, "offering"), library)
 
 
-def _no_strand(strand: str, path: Path, library: Library) -> Finding:
+def _no_strand(strand: str, path: Path, library: Library) -> RuleFault:
     near = nearest_of(strand, library.strands)
-    return Finding(path, f"no framework holds the strand “{strand}”", f"{near}correct the strand")
+    return RuleFault(path, f"no framework holds the strand “{strand}”", f"{near}correct the strand")
 
 
-def _no_offering(offering: str, path: Path, library: Library) -> Finding:
+def _no_offering(offering: str, path: Path, library: Library) -> RuleFault:
     near = nearest_of(offering, library.listings)
-    return Finding(path, f"no catalogue lists “{offering}”", f"{near}correct the offering")
+    return RuleFault(path, f"no catalogue lists “{offering}”", f"{near}correct the offering")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from alcto_core.rules.coherence import rule_set_findings
-from alcto_core.rules.finding import Finding, Path, array_id_findings, hours_findings, id_findings, nearest_of
+from alcto_core.rules.faults import Path, RuleFault, array_id_findings, hours_findings, id_findings, nearest_of
 from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, Replacement, RuleSet, names
 
 RuleFile = RuleSet | Framework | Catalogue | Replacement
@@ -21,7 +21,7 @@ _LINES = re.compile(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
 _OTHER_CITE_KEYS = frozenset({"cite", "evidenced"})
 
 
-def findings(file: RuleFile) -> Iterator[Finding]:
+def findings(file: RuleFile) -> Iterator[RuleFault]:
     """Everything that is wrong in one rule file whose values have the right types."""
     yield from id_findings(file.id, ("id",))
     yield from _citations(file, (), file.documents)
@@ -36,60 +36,62 @@ def findings(file: RuleFile) -> Iterator[Finding]:
             yield from _replacement(file)
 
 
-def _framework(framework: Framework) -> Iterator[Finding]:
+def _framework(framework: Framework) -> Iterator[RuleFault]:
     if not framework.strand:
-        yield Finding(("strand",), "a framework needs strands", "add a [[strand]]")
+        yield RuleFault(("strand",), "a framework needs strands", "add a [[strand]]")
     yield from array_id_findings((strand.id for strand in framework.strand), ("strand",))
     words: dict[str, str] = {}
     for index, strand in enumerate(framework.strand):
         if not strand.id.startswith(f"{framework.id}/"):
             text = f"“{strand.id}” does not begin with “{framework.id}/”"
-            yield Finding(("strand", index, "id"), text, f"write {framework.id}/{strand.id.rpartition('/')[2]}")
+            yield RuleFault(("strand", index, "id"), text, f"write {framework.id}/{strand.id.rpartition('/')[2]}")
         for word in (strand.label, strand.short, *strand.aliases):
             if words.setdefault(word.casefold(), strand.id) != strand.id:
                 text = f"“{word}” already means {words[word.casefold()]}"
-                yield Finding(("strand", index), text, "let it name one strand only")
+                yield RuleFault(("strand", index), text, "let it name one strand only")
 
 
-def _catalogue(catalogue: Catalogue) -> Iterator[Finding]:
+def _catalogue(catalogue: Catalogue) -> Iterator[RuleFault]:
     if not names(catalogue.cite):
-        yield Finding((), "the span and the source of the catalogue have no citation", 'add cite = "document:lines"')
+        yield RuleFault((), "the span and the source of the catalogue have no citation", 'add cite = "document:lines"')
     if catalogue.until is not None and catalogue.until < catalogue.since:
-        yield Finding(("until",), "the span ends before it begins", "put from and until right")
+        yield RuleFault(("until",), "the span ends before it begins", "put from and until right")
     yield from array_id_findings((offering.id for offering in catalogue.offering), ("offering",))
     for index, offering in enumerate(catalogue.offering):
         yield from _offering(offering, ("offering", index), catalogue)
 
 
-def _replacement(replacement: Replacement) -> Iterator[Finding]:
+def _replacement(replacement: Replacement) -> Iterator[RuleFault]:
     if not replacement.reason.strip():
-        yield Finding(("reason",), "the reason is empty", "say in a sentence why another rule holds")
+        yield RuleFault(("reason",), "the reason is empty", "say in a sentence why another rule holds")
     if len(replacement.rule) != 1:
         text = f"a replacement holds one rule, and here are {len(replacement.rule)}"
-        yield Finding(("rule",), text, "write one [[rule]], and a file for each further one")
+        yield RuleFault(("rule",), text, "write one [[rule]], and a file for each further one")
     elif not replacement.replaces.endswith(f"/{replacement.new.id}"):
         text = f"the new rule is called “{replacement.new.id}”, and the file replaces “{replacement.replaces}”"
         remedy = "write RULE-SET/RULE in replaces, and give the new rule the id of the rule that it replaces"
-        yield Finding(("rule", 0, "id"), text, remedy)
+        yield RuleFault(("rule", 0, "id"), text, remedy)
 
 
-def _offering(offering: Offering, path: Path, catalogue: Catalogue) -> Iterator[Finding]:
+def _offering(offering: Offering, path: Path, catalogue: Catalogue) -> Iterator[RuleFault]:
     for key in ("most", "most_per_entry", "award"):
         yield from hours_findings(getattr(offering, key), (*path, key))
     for key, day in (("from", offering.since), ("until", offering.until)):
         if day is not None and not catalogue.covers(day):
-            yield Finding((*path, key), f"{day} lies outside the catalogue's span", "move it inside, or widen the span")
+            yield RuleFault(
+                (*path, key), f"{day} lies outside the catalogue's span", "move it inside, or widen the span"
+            )
     if offering.since and offering.until and offering.until < offering.since:
-        yield Finding((*path, "until"), "it ends before it begins", "put from and until right")
+        yield RuleFault((*path, "until"), "it ends before it begins", "put from and until right")
     if offering.no_repeat and not names(offering.repeat_cite):
-        yield Finding((*path, "no_repeat"), "the repeat rule has no citation", 'add repeat_cite = "document:lines"')
+        yield RuleFault((*path, "no_repeat"), "the repeat rule has no citation", 'add repeat_cite = "document:lines"')
 
 
 def _is_citation(field: str) -> bool:
     return field in _OTHER_CITE_KEYS or field.endswith("_cite")
 
 
-def _citations(word: object, path: Path, documents: Mapping[str, Document]) -> Iterator[Finding]:
+def _citations(word: object, path: Path, documents: Mapping[str, Document]) -> Iterator[RuleFault]:
     """Citations that are empty, name no document of the file, or lie behind its last line."""
     if isinstance(word, msgspec.Struct):
         for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
@@ -105,9 +107,9 @@ def _citations(word: object, path: Path, documents: Mapping[str, Document]) -> I
             yield from _citations(part, (*path, index), documents)
 
 
-def _cites(value: str | tuple[str, ...], path: Path, documents: Mapping[str, Document]) -> Iterator[Finding]:
+def _cites(value: str | tuple[str, ...], path: Path, documents: Mapping[str, Document]) -> Iterator[RuleFault]:
     if not value or not all(names(value)):
-        yield Finding(path, "the citation is empty", 'write "document:lines"')
+        yield RuleFault(path, "the citation is empty", 'write "document:lines"')
         return
     for index, cite in enumerate(names(value)):
         at = path if isinstance(value, str) else (*path, index)
@@ -115,8 +117,8 @@ def _cites(value: str | tuple[str, ...], path: Path, documents: Mapping[str, Doc
         document = documents.get(key)
         if document is None:
             remedy = f"{nearest_of(key, documents)}add [documents.{key}] or cite one that is there"
-            yield Finding(at, f"“{key}” is not among the documents of this file", remedy)
+            yield RuleFault(at, f"“{key}” is not among the documents of this file", remedy)
         elif document.lines and _LINES.fullmatch(place):
             numbers = [int(number) for number in re.findall(r"\d+", place)]
             if min(numbers) < 1 or max(numbers) > document.lines:
-                yield Finding(at, f"“{cite}” lies outside its {document.lines} lines", "cite a line of it")
+                yield RuleFault(at, f"“{cite}” lies outside its {document.lines} lines", "cite a line of it")

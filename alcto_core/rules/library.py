@@ -94,6 +94,16 @@ class Library:
             words.setdefault(_folded(strand.id.rpartition("/")[2]), strand.id)
         return words
 
+    @cached_property
+    def once_offerings(self) -> frozenset[str]:
+        """Offerings that some catalogue credits once."""
+        return frozenset(
+            offering.id
+            for catalogue in self.catalogues
+            for offering in catalogue.offering
+            if offering.no_repeat is not None
+        )
+
     def listing(self, offering: str, day: date) -> tuple[Catalogue, Offering] | None:
         """The catalogue and entry that list an offering on a day."""
         for catalogue, entry in self.listings.get(offering, ()):

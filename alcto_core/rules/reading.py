@@ -17,7 +17,7 @@ import msgspec
 
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile, findings
-from alcto_core.rules.finding import Finding, Path, nearest_of
+from alcto_core.rules.faults import Path, RuleFault, nearest_of
 from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
 
 KINDS: Mapping[str, type[RuleFile]] = {
@@ -55,13 +55,13 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
     schema = content.get("schema")
     if type(schema) is int and schema > SCHEMA:
         raise _refused(
-            text, file, [Finding(("schema",), f"schema {schema} is newer than this alcto reads", "update alcto")]
+            text, file, [RuleFault(("schema",), f"schema {schema} is newer than this alcto reads", "update alcto")]
         )
     try:
         word = msgspec.convert(content, shape, builtin_types=PLAIN_TYPES)
     except msgspec.ValidationError as wrong:
         found = list(_misshapen(content, shape, ()))
-        raise _refused(text, file, found or [Finding((), str(wrong), "correct it")]) from None
+        raise _refused(text, file, found or [RuleFault((), str(wrong), "correct it")]) from None
     if found := list(findings(word)):
         raise _refused(text, file, found)
     return word
@@ -94,15 +94,15 @@ def _content_of(text: str, file: str) -> dict[str, Any]:
         raise _unreadable(file, "this is not a rule file", "a value in it is far too deep or too long") from None
 
 
-def _kind_finding(kind: object) -> Finding:
+def _kind_finding(kind: object) -> RuleFault:
     known = ", ".join(KINDS)
     if kind is None:
-        return Finding((), "the file does not say what it is", f"add kind = … ({known})")
+        return RuleFault((), "the file does not say what it is", f"add kind = … ({known})")
     near = nearest_of(kind, KINDS) if isinstance(kind, str) else ""
-    return Finding(("kind",), f"“{kind}” is no kind of rule file", f"{near}known: {known}")
+    return RuleFault(("kind",), f"“{kind}” is no kind of rule file", f"{near}known: {known}")
 
 
-def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[Finding]:
+def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[RuleFault]:
     """Every key under `value` that is unknown, missing or of the wrong type for `shape`."""
     options = _options(shape)
     struct = next((option for option in options if _is_struct(option)), None)
@@ -111,7 +111,7 @@ def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[Finding]:
         if isinstance(value, dict):
             yield from _misshapen_table(value, struct, path)
         else:
-            yield Finding(path, f"{_named(value)} where a table belongs", "write { key = value, … } or a [table]")
+            yield RuleFault(path, f"{_named(value)} where a table belongs", "write { key = value, … } or a [table]")
     elif array is not None and isinstance(value, list):
         for index, part in enumerate(value):
             yield from _misshapen(part, get_args(array)[0], (*path, index))
@@ -122,7 +122,7 @@ def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[Finding]:
         try:
             msgspec.convert(value, shape, builtin_types=PLAIN_TYPES)
         except msgspec.ValidationError:
-            yield Finding(path, *_mismatch(value, options))
+            yield RuleFault(path, *_mismatch(value, options))
 
 
 def _options(shape: Any) -> list[Any]:
@@ -135,21 +135,21 @@ def _is_struct(shape: Any) -> bool:
     return isinstance(shape, type) and issubclass(shape, msgspec.Struct)
 
 
-def _misshapen_table(table: dict[str, Any], struct: type[msgspec.Struct], path: Path) -> Iterator[Finding]:
+def _misshapen_table(table: dict[str, Any], struct: type[msgspec.Struct], path: Path) -> Iterator[RuleFault]:
     hints = get_type_hints(struct)
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     for key in table:
         if key not in fields:
             near = nearest_of(key, fields)
-            yield Finding((*path, key), f"the key “{key}” is not known here", f"{near}known: {', '.join(fields)}")
+            yield RuleFault((*path, key), f"the key “{key}” is not known here", f"{near}known: {', '.join(fields)}")
     for key, field in fields.items():
         if key in table:
             yield from _misshapen(table[key], hints[field.name], (*path, key))
         elif field.required:
             if key == "cite":
-                yield Finding(path, "the citation is missing", 'add cite = "document:lines"')
+                yield RuleFault(path, "the citation is missing", 'add cite = "document:lines"')
             else:
-                yield Finding(path, f"the key “{key}” is missing", f"add {key} = …")
+                yield RuleFault(path, f"the key “{key}” is missing", f"add {key} = …")
 
 
 def _mismatch(value: Any, options: list[Any]) -> tuple[str, str]:
@@ -190,7 +190,9 @@ def _named(value: Any) -> str:
     return f"“{value}”"
 
 
-def located(text: str, file: str, found: Iterable[Finding], severity: Severity = Severity.ERROR) -> tuple[Problem, ...]:
+def located(
+    text: str, file: str, found: Iterable[RuleFault], severity: Severity = Severity.ERROR
+) -> tuple[Problem, ...]:
     """Findings in the text of a rule file as problems, each with the line of its key, in the order of the file."""
     from alcto_core.toml.layout import Layout, shown
 
@@ -214,7 +216,7 @@ def located(text: str, file: str, found: Iterable[Finding], severity: Severity =
     return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.path)))
 
 
-def _refused(text: str, file: str, found: list[Finding]) -> RuleFileError:
+def _refused(text: str, file: str, found: list[RuleFault]) -> RuleFileError:
     """The error for findings in a text."""
     return RuleFileError(located(text, file, found))
 

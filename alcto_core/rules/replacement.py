@@ -11,7 +11,7 @@ import msgspec
 
 from alcto_core.dates import show
 from alcto_core.rules.coherence import rule_set_findings
-from alcto_core.rules.finding import Finding, Path, nearest_of
+from alcto_core.rules.faults import Path, RuleFault, nearest_of
 from alcto_core.rules.vocabulary import Amount, Replacement, Rule, RuleSet
 
 _KEYS = ("at_least", "at_most")
@@ -45,24 +45,24 @@ def _earlier(published: tuple[Amount, ...], new: tuple[Amount, ...]) -> tuple[Am
     return tuple(amount for amount in published if begins is not None and amount.since < begins)
 
 
-def replacement_findings(replacement: Replacement, rule_sets: Mapping[str, RuleSet]) -> Iterator[Finding]:
+def replacement_findings(replacement: Replacement, rule_sets: Mapping[str, RuleSet]) -> Iterator[RuleFault]:
     """What is wrong in a replacement, seen beside the published rule sets."""
     rules = rule_sets.get(replacement.rule_set)
     if rules is None:
         near = nearest_of(replacement.rule_set, rule_sets)
         text = f"no rule set “{replacement.rule_set}” is installed"
-        yield Finding(("replaces",), text, f"{near}write the ids of rule set and rule, e.g. al-td-ceu/total")
+        yield RuleFault(("replaces",), text, f"{near}write the ids of rule set and rule, e.g. al-td-ceu/total")
         return
     old = published_rule(rules, replacement)
     if old is None:
         known = [rule.id for rule in rules.rule]
         text = f"the rule set “{rules.id}” has no rule “{replacement.new.id}”"
-        yield Finding(("replaces",), text, f"{nearest_of(replacement.new.id, known)}it has {', '.join(known)}")
+        yield RuleFault(("replaces",), text, f"{nearest_of(replacement.new.id, known)}it has {', '.join(known)}")
         return
     for key, document in replacement.documents.items():
         if key in rules.documents and rules.documents[key] != document:
             text = f"“{key}” is another document in the rule set “{rules.id}”"
-            yield Finding(("documents", key), text, "give this one its own name")
+            yield RuleFault(("documents", key), text, "give this one its own name")
     yield from _left_open(replacement.new, old)
     at = [rule.id for rule in rules.rule].index(old.id)
     known_already = {(finding.path, finding.text) for finding in rule_set_findings(rules)}
@@ -71,19 +71,19 @@ def replacement_findings(replacement: Replacement, rule_sets: Mapping[str, RuleS
             yield msgspec.structs.replace(finding, path=own_path(finding.path, at, old, replacement.new))
 
 
-def _left_open(new: Rule, old: Rule) -> Iterator[Finding]:
+def _left_open(new: Rule, old: Rule) -> Iterator[RuleFault]:
     """Windows for which the new rule would ask for nothing, although the published one does."""
     path: Path = ("rule", 0)
     for key in _KEYS:
         published, own = getattr(old, key), getattr(new, key)
         if published and not own:
             remedy = f"add {key}, or say advisory = true where it shall be advice only"
-            yield Finding(path, f"the published rule has {key}, and this one has none", remedy)
+            yield RuleFault(path, f"the published rule has {key}, and this one has none", remedy)
         elif (kept := _earlier(published, own)) and not _is_alike(new, old):
             first, begins = min(a.since for a in kept), min(a.since for a in own)
             text = f"before {show(begins)} the published values stay, and they speak of other hours"
             remedy = f"write values from {first.isoformat()} on, or select the same hours"
-            yield Finding((*path, key, _first(own)), text, remedy)
+            yield RuleFault((*path, key, _first(own)), text, remedy)
 
 
 def _first(amounts: tuple[Amount, ...]) -> int:

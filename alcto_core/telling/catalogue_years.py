@@ -7,7 +7,7 @@ from datetime import date
 
 from alcto_core.dates import add_years
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.footing import source_name as source_name
+from alcto_core.evaluation.unverified import source_name as source_name
 from alcto_core.hours import Hours
 from alcto_core.problems import Refused
 from alcto_core.records.types import Records
@@ -100,39 +100,3 @@ def falls_in(offering: Offering, span: Span) -> bool:
     """Whether the offering's own days leave it a day of the span."""
     since, until = offering.since, offering.until
     return (since is None or since <= span.end) and (until is None or span.start <= until)
-
-
-def hours_words(offering: Offering) -> str:
-    """What an entry earns: "no cap", "up to 3 h", "3 h fixed", "1 h each, up to 3 h"."""
-    if offering.award is not None:
-        return f"{offering.award} h fixed"
-    parts = [f"{offering.most_per_entry} h each" if offering.most_per_entry is not None else ""]
-    parts.append(f"up to {offering.most} h" if offering.most is not None else "")
-    return ", ".join(part for part in parts if part) or "no cap"
-
-
-def repeat_words(offering: Offering) -> str:
-    """Whether it counts again: "each course once, ever", "once, ever", or empty."""
-    if offering.no_repeat is None:
-        return ""
-    return "each course once, ever" if offering.no_repeat == "course" else "once, ever"
-
-
-def listing_words(records: Records | None, library: Library, offering: str, day: date) -> str:
-    """How an offering stands on the lists of a day, in words."""
-    if not offering:
-        return "not on the list"
-    listed = library.listing(offering, day)
-    if listed is not None:
-        catalogue, entry = listed
-        repeat = f"; {words}" if (words := repeat_words(entry)) else ""
-        where = "On the list" if catalogue.source in asked_sources(records, library) else "In the catalogue"
-        return f"{where}: {source_name(catalogue.source)}, {hours_words(entry)}{repeat}"
-    newest = library.newest(offering)
-    if newest is None:
-        return f"no catalogue knows {offering}"
-    source = newest[0].source
-    year = next((span.name for span in years(records, library, day) if span.start <= day <= span.end), str(day.year))
-    if not library.covers(source, day):
-        return f"no list of {source_name(source)} events for {year} is installed"
-    return f"not on the list of {source_name(source)} events on that day"

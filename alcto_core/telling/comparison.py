@@ -20,7 +20,7 @@ from alcto_core.rules.library import Library
 _MOST_ACTIVITIES = 12
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """One credential in one period, under the rules as they are and as they would be."""
 
     credential: str
@@ -31,7 +31,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     is_changed: bool
 
 
-def differences(records: Records, before: Library, after: Library, on: date) -> tuple[Difference, ...]:
+def differences(records: Records, before: Library, after: Library, on: date) -> tuple[Comparison, ...]:
     """Every credential on the date, and those of its other periods in which something is different."""
     found = []
     for credential in records.credentials:
@@ -57,9 +57,9 @@ def _of_period(records: Records, credential: Credential, library: Library, on: d
         return None
 
 
-def _difference(before: Standing, after: Standing) -> Difference:
+def _difference(before: Standing, after: Standing) -> Comparison:
     sentences = tuple(_sentences(before, after))
-    return Difference(
+    return Comparison(
         credential=after.credential,
         before=before,
         after=after,

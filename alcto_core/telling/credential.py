@@ -11,7 +11,7 @@ from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
 from alcto_core.hours import beside, fitted, length, show_asked, show_of, show_signed, tenths
 from alcto_core.nouns import asked_hours, counted_hours
-from alcto_core.records.types import Credential, Step
+from alcto_core.records.types import Credential, StepRecord
 from alcto_core.telling.card import remarks
 from alcto_core.telling.change import unknown_words
 from alcto_core.telling.page import Item, Line, Part, Sheet, Tone
@@ -157,7 +157,7 @@ def _group(standing: Standing, one: Requirement) -> str:
     return f"{one.group}: {reached} of {len(members)}"
 
 
-def _remark(one: Requirement, found: Sequence[Step]) -> str:
+def _remark(one: Requirement, found: Sequence[StepRecord]) -> str:
     """What the record holds of a step in a few words, else what it is for."""
     if not found:
         return one.meaning

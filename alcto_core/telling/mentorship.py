@@ -17,9 +17,9 @@ from alcto_core.evaluation.requirements import tied
 from alcto_core.evaluation.standing import Credit, Requirement, Standing
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.vocabulary import RuleSet, Stage
-from alcto_core.telling.step_marks import Mark, marks
+from alcto_core.telling.step_marks import StepMark, marks
 
-Place = Literal["reached", "passed", "next", "instead", "ahead", "beyond"]
+StationPlace = Literal["reached", "passed", "next", "instead", "ahead", "beyond"]
 """Where a stage lies: reached on a day; passed without a recorded day; the next one; the other outcome of a decision;
 ahead; or beyond what the programme asks."""
 
@@ -32,10 +32,10 @@ class Station(_Part, frozen=True, kw_only=True):
     """A stage as this person stands to it."""
 
     requirement: Requirement
-    place: Place
+    place: StationPlace
     decision: Literal["", "met", "unmet"] = ""
     """Somebody else decides it: for the person (`met`) or not (`unmet`)."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[StepMark, ...] = ()
 
     @property
     def words(self) -> str:
@@ -45,7 +45,7 @@ class Station(_Part, frozen=True, kw_only=True):
         return _WORDS[self.place]
 
 
-_WORDS: dict[Place, str] = {
+_WORDS: dict[StationPlace, str] = {
     "reached": "reached",
     "passed": "no day recorded",
     "next": "next",
@@ -68,7 +68,7 @@ class Task(_Part, frozen=True, kw_only=True):
     """A step beside the stages, with every mark of it."""
 
     requirement: Requirement
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[StepMark, ...] = ()
 
     @property
     def by(self) -> str:
@@ -143,7 +143,7 @@ def _stations(standing: Standing, credential: Credential, stages: Sequence[Stage
     )
     following = next(ahead, None)
 
-    def place(index: int, stage: Stage, requirement: Requirement) -> Place:
+    def place(index: int, stage: Stage, requirement: Requirement) -> StationPlace:
         if requirement.done is not None:
             return "reached"
         if stage.id == following:

@@ -53,7 +53,7 @@ def told_after(records: Records, credential: Credential, library: Library, day: 
     if not isinstance(now, Span):
         return ()
     earlier = tuple(one for one in credential.renewed or () if one != day)
-    closed = _closed(after.but(credential=msgspec.structs.replace(credential, renewed=earlier)), after)
+    closed = _closed(after.with_credential(msgspec.structs.replace(credential, renewed=earlier)), after)
     next_one = f"{now.name} is due on {show_date(now.end)}"
     said = [
         f"{show_date(day)} closed {closed.name}; {next_one}." if closed else f"It closed no other cycle; {next_one}."
@@ -106,12 +106,12 @@ def _case(records: Records, credential: Credential, library: Library, on: date) 
     rules = library.rule_sets.get(credential.program)
     if rules is None or main_windows(rules.window)[0].kind != "cycle":
         return None
-    return Case(records, credential, rules, library, on).but(credential=credential)
+    return Case(records, credential, rules, library, on).with_credential(credential)
 
 
 def _with(case: Case, day: date) -> Case:
     days = tuple(sorted({*(case.credential.renewed or ()), day}))
-    return case.but(credential=msgspec.structs.replace(case.credential, renewed=days))
+    return case.with_credential(msgspec.structs.replace(case.credential, renewed=days))
 
 
 def _closed(before: Case, after: Case) -> Span | None:
@@ -130,7 +130,7 @@ def _missing(before: Case, closed: Span) -> str:
     """What the records lack of a cycle, in words; empty where they lack nothing."""
     case = before
     if case.credential.renewed is None:
-        case = case.but(credential=msgspec.structs.replace(case.credential, renewed=()))
+        case = case.with_credential(msgspec.structs.replace(case.credential, renewed=()))
     try:
         standing = evaluate(case.records, case.credential, case.library, case.on, period=closed.name, readings=False)
     except Refused:

@@ -9,17 +9,17 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import Requirement, Standing
-from alcto_core.records.types import Credential, Step
+from alcto_core.records.types import Credential, StepRecord
 
 
-class Mark(msgspec.Struct, frozen=True):
+class StepMark(msgspec.Struct, frozen=True):
     """One mark of a step, and its place among all marks of that step in the file."""
 
     nth: int
-    step: Step
+    step: StepRecord
 
 
-def marks(credential: Credential, standing: Standing, requirement: Requirement) -> tuple[Mark, ...]:
+def marks(credential: Credential, standing: Standing, requirement: Requirement) -> tuple[StepMark, ...]:
     """The marks of a step that belong to the standing's window, in the order of the file.
 
     A day inside the window, or outside where the requirement took it (grace, hand-in, done early), belongs to it; so
@@ -27,10 +27,10 @@ def marks(credential: Credential, standing: Standing, requirement: Requirement) 
     window.
     """
     alike = [step for step in credential.steps if step.id == requirement.id]
-    return tuple(Mark(nth, step) for nth, step in enumerate(alike) if _belongs(step, standing, requirement))
+    return tuple(StepMark(nth, step) for nth, step in enumerate(alike) if _belongs(step, standing, requirement))
 
 
-def _belongs(step: Step, standing: Standing, requirement: Requirement) -> bool:
+def _belongs(step: StepRecord, standing: Standing, requirement: Requirement) -> bool:
     day = step.done or (None if step.waived is not None else step.refused)
     if day is None or standing.period is None or requirement.kind == "stage":
         return True
@@ -43,7 +43,7 @@ def _belongs(step: Step, standing: Standing, requirement: Requirement) -> bool:
     return first <= day <= last
 
 
-def setback(mark: Step, requirement: Requirement) -> str:
+def setback(mark: StepRecord, requirement: Requirement) -> str:
     """Why a mark does not serve although it is there, in a word or two; the reason of a waiver that does."""
     if mark.waived is not None:
         return f"waived: {mark.waived}" if requirement.state == "waived" else "its waiver does nothing"
@@ -52,7 +52,7 @@ def setback(mark: Step, requirement: Requirement) -> str:
     return ""
 
 
-def mark_words(mark: Step, standing: Standing) -> Iterator[str]:
+def mark_words(mark: StepRecord, standing: Standing) -> Iterator[str]:
     """The mark in sentences."""
     by = f" by {mark.by}" if mark.by else ""
     if mark.waived is not None:

@@ -26,7 +26,7 @@ class Repair(NamedTuple):
     corrected: str = ""
 
 
-class Line(NamedTuple):
+class BrokenLine(NamedTuple):
     """One line that TOML cannot read, taken apart as far as that is possible."""
 
     whole: str
@@ -72,10 +72,10 @@ def is_toml(text: str) -> bool:
     return True
 
 
-def _taken_apart(line: str) -> Line:
+def _taken_apart(line: str) -> BrokenLine:
     match = tokens.ASSIGNMENT.match(line)
     if match is None:
-        return Line(line, "", "", "", "")
+        return BrokenLine(line, "", "", "", "")
     at = match.end()
     opening = line[at : at + 1]
     end = tokens.value_end(line, at)
@@ -83,16 +83,16 @@ def _taken_apart(line: str) -> Line:
     if opening in ('"', "'", "[", "{") and not _COMMENT.fullmatch(rest):
         end = len(line.rstrip())
     value = line[at:end].rstrip()
-    return Line(line, line[:at], tokens.names(match[1])[-1], value, line[at + len(value) :])
+    return BrokenLine(line, line[:at], tokens.names(match[1])[-1], value, line[at + len(value) :])
 
 
-def _control_characters(line: Line) -> Iterator[Repair]:
+def _control_characters(line: BrokenLine) -> Iterator[Repair]:
     if found := _CONTROL.search(line.whole):
         name = "a NUL character" if found[0] == "\0" else f"the control character U+{ord(found[0]):04X}"
         yield Repair(f"the line holds {name}, which is invisible", "delete it", _CONTROL.sub("", line.whole))
 
 
-def _odd_spaces(line: Line) -> Iterator[Repair]:
+def _odd_spaces(line: BrokenLine) -> Iterator[Repair]:
     if _ODD_SPACE.search(line.whole):
         corrected = _ODD_SPACE.sub(" ", line.whole)
         yield Repair("the line holds a space of another kind, as web pages have", "write a plain space", corrected)
@@ -100,7 +100,7 @@ def _odd_spaces(line: Line) -> Iterator[Repair]:
             yield inner
 
 
-def _curly_quotes(line: Line) -> Iterator[Repair]:
+def _curly_quotes(line: BrokenLine) -> Iterator[Repair]:
     if _HAS_CURLY.search(line.whole):
         text = "curly quotes do not begin or end a text"
         bare = line.value.strip("".join(map(chr, _CURLY)))
@@ -112,14 +112,14 @@ def _curly_quotes(line: Line) -> Iterator[Repair]:
         yield Repair(text, 'write straight quotes, "', line.whole.translate(double))
 
 
-def _backslashes(line: Line) -> Iterator[Repair]:
+def _backslashes(line: BrokenLine) -> Iterator[Repair]:
     if "\\" in line.value and '"' in line.value:
         corrected = line.lead + re.sub(r"\\+", "/", line.value) + line.tail
         text = "a backslash in double quotes begins a special character"
         yield Repair(text, "write paths with forward slashes, /", corrected)
 
 
-def _dates(line: Line) -> Iterator[Repair]:
+def _dates(line: BrokenLine) -> Iterator[Repair]:
     value = line.value.rstrip(",;")
     match = _DATE.fullmatch(value)
     if match is None:
@@ -148,13 +148,13 @@ def _dates(line: Line) -> Iterator[Repair]:
         yield _as_date(line, value, day)
 
 
-def _as_date(line: Line, value: str, day: date) -> Repair:
+def _as_date(line: BrokenLine, value: str, day: date) -> Repair:
     remedy = "write year, month and day, like " + day.isoformat()
     corrected = line.lead + day.isoformat() + line.tail
     return Repair(f"{quoted(value)} is not how this file writes a date", remedy, corrected)
 
 
-def _numbers(line: Line) -> Iterator[Repair]:
+def _numbers(line: BrokenLine) -> Iterator[Repair]:
     value = line.value
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", value) and line.key in LENGTH:
         corrected = line.lead + value.replace(",", "") + line.tail
@@ -184,17 +184,17 @@ def _numbers(line: Line) -> Iterator[Repair]:
         yield Repair(text, f"write {found}", line.lead + found + line.tail)
 
 
-def _booleans(line: Line) -> Iterator[Repair]:
+def _booleans(line: BrokenLine) -> Iterator[Repair]:
     if (word := line.value.lower()) in ("true", "false"):
         yield Repair(f"{quoted(line.value)} has a capital letter", f"write {word}", line.lead + word + line.tail)
 
 
-def _no_value(line: Line) -> Iterator[Repair]:
+def _no_value(line: BrokenLine) -> Iterator[Repair]:
     if line.lead and not line.value:
         yield Repair(f"{line.key} has no value", "write one after the equals sign, or delete the line")
 
 
-def _punctuation(line: Line) -> Iterator[Repair]:
+def _punctuation(line: BrokenLine) -> Iterator[Repair]:
     if line.value.endswith((",", ";")):
         corrected = line.lead + line.value.rstrip(",; ") + line.tail
         yield Repair(f"the line ends with {quoted(line.value[-1])}", "leave it out", corrected)
@@ -204,7 +204,7 @@ def _punctuation(line: Line) -> Iterator[Repair]:
         )
 
 
-def _unclosed(line: Line) -> Iterator[Repair]:
+def _unclosed(line: BrokenLine) -> Iterator[Repair]:
     quote = next((sign for sign in line.value if sign in "\"'"), "")
     body, comment = line.value, line.tail
     closing = {"[": "]", "{": "}"}.get(body[:1], "")
@@ -224,7 +224,7 @@ def _unclosed(line: Line) -> Iterator[Repair]:
         yield Repair(text, remedy, line.lead + fixed + comment)
 
 
-def _inside_brackets(line: Line) -> Iterator[Repair]:
+def _inside_brackets(line: BrokenLine) -> Iterator[Repair]:
     value = line.value
     if value[:1] not in ("[", "{"):
         return
@@ -244,7 +244,7 @@ def _inside_brackets(line: Line) -> Iterator[Repair]:
         yield Repair("text stands without quotes", "write each text in double quotes", corrected)
 
 
-def _missing_equals(line: Line) -> Iterator[Repair]:
+def _missing_equals(line: BrokenLine) -> Iterator[Repair]:
     match = re.match(r"(\s*[\w-]+)\s*(:?)\s*(\S.*)$", line.whole)
     if match is None or line.lead:
         return
@@ -266,7 +266,7 @@ def _is_key(word: str) -> bool:
     return word == "schema" or any(word in keys for keys in KEYS.values())
 
 
-def _keys(line: Line) -> Iterator[Repair]:
+def _keys(line: BrokenLine) -> Iterator[Repair]:
     match = re.match(r"(\s*)([^\"'\[\]#=:,]*?[^\"'\[\]#=:,\s])\s*=\s*(.*)$", line.whole)
     if match is None or (line.lead and match[2].isascii()):
         return
@@ -276,7 +276,7 @@ def _keys(line: Line) -> Iterator[Repair]:
     yield Repair(text, f"write {key}", f"{match[1]}{key} = {match[3]}")
 
 
-def _bare_text(line: Line) -> Iterator[Repair]:
+def _bare_text(line: BrokenLine) -> Iterator[Repair]:
     if line.value and line.value[0] not in "\"'[{":
         text = f"the text after {line.key} = stands without quotes"
         yield Repair(text, "write it in double quotes", line.lead + toml_text(line.value) + line.tail)
@@ -290,7 +290,7 @@ def _bare_text(line: Line) -> Iterator[Repair]:
         yield Repair(text, "write double quotes around the text", corrected)
 
 
-def _headers(line: Line) -> Iterator[Repair]:
+def _headers(line: BrokenLine) -> Iterator[Repair]:
     match = re.match(r"(\s*+)\[++([\w.\" '-]++)\]*+\s*+(#.*)?$", line.whole)
     if match is None:
         return
@@ -301,7 +301,7 @@ def _headers(line: Line) -> Iterator[Repair]:
     yield Repair("the brackets of this header do not match", f"write {header}", f"{match[1]}{header}{tail}")
 
 
-def _remarks(line: Line) -> Iterator[Repair]:
+def _remarks(line: BrokenLine) -> Iterator[Repair]:
     word = line.whole.strip()
     if word.startswith(("//", ";", "--", "/*", "%")):
         yield Repair("a remark begins with #", "write # before it", f"# {word.lstrip('/;-*% ')}")
@@ -309,7 +309,7 @@ def _remarks(line: Line) -> Iterator[Repair]:
         yield Repair("this line is no key = value", "put # before it if it is a remark", f"# {word}")
 
 
-Slip = Callable[[Line], Iterator[Repair]]
+Slip = Callable[[BrokenLine], Iterator[Repair]]
 
 _SLIPS: tuple[Slip, ...] = (
     _control_characters, _odd_spaces, _curly_quotes, _headers, _no_value, _backslashes, _dates, _numbers, _booleans,

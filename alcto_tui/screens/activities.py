@@ -12,8 +12,9 @@ from textual.widgets import Input
 
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.records.edits import DeleteActivity
-from alcto_core.search import log_of
-from alcto_core.telling.log import accounts, log_rows, short_names
+from alcto_core.telling.activity import accounts
+from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
+from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, Command
@@ -129,8 +130,8 @@ class ActivitiesScreen(Frame):
         # Where there is nothing to find the cursor must not fall into the filter: letters are commands then.
         self.query_one("#find", Input).can_focus = bool(self._log)
         table = self.query_one(LogTable)
-        rows = log_rows(found[:MOST], overview.standings, self._others(found[:MOST]))
-        table.show(rows, short_names(overview.standings), fresh or table.activity)
+        part = log_part(found[:MOST], overview.standings, self._others(found[:MOST]))
+        table.show(part, fresh or table.activity)
         self._tell(overview, found, words)
         table.set_class(not found, "-empty")
         if self.focused is None or not self.focused.focusable:
@@ -173,7 +174,7 @@ class ActivitiesScreen(Frame):
         pane, short = self.query_one("#detail", VerticalScroll), overview.library.strand_short
         width = max(pane.scrollable_content_region.width, 30)
         full = self._whole or self.has_class("-wide")
-        accounted = accounts(activity, overview.standings, short, self._others((activity,)))
+        accounted = accounts(activity, overview.standings, self._others((activity,)), short)
         self.query_one("#words", Words).show(detail(activity, accounted, short, width, full=full))
         pane.scroll_home(animate=False)
 
@@ -253,12 +254,9 @@ def _nothing(overview: Overview, words: str) -> Content:
     if overview.records is None:
         return line("Your records file cannot be read. Press p to see what is wrong in it.")
     if words.strip() and overview.records.activities:
-        return lines(
-            line("No activity holds ", (" and ".join(f"“{word}”" for word in words.split()), "bold"), "."),
-            line("Every word must stand somewhere in the entry. Esc shows all of them again."),
-        )
+        return line(nothing_held(words), " Esc shows all of them again.")
     return lines(
-        line(("No activities yet.", "bold")),
+        line((NOTHING_LOGGED, "bold")),
         line("Press a to add the first one, or c to add it from the catalogue."),
         line("F4 in the form reads an agenda that you paste: one session a line."),
     )

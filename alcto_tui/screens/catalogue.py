@@ -10,22 +10,23 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from alcto_core import dates
-from alcto_core.search import offerings
+from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, without_list
 from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
+from alcto_core.telling.search import offerings
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, line, lines
-from alcto_tui.widgets.offering_detail import offering_words, without_list
+from alcto_tui.widgets.offering_detail import offering_words
 from alcto_tui.widgets.offering_table import OfferingTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alcto_core.overview import Overview
-    from alcto_core.rules.vocabulary import Catalogue, Offering
     from alcto_core.rules.windows import Span
+    from alcto_core.telling.page import Item
 
 
 class CatalogueScreen(Frame):
@@ -109,12 +110,13 @@ class CatalogueScreen(Frame):
             return
         words = self.query_one("#find", Input).value
         found = offerings(overview.library, words, span=year) if year is not None else ()
-        self.query_one(OfferingTable).show(found, self._used)
+        parts = catalogue_parts(overview.library, found, self._used)
+        self.query_one(OfferingTable).show([item for part in parts for item in part.items])
         missing = sources_without_list(overview.records, overview.library, year) if year is not None else ()
         gap = self.query_one("#gap", Words)
         gap.set_class(not missing, "-none")
         if year is not None and missing:
-            gap.show(without_list(missing, year))
+            gap.show(line(without_list(missing, year)))
         span = f"{dates.show(year.start)} to {dates.show(year.end)}" if year is not None else ""
         count = f", {len(found)} found" if words.strip() else ""
         name = f"  {year.name}" if year is not None else ""
@@ -131,7 +133,7 @@ class CatalogueScreen(Frame):
         if self._year is None:
             told.show(
                 lines(
-                    line(("No catalogue is installed.", "bold")),
+                    line((NO_CATALOGUE, "bold")),
                     line("Entries can be added all the same (a in the log). Plugins and rule files bring catalogues."),
                 )
             )
@@ -157,13 +159,11 @@ class CatalogueScreen(Frame):
             return
         pane = self.query_one("#detail", VerticalScroll)
         width = max(pane.scrollable_content_region.width, 30)
-        self.query_one("#words", Words).show(
-            offering_words(overview.library, *chosen, self._used.get(chosen[1].id, 0), width)
-        )
+        self.query_one("#words", Words).show(offering_words(chosen, width))
         pane.scroll_home(animate=False)
 
-    def _current(self) -> tuple[Catalogue, Offering] | None:
-        return self.query_one(OfferingTable).listing
+    def _current(self) -> Item | None:
+        return self.query_one(OfferingTable).item
 
     @on(OfferingTable.Opened)
     def _open(self) -> None:
@@ -171,7 +171,7 @@ class CatalogueScreen(Frame):
 
     def action_choose(self) -> None:
         if chosen := self._current():
-            self.post_message(messages.EntryRequested(offering=chosen[1].id))
+            self.post_message(messages.EntryRequested(offering=chosen.id))
 
     def action_find(self) -> None:
         self.query_one("#find").focus()

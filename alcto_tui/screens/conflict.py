@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from alcto_core.keeping.conflict import Choice, Conflict, Contest, settling
-from alcto_core.records.differences import Difference, Kind, counted, told
-from alcto_core.records.side_by_side import sides
+from alcto_core.records.differences import Difference, RecordKind, counted, told
+from alcto_core.records.side_by_side import compared
 from alcto_tui import messages
 from alcto_tui.commands import HELP, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
@@ -44,7 +44,7 @@ class ConflictScreen(Choosing):
     def __init__(self, asked: messages.ConflictRequested) -> None:
         super().__init__()
         self._asked = asked
-        self._choices: dict[tuple[Kind, str], Choice] = {
+        self._choices: dict[tuple[RecordKind, str], Choice] = {
             (one.kind, one.id): one.choices[0] for one in asked.conflict.contests
         }
 
@@ -105,7 +105,7 @@ class ConflictScreen(Choosing):
         )
 
     def _own(self, change: Difference) -> Sequence[Content]:
-        rows = sides(change.after, change.before)
+        rows = compared(change.after, change.before)
         return side_by_side(rows, YOURS, "As it was", self.beside_width)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:

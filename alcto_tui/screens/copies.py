@@ -9,7 +9,8 @@ from textual.content import Content
 
 from alcto_core.copies.second_copies import Copy, merging
 from alcto_core.records.differences import Difference
-from alcto_core.records.side_by_side import sides
+from alcto_core.records.side_by_side import compared
+from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, REDO, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
@@ -100,9 +101,8 @@ class CopiesScreen(Choosing):
         copy, one = self._places[row.id]
         if one is not None:
             here = HERE if one.before is not None else f"{HERE} (not there)"
-            return side_by_side(sides(one.before, one.after), here, COPY, self.beside_width)
-        told = f"{copy.sentence[:1].upper()}{copy.sentence[1:]}."
-        rows = [line((told, "bold")), line((str(copy.path), "$muted"))]
+            return side_by_side(compared(one.before, one.after), here, COPY, self.beside_width)
+        rows = [line((sentence(copy.sentence), "bold")), line((str(copy.path), "$muted"))]
         rows += [line(("! ", "$short"), str(problem)) for problem in copy.problems]
         if copy.stays:
             rows.append(line(f"It stays where it is: {copy.stays}."))
@@ -163,7 +163,7 @@ class CopiesScreen(Choosing):
         if copy.stays:
             self.notify(f"“{copy.path.name}” stays where it is: {copy.stays}.", severity="warning")
             return
-        self._ask_to_put_aside(copy, f"{copy.sentence[:1].upper()}{copy.sentence[1:]}.")
+        self._ask_to_put_aside(copy, sentence(copy.sentence))
 
     def _ask_to_put_aside(self, copy: Copy, why: str) -> None:
         def decided(is_sure: bool | None) -> None:

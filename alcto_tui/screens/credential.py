@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.widgets import OptionList
 
 from alcto_core import dates
+from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.next_step import RENEWED
-from alcto_core.evaluation.past import history, period_before
 from alcto_core.telling.credential import credential_sheet
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HOME, SHARED, Command

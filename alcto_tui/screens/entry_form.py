@@ -15,15 +15,14 @@ from textual.widgets import Input
 
 from alcto_core.entry.form import EntryText
 from alcto_core.entry.reader import HOURS
-from alcto_core.rules.vocabulary import Catalogue, Offering
-from alcto_core.telling.catalogue_years import hours_words, source_name
+from alcto_core.telling.catalogue import FORMATS
+from alcto_core.telling.page import Item
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.offering_matches import OfferingMatches
 from alcto_tui.widgets.session_list import SessionList
 
-FORMATS = (("in-person", "in person"), ("online", "online"), ("hybrid", "hybrid"), ("", "not said"))
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
 STATUSES = (("completed", "done"), ("planned", "planned"))
@@ -63,7 +62,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         text: EntryText,
         strands: Sequence[tuple[str, str]],
         credentials: Sequence[tuple[str, str]],
-        suggested: Callable[[str], Sequence[tuple[Catalogue, Offering]]],
+        suggested: Callable[[str], Sequence[Item]],
     ) -> None:
         super().__init__(id="form")
         self._text = text
@@ -93,7 +92,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         if self._strands:
             yield ChoiceField("Strands", self._strands, text.strands, several=True, id="strands")
         yield self._field("location", "Place", "town and state")
-        yield ChoiceField("Format", FORMATS, (text.format,), several=False, id="format")
+        yield ChoiceField("Format", (*FORMATS.items(), ("", "not said")), (text.format,), several=False, id="format")
         yield ChoiceField("Status", STATUSES, (text.status,), several=False, id="status")
 
     def _reasons(self) -> Iterator[Widget]:
@@ -159,10 +158,7 @@ class EntryForm(VerticalScroll, can_focus=False):
     def _show_matches(self, words: str) -> None:
         """Offer entries of the catalogues below the field that is typed in."""
         self.query_one(OfferingMatches).show(
-            [
-                (offering.id, offering.title, f"{source_name(catalogue.source)}, {hours_words(offering)}")
-                for catalogue, offering in self._suggested(words)
-            ]
+            [(item.id, item.title, f"{item.group}, {item.figure}") for item in self._suggested(words)]
         )
 
     def close_matches(self) -> None:

@@ -16,7 +16,7 @@ from alcto_core.evaluation.effects import without_effect
 from alcto_core.hours import length
 from alcto_core.records.document import new_id
 from alcto_core.rules.own_strands import proposed, strands_of
-from alcto_core.telling.catalogue_years import listing_words
+from alcto_core.telling.catalogue import listing_words
 from alcto_core.telling.change import Change, change
 from alcto_tui.widgets.effects import effects_words
 from alcto_tui.widgets.literal import Words, line

@@ -11,7 +11,8 @@ from alcto_core.entry import prefill
 from alcto_core.entry.form import EntryText, session_text
 from alcto_core.entry.reader import reader_of
 from alcto_core.rules.own_strands import naming
-from alcto_core.search import suggested
+from alcto_core.telling.catalogue import offering_item
+from alcto_core.telling.search import suggested
 from alcto_tui.commands import Command
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.frame import Frame
@@ -19,12 +20,13 @@ from alcto_tui.widgets.offering_matches import OfferingMatches
 from alcto_tui.widgets.session_list import SessionList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from alcto_core.entry.reader import Reader
     from alcto_core.overview import Overview
     from alcto_core.records.types import Session
-    from alcto_core.rules.vocabulary import Catalogue, Offering
+    from alcto_core.telling.page import Item
 
 LEAST_TYPED = 2
 """Characters from which on the catalogue makes suggestions."""
@@ -81,13 +83,14 @@ class EntryTyping(Frame):
         self._text = msgspec.structs.replace(self._text, **values)
         self.show_typed()
 
-    def _suggested(self, words: str) -> tuple[tuple[Catalogue, Offering], ...]:
+    def _suggested(self, words: str) -> Sequence[Item]:
         """Entries of the catalogues for what is being typed; none where the one that was meant is taken already."""
         overview = self._readable
         if overview is None or len(words.strip()) < LEAST_TYPED:
             return ()
         found = suggested(overview.records, overview.library, words, self.day_typed() or overview.on)
-        return () if any(offering.id == self._text.offering for _, offering in found) else found
+        is_taken = any(offering.id == self._text.offering for _, offering in found)
+        return () if is_taken else [offering_item(overview.library, one) for one in found]
 
     @on(OfferingMatches.Taken)
     def _take_offering(self, taken: OfferingMatches.Taken) -> None:

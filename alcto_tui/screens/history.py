@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.keeping.history import moment
 from alcto_core.keeping.store import RecordsStore
-from alcto_core.records.differences import told
+from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_item
+from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HISTORY, SHARED, Command
 from alcto_tui.screens.listing import MORE, Listing
@@ -19,20 +19,15 @@ from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
     from alcto_core.keeping.folder import RecordsFolder
-    from alcto_core.keeping.history import State
+    from alcto_core.keeping.history import KnownState
     from alcto_core.overview import Overview
-    from alcto_core.records.differences import Difference
+    from alcto_core.telling.page import Part
 
 MOST = 40
 """Changes that are told one by one."""
-IN_FILE = "in the file now"
 TIME, DAY = 18, 12
 """Cells of the column of times; of days, where there is not room for more."""
-SIGNS = {"added": ("+ ", "$met"), "removed": ("− ", "$missed"), "changed": ("~ ", "$short")}
-NOTHING = (
-    "No earlier states yet. alcto keeps one with every change that is saved: log an activity, and this screen shows "
-    "what changed and brings back what was."
-)
+SIGNS = {"added": "+ ", "removed": "− ", "changed": "~ "}
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ class StateRow:
     id: str
     words: Content
     is_heading: bool = False
-    state: State | None = None
+    state: KnownState | None = None
 
 
 class HistoryScreen(Listing):
@@ -61,9 +56,9 @@ class HistoryScreen(Listing):
     def __init__(self, folder: RecordsFolder) -> None:
         super().__init__()
         self._store = RecordsStore(folder)
-        self._states: tuple[State, ...] | None = None
+        self._states: tuple[KnownState, ...] | None = None
         self._problem = ""
-        self._changes: dict[str, tuple[Difference, ...] | str] = {}
+        self._changes: dict[str, Part | str] = {}
         """What is known of the changes of each row, or why nothing is."""
 
     def on_mount(self) -> None:
@@ -96,8 +91,7 @@ class HistoryScreen(Listing):
             )
             self.fill()
         elif isinstance(about, StateRow):
-            unknown = "What changed is not known: the state before is no longer kept, or cannot be read."
-            self._changes[about.id] = looked.problem or (unknown if looked.found is None else looked.found)
+            self._changes[about.id] = looked.problem or changes_part(looked.found)
             if self.chosen() is not None and self._highlighted_id() == about.id:
                 self._explain()
         else:
@@ -109,7 +103,7 @@ class HistoryScreen(Listing):
                 StateRow(id=f"{state.number}-{state.sha256[:12]}", words=_row(state, width), state=state)
                 for state in self._states
             ]
-        words = self._problem or (NOTHING if self._states is not None else "Reading the history…")
+        words = self._problem or (NO_STATES if self._states is not None else "Reading the history…")
         return [StateRow(id="nothing", words=lines(*hanging(Content("  "), line(words), width)), is_heading=True)]
 
     def explained(self, row: StateRow) -> Sequence[Content]:  # type: ignore[override]
@@ -122,8 +116,9 @@ class HistoryScreen(Listing):
             self._changes[row.id] = "Reading what changed…"
             self.post_message(messages.LookRequested(look, self, about=row))
             known = self._changes[row.id]
-        place = line((f"State {state.number}  {moment(state.at)}", "$muted"), _mark(state, "  "))
-        return (line((f"{state.sentence[:1].upper()}{state.sentence[1:]}", "bold")), place, *_changes(known))
+        item = state_item(state)
+        place = line((f"{item.title}  {item.figure}", "$muted"), _mark(item.state, "  "))
+        return (line((sentence(item.text), "bold")), place, *_changes(known))
 
     def action_open(self) -> None:
         """Show what would be gained and lost, and ask."""
@@ -143,7 +138,7 @@ class HistoryScreen(Listing):
     def _ask(self, looked: messages.Looked) -> None:
         from alcto_tui.screens.restore import RestoreQuestion
 
-        state: State = looked.about  # type: ignore[assignment]  # the third thing that is looked for
+        state: KnownState = looked.about  # type: ignore[assignment]  # the third thing that is looked for
         if looked.problem:
             self.notify(looked.problem, severity="error", timeout=12)
             return
@@ -152,34 +147,33 @@ class HistoryScreen(Listing):
             if is_wanted:
                 self.post_message(messages.RestoreRequested(state.sha256))
 
-        after = f"After: {state.sentence}"
-        heading = f"Bring back the state of {moment(state.at)}?" if state.at else f"Bring back state {state.number}?"
+        item = state_item(state)
+        after = f"After: {item.text}"
+        heading = f"Bring back the state of {item.figure}?" if state.at else f"Bring back state {item.id}?"
         if state.kind == "first":
-            heading, after = f"Bring back {state.sentence}?", ""
+            heading, after = f"Bring back {item.text}?", ""
         is_gone = not self._store.folder.file.exists()
         self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answer)
 
 
-def _row(state: State, width: int) -> Content:
+def _row(state: KnownState, width: int) -> Content:
     """One line: when, what, and where it stands."""
-    time = DAY if width < 60 else TIME
-    mark = _mark(state, "  ", "now" if width < 48 else IN_FILE)
+    item, time = state_item(state), DAY if width < 60 else TIME
+    mark = _mark("now" if item.state == PRESENT and width < 48 else item.state, "  ")
     sign = ("▸ ", "$accent") if state.is_present else "  "
-    first = line(sign, (f"{moment(state.at)[: time - 2] or '–':<{time}}", "$muted"))
+    at = item.figure[: time - 2] if state.at else "–"
+    first = line(sign, (f"{at:<{time}}", "$muted"))
     room = max(width - first.cell_length - mark.cell_length, 8)
-    return Content.assemble(first, line(state.sentence).truncate(room, ellipsis=True, pad=True), mark)
+    return Content.assemble(first, line(item.text).truncate(room, ellipsis=True, pad=True), mark)
 
 
-def _mark(state: State, gap: str, present: str = IN_FILE) -> Content:
-    if state.is_present:
-        return line(gap, (present, "bold $met"))
-    return line(gap, ("undone", "$unknown")) if state.can == "redo" else Content("")
+def _mark(state: str, gap: str) -> Content:
+    return line(gap, (state, "$unknown" if state == "undone" else "bold $met")) if state else Content("")
 
 
-def _changes(known: tuple[Difference, ...] | str) -> list[Content]:
-    if isinstance(known, str):
-        return [line((known, "$muted"))]
-    if not known:
-        return [line(("The same records: only comments, order or spacing changed.", "$muted"))]
-    rows = [line(SIGNS[one.change], told(one)) for one in known[:MOST]]
-    return [*rows, line((f"and {len(known) - MOST} more", "$muted"))] if len(known) > MOST else rows
+def _changes(known: Part | str) -> list[Content]:
+    if isinstance(known, str) or not known.items:
+        return [line((known if isinstance(known, str) else known.fact, "$muted"))]
+    rows = [line((SIGNS[item.state], f"${item.tone}"), item.text) for item in known.items[:MOST]]
+    more = len(known.items) - MOST
+    return [*rows, line((f"and {more} more", "$muted"))] if more > 0 else rows

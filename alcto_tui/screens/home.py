@@ -147,7 +147,7 @@ class HomeScreen(Frame):
         message.show(words)
 
     def _show_cards(self, overview: Overview) -> None:
-        from alcto_core.evaluation.past import unconfirmed_periods
+        from alcto_core.evaluation.earlier_periods import unconfirmed_periods
         from alcto_tui.widgets.credential_card import CredentialCard
 
         cards = self.query_one("#cards")
@@ -341,7 +341,7 @@ def _low_aside(overview: Overview, width: int) -> list[Content]:
     """A few lines below the cards."""
     if overview.loaded is None:
         return []
-    from alcto_core.evaluation.past import last_periods
+    from alcto_core.evaluation.earlier_periods import last_periods
     from alcto_core.telling.sentences import deadlines
 
     rows = []
@@ -357,7 +357,7 @@ def _tall_aside(overview: Overview, width: int) -> list[Content]:
     """A column beside the cards, with room for the log's end."""
     if overview.loaded is None:
         return []
-    from alcto_core.evaluation.past import last_periods
+    from alcto_core.evaluation.earlier_periods import last_periods
     from alcto_core.telling.sentences import deadlines
 
     parts: list[tuple[str, list[Content]]] = []

@@ -12,7 +12,7 @@ from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.hours import long, of
 from alcto_core.telling.mentorship import Label, Mentorship, Station, Task
 from alcto_core.telling.sentences import reached_words
-from alcto_core.telling.step_marks import Mark, mark_words, setback
+from alcto_core.telling.step_marks import StepMark, mark_words, setback
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import REQUIREMENTS
@@ -33,7 +33,7 @@ class Row:
     is_heading: bool = False
     requirement: Requirement | None = None
     """What can be marked here."""
-    mark: Mark | None = None
+    mark: StepMark | None = None
     """The one mark that the row stands for, where there are several."""
     station: Station | None = None
     task: Task | None = None

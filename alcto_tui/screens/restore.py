@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button
 
-from alcto_core.records.differences import counted, told
+from alcto_core.telling.history import exchange_parts
 from alcto_tui.screens.frame import HEIGHTS
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line, lines
@@ -18,11 +18,6 @@ from alcto_tui.widgets.literal import Words, line, lines
 if TYPE_CHECKING:
     from alcto_core.records.differences import Difference
 
-GROUPS = (
-    ("removed", "The file would lose", "$missed"),
-    ("added", "The file would get back", "$met"),
-    ("changed", "Would change, now → then", "$short"),
-)
 MOST = 60
 """Records of one group that are told one by one."""
 
@@ -87,16 +82,13 @@ class RestoreQuestion(Front[bool]):
 
 
 def _told(found: tuple[Difference, ...] | None) -> list[Content]:
-    if found is None:
-        return [line("That state cannot be read as records, so what it holds cannot be compared.")]
-    if not found:
-        return [line("The same records: only comments, order or spacing differ.")]
     rows = []
-    for change, title, style in GROUPS:
-        group = [one for one in found if one.change == change]
-        if group:
-            rows.append(line((title, f"bold {style}"), (f"  {counted(group).replace(f' {change}', '')}", "$muted")))
-            rows += [line("  ", told(one).removeprefix(f"{change} ")) for one in group[:MOST]]
-            if len(group) > MOST:
-                rows.append(line((f"  and {len(group) - MOST} more", "$muted")))
+    for part in exchange_parts(found):
+        if not part.items:
+            rows.append(line(part.fact))
+            continue
+        rows.append(line((part.heading, f"bold ${part.items[0].tone}"), (f"  {part.fact}", "$muted")))
+        rows += [line("  ", item.text) for item in part.items[:MOST]]
+        if len(part.items) > MOST:
+            rows.append(line((f"  and {len(part.items) - MOST} more", "$muted")))
     return rows

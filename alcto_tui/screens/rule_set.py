@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.rules.sheet import Sheet, sheet
+from alcto_core.telling.page import Sheet
+from alcto_core.telling.rule_set import rule_set_page
 from alcto_tui.commands import BACK, HELP, SHARED, Command
 from alcto_tui.screens.listing import MORE, Listing
 from alcto_tui.screens.rules_rows import Row, checked_words, sheet_rows
@@ -48,8 +49,8 @@ class RuleSetScreen(Listing):
             self.dismiss()
             return
         credentials = overview.records.credentials if overview.records else ()
-        self._sheet = sheet(rules, overview.library, overview.on, credentials)
-        self.head(line((rules.title, "bold $accent")), checked_words(rules, overview))
+        self._sheet = rule_set_page(rules, overview.library, overview.on, credentials)
+        self.head(line((rules.title, "bold $accent")), checked_words(self._sheet, rules))
         self.fill()
 
     def top(self, width: int) -> Sequence[Content]:

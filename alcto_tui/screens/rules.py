@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.rules.sheet import Sheet, sheet
+from alcto_core.telling.page import Sheet
+from alcto_core.telling.rule_set import rule_set_page
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, SHARED, Command
 from alcto_tui.screens.listing import MORE, Listing
@@ -38,7 +39,9 @@ class RulesScreen(Listing):
     def show_overview(self, overview: Overview) -> None:
         """List what is installed."""
         library, credentials = overview.library, overview.records.credentials if overview.records else ()
-        self._sheets = tuple(sheet(rules, library, overview.on, credentials) for rules in library.rule_sets.values())
+        self._sheets = tuple(
+            rule_set_page(rules, library, overview.on, credentials) for rules in library.rule_sets.values()
+        )
         failed = sum(report.state == "failed" for report in overview.plugins.reports)
         fact = line((f"{failed} failed", "bold $missed")) if failed else Content("")
         self.head(line(("Rules", "bold $accent")), fact)

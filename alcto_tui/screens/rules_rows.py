@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from alcto_core.dates import show
-from alcto_core.rules.clauses import is_stale
-from alcto_core.rules.sheet import Entry, Sheet, marks
-from alcto_core.search import clauses_of
+from alcto_core.telling.installed import own_files_part, plugins_part
+from alcto_core.telling.page import Item, Sheet
+from alcto_core.telling.search import said_on
 from alcto_core.words import holds, matching
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
 
 if TYPE_CHECKING:
-    from alcto_core.host.plugins import PluginReport
     from alcto_core.overview import Overview
     from alcto_core.rules.vocabulary import RuleSet
 
@@ -55,17 +54,17 @@ def heading(id: str, title: str, rest: Content | str = "") -> Row:
 def list_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: int) -> list[Row]:
     """Rule sets, what matches inside them, plugins, and rule files of the person's own."""
     if words.split():
-        return [*_rule_set_rows(overview, words, width), *_match_rows(sheets, words, width)]
+        return [*_rule_set_rows(overview, sheets, words, width), *_match_rows(sheets, words, width)]
     return [
-        *_rule_set_rows(overview, words, width),
+        *_rule_set_rows(overview, sheets, words, width),
         *_plugin_rows(overview, width),
         *_own_file_rows(overview),
     ]
 
 
-def _rule_set_rows(overview: Overview, words: str, width: int) -> Iterator[Row]:
-    found = [rules for rules in overview.library.rule_sets.values() if holds((rules.id, rules.title), words)]
-    if not overview.library.rule_sets:
+def _rule_set_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: int) -> Iterator[Row]:
+    found = [page for page in sheets if holds((page.id, page.title), words)]
+    if not sheets:
         yield heading("h-none", "No rule set is installed", "so every standing reads CANNOT TELL")
         return
     if not found:
@@ -79,22 +78,23 @@ def _rule_set_rows(overview: Overview, words: str, width: int) -> Iterator[Row]:
         words=Content.assemble(line(("Rule sets", "bold $accent")).truncate(room, pad=True), columns),
         is_heading=True,
     )
-    for rules in found:
+    for page in found:
+        checked = show(overview.library.rule_sets[page.id].checked)
         yield Row(
-            id=f"s-{rules.id}",
-            words=_rule_set_words(rules, overview, room, width, has_columns=has_columns),
-            rule_set=rules.id,
-            why=tuple(_on_rule_set(rules, overview)),
+            id=f"s-{page.id}",
+            words=_rule_set_words(page, checked, room, width, has_columns=has_columns),
+            rule_set=page.id,
+            why=tuple(_on_rule_set(page, overview)),
         )
 
 
-def _rule_set_words(rules: RuleSet, overview: Overview, room: int, width: int, *, has_columns: bool) -> Content:
-    beware = "; ".join(marks(rules, overview.library, overview.on))
-    title = hanging(Content("  "), literal(rules.title), room - 2)
+def _rule_set_words(page: Sheet, checked: str, room: int, width: int, *, has_columns: bool) -> Content:
+    beware = "; ".join(page.marks)
+    title = hanging(Content("  "), literal(page.title), room - 2)
     if not has_columns:
         below = [Content.assemble("    ", row) for row in line((beware, "$unknown")).wrap(width - 4)] if beware else []
         return lines(*title, *below)
-    when = line((f"{show(rules.checked):<{CHECKED}}", "$muted"))
+    when = line((f"{checked:<{CHECKED}}", "$muted"))
     remarks = line((beware, "$unknown")).wrap(width - room - CHECKED) if beware else []
     height = max(len(title), len(remarks))
     rows = [
@@ -108,13 +108,11 @@ def _rule_set_words(rules: RuleSet, overview: Overview, room: int, width: int, *
     return lines(*rows)
 
 
-def _on_rule_set(rules: RuleSet, overview: Overview) -> Iterator[Content]:
-    yield line((f"{rules.id}: {rules.title}", "bold"))
-    yield literal(f"Asked for by {rules.authority}. Checked {show(rules.checked)}.")
-    for words in marks(rules, overview.library, overview.on):
-        yield line((f"{words[:1].upper()}{words[1:]}.", "$unknown"))
+def _on_rule_set(page: Sheet, overview: Overview) -> Iterator[Content]:
+    yield line((f"{page.id}: {page.title}", "bold"))
+    yield from (literal(words) for words in page.head)
     for standing in overview.standings:
-        if standing.program == rules.id:
+        if standing.program == page.id:
             yield line(f"Your credential {standing.credential}: ", state_words(standing.state))
     yield line(("Enter shows every rule with its values and sources.", "$muted"))
 
@@ -130,64 +128,37 @@ def _match_rows(sheets: Sequence[Sheet], words: str, width: int) -> Iterator[Row
 
 
 def _plugin_rows(overview: Overview, width: int) -> Iterator[Row]:
-    yield heading("h-plugins", "Plugins", line((_plugin_count(overview.plugins.reports), "$muted")))
-    for report in overview.plugins.reports:
-        sign, tone = PLUGIN_SIGNS.get(report.state, ("?", "$unknown"))
-        first = line("  ", (f"{sign} ", tone), f"{report.name:<14}", (f"{report.version:<10}", "$muted"))
-        rest = line((f"{report.state}  ", tone), (_brought(report) or report.reason, "$muted"))
-        yield Row(id=f"p-{report.name}", words=lines(*hanging(first, rest, width)), why=tuple(_on_plugin(report)))
-
-
-def _plugin_count(reports: Sequence[PluginReport]) -> str:
-    failed = sum(report.state == "failed" for report in reports)
-    return f"{len(reports)} installed{f', {failed} failed' if failed else ''}"
-
-
-def _brought(report: PluginReport) -> str:
-    parts = ((report.rule_sets, "rule set"), (report.catalogues, "catalogue"), (report.frameworks, "framework"))
-    return ", ".join(f"{len(ids)} {one}{'' if len(ids) == 1 else 's'}" for ids, one in parts if ids)
-
-
-def _on_plugin(report: PluginReport) -> Iterator[Content]:
-    bundled = ", comes with alcto" if report.is_bundled else ""
-    yield line((f"{report.name} {report.version}: {report.state}", "bold"))
-    yield literal(f"From {report.source}{bundled}.")
-    if report.reason:
-        yield line((report.reason, "$missed" if report.state == "failed" else ""))
-    for title, ids in (
-        ("Rule sets", report.rule_sets),
-        ("Frameworks", report.frameworks),
-        ("Catalogues", report.catalogues),
-        ("Replacements", report.replacements),
-    ):
-        if ids:
-            yield line((f"{title}: ", "$muted"), ", ".join(ids))
-    if report.state == "failed":
-        yield line(("A failed plugin costs no other one; p shows what is wrong in rule files.", "$muted"))
+    part = plugins_part(overview.plugins.reports)
+    yield heading("h-plugins", part.heading, line((part.fact, "$muted")))
+    for item in part.items:
+        sign, tone = PLUGIN_SIGNS.get(item.state, ("?", "$unknown"))
+        first = line("  ", (f"{sign} ", tone), f"{item.title:<14}", (f"{item.figure:<10}", "$muted"))
+        rest = line((f"{item.state}  ", tone), (item.remark, "$muted"))
+        why = [line((f"{item.title} {item.figure}: {item.state}", "bold")), *(literal(words) for words in item.said)]
+        if item.tone == "missed":
+            why.append(line(("p shows what is wrong in rule files.", "$muted")))
+        yield Row(id=f"p-{item.id}", words=lines(*hanging(first, rest, width)), why=tuple(why))
 
 
 def _own_file_rows(overview: Overview) -> Iterator[Row]:
-    origins = overview.library.origins
-    if not origins:
+    part = own_files_part(overview.library)
+    if not part.items:
         return
-    yield heading("h-own", "Rule files of your own", line(("not verified", "$unknown")))
-    for (kind, id), file in origins.items():
-        why = (
-            line((f"{file}: {kind} {id}", "bold")),
-            literal("A file of your own; nobody has confirmed it, and everything that rests on it says so."),
-        )
-        is_set = kind == "rule-set"
+    yield heading("h-own", part.heading, line((part.fact, "$unknown")))
+    for item in part.items:
         yield Row(
-            id=f"o-{kind}-{id}", words=line(f"  {file}  ", (f"{kind} {id}", "$muted")), rule_set=id if is_set else "",
-            why=why,
-        )  # fmt: skip
+            id=f"o-{item.kind}-{item.id}",
+            words=line(f"  {item.title}  ", (item.figure, "$muted")),
+            rule_set=item.id if item.kind == "rule-set" else "",
+            why=(line((f"{item.title}: {item.figure}", "bold")), *(literal(words) for words in item.said)),
+        )
 
 
 def sheet_rows(page: Sheet, words: str, width: int) -> list[Row]:
     """The page of one rule set, as far as it matches."""
     rows: list[Row] = []
     for part in page.parts:
-        found = [(number, entry) for number, entry in enumerate(part.entries) if matching(clauses_of((entry,)), words)]
+        found = [(number, entry) for number, entry in enumerate(part.items) if matching(said_on((entry,)), words)]
         if found:
             rows.append(heading(f"h-{part.heading}", part.heading))
         rows += [
@@ -203,7 +174,7 @@ def sheet_rows(page: Sheet, words: str, width: int) -> list[Row]:
     return rows
 
 
-def _entry_words(entry: Entry, width: int) -> Content:
+def _entry_words(entry: Item, width: int) -> Content:
     """The sentence with its source beside it, and the value in force, the other reading or what is set below."""
     cells = WIDE_SOURCE if width >= WIDE else SOURCE
     source = entry.source if width - cells >= LEAST_SENTENCE else ""
@@ -227,11 +198,11 @@ def _entry_words(entry: Entry, width: int) -> Content:
     )
 
 
-def _advice(entry: Entry) -> Content:
+def _advice(entry: Item) -> Content:
     return line(("  advice only" if entry.figure else "advice only", "$muted")) if entry.advisory else Content("")
 
 
-def explained(entry: Entry) -> tuple[Content, ...]:
+def explained(entry: Item) -> tuple[Content, ...]:
     """A clause in full."""
     title = [line((entry.title, "bold"))] if entry.title else []
     text = [literal(entry.text)] if title else [line((entry.text, "bold"))]
@@ -239,10 +210,7 @@ def explained(entry: Entry) -> tuple[Content, ...]:
     return (*title, *text, *advice, *(literal(one) for one in entry.said))
 
 
-def checked_words(rules: RuleSet, overview: Overview) -> Content:
-    """When a rule set was checked last, and what to beware of."""
-    stale = is_stale(rules.checked, overview.on)
-    beware = "; ".join(marks(rules, overview.library, overview.on))
-    if beware:
-        return line((beware, "bold $unknown"))
-    return line((f"checked {show(rules.checked)}", "$short" if stale else "$muted"))
+def checked_words(page: Sheet, rules: RuleSet) -> Content:
+    """What to beware of in a rule set, else when it was checked last."""
+    beware = "; ".join(page.marks)
+    return line((beware, "bold $unknown")) if beware else line((f"checked {show(rules.checked)}", "$muted"))

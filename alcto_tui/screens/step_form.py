@@ -13,7 +13,7 @@ from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.holding import read_step
 from alcto_core.entry.reader import reader_of
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
-from alcto_core.telling.step_marks import Mark, marks
+from alcto_core.telling.step_marks import StepMark, marks
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.form_draft import FormDraft
 from alcto_tui.widgets.field import Field, WrongField
@@ -39,7 +39,7 @@ class StepForm(FormDialog):
         standing: Standing,
         requirement: Requirement,
         *,
-        mark: Mark | None = None,
+        mark: StepMark | None = None,
         is_another: bool = False,
     ) -> None:
         """With `mark` that one is changed, else the last of the period; `is_another` adds one beside those."""
@@ -149,7 +149,7 @@ class StepForm(FormDialog):
         changes = {**given, **dict.fromkeys(held, REMOVED)}
         return ChangeStep(id=self._standing.credential, step=requirement.id, nth=there.nth, changes=changes)
 
-    def _marked(self, requirement: Requirement) -> Mark | None:
+    def _marked(self, requirement: Requirement) -> StepMark | None:
         """The last mark that belongs to this period."""
         records = self._overview.records
         credential = records.credential(self._standing.credential) if records else None

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.hours import length
 from alcto_core.records.types import Activity, Session
-from alcto_core.telling.log import Account
+from alcto_core.telling.catalogue import FORMATS
+from alcto_core.telling.page import Item
 from alcto_tui.widgets.literal import hanging, line, lines
 
-FORMATS = {"in-person": "in person", "online": "online", "hybrid": "hybrid"}
 DIVIDER = ("  ·  ", "$muted")
 
 
 def detail(
-    activity: Activity, accounts: Sequence[Account], strand_short: Callable[[str], str], width: int, *, full: bool
+    activity: Activity, accounts: Iterable[Item], strand_short: Callable[[str], str], width: int, *, full: bool
 ) -> Content:
     """The words of the detail pane, wrapped to `width`. With `full` they hold the sessions and texts too."""
     most = None if full else 2
@@ -49,12 +49,13 @@ def _facts(activity: Activity) -> Iterator[str | tuple[str, str]]:
         yield fact
 
 
-def _account(account: Account, width: int) -> Iterator[Content]:
-    tone = "$met" if account.is_full else "$short"
-    figures = line((account.figures, "$muted" if account.figures.startswith("outside") else tone))
-    yield from hanging(line((account.title, "bold"), "  "), figures, width)
-    for amount, words in account.lines:
-        yield from hanging(line((f"  {amount:>5}  ", "$short") if amount else "  "), line((words, "$muted")), width)
+def _account(account: Item, width: int) -> Iterator[Content]:
+    tone = "$muted" if account.tone == "plain" else f"${account.tone}"
+    yield from hanging(line((account.title, "bold"), "  "), line((account.figure, tone)), width)
+    for one in account.ledger:
+        yield from hanging(line((f"  {one.amount:>5}  ", "$short")), line((str(one), "$muted")), width)
+    for words in account.said:
+        yield from hanging(line("  "), line((words, "$muted")), width)
 
 
 def _session(session: Session, activity: Activity, strand_short: Callable[[str], str], width: int) -> list[Content]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -10,12 +9,12 @@ from textual import events
 from textual.message import Message
 from textual.widgets import DataTable
 
-from alcto_core.hours import fitted
-from alcto_core.telling.log import LogRow
+from alcto_core.telling.log import HOURS, OUTSIDE
+from alcto_core.telling.page import Item, Part
 from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.literal_table import LiteralTable
 
-DATE, HOURS, LEAST_TITLE = 10, 6, 18
+DATE, LEAST_TITLE = 10, 18
 FLAGS = ((100, 2, 20), (70, 1, 11))
 """From which width on how many words are shown, and the cells that they take."""
 
@@ -52,8 +51,7 @@ class LogTable(LiteralTable):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, cursor_type="row", zebra_stripes=False)
-        self._rows: tuple[LogRow, ...] = ()
-        self._credentials: tuple[str, ...] = ()
+        self._part = Part()
         self._cursor: str | None = None
         self._is_waiting = False
         """Out of sight, so that nobody knows which columns fit; it is filled when it comes back."""
@@ -66,9 +64,9 @@ class LogTable(LiteralTable):
             return None
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
 
-    def show(self, rows: Sequence[LogRow], credentials: Sequence[str], cursor: str | None = None) -> None:
-        """Show these rows; the cursor goes to the activity `cursor`, or stays at its height where that is gone."""
-        self._rows, self._credentials = tuple(rows), tuple(credentials)
+    def show(self, part: Part, cursor: str | None = None) -> None:
+        """Show this log; the cursor goes to the activity `cursor`, or stays at its height where that is gone."""
+        self._part = part
         self._refill(cursor)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -87,12 +85,13 @@ class LogTable(LiteralTable):
             self._shown_columns = columns
             for label, width in columns:
                 self.add_column(cell(label, right=label not in ("Date", "Activity", "")), width=width)
-        for row in self._rows:
-            self.add_row(*self._cells(row), key=row.activity.id)
-        place = next((at for at, row in enumerate(self._rows) if row.activity.id == cursor), None)
+        items = self._part.items
+        for item in items:
+            self.add_row(*self._cells(item), key=item.id)
+        place = next((at for at, item in enumerate(items) if item.id == cursor), None)
         if place is None:
-            place = min(height, len(self._rows) - 1)
-        if self._rows:
+            place = min(height, len(items) - 1)
+        if items:
             self.move_cursor(row=max(place, 0))
 
     def _columns_for(self, width: int) -> tuple[tuple[str, int], ...]:
@@ -101,31 +100,29 @@ class LogTable(LiteralTable):
         flags = next((cells for least, _, cells in FLAGS if width >= least), 0)
         room -= flags + 2 if flags else 0
         shown = []
-        for name in self._credentials:
+        logged, *credentials = self._part.columns or ("Logged",)
+        for name in credentials:
             wide = max(min(len(name), 9), 5)
             if room - (wide + 2) < LEAST_TITLE:
                 break
             room -= wide + 2
             shown.append((name, wide))
         title = max(room, 8)
-        return (("Date", DATE), ("Activity", title), ("Logged", HOURS), *shown, *((("", flags),) if flags else ()))
+        return (("Date", DATE), ("Activity", title), (logged, HOURS), *shown, *((("", flags),) if flags else ()))
 
-    def _cells(self, row: LogRow) -> list[Text]:
+    def _cells(self, item: Item) -> list[Text]:
         columns = self._shown_columns
         flags = next((count for _, count, cells in FLAGS if columns[-1] == ("", cells)), 0)
-        credentials = len(columns) - 3 - bool(flags)
-        activity = row.activity
-        style = "dim" if activity.is_planned else ""
-        title = cell(activity.title, style)
-        if activity.is_planned and not flags:
-            title = Text.assemble(("planned ", "italic"), title, no_wrap=True, end="")
+        style = "dim" if item.state else ""
+        title = cell(item.title, style)
+        if item.state and not flags:
+            title = Text.assemble((f"{item.state} ", "italic"), title, no_wrap=True, end="")
         title.overflow = "ellipsis"
-        cells = [cell(activity.date.isoformat(), style), title, cell(_logged(row), style, right=True)]
-        counted = zip(row.counted[:credentials], row.is_unknown[:credentials], strict=True)
-        for hours, unknown in counted:
-            cells.append(cell(_counted(hours, unknown), style if hours is not None else "dim", right=True))
+        cells = [cell(str(item.day), style), title]
+        for figure in item.cells[: len(columns) - 2 - bool(flags)]:
+            cells.append(cell(figure, "dim" if figure == OUTSIDE else style, right=True))
         if flags:
-            cells.append(cell(", ".join(row.flags[:flags])))
+            cells.append(cell(", ".join(item.said[:flags])))
         return cells
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
@@ -137,15 +134,3 @@ class LogTable(LiteralTable):
         event.stop()
         if event.row_key.value is not None:
             self.post_message(self.Opened(event.row_key.value))
-
-
-def _logged(row: LogRow) -> str:
-    if row.activity.hours:
-        return fitted(row.activity.hours, HOURS)
-    return "units" if row.activity.units else "0"
-
-
-def _counted(hours: int | None, is_unknown: bool) -> str:
-    if hours is None:
-        return "–"
-    return "?" if is_unknown and not hours else f"{fitted(hours, HOURS)}{'?' if is_unknown else ''}"

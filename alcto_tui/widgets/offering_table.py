@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -10,9 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import DataTable
 
-from alcto_core.hours import from_decimal, of, show
-from alcto_core.rules.vocabulary import Catalogue, Offering
-from alcto_core.telling.catalogue_years import hours_words, repeat_words, source_name
+from alcto_core.telling.page import Item
 from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.literal_table import LiteralTable
 
@@ -48,27 +46,26 @@ class OfferingTable(LiteralTable):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, cursor_type="row")
-        self._listings: tuple[tuple[Catalogue, Offering], ...] = ()
-        self._used: Mapping[str, int] = {}
+        self._items: tuple[Item, ...] = ()
         self._is_waiting = False
         """Out of sight, so that nobody knows which columns fit; it is filled when it comes back."""
         self._shown_columns: tuple[tuple[str, int], ...] = ()
 
     @property
-    def listing(self) -> tuple[Catalogue, Offering] | None:
-        """Catalogue and entry under the cursor."""
-        return self._listings[self.cursor_row] if 0 <= self.cursor_row < len(self._listings) else None
+    def item(self) -> Item | None:
+        """The offering under the cursor."""
+        return self._items[self.cursor_row] if 0 <= self.cursor_row < len(self._items) else None
 
-    def show(self, listings: Sequence[tuple[Catalogue, Offering]], used: Mapping[str, int]) -> None:
+    def show(self, items: Sequence[Item]) -> None:
         """Show these; the cursor stays on its offering where that is still there."""
-        before = self.listing
-        self._listings, self._used = tuple(listings), used
-        self._refill(before[1].id if before is not None else None)
+        before = self.item
+        self._items = tuple(items)
+        self._refill(before.id if before is not None else None)
 
     def on_resize(self, event: events.Resize) -> None:
         """Other columns fit now, or the table came into sight."""
         if self._is_waiting or self._columns_for(event.size.width) != self._shown_columns:
-            self._refill(self.listing[1].id if self.listing is not None else None)
+            self._refill(self.item.id if self.item is not None else None)
 
     def _refill(self, cursor: str | None) -> None:
         self._is_waiting = not self.size.width
@@ -81,17 +78,17 @@ class OfferingTable(LiteralTable):
             for label, width in columns:
                 self.add_column(label, width=width)
         source = ""
-        for catalogue, offering in self._listings:
-            self.add_row(*self._cells(catalogue, offering, catalogue.source != source))
-            source = catalogue.source
-        places = [place for place, (_, offering) in enumerate(self._listings) if offering.id == cursor]
-        if self._listings:
+        for item in self._items:
+            self.add_row(*self._cells(item, item.group != source))
+            source = item.group
+        places = [place for place, item in enumerate(self._items) if item.id == cursor]
+        if self._items:
             self.move_cursor(row=places[0] if places else 0)
             self.post_message(self.Highlighted())
 
     def _columns_for(self, width: int) -> tuple[tuple[str, int], ...]:
         """Labels and widths: the name gets what the others leave."""
-        names = [len(source_name(catalogue.source)) for catalogue, _ in self._listings]
+        names = [len(item.group) for item in self._items]
         source = min(max((*names, len("Source"))), SOURCE)
         repeat = width >= ROOM_FOR_REPEAT
         room = width - 1 - (source + 2) - (HOURS + 2) - (USED + 2) - 2 - (REPEAT + 2 if repeat else 0)
@@ -101,16 +98,15 @@ class OfferingTable(LiteralTable):
         fixed = (("Source", source), ("Event or course", max(room, 8)), ("Hours", hours), ("Counted", USED))
         return (*fixed, ("Repeats", REPEAT)) if repeat else fixed
 
-    def _cells(self, catalogue: Catalogue, offering: Offering, is_first: bool) -> list[Text]:
-        used = self._used.get(offering.id, 0)
+    def _cells(self, item: Item, is_first: bool) -> list[Text]:
         cells = [
-            cell(source_name(catalogue.source) if is_first else "", "bold"),
-            cell(offering.title),
-            cell(hours_words(offering)),
-            cell(used_words(offering, used)),
+            cell(item.group if is_first else "", "bold"),
+            cell(item.title),
+            cell(item.figure),
+            cell(item.state),
         ]
         if len(self._shown_columns) > len(cells):
-            cells.append(cell(repeat_words(offering), "dim"))
+            cells.append(cell(item.remark, "dim"))
         for one in cells:
             one.overflow = "ellipsis"
         return cells
@@ -122,13 +118,3 @@ class OfferingTable(LiteralTable):
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
         self.post_message(self.Opened())
-
-
-def used_words(offering: Offering, used: int) -> str:
-    """What of a cap is used: "2 of 3", "full"; without a cap what was counted."""
-    if not used:
-        return ""
-    if offering.most is None:
-        return show(used)
-    most = from_decimal(offering.most)
-    return f"{show(used)}, full" if used >= most else of(used, most)

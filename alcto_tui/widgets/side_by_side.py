@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from alcto_core.records.side_by_side import Side
+from alcto_core.records.side_by_side import ComparedKey
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 
 KEY = 17
@@ -17,7 +17,7 @@ LEAST = 56
 """Cells below which the two states stand one under the other."""
 
 
-def side_by_side(rows: Sequence[Side], left: str, right: str, width: int) -> list[Content]:
+def side_by_side(rows: Sequence[ComparedKey], left: str, right: str, width: int) -> list[Content]:
     """The rows below their headings, `width` cells wide. `left` and `right` name the two states."""
     lay_out = _beside if width >= LEAST else _below
     differing, alike = [row for row in rows if row.differs], [row for row in rows if not row.differs]
@@ -38,24 +38,24 @@ def side_by_side(rows: Sequence[Side], left: str, right: str, width: int) -> lis
     return laid
 
 
-def _beside(row: Side, _left: str, _right: str, width: int) -> list[Content]:
+def _beside(row: ComparedKey, _left: str, _right: str, width: int) -> list[Content]:
     rows = _columns(_key("≠", row, "$short"), *_values(row), width)
     return [*rows, *_before(row, Content.blank(KEY), width)]
 
 
-def _below(row: Side, left: str, right: str, width: int) -> list[Content]:
+def _below(row: ComparedKey, left: str, right: str, width: int) -> list[Content]:
     rows = [_key("≠", row, "$short")]
     for name, value in zip((left, right), _values(row), strict=True):
         rows += hanging(line("  ", (f"{name}: ", "$muted")), value, width)
     return [*rows, *_before(row, Content.blank(2), width)]
 
 
-def _before(row: Side, first: Content, width: int) -> list[Content]:
+def _before(row: ComparedKey, first: Content, width: int) -> list[Content]:
     """What it was before both changed it."""
     return hanging(first, line((f"before: {_flat(row.before)}", "$muted")), width) if row.before else []
 
 
-def _values(row: Side) -> tuple[Content, Content]:
+def _values(row: ComparedKey) -> tuple[Content, Content]:
     """Both values; where only one of them was changed, it says so."""
     is_one = row.left_changed != row.right_changed
     return _value(row.left, is_one and row.left_changed), _value(row.right, is_one and row.right_changed)
@@ -80,7 +80,7 @@ def _padded(content: Content, width: int) -> Content:
     return content.truncate(width, pad=True)
 
 
-def _key(sign: str, row: Side, style: str) -> Content:
+def _key(sign: str, row: ComparedKey, style: str) -> Content:
     return line((f"{sign} {row.key:<{KEY - 3}.{KEY - 3}} ", style))
 
 

@@ -20,7 +20,7 @@ from alcto_core.cli.verbs import BY_NAME, VERBS
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
-    from alcto_core.records.fields import Shape
+    from alcto_core.records.fields import RecordKeys
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -205,7 +205,7 @@ def test_every_command_that_a_page_speaks_of_exists(page: Path) -> None:
 # -- the records file -----------------------------------------------------------------------------------------------
 
 
-def shapes() -> Mapping[str, Shape]:
+def shapes() -> Mapping[str, RecordKeys]:
     from alcto_core.records import keys
 
     return {
@@ -322,7 +322,7 @@ def test_the_example_of_the_json_is_an_excerpt_of_what_comes_out(status: dict[st
 
 
 def test_the_reference_names_each_key_of_the_json_and_no_other(status: dict[str, Any]) -> None:
-    from alcto_core.evaluation.contract import problem_document
+    from alcto_core.evaluation.status_document import problem_document
     from alcto_core.problems import Problem, Severity
 
     text = text_of(REFERENCE / "status-json.md")

@@ -11,14 +11,14 @@ from calling import Run
 
 def test_the_list_is_newest_first_with_what_counts(alcto: Run, records: Path) -> None:
     lines = alcto("list").stdout.splitlines()
-    assert lines[0].split() == ["Date", "Hours", "TD-CEU", "AL-CTO", "Title", "Id"]
+    assert lines[0].split() == ["Date", "Logged", "TD-CEU", "AL-CTO", "Activity", "Remarks", "Id"]
     assert lines[1].split()[:4] == ["2026-01-28", "6.0", "6.0", "6.0"]
     assert lines[2].split()[:4] == ["2026-01-13", "8.0", "6.0", "8.0"]
 
 
 def test_the_list_is_filtered_by_words(alcto: Run, records: Path) -> None:
     assert "fetc" not in alcto("list", "birmingham", "winter").stdout
-    assert "No activity is like that" in alcto("list", "zebra").stdout
+    assert "No activity holds “zebra”." in alcto("list", "zebra").stdout
 
 
 def test_the_list_as_json_holds_the_keys_of_the_file(alcto: Run, records: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_catalogue_shows_what_counts_on_a_date(alcto: Run, records: Path) ->
 
 def test_the_catalogue_is_searched_by_words(alcto: Run, records: Path) -> None:
     shown = alcto("catalogue", "cosn").stdout
-    assert "1 each, up to 3" in shown
+    assert "1 h each, up to 3 h" in shown
     assert "external/fetc" not in shown
     assert "No catalogue lists “zebra” on 1 Mar 2026" in alcto("catalogue", "zebra").stdout
 

@@ -76,8 +76,8 @@ def test_a_state_is_shown_first_and_then_brought_back(alcto: Run, records: Path,
     done = alcto("restore", "1", "--yes")
     assert done.exit_code == 0
     for line in (
-        "You would get back (1):\n  added “FETC”\n",
-        "Values would change (1):\n  changed “ALET Winter Conference”: hours 5 → 6; note n → –\n",
+        "You would get back (1 activity):\n  “FETC”\n",
+        "Would change, now → then (1 activity):\n  “ALET Winter Conference”: hours 5 → 6; note n → –\n",
     ):
         assert line in asked.stdout
         assert line in done.stdout
@@ -93,7 +93,9 @@ def test_a_state_is_shown_first_and_then_brought_back(alcto: Run, records: Path,
 def test_what_would_be_lost_is_said_first(alcto: Run, records: Path, states: list[bytes]) -> None:
     alcto("restore", "1", "--yes")
     said = alcto("restore", "3", "--yes").stdout
-    assert said.index("You would lose, of what is in the file now (1):\n  removed “FETC”\n") < said.index("Values")
+    assert said.index("You would lose, of what is in the file now (1 activity):\n  “FETC”\n") < said.index(
+        "Would change"
+    )
 
 
 def test_a_person_who_says_no_keeps_the_file(
@@ -168,7 +170,7 @@ def test_a_state_can_be_named_by_its_hash(alcto: Run, records: Path, states: lis
 
 
 def test_without_a_history_that_is_said(alcto: Run, folder: Path) -> None:
-    assert "No earlier state is kept yet" in alcto("restore").stdout
+    assert "No earlier states yet." in alcto("restore").stdout
     assert "`alcto init`" in alcto("status").stderr
 
 

@@ -24,9 +24,9 @@ from gates import Gate, Outcome, Plan
 from alcto_core.cli import demo
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.status import as_json_text
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
 from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE, Hours
 from alcto_core.keeping.folder import RecordsFolder

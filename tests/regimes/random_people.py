@@ -10,7 +10,7 @@ from typing import Any
 
 from alcto_core.dates import add_years
 from alcto_core.hours import HOUR, from_decimal, from_minutes
-from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session, Step
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session, StepRecord
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleSet, Select, names
 
@@ -86,14 +86,14 @@ def _settings(chance: random.Random, rules: RuleSet) -> dict[str, Any]:
     return found
 
 
-def _steps(chance: random.Random, rules: RuleSet, edges: Sequence[tuple[int, int]]) -> Iterator[Step]:
+def _steps(chance: random.Random, rules: RuleSet, edges: Sequence[tuple[int, int]]) -> Iterator[StepRecord]:
     is_eager = chance.random() < 0.5
     for id in (*(step.id for step in rules.step), *(stage.id for stage in rules.stage)):
         if chance.random() < (0.9 if is_eager else 0.2):
             day = _day(chance, edges, FIRST, LAST)
             waived = chance.choice((None, None, None, None, "no district"))
             done = None if waived and chance.random() < 0.5 else day
-            yield Step(id=id, done=done, waived=waived, by=chance.choice(("", "Dr. Lee")))
+            yield StepRecord(id=id, done=done, waived=waived, by=chance.choice(("", "Dr. Lee")))
 
 
 def _activity(

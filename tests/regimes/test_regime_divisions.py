@@ -12,9 +12,9 @@ import pytest
 from oracle import Best, best_division
 from regime_library import REGIMES, library_of
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.records.types import Activity, Credential, Person, Records, Session
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from regime_library import folders, library_of
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import State
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HUNDREDTH
-from alcto_core.records.types import Activity, Credential, Person, Records, Step
+from alcto_core.records.types import Activity, Credential, Person, Records, StepRecord
 from alcto_core.rules.vocabulary import RuleSet, names
 from alcto_core.rules.vocabulary.words import selections
 
@@ -53,7 +53,9 @@ def random_credential(chance: random.Random, rules: RuleSet) -> Credential:
         due=chance.choice((None, None, issued + timedelta(days=chance.randint(1, 2500)))),
         renewed=chance.choice(((), (), None, (issued + timedelta(days=chance.randint(1, 2500)),))),
         settings=numbers,
-        steps=tuple(Step(id=step.id, done=issued + timedelta(days=chance.randint(0, 1500))) for step in rules.step),
+        steps=tuple(
+            StepRecord(id=step.id, done=issued + timedelta(days=chance.randint(0, 1500))) for step in rules.step
+        ),
     )
 
 

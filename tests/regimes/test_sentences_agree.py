@@ -20,10 +20,10 @@ from regime_library import folders, library_of
 
 from alcto_core.cli.page import Page
 from alcto_core.cli.status import line, say_standings_table
-from alcto_core.evaluation.contract import status_json
+from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.evaluate import evaluate_all
-from alcto_core.evaluation.past import history
 from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.status_document import status_json
 from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import Card, card

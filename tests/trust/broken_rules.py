@@ -338,7 +338,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "A12",
         "who took the post on 1 October 2024 owes the Academy",
-        _in("evaluation", "case"),
+        _in("evaluation", "conditions"),
         "elif (when.after and day <= when.after)",
         "elif (when.after and day < when.after)",
         ACADEMY,
@@ -614,7 +614,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "A56",
         "an Academy that does not apply exempts",
         MEMBERSHIP,
-        "    if not all(there.holds(one, unsure=True) for one in rules.applies):\n",
+        "    if not all(holds(there, one, unsure=True) for one in rules.applies):\n",
         "    if not rules.applies:\n",
         TD,
     ),

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate_all
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.host.plugins import load_plugins
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import Records

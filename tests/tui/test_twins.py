@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from alcto_core.cli.group import command
-from alcto_core.evaluation.past import history
+from alcto_core.evaluation.earlier_periods import history
 from alcto_core.overview import Overview
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.page import Sheet

@@ -8,14 +8,14 @@ from typing import get_args
 from alcto_core.records.types import SessionKind
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, number_named, select_findings
 from alcto_core.rules.coherence.requirements import is_total
-from alcto_core.rules.finding import Finding, count_findings, hours_findings, unknown
+from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, unknown
 from alcto_core.rules.vocabulary import RuleSet, placed_selections
 
 _RENEWING = ("fiscal-year", "calendar-year", "cycle")
 """Kinds of window that another one follows."""
 
 
-def counting_findings(rules: RuleSet) -> Iterator[Finding]:
+def counting_findings(rules: RuleSet) -> Iterator[RuleFault]:
     """Everything that is wrong with what counts, how it is converted, and what is carried."""
     yield from _counts(rules)
     yield from _converted(rules)
@@ -25,19 +25,19 @@ def counting_findings(rules: RuleSet) -> Iterator[Finding]:
             yield from select_findings(select, path, rules)
             if select.strand is not None and rules.framework is not None:
                 text = "hours are not divided among strands yet when this is asked, so the strand would be ignored"
-                yield Finding((*path, "strand"), text, "select by category, source, offering or format")
+                yield RuleFault((*path, "strand"), text, "select by category, source, offering or format")
 
 
-def _counts(rules: RuleSet) -> Iterator[Finding]:
+def _counts(rules: RuleSet) -> Iterator[RuleFault]:
     counts, path = rules.counts, ("counts",)
     for index, kind in enumerate(counts.never.kinds if counts.never else ()):
         if kind not in (kinds := get_args(SessionKind)):
             yield unknown((*path, "never", "kinds", index), "kind of time", kind, kinds)
     if counts.strand and counts.strand.required and rules.framework is None:
         text = "strands are required and the rule set has no framework"
-        yield Finding((*path, "strand"), text, "name its framework")
+        yield RuleFault((*path, "strand"), text, "name its framework")
     if counts.listed and not counts.listed.sources:
-        yield Finding((*path, "listed", "sources"), "the list of sources is empty", "name at least one source")
+        yield RuleFault((*path, "listed", "sources"), "the list of sources is empty", "name at least one source")
     for key in ("only", "excluded", "also"):
         for index, word in enumerate(getattr(counts, key)):
             yield from conditional_findings(word, (*path, key, index), rules)
@@ -45,20 +45,20 @@ def _counts(rules: RuleSet) -> Iterator[Finding]:
                 yield from condition_needed(word, (*path, key, index))
     if counts.request and (counts.listed is None or counts.request.source not in counts.listed.sources):
         text = f"no list of “{counts.request.source}” is asked for here, so nothing can be approved for it"
-        yield Finding((*path, "request", "source"), text, "name one of the sources of listed, or leave it out")
+        yield RuleFault((*path, "request", "source"), text, "name one of the sources of listed, or leave it out")
     for index, size in enumerate(counts.least_size):
         yield from hours_findings(size.hours, (*path, "least_size", index, "hours"))
 
 
-def _converted(rules: RuleSet) -> Iterator[Finding]:
+def _converted(rules: RuleSet) -> Iterator[RuleFault]:
     convert = rules.convert
     units = [unit.unit for unit in convert.unit]
     for index, unit in enumerate(convert.unit):
         path = ("convert", "unit", index)
         if unit.unit in units[:index]:
-            yield Finding((*path, "unit"), f"“{unit.unit}” stands twice in this file", "keep one of them")
+            yield RuleFault((*path, "unit"), f"“{unit.unit}” stands twice in this file", "keep one of them")
         if unit.hours is not None and unit.setting is not None:
-            yield Finding(path, "a unit is worth hours, a setting, or nothing", "write one of the two at most")
+            yield RuleFault(path, "a unit is worth hours, a setting, or nothing", "write one of the two at most")
         yield from hours_findings(unit.hours, (*path, "hours"))
         yield from number_named(unit.setting, (*path, "setting"), rules)
     if convert.minutes:
@@ -69,7 +69,7 @@ def _converted(rules: RuleSet) -> Iterator[Finding]:
         yield from hours_findings(multiply.by, ("convert", "multiply", index, "by"))
 
 
-def _carried(rules: RuleSet) -> Iterator[Finding]:
+def _carried(rules: RuleSet) -> Iterator[RuleFault]:
     for index, carry in enumerate(rules.carry):
         yield from hours_findings(carry.most, ("carry", index, "most"))
         yield from count_findings(carry.last_months, ("carry", index, "last_months"))
@@ -77,13 +77,13 @@ def _carried(rules: RuleSet) -> Iterator[Finding]:
             yield from count_findings(month, ("carry", index, "months", at), 12)
     if len(rules.carry) > 1:
         text = "only the first carry-over would count"
-        yield Finding(("carry", 1), text, "keep one of them; what the other allows can be said in notes")
+        yield RuleFault(("carry", 1), text, "keep one of them; what the other allows can be said in notes")
     if not rules.carry:
         return
     if not any(is_total(rule) for rule in rules.rule):
         text = "the rule set has no total in hours, so nothing is ever left over to carry"
-        yield Finding(("carry", 0), text, "add a rule without select and with at_least in hours, or drop the carry")
+        yield RuleFault(("carry", 0), text, "add a rule without select and with at_least in hours, or drop the carry")
     main = next((window for window in rules.window if window.part_of is None), None)
     if main is not None and main.kind not in _RENEWING:
         text = f"no window follows one of the kind {main.kind}, so nothing is ever carried"
-        yield Finding(("carry", 0), text, "leave it out, or write another kind of window")
+        yield RuleFault(("carry", 0), text, "leave it out, or write another kind of window")

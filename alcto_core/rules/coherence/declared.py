@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alcto_core.rules.finding import Finding, array_id_findings, unknown
+from alcto_core.rules.faults import RuleFault, array_id_findings, unknown
 from alcto_core.rules.vocabulary import Category, RuleSet, Unit, names, placed_selections
 
 
-def declared_findings(rules: RuleSet) -> Iterator[Finding]:
+def declared_findings(rules: RuleSet) -> Iterator[RuleFault]:
     """Everything that is wrong with the categories and units of a rule set."""
     yield from _words(rules.category, "category")
     yield from _words(rules.unit, "unit")
@@ -16,20 +16,20 @@ def declared_findings(rules: RuleSet) -> Iterator[Finding]:
     yield from _units(rules)
 
 
-def _words(declared: Sequence[Category | Unit], key: str) -> Iterator[Finding]:
+def _words(declared: Sequence[Category | Unit], key: str) -> Iterator[RuleFault]:
     """Ids that are none, and words that name two of them."""
     yield from array_id_findings((one.id for one in declared), (key,))
     meanings: dict[str, str] = {}
     for index, one in enumerate(declared):
         if not one.label.strip():
-            yield Finding((key, index, "label"), "the label is empty", "say what it is called for people")
+            yield RuleFault((key, index, "label"), "the label is empty", "say what it is called for people")
         for word in (one.id, one.label, *one.aliases, *([one.plural] if isinstance(one, Unit) else [])):
             if word and meanings.setdefault(word.casefold(), one.id) != one.id:
                 text = f"“{word}” already means {meanings[word.casefold()]}"
-                yield Finding((key, index), text, f"let it name one {key} only")
+                yield RuleFault((key, index), text, f"let it name one {key} only")
 
 
-def _categories(rules: RuleSet) -> Iterator[Finding]:
+def _categories(rules: RuleSet) -> Iterator[RuleFault]:
     """Selections by a category that is not declared; a part of a declared one, or what several are parts of, is."""
     ids = [one.id for one in rules.category]
     for path, select in placed_selections(rules) if ids else ():
@@ -38,7 +38,7 @@ def _categories(rules: RuleSet) -> Iterator[Finding]:
                 yield unknown((*path, "category"), "category that this rule set declares", name, ids)
 
 
-def _units(rules: RuleSet) -> Iterator[Finding]:
+def _units(rules: RuleSet) -> Iterator[RuleFault]:
     ids = [one.id for one in rules.unit]
     for index, worth in enumerate(rules.convert.unit if ids else ()):
         if worth.unit not in ids:

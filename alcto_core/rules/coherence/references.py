@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import get_args
 
 from alcto_core.records.types import Format
-from alcto_core.rules.finding import Finding, Path, unknown
+from alcto_core.rules.faults import Path, RuleFault, unknown
 from alcto_core.rules.vocabulary import Conditional, Rule, RuleSet, Select, Step, When, WordFact, names
 
 
-def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """A selection by formats, sources or strands that the rule set does not have."""
     for name in names(select.format):
         if name not in (formats := get_args(Format)):
             yield unknown((*path, "format"), "format", name, formats)
     if select.strand is not None and rules.framework is None:
         text = "the rule set has no framework, so no hours have a strand"
-        yield Finding((*path, "strand"), text, "name its framework, or select by something else")
+        yield RuleFault((*path, "strand"), text, "name its framework, or select by something else")
     if rules.counts.listed is None:
         return
     sources = {*rules.counts.listed.sources, *(listing.source for listing in rules.counts.also)}
@@ -26,7 +26,7 @@ def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[Find
             yield unknown((*path, "source"), "source of this rule set", name, sources)
 
 
-def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """What is wrong with the conditions of a part of a rule set."""
     for key in ("when", "unless"):
         when = getattr(word, key)
@@ -36,9 +36,9 @@ def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Itera
         if when.fact in _WORDS and not _asks_people(word, path):
             text = f"nobody is let off by a post or a state, and {when.fact} would do so here"
             remedy = "say it in [[applies]], a rule or a step; there whoever records nothing is asked"
-            yield Finding((*path, key, "fact"), text, remedy)
+            yield RuleFault((*path, key, "fact"), text, remedy)
     if word.when is not None and word.when == word.unless:
-        yield Finding((*path, "unless"), "it can never hold: `when` says the same", "leave one of the two out")
+        yield RuleFault((*path, "unless"), "it can never hold: `when` says the same", "leave one of the two out")
 
 
 _WORDS = get_args(WordFact)
@@ -49,55 +49,55 @@ def _asks_people(word: Conditional, path: Path) -> bool:
     return isinstance(word, Rule | Step) or path[0] == "applies"
 
 
-def condition_needed(word: Conditional, path: Path) -> Iterator[Finding]:
+def condition_needed(word: Conditional, path: Path) -> Iterator[RuleFault]:
     """A condition that is missing where nothing makes sense without one."""
     if not word.is_conditional:
-        yield Finding(path, "the condition is missing", "add when = { … } or unless = { … }")
+        yield RuleFault(path, "the condition is missing", "add when = { … } or unless = { … }")
 
 
-def _when(when: When, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _when(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """A condition that asks nothing, or that nothing could ever meet."""
     if when.switch is None and when.holds is None and when.setting is None and when.fact is None:
-        yield Finding(path, "the condition names nothing", "add switch, holds, setting or fact")
+        yield RuleFault(path, "the condition names nothing", "add switch, holds, setting or fact")
     if when.without_step is not None and when.holds is None:
-        yield Finding((*path, "without_step"), "a step of which programme?", "add holds")
+        yield RuleFault((*path, "without_step"), "a step of which programme?", "add holds")
     yield from _bounds(when, path)
     yield from number_named(when.setting, (*path, "setting"), rules)
     yield from switch_named(when.switch, (*path, "switch"), rules)
     switch = next((switch for switch in rules.switch if switch.id == when.switch), None)
     if switch is not None and when.value not in (switch.default, switch.other):
         text = f"“{when.value}” is no answer of the switch “{switch.id}”"
-        yield Finding((*path, "value"), text, "write one of its two answers")
+        yield RuleFault((*path, "value"), text, "write one of its two answers")
 
 
-def _bounds(when: When, path: Path) -> Iterator[Finding]:
+def _bounds(when: When, path: Path) -> Iterator[RuleFault]:
     """Numbers and days without something to compare them with, and the other way round."""
     for key in ("after", "until"):
         if getattr(when, key) is not None and (when.fact is None or when.fact in _WORDS):
-            yield Finding((*path, key), "which day of the records?", "add fact = the name of a day")
+            yield RuleFault((*path, key), "which day of the records?", "add fact = the name of a day")
     if when.one_of is not None and when.fact not in _WORDS:
-        yield Finding((*path, "is"), "which word of the records?", f"add fact = one of {', '.join(_WORDS)}")
+        yield RuleFault((*path, "is"), "which word of the records?", f"add fact = one of {', '.join(_WORDS)}")
     if when.fact in _WORDS and not all(name.strip() for name in names(when.one_of) or ("",)):
-        yield Finding((*path, "fact"), "which words must it be?", 'add is = ["…"]')
+        yield RuleFault((*path, "fact"), "which words must it be?", 'add is = ["…"]')
     if when.least is not None and when.setting is None:
-        yield Finding((*path, "least"), "which number of the credential?", "add setting")
+        yield RuleFault((*path, "least"), "which number of the credential?", "add setting")
     if when.setting is not None and when.least is None:
-        yield Finding((*path, "setting"), "how large must the setting be?", "add least = …")
+        yield RuleFault((*path, "setting"), "how large must the setting be?", "add least = …")
     if when.fact is not None and when.fact not in _WORDS and when.after is None and when.until is None:
-        yield Finding((*path, "fact"), "on which days must it lie?", "add after, until or both")
+        yield RuleFault((*path, "fact"), "on which days must it lie?", "add after, until or both")
     if when.after is not None and when.until is not None and when.until <= when.after:
         text = f"no day lies after {when.after} and not after {when.until}"
-        yield Finding((*path, "until"), text, "put after and until right")
+        yield RuleFault((*path, "until"), text, "put after and until right")
 
 
-def switch_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def switch_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """A switch that the rule set does not have."""
     ids = [switch.id for switch in rules.switch]
     if id is not None and id not in ids:
         yield unknown(path, "switch of this rule set", id, ids)
 
 
-def number_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def number_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """A setting, where a number is needed, that the rule set does not have or that is none."""
     if id is None:
         return
@@ -106,4 +106,4 @@ def number_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[Finding
         yield unknown(path, "setting of this rule set", id, [setting.id for setting in rules.setting])
     elif setting.type != "number":
         text = f"“{id}” is a setting of the type {setting.type}, and a number is needed here"
-        yield Finding(path, text, 'write type = "number" in the setting, or name another one')
+        yield RuleFault(path, text, 'write type = "number" in the setting, or name another one')

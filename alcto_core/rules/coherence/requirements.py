@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from alcto_core.rules.coherence.references import conditional_findings, number_named, select_findings
-from alcto_core.rules.finding import Finding, Path, count_findings, hours_findings, unknown
+from alcto_core.rules.faults import Path, RuleFault, count_findings, hours_findings, unknown
 from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force, names
 
 
-def rules_findings(rules: RuleSet) -> Iterator[Finding]:
+def rules_findings(rules: RuleSet) -> Iterator[RuleFault]:
     """Everything that is wrong with the rules of a rule set."""
     for index, rule in enumerate(rules.rule):
         yield from _rule(rule, ("rule", index), rules)
@@ -24,9 +24,9 @@ def is_total(rule: Rule) -> bool:
     return is_plain and asks_once and rule.measure == "hours" and rule.select.is_everything
 
 
-def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     if not rule.at_least and not rule.at_most:
-        yield Finding(path, f"the rule “{rule.id}” asks for nothing", "add at_least or at_most")
+        yield RuleFault(path, f"the rule “{rule.id}” asks for nothing", "add at_least or at_most")
     for key in ("at_least", "at_most"):
         yield from _amounts(getattr(rule, key), (*path, key), rules)
         yield from _measured(rule, key, path)
@@ -36,7 +36,7 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
     yield from select_findings(rule.select, (*path, "select"), rules)
     yield from conditional_findings(rule, path, rules)
     if rule.each == "strand" and rules.framework is None:
-        yield Finding((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
+        yield RuleFault((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
     yield from _within(rule, path, rules)
     yield from _judged(rule, path, rules)
     own = () if rules.unit else (unit.unit for unit in rules.convert.unit)
@@ -45,104 +45,104 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
         yield unknown((*path, "measure"), "unit of this rule set", rule.measure, measures)
 
 
-def _shape(rule: Rule, path: Path) -> Iterator[Finding]:
+def _shape(rule: Rule, path: Path) -> Iterator[RuleFault]:
     """Keys that have no effect in a rule of this shape."""
     if rule.per is not None and rule.at_least:
-        yield Finding((*path, "per"), "per belongs to at_most", "drop it, or ask the least in a rule of its own")
+        yield RuleFault((*path, "per"), "per belongs to at_most", "drop it, or ask the least in a rule of its own")
     if rule.judged == "earned" and rule.per is None:
         text = "several entries have no one day on which they were earned"
-        yield Finding((*path, "judged"), text, 'leave it out, or add per = "entry"')
+        yield RuleFault((*path, "judged"), text, 'leave it out, or add per = "entry"')
     if rule.since is not None:
         text = "a rule has no first day of its own: each of its values has one"
-        yield Finding((*path, "from"), text, "leave it out, and write from in at_least or at_most")
+        yield RuleFault((*path, "from"), text, "leave it out, and write from in at_least or at_most")
     if rule.each == "strand" and rule.select.strand is not None:
         text = "a rule for each strand is asked of all of them"
-        yield Finding((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
+        yield RuleFault((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
     if rule.one_each and (rule.measure != "entries" or not rule.at_least):
         text = "only entries are counted one by one"
-        yield Finding((*path, "one_each"), text, 'leave it out, or add measure = "entries" and at_least')
+        yield RuleFault((*path, "one_each"), text, 'leave it out, or add measure = "entries" and at_least')
     for at, offering in enumerate(rule.one_each):
         if rule.select.offering is not None and offering not in names(rule.select.offering):
             text = f"the rule does not select “{offering}”"
-            yield Finding((*path, "one_each", at), text, "name an offering of its select, or leave it out")
+            yield RuleFault((*path, "one_each", at), text, "name an offering of its select, or leave it out")
     if rule.spends and rule.measure != "hours":
         text = f"only hours are spent, and the rule counts {rule.measure}"
-        yield Finding((*path, "spends"), text, "leave it out, or ask for hours")
+        yield RuleFault((*path, "spends"), text, "leave it out, or ask for hours")
     if rule.months is not None:
         yield from count_findings(rule.months, (*path, "months"))
         if rule.advisory is not True:
             text = "hours within some months can only be advice"
-            yield Finding((*path, "months"), text, "add advisory = true")
+            yield RuleFault((*path, "months"), text, "add advisory = true")
 
 
-def _judged(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _judged(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """A day that decides which value holds, in a rule set that has no such day."""
     if rule.judged == "application" and not any(step.is_submission for step in rules.step):
         text = "nothing is handed in, so no day of application is ever recorded"
-        yield Finding((*path, "judged"), text, 'add a [[step]] with submission = true, or write judged = "end"')
+        yield RuleFault((*path, "judged"), text, 'add a [[step]] with submission = true, or write judged = "end"')
     main = next((window for window in rules.window if window.part_of is None), None)
     if rule.judged in {"end", "application"} and main is not None and main.kind == "open":
         text = "a window without ends has no last day and is applied for on no day"
-        yield Finding((*path, "judged"), text, "leave it out: the values of the date asked about hold")
+        yield RuleFault((*path, "judged"), text, "leave it out: the values of the date asked about hold")
 
 
-def _within(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _within(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     windows = [window.id for window in rules.window]
     if rule.within is not None and rule.within not in windows:
         yield unknown((*path, "within"), "window of this rule set", rule.within, windows)
     elif any(window.id == rule.within and window.part_of is None for window in rules.window):
         text = f"“{rule.within}” is no part of a window, so the rule would never be asked"
-        yield Finding((*path, "within"), text, "leave it out, or add part_of to that window")
+        yield RuleFault((*path, "within"), text, "leave it out, or add part_of to that window")
 
 
-def _measured(rule: Rule, key: str, path: Path) -> Iterator[Finding]:
+def _measured(rule: Rule, key: str, path: Path) -> Iterator[RuleFault]:
     """Amounts in another measure than the rule's."""
     for index, amount in enumerate(getattr(rule, key)):
         at = (*path, key, index)
         if key == "at_most":
             for wrong in ("entries", "setting", "per_missed"):
                 if getattr(amount, wrong) is not None:
-                    yield Finding((*at, wrong), f"{wrong} belongs to at_least", "write hours or percent here")
+                    yield RuleFault((*at, wrong), f"{wrong} belongs to at_least", "write hours or percent here")
         elif amount.entries is not None and rule.measure != "entries":
-            yield Finding((*at, "entries"), "the rule does not count entries", 'add measure = "entries" to the rule')
+            yield RuleFault((*at, "entries"), "the rule does not count entries", 'add measure = "entries" to the rule')
         elif rule.measure == "entries" and amount.hours is not None:
-            yield Finding((*at, "hours"), "the rule counts entries", "write entries = … here")
+            yield RuleFault((*at, "hours"), "the rule counts entries", "write entries = … here")
     if key == "at_most" and rule.at_most and rule.measure != "hours":
-        yield Finding((*path, "measure"), "at_most speaks of hours", "ask the most in a rule of its own, in hours")
+        yield RuleFault((*path, "measure"), "at_most speaks of hours", "ask the most in a rule of its own, in hours")
 
 
-def _shares(rule: Rule, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _shares(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """Percentages, and what they are of."""
     for key in ("at_least", "at_most"):
         for index, amount in enumerate(getattr(rule, key)):
             at = (*path, key, index)
             if amount.of != "counted" and amount.percent is None:
-                yield Finding((*at, "of"), "“of” says what a percentage is of", "leave it out, or write percent")
+                yield RuleFault((*at, "of"), "“of” says what a percentage is of", "leave it out, or write percent")
             elif amount.of == "needed" and not any(is_total(one) for one in rules.rule):
                 text = "the rule set has no total in hours, so nothing says what is needed"
-                yield Finding((*at, "of"), text, 'add a total, or write of = "counted"')
+                yield RuleFault((*at, "of"), text, 'add a total, or write of = "counted"')
             yield from _least_share(rule, amount, key, at)
             if amount.percent is not None and rule.within is not None:
                 text = "a percentage is of the whole window, and this rule is asked in parts of it"
-                yield Finding((*at, "percent"), text, "write hours, or leave within out")
+                yield RuleFault((*at, "percent"), text, "write hours, or leave within out")
 
 
-def _least_share(rule: Rule, amount: Amount, key: str, at: Path) -> Iterator[Finding]:
+def _least_share(rule: Rule, amount: Amount, key: str, at: Path) -> Iterator[RuleFault]:
     """A least that is a share: of what the total asks for, in hours, and never of itself."""
     if amount.percent is None or key == "at_most":
         return
     if amount.of != "needed":
         text = "a least is a share of what is asked for, not of what counts"
-        yield Finding((*at, "percent"), text, 'add of = "needed"')
+        yield RuleFault((*at, "percent"), text, 'add of = "needed"')
     if rule.measure != "hours" or rule.months is not None:
         text = "a share of what is asked for is in hours"
-        yield Finding((*at, "percent"), text, "ask for hours in the whole window, or write the amount itself")
+        yield RuleFault((*at, "percent"), text, "ask for hours in the whole window, or write the amount itself")
     elif rule.select.is_everything and rule.each is None:
         text = "the rule asks for hours of every kind, so this would be a share of itself"
-        yield Finding((*at, "percent"), text, "add a select, or write hours")
+        yield RuleFault((*at, "percent"), text, "add a select, or write hours")
 
 
-def _impossible(rule: Rule, path: Path) -> Iterator[Finding]:
+def _impossible(rule: Rule, path: Path) -> Iterator[RuleFault]:
     """A least that the rule's own most forbids."""
     if rule.per is not None:
         return
@@ -152,30 +152,30 @@ def _impossible(rule: Rule, path: Path) -> Iterator[Finding]:
             continue
         if least.exact > most.exact:
             text = f"at least {least.hours} hours are asked for, and at most {most.hours} count"
-            yield Finding((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
+            yield RuleFault((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
             return
 
 
-def _amounts(amounts: tuple[Amount, ...], path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _amounts(amounts: tuple[Amount, ...], path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     days: set[date] = set()
     for index, amount in enumerate(amounts):
         at = (*path, index)
         if amount.since in days:
             text = f"two amounts begin on {amount.since}"
-            yield Finding((*at, "from"), text, "keep one of them, or give it another first day")
+            yield RuleFault((*at, "from"), text, "keep one of them, or give it another first day")
         days.add(amount.since)
         given = [key for key in ("hours", "percent", "entries", "setting") if getattr(amount, key) is not None]
         if len(given) != 1:
-            yield Finding(at, "an amount is one of hours, percent, entries and setting", "write one of them")
+            yield RuleFault(at, "an amount is one of hours, percent, entries and setting", "write one of them")
         yield from hours_findings(amount.hours, (*at, "hours"))
         yield from count_findings(amount.entries, (*at, "entries"))
         yield from number_named(amount.setting, (*at, "setting"), rules)
         if amount.percent is not None and not 0 < amount.percent <= 100:
-            yield Finding((*at, "percent"), "a percentage lies between 0 and 100", "write the share, e.g. 25")
+            yield RuleFault((*at, "percent"), "a percentage lies between 0 and 100", "write the share, e.g. 25")
         yield from _made_up(amount, (*at, "per_missed"), rules)
 
 
-def _made_up(amount: Amount, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _made_up(amount: Amount, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """What a missed part of the window adds: in the amount's own measure, for a rule that can be missed in parts."""
     made_up = amount.per_missed
     if made_up is None:
@@ -185,15 +185,15 @@ def _made_up(amount: Amount, path: Path, rules: RuleSet) -> Iterator[Finding]:
     wanted, other = ("hours", "entries") if amount.entries is None else ("entries", "hours")
     if getattr(made_up, other) is not None:
         text = f"what is added is not in the measure of the amount, which is in {wanted}"
-        yield Finding((*path, other), text, f"write {wanted} = … alone")
+        yield RuleFault((*path, other), text, f"write {wanted} = … alone")
     elif getattr(made_up, wanted) is None:
-        yield Finding(path, "it does not say how much is added", f"write {wanted} = …")
+        yield RuleFault(path, "it does not say how much is added", f"write {wanted} = …")
     rule = next((rule for rule in rules.rule if rule.id == made_up.rule), None)
     if rule is None:
         yield unknown((*path, "rule"), "rule of this rule set", made_up.rule, [rule.id for rule in rules.rule])
     elif rule.within is None or not rule.at_least:
         text = f"“{rule.id}” asks for nothing in parts of the window, so no part is ever missed"
-        yield Finding((*path, "rule"), text, "name a rule that has within and at_least")
+        yield RuleFault((*path, "rule"), text, "name a rule that has within and at_least")
 
 
 def _is_apart(one: Rule, other: Rule) -> bool:
@@ -203,7 +203,7 @@ def _is_apart(one: Rule, other: Rule) -> bool:
     return (one.when is not None and one.when == other.unless) or (one.unless is not None and one.unless == other.when)
 
 
-def _totals(rules: RuleSet) -> Iterator[Finding]:
+def _totals(rules: RuleSet) -> Iterator[RuleFault]:
     """Totals beside the first one: which of them the standing should show as needed, nobody can tell.
 
     Totals under conditions of their own exclude each other, totals of several ways to one end are a choice, and a
@@ -221,4 +221,4 @@ def _totals(rules: RuleSet) -> Iterator[Finding]:
         if not apart and rule.advisory is not True and not {first.id, rule.id} <= ways:
             text = f"“{first.id}” asks for hours of every kind already, and a window has one total"
             remedy = "keep one of them, or add a select; a recommended total stands after the one that is owed"
-            yield Finding(("rule", index), text, remedy)
+            yield RuleFault(("rule", index), text, remedy)

@@ -13,7 +13,7 @@ from alcto_core.rules.coherence.references import condition_needed, conditional_
 from alcto_core.rules.coherence.requirements import rules_findings
 from alcto_core.rules.coherence.steps import step_findings
 from alcto_core.rules.coherence.windows import windows_findings
-from alcto_core.rules.finding import Finding, Path, array_id_findings, count_findings, unknown
+from alcto_core.rules.faults import Path, RuleFault, array_id_findings, count_findings, unknown
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, Step, names
 
 REASONS = frozenset({
@@ -25,7 +25,7 @@ REASONS = frozenset({
 """Ids of the reasons that every rule set has: a rule of the same name could not be told from them."""
 
 
-def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
+def rule_set_findings(rules: RuleSet) -> Iterator[RuleFault]:
     """Everything in a rule set that contradicts something else in it."""
     yield from _names(rules)
     yield from windows_findings(rules)
@@ -38,9 +38,9 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
     yield from _posts(rules)
     for index, switch in enumerate(rules.switch):
         if switch.default == switch.other:
-            yield Finding(("switch", index, "other"), "both answers are the same", "write the other answer")
+            yield RuleFault(("switch", index, "other"), "both answers are the same", "write the other answer")
     if rules.lapse is not None and not rules.lapse.text.strip():
-        yield Finding(("lapse", "text"), "nothing is said of a miss", "say what follows, or leave [lapse] out")
+        yield RuleFault(("lapse", "text"), "nothing is said of a miss", "say what follows, or leave [lapse] out")
     for index, setting in enumerate(rules.setting):
         yield from _default(setting, ("setting", index))
     yield from declared_findings(rules)
@@ -49,7 +49,7 @@ def rule_set_findings(rules: RuleSet) -> Iterator[Finding]:
     yield from _sharing(rules)
 
 
-def _posts(rules: RuleSet) -> Iterator[Finding]:
+def _posts(rules: RuleSet) -> Iterator[RuleFault]:
     """Which post is meant where there were several."""
     posts = rules.posts
     if posts is None:
@@ -58,15 +58,15 @@ def _posts(rules: RuleSet) -> Iterator[Finding]:
     switch = next((switch for switch in rules.switch if switch.id == posts.switch), None)
     if switch is not None and posts.first not in (switch.default, switch.other):
         text = f"“{posts.first}” is no answer of the switch “{switch.id}”"
-        yield Finding(("posts", "first"), text, "write one of its two answers")
+        yield RuleFault(("posts", "first"), text, "write one of its two answers")
     whens = [one for condition in (*rules.applies, *rules.exempt) for one in (condition.when, condition.unless)]
     facts = {*(window.fact for window in rules.window), *(when.fact for when in whens if when is not None)}
     if "person.role_began" not in facts:
         text = "nothing in this rule set turns on the day on which the post began"
-        yield Finding(("posts",), text, "leave it out, or name person.role_began in a window or under applies")
+        yield RuleFault(("posts",), text, "leave it out, or name person.role_began in a window or under applies")
 
 
-def _names(rules: RuleSet) -> Iterator[Finding]:
+def _names(rules: RuleSet) -> Iterator[RuleFault]:
     """Ids: those of requirements and of reasons share one space, as standings show them side by side."""
     counts = rules.counts
     seen: set[str] = set()
@@ -98,29 +98,29 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
-def _default(setting: Setting, path: Path) -> Iterator[Finding]:
+def _default(setting: Setting, path: Path) -> Iterator[RuleFault]:
     """A default that is of another type than its setting, or that no source tells."""
     if setting.default is None:
         if setting.default_cite is not None:
-            yield Finding((*path, "default_cite"), "there is no default", "add default = …, or leave it out")
+            yield RuleFault((*path, "default_cite"), "there is no default", "add default = …, or leave it out")
         return
     if type(setting.default) not in _TYPES[setting.type]:
         text = f"the setting is of the type {setting.type}, and its default is not"
-        yield Finding((*path, "default"), text, "write a default of that type")
+        yield RuleFault((*path, "default"), text, "write a default of that type")
     if setting.default_cite is None:
         remedy = 'add default_cite = "document:lines"; what no source tells has no default'
-        yield Finding((*path, "default"), "the default has no citation", remedy)
+        yield RuleFault((*path, "default"), "the default has no citation", remedy)
 
 
-def _taken(ids: Iterable[str], path: Path) -> Iterator[Finding]:
+def _taken(ids: Iterable[str], path: Path) -> Iterator[RuleFault]:
     """Ids that mean something in every rule set."""
     for index, id in enumerate(ids):
         if id in REASONS:
             text = f"“{id}” is the name of a reason that every rule set has"
-            yield Finding((*path, index, "id"), text, "give it a name of its own")
+            yield RuleFault((*path, index, "id"), text, "give it a name of its own")
 
 
-def _choices(rules: RuleSet) -> Iterator[Finding]:
+def _choices(rules: RuleSet) -> Iterator[RuleFault]:
     """Ways to one end: each names rules and steps that can be met, and each of these belongs to one end."""
     asked = {rule.id: rule for rule in rules.rule}
     known = {*asked, *(step.id for step in rules.step)}
@@ -129,7 +129,7 @@ def _choices(rules: RuleSet) -> Iterator[Finding]:
         yield from conditional_findings(any_of, ("any_of", index), rules)
         if not any_of.options or not all(any_of.options):
             text = "a way without a rule or step would always be met"
-            yield Finding(("any_of", index, "options"), text, "name the rules and steps of each way")
+            yield RuleFault(("any_of", index, "options"), text, "name the rules and steps of each way")
         for at, option in enumerate(any_of.options):
             for number, id in enumerate(option):
                 path = ("any_of", index, "options", at, number)
@@ -138,22 +138,22 @@ def _choices(rules: RuleSet) -> Iterator[Finding]:
                     yield unknown(path, "rule or step of this rule set", id, known)
                 elif owner is not any_of:
                     text = f"“{id}” belongs to “{owner.id}” already"
-                    yield Finding(path, text, "name it in one of the two, or write the rule a second time")
+                    yield RuleFault(path, text, "name it in one of the two, or write the rule a second time")
                 elif id in asked:
                     yield from _way(asked[id], path)
 
 
-def _way(rule: Rule, path: Path) -> Iterator[Finding]:
+def _way(rule: Rule, path: Path) -> Iterator[RuleFault]:
     """A rule that is no way to an end."""
     if not rule.at_least:
         text = f"“{rule.id}” has no at_least, so this way is never met"
-        yield Finding(path, text, "name what must be reached; what may not be exceeded holds anyway")
+        yield RuleFault(path, text, "name what must be reached; what may not be exceeded holds anyway")
     elif rule.advisory:
         text = f"“{rule.id}” is advice, and advice is no way to an end"
-        yield Finding(path, text, "leave advisory out of the rule: the rules of a way do not block by themselves")
+        yield RuleFault(path, text, "leave advisory out of the rule: the rules of a way do not block by themselves")
 
 
-def _steps(rules: RuleSet) -> Iterator[Finding]:
+def _steps(rules: RuleSet) -> Iterator[RuleFault]:
     ways = {id for any_of in rules.any_of for option in any_of.options for id in option}
     for index, step in enumerate(rules.step):
         yield from count_findings(step.times, ("step", index, "times"))
@@ -172,40 +172,40 @@ def _steps(rules: RuleSet) -> Iterator[Finding]:
                 yield unknown(("entries", index, "needs", at), "key of an activity", need, keys)
 
 
-def _hand_in(step: Step, path: Path, ways: Collection[str]) -> Iterator[Finding]:
+def _hand_in(step: Step, path: Path, ways: Collection[str]) -> Iterator[RuleFault]:
     """A hand-in that holds everything, in a shape in which it could not."""
     if not step.holds:
         return
     at = (*path, "holds")
     if not step.is_submission:
-        yield Finding(at, "only a hand-in holds something", "add submission = true, or leave holds out")
+        yield RuleFault(at, "only a hand-in holds something", "add submission = true, or leave holds out")
     if step.waivable:
-        yield Finding((*path, "waivable"), "a hand-in that holds everything cannot be waived", "leave waivable out")
+        yield RuleFault((*path, "waivable"), "a hand-in that holds everything cannot be waived", "leave waivable out")
     if step.advisory:
-        yield Finding(at, "advice holds nothing that blocks", "leave advisory or holds out")
+        yield RuleFault(at, "advice holds nothing that blocks", "leave advisory or holds out")
     if step.times > 1:
-        yield Finding((*path, "times"), "one hand-in holds everything, however often it is made", "leave times out")
+        yield RuleFault((*path, "times"), "one hand-in holds everything, however often it is made", "leave times out")
     if step.id in ways:
-        yield Finding(at, f"“{step.id}” is one of several ways, and those do not block by themselves", "leave it out")
+        yield RuleFault(at, f"“{step.id}” is one of several ways, and those do not block by themselves", "leave it out")
 
 
-def _stages(rules: RuleSet) -> Iterator[Finding]:
+def _stages(rules: RuleSet) -> Iterator[RuleFault]:
     """The first days on which stages can be reached."""
     for index, stage in enumerate(rules.stage):
         path: Path = ("stage", index)
         yield from switch_named(stage.switch, (*path, "switch"), rules)
         if (stage.switch is None) != (stage.other_since is None):
             key, other = ("switch", "other_from") if stage.other_since is None else ("other_from", "switch")
-            yield Finding((*path, key), "a switch chooses between two first days", f"add {other}, or leave {key} out")
+            yield RuleFault((*path, key), "a switch chooses between two first days", f"add {other}, or leave {key} out")
         elif stage.other_since is not None and (stage.since is None or stage.other_since >= stage.since):
             text = "the other first day is no earlier than the first one"
-            yield Finding((*path, "other_from"), text, "write from, and an earlier day here")
+            yield RuleFault((*path, "other_from"), text, "write from, and an earlier day here")
 
 
-def _sharing(rules: RuleSet) -> Iterator[Finding]:
+def _sharing(rules: RuleSet) -> Iterator[RuleFault]:
     if rules.exclusive_with and not names(rules.exclusive_cite):
-        yield Finding(("exclusive_with",), "the citation is missing", 'add exclusive_cite = "document:lines"')
+        yield RuleFault(("exclusive_with",), "the citation is missing", 'add exclusive_cite = "document:lines"')
     for index, program in enumerate(rules.exclusive_with):
         if program == rules.id:
             text = "a programme shares its activities with itself"
-            yield Finding(("exclusive_with", index), text, "name the other programme, or leave it out")
+            yield RuleFault(("exclusive_with", index), text, "name the other programme, or leave it out")

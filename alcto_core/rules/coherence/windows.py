@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence.references import number_named, switch_named
-from alcto_core.rules.finding import Finding, Path, count_findings, unknown
+from alcto_core.rules.faults import Path, RuleFault, count_findings, unknown
 from alcto_core.rules.vocabulary import Pause, RuleSet, Window
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -50,16 +50,16 @@ _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 _DAY = timedelta(days=1)
 
 
-def windows_findings(rules: RuleSet) -> Iterator[Finding]:
+def windows_findings(rules: RuleSet) -> Iterator[RuleFault]:
     """Everything that is wrong with the windows of a rule set."""
     if not rules.window:
-        yield Finding(("window",), "a rule set needs a window", "add a [[window]]")
+        yield RuleFault(("window",), "a rule set needs a window", "add a [[window]]")
     for index, window in enumerate(rules.window):
         yield from _window(window, ("window", index), rules)
     yield from _lengths(rules)
 
 
-def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     yield from _keys(window, path)
     for key in ("years", "months", "other_months"):
         yield from count_findings(getattr(window, key), (*path, key))
@@ -75,31 +75,31 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
     cohorts: set[str] = set()
     for index, cohort in enumerate(window.cohort):
         if (name := cohort.name.casefold()) in cohorts:
-            yield Finding((*path, "cohort", index, "name"), f"“{cohort.name}” stands twice", "keep one of them")
+            yield RuleFault((*path, "cohort", index, "name"), f"“{cohort.name}” stands twice", "keep one of them")
         cohorts.add(name)
     yield from _pauses(window.pause, (*path, "pause"))
 
 
-def _keys(window: Window, path: Path) -> Iterator[Finding]:
+def _keys(window: Window, path: Path) -> Iterator[RuleFault]:
     """Keys that are missing, and those that would be ignored."""
     for key in _NEEDS[window.kind]:
         if getattr(window, key) is None:
-            yield Finding(path, f"a window of the kind {window.kind} needs “{key}”", f"add {key} = …")
+            yield RuleFault(path, f"a window of the kind {window.kind} needs “{key}”", f"add {key} = …")
     for key in _KEYS:
         if getattr(window, key) in (None, (), "anniversary"):
             continue
         if key not in _USES[window.kind]:
             text = f"“{key}” has no effect in a window of the kind {window.kind}"
-            yield Finding((*path, key), text, "leave it out, or write another kind")
+            yield RuleFault((*path, key), text, "leave it out, or write another kind")
         elif window.part_of is not None and key in _OF_THE_WHOLE:
             text = f"“{key}” has no effect in a part of a window"
-            yield Finding((*path, key), text, f"write it to the window “{window.part_of}”, or leave it out")
+            yield RuleFault((*path, key), text, f"write it to the window “{window.part_of}”, or leave it out")
     if window.kind == "months-from" and (window.switch is None) != (window.other_months is None):
         text = "a second length needs both “switch” and “other_months”"
-        yield Finding(path, text, "add the other one, or leave both out")
+        yield RuleFault(path, text, "add the other one, or leave both out")
 
 
-def _last_day(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _last_day(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """On which day a cycle ends, and the setting or the first cycle that this turns on."""
     if window.kind != "cycle":
         return
@@ -107,19 +107,19 @@ def _last_day(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
     if is_fixed and window.ends != "month" and not _is_day_of_year(window.ends):
         text = f"“{window.ends}” is no last day of a cycle"
         remedy = 'write anniversary, eve, month, or a day of every year such as "12-31"'
-        yield Finding((*path, "ends"), text, remedy)
+        yield RuleFault((*path, "ends"), text, remedy)
     if window.ends == "month" and window.month is None:
         text = "which month? No setting tells it"
-        yield Finding((*path, "ends"), text, 'add month = "SETTING", a setting of the type number')
+        yield RuleFault((*path, "ends"), text, 'add month = "SETTING", a setting of the type number')
     if window.month is not None and window.ends != "month":
-        yield Finding((*path, "month"), "the month has no effect", 'leave it out, or write ends = "month"')
+        yield RuleFault((*path, "month"), "the month has no effect", 'leave it out, or write ends = "month"')
     yield from number_named(window.month, (*path, "month"), rules)
     if window.first_cycle is not None and not is_fixed:
         text = f"a first cycle that ends on its {window.ends} is neither shorter nor longer than the others"
-        yield Finding((*path, "first_cycle"), text, "leave it out, or let cycles end on a fixed day")
+        yield RuleFault((*path, "first_cycle"), text, "leave it out, or let cycles end on a fixed day")
 
 
-def _start_switch(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _start_switch(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """The switch between the two days on which a first cycle may begin, with the answers that it must have."""
     id = window.start_switch
     yield from switch_named(id, (*path, "start_switch"), rules)
@@ -127,26 +127,30 @@ def _start_switch(window: Window, path: Path, rules: RuleSet) -> Iterator[Findin
         return
     if not window.cohort:
         text = "without cohorts a first cycle always begins on the date of issue"
-        yield Finding((*path, "start_switch"), text, "leave it out, or name the cohorts")
+        yield RuleFault((*path, "start_switch"), text, "leave it out, or name the cohorts")
     for switch in rules.switch:
         if switch.id == id and {switch.default, switch.other} != {"due", "issue"}:
             text = f"the switch “{id}” has other answers than “due” and “issue”"
-            yield Finding((*path, "start_switch"), text, 'give it default = "due" and other = "issue", or the reverse')
+            yield RuleFault(
+                (*path, "start_switch"), text, 'give it default = "due" and other = "issue", or the reverse'
+            )
 
 
-def _first(window: Window, path: Path) -> Iterator[Finding]:
+def _first(window: Window, path: Path) -> Iterator[RuleFault]:
     """The first days of years: `begins` is a day of every year, and `first` one of those days."""
     begins = window.begins or "01-01"
     if not _is_day_of_year(begins):
-        yield Finding((*path, "begins"), f"“{begins}” is not a day of every year", 'write month and day, e.g. "10-01"')
+        yield RuleFault(
+            (*path, "begins"), f"“{begins}” is not a day of every year", 'write month and day, e.g. "10-01"'
+        )
     elif _is_dated(window) and window.first is not None and f"{window.first:%m-%d}" != begins:
         text = f"{show(window.first)} is not the day on which the years begin ({begins})"
-        yield Finding((*path, "first"), text, f"write {window.first.year:04}-{begins}, or correct the other one")
+        yield RuleFault((*path, "first"), text, f"write {window.first.year:04}-{begins}, or correct the other one")
     if window.kind in _YEARS and (window.years or 1) > 1 and window.first is None:
         text = f"nobody can tell in which years these {window.years} years begin"
-        yield Finding((*path, "years"), text, "add first = the first day of the first window")
+        yield RuleFault((*path, "years"), text, "add first = the first day of the first window")
     if window.first and window.last and window.last < window.first:
-        yield Finding((*path, "last"), "its last window begins before the first", "put first and last right")
+        yield RuleFault((*path, "last"), "its last window begins before the first", "put first and last right")
 
 
 def _is_dated(window: Window) -> bool:
@@ -164,36 +168,36 @@ def _is_day_of_year(begins: str) -> bool:
     return True
 
 
-def _pauses(pauses: tuple[Pause, ...], path: Path) -> Iterator[Finding]:
+def _pauses(pauses: tuple[Pause, ...], path: Path) -> Iterator[RuleFault]:
     for index, pause in enumerate(pauses):
         if pause.until < pause.since:
-            yield Finding((*path, index, "until"), "it ends before it begins", "put from and until right")
+            yield RuleFault((*path, index, "until"), "it ends before it begins", "put from and until right")
         for other in pauses[:index]:
             if other.since <= pause.until and pause.since <= other.until:
                 text = f"these days stand still already from {show(other.since)} to {show(other.until)}"
-                yield Finding((*path, index, "from"), text, "make one pause of the two")
+                yield RuleFault((*path, index, "from"), text, "make one pause of the two")
                 break
 
 
-def _place_of_window(window: Window, path: Path, rules: RuleSet) -> Iterator[Finding]:
+def _place_of_window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """Whether it is a main window that is used, or a part of one that has parts."""
     main = [other for other in rules.window if other.part_of is None]
     whole = next((other for other in main if other.id == window.part_of and other is not window), None)
     if window.part_of is None:
         if window is not main[0] and not {window.kind, main[0].kind} <= _YEARS:
             text = f"beside “{main[0].id}” this window is never used"
-            yield Finding(path, text, "say of which window it is a part (part_of), or write a rule set of its own")
+            yield RuleFault(path, text, "say of which window it is a part (part_of), or write a rule set of its own")
     elif whole is None:
         yield unknown((*path, "part_of"), "main window of this rule set", window.part_of, [one.id for one in main])
     elif whole.kind in {"rolling", "open"}:
         text = f"“{whole.id}” is of the kind {whole.kind}, and such a window has no parts"
-        yield Finding((*path, "part_of"), text, "leave the part out, or divide years or a cycle")
+        yield RuleFault((*path, "part_of"), text, "leave the part out, or divide years or a cycle")
     elif window.kind not in {*_YEARS, "cycle"}:
-        yield Finding((*path, "kind"), f"a window of the kind {window.kind} divides no other one",
+        yield RuleFault((*path, "kind"), f"a window of the kind {window.kind} divides no other one",
                       "parts are fiscal-year, calendar-year or cycle")  # fmt: skip
 
 
-def _lengths(rules: RuleSet) -> Iterator[Finding]:
+def _lengths(rules: RuleSet) -> Iterator[RuleFault]:
     """Main windows of years that follow one another: the next begins on the day after the last one has ended."""
     main = [(index, window) for index, window in enumerate(rules.window) if window.part_of is None]
     years = [(index, window) for index, window in main if window.kind in _YEARS]
@@ -204,25 +208,27 @@ def _lengths(rules: RuleSet) -> Iterator[Finding]:
     for (index, one), (later, other) in pairwise(years):
         if other.first is None:
             text = f"nobody can tell when it takes the place of “{one.id}”"
-            yield Finding(("window", later), text, "add first = …")
+            yield RuleFault(("window", later), text, "add first = …")
         elif one.first is not None and other.first <= one.first:
             text = f"“{other.id}” begins before “{one.id}”, which stands before it"
-            yield Finding(("window", later, "first"), text, "write the older window first")
+            yield RuleFault(("window", later, "first"), text, "write the older window first")
         elif one.last is None:
             text = f"the window “{one.id}” goes on after “{other.id}” has begun"
-            yield Finding(("window", index), text, f"add last = the first day of its last window before {other.first}")
+            yield RuleFault(
+                ("window", index), text, f"add last = the first day of its last window before {other.first}"
+            )
         elif (end := _end_of_last(one)) is not None:
             yield from _seam(end, other.first, ("window", index, "last"), one, other)
 
 
-def _seam(end: date, begin: date, path: Path, one: Window, other: Window) -> Iterator[Finding]:
+def _seam(end: date, begin: date, path: Path, one: Window, other: Window) -> Iterator[RuleFault]:
     remedy = "put last and first right: the next length begins on the day after the last window of the one before"
     if end >= begin:
         text = f"the last window of “{one.id}” ends on {show(end)}, and “{other.id}” begins on {show(begin)}"
-        yield Finding(path, text, remedy)
+        yield RuleFault(path, text, remedy)
     elif end + _DAY < begin:
         text = f"no window is open from {show(end + _DAY)} until “{other.id}” begins on {show(begin)}"
-        yield Finding(path, text, remedy)
+        yield RuleFault(path, text, remedy)
 
 
 def _end_of_last(window: Window) -> date | None:

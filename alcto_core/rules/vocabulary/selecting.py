@@ -5,7 +5,7 @@ Each key of a selection is one row of `KEYS`; nothing else in the program lists 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -37,15 +37,18 @@ class Select(Word, frozen=True, kw_only=True):
 _Place = tuple[Catalogue, Offering]
 
 
+_Names = str | tuple[str, ...] | None
+
+
 class Key(NamedTuple):
     """One key of a selection."""
 
     name: str
-    of: Callable[[Activity, _Place | None, _Place | None], Sequence[str | None]] | None = None
-    """The names that an activity has under this key, by the listing of its offering on its day and the one that is
-    shown for it (that of another day where none holds it); None: they are hours' own, once these are divided."""
+    of: Callable[[Activity, _Place | None, _Place | None], _Names] | None = None
+    """What an activity is under this key, by the listing of its offering on its day and the one that is shown for it
+    (that of another day where none holds it); None: hours are it themselves, once they are divided."""
     has_parts: bool = False
-    """Whether a name selects what stands below it too, as `education` selects `education/technical`."""
+    """Whether hours may be several of it, and a name takes what stands below it too."""
     is_listed: bool = False
     """Whether a list may tell it of an offering."""
 
@@ -55,49 +58,50 @@ class Key(NamedTuple):
 
 
 KEYS = (
-    Key("source", lambda activity, listed, _: [listed[0].source if listed else activity.source], is_listed=True),
-    Key("category", lambda activity, *_: activity.category, has_parts=True),
-    Key("offering", lambda activity, *_: [activity.offering]),
+    Key("source", lambda own, listed, _: listed[0].source if listed else own.source, is_listed=True),
+    Key("category", lambda own, *_: own.category, has_parts=True),
+    Key("offering", lambda own, *_: own.offering),
     Key("strand"),
-    Key("format", lambda own, _, shown: [own.format or (shown[1].format if shown else None)], is_listed=True),
+    Key("format", lambda own, _, shown: own.format or (shown[1].format if shown else None), is_listed=True),
 )
 """Every key of a selection, in the order of its fields."""
 _ASKED = {key.name: (at, key) for at, key in enumerate(key for key in KEYS if key.of is not None)}
 """The keys that hours answer before they are divided, each with its place in a nature."""
+_ANSWERS = tuple(key.of for key in KEYS if key.of is not None)
+_NOTHING: tuple[_Names, ...] = tuple(() if key.has_parts else None for _, key in _ASKED.values())
 
 
 class Nature(NamedTuple):
     """What selections ask of hours, their strands left aside."""
 
-    names: tuple[tuple[str, ...], ...] = ((),) * len(_ASKED)
-    """The names under each key."""
+    names: tuple[_Names, ...] = _NOTHING
+    """What they are under each key."""
     parts: tuple[str, ...] = ()
     """The parts of the window that they were earned in."""
 
     def with_name(self, key: str, name: str) -> Nature:
         """The same with another name under one key."""
         at = _ASKED[key][0]
-        return self._replace(names=(*self.names[:at], (name,), *self.names[at + 1 :]))
+        return self._replace(names=(*self.names[:at], name, *self.names[at + 1 :]))
 
 
 def nature_of(activity: Activity, listed: _Place | None, shown: _Place | None, parts: tuple[str, ...] = ()) -> Nature:
     """What selections ask of an activity; see `Key.of` for its two listings."""
-    found = (key.of(activity, listed, shown) if key.of else () for _, key in _ASKED.values())
-    return Nature(tuple(tuple([name for name in own if name is not None]) for own in found), parts)
+    return Nature(tuple([of(activity, listed, shown) for of in _ANSWERS]), parts)
 
 
 @cache
-def _wanted(select: Select) -> tuple[tuple[int, Key, frozenset[str]], ...]:
+def _wanted(select: Select) -> tuple[tuple[int, Key, tuple[str, ...]], ...]:
     """The keys that a selection asks hours for, each with its place in a nature and the names that it takes."""
     asked = ((*_ASKED[key.name], getattr(select, key.name)) for key in KEYS if key.name in _ASKED)
-    return tuple((at, key, frozenset(names(value))) for at, key, value in asked if value is not None)
+    return tuple((at, key, names(value)) for at, key, value in asked if value is not None)
 
 
 def selects(select: Select, nature: Nature) -> bool:
     """Whether a selection holds for hours of this nature, their strands left aside."""
     for at, key, wanted in _wanted(select):
         own = nature.names[at]
-        if wanted.isdisjoint(own) and not (key.has_parts and any(key.takes(wanted, name) for name in own)):
+        if not (any(key.takes(wanted, one) for one in own) if isinstance(own, tuple) else own in wanted):
             return False
     return True
 
@@ -116,14 +120,19 @@ def natures(
 ) -> Iterator[Nature]:
     """Every nature that one of these selections tells from another; `only` holds the names that there are under a key,
     where no other ones count."""
-    wanted = [(at, wanted) for select in told_apart for at, _, wanted in _wanted(select)]
-    named = [sorted({name for at, found in wanted if at == place for name in found}) for place in range(len(_ASKED))]
-    ways = [
-        [(name,) for name in only[key]] if key in only else [(), *((name,) for name in named[at])]
-        for key, (at, _) in _ASKED.items()
-    ]
-    for *own, part in product(*ways, parts):
-        yield Nature(tuple(own), part)
+    named: dict[str, set[str]] = {name: set() for name in _ASKED}
+    for select in told_apart:
+        for _, key, wanted in _wanted(select):
+            named[key.name].update(wanted)
+    ways: list[list[_Names]] = []
+    for name, (_, key) in _ASKED.items():
+        found = sorted(named[name])
+        if name in only:
+            ways.append([*only[name]])
+        else:
+            ways.append([(), *((one,) for one in found)] if key.has_parts else [None, *found])
+    for own, part in product(product(*ways), parts):
+        yield Nature(own, part)
 
 
 def selections(word: object) -> Iterator[Select]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from alcto_core import system
 from alcto_core.backup import archive, packing, restore_plan
 from alcto_core.backup.packing import Backup, pack
-from alcto_core.backup.restore_plan import Plan, planned
+from alcto_core.backup.restore_plan import RestorePlan, planned
 from alcto_core.backup.restoring import Restored, take
 from alcto_core.backup.unpacking import opened
 from alcto_core.keeping.drafts import load_drafts, save_draft
@@ -79,7 +79,7 @@ def packed(folder: RecordsFolder, name: str = "b.zip", **more: Any) -> Backup:
     return pack(folder, folder.path.parent / name, at=NOW, settings=more.pop("settings", {}), **more)
 
 
-def restored(path: Path, folder: RecordsFolder) -> tuple[Plan, Restored]:
+def restored(path: Path, folder: RecordsFolder) -> tuple[RestorePlan, Restored]:
     with opened(path) as one:
         one.verify()
         plan = planned(one, folder)

@@ -12,7 +12,7 @@ from alcto_core.evaluation.evaluate import evaluate, evaluate_all, periods
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.problems import Refused
-from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Step
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, StepRecord
 from alcto_core.rules.library import Library
 
 STEPS = tuple(f"plan/{part}" for part in ("mission", "needs", "goals", "training", "resources", "evaluation"))
@@ -42,8 +42,8 @@ def cto(**more: Any) -> Credential:
     return Credential(program="al-cto", id="al-cto", **more)
 
 
-def all_done(day: date) -> tuple[Step, ...]:
-    return tuple(Step(id=step, done=day) for step in DOCUMENTS)
+def all_done(day: date) -> tuple[StepRecord, ...]:
+    return tuple(StepRecord(id=step, done=day) for step in DOCUMENTS)
 
 
 def ten_each(day: date) -> tuple[Activity, ...]:
@@ -321,20 +321,20 @@ def test_unknown_hours_leave_the_state_where_even_the_best_case_is_too_little(al
 
 
 def test_a_waiver_stands_for_its_cycle_or_for_every_one(alabama: Library) -> None:
-    def state(step: Step, on: date) -> str:
+    def state(step: StepRecord, on: date) -> str:
         credential = cto(renewed=(date(2024, 5, 20),), steps=(step,))
         requirement = judged(alabama, held(credential), on).requirement("plan/mission")
         assert requirement is not None
         return requirement.state
 
-    always = Step(id="plan/mission", waived="No district")
-    once = Step(id="plan/mission", waived="No district", done=date(2023, 1, 1))
+    always = StepRecord(id="plan/mission", waived="No district")
+    once = StepRecord(id="plan/mission", waived="No district", done=date(2023, 1, 1))
     assert (state(always, date(2023, 6, 1)), state(always, date(2025, 1, 1))) == ("waived", "waived")
     assert (state(once, date(2023, 6, 1)), state(once, date(2025, 1, 1))) == ("waived", "unmet")
 
 
 def test_a_step_serves_its_cycle_and_not_before_its_day(alabama: Library) -> None:
-    credential = cto(steps=(Step(id="presentation", done=date(2024, 3, 1)),))
+    credential = cto(steps=(StepRecord(id="presentation", done=date(2024, 3, 1)),))
     for on, state in ((date(2024, 2, 29), "unmet"), (date(2024, 3, 1), "met")):
         requirement = judged(alabama, held(credential), on).requirement("presentation")
         assert requirement is not None and requirement.state == state

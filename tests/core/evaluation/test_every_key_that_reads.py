@@ -17,7 +17,7 @@ from test_other_shapes import DOCUMENT, HEAD, YEAR, entry, judged, library, rule
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
 from alcto_core.problems import RuleFileError
-from alcto_core.records.types import Step
+from alcto_core.records.types import StepRecord
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet, When
 
@@ -108,7 +108,7 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "stage.switch": (
         YEAR + "[[stage]]\nid = 'end'\ntitle = 'E'\ntext = 'E.'\nends = 'met'\nfrom = 2025-12-01\n"
         "other_from = 2025-10-01\nswitch = 'reading'\ncite = 'd:1'\n",
-        ({"steps": (Step(id="end", done=date(2025, 11, 1)),), "settings": {"reading": True}},),
+        ({"steps": (StepRecord(id="end", done=date(2025, 11, 1)),), "settings": {"reading": True}},),
     ),
     "window.month": (
         "[[window]]\nid = 'w'\nkind = 'cycle'\nyears = 2\nends = 'month'\nmonth = 'asked'\ncite = 'd:1'\n"

@@ -10,7 +10,7 @@ from test_other_shapes import DOCUMENT, HEAD, YEAR, entry, judged, library, rule
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
 from alcto_core.problems import RuleFileError
-from alcto_core.records.types import Step
+from alcto_core.records.types import StepRecord
 from alcto_core.rules.clauses import clauses
 from alcto_core.rules.reading import read_rule_file
 
@@ -75,7 +75,7 @@ def test_the_last_day_of_the_window_may_decide_what_is_asked(judged_by: str, nee
 @pytest.mark.parametrize(("day", "needed"), [(date(2026, 9, 29), 12), (date(2026, 9, 30), 15)])
 def test_the_day_of_the_hand_in_may_decide_what_is_asked(day: date, needed: int) -> None:
     rules = library(YEAR + AMOUNTS.format("application") + HAND_IN)
-    standing = judged(rules, [], date(2026, 10, 5), "FY26", owed_from=FY25, steps=(Step(id="in", done=day),))
+    standing = judged(rules, [], date(2026, 10, 5), "FY26", owed_from=FY25, steps=(StepRecord(id="in", done=day),))
     assert standing.hours.needed == needed * HOUR
 
 

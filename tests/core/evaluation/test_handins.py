@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
-from alcto_core.records.types import Activity, Credential, Person, Records, Step
+from alcto_core.records.types import Activity, Credential, Person, Records, StepRecord
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet
@@ -61,7 +61,7 @@ DAYS = st.integers(0, 365).map(lambda days: ISSUED + timedelta(days=days))
 
 
 def standing(
-    steps: tuple[Step, ...], activities: tuple[Activity, ...], on: date, *, window: str = "", plan: bool = False
+    steps: tuple[StepRecord, ...], activities: tuple[Activity, ...], on: date, *, window: str = "", plan: bool = False
 ) -> Standing:
     rules = read_rule_file(RULES.replace("WINDOW", window).encode(), "xy.toml")
     assert isinstance(rules, RuleSet)
@@ -77,8 +77,8 @@ def hours(*days: date, each: int = 10) -> tuple[Activity, ...]:
     )
 
 
-def mark(id: str, day: date) -> Step:
-    return Step(id=id, done=day)
+def mark(id: str, day: date) -> StepRecord:
+    return StepRecord(id=id, done=day)
 
 
 def of(found: Standing) -> tuple[State, str]:
@@ -136,21 +136,21 @@ def test_what_is_planned_must_be_handed_in_after_it_is_done() -> None:
 @pytest.mark.parametrize(
     ("marks", "state"),
     [
-        ((Step(id="plan", waived="No district"),), "met"),
-        ((Step(id="plan", waived="No district", done=JUNE),), "met"),
-        ((Step(id="plan", done=MARCH, refused=JUNE),), "unmet"),
-        ((Step(id="plan", done=MARCH, refused=date(2025, 8, 1)),), "met"),
-        ((Step(id="plan", done=date(2025, 7, 1), refused=JUNE),), "unmet"),
-        ((Step(id="plan", done=MARCH), Step(id="plan", refused=JUNE)), "unmet"),
-        ((Step(id="plan", done=MARCH), Step(id="plan", done=date(2025, 7, 1), refused=JUNE)), "unmet"),
-        ((Step(id="plan", done=MARCH), Step(id="plan", done=date(2025, 7, 1))), "met"),
+        ((StepRecord(id="plan", waived="No district"),), "met"),
+        ((StepRecord(id="plan", waived="No district", done=JUNE),), "met"),
+        ((StepRecord(id="plan", done=MARCH, refused=JUNE),), "unmet"),
+        ((StepRecord(id="plan", done=MARCH, refused=date(2025, 8, 1)),), "met"),
+        ((StepRecord(id="plan", done=date(2025, 7, 1), refused=JUNE),), "unmet"),
+        ((StepRecord(id="plan", done=MARCH), StepRecord(id="plan", refused=JUNE)), "unmet"),
+        ((StepRecord(id="plan", done=MARCH), StepRecord(id="plan", done=date(2025, 7, 1), refused=JUNE)), "unmet"),
+        ((StepRecord(id="plan", done=MARCH), StepRecord(id="plan", done=date(2025, 7, 1))), "met"),
     ],
     ids=[
         "waived for ever", "waived for the cycle later", "sent back", "to be sent back", "put right after the hand-in",
         "sent back in a mark of its own", "sent back and done again later", "done again without need",
     ],
 )  # fmt: skip
-def test_documents_at_the_hand_in_are_those_that_stand_today(marks: tuple[Step, ...], state: str) -> None:
+def test_documents_at_the_hand_in_are_those_that_stand_today(marks: tuple[StepRecord, ...], state: str) -> None:
     found = standing((*marks, mark("handed-in", MAY)), hours(MARCH), date(2025, 7, 15))
     assert of(found)[1] == state
 
@@ -161,7 +161,7 @@ def test_a_day_in_the_record_that_is_still_to_come_takes_nothing_from_a_hand_in(
 
 
 def test_a_waiver_that_does_nothing_is_not_the_day_of_a_hand_in() -> None:
-    marks = (mark("plan", MAY), mark("handed-in", MARCH), Step(id="handed-in", waived="no need", done=JUNE))
+    marks = (mark("plan", MAY), mark("handed-in", MARCH), StepRecord(id="handed-in", waived="no need", done=JUNE))
     found = standing(marks, hours(MARCH), date(2025, 7, 1))
     assert of(found) == (State.IN_PROGRESS, "unmet")
 

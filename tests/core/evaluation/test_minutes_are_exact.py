@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE, Hours, number
 from alcto_core.records.reading import read_text
 from alcto_core.records.tables import activity_table

@@ -8,10 +8,10 @@ import pytest
 from test_other_shapes import YEAR, entry, judged, library, rule
 
 from alcto_core.evaluation.alerts import before_words
-from alcto_core.evaluation.contract import standing_document
+from alcto_core.evaluation.earlier_periods import history, last_periods, period_before
 from alcto_core.evaluation.evaluate import evaluate_all
-from alcto_core.evaluation.past import history, last_periods, period_before
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HOUR
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session
 from alcto_core.rules.library import Library

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.past import history
 from alcto_core.host.plugins import load_plugins
 from alcto_core.records.reading import read_text
 

@@ -13,7 +13,7 @@ from alcto_core.evaluation.naming import missing_named
 from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
-from alcto_core.records.types import Activity, Credential, Person, Records, Session, Step
+from alcto_core.records.types import Activity, Credential, Person, Records, Session, StepRecord
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import Framework, RuleSet
@@ -70,8 +70,8 @@ def standing(
     return evaluate(records, credential, Library([rules], [areas]), on)
 
 
-def steps(**days: date) -> tuple[Step, ...]:
-    return tuple(Step(id=id, done=day) for id, day in days.items())
+def steps(**days: date) -> tuple[StepRecord, ...]:
+    return tuple(StepRecord(id=id, done=day) for id, day in days.items())
 
 
 def state_of(found: Standing, id: str) -> str:

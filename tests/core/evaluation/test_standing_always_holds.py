@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_logs import ON, cycle_log, hours, records, year_log
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.host.plugins import load_plugins
 from alcto_core.records.types import Activity
 

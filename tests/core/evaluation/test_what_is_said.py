@@ -12,10 +12,10 @@ from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.nouns import counted_hours, counted_noun
 from alcto_core.records.reading import read_text
-from alcto_core.records.types import Step
+from alcto_core.records.types import StepRecord
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
-from alcto_core.telling.log import log_rows
+from alcto_core.telling.log import log_part
 from alcto_core.telling.sentences import count_words, explain_requirement, verdict
 
 ON = date(2026, 5, 1)
@@ -46,7 +46,7 @@ def test_a_way_that_nobody_needs_is_not_short_on_a_card_that_is_met() -> None:
         "[[any_of]]\nid = 'ways'\ntitle = 'Ways'\ntext = 'Hours or the exam.'\n"
         "options = [['hours'], ['exam']]\ncite = 'd:1'\n"
     )
-    passed = judged(ways, [entry("a", ON, 3 * HOUR)], ON, steps=(Step(id="exam", done=ON),), **SINCE)
+    passed = judged(ways, [entry("a", ON, 3 * HOUR)], ON, steps=(StepRecord(id="exam", done=ON),), **SINCE)
     assert passed.state is State.COMPLIANT
     assert "not needed" in bar(passed, "Counted").note
     assert {one.tone for one in card(passed).bars} <= {"met", "plain"}
@@ -104,7 +104,7 @@ def test_what_is_posted_in_part_is_said_to_be(alabama: Library) -> None:
     assert bar(standing, "In Talent").note == "w posted in part"
     records = read_text(text.encode()).records
     assert records is not None
-    assert log_rows(records.activities, (standing,))[0].flags == ("posted in part",)
+    assert log_part(records.activities, (standing,), {}).items[0].said == ("posted in part",)
 
 
 def test_a_total_that_unknown_hours_decide_cannot_be_told(alabama: Library) -> None:

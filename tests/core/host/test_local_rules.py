@@ -10,9 +10,9 @@ from fake_distributions import Distribution, catalogue, rule_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.evaluation.contract import standing_document
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.status_document import standing_document
 from alcto_core.host import local
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
@@ -20,7 +20,7 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Refused
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.oddities import oddities
+from alcto_core.rules.odd_rules import odd_rules
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.telling.card import card
 from alcto_core.telling.comparison import differences
@@ -483,7 +483,7 @@ def test_the_rule_files_that_come_with_alcto_have_nothing_odd() -> None:
 
     library = load_plugins(no_plugins=True).library
     for file in sorted((Path(alcto_alabama.__file__ or "").parent / "rules").glob("*.toml")):
-        assert list(oddities(read_rule_file(file.read_bytes(), file.name), library)) == [], file.name
+        assert list(odd_rules(read_rule_file(file.read_bytes(), file.name), library)) == [], file.name
 
 
 OFFERINGS = ("external/fetc", "external/iste", "external/vermont-summit", "alet/winter-conference", "external/nobody")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from alcto_core.entry.days import Order
 from alcto_core.host.plugins import load_plugins
-from alcto_core.importing.cells import read_csv
-from alcto_core.importing.columns import find_header, guess
+from alcto_core.importing.cells import Grid, read_csv
+from alcto_core.importing.columns import find_header, first_with_headings, guess
+from alcto_core.importing.layout import Headed
 from alcto_core.importing.plan import Plan, PlannedRow, planned
+from alcto_core.importing.windows import window_end
+from alcto_core.importing.workbook import read_workbook
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library
@@ -78,30 +83,71 @@ def plan_of(
     raw: bytes,
     *,
     records: bytes = RECORDS,
+    today: date = TODAY,
     columns: Mapping[str, str] | None = None,
     dates: Order | None = None,
+    new_rows: Collection[int] = (),
 ) -> Plan:
     """The plan of a CSV file's bytes on these records."""
-    strand_named = naming(read_text(records).records, library())
-    grid = read_csv(raw)
-    headed = find_header(grid, columns or {}, TODAY)
+    return plan_of_grid(read_csv(raw), records=records, columns=columns, dates=dates, today=today, new_rows=new_rows)
+
+
+def plan_of_grid(
+    grid: Grid,
+    *,
+    records: bytes = RECORDS,
+    today: date = TODAY,
+    columns: Mapping[str, str] | None = None,
+    dates: Order | None = None,
+    new_rows: Collection[int] = (),
+) -> Plan:
+    """The plan of a sheet on these records."""
+    headed = find_header(grid, columns or {}, today)
+    return _plan(grid, headed, records, today, columns, dates, new_rows)
+
+
+def plan_of_workbook(raw: bytes) -> Plan:
+    """The plan of the sheet of a workbook that is read where nobody says which."""
+    grid, headed, told = first_with_headings(read_workbook(raw), {}, TODAY)
+    plan = _plan(grid, headed, RECORDS, TODAY, None, None, ())
+    return msgspec.structs.replace(plan, told=(*told, *plan.told))
+
+
+def _plan(
+    grid: Grid,
+    headed: Headed,
+    records: bytes,
+    today: date,
+    columns: Mapping[str, str] | None,
+    dates: Order | None,
+    new_rows: Collection[int],
+) -> Plan:
+    read = read_text(records).records
+    strand_named = naming(read, library())
+    strands = [strand for strand, _ in subjects(read, library())]
     return planned(
         grid,
         headed,
-        guess(headed, TODAY, strand_named, said=columns),
+        guess(headed, today, strand_named, said=columns, own=strands),
         document=document_of(records) or {},
         library=library(),
         strand_named=strand_named,
-        strands=[strand for strand, _ in subjects(read_text(records).records, library())],
+        strands=strands,
         holds=lambda path: path == "evidence/fall.pdf",
-        today=TODAY,
+        today=today,
         dates=dates,
+        window_end=window_end(read, library(), today),
+        new_rows=new_rows,
     )
 
 
 def shown(plan: Plan) -> dict[str, Any]:
     """A plan as lines of text."""
     return {
+        "asks": [
+            f"{one.key}: {one.text} {', '.join(each.option for each in one.candidates)}"
+            for one in plan.layout.questions
+        ],
         "columns": [f"{one.name}: {one.key or '-'}" for one in plan.layout.columns],
         "rows": [_row(one) for one in plan.rows],
         "left_out": [f"{one.number}: {one.reason}" for one in plan.left_out],

@@ -6,18 +6,26 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from sheet_plans import plan_of, shown
+from sheet_plans import plan_of, plan_of_workbook, shown
 
 from alcto_core.importing.cells import read_csv
 from alcto_core.problems import Refused
 
 SHEETS = sorted((Path(__file__).parent / "sheets").glob("*.csv"))
+WORKBOOKS = sorted(path for path in (Path(__file__).parent / "workbooks").iterdir() if path.suffix in (".xlsx", ".ods"))
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
 def test_a_sheet_comes_to_its_plan(sheet: Path) -> None:
     wanted = tomllib.loads(sheet.with_suffix(".toml").read_text(encoding="utf-8"))
     assert {key: value for key, value in shown(plan_of(sheet.read_bytes())).items() if value} == wanted
+
+
+@pytest.mark.parametrize("book", WORKBOOKS, ids=lambda path: path.stem)
+def test_a_workbook_comes_to_its_plan(book: Path) -> None:
+    pytest.importorskip("python_calamine")
+    wanted = tomllib.loads(book.with_suffix(".toml").read_text(encoding="utf-8"))
+    assert {key: value for key, value in shown(plan_of_workbook(book.read_bytes())).items() if value} == wanted
 
 
 def test_every_expected_plan_has_its_sheet() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from datetime import date
 from xml.sax.saxutils import escape
 
 import pytest
 
 from alcto_core.importing import workbook
+from alcto_core.importing.columns import first_with_headings
 from alcto_core.importing.workbook import is_workbook, read_workbook
+from alcto_core.importing.xlsx import Shown, shown_by
 from alcto_core.problems import Refused
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -126,6 +129,44 @@ def test_an_older_workbook_is_refused_with_the_way_on() -> None:
     assert is_workbook(raw)
     with pytest.raises(Refused, match=r"neither \.xlsx nor \.ods"):
         read_workbook(raw)
+
+
+def test_a_workbook_with_a_password_says_so() -> None:
+    raw = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(Refused, match="protected with a password"):
+        read_workbook(raw)
+
+
+def test_a_hidden_sheet_that_alone_has_headings_is_named() -> None:
+    pytest.importorskip("python_calamine")
+    raw = with_part(xlsx(Cover=[["My log"]], Log=LOG), "xl/workbook.xml", b'name="Log"', b'name="Log" state="hidden"')
+    with pytest.raises(Refused, match="hides “Log”; --sheet 'Log' reads it"):
+        first_with_headings(read_workbook(raw), {}, date(2026, 3, 1))
+    grid, _, _ = first_with_headings(read_workbook(raw, "Log"), {}, date(2026, 3, 1), with_hidden=True)
+    assert grid.is_hidden
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("General", None),
+        ("0.00", None),
+        ("#,##0", None),
+        ("[Red]0.0", None),
+        ("h:mm", Shown("clock")),
+        ("[$-409]h:mm\\ AM/PM;@", Shown("half")),
+        ("[h]:mm:ss", Shown("length")),
+        ("[mm]:ss", Shown("length")),
+        ("yyyy-mm-dd h:mm", Shown("day")),
+        ("mmmm", Shown("day")),
+        ("0%", Shown("percent")),
+        ("_($* #,##0.00_)", Shown("money", "$")),
+        ('0" min"', Shown("unit", "min")),
+        ("0.0\\ \\h", Shown("unit", "h")),
+    ],
+)
+def test_a_number_format_says_what_a_number_is(code: str, shown: Shown | None) -> None:
+    assert shown_by(code) == shown
 
 
 def with_part(raw: bytes, name: str, old: bytes, new: bytes) -> bytes:

@@ -26,7 +26,7 @@ from alcto_core.records.edits import (
     Edit,
     Several,
 )
-from alcto_core.records.side_by_side import sides
+from alcto_core.records.side_by_side import compared
 
 TEXT = """schema = 1  # kept
 
@@ -184,7 +184,7 @@ def test_all_of_theirs_is_no_save(tmp_path: Path) -> None:
 
 def test_sides_tell_what_differs_first_and_who_changed_it() -> None:
     base = {"a": 1, "b": 2, "c": 3, "session": [{"title": "x", "hours": 1}]}
-    rows = sides({**base, "b": 5}, {**base, "b": 6, "c": 4}, base=base)
+    rows = compared({**base, "b": 5}, {**base, "b": 6, "c": 4}, base=base)
     assert [(row.key, row.differs, row.left_changed, row.right_changed, row.before) for row in rows] == [
         ("b", True, True, True, "2"),
         ("c", True, False, True, ""),
@@ -192,7 +192,7 @@ def test_sides_tell_what_differs_first_and_who_changed_it() -> None:
         ("session", False, False, False, ""),
     ]
     assert rows[3].left == "title x, hours 1"
-    assert [(row.left, row.right) for row in sides({"a": ["x", "y"]}, None)] == [("x, y", "–")]
+    assert [(row.left, row.right) for row in compared({"a": ["x", "y"]}, None)] == [("x, y", "–")]
 
 
 _VALUES = st.sampled_from(["one", "two", "three"])

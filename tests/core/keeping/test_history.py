@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from alcto_core.keeping import history, known_states
 from alcto_core.keeping.folder import RecordsFolder
-from alcto_core.keeping.history import Generation, History, Kind, digest, place
+from alcto_core.keeping.history import Generation, History, SaveKind, digest, place
 from alcto_core.problems import RecordsError
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-def line(kind: Kind, before: str, after: str) -> Generation:
+def line(kind: SaveKind, before: str, after: str) -> Generation:
     return Generation(at="", kind=kind, sentence=f"{before}{after}", before=before, after=after)
 
 
@@ -106,7 +106,7 @@ class Walk:
             after = self.undone[-1][1]
         if after == self.now:
             return
-        kind: Kind = action  # type: ignore[assignment]
+        kind: SaveKind = action  # type: ignore[assignment]
         self.lines.append(line(kind, self.now, after))
         self.was_cut = is_cut
         self.was_outside = False
@@ -136,7 +136,7 @@ class Walk:
             return
         before, done, undone = self.kept
         after = before if action == "undo" else letter
-        kind: Kind = "undo" if action == "undo" else "restore"
+        kind: SaveKind = "undo" if action == "undo" else "restore"
         self.lines.append(line(kind, "", after))
         if is_cut:
             return

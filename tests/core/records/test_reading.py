@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.problems import Problem, Severity
 from alcto_core.records.reading import MOST_BYTES, Reading, read_text
-from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, StepRecord
 
 START = 'schema = 1\n[person]\nname = "Jordan Avery"\n'
 ACTIVITY = START + '[[activity]]\nid = "a"\ntitle = "ALET"\ndate = 2026-01-28\n'
@@ -120,7 +120,7 @@ def test_every_key_of_the_contract_is_read() -> None:
         role="technology-director",
         role_began=date(2025, 1, 6),
     )
-    step = Step(
+    step = StepRecord(
         id="presentation",
         done=date(2026, 10, 2),
         files=("evidence/deck.pdf",),

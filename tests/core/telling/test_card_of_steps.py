@@ -10,7 +10,7 @@ import pytest
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
-from alcto_core.records.types import Activity, Credential, Person, Records, Step
+from alcto_core.records.types import Activity, Credential, Person, Records, StepRecord
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 
@@ -18,12 +18,12 @@ STRANDS = ("roles", "law-ethics", "data", "teaching", "it", "planning")
 PLAN = tuple(f"plan/{part}" for part in ("mission", "needs", "goals", "training", "resources", "evaluation"))
 APRIL, ON = date(2026, 4, 1), date(2026, 5, 10)
 PROOF = (
-    Step(id="presentation", done=APRIL, files=("evidence/deck.pdf",)),
-    Step(id="signature-sheets", done=APRIL, attended=("Dr. Lee",)),
+    StepRecord(id="presentation", done=APRIL, files=("evidence/deck.pdf",)),
+    StepRecord(id="signature-sheets", done=APRIL, attended=("Dr. Lee",)),
 )
 
 
-def standing(library: Library, *steps: Step, **of_entry: str) -> Standing:
+def standing(library: Library, *steps: StepRecord, **of_entry: str) -> Standing:
     """An AL-CTO cycle in which sixty hours, the plan and the hand-in are there."""
     activities = tuple(
         msgspec.structs.replace(
@@ -35,14 +35,14 @@ def standing(library: Library, *steps: Step, **of_entry: str) -> Standing:
         )
         for strand in STRANDS
     )  # fmt: skip
-    marks = (*(Step(id=part, done=APRIL) for part in PLAN), *steps, Step(id="submitted", done=APRIL))
+    marks = (*(StepRecord(id=part, done=APRIL) for part in PLAN), *steps, StepRecord(id="submitted", done=APRIL))
     credential = Credential(program="al-cto", id="al-cto", issued=date(2023, 6, 1), steps=marks)
     person = Person(name="J", district="Pine Hollow")
     return evaluate(Records(person=person, credentials=(credential,), activities=activities), credential, library, ON)
 
 
 def test_a_card_that_is_met_says_which_proof_is_missing(alabama: Library) -> None:
-    bare = (Step(id="presentation", done=APRIL), Step(id="signature-sheets", done=APRIL))
+    bare = (StepRecord(id="presentation", done=APRIL), StepRecord(id="signature-sheets", done=APRIL))
     found = standing(alabama, *bare)
     assert found.state is State.COMPLIANT
     assert card(found).notes == (
@@ -61,7 +61,7 @@ def test_a_card_that_is_met_says_which_entries_lack_something(alabama: Library) 
 
 
 def test_a_waiver_is_counted_as_one(alabama: Library) -> None:
-    waived = (Step(id="presentation", waived="No cabinet"), PROOF[1])
+    waived = (StepRecord(id="presentation", waived="No cabinet"), PROOF[1])
     bars = {bar.label: bar.figures for bar in card(standing(alabama, *waived)).bars}
     assert bars["Documents"] == "7 and 1 waived of 8"
 
@@ -78,8 +78,8 @@ def test_of_two_decisions_the_later_yes_stands_and_is_remarked_upon(
     alabama: Library, denied: date, state: State, says: str
 ) -> None:
     decisions = (
-        Step(id="certified", done=date(2025, 6, 1)),
-        Step(id="completed-without-certification", done=denied),
+        StepRecord(id="certified", done=date(2025, 6, 1)),
+        StepRecord(id="completed-without-certification", done=denied),
     )
     credential = Credential(program="cetpa-cto-mentor", id="mentor", steps=decisions)
     records = Records(person=Person(name="J"), credentials=(credential,))

@@ -12,17 +12,17 @@ from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.own_strands import naming, subjects
-from alcto_core.search import offerings, suggested
+from alcto_core.telling.activity import accounts
+from alcto_core.telling.catalogue import hours_words, listing_words
 from alcto_core.telling.catalogue_years import (
     asked_sources,
-    hours_words,
-    listing_words,
     sources_without_list,
     used_caps,
     years,
 )
 from alcto_core.telling.change import change
-from alcto_core.telling.log import accounts, log_rows, short_names
+from alcto_core.telling.log import log_part, short_names
+from alcto_core.telling.search import offerings, suggested
 
 ON = date(2026, 8, 14)
 TD = Credential(program="al-td-ceu", id="al-td-ceu")
@@ -120,20 +120,19 @@ def test_hours_of_an_offering_in_words(library: Library) -> None:
 
 def test_rows_of_the_log_say_what_counted_and_what_is_worth_knowing(library: Library) -> None:
     log = (PLANNED, FETC, OWN, OLD)
-    rows = log_rows(log, evaluate_all(records(*log), library, ON))
-    assert [row.counted for row in rows] == [(0,), (6 * HOUR,), (0,), (None,)]
-    assert [row.flags for row in rows] == [("planned",), ("capped", "not posted"), ("not on list",), ()]
+    rows = log_part(log, evaluate_all(records(*log), library, ON), {}).items
+    assert [row.cells for row in rows] == [("2", "0"), ("8", "6"), ("2", "0"), ("2", "–")]
+    assert [row.said for row in rows] == [("planned",), ("capped", "not posted"), ("not on list",), ()]
 
 
 def test_an_account_gives_every_reduction_with_its_source(library: Library) -> None:
-    (account,) = accounts(FETC, evaluate_all(records(FETC), library, ON), library.strand_short)
-    assert account.figures == "6 of 8 count"
-    amount, words = account.lines[0]
-    assert amount == "-2"
-    assert "Training, line" in words
-    assert ("", "Strands, as written: IT 6") in account.lines
-    (outside,) = accounts(OLD, evaluate_all(records(OLD), library, ON), library.strand_short)
-    assert outside.figures == "outside 1 Oct 2025 to 30 Sep 2026"
+    (account,) = accounts(FETC, evaluate_all(records(FETC), library, ON), {}, library.strand_short)
+    assert account.figure == "6 of 8 hours count"
+    assert account.ledger[0].amount == "-2"
+    assert "Training, line" in account.ledger[0].source
+    assert "Strands, as written: IT 6" in account.said
+    (outside,) = accounts(OLD, evaluate_all(records(OLD), library, ON), {}, library.strand_short)
+    assert "outside this period (1 Oct 2025 to 30 Sep 2026)" in outside.figure
 
 
 def test_two_credentials_of_one_programme_are_told_apart_by_their_ids(library: Library) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from alcto_core.hours import HUNDREDTH
 from alcto_core.records.reading import read_text
 from alcto_core.records.tables import activity_table, credential_table, hours_value, person_table
-from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, Step
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, StepRecord
 from alcto_core.toml.writing import block_text, key_text, new_file_text, plain_table, same, value_text
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -77,7 +77,7 @@ CREDENTIALS = st.builds(
     owed_from=st.none() | DAY,
     settings=st.dictionaries(WORD, st.integers(0, 9) | st.booleans() | WORD, max_size=2),
     steps=st.lists(
-        st.builds(Step, id=WORD, done=DAY, by=TEXT, waived=st.none() | WORD, refused=st.none() | DAY), max_size=2
+        st.builds(StepRecord, id=WORD, done=DAY, by=TEXT, waived=st.none() | WORD, refused=st.none() | DAY), max_size=2
     ).map(tuple),
 )
 

@@ -1,0 +1,92 @@
+"""Whether the conditions of a part of the rules hold for a person, and what they wait for."""
+
+from __future__ import annotations
+
+from alcto_core.evaluation.case import Case, has_done
+from alcto_core.evaluation.missing import Missing, missing_day
+from alcto_core.rules.vocabulary import Conditional, When, WordFact, names
+
+
+def holds(case: Case, word: Conditional, *, unsure: bool) -> bool:
+    """Whether the conditions of a part of the rules hold; `unsure` is what is taken where nobody knows."""
+    known = truth(case, word)
+    return unsure if known is None else known
+
+
+def truth(case: Case, word: Conditional) -> bool | None:
+    """Whether the conditions of a part of the rules hold for this person on this date; None where that turns on
+    a value that nobody recorded, which is remembered."""
+    if word.since is not None and case.first_day < word.since:
+        return False
+    missing: list[Missing] = []
+    is_asked = True if word.when is None else _truth(case, word.when, missing, asks=True)
+    if is_asked is False:
+        return False
+    is_barred = False if word.unless is None else _truth(case, word.unless, missing, asks=False)
+    if is_barred:
+        return False
+    if is_asked is None or is_barred is None:
+        case.sitting.missing.update((one.key, one) for one in missing)
+        return None
+    return True
+
+
+def waits_for(case: Case, word: Conditional) -> tuple[Missing, ...]:
+    """What the conditions of a part of the rules turn on and nobody recorded."""
+    missing: list[Missing] = []
+    for when, asks in ((word.when, True), (word.unless, False)):
+        if when is not None:
+            _truth(case, when, missing, asks=asks)
+    return tuple(missing)
+
+
+def _truth(case: Case, when: When, missing: list[Missing], *, asks: bool) -> bool | None:
+    """Whether a condition holds; `asks` tells whether something is asked where it does."""
+    found: bool | None = True
+    if when.holds is not None:
+        held = [c for c in case.records.credentials if c.program == when.holds]
+        if when.without_step is not None:
+            other = case.library.rule_sets.get(when.holds)
+            held = [c for c in held if not has_done(c, other, when.without_step, case.judged_on)]
+        if not held:
+            return False
+    if when.setting is not None:
+        number = case.known_number(when.setting)
+        if number is None:
+            missing.append(case.missing_number(when.setting))
+            found = None
+        elif when.least is not None and number < when.least:
+            return False
+    if when.fact == "person.role" or when.fact == "person.state":
+        if not _is_said(case, when.fact, when, asks):
+            return False
+    elif when.fact is not None:
+        day = case.day(when.fact)
+        if day is None:
+            missing.append(missing_day(case.rules, case.credential, when.fact))
+            found = None
+        elif (when.after and day <= when.after) or (when.until and day > when.until):
+            return False
+    if when.switch is not None and case.switch(when.switch) != when.value:
+        return False
+    return found
+
+
+def _is_said(case: Case, fact: WordFact, when: When, asks: bool) -> bool:
+    """Whether a word of the record is one that a condition names. It is asked of whoever says nothing, and of
+    somebody else too: then the other answer is a reading of its own."""
+    person = case.records.person
+    said = person.role if fact == "person.role" else person.state
+    if not said.strip() or (_folded(said) in map(_folded, names(when.one_of))) == asks:
+        return asks
+    case.sitting.strangers[fact] = said
+    return (not asks) if fact in case.at_word else asks
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().replace("-", " ").split())
+
+
+def would_hold(case: Case, word: Conditional, *, unsure: bool) -> bool:
+    """Like `holds`, and nothing is noted."""
+    return holds(case.aside(), word, unsure=unsure)

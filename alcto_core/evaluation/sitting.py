@@ -1,0 +1,75 @@
+"""What is noted, and what is kept, while a question is worked out. None of it ever changes an answer.
+
+The notes say what the answer turned on; what is kept would come out the same if it were worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple, TypeVar
+
+from alcto_core.evaluation.missing import Missing
+from alcto_core.evaluation.pieces import Ledger
+from alcto_core.records.types import Activity
+from alcto_core.rules.vocabulary import WordFact
+from alcto_core.rules.windows import Span
+
+T = TypeVar("T")
+
+
+class Sitting:
+    """The notes of one question, and what of it is worked out once."""
+
+    __slots__ = ("_kept", "missing", "read", "strangers", "touched")
+
+    def __init__(self) -> None:
+        self.touched: set[str] = set()
+        """The switches whose other value could matter."""
+        self.read: set[str] = set()
+        """The switches that were looked at, whether their other value could matter or not."""
+        self.missing: dict[str, Missing] = {}
+        """The values that nobody recorded and that something turned on."""
+        self.strangers: dict[WordFact, str] = {}
+        """The words of the record that name somebody else."""
+        self._kept: dict[Hashable, Any] = {}
+
+    def note(self, other: Sitting) -> None:
+        """Take over the notes of another question whose answer is a part of this one's."""
+        self.touched |= other.touched
+        self.missing |= other.missing
+        self.strangers |= other.strangers
+
+    def taken(self) -> Sitting | None:
+        """The notes so far, which are gone from here then; None where there are none."""
+        if not (self.read or self.missing or self.strangers):
+            return None
+        found = Sitting()
+        found.touched, self.touched = self.touched, found.touched
+        found.read, self.read = self.read, found.read
+        found.missing, self.missing = self.missing, found.missing
+        found.strangers, self.strangers = self.strangers, found.strangers
+        return found
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What `work` gives, worked out the first time that it is asked for under the key."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        found: T = self._kept[key]
+        return found
+
+
+class Entry(NamedTuple):
+    """What an activity comes to in one window, before other activities matter and anything is divided."""
+
+    activity: Activity
+    ledger: Ledger
+    notes: Sitting | None
+    """What was noted when it was prepared; None: nothing."""
+
+    def turns_on(self, switches: set[str]) -> bool:
+        """Whether it may be another one under other readings."""
+        return self.notes is not None and not self.notes.read.isdisjoint(switches)
+
+
+Prepared = dict[Span | None, dict[str, Entry]]
+"""Entries by window, and by id there."""

@@ -1,0 +1,96 @@
+"""Times of day as a spreadsheet holds them: `9:00`, `1:30 PM`, `0900`, `Noon`, and spans such as `9:00-10:30`.
+
+A time of day is no length; two of them, a beginning and an end, make one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+DAY = 24 * 60
+_LONGEST = 40
+_NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
+_ZONE = r"(?:\s*(?:[ecmp][sd]?t|utc|gmt|z))?"
+_TIME = re.compile(
+    rf"(\d{{1,2}})(?:[:.h](\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?)?\s*([ap])?\.?\s?(?:m\.?)?{_ZONE}", re.I | re.ASCII
+)
+_FOUR = re.compile(rf"([01]\d|2[0-3])([0-5]\d)\s*(?:hrs?|h)?{_ZONE}", re.I | re.ASCII)
+_BETWEEN = re.compile(r"\s*(?:–|—|−|-|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\n)\s*", re.I)
+
+
+class Clock(NamedTuple):
+    """One time of day."""
+
+    minutes: int
+    """Since midnight; seconds are cut off."""
+    is_marked: bool
+    """Whether nothing else can be meant: AM, PM, Noon, or an hour from 13 on."""
+
+
+class ClockSpan(NamedTuple):
+    """A beginning and an end."""
+
+    begins: Clock
+    ends: Clock
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it lasts; None where it ends before it begins, which may mean the afternoon or the next day."""
+        length = self.ends.minutes - self.begins.minutes
+        if length <= 0 and self.ends == Clock(0, True):
+            length += DAY
+        return length if length > 0 else None
+
+
+def read_clock(text: str) -> Clock | None:
+    """One time of day; None for what is none. A number alone, such as 9, is none."""
+    word = " ".join(text.lower().split())
+    if len(word) > _LONGEST or not word:
+        return None
+    if word in _NAMED:
+        return Clock(_NAMED[word], True)
+    if four := _FOUR.fullmatch(word):
+        return Clock(int(four[1]) * 60 + int(four[2]), int(four[1]) > 12)
+    found = _TIME.fullmatch(word.removesuffix(" noon"))
+    if found is None or not (found[2] or found[4]):
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[4]
+    if minute > 59 or hour > (12 if half else 23) or (half and not hour) or int(found[3] or 0) > 59:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return Clock(hour * 60 + minute, bool(half) or hour > 12)
+
+
+def read_clock_span(text: str) -> ClockSpan | None:
+    """A beginning and an end in one cell, such as `9:00-10:30` or `1 - 2:30 PM`; None for what is none."""
+    word = " ".join(text.split()) if "\n" not in text else text
+    if len(word) > 2 * _LONGEST:
+        return None
+    parts = _BETWEEN.split(word)
+    if len(parts) != 2 or not all(parts):
+        return None
+    left, right = parts
+    ends = read_clock(right)
+    half = re.search(r"[ap]\.?\s?m\.?", right, re.I)
+    if ends is None:
+        return None
+    if half and not re.search(r"[ap]\.?\s?m|noon", left, re.I):  # “1 - 2:30 PM”: the half of the day holds for both
+        begins = read_clock(f"{left} {half[0]}")
+        if begins is not None and begins.minutes > ends.minutes:  # “11 - 1 PM” begins in the morning
+            begins = read_clock(f"{left} am")
+    else:
+        begins = read_clock(left)
+    return ClockSpan(begins, ends) if begins is not None else None
+
+
+def is_clock(text: str) -> bool:
+    """Whether a cell holds a time of day, or what a length in hours and minutes may look like."""
+    return ":" in text and read_clock(text) is not None
+
+
+def is_surely_clock(text: str) -> bool:
+    """Whether a cell holds a time of day and can be no length."""
+    word = text.lower()
+    return bool(re.search(r"\d\s*[ap]\.?\s?m\b\.?|^noon$|^midnight$", word)) and read_clock(text) is not None

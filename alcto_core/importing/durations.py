@@ -1,0 +1,198 @@
+"""How long the activity of one row was: its hours, hours and minutes together, two times of day, or subject areas.
+
+Where a row says it twice, both must agree, or the row is not read; hours may be fewer than the times between, as
+there are breaks.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from alcto_core.entry.amounts import read_hours
+from alcto_core.hours import HOUR, MINUTE, from_minutes, length, long, show
+from alcto_core.importing.cells import Row
+from alcto_core.importing.clock import ClockSpan, read_clock, read_clock_span
+from alcto_core.importing.evidence import amount
+from alcto_core.importing.flaws import shortened
+from alcto_core.importing.layout import Column, Layout
+from alcto_core.nouns import counted_hours
+
+_HOURS_OF_A_DAY = 24 * HOUR
+_HALF_A_DAY = 12 * HOUR
+_LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
+"""Hours such as 1.30, which some write for an hour and a half."""
+_LATE = re.compile(r"(\d{2}):\d{2}", re.ASCII)
+
+
+class Duration(msgspec.Struct, frozen=True, kw_only=True):
+    """The length of one row."""
+
+    hours: int | None = None
+    fault: tuple[tuple[str, ...], str] | None = None
+    """Keys of the columns that it is about, and why there is no length."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """Key of the column and what to look at."""
+    shares: tuple[tuple[Column, int], ...] = ()
+    """The subject areas that have hours of their own."""
+
+
+class _Fault(Exception):
+    """A cell that cannot be read."""
+
+    def __init__(self, keys: tuple[str, ...], text: str) -> None:
+        super().__init__(text)
+        self.keys, self.text = keys, text
+
+
+def duration_of(row: Row, layout: Layout) -> Duration:
+    """The length of a row. Never raises."""
+    remarks: list[tuple[str, str]] = []
+    try:
+        shares = _shares(row, layout)
+        hours = _written(row, layout, remarks)
+        hours = _with_shares(hours, shares, remarks)
+        hours = _with_times(hours, row, layout, remarks)
+        if hours is None:
+            raise _Fault(("hours", "minutes", "ends"), "there are no hours here; write them like 6.5")
+        if hours > _HOURS_OF_A_DAY:
+            remarks.append(("hours", f"{show(hours)} hours are more than a day has; see that this is meant"))
+        return Duration(hours=hours, remarks=tuple(remarks), shares=shares)
+    except _Fault as fault:
+        return Duration(fault=(fault.keys, fault.text), remarks=tuple(remarks))
+
+
+def hours_of(row: Row, layout: Layout) -> int | None:
+    """The number in the columns of hours, whatever else the row is; None where there is none."""
+    try:
+        return _with_shares(_written(row, layout, []), _shares(row, layout), [])
+    except _Fault:
+        return None
+
+
+def _cell(row: Row, layout: Layout, key: str) -> tuple[str, Column | None]:
+    column = layout.column(key)
+    return (row.cell(column.index), column) if column is not None else ("", None)
+
+
+def _read(cell: str, column: Column, key: str, remarks: list[tuple[str, str]]) -> int | None:
+    """One cell; None where it says nothing, 0 where it says 0 beside another column."""
+    if not cell:
+        return None
+    is_said = column.is_said
+    try:
+        found = read_hours(cell, "minutes" if key == "minutes" else column.unit, are_ceus_hours=is_said)
+    except ValueError as wrong:
+        if amount(cell) == 0:
+            return 0
+        raise _Fault((key,), shortened(str(wrong), cell)) from None
+    if found.remark:
+        remarks.append((key, found.remark))
+    if key == "hours" and (doubt := _doubt(cell, found.hours)):
+        remarks.append((key, doubt))
+    return found.hours
+
+
+def _written(row: Row, layout: Layout, remarks: list[tuple[str, str]]) -> int | None:
+    """What the columns of hours and of minutes say together."""
+    (hours_cell, hours_column), (minutes_cell, minutes_column) = (
+        _cell(row, layout, key) for key in ("hours", "minutes")
+    )
+    hours = _read(hours_cell, hours_column, "hours", remarks) if hours_column is not None else None
+    minutes = _read(minutes_cell, minutes_column, "minutes", remarks) if minutes_column is not None else None
+    if hours is None or minutes is None:
+        found = minutes if hours is None else hours
+    elif hours and minutes and abs(hours - minutes) < MINUTE:
+        return minutes  # the same length twice, and minutes are the more exact
+    elif hours % HOUR == 0 and minutes < HOUR:
+        found = hours + minutes
+    else:
+        said = f"“{hours_cell}” hours and “{minutes_cell}” minutes are neither the same nor two parts of one length"
+        raise _Fault(("hours",), f"{said}; put one of them right")
+    if found == 0:
+        key, cell = ("hours", hours_cell) if hours is not None else ("minutes", minutes_cell)
+        raise _Fault((key,), f"“{cell}” is not more than 0 hours")
+    return found
+
+
+def _shares(row: Row, layout: Layout) -> tuple[tuple[Column, int], ...]:
+    """The hours of each subject area that has a column."""
+    found: list[tuple[Column, int]] = []
+    for column in layout.all_of("split"):
+        cell = row.cell(column.index)
+        if not cell or amount(cell) == 0:
+            continue
+        try:
+            found.append((column, read_hours(cell, are_ceus_hours=column.is_said).hours))
+        except ValueError as wrong:
+            raise _Fault(("split",), shortened(str(wrong), cell)) from None
+    return tuple(found)
+
+
+def _with_shares(
+    hours: int | None, shares: tuple[tuple[Column, int], ...], remarks: list[tuple[str, str]]
+) -> int | None:
+    total = sum(part for _, part in shares)
+    if not shares or hours == total:
+        return hours
+    if hours is None:
+        return total
+    if total > hours:
+        text = f"the subject areas add up to {counted_hours(total)}, and the row says {show(hours)}; put it right"
+        raise _Fault(("hours",), text)
+    remarks.append(("hours", f"the subject areas add up to {counted_hours(total)} of {show(hours)}"))
+    return hours
+
+
+def _with_times(hours: int | None, row: Row, layout: Layout, remarks: list[tuple[str, str]]) -> int | None:
+    """The length by the times of day, or the hours where these agree with them."""
+    span = _span(row, layout)
+    if span is None:
+        return hours
+    between = span.minutes
+    words = _words(row, layout)
+    if hours is None:
+        if between is None:
+            raise _Fault(("ends", "begins"), f"{words} ends before it begins; write AM or PM, or the hours")
+        if not span.begins.is_marked and not span.ends.is_marked and between > 10 * 60:
+            remarks.append(("begins", f"{words} is {long(from_minutes(between))}; see that this is meant"))
+        return from_minutes(between)
+    said = hours
+    half, day = 12 * 60, 24 * 60
+    lengths = [
+        span.ends.minutes - span.begins.minutes + later for later in ((0, half, day) if between is None else (0,))
+    ]
+    times = [from_minutes(one) for one in lengths if one > 0]
+    exact = next((one for one in times if abs(one - said) < MINUTE), None)
+    if exact is not None:
+        return exact
+    nearest = min((one for one in times if one > said), default=None)
+    if nearest is None or said * 2 < nearest:
+        is_said = f"are {length(times[0], ' hours')}" if times else "end before they begin"
+        raise _Fault(("hours", "minutes"), f"{words} {is_said}, and the row says {length(said)}; put one of them right")
+    remarks.append(("hours", f"{words} are {length(nearest, ' hours')}; {length(said)}, as the row says, was taken"))
+    return hours
+
+
+def _span(row: Row, layout: Layout) -> ClockSpan | None:
+    (begins, column), (ends, _) = (_cell(row, layout, key) for key in ("begins", "ends"))
+    if column is not None and (found := read_clock_span(begins)) is not None:
+        return found
+    first, last = read_clock(begins), read_clock(ends)
+    return ClockSpan(first, last) if first is not None and last is not None else None
+
+
+def _words(row: Row, layout: Layout) -> str:
+    cells = [_cell(row, layout, key)[0] for key in ("begins", "ends")]
+    return f"“{' to '.join(cell for cell in cells if cell)}”"
+
+
+def _doubt(cell: str, hours: int) -> str:
+    """What may be meant otherwise in a cell with hours; "" where nothing is."""
+    if clock := _LIKE_A_CLOCK.fullmatch(cell):
+        meant = f"{int(clock[1])}:{clock[2]}"
+        return f"“{cell}” was read as {counted_hours(hours)}; where it means hours and minutes, write {meant}"
+    if (late := _LATE.fullmatch(cell)) and _HALF_A_DAY <= hours <= _HOURS_OF_A_DAY:
+        return f"“{cell}” was read as {counted_hours(hours)}; where it means minutes, write {int(late[1])}m"
+    return ""

@@ -1,0 +1,109 @@
+"""What every column of a sheet means, and what is asked where that is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from alcto_core.entry.amounts import Unit
+from alcto_core.importing.cells import Row
+from alcto_core.importing.vocabulary import FILLS, NEEDED
+
+Corrections = Mapping[str, str]
+"""What the person said: a heading (or `#3` for the third column), and what it means; "" leaves it out."""
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """One column of the sheet."""
+
+    index: int
+    """Counted from 0."""
+    heading: str
+    """As it stands in the sheet; may be empty."""
+    key: str = ""
+    """One of `TARGETS`; "" where it is left out."""
+    reason: str
+    unit: Unit = "hours"
+    """Of a column of hours: how a number alone and two with a colon are read."""
+    is_said: bool = False
+    """Whether the person said what it means."""
+    is_completion: bool = False
+    """Of a column of days: an empty cell means that it was not completed."""
+    holds_spans: bool = False
+    """Of a column of times of day: each cell holds a beginning and an end."""
+    is_ticked: bool = False
+    """Of a status: its cells are ticks alone, so that an empty one may mean no."""
+
+    @property
+    def name(self) -> str:
+        """How a sentence names it."""
+        return " ".join(self.heading.split()) or f"#{self.index + 1}"
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A column that may hold what is asked for."""
+
+    index: int
+    name: str
+    key: str
+    """What it would hold: `minutes` where its numbers are taken for minutes."""
+    samples: tuple[str, ...]
+    """The first cells. Text of the sheet."""
+
+    @property
+    def option(self) -> str:
+        """The option of the command line that says so."""
+        name = self.name.replace("'", "'\\''")
+        return f"--column '{name}={self.key}'"
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What alcto does not guess: which column holds a key."""
+
+    key: str
+    text: str
+    """A sentence that ends with a question mark; holds words of the sheet."""
+    candidates: tuple[Candidate, ...]
+    """The likeliest first."""
+
+
+class Headed(msgspec.Struct, frozen=True, kw_only=True):
+    """A sheet with its headings found."""
+
+    header: Row
+    above: tuple[Row, ...]
+    """Rows with something in them above the headings."""
+    rows: tuple[Row, ...]
+    told: tuple[str, ...] = ()
+    """What the person should know of how the table was found."""
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """What every column means."""
+
+    columns: tuple[Column, ...]
+    questions: tuple[Question, ...] = ()
+
+    def column(self, key: str) -> Column | None:
+        """The first column for a key."""
+        return next((one for one in self.columns if one.key == key), None)
+
+    def all_of(self, key: str) -> tuple[Column, ...]:
+        """The columns for a key that several may hold."""
+        return tuple(one for one in self.columns if one.key == key)
+
+    @property
+    def times_make_a_length(self) -> bool:
+        """Whether times of day say how long each activity was."""
+        begins = self.column("begins")
+        return begins is not None and (begins.holds_spans or self.column("ends") is not None)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What every activity needs and no column holds, and nothing is asked about."""
+        filled = {key for one in self.columns for key in (one.key, *FILLS.get(one.key, ()))}
+        if self.times_make_a_length:
+            filled.add("hours")
+        asked = {one.key for one in self.questions}
+        return tuple(key for key in NEEDED if key not in filled and key not in asked)

@@ -1,0 +1,163 @@
+"""Which rows speak of an activity, and which are a total, a note, a heading, or were not done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from alcto_core.dates import show as shown_day
+from alcto_core.hours import show
+from alcto_core.importing.cells import Row
+from alcto_core.importing.durations import hours_of
+from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.headings import folded
+from alcto_core.importing.layout import Headed, Layout
+from alcto_core.importing.rows import RowReader, RowReading
+from alcto_core.importing.statuses import judged
+from alcto_core.importing.windows import WindowEnd, two_entries
+from alcto_core.nouns import counted_hours
+from alcto_core.records.tables import amount_in
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|running|overall|year|annual|monthly|quarterly|fy\d*|\d+|cumulative|final) )?(?:sub ?)?"
+    r"(?:totals?|sum|gesamt|summe|suma)"
+    r"(?: (?:of|all|the|clock|contact|pd|ce|cpe|credit|earned|so|far|to|date|year|for|in|this|month|quarter|hours?|hrs|"
+    r"credits?|points?|units?|fy\d*|q\d|\d+|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december))*"
+)
+_A_TOTAL = "a total"
+_A_NOTE = "a line of words alone"
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that is no activity: a title, a total, a heading between the rows."""
+
+    number: int
+    reason: str
+    text: str
+
+
+class _Sums:
+    """The sums that a total below some rows may mean: of all rows, or of those since some total above."""
+
+    def __init__(self) -> None:
+        self._sums: list[int] = [0]
+        """Of the rows since each total, the first of all rows."""
+
+    @property
+    def of_all(self) -> int:
+        return self._sums[0]
+
+    def add(self, hours: int) -> None:
+        self._sums = [one + hours for one in self._sums]
+
+    def ends(self, total: int) -> bool:
+        """Whether a total is one of the sums; a part begins anew below it."""
+        is_known = total in self._sums
+        self._sums.append(0)
+        return is_known
+
+    def is_known(self, total: int) -> bool:
+        return total in self._sums and total > 0
+
+
+def sorted_out(
+    headed: Headed, layout: Layout, reader: RowReader, window_end: WindowEnd
+) -> tuple[list[RowReading], list[LeftOut], list[str]]:
+    """The rows that speak of an activity, and those that do not, with the reason; and what is to be told of totals."""
+    rows: list[RowReading] = []
+    left_out: list[LeftOut] = []
+    told: list[str] = []
+    sums = _Sums()
+    names = [folded(cell) for cell in headed.header.cells]
+    for row in headed.rows:
+        if not row.cells:
+            continue
+        hours = hours_of(row, layout)
+        if (reason := _no_activity(row, layout, names, is_sum=hours is not None and sums.is_known(hours))) is not None:
+            left_out.append(LeftOut(number=row.number, reason=reason, text=line(row)))
+            if reason == _A_TOTAL and hours is not None and not sums.ends(hours):
+                told.append(
+                    f"Row {row.number} says {counted_hours(hours)} in all, and the rows above it add up to "
+                    f"{show(sums.of_all)}."
+                )
+            continue
+        rows.append(_over_no_end(reader.read(row), window_end))
+        sums.add(hours or 0)
+    return rows, left_out, told
+
+
+def _over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
+    """A row, unreadable where its days go over the end of a window: its hours would all go to the later one."""
+    first, last = row.first, row.day
+    if row.faults or first is None or last is None or (found := window_end(first, last)) is None:
+        return row
+    name, end = found
+    text = (
+        f"{first.isoformat()} to {last.isoformat()} goes over {shown_day(end)}, where {name} ends; make two rows "
+        f"of it: {two_entries(first, last, end, amount_in(row.table), row.title)}"
+    )
+    return msgspec.structs.replace(row, faults=(Flaw(column="", text=text),))
+
+
+def _no_activity(row: Row, layout: Layout, names: Sequence[str], *, is_sum: bool) -> str | None:
+    """Why a row is no activity; None where it may be one."""
+    if [folded(cell) for cell in row.cells] == names[: len(row.cells)] and len(row.filled) > 1:
+        return "the headings once more"
+    if reason := _not_done(row, layout):
+        return reason
+    days = [row.cell(one.index) for one in layout.columns if one.key in ("date", "start")]
+    if any(_TOTAL.fullmatch(folded(cell)) for cell in days):
+        return _A_TOTAL
+    if any(_is_total(cell, is_sure=is_sum or not any(map(_has_digit, days))) for cell in _titles(row, layout)):
+        return _A_TOTAL
+    amounts = [row.cell(one.index) for one in layout.columns if one.key in ("hours", "minutes", "split", "begins")]
+    if not any(_has_digit(cell) for cell in amounts) and any(days) and not any(map(_has_digit, days)):
+        return _A_NOTE
+    words = folded(row.filled[0])
+    if len(row.filled) == 1 and any(days) and not any(map(_has_digit, amounts)):
+        return _A_NOTE
+    if any(days):
+        return None
+    if _TOTAL.fullmatch(words) or (len(row.filled) <= 2 and _TOTAL.match(words)):
+        return _A_TOTAL
+    if any(amounts) and (len(row.filled) == 1 or (is_sum and not any(_titles(row, layout)))):
+        return _A_TOTAL
+    if not any(amounts) and len(row.filled) == 1:
+        return _A_NOTE
+    return None
+
+
+def _is_total(title: str, *, is_sure: bool) -> bool:
+    """Whether a name is that of a total; “Sum 1 + 2” with a day of its own is one only where it is the sum."""
+    words = folded(title)
+    return bool(_TOTAL.fullmatch(words)) and (
+        is_sure or bool(re.fullmatch(r"(?:[a-z]+ )?(?:sub ?)?totals?( hours)?", words))
+    )
+
+
+def _titles(row: Row, layout: Layout) -> list[str]:
+    return [cell for one in layout.columns if one.key in ("title", "title/location") and (cell := row.cell(one.index))]
+
+
+def _not_done(row: Row, layout: Layout) -> str | None:
+    """Why a row does not count, by every column that says so."""
+    for column in layout.all_of("status"):
+        cell = row.cell(column.index)
+        found = judged(cell) if cell else None
+        if found == "never":
+            return "it was not done"
+        if found == "not credited":
+            return f"“{cell[:40]}” says that it is not, or not yet, credited"
+    return None
+
+
+def _has_digit(cell: str) -> bool:
+    return any(char.isdigit() for char in cell)
+
+
+def line(row: Row) -> str:
+    """A row in one line."""
+    return " | ".join(" ".join(cell.split()) for cell in row.filled)

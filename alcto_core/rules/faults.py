@@ -1,0 +1,72 @@
+"""One thing that is wrong in a rule file, and the checks that every part of a rule file shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+
+import msgspec
+
+Path = tuple[str | int, ...]
+"""Where a value stands: ("rule", 2, "at_least", 0, "hours")."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+_MOST = 100_000
+
+
+class RuleFault(msgspec.Struct, frozen=True):
+    """One thing that is wrong in a rule file, with the place of the value."""
+
+    path: Path
+    text: str
+    remedy: str
+
+
+def nearest_of(word: str, known: Iterable[str]) -> str:
+    """The beginning of a remedy, where a known word is near: “did you mean “x”? ”; else empty."""
+    from alcto_core.text import nearest
+
+    near = nearest(word, list(known))
+    return f"did you mean “{near}”? " if near else ""
+
+
+def unknown(path: Path, what: str, word: str, known: Collection[str]) -> RuleFault:
+    """A name that nothing has, with the names that there are."""
+    listed = ", ".join(sorted(known)) if len(known) <= 8 else "see the rule authors' guide"
+    return RuleFault(path, f"“{word}” is no {what}", f"{nearest_of(word, known)}known: {listed or 'none'}")
+
+
+def id_findings(id: str, path: Path) -> Iterator[RuleFault]:
+    """An id that is none."""
+    if not _ID.fullmatch(id):
+        yield RuleFault(path, f"“{id}” is not an id", "write it like alet/talent: a-z, 0-9, hyphens, slashes")
+
+
+def array_id_findings(ids: Iterable[str], path: Path, seen: set[str] | None = None) -> Iterator[RuleFault]:
+    """Ids in the array at `path` that are none, and those that stand twice there or in `seen`, the ids met before."""
+    met: set[str] = set() if seen is None else seen
+    for index, id in enumerate(ids):
+        yield from id_findings(id, (*path, index, "id"))
+        if id in met:
+            yield RuleFault((*path, index, "id"), f"“{id}” stands twice in this file", "give each its own")
+        met.add(id)
+
+
+def hours_findings(value: Decimal | int | None, path: Path) -> Iterator[RuleFault]:
+    """Hours that are not above 0, or finer than hundredths."""
+    if value is None:
+        return
+    amount = Decimal(value)
+    if not amount.is_finite() or not 0 < amount <= _MOST:
+        yield RuleFault(path, "hours are a number above 0", "write clock hours, e.g. 12 or 2.5")
+    elif amount * 100 != int(amount * 100):
+        yield RuleFault(path, f"{amount} has more than two decimals", "round it to hundredths of an hour")
+
+
+def count_findings(value: int | None, path: Path, most: int | None = None) -> Iterator[RuleFault]:
+    """Whole numbers that are not above 0, or above `most`."""
+    if value is not None and (value < 1 or (most is not None and value > most)):
+        yield RuleFault(
+            path, f"{value} is out of range", f"write a whole number from 1 to {most}" if most else "write 1 or more"
+        )
