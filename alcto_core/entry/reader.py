@@ -6,6 +6,7 @@ sentence as `Wrong`.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -211,15 +212,18 @@ class Reader:
         return Taken(paths, f"not there yet: {', '.join(lost)}" if lost else "")
 
     def _proof(self, word: str) -> str:
-        path, folder = Path(self.text(word).value).expanduser(), self._folder
+        path, folder = Path(os.path.expanduser(self.text(word).value)), self._folder  # noqa: PTH111 - the other raises
         outside = Wrong(f"“{word}” is not inside your records folder", "copy it into evidence/ and name it so")
         if not is_inside(word.strip()) and (folder is None or not path.is_absolute()):
             raise outside
         if folder is None:
             return path.as_posix()
         root = folder.path.resolve()
-        is_elsewhere = path.is_absolute() or (path.exists() and not (root / path).exists())
-        resolved = (Path.cwd() / path if is_elsewhere else root / path).resolve()
+        try:
+            is_elsewhere = path.is_absolute() or (path.exists() and not (root / path).exists())
+            resolved = (Path.cwd() / path if is_elsewhere else root / path).resolve()
+        except OSError:  # such as a name that is too long
+            raise Wrong(f"“{word}” is no name of a file", "write for example evidence/2026-winter.pdf") from None
         if not resolved.is_relative_to(root):
             raise outside
         return resolved.relative_to(root).as_posix() if is_elsewhere else path.as_posix()
