@@ -81,5 +81,5 @@ def read_person(typed: Mapping[str, str], reader: Reader) -> Fields:
         found.take(key, read, word)
         found.values[key] = found.values.get(key) or None
     if "name" in found.values and found.values["name"] is None:
-        found.problems["name"] = Wrong("write your name, as it stands on the certificate")
+        found.problems["name"] = Wrong("Your name is missing", "write it as it stands on the certificate")
     return found
