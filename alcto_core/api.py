@@ -6,6 +6,7 @@ package; the hooks are described in `alcto_core.host.hooks`.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 API = 1
@@ -150,8 +151,6 @@ def __getattr__(name: str) -> Any:
 
         value = HookimplMarker("alcto")
     else:
-        from importlib import import_module
-
         value = getattr(import_module(_ELSEWHERE.get(name, "alcto_core.rules.vocabulary")), name)
     globals()[name] = value
     return value

@@ -31,6 +31,7 @@ from alcto_core.rules.declared import known_to
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.toml.faults import Fault
 from alcto_core.toml.layout import Path
 from alcto_core.toml.writing import block_text, new_file_text, plain_table
 
@@ -162,7 +163,6 @@ def _doubtful(loaded: Loaded, records: Records, standings: Iterable[Standing]) -
     doubts = dict.fromkeys(doubt for standing in standings for doubt in standing.doubts if doubt.place)
     if not doubts:
         return ()
-    from alcto_core.toml.faults import Fault
     from alcto_core.toml.placing import placed
 
     places = loaded.reading.places

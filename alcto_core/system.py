@@ -7,8 +7,10 @@ All else in this module is built on it and is the same everywhere.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
+import shutil
 import signal
 import stat
 import time
@@ -273,7 +275,6 @@ def editor_command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
     None where the person named no editor and the machine has none that we know.
     """
     import shlex
-    import shutil
 
     for name in ("VISUAL", "EDITOR"):
         if words := environ.get(name, "").strip():
@@ -328,8 +329,6 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def output_encoding(stream: TextIO | None) -> str:
     """The encoding that a stream writes, "ascii" where it says none or one that Python does not know."""
-    import codecs
-
     name = getattr(stream, "encoding", None) or "ascii"
     try:
         return codecs.lookup(name).name

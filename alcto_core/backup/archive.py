@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any, Literal
@@ -170,8 +171,6 @@ def is_portable(path: str) -> bool:
 
 def folded(path: str) -> str:
     """What two names have in common that some systems take for one."""
-    import unicodedata
-
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alcto_core.keeping.conflict import conflict_of
+from alcto_core.keeping.store import RecordsStore
+
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.overview import Overview
@@ -14,9 +17,6 @@ if TYPE_CHECKING:
 def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChanged) -> None:
     """Show what both sides say, and keep mine as a copy beside the records. Raises `RecordsError` where the copy
     cannot be kept; the records file is as it was."""
-    from alcto_core.keeping.conflict import conflict_of
-    from alcto_core.keeping.store import RecordsStore
-
     if overview.loaded is None:
         return
     store = RecordsStore(overview.folder)

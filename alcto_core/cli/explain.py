@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity, Credential
+    from alcto_core.records.types import Activity
 
 
 @click.command()
@@ -114,12 +114,8 @@ def _say_requirement(page: Page, overview: Overview, standing: Standing, require
     from alcto_core.cli.layout import say_sheet
     from alcto_core.telling.credential import requirement_sheet
 
-    short = overview.library.strand_short
-    say_sheet(page, requirement_sheet(standing, _held(overview, standing), requirement, short))
-
-
-def _held(overview: Overview, standing: Standing) -> Credential | None:
-    return overview.records.credential(standing.credential) if overview.records else None
+    if overview.records is not None:
+        say_sheet(page, requirement_sheet(standing, overview.records, overview.library, requirement))
 
 
 def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
@@ -127,8 +123,9 @@ def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_p
     from alcto_core.evaluation.earlier_periods import history
     from alcto_core.telling.credential import credential_sheet
 
-    past = history(overview.records, overview.library, standing) if overview.records and has_past else ()
-    say_sheet(page, credential_sheet(standing, _held(overview, standing), overview.library.strand_short, past))
+    if overview.records is not None:
+        past = history(overview.records, overview.library, standing) if has_past else ()
+        say_sheet(page, credential_sheet(standing, overview.records, overview.library, past))
 
 
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:

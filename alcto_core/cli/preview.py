@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alcto_core.cli.page import Toned, tone_of
+from alcto_core.dates import show
+from alcto_core.evaluation.effects import without_effect
+from alcto_core.hours import beside, long, show_asked, show_signed
+from alcto_core.overview import preview
+from alcto_core.rules.own_strands import proposed, strands_of
+from alcto_core.telling.change import unknown_words
+from alcto_core.telling.sentences import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +25,6 @@ if TYPE_CHECKING:
 
 def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:
     """Say on standard error what the records would hold, and what that would count for."""
-    from alcto_core.dates import show
-    from alcto_core.evaluation.effects import without_effect
-    from alcto_core.hours import long
-    from alcto_core.overview import preview
-
     verb = "planned" if activity.is_planned else "logged"
     amount = f"{long(activity.hours)} {verb}" if activity.hours else f"{verb}, in units"
     page.aside(Toned("If saved: ", "strong"), f"{activity.title}, {show(activity.date)}: {amount}.")
@@ -40,8 +42,6 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
 
 def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
     """Strands of the person's other frameworks that the hours might be logged under too. They count nothing yet."""
-    from alcto_core.rules.own_strands import proposed, strands_of
-
     found = proposed(overview.records, overview.library, strands_of(activity))
     if found:
         words = ", ".join(f"{label} ({strand})" for strand, label in found)
@@ -50,11 +50,6 @@ def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
 
 def say_removal(page: Page, overview: Overview, activity: Activity) -> None:
     """Say on standard error what the records would lose."""
-    from alcto_core.dates import show
-    from alcto_core.evaluation.effects import without_effect
-    from alcto_core.hours import long
-    from alcto_core.overview import preview
-
     hours = f"{long(activity.hours)} less" if activity.hours else "units"
     page.aside(Toned("If deleted: ", "strong"), f"{activity.title}, {show(activity.date)}: {hours}.")
     effects = preview(overview, None, replaces=activity.id)
@@ -73,9 +68,6 @@ def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_p
 
 
 def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
-    from alcto_core.hours import beside, show_asked
-    from alcto_core.telling.sentences import count_words
-
     before, after, credit = effect.before, effect.after, effect.credit
     parts: list[str | Toned] = [f"  {effect.title}: "]
     if credit is not None:
@@ -105,17 +97,12 @@ def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
 
 
 def _unchanged(standing: Standing) -> str:
-    from alcto_core.dates import show
-
     if standing.period is None:
         return standing.why.rstrip(".") or "nothing can be said"
     return f"no change in {show(standing.period.start)} to {show(standing.period.end)}"
 
 
 def _say_reasons(page: Page, credit: Credit) -> None:
-    from alcto_core.hours import show_signed
-    from alcto_core.telling.change import unknown_words
-
     for reason in credit.because:
         amount = f"{show_signed(reason.hours)}  " if reason.hours else ""
         page.aside(f"    {amount}{reason.text}")

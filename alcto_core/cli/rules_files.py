@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alcto_core.cli.group import COULD_NOT_RUN
+from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, exit_status
+from alcto_core.cli.page import Toned
+from alcto_core.cli.questions import may_save
+from alcto_core.cli.status import as_json_text, say_standings
+from alcto_core.host import local
+from alcto_core.host.blank import blank
+from alcto_core.host.local import gather
+from alcto_core.host.plugins import load_plugins
+from alcto_core.numbers import counted
+from alcto_core.overview import open_overview
+from alcto_core.problems import RecordsMissing, Refused
+from alcto_core.telling.comparison import differences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from alcto_core.cli.invocation import Invocation
     from alcto_core.host.local import Gathering
@@ -19,8 +31,6 @@ if TYPE_CHECKING:
 
 def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
     """`alcto rules --check PATH…`: 2 where something is refused, else 0. Oddities are warnings."""
-    from alcto_core.numbers import counted
-
     gathering = _gathered(invocation, paths)
     invocation.page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
@@ -33,11 +43,6 @@ def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
 
 def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> int:
     """`alcto rules --try PATH…`: the standings as if the files were installed."""
-    from alcto_core.cli.invocation import exit_status
-    from alcto_core.cli.status import as_json_text, say_standings
-    from alcto_core.overview import open_overview
-    from alcto_core.problems import RecordsMissing
-
     gathering = _gathered(invocation, paths)
     page = invocation.page
     page.problems(gathering.problems, lines=True)
@@ -58,9 +63,6 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
 
 def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
     """`alcto rules add FILE…`: check, show what it changes, ask, install."""
-    from alcto_core.cli.questions import may_save
-    from alcto_core.host import local
-
     gathering = _gathered(invocation, paths)
     page = invocation.page
     page.problems(gathering.problems, lines=True)
@@ -88,9 +90,6 @@ def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
 
 def remove(invocation: Invocation, name: str, yes: bool) -> int:
     """`alcto rules remove NAME`: show what it changes, ask, take the file out and keep a copy."""
-    from alcto_core.cli.questions import may_save
-    from alcto_core.host import local
-
     folder, page = invocation.folder, invocation.page
     file = local.named(folder.rules, name)
     before, after = invocation.plugins(), _plugins_as(invocation, {file.name: None})
@@ -106,11 +105,6 @@ def remove(invocation: Invocation, name: str, yes: bool) -> int:
 
 def write_blank(invocation: Invocation, kind: str, name: str) -> int:
     """`alcto rules new KIND NAME`: a commented file in the folder where the person is."""
-    from pathlib import Path
-
-    from alcto_core.host.blank import blank
-    from alcto_core.problems import Refused
-
     file, text = blank(kind, name, invocation.plugins().library, invocation.on)
     target = Path.cwd() / file
     try:
@@ -134,8 +128,6 @@ _KIND_WORDS = {
 
 
 def _gathered(invocation: Invocation, paths: Sequence[Path]) -> Gathering:
-    from alcto_core.host.local import gather
-
     return gather(paths, invocation.folder.rules, invocation.plugins().library)
 
 
@@ -144,8 +136,6 @@ def _plugins_with(invocation: Invocation, gathering: Gathering) -> Plugins:
 
 
 def _plugins_as(invocation: Invocation, trial: dict[str, bytes | None]) -> Plugins:
-    from alcto_core.host.plugins import load_plugins
-
     return load_plugins(
         no_plugins=invocation.no_plugins,
         without=invocation.without,
@@ -161,11 +151,6 @@ def _new_errors(before: Plugins, after: Plugins) -> list[Problem]:
 
 def _say_differences(invocation: Invocation, before: Plugins, after: Plugins) -> int:
     """Say on standard error what becomes of each credential; 3 where the records have errors, else 0."""
-    from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
-    from alcto_core.cli.page import Toned
-    from alcto_core.overview import open_overview
-    from alcto_core.telling.comparison import differences
-
     page = invocation.page
     overview: Overview = open_overview(invocation.folder, before, invocation.on)
     if overview.records is None:
@@ -186,8 +171,6 @@ def _say_differences(invocation: Invocation, before: Plugins, after: Plugins) ->
 
 def _say_new_programmes(invocation: Invocation, gathering: Gathering, after: Plugins) -> None:
     """How to take up a programme that nobody recorded yet."""
-    from alcto_core.overview import open_overview
-
     overview = open_overview(invocation.folder, after, invocation.on)
     held = {credential.program for credential in overview.records.credentials} if overview.records else set()
     for file in gathering.files:

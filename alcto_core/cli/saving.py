@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from alcto_core import overview as overviews
+from alcto_core.cli.conflict import say_conflict
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
+from alcto_core.problems import RecordsBusy, RecordsChanged
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -24,14 +27,9 @@ def save(page: Page, overview: Overview, edit: Edit, *, waits: bool = False) -> 
     `waits` goes on asking while another alcto is saving. Raises `RecordsUnsaved` with a sentence where the file
     stays as it was.
     """
-    from alcto_core import overview as overviews
-    from alcto_core.problems import RecordsChanged
-
     try:
         after, saved = patiently(lambda: overviews.save(overview, edit), waits)
     except RecordsChanged as error:
-        from alcto_core.cli.conflict import say_conflict
-
         say_conflict(page, overview, edit, error)
         raise
     page.aside(f"Saved: {saved.sentence}. `alcto undo` takes it back.")
@@ -56,8 +54,6 @@ def status_after(saved: Saved) -> int:
 
 def patiently(act: Callable[[], T], waits: bool) -> T:
     """Save; with `waits`, go on asking while another alcto is saving. Raises as the save does."""
-    from alcto_core.problems import RecordsBusy
-
     for _ in range(_TRIES - 1 if waits else 0):
         try:
             return act()

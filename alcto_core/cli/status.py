@@ -111,16 +111,10 @@ def line(standings: tuple[Standing, ...]) -> str:
 
 def _line(standing: Standing) -> str:
     from alcto_core.dates import show, show_short
-    from alcto_core.evaluation.naming import ended_words, heading, missing_clause, missing_named
+    from alcto_core.evaluation.naming import ended_words, heading, missing_briefly
 
-    missing = missing_named(standing)
-    by = ""
-    if standing.unread:
-        missing = f"an error in {standing.unread}"
-    elif any(one.is_open and one.is_lost for one in standing.requirements):
-        missing = missing_clause(standing)
-    elif missing and (due := standing.due):
-        by = f" by {show_short(due) if due.year == standing.on.year else show(due)}"
+    missing, due = missing_briefly(standing)
+    by = f" by {show_short(due) if due.year == standing.on.year else show(due)}" if missing and due else ""
     parts = [f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}"]
     if standing.before is not None:
         parts.append(f"{standing.before.period.name} {ended_words(standing.before)}")
@@ -153,16 +147,14 @@ def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
 
 def _row(standing: Standing) -> tuple[Cell, ...]:
     from alcto_core.dates import show
-    from alcto_core.evaluation.naming import heading, missing_clause, missing_named
+    from alcto_core.evaluation.naming import heading, missing_briefly
 
-    missing = f"an error in {standing.unread}" if standing.unread else missing_named(standing)
-    if any(one.is_open and one.is_lost for one in standing.requirements):
-        missing = missing_clause(standing)
+    missing, _ = missing_briefly(standing)
     return (
         heading(standing),
         *_figures(standing.state, standing.hours),
         missing,
-        show(standing.due) if standing.due else "",
+        show(standing.due) if standing.due and not standing.is_doubtful else "",
     )
 
 

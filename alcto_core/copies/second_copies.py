@@ -19,6 +19,7 @@ from alcto_core import system
 from alcto_core.copies.names import Named, named
 from alcto_core.keeping.checks import errors_in
 from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.history import digest
 from alcto_core.problems import Problem, RecordsError, Refused
 from alcto_core.records.differences import Difference, differences, document_of, taking
 from alcto_core.records.document import ids
@@ -173,8 +174,6 @@ def put_aside(copy: Copy) -> Path:
     Gives the new place. Raises `Refused` where it must stay or is another by now, `RecordsError` where the disk
     refuses.
     """
-    from alcto_core.keeping.history import digest
-
     if copy.stays:
         raise Refused(f"“{copy.path.name}” was left where it is: {copy.stays}.")
     try:
@@ -196,8 +195,6 @@ def put_aside(copy: Copy) -> Path:
 
 
 def _read(path: Path, copied: Named, document: Mapping[str, Any]) -> Copy | None:
-    from alcto_core.keeping.history import digest
-
     try:
         raw, _ = system.read_file(path, MOST_BYTES + 1)
     except OSError:

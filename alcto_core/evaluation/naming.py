@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
@@ -39,6 +40,18 @@ def missing_named(standing: Standing) -> str:
     if standing.state is State.COMPLIANT:
         return ""
     return _named(standing.hours, standing.requirements)
+
+
+def missing_briefly(standing: Standing) -> tuple[str, date | None]:
+    """What is missing in a few words, and the day by which; neither where the records can be read in two ways and the
+    answer turns on it, as both may be others then."""
+    if standing.unread:
+        return f"an error in {standing.unread}", None
+    if standing.is_doubtful:
+        return "", None
+    if lost(standing.requirements):
+        return missing_clause(standing), None
+    return missing_named(standing), standing.due
 
 
 def missing_clause(standing: Standing, *, dated: bool = True) -> str:

@@ -311,6 +311,11 @@ class Standing(_Part, frozen=True, kw_only=True):
         return parent is None or parent.state not in {"met", "waived"}
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the records can be read in two ways and the answer turns on it: its figures are of one way."""
+        return self.state is State.UNDETERMINED and any(doubt.turns for doubt in self.doubts)
+
+    @property
     def days_left(self) -> int | None:
         """Days from the date asked about to the due date; negative once it has passed."""
         return None if self.due is None else (self.due - self.on).days

@@ -6,17 +6,22 @@ A plugin is loaded whole or not at all: a rule set without its catalogue would r
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
+
+import msgspec
 
 from alcto_core.api import API
 from alcto_core.host.discovery import Found
 from alcto_core.problems import RuleFileError
 from alcto_core.rules.conformance import RuleFile, findings
 from alcto_core.rules.faults import nearest_of
-from alcto_core.rules.reading import MOST_BYTES, read_rule_file
+from alcto_core.rules.reading import MOST_BYTES, PLAIN_TYPES, read_rule_file
 from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
 from alcto_core.toml.layout import shown
 
@@ -52,8 +57,6 @@ class Attempt:
     """Loading a plugin that did not come with alcto, aside, so that one that never ends can be left behind."""
 
     def __init__(self, plugin: Found) -> None:
-        import threading
-
         self._plugin = plugin
         self._outcome: list[tuple[RuleFile, ...] | Unusable] = []
         self._thread = threading.Thread(target=self._load, name=f"alcto plugin {plugin.name}", daemon=True)
@@ -95,7 +98,6 @@ def _stop(ident: int | None, module: str) -> None:
     """Ask a thread that runs the plugin's own code without end to stop; one that sleeps is a daemon and holds up
     nothing. Anywhere else it may hold a lock, such as Python's own for imports, and would never give it back."""
     import ctypes
-    import sys
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(60.0)  # between the look and the word the thread must not go on
@@ -109,8 +111,6 @@ def _stop(ident: int | None, module: str) -> None:
 
 
 def _words(plugin: Found) -> Iterator[RuleFile]:
-    from importlib import import_module
-
     module = import_module(plugin.module)
     thing: Any = module
     for name in plugin.attribute.split(".") if plugin.attribute else ():
@@ -233,10 +233,6 @@ def _checked(word: object, shape: type[RuleFile], hook: str) -> RuleFile:
     """A value made in Python, checked like one that came from a file."""
     if not isinstance(word, shape):
         raise Unusable(f"{hook} gave {type(word).__name__} where {shape.__name__} belongs")
-    import msgspec
-
-    from alcto_core.rules.reading import PLAIN_TYPES
-
     try:
         checked = msgspec.convert(
             msgspec.to_builtins(word, builtin_types=PLAIN_TYPES), shape, builtin_types=PLAIN_TYPES

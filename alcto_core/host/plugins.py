@@ -6,8 +6,9 @@ Nothing here raises for a plugin's sake: what could not be loaded is reported, a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import msgspec
@@ -108,9 +109,6 @@ def load_plugins(
 @contextmanager
 def _held_back_prints() -> Iterator[None]:
     """What plugins print while they load is dropped: standard output belongs to the person's command."""
-    from contextlib import redirect_stderr, redirect_stdout
-    from io import StringIO
-
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         yield
 

@@ -9,13 +9,12 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from alcto_core.text import slug
 from alcto_core.toml.writing import Table
 
 
 def new_id(taken: Collection[str], day: date, title: str) -> str:
     """An id that is not among `taken`: `2026-01-28-alet-winter`, then `…-2`."""
-    from alcto_core.text import slug
-
     start = f"{day.isoformat()[:10]}-{slug(title)}"
     if start not in taken:
         return start

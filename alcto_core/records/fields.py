@@ -14,6 +14,8 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
 from alcto_core import hours
+from alcto_core.dates import parse
+from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, kind, number_words, quoted, toml_text
 from alcto_core.toml.layout import Path
 
@@ -57,8 +59,6 @@ def values_of(table: Mapping[str, Any], shape: RecordKeys, path: Path, faults: l
 
 
 def _unknown(key: str, table: Mapping[str, Any], shape: RecordKeys, path: Path) -> Fault:
-    from alcto_core.text import nearest
-
     near = nearest(key.replace(" ", "_"), [known for known in shape.fields if known not in table])
     if near is None:
         remedy = "check the spelling; alcto keeps the key and does nothing with it"
@@ -128,8 +128,6 @@ def day(value: Any, path: Path, faults: list[Fault]) -> date | None:
 
 
 def _quoted_day(value: str, path: Path) -> Fault:
-    from alcto_core.dates import parse
-
     word, name = value.strip(), _name(path)
     # Only forms that say the year are read, so it makes no difference which day is today.
     if _WITH_YEAR.match(word):
@@ -342,8 +340,6 @@ def choice(*options: str) -> Check:
     def check(value: Any, path: Path, faults: list[Fault]) -> str:
         if type(value) is str and value in options:
             return value
-        from alcto_core.text import nearest
-
         near = nearest(value.strip(), options) if isinstance(value, str) else None
         remedy = f"write one of {', '.join(options)}"
         what = quoted(value) if isinstance(value, str) else kind(value)

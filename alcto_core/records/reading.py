@@ -20,6 +20,7 @@ from alcto_core.records import keys
 from alcto_core.records.fields import values_of
 from alcto_core.records.sums import framework_of, sum_of, uneven
 from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, StepRecord
+from alcto_core.text import nearest
 from alcto_core.toml import tokens
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Layout, Path
@@ -401,8 +402,6 @@ def _better_split(values: Mapping[str, Any], difference: int, framework: str) ->
 
 
 def _unknown_table(key: str, document: Mapping[str, Any]) -> Fault:
-    from alcto_core.text import nearest
-
     near = nearest(key, [known for known in _ROOT_KEYS if known not in document])
     near = near or nearest(key, _ROOT_KEYS)
     remedy = f"did you mean {near}?" if near else "check the spelling; alcto keeps it and does nothing with it"

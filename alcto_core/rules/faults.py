@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import msgspec
 
+from alcto_core.text import nearest
+
 Path = tuple[str | int, ...]
 """Where a value stands: ("rule", 2, "at_least", 0, "hours")."""
 
@@ -25,8 +27,6 @@ class RuleFault(msgspec.Struct, frozen=True):
 
 def nearest_of(word: str, known: Iterable[str]) -> str:
     """The beginning of a remedy, where a known word is near: “did you mean “x”? ”; else empty."""
-    from alcto_core.text import nearest
-
     near = nearest(word, list(known))
     return f"did you mean “{near}”? " if near else ""
 

@@ -19,6 +19,7 @@ from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile, findings
 from alcto_core.rules.faults import Path, RuleFault, nearest_of
 from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
+from alcto_core.toml.layout import Layout, shown
 
 KINDS: Mapping[str, type[RuleFile]] = {
     "rule-set": RuleSet,
@@ -194,8 +195,6 @@ def located(
     text: str, file: str, found: Iterable[RuleFault], severity: Severity = Severity.ERROR
 ) -> tuple[Problem, ...]:
     """Findings in the text of a rule file as problems, each with the line of its key, in the order of the file."""
-    from alcto_core.toml.layout import Layout, shown
-
     layout = Layout.of(text)
     problems = []
     for finding in found:

@@ -8,24 +8,25 @@ from msgspec.structs import replace
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading, missing_clause
-from alcto_core.evaluation.standing import Credit, LimitFigures, OtherReading, Requirement, Standing, State
-from alcto_core.hours import beside, fitted, length, show_asked, show_of, show_signed, tenths
-from alcto_core.nouns import asked_hours, counted_hours
-from alcto_core.records.types import Credential, StepRecord
+from alcto_core.evaluation.next_step import RENEWED
+from alcto_core.evaluation.standing import Credit, OtherReading, Requirement, Standing, State
+from alcto_core.hours import beside, fitted, length, show_asked, show_signed, tenths
+from alcto_core.nouns import asked_hours
+from alcto_core.records.types import Records
+from alcto_core.rules.library import Library
 from alcto_core.telling.card import remarks
 from alcto_core.telling.change import unknown_words
+from alcto_core.telling.mentorship import has_stages, mentorship
 from alcto_core.telling.page import Item, Line, Part, Sheet, Tone
+from alcto_core.telling.requirement import limit_item, requirement_item, sources
 from alcto_core.telling.sentences import (
     count_words,
-    explain_requirement,
     explain_shortfall,
     needed_words,
     posted_words,
-    reached_words,
-    state_word,
     verdict,
 )
-from alcto_core.telling.step_marks import mark_words, marks, setback
+from alcto_core.telling.stages import stage_parts
 
 TONES: dict[State, Tone] = {
     State.COMPLIANT: "met",
@@ -34,55 +35,47 @@ TONES: dict[State, Tone] = {
     State.UNDETERMINED: "unknown",
     State.NOT_APPLICABLE: "quiet",
 }
-_TONES: dict[str, Tone] = {"met": "met", "unmet": "short", "undetermined": "unknown", "waived": "quiet"}
 UNVERIFIED = "unverified"
 FIGURE = 8
 """Cells of the hours of one entry; longer figures are rounded to fit."""
 
 
-def credential_sheet(
-    standing: Standing,
-    credential: Credential | None,
-    strand_short: Callable[[str], str],
-    past: Sequence[Standing] = (),
-) -> Sheet:
+def credential_sheet(standing: Standing, records: Records, library: Library, past: Sequence[Standing] = ()) -> Sheet:
     """Everything about a credential in a period; `past` are the periods before, newest first."""
-    asked = Part(
-        heading="Requirements",
-        columns=("Counted", "State", "Source"),
-        items=(
-            *(requirement_item(standing, credential, one) for one in standing.requirements),
-            *(_limit(standing, limit) for limit in standing.limits),
-        ),
-    )
     entries = Part(
         heading="Entries",
         columns=("Logged", "Counted", "Posted"),
         items=tuple(
-            entry_item(standing, credit, strand_short)
+            entry_item(standing, credit, library.strand_short)
             for credit in sorted(standing.credits, key=lambda one: (one.date, one.activity), reverse=True)
         ),
     )
     past_periods = Part(heading="Past periods", items=tuple(_past(one) for one in past))
-    parts = (
-        asked,
-        _shortfall(standing, strand_short),
-        entries,
-        *readings(standing),
-        past_periods,
-        notes_part(standing),
-    )
-    return sheet_of(standing, parts)
+    asked, short = _asked(standing, records, library), _shortfall(standing, library.strand_short)
+    return sheet_of(standing, (*asked, short, entries, *readings(standing), past_periods, notes_part(standing)))
 
 
-def requirement_sheet(
-    standing: Standing, credential: Credential | None, requirement: Requirement, strand_short: Callable[[str], str]
-) -> Sheet:
+def stages_sheet(standing: Standing, records: Records, library: Library) -> Sheet:
+    """A programme of stages without the entries of its log."""
+    return sheet_of(standing, (*_asked(standing, records, library), *readings(standing), notes_part(standing)))
+
+
+def _asked(standing: Standing, records: Records, library: Library) -> tuple[Part, ...]:
+    """What the credential asks: stages and what stands beside them, or requirements and limits."""
+    credential, rules = records.credential(standing.credential), library.rule_sets.get(standing.program)
+    limits = tuple(limit_item(standing, limit) for limit in standing.limits)
+    if has_stages(standing) and credential is not None and rules is not None:
+        return stage_parts(mentorship(standing, credential, rules, records), standing, credential, limits)
+    items = tuple(requirement_item(standing, credential, one) for one in standing.requirements)
+    return (Part(heading="Requirements", columns=("Counted", "State", "Source"), items=(*items, *limits)),)
+
+
+def requirement_sheet(standing: Standing, records: Records, library: Library, requirement: Requirement) -> Sheet:
     """One requirement; with the proof of a shortfall, where it is short by that."""
-    item = replace(requirement_item(standing, credential, requirement), group="")
-    parts = [Part(items=(item,))]
+    item = requirement_item(standing, records.credential(standing.credential), requirement)
+    parts = [Part(items=(replace(item, group=""),))]
     if requirement.missing and standing.shortfall and requirement.id.partition("/")[2] in standing.shortfall.strands:
-        parts.append(_shortfall(standing, strand_short))
+        parts.append(_shortfall(standing, library.strand_short))
     return Sheet(id=standing.credential, title=heading(standing), tone="strong", parts=tuple(parts))
 
 
@@ -98,7 +91,15 @@ def sheet_of(standing: Standing, parts: Iterable[Part]) -> Sheet:
         alerts=standing.alerts,
         marks=() if standing.verified else (UNVERIFIED,),
         parts=tuple(part for part in parts if part.items),
+        next=_next(standing),
     )
+
+
+def _next(standing: Standing) -> str:
+    """The next thing to do, where the head does not say it; how a renewal is recorded is each front end's own."""
+    if standing.asks_renewal:
+        return RENEWED
+    return "" if standing.next == standing.why else standing.next
 
 
 def _head(standing: Standing) -> Iterator[str]:
@@ -111,88 +112,6 @@ def _head(standing: Standing) -> Iterator[str]:
     if hours.needed is not None:
         posted = f", {beside(hours.confirmed, hours.counted)} posted" if standing.official else ""
         yield f"{beside(hours.claimed, hours.needed)} logged, {needed_words(hours)} counted{posted}"
-
-
-def requirement_item(standing: Standing, credential: Credential | None, one: Requirement) -> Item:
-    """A requirement, with what the record holds of it."""
-    asked, *said = explain_requirement(standing, one)
-    kind = one.kind if one.kind in {"step", "stage"} else "requirement"
-    found = marks(credential, standing, one) if credential is not None and kind != "requirement" else ()
-    is_needed = standing.is_needed(one)
-    return Item(
-        id=one.id,
-        kind=kind,
-        title=one.title,
-        text=asked,
-        figure=_figure(one),
-        state=state_word(one, is_needed=is_needed),
-        tone="plain" if one.advisory or (not is_needed and one.state != "met") else _TONES[one.state],
-        remark=_remark(one, [mark.step for mark in found]) if kind == "step" else "",
-        said=(
-            *((one.meaning,) if one.meaning else ()),
-            *(words for mark in found for words in mark_words(mark.step, standing)),
-            *said,
-        ),
-        source=standing.cited(one.cites[0]) if one.cites else "",
-        group=_group(standing, one),
-        advisory=one.advisory,
-    )
-
-
-def _figure(one: Requirement) -> str:
-    if one.kind == "hours" and one.needed is not None:
-        return f"{beside(one.counted or 0, one.needed)} of {show_asked(one.needed)}"
-    if one.kind == "entries":
-        return f"{one.counted} of {one.needed}"
-    return show_date(one.done) if one.done is not None else ""
-
-
-def _group(standing: Standing, one: Requirement) -> str:
-    """What it stands below, with how many of these are reached."""
-    if not one.group:
-        return ""
-    members = [other for other in standing.requirements if other.group == one.group]
-    is_steps = all(other.kind == "step" for other in members)
-    reached = reached_words(members) if is_steps else sum(not other.is_open for other in members)
-    return f"{one.group}: {reached} of {len(members)}"
-
-
-def _remark(one: Requirement, found: Sequence[StepRecord]) -> str:
-    """What the record holds of a step in a few words, else what it is for."""
-    if not found:
-        return one.meaning
-    step = found[-1]
-    words = (
-        f"{len(found)} times" if len(found) > 1 else "",
-        setback(step, one),
-        f"by {step.by}" if step.by else "",
-        f"attended by {', '.join(step.attended)}" if step.attended else "",
-        ", ".join(step.files),
-        step.note,
-    )
-    return "; ".join(word for word in words if word)
-
-
-def _limit(standing: Standing, limit: LimitFigures) -> Item:
-    lost = (f"It took {counted_hours(limit.lost)} away.",) if limit.lost else ()
-    return Item(
-        id=limit.id,
-        kind="limit",
-        title=limit.title,
-        text=limit.text,
-        figure=", max ".join(show_of(limit.counted, limit.most)),
-        state="full" if limit.counted >= limit.most else "room left",
-        said=(
-            f"{beside(limit.counted, limit.most)} of at most {asked_hours(limit.most)} used.",
-            *lost,
-            _sources(standing, limit.cites),
-        ),
-        source=standing.cited(limit.cites[0]) if limit.cites else "",
-    )
-
-
-def _sources(standing: Standing, cites: Iterable[str]) -> str:
-    return f"Source: {'; '.join(standing.cited(cite) for cite in cites)}."
 
 
 def _shortfall(standing: Standing, strand_short: Callable[[str], str]) -> Part:
@@ -275,7 +194,7 @@ def _reading(standing: Standing, reading: OtherReading) -> Item:
         said=(
             f"{'As published' if reading.is_replacement else 'The other reading'}: {reading.other_text}",
             f"Under it: {answer}{due}",
-            *((_sources(standing, reading.cites),) if reading.cites else ()),
+            *((sources(standing, reading.cites),) if reading.cites else ()),
         ),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from alcto_core.text import plain
 from alcto_core.toml.layout import Path
 
 
@@ -34,8 +36,6 @@ _LONGEST_QUOTE = 60
 
 def quoted(value: object) -> str:
     """A value of the file in a sentence: short, on one line, in quotation marks."""
-    from alcto_core.text import plain
-
     text = value if isinstance(value, str) else number_words(value) if isinstance(value, int | Decimal) else str(value)
     text = plain(text[: _LONGEST_QUOTE + 1])
     return f"“{text[:_LONGEST_QUOTE]}…”" if len(text) > _LONGEST_QUOTE else f"“{text}”"
@@ -50,8 +50,6 @@ def number_words(value: int | Decimal) -> str:
 
 def toml_text(text: str) -> str:
     """`text` as a TOML string."""
-    import json
-
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

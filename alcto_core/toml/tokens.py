@@ -6,6 +6,7 @@ Works on text that may not be TOML at all, so nothing here raises: what never en
 from __future__ import annotations
 
 import re
+import tomllib
 
 _BASIC = r'"(?:[^"\\\n]|\\[^\n])*+"'
 _LITERAL = r"'[^'\n]*+'"
@@ -124,8 +125,6 @@ def name(part: str) -> str:
         return part
     if "\\" not in part:
         return part[1:-1]
-    import tomllib
-
     try:
         return next(iter(tomllib.loads(f"{part} = 0")))
     except tomllib.TOMLDecodeError:

@@ -9,13 +9,12 @@ from textual.widgets import OptionList
 from alcto_core import dates
 from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.next_step import RENEWED
 from alcto_core.telling.credential import credential_sheet
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, HOME, SHARED, Command
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.sheet_rows import Row, explained, rows_of
-from alcto_tui.widgets.literal import line, literal
+from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import state_words
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class CredentialScreen(Listing):
         if self._period is not None:
             standing = evaluate(overview.records, credential, overview.library, overview.on, period=self._period)
         self._standing = standing
-        self._sheet = credential_sheet(standing, credential, overview.library.strand_short, past)
+        self._sheet = credential_sheet(standing, overview.records, overview.library, past)
         self._head(standing, self._sheet)
         self.fill()
         self.refresh_bindings()
@@ -97,9 +96,11 @@ class CredentialScreen(Listing):
         if self._is_past:
             told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
             rows.insert(0, told)
-        elif self._standing.asks_renewal:
-            rows.append(line((RENEWED, "bold $unknown"), " Press r to say."))
-        return [row for one in rows for row in one.wrap(width)]
+        found = [row for one in rows for row in one.wrap(width)]
+        if self._sheet.next and not self._is_past:
+            key = " Press r to say." if self._standing.asks_renewal else ""
+            found += hanging(line(("NEXT", "bold $accent"), "  "), literal(f"{self._sheet.next}{key}"), width)
+        return found
 
     def rows(self, width: int) -> Sequence[Row]:
         return rows_of(self._sheet.parts, width) if self._sheet is not None else ()

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
-from alcto_core.evaluation.naming import heading
-from alcto_core.telling.mentorship import Mentorship, mentorship
+from alcto_core.telling.credential import stages_sheet
+from alcto_core.telling.mentorship import has_stages, mentorship
+from alcto_core.telling.step_marks import marks
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, SHARED, Command
 from alcto_tui.screens.listing import MORE, Listing
-from alcto_tui.screens.mentor_rows import Row, explained, rows_of
+from alcto_tui.screens.sheet_rows import Row, explained, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import state_words
 from alcto_tui.widgets.stage_line import stage_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.content import Content
+
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
+    from alcto_core.records.types import Credential
+    from alcto_core.telling.mentorship import Station
+    from alcto_core.telling.page import Item, Sheet
 
-MARKABLE = frozenset({"step", "stage"})
+MARKABLE = ("step", "stage", "mark")
 
 
 class MentorScreen(Listing):
@@ -48,55 +53,59 @@ class MentorScreen(Listing):
         super().__init__()
         self._credential = credential
         self._standing: Standing | None = None
-        self._programme: Mentorship | None = None
+        self._held: Credential | None = None
+        self._sheet: Sheet | None = None
+        self._stations: tuple[Station, ...] = ()
 
     def show_overview(self, overview: Overview) -> None:
         """Show the programme; close where the credential is gone, or its rules are."""
-        standing = overview.standing(self._credential)
-        credential = overview.records.credential(self._credential) if overview.records else None
+        standing, records = overview.standing(self._credential), overview.records
+        credential = records.credential(self._credential) if records else None
         rules = overview.library.rule_sets.get(standing.program) if standing else None
-        if standing is None or credential is None or rules is None or overview.records is None:
+        if standing is None or credential is None or rules is None or records is None or not has_stages(standing):
             self.dismiss()
             return
-        self._standing = standing
-        self._programme = mentorship(standing, credential, rules, overview.records)
-        mark = "" if standing.verified else "  unverified"
-        self.head(line((heading(standing), "bold $accent"), (mark, "$unknown")), state_words(standing.state))
+        self._standing, self._held = standing, credential
+        self._stations = mentorship(standing, credential, rules, records).stations
+        self._sheet = stages_sheet(standing, records, overview.library)
+        marked = f"  {', '.join(self._sheet.marks)}" if self._sheet.marks else ""
+        self.head(line((self._sheet.title, "bold $accent"), (marked, "$unknown")), state_words(standing.state))
         self.fill()
 
     def top(self, width: int) -> Sequence[Content]:
-        """The line of stages, and what to do next."""
-        if self._standing is None or self._programme is None:
+        """The line of stages, what must be said, and what to do next."""
+        if self._sheet is None:
             return ()
-        above = stage_line(self._programme.stations, width)
-        if self._standing.next:
-            above += hanging(line(("NEXT", "bold $accent"), "  "), literal(self._standing.next), width)
+        above = stage_line(self._stations, width)
+        for words in (*self._sheet.head, *self._sheet.alerts):
+            above += literal(words).wrap(width)
+        if self._sheet.next:
+            above += hanging(line(("NEXT", "bold $accent"), "  "), literal(self._sheet.next), width)
         return above
 
     def rows(self, width: int) -> Sequence[Row]:
-        if self._standing is None or self._programme is None:
-            return ()
-        return rows_of(self._programme, self._standing, width)
+        return rows_of(self._sheet.parts, width) if self._sheet is not None else ()
 
     def explained(self, row: Row) -> Sequence[Content]:  # type: ignore[override]
-        return explained(row, self._standing) if self._standing is not None else ()
+        return explained(row.item) if row.item is not None else ()
 
     def first(self) -> str | None:
         """The next stage; where none is next, the last that was reached."""
-        stations = self._programme.stations if self._programme is not None else ()
-        following = [one for one in stations if one.place == "next"]
-        reached = [one for one in stations if one.place == "reached"]
+        following = [one for one in self._stations if one.place == "next"]
+        reached = [one for one in self._stations if one.place == "reached"]
         chosen = next(iter(following), next(reversed(reached), None))
-        return f"r-{chosen.requirement.id}" if chosen is not None else None
+        return f"stage-{chosen.requirement.id}" if chosen is not None else None
+
+    def _chosen(self) -> Item | None:
+        row = self.chosen()
+        return row.item if isinstance(row, Row) else None
 
     def action_open(self) -> None:
         """The form of the stage or step, or the log under the label."""
-        row = self.chosen()
-        if not isinstance(row, Row):
-            return
-        if row.label is not None:
-            self.post_message(messages.ActivitiesRequested(find=row.label.title))
-        elif row.requirement is not None and row.requirement.kind in MARKABLE:
+        item = self._chosen()
+        if item is not None and item.kind == "label":
+            self.post_message(messages.ActivitiesRequested(find=item.title))
+        elif item is not None and item.kind in MARKABLE:
             self.action_mark()
 
     def action_mark(self) -> None:
@@ -108,15 +117,18 @@ class MentorScreen(Listing):
         self._ask(is_another=True)
 
     def _ask(self, *, is_another: bool) -> None:
-        row = self.chosen()
-        if not isinstance(row, Row) or row.requirement is None or row.requirement.kind not in MARKABLE:
+        item, standing = self._chosen(), self._standing
+        if item is None or item.kind not in MARKABLE:
             self.notify("Choose a stage or a step to mark.", severity="warning")
             return
-        if self.overview is not None and self._standing is not None:
-            from alcto_tui.screens.step_form import StepForm
+        id, _, nth = item.id.rpartition("/") if item.kind == "mark" else (item.id, "", "")
+        requirement = standing.requirement(id) if standing is not None else None
+        if self.overview is None or standing is None or self._held is None or requirement is None:
+            return
+        from alcto_tui.screens.step_form import StepForm
 
-            form = StepForm(self.overview, self._standing, row.requirement, mark=row.mark, is_another=is_another)
-            self.app.push_screen(form)
+        mark = next((one for one in marks(self._held, standing, requirement) if str(one.nth) == nth), None)
+        self.app.push_screen(StepForm(self.overview, standing, requirement, mark=mark, is_another=is_another))
 
     def action_details(self) -> None:
         self.post_message(messages.CredentialRequested(self._credential))

@@ -8,20 +8,11 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from alcto_core.dates import show_short
-from alcto_core.telling.page import Item, Part, Tone
+from alcto_core.telling.page import Item, Part
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
+from alcto_tui.widgets.sign import SIGNS
 
-SIGNS: dict[Tone, tuple[str, str]] = {
-    "met": ("✓", "$met"),
-    "short": ("○", "$short"),
-    "missed": ("×", "$missed"),
-    "unknown": ("?", "$unknown"),
-    "quiet": ("–", "$muted"),
-    "strong": ("▸", "$accent"),
-    "plain": ("○", "$muted"),
-}
-"""A sign and a colour for each tone. A word always stands beside; neither means anything alone."""
 SIGNED = frozenset({"requirement", "step", "stage", "label", "past"})
 """Kinds that have a sign before their titles."""
 LEAST_TITLE = 26

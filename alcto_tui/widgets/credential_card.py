@@ -105,8 +105,8 @@ class CredentialCard(Widget, can_focus=True):
             for note in notes:
                 rows += line((note, "$muted")).wrap(width)
         elif notes:
-            count = f"{len(notes)} note{'s' if len(notes) > 1 else ''}"
-            rows.append(line((f"{count} on this; Enter shows what is unclear", "$muted")))
+            several = f"{len(notes)} notes on this; Enter shows them"
+            rows.append(line((several if len(notes) > 1 else "1 note on this; Enter shows it", "$muted")))
         if card.next:
             rows += hanging(line(("NEXT", "bold $accent"), "  "), literal(card.next), width)
         return rows

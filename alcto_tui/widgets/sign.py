@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from alcto_core.evaluation.standing import RequirementState, State
+from alcto_core.evaluation.standing import State
+from alcto_core.telling.page import Tone
 
 STATES = {
     State.COMPLIANT: ("✓", "met"),
@@ -14,12 +15,16 @@ STATES = {
     State.NOT_APPLICABLE: ("–", "muted"),
 }
 
-REQUIREMENTS: dict[RequirementState, tuple[str, str]] = {
-    "met": ("✓", "met"),
-    "unmet": ("○", "short"),
-    "undetermined": ("?", "unknown"),
-    "waived": ("–", "muted"),
+SIGNS: dict[Tone, tuple[str, str]] = {
+    "met": ("✓", "$met"),
+    "short": ("○", "$short"),
+    "missed": ("×", "$missed"),
+    "unknown": ("?", "$unknown"),
+    "quiet": ("–", "$muted"),
+    "strong": ("▸", "$accent"),
+    "plain": ("○", "$muted"),
 }
+"""A sign and a colour for each tone. A word always stands beside; neither means anything alone."""
 
 
 def state_tone(state: State) -> str:

@@ -7,20 +7,12 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from alcto_core.telling.mentorship import Station
+from alcto_core.telling.stages import stage_tone
 from alcto_tui.widgets.literal import line, literal
+from alcto_tui.widgets.sign import SIGNS
 
 LEAST_COLUMN = 13
 """Cells that one stage needs for its day and the longest word of its title."""
-
-
-def stage_sign(station: Station) -> tuple[str, str]:
-    """Sign and colour of a stage."""
-    if station.place == "reached":
-        is_lost = station.decision == "unmet" or station.requirement.state == "unmet"
-        return ("×", "$missed") if is_lost else ("✓", "$met")
-    if station.place == "next":
-        return "▸", "$accent"
-    return ("–", "$muted") if station.place == "passed" else ("○", "$muted")
 
 
 def stage_line(stations: Sequence[Station], width: int) -> list[Content]:
@@ -35,7 +27,7 @@ def stage_line(stations: Sequence[Station], width: int) -> list[Content]:
 def _columns(stations: Sequence[Station], column: int) -> list[Content]:
     rail, titles, days = [], [], []
     for index, station in enumerate(stations):
-        sign, style = stage_sign(station)
+        sign, style = SIGNS[stage_tone(station)]
         following = stations[index + 1].place if index + 1 < len(stations) else None
         tail = "" if following is None else ("━" if following in {"reached", "passed"} else "─") * (column - 2)
         rail.append(line((sign, f"bold {style}"), " " if tail else "", (tail, _rail_style(following))))
@@ -60,7 +52,7 @@ def _chain(stations: Sequence[Station], width: int) -> list[Content]:
     """One after the other, broken between stages."""
     rows, row = [], Content("")
     for index, station in enumerate(stations):
-        sign, style = stage_sign(station)
+        sign, style = SIGNS[stage_tone(station)]
         word = line((f"{sign} ", style), (station.requirement.title, "bold"), (f" {station.words}", style))
         link = line((" › ", "$muted")) if index else Content("")
         if row.cell_length and row.cell_length + link.cell_length + word.cell_length > width:

@@ -113,6 +113,13 @@ def test_without_the_plugin_nothing_reads_as_met(alcto: Run, records: Path) -> N
     assert done.stdout == "al-td-ceu: CANNOT TELL | al-cto: CANNOT TELL\n"
 
 
+def test_no_figure_and_no_day_stands_beside_a_doubt_that_they_turn_on(alcto: Run, folder: Path) -> None:
+    held = '[[credential]]\nprogram = "al-cto"\ncohort = "ECHO"\nrenewed = [2024-05-20, 2024-06-20]\n'
+    (folder / "records.toml").write_text(PERSON + held)
+    assert alcto("status", "--line").stdout == "AL-CTO 2027-2030: CANNOT TELL\n"
+    assert "2030" not in alcto("status", "--table").stdout.replace("2027-2030", "")
+
+
 def test_an_error_in_a_rule_file_is_no_error_of_the_records(alcto: Run, records: Path) -> None:
     rules = records.parent / "rules"
     rules.mkdir()
@@ -167,7 +174,7 @@ def test_plain_output_is_words_alone(alcto: Run, records: Path) -> None:
     records.write_text(records.read_text().replace("ALET Winter Conference", "“Winter” → ✓"))
     done = alcto("list", env={"ALCTO_PLAIN": "1"})
     assert '"Winter" -> ok' in done.stdout
-    assert done.stdout.startswith("Date: 2026-01-28; Hours: 6.0; ")
+    assert done.stdout.startswith("Date: 2026-01-28; Logged: 6.0; ")
 
 
 def test_warnings_are_counted_and_left_to_check(alcto: Run, records: Path) -> None:

@@ -53,12 +53,13 @@ class Round:
     def judge(self, app: Any, name: str) -> None:
         """Nothing on the screen is anything but text."""
         import made_up
-        from driving import screen_text
-        from hostile import faults_on, shows
+        from driving import strips_of, text_of
+        from hostile import faults_in, shows
 
-        text = screen_text(app)
+        strips = strips_of(app)
+        text = text_of(strips)
         self.shown.update(one for one in made_up.PAYLOADS if one not in self.shown and shows(text, one))
-        for fault in faults_on(app):
+        for fault in faults_in(app, strips):
             self.outcome.add("actions fired" if "ended" in fault else "not literal")
             self.outcome.fail(f"{name}: {fault}")
 

@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
+from unittest.mock import patch
+from weakref import WeakKeyDictionary
 
-from textual.app import App
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.app import App, ScreenStackError
+from textual.geometry import Region
+from textual.message import Message
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 SIZE_NAMES = ["60x20", "80x24", "120x40"]
 TODAY = date(2026, 8, 14)
-PATIENCE = 500
-"""How often `until` looks before it gives up; each look is a hundredth of a second."""
+PATIENCE = 60.0
+"""Seconds after which `until` gives up; what it waits for is a message, never the clock."""
+QUIET = 0.05
+"""Seconds without a message after which it looks all the same: no message tells of what others do to a file."""
+WORK = 3.0
+"""Seconds for which work beside the screen is awaited; what takes longer, a test holds up: it is not awaited again."""
+
+
+def strips_of(app: App[Any]) -> list[Strip]:
+    """What is on the screen, line by line."""
+    return app.screen._compositor.render_strips()
 
 
 def screen_text(app: App[Any]) -> str:
     """What is on the screen, line by line, without the blanks at the ends."""
-    strips = app.screen._compositor.render_strips()
+    return text_of(strips_of(app))
+
+
+def text_of(strips: list[Strip]) -> str:
+    """The same of lines that were drawn already."""
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips) + "\n"
 
 
@@ -34,14 +57,81 @@ def screen_svg(app: App[Any]) -> str:
     return re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title="alcto"))
 
 
+class Rest:
+    """Tells when an app has come to rest: no message waits, nothing works beside it, and its screen is drawn."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._heard = asyncio.Event()
+        self._held_up: set[threading.Thread] = set()
+
+    def hear(self, _message: Message) -> None:
+        """A message arrived somewhere in the app."""
+        self._heard.set()
+
+    async def message(self, seconds: float) -> None:
+        """Wait for the next message, or for so long."""
+        self._heard.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._heard.wait(), seconds)
+
+    async def come(self, *_seconds: float) -> bool:
+        """Wait until it has. Textual's own guess takes a process that a busy machine gives no turn for idle."""
+        loop: Any = asyncio.get_running_loop()
+        end = loop.time() + WORK
+        while True:
+            await asyncio.sleep(0)
+            if loop._ready:  # somebody can go on
+                continue
+            if working := self._working():
+                if loop.time() < end:
+                    await self.message(QUIET)
+                    continue
+                self._held_up |= working
+            with suppress(ScreenStackError):
+                self._app.screen._on_timer_update()  # what is due at the next beat of the screen
+            if not loop._ready:
+                return True
+
+    def _working(self) -> set[threading.Thread]:
+        threads = {thread for thread in threading.enumerate() if thread.name.startswith("alcto-")}
+        return threads - self._held_up
+
+
+_RESTS: WeakKeyDictionary[App[Any], Rest] = WeakKeyDictionary()
+
+
+def _shown_to_nobody(
+    compositor: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+) -> Any:
+    """Draw every widget that is due, and do not put the drawings together: without a terminal nobody sees that."""
+    if full or simplify:
+        return _RENDER_UPDATE(compositor, full, screen_stack, simplify)
+    visible_screen_stack.set(screen_stack or [])
+    dirty = compositor._dirty_regions.copy()
+    compositor._dirty_regions.clear()
+    if dirty:
+        for _ in compositor._get_renders(Region.from_union(dirty).intersection(compositor.size.region)):
+            pass
+    return None
+
+
+_RENDER_UPDATE = Compositor.render_update
+
+
 async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
     """Wait until a condition holds; the screen is settled then."""
-    for _ in range(PATIENCE):
+    rest = _RESTS.get(pilot.app)
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE
+    while loop.time() < end:
         await pilot.pause()
         if holds():
             await pilot.pause()
             return
-        await asyncio.sleep(0.01)
+        if pilot.app._exception is not None:
+            break
+        await (rest.message(QUIET) if rest else asyncio.sleep(QUIET))
     raise AssertionError(f"never came true; the screen shows:\n{screen_text(pilot.app)}")
 
 
@@ -49,8 +139,15 @@ def drive(app: App[Any], walk: Callable[[Pilot[Any]], Awaitable[object]], size: 
     """Run the app without a terminal and walk through it; what the app raises is raised here."""
 
     async def session() -> None:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await until(pilot, lambda: app.screen.is_mounted)
-            await walk(pilot)
+        rest = _RESTS[app] = Rest(app)
+        with (
+            patch("textual.app.wait_for_idle", rest.come),
+            patch("textual.pilot.wait_for_idle", rest.come),
+            patch.object(Pilot, "_wait_for_screen", rest.come),
+            patch.object(Compositor, "render_update", _shown_to_nobody),
+        ):
+            async with app.run_test(size=size, notifications=True, message_hook=rest.hear) as pilot:
+                await until(pilot, lambda: app.screen.is_mounted)
+                await walk(pilot)
 
     asyncio.run(session())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import made_up
-from driving import screen_text
+from driving import strips_of, text_of
 from textual.app import App
+from textual.strip import Strip
 
 from alcto_core.text import plain
 
@@ -18,10 +19,14 @@ MARK = "HOSTILE"
 
 def faults_on(app: App[Any]) -> list[str]:
     """What is wrong with the screen: signs that a terminal would obey, links and actions that came from a text."""
-    text = screen_text(app)
-    signs = sorted({*text} - {"\n", "\u200d"})
+    return faults_in(app, strips_of(app))
+
+
+def faults_in(app: App[Any], strips: list[Strip]) -> list[str]:
+    """The same of a screen that was drawn already."""
+    signs = sorted({*text_of(strips)} - {"\n", "\u200d"})
     found = [f"{sign!r} on the screen" for sign in signs if not sign.isprintable()]
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips:
         for segment in strip:
             style = segment.style
             if style is not None and style.link:

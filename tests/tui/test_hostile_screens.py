@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import made_up
 import pytest
-from driving import drive, screen_text, until
-from hostile import faults_on, shows
+from driving import drive, strips_of, text_of, until
+from hostile import faults_in, shows
 from textual.widgets import OptionList
 
 from alcto_tui import messages
@@ -17,8 +17,9 @@ PAYLOADS = [*made_up.PAYLOADS, "]", "\x00\x07\x7f\x85\u2028"]
 
 def clean(app):
     """The screen holds nothing that a terminal would obey; what it shows."""
-    assert faults_on(app) == []
-    return screen_text(app)
+    strips = strips_of(app)
+    assert faults_in(app, strips) == []
+    return text_of(strips)
 
 
 async def one_row_of_each_kind(pilot, selector):

@@ -90,7 +90,7 @@ def test_the_cursor_begins_on_the_next_stage_and_marks_it(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        assert app.screen.chosen().id == "r-completed"
+        assert app.screen.chosen().id == "stage-completed"
         await app.screen.run_action("mark")
         await until(pilot, lambda: isinstance(app.screen, StepForm))
         assert not app.screen.query("#waived")
@@ -113,7 +113,7 @@ def test_the_decision_is_recorded_and_never_computed(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        await highlight(pilot, "r-certified")
+        await highlight(pilot, "stage-certified")
         text = screen_text(app)
         assert "Others decide this." in text
         assert "NOT YET" in text
@@ -126,14 +126,14 @@ def test_a_further_meeting_stands_beside_the_others(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        await highlight(pilot, "t-mentor-meeting")
+        await highlight(pilot, "step-mentor-meeting")
         await app.screen.run_action("another")
         await until(pilot, lambda: isinstance(app.screen, StepForm))
         assert app.screen.value("done") == ""
         app.screen.field("done").input.value = "2026-08-12"
         await app.screen.run_action("save")
         await until(pilot, lambda: isinstance(app.screen, MentorScreen))
-        await until(pilot, lambda: len([row for row in app.screen._rows if row.mark]) == 4)
+        await until(pilot, lambda: len([row for row in app.screen._rows if row.id.startswith("mark-")]) == 4)
 
     drive(app, walk)
     assert [step.done.day for step in saved(app) if step.id == "mentor-meeting"] == [20, 17, 5, 12]
@@ -144,7 +144,7 @@ def test_one_meeting_of_several_is_changed(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        await highlight(pilot, "m-mentor-meeting/1")
+        await highlight(pilot, "mark-mentor-meeting/1")
         await app.screen.run_action("mark")
         await until(pilot, lambda: isinstance(app.screen, StepForm))
         assert app.screen.value("done") == "2026-04-17"
@@ -165,7 +165,7 @@ def test_a_label_opens_its_sessions_in_the_log(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        await highlight(pilot, "l-curriculum/cetpa-cto/law")
+        await highlight(pilot, "label-curriculum/cetpa-cto/law")
         assert "May weekend: law" in screen_text(app)
         await app.screen.run_action("open")
         await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
@@ -198,10 +198,10 @@ def test_hostile_text_is_shown_literally(payload, app_on):
 
     async def walk(pilot):
         await opened(pilot, payload)
-        for row in {row.id[0]: row.id for row in app.screen._rows if not row.is_heading}.values():
+        for row in {row.item.kind: row.id for row in app.screen._rows if row.item}.values():
             await highlight(pilot, row)
             assert is_harmless(screen_text(app))
-        await highlight(pilot, "m-mentor-meeting/0")
+        await highlight(pilot, "mark-mentor-meeting/0")
         assert plain(payload)[:6] in screen_text(app)
         await app.screen.run_action("mark")
         await until(pilot, lambda: isinstance(app.screen, StepForm))

@@ -19,11 +19,12 @@ from textual.widgets import Static
 from alcto_core.cli.group import command
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.overview import Overview
-from alcto_core.telling.credential import credential_sheet
+from alcto_core.telling.credential import credential_sheet, stages_sheet
 from alcto_core.telling.page import Sheet
 from alcto_tui import messages
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.listing import Listing
+from alcto_tui.screens.mentor import MentorScreen
 
 WIDE = (240, 60)
 """So wide that no sentence is broken."""
@@ -47,9 +48,25 @@ def credential(id: str) -> Callable[[Overview], Sheet]:
         standing, records = overview.standing(id), overview.records
         assert standing is not None and records is not None
         past = history(records, overview.library, standing)
-        return credential_sheet(standing, records.credential(id), overview.library.strand_short, past)
+        return credential_sheet(standing, records, overview.library, past)
 
     return page
+
+
+def stages(id: str) -> Callable[[Overview], Sheet]:
+    """The page of a programme of stages."""
+
+    def page(overview: Overview) -> Sheet:
+        standing, records = overview.standing(id), overview.records
+        assert standing is not None and records is not None
+        return stages_sheet(standing, records, overview.library)
+
+    return page
+
+
+def of_stages(records: str, id: str) -> Twin:
+    """The Mentor screen and `alcto explain`."""
+    return Twin(records, messages.MentorRequested(id), MentorScreen, ("explain", id), stages(id))
 
 
 def of_credential(records: str | None, id: str) -> Twin:
@@ -65,6 +82,9 @@ TWINS = {
     "plan": of_credential(made_up_programmes.PLAN, "al-cto"),
     "not-sure": of_credential(made_up.NOT_SURE, "al-cto"),
     "unverified": of_credential(made_up_programmes.CBO, "fcmat-cbo"),
+    "mentor": of_stages(made_up_programmes.HALF_WAY, "cetpa-cto-mentor"),
+    "mentor-refused": of_stages(made_up_programmes.NOT_CERTIFIED, "cetpa-cto-mentor"),
+    "mentor-unverified": of_stages(made_up_programmes.CBO, "fcmat-cbo"),
 }
 
 
