@@ -20,12 +20,14 @@ from alcto_core import dates, hours
 from alcto_core.entry.answer import Fields, Taken, Wrong
 from alcto_core.records.references import is_inside
 from alcto_core.records.types import Session, SessionKind
+from alcto_core.rules.declared import Known, known_to
+from alcto_core.rules.library import Library, is_called
+from alcto_core.rules.own_strands import naming, subjects
+from alcto_core.text import nearest
 
 if TYPE_CHECKING:
     from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.records.types import Records
-    from alcto_core.rules.declared import Known
-    from alcto_core.rules.library import Library
 
 StrandNamed = Callable[[str], str | None]
 """Gives a strand's id for an id, a label, a short name or an alias."""
@@ -147,8 +149,6 @@ class Reader:
         own = [strand for strand, _ in self.own_strands]
         if not own and "/" in word:
             return self.text(word).value  # no framework is installed to ask; the file keeps the id
-        from alcto_core.text import nearest
-
         names = {id.rpartition("/")[2]: id for id in own}
         near = nearest(word.casefold(), names)
         known = f"the strands are {', '.join(names)}" if names else ""
@@ -273,9 +273,6 @@ class Reader:
         library = self._library
         if library is None or word in library.listings:
             return Taken(self.text(word).value)
-        from alcto_core.rules.library import is_called
-        from alcto_core.text import nearest
-
         # What is only said of an offering does not name it.
         found = [id for id, listings in library.listings.items() if any(is_called(one, word) for _, one in listings)]
         listed = [id for id in found if library.listing(id, day or self.today)] or found
@@ -302,9 +299,6 @@ class Reader:
 
 def reader_of(records: Records | None, library: Library, folder: RecordsFolder, today: date) -> Reader:
     """The reader of one person."""
-    from alcto_core.rules.declared import known_to
-    from alcto_core.rules.own_strands import naming, subjects
-
     credentials = records.credentials if records is not None else ()
     held = [one.program for one in credentials]
     return Reader(
