@@ -7,7 +7,7 @@ What is said is folded once, so that a filter that is typed costs one pass over 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from alcto_core.dates import show
@@ -20,6 +20,14 @@ from alcto_core.rules.windows import Span
 from alcto_core.telling.catalogue_years import asked_sources, falls_in, overlaps, sources
 from alcto_core.telling.page import Item
 from alcto_core.words import Said, folded, matching, said
+
+
+def may_mean(word: str, found: Sequence[tuple[str, str]], most: int = 12) -> str:
+    """That a word means several things, each with its id and its title."""
+    names = "\n".join(f"  {id}  {title}" for id, title in found[:most])
+    more = f"\n  and {len(found) - most} more" if len(found) > most else ""
+    return f"“{word}” may mean any of these; name one by its id:\n{names}{more}"
+
 
 # -- the log ---------------------------------------------------------------------------------------------------------
 
