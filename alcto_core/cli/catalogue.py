@@ -61,7 +61,7 @@ def _nothing(library: Library, phrase: str, day: str, everything: bool) -> str:
 
 def _say(invocation: Invocation, library: Library, found: Iterable[Listing]) -> None:
     """The offerings with what counted of each in the year of the day, and what has no list in it."""
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
     from alcto_core.telling.catalogue import catalogue_parts, without_list
     from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
 
@@ -70,11 +70,11 @@ def _say(invocation: Invocation, library: Library, found: Iterable[Listing]) -> 
     used = used_caps(records, library, on, year) if records is not None and year is not None else {}
     shown = ("Repeats", "Note", "Held", "Strands", "Source")
     columns = (
-        Column("Id"),
-        Column("Event or course", shrinks=True),
-        Column("Hours"),
-        *((Column("Counted"),) if used else ()),
-        Column("Remarks", shrinks=True),
+        TableColumn("Id"),
+        TableColumn("Event or course", shrinks=True),
+        TableColumn("Hours"),
+        *((TableColumn("Counted"),) if used else ()),
+        TableColumn("Remarks", shrinks=True),
     )
     for part in catalogue_parts(library, found, used):
         page.say(f"{part.heading}: {part.fact}")

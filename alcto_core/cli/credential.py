@@ -262,7 +262,7 @@ def _typed(key: str, value: str, kind: str) -> Any:
 
 def _say_list(invocation: Invocation, as_json: bool) -> int:
     from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
     from alcto_core.dates import show
 
     overview, page = invocation.overview(), invocation.page
@@ -272,13 +272,13 @@ def _say_list(invocation: Invocation, as_json: bool) -> int:
         page.say_json({"schema": 1, "credentials": [_as_json(one, overview) for one in credentials]})
         return exit_status(overview)
     columns = (
-        Column("Id"),
-        Column("Title", shrinks=True),
-        Column("Cohort"),
-        Column("Issued"),
-        Column("Renewed", shrinks=True),
-        Column("Due"),
-        Column("State"),
+        TableColumn("Id"),
+        TableColumn("Title", shrinks=True),
+        TableColumn("Cohort"),
+        TableColumn("Issued"),
+        TableColumn("Renewed", shrinks=True),
+        TableColumn("Due"),
+        TableColumn("State"),
     )
     rows = []
     for held in credentials:

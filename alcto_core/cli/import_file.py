@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alcto_core.entry.days import Order
     from alcto_core.importing.cells import Grid
     from alcto_core.importing.effects import ImportEffect
-    from alcto_core.importing.layout import Headed, Layout, Question
+    from alcto_core.importing.layout import ColumnQuestion, Headed, SheetLayout
     from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan
     from alcto_core.overview import Overview
@@ -155,7 +155,7 @@ def _planned(
     kept = None if wishes.forget else memory.recall(overview.folder, names)
     said, dates = wishes.columns, wishes.dates
 
-    def laid_out(corrections: dict[str, str]) -> Layout:
+    def laid_out(corrections: dict[str, str]) -> SheetLayout:
         before = kept.columns if kept else None
         return guess(headed, overview.on, strand_named, said=corrections, remembered=before, own=strands)
 
@@ -221,7 +221,7 @@ def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed
     return first_with_headings(sheets, wishes.columns, overview.on, with_hidden=wishes.sheet is not None)
 
 
-def _asked_question(page: Page, question: Question) -> dict[str, str]:
+def _asked_question(page: Page, question: ColumnQuestion) -> dict[str, str]:
     """Ask one of the questions of a layout, with the likeliest columns and their first cells."""
     from alcto_core.cli.questions import ask
 
@@ -239,7 +239,7 @@ def _asked_question(page: Page, question: Question) -> dict[str, str]:
     return {f"#{one.index + 1}": one.key}
 
 
-def _asked_columns(page: Page, layout: Layout) -> dict[str, str]:
+def _asked_columns(page: Page, layout: SheetLayout) -> dict[str, str]:
     """Ask which column holds what every activity needs."""
     from alcto_core.cli.questions import ask
 
@@ -294,7 +294,7 @@ def _finish(
 ) -> int:
     """Save where the person agrees, and say what is left to do; the exit status."""
     from alcto_core.cli.import_page import plan_document, say_unreadable
-    from alcto_core.cli.questions import can_ask, may_save
+    from alcto_core.cli.questions import DRY_RUN, can_ask, may_save
     from alcto_core.cli.saving import save, status_after
     from alcto_core.importing import memory
 
@@ -311,7 +311,7 @@ def _finish(
         if not as_json:
             say_unreadable(page, plan, is_saved=True)
     elif edit is not None and not as_json:
-        page.aside("Nothing was saved: this was a dry run. Add --yes to save.")
+        page.aside(DRY_RUN)
     if as_json:
         page.say_json(plan_document(plan, effects, file.name, sentence, changes=wishes.changes))
     return status

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from alcto_core.cli.list import json_value
 from alcto_core.cli.page import Toned, tone_of
+from alcto_core.cli.table import TableColumn, say_table
+from alcto_core.evaluation.status_document import standing_document
+from alcto_core.hours import length
+from alcto_core.records.differences import exchange, said
+from alcto_core.records.edits import REMOVED
+from alcto_core.records.tables import amount_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +20,7 @@ if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.flaws import Flaw
-    from alcto_core.importing.layout import Layout
+    from alcto_core.importing.layout import SheetLayout
     from alcto_core.importing.plan import Plan, PlannedRow
 
 SCHEMA = 1
@@ -80,9 +87,6 @@ def plan_document(
     plan: Plan, effects: Sequence[ImportEffect], file: str, saved: str, *, changes: bool
 ) -> dict[str, Any]:
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
-    from alcto_core.cli.list import json_value
-    from alcto_core.evaluation.status_document import standing_document
-    from alcto_core.records.edits import REMOVED
 
     def row(one: PlannedRow) -> dict[str, Any]:
         return {
@@ -156,29 +160,28 @@ def _counts(plan: Plan) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _say_columns(page: Page, layout: Layout) -> None:
-    from alcto_core.cli.table import Column, say_table
-
+def _say_columns(page: Page, layout: SheetLayout) -> None:
     page.say()
     rows = [(one.name, one.key or "-", one.reason) for one in layout.columns]
-    say_table(page, (Column("Column of the sheet", shrinks=True), Column("Holds"), Column("Why", shrinks=True)), rows)
+    say_table(
+        page,
+        (TableColumn("Column of the sheet", shrinks=True), TableColumn("Holds"), TableColumn("Why", shrinks=True)),
+        rows,
+    )
     page.say(Toned("Another column? --column 'HEADING=KEY'; --column 'HEADING=' leaves one out.", "quiet"))
 
 
 def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
-    from alcto_core.cli.list import json_value
-    from alcto_core.cli.table import Column, say_table
-
     shown = [row for row in plan.rows if show_all or row.mark != "same"]
     if not shown:
         return
     columns = (
-        Column("Row", right=True),
-        Column("What"),
-        Column("Date"),
-        Column("Hours", right=True),
-        Column("Title", shrinks=True),
-        Column("Id", shrinks=True),
+        TableColumn("Row", right=True),
+        TableColumn("What"),
+        TableColumn("Date"),
+        TableColumn("Hours", right=True),
+        TableColumn("Title", shrinks=True),
+        TableColumn("Id", shrinks=True),
     )
     page.say()
     cells = [
@@ -199,9 +202,6 @@ def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
 
 def _length(table: Mapping[str, Any]) -> str:
     """The hours of a row as the sheet would say them: "6.5", "40 min"."""
-    from alcto_core.hours import length
-    from alcto_core.records.tables import amount_in
-
     hours = amount_in(table)
     return "" if hours is None else length(hours)
 
@@ -225,9 +225,6 @@ def _changes_heading(changes: bool) -> str:
 
 
 def _changes(plan: Plan) -> Iterator[str]:
-    from alcto_core.records.differences import exchange, said
-    from alcto_core.records.edits import REMOVED
-
     for row in plan.marked("change"):
         had = {key: value for key, (value, _) in row.changes.items() if value is not None}
         has = {key: value for key, (_, value) in row.changes.items() if value is not REMOVED}

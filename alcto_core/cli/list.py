@@ -61,7 +61,7 @@ def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
 
 
 def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
     from alcto_core.evaluation.other_periods import OtherPeriods
     from alcto_core.hours import tenths
     from alcto_core.telling.log import log_part
@@ -69,11 +69,11 @@ def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
     part = log_part(found, overview.standings, periods.holding(found))
     columns = (
-        Column("Date"),
-        *(Column(name, right=True) for name in part.columns),
-        Column("Activity", shrinks=True),
-        Column("Remarks", shrinks=True),
-        Column("Id"),
+        TableColumn("Date"),
+        *(TableColumn(name, right=True) for name in part.columns),
+        TableColumn("Activity", shrinks=True),
+        TableColumn("Remarks", shrinks=True),
+        TableColumn("Id"),
     )
     rows = ((str(item.day), *map(tenths, item.cells), item.title, ", ".join(item.said), item.id) for item in part.items)
     say_table(page, columns, rows)

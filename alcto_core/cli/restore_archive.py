@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alcto_core.backup.restore_plan import planned
+from alcto_core.backup.restoring import take
+from alcto_core.backup.unpacking import opened
+from alcto_core.cli.init import new_folder
+from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
 from alcto_core.cli.page import Toned
+from alcto_core.cli.progress import Progress
+from alcto_core.cli.questions import can_ask, may_save
+from alcto_core.cli.saving import say_note, status_after
+from alcto_core.keeping.checks import first_error
+from alcto_core.keeping.folder import remember_folder, remembered_folder
+from alcto_core.keeping.settings import keep_setting
 from alcto_core.numbers import counted
+from alcto_core.problems import RecordsError, Refused
+from alcto_core.records.differences import counted as told_number
+from alcto_core.records.differences import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,15 +52,6 @@ def restore(page: Page, invocation: Invocation, path: Path, yes: bool) -> int:
     Raises `Refused` for an archive that is none of alcto's or is not sound, before anything is written, and
     `RecordsError` where the folder cannot be used.
     """
-    from datetime import datetime
-
-    from alcto_core.backup.restore_plan import planned
-    from alcto_core.backup.restoring import take
-    from alcto_core.backup.unpacking import opened
-    from alcto_core.cli.progress import Progress
-    from alcto_core.cli.questions import can_ask, may_save
-    from alcto_core.problems import Refused
-
     try:
         with opened(path) as packed:
             packed.verify(Progress(page, "Checking"))
@@ -69,8 +75,6 @@ def restore(page: Page, invocation: Invocation, path: Path, yes: bool) -> int:
 
 def _folder(invocation: Invocation, *, asks: bool) -> RecordsFolder:
     """The folder in force; on a new machine the one that `alcto init` would make."""
-    from alcto_core.cli.init import new_folder
-
     folder = invocation.choice.folder
     is_there = os.path.lexists(folder.file) or folder.backups.exists()
     return folder if is_there else new_folder(invocation, asks)
@@ -112,14 +116,10 @@ def _say_plan(page: Page, plan: RestorePlan, folder: RecordsFolder) -> None:
 
 def _say_records(page: Page, plan: RestorePlan) -> None:
     """What this folder has that the backup lacks comes first."""
-    from alcto_core.records.differences import counted as told_number
-
     if plan.raw is None:
         page.aside("  The backup holds no records; those here stay as they are.")
         return
     if plan.is_damaged:
-        from alcto_core.keeping.checks import first_error
-
         page.aside(
             "  The records in the backup are damaged, so they would be put beside yours, as a file of their own."
         )
@@ -155,8 +155,6 @@ def _say_records(page: Page, plan: RestorePlan) -> None:
 
 
 def _say_differences(page: Page, found: Sequence[Difference], most: int) -> None:
-    from alcto_core.records.differences import told
-
     for one in found[:most]:
         line = told(one).removeprefix(f"{one.change} ")
         page.aside(f"    {line}")
@@ -185,9 +183,6 @@ def _say_more(page: Page, number: int) -> None:
 
 
 def _keep_settings(page: Page, plan: RestorePlan) -> None:
-    from alcto_core.keeping.settings import keep_setting
-    from alcto_core.problems import RecordsError
-
     for key, value in plan.settings.items():
         try:
             keep_setting(key, value)
@@ -197,9 +192,6 @@ def _keep_settings(page: Page, plan: RestorePlan) -> None:
 
 def _remember(invocation: Invocation, page: Page, folder: RecordsFolder) -> None:
     """On a machine that remembers no folder yet this one is remembered; another one is never forgotten for it."""
-    from alcto_core.keeping.folder import remember_folder, remembered_folder
-    from alcto_core.problems import RecordsError
-
     if not invocation.remembers or not folder.file.exists():
         return
     try:
@@ -214,9 +206,6 @@ def _remember(invocation: Invocation, page: Page, folder: RecordsFolder) -> None
 
 
 def _say_done(page: Page, plan: RestorePlan, done: Restored, folder: RecordsFolder) -> int:
-    from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
-    from alcto_core.cli.saving import say_note, status_after
-
     if done.written:
         page.say(f"{counted(len(done.written), 'file')} came into {folder.path}.")
     for path in done.blocked:

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from alcto_core.cli.layout import say_part
 from alcto_core.cli.page import Toned
+from alcto_core.cli.table import TableColumn, say_table
+from alcto_core.dates import show
+from alcto_core.problems import Refused
 from alcto_core.rules.clauses import clauses, is_stale
 from alcto_core.telling.installed import own_files_part
 from alcto_core.telling.rule_set import PLAIN, marks, published, rule_set_page, setting_words
+from alcto_core.telling.search import holds, matching, said_on
+from alcto_core.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -47,10 +52,6 @@ def _chosen(
 
     Raises `Refused` for what is no rule set, no rule of one, and stands in none.
     """
-    from alcto_core.problems import Refused
-    from alcto_core.telling.search import holds, matching, said_on
-    from alcto_core.text import nearest
-
     if not words:
         return [(rules, None) for rules in library.rule_sets.values()]
     if words in library.rule_sets:
@@ -81,13 +82,15 @@ def _chosen(
 
 
 def _say_list(page: Page, library: Library, on: date) -> None:
-    from alcto_core.cli.table import Column, say_table
-    from alcto_core.dates import show
-
     if not library.rule_sets:
         page.say("No rule set is installed; `alcto plugins` says why.")
     else:
-        columns = (Column("Id"), Column("Title", shrinks=True), Column("Checked"), Column("Remarks"))
+        columns = (
+            TableColumn("Id"),
+            TableColumn("Title", shrinks=True),
+            TableColumn("Checked"),
+            TableColumn("Remarks"),
+        )
         rows = [
             (rules.id, rules.title, show(rules.checked), "; ".join(marks(rules, library, on)))
             for rules in library.rule_sets.values()

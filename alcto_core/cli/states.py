@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from alcto_core.problems import Refused
+from alcto_core.records.differences import told
+from alcto_core.telling.history import state_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +37,6 @@ def say_items(page: Page, part: Part, indent: str, most: int) -> None:
 
 def say_states(page: Page, states: Sequence[KnownState], kept: frozenset[str]) -> None:
     """Every state that is known, the newest first, with the number by which it is asked for."""
-    from alcto_core.telling.history import state_item
-
     wide = len(str(states[0].number)) if states else 1
     for item in (state_item(state, kept) for state in states):
         mark = f"  ({item.state})" if item.state else ""
@@ -45,7 +45,6 @@ def say_states(page: Page, states: Sequence[KnownState], kept: frozenset[str]) -
 
 def states_document(store: RecordsStore) -> dict[str, Any]:
     """The same as JSON: every state with what changed in it, and what can be undone and redone."""
-    from alcto_core.records.differences import told
 
     def changes(state: KnownState) -> list[dict[str, Any]] | None:
         found = store.changes(state)

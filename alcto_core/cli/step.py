@@ -178,7 +178,7 @@ def _is_of_another_cycle(table: dict[str, Any], standing: Standing) -> bool:
 
 def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, as_json: bool) -> int:
     from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.cli.table import Column, say_table
+    from alcto_core.cli.table import TableColumn, say_table
     from alcto_core.dates import show
 
     steps = [one for one in standing.requirements if one.kind in ("step", "stage")]
@@ -194,7 +194,7 @@ def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, a
         ]
         invocation.page.say_json({"schema": 1, "credential": standing.credential, "steps": rows})
     elif steps:
-        columns = (Column("Step"), Column("State"), Column("Done"), Column("Title", shrinks=True))
+        columns = (TableColumn("Step"), TableColumn("State"), TableColumn("Done"), TableColumn("Title", shrinks=True))
         say_table(
             invocation.page,
             columns,

@@ -14,7 +14,7 @@ _LEAST = 10
 """Columns that a cut cell keeps."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table."""
 
     heading: str
@@ -27,7 +27,7 @@ class Column(NamedTuple):
 Cell = str | Toned
 
 
-def say_table(page: Page, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+def say_table(page: Page, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> None:
     """Print a table; under ALCTO_PLAIN each row as one line of words."""
     cells = [[_shown(cell) for cell in row] for row in rows]
     if page.plain:
@@ -43,12 +43,12 @@ def say_table(page: Page, columns: Sequence[Column], rows: Iterable[Sequence[Cel
         page.say_row(*_line(row, widths, columns))
 
 
-def _sentence(columns: Sequence[Column], row: Sequence[Cell]) -> str:
+def _sentence(columns: Sequence[TableColumn], row: Sequence[Cell]) -> str:
     said = [f"{column.heading}: {_text(cell)}" for column, cell in zip(columns, row, strict=True) if _text(cell)]
     return "; ".join(said) + "."
 
 
-def _shrink(widths: list[int], columns: Sequence[Column], room: int | None) -> None:
+def _shrink(widths: list[int], columns: Sequence[TableColumn], room: int | None) -> None:
     if room is None:
         return
     too_much = sum(widths) + len(_GAP) * (len(widths) - 1) - room
@@ -59,7 +59,7 @@ def _shrink(widths: list[int], columns: Sequence[Column], room: int | None) -> N
         too_much -= 1
 
 
-def _line(row: Sequence[Cell], widths: Sequence[int], columns: Sequence[Column]) -> list[Cell]:
+def _line(row: Sequence[Cell], widths: Sequence[int], columns: Sequence[TableColumn]) -> list[Cell]:
     parts: list[Cell] = []
     for cell, room, column in zip(row, widths, columns, strict=True):
         text = cut(_text(cell), room)

@@ -35,7 +35,7 @@ _HOURS = re.compile(
 )
 
 
-class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+class LineLeftOut(msgspec.Struct, frozen=True, kw_only=True):
     """A line of an agenda that is no session."""
 
     line: int
@@ -48,7 +48,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     """What an agenda was read as."""
 
     sessions: tuple[Session, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LineLeftOut, ...]
 
     @property
     def hours(self) -> int:
@@ -59,14 +59,14 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
 def read_agenda(text: str, strand_named: Callable[[str], str | None]) -> Agenda:
     """Read an agenda, line by line; blank lines are skipped. `strand_named` gives a strand's id for a word."""
     sessions: list[Session] = []
-    left_out: list[LeftOut] = []
+    left_out: list[LineLeftOut] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
             sessions.append(_session(line.strip().lstrip("•*").strip(), strand_named))
         except ValueError as wrong:
-            left_out.append(LeftOut(line=number, text=str(wrong)))
+            left_out.append(LineLeftOut(line=number, text=str(wrong)))
     return Agenda(sessions=tuple(sessions), left_out=tuple(left_out))
 
 

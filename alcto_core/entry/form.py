@@ -16,13 +16,11 @@ import msgspec
 
 from alcto_core import dates, hours
 from alcto_core.entry.agenda import KINDS
+from alcto_core.entry.strands import StrandNamed
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.tables import activity_table, amount
 from alcto_core.records.types import Activity, Format, Session
 from alcto_core.toml.writing import number_text, same
-
-StrandNamed = Callable[[str], str | None]
-"""Gives a strand's id for an id, a label, a short name or an alias."""
 
 
 class SessionText(msgspec.Struct, frozen=True, kw_only=True):

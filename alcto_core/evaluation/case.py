@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from alcto_core.evaluation.missing import Missing, Value, key_of, missing_hand_in, missing_number
+from alcto_core.evaluation.missing import AssumedValue, Missing, key_of, missing_hand_in, missing_number
 from alcto_core.evaluation.sitting import Entry, Prepared, Sitting
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
@@ -40,7 +40,7 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Take what no list covered as credited then, to see the least that its repeats could come to."""
     as_posted: bool = False
     """Count no more of an entry than the official record says that it shows."""
-    assumed: Mapping[str, Value] = {}
+    assumed: Mapping[str, AssumedValue] = {}
     """What values that nobody recorded are taken to be, by the key of each."""
     at_word: frozenset[WordFact] = frozenset()
     """Facts on which the record is taken at its word, though it names somebody of whom nothing is asked."""

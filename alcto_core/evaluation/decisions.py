@@ -10,7 +10,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.evaluation.steps import days_of, too_early
 from alcto_core.rules.vocabulary import Stage
 from alcto_core.rules.windows import Span
@@ -23,13 +23,13 @@ class _Decision(NamedTuple):
     stage: Stage
 
 
-def contradicting_decisions(case: Case, _span: Span | None) -> Iterator[Question]:
+def contradicting_decisions(case: Case, _span: Span | None) -> Iterator[RecordsQuestion]:
     """A decision against the person that is as late as the one for them, or later: which of the two stands?"""
     granted, denied = _last(case, "met"), _last(case, "unmet")
     if granted is None or denied is None or denied.day < granted.day:
         return
     fulfilling = frozenset(stage.id for stage in case.rules.stage if stage.ends == "met")
-    yield Question(
+    yield RecordsQuestion(
         text=f"The record says “{granted.stage.title}” on {show_date(granted.day)} and “{denied.stage.title}” on "
         f"{show_date(denied.day)}: which of the two stands?",
         remedy=f"Take the other one out: `alcto step {case.credential.id} STEP --undo-mark`, where STEP is "
@@ -60,14 +60,14 @@ def _without(case: Case, stages: frozenset[str]) -> Case:
     return case.with_credential(msgspec.structs.replace(case.credential, steps=left))
 
 
-def early_stages(case: Case, span: Span | None) -> Iterator[Question]:
+def early_stages(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
     """A stage that is recorded for a day before it could be reached: a slip, or something else of the same name."""
     if span is None:
         return
     for stage in case.rules.stage:
         day = too_early(case, stage)
         if day is not None and stage.since is not None:
-            yield Question(
+            yield RecordsQuestion(
                 text=f"“{stage.title}” is recorded for {show_date(day)}, and before {show_date(stage.since)} it does "
                 "not count: is the day a slip, or was it something older?",
                 remedy=f"If it is a slip, put the day right: `alcto step {case.credential.id} {stage.id} --done DATE`.",

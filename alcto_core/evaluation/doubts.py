@@ -14,17 +14,17 @@ from typing import Protocol, TypeVar
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.decisions import contradicting_decisions, early_stages
 from alcto_core.evaluation.due_dates import due_date_doubts
-from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.evaluation.renewals import renewal_doubts
 from alcto_core.evaluation.short_postings import short_postings
 from alcto_core.evaluation.standing import Doubt
 from alcto_core.evaluation.twins import written_twice
 from alcto_core.rules.windows import Span
 
-Kind = Callable[[Case, Span | None], Iterator[Question]]
+DoubtKind = Callable[[Case, Span | None], Iterator[RecordsQuestion]]
 """A kind of doubt: what it finds in a case whose answer was found in a window (None: in none)."""
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[DoubtKind, ...] = (
     renewal_doubts,
     due_date_doubts,
     contradicting_decisions,
@@ -35,7 +35,7 @@ KINDS: tuple[Kind, ...] = (
 """Every kind of doubt, in the order in which they are told."""
 
 
-def questions(case: Case, span: Span | None, kinds: Iterable[Kind] = KINDS) -> tuple[Question, ...]:
+def questions(case: Case, span: Span | None, kinds: Iterable[DoubtKind] = KINDS) -> tuple[RecordsQuestion, ...]:
     """Every doubt about the records of a case."""
     return tuple(question for kind in kinds for question in kind(case, span))
 
@@ -54,7 +54,7 @@ _MOST_TOGETHER = 5
 """Up to so many doubts every combination is looked at; of more, each alone, every two, and all of them."""
 
 
-def weighed(case: Case, here: A, asked: Sequence[Question], answer: Callable[[Case], A]) -> tuple[Doubt, ...]:
+def weighed(case: Case, here: A, asked: Sequence[RecordsQuestion], answer: Callable[[Case], A]) -> tuple[Doubt, ...]:
     """The doubts, those that turn the answer first. `here` is the answer of the case as it stands.
 
     Doubts that turn nothing one by one may turn it together: then those of the smallest such combination do.
@@ -74,7 +74,7 @@ def weighed(case: Case, here: A, asked: Sequence[Question], answer: Callable[[Ca
     return tuple(sorted(found, key=lambda doubt: not doubt.turns))
 
 
-def _answered(case: Case, questions: Iterable[Question]) -> Case:
+def _answered(case: Case, questions: Iterable[RecordsQuestion]) -> Case:
     """The case in which these doubts are answered the other way."""
     for question in questions:
         if question.other is not None:

@@ -23,7 +23,7 @@ from alcto_core.rules.vocabulary import Step
 from alcto_core.rules.windows import Span
 
 
-class Outcome(Protocol):
+class WindowAnswer(Protocol):
     """What a window came to."""
 
     @property
@@ -42,7 +42,7 @@ def hand_ins(case: Case) -> tuple[Step, ...]:
 
 
 def held(
-    case: Case, span: Span, asked: Sequence[Step], found: Sequence[Requirement], judged: Callable[[Case], Outcome]
+    case: Case, span: Span, asked: Sequence[Step], found: Sequence[Requirement], judged: Callable[[Case], WindowAnswer]
 ) -> tuple[Requirement, ...]:
     """The requirements, with each hand-in as met only where its last mark held everything else.
 
@@ -63,7 +63,7 @@ def held(
     return tuple(result)
 
 
-def _state(case: Case, span: Span, day: date, judged: Callable[[Case], Outcome]) -> RequirementState:
+def _state(case: Case, span: Span, day: date, judged: Callable[[Case], WindowAnswer]) -> RequirementState:
     """Whether everything was there on a day; undetermined where nobody knows."""
     first = max(span.start, day)
     later = any(one.date >= first and one.date > day and not case.is_later(one) for one in case.records.activities)

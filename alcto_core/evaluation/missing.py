@@ -17,7 +17,7 @@ from alcto_core.rules.numbers import asked_for, worth
 from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, conditions
 from alcto_core.rules.windows import Span
 
-Value = Decimal | date
+AssumedValue = Decimal | date
 
 _DAY = timedelta(days=1)
 _LEAST, _MOST = Decimal("0.01"), Decimal(1_000_000)
@@ -35,7 +35,7 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     """What it is assumed under."""
-    values: tuple[Value, ...]
+    values: tuple[AssumedValue, ...]
     """The ways it could be, that the rules tell apart."""
     text: str
     """What is missing and who would know it, as a sentence."""

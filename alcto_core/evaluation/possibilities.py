@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.missing import Missing, Value
+from alcto_core.evaluation.missing import AssumedValue, Missing
 
 _MOST = 64
 """Answers after which nobody can tell."""
 
-_Taken = tuple[tuple[Missing, Value], ...]
+_Taken = tuple[tuple[Missing, AssumedValue], ...]
 """What the missing values were taken to be, in the order in which they were asked for."""
 
 

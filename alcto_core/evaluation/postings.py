@@ -31,7 +31,7 @@ class Refusal(NamedTuple):
         return f"The authority refused it{when}." + (f" {self.record.note}" if self.record.note else "")
 
 
-class Word(NamedTuple):
+class AuthorityWord(NamedTuple):
     """What an authority has said of an activity by a date."""
 
     refusal: Refusal | None = None
@@ -41,10 +41,10 @@ class Word(NamedTuple):
     """Whether the posting says how many hours it is for."""
 
 
-_SILENCE = Word()
+_SILENCE = AuthorityWord()
 
 
-def said(case: Case, activity: Activity) -> Word:
+def said(case: Case, activity: Activity) -> AuthorityWord:
     """What the authority of the case has said of the activity by the date asked about.
 
     A plain `posted` speaks for every credential whose official record lists single activities, and for no other.
@@ -88,16 +88,16 @@ def by_day(record: AuthorityRecord) -> tuple[date, int]:
     return (record.on or without, ("submitted", "refused", "approved", "posted").index(record.state))
 
 
-def _refused(word: Word, record: AuthorityRecord) -> Word:
+def _refused(word: AuthorityWord, record: AuthorityRecord) -> AuthorityWord:
     hours = record.hours
     if record.on is None and word.refusal is not None and hours is not None:
         # Which of the two came last, nobody wrote down: the larger one stands.
         hours = None if word.refusal.hours is None else max(hours, word.refusal.hours)
     left = 0 if hours is None else max(0, word.posted - hours)
-    return Word(Refusal(record, hours), left, word.states_hours)
+    return AuthorityWord(Refusal(record, hours), left, word.states_hours)
 
 
-def _posted(word: Word, record: AuthorityRecord, activity: Activity) -> Word:
+def _posted(word: AuthorityWord, record: AuthorityRecord, activity: Activity) -> AuthorityWord:
     shown = activity.hours if record.hours is None else record.hours
     if shown < activity.hours and is_rounding(activity.hours - shown):
         shown = activity.hours
@@ -110,4 +110,4 @@ def _posted(word: Word, record: AuthorityRecord, activity: Activity) -> Word:
     elif word.states_hours and record.hours is None and record.on == activity.posted:
         # `posted` is only the day; how many hours there are stands in the record beside it.
         shown, states_hours = word.posted, True
-    return Word(refusal, shown, states_hours)
+    return AuthorityWord(refusal, shown, states_hours)

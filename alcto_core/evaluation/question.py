@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alcto_core.evaluation.case import Case
 
 
-class Question(NamedTuple):
+class RecordsQuestion(NamedTuple):
     """One doubt, with the other way to read the records."""
 
     text: str

@@ -11,7 +11,7 @@ from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.inheritance import judged
-from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.evaluation.timing import cycles_of
 from alcto_core.rules.cycles import Cycles, Renewal
 from alcto_core.rules.windows import Span, main_windows
@@ -20,7 +20,7 @@ CLOSE = timedelta(days=90)
 """Two days that lie no further apart may be one renewal; and so may one this soon after a cycle began."""
 
 
-def renewal_doubts(case: Case, span: Span | None) -> Iterator[Question]:
+def renewal_doubts(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
     """What the recorded renewals leave open.
 
     None where the due date in the record is the one that they lead to, or some days from it: it comes from the
@@ -58,14 +58,16 @@ def why_in_doubt(case: Case, day: date) -> str:
     return _slip(case, cycles, renewals, renewal)[0]
 
 
-def _question(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal, due: date) -> Question | None:
+def _question(
+    case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: Renewal, due: date
+) -> RecordsQuestion | None:
     """The doubt about one renewal; `due` is the date that confirms all of them."""
     id, day = case.credential.id, show_date(renewal.day)
     place = ("credential", id, "renewed")
     take_out = f"`alcto renew {id} --remove {renewal.day}` takes it out"
     if renewal.cycle is None:
         text = _without_effect(case, cycles, renewals, renewal)
-        return Question(text, f"If {day} is a slip, put it right; {take_out}.", None, place) if text else None
+        return RecordsQuestion(text, f"If {day} is a slip, put it right; {take_out}.", None, place) if text else None
     why, other = _slip(case, cycles, renewals, renewal)
     if other is None:
         return None
@@ -73,7 +75,7 @@ def _question(case: Case, cycles: Cycles, renewals: Sequence[Renewal], renewal: 
     missing = (
         f"; `alcto renew {id} --on DATE` adds one that is missing" if renewal.day > cycles.due(renewal.cycle) else ""
     )
-    return Question(
+    return RecordsQuestion(
         f"Did {case.rules.authority} renew {_name(cycles, renewal.cycle, case.on)} on {day}? {why}",
         f"{renewed} If not, {take_out}{missing}.",
         other,

@@ -9,7 +9,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.inheritance import judged
 from alcto_core.evaluation.postings import is_rounding, said
-from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.evaluation.standing import Credit
 from alcto_core.hours import beside, show_asked
 from alcto_core.nouns import asked_hours
@@ -25,7 +25,7 @@ class _Short(NamedTuple):
     posted: int
 
 
-def short_postings(case: Case, span: Span | None) -> Iterator[Question]:
+def short_postings(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
     """Entries of which more hours count than the official record says that it shows, as one question.
 
     Hours that it does not show at all yet are another matter: they wait to be posted.
@@ -45,7 +45,7 @@ def short_postings(case: Case, span: Span | None) -> Iterator[Question]:
     more = f", and of {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
     lacking = sum(short.credit.counted - short.posted for short in found)
     first = found[0].credit.activity
-    yield Question(
+    yield RecordsQuestion(
         text=f"{where} shows {'; '.join(parts)}{more}: do the other {show_asked(lacking)} count?",
         remedy=f"Have the other {asked_hours(lacking)} posted and write what is shown then, "
         f"or log the hours that are shown: `alcto edit {first}`.",

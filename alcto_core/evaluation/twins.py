@@ -9,7 +9,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.eligibility import eligible
-from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.records.twins import TWIN_REMEDY, twins
 from alcto_core.records.types import Activity
 from alcto_core.rules.windows import Span
@@ -17,7 +17,7 @@ from alcto_core.rules.windows import Span
 _MOST_NAMED = 3
 
 
-def written_twice(case: Case, span: Span | None) -> Iterator[Question]:
+def written_twice(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
     """Entries that are alike in title, day, offering and hours and that count side by side, as one question.
 
     The file's own warnings name each of them, so the question has no place.
@@ -38,7 +38,7 @@ def written_twice(case: Case, span: Span | None) -> Iterator[Question]:
     more = f" and {len(groups) - _MOST_NAMED} more" if len(groups) > _MOST_NAMED else ""
     stand = "stands" if len(groups) == 1 else "stand"
     dropped = frozenset(one.id for group in groups for one in group[1:])
-    yield Question(
+    yield RecordsQuestion(
         text=f"{'; '.join(named)}{more} {stand} more than once with the same hours: one event, or several?",
         remedy=f"{TWIN_REMEDY[:1].upper()}{TWIN_REMEDY[1:]}.",
         other=lambda asked: _without(asked, dropped),

@@ -9,10 +9,11 @@ import msgspec
 
 from alcto_core.problems import Problem, Severity
 from alcto_core.rules.conformance import RuleFile
-from alcto_core.rules.faults import Path, RuleFault
+from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import located
 from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
+from alcto_core.toml.layout import Path
 
 LOCAL = "local"
 """Name of the plugin that the rule files beside the records make up."""

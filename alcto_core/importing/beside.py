@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from alcto_core.importing import headings
-from alcto_core.importing.cells import Row
+from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.layout import Headed
 
 _Block = tuple[int, int]
@@ -63,7 +63,7 @@ def _is_table(cells: Sequence[str]) -> bool:
     return "hours" in keys and bool(keys & {"date", "title", "start"})
 
 
-def _names(header: Row, block: _Block) -> list[str]:
+def _names(header: SheetRow, block: _Block) -> list[str]:
     return [headings.folded(cell) for cell in _trimmed(header.cells[slice(*block)])]
 
 

@@ -26,7 +26,7 @@ _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-class Row(msgspec.Struct, frozen=True):
+class SheetRow(msgspec.Struct, frozen=True):
     """One row of the sheet."""
 
     number: int
@@ -47,7 +47,7 @@ class Row(msgspec.Struct, frozen=True):
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """All the rows of one sheet."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     told: tuple[str, ...] = ()
     """What the person should know of how it was read. Holds text from the file."""
     merged: tuple[tuple[int, int, int], ...] = ()
@@ -84,11 +84,11 @@ def read_csv(raw: bytes) -> Grid:
     candidates = asked or _DELIMITERS
     found = {delimiter: tuple(_rows(text, delimiter, _LOOKED_AT)) for delimiter in candidates}
     delimiter = max(candidates, key=lambda one: _fitness(found[one]))
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     first = 2 if asked else 1
     for number, cells in enumerate(_rows(text, delimiter), first):
         require_rows(number)
-        rows.append(Row(number, trimmed(cells)))
+        rows.append(SheetRow(number, trimmed(cells)))
     if not text.strip(' \t\r\n,;|\ufeff"'):
         raise Refused("There is nothing in the file.")
     if delimiter != "," and any(len(row.cells) > 1 for row in rows):
@@ -173,7 +173,7 @@ def _fitness(rows: tuple[list[str], ...]) -> tuple[float, int]:
     return (number + 0.5 * (near - number)) / len(widths) * min(width, 4), width
 
 
-def _open_quote(text: str, delimiter: str, rows: list[Row]) -> tuple[int, str] | None:
+def _open_quote(text: str, delimiter: str, rows: list[SheetRow]) -> tuple[int, str] | None:
     """The row in which a double quote is opened and never closed: it swallows all that follows."""
     if text.count('"') % 2 == 0 or not rows:
         return None

@@ -9,9 +9,9 @@ from alcto_core.entry.days import looks_like_day
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings
 from alcto_core.importing.beside import one_below_the_other
-from alcto_core.importing.cells import Grid, Row
+from alcto_core.importing.cells import Grid, SheetRow
 from alcto_core.importing.evidence import LOOKED_AT, MOSTLY, Cells, is_hours
-from alcto_core.importing.layout import Corrections, Headed, Layout
+from alcto_core.importing.layout import Corrections, Headed, SheetLayout
 from alcto_core.importing.lengths import Lengths
 from alcto_core.importing.vocabulary import NEEDED, SEVERAL, TARGETS
 from alcto_core.importing.weighing import SAYS_SO, Weighing
@@ -71,14 +71,14 @@ def first_with_headings(
     raise refusal
 
 
-def _header_score(row: Row, named: set[str]) -> int:
+def _header_score(row: SheetRow, named: set[str]) -> int:
     keys = {headings.known(cell) or headings.likely(cell) for cell in row.filled if len(cell) <= 200} - {None}
     mine = sum(headings.folded(cell) in named for cell in row.filled)
     asides = sum(headings.aside(cell) is not None for cell in row.filled if len(cell) <= 200)
     return 2 * len(keys) + 2 * mine + asides if len(keys) + mine >= 2 else 0
 
 
-def _header_by_values(rows: Sequence[Row], today: date) -> tuple[int, int] | None:
+def _header_by_values(rows: Sequence[SheetRow], today: date) -> tuple[int, int] | None:
     """A first row of words above rows with days, where no word of it is known."""
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
         below = rows[at + 1 : at + 6]
@@ -98,7 +98,7 @@ def guess(
     said: Corrections | None = None,
     remembered: Corrections | None = None,
     own: Collection[str] | None = None,
-) -> Layout:
+) -> SheetLayout:
     """What each column means: as the person says, else as last time, else by heading, cells and neighbours together.
 
     `own` are the strands of the person's programmes: cells that name others are no sign. What stays doubtful is a
@@ -129,7 +129,7 @@ def guess(
     _by_cells(weighing)
     weighing.rest()
     columns = tuple(weighing.columns[index] for index in sorted(weighing.columns))
-    return Layout(
+    return SheetLayout(
         columns=tuple(one for one in columns if one.heading or one.key or weighing.samples[one.index].filled),
         questions=tuple(weighing.questions),
     )

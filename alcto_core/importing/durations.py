@@ -12,11 +12,11 @@ import msgspec
 
 from alcto_core.entry.amounts import read_hours
 from alcto_core.hours import HOUR, MINUTE, from_minutes, length, long, show
-from alcto_core.importing.cells import Row
+from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.clock import ClockSpan, read_clock, read_clock_span
 from alcto_core.importing.evidence import amount
 from alcto_core.importing.flaws import shortened
-from alcto_core.importing.layout import Column, Layout
+from alcto_core.importing.layout import Column, SheetLayout
 from alcto_core.nouns import counted_hours
 
 _HOURS_OF_A_DAY = 24 * HOUR
@@ -46,7 +46,7 @@ class _Fault(Exception):
         self.keys, self.text = keys, text
 
 
-def duration_of(row: Row, layout: Layout) -> Duration:
+def duration_of(row: SheetRow, layout: SheetLayout) -> Duration:
     """The length of a row. Never raises."""
     remarks: list[tuple[str, str]] = []
     try:
@@ -63,7 +63,7 @@ def duration_of(row: Row, layout: Layout) -> Duration:
         return Duration(fault=(fault.keys, fault.text), remarks=tuple(remarks))
 
 
-def hours_of(row: Row, layout: Layout) -> int | None:
+def hours_of(row: SheetRow, layout: SheetLayout) -> int | None:
     """The number in the columns of hours, whatever else the row is; None where there is none."""
     try:
         return _with_shares(_written(row, layout, []), _shares(row, layout), [])
@@ -71,7 +71,7 @@ def hours_of(row: Row, layout: Layout) -> int | None:
         return None
 
 
-def _cell(row: Row, layout: Layout, key: str) -> tuple[str, Column | None]:
+def _cell(row: SheetRow, layout: SheetLayout, key: str) -> tuple[str, Column | None]:
     column = layout.column(key)
     return (row.cell(column.index), column) if column is not None else ("", None)
 
@@ -94,7 +94,7 @@ def _read(cell: str, column: Column, key: str, remarks: list[tuple[str, str]]) -
     return found.hours
 
 
-def _written(row: Row, layout: Layout, remarks: list[tuple[str, str]]) -> int | None:
+def _written(row: SheetRow, layout: SheetLayout, remarks: list[tuple[str, str]]) -> int | None:
     """What the columns of hours and of minutes say together."""
     (hours_cell, hours_column), (minutes_cell, minutes_column) = (
         _cell(row, layout, key) for key in ("hours", "minutes")
@@ -116,7 +116,7 @@ def _written(row: Row, layout: Layout, remarks: list[tuple[str, str]]) -> int | 
     return found
 
 
-def _shares(row: Row, layout: Layout) -> tuple[tuple[Column, int], ...]:
+def _shares(row: SheetRow, layout: SheetLayout) -> tuple[tuple[Column, int], ...]:
     """The hours of each subject area that has a column."""
     found: list[tuple[Column, int]] = []
     for column in layout.all_of("split"):
@@ -145,7 +145,7 @@ def _with_shares(
     return hours
 
 
-def _with_times(hours: int | None, row: Row, layout: Layout, remarks: list[tuple[str, str]]) -> int | None:
+def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: list[tuple[str, str]]) -> int | None:
     """The length by the times of day, or the hours where these agree with them."""
     span = _span(row, layout)
     if span is None:
@@ -175,7 +175,7 @@ def _with_times(hours: int | None, row: Row, layout: Layout, remarks: list[tuple
     return hours
 
 
-def _span(row: Row, layout: Layout) -> ClockSpan | None:
+def _span(row: SheetRow, layout: SheetLayout) -> ClockSpan | None:
     (begins, column), (ends, _) = (_cell(row, layout, key) for key in ("begins", "ends"))
     if column is not None and (found := read_clock_span(begins)) is not None:
         return found
@@ -183,7 +183,7 @@ def _span(row: Row, layout: Layout) -> ClockSpan | None:
     return ClockSpan(first, last) if first is not None and last is not None else None
 
 
-def _words(row: Row, layout: Layout) -> str:
+def _words(row: SheetRow, layout: SheetLayout) -> str:
     cells = [_cell(row, layout, key)[0] for key in ("begins", "ends")]
     return f"“{' to '.join(cell for cell in cells if cell)}”"
 

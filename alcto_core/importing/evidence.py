@@ -14,7 +14,7 @@ from alcto_core.entry.days import is_serial, looks_like_day
 from alcto_core.entry.strands import StrandNamed, read_strands
 from alcto_core.hours import HOUR, MINUTE
 from alcto_core.importing import vocabulary
-from alcto_core.importing.cells import Row
+from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.clock import is_clock, is_surely_clock, read_clock_span
 from alcto_core.importing.headings import folded
 
@@ -57,7 +57,7 @@ class Sample(msgspec.Struct, frozen=True):
 class Cells:
     """The rows of a sheet by their columns."""
 
-    def __init__(self, rows: Sequence[Row], width: int, today: date, strand_named: StrandNamed) -> None:
+    def __init__(self, rows: Sequence[SheetRow], width: int, today: date, strand_named: StrandNamed) -> None:
         whole = [row for row in rows if len(row.filled) >= min(2, width)] or list(rows)
         self.rows = whole[:LOOKED_AT]
         self._today = today

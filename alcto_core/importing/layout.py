@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from alcto_core.entry.amounts import Unit
-from alcto_core.importing.cells import Row
+from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.vocabulary import FILLS, NEEDED
 
 Corrections = Mapping[str, str]
@@ -58,7 +58,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return f"--column '{name}={self.key}'"
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class ColumnQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """What alcto does not guess: which column holds a key."""
 
     key: str
@@ -71,19 +71,19 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 class Headed(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet with its headings found."""
 
-    header: Row
-    above: tuple[Row, ...]
+    header: SheetRow
+    above: tuple[SheetRow, ...]
     """Rows with something in them above the headings."""
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     told: tuple[str, ...] = ()
     """What the person should know of how the table was found."""
 
 
-class Layout(msgspec.Struct, frozen=True, kw_only=True):
+class SheetLayout(msgspec.Struct, frozen=True, kw_only=True):
     """What every column means."""
 
     columns: tuple[Column, ...]
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ColumnQuestion, ...] = ()
 
     def column(self, key: str) -> Column | None:
         """The first column for a key."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from alcto_core.importing.cells import Row
-from alcto_core.importing.layout import Layout
+from alcto_core.importing.cells import SheetRow
+from alcto_core.importing.layout import SheetLayout
 
 _HOLD = frozenset(
     ("title", "title/location", "location", "date", "start", "source", "format", "category", "strands", "offering",
@@ -16,7 +16,9 @@ _HOLD = frozenset(
 """What holds for each row of a merged cell; hours are those of all its rows together, and are never repeated."""
 
 
-def filled(rows: Sequence[Row], layout: Layout, merged: Iterable[tuple[int, int, int]]) -> tuple[Row, ...]:
+def filled(
+    rows: Sequence[SheetRow], layout: SheetLayout, merged: Iterable[tuple[int, int, int]]
+) -> tuple[SheetRow, ...]:
     """The rows with what stands in a merged cell above them."""
     columns = {one.index for one in layout.columns if one.key in _HOLD}
     fill: dict[int, list[tuple[int, str]]] = {}
@@ -28,7 +30,7 @@ def filled(rows: Sequence[Row], layout: Layout, merged: Iterable[tuple[int, int,
     return tuple(_with(row, fill[row.number]) if row.cells and row.number in fill else row for row in rows)
 
 
-def _with(row: Row, given: Iterable[tuple[int, str]]) -> Row:
+def _with(row: SheetRow, given: Iterable[tuple[int, str]]) -> SheetRow:
     cells = list(row.cells)
     for column, cell in given:
         cells += [""] * (column + 1 - len(cells))

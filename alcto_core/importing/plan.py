@@ -14,12 +14,12 @@ from alcto_core.entry.days import DayOrder, Order, order_of
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.cells import Grid
 from alcto_core.importing.flaws import Flaw
-from alcto_core.importing.layout import Headed, Layout
+from alcto_core.importing.layout import Headed, SheetLayout
 from alcto_core.importing.matching import Match, Matching, fold
 from alcto_core.importing.merging import filled
 from alcto_core.importing.rows import RowReader, RowReading
 from alcto_core.importing.sessions import gathered
-from alcto_core.importing.sorting import LeftOut, line, sorted_out
+from alcto_core.importing.sorting import RowLeftOut, line, sorted_out
 from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.problems import Refused
@@ -61,10 +61,10 @@ class PlannedRow(msgspec.Struct, frozen=True, kw_only=True):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that an import would do."""
 
-    layout: Layout
+    layout: SheetLayout
     order: DayOrder
     rows: tuple[PlannedRow, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[RowLeftOut, ...]
     told: tuple[str, ...]
     """What the person should know of how the sheet was read."""
     hints: tuple[str, ...]
@@ -108,7 +108,7 @@ def _categories(document: Mapping[str, Any], library: Library) -> Known:
 def planned(
     grid: Grid,
     headed: Headed,
-    layout: Layout,
+    layout: SheetLayout,
     *,
     document: Mapping[str, Any],
     library: Library,
@@ -142,7 +142,7 @@ def planned(
     rows, gone = gathered(rows)
     text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
     left_out += [
-        LeftOut(number=number, reason=f"a session of row {of}", text=text_of[number]) for number, of in gone.items()
+        RowLeftOut(number=number, reason=f"a session of row {of}", text=text_of[number]) for number, of in gone.items()
     ]
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
@@ -158,7 +158,7 @@ def planned(
     matching = Matching(_tables(document))
     plan_rows = list(_decided(rows, matching, document, today, new_rows))
     plan_rows, after = _checked(plan_rows, matching)
-    above = tuple(LeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above)
+    above = tuple(RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above)
     return Plan(
         layout=layout,
         order=order,
@@ -175,14 +175,14 @@ def planned(
     )
 
 
-def _lacking(layout: Layout) -> str:
+def _lacking(layout: SheetLayout) -> str:
     which = " and ".join(NEEDED_WORDS[key] for key in layout.lacking)
     names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
     example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
     return f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}."
 
 
-def _day_order(headed: Headed, layout: Layout, dates: Order | None) -> DayOrder:
+def _day_order(headed: Headed, layout: SheetLayout, dates: Order | None) -> DayOrder:
     days = [one.index for one in layout.columns if one.key in ("date", "start", "posted")]
     amounts = [one.index for one in layout.columns if one.key in ("hours", "minutes")]
     return order_of(

@@ -16,10 +16,10 @@ from alcto_core.entry.days import DayOrder, Read, read_day
 from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.hours import whole_minutes
 from alcto_core.importing import headings
-from alcto_core.importing.cells import NO_VALUE, Row
+from alcto_core.importing.cells import NO_VALUE, SheetRow
 from alcto_core.importing.durations import Duration, duration_of
 from alcto_core.importing.flaws import Flaw, cut, shortened
-from alcto_core.importing.layout import Column, Layout
+from alcto_core.importing.layout import Column, SheetLayout
 from alcto_core.importing.lengths import strand_of
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.vocabulary import FORMATS
@@ -67,7 +67,7 @@ class RowReader:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: SheetLayout,
         order: DayOrder,
         today: date,
         library: Library,
@@ -93,7 +93,7 @@ class RowReader:
         self._offerings = _by_title(library)
         self._offering_ids = frozenset(library.listings)
 
-    def read(self, row: Row) -> RowReading:
+    def read(self, row: SheetRow) -> RowReading:
         """Read one row. Never raises."""
         reading = _Reading(row, self._layout)
         self._title(reading)
@@ -310,7 +310,7 @@ class RowReader:
 class _Reading:
     """One row on its way to an activity."""
 
-    def __init__(self, row: Row, layout: Layout) -> None:
+    def __init__(self, row: SheetRow, layout: SheetLayout) -> None:
         self.row = row
         self.first: date | None = None
         """The first day of a span."""

@@ -9,11 +9,11 @@ import msgspec
 
 from alcto_core.dates import show as shown_day
 from alcto_core.hours import show
-from alcto_core.importing.cells import Row
+from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.durations import hours_of
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.headings import folded
-from alcto_core.importing.layout import Headed, Layout
+from alcto_core.importing.layout import Headed, SheetLayout
 from alcto_core.importing.rows import RowReader, RowReading
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.windows import WindowEnd, two_entries
@@ -31,7 +31,7 @@ _A_TOTAL = "a total"
 _A_NOTE = "a line of words alone"
 
 
-class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+class RowLeftOut(msgspec.Struct, frozen=True, kw_only=True):
     """A row that is no activity: a title, a total, a heading between the rows."""
 
     number: int
@@ -64,11 +64,11 @@ class _Sums:
 
 
 def sorted_out(
-    headed: Headed, layout: Layout, reader: RowReader, window_end: WindowEnd
-) -> tuple[list[RowReading], list[LeftOut], list[str]]:
+    headed: Headed, layout: SheetLayout, reader: RowReader, window_end: WindowEnd
+) -> tuple[list[RowReading], list[RowLeftOut], list[str]]:
     """The rows that speak of an activity, and those that do not, with the reason; and what is to be told of totals."""
     rows: list[RowReading] = []
-    left_out: list[LeftOut] = []
+    left_out: list[RowLeftOut] = []
     told: list[str] = []
     sums = _Sums()
     names = [folded(cell) for cell in headed.header.cells]
@@ -77,7 +77,7 @@ def sorted_out(
             continue
         hours = hours_of(row, layout)
         if (reason := _no_activity(row, layout, names, is_sum=hours is not None and sums.is_known(hours))) is not None:
-            left_out.append(LeftOut(number=row.number, reason=reason, text=line(row)))
+            left_out.append(RowLeftOut(number=row.number, reason=reason, text=line(row)))
             if reason == _A_TOTAL and hours is not None and not sums.ends(hours):
                 told.append(
                     f"Row {row.number} says {counted_hours(hours)} in all, and the rows above it add up to "
@@ -102,7 +102,7 @@ def _over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
     return msgspec.structs.replace(row, faults=(Flaw(column="", text=text),))
 
 
-def _no_activity(row: Row, layout: Layout, names: Sequence[str], *, is_sum: bool) -> str | None:
+def _no_activity(row: SheetRow, layout: SheetLayout, names: Sequence[str], *, is_sum: bool) -> str | None:
     """Why a row is no activity; None where it may be one."""
     if [folded(cell) for cell in row.cells] == names[: len(row.cells)] and len(row.filled) > 1:
         return "the headings once more"
@@ -138,11 +138,11 @@ def _is_total(title: str, *, is_sure: bool) -> bool:
     )
 
 
-def _titles(row: Row, layout: Layout) -> list[str]:
+def _titles(row: SheetRow, layout: SheetLayout) -> list[str]:
     return [cell for one in layout.columns if one.key in ("title", "title/location") and (cell := row.cell(one.index))]
 
 
-def _not_done(row: Row, layout: Layout) -> str | None:
+def _not_done(row: SheetRow, layout: SheetLayout) -> str | None:
     """Why a row does not count, by every column that says so."""
     for column in layout.all_of("status"):
         cell = row.cell(column.index)
@@ -158,6 +158,6 @@ def _has_digit(cell: str) -> bool:
     return any(char.isdigit() for char in cell)
 
 
-def line(row: Row) -> str:
+def line(row: SheetRow) -> str:
     """A row in one line."""
     return " | ".join(" ".join(cell.split()) for cell in row.filled)

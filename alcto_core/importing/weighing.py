@@ -8,7 +8,7 @@ from typing import Any
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings, vocabulary
 from alcto_core.importing.evidence import HARDLY, MOSTLY, Cells
-from alcto_core.importing.layout import Candidate, Column, Headed, Question
+from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, Headed
 from alcto_core.importing.vocabulary import FILLS
 
 _SAMPLES = 3
@@ -25,7 +25,7 @@ class Weighing:
         self.samples = cells.samples
         self.strand_named = strand_named
         self.columns: dict[int, Column] = {}
-        self.questions: list[Question] = []
+        self.questions: list[ColumnQuestion] = []
         self.why: dict[int, str] = {}
         """Why a column is left out, where its cells told it."""
 
@@ -61,7 +61,7 @@ class Weighing:
             )
             for index, held in candidates
         )
-        self.questions.append(Question(key=key, text=text, candidates=listed[:_MOST_CANDIDATES]))
+        self.questions.append(ColumnQuestion(key=key, text=text, candidates=listed[:_MOST_CANDIDATES]))
 
     def name(self, index: int) -> str:
         """A column in a sentence."""

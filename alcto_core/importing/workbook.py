@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from alcto_core.importing import ods, xlsx
-from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, Row, require_rows, require_size, trimmed
+from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, SheetRow, require_rows, require_size, trimmed
 from alcto_core.problems import Refused
 from alcto_core.text import nearest
 
@@ -193,7 +193,7 @@ def _grid(sheet: Any, package: _Package, *, is_hidden: bool) -> Grid:
     for (row, column), text in parts.texts.items():
         texts.setdefault(row, {})[column] = text
     rows = [
-        Row(number, trimmed(_with_texts([_text(value) for value in cells], texts.get(number - 1))))
+        SheetRow(number, trimmed(_with_texts([_text(value) for value in cells], texts.get(number - 1))))
         for number, cells in enumerate(values, 1)
     ]
     return Grid(

@@ -37,13 +37,13 @@ _SECONDS_OF_A_DAY = 86_400
 _NO_DAY = 10_000
 """Numbers below it are shown as days before 1928, so no day is meant."""
 
-Kind = Literal["clock", "half", "length", "day", "percent", "money", "unit"]
+CellKind = Literal["clock", "half", "length", "day", "percent", "money", "unit"]
 
 
 class Shown(NamedTuple):
     """How a number format shows a number."""
 
-    kind: Kind
+    kind: CellKind
     unit: str = ""
     """What stands behind the number, such as “min”; before it for money."""
 

@@ -9,10 +9,11 @@ from typing import Literal
 import msgspec
 
 from alcto_core.problems import Problem, Severity
-from alcto_core.rules.faults import Path, RuleFault, nearest_of
+from alcto_core.rules.faults import RuleFault, nearest_of
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import replacement_findings
 from alcto_core.rules.vocabulary import Replacement, RuleSet, names, placed_selections
+from alcto_core.toml.layout import Path
 
 WordKind = Literal["rule-set", "framework", "catalogue", "replacement"]
 

@@ -77,7 +77,7 @@ _SECTION_OF: Mapping[str, Section] = {
 }
 
 
-class Value(NamedTuple):
+class ClauseValue(NamedTuple):
     """A value with the day from which it holds."""
 
     since: date
@@ -96,7 +96,7 @@ class Clause(NamedTuple):
     kind: str
     text: str
     cites: tuple[str, ...]
-    values: tuple[Value, ...] = ()
+    values: tuple[ClauseValue, ...] = ()
     advisory: bool = False
     reading: str = ""
     """For an unclear clause: the reading in use."""
@@ -352,7 +352,7 @@ def _rule(rule: Rule, day: date) -> Clause:
     return Clause(rule.id, "rule", text, cites, values, is_advice, title=rule.title)
 
 
-def _deadlines(deadlines: Iterable[Deadline], day: date) -> Iterator[Value]:
+def _deadlines(deadlines: Iterable[Deadline], day: date) -> Iterator[ClauseValue]:
     """By when a step is best done, each with the days on which it holds."""
     dated = sorted(deadlines, key=lambda one: one.since)
     holding = next((one for one in reversed(dated) if one.since <= day), None)
@@ -361,10 +361,10 @@ def _deadlines(deadlines: Iterable[Deadline], day: date) -> Iterator[Value]:
         inferred = f" ({one.inferred})" if one.inferred else ""
         until = after.since - timedelta(days=1) if after else None
         text = f"best done in {month_name[one.month]}{ends}{inferred}"
-        yield Value(one.since, text, names(one.cite), one is holding, until)
+        yield ClauseValue(one.since, text, names(one.cite), one is holding, until)
 
 
-def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[Value]:
+def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[ClauseValue]:
     dated = tuple(amounts)
     holding = in_force(dated, day)
     days = sorted(amount.since for amount in dated)
@@ -374,7 +374,7 @@ def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iter
         missed = amount.per_missed
         cites = (*names(amount.cite), *(names(missed.cite) if missed else ()))
         text = f"{word} {figure(amount, rule)}"
-        yield Value(amount.since, text, cites, amount is holding, until)
+        yield ClauseValue(amount.since, text, cites, amount is holding, until)
 
 
 def figure(amount: Amount, rule: Rule) -> str:

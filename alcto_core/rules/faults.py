@@ -9,9 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from alcto_core.text import nearest
-
-Path = tuple[str | int, ...]
-"""Where a value stands: ("rule", 2, "at_least", 0, "hours")."""
+from alcto_core.toml.layout import Path
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _MOST = 100_000

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence import is_total
 from alcto_core.rules.conformance import RuleFile
-from alcto_core.rules.faults import Path, RuleFault
+from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import own_path, published_rule, replaced
 from alcto_core.rules.unused_declarations import unused_declarations
@@ -31,6 +31,7 @@ from alcto_core.rules.vocabulary import (
 )
 from alcto_core.rules.windows import NoWindow, main_windows, year_containing
 from alcto_core.text import nearest
+from alcto_core.toml.layout import Path
 
 _YEARS = ("fiscal-year", "calendar-year")
 _LOOKED_AHEAD = 12

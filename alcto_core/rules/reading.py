@@ -17,9 +17,9 @@ import msgspec
 
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile, findings
-from alcto_core.rules.faults import Path, RuleFault, nearest_of
+from alcto_core.rules.faults import RuleFault, nearest_of
 from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
-from alcto_core.toml.layout import Layout, shown
+from alcto_core.toml.layout import Layout, Path, shown
 
 KINDS: Mapping[str, type[RuleFile]] = {
     "rule-set": RuleSet,

@@ -11,8 +11,9 @@ import msgspec
 
 from alcto_core.dates import show
 from alcto_core.rules.coherence import rule_set_findings
-from alcto_core.rules.faults import Path, RuleFault, nearest_of
+from alcto_core.rules.faults import RuleFault, nearest_of
 from alcto_core.rules.vocabulary import Amount, Replacement, Rule, RuleSet
+from alcto_core.toml.layout import Path
 
 _KEYS = ("at_least", "at_most")
 _WORDS = frozenset({"id", "title", "short", "text", "unit", "fill", *_KEYS})

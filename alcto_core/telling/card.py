@@ -12,9 +12,9 @@ from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 from alcto_core.nouns import asked_hours
-from alcto_core.telling.sentences import lacking_words, open_titles, reached_words
+from alcto_core.telling.sentences import HOW_MANY_UNKNOWN, lacking_words, open_titles, reached_words
 
-Tone = Literal["met", "short", "full", "plain"]
+BarTone = Literal["met", "short", "full", "plain"]
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """From 0 to 1; whoever draws it rounds down."""
     note: str = ""
     """"short 2.5", "full; 2 not counted", "FETC not posted"."""
-    tone: Tone = "plain"
+    tone: BarTone = "plain"
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +145,7 @@ def _time_left(standing: Standing) -> str:
 def _hours_bar(standing: Standing, requirement: Requirement) -> Bar:
     counted, needed = requirement.counted or 0, requirement.needed or 0
     if requirement.needed is None:
-        note = "how many are needed is not known"
+        note = HOW_MANY_UNKNOWN
         return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
     return Bar(
         label=requirement.short or requirement.title,
@@ -170,7 +170,7 @@ def short_words(standing: Standing, requirement: Requirement) -> str:
     return f"{words}; one of several ways" if requirement.parent else words
 
 
-def _tone(standing: Standing, requirement: Requirement) -> Tone:
+def _tone(standing: Standing, requirement: Requirement) -> BarTone:
     if requirement.state == "met" or not requirement.missing:
         return "met"
     return "short" if standing.is_needed(requirement) else "plain"

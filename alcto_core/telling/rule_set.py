@@ -10,7 +10,7 @@ from datetime import date
 
 from alcto_core.dates import show
 from alcto_core.records.types import Credential
-from alcto_core.rules.clauses import SECTIONS, Clause, Value, cited, clauses, is_stale
+from alcto_core.rules.clauses import SECTIONS, Clause, ClauseValue, cited, clauses, is_stale
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Replacement, RuleSet
 from alcto_core.telling.catalogue import span_words
@@ -131,7 +131,7 @@ def setting_words(value: object) -> str:
     return _answer(value) if isinstance(value, bool | str) else str(value)
 
 
-def value_sentence(value: Value, on: date) -> str:
+def value_sentence(value: ClauseValue, on: date) -> str:
     """A value with the days on which it holds."""
     if value.holds:
         ends = f" until {show(value.until)}" if value.until else ""

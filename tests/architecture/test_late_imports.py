@@ -38,7 +38,7 @@ ONLY_FOR = {
 """What a start that has no need of it shall not pay for, by what it is needed for. The verbs (`cli`) have a rule of
 their own: their modules hold options and help, and import what they do when they are asked to do it."""
 
-WORK = ("conflict", "preview", "rules_files", "saving")
+WORK = ("conflict", "import_page", "preview", "restore_archive", "rules_files", "rules_page", "saving", "states")
 """Modules of `cli` that a verb imports when it is asked for its work, so that nothing is gained by waiting longer."""
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alcto_core.cli.columns import breaks, cut, width
 from alcto_core.cli.page import Page, Toned
-from alcto_core.cli.table import Column, say_table
+from alcto_core.cli.table import TableColumn, say_table
 
 
 class Narrow(Page):
@@ -23,7 +23,7 @@ class Narrow(Page):
 
 def printed(rows: list[tuple[str, ...]], page_type: type[Page] = Page, **environ: str) -> list[str]:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    columns = (Column("Hours", right=True), Column("Title", shrinks=True), Column("Id"))
+    columns = (TableColumn("Hours", right=True), TableColumn("Title", shrinks=True), TableColumn("Id"))
     say_table(page_type(out, out, environ), columns, rows)
     out.flush()
     return out.buffer.getvalue().decode().splitlines()  # type: ignore[attr-defined,no-any-return]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import get_args
 
 from alcto_core.records.types import Format
-from alcto_core.rules.faults import Path, RuleFault, unknown
+from alcto_core.rules.faults import RuleFault, unknown
 from alcto_core.rules.vocabulary import Conditional, Rule, RuleSet, Select, Step, When, WordFact, names
+from alcto_core.toml.layout import Path
 
 
 def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[RuleFault]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from alcto_core.rules.coherence.references import conditional_findings, number_named, select_findings
-from alcto_core.rules.faults import Path, RuleFault, count_findings, hours_findings, unknown
+from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, unknown
 from alcto_core.rules.vocabulary import Amount, Rule, RuleSet, in_force, names
+from alcto_core.toml.layout import Path
 
 
 def rules_findings(rules: RuleSet) -> Iterator[RuleFault]:

@@ -13,8 +13,9 @@ from alcto_core.rules.coherence.references import condition_needed, conditional_
 from alcto_core.rules.coherence.requirements import rules_findings
 from alcto_core.rules.coherence.steps import step_findings
 from alcto_core.rules.coherence.windows import windows_findings
-from alcto_core.rules.faults import Path, RuleFault, array_id_findings, count_findings, unknown
+from alcto_core.rules.faults import RuleFault, array_id_findings, count_findings, unknown
 from alcto_core.rules.vocabulary import AnyOf, Rule, RuleSet, Setting, Step, names
+from alcto_core.toml.layout import Path
 
 REASONS = frozenset({
     "after-renewal", "approval-not-installed",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from alcto_core.rules.faults import Path, RuleFault, count_findings
+from alcto_core.rules.faults import RuleFault, count_findings
 from alcto_core.rules.vocabulary import Deadline, RuleSet, Step
+from alcto_core.toml.layout import Path
 
 _YEARS = frozenset({"fiscal-year", "calendar-year"})
 

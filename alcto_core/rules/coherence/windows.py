@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence.references import number_named, switch_named
-from alcto_core.rules.faults import Path, RuleFault, count_findings, unknown
+from alcto_core.rules.faults import RuleFault, count_findings, unknown
 from alcto_core.rules.vocabulary import Pause, RuleSet, Window
+from alcto_core.toml.layout import Path
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "fiscal-year": ("begins",),

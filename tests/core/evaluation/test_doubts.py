@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from alcto_core.evaluation.doubts import weighed
-from alcto_core.evaluation.question import Question
+from alcto_core.evaluation.question import RecordsQuestion
 
 
 class Answer(NamedTuple):
@@ -18,8 +18,8 @@ class Answer(NamedTuple):
 def doubts(names: str, turns_on: set[str]) -> dict[str, bool]:
     """Weigh doubts of these names, where the answer turns once all of `turns_on` are answered the other way."""
 
-    def question(name: str) -> Question:
-        return Question(name, "", lambda answered: answered | {name})
+    def question(name: str) -> RecordsQuestion:
+        return RecordsQuestion(name, "", lambda answered: answered | {name})
 
     def answer(answered: Any) -> Answer:
         return Answer(turns_on <= answered)
@@ -45,6 +45,6 @@ def test_of_many_doubts_each_alone_every_two_and_all_together_are_looked_at():
 
 
 def test_a_doubt_that_is_answered_one_way_only_turns_nothing():
-    only = [Question("a", "", None)]
+    only = [RecordsQuestion("a", "", None)]
     case: Any = frozenset()
     assert [one.turns for one in weighed(case, Answer(1), only, lambda _: Answer(2))] == [False]
