@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from alcto_core.records.edits import Edit
 
 T = TypeVar("T")
+UNDOES = "`alcto undo` takes it back."
 _TRIES = 60
 """How often a save that nobody watches asks for the lock; each try waits some seconds by itself."""
 
@@ -34,7 +35,7 @@ def save(page: Page, overview: Overview, edit: Edit, *, waits: bool = False) -> 
 
         say_conflict(page, overview, edit, error)
         raise
-    page.aside(f"Saved: {saved.sentence}. `alcto undo` takes it back.")
+    page.aside(f"Saved: {saved.sentence}. {UNDOES}")
     if saved.merged:
         page.aside("The file had also changed elsewhere, in other records; both changes are in it.")
     say_note(page, saved)

@@ -27,17 +27,20 @@ Slot = tuple[str | None, str | None]
 class Division:
     """Where every hour went. `slots[at]` tells for each piece how many hours each slot got."""
 
-    __slots__ = ("_sums", "missing", "slots")
+    __slots__ = ("_counted", "_sums", "missing", "slots")
 
     def __init__(self, slots: list[dict[Slot, Hours]], missing: Hours | None) -> None:
         self.slots = slots
         self.missing = missing
         """The least total of further hours that would satisfy every least; None: no hours can."""
         self._sums: dict[tuple[Nature, Slot], Hours] | None = None
+        self._counted: list[Hours] | None = None
 
-    def counted(self) -> list[Hours]:
+    def counted(self) -> Sequence[Hours]:
         """Counted hours of each piece."""
-        return [simplest(sum(parts.values())) for parts in self.slots]
+        if self._counted is None:
+            self._counted = [simplest(sum(parts.values())) for parts in self.slots]
+        return self._counted
 
     def held(self, limit: Limit) -> Hours:
         """Counted hours that a limit speaks of."""

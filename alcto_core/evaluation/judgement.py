@@ -9,13 +9,13 @@ from itertools import product
 
 import msgspec
 
-from alcto_core.evaluation.allocation import Division, divide, least_short
+from alcto_core.evaluation.allocation import Division, divide
 from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
+from alcto_core.evaluation.figures import credits_of, limit_figures, shortfall_of
 from alcto_core.evaluation.handin import hand_ins, held
 from alcto_core.evaluation.limits import (
-    Limit,
     apply_single,
     blame,
     catalogue_limits,
@@ -26,7 +26,6 @@ from alcto_core.evaluation.limits import (
 from alcto_core.evaluation.lost import with_lost
 from alcto_core.evaluation.one_strand_each import choose_strands
 from alcto_core.evaluation.pieces import Ledger, Piece
-from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import (
     any_of_requirements,
@@ -38,7 +37,6 @@ from alcto_core.evaluation.requirements import (
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
 from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
 from alcto_core.hours import Hours, simplest
-from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf
 from alcto_core.rules.windows import Span
 
@@ -142,7 +140,7 @@ class _Court:
         if made_up is not None:
             limits += grace_limit(span, self._pieces, made_up)
         self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
-        for book in self._books:
+        for book in self._books if spent else ():
             _take_spent(book, spent.get(book.activity.id, 0))
         # A limit that one piece met has been applied, and still holds back what is to come.
         self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
@@ -158,7 +156,7 @@ class _Court:
             division = self._divided(asked)
         counted = division.counted()
         blame(self._kept, pieces, counted)
-        credits = tuple(_credit(case, share) for share in _shares(case, self._books, pieces, division))
+        credits = credits_of(case, self._books, pieces, division)
         requirements = self._requirements(asked, division, credits)
         total = next((ask for ask in asked if _is_total(ask)), None)
         hours = HoursFigures(
@@ -172,8 +170,8 @@ class _Court:
         return Judgement(
             hours=hours,
             requirements=requirements,
-            limits=_limit_figures(self._lasting, pieces, division),
-            shortfall=_shortfall(case, pieces, _leasts(asked), self._lasting, requirements),
+            limits=limit_figures(self._lasting, pieces, division),
+            shortfall=shortfall_of(case, pieces, _leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
         )
@@ -227,7 +225,7 @@ class _Court:
         if not made_up:
             return missed
         activities = {activity.id: activity for activity in self._inside}
-        credits = [_credit(self._case, share) for share in _shares(self._case, self._books, self._pieces, division)]
+        credits = credits_of(self._case, self._books, self._pieces, division)
         for ask in asked:
             if ask.rule.id not in made_up or ask.part is None or ask.part[1].end >= self._case.on:
                 continue
@@ -311,126 +309,3 @@ def _one_strand_each(case: Case, pieces: Sequence[Piece], asked: Sequence[Ask]) 
     if not needs or not any(len(piece.strands) > 1 or piece.ledger.activity.split for piece in pieces):
         return True
     return case.switch("split") != "whole" or choose_strands(pieces, needs)
-
-
-_Share = tuple[Ledger, dict[str, Hours], Hours]
-
-
-def _shares(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> list[_Share]:
-    """Each activity with the strands that its counted hours went to, and their sum."""
-    shares: dict[int, tuple[dict[str, Hours], Hours]] = {id(book): ({}, 0) for book in books}
-    for piece, parts in zip(pieces, division.slots, strict=True):
-        strands, total = shares[id(piece.ledger)]
-        for (strand, _), hours in parts.items():
-            total += hours
-            # Where no rule asks for strands, the hours go to the first one that the person wrote.
-            where = strand or next(iter(piece.strands), None)
-            if where is not None:
-                strands[where] = strands.get(where, 0) + hours
-        shares[id(piece.ledger)] = (strands, total)
-    order = {strand: at for at, strand in enumerate(case.strands)}
-    return [
-        (book, dict(sorted(shares[id(book)][0].items(), key=lambda item: order.get(item[0], 0))), shares[id(book)][1])
-        for book in books
-    ]
-
-
-def _credit(case: Case, share: _Share) -> Credit:
-    book, strands, counted = share
-    activity = book.activity
-    confirmed: Hours = 0
-    if counted and (activity.posted is not None or activity.records):
-        confirmed = min(counted, posted_hours(case, activity))
-    own = activity.split if case.setting("split") != "whole" else {}
-    return Credit(
-        activity=activity.id,
-        title=activity.title,
-        date=activity.date,
-        claimed=activity.hours,
-        counted=counted,
-        confirmed=confirmed,
-        strands=strands,
-        suggested=bool(strands) and not own and any(len(s) > 1 for s in _choices(case, activity)),
-        because=tuple(book.reasons),
-        unknown=book.unknown,
-        doubt=book.doubt,
-        notes=tuple(book.notes),
-    )
-
-
-def _choices(case: Case, activity: Activity) -> list[list[str]]:
-    """Strands of the framework among which each part of the activity leaves a choice."""
-    parts: Iterable[Sequence[str]] = (activity.strands,)
-    if activity.sessions:
-        parts = [
-            activity.strands if session.strands is None else session.strands
-            for session in activity.sessions
-            if session.kind == "session"
-        ]
-    return [[strand for strand in strands if strand in case.strand_set] for strands in parts]
-
-
-def _limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: Division) -> tuple[LimitFigures, ...]:
-    counted = division.counted()
-    return tuple(
-        LimitFigures(
-            id=limit.id,
-            title=limit.title,
-            short=limit.short,
-            most=limit.most if limit.share is None else simplest(sum(counted) * limit.share),
-            counted=division.held(limit),
-            lost=_lost(limit, pieces),
-            cites=limit.cites,
-            text=limit.text,
-        )
-        for limit in limits
-        if limit.select is not None
-    )
-
-
-def _lost(limit: Limit, pieces: Sequence[Piece]) -> Hours:
-    """Hours that limits took from what this limit speaks of: its own, and those of single entries and offerings."""
-    ledgers_inside = {id(pieces[at].ledger): pieces[at].ledger for at in limit.members}.values()
-    rules = {limit.rule, "award", "entry-maximum", "offering-maximum"}
-    return -sum(min(0, reason.hours) for book in ledgers_inside for reason in book.reasons if reason.rule in rules)
-
-
-def _shortfall(
-    case: Case,
-    pieces: Sequence[Piece],
-    leasts: Sequence[Ask],
-    limits: Sequence[Limit],
-    requirements: Sequence[Requirement],
-) -> Shortfall | None:
-    """The smallest set of strands among those with the greatest deficiency, and what binds there."""
-    by_strand = [least for least in leasts if least.strand is not None and least.parent is None]
-    open_ids = {r.id for r in requirements if r.kind == "hours" and r.is_open}
-    if not any(least.id in open_ids for least in by_strand):
-        return None
-
-    needs = {least.id: least.needed or 0 for least in by_strand}
-
-    def deficiency(lowered: Ask | None = None) -> Hours:
-        for least in by_strand:
-            least.needed = needs[least.id] - (least is lowered)
-        return least_short(case, pieces, by_strand, limits)
-
-    greatest = deficiency()
-    # A strand lies in the smallest set exactly where asking a little less of it makes the deficiency less.
-    inside = [least for least in by_strand if deficiency(least) < greatest]
-    for least in by_strand:
-        least.needed = needs[least.id]
-    needed = sum(needs[least.id] for least in inside)
-    strands = {least.strand or "" for least in inside}
-    binding = [
-        limit.rule
-        for limit in limits
-        if limit.could_bind(pieces) and any(not strands.isdisjoint(pieces[at].strands) for at in limit.members)
-    ]
-    return Shortfall(
-        strands=tuple(dict.fromkeys(least.strand or "" for least in inside)),
-        needed=needed,
-        available=needed - greatest,
-        missing=greatest,
-        rules=(*(least.id for least in inside), *dict.fromkeys(binding)),
-    )

@@ -1,0 +1,138 @@
+"""What a division comes to in figures: credits, limits, and the smallest set of strands that is short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from alcto_core.evaluation.allocation import Division, least_short
+from alcto_core.evaluation.asks import Ask
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.limits import Limit
+from alcto_core.evaluation.pieces import Ledger, Piece
+from alcto_core.evaluation.postings import posted_hours
+from alcto_core.evaluation.standing import Credit, LimitFigures, Requirement, Shortfall
+from alcto_core.hours import Hours, simplest
+from alcto_core.records.types import Activity
+
+
+def credits_of(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> tuple[Credit, ...]:
+    """What each activity came to, with the strands that its counted hours went to."""
+    shares: dict[int, tuple[dict[str, Hours], Hours]] = {id(book): ({}, 0) for book in books}
+    for piece, parts in zip(pieces, division.slots, strict=True):
+        strands, total = shares[id(piece.ledger)]
+        for (strand, _), hours in parts.items():
+            total += hours
+            # Where no rule asks for strands, the hours go to the first one that the person wrote.
+            where = strand or next(iter(piece.strands), None)
+            if where is not None:
+                strands[where] = strands.get(where, 0) + hours
+        shares[id(piece.ledger)] = (strands, total)
+    order = {strand: at for at, strand in enumerate(case.strands)}
+    is_whole = case.setting("split") == "whole"
+    found = []
+    for book in books:
+        strands, counted = shares[id(book)]
+        if len(strands) > 1:
+            strands = dict(sorted(strands.items(), key=lambda item: order.get(item[0], 0)))
+        found.append(_credit(case, book, strands, counted, is_whole=is_whole))
+    return tuple(found)
+
+
+def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours, *, is_whole: bool) -> Credit:
+    activity = book.activity
+    confirmed: Hours = 0
+    if counted and (activity.posted is not None or activity.records):
+        confirmed = min(counted, posted_hours(case, activity))
+    own = {} if is_whole else activity.split
+    return Credit(
+        activity=activity.id,
+        title=activity.title,
+        date=activity.date,
+        claimed=activity.hours,
+        counted=counted,
+        confirmed=confirmed,
+        strands=strands,
+        suggested=bool(strands) and not own and any(len(s) > 1 for s in _choices(case, activity)),
+        because=tuple(book.reasons),
+        unknown=book.unknown,
+        doubt=book.doubt,
+        notes=tuple(book.notes),
+    )
+
+
+def _choices(case: Case, activity: Activity) -> list[list[str]]:
+    """Strands of the framework among which each part of the activity leaves a choice."""
+    parts: Iterable[Sequence[str]] = (activity.strands,)
+    if activity.sessions:
+        parts = [
+            activity.strands if session.strands is None else session.strands
+            for session in activity.sessions
+            if session.kind == "session"
+        ]
+    return [[strand for strand in strands if strand in case.strand_set] for strands in parts]
+
+
+def limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: Division) -> tuple[LimitFigures, ...]:
+    counted = division.counted()
+    return tuple(
+        LimitFigures(
+            id=limit.id,
+            title=limit.title,
+            short=limit.short,
+            most=limit.most if limit.share is None else simplest(sum(counted) * limit.share),
+            counted=division.held(limit),
+            lost=_lost(limit, pieces),
+            cites=limit.cites,
+            text=limit.text,
+        )
+        for limit in limits
+        if limit.select is not None
+    )
+
+
+def _lost(limit: Limit, pieces: Sequence[Piece]) -> Hours:
+    """Hours that limits took from what this limit speaks of: its own, and those of single entries and offerings."""
+    ledgers_inside = {id(pieces[at].ledger): pieces[at].ledger for at in limit.members}.values()
+    rules = {limit.rule, "award", "entry-maximum", "offering-maximum"}
+    return -sum(min(0, reason.hours) for book in ledgers_inside for reason in book.reasons if reason.rule in rules)
+
+
+def shortfall_of(
+    case: Case,
+    pieces: Sequence[Piece],
+    leasts: Sequence[Ask],
+    limits: Sequence[Limit],
+    requirements: Sequence[Requirement],
+) -> Shortfall | None:
+    """The smallest set of strands among those with the greatest deficiency, and what binds there."""
+    by_strand = [least for least in leasts if least.strand is not None and least.parent is None]
+    open_ids = {r.id for r in requirements if r.kind == "hours" and r.is_open}
+    if not any(least.id in open_ids for least in by_strand):
+        return None
+
+    needs = {least.id: least.needed or 0 for least in by_strand}
+
+    def deficiency(lowered: Ask | None = None) -> Hours:
+        for least in by_strand:
+            least.needed = needs[least.id] - (least is lowered)
+        return least_short(case, pieces, by_strand, limits)
+
+    greatest = deficiency()
+    # A strand lies in the smallest set exactly where asking a little less of it makes the deficiency less.
+    inside = [least for least in by_strand if deficiency(least) < greatest]
+    for least in by_strand:
+        least.needed = needs[least.id]
+    needed = sum(needs[least.id] for least in inside)
+    strands = {least.strand or "" for least in inside}
+    binding = [
+        limit.rule
+        for limit in limits
+        if limit.could_bind(pieces) and any(not strands.isdisjoint(pieces[at].strands) for at in limit.members)
+    ]
+    return Shortfall(
+        strands=tuple(dict.fromkeys(least.strand or "" for least in inside)),
+        needed=needed,
+        available=needed - greatest,
+        missing=greatest,
+        rules=(*(least.id for least in inside), *dict.fromkeys(binding)),
+    )
