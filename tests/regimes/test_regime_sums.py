@@ -16,8 +16,7 @@ from alcto_core.evaluation.standing import State
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HUNDREDTH
 from alcto_core.records.types import Activity, Credential, Person, Records, StepRecord
-from alcto_core.rules.vocabulary import RuleSet, names
-from alcto_core.rules.vocabulary.words import selections
+from alcto_core.rules.vocabulary import RuleSet, names, selections
 
 
 def named(rules: RuleSet, key: str) -> list[str]:

@@ -1,0 +1,101 @@
+"""Do the tests find each broken place? `python tests/power/mutations.py [--only WORD] [--jobs 2] [--tree FOLDER]`
+
+Each place of `places.py` is broken in a copy of the tree, and the test files named beside it are run there until one
+test fails. `--tree` names another checkout, such as the one before a change of the tests, whose own tests are asked
+then. A place that is not in that tree, or there twice, is an error. It takes minutes a place, so it is no test itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from places import PLACES, Place
+
+ROOT = Path(__file__).parents[2]
+PRODUCT = ("alcto_core", "alcto_tui", "plugins")
+COPIED = (*PRODUCT, "tests", "docs", "benchmarks", "pyproject.toml", "README.md", "CONTRIBUTING.md", "constraints.txt")
+FAILED, PASSED = 1, 0
+"""Exit statuses of pytest."""
+
+
+class Misfit(Exception):
+    """A place does not stand once in the tree, or its tests do not."""
+
+
+def sources(tree: Path) -> Iterator[Path]:
+    """The modules of the product."""
+    for part in PRODUCT:
+        yield from (tree / part).rglob("*.py")
+
+
+def module_of(place: Place, tree: Path) -> Path:
+    """The module that holds the place."""
+    found = [file for file in sources(tree) if place.old in file.read_text("utf-8")]
+    if len(found) != 1 or found[0].read_text("utf-8").count(place.old) != 1:
+        raise Misfit(f"stands in {len(found)} modules, and must stand once: {place.old}")
+    return found[0]
+
+
+def tests_of(place: Place, tree: Path) -> list[str]:
+    """The test files that are asked, from the tree."""
+    found = [str(file.relative_to(tree)) for name in place.tests for file in (tree / "tests").rglob(name)]
+    if not found:
+        raise Misfit(f"has no tests in {tree}: {place.old}")
+    return found
+
+
+def is_found(place: Place, tree: Path) -> bool:
+    """Whether a test fails where the place is broken."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch).resolve()
+        for part in COPIED:
+            if (tree / part).is_dir():
+                shutil.copytree(tree / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+            elif (tree / part).exists():
+                shutil.copy(tree / part, copy / part)
+        module = module_of(place, copy)
+        module.write_text(module.read_text("utf-8").replace(place.old, place.new), "utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests_of(place, copy)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(copy), str(copy / "plugins")])},
+        )
+    if done.returncode not in (FAILED, PASSED):
+        raise Misfit(f"the tests could not be run: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.returncode == FAILED
+
+
+def main() -> int:
+    """Break every place, and print which were found."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--only", default="", help="only places whose text or tests hold this")
+    options.add_argument("--jobs", type=int, default=1)
+    options.add_argument("--tree", type=Path, default=ROOT)
+    chosen = options.parse_args()
+    tree = chosen.tree.resolve()
+    asked = [place for place in PLACES if chosen.only in f"{place.old} {' '.join(place.tests)}"]
+    for place in asked:
+        module_of(place, tree)
+        tests_of(place, tree)
+    missed = 0
+    with ThreadPoolExecutor(chosen.jobs) as pool:
+        for place, found in zip(asked, pool.map(lambda one: is_found(one, tree), asked), strict=True):
+            missed += not found
+            print(f"{'found' if found else 'NOT FOUND':<10} {' '.join(place.tests)}: {place.old.strip()}", flush=True)
+    print(f"{len(asked)} places, {len(asked) - missed} found, {missed} not found")
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,176 @@
+"""Places of the product, each with a change that breaks it and the test files that find it.
+
+A place is its text alone, which stands once in the product, so that it is found wherever its module goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """One change that somebody must notice."""
+
+    old: str
+    """What stands in the code, once in the whole product."""
+    new: str
+    tests: tuple[str, ...]
+    """The names of the test files that are asked."""
+
+
+ACTIVITIES = ("test_activities_screen.py",)
+CREDENTIAL = ("test_credential_screen.py",)
+HOME = ("test_home.py",)
+CONFLICT = ("test_conflict_screen.py",)
+ENTRY = ("test_entry_screen.py", "test_form_drafts.py")
+OUTSIDE = ("test_changes_outside.py",)
+HOSTILE = ("test_hostile_screens.py", "test_hostile_log.py")
+RESIZING = ("test_resizing.py",)
+SHEETS = ("test_sheets.py", "test_import_properties.py", "test_cells_of_a_sheet.py")
+STORE = ("test_store.py", "test_conflict.py")
+HISTORY = ("test_history.py", "test_store.py")
+READING = ("test_reading.py", "test_reading_broken.py", "test_minutes.py")
+PATCHES = ("test_patches.py", "test_layout.py", "test_many_edits.py")
+EVALUATION = (
+    "test_evaluate.py", "test_standing_always_holds.py", "test_cases.py", "test_other_shapes.py", "test_postings.py",
+    "test_handins.py", "test_past_periods.py", "test_step_days.py", "test_first_days_and_shares.py",
+)  # fmt: skip
+
+PLACES: tuple[Place, ...] = (
+    Place("self._whole = not self._whole", "self._whole = True", ACTIVITIES),
+    Place('table.set_class(not found, "-empty")', 'table.set_class(bool(found), "-empty")', ACTIVITIES),
+    Place("told.display = not found or len(found) > MOST", "told.display = not found", ACTIVITIES),
+    Place(
+        'if action in {"edit", "delete", "duplicate", "whole"} and self.is_mounted:',
+        'if action in {"edit", "whole"} and self.is_mounted:',
+        ACTIVITIES,
+    ),
+    Place('left_out = f", {skipped} left out (p shows why)" if skipped else ""', 'left_out = ""', ACTIVITIES),
+    Place(
+        "self.post_message(messages.EntryRequested(activity=activity.id, copy=True))",
+        "self.post_message(messages.EntryRequested(activity=activity.id))",
+        ACTIVITIES,
+    ),
+    Place('fact = f"{len(found)} of {entries}" if words.strip() else entries', "fact = entries", ACTIVITIES),
+    Place("if action in PRESENT_ONLY and self._is_past:", "if False:", CREDENTIAL),
+    Place("self._later, self._period = [], None", "self._later = []", CREDENTIAL),
+    Place("self._period = self._later.pop()", "self._period = self._later[0]", CREDENTIAL),
+    Place("rows.scroll_to_highlight()", "pass", CREDENTIAL),
+    Place(
+        "self.post_message(messages.EditRequested(DeleteCredential(id=self._credential), seen=seen))",
+        "pass",
+        CREDENTIAL,
+    ),
+    Place('rows = _tall_aside if self.has_class("-wide") else _low_aside', "rows = _low_aside", HOME),
+    Place('earlier = ", H to look at earlier states" if self.has_earlier else ""', 'earlier = ""', HOME),
+    Place("found = [copy for copy in copies if copy.has_more]", "found = list(copies)", HOME),
+    Place("if overview.loaded is None and has_earlier:", "if overview.loaded is None and not has_earlier:", HOME),
+    Place('return f"{count} {one if count == 1 else many}"', 'return f"{count} {many}"', HOME),
+    Place(
+        "left = \"today\" if days == 0 else f\"in {_several(days, 'day', 'days')}\"",
+        'left = "today" if days >= 0 else ""',
+        HOME,
+    ),
+    Place("elif waiting is not None and waiting.period is not None:", "elif False:", HOME),
+    Place(
+        'for label, words in rows for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]',
+        'for label, words in rows[1:] for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]',
+        HOME,
+    ),
+    Place("return not self._conflict.can_merge", "return self._conflict.can_merge", CONFLICT),
+    Place('gone = "deleted" if one.base is not None else "not there"', 'gone = "deleted"', CONFLICT),
+    Place(
+        'return "both changed it" if one.theirs != one.base else "you changed it"', 'return "both changed it"', CONFLICT
+    ),
+    Place('if any(one.change == "removed" for one in conflict.meanwhile):', "if False:", CONFLICT),
+    Place('return "[x]" if is_taken else "[ ]"', 'return "[x]"', CONFLICT),
+    Place(
+        "if many_gone or not same(edit.concerns(document), edit.concerns(opened.document)):", "if many_gone:", CONFLICT
+    ),
+    Place("self._original = None if self._is_copy else source", "self._original = source", ENTRY),
+    Place("return prefill.copied(text) if self._is_copy else text", "return text", ENTRY),
+    Place("return self._start is not None and self._text != self._start", "return self._start is not None", ENTRY),
+    Place(
+        "twin = look_alike(overview.records.activities, activity) if self._original is None else None",
+        "twin = None",
+        ENTRY,
+    ),
+    Place("if ready.number != self._number:", "if False:", ENTRY),
+    Place("if not self._no_draft:  # once, not with every half second of typing", "if True:", ENTRY),
+    Place('form.go_to("date" if self._text.title and not self._text.date else "title")', 'form.go_to("title")', ENTRY),
+    Place(
+        'way = "H shows earlier states of it." if self.has_earlier else "On Home, n makes a new one."',
+        'way = "H shows earlier states of it."',
+        OUTSIDE,
+    ),
+    Place("self.set_interval(LOOK_EVERY, self._look_outside)", "pass", OUTSIDE),
+    Place(
+        "self._fill(fresh[0] if self._is_adding and len(fresh) == 1 else None)",
+        "self._fill(fresh[0] if fresh else None)",
+        OUTSIDE,
+    ),
+    Place(
+        "return Content.styled(plain(text), style) if style else Content(plain(text))",
+        "return Content.from_markup(text)",
+        HOSTILE,
+    ),
+    Place(
+        'return Text(plain(text), style=style, justify="right" if right else None, no_wrap=True, end="")',
+        'return Text(text, style=style, justify="right" if right else None, no_wrap=True, end="")',
+        HOSTILE,
+    ),
+    Place(
+        "super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)",
+        "super().notify(message, title=title, severity=severity, timeout=timeout, markup=True)",
+        HOSTILE,
+    ),
+    Place(
+        "return literal(words) if isinstance(words, str) else words",
+        "return Content.from_markup(words) if isinstance(words, str) else words",
+        HOSTILE,
+    ),
+    Place("if isinstance(event, Resize) and event.size != size:", "if False:", RESIZING),
+    Place(
+        "return 2 * len(keys) + 2 * mine + asides if len(keys) + mine >= 2 else 0",
+        "return 2 * len(keys) + 2 * mine + asides",
+        SHEETS,
+    ),
+    Place("if len(cells) > MOST_COLUMNS:", "if False:", SHEETS),
+    Place("if text.count('\"') % 2 == 0 or not rows:", "if True:", SHEETS),
+    Place('if delimiter != "," and any(len(row.cells) > 1 for row in rows):', "if False:", SHEETS),
+    Place('return word.replace(",", ".") if _DECIMAL_COMMA.fullmatch(word) else word', "return word", SHEETS),
+    Place("if lost > removed_by(edit, opened.document) and not insist:", "if False:", STORE),
+    Place("if wrong := errors_in(reading):", "if False and (wrong := errors_in(reading)):", STORE),
+    Place("if raw == opened.raw:", "if False:", STORE),
+    Place("if reading.records is None and raw != loaded.raw:", "if False:", STORE),
+    Place("if at is not None and at != line.before:", "if False:", HISTORY),
+    Place("if at is not None and at != now:", "if False:", HISTORY),
+    Place("if digest(raw) != sha256:", "if False:", HISTORY),
+    Place(
+        "if count >= MOST_GENERATIONS or (total > MOST_BYTES and count >= FEWEST_GENERATIONS):",
+        "if count >= MOST_GENERATIONS:",
+        HISTORY,
+    ),
+    Place("if kind not in _KINDS:", "if False:", HISTORY),
+    Place("if given and given != total:", "if False:", READING),
+    Place("if not id or (first := taken.setdefault(id, at)) == at:", "if True:", READING),
+    Place("if total > hours.MOST:", "if False:", READING),
+    Place('if values.get("in_minutes"):', "if False:", READING),
+    Place("if middle_new > middle_old:", "if middle_new >= middle_old + 2:", PATCHES),
+    Place("if span is None or same(old, new):", "if span is None:", PATCHES),
+    Place("if not any(start <= patch.start < end for start, end in inside)", "if True", PATCHES),
+    Place(
+        'if "\\n" in written and isinstance(new, (list, tuple)) and new and written.startswith("["):',
+        "if False:",
+        PATCHES,
+    ),
+    Place("if activity.counts_for is not None and credential not in activity.counts_for:", "if False:", EVALUATION),
+    Place("if refusal is not None and refusal.hours is None:", "if False:", EVALUATION),
+    Place("if session.kind in kinds:", "if session.kind not in kinds:", EVALUATION),
+    Place("if record.on is None and word.refusal is not None and hours is not None:", "if False:", EVALUATION),
+    Place("if credential.program == case.rules.id and credential.id != case.credential.id:", "if False:", EVALUATION),
+    Place("if activity.split and case.strand_set:", "if False:", EVALUATION),
+    Place("if holder is not None and holder.id != ledger.activity.id:", "if holder is not None and False:", EVALUATION),
+    Place("if counts.evidenced is not None and not activity.evidence:", "if False:", EVALUATION),
+)
