@@ -14,7 +14,8 @@ from alcto_core.importing.durations import hours_of
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Headed, SheetLayout
-from alcto_core.importing.rows import RowReader, RowReading
+from alcto_core.importing.reading import RowReading
+from alcto_core.importing.rows import RowReader
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.windows import WindowEnd, two_entries
 from alcto_core.nouns import counted_hours
