@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import errno
 import os
-import shutil
 import signal
 import stat
 import time
@@ -275,6 +274,7 @@ def editor_command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
     None where the person named no editor and the machine has none that we know.
     """
     import shlex
+    import shutil
 
     for name in ("VISUAL", "EDITOR"):
         if words := environ.get(name, "").strip():

@@ -64,6 +64,8 @@ CATALOGUE = Command("catalogue", "c", "Catalogue", "Open the catalogue of events
 RULES = Command("rules", "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins")
 PROBLEMS = Command("problems", "p", "Problems", "Show what is wrong in the records file")
 HISTORY = Command("history", "H", "History", "Show earlier states of the records, and bring one back")
+ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
+COPIES = Command("copies", "x", "Second copies", "Show second copies of the records file, and merge what they hold")
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, HISTORY, UNDO, REDO, RELOAD, THEME, PALETTE)

@@ -10,14 +10,12 @@ if TYPE_CHECKING:
     from alcto_core.keeping.presence import Presence
     from alcto_core.keeping.store import Loaded
 
-INTERRUPTED = "A save was interrupted; nothing was lost."
-
 
 def notices(folder: RecordsFolder, loaded: Loaded, presence: Presence, now: datetime) -> tuple[str, ...]:
     """A sentence for each thing: a save that was cut short, another alcto, a clock that cannot be right."""
     from alcto_core.doctor.clock import set_back
     from alcto_core.keeping.presence import OPEN_ELSEWHERE
-    from alcto_core.keeping.store import RecordsStore
+    from alcto_core.keeping.store import INTERRUPTED, RecordsStore
 
     found = [INTERRUPTED] if RecordsStore(folder).recover() else []
     if presence.enter():

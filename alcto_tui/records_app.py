@@ -351,8 +351,9 @@ class RecordsApp(App[int]):
         said = "The file's own state is shown; your change is dropped."
         if keep:
             from alcto_core.keeping.store import RecordsStore
+            from alcto_core.telling.copies import kept_as
 
-            said = f"Your version is kept as {RecordsStore(self.folder).keep_copy(asked.conflict.mine).name}."
+            said = kept_as(RecordsStore(self.folder).keep_copy(asked.conflict.mine).name)
         return messages.OverviewLoaded(self._read(), said, asked.conflict.edit, asked.requester)
 
     @on(messages.UndoRequested)
@@ -394,7 +395,7 @@ class RecordsApp(App[int]):
     @on(messages.RecordsFileRequested)
     def _make_file(self, request: messages.RecordsFileRequested) -> None:
         def work() -> Message:
-            from alcto_core.keeping.folder import RecordsFolder, remember_folder
+            from alcto_core.keeping.folder import RecordsFolder, lie_in, remember_folder
             from alcto_core.keeping.store import RecordsStore
 
             try:
@@ -407,7 +408,7 @@ class RecordsApp(App[int]):
                     request.requester.post_message(messages.RecordsFileRefused(str(error)))
                 raise
             self.folder = folder
-            return messages.OverviewLoaded(self._read(), f"Your records are in {folder.file}.")
+            return messages.OverviewLoaded(self._read(), f"{lie_in(folder.file)}.")
 
         self._do(work)
 

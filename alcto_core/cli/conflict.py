@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from alcto_core.keeping.conflict import conflict_of
 from alcto_core.keeping.store import RecordsStore
+from alcto_core.telling.copies import kept_as
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -28,7 +29,7 @@ def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChang
                 page.aside(f"    {row.key}: yours {_flat(row.left)}; in the file {_flat(row.right)}")
     if conflict.mine:
         name = store.keep_copy(conflict.mine).name
-        page.aside(f'Your version is kept as {name}. `alcto import "{name}"` shows both and takes what you choose.')
+        page.aside(f'{kept_as(name)} `alcto import "{name}"` shows both and takes what you choose.')
 
 
 def _flat(words: str) -> str:

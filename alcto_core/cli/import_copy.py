@@ -73,6 +73,7 @@ def _merge(page: Page, invocation: Invocation, copy: Copy, take: Sequence[str], 
 def say_differences(page: Page, copy: Copy) -> None:
     """Everything in which the copy differs, with the number by which it is chosen."""
     from alcto_core.records.differences import exchange, said, shown, told
+    from alcto_core.telling.copies import differs_words
 
     for number, one in enumerate(copy.takeable, 1):
         if one.change == "added":
@@ -82,17 +83,18 @@ def say_differences(page: Page, copy: Copy) -> None:
                 if one.after and key in one.after
             ]
             kind = "" if one.kind == "activity" else f"the {one.kind} "
-            page.say(f"  {number}  only in the copy: {kind}“{one.title}”{''.join(f', {word}' for word in known)}")
+            page.say(
+                f"  {number}  {differs_words(copy, one)}: {kind}“{one.title}”{''.join(f', {word}' for word in known)}"
+            )
             continue
         name = one.title if one.kind == "person" else f"“{one.title}”"
-        page.say(f"  {number}  other values: {name}")
+        page.say(f"  {number}  {differs_words(copy, one)}: {name}")
         for key in one.told_keys:
             here, there = exchange(one.before, one.after, key)
             page.say(f"       {said(key)}: here {here}; in the copy {there}")
     for one in copy.found:
         if one not in copy.takeable:
-            why = "has errors in the copy" if one.kind != "file" else "is no record"
-            page.say(f"  -  cannot be taken over, as it {why}: {told(one)}")
+            page.say(f"  -  {differs_words(copy, one)}: {told(one)}")
 
 
 def _chosen(page: Page, copy: Copy, take: Sequence[str], yes: bool) -> tuple[Difference, ...]:
@@ -159,11 +161,11 @@ def _take_whole(page: Page, store: RecordsStore, loaded: Loaded | None, copy: Co
 
 def _may_take(page: Page, yes: bool, question: str) -> bool:
     """Whether to save. Where nobody can be asked it was a dry run, as with a spreadsheet."""
-    from alcto_core.cli.questions import can_ask, may_save
+    from alcto_core.cli.questions import DRY_RUN, can_ask, may_save
 
     if yes or can_ask():
         return may_save(page, yes, question)
-    page.aside("Nothing was saved: this was a dry run. Add --yes to save.")
+    page.aside(DRY_RUN)
     return False
 
 

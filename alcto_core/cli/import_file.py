@@ -294,7 +294,7 @@ def _finish(
 ) -> int:
     """Save where the person agrees, and say what is left to do; the exit status."""
     from alcto_core.cli.import_page import plan_document, say_unreadable
-    from alcto_core.cli.questions import can_ask, may_save
+    from alcto_core.cli.questions import DRY_RUN, can_ask, may_save
     from alcto_core.cli.saving import save, status_after
     from alcto_core.importing import memory
 
@@ -311,7 +311,7 @@ def _finish(
         if not as_json:
             say_unreadable(page, plan, is_saved=True)
     elif edit is not None and not as_json:
-        page.aside("Nothing was saved: this was a dry run. Add --yes to save.")
+        page.aside(DRY_RUN)
     if as_json:
         page.say_json(plan_document(plan, effects, file.name, sentence, changes=wishes.changes))
     return status

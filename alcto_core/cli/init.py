@@ -43,7 +43,7 @@ def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts
     Without --records it proposes a folder in your documents, and remembers the one you choose.
     """
     from alcto_core.cli.questions import can_ask, missing
-    from alcto_core.keeping.folder import remember_folder
+    from alcto_core.keeping.folder import lie_in, remember_folder
     from alcto_core.keeping.store import RecordsStore
 
     invocation = asked(ctx)
@@ -60,7 +60,7 @@ def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts
     saved = RecordsStore(folder).create(person, credentials)
     if invocation.remembers:
         remember_folder(folder.path)
-    page.say(f"Your records are in {folder.file}.")
+    page.say(f"{lie_in(folder.file)}.")
     if saved.note:
         page.aside(saved.note)
     if not credentials:

@@ -269,6 +269,16 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON alone, in ASCII.")(command)
 
 
+def plan_option(command: F) -> F:
+    """`--plan`, for verbs that judge."""
+    return click.option("--plan", is_flag=True, help="Count planned activities too.")(command)
+
+
+def period_option(command: F) -> F:
+    """`--period`, for verbs that judge."""
+    return click.option("--period", metavar="NAME", help="A past or coming period, e.g. FY25.")(command)
+
+
 def yes_option(command: F) -> F:
     """`--yes`, for verbs that ask before they save."""
     return click.option("--yes", "-y", is_flag=True, help="Save without asking.")(command)

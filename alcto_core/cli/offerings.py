@@ -16,7 +16,7 @@ def offering_named(library: Library, word: str, day: date) -> str:
     """
     if word in library.listings:
         return word
-    from alcto_core.telling.search import is_called, offerings
+    from alcto_core.telling.search import is_called, may_mean, offerings
 
     # What is only said of an offering does not name it.
     found = list(dict.fromkeys(one.id for _, one in offerings(library, word) if is_called(one, word)))
@@ -26,15 +26,9 @@ def offering_named(library: Library, word: str, day: date) -> str:
     if len(exact or listed) == 1:
         return (exact or listed)[0]
     if listed:
-        names = "\n".join(f"  {id}  {_title(library, id)}" for id in listed)
-        raise ValueError(f"“{word}” may mean any of these; name one by its id:\n{names}")
+        raise ValueError(may_mean(word, [(id, library.listings[id][-1][1].title) for id in listed]))
     from alcto_core.text import nearest
 
     near = nearest(folded, [*library.listings, *(id.rpartition("/")[2] for id in library.listings)])
     hint = f"did you mean “{near}”?" if near else "`alcto catalogue` lists them."
     raise ValueError(f"No catalogue lists “{word}”; {hint} What stands on no list takes --title instead.")
-
-
-def _title(library: Library, id: str) -> str:
-    newest = library.newest(id)
-    return newest[1].title if newest else ""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+DRY_RUN = "Nothing was saved: this was a dry run. Add --yes to save."
+
+
 def can_ask() -> bool:
     """Whether somebody sits there who can answer; what comes through a pipe is never taken for an answer."""
     return system.is_terminal(sys.stdin) and system.is_terminal(sys.stderr)

@@ -44,7 +44,9 @@ def renewal(
     page = invocation.page
     if may_ask and can_ask():
         page.aside(f"The first due date of {who} was {show(due)}.")
-        question = "Was it renewed, and when? (a date, “no” or “not sure”)"
+        from alcto_core.evaluation.next_step import RENEWED
+
+        question = f"{RENEWED} (a date, “no” or “not sure”)"
         return ask(page, question, lambda answer: _read(invocation, answer), default="not sure")
     page.aside(
         f"The first due date of {who} was {show(due)}, and nothing is said of a renewal, so it is recorded as unknown. "

@@ -94,7 +94,7 @@ def _list(page: Page, store: RecordsStore) -> int:
 
 def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, yes: bool) -> int:
     from alcto_core.cli.questions import may_save
-    from alcto_core.cli.saving import patiently, say_note, status_after
+    from alcto_core.cli.saving import UNDOES, patiently, say_note, status_after
     from alcto_core.cli.states import state_named
     from alcto_core.problems import RecordsError
     from alcto_core.telling.history import when
@@ -121,7 +121,7 @@ def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, ye
     saved = patiently(lambda: store.restore(state.sha256, loaded), yes)
     page.say(sentence(saved.sentence))
     if store.history().done:
-        page.aside("`alcto undo` takes it back.")
+        page.aside(UNDOES)
     say_note(page, saved)
     return status_after(saved)
 

@@ -31,9 +31,14 @@ def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bo
     --check PATH    point at the lines that are wrong
     --try PATH      show your standings with the file, changing nothing
     """
-    from alcto_core.cli import rules_files, rules_page
-
     invocation = asked(ctx)
+    verb, *rest = words or ("",)
+    if not (check or trial or verb in {"add", "remove", "new"}):
+        from alcto_core.cli import rules_page
+
+        return rules_page.say(invocation, " ".join(words), as_json)
+    from alcto_core.cli import rules_files
+
     if check and trial:
         raise click.UsageError("--check and --try cannot go together.")
     if check or trial:
@@ -41,7 +46,6 @@ def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bo
         if not paths:
             raise click.UsageError("Name the rule file or folder that is meant.")
         return rules_files.say_check(invocation, paths) if check else rules_files.say_trial(invocation, paths, as_json)
-    verb, *rest = words or ("",)
     if verb == "add":
         if not rest:
             raise click.UsageError("Name the rule file or folder to add.")
@@ -50,8 +54,6 @@ def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bo
         if len(rest) != 1:
             raise click.UsageError("Name the one rule file to take out.")
         return rules_files.remove(invocation, rest[0], yes)
-    if verb == "new":
-        if len(rest) != 2:
-            raise click.UsageError("Name the kind and the id, e.g. `alcto rules new catalogue external-fy27`.")
-        return rules_files.write_blank(invocation, *rest)
-    return rules_page.say(invocation, " ".join(words), as_json)
+    if len(rest) != 2:
+        raise click.UsageError("Name the kind and the id, e.g. `alcto rules new catalogue external-fy27`.")
+    return rules_files.write_blank(invocation, *rest)

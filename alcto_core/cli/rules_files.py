@@ -14,9 +14,10 @@ from alcto_core.host import local
 from alcto_core.host.blank import blank
 from alcto_core.host.local import gather
 from alcto_core.host.plugins import load_plugins
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
 from alcto_core.overview import open_overview
-from alcto_core.problems import RecordsMissing, Refused
+from alcto_core.problems import Refused
 from alcto_core.telling.comparison import differences
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     plugins = _plugins_with(invocation, gathering)
     overview = open_overview(invocation.folder, plugins, invocation.on)
     if overview.loaded is None:
-        raise RecordsMissing(f"There are no records in {overview.folder.path} to try it on; --records names others.")
+        raise RecordsStore(overview.folder).missing()
     page.problems(one for one in overview.problems if one.is_error)
     if as_json:
         page.say_json_text(as_json_text(overview))

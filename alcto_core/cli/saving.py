@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from alcto_core import overview as overviews
-from alcto_core.cli.conflict import say_conflict
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
 from alcto_core.problems import RecordsBusy, RecordsChanged
 
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from alcto_core.records.edits import Edit
 
 T = TypeVar("T")
+UNDOES = "`alcto undo` takes it back."
 _TRIES = 60
 """How often a save that nobody watches asks for the lock; each try waits some seconds by itself."""
 
@@ -27,12 +26,16 @@ def save(page: Page, overview: Overview, edit: Edit, *, waits: bool = False) -> 
     `waits` goes on asking while another alcto is saving. Raises `RecordsUnsaved` with a sentence where the file
     stays as it was.
     """
+    from alcto_core import overview as overviews
+
     try:
         after, saved = patiently(lambda: overviews.save(overview, edit), waits)
     except RecordsChanged as error:
+        from alcto_core.cli.conflict import say_conflict
+
         say_conflict(page, overview, edit, error)
         raise
-    page.aside(f"Saved: {saved.sentence}. `alcto undo` takes it back.")
+    page.aside(f"Saved: {saved.sentence}. {UNDOES}")
     if saved.merged:
         page.aside("The file had also changed elsewhere, in other records; both changes are in it.")
     say_note(page, saved)

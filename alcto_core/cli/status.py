@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from alcto_core.cli.invocation import asked, date_option, exit_status, json_option, records_options
+from alcto_core.cli.invocation import (
+    asked,
+    date_option,
+    exit_status,
+    json_option,
+    period_option,
+    plan_option,
+    records_options,
+)
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -21,8 +29,8 @@ if TYPE_CHECKING:
 @json_option
 @click.option("--table", "shape", flag_value="table", help="As a table.")
 @click.option("--line", "shape", flag_value="line", help="On one line, for a prompt or a shell profile.")
-@click.option("--plan", is_flag=True, help="Count planned activities too.")
-@click.option("--period", metavar="NAME", help="A past or coming period, e.g. FY25.")
+@plan_option
+@period_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
     """Say where every credential stands: the verdict, what is missing and by when, and what to do next."""

@@ -28,7 +28,7 @@ _HOW: Mapping[str, str] = {
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
     """Say where your records are, what lies beside them, and why alcto looks there."""
-    from alcto_core.keeping.folder import remember_folder
+    from alcto_core.keeping.folder import lie_in, remember_folder
 
     invocation = asked(ctx)
     choice, page = invocation.choice, invocation.page
@@ -41,7 +41,7 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
             | {"exists": choice.folder.file.exists()}
         )
         return 0
-    page.say_row(f"Your records are in {choice.path}, {_HOW[choice.how]}.")
+    page.say_row(f"{lie_in(choice.path)}, {_HOW[choice.how]}.")
     if not choice.folder.file.exists():
         page.say("There is no records file yet; `alcto init` makes it.")
     for name, path in places.items():

@@ -10,7 +10,7 @@ from alcto_core.keeping.drafts import load_drafts
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import History, moment
 from alcto_core.keeping.last_seen import last_backup
-from alcto_core.keeping.store import RecordsStore
+from alcto_core.keeping.store import INTERRUPTED, RecordsStore
 from alcto_core.numbers import counted
 from alcto_core.problems import RecordsError
 
@@ -26,7 +26,7 @@ def findings(folder: RecordsFolder, now: datetime) -> Iterator[Finding]:
         yield Finding(
             subject="backups",
             state="look",
-            sentence="A save was interrupted; nothing was lost.",
+            sentence=INTERRUPTED,
             remedy="The next save clears away what it left.",
         )
     yield _drafts(folder)

@@ -22,6 +22,11 @@ _SETTING = "records"
 HowFound = Literal["option", "environment", "remembered", "default"]
 
 
+def lie_in(path: Path) -> str:
+    """Where the records are, as the beginning of a sentence."""
+    return f"Your records are in {path}"
+
+
 class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
     """A records folder and the places in it. Only `lock`, `proof` and `holds` touch the disk: they follow links."""
 

@@ -59,6 +59,9 @@ _LONG_AGO = 3600.0
 _MOST_GONE = 2
 """How many records may vanish from the file elsewhere without a question: more may be a file that was cut off."""
 
+INTERRUPTED = "A save was interrupted; nothing was lost."
+"""What is said where a save left something behind."""
+
 
 class _Open(msgspec.Struct, frozen=True, kw_only=True):
     """The file as it is while the lock is held, fit to be edited."""

@@ -221,7 +221,7 @@ class ChangeActivities(_Edit, frozen=True, kw_only=True):
         for at, id in enumerate(ids(document, "activity")):
             places.setdefault(id, at)
         if lost := next((id for id in self.changes if not id or id not in places), None):
-            raise Refused(f"There is no activity {_quoted(lost)}.")
+            raise Refused(f"{no_activity(lost)}.")
         return {id: places[id] for id in self.changes}
 
 
@@ -456,6 +456,11 @@ def _together(several: Several, document: Mapping[str, Any]) -> str:
 
 def _some(number: int) -> str:
     return "1 activity" if number == 1 else f"{number} activities"
+
+
+def no_activity(word: str) -> str:
+    """That nothing is called so, as the beginning of a sentence."""
+    return f"There is no activity {_quoted(word)}"
 
 
 def _quoted(text: object) -> str:

@@ -12,7 +12,7 @@ from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 from alcto_core.nouns import asked_hours
-from alcto_core.telling.sentences import lacking_words, open_titles, reached_words
+from alcto_core.telling.sentences import HOW_MANY_UNKNOWN, lacking_words, open_titles, reached_words
 
 BarTone = Literal["met", "short", "full", "plain"]
 
@@ -145,7 +145,7 @@ def _time_left(standing: Standing) -> str:
 def _hours_bar(standing: Standing, requirement: Requirement) -> Bar:
     counted, needed = requirement.counted or 0, requirement.needed or 0
     if requirement.needed is None:
-        note = "how many are needed is not known"
+        note = HOW_MANY_UNKNOWN
         return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
     return Bar(
         label=requirement.short or requirement.title,

@@ -8,7 +8,7 @@ What is said is folded once, so that a filter that is typed costs one pass over 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -49,6 +49,13 @@ def matching(listed: Iterable[Said[T]], words: str) -> tuple[T, ...]:
 def holds(parts: Iterable[str], words: str) -> bool:
     """Whether these texts hold every word."""
     return bool(matching((said(None, parts),), words))
+
+
+def may_mean(word: str, found: Sequence[tuple[str, str]], most: int = 12) -> str:
+    """That a word means several things, each with its id and its title."""
+    names = "\n".join(f"  {id}  {title}" for id, title in found[:most])
+    more = f"\n  and {len(found) - most} more" if len(found) > most else ""
+    return f"“{word}” may mean any of these; name one by its id:\n{names}{more}"
 
 
 def folded(text: str) -> str:

@@ -11,6 +11,8 @@ from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement, St
 from alcto_core.hours import HOUR, beside, length, lengths, long, long_of, of, show, show_asked
 from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
+HOW_MANY_UNKNOWN = "how many are needed is not known"
+ADVICE_ONLY = "Advice only: it never stands in the way."
 _MOST_LACKING = 3
 
 
@@ -133,7 +135,7 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
     if requirement.state != "met" and not standing.is_needed(requirement):
         lines.append(f"It is not needed: {standing.settled or 'another way is met'}.")
     elif requirement.advisory:
-        lines.append("Advice only: it never stands in the way.")
+        lines.append(ADVICE_ONLY)
     if requirement.fill and requirement.missing and standing.is_needed(requirement) and not requirement.is_lost:
         lines.append(f"What can fill it: {requirement.fill}.")
     if requirement.cites:
@@ -144,7 +146,7 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
 def _hours_words(requirement: Requirement) -> str:
     """ "3.5 of 6 ALET hours: unmet, short 2.5."; with what came in from the window before."""
     if requirement.needed is None:
-        return f"{counted_hours(requirement.counted or 0, requirement.unit)}; how many are needed is not known."
+        return f"{counted_hours(requirement.counted or 0, requirement.unit)}; {HOW_MANY_UNKNOWN}."
     came_in = f" ({show(requirement.carried)} of them carried over)" if requirement.carried else ""
     short = f", short {show_asked(requirement.missing)}" if requirement.missing else ""
     unit = "hours" if "hours" in requirement.unit else requirement.unit

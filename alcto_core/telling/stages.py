@@ -14,7 +14,7 @@ from alcto_core.records.types import Credential
 from alcto_core.telling.mentorship import Label, Mentorship, Station, Task
 from alcto_core.telling.page import Item, Part, Tone
 from alcto_core.telling.requirement import requirement_item, sources
-from alcto_core.telling.sentences import reached_words
+from alcto_core.telling.sentences import ADVICE_ONLY, reached_words
 from alcto_core.telling.step_marks import StepMark, mark_words, setback
 
 _PLACES = {
@@ -118,7 +118,7 @@ def _on_task(task: Task, standing: Standing) -> Iterator[str]:
     else:
         yield "Nothing is recorded yet."
     if task.requirement.advisory:
-        yield "Advice only: it never stands in the way."
+        yield ADVICE_ONLY
     yield from _cited(standing, task.requirement)
 
 

@@ -16,7 +16,7 @@ from alcto_core.telling.activity import accounts
 from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
 from alcto_core.telling.search import log_of, matching
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, Command
+from alcto_tui.commands import ADD, BACK, HELP, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.activity_detail import detail
 from alcto_tui.widgets.field import LiteralInput
@@ -38,7 +38,7 @@ class ActivitiesScreen(Frame):
     """Everything that was logged, newest first."""
 
     offers = (
-        Command("add", "a", "Add", "Add an activity to the log", in_footer=True),
+        ADD,
         Command("edit", "e,enter", "Edit", "Edit the activity", "e", True),
         Command("find", "slash", "Find", "Search the log: words, or parts of words", "/", True),
         Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x", True),

@@ -10,6 +10,7 @@ from textual.content import Content
 from alcto_core.copies.second_copies import Copy, merging
 from alcto_core.records.differences import Difference
 from alcto_core.records.side_by_side import compared
+from alcto_core.telling.copies import differs_words
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, REDO, UNDO, Command
@@ -184,8 +185,5 @@ def _place(copy: Copy, one: Difference) -> _Place:
 
 
 def _what(copy: Copy, one: Difference) -> str:
-    if one not in copy.takeable:
-        return "  cannot be taken over: it has errors" if one.kind != "file" else "  a key of the file itself"
-    if one.change == "added":
-        return "  only in the copy"
-    return f"  otherwise in the copy: {', '.join(one.told_keys)}"
+    keys = f": {', '.join(one.told_keys)}" if one in copy.takeable and one.change == "changed" else ""
+    return f"  {differs_words(copy, one)}{keys}"

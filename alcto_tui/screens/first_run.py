@@ -12,6 +12,7 @@ from textual.widgets import Button
 from alcto_tui import messages
 from alcto_tui.commands import Command
 from alcto_tui.screens.frame import Frame
+from alcto_tui.screens.person_form import NAME_WANTED
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.tick import Tick
@@ -123,7 +124,7 @@ class FirstRunScreen(Frame):
     def _person(self) -> dict[str, Any]:
         values = {name: self.query_one(f"#{name}", Field).value for name in ("name", "district", "state")}
         if not values["name"]:
-            raise WrongField("name", "Your name, as it stands on the certificate.")
+            raise WrongField("name", NAME_WANTED)
         person: dict[str, Any] = {key: value for key, value in values.items() if value}
         if self.overview is not None and (began := self.query_one("#role-began", Field).day(self.overview.on)):
             person["role_began"] = began

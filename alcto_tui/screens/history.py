@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from alcto_core.keeping.store import RecordsStore
 from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_item
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, HISTORY, SHARED, Command
+from alcto_tui.commands import BACK, HELP, HISTORY, REDO, SHARED, UNDO, Command
 from alcto_tui.screens.listing import MORE, Listing
 from alcto_tui.widgets.literal import hanging, line, lines
 
@@ -45,8 +45,8 @@ class HistoryScreen(Listing):
 
     offers = (
         Command("open", "enter,f2", "Bring back", "Show what this state would change; bring it back", "Enter", True),
-        Command("undo", "u", "Undo", "Take back the last change to the records", in_footer=True),
-        Command("redo", "ctrl+r", "Redo", "Make the change again that was taken back last", "Ctrl+R", True),
+        replace(UNDO, in_footer=True),
+        replace(REDO, in_footer=True),
         Command("copy", "y", "Copy", "Copy what changed"),
     )
     closing = (HELP, BACK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from textual.reactive import var
 
 from alcto_core import dates
 from alcto_tui import messages
-from alcto_tui.commands import HELP, QUIT, Command
+from alcto_tui.commands import ADD, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import Words, hanging, line, lines, literal
 
@@ -39,12 +40,12 @@ class HomeScreen(Frame):
     """Where every credential stands, and what to do next."""
 
     offers = (
-        Command("add", "a", "Add", "Add an activity to the log", in_footer=True),
+        ADD,
         Command("open", "enter", "Open", "Open the credential: its requirements, entries and steps", "Enter", True),
-        Command("activities", "l", "Log", "Open the log of activities", in_footer=True),
+        replace(LOG, in_footer=True),
         Command("find", "slash", "Find", "Search the log of activities", "/", True),
         Command("draft", "d", "Draft", "Go on with what was not saved"),
-        Command("copies", "x", "Second copies", "Show second copies of the records file, and merge what they hold"),
+        COPIES,
         Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
         Command("new_credential", "n", "New credential", "Add a programme that you answer to"),
         Command("person", "i", "You", "Change your name, district and post"),

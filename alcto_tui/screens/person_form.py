@@ -15,6 +15,7 @@ from alcto_tui.widgets.literal import line
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
 
+NAME_WANTED = "Your name, as it stands on the certificate."
 _LABELS = (("name", "Name"), ("district", "District"), ("state", "State"), ("role", "Role"))
 
 
@@ -37,7 +38,7 @@ class PersonForm(FormDialog):
     def edit(self) -> Edit | None:
         values: dict[str, Any] = {key: self.value(key) or None for key, _ in _LABELS}
         if values["name"] is None:
-            raise WrongField("name", "Your name, as it stands on the certificate.")
+            raise WrongField("name", NAME_WANTED)
         values["role_began"] = self.field("role-began").day(self._overview.on)
         changes = {
             key: REMOVED if value is None else value

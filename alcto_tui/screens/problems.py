@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from alcto_core.problems import Problem
+from alcto_core.telling.page import sentence
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, Command
+from alcto_tui.commands import BACK, COPIES, HELP, RELOAD, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import Words, hanging, line, lines
 
@@ -39,8 +41,8 @@ class ProblemsScreen(Frame):
     offers = (
         Command("edit", "e", "Editor", "Open the file in your editor, at the line", in_footer=True),
         Command("doctor", "d", "Check all", "Check the files of proof, rule sets, plugins and backups too", "d", True),
-        Command("copies", "x", "Second copies", "Show second copies of the records file, and merge what they hold"),
-        Command("reload", "f5", "Read again", "Read the records file again", "F5", in_footer=True),
+        COPIES,
+        replace(RELOAD, label="Read again", in_footer=True),
     )
     closing = (HELP, BACK)
 
@@ -143,10 +145,7 @@ class ProblemsScreen(Frame):
 
         remedy = "Press x to see what it holds, and to take over what you choose."
         return [
-            Finding(
-                subject="copies", state="look", sentence=f"{one.sentence[:1].upper()}{one.sentence[1:]}.", remedy=remedy
-            )
-            for one in found
+            Finding(subject="copies", state="look", sentence=sentence(one.sentence), remedy=remedy) for one in found
         ]
 
     def watch_copies(self) -> None:

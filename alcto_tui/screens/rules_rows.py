@@ -12,6 +12,7 @@ from alcto_core.dates import show
 from alcto_core.telling.installed import own_files_part, plugins_part
 from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.search import holds, matching, said_on
+from alcto_core.telling.sentences import ADVICE_ONLY
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
 
@@ -205,7 +206,7 @@ def explained(entry: Item) -> tuple[Content, ...]:
     """A clause in full."""
     title = [line((entry.title, "bold"))] if entry.title else []
     text = [literal(entry.text)] if title else [line((entry.text, "bold"))]
-    advice = [literal("Advice only: it never stands in the way.")] if entry.advisory else []
+    advice = [literal(ADVICE_ONLY)] if entry.advisory else []
     return (*title, *text, *advice, *(literal(one) for one in entry.said))
 
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from alcto_core import dates
+from alcto_core.evaluation.next_step import RENEWED
 from alcto_core.records.types import Credential
 from alcto_core.rules.cycles import Cycles
 from alcto_tui.widgets.field import Field, WrongField
@@ -72,7 +73,7 @@ class Holding(Vertical):
         renewed = self._field("renewed")
         renewed.display = bool(renewed.value) or (due is not None and due < self._today)
         if due is not None and not renewed.value:
-            renewed.remark(f"First due {dates.show(due)}. Was it renewed, and when?")
+            renewed.remark(f"First due {dates.show(due)}. {RENEWED}")
         elif renewed.value:
             renewed.remark("")
 

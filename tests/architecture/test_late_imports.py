@@ -17,6 +17,7 @@ ONLY_FOR = {
     "platformdirs": "a start that names no folder",
     "tempfile": "keeping the report of a crash",
     "shlex": "opening the editor of the person's choice",
+    "shutil": "opening an editor where the person named none",
     "difflib": "a word that nobody knows",
     "python_calamine": "workbooks, where it is installed at all",
     "pluggy": "plugins that are more than files",
@@ -38,7 +39,7 @@ ONLY_FOR = {
 """What a start that has no need of it shall not pay for, by what it is needed for. The verbs (`cli`) have a rule of
 their own: their modules hold options and help, and import what they do when they are asked to do it."""
 
-WORK = ("conflict", "import_page", "preview", "restore_archive", "rules_files", "rules_page", "saving", "states")
+WORK = ("conflict", "import_page", "preview", "restore_archive", "rules_files", "rules_page", "states")
 """Modules of `cli` that a verb imports when it is asked for its work, so that nothing is gained by waiting longer."""
 
 

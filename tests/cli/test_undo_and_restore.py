@@ -211,7 +211,7 @@ def test_a_copy_is_shown_side_by_side_and_nothing_is_taken_unasked(alcto: Run, r
     assert "Nothing was saved: this was a dry run. Add --yes to save." in done.stderr
     assert f"A second copy “{COPY}” (Syncthing) holds 3 records that this one lacks" in done.stdout
     assert "  1  only in the copy: “Course one”, 2026-02-03, 2 hours\n" in done.stdout
-    assert "  4  other values: “FETC”\n       hours: here 8; in the copy 7.5\n" in done.stdout
+    assert "  4  otherwise in the copy: “FETC”\n       hours: here 8; in the copy 7.5\n" in done.stdout
     assert records.read_bytes() == before
     assert copy.exists()
 

@@ -10,8 +10,9 @@ import made_up
 from driving import drive, until
 
 from alcto_core.keeping.presence import OPEN_ELSEWHERE, Presence
+from alcto_core.keeping.store import INTERRUPTED
 from alcto_tui import messages
-from alcto_tui.notices import INTERRUPTED, notices
+from alcto_tui.notices import notices
 
 
 def told(app):
