@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from alcto_core.cli.page import Toned, tone_of
 from alcto_core.dates import show
 from alcto_core.evaluation.effects import without_effect
-from alcto_core.hours import beside, long, show_asked, show_signed
+from alcto_core.hours import long
 from alcto_core.overview import preview
 from alcto_core.rules.own_strands import proposed, strands_of
-from alcto_core.telling.change import unknown_words
+from alcto_core.telling.change import change
+from alcto_core.telling.page import sentence
 from alcto_core.telling.sentences import count_words
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from alcto_core.cli.page import Page
     from alcto_core.evaluation.effects import Effect
-    from alcto_core.evaluation.standing import Credit, Standing
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
@@ -68,45 +68,12 @@ def _say_effects(page: Page, overview: Overview, effects: Iterable[Effect], is_p
 
 
 def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
-    before, after, credit = effect.before, effect.after, effect.credit
-    parts: list[str | Toned] = [f"  {effect.title}: "]
-    if credit is not None:
-        parts.append(count_words(credit))
-    elif before.hours.counted == after.hours.counted:
-        parts.append(_unchanged(after))
-    else:
-        parts.append("hours counted")
-    if before.hours.counted != after.hours.counted:
-        needed = after.hours.needed
-        of = f" of {show_asked(needed)}" if needed is not None else ""
-        comma = "" if credit is None else ";"
-        was, will = beside(before.hours.counted, needed), beside(after.hours.counted, needed)
-        parts.append(f"{comma} {was} → {will}{of}")
-    if before.state is not after.state:
-        was = f"{before.state.word} " if effect.is_other_period else ""
-        parts += [f"; {was}becomes ", Toned(after.state.word, tone_of(after.state))]
-    else:
-        parts += ["; ", "stays ", after.state.word]
-    page.aside(*parts, ".")
-    if effect.nowhere:
-        page.aside(f"    {effect.nowhere}")
+    told = change(effect.before, effect.after, effect.credit, effect.nowhere, is_other_period=effect.is_other_period)
+    counted = f"{count_words(effect.credit)}; " if effect.credit is not None else ""
+    stays = "" if told.is_turned else "stays "
+    verdict = Toned(told.verdict, tone_of(told.state))
+    page.aside(f"  {told.title}: {counted}{'; '.join((told.figures, *told.details))}; {stays}", verdict, ".")
     if is_planned:
         page.aside("    It is planned: `alcto status --plan` counts it.")
-    elif credit is not None:
-        _say_reasons(page, credit)
-
-
-def _unchanged(standing: Standing) -> str:
-    if standing.period is None:
-        return standing.why.rstrip(".") or "nothing can be said"
-    return f"no change in {show(standing.period.start)} to {show(standing.period.end)}"
-
-
-def _say_reasons(page: Page, credit: Credit) -> None:
-    for reason in credit.because:
-        amount = f"{show_signed(reason.hours)}  " if reason.hours else ""
-        page.aside(f"    {amount}{reason.text}")
-    if credit.unknown:
-        page.aside(f"    {unknown_words(credit)}.")
-    for note in credit.notes:
-        page.aside(f"    {note}")
+    for words in () if is_planned and effect.credit is not None else told.lost:
+        page.aside(f"    {sentence(words)}")

@@ -79,4 +79,4 @@ def raise_to_award(case: Case, ledger: Ledger) -> None:
         text = f"{offering.title} earns {show(fixed)} h, whatever was logged."
         ledger.give("award", fixed - logged, text, names(offering.cite))
     else:
-        ledger.notes.append(f"{offering.title} earns {show(fixed)} h; {show(logged)} h are logged, and those count.")
+        ledger.notes += (f"{offering.title} earns {show(fixed)} h; {show(logged)} h are logged, and those count.",)

@@ -53,10 +53,10 @@ def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours,
         confirmed=confirmed,
         strands=strands,
         suggested=bool(strands) and not own and any(len(s) > 1 for s in _choices(case, activity)),
-        because=tuple(book.reasons),
+        because=book.reasons,
         unknown=book.unknown,
         doubt=book.doubt,
-        notes=tuple(book.notes),
+        notes=book.notes,
     )
 
 

@@ -31,8 +31,8 @@ class Ledger:
     def __init__(self, activity: Activity) -> None:
         self.activity = activity
         self.pieces: list[Piece] = []
-        self.reasons: list[Reason] = []
-        self.notes: list[str] = []
+        self.reasons: tuple[Reason, ...] = ()
+        self.notes: tuple[str, ...] = ()
         self.unknown: Hours = 0
         self.doubt = ""
         """Why nobody can say for sure that what counts was not credited before."""
@@ -43,7 +43,7 @@ class Ledger:
         """The same, to be written on."""
         other = Ledger(self.activity)
         other.pieces = [Piece(other, one.hours, one.strands, one.nature) for one in self.pieces]
-        other.reasons, other.notes = [*self.reasons], [*self.notes]
+        other.reasons, other.notes = self.reasons, self.notes
         other.unknown, other.doubt, other.entry = self.unknown, self.doubt, self.entry
         return other
 
@@ -54,12 +54,12 @@ class Ledger:
 
     def take(self, rule: str, hours: Hours, text: str, cites: tuple[str, ...] = ()) -> None:
         """Note that a rule took hours away."""
-        self.reasons.append(Reason(rule=rule, hours=-hours, text=text, cites=cites))
+        self.give(rule, -hours, text, cites)
 
     def settle(self) -> None:
         """Give the hours that no list covers back as eligible, for a rule that takes them whatever a list says."""
         if self.unknown:
-            self.reasons.pop()
+            self.reasons = self.reasons[:-1]
             self.pieces = [Piece(self, self.unknown, self.activity.strands)]
             self.unknown = 0
 
@@ -69,7 +69,7 @@ class Ledger:
 
     def give(self, rule: str, hours: Hours, text: str, cites: tuple[str, ...] = ()) -> None:
         """Note that a rule gave hours."""
-        self.reasons.append(Reason(rule=rule, hours=hours, text=text, cites=cites))
+        self.reasons += (Reason(rule=rule, hours=hours, text=text, cites=cites),)
 
     def keep(self, pieces: list[Piece], rule: str, text: str, cites: tuple[str, ...] = ()) -> None:
         """A rule takes every piece that is not among `pieces`. Units without hours leave a reason of no hours."""

@@ -86,7 +86,7 @@ class _Credited:
                     f"{text} No list for {show_date(earlier.date)} is installed, so nobody can say whether "
                     f"{earlier.id} was credited then: record whether it was posted or refused."
                 )
-                ledger.notes.append(ledger.doubt)
+                ledger.notes += (ledger.doubt,)
 
     def _find_holders(self) -> dict[_Key, Activity]:
         case = self._case

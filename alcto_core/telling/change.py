@@ -8,7 +8,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import marked_heading, missing_clause
-from alcto_core.evaluation.standing import Credit, Reason, Requirement, Standing, State
+from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
 from alcto_core.hours import beside, long, show_asked, show_signed
 
 ARROW = "→"
@@ -110,10 +110,3 @@ def _lost(credit: Credit) -> Iterator[str]:
 def unknown_words(credit: Credit) -> str:
     """The hours of which nobody can say whether they count."""
     return f"{long(credit.unknown)}: nobody can say yet what counts of this"
-
-
-def reason_words(standing: Standing, reason: Reason) -> str:
-    """A reason with its source: "FETC counts up to 6 (Training, line 60)"."""
-    cites = "; ".join(standing.cited(cite) for cite in reason.cites)
-    text = reason.text.rstrip(".")
-    return f"{text} ({cites})" if cites else text

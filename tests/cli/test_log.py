@@ -89,7 +89,10 @@ def test_the_effect_on_each_credential_is_shown_before_saving(alcto: Run, record
     assert done.exit_code == 2
     assert "If saved: " in done.stderr
     assert "TD-CEU FY26: 0 of 5 hours count" in done.stderr
-    assert "AL-CTO 2024-2027: 5 of 5 hours count; 14 → 19 of 60; stays NOT YET." in done.stderr
+    assert (
+        "AL-CTO 2024-2027: 5 of 5 hours count; 14 → 19 of 60; stays NOT YET: 41 hours, 8 documents, hand-in missing."
+        in done.stderr
+    )
     assert "Add --yes to save without asking." in done.stderr
     assert records.read_bytes() == before
 
@@ -132,7 +135,7 @@ def test_what_is_missing_is_named(alcto: Run, records: Path) -> None:
         ("--split", "it=4", "adds up to 4 hours"),
         ("--session", "nothing", "HOURS | TITLE"),
         ("--session", "1 | x | it | nap", "no kind of time"),
-        ("--session", "3 | x", "The sessions add up to 3 hours"),
+        ("--session", "3 | x", "the sessions add up to 3 hours"),
         ("--counts-for", "al-td", "you have no credential"),
         ("--units", "semester-hour", "UNIT=NUMBER"),
         ("--evidence", "../../etc/passwd", "not inside your records folder"),
@@ -197,7 +200,10 @@ def test_an_edit_changes_only_what_it_names(alcto: Run, records: Path) -> None:
     done = alcto("edit", "winter", "--hours", "5.5", "--yes")
     assert done.exit_code == 0
     assert records.read_text() == before.replace("hours = 6.0", "hours = 5.5")
-    assert "FY26: 5.5 of 5.5 hours count; 12 → 11.5 of 12; becomes NOT YET." in done.stderr
+    assert (
+        "FY26: 5.5 of 5.5 hours count; 12 → 11.5 of 12; ALET 6 → 5.5 of 6; becomes NOT YET: 0.5 ALET hours missing."
+        in done.stderr
+    )
 
 
 def test_a_fragment_finds_the_activity_to_edit(alcto: Run, records: Path) -> None:
@@ -240,7 +246,7 @@ def test_an_unknown_id_names_the_nearest(alcto: Run, records: Path) -> None:
 def test_a_deletion_shows_what_it_costs_and_takes_the_comment_along(alcto: Run, records: Path) -> None:
     done = alcto("delete", "winter", "--yes")
     assert done.exit_code == 0
-    assert "12 → 6 of 12; becomes NOT YET." in done.stderr
+    assert "12 → 6 of 12; ALET 6 → 0 of 6; becomes NOT YET: 6 ALET hours missing." in done.stderr
     assert "the first one" not in records.read_text()
     assert list(activities(records)) == ["fetc"]
 

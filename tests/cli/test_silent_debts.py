@@ -82,10 +82,10 @@ NOVEMBER = ("--on", "2026-11-10")
 def test_a_late_entry_names_the_year_that_it_mends(alcto: Run, folder: Path) -> None:
     (folder / "records.toml").write_text(MISSED)
     done = alcto("log", "winter", "--date", "2026-01-29", "--hours", "9", "--strand", "it", "--yes", *NOVEMBER)
-    assert "  TD-CEU FY26: 9 of 9 hours count; 3 → 12 of 12; MISSED becomes MET.\n" in done.stderr
+    assert "  TD-CEU FY26: 9 of 9 hours count; 3 → 12 of 12; ALET 3 → 12 of 6; MISSED becomes MET.\n" in done.stderr
     assert "FY27" not in done.stderr
     gone = alcto("delete", "2026-01-28", "--yes", *NOVEMBER)
-    assert "TD-CEU FY26: hours counted 12 → 9 of 12; MET becomes MISSED." in gone.stderr
+    assert "TD-CEU FY26: 12 → 9 of 12; ALET 12 → 9 of 6; MET becomes MISSED: 3 hours missing." in gone.stderr
 
 
 def test_an_edit_tells_only_what_changes(alcto: Run, folder: Path) -> None:
@@ -94,7 +94,7 @@ def test_an_edit_tells_only_what_changes(alcto: Run, folder: Path) -> None:
     (folder / "records.toml").write_text(MISSED + others + ended)
     done = alcto("edit", "2025-01-28", "--hours", "13", "--yes", *NOVEMBER)
     told = [row for row in done.stderr.splitlines() if "count;" in row or "stays" in row]
-    assert told == ["  TD-CEU FY25: 13 of 13 hours count; 12 → 13 of 12; stays MET."]
+    assert told == ["  TD-CEU FY25: 13 of 13 hours count; 12 → 13 of 12; ALET 12 → 13 of 6; stays MET."]
 
 
 def test_an_entry_that_no_period_holds_says_so(alcto: Run, folder: Path) -> None:
