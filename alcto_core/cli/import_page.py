@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.flaws import Flaw
     from alcto_core.importing.layout import SheetLayout
-    from alcto_core.importing.plan import Plan, PlannedRow
+    from alcto_core.importing.plan import Plan
+from alcto_core.importing.planned import PlannedRow
 
 SCHEMA = 1
 _MOST_ROWS = 40
