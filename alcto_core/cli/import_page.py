@@ -203,7 +203,8 @@ def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
 
 def _length(table: Mapping[str, Any]) -> str:
     """The hours of a row as the sheet would say them: "6.5", "40 min"."""
-    hours = amount_in(table)
+    sessions = [amount_in(one) or 0 for one in table.get("session", ())]
+    hours = sum(sessions) if sessions else amount_in(table)
     return "" if hours is None else length(hours)
 
 

@@ -32,6 +32,8 @@ _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")
 _MOST_NEAREST = 500
 """Different cells of subject areas for which the nearest names are looked up."""
+_ZONED = re.compile(r"(?:z|utc|gmt|[+-]\d\d:?\d\d)$", re.I)
+_CALLED_OFF = re.compile(r"\b(?:cancel+ed|postponed|no[- ]show|did not attend|withdrawn|rescheduled)\b", re.I)
 _LONG_AGO = timedelta(days=40 * 365)
 
 
@@ -115,6 +117,8 @@ class RowReader:
             title, place = _parted(both)
         if title:
             reading.table["title"] = " ".join(title.split())
+            if _CALLED_OFF.search(title):
+                reading.remark("title", f"“{cut(title)}” reads as if it was called off; see that it was done")
         else:
             reading.fault(("title", "title/location"), "there is no name of the activity here; write one")
         if place:
@@ -153,8 +157,9 @@ class RowReader:
     def _read_day(self, reading: Reading, key: str, cell: str) -> Read | None:
         column = self._layout.column(key)
         is_utc = column is not None and "utc" in headings.folded(column.heading).split() and ":" in cell
+        is_utc = is_utc and not _ZONED.search(cell)
         try:
-            found = read_day(cell if not is_utc or "utc" in cell.lower() else f"{cell} UTC", self._order, self._today)
+            found = read_day(f"{cell} UTC" if is_utc else cell, self._order, self._today)
         except ValueError as wrong:
             reading.fault((key,), shortened(str(wrong), cell))
             return None

@@ -28,6 +28,8 @@ _TOTAL = re.compile(
     r"credits?|points?|units?|fy\d*|q\d|\d+|january|february|march|april|may|june|july|august|september|october|"
     r"november|december))*"
 )
+_SIGNED = re.compile(r"\b(?:signature|signed|certify|supervisor|principal|superintendent|approved by|initials)\b", re.I)
+"""What stands below a log that is signed."""
 _A_TOTAL = "a total"
 _A_NOTE = "a line of words alone"
 
@@ -123,6 +125,8 @@ def _no_activity(row: SheetRow, layout: SheetLayout, names: Sequence[str], *, is
         return _A_NOTE
     if any(days):
         return None
+    if not any(map(_has_digit, row.filled)) and any(_SIGNED.search(cell) for cell in row.filled):
+        return _A_NOTE
     if _TOTAL.fullmatch(words) or (len(row.filled) <= 2 and _TOTAL.match(words)):
         return _A_TOTAL
     if any(amounts) and (len(row.filled) == 1 or (is_sum and not any(_titles(row, layout)))):
