@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from alcto_core.cli.invocation import (
+    Day,
     Invocation,
     asked,
     date_option,
@@ -16,6 +17,7 @@ from alcto_core.cli.invocation import (
     records_options,
     yes_option,
 )
+from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -27,10 +29,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option("--cohort", metavar="NAME", help="Cohort, e.g. ECHO."),
-    click.option("--issued", metavar="DATE", help="Day of issue."),
-    click.option("--due", metavar="DATE", help="Overrides the end of the cycle in force."),
-    click.option("--from", "owed_from", metavar="DATE", help="You owe it from this day."),
-    click.option("--ended", metavar="DATE", help="No standing after this day."),
+    click.option("--issued", metavar="DATE", type=Day(), help="Day of issue."),
+    click.option("--due", metavar="DATE", type=Day(future=True), help="Overrides the end of the cycle in force."),
+    click.option("--from", "owed_from", metavar="DATE", type=Day(), help="You owe it from this day."),
+    click.option("--ended", metavar="DATE", type=Day(future=True), help="No standing after this day."),
     click.option("--setting", "settings", metavar="KEY=VALUE", multiple=True, help="A reading or another setting."),
 )
 _KEYS = {"cohort": "cohort", "issued": "issued", "due": "due", "owed_from": "from", "ended": "ended"}
@@ -68,7 +70,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @click.option("--id", metavar="ID", help="Its id, where you hold the programme twice.")
 @_facts
 @click.option("--renewed", metavar="DATE", help="Day on which the authority renewed it; 'unknown' if you are not sure.")
-@click.argument("program")
+@click.argument("program", type=Named("program"))
 @click.pass_context
 def add(ctx: click.Context, /, program: str, id: str | None, renewed: str | None, yes: bool, **facts: Any) -> int:
     """Add a credential. PROGRAM is a rule set of `alcto rules`, e.g. al-cto."""
@@ -97,7 +99,7 @@ def add(ctx: click.Context, /, program: str, id: str | None, renewed: str | None
     type=click.Choice((*_KEYS.values(), "settings")),
     help="Take a key out.",
 )
-@click.argument("id")
+@click.argument("id", type=Named("credential"))
 @click.pass_context
 def change(ctx: click.Context, /, id: str, clear: tuple[str, ...], **facts: Any) -> int:
     """Change a credential: only what the options name."""
@@ -108,7 +110,7 @@ def change(ctx: click.Context, /, id: str, clear: tuple[str, ...], **facts: Any)
     overview = invocation.whole_overview()
     held = credential_named(overview, id)
     rules = overview.library.rule_sets.get(held.program)
-    changes = {**dict.fromkeys(clear, REMOVED), **_read(invocation, rules, facts)}
+    changes = {**dict.fromkeys(clear, REMOVED), **_read(rules, facts)}
     if "settings" in changes and "settings" not in clear:
         changes["settings"] = {**held.settings, **changes["settings"]}
     if not changes:
@@ -121,7 +123,7 @@ def change(ctx: click.Context, /, id: str, clear: tuple[str, ...], **facts: Any)
 @command.command()
 @records_options
 @yes_option
-@click.argument("id")
+@click.argument("id", type=Named("credential"))
 @click.pass_context
 def remove(ctx: click.Context, id: str, yes: bool) -> int:
     """Remove a credential with its steps; the activities stay."""
@@ -188,7 +190,7 @@ def new_credential(
     table: dict[str, Any] = {"program": program}
     if id is not None and id != program:
         table["id"] = id
-    table |= _read(invocation, rules, facts)
+    table |= _read(rules, facts)
     from alcto_core.cli.renewal import renewal
 
     if (value := renewal(invocation, rules, table, renewed, may_ask=may_ask)) is not None:
@@ -196,18 +198,9 @@ def new_credential(
     return table
 
 
-def _read(invocation: Invocation, rules: RuleSet | None, facts: Mapping[str, Any]) -> dict[str, Any]:
+def _read(rules: RuleSet | None, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts given as options, by the file's keys."""
-    from alcto_core.cli.entry import text
-
-    found: dict[str, Any] = {}
-    for name, key in _KEYS.items():
-        if (word := facts.get(name)) is None:
-            continue
-        try:
-            found[key] = text(word) if key == "cohort" else invocation.day(word, future=key in ("due", "ended"))
-        except ValueError as wrong:
-            raise click.UsageError(f"--{key}: {wrong}") from None
+    found = {key: facts[name] for name, key in _KEYS.items() if facts.get(name) is not None}
     if settings := facts.get("settings"):
         found["settings"] = dict(_setting(rules, word) for word in settings)
     return found

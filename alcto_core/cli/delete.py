@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from alcto_core.cli.invocation import asked, date_option, records_options, yes_option
+from alcto_core.cli.typed import Named
 
 
 @click.command()
 @records_options
 @date_option
 @yes_option
-@click.argument("id")
+@click.argument("id", type=Named("activity"))
 @click.pass_context
 def command(ctx: click.Context, id: str, yes: bool) -> int:
     """Take an activity out of the records. Shows first what that changes; `alcto undo` brings it back."""

@@ -16,6 +16,7 @@ from alcto_core.cli.invocation import (
     plan_option,
     records_options,
 )
+from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @json_option
 @plan_option
 @period_option
-@click.argument("what", metavar="ID|CREDENTIAL|CREDENTIAL/REQUIREMENT")
+@click.argument("what", metavar="ID|CREDENTIAL|CREDENTIAL/REQUIREMENT", type=Named("activity", "credential"))
 @click.pass_context
 def command(ctx: click.Context, what: str, as_json: bool, plan: bool, period: str | None) -> int:
     """Say why hours count or not: of an activity, of a requirement, or of a whole credential."""
@@ -67,8 +68,9 @@ def activity_named(overview: Overview, word: str) -> Activity:
     """
     from alcto_core.problems import Refused
     from alcto_core.records.edits import no_activity
-    from alcto_core.telling.search import log_of, matching, may_mean
+    from alcto_core.telling.search import log_of, may_mean
     from alcto_core.text import nearest
+    from alcto_core.words import matching
 
     records = overview.records
     if records is None:

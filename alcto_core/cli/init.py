@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from alcto_core.cli.invocation import Invocation, asked, date_option, records_options, yes_option
+from alcto_core.cli.invocation import Day, Invocation, asked, date_option, records_options, yes_option
+from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
     from alcto_core.keeping.folder import RecordsFolder
@@ -32,9 +34,16 @@ _QUESTIONS = (
 @click.option("--state", metavar="TEXT", help="Your state, e.g. AL.")
 @click.option("--role", metavar="TEXT", help="Your role, e.g. technology-director.")
 @click.option("--role-began", metavar="DATE", help="Day on which you took the role.")
-@click.option("--program", "programs", metavar="ID", multiple=True, help="A programme that you owe (once for each).")
+@click.option(
+    "--program",
+    "programs",
+    metavar="ID",
+    multiple=True,
+    type=Named("program"),
+    help="A programme that you owe (once for each).",
+)
 @click.option("--cohort", metavar="NAME", help="Your cohort, for a programme with cohorts.")
-@click.option("--issued", metavar="DATE", help="Day of issue, for a programme with cycles.")
+@click.option("--issued", metavar="DATE", type=Day(), help="Day of issue, for a programme with cycles.")
 @click.option("--renewed", metavar="DATE", help="Day on which it was renewed; 'unknown' if you are not sure.")
 @click.pass_context
 def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts: Any) -> int:
@@ -99,34 +108,27 @@ def _require_new(folder: RecordsFolder) -> None:
 
 
 def _person(invocation: Invocation, facts: Mapping[str, Any], asks: bool) -> dict[str, Any]:
-    from alcto_core.cli.entry import text
+    from alcto_core.cli.entry import refuse
     from alcto_core.cli.questions import ask
-    from alcto_core.dates import parse
+    from alcto_core.entry.holding import read_person
+    from alcto_core.entry.reader import Reader
+
+    reader = Reader(invocation.on, lambda _: None)
 
     def read(key: str, word: str) -> Any:
-        if key == "name" and not word.strip():
-            raise ValueError("The name cannot be empty.")
-        return parse(word, invocation.on) if key == "role_began" and word.strip() else text(word)
+        found = read_person({key: word}, reader)
+        for wrong in found.problems.values():
+            raise wrong
+        return found.values[key]
 
-    person: dict[str, Any] = {}
-    for key, question, default in _QUESTIONS:
-        if facts[key] is not None:
-            try:
-                value = read(key, facts[key])
-            except ValueError as wrong:
-                raise click.UsageError(f"--{key.replace('_', '-')}: {wrong}") from None
-        elif asks:
-            value = ask(
-                invocation.page,
-                question,
-                lambda answer, key=key: read(key, answer),  # type: ignore[misc]
-                default=None if key == "name" else default,
-            )
-        else:
-            continue
-        if value:
-            person[key] = value
-    return person
+    given = read_person({key: facts[key] for key, _, _ in _QUESTIONS if facts[key] is not None}, reader)
+    refuse(given.problems)
+    person = given.values
+    for key, question, default in _QUESTIONS if asks else ():
+        if key not in person:
+            default_word = None if key == "name" else default
+            person[key] = ask(invocation.page, question, functools.partial(read, key), default=default_word)
+    return {key: person[key] for key, _, _ in _QUESTIONS if person.get(key)}
 
 
 def _ask_programs(invocation: Invocation, rule_sets: Mapping[str, RuleSet]) -> tuple[str, ...]:
@@ -163,7 +165,9 @@ def _credential(
 ) -> dict[str, Any]:
     from alcto_core.cli.credential import new_credential
     from alcto_core.cli.questions import ask
+    from alcto_core.dates import parse
 
+    on = invocation.on
     rules = rule_sets.get(program)
     in_cycles = rules is not None and rules.window[0].kind == "cycle"
     given: dict[str, Any] = {"cohort": facts["cohort"], "issued": facts["issued"]} if in_cycles else {}
@@ -173,6 +177,6 @@ def _credential(
         given["cohort"] = ask(invocation.page, question, str, default="") or None
         if not given["cohort"]:
             question = f"On which day was {rules.short} issued? (Enter if you do not know)"
-            given["issued"] = ask(invocation.page, question, str, default="") or None
+            given["issued"] = ask(invocation.page, question, lambda word: parse(word, on) if word else None, default="")
     renewed = facts["renewed"] if in_cycles else None
     return new_credential(invocation, rule_sets, program, given, renewed, may_ask=asks)

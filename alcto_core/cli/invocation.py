@@ -67,17 +67,6 @@ class Invocation:
         """The date asked about."""
         return self.asked_on or self.today
 
-    def day(self, word: str | None, *, future: bool = False) -> date | None:
-        """A date as a person writes it, seen from the date asked about. Raises `click.UsageError`."""
-        from alcto_core.dates import parse
-
-        if word is None:
-            return None
-        try:
-            return parse(word, self.on, future=future)
-        except ValueError as wrong:
-            raise click.UsageError(str(wrong)) from None
-
     @property
     def page(self) -> Page:
         """Where this call prints."""
@@ -208,16 +197,32 @@ def _without(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) -> 
     invocation.without = (*invocation.without, *(name for name in value if name not in invocation.without))
 
 
-def _on(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    if value is None or ctx.resilient_parsing:
-        return
-    invocation = asked(ctx)
-    from alcto_core.dates import parse
+def _on(ctx: click.Context, _: click.Parameter, value: date | None) -> None:
+    if value is not None:
+        asked(ctx).asked_on = value
 
-    try:
-        invocation.asked_on = parse(value, invocation.today)
-    except ValueError as wrong:
-        raise click.BadParameter(str(wrong), ctx, parameter) from None
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
+    """A date as a person writes it, seen from the date asked about; with `future` one without a year lies ahead."""
+
+    name = "date"
+
+    def __init__(self, *, future: bool = False) -> None:
+        self.future = future
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from datetime import date
+
+        from alcto_core.dates import parse
+
+        if isinstance(value, date):
+            return value
+        invocation = asked(ctx)
+        is_asking = param is not None and param.name == "on"
+        try:
+            return parse(value, invocation.today if is_asking else invocation.on, future=self.future)
+        except ValueError as wrong:
+            raise click.UsageError(f"{param.opts[-1]}: {wrong}" if param else str(wrong), ctx) from None
 
 
 def records_options(command: F) -> F:
@@ -257,6 +262,7 @@ def date_option(command: F) -> F:
     return click.option(
         "--on",
         metavar="DATE",
+        type=Day(),
         expose_value=False,
         callback=_on,
         is_eager=True,

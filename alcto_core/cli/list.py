@@ -30,7 +30,8 @@ def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: 
     WORD keeps those that hold it in anything that was written about them.
     """
     from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
-    from alcto_core.telling.search import log_of, matching
+    from alcto_core.telling.search import log_of
+    from alcto_core.words import matching
 
     invocation = asked(ctx)
     overview, page = invocation.overview(), invocation.page

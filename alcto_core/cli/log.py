@@ -8,9 +8,11 @@ import click
 
 from alcto_core.cli.entry import entry_options
 from alcto_core.cli.invocation import Invocation, asked, date_option, records_options, yes_option
+from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
-    from alcto_core.cli.entry import Reader
+    from alcto_core.entry.answer import Fields
+    from alcto_core.entry.reader import Reader
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
 @date_option
 @yes_option
 @entry_options
-@click.argument("what", metavar="[OFFERING]", required=False)
+@click.argument("what", metavar="[OFFERING]", required=False, type=Named("offering"))
 @click.pass_context
 def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) -> int:
     """Add an activity. Asks for what is missing, shows what it will count for, and saves when you agree.
 
     OFFERING is an entry of a catalogue by its id or by words of its name; what stands on no list takes --title.
     """
-    from alcto_core.cli.entry import reader_for
+    from alcto_core.cli.entry import fields_of, reader_for, say_remarks
     from alcto_core.cli.preview import say_preview
     from alcto_core.cli.questions import may_save
     from alcto_core.cli.saving import save, status_after
@@ -40,16 +42,12 @@ def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) 
         options["offering"] = what
     overview = invocation.whole_overview()
     reader = reader_for(overview)
-    try:
-        fields = reader.changes(options)
-        _complete(fields, invocation, overview, reader, may_ask=not yes)
-        activity = _activity(fields, overview)
-    except ValueError as wrong:
-        raise click.UsageError(str(wrong)) from None
+    fields = fields_of(reader, options)
+    _complete(fields, invocation, overview, reader, may_ask=not yes)
+    activity = _activity(fields, overview)
     if not yes:
         _refuse_look_alike(activity, overview)
-    for remark in reader.remarks:
-        invocation.page.aside(remark)
+    say_remarks(invocation.page, fields)
     say_preview(invocation.page, overview, activity)
     edit = edit_of(activity)
     if edit is None or not may_save(invocation.page, yes):
@@ -60,16 +58,14 @@ def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) 
     return status_after(saved)
 
 
-def _complete(
-    fields: dict[str, Any], invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool
-) -> None:
+def _complete(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool) -> None:
     """Add what the offering knows, then ask for what is still missing, or raise `click.UsageError` naming it."""
     from alcto_core.cli.questions import can_ask, missing
 
-    asks = may_ask and can_ask()
-    if asks and not fields.get("title") and not fields.get("offering"):
+    asks, values = may_ask and can_ask(), fields.values
+    if asks and not values.get("title") and not values.get("offering"):
         _ask_what(fields, invocation, reader)
-    _take_from_offering(fields, overview)
+    _take_from_offering(values, overview)
     lacking = [
         option
         for key, option in (
@@ -77,7 +73,7 @@ def _complete(
             ("date", "--date"),
             ("hours", "--hours, --minutes or --session"),
         )
-        if not fields.get(key) and not (key == "hours" and (fields.get("sessions") or fields.get("units")))
+        if not values.get(key) and not (key == "hours" and _has_length(values))
     ]
     if lacking and not asks:
         raise missing(lacking)
@@ -85,17 +81,23 @@ def _complete(
         _ask_rest(fields, invocation, overview, reader)
 
 
-def _ask_what(fields: dict[str, Any], invocation: Invocation, reader: Reader) -> None:
+def _has_length(values: dict[str, Any]) -> bool:
+    return any(values.get(key) for key in ("hours", "sessions", "units"))
+
+
+def _ask_what(fields: Fields, invocation: Invocation, reader: Reader) -> None:
+    from alcto_core.cli.entry import said
     from alcto_core.cli.questions import ask, confirm
+    from alcto_core.entry.answer import Wrong
 
     page = invocation.page
 
     def named(answer: str) -> tuple[str | None, str]:
         try:
-            return reader.offering(answer, fields.get("date")), ""
-        except ValueError as unlisted:
-            if "may mean any" in str(unlisted):
-                raise
+            return reader.offering(answer, fields.values.get("date")).value, ""
+        except Wrong as wrong:
+            if wrong.choices:
+                raise ValueError(said(wrong)) from None
             return None, answer
 
     offering, title = ask(page, "What did you attend? (words of its name, or an id of the catalogue)", named)
@@ -104,62 +106,56 @@ def _ask_what(fields: dict[str, Any], invocation: Invocation, reader: Reader) ->
         if not confirm(page, "Log it under this title?"):
             page.aside("Nothing was saved.")
             raise click.exceptions.Exit(0)
-        fields["title"] = title
+        fields.values["title"] = title
     else:
-        fields["offering"] = offering
+        fields.values["offering"] = offering
 
 
-def _take_from_offering(fields: dict[str, Any], overview: Overview) -> None:
-    """The title, place, format and strands that the catalogue knows, where the person said nothing else."""
-    id = fields.get("offering")
-    if not id:
-        return
-    listed = overview.library.listing(id, fields.get("date") or overview.on) or overview.library.newest(id)
-    if listed is None:
-        return
-    _, offering = listed
-    if not fields.get("title"):
-        fields["title"] = fields.get("course") or offering.title
-    if offering.strands and "strands" not in fields and "sessions" not in fields:
-        fields["strands"] = offering.strands
-    if offering.location and "location" not in fields:
-        fields["location"] = offering.location
+def _take_from_offering(values: dict[str, Any], overview: Overview) -> None:
+    """What the catalogue knows, where the person said nothing else. A course stands for the title."""
+    from alcto_core.entry.prefill import of_offering
+
+    if id := values.get("offering"):
+        known = of_offering(overview.library, id, values, values.get("date") or overview.on)
+        values.update({**known, **({"title": values["course"]} if "title" in known and values.get("course") else {})})
 
 
-def _ask_rest(fields: dict[str, Any], invocation: Invocation, overview: Overview, reader: Reader) -> None:
-    from alcto_core.cli.entry import text
+def _ask_rest(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader) -> None:
     from alcto_core.cli.questions import ask
+    from alcto_core.entry.answer import listed
+    from alcto_core.entry.reader import HOURS
 
-    page = invocation.page
-    if "offering" in fields:
-        page.aside(f"{fields['title']} ({fields['offering']})")
-    planned = fields.get("status") == "planned"
-    if "date" not in fields:
+    page, values = invocation.page, fields.values
+    if "offering" in values:
+        page.aside(f"{values['title']} ({values['offering']})")
+    planned = values.get("status") == "planned"
+    if "date" not in values:
         word = "On which day will it be?" if planned else "On which day was it completed?"
-        fields["date"] = ask(page, word, lambda answer: reader.day(answer, future=planned), default="today")
-        _take_from_offering(fields, overview)
-    if not fields.get("hours") and not fields.get("sessions") and not fields.get("units"):
-        fields["hours"] = ask(page, "How many hours? (1.5, 1:30 or 90m)", reader.hours)
-    if "strands" not in fields and not any(session.strands for session in fields.get("sessions", ())):
+        values["date"] = ask(page, word, lambda answer: reader.day(answer, future=planned).value, default="today")
+        _take_from_offering(values, overview)
+    if not _has_length(values):
+        values["hours"], fields.remarks["hours"] = ask(page, f"How many hours? ({HOURS})", reader.hours)
+    if "strands" not in values and not any(session.strands for session in values.get("sessions", ())):
         known = ", ".join(id.rpartition("/")[2] for id, _ in reader.own_strands)
-        fields["strands"] = ask(page, f"Which strands? ({known}; divide several by commas)", reader.strands, default="")
-    if "location" not in fields:
-        fields["location"] = ask(page, "Where was it? (Enter for nothing)", text, default="")
-    if "justification" not in fields:
-        question = "How does it relate to your coursework? (Enter for nothing)"
-        fields["justification"] = ask(page, question, text, default="")
-    if "description" not in fields:
-        fields["description"] = ask(page, "What was done? (Enter for nothing)", text, default="")
+        question = f"Which strands? ({known}; divide several by commas)"
+        values["strands"] = ask(page, question, lambda answer: reader.strands(listed(answer)).value, default="")
+    for key, question in (
+        ("location", "Where was it?"),
+        ("justification", "How does it relate to your coursework?"),
+        ("description", "What was done?"),
+    ):
+        if key not in values:
+            question = f"{question} (Enter for nothing)"
+            values[key] = ask(page, question, lambda answer: reader.text(answer).value, default="")
 
 
-def _activity(fields: dict[str, Any], overview: Overview) -> Activity:
-    """The activity as a value. Raises `ValueError` where its figures do not agree."""
+def _activity(fields: Fields, overview: Overview) -> Activity:
+    """The activity as a value. Raises `click.UsageError` where its figures do not agree."""
     from alcto_core.cli.entry import agreed
     from alcto_core.records.document import new_id
-    from alcto_core.records.types import Activity
 
     taken = [one.id for one in overview.records.activities] if overview.records else []
-    return agreed(Activity(id=new_id(taken, fields["date"], fields["title"]), **fields))
+    return agreed(fields, {"id": new_id(taken, fields.values["date"], fields.values["title"])})
 
 
 def _refuse_look_alike(activity: Activity, overview: Overview) -> None:

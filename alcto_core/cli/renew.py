@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alcto_core.cli.invocation import asked, records_options, yes_option
+from alcto_core.cli.invocation import Day, asked, records_options, yes_option
+from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from alcto_core.cli.page import Page
     from alcto_core.records.types import Credential
 
@@ -16,12 +19,14 @@ if TYPE_CHECKING:
 @click.command()
 @records_options
 @yes_option
-@click.option("--on", "day", metavar="DATE", help="Day on which the authority renewed it.")
+@click.option("--on", "day", metavar="DATE", type=Day(), help="Day on which the authority renewed it.")
 @click.option("--unknown", is_flag=True, help="It may have been renewed; you are not sure.")
-@click.option("--remove", metavar="DATE", help="Take a recorded renewal out.")
-@click.argument("credential")
+@click.option("--remove", metavar="DATE", type=Day(), help="Take a recorded renewal out.")
+@click.argument("credential", type=Named("credential"))
 @click.pass_context
-def command(ctx: click.Context, credential: str, day: str | None, unknown: bool, remove: str | None, yes: bool) -> int:
+def command(
+    ctx: click.Context, credential: str, day: date | None, unknown: bool, remove: date | None, yes: bool
+) -> int:
     """Record a renewal: the day on which the authority gave it, or that you are not sure.
 
     A day that closes a cycle with something missing, or that may be a slip, is asked about first.
@@ -38,17 +43,16 @@ def command(ctx: click.Context, credential: str, day: str | None, unknown: bool,
     invocation = asked(ctx)
     overview, page = invocation.whole_overview(), invocation.page
     held = credential_named(overview, credential)
-    renewed_on = invocation.day(day)
-    renewed = _renewed(held, renewed_on, unknown, invocation.day(remove))
-    if renewed_on is not None and overview.records is not None:
-        question = question_before(overview.records, held, overview.library, renewed_on, overview.on)
+    renewed = _renewed(held, day, unknown, remove)
+    if day is not None and overview.records is not None:
+        question = question_before(overview.records, held, overview.library, day, overview.on)
         if question and not _is_right(page, question, yes):
             return 0
     changes = {"renewed": REMOVED if renewed == [] else renewed}
     after, saved = save(page, overview, ChangeCredential(id=held.id, changes=changes))
     now = after.records.credential(held.id) if after.records is not None else None
-    if renewed_on is not None and now is not None and after.records is not None:
-        for sentence in told_after(after.records, now, after.library, renewed_on, after.on):
+    if day is not None and now is not None and after.records is not None:
+        for sentence in told_after(after.records, now, after.library, day, after.on):
             page.aside(sentence)
     say_standing(page, after, held.id)
     return status_after(saved)

@@ -71,8 +71,10 @@ def _file(word: str) -> Path | None:
 
 def _day(invocation: Invocation, word: str) -> date | None:
     """The day that a word such as `yesterday` means; None where it means none."""
-    with suppress(click.UsageError):
-        return invocation.day(word)
+    from alcto_core.dates import parse
+
+    with suppress(ValueError):
+        return parse(word, invocation.on)
     return None
 
 

@@ -12,8 +12,9 @@ from alcto_core.problems import Refused
 from alcto_core.rules.clauses import clauses, is_stale
 from alcto_core.telling.installed import own_files_part
 from alcto_core.telling.rule_set import PLAIN, marks, published, rule_set_page, setting_words
-from alcto_core.telling.search import holds, matching, said_on
+from alcto_core.telling.search import said_on
 from alcto_core.text import nearest
+from alcto_core.words import holds, matching
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alcto_core.cli.invocation import (
+    Day,
     Invocation,
     asked,
     date_option,
@@ -15,6 +16,7 @@ from alcto_core.cli.invocation import (
     json_option,
     records_options,
 )
+from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
@@ -27,16 +29,20 @@ if TYPE_CHECKING:
 @records_options
 @date_option
 @json_option
-@click.option("--done", metavar="DATE", help="Day on which it was done.")
+@click.option("--done", metavar="DATE", type=Day(), help="Day on which it was done.")
 @click.option("--file", "files", metavar="FILE", multiple=True, help="File of proof inside the records folder.")
 @click.option("--by", metavar="NAME", help="Who judged or signed.")
 @click.option("--attended", metavar="NAME", multiple=True, help="Who was there (once for each).")
-@click.option("--waive", metavar="REASON", help="It need not be done; with --done for that cycle, alone for every one.")
-@click.option("--refused", metavar="DATE", help="Day on which it was sent back; a later --done says it was put right.")
+@click.option(
+    "--waive", "waived", metavar="REASON", help="It need not be done; with --done for that cycle, alone for every one."
+)
+@click.option(
+    "--refused", metavar="DATE", type=Day(), help="Day on which it was sent back; a later --done says it was put right."
+)
 @click.option("--note", metavar="TEXT", help="A note for yourself.")
 @click.option("--undo-mark", is_flag=True, help="Take the mark of this cycle away.")
-@click.argument("credential")
-@click.argument("steps", metavar="[STEP]...", nargs=-1)
+@click.argument("credential", type=Named("credential"))
+@click.argument("steps", metavar="[STEP]...", nargs=-1, type=Named("step"))
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -61,7 +67,7 @@ def command(
     standing = next(one for one in overview.standings if one.credential == held.id)
     if not steps:
         return _say_steps(invocation, overview, standing, as_json)
-    table = _marks(invocation, overview, facts)
+    table = _marks(overview, facts)
     says_when = undo_mark or not table.keys().isdisjoint({"done", "waived", "refused"})
     if not says_when and not _is_marked(held, steps, standing):
         raise click.UsageError("Please add --done DATE (or --waive REASON).")
@@ -79,28 +85,14 @@ def _together(count: int, held: Credential, undo_mark: bool) -> str:
     return f"{'unmarked' if undo_mark else 'marked'} {count} steps of “{held.id}”"
 
 
-def _marks(invocation: Invocation, overview: Overview, facts: dict[str, Any]) -> dict[str, Any]:
+def _marks(overview: Overview, facts: dict[str, Any]) -> dict[str, Any]:
     """What the options say of a step, by the file's keys. Raises `click.UsageError`."""
-    from alcto_core.cli.entry import evidence_path, text
+    from alcto_core.cli.entry import reader_for, refuse
+    from alcto_core.entry.holding import read_step
 
-    table: dict[str, Any] = {}
-    try:
-        if facts["done"] is not None:
-            table["done"] = invocation.day(facts["done"])
-        if facts["refused"] is not None:
-            table["refused"] = invocation.day(facts["refused"])
-        if facts["files"]:
-            table["files"] = [evidence_path(word, overview.folder) for word in facts["files"]]
-        if facts["attended"]:
-            table["attended"] = [text(word) for word in facts["attended"]]
-        for key, name in (("by", "by"), ("waived", "waive"), ("note", "note")):
-            if facts[name] is not None:
-                table[key] = text(facts[name])
-    except ValueError as wrong:
-        raise click.UsageError(str(wrong)) from None
-    if not table.get("waived", "-").strip():
-        raise click.UsageError("Please give the reason for which it is waived.")
-    return table
+    found = read_step({key: word for key, word in facts.items() if word not in (None, ())}, reader_for(overview))
+    refuse(found.problems)
+    return found.values
 
 
 def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) -> None:
@@ -118,8 +110,9 @@ def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) ->
 def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
     """The step ids that the words mean. Raises `Refused` for one that the rule set does not have."""
     from alcto_core.problems import Refused
-    from alcto_core.telling.search import matching, steps_of
+    from alcto_core.telling.search import steps_of
     from alcto_core.text import nearest
+    from alcto_core.words import matching
 
     known = [one.id for one in standing.requirements if one.kind in ("step", "stage")]
     known = known or list(dict.fromkeys(step.id for step in held.steps))

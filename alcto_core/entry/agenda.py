@@ -7,16 +7,14 @@ commas and a kind of time. Where no kind is written, words such as "lunch" or "r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import get_args
 
 import msgspec
 
-from alcto_core.hours import HOUR, from_minutes, long, parse
+from alcto_core.entry.answer import Taken, Wrong
+from alcto_core.entry.reader import KINDS, StrandNamed
+from alcto_core.hours import HOUR, from_minutes, long, read
+from alcto_core.records.sums import sum_of
 from alcto_core.records.types import Session, SessionKind
-
-KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
-"""Every kind of time, in the order in which they are offered."""
 
 _TOLD_BY: tuple[tuple[SessionKind, str], ...] = (
     ("meal", r"lunch(eon)?|breakfast|dinner|supper|banquet|meals?"),
@@ -24,50 +22,60 @@ _TOLD_BY: tuple[tuple[SessionKind, str], ...] = (
     ("exhibit-hall", r"exhibits?|exhibit(ion|or|ors)?( hall)?|vendor (hall|fair)|expo"),
     ("break", r"(coffee )?break|recess|networking break"),
 )
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?)?"
+_NOON = 12 * 60 * 60
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2})(?::([0-5]\d))?)?(?:\s*([ap])\.?m\.?)?"
+_SECONDS = r"(?:[\s,]*\d{1,2}\s*s(?:ec(?:ond)?s?)?\b\.?)?"
 _SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|to|until)\s*{_CLOCK}(?=\s|[|:,–—-]|$)", re.IGNORECASE)
 _HOURS = re.compile(
     r"(\d{1,2}:[0-5]\d(?::[0-5]\d)?"
-    r"|\d{1,3}\s*h(?:ours?|rs?)?\.?\s*\d{1,2}\s*m(?:in(?:ute)?s?)?\b"
-    r"|\d{1,3}(?:\.\d+|\s?[½¼¾])?\s*h(?:ours?|rs?)?\b|\d{1,4}\s*m(?:in(?:ute)?s?)?\b"
+    rf"|\d{{1,3}}\s*h(?:ours?|rs?)?\.?\s*\d{{1,2}}\s*m(?:in(?:ute)?s?)?\b{_SECONDS}"
+    rf"|\d{{1,3}}(?:\.\d+|\s?[½¼¾])?\s*h(?:ours?|rs?)?\b|\d{{1,4}}\s*m(?:in(?:ute)?s?)?\b{_SECONDS}"
     r"|\d{0,2}[½¼¾]|\d{1,2}(?:\.\d+)?)(?=\s|$)",
     re.IGNORECASE,
 )
 
 
-class LineLeftOut(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of an agenda that is no session."""
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be said of one line of an agenda."""
 
-    line: int
-    """Number of the line, from 1."""
+    number: int
+    """From 1."""
     text: str
-    """Why, without a full stop."""
+    """Why it is no session, or what was changed in reading it; without a full stop."""
 
 
 class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     """What an agenda was read as."""
 
     sessions: tuple[Session, ...]
-    left_out: tuple[LineLeftOut, ...]
+    left_out: tuple[Line, ...]
+    """The lines that are no session."""
+    remarks: tuple[Line, ...] = ()
+    """The lines that were read otherwise than they stand there."""
 
     @property
     def hours(self) -> int:
         """All hours of the sessions."""
-        return sum(session.hours for session in self.sessions)
+        return sum_of(self.sessions)
 
 
-def read_agenda(text: str, strand_named: Callable[[str], str | None]) -> Agenda:
+def read_agenda(text: str, strand_named: StrandNamed) -> Agenda:
     """Read an agenda, line by line; blank lines are skipped. `strand_named` gives a strand's id for a word."""
     sessions: list[Session] = []
-    left_out: list[LineLeftOut] = []
+    left_out: list[Line] = []
+    remarks: list[Line] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
-            sessions.append(_session(line.strip().lstrip("•*").strip(), strand_named))
+            session, remark = _session(line.strip().lstrip("•*").strip(), strand_named)
         except ValueError as wrong:
-            left_out.append(LineLeftOut(line=number, text=str(wrong)))
-    return Agenda(sessions=tuple(sessions), left_out=tuple(left_out))
+            left_out.append(Line(number=number, text=str(wrong)))
+            continue
+        sessions.append(session)
+        if remark:
+            remarks.append(Line(number=number, text=remark))
+    return Agenda(sessions=tuple(sessions), left_out=tuple(left_out), remarks=tuple(remarks))
 
 
 def kind_of(title: str) -> SessionKind:
@@ -78,12 +86,12 @@ def kind_of(title: str) -> SessionKind:
     return "session"
 
 
-def _session(line: str, strand_named: Callable[[str], str | None]) -> Session:
-    hours, rest = _hours(line)
+def _session(line: str, strand_named: StrandNamed) -> Taken[Session]:
+    length, rest = _hours(line)
     title, *parts = (part.strip() for part in rest.split("|"))
     title = title.strip(" \t:,–—-")
     if not title:
-        raise ValueError("there is no title behind the time")
+        raise Wrong("there is no title behind the time")
     kind = kind_of(title)
     strands: list[str] | None = None
     for part in parts:
@@ -94,38 +102,43 @@ def _session(line: str, strand_named: Callable[[str], str | None]) -> Session:
             elif found := strand_named(word):
                 strands = [*(strands or ()), found]
             else:
-                raise ValueError(f"“{word}” is no strand and no kind of time")
+                raise Wrong(f"“{word}” is no strand and no kind of time")
     unique = None if strands is None else tuple(dict.fromkeys(strands))
-    return Session(title=title, hours=hours, strands=unique, kind=kind)
+    return Taken(Session(title=title, hours=length.value, strands=unique, kind=kind), length.remark)
 
 
-def _hours(line: str) -> tuple[int, str]:
+def _hours(line: str) -> tuple[Taken[int], str]:
     """The length of a session, and the rest of the line."""
     if span := _SPAN.match(line):
         return _between(span), line[span.end() :]
     if length := _HOURS.match(line):
-        return parse(length[1]), line[length.end() :]
-    raise ValueError("it does not begin with a time such as 9:00-10:15, or with hours such as 1.5")
+        return Taken(*read(length[1])), line[length.end() :]
+    raise Wrong("it does not begin with a time such as 9:00-10:15, or with hours such as 1.5")
 
 
-def _between(span: re.Match[str]) -> int:
-    start, end = _minutes(span[1], span[2], span[3]), _minutes(span[4], span[5], span[6])
-    if span[6] and not span[3] and start < 12 * 60 <= end and end - start > 12 * 60:
-        start += 12 * 60  # 1:00-2:30 pm: the half of the day is written once
-    if end <= start and not (span[3] and span[6]):
-        end += 12 * 60  # 11:30-1:00 goes past noon
+def _between(span: re.Match[str]) -> Taken[int]:
+    """From one time of the day to another; what is finer than a minute is cut off."""
+    start, end = _seconds(*span.groups()[:4]), _seconds(*span.groups()[4:])
+    if span[8] and not span[4] and start < _NOON <= end and end - start > _NOON:
+        start += _NOON  # 1:00-2:30 pm: the half of the day is written once
+    if end <= start and not (span[4] and span[8]):
+        end += _NOON  # 11:30-1:00 goes past noon
     if end <= start:
-        raise ValueError(f"it ends at {span[4]}{':' + span[5] if span[5] else ''}, before it begins")
-    hours = from_minutes(end - start)
+        raise Wrong(f"it ends at {span[5]}{':' + span[6] if span[6] else ''}, before it begins")
+    minutes, rest = divmod(end - start, 60)
+    hours = from_minutes(minutes)
     if hours > 16 * HOUR:
-        raise ValueError(f"{long(hours)} in one session; look at its times again")
-    return hours
+        raise Wrong(f"{long(hours)} in one session", "look at its times again")
+    if not hours:
+        raise Wrong(f"“{span[0]}” is less than a minute")
+    return Taken(hours, f"“{span[0]}” was cut to the minute: {long(hours)}" if rest else "")
 
 
-def _minutes(hour: str, minute: str | None, half: str | None) -> int:
+def _seconds(hour: str, minute: str | None, second: str | None, half: str | None) -> int:
+    """Seconds since midnight."""
     hours, minutes = int(hour), int(minute or 0)
     if hours > 23 or minutes > 59:
-        raise ValueError(f"{hour}:{minute or '00'} is no time of the day")
+        raise Wrong(f"{hour}:{minute or '00'} is no time of the day")
     if half:
         hours = hours % 12 + (12 if half.lower() == "p" else 0)
-    return hours * 60 + minutes
+    return (hours * 60 + minutes) * 60 + int(second or 0)

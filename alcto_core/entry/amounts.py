@@ -20,7 +20,9 @@ _IN_PARTS = re.compile(r"\d\s*(?:m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|')\.?$", 
 _MINUTES_AND_SECONDS = re.compile(r"(\d{1,4}):([0-5]\d)(?:\s*(?:min|mins|minutes?|m)\.?)?", re.ASCII)
 _LONG_CLOCK = re.compile(r"(\d{2,4}):([0-5]\d)", re.ASCII)
 _ISO = re.compile(r"p(?:t|0+d?t|(\d+)dt)(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?", re.ASCII)
-_CREDIT = r"credits?|cpes?|cpds?|pdus?|pdhs?|ces?|cles?|cmes?|scechs?|cpdus?|points?|pts|units?"
+_CREDIT = (
+    r"(?:(?:cpe|ce|cpd|pd|cle)\s+)?credits?|cpes?|cpds?|pdus?|pdhs?|ces?|cles?|cmes?|scechs?|cpdus?|points?|pts|units?"
+)
 _UNIT = re.compile(
     rf"\s*(?:(?:clock|contact|credit|pd|cpe|ce|cpd)?\s*(?:h|hrs?|hours?|std|stunden?|horas?)|td-?ceus?|{_CREDIT})\.?$",
     re.ASCII,

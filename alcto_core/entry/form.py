@@ -5,34 +5,28 @@ Nothing typed is ever lost: `EntryText` holds the words as they stand, and goes 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from pathlib import PurePosixPath, PureWindowsPath
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, cast
 
 import msgspec
 
 from alcto_core import dates, hours
-from alcto_core.entry.agenda import KINDS
-from alcto_core.entry.strands import StrandNamed
+from alcto_core.entry.answer import Fields, Wrong, joined, listed
+from alcto_core.entry.reader import HOURS, Reader, SessionText
+from alcto_core.numbers import counted
 from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
+from alcto_core.records.sums import sum_of, uneven
 from alcto_core.records.tables import activity_table, amount
-from alcto_core.records.types import Activity, Format, Session
+from alcto_core.records.types import Activity, Session
 from alcto_core.toml.writing import number_text, same
 
-
-class SessionText(msgspec.Struct, frozen=True, kw_only=True):
-    """One session as it stands in the form."""
-
-    title: str = ""
-    hours: str = ""
-    in_minutes: bool = False
-    """The file says `minutes` there, and keeps it."""
-    kind: str = "session"
-    strands: tuple[str, ...] | None = None
-    """Ids; None: the event's."""
+_PARTED = ("split", "category", "units", "evidence")
+"""Fields that hold several parts."""
+_WORDS = (
+    "title", "location", "date", "hours", "offering", "course", "split", "source", "category", "units", "posted",
+    "justification", "description", "evidence", "note",
+)  # fmt: skip
 
 
 class EntryText(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,8 +59,8 @@ class EntryReading(msgspec.Struct, frozen=True, kw_only=True):
 
     activity: Activity | None
     """None while something that every activity needs is missing or wrong."""
-    problems: Mapping[str, str]
-    """What is wrong, by field, as sentences without a full stop."""
+    problems: Mapping[str, Wrong]
+    """What is wrong, by field."""
     remarks: Mapping[str, str]
     """What a field was understood as, by field."""
 
@@ -89,16 +83,16 @@ def text_of(activity: Activity, strand_words: Mapping[str, str] | None = None) -
         strands=activity.strands,
         offering=activity.offering or "",
         course=activity.course or "",
-        split=", ".join(
+        split=joined(
             f"{words.get(strand, strand)} {typed(part, activity.in_minutes)}" for strand, part in activity.split.items()
         ),
         source=activity.source or "",
-        category=", ".join(activity.category),
-        units=", ".join(f"{unit} {number_text(Decimal(number))}" for unit, number in activity.units.items()),
+        category=joined(activity.category),
+        units=joined(f"{unit} {number_text(Decimal(number))}" for unit, number in activity.units.items()),
         posted=activity.posted.isoformat() if activity.posted else "",
         justification=activity.justification,
         description=activity.description,
-        evidence=", ".join(activity.evidence),
+        evidence=joined(activity.evidence),
         counts_for=activity.counts_for or (),
         note=activity.note,
         sessions=tuple(session_text(session) for session in activity.sessions),
@@ -135,85 +129,96 @@ def text_of_draft(fields: Mapping[str, Any]) -> EntryText | None:
         return None
 
 
-def read_session(text: SessionText) -> Session:
-    """Read one session. Raises `ValueError` with a sentence."""
-    if not text.title.strip():
-        raise ValueError("write the session's title")
-    if text.kind not in KINDS:
-        raise ValueError(f"“{text.kind}” is no kind of time; it is one of {', '.join(KINDS)}")
-    if not text.hours.strip():
-        raise ValueError("write the session's hours: 1.5, 1:30 or 90m")
-    return Session(
-        title=text.title.strip(),
-        hours=hours.parse(text.hours),
-        in_minutes=text.in_minutes,
-        strands=text.strands,
-        kind=text.kind,
-    )
+def read_entry(text: EntryText, reader: Reader, original: Activity | None = None) -> EntryReading:
+    """Read the whole form. What it cannot show (`record`, an explicit `counts_for = []`) stays as in `original`; so
+    does what was not typed in, whatever it is."""
+    typed = {
+        key: listed(words) if key in _PARTED else words
+        for key in _WORDS
+        if (words := getattr(text, key)).strip() and not (key == "hours" and text.sessions)
+    }
+    found = reader.fields({**typed, "status": text.status, "format": text.format or None})
+    shown = text_of(original) if original is not None else None
+    for key in typed:
+        if shown is not None and getattr(text, key) == getattr(shown, key):
+            found.problems.pop(key, None)
+            found.values[key] = getattr(original, key)
+    if text.sessions:
+        found.take("sessions", reader.sessions, text.sessions)
+    kept: dict[str, Any] = {
+        "id": "",
+        "strands": text.strands,
+        "format": text.format or None,
+        "counts_for": text.counts_for or None,
+    }
+    if original is not None:
+        kept |= {"id": original.id, "in_minutes": original.in_minutes, "records": original.records}
+        kept["counts_for"] = text.counts_for or (None if original.counts_for else original.counts_for)
+    return msgspec.structs.replace(entry_of(found, kept), remarks=_remarks(text, reader, found))
 
 
-def read_entry(
-    text: EntryText,
-    today: date,
-    strand_named: StrandNamed,
-    original: Activity | None = None,
-    evidence_exists: Callable[[str], bool] | None = None,
-    category_named: Callable[[str], str] = str.strip,
-    unit_named: Callable[[str], str] = str.strip,
-) -> EntryReading:
-    """Read the whole form. What it cannot show (`record`, an explicit `counts_for = []`) stays as in `original`.
-
-    `category_named` and `unit_named` give the id for a word, and the word itself where nothing is called so.
-    """
-    form = _Form(text, today, strand_named)
-    sessions = form.sessions()
-    given = form.read("hours", form.hours) if not sessions else None
-    units = form.read("units", form.units) or {}
-    day = form.read("date", form.day)
-    title = text.title.strip()
-    if not title:
-        form.problems["title"] = "write the name of the event or course"
+def entry_of(found: Fields, kept: Mapping[str, Any]) -> EntryReading:
+    """The activity that fields make, beside what is `kept`; what is missing or does not agree is a problem."""
+    values, problems = {**kept, **found.values}, dict(found.problems)
+    sessions, split = values.get("sessions", ()), values.get("split")
     if sessions:
-        given = sum(session.hours for session in sessions)
-        form.remarks["hours"] = f"{hours.length(given)}, the sum of {len(sessions)} session{'s' * (len(sessions) > 1)}"
-        if given > hours.MOST:
-            form.problems["hours"] = "the sessions add up to more than 1,000 hours"
-    elif given is None and not units and "hours" not in form.problems:
-        form.problems["hours"] = "write the hours: 1.5, 1:30 or 90m"
-    split = form.read("split", form.split, bool(sessions), given or 0) or {}
-    posted = form.read("posted", form.posted)
-    evidence = form.read("evidence", form.evidence) or ()
-    if lost := [path for path in evidence if evidence_exists is not None and not evidence_exists(path)]:
-        form.remarks["evidence"] = f"not there yet: {', '.join(lost)}"
-    if day is None or (given is None and not units) or "sessions" in form.problems:
-        return EntryReading(activity=None, problems=form.problems, remarks=form.remarks)
-    empty = original.counts_for if original is not None and not original.counts_for else None
-    activity = Activity(
-        id=original.id if original is not None else "",
-        title=title,
-        date=day,
-        hours=given or 0,
-        in_minutes=original is not None and original.in_minutes,
-        location=text.location.strip(),
-        strands=text.strands,
-        split=split,
-        offering=text.offering.strip() or None,
-        course=text.course.strip() or None,
-        source=text.source.strip() or None,
-        category=tuple(dict.fromkeys(map(category_named, _listed(text.category)))),
-        units={unit_named(unit): number for unit, number in units.items()},
-        format=cast("Format | None", text.format or None),
-        status="planned" if text.status == "planned" else "completed",
-        posted=posted,
-        justification=text.justification.strip(),
-        description=text.description.strip(),
-        evidence=evidence,
-        counts_for=text.counts_for or empty,
-        note=text.note.strip(),
-        sessions=sessions,
-        records=original.records if original is not None else (),
-    )
-    return EntryReading(activity=activity, problems=form.problems, remarks=form.remarks)
+        total = sum_of(sessions)
+        if found.values.get("hours", total) not in (0, total):
+            said = hours.length(found.values["hours"])
+            problems["hours"] = Wrong(f"the sessions add up to {hours.long(total)}, and this is {said}", "leave it out")
+        elif total > hours.MOST:
+            problems["hours"] = Wrong("the sessions add up to more than 1,000 hours", "look at their hours again")
+        values["hours"] = total
+    lacking = {
+        "title": Wrong("write the name of the event or course"),
+        "date": Wrong("write the day: 2026-01-28, oct 14, yesterday"),
+        "hours": Wrong(f"write the hours: {HOURS}"),
+    }
+    for key, wrong in lacking.items():
+        if not values.get(key) and not (key == "hours" and values.get("units")):
+            problems.setdefault(key, wrong)
+    unequal = _unequal(split, values.get("hours", 0), has_sessions=bool(sessions)) if split else None
+    if unequal is not None:
+        problems.setdefault("split", unequal)
+        values["split"] = {}
+    is_enough = "date" in values and (values.get("hours") or values.get("units")) and "sessions" not in problems
+    activity = Activity(**{"title": "", **values}) if is_enough else None
+    return EntryReading(activity=activity, problems=problems, remarks=found.remarks)
+
+
+def _unequal(split: Mapping[str, int], given: int, *, has_sessions: bool) -> Wrong | None:
+    """Why a split cannot stand; None where it can."""
+    if has_sessions:
+        return Wrong("a split and sessions cannot stand together", "give each session its strands")
+    for total in uneven(split, given).values():
+        there = hours.length(given)
+        return Wrong(
+            f"it adds up to {hours.long(total)}, and the entry has {there}", f"make the shares add up to {there}"
+        )
+    try:
+        amount(given, split.values())
+    except ValueError as wrong:
+        return Wrong(*str(wrong).split("; ", 1))
+    return None
+
+
+def _remarks(text: EntryText, reader: Reader, found: Fields) -> dict[str, str]:
+    """What the fields of a form were understood as, beside what is odd about them."""
+    remarks = dict(found.remarks)
+    for key in ("date", "posted"):
+        if day := found.values.get(key):
+            remarks[key] = dates.show_long(day)
+    if day := found.values.get("date"):
+        if day > reader.today and text.status != "planned":
+            remarks["date"] += "; still to come, so mark it planned"
+        elif day < reader.today and text.status == "planned":
+            remarks["date"] += "; is it done? then mark it completed"
+    if sessions := found.values.get("sessions"):
+        remarks["hours"] = f"{hours.length(sum_of(sessions))}, the sum of {counted(len(sessions), 'session')}"
+    for key in ("category", "units"):
+        if key in found.values and key not in remarks and (words := reader.labels(key, tuple(found.values[key]))):
+            remarks[key] = words
+    return remarks
 
 
 def edit_of(activity: Activity, original: Activity | None = None) -> AddActivity | ChangeActivity | None:
@@ -230,6 +235,19 @@ def edit_of(activity: Activity, original: Activity | None = None) -> AddActivity
         # The file may hold the sum beside the sessions; it would disagree now.
         changes["minutes" if original.in_minutes else "hours"] = REMOVED
     return ChangeActivity(id=original.id, changes=changes) if changes else None
+
+
+def as_long(sessions: tuple[Session, ...], before: tuple[Session, ...]) -> tuple[Session, ...]:
+    """Sessions that take the place of others: one that was written in minutes stays so, found by its title, else by
+    its place."""
+    titles = {one.title: one.in_minutes for one in reversed(before)}
+    places = dict(enumerate(one.in_minutes for one in before))
+    return tuple(
+        msgspec.structs.replace(one, in_minutes=True)
+        if titles.get(one.title, places.get(at)) and hours.whole_minutes(one.hours) is not None
+        else one
+        for at, one in enumerate(sessions)
+    )
 
 
 def rebased(kept: EntryText, began: EntryText, now: EntryText) -> tuple[EntryText, tuple[str, ...]]:
@@ -254,102 +272,3 @@ def look_alike(activities: Iterable[Activity], activity: Activity) -> Activity |
         ):
             return other
     return None
-
-
-class _Form:
-    """Reads fields and keeps what is wrong with them."""
-
-    def __init__(self, text: EntryText, today: date, strand_named: StrandNamed) -> None:
-        self._text = text
-        self._today = today
-        self._strand_named = strand_named
-        self.problems: dict[str, str] = {}
-        self.remarks: dict[str, str] = {}
-
-    def read(self, field: str, reader: Callable[..., Any], *arguments: Any) -> Any:
-        """What `reader` makes of a field, or None, with what is wrong kept."""
-        try:
-            return reader(*arguments)
-        except ValueError as wrong:
-            self.problems[field] = str(wrong)
-            return None
-
-    def hours(self) -> int | None:
-        if not self._text.hours.strip():
-            return None
-        found = hours.read(self._text.hours)
-        if found.remark:
-            self.remarks["hours"] = found.remark
-        return found.hours
-
-    def day(self) -> date:
-        if not self._text.date.strip():
-            raise ValueError("write the day: 2026-01-28, oct 14, yesterday")
-        is_planned = self._text.status == "planned"
-        day = dates.parse(self._text.date, self._today, future=is_planned)
-        self.remarks["date"] = dates.show_long(day)
-        if day > self._today and not is_planned:
-            self.remarks["date"] += "; still to come, so mark it planned"
-        elif day < self._today and is_planned:
-            self.remarks["date"] += "; is it done? then mark it completed"
-        return day
-
-    def posted(self) -> date | None:
-        if not self._text.posted.strip():
-            return None
-        day = dates.parse(self._text.posted, self._today)
-        self.remarks["posted"] = dates.show_long(day)
-        return day
-
-    def sessions(self) -> tuple[Session, ...]:
-        try:
-            return tuple(read_session(session) for session in self._text.sessions)
-        except ValueError as wrong:
-            self.problems["sessions"] = str(wrong)
-            return ()
-
-    def split(self, has_sessions: bool, total: int) -> Mapping[str, int]:
-        if not self._text.split.strip():
-            return {}
-        if has_sessions:
-            raise ValueError("a split and sessions cannot stand together; give each session its strands")
-        divided: dict[str, int] = {}
-        for part in _listed(self._text.split):
-            named = re.fullmatch(r"(.+?)[\s=:]+([\d.½¼¾][\d.:½¼¾]*(?:\s*[a-z]+\.?)?(?:\s*\d+\s*[a-z]*\.?)?)", part)
-            strand = self._strand_named(named[1].strip()) if named else None
-            if named is None:
-                raise ValueError(f"“{part}” is no strand with hours; write IT 4, Data 2.5")
-            if strand is None:
-                raise ValueError(f"“{named[1].strip()}” is no strand that alcto knows")
-            divided[strand] = divided.get(strand, 0) + hours.parse(named[2])
-        for framework in {strand.partition("/")[0] for strand in divided}:
-            given = sum(part for strand, part in divided.items() if strand.partition("/")[0] == framework)
-            if given != total:
-                raise ValueError(f"it adds up to {hours.long(given)}, and the entry has {hours.length(total)}")
-        amount(total, divided.values())
-        return divided
-
-    def units(self) -> Mapping[str, Decimal]:
-        counted: dict[str, Decimal] = {}
-        for part in _listed(self._text.units):
-            named = re.fullmatch(r"(.+?)[\s=:]+([\d.]+)", part)
-            try:
-                number = Decimal(named[2]) if named else Decimal(0)
-            except InvalidOperation:
-                number = Decimal(0)
-            if named is None or number <= 0:
-                raise ValueError(f"“{part}” is no unit with a number; write semester-hour 3")
-            counted[named[1].strip()] = number
-        return counted
-
-    def evidence(self) -> tuple[str, ...]:
-        paths = _listed(self._text.evidence)
-        for path in paths:
-            is_absolute = PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive or path[0] in "\\~"
-            if is_absolute or ".." in re.split(r"[/\\]", path):
-                raise ValueError(f"“{path}” is not inside the records folder; copy it into evidence/ and name it so")
-        return paths
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))

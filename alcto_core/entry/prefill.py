@@ -1,31 +1,44 @@
-"""What a form can begin with: what a catalogue's entry says already, or another activity."""
+"""What an entry can begin with: what a catalogue says of an offering already, or another activity."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from alcto_core.entry.form import EntryText, text_of
+from alcto_core.entry.form import EntryText, text_of, typed
+from alcto_core.hours import from_decimal
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.own_strands import naming
 
 
-def of_offering(library: Library, id: str, text: EntryText) -> dict[str, Any]:
+def of_offering(library: Library, id: str, said: Collection[str], day: date | None = None) -> dict[str, Any]:
+    """What an offering says of an activity, as listed on `day`, else newest, but for fields that are `said` already.
+
+    An award is what the offering grants, so it is the hours where neither hours, sessions nor units are said.
+    """
+    listed = (library.listing(id, day) if day is not None else None) or library.newest(id)
+    if listed is None:
+        return {}
+    offering = listed[1]
+    hours = from_decimal(offering.award) if offering.award is not None and not {*said} & {"sessions", "units"} else 0
+    values = {
+        "title": offering.title,
+        "location": offering.location,
+        "hours": hours,
+        "strands": () if "sessions" in said else offering.strands,
+    }
+    return {key: value for key, value in values.items() if value and key not in said}
+
+
+def into_form(library: Library, id: str, text: EntryText) -> dict[str, Any]:
     """New values for a form when the person takes an offering. What was typed stays, but for the name."""
-    newest = library.newest(id)
-    if newest is None:
-        return {"offering": id}
-    offering = newest[1]
-    values: dict[str, Any] = {"offering": id, "title": offering.title}
-    if offering.award is not None and not text.hours and not text.sessions:
-        values["hours"] = str(offering.award)
-    if offering.location and not text.location:
-        values["location"] = offering.location
-    if offering.strands and not text.strands:
-        values["strands"] = offering.strands
-    return values
+    said = {key for key in EntryText.__struct_fields__ if key != "title" and getattr(text, key)}
+    values = of_offering(library, id, said)
+    return {**values, "offering": id, **({"hours": typed(values["hours"])} if "hours" in values else {})}
 
 
 def of_activity(records: Records | None, library: Library, activity: Activity) -> EntryText:

@@ -17,6 +17,7 @@ _TIME = re.compile(
 )
 _FOUR = re.compile(rf"([01]\d|2[0-3])([0-5]\d)\s*(?:hrs?|h)?{_ZONE}", re.I | re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:–|—|−|-|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\n)\s*", re.I)
+_MOMENT = re.compile(r"(.*\d)(?:[T,]\s?|\s)(\d{1,2}:\d{2}.*)")
 
 
 class Clock(NamedTuple):
@@ -83,6 +84,13 @@ def read_clock_span(text: str) -> ClockSpan | None:
     else:
         begins = read_clock(left)
     return ClockSpan(begins, ends) if begins is not None else None
+
+
+def moment_of(text: str) -> tuple[str, Clock] | None:
+    """The day, as it is written, and the time of a cell that holds both; None for any other."""
+    found = _MOMENT.fullmatch(" ".join(text.split())) if len(text) <= 2 * _LONGEST else None
+    clock = read_clock(found[2]) if found else None
+    return (found[1], clock) if found and clock is not None else None
 
 
 def is_clock(text: str) -> bool:

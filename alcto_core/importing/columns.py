@@ -159,7 +159,7 @@ def _correct(weighing: Weighing, given: Mapping[int, str], reason: str) -> None:
             is_said=True,
             is_completion=key == "date" and headings.day_of(heading) == ("date", 4),
             holds_spans=key == "begins" and sample.spans >= MOSTLY,
-            is_ticked=key == "status" and weighing.cells.is_ticked(index),
+            asks_when_empty=key == "status" and weighing.cells.asks_when_empty(index),
         )
 
 
@@ -185,7 +185,8 @@ def _by_cells(weighing: Weighing) -> None:
 
 
 def _day_by_cells(weighing: Weighing) -> None:
-    days = [index for index in weighing.free if weighing.samples[index].days >= MOSTLY]
+    samples = weighing.samples
+    days = [at for at, one in enumerate(samples) if one.days >= MOSTLY and at not in weighing.columns]
     known = [
         index
         for index in days

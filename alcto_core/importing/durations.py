@@ -13,7 +13,7 @@ import msgspec
 from alcto_core.entry.amounts import read_hours
 from alcto_core.hours import HOUR, MINUTE, from_minutes, length, long, show
 from alcto_core.importing.cells import SheetRow
-from alcto_core.importing.clock import ClockSpan, read_clock, read_clock_span
+from alcto_core.importing.clock import ClockSpan, moment_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import amount
 from alcto_core.importing.flaws import shortened
 from alcto_core.importing.layout import Column, SheetLayout
@@ -179,8 +179,20 @@ def _span(row: SheetRow, layout: SheetLayout) -> ClockSpan | None:
     (begins, column), (ends, _) = (_cell(row, layout, key) for key in ("begins", "ends"))
     if column is not None and (found := read_clock_span(begins)) is not None:
         return found
+    if column is None:
+        return _between_moments(row, layout)
     first, last = read_clock(begins), read_clock(ends)
     return ClockSpan(first, last) if first is not None and last is not None else None
+
+
+def _between_moments(row: SheetRow, layout: SheetLayout) -> ClockSpan | None:
+    """From the time of the first day to that of the last, where both are one day and nothing else says a length."""
+    if not layout.times_make_a_length or layout.column("hours") is not None or layout.column("minutes") is not None:
+        return None
+    first, last = (moment_of(_cell(row, layout, key)[0]) for key in ("start", "date"))
+    if first is None or last is None or first[0] != last[0]:
+        return None
+    return ClockSpan(first[1], last[1])
 
 
 def _words(row: SheetRow, layout: SheetLayout) -> str:

@@ -130,8 +130,8 @@ class Cells:
     def agree(self, one: int, other: int, unit: Unit = "hours", unit_of_other: Unit = "hours") -> bool:
         """Whether two columns say the same length in every row, to the hundredth of an hour."""
         pairs = zip(self.amounts(one, unit), self.amounts(other, unit_of_other), strict=True)
-        both = [(a, b) for a, b in pairs if a is not None and b is not None]
-        return bool(both) and all(abs(a - b) < MINUTE for a, b in both)
+        either = [(a or 0, b or 0) for a, b in pairs if a or b]
+        return bool(either) and all(abs(a - b) < MINUTE for a, b in either)
 
     def is_subset(self, index: int, of: int) -> bool:
         """Whether no amount of one column is greater than that of another."""
@@ -139,10 +139,12 @@ class Cells:
         both = [(a, b) for a, b in pairs if a is not None and b is not None]
         return bool(both) and all(a <= b for a, b in both)
 
-    def is_ticked(self, index: int) -> bool:
-        """Whether a column holds ticks alone, so that an empty cell means something too."""
-        cells = {folded(cell) or cell for cell in self.column(index)}
-        return bool(cells) and all(cell.casefold() in _TICK for cell in cells)
+    def asks_when_empty(self, index: int) -> bool:
+        """Whether an empty cell of a status may mean no: the others are ticks, or most rows say that they were done."""
+        cells = [folded(cell) or cell for cell in self.column(index)]
+        are_ticks = bool(cells) and all(cell in _TICK for cell in cells)
+        done = sum(cell in vocabulary.DONE for cell in cells)
+        return are_ticks or (2 * len(cells) >= len(self.rows) and done > 0)
 
 
 def _runs(pairs: Sequence[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from alcto_core.importing import vocabulary
 from alcto_core.importing.measures import PLAIN, Measure, all_of, read_measure
@@ -84,6 +85,18 @@ _STOPS = frozenset(
 )
 
 
+_NO_NAMES = frozenset(
+    vocabulary.phrases(
+        "user|employee|learner|participant|attendee|member|teacher|staff|person|student|licensee|registrant|trainee|"
+        "instructor|presenter|speaker|host|provider|sponsor|vendor|organization|school|district|building|department|"
+        "location|room|venue|file|client|customer|project|team|group|category|type|manager|supervisor|company|site|"
+        "first|last|middle|contact|job|your|full|display|strand|area|domain|standard|framework|catalog|plan|campus"
+    )
+)
+"""Words of a heading by which a name or title is that of something else."""
+
+
+@lru_cache(maxsize=1 << 13)
 def folded(heading: str) -> str:
     """A heading or a cell without case, accents and punctuation: “Strand(s):” → “strands”; brackets' words stay."""
     text = unicodedata.normalize("NFKD", heading[:_LONGEST])
@@ -108,9 +121,9 @@ def known(heading: str) -> str | None:
     key, rank = day_of(heading)
     if key and rank >= 2:
         return key
+    if name_rank(heading) >= 2 and aside(heading) is None:
+        return "title"
     for words in dict.fromkeys((folded(heading), bare(heading))):
-        if _NAMES.get(words, 0) >= 2:
-            return "title"
         if (found := _KNOWN.get(words)) is not None:
             return found
         if is_status(words):
@@ -146,13 +159,15 @@ def perhaps(heading: str) -> str | None:
 
 def name_rank(heading: str) -> int:
     """How well a heading says that its column holds the name: 3, 2, 1, or 0 for not at all."""
-    words = folded(heading)
-    if _is_code(words) or folded(heading) in vocabulary.PEOPLE:
+    words = folded(heading).removesuffix(" with link")
+    if _is_code(words) or words in vocabulary.PEOPLE:
         return 0
     rank = max(_NAMES.get(words, 0), _NAMES.get(bare(heading), 0))
-    if not rank and len(words) <= 120 and re.search(_LIKELY[-1][0], words) and not is_status(words):
-        return 2
-    return rank
+    if rank or len(words) > 120 or is_status(words) or meant(heading) is not None:
+        return rank
+    tokens = words.split()
+    is_named = tokens[-1:] in (["name"], ["title"]) and not set(tokens) & _NO_NAMES
+    return 2 if is_named or re.search(_LIKELY[-1][0], words) or re.search(r"\bcourse full ?name\b", words) else 0
 
 
 def measure_of(heading: str) -> Measure | None:
@@ -218,9 +233,8 @@ def is_status(heading: str) -> bool:
     """Whether a heading may say whether a row counts: a status, a result, “Attended?”."""
     for words in dict.fromkeys((folded(heading), bare(heading))):
         tokens = words.split()
-        if words in vocabulary.STATUS_HEADINGS or (
-            tokens and tokens[-1] == "status" and not set(tokens) & vocabulary.STATUS_BUT
-        ):
+        is_other = bool(set(tokens) & vocabulary.STATUS_BUT)
+        if words in vocabulary.STATUS_HEADINGS or (tokens and tokens[-1] in vocabulary.STATUS_NOUNS and not is_other):
             return True
     return False
 
@@ -228,7 +242,7 @@ def is_status(heading: str) -> bool:
 def aside(heading: str) -> str | None:
     """Why a column is no part of an activity, where it is known not to be."""
     words = folded(heading)
-    if words in vocabulary.PEOPLE:
+    if words in vocabulary.PEOPLE or (words.endswith(" full name") and words.split()[0] in vocabulary.PEOPLE):
         return "it says who you are, which the records know"
     for one in dict.fromkeys((words, bare(heading))):
         if one in vocabulary.OTHERS:
@@ -238,7 +252,7 @@ def aside(heading: str) -> str | None:
         len(tokens) > 1 and tokens[-1] in ("cost", "fee", "price", "rate", "amount")
     ):
         return "it says what it cost"
-    if len(tokens) > 1 and _is_code(words):
+    if len(tokens) > 1 and _is_code(words.removesuffix(" with link")):
         return "a number or a short form"
     return None
 

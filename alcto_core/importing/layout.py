@@ -32,8 +32,10 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """Of a column of days: an empty cell means that it was not completed."""
     holds_spans: bool = False
     """Of a column of times of day: each cell holds a beginning and an end."""
-    is_ticked: bool = False
-    """Of a status: its cells are ticks alone, so that an empty one may mean no."""
+    holds_times: bool = False
+    """Of a column of days: each cell holds a time of day too."""
+    asks_when_empty: bool = False
+    """Of a status: an empty cell may mean no, as the others say yes."""
 
     @property
     def name(self) -> str:
@@ -96,7 +98,9 @@ class SheetLayout(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def times_make_a_length(self) -> bool:
         """Whether times of day say how long each activity was."""
-        begins = self.column("begins")
+        begins, start, last = (self.column(key) for key in ("begins", "start", "date"))
+        if start is not None and last is not None and start.holds_times and last.holds_times:
+            return True
         return begins is not None and (begins.holds_spans or self.column("ends") is not None)
 
     @property

@@ -50,8 +50,14 @@ class Lengths:
         chosen = sure or [one for one in real if one.measure.kind] or [one for one in real if self._is_total(one, real)]
         if chosen:
             self._among(chosen)
-        elif not (on.columns and any(one.key in ("begins", "hours", "minutes") for one in on.columns.values())):
+        elif not self._is_said_by_times():
             self._ask_for_others(found)
+
+    def _is_said_by_times(self) -> bool:
+        """Whether times of day, or the person, said already how long it was."""
+        held = self._on.columns.values()
+        has_keys = any(one.key in ("begins", "hours", "minutes") for one in held)
+        return has_keys or sum(one.holds_times for one in held) > 1
 
     def _splits(self) -> None:
         """Columns whose headings are subject areas and whose cells are numbers."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -18,6 +19,10 @@ from alcto_core.toml.writing import LENGTH, Table, same
 
 _NEAR = 7
 """Days within which an activity of the same name is pointed out."""
+_MOST_OF_A_DAY = 50
+"""Activities of one day whose names are compared with a row; nobody does more."""
+_NUMBERED = re.compile(r"-\d{1,3}$")
+"""What makes an id that is taken another one."""
 _JOINED = ("evidence", "category")
 """Lists to which a row adds, and from which it takes nothing."""
 
@@ -37,6 +42,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """Id of an activity of the same day and length under another name, such as one that was renamed after an import."""
 
 
+@lru_cache(maxsize=1 << 13)
 def fold(title: str) -> str:
     """A title without case, accents, punctuation and double spaces."""
     text = unicodedata.normalize("NFKD", title.casefold())
@@ -66,6 +72,7 @@ class Matching:
         self._by_day: dict[tuple[date, str], list[Table]] = {}
         self._by_name: dict[str, list[Table]] = {}
         self._of_day: dict[date, list[Table]] = {}
+        self._by_made: dict[str, list[Table]] = {}
         self._originals: dict[str, Mapping[str, Any]] = {}
         for found in tables:
             table = _as_read(found)
@@ -77,6 +84,7 @@ class Matching:
                     self._by_day.setdefault((day, fold(title)), []).append(table)
                     self._by_name.setdefault(fold(title), []).append(table)
                     self._of_day.setdefault(day, []).append(table)
+                    self._by_made.setdefault(_NUMBERED.sub("", id), []).append(table)
 
     def matches(self, rows: Sequence[RowReading]) -> Iterator[Match]:
         """What each row comes to, in their order.
@@ -127,13 +135,19 @@ class Matching:
         says, day = amount_in(_given(row)), row.day
         if day is None or "id" in row.table:
             return ""
-        made = f"{day.isoformat()}-{slug(row.title)}"
-        for one in self._of_day.get(day, ()):
-            id = str(one["id"])
-            is_like = re.sub(r"-\d+$", "", id) == made or id == made or are_alike(row.title, str(one["title"]))
-            if id not in claimed and amount_in(one) == says and is_like:
-                return id
-        return ""
+        made = _NUMBERED.sub("", f"{day.isoformat()}-{slug(row.title)}")
+        of_day = self._of_day.get(day, [])
+        alike = (
+            [one for one in of_day if are_alike(row.title, str(one["title"]))] if len(of_day) <= _MOST_OF_A_DAY else []
+        )
+        return next(
+            (
+                id
+                for one in (*self._by_made.get(made, ()), *alike)
+                if one["date"] == day and (id := str(one["id"])) not in claimed and amount_in(one) == says
+            ),
+            "",
+        )
 
     def _look_alike(self, row: RowReading) -> str:
         for one in self._by_name.get(fold(row.title), ()):

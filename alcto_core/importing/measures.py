@@ -64,7 +64,7 @@ _NEVER = all_of(
     "until out kind provider group expiry expires expiration due enrolled"
 )
 _CLOCK_FORMS = (
-    (re.compile(r"\bmm ss\b(?<!hh mm ss)(?<!h mm ss)"), "mm:ss"),
+    (re.compile(r"(?<!\bh )(?<!\bhh )\bmm ss\b"), "mm:ss"),
     (re.compile(r"\bhh? ?mm( ss)?\b"), "h:mm"),
 )
 

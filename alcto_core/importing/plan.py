@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
@@ -25,17 +24,15 @@ from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.problems import Refused
 from alcto_core.records.document import ids
 from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
-from alcto_core.records.reading import read_text
+from alcto_core.records.reading import read_activities
 from alcto_core.records.tables import amount_in
-from alcto_core.records.types import SCHEMA, Activity, Records
+from alcto_core.records.types import Activity, Records
 from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
 from alcto_core.text import slug
-from alcto_core.toml.writing import LENGTH, Table, block_text, new_file_text
+from alcto_core.toml.writing import LENGTH, Table
 
 Mark = Literal["add", "change", "same", "alike", "unreadable"]
-
-_PATH = re.compile(r"activity\[(\d+)\](?:\.([a-z_]+))?")
 
 
 class PlannedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -292,17 +289,14 @@ def _checked(rows: list[PlannedRow], matching: Matching) -> tuple[list[PlannedRo
         {"id": row.id, **_stored(row.table)} if row.mark == "add" else _with_values(matching.original(row.id), row)
         for row in judged
     ]
-    text = new_file_text({"name": "-"}, (), SCHEMA) + "".join("\n" + block_text("activity", one) for one in tables)
-    reading = read_text(text.encode("utf-8", "replace"))
-    if reading.records is None:
-        what = reading.problems[0].sentence if reading.problems else "it cannot be read"
-        raise Refused(f"What the sheet holds is no records file: {what}.")
+    activities, faults = read_activities(tables)
     wrong: dict[int, Flaw] = {}
-    for problem in reading.problems:
-        if problem.is_error and (place := _PATH.match(problem.path)):
-            wrong.setdefault(int(place[1]), Flaw(column=place[2] or "", text=problem.sentence))
+    for fault in faults:
+        _, at, *keys = fault.path
+        column = next((key for key in keys if isinstance(key, str)), "")
+        wrong.setdefault(int(at), Flaw(column=column, text=fault.sentence))
     unreadable = {id(row): wrong[at] for at, row in enumerate(judged) if at in wrong}
-    after = {one.id: one for one in reading.records.activities}
+    after = {one.id: one for one in activities}
     kept = [
         msgspec.structs.replace(row, mark="unreadable", faults=(*row.faults, unreadable[id(row)]))
         if id(row) in unreadable

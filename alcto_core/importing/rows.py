@@ -239,8 +239,8 @@ class RowReader:
         """Whether it counts, by every column that says so. Rows that were not done never come here."""
         for column in self._layout.all_of("status"):
             if not (cell := reading.row.cell(column.index)):
-                if column.is_ticked:
-                    text = "is empty here, and other rows have a tick; write yes or no"
+                if column.asks_when_empty:
+                    text = "is empty here, and other rows say whether they were done; write yes or no"
                     reading.faults.append(Flaw(column=column.name, text=text))
                 continue
             found = judged(cell)

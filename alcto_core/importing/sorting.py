@@ -104,7 +104,8 @@ def _over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
 
 def _no_activity(row: SheetRow, layout: SheetLayout, names: Sequence[str], *, is_sum: bool) -> str | None:
     """Why a row is no activity; None where it may be one."""
-    if [folded(cell) for cell in row.cells] == names[: len(row.cells)] and len(row.filled) > 1:
+    is_alike = len(row.filled) > 1 and folded(row.filled[0]) in names
+    if is_alike and [folded(cell) for cell in row.cells] == names[: len(row.cells)]:
         return "the headings once more"
     if reason := _not_done(row, layout):
         return reason

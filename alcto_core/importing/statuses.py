@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from alcto_core.importing import vocabulary
@@ -10,12 +11,34 @@ from alcto_core.importing.headings import folded
 
 Judged = Literal["completed", "planned", "never", "not credited"]
 
+_BEGUN = re.compile(r"(?:in progress|not started|enrolled|under review|returned|registered|completed|approved)\b")
 _LETTER_GRADE = re.compile(r"[a-d][+-]?|\d{2,3}(?:[.,]\d+)?\s?%", re.I)
 _ANYWHERE = re.compile(
     r"\b(?:not|pend\w*|cancel\w*|reject\w*|fail\w*|den(?:y|ied)|incomplete|withdr\w*|revok\w*|expired|await\w*|absent|"
     r"draft|no show|wait\w*|didn|never|overdue|postponed|void\w*|declined)\b"
 )
+_PLAIN = frozenset(
+    (*vocabulary.phrases("yes|no|y|n|x|true|false|1|0|p|f|ok|full|met|valid|100|none|present|closed|credit|success"),)
+)
+"""Words that may stand in any column."""
 _TICKS = frozenset("✓✔☑")
+
+
+def is_told_by_cells(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells are words such as approved, pending and failed, which no other column holds."""
+    words = [folded(cell) for cell in cells]
+    told = [
+        word
+        for word in words
+        if word not in _PLAIN
+        and (
+            word in vocabulary.DONE
+            or word in vocabulary.NEVER_DONE
+            or bool(_ANYWHERE.match(word))
+            or _BEGUN.match(word)
+        )
+    ]
+    return len(told) >= 0.9 * len(words) > 0
 
 
 def judged(cell: str) -> Judged | None:

@@ -163,6 +163,8 @@ STATUS_HEADINGS = frozenset(
     )
 )
 """Headings whose column says whether a row counts, where its cells are words for it."""
+STATUS_NOUNS = frozenset(phrases("status|approval|result|outcome|attendance|decision|disposition|completion"))
+"""Last words of a heading of a status."""
 STATUS_BUT = frozenset(
     phrases(
         "payment|billing|invoice|employment|marital|member|membership|account|user|employee|record|reimbursement|paid"
@@ -187,7 +189,7 @@ PLANNED = frozenset(phrases("planned|registered|upcoming|scheduled|not yet|futur
 NEVER_DONE = frozenset(
     phrases(
         "cancelled|canceled|no|n|no show|absent|missed|not attended|did not attend|did not go|not completed|"
-        "incomplete|declined|denied|rejected|withdrawn|withdrew|dropped|void|false|0|fail|failed|noshow|f|nein|"
+        "incomplete|declined|denied|rejected|withdrawn|withdrew|dropped|void|false|0|nc|np|wd|fail|failed|noshow|f|nein|"
         "none|unsatisfactory"
     )
 )

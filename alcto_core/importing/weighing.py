@@ -7,8 +7,10 @@ from typing import Any
 
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings, vocabulary
+from alcto_core.importing.clock import moment_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import HARDLY, MOSTLY, Cells
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, Headed
+from alcto_core.importing.statuses import is_told_by_cells, judged
 from alcto_core.importing.vocabulary import FILLS
 
 _SAMPLES = 3
@@ -74,13 +76,23 @@ class Weighing:
         is_tracker = any(headings.folded(one).startswith("billable") for one in self.headings)
         for index in self.free:
             heading = self.headings[index]
-            if not headings.is_status(heading) or self._is_day(index):
-                continue
             words = headings.folded(heading)
+            if not headings.is_status(heading):
+                is_other = set(words.split()) & vocabulary.STATUS_BUT or headings.name_rank(heading) > 1
+                if not is_other and is_told_by_cells(self.cells.column(index)):
+                    self.take(index, "status", "its cells say whether a row counts")
+                continue
+            if self._is_day(index):
+                continue
             if is_tracker and words.startswith("approv"):
                 self.why[index] = "it speaks of the time sheet"
-            elif words.endswith("status") or self.samples[index].choices >= 0.5:
-                self.take(index, "status", SAYS_SO, is_ticked=self.cells.is_ticked(index))
+            elif words.endswith("status") or self.samples[index].choices >= 0.5 or self._are_grades(index):
+                self.take(index, "status", SAYS_SO, asks_when_empty=self.cells.asks_when_empty(index))
+
+    def _are_grades(self, index: int) -> bool:
+        """Whether a column of grades holds letters, of which some mean that nothing was credited."""
+        cells = self.cells.column(index)
+        return all(len(cell) < 4 and judged(cell) is not None for cell in cells)
 
     def _is_day(self, index: int) -> bool:
         sample = self.samples[index]
@@ -98,7 +110,14 @@ class Weighing:
             if is_span and (key == "begins" or measure is not None):
                 self._clock(index, "begins", holds_spans=True)
                 continue
-            if not key or sample.days >= HARDLY or (sample.clocks + sample.spans < HARDLY and not sample.sure_clocks):
+            are_clocks = bool(key) and all(
+                read_clock(cell) or read_clock_span(cell) for cell in self.cells.column(index)
+            )
+            if (
+                not key
+                or sample.days >= HARDLY
+                or (not are_clocks and sample.clocks + sample.spans < HARDLY and not sample.sure_clocks)
+            ):
                 continue
             if measure is not None and measure.kind == 3 and sample.sure_clocks < MOSTLY:
                 continue
@@ -144,7 +163,8 @@ class Weighing:
                 columns = [best, *twins]
                 self.ask("date", f"Which is the day: {self._listed(columns)}?", [(index, "date") for index in columns])
                 continue
-            self.take(best, key, SAYS_SO, is_completion=key == "date" and rank == 4)
+            holds_times = all(moment_of(cell) for cell in self.cells.column(best))
+            self.take(best, key, SAYS_SO, is_completion=key == "date" and rank == 4, holds_times=holds_times)
             plain = next((index for other, index in ranked if other == 2), None)
             if key == "date" and rank == 3 and plain is not None and "start" not in found:
                 self.take(plain, "start", f"the first day, as {self.name(best)} is the last")
@@ -199,6 +219,10 @@ class Weighing:
         """Whether a lone “Name” is that of the person, as another column names the activity."""
         if headings.folded(self.headings[index]) != "name":
             return False
+        sample = self.samples[index]
+        if sample.people >= MOSTLY and (sample.distinct <= 0.5 or sample.filled == 1):
+            self.why[index] = "it says who you are, which the records know"
+            return True
         others = [at for rank, at in ranked if rank and at != index]
         kinds = {headings.folded(self.headings[at]) for at in others} - {"description", "subject", "details", "summary"}
         if kinds and (

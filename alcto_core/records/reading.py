@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +18,13 @@ from alcto_core import hours
 from alcto_core.problems import Problem
 from alcto_core.records import keys
 from alcto_core.records.fields import values_of
+from alcto_core.records.sums import framework_of, sum_of, uneven
 from alcto_core.records.types import SCHEMA, Activity, Credential, Person, Records, StepRecord
 from alcto_core.text import nearest
 from alcto_core.toml import tokens
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Layout, Path
+from alcto_core.toml.writing import plain_table
 
 MOST_BYTES = 16 << 20
 """A larger file is refused: a whole career is a few hundred kilobytes."""
@@ -94,6 +96,13 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
         file=file,
         places=places,
     )
+
+
+def read_activities(tables: Iterable[Mapping[str, Any]]) -> tuple[tuple[Activity, ...], tuple[Fault, ...]]:
+    """Activities as the plain values of a file, and the errors for which some of them are left out."""
+    faults: list[Fault] = []
+    found, _, _ = _activities({"activity": [plain_table(table) for table in tables]}, faults)
+    return found, tuple(fault for fault in faults if fault.is_error)
 
 
 def _read(text: str, file: str) -> tuple[Records | None, Positions, tuple[Problem, ...]]:
@@ -336,7 +345,7 @@ def _no_hours(path: Path) -> Fault:
 
 
 def _judge_sessions(sessions: tuple[Any, ...], values: dict[str, Any], path: Path, faults: list[Fault]) -> None:
-    total = sum(session.hours for session in sessions)
+    total = sum_of(sessions)
     if total > hours.MOST:
         text = f"the sessions add up to {hours.show(total)} hours, and one activity holds at most 1,000"
         faults.append(Fault((*path, "session"), text, "check the hours of the sessions"))
@@ -370,14 +379,9 @@ def _judge_split(values: Mapping[str, Any], path: Path, faults: list[Fault]) -> 
     """The shares of each framework add up to the hours. A strand without a framework stands with its like."""
     split, given = values["split"], values["hours"]
     unit = "minutes" if values.get("in_minutes") else "hours"
-    sums: dict[str, int] = {}
-    for strand, share in split.items():
-        framework = strand.partition("/")[0] if "/" in strand else ""
-        sums[framework] = sums.get(framework, 0) + share
-    for framework, total in sums.items():
-        if total == given:
-            continue
-        whose = f" of {quoted(framework)}" if len(sums) > 1 and framework else ""
+    frameworks = {framework_of(strand) for strand in split}
+    for framework, total in uneven(split, given).items():
+        whose = f" of {quoted(framework)}" if len(frameworks) > 1 and framework else ""
         there = _figure(given, values)
         text = f"the split{whose} adds up to {_figure(total, values)} {unit}, and the activity has {there}"
         remedy = f"make the shares add up to {there}"
@@ -390,8 +394,7 @@ def _better_split(values: Mapping[str, Any], difference: int, framework: str) ->
     """The split with the difference put on the last share of the framework that can take it."""
     shares = dict(values["split"])
     for strand in reversed(shares):
-        is_of = (strand.partition("/")[0] if "/" in strand else "") == framework
-        if is_of and shares[strand] + difference > 0:
+        if framework_of(strand) == framework and shares[strand] + difference > 0:
             shares[strand] += difference
             pairs = (f"{toml_text(one)} = {_toml_figure(share, values)}" for one, share in shares.items())
             return f"{{ {', '.join(pairs)} }}"

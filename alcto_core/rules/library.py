@@ -17,6 +17,7 @@ from alcto_core.rules.vocabulary import (
     Strand,
     short_names,
 )
+from alcto_core.words import holds
 
 
 class Library:
@@ -140,6 +141,16 @@ class Library:
             for offering in catalogue.offering
             if catalogue.lists(offering, day)
         )
+
+
+def called(offering: Offering) -> tuple[str, ...]:
+    """What an offering is called: its id and its names."""
+    return offering.id, offering.title, offering.short
+
+
+def is_called(offering: Offering, words: str) -> bool:
+    """Whether id and names of an offering hold every word, and not only what else is said of it."""
+    return holds(called(offering), words)
 
 
 def _folded(word: str) -> str:

@@ -7,48 +7,19 @@ What is said is folded once, so that a filter that is typed costs one pass over 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Generic, TypeVar
-
-import msgspec
 
 from alcto_core.dates import show
 from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.declared import KINDS, declared
-from alcto_core.rules.library import Library
+from alcto_core.rules.library import Library, called, is_called
 from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_core.rules.windows import Span
 from alcto_core.telling.catalogue_years import asked_sources, falls_in, overlaps, sources
 from alcto_core.telling.page import Item
-
-T = TypeVar("T")
-
-
-class Said(msgspec.Struct, Generic[T], frozen=True):
-    """A thing with everything that can be searched in it."""
-
-    thing: T
-    text: str
-    """Folded; parts are divided by line feeds, so that no word matches across two of them."""
-
-
-def said(thing: T, parts: Iterable[str]) -> Said[T]:
-    """A thing that is found by these texts."""
-    return Said(thing, folded("\n".join(part for part in parts if part)))
-
-
-def matching(listed: Iterable[Said[T]], words: str) -> tuple[T, ...]:
-    """The things that hold every word of `words`, whole or as a part; all of them where no word is given."""
-    wanted = folded(words).split()
-    return tuple(one.thing for one in listed if all(word in one.text for word in wanted))
-
-
-def holds(parts: Iterable[str], words: str) -> bool:
-    """Whether these texts hold every word."""
-    return bool(matching((said(None, parts),), words))
+from alcto_core.words import Said, folded, matching, said
 
 
 def may_mean(word: str, found: Sequence[tuple[str, str]], most: int = 12) -> str:
@@ -56,13 +27,6 @@ def may_mean(word: str, found: Sequence[tuple[str, str]], most: int = 12) -> str
     names = "\n".join(f"  {id}  {title}" for id, title in found[:most])
     more = f"\n  and {len(found) - most} more" if len(found) > most else ""
     return f"“{word}” may mean any of these; name one by its id:\n{names}{more}"
-
-
-def folded(text: str) -> str:
-    """`text` without what makes no difference: "Café" reads "cafe"."""
-    if text.isascii():
-        return text.casefold()
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)).casefold()
 
 
 # -- the log ---------------------------------------------------------------------------------------------------------
@@ -139,20 +103,11 @@ def suggested(records: Records | None, library: Library, words: str, day: date, 
     return tuple(sorted((listing or library.listings[id][-1] for id, listing in found.items()), key=rank)[:most])
 
 
-def is_called(offering: Offering, words: str) -> bool:
-    """Whether id and names of an offering hold every word, and not only what else is said of it."""
-    return holds(_called(offering), words)
-
-
-def _called(offering: Offering) -> tuple[str, ...]:
-    return offering.id, offering.title, offering.short
-
-
 def _said_listing(listing: Listing, library: Library) -> Said[Listing]:
     catalogue, offering = listing
     held = (offering.format or "", offering.location, offering.note)
     strands = (word for id in offering.strands for word in (id, *_strand_words(library, id)))
-    return said(listing, (*_called(offering), catalogue.source, *held, *strands))
+    return said(listing, (*called(offering), catalogue.source, *held, *strands))
 
 
 # -- rules and steps -------------------------------------------------------------------------------------------------

@@ -25,6 +25,11 @@ class Fault(NamedTuple):
     """A line that is to be added, where a key is missing."""
     is_error: bool = True
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, without a full stop."""
+        return f"{self.text}; {self.remedy}" if self.remedy else self.text
+
 
 _LONGEST_QUOTE = 60
 

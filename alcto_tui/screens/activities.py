@@ -14,7 +14,8 @@ from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.records.edits import DeleteActivity
 from alcto_core.telling.activity import accounts
 from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
-from alcto_core.telling.search import log_of, matching
+from alcto_core.telling.search import log_of
+from alcto_core.words import matching
 from alcto_tui import messages
 from alcto_tui.commands import ADD, BACK, HELP, Command
 from alcto_tui.screens.frame import Frame
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
-    from alcto_core.telling.search import Said
+    from alcto_core.words import Said
 
 MOST = 500
 """Rows that are shown at once; a person finds more by typing than by scrolling."""

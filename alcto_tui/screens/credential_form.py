@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Select
 
 from alcto_core.records.edits import REMOVED, AddCredential, ChangeCredential, Edit
+from alcto_core.telling.renewing import held, slips
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.holding import Holding
@@ -36,8 +37,6 @@ class CredentialForm(FormDialog):
     def __init__(self, overview: Overview, credential: str | None) -> None:
         super().__init__(overview)
         self._known = overview.records.credential(credential) if overview.records and credential else None
-        self._agreed = ""
-        """The question that the person has said yes to: it is not asked again for another try to save."""
 
     def heading(self) -> Content:
         if self._known is None:
@@ -111,28 +110,15 @@ class CredentialForm(FormDialog):
         }
         return ChangeCredential(id=known.id, changes=changes) if changes else None
 
-    def ask_to_save(self, edit: Edit) -> None:
-        """Ask first where a renewal that is new here may be a slip."""
-        from alcto_core.telling.renewing import held, slips
-        from alcto_tui.screens.question import Question
-
-        overview, known = self._overview, self._known
-        found: tuple[str, ...] = ()
-        if overview.records is not None and isinstance(edit, AddCredential | ChangeCredential):
-            table = edit.table if isinstance(edit, AddCredential) else edit.changes
-            if isinstance(table.get("renewed"), list):
-                found = slips(overview.records, held(table, known), overview.library, overview.on)
-        words = " ".join(found)
-        if not words or words == self._agreed:
-            super().ask_to_save(edit)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._agreed = words
-                super(CredentialForm, self).ask_to_save(edit)
-
-        self.app.push_screen(Question(words, "Record it", "Back"), answered)
+    def doubt(self, edit: Edit) -> str:
+        """Whether a renewal that is new here may be a slip."""
+        overview = self._overview
+        if overview.records is None or not isinstance(edit, AddCredential | ChangeCredential):
+            return ""
+        table = edit.table if isinstance(edit, AddCredential) else edit.changes
+        if not isinstance(table.get("renewed"), list):
+            return ""
+        return " ".join(slips(overview.records, held(table, self._known), overview.library, overview.on))
 
     def _values(self) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -66,6 +66,8 @@ class FormDialog(Front[None]):
         self._overview = overview
         """As it was when the form was opened: what changes outside meanwhile is never saved over."""
         self._draft: FormDraft | None = None
+        self._agreed = ""
+        """The question that the person has said yes to: it is not asked again for another try to save."""
         self._kept: dict[str, str] = {}
         """What the fields held when they were last looked at."""
 
@@ -179,9 +181,24 @@ class FormDialog(Front[None]):
         self.keep_typed()
         self.ask_to_save(edit)
 
+    def doubt(self, edit: Edit) -> str:  # noqa: ARG002 - for those that have one
+        """What to ask before an edit is saved, because it may be a slip; empty where there is nothing to ask."""
+        return ""
+
     def ask_to_save(self, edit: Edit) -> None:
-        """Ask the app to make an edit of the file as it was when the form was opened."""
-        self.post_message(messages.EditRequested(edit, requester=self, seen=self._overview.loaded))
+        """Ask the app to make an edit of the file as it was when the form was opened; first the person, in doubt."""
+        words = self.doubt(edit)
+        if not words or words == self._agreed:
+            self.post_message(messages.EditRequested(edit, requester=self, seen=self._overview.loaded))
+            return
+        from alcto_tui.screens.question import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._agreed = words
+                self.ask_to_save(edit)
+
+        self.app.push_screen(Question(words, "Record it", "Back"), answered)
 
     def tell_wrong(self, wrong: WrongField) -> None:
         """Show what is wrong beside its field."""

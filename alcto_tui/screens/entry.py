@@ -163,7 +163,7 @@ class EntryScreen(EntryTyping):
             text = prefill.of_activity(overview.records, overview.library, source)
             return prefill.copied(text) if self._is_copy else text
         if self._offering is not None:
-            values = prefill.of_offering(overview.library, self._offering, EntryText())
+            values = prefill.into_form(overview.library, self._offering, EntryText())
             return msgspec.structs.replace(EntryText(), **values)
         return EntryText()
 
@@ -254,8 +254,8 @@ class EntryScreen(EntryTyping):
         if form is None:
             return
         problems = {
-            key: words
-            for key, words in read.problems.items()
+            key: str(wrong)
+            for key, wrong in read.problems.items()
             if self._is_tried or key == "sessions" or str(getattr(self._text, key)).strip()
         }
         form.mark(read.remarks, problems)

@@ -89,5 +89,6 @@ def _read_words(agenda: Agenda, strand_short: Callable[[str], str]) -> Content:
         strands = ", ".join(map(strand_short, session.strands or ()))
         kind = session.kind.replace("-", " ") if session.kind != "session" else strands or "the event’s strands"
         rows.append(line(f"{length(session.hours):>6}  {session.title}", (f"  {kind}", "$muted")))
-    rows += [line((f"Line {left.line} left out: {left.text}", "$short")) for left in agenda.left_out[-3:]]
+    rows += [line((f"Line {left.number} left out: {left.text}", "$short")) for left in agenda.left_out[-3:]]
+    rows += [line((f"Line {one.number}: {one.text}", "$muted")) for one in agenda.remarks[-2:]]
     return lines(*rows)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from alcto_core.entry.form import EntryText
+from alcto_core.entry.reader import HOURS
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item
 from alcto_tui.widgets.choices import ChoiceField, Choices
@@ -22,7 +23,6 @@ from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.offering_matches import OfferingMatches
 from alcto_tui.widgets.session_list import SessionList
 
-HOURS = "1.5, 1:30 or 90m"
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
 STATUSES = (("completed", "done"), ("planned", "planned"))

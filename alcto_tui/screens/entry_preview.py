@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 
 from alcto_core.entry.form import EntryText, read_entry
+from alcto_core.entry.reader import reader_of
 from alcto_core.evaluation.effects import without_effect
 from alcto_core.hours import length
 from alcto_core.records.document import new_id
-from alcto_core.rules.declared import KINDS, Known, known_to
-from alcto_core.rules.own_strands import naming, proposed, strands_of
+from alcto_core.rules.own_strands import proposed, strands_of
 from alcto_core.telling.catalogue import listing_words
 from alcto_core.telling.change import Change, change
 from alcto_tui.widgets.effects import effects_words
@@ -24,6 +24,7 @@ from alcto_tui.widgets.literal import Words, line
 if TYPE_CHECKING:
     from datetime import date
 
+    from alcto_core.entry.answer import Wrong
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
@@ -33,7 +34,7 @@ class FormRead:
     """The form as it was read."""
 
     activity: Activity | None
-    problems: Mapping[str, str]
+    problems: Mapping[str, Wrong]
     remarks: Mapping[str, str]
     day: date
     """The day that was typed, else the day of the overview."""
@@ -67,27 +68,14 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
     import msgspec
 
     library, records = overview.library, overview.records
-    held = [one.program for one in records.credentials] if records is not None else []
-    categories, units = (known_to(kind, library.rule_sets, held) for kind in KINDS)
-    reading = read_entry(
-        text,
-        overview.on,
-        naming(records, library),
-        original,
-        evidence_exists=overview.folder.holds,
-        category_named=categories.named,
-        unit_named=units.named,
-    )
+    reading = read_entry(text, reader_of(records, library, overview.folder, overview.on), original)
     activity = reading.activity
     day = activity.date if activity is not None else overview.on
     remarks = dict(reading.remarks)
-    if activity is not None:
-        for field, named, known in (("category", activity.category, categories), ("units", activity.units, units)):
-            if said := _names_remark(known, named):
-                remarks[field] = said
     if library.catalogues:
-        remarks["offering"] = listing_words(records, library, text.offering.strip(), day)
-        newest = library.newest(text.offering.strip())
+        offering = (activity.offering if activity is not None else None) or text.offering.strip()
+        remarks["offering"] = listing_words(records, library, offering, day)
+        newest = library.newest(offering)
         if newest is not None and newest[1].needs_course and not text.course.strip():
             remarks["course"] = "each counts once: say which"
     read = FormRead(activity=activity, problems=reading.problems, remarks=remarks, day=day)
@@ -124,12 +112,6 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
         is_planned=activity.is_planned,
         proposed=tuple(label for _, label in proposed(records, library, strands_of(activity))),
     )
-
-
-def _names_remark(known: Known, ids: Iterable[str]) -> str:
-    """What the categories or units of a form are understood as, or what is wrong with them."""
-    odd = [remark for id in ids if (remark := known.remark(id))]
-    return "; ".join(odd) or ", ".join(known.labels[id] for id in ids if known.labels.get(id, id) != id)
 
 
 class EntryPreview(VerticalScroll, can_focus=False):

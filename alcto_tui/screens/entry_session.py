@@ -9,8 +9,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Input
 
-from alcto_core.entry.agenda import KINDS, kind_of
-from alcto_core.entry.form import SessionText, read_session
+from alcto_core.entry.agenda import kind_of
+from alcto_core.entry.reader import HOURS, KINDS, Reader, SessionText
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
@@ -45,8 +45,11 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
     }
     """
 
-    def __init__(self, session: SessionText | None, strands: Sequence[tuple[str, str]], event: str) -> None:
+    def __init__(
+        self, session: SessionText | None, reader: Reader, strands: Sequence[tuple[str, str]], event: str
+    ) -> None:
         super().__init__()
+        self._reader = reader
         self._is_new = session is None
         self._session = session or SessionText()
         self._strands = tuple(strands)
@@ -58,7 +61,7 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
             of = f" of “{self._event}”" if self._event else ""
             yield Words(line(("New session" if self._is_new else "Session", "bold"), of), classes="heading")
             yield Field("Title", session.title, placeholder="what it was called", id="title")
-            yield Field("Hours", session.hours, placeholder="1.5, 1:30 or 90m", id="hours")
+            yield Field("Hours", session.hours, placeholder=HOURS, id="hours")
             yield ChoiceField("Kind", list(NAMES.items()), (session.kind,), several=False, id="kind")
             named = session.strands is not None
             whose = (("event", "those of the event"), (OWN, "its own, ticked below"))
@@ -104,7 +107,7 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
             strands=self._choices("strands").value if own else None,
         )
         try:
-            read_session(session)
+            self._reader.session(session)
         except ValueError as wrong:
             trouble = self.query_one(".trouble", Words)
             trouble.show(line(("! ", "bold"), str(wrong)))

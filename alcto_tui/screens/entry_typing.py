@@ -9,6 +9,7 @@ from textual import on
 
 from alcto_core.entry import prefill
 from alcto_core.entry.form import EntryText, session_text
+from alcto_core.entry.reader import reader_of
 from alcto_core.rules.own_strands import naming
 from alcto_core.telling.catalogue import offering_item
 from alcto_core.telling.search import suggested
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from alcto_core.entry.reader import Reader
     from alcto_core.overview import Overview
     from alcto_core.records.types import Session
     from alcto_core.telling.page import Item
@@ -58,6 +60,12 @@ class EntryTyping(Frame):
         return self.overview if self.overview is not None and self.overview.records is not None else self._opened
 
     @property
+    def _reader(self) -> Reader | None:
+        """Reads what is typed here."""
+        known = self._readable
+        return reader_of(known.records, known.library, known.folder, known.on) if known is not None else None
+
+    @property
     def _form(self) -> EntryForm | None:
         return next(iter(self.query(EntryForm)), None)
 
@@ -89,7 +97,7 @@ class EntryTyping(Frame):
         form, overview = self._form, self.overview
         if form is None or overview is None:
             return
-        values = prefill.of_offering(overview.library, taken.offering, self._text)
+        values = prefill.into_form(overview.library, taken.offering, self._text)
         self._set(**values)
         form.fill(values)
         form.close_matches()
@@ -114,10 +122,11 @@ class EntryTyping(Frame):
         self._edit_session(wanted.place)
 
     def _edit_session(self, place: int | None) -> None:
-        from alcto_core.entry.form import SessionText
+        from alcto_core.entry.reader import SessionText
         from alcto_tui.screens.entry_session import SessionForm
 
-        if self._form is None or self.overview is None:
+        reader = self._reader
+        if self._form is None or reader is None:
             return
         sessions = self._text.sessions
 
@@ -133,7 +142,7 @@ class EntryTyping(Frame):
                 self._edit_session(None)
 
         session = None if place is None else sessions[place]
-        self.app.push_screen(SessionForm(session, self._strands, self._text.title), take)
+        self.app.push_screen(SessionForm(session, reader, self._strands, self._text.title), take)
 
     @on(SessionList.Removed)
     def _remove_session(self, removed: SessionList.Removed) -> None:

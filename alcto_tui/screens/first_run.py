@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Button
 
+from alcto_core.entry.holding import read_person
+from alcto_core.entry.reader import Reader
 from alcto_tui import messages
 from alcto_tui.commands import Command
 from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.person_form import NAME_WANTED
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.tick import Tick
@@ -122,13 +124,11 @@ class FirstRunScreen(Frame):
         trouble.add_class("-told")
 
     def _person(self) -> dict[str, Any]:
-        values = {name: self.query_one(f"#{name}", Field).value for name in ("name", "district", "state")}
-        if not values["name"]:
-            raise WrongField("name", NAME_WANTED)
-        person: dict[str, Any] = {key: value for key, value in values.items() if value}
-        if self.overview is not None and (began := self.query_one("#role-began", Field).day(self.overview.on)):
-            person["role_began"] = began
-        return person
+        keys = ("name", "district", "state", "role_began")
+        typed = {key: self.query_one(f"#{key.replace('_', '-')}", Field).value for key in keys}
+        found = read_person(typed, Reader(self.overview.on if self.overview is not None else date.min, lambda _: None))
+        WrongField.first_of(found.problems)
+        return {key: value for key, value in found.values.items() if value}
 
     def _credentials(self) -> tuple[dict[str, Any], ...]:
         from alcto_tui.widgets.holding import Holding

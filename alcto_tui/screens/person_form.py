@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
 
+from alcto_core.entry.holding import read_person
+from alcto_core.entry.reader import Reader
 from alcto_core.records.edits import REMOVED, ChangePerson, Edit
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field, WrongField
@@ -15,7 +17,6 @@ from alcto_tui.widgets.literal import line
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
 
-NAME_WANTED = "Your name, as it stands on the certificate."
 _LABELS = (("name", "Name"), ("district", "District"), ("state", "State"), ("role", "Role"))
 
 
@@ -36,13 +37,12 @@ class PersonForm(FormDialog):
         yield Field("In post since", began.isoformat() if began else "", placeholder="e.g. 2025-01-06", id="role-began")
 
     def edit(self) -> Edit | None:
-        values: dict[str, Any] = {key: self.value(key) or None for key, _ in _LABELS}
-        if values["name"] is None:
-            raise WrongField("name", NAME_WANTED)
-        values["role_began"] = self.field("role-began").day(self._overview.on)
+        typed = {key: self.value(key.replace("_", "-")) for key in (*dict(_LABELS), "role_began")}
+        found = read_person(typed, Reader(self._overview.on, lambda _: None))
+        WrongField.first_of(found.problems)
         changes = {
             key: REMOVED if value is None else value
-            for key, value in values.items()
+            for key, value in found.values.items()
             if (value or "") != (getattr(self._person, key, None) or "")
         }
         return ChangePerson(changes=changes) if changes else None

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.records.edits import ChangeCredential, Edit
+from alcto_core.telling.renewing import question_before, told_after
 from alcto_tui import messages
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field, WrongField
@@ -29,8 +30,6 @@ class RenewForm(FormDialog):
     def __init__(self, overview: Overview, standing: Standing) -> None:
         super().__init__(overview)
         self._standing = standing
-        self._agreed = ""
-        """The question that the person has said yes to: it is not asked again for another try to save."""
 
     def heading(self) -> Content:
         return line(("Renewal of ", "bold"), (self._standing.short, "bold"))
@@ -61,30 +60,15 @@ class RenewForm(FormDialog):
         """The day that stands in the form; None where the person is not sure."""
         return None if self.query_one("#unsure", Tick).value else self.field("renewed").day(self._overview.on)
 
-    def ask_to_save(self, edit: Edit) -> None:
-        """Ask first where the day closes a cycle with something missing, or may be a slip."""
-        from alcto_core.telling.renewing import question_before
-        from alcto_tui.screens.question import Question
-
+    def doubt(self, edit: Edit) -> str:  # noqa: ARG002 - the day says it
+        """Whether the day closes a cycle with something missing, or may be a slip."""
         overview, credential, day = self._overview, self._credential(), self._day()
-        words = ""
-        if overview.records is not None and credential is not None and day is not None:
-            words = question_before(overview.records, credential, overview.library, day, overview.on)
-        if not words or words == self._agreed:
-            super().ask_to_save(edit)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._agreed = words
-                super(RenewForm, self).ask_to_save(edit)
-
-        self.app.push_screen(Question(words, "Record it", "Back"), answered)
+        if overview.records is None or credential is None or day is None:
+            return ""
+        return question_before(overview.records, credential, overview.library, day, overview.on)
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
         """Say which cycle it closed, and when the next is due; the dialog closes by itself."""
-        from alcto_core.telling.renewing import told_after
-
         overview, credential, day = self._overview, self._credential(), self._day()
         if finished.is_settled and overview.records is not None and credential is not None and day is not None:
             renewed = tuple(sorted({*(credential.renewed or ()), day}))

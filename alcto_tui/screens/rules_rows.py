@@ -11,8 +11,9 @@ from textual.content import Content
 from alcto_core.dates import show
 from alcto_core.telling.installed import own_files_part, plugins_part
 from alcto_core.telling.page import Item, Sheet
-from alcto_core.telling.search import holds, matching, said_on
+from alcto_core.telling.search import said_on
 from alcto_core.telling.sentences import ADVICE_ONLY
+from alcto_core.words import holds, matching
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
 

@@ -9,6 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Button
 
+from alcto_core.entry.answer import joined, listed
+from alcto_core.entry.holding import read_step
+from alcto_core.entry.reader import reader_of
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
 from alcto_core.telling.step_marks import StepMark, marks
 from alcto_tui.screens.dialog import FormDialog
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
+
+
+_SHOWN = ("done", "files", "by", "attended", "waived", "refused", "note")
+_LISTS = ("files", "attended")
 
 
 class StepForm(FormDialog):
@@ -72,11 +79,11 @@ class StepForm(FormDialog):
         done = step.done.isoformat() if step and step.done else ""
         yield Field("Reached on" if self._is_stage else "Done on", done, placeholder="today, 2026-05-04", id="done")
         yield Field(
-            "Files", ", ".join(step.files) if step else "", placeholder="evidence/plan.pdf, evidence/…", id="files"
+            "Files", joined(step.files) if step else "", placeholder="evidence/plan.pdf, evidence/…", id="files"
         )
         yield Field("By", step.by if step else "", placeholder=self._who(), id="by")
         if not self._is_stage:
-            attended = ", ".join(step.attended) if step else ""
+            attended = joined(step.attended) if step else ""
             yield Field("Attended", attended, placeholder="names, by commas", id="attended")
             waived = (step.waived or "") if step else ""
             if waived or self._requirement.is_waivable:
@@ -114,32 +121,30 @@ class StepForm(FormDialog):
         return Several(edits=tuple(edits), sentence=f"marked {len(edits)} parts of “{title}”")
 
     def _values(self) -> dict[str, Any]:
-        done = self.value("done")
-        if not done and not self._written("waived") and not self._written("refused"):
-            or_why = ", or why it is waived" if self.query("#waived") else ""
+        """What is typed, by the file's keys; a stage has fewer fields than a step, and keeps what the file holds."""
+        typed = {name: self.value(name) for name in _SHOWN if self.query(f"#{name}")}
+        if not typed["done"] and not typed.get("waived") and not typed.get("refused"):
+            or_why = ", or why it is waived" if "waived" in typed else ""
             raise WrongField("done", "Say when." if self._is_stage else f"Say when it was done{or_why}.")
-        values: dict[str, Any] = {}
-        for name in ("done", "refused"):
-            if self._written(name) and (day := self.field(name).day(self._overview.on)):
-                values[name] = day
-        for name in ("files", "attended"):
-            values[name] = [word.strip() for word in self._written(name).split(",") if word.strip()]
-        for name in ("by", "waived", "note"):
-            values[name] = self._written(name)
-        return values
-
-    def _written(self, name: str) -> str:
-        """What stands in a field; a stage has fewer fields than a step, and keeps what the file holds besides."""
-        return self.value(name) if self.query(f"#{name}") else ""
+        known, step = self._overview, self._there.step if self._there else None
+        kept = {name: getattr(step, name) for name in _LISTS if step and typed.get(name) == joined(getattr(step, name))}
+        found = read_step(
+            {
+                name: listed(word) if name in _LISTS else word
+                for name, word in typed.items()
+                if word and name not in kept
+            },
+            reader_of(known.records, known.library, known.folder, known.on),
+        )
+        WrongField.first_of(found.problems)
+        return {**kept, **found.values}
 
     def _one(self, requirement: Requirement, values: Mapping[str, Any]) -> Edit:
         there = self._there if requirement is self._requirement else self._marked(requirement)
         given = {key: value for key, value in values.items() if value}
         if there is None:
             return AddStep(id=self._standing.credential, table={"id": requirement.id, **given})
-        shown = [
-            key for key in ("done", "files", "by", "attended", "waived", "refused", "note") if self.query(f"#{key}")
-        ]
+        shown = [key for key in _SHOWN if self.query(f"#{key}")]
         held = {key for key in shown if key not in given and getattr(there.step, key)}
         changes = {**given, **dict.fromkeys(held, REMOVED)}
         return ChangeStep(id=self._standing.credential, step=requirement.id, nth=there.nth, changes=changes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -10,9 +12,13 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Input
 
-from alcto_core import dates
+from alcto_core.entry.answer import Taken, Wrong
+from alcto_core.entry.reader import read_day
 from alcto_core.text import plain
 from alcto_tui.widgets.literal import Words, line
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class WrongField(ValueError):
@@ -22,6 +28,12 @@ class WrongField(ValueError):
         super().__init__(words)
         self.field = field
         """Id of the field."""
+
+    @classmethod
+    def first_of(cls, problems: Mapping[str, Wrong]) -> None:
+        """Raises itself for the first of some problems, by the field of that key."""
+        for key, wrong in problems.items():
+            raise cls(key.replace("_", "-"), str(wrong))
 
 
 class LiteralInput(Input):
@@ -76,14 +88,16 @@ class Field(Container):
         """What stands in the input, without blanks around it."""
         return self.input.value.strip()
 
-    def day(self, today: date, *, future: bool = False) -> date | None:
-        """The date that stands in the input; None where it is empty. Raises `WrongField`."""
-        if not self.value:
-            return None
+    def read(self, reader: Callable[Concatenate[str, P], Taken[T]], *with_: P.args, **how: P.kwargs) -> T:
+        """What a reader makes of what stands in the input. Raises `WrongField`."""
         try:
-            return dates.parse(self.value, today, future=future)
+            return reader(self.value, *with_, **how).value
         except ValueError as wrong:
             raise WrongField(str(self.id), str(wrong)) from wrong
+
+    def day(self, today: date, *, future: bool = False) -> date | None:
+        """The date that stands in the input; None where it is empty. Raises `WrongField`."""
+        return self.read(read_day, today, future=future) if self.value else None
 
     def remark(self, words: str | Content) -> None:
         """Say what the value means."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,13 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from alcto_core import dates
+from alcto_core.entry.holding import first_due, read_renewed
 from alcto_core.evaluation.next_step import RENEWED
-from alcto_core.records.types import Credential
-from alcto_core.rules.cycles import Cycles
 from alcto_tui.widgets.field import Field, WrongField
 
 if TYPE_CHECKING:
+    from alcto_core.records.types import Credential
     from alcto_core.rules.vocabulary import RuleSet
-
-NOT_SURE = frozenset({"", "?", "not sure", "unknown", "unsure"})
-NEVER = frozenset({"no", "never", "not renewed"})
 
 
 class Holding(Vertical):
@@ -87,26 +85,15 @@ class Holding(Vertical):
         if issued := self._field("issued").day(self._today):
             found["issued"] = issued
         renewed = self._field("renewed")
-        if renewed.display and renewed.value.casefold() in NOT_SURE:
-            found["renewed"] = "unknown"
-        elif renewed.display and renewed.value.casefold() not in NEVER:
-            found["renewed"] = [self._day(word) for word in renewed.value.split(",") if word.strip()]
+        if renewed.display and (read := renewed.read(read_renewed, self._today)) is not None:
+            found["renewed"] = read
         return found
 
-    def _day(self, word: str) -> date:
-        try:
-            return dates.parse(word.strip(), self._today)
-        except ValueError as wrong:
-            raise WrongField(self._key("renewed"), f"{wrong} Or write “no” or “not sure”.") from wrong
-
     def _first_due(self) -> date | None:
-        try:
-            issued = self._field("issued").day(self._today)
-        except WrongField:
-            issued = None
-        cohort = self._field("cohort").value if self._has("cohort") else None
-        held = Credential(program=self._rules.id, id=self._rules.id, cohort=cohort or None, issued=issued)
-        return Cycles(self._rules.window[0], held).first_due
+        table: dict[str, Any] = {"cohort": self._field("cohort").value if self._has("cohort") else ""}
+        with suppress(WrongField):
+            table["issued"] = self._field("issued").day(self._today)
+        return first_due(self._rules, table)
 
     def _key(self, name: str) -> str:
         return f"{self._prefix}{name}"

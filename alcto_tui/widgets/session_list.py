@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from alcto_core.entry.form import SessionText
+from alcto_core.entry.reader import SessionText
 from alcto_tui.widgets.literal import line
 
 HOURS, KIND, STRANDS = 6, 13, 14

@@ -260,3 +260,37 @@ def test_what_cannot_be_forgotten_is_left_aside_this_once(
 def test_one_doubt_is_told_as_one(alcto: Run, records: Path) -> None:
     records.write_text(records.read_text(encoding="utf-8").replace("[person]", '[person]\nhat = "x"'), encoding="utf-8")
     assert "(1 thing in the records may not be as you meant; `alcto check` shows it.)" in alcto("list").stderr
+
+
+def test_what_is_doubtful_is_asked_with_the_options_and_nothing_is_saved(
+    alcto: Run, records: Path, tmp_path: Path
+) -> None:
+    before = records.read_bytes()
+    sheet = tmp_path / "ceu.csv"
+    sheet.write_text("Employee ID,Date,Activity,CEU\n7,2025-10-15,Security workshop,0.6\n")
+    done = alcto("import", str(sheet), "--yes")
+    assert done.exit_code == 1
+    assert "A CEU may be one hour or ten. Which column holds the hours?" in done.stdout
+    assert "--column 'CEU=hours'    0.6" in done.stdout
+    plan = json.loads(alcto("import", str(sheet), "--json", "--yes").stdout)
+    assert [one["option"] for one in plan["questions"][0]["columns"]] == ["--column 'CEU=hours'"]
+    assert (plan["rows"], plan["saved"]) == ([], "")
+    assert records.read_bytes() == before
+    assert alcto("import", str(sheet), "--column", "CEU=hours", "--yes").exit_code == 0
+    assert tomllib.loads(records.read_text())["activity"][-1]["hours"] == 0.6
+
+
+def test_an_entry_that_was_renamed_is_not_imported_again_unless_it_is_said_to_be_new(
+    alcto: Run, records: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "log.csv"
+    sheet.write_text("Date,Activity,Hours\n2025-11-05,Cyber evening,2\n")
+    alcto("import", str(sheet), "--yes")
+    alcto("edit", "2025-11-05-cyber-evening", "--title", "Cyber security night", "--yes")
+    count = len(activities(records))
+    again = alcto("import", str(sheet), "--yes")
+    assert (again.exit_code, len(activities(records))) == (0, count)
+    assert "1 like one in the records" in again.stdout
+    assert "it looks like “Cyber security night”" in again.stdout
+    assert alcto("import", str(sheet), "--new", "2", "--yes").exit_code == 0
+    assert len(activities(records)) == count + 1

@@ -135,7 +135,7 @@ def test_what_is_missing_is_named(alcto: Run, records: Path) -> None:
         ("--split", "it=4", "adds up to 4 hours"),
         ("--session", "nothing", "HOURS | TITLE"),
         ("--session", "1 | x | it | nap", "no kind of time"),
-        ("--session", "3 | x", "The sessions add up to 3 hours"),
+        ("--session", "3 | x", "the sessions add up to 3 hours"),
         ("--counts-for", "al-td", "you have no credential"),
         ("--units", "semester-hour", "UNIT=NUMBER"),
         ("--evidence", "../../etc/passwd", "not inside your records folder"),

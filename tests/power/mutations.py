@@ -2,7 +2,8 @@
 
 Each place of `places.py` is broken in a copy of the tree, and the test files named beside it are run there until one
 test fails. `--tree` names another checkout, such as the one before a change of the tests, whose own tests are asked
-then. A place that is not in that tree, or there twice, is an error. It takes minutes a place, so it is no test itself.
+then. A place that is not in that tree, or there twice, is an error, and so are tests that fail with nothing broken.
+It takes minutes a place, so it is no test itself.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def tests_of(place: Place, tree: Path) -> list[str]:
     return found
 
 
-def is_found(place: Place, tree: Path) -> bool:
-    """Whether a test fails where the place is broken."""
+def is_found(place: Place, tree: Path, *, is_broken: bool = True) -> bool:
+    """Whether a test fails where the place is broken; or where it is as it was, where nothing may fail."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch).resolve()
         for part in COPIED:
@@ -62,7 +63,8 @@ def is_found(place: Place, tree: Path) -> bool:
             elif (tree / part).exists():
                 shutil.copy(tree / part, copy / part)
         module = module_of(place, copy)
-        module.write_text(module.read_text("utf-8").replace(place.old, place.new), "utf-8")
+        if is_broken:
+            module.write_text(module.read_text("utf-8").replace(place.old, place.new), "utf-8")
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests_of(place, copy)],
             capture_output=True,
@@ -88,6 +90,10 @@ def main() -> int:
     for place in asked:
         module_of(place, tree)
         tests_of(place, tree)
+    for place in {place.tests: place for place in asked}.values():
+        if is_found(place, tree, is_broken=False):
+            print(f"error: these fail with nothing broken: {' '.join(place.tests)}")
+            return 2
     missed = 0
     with ThreadPoolExecutor(chosen.jobs) as pool:
         for place, found in zip(asked, pool.map(lambda one: is_found(one, tree), asked), strict=True):

@@ -158,8 +158,6 @@ PLACES: tuple[Place, ...] = (
     Place("if total > hours.MOST:", "if False:", READING),
     Place('if values.get("in_minutes"):', "if False:", READING),
     Place("if middle_new > middle_old:", "if middle_new >= middle_old + 2:", PATCHES),
-    Place("if span is None or same(old, new):", "if span is None:", PATCHES),
-    Place("if not any(start <= patch.start < end for start, end in inside)", "if True", PATCHES),
     Place(
         'if "\\n" in written and isinstance(new, (list, tuple)) and new and written.startswith("["):',
         "if False:",

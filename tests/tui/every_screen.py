@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from alcto_core.entry.form import EntryText, SessionText, draft_of
+from alcto_core.entry.form import EntryText, draft_of
+from alcto_core.entry.reader import SessionText
 from alcto_core.keeping.drafts import save_draft
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity

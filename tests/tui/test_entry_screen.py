@@ -11,7 +11,8 @@ import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 from textual.widgets import Input, TextArea
 
-from alcto_core.entry.form import EntryText, SessionText, draft_of
+from alcto_core.entry.form import EntryText, draft_of
+from alcto_core.entry.reader import SessionText
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.keeping import drafts
 from alcto_tui import messages

@@ -8,7 +8,8 @@ from driving import drive, screen_text, until
 from hostile import faults_on
 from textual.widgets import Input
 
-from alcto_core.entry.form import EntryText, SessionText, draft_of
+from alcto_core.entry.form import EntryText, draft_of
+from alcto_core.entry.reader import SessionText
 from alcto_core.keeping import drafts
 from alcto_core.text import plain
 from alcto_tui import messages

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alcto_core.entry.agenda import KINDS, kind_of, read_agenda
+from alcto_core.entry.agenda import kind_of, read_agenda
+from alcto_core.entry.reader import KINDS
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
 from alcto_core.records.types import Session
 
@@ -92,8 +93,26 @@ def test_strands_and_kind_stand_behind_bars_or_the_title_tells(
 def test_what_is_no_session_is_left_out_with_a_reason(line: str, why: str) -> None:
     agenda = read_agenda(f"\n9-10 Good\n{line}", strand_named)
     assert [session.title for session in agenda.sessions] == ["Good"]
-    assert [left.line for left in agenda.left_out] == [3]
+    assert [left.number for left in agenda.left_out] == [3]
     assert why in agenda.left_out[0].text
+
+
+@pytest.mark.parametrize(
+    ("line", "hours", "remark"),
+    [
+        ("0:40:30 Student privacy", 40 * MINUTE, "“0:40:30” was cut to the minute: 40 min"),
+        ("1h 30m 12s Student privacy", 150 * HUNDREDTH, "“1h 30m 12s” was cut to the minute: 1.5 hours"),
+        ("40 min 59 sec Student privacy", 40 * MINUTE, "“40 min 59 sec” was cut to the minute: 40 min"),
+        ("9:00:00-10:15:30 Student privacy", 125 * HUNDREDTH, "“9:00:00-10:15:30” was cut to the minute: 1.25 hours"),
+        ("9:00:30 - 10:15:30 Student privacy", 125 * HUNDREDTH, ""),
+        ("40 min Student privacy", 40 * MINUTE, ""),
+    ],
+)
+def test_what_is_finer_than_a_minute_is_cut_with_a_remark(line: str, hours: int, remark: str) -> None:
+    session = one(line)
+    assert (session.title, session.hours) == ("Student privacy", hours)
+    agenda = read_agenda(f"9-10 Good\n{line}", strand_named)
+    assert [(told.number, told.text) for told in agenda.remarks] == ([(2, remark)] if remark else [])
 
 
 def test_the_sum_is_the_hours_of_all_sessions() -> None:

@@ -17,6 +17,7 @@ from alcto_core.importing.layout import Headed
 from alcto_core.importing.plan import Plan, PlannedRow, planned
 from alcto_core.importing.windows import window_end
 from alcto_core.importing.workbook import read_workbook
+from alcto_core.problems import Refused
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library
@@ -139,6 +140,14 @@ def _plan(
         window_end=window_end(read, library(), today),
         new_rows=new_rows,
     )
+
+
+def answer(raw: bytes) -> dict[str, Any]:
+    """What a sheet comes to, as lines: its plan, or the sentence by which it is refused."""
+    try:
+        return {key: value for key, value in shown(plan_of(raw)).items() if value}
+    except Refused as refused:
+        return {"refused": str(refused)}
 
 
 def shown(plan: Plan) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alcto_core.entry.form import edit_of, read_entry, text_of
+from alcto_core.entry.reader import Reader
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
 from alcto_core.keeping.conflict import Contest
 from alcto_core.problems import Problem
@@ -97,7 +98,7 @@ def saved(rest: str, **changes: object) -> str:
     text = HEAD + START + rest
     before = read(rest)
     typed = msgspec.structs.replace(text_of(before), **changes)
-    form = read_entry(typed, TODAY, lambda word: word, before)
+    form = read_entry(typed, Reader(TODAY, lambda word: word), before)
     assert form.activity is not None and form.is_ready, form.problems
     edit = edit_of(form.activity, before)
     if edit is None:
@@ -189,7 +190,7 @@ def test_lengths_read_back_as_they_were_written(lengths: list[int], as_sessions:
     held = reading.records.activities[0]
     assert (held.hours, [part.hours for part in held.sessions]) == (whole, [part.hours for part in sessions])
     assert edit_of(held, held) is None
-    form = read_entry(text_of(held), TODAY, lambda word: word, held)
+    form = read_entry(text_of(held), Reader(TODAY, lambda word: word), held)
     assert form.activity == held
 
 

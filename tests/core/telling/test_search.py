@@ -13,7 +13,8 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import HUNDREDTH
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Records, Session, StepRecord
-from alcto_core.telling.search import folded, holds, log_of, matching, offerings, steps_of, suggested
+from alcto_core.telling.search import log_of, offerings, steps_of, suggested
+from alcto_core.words import folded, holds, matching
 
 WINTER = Activity(
     id="winter",
