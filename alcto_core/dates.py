@@ -49,11 +49,6 @@ def whole_months(start: date, end: date) -> int:
     return months - 1 if months and add_months(start, months) > end else months
 
 
-def days_between(start: date, end: date) -> int:
-    """Days from `start` to `end`: 0 on the same day, negative when `end` comes first."""
-    return (end - start).days
-
-
 def show(day: date) -> str:
     """`30 Sep 2026`"""
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"

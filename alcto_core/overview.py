@@ -5,11 +5,10 @@ Reads and writes through the store, judges through `evaluate`, and computes no r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Any
 
 import msgspec
 
@@ -23,17 +22,15 @@ from alcto_core.keeping.proof import Proofs
 from alcto_core.keeping.store import Loaded, RecordsStore, Saved
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.edits import Edit
-from alcto_core.records.reading import read_text
 from alcto_core.records.references import ProgramNames, reference_problems
 from alcto_core.records.twins import twin_problems
-from alcto_core.records.types import SCHEMA, Activity, Records
+from alcto_core.records.types import Activity, Records
 from alcto_core.rules.declared import known_to
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.toml.faults import Fault
 from alcto_core.toml.layout import Path
-from alcto_core.toml.writing import block_text, new_file_text, plain_table
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,14 +216,6 @@ def redo(overview: Overview) -> tuple[Overview, Saved]:
 
 def _after(overview: Overview, saved: Saved) -> Overview:
     return of_loaded(overview.folder, saved.loaded, overview.plugins, overview.on, plan=overview.plan)
-
-
-def activity_of(table: Mapping[str, Any]) -> tuple[Activity | None, tuple[Problem, ...]]:
-    """Read one activity from plain TOML values, as the file would be read; what is wrong comes as problems."""
-    text = new_file_text({"name": "-"}, (), SCHEMA) + "\n" + block_text("activity", plain_table(table))
-    reading = read_text(text.encode("utf-8", "replace"))
-    activities = reading.records.activities if reading.records is not None else ()
-    return (activities[0] if activities else None), reading.problems
 
 
 def preview(overview: Overview, activity: Activity | None, *, replaces: str | None = None) -> tuple[Effect, ...]:

@@ -34,7 +34,6 @@ def _pictures() -> dict[int, str]:
 
 
 _VISIBLE: dict[int, str] = {}
-_VISIBLE_LINES: dict[int, str] = {}
 
 
 def plain(text: str) -> str:
@@ -45,15 +44,6 @@ def plain(text: str) -> str:
     if not _VISIBLE:
         _VISIBLE.update(_pictures())
     return text.replace("\r\n", "\n").translate(_VISIBLE)
-
-
-def plain_lines(text: str) -> str:
-    """Like `plain`, but line breaks stay line breaks, always `\\n`."""
-    if text.isprintable():
-        return text
-    if not _VISIBLE_LINES:
-        _VISIBLE_LINES.update(_pictures() | dict.fromkeys((0x0A, 0x85, 0x2028, 0x2029), "\n"))
-    return text.replace("\r\n", "\n").translate(_VISIBLE_LINES)
 
 
 def nearest(word: str, words: Collection[str]) -> str | None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.flaws import Flaw
     from alcto_core.importing.layout import SheetLayout
-    from alcto_core.importing.plan import Plan, PlannedRow
+    from alcto_core.importing.plan import Plan
+from alcto_core.importing.planned import PlannedRow
 
 SCHEMA = 1
 _MOST_ROWS = 40
@@ -202,7 +203,8 @@ def _say_rows(page: Page, plan: Plan, most: int, show_all: bool) -> None:
 
 def _length(table: Mapping[str, Any]) -> str:
     """The hours of a row as the sheet would say them: "6.5", "40 min"."""
-    hours = amount_in(table)
+    sessions = [amount_in(one) or 0 for one in table.get("session", ())]
+    hours = sum(sessions) if sessions else amount_in(table)
     return "" if hours is None else length(hours)
 
 

@@ -28,7 +28,7 @@ _TIME = re.compile(
 )
 _UTC = re.compile(
     r"(?P<day>\S+(?: \S+){0,2}?)[\sT]+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
-    r"(?::\d{2})?(?:\.\d+)?\s*(?:z|utc|gmt|\+00:?00)(?:\s*\(?utc\)?)?",
+    r"(?::\d{2})?(?:\.\d+)?\s*(?:(?P<half>[ap])\.?m\.?)?\s*(?:z|utc|gmt|\+00:?00)(?:\s*\(?utc\)?)?",
     re.I | re.ASCII,
 )
 _LONGEST_SPAN = 200
@@ -289,10 +289,13 @@ def _first_of_span(left: str, last: date, order: DayOrder, today: date) -> date 
 
 def _local(text: str, utc: re.Match[str], order: DayOrder, today: date) -> Read:
     """The day where the person was, of a moment in UTC: the same in every zone of the mainland, or asked about."""
-    day = _single(utc["day"], order, today)
-    if day is None or int(utc["hour"]) > 23:
+    day = _single(utc["day"].rstrip(","), order, today)
+    hour = int(utc["hour"])
+    if utc["half"]:
+        hour = hour % 12 + (12 if utc["half"].lower() == "p" else 0)
+    if day is None or hour > 23 or int(utc["minute"]) > 59:
         raise ValueError(f"“{text}” is not a day that alcto understands; write it like 2026-03-14")
-    moment = datetime(day.year, day.month, day.day, int(utc["hour"]), int(utc["minute"]))
+    moment = datetime(day.year, day.month, day.day, hour, int(utc["minute"]))
     ahead = 1 if _is_summer(day) else 0
     east, west = ((moment - timedelta(hours=hours - ahead)).date() for hours in (5, 8))
     if east != west:

@@ -88,10 +88,6 @@ class _Fresh:
         self.limits = limits
         self.variable = -1
 
-    def is_better_than(self, other: _Fresh) -> bool:
-        """Whether it serves all that the other one does, and falls under no limit that the other does not."""
-        return self is not other and self.leasts >= other.leasts and self.limits <= other.limits
-
 
 def divide(
     case: Case,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from alcto_core.evaluation.evaluate import evaluate, windows_of
-from alcto_core.evaluation.standing import Credit, Standing
+from alcto_core.evaluation.standing import Standing
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 
@@ -49,18 +49,6 @@ class OtherPeriods:
                 records, credential, self._library, on, plan=self._plan, period=period, readings=False, earlier=False
             )
         return self._judged[key]
-
-
-def credit_in(standing: Standing, others: Others, activity: str) -> Credit | None:
-    """What an activity came to in the period of a standing, else in the one of the others that holds it."""
-    return next(
-        (
-            credit
-            for one in (standing, *others.get(standing.credential, ()))
-            if (credit := one.credit(activity)) is not None
-        ),
-        None,
-    )
 
 
 def holding(standing: Standing, others: Others, activity: str) -> Standing:

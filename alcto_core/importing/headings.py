@@ -79,7 +79,7 @@ _STOPS = frozenset(
     vocabulary.phrases(
         "end|ends|end time|time end|time ended|finish|finishes|finish time|to|time out|out|clock out|out time|"
         "end hour|time to|to time|ended|finished|stop|stop time|until|till|thru|through|sign out|check out|"
-        "time finish|leave time|leave|departed|departure|sign out time|check out time|checked out|ended at|"
+        "time finish|leave time|leave|left|departed|departure|sign out time|check out time|checked out|ended at|"
         "finished at|ende|ending|ending time|fin|actual end|completed|completion time|time completed"
     )
 )
@@ -116,7 +116,14 @@ def bare(heading: str) -> str:
 def known(heading: str) -> str | None:
     """What a heading is known to mean: the words with their brackets first, then without them."""
     measure = measure_of(heading)
-    if measure is not None and measure.is_whole and measure.kind and not measure.asks and measure.role >= PLAIN:
+    if (
+        measure is not None
+        and measure.is_whole
+        and not measure.is_bare
+        and measure.kind
+        and not measure.asks
+        and measure.role >= PLAIN
+    ):
         return "minutes" if measure.unit == "minutes" else "hours"
     key, rank = day_of(heading)
     if key and rank >= 2:
@@ -140,7 +147,13 @@ def likely(heading: str) -> str | None:
     if key:
         return key
     measure = measure_of(heading)
-    if measure is not None and measure.kind == 3 and not measure.asks and measure.role > PLAIN - 2:
+    if (
+        measure is not None
+        and measure.kind == 3
+        and not measure.is_bare
+        and not measure.asks
+        and measure.role > PLAIN - 2
+    ):
         return "minutes" if measure.unit == "minutes" else "hours"
     return next((key for pattern, key in _LIKELY if re.search(pattern, words)), None)
 

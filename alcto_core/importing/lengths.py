@@ -41,6 +41,7 @@ class Lengths:
         self._splits()
         found = self._without_sums([one for index in on.free if (one := self._read(index)) is not None])
         real = [one for one in found if one.measure.role >= CLAIMED and not one.measure.asks]
+        real = [one for one in real if one.measure.kind > 1 or not self._doubts_unit(one)] or real
         if splits := [index for index, one in on.columns.items() if one.key == "split"]:
             if real:
                 total = next((one for one in real if self._cells.is_sum_of(one.at, splits)), real[0])
@@ -89,6 +90,8 @@ class Lengths:
         on = self._on
         measure, sample = headings.measure_of(on.headings[index]), on.samples[index]
         if measure is None or sample.sure_clocks >= HARDLY or sample.days >= HARDLY:
+            return None
+        if measure.is_bare and sample.numbers < MOSTLY:
             return None
         amounts = self._cells.amounts(index, measure.unit)
         held = [one for one, row in zip(amounts, self._cells.rows, strict=True) if row.cell(index)]

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from alcto_core.importing.rows import RowReading
+from alcto_core.importing.reading import RowReading
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount, amount_in
 from alcto_core.text import slug

@@ -81,6 +81,8 @@ class Measure(NamedTuple):
     asks: str = ""
     """What is counted instead, where the person must say what it is worth: "CEU", "seconds"."""
     is_total: bool = False
+    is_bare: bool = False
+    """Whether it says only what was done with it, such as “Approved”: a length where its cells are numbers."""
 
 
 def read_measure(words: str) -> Measure | None:
@@ -96,6 +98,9 @@ def read_measure(words: str) -> Measure | None:
     if not tokens or len(tokens) > 12 or held & _NEVER - ({"date"} if {"to", "date"} <= held else set()):
         return None
     found = _kind(tokens, held, unit)
+    if found is None and held <= _ROLES.keys() | _FILLERS and held & _ROLES.keys() - {"date", "left", "final"}:
+        roles = [_ROLES[one] for one in tokens if one in _ROLES]
+        return Measure("hours", 3, min(roles) if min(roles) < PLAIN else max(roles), True, is_bare=True)
     if found is None:
         return None
     unit, kind, asks = found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -13,10 +13,13 @@ from alcto_core.entry.days import DayOrder, Order, order_of
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.cells import Grid
 from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.hints import near_offerings, other_hours, strandless, twins
 from alcto_core.importing.layout import Headed, SheetLayout
-from alcto_core.importing.matching import Match, Matching, fold
+from alcto_core.importing.matching import Match, Matching
 from alcto_core.importing.merging import filled
-from alcto_core.importing.rows import RowReader, RowReading
+from alcto_core.importing.planned import Mark, PlannedRow
+from alcto_core.importing.reading import RowReading
+from alcto_core.importing.rows import RowReader
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, line, sorted_out
 from alcto_core.importing.vocabulary import NEEDED_WORDS
@@ -25,34 +28,11 @@ from alcto_core.problems import Refused
 from alcto_core.records.document import ids
 from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
 from alcto_core.records.reading import read_activities
-from alcto_core.records.tables import amount_in
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
 from alcto_core.text import slug
 from alcto_core.toml.writing import LENGTH, Table
-
-Mark = Literal["add", "change", "same", "alike", "unreadable"]
-
-
-class PlannedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What becomes of one row that speaks of an activity. Texts hold words of the sheet."""
-
-    number: int
-    """As the spreadsheet counts."""
-    mark: Mark
-    table: Table
-    """What the row says, as plain TOML values with the keys of an activity."""
-    id: str = ""
-    """Of the activity that it adds or speaks of; "" where it cannot be read."""
-    proposed: frozenset[str] = frozenset()
-    """Keys of the table that stand in no cell."""
-    changes: Mapping[str, tuple[Any, Any]] = {}
-    """What the records hold and what the row says, for each key that differs."""
-    same_as: int | None = None
-    """The row above that says the same."""
-    faults: tuple[Flaw, ...] = ()
-    remarks: tuple[Flaw, ...] = ()
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,10 +143,10 @@ def planned(
         left_out=(*above, *left_out),
         told=(*headed.told, *grid.told, *told),
         hints=(
-            *_twins(plan_rows),
-            *_other_hours(plan_rows),
-            *_strandless(plan_rows, strands),
-            *_hints(plan_rows, library),
+            *twins(plan_rows),
+            *other_hours(plan_rows),
+            *strandless(plan_rows, strands),
+            *near_offerings(plan_rows, library),
         ),
         after=after,
     )
@@ -323,72 +303,6 @@ def _with_values(table: Mapping[str, Any], row: PlannedRow) -> Table:
 def _tables(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     found = document.get("activity")
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def _twins(rows: Sequence[PlannedRow]) -> Iterator[str]:
-    """New rows that stand in the sheet twice: what was really done twice must not be lost without a word."""
-    marks = {row.number: row.mark for row in rows}
-    for row in rows:
-        if row.same_as is not None and marks[row.same_as] == "add":
-            yield (
-                f"Row {row.number} says the same as row {row.same_as} and comes in once with it; if you did it twice "
-                "that day, give one of them another title, such as “… (2)”."
-            )
-
-
-def _other_hours(rows: Sequence[PlannedRow]) -> Iterator[str]:
-    """New rows of one name and day with other hours: one may be the correction of the other."""
-    seen: dict[tuple[Any, str], PlannedRow] = {}
-    for row in rows:
-        if row.mark == "add":
-            other = seen.setdefault((row.table.get("date"), fold(str(row.table.get("title", "")))), row)
-            if other is not row and amount_in(other.table) != amount_in(row.table):
-                yield (
-                    f"Rows {other.number} and {row.number} have one name and one day with other hours, and both come "
-                    "in; where one corrects the other, take it out of the sheet."
-                )
-
-
-def _strandless(rows: Iterable[PlannedRow], strands: Collection[str]) -> Iterator[str]:
-    """How many new activities name no subject area, where the person's programmes know any."""
-    without = sum(row.mark == "add" and not _names_strands(row.table) for row in rows)
-    if without and strands:
-        some = (
-            "1 new row names no strand, so it counts"
-            if without == 1
-            else f"{without} new rows name no strand and count"
-        )
-        yield f"{some} for nothing where a programme asks for one."
-
-
-def _names_strands(table: Mapping[str, Any]) -> bool:
-    return bool(table.get("strands")) or any(one.get("strands") for one in table.get("session", ()))
-
-
-def _hints(rows: Iterable[PlannedRow], library: Library) -> Iterator[str]:
-    """New activities that name no entry of a catalogue, and whose title is near one: alcto never takes it by itself."""
-    words = {
-        id: (frozenset(fold(offering.title).split()), frozenset(fold(offering.short).split()))
-        for id, listings in library.listings.items()
-        for _, offering in listings
-    }
-    seen: set[str] = set()
-    for row in rows:
-        title = fold(str(row.table.get("title", "")))
-        if row.mark != "add" or "offering" in row.table or title in seen:
-            continue
-        seen.add(title)
-        held = frozenset(title.split())
-        near = [id for id, (full, short) in words.items() if _is_near(held, full, short)]
-        if 0 < len(near) <= 3:
-            how = f"type `alcto edit {row.id} --offering {near[0]}` after the import"
-            yield f"Row {row.number}: if it was {' or '.join(near)}, {how}."
-
-
-def _is_near(held: frozenset[str], full: frozenset[str], short: frozenset[str]) -> bool:
-    if short and short <= held:
-        return True
-    return len(full) > 1 and len(full & held) >= max(2, round(len(full) * 0.6))
 
 
 def _some(number: int) -> str:

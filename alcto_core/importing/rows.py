@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-import msgspec
-
 from alcto_core.entry.days import DayOrder, Read, read_day
 from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.hours import whole_minutes
@@ -19,8 +17,9 @@ from alcto_core.importing import headings
 from alcto_core.importing.cells import NO_VALUE, SheetRow
 from alcto_core.importing.durations import Duration, duration_of
 from alcto_core.importing.flaws import Flaw, cut, shortened
-from alcto_core.importing.layout import Column, SheetLayout
+from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.lengths import strand_of
+from alcto_core.importing.reading import Reading, RowReading
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.vocabulary import FORMATS
 from alcto_core.records.references import is_inside
@@ -28,38 +27,14 @@ from alcto_core.records.tables import amount, hours_value
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest
-from alcto_core.toml.writing import Table
 
 _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")
 _MOST_NEAREST = 500
 """Different cells of subject areas for which the nearest names are looked up."""
+_ZONED = re.compile(r"(?:z|utc|gmt|[+-]\d\d:?\d\d)$", re.I)
+_CALLED_OFF = re.compile(r"\b(?:cancel+ed|postponed|no[- ]show|did not attend|withdrawn|rescheduled)\b", re.I)
 _LONG_AGO = timedelta(days=40 * 365)
-
-
-class RowReading(msgspec.Struct, frozen=True, kw_only=True):
-    """One row as it was read."""
-
-    number: int
-    table: Table
-    """The keys of an activity that the row gives, `id` only where it names one; plain TOML values."""
-    proposed: frozenset[str] = frozenset()
-    """Keys of the table that stand in no cell: an offering of the same title, `planned` for a day to come."""
-    faults: tuple[Flaw, ...] = ()
-    """Why it cannot come in."""
-    remarks: tuple[Flaw, ...] = ()
-    """What came in otherwise than it stands there, or not at all."""
-    first: date | None = None
-    """The first day, where it lasted several; `date` is the last."""
-
-    @property
-    def title(self) -> str:
-        return str(self.table.get("title", ""))
-
-    @property
-    def day(self) -> date | None:
-        day = self.table.get("date")
-        return day if isinstance(day, date) else None
 
 
 class RowReader:
@@ -95,7 +70,7 @@ class RowReader:
 
     def read(self, row: SheetRow) -> RowReading:
         """Read one row. Never raises."""
-        reading = _Reading(row, self._layout)
+        reading = Reading(row, self._layout)
         self._title(reading)
         self._day(reading)
         self._hours(reading)
@@ -125,7 +100,7 @@ class RowReader:
             first=reading.first,
         )
 
-    def _category(self, reading: _Reading, words: Sequence[str]) -> list[str]:
+    def _category(self, reading: Reading, words: Sequence[str]) -> list[str]:
         """The ids of the kinds of activity that a cell names; an unknown one stays as it is written, with a remark."""
         known = self._categories
         if known is None:
@@ -136,18 +111,20 @@ class RowReader:
                 reading.remark("category", text)
         return ids
 
-    def _title(self, reading: _Reading) -> None:
+    def _title(self, reading: Reading) -> None:
         title, place = reading.cell("title"), reading.cell("location")
         if not title and (both := reading.cell("title/location")):
             title, place = _parted(both)
         if title:
             reading.table["title"] = " ".join(title.split())
+            if _CALLED_OFF.search(title):
+                reading.remark("title", f"“{cut(title)}” reads as if it was called off; see that it was done")
         else:
             reading.fault(("title", "title/location"), "there is no name of the activity here; write one")
         if place:
             reading.table["location"] = " ".join(place.split())
 
-    def _day(self, reading: _Reading) -> None:
+    def _day(self, reading: Reading) -> None:
         column = self._layout.column("date")
         key = "date" if reading.cell("date") or (column is not None and column.is_completion) else "start"
         if not (cell := reading.cell(key)):
@@ -177,11 +154,12 @@ class RowReader:
             reading.proposed.add("status")
             reading.remark(key, f"{found.day.isoformat()} is still to come, so it comes in as planned")
 
-    def _read_day(self, reading: _Reading, key: str, cell: str) -> Read | None:
+    def _read_day(self, reading: Reading, key: str, cell: str) -> Read | None:
         column = self._layout.column(key)
         is_utc = column is not None and "utc" in headings.folded(column.heading).split() and ":" in cell
+        is_utc = is_utc and not _ZONED.search(cell)
         try:
-            found = read_day(cell if not is_utc or "utc" in cell.lower() else f"{cell} UTC", self._order, self._today)
+            found = read_day(f"{cell} UTC" if is_utc else cell, self._order, self._today)
         except ValueError as wrong:
             reading.fault((key,), shortened(str(wrong), cell))
             return None
@@ -196,12 +174,12 @@ class RowReader:
         except ValueError:
             return last
 
-    def _may_be_planned(self, reading: _Reading) -> bool:
+    def _may_be_planned(self, reading: Reading) -> bool:
         """Whether no column says that it was completed; an approval may come before the day."""
         cells = [reading.row.cell(column.index) for column in self._layout.all_of("status")]
         return all(headings.folded(cell) in ("approved", "accepted", "confirmed", "approval") for cell in cells if cell)
 
-    def _hours(self, reading: _Reading) -> None:
+    def _hours(self, reading: Reading) -> None:
         found = duration_of(reading.row, self._layout)
         for key, text in found.remarks:
             reading.remark(key, text)
@@ -212,7 +190,7 @@ class RowReader:
             reading.table |= amount(found.hours)
         self._split(reading, found)
 
-    def _split(self, reading: _Reading, found: Duration) -> None:
+    def _split(self, reading: Reading, found: Duration) -> None:
         """The subject areas with hours of their own: the split, where it adds up to the hours."""
         if not found.shares or not found.hours:
             return
@@ -226,7 +204,7 @@ class RowReader:
             unit = hours_value if "hours" in length else whole_minutes
             reading.table["split"] = {strand: unit(part) for strand, part in shares.items()}
 
-    def _choices(self, reading: _Reading) -> None:
+    def _choices(self, reading: Reading) -> None:
         if cell := reading.cell("format"):
             if (word := FORMATS.get(headings.folded(cell))) is not None:
                 reading.table["format"] = word
@@ -235,7 +213,7 @@ class RowReader:
                 reading.remark("format", f"“{cut(cell)}” is none of {known}, so it was left out")
         self._status(reading)
 
-    def _status(self, reading: _Reading) -> None:
+    def _status(self, reading: Reading) -> None:
         """Whether it counts, by every column that says so. Rows that were not done never come here."""
         for column in self._layout.all_of("status"):
             if not (cell := reading.row.cell(column.index)):
@@ -251,7 +229,7 @@ class RowReader:
                 reading.table["status"] = "planned" if found == "planned" else "completed"
                 reading.proposed.discard("status")
 
-    def _strands(self, reading: _Reading) -> None:
+    def _strands(self, reading: Reading) -> None:
         if not (cell := reading.cell("strands")) or "split" in reading.table:
             return
         if cell not in self._strand_cells:
@@ -268,14 +246,14 @@ class RowReader:
         hint = f"; did you mean {self._strand_words[near]}?" if near else ""
         return f"no framework has the strand “{cut(word)}”, so it is kept as it stands and counts for none{hint}"
 
-    def _posted(self, reading: _Reading) -> None:
+    def _posted(self, reading: Reading) -> None:
         if cell := reading.cell("posted"):
             try:
                 reading.table["posted"] = read_day(cell, self._order, self._today).day
             except ValueError:
                 reading.remark("posted", f"“{cut(cell)}” is no day, so it was left out")
 
-    def _evidence(self, reading: _Reading) -> None:
+    def _evidence(self, reading: Reading) -> None:
         kept: list[str] = []
         for part in _parts(reading.cell("evidence")):
             path = part.replace("\\", "/")
@@ -293,7 +271,7 @@ class RowReader:
         if kept:
             reading.table["evidence"] = list(dict.fromkeys(kept))
 
-    def _offering(self, reading: _Reading) -> None:
+    def _offering(self, reading: Reading) -> None:
         """An entry of a catalogue by its id or by the very words of its title, and never by likeness."""
         cell = reading.cell("offering")
         id = cell if cell in self._offering_ids else self._offerings.get(_same_words(cell)) if cell else None
@@ -305,33 +283,6 @@ class RowReader:
             reading.proposed.add("offering")
         if id is not None:
             reading.table["offering"] = id
-
-
-class _Reading:
-    """One row on its way to an activity."""
-
-    def __init__(self, row: SheetRow, layout: SheetLayout) -> None:
-        self.row = row
-        self.first: date | None = None
-        """The first day of a span."""
-        self._columns: dict[str, Column] = {one.key: one for one in reversed(layout.columns) if one.key}
-        self.table: Table = {}
-        self.proposed: set[str] = set()
-        self.faults: list[Flaw] = []
-        self.remarks: list[Flaw] = []
-
-    def cell(self, key: str) -> str:
-        column = self._columns.get(key)
-        return self.row.cell(column.index) if column is not None else ""
-
-    def fault(self, keys: tuple[str, ...], text: str) -> None:
-        self.faults.append(Flaw(column=self._name(keys), text=text))
-
-    def remark(self, key: str, text: str) -> None:
-        self.remarks.append(Flaw(column=self._name((key,)), text=text))
-
-    def _name(self, keys: tuple[str, ...]) -> str:
-        return next((self._columns[key].name for key in keys if key in self._columns), "")
 
 
 def _by_title(library: Library) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from alcto_core.importing.matching import fold
-from alcto_core.importing.rows import RowReading
+from alcto_core.importing.reading import RowReading
 from alcto_core.toml.writing import LENGTH, Table
 
 _OF_ALL = ("title", "date", "status", "location", "source", "offering", "format", "course")

@@ -14,7 +14,8 @@ from alcto_core.importing.durations import hours_of
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Headed, SheetLayout
-from alcto_core.importing.rows import RowReader, RowReading
+from alcto_core.importing.reading import RowReading
+from alcto_core.importing.rows import RowReader
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.windows import WindowEnd, two_entries
 from alcto_core.nouns import counted_hours
@@ -27,6 +28,8 @@ _TOTAL = re.compile(
     r"credits?|points?|units?|fy\d*|q\d|\d+|january|february|march|april|may|june|july|august|september|october|"
     r"november|december))*"
 )
+_SIGNED = re.compile(r"\b(?:signature|signed|certify|supervisor|principal|superintendent|approved by|initials)\b", re.I)
+"""What stands below a log that is signed."""
 _A_TOTAL = "a total"
 _A_NOTE = "a line of words alone"
 
@@ -122,6 +125,8 @@ def _no_activity(row: SheetRow, layout: SheetLayout, names: Sequence[str], *, is
         return _A_NOTE
     if any(days):
         return None
+    if not any(map(_has_digit, row.filled)) and any(_SIGNED.search(cell) for cell in row.filled):
+        return _A_NOTE
     if _TOTAL.fullmatch(words) or (len(row.filled) <= 2 and _TOTAL.match(words)):
         return _A_TOTAL
     if any(amounts) and (len(row.filled) == 1 or (is_sum and not any(_titles(row, layout)))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 
@@ -165,6 +166,8 @@ STATUS_HEADINGS = frozenset(
 """Headings whose column says whether a row counts, where its cells are words for it."""
 STATUS_NOUNS = frozenset(phrases("status|approval|result|outcome|attendance|decision|disposition|completion"))
 """Last words of a heading of a status."""
+STATUS_STEMS = re.compile(r"\b(?:complet|attend|pass|finish|credit|earn|approv|present|done|participat|cancel)")
+"""How words of a question begin that is answered with yes or no."""
 STATUS_BUT = frozenset(
     phrases(
         "payment|billing|invoice|employment|marital|member|membership|account|user|employee|record|reimbursement|paid"

@@ -77,9 +77,14 @@ class Weighing:
         for index in self.free:
             heading = self.headings[index]
             words = headings.folded(heading)
+            measure = headings.measure_of(heading)
+            are_numbers = self.samples[index].numbers >= MOSTLY
+            if are_numbers and ((measure is not None and not measure.is_bare) or not self._are_ticks(index)):
+                continue
             if not headings.is_status(heading):
                 is_other = set(words.split()) & vocabulary.STATUS_BUT or headings.name_rank(heading) > 1
-                if not is_other and is_told_by_cells(self.cells.column(index)):
+                is_asked = self.samples[index].choices >= MOSTLY and vocabulary.STATUS_STEMS.search(words) is not None
+                if not is_other and not is_tracker and (is_asked or is_told_by_cells(self.cells.column(index))):
                     self.take(index, "status", "its cells say whether a row counts")
                 continue
             if self._is_day(index):
@@ -88,6 +93,10 @@ class Weighing:
                 self.why[index] = "it speaks of the time sheet"
             elif words.endswith("status") or self.samples[index].choices >= 0.5 or self._are_grades(index):
                 self.take(index, "status", SAYS_SO, asks_when_empty=self.cells.asks_when_empty(index))
+
+    def _are_ticks(self, index: int) -> bool:
+        """Whether numbers stand for yes and no."""
+        return set(self.cells.column(index)) <= {"0", "1", "100"}
 
     def _are_grades(self, index: int) -> bool:
         """Whether a column of grades holds letters, of which some mean that nothing was credited."""

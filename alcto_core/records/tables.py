@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from alcto_core.hours import HOUR, from_decimal, from_minutes, in_hundredths, show, whole_minutes
-from alcto_core.records.types import Activity, AuthorityRecord, Credential, Person, Session, StepRecord
+from alcto_core.records.types import Activity, AuthorityRecord, Credential, Session, StepRecord
 from alcto_core.toml.writing import Table
 
 
@@ -46,21 +46,6 @@ def amount_in(table: Mapping[str, Any]) -> int | None:
         return from_decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
     except ValueError:
         return None
-
-
-def person_table(person: Person) -> Table:
-    """A person as plain values, without what is empty."""
-    return _filled(
-        {
-            "name": person.name,
-            "district": person.district,
-            "state": person.state,
-            "role": person.role,
-            "role_began": person.role_began,
-            "earlier_posts": list(person.earlier_posts),
-        },
-        keep=("name",),
-    )
 
 
 def activity_table(activity: Activity) -> Table:

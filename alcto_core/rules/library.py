@@ -133,15 +133,6 @@ class Library:
         known = self.strands.get(strand)
         return known.short if known else strand
 
-    def offerings_on(self, day: date) -> tuple[tuple[Catalogue, Offering], ...]:
-        """Every offering listed on a day, in catalogue order."""
-        return tuple(
-            (catalogue, offering)
-            for catalogue in self.catalogues
-            for offering in catalogue.offering
-            if catalogue.lists(offering, day)
-        )
-
 
 def called(offering: Offering) -> tuple[str, ...]:
     """What an offering is called: its id and its names."""

@@ -294,3 +294,13 @@ def test_an_entry_that_was_renamed_is_not_imported_again_unless_it_is_said_to_be
     assert "it looks like “Cyber security night”" in again.stdout
     assert alcto("import", str(sheet), "--new", "2", "--yes").exit_code == 0
     assert len(activities(records)) == count + 1
+
+
+def test_sessions_of_a_merged_event_are_one_activity(alcto: Run, records: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sessions.csv"
+    sheet.write_text("Date,Event,Session,Hours\n2025-11-05,Camp,Law,1.5\n2025-11-05,Camp,Data,2\n")
+    done = alcto("import", str(sheet), "--yes")
+    assert "+ new  2025-11-05    3.5  Camp" in done.stdout
+    saved = tomllib.loads(records.read_text())["activity"][-1]
+    assert [(one["title"], one["hours"]) for one in saved["session"]] == [("Law", 1.5), ("Data", 2)]
+    assert "nothing to add, 1 there already" in alcto("import", str(sheet)).stdout

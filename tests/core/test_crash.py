@@ -127,9 +127,9 @@ def test_causes_and_groups_are_told(logs: Path) -> None:
 
 
 def test_places_are_told_without_the_folders_above_the_package(logs: Path) -> None:
-    from alcto_core.overview import activity_of
+    from alcto_core.overview import of_loaded
 
-    words = Path(crash.report(raised(lambda: activity_of(None)))).read_text(encoding="utf-8")  # type: ignore[arg-type]
+    words = Path(crash.report(raised(lambda: of_loaded(None, None, None, None)))).read_text(encoding="utf-8")  # type: ignore[arg-type]
     assert "  alcto_core/overview.py:" in words
     assert str(Path(__file__).parents[2]) not in words
     assert str(Path.home()) not in words

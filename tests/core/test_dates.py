@@ -116,11 +116,10 @@ def test_months_added_end_on_the_same_day_or_the_last_of_a_shorter_month(day: da
 def test_the_length_of_a_month_is_that_of_the_calendar(day: date) -> None:
     assume((day.year, day.month) != (9999, 12))
     first = day.replace(day=1)
-    assert dates.days_between(first, dates.add_months(first, 1)) == dates.days_in_month(day.year, day.month)
+    assert (dates.add_months(first, 1) - first).days == dates.days_in_month(day.year, day.month)
 
 
 def test_dates_are_shown_without_a_locale() -> None:
     day = date(2026, 8, 14)
     assert (dates.show(day), dates.show_short(day)) == ("14 Aug 2026", "14 Aug")
     assert dates.show_long(day) == "Friday 14 August 2026"
-    assert dates.days_between(day, date(2026, 8, 1)) == -13

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
 from alcto_core.keeping.folder import RecordsFolder
-from alcto_core.overview import activity_of, open_overview, preview, redo, save, undo
+from alcto_core.overview import open_overview, preview, redo, save, undo
 from alcto_core.problems import RecordsMissing, Refused
 from alcto_core.records.edits import AddActivity, DeleteActivity
+from alcto_core.records.reading import read_text
+from alcto_core.records.types import Activity
+from alcto_core.toml.writing import block_text, new_file_text
 
 ON = date(2026, 3, 1)
 TEXT = """schema = 1
@@ -41,6 +45,15 @@ WINTER = {
 ISTE = WINTER | {"title": "ISTE", "date": date(2025, 11, 1), "offering": "external/iste"}
 
 
+def activity(id: str, table: dict[str, Any]) -> Activity:
+    """An activity as it is read from a file that holds it."""
+    records = read_text(
+        (new_file_text({"name": "-"}, (), 1) + block_text("activity", {"id": id, **table})).encode()
+    ).records
+    assert records is not None
+    return records.activities[0]
+
+
 @pytest.fixture(scope="module")
 def plugins() -> Plugins:
     return load_plugins(no_plugins=True)
@@ -63,9 +76,7 @@ def test_a_folder_without_a_file_is_an_empty_overview(tmp_path: Path, plugins: P
 
 def test_a_preview_shows_before_and_after_and_changes_nothing(folder: RecordsFolder, plugins: Plugins) -> None:
     overview = open_overview(folder, plugins, ON)
-    activity, problems = activity_of({"id": "winter", **WINTER})
-    assert activity is not None and not problems
-    (effect,) = preview(overview, activity)
+    (effect,) = preview(overview, activity("winter", WINTER))
     assert (effect.before.hours.counted, effect.after.hours.counted) == (6 * HOUR, 12 * HOUR)
     assert effect.credit is not None and effect.credit.counted == 6 * HOUR
     assert effect.others == ()
@@ -73,20 +84,13 @@ def test_a_preview_shows_before_and_after_and_changes_nothing(folder: RecordsFol
 
 
 def test_a_preview_names_other_entries_that_come_to_something_else(folder: RecordsFolder, plugins: Plugins) -> None:
-    activity, _ = activity_of({"id": "iste", **ISTE})
-    (effect,) = preview(open_overview(folder, plugins, ON), activity)
+    (effect,) = preview(open_overview(folder, plugins, ON), activity("iste", ISTE))
     assert effect.others == ("fetc",)
 
 
 def test_a_preview_without_an_activity_shows_what_deleting_would_do(folder: RecordsFolder, plugins: Plugins) -> None:
     (effect,) = preview(open_overview(folder, plugins, ON), None, replaces="fetc")
     assert (effect.before.hours.counted, effect.after.hours.counted, effect.credit) == (6 * HOUR, 0, None)
-
-
-def test_what_is_wrong_in_an_activity_comes_as_problems() -> None:
-    activity, problems = activity_of({"id": "a", "title": "A", "date": date(2026, 1, 1), "hours": True})
-    assert activity is None
-    assert [problem.is_error for problem in problems] == [True]
 
 
 def test_a_save_is_judged_and_can_be_undone_and_redone(folder: RecordsFolder, plugins: Plugins) -> None:

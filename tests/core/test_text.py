@@ -40,12 +40,7 @@ def test_what_a_terminal_would_obey_becomes_a_picture(written: str, seen: str) -
 @given(ANYTHING)
 def test_plain_text_never_holds_anything_that_is_obeyed(written: str) -> None:
     assert not OBEYED.search(text.plain(written))
-    assert not OBEYED.search(text.plain_lines(written).replace("\n", ""))
     assert text.plain(text.plain(written)) == text.plain(written)
-
-
-def test_lines_stay_lines_where_they_are_asked_for() -> None:
-    assert text.plain_lines("a\r\nb\x1b\nc") == "a\nb␛\nc"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from shapes import TODAY, Event, Sheet
 from sheet_plans import plan_of
 
 from alcto_core.hours import MINUTE
-from alcto_core.importing.plan import Plan, PlannedRow
+from alcto_core.importing.plan import Plan
+from alcto_core.importing.planned import PlannedRow
 from alcto_core.problems import Refused
 from alcto_core.records.tables import amount_in
 
@@ -25,6 +26,23 @@ class Judged(NamedTuple):
     outcomes: Counter[Outcome]
     wrong: tuple[str, ...]
     asks: tuple[str, ...]
+
+
+def read_from(sheet: Sheet) -> str:
+    """Name, day, length and what says whether a row counts, by the headings that alcto takes them from."""
+    try:
+        plan = plan_of(sheet.raw, records=RECORDS, today=TODAY)
+    except Refused:
+        return "refused"
+    keys = (("title",), ("date", "start"), ("hours", "minutes", "begins", "ends"), ("status",))
+    asked = {one.key for one in plan.layout.questions}
+    parts: list[str] = []
+    for wanted in keys:
+        names = [one.heading for key in wanted for one in plan.layout.columns if one.key == key]
+        if wanted == ("date", "start"):
+            names = names[:1]
+        parts.append("asked" if asked & set(wanted) else ", ".join(names) or "–")
+    return " | ".join(parts)
 
 
 def judged(sheet: Sheet) -> Judged:

@@ -1,10 +1,12 @@
-"""A sheet of every shape comes in rightly or is asked about; `run.py` makes many more."""
+"""A sheet of every shape comes in rightly or is asked about; `exports.py` makes many more."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from exports import docs_table
 from judging import judged
 from shapes import SHAPES, Sheet, sheets
 
@@ -34,3 +36,8 @@ def test_the_judge_sees_a_wrong_length_a_wrong_day_and_a_row_that_should_have_st
 
 def test_every_shape_is_tried() -> None:
     assert {sheet.shape for sheet in SAMPLE} == set(SHAPES)
+
+
+def test_the_documentation_tells_how_each_export_comes_in() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+    assert "\n".join(docs_table()) in docs

@@ -14,7 +14,8 @@ from alcto_core.host.plugins import load_plugins
 from alcto_core.importing.cells import Grid, read_csv
 from alcto_core.importing.columns import find_header, first_with_headings, guess
 from alcto_core.importing.layout import Headed
-from alcto_core.importing.plan import Plan, PlannedRow, planned
+from alcto_core.importing.plan import Plan, planned
+from alcto_core.importing.planned import PlannedRow
 from alcto_core.importing.windows import window_end
 from alcto_core.importing.workbook import read_workbook
 from alcto_core.problems import Refused

@@ -34,6 +34,12 @@ def test_other_headings_are_another_sheet(folder: RecordsFolder) -> None:
     assert recall(folder, ()) is None
 
 
+def test_what_stands_in_a_headings_brackets_makes_it_another_sheet(folder: RecordsFolder) -> None:
+    remember(folder, Remembered(headings=key_of(("Title", "Date", "Duration (minutes)")), columns={"Date": "date"}))
+    assert recall(folder, ("Title", "Date", "Duration (hours)")) is None
+    assert recall(folder, ("Title", "Date", "Duration [minutes]")) is not None
+
+
 def test_the_newest_agreement_holds(folder: RecordsFolder) -> None:
     remember(folder, agreed(When="date"))
     remember(folder, agreed(When="posted"))
