@@ -47,7 +47,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     standings: tuple[Standing, ...] = ()
     on: date
     plan: bool = False
-    bench: Bench = msgspec.field(default_factory=Bench)
+    bench: Bench = {}
     """What the standings left prepared, for previews."""
 
     @property
@@ -98,7 +98,7 @@ def of_loaded(
     records = loaded.reading.records
     problems = [*loaded.reading.problems, *plugins.problems]
     standings: tuple[Standing, ...] = ()
-    bench = Bench()
+    bench: Bench = {}
     if records is not None:
         standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, bench=bench)
         problems += _references(loaded, plugins.library, folder)

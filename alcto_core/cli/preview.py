@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from alcto_core.cli.page import Toned, tone_of
 from alcto_core.dates import show
-from alcto_core.evaluation.effects import without_effect
 from alcto_core.hours import long
 from alcto_core.overview import preview
 from alcto_core.rules.own_strands import proposed, strands_of
-from alcto_core.telling.change import change
+from alcto_core.telling.change import change, without_effect
 from alcto_core.telling.page import sentence
 from alcto_core.telling.sentences import count_words
 

@@ -12,12 +12,8 @@ from alcto_core.rules.vocabulary import names
 from alcto_core.rules.windows import Span
 
 
-def alerts(standing: Standing, case: Case, unowed: Span | None) -> tuple[str, ...]:
+def alerts(standing: Standing, case: Case, unowed: Span | None) -> Iterator[str]:
     """The sentences, the gravest first. `unowed` is the window just before, where nobody can say if it was owed."""
-    return tuple(_alerts(standing, case, unowed))
-
-
-def _alerts(standing: Standing, case: Case, unowed: Span | None) -> Iterator[str]:
     lapse = case.rules.lapse
     if lapse is not None and standing.state is State.NON_COMPLIANT:
         sources = "; ".join(standing.cited(cite) for cite in names(lapse.cite))

@@ -87,7 +87,6 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
     came in from the window before: both change what is needed.
     """
     parents = parents_of(case)
-    first = first_day(case, span)
     found = []
     for rule in case.rules.rule:
         if not rule.at_least or (is_asked := truth(case, rule)) is False:
@@ -99,7 +98,7 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
                     continue
                 ask = Ask(rule, strand, part)
                 ask.parent = parents.get(rule.id)
-                ask.advisory = is_advisory(rule, part[1].start if part else first)
+                ask.advisory = is_advisory(rule, part[1].start if part else case.first_day)
                 ask.cites = names(amount.cite)
                 ask.is_doubtful = is_asked is None
                 ask.waits += waits_for(case, rule) if is_asked is None else ()
@@ -110,11 +109,6 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
     return found
 
 
-def first_day(case: Case, span: Span) -> date:
-    """The day whose values judge the window: its first; the date asked about where it has no ends."""
-    return case.on if span.is_open else span.start
-
-
 def judged_on(case: Case, rule: Rule, span: Span, part: tuple[str, Span] | None) -> date:
     """The day whose value of a rule is in force in the window, or in a part of it."""
     match rule.judged:
@@ -123,7 +117,7 @@ def judged_on(case: Case, rule: Rule, span: Span, part: tuple[str, Span] | None)
         case "application":
             return application_day(case, span)
         case _:
-            return part[1].start if part else first_day(case, span)
+            return part[1].start if part else case.first_day
 
 
 def application_day(case: Case, span: Span) -> date:
@@ -158,11 +152,10 @@ def parents_of(case: Case) -> dict[str, str]:
     return {id: group.id for group in groups(case) for option in group.options for id in option}
 
 
-def awaits_values(case: Case, span: Span) -> bool:
+def awaits_values(case: Case) -> bool:
     """Whether some least that would stand in the way has its first value only after the window began."""
-    first = first_day(case, span)
     return any(
-        rule.at_least and rule.advisory is not True and in_force(rule.at_least, first) is None
+        rule.at_least and rule.advisory is not True and in_force(rule.at_least, case.first_day) is None
         for rule in case.rules.rule
     )
 
@@ -224,18 +217,10 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
         ask.needed = amount.exact or 0
     if made_up is not None:
         ask.needed += times * exact(made_up.hours or 0)
-    if ask.rule.prorate == "month":
+    if ask.rule.prorate == "month":  # who forgot since when they owe it owes the whole window
         asked_in = ask.part[1] if ask.part else span
-        owed = Fraction(asked_in.months_owed(_owed_since(case)), asked_in.months)
+        owed = Fraction(asked_in.months_owed(case.recorded_since), asked_in.months)
         ask.needed = simplest(ask.needed * owed)
-
-
-def _owed_since(case: Case) -> date | None:
-    """The day from which the person owes it, as far as that is recorded.
-
-    The first entry of the log says nothing of that: who forgot the day owes the whole window.
-    """
-    return case.credential.owed_from or case.records.person.in_post_since
 
 
 def _help(case: Case, ask: Ask, carried: Hours) -> Hours:

@@ -122,10 +122,14 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     @property
     def owed_since(self) -> date | None:
         """The day from which the person owes it: as recorded, else when the post began, else the first activity."""
-        return self.credential.owed_from or self.records.person.in_post_since or self.sitting.once("first", self._first)
+        return self.recorded_since or self.sitting.once(
+            "first", lambda: min((a.date for a in self.records.activities if not a.is_planned), default=None)
+        )
 
-    def _first(self) -> date | None:
-        return min((a.date for a in self.records.activities if not a.is_planned), default=None)
+    @property
+    def recorded_since(self) -> date | None:
+        """The same as far as it is recorded: the first entry of the log says nothing of that."""
+        return self.credential.owed_from or self.records.person.in_post_since
 
     @property
     def judged_on(self) -> date:
@@ -239,22 +243,18 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
         return not self.plan and (activity.is_planned or activity.date > self.on)
 
 
-class Bench:
-    """What was prepared of a person's entries. Who asks again with an entry more, or without one, goes on from there;
-    where anything else is another one, nothing is taken over."""
+Bench = dict[tuple[str, date, bool], Case]
+"""What was prepared of a person's entries. Who asks again with an entry more, or without one, goes on from there; where
+anything else is another one, nothing is taken over."""
 
-    __slots__ = ("_cases",)
 
-    def __init__(self) -> None:
-        self._cases: dict[tuple[str, date, bool], Case] = {}
-
-    def seated(self, case: Case) -> Case:
-        """A case that was not asked yet, with what was prepared on the very same ground."""
-        key = (case.credential.id, case.on, case.plan)
-        known = self._cases.get(key)
-        if known is None or known.ground != case.ground:
-            known = self._cases[key] = case
-        return msgspec.structs.replace(case, prepared=known.prepared)
+def seated(case: Case, bench: Bench) -> Case:
+    """A case that was not asked yet, with what was prepared on the very same ground."""
+    key = (case.credential.id, case.on, case.plan)
+    known = bench.get(key)
+    if known is None or known.ground != case.ground:
+        known = bench[key] = case
+    return msgspec.structs.replace(case, prepared=known.prepared)
 
 
 def is_value(chosen: object, value: bool | str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alcto_core.evaluation.case import Case, has_done
 from alcto_core.evaluation.missing import Missing, missing_day
+from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Conditional, When, WordFact, names
 
 
@@ -43,13 +44,8 @@ def waits_for(case: Case, word: Conditional) -> tuple[Missing, ...]:
 def _truth(case: Case, when: When, missing: list[Missing], *, asks: bool) -> bool | None:
     """Whether a condition holds; `asks` tells whether something is asked where it does."""
     found: bool | None = True
-    if when.holds is not None:
-        held = [c for c in case.records.credentials if c.program == when.holds]
-        if when.without_step is not None:
-            other = case.library.rule_sets.get(when.holds)
-            held = [c for c in held if not has_done(c, other, when.without_step, case.judged_on)]
-        if not held:
-            return False
+    if when.holds is not None and not holdings(case, when):
+        return False
     if when.setting is not None:
         number = case.known_number(when.setting)
         if number is None:
@@ -70,6 +66,15 @@ def _truth(case: Case, when: When, missing: list[Missing], *, asks: bool) -> boo
     if when.switch is not None and case.switch(when.switch) != when.value:
         return False
     return found
+
+
+def holdings(case: Case, when: When) -> list[Credential]:
+    """The person's credentials of the programme that a condition names, without those that have done its step."""
+    held = [one for one in case.records.credentials if one.program == when.holds]
+    if when.holds is None or when.without_step is None:
+        return held
+    other = case.library.rule_sets.get(when.holds)
+    return [one for one in held if not has_done(one, other, when.without_step, case.judged_on)]
 
 
 def _is_said(case: Case, fact: WordFact, when: When, asks: bool) -> bool:

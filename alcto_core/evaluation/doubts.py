@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Protocol, TypeVar
 
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.decisions import contradicting_decisions, early_stages
 from alcto_core.evaluation.due_dates import due_date_doubts
+from alcto_core.evaluation.possibilities import Weighable
 from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.evaluation.renewals import renewal_doubts
 from alcto_core.evaluation.short_postings import short_postings
@@ -40,21 +40,13 @@ def questions(case: Case, span: Span | None, kinds: Iterable[DoubtKind] = KINDS)
     return tuple(question for kind in kinds for question in kind(case, span))
 
 
-class HasVerdict(Protocol):
-    """An answer: what two ways to read the records may differ in."""
-
-    @property
-    def verdict(self) -> object: ...
-
-
-A = TypeVar("A", bound=HasVerdict)
-
-
 _MOST_TOGETHER = 5
 """Up to so many doubts every combination is looked at; of more, each alone, every two, and all of them."""
 
 
-def weighed(case: Case, here: A, asked: Sequence[RecordsQuestion], answer: Callable[[Case], A]) -> tuple[Doubt, ...]:
+def weighed(
+    case: Case, here: Weighable, asked: Sequence[RecordsQuestion], answer: Callable[[Case], Weighable]
+) -> tuple[Doubt, ...]:
     """The doubts, those that turn the answer first. `here` is the answer of the case as it stands.
 
     Doubts that turn nothing one by one may turn it together: then those of the smallest such combination do.

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.evaluate import evaluate, standing_in
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.owing import YEARS, is_owed_unknown
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import show_asked
-from alcto_core.problems import Refused
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
@@ -30,10 +29,7 @@ def period_before(records: Records, library: Library, standing: Standing, on: da
     then = evaluate(records, credential, library, eve, readings=False)
     if then.period is None or then.period == standing.period or then.state is State.NOT_APPLICABLE:
         return None
-    try:
-        return evaluate(records, credential, library, on, period=then.period.name, readings=False)
-    except Refused:
-        return None
+    return standing_in(records, credential, library, on, then.period.name, readings=False)
 
 
 def history(records: Records, library: Library, standing: Standing) -> tuple[Standing, ...]:
@@ -68,7 +64,9 @@ def unconfirmed_periods(
     return tuple(
         before
         for standing in standings
-        if (before := period_before(records, library, standing, on)) is not None and _waits(before)
+        if (before := period_before(records, library, standing, on)) is not None
+        and before.official
+        and before.hours.confirmed < before.hours.counted
     )
 
 
@@ -78,10 +76,6 @@ def last_periods(records: Records | None, library: Library, standings: Iterable[
         return ()
     past = (period_before(records, library, standing, on) for standing in standings)
     return tuple(_in_words(before) for before in past if before is not None)
-
-
-def _waits(standing: Standing) -> bool:
-    return bool(standing.official) and standing.hours.confirmed < standing.hours.counted
 
 
 def _in_words(standing: Standing) -> str:

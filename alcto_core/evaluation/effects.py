@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 
 from alcto_core.evaluation.between_cycles import no_cycle_on
 from alcto_core.evaluation.case import Bench
-from alcto_core.evaluation.evaluate import evaluate, period_of
+from alcto_core.evaluation.evaluate import evaluate, period_of, standing_in
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.problems import Refused
-from alcto_core.records.types import Activity, Credential, Records
+from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
 
 
@@ -37,18 +37,6 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is of another period than the one in force."""
 
 
-NO_CREDENTIAL = "No credential is recorded, so it counts for nothing yet."
-NO_CHANGE = "Nothing that counts changes."
-NO_PERIOD = "It falls into no period that you owe, so it counts for nothing."
-
-
-def without_effect(records: Records, activity: Activity | None, *, is_new: bool) -> str:
-    """The sentence where a change has no effect: why."""
-    if not records.credentials:
-        return NO_CREDENTIAL
-    return NO_PERIOD if activity is not None and is_new else NO_CHANGE
-
-
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked of the rules: the records as they are and as they would be, and how they are judged."""
 
@@ -57,7 +45,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     library: Library
     on: date
     plan: bool = False
-    bench: Bench = msgspec.field(default_factory=Bench)
+    bench: Bench = {}
     """What is prepared of the records as they are."""
     own: tuple[str, ...] = ()
     """Ids of the activity that changes, before and after."""
@@ -78,16 +66,8 @@ def effects_of(asked: Asked, standings: Mapping[str, Standing]) -> Iterator[Effe
 def _effects(asked: Asked, credential: Credential, before: Standing) -> Iterator[Effect]:
     start = before.period.start if before.period is not None else before.on
     is_past = any(day < start for day in asked.days)
-    after = evaluate(
-        asked.after,
-        credential,
-        asked.library,
-        asked.on,
-        plan=asked.plan,
-        readings=False,
-        earlier=is_past,
-        bench=asked.bench,
-    )
+    how: dict[str, Any] = {"plan": asked.plan, "readings": False, "bench": asked.bench}
+    after = evaluate(asked.after, credential, asked.library, asked.on, earlier=is_past, **how)
     nowhere = ""
     if asked.new_day is not None:
         nowhere = no_cycle_on(asked.after, credential, asked.library, asked.new_day, asked.on)
@@ -98,8 +78,10 @@ def _effects(asked: Asked, credential: Credential, before: Standing) -> Iterator
     if is_past:
         names += _ended_otherwise(before, after)
     for name in dict.fromkeys(name for name in names if name):
-        one = _of_period(asked.before, asked, credential, name)
-        other = _of_period(asked.after, asked, credential, name)
+        one, other = (
+            standing_in(records, credential, asked.library, asked.on, name, earlier=False, **how)
+            for records in (asked.before, asked.after)
+        )
         if one is not None and other is not None:
             effect = msgspec.structs.replace(_effect(asked, one, other), is_other_period=True)
             if _is_told(asked, effect):
@@ -119,23 +101,6 @@ def _ended_otherwise(before: Standing, after: Standing) -> Iterator[str]:
     """Ended periods that come to something else: by what is carried, repeated, or owed at all."""
     had, has = ({one.period.name: one for one in standing.earlier} for standing in (before, after))
     yield from (name for name in {**has, **had} if had.get(name) != has.get(name))
-
-
-def _of_period(records: Records, asked: Asked, credential: Credential, name: str) -> Standing | None:
-    try:
-        return evaluate(
-            records,
-            credential,
-            asked.library,
-            asked.on,
-            plan=asked.plan,
-            period=name,
-            readings=False,
-            earlier=False,
-            bench=asked.bench,
-        )
-    except Refused:
-        return None
 
 
 def _effect(asked: Asked, before: Standing, after: Standing) -> Effect:

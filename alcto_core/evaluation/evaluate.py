@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -12,7 +14,7 @@ from alcto_core.evaluation.advice import advice
 from alcto_core.evaluation.alerts import alerts
 from alcto_core.evaluation.approvals import requests
 from alcto_core.evaluation.between_cycles import uncounted_between
-from alcto_core.evaluation.case import Bench, Case
+from alcto_core.evaluation.case import Bench, Case, seated
 from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windows, just_before
 from alcto_core.evaluation.next_step import next_step
@@ -95,7 +97,7 @@ def evaluate(
         )
     case = Case(records, credential, rules, library, on, plan=plan)
     if bench is not None:
-        case = bench.seated(case)
+        case = seated(case, bench)
     answer = asking(case, period)
     result = settled(case, answer)
     official = rules.official_record
@@ -156,11 +158,20 @@ def evaluate(
     worth_doing = (*advice(standing.requirements, missed), *asked_for)
     told = (*unlisted, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
     standing = msgspec.structs.replace(
-        standing, advice=worth_doing, notes=(*told, *rules.notes), alerts=alerts(standing, case, unowed)
+        standing, advice=worth_doing, notes=(*told, *rules.notes), alerts=tuple(alerts(standing, case, unowed))
     )
     if readings:
         standing = msgspec.structs.replace(standing, readings=other_readings(case, result, answer))
     return msgspec.structs.replace(standing, next=next_step(standing) or _opening(case))
+
+
+def standing_in(
+    records: Records, credential: Credential, library: Library, on: date, period: str, **asked: Any
+) -> Standing | None:
+    """The standing in the window of this name, asked as `evaluate` is; None where the credential has none."""
+    with suppress(Refused):
+        return evaluate(records, credential, library, on, period=period, **asked)
+    return None
 
 
 def _opening(case: Case) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.asks import first_day, is_advisory, judged_on, needed_in_all
+from alcto_core.evaluation.asks import is_advisory, judged_on, needed_in_all
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.pieces import Ledger, Piece
@@ -116,7 +116,7 @@ def rule_limits(case: Case, pieces: Sequence[Piece], span: Span) -> list[Limit]:
             continue
         parts = [part for part in case.parts if part[0] == rule.within] if rule.within else [None]
         for part in parts:
-            start = part[1].start if part else first_day(case, span)
+            start = part[1].start if part else case.first_day
             if not is_advisory(rule, start):
                 for strands in _strands_of(case, rule):
                     limits += _limits_of(case, rule, part, span, pieces, strands)
@@ -228,7 +228,8 @@ def blame(limits: Sequence[Limit], pieces: Sequence[Piece], counted: Sequence[Ho
     kept = [piece.hours for piece in pieces]
     for limit in limits:
         members = [at for at in limit.members if limit.strands is None or limit.strands.issuperset(pieces[at].strands)]
-        room = _most(limit, counted) - sum(counted[at] for at in members)
+        most = limit.most if limit.share is None else simplest(sum(counted) * limit.share)
+        room = most - sum(counted[at] for at in members)
         lost: dict[int, Hours] = {}
         for at in members:
             more = kept[at] - counted[at]
@@ -244,10 +245,6 @@ def blame(limits: Sequence[Limit], pieces: Sequence[Piece], counted: Sequence[Ho
             if last is None:
                 raise ArithmeticError("hours left out without a limit")
             _note(last, pieces, {at: hours - counted[at]})
-
-
-def _most(limit: Limit, counted: Sequence[Hours]) -> Hours:
-    return limit.most if limit.share is None else simplest(sum(counted) * limit.share)
 
 
 def _note(limit: Limit, pieces: Sequence[Piece], lost: dict[int, Hours]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from alcto_core.evaluation.case import Case, has_done
-from alcto_core.evaluation.conditions import holds
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holdings, holds
 from alcto_core.evaluation.timing import in_force
 from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Conditional, RuleSet
@@ -34,11 +34,7 @@ def is_within(case: Case, word: Conditional) -> bool:
     other = case.library.rule_sets.get(when.holds)
     if other is None:
         return True  # only the record can say
-    day = case.judged_on
-    held = [credential for credential in case.records.credentials if credential.program == when.holds]
-    if when.without_step is not None:
-        held = [one for one in held if not has_done(one, other, when.without_step, day)]
-    return any(_is_in(case, credential, other, day) for credential in held)
+    return any(_is_in(case, credential, other, case.judged_on) for credential in holdings(case, when))
 
 
 def _is_in(case: Case, credential: Credential, rules: RuleSet, day: date) -> bool:

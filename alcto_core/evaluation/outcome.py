@@ -10,7 +10,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import NOT_INSTALLED
-from alcto_core.evaluation.asks import awaits_values, first_day
+from alcto_core.evaluation.asks import awaits_values
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
@@ -187,15 +187,15 @@ def _judged(case: Case, span: Span) -> Outcome:
     judgement = _made_sure(case, span, judged(case, span), inherited)
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
-    state, why, asks, stage, due = State.IN_PROGRESS, span.basis, False, stage_of(case), _due(span)
-    since, settled = False, ""
+    state, why, asks, since, settled = State.IN_PROGRESS, span.basis, False, False, ""
+    stage, due = stage_of(case), span.end if span.has_deadline else None
     if span.renewed:
         state, why, settled = State.COMPLIANT, f"The authority renewed it. {span.basis}", "the authority renewed it"
     elif span.renewed is None:
         state, asks = State.UNDETERMINED, True
         why = f"Nobody recorded whether the authority renewed it. {span.basis}"
-    elif judgement.asks_nothing and (not judgement.requirements or awaits_values(case, span)):
-        state, why = State.NOT_APPLICABLE, f"No rule was in force yet on {show_date(first_day(case, span))}."
+    elif judgement.asks_nothing and (not judgement.requirements or awaits_values(case)):
+        state, why = State.NOT_APPLICABLE, f"No rule was in force yet on {show_date(case.first_day)}."
     elif judgement.is_met and judgement.is_sure:
         state, settled = State.COMPLIANT, _fulfilled(case, judgement)
         if doubt := _doubt(case, span, judgement, inherited):
@@ -245,10 +245,6 @@ def _fulfilled(case: Case, judgement: Judgement) -> str:
     final = {stage.id: stage.title for stage in case.rules.stage if stage.ends == "met"}
     reached = next((one for one in judgement.requirements if one.id in final and one.state == "met"), None)
     return f"{reached.title}, {show_date(reached.done)}" if reached and reached.done else ""
-
-
-def _due(span: Span) -> date | None:
-    return span.end if span.has_deadline else None
 
 
 def _only_submission_is_open(case: Case, judgement: Judgement) -> bool:

@@ -47,7 +47,7 @@ def standing_document(standing: Standing) -> dict[str, Any]:
         "program": standing.program,
         "title": standing.title,
         "period": _span(standing.period) if standing.period else None,
-        "due": _day(standing.due),
+        "due": standing.due.isoformat() if standing.due else None,
         "state": standing.state.value,
         "stage": standing.stage,
         "pace": standing.pace,
@@ -90,7 +90,7 @@ def standing_document(standing: Standing) -> dict[str, Any]:
 
 
 def _requirement(requirement: Requirement) -> dict[str, Any]:
-    figure = _plain if requirement.kind == "entries" else _hours
+    figure = _hours if requirement.kind != "entries" else lambda figure: None if figure is None else float(figure)
     return {
         "id": requirement.id,
         "kind": requirement.kind,
@@ -129,13 +129,5 @@ def _span(period: Period) -> dict[str, str]:
     return {"name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()}
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _hours(hours: Hours | None) -> float | None:
     return None if hours is None else number(hours)
-
-
-def _plain(figure: Hours | None) -> float | None:
-    return None if figure is None else float(figure)

@@ -26,11 +26,11 @@ def step_requirements(case: Case, span: Span, *, has_entries: bool = False) -> I
         if (is_asked := truth(case, step)) is not False and (days := step_days(case, step, span)) is not None:
             found = _step_requirement(case, step, span, days, parents.get(step.id))
             if found.state == "unmet":
-                found = (
-                    _shown(found)
-                    if step.implied and has_entries and not found.fill
-                    else _timed(case, step, span, found)
-                )
+                if step.implied and has_entries and not found.fill:
+                    text = f"{found.text} An entry that counts shows it."
+                    found = msgspec.structs.replace(found, state="met", text=text)
+                else:
+                    found = _timed(case, step, span, found)
             yield found if is_asked or found.state != "unmet" else _perhaps(case, step, found)
 
 
@@ -88,11 +88,6 @@ def _sent_back(case: Case, marks: list[Mark]) -> date | None:
     return max((mark.refused for mark in marks if mark.refused is not None and mark.refused <= case.on), default=None)
 
 
-def _shown(found: Requirement) -> Requirement:
-    """A step that the record does not hold, and an entry shows."""
-    return msgspec.structs.replace(found, state="met", text=f"{found.text} An entry that counts shows it.")
-
-
 def _timed(case: Case, step: Step, span: Span, found: Requirement) -> Requirement:
     """A step that is still to do, with the day by which it is best done; none once the programme is fulfilled."""
     best = advised(case, step, span)
@@ -120,6 +115,7 @@ def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent
     elif not enough:
         text = " ".join((text, *_lacks(case, step, marks, done)))
     sent_back = None if done or state != "unmet" else _sent_back(case, marks)
+    said = done if waiver is None else [*done, *waivers]
     return Requirement(
         id=step.id,
         kind="step",
@@ -135,15 +131,11 @@ def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent
         text=text,
         unit=step.unit,
         group=step.group,
-        done=_latest(done if waiver is None else [*done, *waivers]),
+        done=max((mark.done for mark in said if mark.done is not None), default=None),
         meaning=step.meaning,
         fill=f"Put right what was sent back on {show_date(sent_back)}: {step.title}." if sent_back else "",
         is_waivable=step.waivable,
     )
-
-
-def _latest(marks: list[Mark]) -> date | None:
-    return max((mark.done for mark in marks if mark.done is not None), default=None)
 
 
 def is_reason(waived: str | None) -> bool:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from alcto_core.dates import add_years
-from alcto_core.evaluation.evaluate import evaluate
-from alcto_core.evaluation.unverified import source_name as source_name
+from alcto_core.evaluation.evaluate import standing_in
 from alcto_core.hours import Hours
-from alcto_core.problems import Refused
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, Window
@@ -78,9 +76,8 @@ def used_caps(records: Records, library: Library, on: date, span: Span, plan: bo
         rules = library.rule_sets.get(credential.program)
         if rules is None or rules.counts.listed is None:
             continue
-        try:
-            standing = evaluate(records, credential, library, on, plan=plan, period=span.name, readings=False)
-        except Refused:
+        standing = standing_in(records, credential, library, on, span.name, plan=plan, readings=False)
+        if standing is None:
             continue
         own: dict[str, Hours] = {}
         for credit in standing.credits:

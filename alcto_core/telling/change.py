@@ -10,8 +10,19 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import marked_heading, missing_clause
 from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
 from alcto_core.hours import beside, long, show_asked, show_signed
+from alcto_core.records.types import Activity, Records
 
 ARROW = "→"
+NO_CREDENTIAL = "No credential is recorded, so it counts for nothing yet."
+NO_CHANGE = "Nothing that counts changes."
+NO_PERIOD = "It falls into no period that you owe, so it counts for nothing."
+
+
+def without_effect(records: Records, activity: Activity | None, *, is_new: bool) -> str:
+    """The sentence where a change has no effect: why."""
+    if not records.credentials:
+        return NO_CREDENTIAL
+    return NO_PERIOD if activity is not None and is_new else NO_CHANGE
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,13 +8,12 @@ from datetime import date
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.evaluate import evaluate, periods
+from alcto_core.evaluation.evaluate import evaluate, periods, standing_in
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import Hours, beside, show
 from alcto_core.nouns import asked_hours, counted_hours
-from alcto_core.problems import Refused
-from alcto_core.records.types import Credential, Records
+from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
 _MOST_ACTIVITIES = 12
@@ -43,18 +42,11 @@ def differences(records: Records, before: Library, after: Library, on: date) -> 
         for period in dict.fromkeys((*periods(own, before, on), *periods(own, after, on))):
             if period in {one.period.name for one in (now.before, now.after) if one.period is not None}:
                 continue
-            one = _of_period(records, credential, before, on, period)
-            other = _of_period(records, credential, after, on, period)
+            one = standing_in(records, credential, before, on, period)
+            other = standing_in(records, credential, after, on, period)
             if one is not None and other is not None and (then := _difference(one, other)).is_changed:
                 found.append(then)
     return tuple(found)
-
-
-def _of_period(records: Records, credential: Credential, library: Library, on: date, period: str) -> Standing | None:
-    try:
-        return evaluate(records, credential, library, on, period=period)
-    except Refused:
-        return None
 
 
 def _difference(before: Standing, after: Standing) -> Comparison:

@@ -18,12 +18,13 @@ from alcto_core.telling.card import remarks
 from alcto_core.telling.change import unknown_words
 from alcto_core.telling.mentorship import has_stages, mentorship
 from alcto_core.telling.page import Item, Line, Part, Sheet, Tone
-from alcto_core.telling.requirement import limit_item, requirement_item, sources
+from alcto_core.telling.requirement import limit_item, requirement_item
 from alcto_core.telling.sentences import (
     count_words,
     explain_shortfall,
     needed_words,
     posted_words,
+    sources,
     verdict,
 )
 from alcto_core.telling.stages import stage_parts

@@ -10,12 +10,11 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.evaluate import standing_in
 from alcto_core.evaluation.naming import missing_named
 from alcto_core.evaluation.renewals import why_in_doubt
 from alcto_core.evaluation.standing import State
 from alcto_core.evaluation.timing import cycles_of
-from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.windows import Span, main_windows
@@ -131,11 +130,8 @@ def _missing(before: Case, closed: Span) -> str:
     case = before
     if case.credential.renewed is None:
         case = case.with_credential(msgspec.structs.replace(case.credential, renewed=()))
-    try:
-        standing = evaluate(case.records, case.credential, case.library, case.on, period=closed.name, readings=False)
-    except Refused:
-        return ""  # the credential ended before that cycle began
-    if standing.state is State.COMPLIANT:
-        return ""
+    standing = standing_in(case.records, case.credential, case.library, case.on, closed.name, readings=False)
+    if standing is None or standing.state is State.COMPLIANT:
+        return ""  # none: the credential ended before that cycle began
     words = missing_named(standing).split(", ")
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import LimitFigures, Requirement, Standing
@@ -10,7 +10,7 @@ from alcto_core.hours import beside, show_asked, show_of
 from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.records.types import Credential, StepRecord
 from alcto_core.telling.page import Item, Tone
-from alcto_core.telling.sentences import explain_requirement, reached_words, state_word
+from alcto_core.telling.sentences import explain_requirement, reached_words, sources, state_word
 from alcto_core.telling.step_marks import mark_words, marks, setback
 
 TONES: dict[str, Tone] = {"met": "met", "unmet": "short", "undetermined": "unknown", "waived": "quiet"}
@@ -94,8 +94,3 @@ def limit_item(standing: Standing, limit: LimitFigures) -> Item:
         ),
         source=standing.cited(limit.cites[0]) if limit.cites else "",
     )
-
-
-def sources(standing: Standing, cites: Iterable[str]) -> str:
-    """Where something is written, as a sentence."""
-    return f"Source: {'; '.join(standing.cited(cite) for cite in cites)}."

@@ -114,8 +114,9 @@ def state_word(requirement: Requirement, *, is_needed: bool) -> str:
     return "cannot tell" if requirement.state == "undetermined" else "waived"
 
 
-def _sources(standing: Standing, cites: Iterable[str]) -> str:
-    return "; ".join(standing.cited(cite) for cite in cites)
+def sources(standing: Standing, cites: Iterable[str]) -> str:
+    """Where something is written, as a sentence."""
+    return f"Source: {'; '.join(standing.cited(cite) for cite in cites)}."
 
 
 def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
     if requirement.fill and requirement.missing and standing.is_needed(requirement) and not requirement.is_lost:
         lines.append(f"What can fill it: {requirement.fill}.")
     if requirement.cites:
-        lines.append(f"Source: {_sources(standing, requirement.cites)}.")
+        lines.append(sources(standing, requirement.cites))
     return tuple(lines)
 
 

@@ -13,8 +13,8 @@ from alcto_core.nouns import counted_noun
 from alcto_core.records.types import Credential
 from alcto_core.telling.mentorship import Label, Mentorship, Station, Task
 from alcto_core.telling.page import Item, Part, Tone
-from alcto_core.telling.requirement import requirement_item, sources
-from alcto_core.telling.sentences import ADVICE_ONLY, reached_words
+from alcto_core.telling.requirement import requirement_item
+from alcto_core.telling.sentences import ADVICE_ONLY, reached_words, sources
 from alcto_core.telling.step_marks import StepMark, mark_words, setback
 
 _PLACES = {

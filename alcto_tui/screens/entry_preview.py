@@ -12,12 +12,11 @@ from textual.message import Message
 
 from alcto_core.entry.form import EntryText, read_entry
 from alcto_core.entry.reader import reader_of
-from alcto_core.evaluation.effects import without_effect
 from alcto_core.hours import length
 from alcto_core.records.document import new_id
 from alcto_core.rules.own_strands import proposed, strands_of
 from alcto_core.telling.catalogue import listing_words
-from alcto_core.telling.change import Change, change
+from alcto_core.telling.change import Change, change, without_effect
 from alcto_tui.widgets.effects import effects_words
 from alcto_tui.widgets.literal import Words, line
 

@@ -50,7 +50,8 @@ def person(*activities: Activity, credentials: tuple[Credential, ...] = (TD, CTO
 def test_who_asks_again_with_another_entry_or_without_one_hears_what_a_first_question_would(
     alabama: Library, log: tuple[Activity, ...], more: Activity, at: int
 ) -> None:
-    records, bench = person(*log), Bench()
+    records = person(*log)
+    bench: Bench = {}
     evaluate_all(records, alabama, ON, bench=bench)
     more = msgspec.structs.replace(more, id="more")
     for entries in ((*log, more), log[:at] + log[at + 1 :], (*log[:at], more, *log[at + 1 :])):
@@ -63,7 +64,8 @@ def test_who_asks_again_with_another_entry_or_without_one_hears_what_a_first_que
 def test_an_entry_that_was_changed_under_its_id_is_prepared_anew(
     alabama: Library, log: tuple[Activity, ...], more: Activity
 ) -> None:
-    records, bench = person(*log, msgspec.structs.replace(more, id="more")), Bench()
+    records = person(*log, msgspec.structs.replace(more, id="more"))
+    bench: Bench = {}
     evaluate_all(records, alabama, ON, bench=bench)
     longer = msgspec.structs.replace(more, id="more", hours=more.hours + HOUR)
     changed = msgspec.structs.replace(records, activities=(*log, longer))
@@ -76,7 +78,8 @@ def test_an_entry_that_was_changed_under_its_id_is_prepared_anew(
 def test_nothing_is_taken_over_where_the_credential_is_another_one(
     alabama: Library, chosen: dict[str, bool | str], log: tuple[Activity, ...]
 ) -> None:
-    records, bench = person(*log), Bench()
+    records = person(*log)
+    bench: Bench = {}
     evaluate_all(records, alabama, ON, bench=bench)
     other = msgspec.structs.replace(TD, settings=chosen)
     changed = person(*log, credentials=(other, CTO))
