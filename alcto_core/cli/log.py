@@ -11,6 +11,7 @@ from alcto_core.cli.invocation import Invocation, asked, date_option, records_op
 from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
+    from alcto_core.cli.page import Page
     from alcto_core.entry.answer import Fields
     from alcto_core.entry.reader import Reader
     from alcto_core.overview import Overview
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 @date_option
 @yes_option
 @entry_options
+@click.option(
+    "--agenda", metavar="FILE", help="Read the sessions from a printed agenda; '-' reads it from standard input."
+)
 @click.argument("what", metavar="[OFFERING]", required=False, type=Named("offering"))
 @click.pass_context
-def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) -> int:
+def command(ctx: click.Context, /, what: str | None, yes: bool, agenda: str | None, **options: Any) -> int:
     """Add an activity. Asks for what is missing, shows what it will count for, and saves when you agree.
 
     OFFERING is an entry of a catalogue by its id or by words of its name; what stands on no list takes --title.
@@ -43,6 +47,8 @@ def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) 
     overview = invocation.whole_overview()
     reader = reader_for(overview)
     fields = fields_of(reader, options)
+    if agenda is not None:
+        _take_agenda(agenda, fields, reader, invocation.page)
     _complete(fields, invocation, overview, reader, may_ask=not yes)
     activity = _activity(fields, overview)
     if not yes:
@@ -58,6 +64,27 @@ def command(ctx: click.Context, /, what: str | None, yes: bool, **options: Any) 
     return status_after(saved)
 
 
+def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> None:
+    """The sessions of an agenda; what is left out of it or read otherwise is said. Raises `click.UsageError`."""
+    from alcto_core.entry.agenda import read_agenda
+
+    if "sessions" in fields.values:
+        raise click.UsageError("--agenda stands instead of --session; use one of the two.")
+    name = "the agenda" if file == "-" else file
+    try:
+        with click.open_file(file, encoding="utf-8-sig") as opened:
+            read = read_agenda(opened.read(), reader.named)
+    except (OSError, UnicodeDecodeError) as wrong:
+        why = wrong.strerror if isinstance(wrong, OSError) else "it is no text in UTF-8"
+        raise click.UsageError(f"{name} cannot be read: {why}.") from None
+    for line in sorted((*read.left_out, *read.remarks), key=lambda one: one.number):
+        left = "left out: " if line in read.left_out else ""
+        page.aside(f"{name}, line {line.number}: {left}{line.text}.")
+    if not read.sessions:
+        raise click.UsageError(f"Nothing in {name} can be read as a session; begin a line like “9:00-10:15 Title”.")
+    fields.values["sessions"] = read.sessions
+
+
 def _complete(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool) -> None:
     """Add what the offering knows, then ask for what is still missing, or raise `click.UsageError` naming it."""
     from alcto_core.cli.questions import can_ask, missing
@@ -71,7 +98,7 @@ def _complete(fields: Fields, invocation: Invocation, overview: Overview, reader
         for key, option in (
             ("title", "--title or --offering"),
             ("date", "--date"),
-            ("hours", "--hours, --minutes or --session"),
+            ("hours", "--hours, --minutes, --session or --agenda"),
         )
         if not values.get(key) and not (key == "hours" and _has_length(values))
     ]

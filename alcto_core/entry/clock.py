@@ -1,4 +1,4 @@
-"""Times of the day and spans of time, as agendas print them: `9:00-10:15`, `9 a.m. to Noon`, `0900-1000`, `9h00 ~ 10h00`."""
+"""Times of the day and spans of them as agendas print them: `9:00-10:15`, `9 a.m. to Noon`, `0900-1000`, `9h00`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _IN_ONE = re.compile(r"(\d{1,2})(\d{2})(?![\d:.])")
 _HOUR = re.compile(r"(\d{1,2})(?![\d]|[:.]\d)")
 _HALF = re.compile(r"\s*([ap])\.?\s?m\b\.?|([ap])(?![\w.])", re.IGNORECASE)
 _ZONE = re.compile(r"\s*\(?(?:[ECMP][SD]T|UTC|GMT|[ECMP]T(?=\s*(?:[-–—,:|)]|$)))\b\)?")
-_BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—―−~〜]+|\b(?:to|until|till|thru|through)\b)\s*", re.IGNORECASE)  # noqa: RUF001
+_BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—―−~〜]+|\b(?:to|until|till|thru|through)\b)\s*", re.IGNORECASE)
 _BLANK = re.compile(r"\s+")
 _BEGINS = re.compile(r"(?<![\w.:/$#])(?=\d|noon\b|midnight\b|half[ -]past\b)", re.IGNORECASE)
 
@@ -77,6 +77,8 @@ def time_at(text: str, place: int = 0) -> tuple[Clock, int] | None:
     else:
         return None
     half = _HALF.match(text, found.end())
+    if hour > 23 and found.re is not _WITH_MINUTES:
+        return None
     if hour > 23 or minutes > 59:
         raise Wrong(f"{hour}:{minutes:02d} is no time of the day")
     is_full = bool(half) or found.re is not _HOUR

@@ -76,7 +76,7 @@ class Reader:
         self.today = today
         self.own_strands = tuple(strands)
         """Id and short name of the strands that the person's programmes use."""
-        self._named = named
+        self.named = named
         self._library = library
         self._folder = folder
         self._credentials = tuple(credentials)
@@ -157,7 +157,7 @@ class Reader:
 
     def strand(self, word: str) -> str:
         """The id of a strand, from its id, its label, its last part or any other spelling."""
-        if found := self._named(word):
+        if found := self.named(word):
             return found
         own = [strand for strand, _ in self.own_strands]
         if not own and "/" in word:

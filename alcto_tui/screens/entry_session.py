@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Input
 
-from alcto_core.entry.agenda import kind_of
+from alcto_core.entry.agenda_lines import kind_of
 from alcto_core.entry.reader import HOURS, KINDS, Reader, SessionText
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.choices import ChoiceField, Choices

@@ -56,8 +56,9 @@ def records(folder: Path) -> Path:
 def alcto(folder: Path) -> Run:
     """Runs a verb on the test's records, as of 1 March 2026 unless told otherwise."""
 
-    def run(*args: str, env: dict[str, str | None] | None = None) -> Result:
-        result = CliRunner(env=env).invoke(command, ["--records", str(folder), "--on", "2026-03-01", *args])
+    def run(*args: str, env: dict[str, str | None] | None = None, input: str | None = None) -> Result:
+        given = ["--records", str(folder), "--on", "2026-03-01", *args]
+        result = CliRunner(env=env).invoke(command, given, input=input)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

@@ -28,6 +28,55 @@ def test_a_fragment_of_a_name_is_enough(alcto: Run, records: Path) -> None:
     assert saved["strands"] == ["al-cto/it"]
 
 
+AGENDA = """Day 1
+8:00-9:00 Registration
+9:00 - Noon Ransomware tabletop | IT
+Noon - 1:00 Lunch
+9:00-10:00 Budgeting 101
+1:00 to 2:40 pm Student privacy | law
+"""
+
+
+def test_an_agenda_becomes_the_sessions_and_what_is_left_out_is_said(alcto: Run, records: Path, tmp_path: Path) -> None:
+    (tmp_path / "agenda.txt").write_text(AGENDA, "utf-8")
+    logged = ("log", "--title", "Spring camp", "--date", "2026-02-04", "--yes", "--agenda")
+    from_file = alcto(*logged, str(tmp_path / "agenda.txt"))
+    from_pipe = alcto(*logged, "-", input=AGENDA)
+    for done in (from_file, from_pipe):
+        assert done.exit_code == 0
+        assert "line 5: left out: 1 hour at the same time as “Ransomware tabletop” in line 3" in done.stderr
+        assert activities(records)[done.stdout.strip()]["session"] == [
+            {"title": "Registration", "hours": 1, "kind": "registration"},
+            {"title": "Ransomware tabletop", "hours": 3, "strands": ["al-cto/it"]},
+            {"title": "Lunch", "hours": 1, "kind": "meal"},
+            {"title": "Student privacy", "minutes": 100, "strands": ["al-cto/law-ethics"]},
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "why"),
+    [
+        ("Tuesday\nSome words\n", (), "can be read as a session"),
+        ("9-10 A\n", ("--session", "1 | A"), "instead of --session"),
+        ("9-10 A\n", ("--hours", "2"), "add up to 1 hour"),
+    ],
+)
+def test_an_agenda_that_says_nothing_or_disagrees_saves_nothing(
+    alcto: Run, records: Path, text: str, options: tuple[str, ...], why: str
+) -> None:
+    before = records.read_bytes()
+    done = alcto("log", "--title", "Camp", "--date", "2026-02-04", "--agenda", "-", *options, "--yes", input=text)
+    assert done.exit_code == 2
+    assert why in done.stderr
+    assert records.read_bytes() == before
+
+
+def test_an_agenda_that_is_not_there_is_named(alcto: Run, records: Path) -> None:
+    done = alcto("log", "--title", "Camp", "--date", "2026-02-04", "--agenda", "nowhere.txt", "--yes")
+    assert done.exit_code == 2
+    assert "nowhere.txt cannot be read: No such file" in done.stderr
+
+
 def test_every_key_has_its_option(alcto: Run, records: Path) -> None:
     (records.parent / "evidence").mkdir()
     (records.parent / "evidence" / "a.pdf").write_bytes(b"%PDF")
@@ -120,7 +169,7 @@ def test_what_stands_on_no_list_is_logged_by_its_title(alcto: Run, records: Path
 def test_what_is_missing_is_named(alcto: Run, records: Path) -> None:
     done = alcto("log", "--yes")
     assert done.exit_code == 2
-    assert "--title or --offering, --date and --hours, --minutes or --session" in done.stderr
+    assert "--title or --offering, --date and --hours, --minutes, --session or --agenda" in done.stderr
 
 
 @pytest.mark.parametrize(

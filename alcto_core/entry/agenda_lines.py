@@ -1,0 +1,212 @@
+"""The lines of an agenda one by one: what each says of a time, a title, strands and a kind of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from alcto_core.entry.answer import Wrong
+from alcto_core.entry.clock import DAY, between, shown, spans_of, time_at
+from alcto_core.entry.reader import KINDS, StrandNamed
+from alcto_core.hours import HOUR, from_minutes, long, read
+from alcto_core.records.types import SessionKind
+
+_TOLD_BY: tuple[tuple[SessionKind, str], ...] = (
+    ("meal", r"lunch(eon)?|breakfast|dinner|supper|banquet|meals?"),
+    ("registration", r"registration|check[ -]?in|sign[ -]?in"),
+    ("exhibit-hall", r"exhibits?|exhibit(ion|or|ors)?( hall)?|vendor (hall|fair)|expo"),
+    ("break", r"(coffee )?break|recess|networking break"),
+)
+_SECONDS = r"(?:[\s,]*\d{1,2}\s*s(?:ec(?:ond)?s?)?\b\.?)?"
+_LENGTH = re.compile(
+    r"(\d{1,2}:[0-5]\d(?::[0-5]\d)?"
+    rf"|\d{{1,3}}\s*h(?:ours?|rs?)?\.?\s*\d{{1,2}}\s*m(?:in(?:ute)?s?)?\b{_SECONDS}"
+    rf"|\d{{1,3}}(?:\.\d+|\s?[½¼¾])?\s*h(?:ours?|rs?)?\b|\d{{1,4}}\s*m(?:in(?:ute)?s?)?\b{_SECONDS}"
+    r"|\d{0,2}[½¼¾]|\d{1,2}(?:\.\d+)?)(?=\s|$)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\d{1,2}(?:[:.]\d{2})?(?=\s|$)")
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b\.?"
+_DATE = (
+    rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d\d-\d\d)"
+)
+_DAY = re.compile(
+    rf"(?:day\s+(?:\d|one|two|three|four|five)\b|{_WEEKDAY}|{_DATE})(?:[\s,:–—-]+{_DATE})?", re.IGNORECASE
+)
+LATE = 7 * 60 * 60
+"""No session is likely to have as many hours; before it, a time without am or pm is one of the afternoon."""
+_WHOLE_HOURS = (5 * 60 * 60, 19 * 60 * 60)
+"""0900 is a time of the day, 2027 a year."""
+NO_TIME = "it does not begin with a time such as 9:00-10:15, or with hours such as 1.5"
+PLAIN = "lone numbers"
+"""Marks a line until it is known whether the others have minutes."""
+
+
+class AgendaLine(msgspec.Struct, kw_only=True):
+    """One line as far as it is read."""
+
+    number: int
+    title: str = ""
+    strands: tuple[str, ...] | None = None
+    kind: SessionKind = "session"
+    day: int = 0
+    start: int | None = None
+    """Seconds since midnight."""
+    stop: int | None = None
+    hours: int = 0
+    """As they are written, or between start and stop."""
+    may_start: int | None = None
+    """Seconds since midnight, where the hours that are written may be a time of the day."""
+    is_start: bool = False
+    is_day: bool = False
+    remark: str = ""
+    wrong: str = ""
+    """Why it is no session."""
+
+    @property
+    def is_session(self) -> bool:
+        return bool(self.hours and self.title and not self.wrong and self.may_start is None)
+
+    @property
+    def is_timed(self) -> bool:
+        return self.start is not None
+
+    def refuse(self, why: str) -> None:
+        self.wrong, self.hours, self.may_start = why, 0, None
+
+    def last(self, start: int, stop: int) -> None:
+        """Give it its ends; what is finer than a minute is cut off."""
+        self.start, self.stop = start, stop
+        minutes, rest = divmod(stop - start, 60)
+        hours = from_minutes(minutes)
+        if hours > 16 * HOUR:
+            self.refuse(f"{long(hours)} in one session; look at its times again")
+        elif not hours:
+            self.refuse("it is less than a minute")
+        else:
+            self.hours = hours
+            if rest:
+                self.remark = f"“{shown(start)} to {shown(stop)}” was cut to the minute: {long(hours)}"
+
+
+def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[AgendaLine]:
+    """What one line of text says: mostly one thing, several where line breaks were lost."""
+    text = words.strip().lstrip("•*·▪◦").strip()
+    is_table = text.startswith("|") or "\t" in text
+    if is_table:
+        text = " | ".join(cell.strip() for cell in re.split(r"[|\t]", text) if cell.strip())
+        text = re.sub(
+            r"^(\d\S*(?: ?[ap]\.?m\.?)?(?: [ecmp][sd]?t)?) \| (?=\d)", r"\1 ", text, flags=re.IGNORECASE
+        )  # start | end | title
+    is_heading = False
+    while heading := _DAY.match(text):
+        is_heading, text = True, text[heading.end() :].strip(" \t,:–—-|")
+    if is_heading:
+        yield AgendaLine(number=number, is_day=True)
+        if is_table and not any(True for _ in spans_of(text)):
+            return
+    if not text:
+        return
+    try:
+        for line in _parts(number, text):
+            _name(line, strand_named, is_table=is_table)
+            yield line
+    except ValueError as wrong:
+        yield AgendaLine(number=number, wrong=str(wrong))
+
+
+def _parts(number: int, text: str) -> Iterator[AgendaLine]:
+    """A line for each time in the text, with what stands beside it as its title."""
+    spans = list(spans_of(text))
+    if not spans:
+        yield _without_span(number, text)
+        return
+    is_behind = spans[0].begin > 0
+    untitled: list[AgendaLine] = []
+    for at, span in enumerate(spans):
+        if is_behind:
+            before = text[spans[at - 1].end if at else 0 : span.begin]
+            after = text[span.end :] if len(spans) == 1 else ""
+            title = ", ".join(part for part in (_trimmed(before), _trimmed(after)) if part)
+        else:
+            title = _trimmed(text[span.end : spans[at + 1].begin if at + 1 < len(spans) else len(text)])
+        line = AgendaLine(number=number, title=title)
+        line.last(*between(span))
+        if line.remark:
+            line.remark = f"“{text[span.begin : span.end]}” was cut to the minute: {long(line.hours)}"
+        if span.is_plain:
+            line.remark = PLAIN
+        untitled.append(line)
+        if title or at + 1 == len(spans):
+            for one in untitled:
+                one.title = title  # 9:00-10:00 and 10:15-11:15 Workshop
+                yield one
+            untitled = []
+
+
+def _without_span(number: int, text: str) -> AgendaLine:
+    """A start, hours, or words alone."""
+    written = _LENGTH.match(text)
+    try:
+        found = time_at(text)
+    except Wrong:
+        found = None
+    clock, end = found or (None, 0)
+    if clock is not None and clock.is_whole and end < len(text) and not text[end].isalnum():
+        line = AgendaLine(number=number, title=_trimmed(text[end:]), may_start=clock.seconds)
+        return line if _WHOLE_HOURS[0] <= clock.seconds < _WHOLE_HOURS[1] else AgendaLine(number=number, title=text)
+    if clock is not None and clock.is_sure and not text.startswith(("0:", "00:")) and end >= _end(written):
+        return AgendaLine(number=number, title=_trimmed(text[end:]), start=clock.seconds % DAY, is_start=True)
+    if not written:
+        return AgendaLine(number=number, title=text)
+    hours, remark = read(written[1])
+    line = AgendaLine(number=number, title=_trimmed(text[written.end() :]), hours=hours, remark=remark)
+    if not line.title:
+        raise Wrong("there is no title behind the time")
+    is_bare = _BARE.match(text)
+    is_clock = clock is not None and is_bare is not None and is_bare.end() == written.end()
+    if clock and is_bare and is_clock and text[0] != "0" and (":" in is_bare[0] or clock.seconds >= LATE):
+        line.may_start = clock.seconds
+    return line
+
+
+def _end(match: re.Match[str] | None) -> int:
+    return match.end() if match else 0
+
+
+def _trimmed(text: str) -> str:
+    """A title without what stands between it and a time; nothing where two times are only joined."""
+    title = text.strip(" \t:,;–—-").removesuffix("(").removeprefix(")").strip(" \t:,;–—-")
+    return "" if title.casefold() in ("and", "&", "or") else title
+
+
+def _name(line: AgendaLine, strand_named: StrandNamed, *, is_table: bool) -> None:
+    """Take title, strands and kind apart. A table has further columns; elsewhere what stands behind a bar is known."""
+    cells = [cell.strip(" \t:,–—-") for cell in line.title.split("|")]
+    title, rest = cells[0], cells[1:]
+    if is_table and not title and rest:
+        title, rest = rest[0], rest[1:]
+    strands: list[str] = []
+    kind = kind_of(title)
+    for word in (word.strip() for cell in rest for word in cell.split(",")):
+        folded = word.casefold().replace(" ", "-")
+        if folded in KINDS:
+            kind = folded
+        elif found := strand_named(word) if word else None:
+            strands.append(found)
+        elif word and not is_table:
+            raise Wrong(f"“{word}” is no strand and no kind of time")
+    if rest and not title:
+        raise Wrong("there is no title behind the time")
+    line.title, line.kind, line.strands = title, kind, tuple(dict.fromkeys(strands)) or None
+
+
+def kind_of(title: str) -> SessionKind:
+    """The kind of time that a title tells: "Lunch with vendors" is a meal."""
+    for kind, words in _TOLD_BY:
+        if re.search(rf"\b({words})\b", title, re.IGNORECASE):
+            return kind
+    return "session"
