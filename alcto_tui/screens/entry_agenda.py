@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.widgets import Button, TextArea
 
 from alcto_core.entry.agenda import Agenda, read_agenda
@@ -18,6 +19,16 @@ from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line, lines
 
 EXAMPLE = "8:00-8:30 Check-in\n9:00-10:15 Ransomware tabletop | IT\n12:00-1:00 Lunch\n1.5 Student privacy | Law, Data"
+
+
+class AgendaArea(TextArea):
+    """The pasted text. Taking back a paste that was longer than the area hides its scroll bar, and Textual 8.2.8 looks
+    for the cursor then, while that still stands on a line that is gone."""
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
 
 
 class AgendaForm(Front[tuple[Session, ...] | None]):
@@ -52,7 +63,7 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Words(line(("Paste the agenda", "bold"), ", a line for each session: time, title | strands"))
-            yield TextArea(placeholder=EXAMPLE, compact=True, tab_behavior="focus")
+            yield AgendaArea(placeholder=EXAMPLE, compact=True, tab_behavior="focus")
             yield Words(id="read")
             with Horizontal(classes="buttons"):
                 yield Button("F2 Take them", compact=True, variant="primary", id="take")

@@ -9,6 +9,7 @@ import made_up
 import made_up_log
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from alcto_core.entry.form import EntryText, draft_of
@@ -149,6 +150,25 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
         assert screen_text(app) == text_snapshot
 
     drive(app, walk, size)
+
+
+def test_a_long_agenda_that_was_pasted_can_be_taken_back(app_on):
+    app = app_on(made_up_log.LOGGED)
+    pasted = "\n".join(f"{hour}:00-{hour}:30 Talk {hour}" for hour in range(1, 13)) * 5
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, AgendaForm) and app.screen.query(TextArea))
+        area = app.screen.query_one(TextArea)
+        app.post_message(Paste(pasted))
+        await until(pilot, lambda: area.text == pasted)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: area.text == "")
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: area.text == pasted)
+
+    drive(app, walk)
 
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
