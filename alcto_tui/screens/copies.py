@@ -15,7 +15,7 @@ from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import REDO, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.question import if_sure
 from alcto_tui.widgets.literal import line
 from alcto_tui.widgets.side_by_side import side_by_side
 
@@ -166,12 +166,8 @@ class CopiesScreen(Choosing):
         self._ask_to_put_aside(copy, sentence(copy.sentence))
 
     def _ask_to_put_aside(self, copy: Copy, why: str) -> None:
-        def decided(is_sure: bool | None) -> None:
-            if is_sure:
-                self.post_message(messages.PutAsideRequested(copy))
-
         words = f"{why} Put it aside in .alcto/merged? Nothing is deleted."
-        self.app.push_screen(Question(words, "Put aside"), decided)
+        if_sure(self, words, "Put aside", lambda: self.post_message(messages.PutAsideRequested(copy)))
 
 
 def _shown_of(copy: Copy) -> tuple[Difference, ...]:

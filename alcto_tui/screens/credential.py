@@ -167,18 +167,16 @@ class CredentialScreen(Listing):
     def action_remove(self) -> None:
         """Ask, then remove the credential; undo brings it back."""
         from alcto_core.records.edits import DeleteCredential
-        from alcto_tui.screens.question import Question
+        from alcto_tui.screens.question import if_sure
 
         seen = self.overview.loaded if self.overview is not None else None
-
-        def decided(yes: bool | None) -> None:
-            if yes:
-                self.post_message(messages.EditRequested(DeleteCredential(id=self._credential), seen=seen))
-
         name = self._standing.short if self._standing else self._credential
-        self.app.push_screen(
-            Question(f"Remove {name} and its steps from your records? Activities stay; u brings it back.", "Remove"),
-            decided,
+
+        def remove() -> None:
+            self.post_message(messages.EditRequested(DeleteCredential(id=self._credential), seen=seen))
+
+        if_sure(
+            self, f"Remove {name} and its steps from your records? Activities stay; u brings it back.", "Remove", remove
         )
 
     def action_earlier(self) -> None:

@@ -144,8 +144,8 @@ class HistoryScreen(Listing):
             self.notify(looked.problem, severity="error", timeout=12)
             return
 
-        def answer(is_wanted: bool | None) -> None:
-            if is_wanted:
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
                 self.post_message(messages.RestoreRequested(state.sha256))
 
         item = state_item(state)
@@ -154,7 +154,7 @@ class HistoryScreen(Listing):
         if state.kind == "first":
             heading, after = f"Bring back {item.text}?", ""
         is_gone = not self._store.folder.file.exists()
-        self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answer)
+        self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answered)
 
 
 def _row(state: KnownState, width: int) -> Content:
