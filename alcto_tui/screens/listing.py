@@ -146,7 +146,8 @@ class Listing(Frame, Generic[About]):
         top.display = bool(above)
         top.show(lines(*above))
         at, height = self._highlighted_id(), listed.highlighted or 0 if self.keeps_height else 0
-        self._rows = self.rows(max(listed.content_size.width - 2, LEAST_WIDTH))
+        width = listed.content_size.width or self.size.width - 3  # it has none while it is hidden
+        self._rows = self.rows(max(width - 2, LEAST_WIDTH))
         listed.clear_options()
         listed.add_options([Option(row.words, id=row.id, disabled=row.is_heading) for row in self._rows])
         ids = [row.id for row in self._rows]
