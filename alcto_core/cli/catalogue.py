@@ -62,8 +62,9 @@ def _nothing(library: Library, phrase: str, day: str, everything: bool) -> str:
 def _say(invocation: Invocation, library: Library, found: Iterable[Listing]) -> None:
     """The offerings with what counted of each in the year of the day, and what has no list in it."""
     from alcto_core.cli.table import TableColumn, say_table
+    from alcto_core.evaluation.other_periods import used_caps
     from alcto_core.telling.catalogue import catalogue_parts, without_list
-    from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
+    from alcto_core.telling.catalogue_years import sources_without_list, years
 
     page, on, records = invocation.page, invocation.on, invocation.records_if_any()
     year = next((span for span in years(records, library, on) if span.start <= on <= span.end), None)
