@@ -35,7 +35,7 @@ def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], *
     A list, such as --strand or --session, replaces the whole list that was there.
     """
     from alcto_core.cli.entry import fields_of, reader_for, say_remarks
-    from alcto_core.cli.explain import activity_named
+    from alcto_core.cli.explain_page import activity_named
     from alcto_core.cli.preview import say_preview
     from alcto_core.cli.questions import may_save
     from alcto_core.cli.saving import save, status_after

@@ -57,7 +57,7 @@ def command(
 
     One file can serve several steps: name them all, or their common beginning.
     """
-    from alcto_core.cli.credential import credential_named, say_standing
+    from alcto_core.cli.credential_page import credential_named, say_standing
     from alcto_core.cli.saving import save, status_after
     from alcto_core.records.edits import Several
 
