@@ -20,7 +20,7 @@ from alcto_tui import ending, messages
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.records_app import RecordsApp
-from alcto_tui.screens.doors import open_screen
+from alcto_tui.screens.doors import form_of, screen_of
 from alcto_tui.screens.form_draft import KeepsTyped
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
@@ -150,34 +150,22 @@ class AlctoApp(RecordsApp):
     def _open_requested(self, request: messages.ScreenRequested) -> None:
         self._open(request)
 
-    @on(messages.CredentialFormRequested)
-    def _open_credential_form(self, request: messages.CredentialFormRequested) -> None:
-        from alcto_tui.screens.credential_form import CredentialForm
-
-        if self.overview is not None:
-            self.push_screen(CredentialForm(self.overview, request.credential))
-
     def _open(self, request: messages.ScreenRequested) -> None:
-        if isinstance(request, messages.HelpRequested):
-            from alcto_tui.screens.help import HelpScreen
-
-            self.push_screen(HelpScreen(getattr(self.screen, "commands", ())))
-            return
-        if isinstance(request, messages.HistoryRequested):
-            from alcto_tui.screens.history import HistoryScreen
-
-            self.push_screen(HistoryScreen(self.folder).data_bind(overview=AlctoApp.overview))
-            return
-        self.push_screen(open_screen(request).data_bind(AlctoApp.overview, AlctoApp.copies))
+        if not isinstance(request, messages.FormRequested):
+            screen = screen_of(request)
+            screen.folder = self.folder
+            self.push_screen(screen.data_bind(AlctoApp.overview, AlctoApp.copies))
+        elif self.overview is not None:
+            self.push_screen(form_of(request, self.overview))
 
     @on(messages.DraftRequested)
     def _open_draft(self, request: messages.DraftRequested) -> None:
-        from alcto_tui.screens.step_form import is_of_step, step_form_of
+        from alcto_tui.screens.step_form import is_of_step, step_form_request
 
         if not is_of_step(request.draft):
             self._open(messages.EntryRequested(draft=request.draft))
-        elif self.overview is not None and (form := step_form_of(self.overview, request.draft)) is not None:
-            self.push_screen(form)
+        elif self.overview is not None and (form := step_form_request(self.overview, request.draft)) is not None:
+            self._open(form)
         else:
             title = str(request.draft.fields.get("title", ""))
             self.notify(f"Open the step “{title}” itself: what you typed there is kept.", severity="warning")
@@ -189,7 +177,7 @@ class AlctoApp(RecordsApp):
 
     def action_command_palette(self) -> None:
         """Show everything that can be done on the screen in front."""
-        if not FrontPalette.is_open(self):
+        if not isinstance(self.screen, FrontPalette):
             self.push_screen(FrontPalette(id="--command-palette"))
 
     def action_switch_theme(self) -> None:

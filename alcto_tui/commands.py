@@ -10,6 +10,8 @@ from typing import Protocol, cast
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from alcto_tui import messages
+
 
 @dataclass(frozen=True)
 class Command:
@@ -51,6 +53,11 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
     return [command.binding for command in commands]
 
 
+def opening(request: type[messages.ScreenRequested]) -> str:
+    """The action that opens a screen which nothing has to be said to."""
+    return f"open_screen('{request.__name__}')"
+
+
 BACK = Command("back", "escape", "Back", "Go back to the screen before", "Esc", in_footer=True)
 HELP = Command("help", "question_mark,f1", "Help", "Show the keys of this screen, and alcto's words", "?", True)
 QUIT = Command("app.quit", "q", "Quit", "Leave alcto; everything is saved already", in_footer=True)
@@ -59,13 +66,22 @@ REDO = Command("redo", "ctrl+r", "Redo", "Make the change again that was taken b
 PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everything that can be done here", "Ctrl+P")
 THEME = Command("app.switch_theme", "t", "Theme", "Switch between the dark and the light theme")
 HOME = Command("home", "h", "Home", "Go to Home, the standing of every credential")
-LOG = Command("activities", "l", "Log", "Open the log of activities")
-CATALOGUE = Command("catalogue", "c", "Catalogue", "Open the catalogue of events and courses")
-RULES = Command("rules", "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins")
-PROBLEMS = Command("problems", "p", "Problems", "Show what is wrong in the records file")
-HISTORY = Command("history", "H", "History", "Show earlier states of the records, and bring one back")
+LOG = Command(opening(messages.ActivitiesRequested), "l", "Log", "Open the log of activities")
+CATALOGUE = Command(opening(messages.CatalogueRequested), "c", "Catalogue", "Open the catalogue of events and courses")
+RULES = Command(
+    opening(messages.RulesRequested), "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins"
+)
+PROBLEMS = Command(opening(messages.ProblemsRequested), "p", "Problems", "Show what is wrong in the records file")
+HISTORY = Command(
+    opening(messages.HistoryRequested), "H", "History", "Show earlier states of the records, and bring one back"
+)
 ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
-COPIES = Command("copies", "x", "Second copies", "Show second copies of the records file, and merge what they hold")
+COPIES = Command(
+    opening(messages.CopiesRequested),
+    "x",
+    "Second copies",
+    "Show second copies of the records file, and merge what they hold",
+)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, HISTORY, UNDO, REDO, RELOAD, THEME, PALETTE)

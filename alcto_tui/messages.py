@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual.message import Message
 
@@ -17,22 +17,28 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from alcto_core.copies.second_copies import Copy
+    from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.keeping.conflict import Conflict
     from alcto_core.keeping.drafts import Draft
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
+    from alcto_core.telling.step_marks import StepMark
 
 
 @dataclass
 class ScreenRequested(Message):
-    """Another screen is wanted. `alcto_tui.screens.doors` knows which class opens for which request."""
+    """Another screen is wanted: the class `screen`, named by its module below `alcto_tui.screens`, and made with the
+    fields of the request."""
+
+    screen: ClassVar[str]
 
 
 @dataclass
 class CredentialRequested(ScreenRequested):
     """The credential with this id, in the period in force or in the one of this name."""
 
+    screen = "credential.CredentialScreen"
     credential: str
     period: str | None = None
 
@@ -41,14 +47,22 @@ class CredentialRequested(ScreenRequested):
 class MentorRequested(ScreenRequested):
     """The programme of stages that the credential with this id is held in."""
 
+    screen = "mentor.MentorScreen"
     credential: str
 
 
-@dataclass
 class RulesRequested(ScreenRequested):
-    """What the installed rule sets say; the page of one, at a clause, where they are named."""
+    """What is installed, and what the rule sets say."""
 
-    rule_set: str = ""
+    screen = "rules.RulesScreen"
+
+
+@dataclass
+class RuleSetRequested(ScreenRequested):
+    """The page of one rule set, at a clause where one is named."""
+
+    screen = "rule_set.RuleSetScreen"
+    rule_set: str
     clause: str = ""
 
 
@@ -56,6 +70,7 @@ class RulesRequested(ScreenRequested):
 class ActivitiesRequested(ScreenRequested):
     """The log; with `searching` the cursor starts in the filter."""
 
+    screen = "activities.ActivitiesScreen"
     find: str = ""
     searching: bool = False
 
@@ -64,42 +79,99 @@ class ActivitiesRequested(ScreenRequested):
 class EntryRequested(ScreenRequested):
     """The form for one activity: a new one, an existing one (`activity`), a copy of it, or a kept draft."""
 
+    screen = "entry.EntryScreen"
     activity: str | None = None
     copy: bool = False
     offering: str | None = None
     draft: Draft | None = None
 
 
-@dataclass
 class CatalogueRequested(ScreenRequested):
     """The offerings of the credit sources."""
 
+    screen = "catalogue.CatalogueScreen"
 
-@dataclass
+
 class ProblemsRequested(ScreenRequested):
     """What is wrong in the records file."""
 
+    screen = "problems.ProblemsScreen"
 
-@dataclass
+
 class HistoryRequested(ScreenRequested):
     """Earlier states of the records file."""
 
+    screen = "history.HistoryScreen"
 
-@dataclass
+
 class CopiesRequested(ScreenRequested):
     """Second copies of the records file, with what they hold."""
+
+    screen = "copies.CopiesScreen"
 
 
 @dataclass
 class HelpRequested(ScreenRequested):
-    """The keys of the current screen, and alcto's words."""
+    """Keys, as they are written, with what each does; and alcto's words."""
+
+    screen = "help.HelpScreen"
+    keys: tuple[tuple[str, str], ...]
 
 
 @dataclass
 class FirstRunRequested(ScreenRequested):
     """The form that makes a records file, and the folder that it proposes."""
 
+    screen = "first_run.FirstRunScreen"
     propose: Path
+
+
+@dataclass
+class ConflictRequested(ScreenRequested):
+    """A change met another one in the file, and the person shall choose."""
+
+    screen = "conflict.ConflictScreen"
+    conflict: Conflict
+    requester: DOMNode | None = None
+    """Gets an `EditFinished` when it is settled."""
+    said: str = ""
+
+
+class FormRequested(ScreenRequested):
+    """A form in front of the screen. It is given the overview too."""
+
+
+class PersonFormRequested(FormRequested):
+    """Whose records these are."""
+
+    screen = "person_form.PersonForm"
+
+
+@dataclass
+class CredentialFormRequested(FormRequested):
+    """A new credential, or the one with this id."""
+
+    screen = "credential_form.CredentialForm"
+    credential: str | None = None
+
+
+@dataclass
+class RenewFormRequested(FormRequested):
+    """Whether and when a credential was renewed."""
+
+    screen = "renew_form.RenewForm"
+    standing: Standing
+
+
+@dataclass
+class StepFormRequested(FormRequested):
+    """The mark of a step or stage: `mark`, else the last of the period; with `is_another` one more."""
+
+    screen = "step_form.StepForm"
+    standing: Standing
+    requirement: Requirement
+    mark: StepMark | None = None
+    is_another: bool = False
 
 
 @dataclass
@@ -126,16 +198,6 @@ class EditFinished(Message, bubble=False):
     @property
     def is_settled(self) -> bool:
         return not self.problem
-
-
-@dataclass
-class ConflictRequested(ScreenRequested):
-    """A change met another one in the file, and the person shall choose."""
-
-    conflict: Conflict
-    requester: DOMNode | None = None
-    """Gets an `EditFinished` when it is settled."""
-    said: str = ""
 
 
 @dataclass
@@ -260,13 +322,6 @@ class WorkFailed(Message, bubble=False):
     """All three states, where the same record changed on disk and the person has to choose."""
     said: str = ""
     """What the toast of the save would have been."""
-
-
-@dataclass
-class CredentialFormRequested(Message):
-    """The form for a credential is wanted: a new one, or the one with this id."""
-
-    credential: str | None = None
 
 
 @dataclass

@@ -17,7 +17,7 @@ from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 from alcto_tui import messages
-from alcto_tui.commands import ADD, BACK, HELP, Command
+from alcto_tui.commands import ADD, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.activity_detail import detail
 from alcto_tui.widgets.field import LiteralInput
@@ -46,7 +46,6 @@ class ActivitiesScreen(Frame):
         Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
     )
-    closing = (HELP, BACK)
 
     DEFAULT_CSS = """
     ActivitiesScreen {
@@ -56,7 +55,6 @@ class ActivitiesScreen(Frame):
         & #find:focus { background: $selected; }
         & #told { height: auto; padding: 0 1; color: $muted; }
         & #told.-empty { padding: 1 2; height: 1fr; color: $foreground; }
-        & LogTable.-empty { display: none; }
         & #detail { height: auto; max-height: 9; padding: 0 1; background: $surface; border-top: solid $line; }
         & #detail:focus { border-top: solid $accent; }
         & #detail.-empty { display: none; }
@@ -78,7 +76,7 @@ class ActivitiesScreen(Frame):
     def __init__(self, *, find: str = "", searching: bool = False) -> None:
         super().__init__()
         self._find = find
-        self.AUTO_FOCUS = "#find" if searching else "LogTable"
+        self._is_searching = searching
         self._log: tuple[Said[Activity], ...] = ()
         self._periods: OtherPeriods | None = None
         self._whole = False
@@ -98,6 +96,7 @@ class ActivitiesScreen(Frame):
 
     def on_mount(self) -> None:
         self.head(line(("Activities", "bold")))
+        self.query_one("#find" if self._is_searching else LogTable).focus()
 
     def show_overview(self, overview: Overview) -> None:
         """Fold the log anew, and keep filter and cursor."""
@@ -131,7 +130,7 @@ class ActivitiesScreen(Frame):
         self.query_one("#find", Input).can_focus = bool(self._log)
         table = self.query_one(LogTable)
         part = log_part(found[:MOST], overview.standings, self._others(found[:MOST]))
-        table.show(part, fresh or table.activity)
+        table.show_log(part, fresh)
         self._tell(overview, found, words)
         table.set_class(not found, "-empty")
         if self.focused is None or not self.focused.focusable:

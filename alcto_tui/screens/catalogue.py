@@ -15,7 +15,7 @@ from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, without_
 from alcto_core.telling.catalogue_years import sources_without_list, years
 from alcto_core.telling.search import offerings
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, Command
+from alcto_tui.commands import Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, line, lines
@@ -24,6 +24,7 @@ from alcto_tui.widgets.offering_table import OfferingTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from alcto_core.overview import Overview
     from alcto_core.rules.windows import Span
@@ -39,7 +40,6 @@ class CatalogueScreen(Frame):
         Command("earlier", "left_square_bracket", "Before", "Show the year before", "[", True),
         Command("later", "right_square_bracket", "After", "Show the year after", "]", True),
     )
-    closing = (HELP, BACK)
 
     DEFAULT_CSS = """
     CatalogueScreen {
@@ -51,7 +51,6 @@ class CatalogueScreen(Frame):
         & #gap.-none { display: none; }
         & #told { height: auto; padding: 1 2; display: none; }
         & #told.-empty { display: block; }
-        & OfferingTable.-empty { display: none; }
         & #detail { height: auto; max-height: 8; padding: 0 1; background: $surface; border-top: solid $line; }
         & #detail.-empty { display: none; }
         &.-low #detail { max-height: 5; }
@@ -70,7 +69,7 @@ class CatalogueScreen(Frame):
         super().__init__()
         self._years: tuple[Span, ...] = ()
         self._year: Span | None = None
-        self._used: Mapping[str, int] = {}
+        self._used: Mapping[str, int | Fraction] = {}
 
     def body(self) -> ComposeResult:
         with Horizontal(id="search"):

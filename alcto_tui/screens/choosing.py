@@ -28,6 +28,7 @@ class ChoiceRow:
 class Choosing(Listing):
     """A short list above (beside, where there is room), and below it the highlighted record in both states."""
 
+    shared: ClassVar[tuple[Command, ...]] = ()
     opens: ClassVar[bool] = False
 
     DEFAULT_CSS = """

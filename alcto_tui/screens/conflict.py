@@ -18,6 +18,8 @@ from alcto_tui.widgets.literal import line, literal
 from alcto_tui.widgets.side_by_side import side_by_side
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from alcto_core.overview import Overview
 
 YOURS, THEIRS = "Yours", "In the file"
@@ -41,11 +43,11 @@ class ConflictScreen(Choosing):
     )
     closing = (Command("back", "escape", "Later", "Decide later; what you typed stays", "Esc", True), _HELP)
 
-    def __init__(self, asked: messages.ConflictRequested) -> None:
+    def __init__(self, conflict: Conflict, requester: DOMNode | None = None, said: str = "") -> None:
         super().__init__()
-        self._asked = asked
+        self._asked = messages.ConflictRequested(conflict, requester, said)
         self._choices: dict[tuple[RecordKind, str], Choice] = {
-            (one.kind, one.id): one.choices[0] for one in asked.conflict.contests
+            (one.kind, one.id): one.choices[0] for one in conflict.contests
         }
 
     @property

@@ -13,7 +13,7 @@ from alcto_core.records.side_by_side import compared
 from alcto_core.telling.copies import differs_words
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, REDO, UNDO, Command
+from alcto_tui.commands import REDO, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
 from alcto_tui.screens.question import Question
 from alcto_tui.widgets.literal import line
@@ -39,7 +39,6 @@ class CopiesScreen(Choosing):
         Command("reload", "f5", "Look again", "Look for second copies again", "F5", True),
         FURTHER,
     )
-    closing = (HELP, BACK)
     shared = (UNDO, REDO)
 
     def __init__(self) -> None:

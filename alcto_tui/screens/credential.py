@@ -11,7 +11,7 @@ from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.telling.credential import credential_sheet
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, HOME, SHARED, Command
+from alcto_tui.commands import HOME, SHARED, Command
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.sheet_rows import Row, explained, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
@@ -44,7 +44,6 @@ class CredentialScreen(Listing):
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
         Command("copy", "y", "Copy", "Copy the explanation"),
     )
-    closing = (HELP, BACK)
     shared = tuple(command for command in SHARED if command is not HOME)
 
     DEFAULT_CSS = """
@@ -155,16 +154,12 @@ class CredentialScreen(Listing):
         if requirement is None:
             self.notify("Choose a step (a document, a presentation) to mark.", severity="warning")
             return
-        if self.overview is not None and self._standing is not None:
-            from alcto_tui.screens.step_form import StepForm
-
-            self.app.push_screen(StepForm(self.overview, self._standing, requirement))
+        if self._standing is not None:
+            self.post_message(messages.StepFormRequested(self._standing, requirement))
 
     def action_renew(self) -> None:
-        if self.overview is not None and self._standing is not None:
-            from alcto_tui.screens.renew_form import RenewForm
-
-            self.app.push_screen(RenewForm(self.overview, self._standing))
+        if self._standing is not None:
+            self.post_message(messages.RenewFormRequested(self._standing))
 
     def action_change(self) -> None:
         self.post_message(messages.CredentialFormRequested(self._credential))

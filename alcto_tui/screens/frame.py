@@ -19,6 +19,7 @@ from alcto_tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from alcto_core.copies.second_copies import Copy
+    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
 
 WIDTHS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]
@@ -33,11 +34,14 @@ class Frame(InWindow, Screen[None]):
     """
 
     offers: ClassVar[tuple[Command, ...]] = ()
-    """The screen's own commands, in the order of the footer."""
+    """The screen's own commands, in the order of the footer. Every screen names them, even where there are none."""
     closing: ClassVar[tuple[Command, ...]] = (HELP, BACK)
     """What stands at the end of the footer."""
     shared: ClassVar[tuple[Command, ...]] = SHARED
     """What the screen offers without a place in the footer."""
+
+    folder: RecordsFolder
+    """The records folder, as the app had it when it opened the screen."""
 
     COMMANDS = {Palette}  # noqa: RUF012 - Textual declares it without ClassVar's help for literals
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -53,13 +57,14 @@ class Frame(InWindow, Screen[None]):
     """
 
     overview: var[Overview | None] = var(None, init=False, always_update=True)
-    """The app's overview, bound by `doors.open_screen`. None until the records are read."""
+    """The app's overview, bound by the app. None until the records are read."""
 
     copies: var[tuple[Copy, ...]] = var((), init=False)
     """Second copies of the records file, bound to the app's."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        cls.BINDINGS = bindings(cls._all_commands())
+        # A class that says nothing of commands is no screen yet: its keys would stand before those of its subclasses.
+        cls.BINDINGS = [*bindings(cls._all_commands())] if "offers" in cls.__dict__ else []
         super().__init_subclass__(**kwargs)
 
     def __init__(self) -> None:
@@ -133,22 +138,12 @@ class Frame(InWindow, Screen[None]):
             self.app.pop_screen()
 
     def action_help(self) -> None:
-        self.post_message(messages.HelpRequested())
+        keys = tuple((command.written_key, command.meaning) for command in self.commands)
+        self.post_message(messages.HelpRequested(keys))
 
-    def action_activities(self) -> None:
-        self.post_message(messages.ActivitiesRequested())
-
-    def action_catalogue(self) -> None:
-        self.post_message(messages.CatalogueRequested())
-
-    def action_rules(self) -> None:
-        self.post_message(messages.RulesRequested())
-
-    def action_problems(self) -> None:
-        self.post_message(messages.ProblemsRequested())
-
-    def action_history(self) -> None:
-        self.post_message(messages.HistoryRequested())
+    def action_open_screen(self, request: str) -> None:
+        """Ask for a screen; commands name the request (`commands.opening`)."""
+        self.post_message(getattr(messages, request)())
 
     def action_undo(self) -> None:
         self.post_message(messages.UndoRequested())

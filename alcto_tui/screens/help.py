@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from alcto_tui.commands import Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import Words, line, lines
 
@@ -28,18 +27,19 @@ WORDS = (
 class HelpScreen(Frame):
     """Keys and words. It never opens a second help above itself."""
 
+    offers = ()
     shared = ()
 
     DEFAULT_CSS = """
     HelpScreen .body { padding: 1 2; }
     """
 
-    def __init__(self, commands: tuple[Command, ...]) -> None:
+    def __init__(self, keys: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
-        self._explained = commands
+        self._keys = keys
 
     def body(self) -> ComposeResult:
-        keys = [line((f"{c.written_key:<10}", "$accent"), " ", c.meaning) for c in self._explained]
+        keys = [line((f"{key:<10}", "$accent"), " ", meaning) for key, meaning in self._keys]
         words = [line((f"{word:<12}", "bold"), " ", meaning) for word, meaning in WORDS]
         with VerticalScroll(classes="body", can_focus=True):
             yield Words(lines(line(("Keys", "bold")), *keys, Content(""), line(("Words", "bold")), *words))

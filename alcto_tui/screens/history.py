@@ -13,12 +13,11 @@ from alcto_core.keeping.store import RecordsStore
 from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_item
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, HISTORY, REDO, SHARED, UNDO, Command
+from alcto_tui.commands import HISTORY, REDO, SHARED, UNDO, Command
 from alcto_tui.screens.listing import MORE, Listing
 from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
-    from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.keeping.history import KnownState
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Part
@@ -49,17 +48,19 @@ class HistoryScreen(Listing):
         replace(REDO, in_footer=True),
         Command("copy", "y", "Copy", "Copy what changed"),
     )
-    closing = (HELP, BACK)
     shared = (MORE, *(command for command in SHARED if command is not HISTORY))
     opens = False  # Enter is the screen's own, under its own name
 
-    def __init__(self, folder: RecordsFolder) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._store = RecordsStore(folder)
         self._states: tuple[KnownState, ...] | None = None
         self._problem = ""
         self._changes: dict[str, Part | str] = {}
         """What is known of the changes of each row, or why nothing is."""
+
+    @property
+    def _store(self) -> RecordsStore:
+        return RecordsStore(self.folder)
 
     def on_mount(self) -> None:
         self.head(line(("History", "bold $accent")))

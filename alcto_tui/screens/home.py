@@ -230,16 +230,12 @@ class HomeScreen(Frame):
         """Ask about the renewal of the focused credential."""
         chosen = self._chosen()
         standing = self.overview.standing(chosen.credential) if self.overview and chosen else None
-        if self.overview is not None and standing is not None:
-            from alcto_tui.screens.renew_form import RenewForm
-
-            self.app.push_screen(RenewForm(self.overview, standing))
+        if standing is not None:
+            self.post_message(messages.RenewFormRequested(standing))
 
     def action_person(self) -> None:
         if self.overview is not None and self.overview.records is not None:
-            from alcto_tui.screens.person_form import PersonForm
-
-            self.app.push_screen(PersonForm(self.overview))
+            self.post_message(messages.PersonFormRequested())
 
     def _chosen(self) -> CredentialCard | None:
         from alcto_tui.widgets.credential_card import CredentialCard
@@ -263,9 +259,6 @@ class HomeScreen(Frame):
         """Go on with the newest draft."""
         if self.drafts:
             self.post_message(messages.DraftRequested(self.drafts[0]))
-
-    def action_copies(self) -> None:
-        self.post_message(messages.CopiesRequested())
 
     def action_new_credential(self) -> None:
         """Add a programme; where there is no file yet, make it first."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from alcto_tui.commands import Command
+from alcto_tui.commands import SHARED, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, lines
@@ -60,9 +60,7 @@ class RowList(OptionList):
 class Listing(Frame):
     """A subclass makes the rows and explains them; this keeps the cursor, the filter and the widths."""
 
-    # Each screen says what closes its footer and what it shares; said here, those keys would stand before its own.
-    closing: ClassVar[tuple[Command, ...]] = ()
-    shared: ClassVar[tuple[Command, ...]] = ()
+    shared: ClassVar[tuple[Command, ...]] = (MORE, *SHARED)
     opens: ClassVar[bool] = True
     """Whether Enter opens something."""
     finds: ClassVar[str] = ""

@@ -8,8 +8,8 @@ from alcto_core.telling.credential import stages_sheet
 from alcto_core.telling.mentorship import has_stages, mentorship
 from alcto_core.telling.step_marks import marks
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, SHARED, Command
-from alcto_tui.screens.listing import MORE, Listing
+from alcto_tui.commands import Command
+from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.sheet_rows import Row, explained, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import state_words
@@ -40,8 +40,6 @@ class MentorScreen(Listing):
         Command("change", "e", "Change", "Change dates and settings of the credential"),
         Command("copy", "y", "Copy", "Copy the explanation"),
     )
-    closing = (HELP, BACK)
-    shared = (MORE, *SHARED)
 
     DEFAULT_CSS = """
     MentorScreen {
@@ -123,12 +121,10 @@ class MentorScreen(Listing):
             return
         id, _, nth = item.id.rpartition("/") if item.kind == "mark" else (item.id, "", "")
         requirement = standing.requirement(id) if standing is not None else None
-        if self.overview is None or standing is None or self._held is None or requirement is None:
+        if standing is None or self._held is None or requirement is None:
             return
-        from alcto_tui.screens.step_form import StepForm
-
         mark = next((one for one in marks(self._held, standing, requirement) if str(one.nth) == nth), None)
-        self.app.push_screen(StepForm(self.overview, standing, requirement, mark=mark, is_another=is_another))
+        self.post_message(messages.StepFormRequested(standing, requirement, mark, is_another))
 
     def action_details(self) -> None:
         self.post_message(messages.CredentialRequested(self._credential))

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from alcto_core.problems import Problem
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
-from alcto_tui.commands import BACK, COPIES, HELP, RELOAD, Command
+from alcto_tui.commands import COPIES, RELOAD, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import Words, hanging, line, lines
 
@@ -44,7 +44,6 @@ class ProblemsScreen(Frame):
         COPIES,
         replace(RELOAD, label="Read again", in_footer=True),
     )
-    closing = (HELP, BACK)
 
     DEFAULT_CSS = """
     ProblemsScreen {
@@ -152,9 +151,6 @@ class ProblemsScreen(Frame):
         """They were looked for again."""
         if self._shown is not None:
             self._fill()
-
-    def action_copies(self) -> None:
-        self.post_message(messages.CopiesRequested())
 
     def on_option_list_option_highlighted(self) -> None:
         self._explain()

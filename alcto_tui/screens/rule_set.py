@@ -9,8 +9,8 @@ from textual.content import Content
 
 from alcto_core.telling.page import Sheet
 from alcto_core.telling.rule_set import rule_set_page
-from alcto_tui.commands import BACK, HELP, SHARED, Command
-from alcto_tui.screens.listing import MORE, Listing
+from alcto_tui.commands import Command
+from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.rules_rows import Row, checked_words, sheet_rows
 from alcto_tui.widgets.literal import line, literal
 
@@ -25,8 +25,6 @@ class RuleSetScreen(Listing):
         Command("find", "slash", "Find", "Search this rule set", "/", True),
         Command("copy", "y", "Copy", "Copy the rule with its values and sources", in_footer=True),
     )
-    closing = (HELP, BACK)
-    shared = (MORE, *SHARED)
     opens = False
     finds = "words of a rule, a document, a date…"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,8 +11,8 @@ from textual.content import Content
 from alcto_core.telling.page import Sheet
 from alcto_core.telling.rule_set import rule_set_page
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, SHARED, Command
-from alcto_tui.screens.listing import MORE, Listing
+from alcto_tui.commands import PROBLEMS, Command
+from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.rules_rows import Row, list_rows
 from alcto_tui.widgets.literal import line
 
@@ -25,11 +26,9 @@ class RulesScreen(Listing):
     offers = (
         Command("open", "enter", "Open", "Show the rule set as a page", "Enter", True),
         Command("find", "slash", "Find", "Search every rule of every rule set", "/", True),
-        Command("problems", "p", "Problems", "Show what is wrong in the records and rule files", in_footer=True),
+        replace(PROBLEMS, meaning="Show what is wrong in the records and rule files", in_footer=True),
         Command("copy", "y", "Copy", "Copy the explanation"),
     )
-    closing = (HELP, BACK)
-    shared = (MORE, *SHARED)
     finds = "words of any rule: in person, posted, mentor…"
 
     def __init__(self) -> None:
@@ -61,4 +60,4 @@ class RulesScreen(Listing):
         """The page of the rule set, at the clause that was found."""
         row = self.chosen()
         if isinstance(row, Row) and row.rule_set:
-            self.post_message(messages.RulesRequested(row.rule_set, row.clause))
+            self.post_message(messages.RuleSetRequested(row.rule_set, row.clause))

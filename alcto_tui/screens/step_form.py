@@ -14,6 +14,7 @@ from alcto_core.entry.holding import read_step
 from alcto_core.entry.reader import reader_of
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
 from alcto_core.telling.step_marks import StepMark, marks
+from alcto_tui.messages import StepFormRequested
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.form_draft import FormDraft
 from alcto_tui.widgets.field import Field, WrongField
@@ -161,7 +162,7 @@ def is_of_step(draft: Draft) -> bool:
     return draft.name.startswith("step-")
 
 
-def step_form_of(overview: Overview, draft: Draft) -> StepForm | None:
+def step_form_request(overview: Overview, draft: Draft) -> StepFormRequested | None:
     """The form that a draft was typed in; None where its step is not asked for in the period in force any more."""
     about = {name: str(draft.fields.get(name, "")) for name in ("credential", "requirement", "period", "mark")}
     standing = overview.standing(about["credential"])
@@ -175,4 +176,4 @@ def step_form_of(overview: Overview, draft: Draft) -> StepForm | None:
     credential = records.credential(standing.credential) if records else None
     held = marks(credential, standing, requirement) if credential else ()
     mark = next((one for one in held if str(one.nth) == about["mark"]), None)
-    return StepForm(overview, standing, requirement, mark=mark, is_another=about["mark"] == "another")
+    return StepFormRequested(standing, requirement, mark, is_another=about["mark"] == "another")

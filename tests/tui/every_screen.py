@@ -119,7 +119,9 @@ class EveryScreen:
             ways.append((f"Credential {number}, remove", lambda wanted=wanted: ask(wanted(), "remove")))
         for number, one in enumerate(staged):
             ways.append((f"Mentor {number}", lambda id=one.credential: ask(messages.MentorRequested(id))))
-        ways += [(f"Rule set {name}", lambda name=name: ask(messages.RulesRequested(name))) for name in own or held[:1]]
+        ways += [
+            (f"Rule set {name}", lambda name=name: ask(messages.RuleSetRequested(name))) for name in own or held[:1]
+        ]
         return ways
 
     async def _ask(self, request: messages.Message, action: str = "") -> None:

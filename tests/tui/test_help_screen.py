@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from inspect import signature
+
 import made_up
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 
-from alcto_tui.screens.doors import _DOORS
 from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.help import HelpScreen
 from alcto_tui.screens.home import HomeScreen
@@ -92,8 +94,29 @@ def test_a_footer_has_at_most_six_keys(kind):
     assert sum(command.in_footer for command in kind._all_commands()) <= 6
 
 
-def test_every_request_for_a_screen_has_a_door():
+def requests(kind=None):
+    """Every request for a screen."""
     from alcto_tui import messages
 
-    opened_by_the_app = {messages.HelpRequested, messages.HistoryRequested}
-    assert set(messages.ScreenRequested.__subclasses__()) - set(_DOORS) == opened_by_the_app
+    below = (kind or messages.ScreenRequested).__subclasses__()
+    return [one for other in below for one in ((other,) if "screen" in other.__dict__ else requests(other))]
+
+
+@pytest.mark.parametrize("request_", requests(), ids=lambda kind: kind.__name__)
+def test_every_request_names_a_screen_that_takes_its_fields(request_):
+    from alcto_tui import messages
+    from alcto_tui.screens.doors import _class_of
+
+    names = [field.name for field in fields(request_)]
+    before = ["overview"] if issubclass(request_, messages.FormRequested) else []
+    signature(_class_of(request_)).bind(*before, **dict.fromkeys(names))
+
+
+@pytest.mark.parametrize("kind", frames(), ids=lambda kind: kind.__name__)
+def test_every_command_that_opens_a_screen_names_a_request_that_nothing_has_to_be_said_to(kind):
+    from alcto_tui import messages
+
+    for command in kind._all_commands():
+        name, _, wanted = command.action.rstrip("')").partition("('")
+        if name == "open_screen":
+            assert isinstance(getattr(messages, wanted)(), messages.ScreenRequested)

@@ -50,7 +50,7 @@ def test_the_log_finds_the_same_on_screen_and_on_the_command_line(app_on):
         for words in WORDS:
             filtered(app, words)
             app.screen._fill()
-            found[words] = [item.id for item in app.screen.query_one(LogTable)._part.items]
+            found[words] = [item.id for item in app.screen.query_one(LogTable)._items]
 
     drive(app, walk)
     said = {words: [one["id"] for one in answered(app, "list", *words.split())["activities"]] for words in WORDS}
@@ -82,7 +82,7 @@ def test_the_rules_find_the_same_on_screen_and_on_the_command_line(words, app_on
     found = []
 
     async def walk(pilot):
-        await opened(pilot, messages.RulesRequested(""), RulesScreen)
+        await opened(pilot, messages.RulesRequested(), RulesScreen)
         filtered(app, words)
         app.screen.fill()
         found.extend(row for row in app.screen._rows if not row.is_heading)

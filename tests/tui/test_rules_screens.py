@@ -29,7 +29,7 @@ BROKEN = PluginReport(
 async def opened(pilot, rule_set="", screen=RulesScreen):
     """Open the list or a page and wait until its rows are there."""
     app = pilot.app
-    app.screen.post_message(messages.RulesRequested(rule_set))
+    app.screen.post_message(messages.RuleSetRequested(rule_set) if rule_set else messages.RulesRequested())
     await until(pilot, lambda: isinstance(app.screen, screen) and app.screen.query_one("#rows").option_count)
 
 
@@ -213,7 +213,7 @@ strands = ["cetl/cybersecurity"]
         messages.ActivitiesRequested(),
         messages.EntryRequested(activity="skills"),
         messages.RulesRequested(),
-        messages.RulesRequested("cosn-cetl"),
+        messages.RuleSetRequested("cosn-cetl"),
     ],
     ids=["home", "credential", "activities", "entry", "rules", "rule-set"],
 )
