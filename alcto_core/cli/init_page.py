@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from alcto_core.cli.credential_page import new_credential
-from alcto_core.cli.entry import refuse
+from alcto_core.cli.entered import refuse
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.questions import ask, can_ask, missing
 from alcto_core.dates import parse
