@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from alcto_core import dates, hours
+from alcto_core.entry.amounts import has_decimal_comma, read_hours
 from alcto_core.entry.answer import Fields, Taken, Wrong
 from alcto_core.records.references import is_inside
 from alcto_core.records.types import Session, SessionKind
@@ -133,8 +134,20 @@ class Reader:
         return Taken(word) if isinstance(word, date) else read_day(word, self.today, future=future)
 
     def hours(self, word: str) -> Taken[int]:
-        """Hours as a person writes them: `1.5`, `1:30`, `90m`."""
-        return Taken(*hours.read(word))
+        """Hours as a person writes them: `1.5`, `1:30`, `90m`, and as spreadsheets do: `18:25 min`, `1.5 Hour(s)`.
+
+        A decimal comma is refused here, as another field or option may divide its parts by commas.
+        """
+        try:
+            return Taken(*hours.read(word))
+        except ValueError:
+            try:
+                found = None if has_decimal_comma(word) else read_hours(word)
+            except ValueError:
+                found = None
+            if found is None:
+                raise
+            return Taken(*found)
 
     def minutes(self, word: str) -> Taken[int]:
         """A number of whole minutes."""

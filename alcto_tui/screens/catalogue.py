@@ -8,8 +8,9 @@ from textual import on
 from textual.content import Content
 
 from alcto_core import dates
+from alcto_core.evaluation.other_periods import used_caps
 from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, without_list
-from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
+from alcto_core.telling.catalogue_years import sources_without_list, years
 from alcto_core.telling.search import offerings
 from alcto_tui import messages
 from alcto_tui.commands import Command

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alcto_core.entry.amounts import read_hours
 from alcto_core.entry.form import (
     EntryText,
     draft_of,
@@ -267,3 +268,10 @@ def test_opening_and_saving_a_form_changes_nothing(activity: Activity) -> None:
 def test_whatever_is_typed_is_read_without_a_fault(text: EntryText) -> None:
     reading = read_entry(text, READER)
     assert reading.is_ready == (reading.activity is not None and not reading.problems)
+
+
+@pytest.mark.parametrize(
+    "word", ["18:25 min", "1 hr., 30 min.", "1.5 Hour(s)", "PT1H30M", "1h30m", "2½", "90 mins", "6*"]
+)
+def test_hours_are_typed_in_every_form_that_a_spreadsheet_may_hold(word: str) -> None:
+    assert Reader(TODAY, strand_named).hours(word).value == read_hours(word).hours
