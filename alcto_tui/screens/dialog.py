@@ -120,7 +120,7 @@ class FormDialog(Front[None]):
             return
         self._kept = typed
         with suppress(RecordsError):  # the form is still there; what matters is that a save is told of
-            self._draft.keep(typed, type(self).now())
+            self._draft.keep({"values": typed}, type(self).now())
 
     def _forget(self) -> None:
         if self._draft is not None:

@@ -14,18 +14,18 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from alcto_core.entry import prefill
-from alcto_core.entry.form import EntryText, edit_of, look_alike, rebased
+from alcto_core.entry.form import EntryText, draft_of, edit_of, look_alike, rebased
 from alcto_core.problems import RecordsError
 from alcto_core.rules.own_strands import subjects
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
-from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of
+from alcto_tui.screens.entry_draft import began_with, edited_by, entry_draft, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
 from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_twin
 from alcto_tui.screens.entry_typing import EntryTyping
-from alcto_tui.screens.form_draft import KEEP_EVERY
+from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft
 from alcto_tui.widgets.literal import line
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class EntryScreen(EntryTyping):
         """The activity as it was when the form was opened: what differs from it was typed."""
         self._loaded: Loaded | None = None
         """The file as it was then: what changes outside meanwhile is never saved over."""
-        self._keeper: EntryDraft | None = None
+        self._keeper: FormDraft | None = None
         self._start: EntryText | None = None
         self._foresight: Foresight | None = None
         self._seen: EntryText | None = None
@@ -136,9 +136,10 @@ class EntryScreen(EntryTyping):
         self._loaded, self._opened = overview.loaded, overview
         self._start = self._first_text(overview, source)
         began = self._start if self._original is not None else None
-        self._keeper = EntryDraft(overview.folder, self._original.id if self._original is not None else None, began)
+        self._keeper = entry_draft(overview.folder, self._original.id if self._original is not None else None, began)
         kept = self._typed_before(self._draft) if self._draft is not None else None
-        if self._draft is None and (waiting := self._keeper.waiting()) is not None:
+        waiting = self._keeper.waiting() if self._draft is None else None
+        if waiting is not None and text_of(waiting) is not None:
             self._offer(overview, waiting, self._typed_before(waiting) or self._start)
         else:
             self._open_form(overview, kept or self._start)
@@ -280,7 +281,7 @@ class EntryScreen(EntryTyping):
             self._show_head()
             return
         try:
-            kept = self._keeper.keep(self._text, type(self).now())
+            kept = self._keeper.keep(draft_of(self._text), type(self).now())
         except RecordsError as error:
             self._show_head("Not saved; no draft could be kept")
             if not self._no_draft:  # once, not with every half second of typing
