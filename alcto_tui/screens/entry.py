@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from threading import Thread
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -229,25 +229,17 @@ class EntryScreen(EntryTyping):
         if overview is None or self._form is None:
             return
         self._number += 1
-        number, text, original = self._number, self._text, self._original
+        look = partial(foreseen, overview, self._text, self._original)
+        self.post_message(messages.LookRequested(look, self, about=(self._number, self._text)))
 
-        def work() -> None:
-            try:
-                foresight = foreseen(overview, text, original)
-            except Exception as error:  # noqa: BLE001 - a fault in a thread must end the app like any other
-                self.call_later(_raise, error)
-                return
-            self.post_message(Foresight.Ready(number, foresight, text))
-
-        Thread(target=work, name="alcto-preview", daemon=True).start()
-
-    @on(Foresight.Ready)
-    def _show_foresight(self, ready: Foresight.Ready) -> None:
-        if ready.number != self._number:
+    def on_looked(self, looked: messages.Looked) -> None:
+        """The last look ahead is done; of older ones nobody wants to know."""
+        number, text = looked.about
+        if number != self._number or looked.found is None:
             return
-        self._foresight, self._seen = ready.foresight, ready.text
-        self.query_one(EntryPreview).show(ready.foresight)
-        self._mark(ready.foresight.read)
+        self._foresight, self._seen = looked.found, text
+        self.query_one(EntryPreview).show(looked.found)
+        self._mark(looked.found.read)
 
     def _mark(self, read: FormRead) -> None:
         """Words beside the fields. What is merely empty is no matter before the first try to save."""
@@ -367,7 +359,3 @@ class EntryScreen(EntryTyping):
         """What was typed and taken back again leaves no draft."""
         if not self._is_kept:
             self._drop_draft()
-
-
-def _raise(error: Exception) -> None:
-    raise error

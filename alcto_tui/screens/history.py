@@ -121,7 +121,7 @@ class HistoryScreen(Listing[KnownState]):
     def _ask(self, looked: messages.Looked) -> None:
         from alcto_tui.screens.restore import RestoreQuestion
 
-        state: KnownState = looked.about  # type: ignore[assignment]  # the third thing that is looked for
+        state: KnownState = looked.about  # the third thing that is looked for
         if looked.problem:
             self.notify(looked.problem, severity="error", timeout=12)
             return
