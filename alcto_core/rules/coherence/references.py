@@ -34,7 +34,8 @@ def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Itera
         if when is None:
             continue
         yield from _when(when, (*path, key), rules)
-        if when.fact in _WORDS and not _asks_people(word, path):
+        says_whom = isinstance(word, Rule | Step) or path[0] == "applies"
+        if when.fact in _WORDS and not says_whom:
             text = f"nobody is let off by a post or a state, and {when.fact} would do so here"
             remedy = "say it in [[applies]], a rule or a step; there whoever records nothing is asked"
             yield RuleFault((*path, key, "fact"), text, remedy)
@@ -43,11 +44,6 @@ def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Itera
 
 
 _WORDS = get_args(WordFact)
-
-
-def _asks_people(word: Conditional, path: Path) -> bool:
-    """Whether it says of whom something is asked."""
-    return isinstance(word, Rule | Step) or path[0] == "applies"
 
 
 def condition_needed(word: Conditional, path: Path) -> Iterator[RuleFault]:
