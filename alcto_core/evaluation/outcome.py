@@ -14,8 +14,9 @@ from alcto_core.evaluation.asks import awaits_values
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
+from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.inheritance import Inheritance, inheritance, judged
-from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.owing import is_owed_unknown, nothing_recorded, owed_only_after
 from alcto_core.evaluation.possibilities import every_way

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from alcto_core.dates import add_months, add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.judgement import Judgement
+from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.steps import reached
 from alcto_core.hours import Hours, from_decimal
 from alcto_core.rules.cycles import Cycles
