@@ -149,11 +149,11 @@ class _Credited:
 
 def _others(case: Case) -> list[Case]:
     """The same question for the person's other credentials of the programme."""
-    return [
-        case.but(credential=credential).within(case.span)
-        for credential in case.records.credentials
-        if credential.program == case.rules.id and credential.id != case.credential.id
-    ]
+    found = []
+    for credential in case.records.credentials:
+        if credential.program == case.rules.id and credential.id != case.credential.id:
+            found.append(case.but(credential=credential).within(case.span))
+    return found
 
 
 def _delivery(case: Case, others: Sequence[Case], activity: Activity) -> _Delivery | None:
