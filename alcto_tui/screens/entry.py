@@ -23,7 +23,7 @@ from alcto_tui.commands import PALETTE, Command
 from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
-from alcto_tui.screens.entry_question import EntryQuestion, close_unkept, close_unsaved, go_on_with, save_twin
+from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_twin
 from alcto_tui.screens.entry_typing import EntryTyping
 from alcto_tui.screens.form_draft import KEEP_EVERY
 from alcto_tui.widgets.literal import line
@@ -178,7 +178,7 @@ class EntryScreen(EntryTyping):
             else:
                 self._open_form(overview, kept if answer == "continue" else self._start or EntryText())
 
-        self._ask(go_on_with(waiting, kept.title), go_on)
+        self.app.push_screen(go_on_with(waiting, kept.title), go_on)
 
     def _open_form(self, overview: Overview, text: EntryText) -> None:
         self._text = text
@@ -318,10 +318,7 @@ class EntryScreen(EntryTyping):
         if twin is None:
             self._save(activity)
         else:
-            self._ask(save_twin(twin), lambda answer: self._save(activity) if answer == "save" else None)
-
-    def _ask(self, question: EntryQuestion, then: Callable[[str | None], None]) -> None:
-        self.app.push_screen(question, then)
+            self.app.push_screen(save_twin(twin), lambda answer: self._save(activity) if answer == "save" else None)
 
     def _save(self, activity: Activity) -> None:
         edit = edit_of(activity, self._original)
@@ -363,7 +360,7 @@ class EntryScreen(EntryTyping):
                 self.post_message(messages.DraftsChanged())
                 self.dismiss()
 
-        self._ask(close_unkept(self._no_draft) if self._no_draft else close_unsaved(), close)
+        self.app.push_screen(close_unkept(self._no_draft) if self._no_draft else close_unsaved(), close)
 
     def _drop_draft_of_nothing(self) -> None:
         """What was typed and taken back again leaves no draft."""

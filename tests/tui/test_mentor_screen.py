@@ -198,7 +198,7 @@ def test_hostile_text_is_shown_literally(payload, app_on):
 
     async def walk(pilot):
         await opened(pilot, payload)
-        for row in {row.item.kind: row.id for row in app.screen._rows if row.item}.values():
+        for row in {row.about.kind: row.id for row in app.screen._rows if row.about}.values():
             await highlight(pilot, row)
             assert is_harmless(screen_text(app))
         await highlight(pilot, "mark-mentor-meeting/0")
