@@ -65,6 +65,7 @@ def _target(invocation: Invocation, file: str | None, today: date, yes: bool) ->
 
 
 def _named(word: str, today: date) -> Path:
+    """The file that a word means; in a folder, one with the date."""
     named = Path.cwd() / Path(word).expanduser()
     return _dated(named, today) if named.is_dir() else named
 

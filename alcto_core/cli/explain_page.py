@@ -27,6 +27,7 @@ def say(invocation: Invocation, what: str, as_json: bool, plan: bool, period: st
     """What `alcto explain` answers."""
     overview, page = invocation.overview(plan=plan, period=period), invocation.page
     standings: tuple[Standing, ...]
+    whole = next((one for one in overview.standings if one.credential == what), None)
     if found := _requirement_named(overview, what):
         standing, requirement = found
         standings = (standing,)
@@ -34,9 +35,7 @@ def say(invocation: Invocation, what: str, as_json: bool, plan: bool, period: st
             _say_json(page, standing, requirements=(requirement,))
         else:
             _say_requirement(page, overview, standing, requirement)
-    elif not _is_activity(overview, what) and (
-        whole := next((one for one in overview.standings if one.credential == what), None)
-    ):
+    elif whole is not None and not _is_activity(overview, what):
         standings = (whole,)
         if as_json:
             _say_json(page, whole)
