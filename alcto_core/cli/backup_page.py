@@ -54,23 +54,20 @@ def back_up(invocation: Invocation, yes: bool, with_history: bool, file: str | N
 def _target(invocation: Invocation, file: str | None, today: date, yes: bool) -> Path:
     """The file to write: the one that was named, one with the date in a named folder, else the one proposed."""
     if file is not None:
-        named = _absolute(file)
-        return _dated(named, today) if named.is_dir() else named
+        return _named(file, today)
     proposed = _dated(invocation.folder.path.parent, today)
     if yes:
         return proposed
     if not can_ask():
         raise click.UsageError("Name the file to write, e.g. `alcto backup alcto.zip`; --yes takes the proposed one.")
-
-    def read(answer: str) -> Path:
-        named = _absolute(answer)
-        return _dated(named, today) if named.is_dir() else named
-
-    return ask(invocation.page, "Which file shall the backup be?", read, default=str(proposed))
+    question = "Which file shall the backup be?"
+    return ask(invocation.page, question, lambda answer: _named(answer, today), default=str(proposed))
 
 
-def _absolute(word: str) -> Path:
-    return Path.cwd() / Path(word).expanduser()
+def _named(word: str, today: date) -> Path:
+    """The file that a word means; in a folder, one with the date."""
+    named = Path.cwd() / Path(word).expanduser()
+    return _dated(named, today) if named.is_dir() else named
 
 
 def _dated(folder: Path, today: date) -> Path:

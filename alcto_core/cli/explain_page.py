@@ -27,6 +27,7 @@ def say(invocation: Invocation, what: str, as_json: bool, plan: bool, period: st
     """What `alcto explain` answers."""
     overview, page = invocation.overview(plan=plan, period=period), invocation.page
     standings: tuple[Standing, ...]
+    whole = next((one for one in overview.standings if one.credential == what), None)
     if found := _requirement_named(overview, what):
         standing, requirement = found
         standings = (standing,)
@@ -34,7 +35,7 @@ def say(invocation: Invocation, what: str, as_json: bool, plan: bool, period: st
             _say_json(page, standing, requirements=(requirement,))
         else:
             _say_requirement(page, overview, standing, requirement)
-    elif (whole := _standing_named(overview, what)) and not _is_activity(overview, what):
+    elif whole is not None and not _is_activity(overview, what):
         standings = (whole,)
         if as_json:
             _say_json(page, whole)
@@ -73,10 +74,6 @@ def activity_named(overview: Overview, word: str) -> Activity:
 
 def _is_activity(overview: Overview, word: str) -> bool:
     return overview.records is not None and overview.records.activity(word) is not None
-
-
-def _standing_named(overview: Overview, word: str) -> Standing | None:
-    return next((one for one in overview.standings if one.credential == word), None)
 
 
 def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Requirement] | None:

@@ -11,7 +11,7 @@ from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.page import Page
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.other_periods import OtherPeriods
-from alcto_core.hours import Hours, number, tenths
+from alcto_core.hours import number, tenths
 from alcto_core.overview import Overview
 from alcto_core.records.tables import activity_table
 from alcto_core.records.types import Activity
@@ -39,12 +39,6 @@ def say(invocation: Invocation, words: tuple[str, ...], planned: bool, as_json: 
     return exit_status(overview)
 
 
-def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
-    """Hours that an activity counts for, by credential, where its window holds the activity."""
-    found = ((standing.credential, standing.credit(activity)) for standing in overview.standings)
-    return {credential: credit.counted for credential, credit in found if credit is not None}
-
-
 def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
     part = log_part(found, overview.standings, periods.holding(found))
@@ -60,12 +54,14 @@ def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
 
 
 def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:
+    # Of each credential whose window holds the activity.
+    credits = ((standing.credential, standing.credit(activity.id)) for standing in overview.standings)
     table = {key: json_value(value) for key, value in activity_table(activity).items()}
     return {
         **table,
         "hours": number(activity.hours),
         "status": activity.status,
-        "counted": {credential: number(hours) for credential, hours in counted(activity.id, overview).items()},
+        "counted": {credential: number(credit.counted) for credential, credit in credits if credit is not None},
     }
 
 

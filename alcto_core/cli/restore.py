@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from alcto_core.cli.invocation import asked, date_option, json_option, records_options, yes_option
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

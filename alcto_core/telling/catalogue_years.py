@@ -8,9 +8,7 @@ from alcto_core.dates import add_years
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, Window
-from alcto_core.rules.windows import Span, years_between
-
-_YEARS = ("fiscal-year", "calendar-year")
+from alcto_core.rules.windows import YEARS, Span, main_windows, years_between
 
 
 def years(records: Records | None, library: Library, on: date) -> tuple[Span, ...]:
@@ -28,7 +26,7 @@ def years(records: Records | None, library: Library, on: date) -> tuple[Span, ..
 
 
 def _year_windows(rules: RuleSet) -> tuple[Window, ...]:
-    return tuple(window for window in rules.window if window.kind in _YEARS and window.part_of is None)
+    return tuple(window for window in main_windows(rules.window) if window.kind in YEARS)
 
 
 def _listing_rules(records: Records | None, library: Library) -> RuleSet | None:

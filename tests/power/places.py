@@ -155,7 +155,7 @@ PLACES: tuple[Place, ...] = (
     Place("if kind not in _KINDS:", "if False:", HISTORY),
     Place("if given and given != total:", "if False:", READING),
     Place("if not id or (first := taken.setdefault(id, at)) == at:", "if True:", READING),
-    Place("if total > hours.MOST:", "if False:", READING),
+    Place("sum_of(sessions)\n    if total > hours.MOST:", "sum_of(sessions)\n    if False:", READING),
     Place('if values.get("in_minutes"):', "if False:", READING),
     Place("if middle_new > middle_old:", "if middle_new >= middle_old + 2:", PATCHES),
     Place(
