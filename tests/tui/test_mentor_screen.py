@@ -90,7 +90,7 @@ def test_the_cursor_begins_on_the_next_stage_and_marks_it(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        assert app.screen.chosen().id == "stage-completed"
+        assert app.screen._highlighted_id() == "stage-completed"
         await app.screen.run_action("mark")
         await until(pilot, lambda: isinstance(app.screen, StepForm))
         assert not app.screen.query("#waived")
