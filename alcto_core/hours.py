@@ -97,7 +97,8 @@ def show_of(counted: Hours, needed: Hours) -> tuple[str, str]:
     """Both figures of "9.5 of 12". They read alike only where they are: less than what is needed never reads as
     much, and what is enough never reads as less. Whole hundredths are never changed."""
     if counted < needed:
-        return _shown(counted, _down(counted)), show_asked(needed)
+        down = max(1, counted // HUNDREDTH) if counted > 0 else -(-counted // HUNDREDTH)
+        return _shown(counted, down), show_asked(needed)
     least = show_asked(needed)
     return (least if counted == needed or _nearest(counted) < _up(needed) else show(counted)), least
 
@@ -163,10 +164,6 @@ def long_of(counted: Hours, logged: Hours) -> str:
 def _nearest(hours: Hours) -> int:
     """The nearest hundredth, half a hundredth upwards; at least one where there are any hours."""
     return max(1, (2 * hours + HUNDREDTH) // (2 * HUNDREDTH)) if hours else 0
-
-
-def _down(hours: Hours) -> int:
-    return max(1, hours // HUNDREDTH) if hours > 0 else -(-hours // HUNDREDTH)
 
 
 def _up(hours: Hours) -> int:

@@ -277,7 +277,7 @@ class LookRequested(Message):
 class Looked(Message, bubble=False):
     """What was found, or `problem` says in a sentence why nothing could be."""
 
-    about: object
+    about: Any
     found: Any = None
     problem: str = ""
 

@@ -1,4 +1,5 @@
-"""The command line: one module a verb, and the few things that they share.
+"""The command line: one module a verb for its options (`status`), one for its work (`status_page`), which imports at
+its top what the work needs and is imported once the verb is called; and the few things that verbs share.
 
 `group` is the door (`run`); `verbs` the table from which help and completion are printed without importing a
 verb; `invocation` what was asked beside the verb; `page` the only way to the terminal; `table` and `questions`

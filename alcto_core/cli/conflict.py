@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from alcto_core.cli.page import Page
 from alcto_core.keeping.conflict import conflict_of
 from alcto_core.keeping.store import RecordsStore
+from alcto_core.overview import Overview
+from alcto_core.problems import RecordsChanged
+from alcto_core.records.edits import Edit
 from alcto_core.telling.copies import kept_as
-
-if TYPE_CHECKING:
-    from alcto_core.cli.page import Page
-    from alcto_core.overview import Overview
-    from alcto_core.problems import RecordsChanged
-    from alcto_core.records.edits import Edit
 
 
 def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChanged) -> None:

@@ -16,7 +16,7 @@ from alcto_core.cli.typed import Named
 @click.pass_context
 def command(ctx: click.Context, id: str, yes: bool) -> int:
     """Take an activity out of the records. Shows first what that changes; `alcto undo` brings it back."""
-    from alcto_core.cli.explain import activity_named
+    from alcto_core.cli.explain_page import activity_named
     from alcto_core.cli.preview import say_removal
     from alcto_core.cli.questions import may_save
     from alcto_core.cli.saving import save, status_after

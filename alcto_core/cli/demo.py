@@ -46,7 +46,7 @@ def _open(invocation: Invocation, director: str) -> int:
 
 
 def _say_status(invocation: Invocation) -> int:
-    from alcto_core.cli.status import say_standings
+    from alcto_core.cli.status_page import say_standings
 
     overview = invocation.overview()
     say_standings(invocation.page, overview)

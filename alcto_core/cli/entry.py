@@ -1,20 +1,13 @@
-"""The options that `log` and `edit` share, and what they say as fields of an activity."""
+"""The options that `log` and `edit` share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from alcto_core.cli.typed import Named
-
-if TYPE_CHECKING:
-    from alcto_core.cli.page import Page
-    from alcto_core.entry.answer import Fields, Wrong
-    from alcto_core.entry.reader import Reader
-    from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,16 +80,6 @@ _OPTIONS = (
     click.option("--note", metavar="TEXT", help="A note for yourself."),
 )
 
-_CLEARED = {"session": "sessions", "counts-for": "counts_for"}
-_OPTIONS_OF = {
-    "strands": "strand",
-    "sessions": "session",
-    "counts_for": "counts-for",
-    "files": "file",
-    "waived": "waive",
-    "role_began": "role-began",
-}
-
 CLEARABLE = (
     "location", "strands", "split", "session", "offering", "course", "source", "category", "units", "format", "posted",
     "justification", "description", "evidence", "counts-for", "note",
@@ -109,63 +92,3 @@ def entry_options(command: F) -> F:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
-
-
-def reader_for(overview: Overview) -> Reader:
-    """A reader with everything that an overview knows."""
-    from alcto_core.entry.reader import reader_of
-
-    return reader_of(overview.records, overview.library, overview.folder, overview.on)
-
-
-def fields_of(reader: Reader, options: Mapping[str, Any]) -> Fields:
-    """What the options say, and only those that are given. Raises `click.UsageError` for the first that is wrong."""
-    given = {key: value for key, value in options.items() if value is not None and value != ()}
-    if "hours" in given and "minutes" in given:
-        raise click.UsageError("--minutes stands instead of --hours; use one of the two")
-    found = reader.fields(given)
-    refuse(found.problems)
-    return found
-
-
-def refuse(problems: Mapping[str, Wrong]) -> None:
-    """Raises `click.UsageError` for the first of some problems, with the option that it belongs to."""
-    for key, wrong in problems.items():
-        unlisted = " What stands on no list takes --title instead." if key == "offering" and not wrong.choices else ""
-        raise click.UsageError(f"--{_OPTIONS_OF.get(key, key)}: {said(wrong)}{unlisted}")
-
-
-def agreed(fields: Fields, kept: Mapping[str, Any]) -> Activity:
-    """The activity that fields make beside what is kept. Raises `click.UsageError` where its figures do not agree."""
-    from alcto_core.entry.form import entry_of
-
-    reading = entry_of(fields, kept)
-    refuse(reading.problems)
-    if reading.activity is None:
-        raise click.UsageError("Something that every activity needs is missing.")
-    return reading.activity
-
-
-def say_remarks(page: Page, fields: Fields) -> None:
-    """What was read otherwise than it was typed, or is odd, a sentence each."""
-    for remark in filter(None, fields.remarks.values()):
-        page.aside(f"{remark[:1].upper()}{remark[1:]}.")
-
-
-def said(wrong: Wrong) -> str:
-    """What is wrong with a word, with what it may mean, a line each."""
-    return "\n".join((str(wrong), *(f"  {choice}" for choice in wrong.choices)))
-
-
-def cleared(keys: tuple[str, ...]) -> dict[str, Any]:
-    """The fields of an activity that these keys take out, as they are where nothing is said of them."""
-    import msgspec
-
-    from alcto_core.records.types import Activity
-
-    empty = {
-        field.name: field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
-        for field in msgspec.structs.fields(Activity)
-    }
-    fields = [_CLEARED.get(key, key) for key in keys]
-    return {field: empty[field] for field in fields}

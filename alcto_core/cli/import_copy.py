@@ -135,7 +135,7 @@ def named_records(copy: Copy, words: Sequence[str]) -> tuple[Difference, ...]:
 
 def _take_whole(page: Page, store: RecordsStore, loaded: Loaded | None, copy: Copy, yes: bool) -> int:
     """Where there is no records file that could be read, the copy takes its place."""
-    from alcto_core.cli.restore import say_exchange
+    from alcto_core.cli.restore_page import say_exchange
     from alcto_core.cli.saving import patiently, say_note, status_after
     from alcto_core.keeping.history import digest
     from alcto_core.records.reading import MOST_BYTES

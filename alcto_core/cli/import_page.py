@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from alcto_core.cli.list import json_value
+from alcto_core.cli.list_page import json_value
 from alcto_core.cli.page import Toned, tone_of
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from alcto_core.cli.page import Toned
-from alcto_core.telling.page import sentence
+from alcto_core.cli.page import Page, Tone, Toned
+from alcto_core.telling.page import Item, Line, Part, Sheet, sentence
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from alcto_core.cli.page import Page, Tone
-    from alcto_core.telling.page import Item, Line, Part, Sheet
-
-    Say = Callable[..., None]
-
+Say = Callable[..., None]
 _TONES: dict[str, Tone] = {"met": "met", "short": "short", "missed": "short", "unknown": "short", "quiet": "quiet"}
 """Tones of a page as a terminal shows them; others stand out by being bold."""
 

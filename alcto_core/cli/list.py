@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
 import click
 
-from alcto_core.cli.invocation import asked, date_option, exit_status, json_option, records_options
-
-if TYPE_CHECKING:
-    from alcto_core.cli.page import Page
-    from alcto_core.hours import Hours
-    from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity
+from alcto_core.cli.invocation import asked, date_option, json_option, records_options
 
 
 @click.command()
@@ -29,81 +20,6 @@ def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: 
 
     WORD keeps those that hold it in anything that was written about them.
     """
-    from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
-    from alcto_core.telling.search import log_of
-    from alcto_core.words import matching
+    from alcto_core.cli import list_page
 
-    invocation = asked(ctx)
-    overview, page = invocation.overview(), invocation.page
-    activities = overview.records.activities if overview.records else ()
-    log = log_of(activities, overview.library)
-    found = [activity for activity in matching(log, " ".join(words)) if activity.is_planned or not planned]
-    if as_json:
-        page.say_json(
-            {
-                "schema": 1,
-                "on": overview.on.isoformat(),
-                "activities": [_as_json(one, overview) for one in found],
-            }
-        )
-    elif found:
-        _say(page, found, overview)
-    elif words or planned:
-        page.say(f"{nothing_held(' '.join(words)) if words else 'Nothing is planned.'} `alcto list` shows them all.")
-    else:
-        page.say(f"{NOTHING_LOGGED} `alcto log` adds what you did.")
-    return exit_status(overview)
-
-
-def counted(activity: str, overview: Overview) -> Mapping[str, Hours]:
-    """Hours that an activity counts for, by credential, where its window holds the activity."""
-    found = ((standing.credential, standing.credit(activity)) for standing in overview.standings)
-    return {credential: credit.counted for credential, credit in found if credit is not None}
-
-
-def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
-    from alcto_core.cli.table import TableColumn, say_table
-    from alcto_core.evaluation.other_periods import OtherPeriods
-    from alcto_core.hours import tenths
-    from alcto_core.telling.log import log_part
-
-    periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
-    part = log_part(found, overview.standings, periods.holding(found))
-    columns = (
-        TableColumn("Date"),
-        *(TableColumn(name, right=True) for name in part.columns),
-        TableColumn("Activity", shrinks=True),
-        TableColumn("Remarks", shrinks=True),
-        TableColumn("Id"),
-    )
-    rows = ((str(item.day), *map(tenths, item.cells), item.title, ", ".join(item.said), item.id) for item in part.items)
-    say_table(page, columns, rows)
-
-
-def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:
-    from alcto_core.hours import number
-    from alcto_core.records.tables import activity_table
-
-    table = {key: json_value(value) for key, value in activity_table(activity).items()}
-    return {
-        **table,
-        "hours": number(activity.hours),
-        "status": activity.status,
-        "counted": {credential: number(hours) for credential, hours in counted(activity.id, overview).items()},
-    }
-
-
-def json_value(value: Any) -> Any:
-    """A value of the records as JSON knows it."""
-    from datetime import date
-    from decimal import Decimal
-
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: json_value(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [json_value(part) for part in value]
-    return value
+    return list_page.say(asked(ctx), words, planned, as_json)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from alcto_core.cli.entry import entry_options
-from alcto_core.cli.invocation import Invocation, asked, date_option, records_options, yes_option
+from alcto_core.cli.invocation import asked, date_option, records_options, yes_option
 from alcto_core.cli.typed import Named
-
-if TYPE_CHECKING:
-    from alcto_core.cli.page import Page
-    from alcto_core.entry.answer import Fields
-    from alcto_core.entry.reader import Reader
-    from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity
 
 
 @click.command()
@@ -33,166 +26,6 @@ def command(ctx: click.Context, /, what: str | None, yes: bool, agenda: str | No
 
     OFFERING is an entry of a catalogue by its id or by words of its name; what stands on no list takes --title.
     """
-    from alcto_core.cli.entry import fields_of, reader_for, say_remarks
-    from alcto_core.cli.preview import say_preview
-    from alcto_core.cli.questions import may_save
-    from alcto_core.cli.saving import save, status_after
-    from alcto_core.entry.form import edit_of
+    from alcto_core.cli import log_page
 
-    invocation = asked(ctx)
-    if what is not None:
-        if options["offering"]:
-            raise click.UsageError("The offering is named twice; use one of OFFERING and --offering.")
-        options["offering"] = what
-    overview = invocation.whole_overview()
-    reader = reader_for(overview)
-    fields = fields_of(reader, options)
-    if agenda is not None:
-        _take_agenda(agenda, fields, reader, invocation.page)
-    _complete(fields, invocation, overview, reader, may_ask=not yes)
-    activity = _activity(fields, overview)
-    if not yes:
-        _refuse_look_alike(activity, overview)
-    say_remarks(invocation.page, fields)
-    say_preview(invocation.page, overview, activity)
-    edit = edit_of(activity)
-    if edit is None or not may_save(invocation.page, yes):
-        return 0
-    _, saved = save(invocation.page, overview, edit, waits=yes)
-    for id in saved.added:
-        invocation.page.say(id)
-    return status_after(saved)
-
-
-def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> None:
-    """The sessions of an agenda; what is left out of it or read otherwise is said. Raises `click.UsageError`."""
-    from alcto_core.entry.agenda import read_agenda
-
-    if "sessions" in fields.values:
-        raise click.UsageError("--agenda stands instead of --session; use one of the two.")
-    name = "the agenda" if file == "-" else file
-    try:
-        with click.open_file(file, encoding="utf-8-sig") as opened:
-            read = read_agenda(opened.read(), reader.named)
-    except (OSError, UnicodeDecodeError) as wrong:
-        why = wrong.strerror if isinstance(wrong, OSError) else "it is no text in UTF-8"
-        raise click.UsageError(f"{name} cannot be read: {why}.") from None
-    for line in sorted((*read.left_out, *read.remarks), key=lambda one: one.number):
-        left = "left out: " if line in read.left_out else ""
-        page.aside(f"{name}, line {line.number}: {left}{line.text}.")
-    if not read.sessions:
-        raise click.UsageError(f"Nothing in {name} can be read as a session; begin a line like “9:00-10:15 Title”.")
-    fields.values["sessions"] = read.sessions
-
-
-def _complete(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool) -> None:
-    """Add what the offering knows, then ask for what is still missing, or raise `click.UsageError` naming it."""
-    from alcto_core.cli.questions import can_ask, missing
-
-    asks, values = may_ask and can_ask(), fields.values
-    if asks and not values.get("title") and not values.get("offering"):
-        _ask_what(fields, invocation, reader)
-    _take_from_offering(values, overview)
-    lacking = [
-        option
-        for key, option in (
-            ("title", "--title or --offering"),
-            ("date", "--date"),
-            ("hours", "--hours, --minutes, --session or --agenda"),
-        )
-        if not values.get(key) and not (key == "hours" and _has_length(values))
-    ]
-    if lacking and not asks:
-        raise missing(lacking)
-    if asks:
-        _ask_rest(fields, invocation, overview, reader)
-
-
-def _has_length(values: dict[str, Any]) -> bool:
-    return any(values.get(key) for key in ("hours", "sessions", "units"))
-
-
-def _ask_what(fields: Fields, invocation: Invocation, reader: Reader) -> None:
-    from alcto_core.cli.entry import said
-    from alcto_core.cli.questions import ask, confirm
-    from alcto_core.entry.answer import Wrong
-
-    page = invocation.page
-
-    def named(answer: str) -> tuple[str | None, str]:
-        try:
-            return reader.offering(answer, fields.values.get("date")).value, ""
-        except Wrong as wrong:
-            if wrong.choices:
-                raise ValueError(said(wrong)) from None
-            return None, answer
-
-    offering, title = ask(page, "What did you attend? (words of its name, or an id of the catalogue)", named)
-    if offering is None:
-        page.aside("No catalogue lists that, so programmes with a list will not count it.")
-        if not confirm(page, "Log it under this title?"):
-            page.aside("Nothing was saved.")
-            raise click.exceptions.Exit(0)
-        fields.values["title"] = title
-    else:
-        fields.values["offering"] = offering
-
-
-def _take_from_offering(values: dict[str, Any], overview: Overview) -> None:
-    """What the catalogue knows, where the person said nothing else. A course stands for the title."""
-    from alcto_core.entry.prefill import of_offering
-
-    if id := values.get("offering"):
-        known = of_offering(overview.library, id, values, values.get("date") or overview.on)
-        values.update({**known, **({"title": values["course"]} if "title" in known and values.get("course") else {})})
-
-
-def _ask_rest(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader) -> None:
-    from alcto_core.cli.questions import ask
-    from alcto_core.entry.answer import listed
-    from alcto_core.entry.reader import HOURS
-
-    page, values = invocation.page, fields.values
-    if "offering" in values:
-        page.aside(f"{values['title']} ({values['offering']})")
-    planned = values.get("status") == "planned"
-    if "date" not in values:
-        word = "On which day will it be?" if planned else "On which day was it completed?"
-        values["date"] = ask(page, word, lambda answer: reader.day(answer, future=planned).value, default="today")
-        _take_from_offering(values, overview)
-    if not _has_length(values):
-        values["hours"], fields.remarks["hours"] = ask(page, f"How many hours? ({HOURS})", reader.hours)
-    if "strands" not in values and not any(session.strands for session in values.get("sessions", ())):
-        known = ", ".join(id.rpartition("/")[2] for id, _ in reader.own_strands)
-        question = f"Which strands? ({known}; divide several by commas)"
-        values["strands"] = ask(page, question, lambda answer: reader.strands(listed(answer)).value, default="")
-    for key, question in (
-        ("location", "Where was it?"),
-        ("justification", "How does it relate to your coursework?"),
-        ("description", "What was done?"),
-    ):
-        if key not in values:
-            question = f"{question} (Enter for nothing)"
-            values[key] = ask(page, question, lambda answer: reader.text(answer).value, default="")
-
-
-def _activity(fields: Fields, overview: Overview) -> Activity:
-    """The activity as a value. Raises `click.UsageError` where its figures do not agree."""
-    from alcto_core.cli.entry import agreed
-    from alcto_core.records.document import new_id
-
-    taken = [one.id for one in overview.records.activities] if overview.records else []
-    return agreed(fields, {"id": new_id(taken, fields.values["date"], fields.values["title"])})
-
-
-def _refuse_look_alike(activity: Activity, overview: Overview) -> None:
-    from alcto_core.dates import show
-    from alcto_core.entry.form import look_alike
-    from alcto_core.problems import Refused
-
-    activities = overview.records.activities if overview.records else ()
-    if (other := look_alike(activities, activity)) is not None:
-        raise Refused(
-            f"“{other.title}” on {show(other.date)} is in the records already, as {other.id}. "
-            f"Change it with `alcto edit {other.id}`, or add --yes to log it once more."
-        )
+    return log_page.add(asked(ctx), what, yes, agenda, options)

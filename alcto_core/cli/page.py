@@ -95,18 +95,15 @@ class Page:
         cleaned = [(self._clean(part if isinstance(part, str) else part.text, stream), part) for part in parts]
         text = "".join(shown for shown, _ in cleaned)
         indent = len(text) - len(text.lstrip(" ")) + 2
-        room = self._room(stream) if wraps else None
-        broken = breaks(text, room, indent) if room else set()
+        # Nothing is broken where nobody looks, or where lines shall stay whole for the ear.
+        is_looked_at = wraps and not self.plain and system.is_terminal(stream)
+        broken = breaks(text, terminal_columns(), indent) if is_looked_at else set()
         line, at = "", 0
         for shown, part in cleaned:
             folded = _folded(shown, {one - at for one in broken}, indent)
             at += len(shown)
             line += folded if isinstance(part, str) else self._dressed(folded, part.tone, stream)
         click.echo(line.rstrip(" "), file=stream, color=self._colour[stream])
-
-    def _room(self, stream: TextIO) -> int | None:
-        """Columns to break sentences at; None where nobody looks, or where lines shall stay whole for the ear."""
-        return terminal_columns() if not self.plain and system.is_terminal(stream) else None
 
     def _dressed(self, text: str, tone: Tone, stream: TextIO) -> str:
         return click.style(text, **_STYLES[tone]) if self._colour[stream] else text

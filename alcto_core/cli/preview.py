@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from alcto_core.cli.page import Toned, tone_of
+from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.dates import show
+from alcto_core.evaluation.effects import Effect
 from alcto_core.hours import long
-from alcto_core.overview import preview
+from alcto_core.overview import Overview, preview
+from alcto_core.records.types import Activity
 from alcto_core.rules.own_strands import proposed, strands_of
 from alcto_core.telling.change import change, without_effect
 from alcto_core.telling.page import sentence
 from alcto_core.telling.sentences import count_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from alcto_core.cli.page import Page
-    from alcto_core.evaluation.effects import Effect
-    from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity
 
 
 def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Activity | None = None) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from alcto_core import system
-
-if TYPE_CHECKING:
-    from alcto_core.cli.page import Page
+from alcto_core.cli.page import Page
 
 _PAUSE = 3.0
 """Seconds between two lines, and before the first."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from alcto_core import system
-
-if TYPE_CHECKING:
-    from alcto_core.cli.page import Page
+from alcto_core.cli.page import Page
 
 T = TypeVar("T")
 

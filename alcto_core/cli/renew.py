@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +11,6 @@ from alcto_core.cli.typed import Named
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from alcto_core.cli.page import Page
-    from alcto_core.records.types import Credential
 
 
 @click.command()
@@ -33,50 +30,6 @@ def command(
 
     Not sure makes the standing read CANNOT TELL past the first due date, never MISSED.
     """
-    from alcto_core.cli.credential import credential_named, say_standing
-    from alcto_core.cli.saving import save, status_after
-    from alcto_core.records.edits import REMOVED, ChangeCredential
-    from alcto_core.telling.renewing import question_before, told_after
+    from alcto_core.cli import renew_page
 
-    if (day is not None) + unknown + (remove is not None) != 1:
-        raise click.UsageError("Please say one of --on DATE, --unknown or --remove DATE.")
-    invocation = asked(ctx)
-    overview, page = invocation.whole_overview(), invocation.page
-    held = credential_named(overview, credential)
-    renewed = _renewed(held, day, unknown, remove)
-    if day is not None and overview.records is not None:
-        question = question_before(overview.records, held, overview.library, day, overview.on)
-        if question and not _is_right(page, question, yes):
-            return 0
-    changes = {"renewed": REMOVED if renewed == [] else renewed}
-    after, saved = save(page, overview, ChangeCredential(id=held.id, changes=changes))
-    now = after.records.credential(held.id) if after.records is not None else None
-    if day is not None and now is not None and after.records is not None:
-        for sentence in told_after(after.records, now, after.library, day, after.on):
-            page.aside(sentence)
-    say_standing(page, after, held.id)
-    return status_after(saved)
-
-
-def _is_right(page: Page, question: str, yes: bool) -> bool:
-    """Whether to record a day that raises a question. Raises `click.UsageError` where nobody can be asked."""
-    from alcto_core.cli.questions import can_ask, may_save
-
-    if yes or not can_ask():
-        page.aside(question)
-    return may_save(page, yes, question, default=False)
-
-
-def _renewed(held: Credential, day: Any, unknown: bool, remove: Any) -> Any:
-    """The new value of `renewed`."""
-    if unknown:
-        return "unknown"
-    days = set(held.renewed or ())
-    if remove is not None:
-        if remove not in days:
-            recorded = ", ".join(map(str, sorted(days))) or "none"
-            raise click.UsageError(f"No renewal on {remove} is recorded; recorded are: {recorded}.")
-        days.remove(remove)
-    else:
-        days.add(day)
-    return sorted(days)
+    return renew_page.record(asked(ctx), credential, day, unknown, remove, yes)

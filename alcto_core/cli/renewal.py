@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from alcto_core.cli.invocation import Invocation
-    from alcto_core.cli.page import Page
-    from alcto_core.entry.holding import Renewed
-    from alcto_core.overview import Overview
-    from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.cli.invocation import Invocation
+from alcto_core.cli.page import Page
+from alcto_core.cli.questions import ask, can_ask, may_save
+from alcto_core.dates import show
+from alcto_core.entry.holding import Renewed, first_due, read_renewed
+from alcto_core.evaluation.next_step import RENEWED
+from alcto_core.overview import Overview
+from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.telling.renewing import held, slips
 
 
 def renewal(
@@ -22,10 +25,6 @@ def renewal(
 
     Not knowing makes the standing read CANNOT TELL; it is never taken for a miss.
     """
-    from alcto_core.cli.questions import ask, can_ask
-    from alcto_core.dates import show
-    from alcto_core.entry.holding import first_due, read_renewed
-
     if given is not None:
         try:
             return read_renewed(given, invocation.on).value
@@ -38,7 +37,6 @@ def renewal(
     page = invocation.page
     if may_ask and can_ask():
         page.aside(f"The first due date of {who} was {show(due)}.")
-        from alcto_core.evaluation.next_step import RENEWED
 
         question = f"{RENEWED} (a date, “no” or “not sure”)"
         return ask(page, question, lambda answer: read_renewed(answer, invocation.on).value, default="not sure")
@@ -51,9 +49,6 @@ def renewal(
 
 def renewals_are_right(page: Page, overview: Overview, table: Mapping[str, Any], yes: bool) -> bool:
     """Whether to add a credential whose renewals may be slips; where nobody can be asked it is added with a remark."""
-    from alcto_core.cli.questions import can_ask, may_save
-    from alcto_core.telling.renewing import held, slips
-
     if overview.records is None or "renewed" not in table:
         return True
     found = slips(overview.records, held(table), overview.library, overview.on)

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from alcto_core.backup.restore_plan import planned
-from alcto_core.backup.restoring import take
+from alcto_core.backup.archive import Manifest
+from alcto_core.backup.restore_plan import IncomingFile, RestorePlan, planned
+from alcto_core.backup.restoring import Restored, take
 from alcto_core.backup.unpacking import opened
-from alcto_core.cli.init import new_folder
-from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
-from alcto_core.cli.page import Toned
+from alcto_core.cli.init_page import new_folder
+from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation
+from alcto_core.cli.page import Page, Toned
 from alcto_core.cli.progress import Progress
 from alcto_core.cli.questions import can_ask, may_save
 from alcto_core.cli.saving import say_note, status_after
 from alcto_core.keeping.checks import first_error
-from alcto_core.keeping.folder import remember_folder, remembered_folder
+from alcto_core.keeping.folder import RecordsFolder, remember_folder, remembered_folder
 from alcto_core.keeping.settings import keep_setting
 from alcto_core.numbers import counted
 from alcto_core.problems import RecordsError, Refused
+from alcto_core.records.differences import Difference, told
 from alcto_core.records.differences import counted as told_number
-from alcto_core.records.differences import told
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from alcto_core.backup.archive import Manifest
-    from alcto_core.backup.restore_plan import IncomingFile, RestorePlan
-    from alcto_core.backup.restoring import Restored
-    from alcto_core.cli.invocation import Invocation
-    from alcto_core.cli.page import Page
-    from alcto_core.keeping.folder import RecordsFolder
-    from alcto_core.records.differences import Difference
 
 _MOST_LINES = 20
 """How many of the files or records that nothing is lost by are named one by one."""

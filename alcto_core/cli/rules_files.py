@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from alcto_core.cli.group import COULD_NOT_RUN
-from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, exit_status
+from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
 from alcto_core.cli.page import Toned
 from alcto_core.cli.questions import may_save
-from alcto_core.cli.status import as_json_text, say_standings
+from alcto_core.cli.status_page import as_json_text, say_standings
 from alcto_core.host import local
 from alcto_core.host.blank import blank
-from alcto_core.host.local import gather
-from alcto_core.host.plugins import load_plugins
+from alcto_core.host.local import Gathering, gather
+from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
-from alcto_core.overview import open_overview
-from alcto_core.problems import Refused
+from alcto_core.overview import Overview, open_overview
+from alcto_core.problems import Problem, Refused
 from alcto_core.telling.comparison import differences
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from alcto_core.cli.invocation import Invocation
-    from alcto_core.host.local import Gathering
-    from alcto_core.host.plugins import Plugins
-    from alcto_core.overview import Overview
-    from alcto_core.problems import Problem
 
 
 def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
 
+from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.layout import say_part
-from alcto_core.cli.page import Toned
+from alcto_core.cli.page import Page, Toned
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.dates import show
 from alcto_core.problems import Refused
-from alcto_core.rules.clauses import clauses, is_stale
+from alcto_core.records.types import Credential
+from alcto_core.rules.clauses import Clause, clauses, is_stale
+from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.telling.installed import own_files_part
+from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.rule_set import PLAIN, marks, published, rule_set_page, setting_words
 from alcto_core.telling.search import said_on
 from alcto_core.text import nearest
 from alcto_core.words import holds, matching
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import date
-
-    from alcto_core.cli.invocation import Invocation
-    from alcto_core.cli.page import Page
-    from alcto_core.records.types import Credential
-    from alcto_core.rules.clauses import Clause
-    from alcto_core.rules.library import Library
-    from alcto_core.rules.vocabulary import RuleSet
-    from alcto_core.telling.page import Item, Sheet
 
 
 def say(invocation: Invocation, words: str, as_json: bool) -> int:

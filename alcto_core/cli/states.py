@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
+from alcto_core.cli.page import Page
+from alcto_core.keeping.history import KnownState
+from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import Refused
 from alcto_core.records.differences import told
 from alcto_core.telling.history import state_item
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from alcto_core.cli.page import Page
-    from alcto_core.keeping.history import KnownState
-    from alcto_core.keeping.store import RecordsStore
-    from alcto_core.telling.page import Part
+from alcto_core.telling.page import Part
 
 MOST_TOLD = 5
 """Changes that are told one by one before the rest is only counted."""

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from alcto_core.cli.invocation import (
-    Day,
-    Invocation,
-    asked,
-    date_option,
-    exit_status,
-    json_option,
-    records_options,
-)
+from alcto_core.cli.invocation import Day, asked, date_option, json_option, records_options
 from alcto_core.cli.typed import Named
-
-if TYPE_CHECKING:
-    from alcto_core.evaluation.standing import Standing
-    from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
-    from alcto_core.records.types import Credential, StepRecord
 
 
 @click.command()
@@ -45,157 +30,12 @@ if TYPE_CHECKING:
 @click.argument("steps", metavar="[STEP]...", nargs=-1, type=Named("step"))
 @click.pass_context
 def command(
-    ctx: click.Context,
-    /,
-    credential: str,
-    steps: tuple[str, ...],
-    as_json: bool,
-    undo_mark: bool,
-    **facts: Any,
+    ctx: click.Context, /, credential: str, steps: tuple[str, ...], as_json: bool, undo_mark: bool, **facts: Any
 ) -> int:
     """Mark a step as done. Without STEP, list the steps; plan/ means every step that begins so.
 
     One file can serve several steps: name them all, or their common beginning.
     """
-    from alcto_core.cli.credential import credential_named, say_standing
-    from alcto_core.cli.saving import save, status_after
-    from alcto_core.records.edits import Several
+    from alcto_core.cli import step_page
 
-    invocation = asked(ctx)
-    overview, page = invocation.whole_overview(), invocation.page
-    held = credential_named(overview, credential)
-    standing = next(one for one in overview.standings if one.credential == held.id)
-    if not steps:
-        return _say_steps(invocation, overview, standing, as_json)
-    table = _marks(overview, facts)
-    says_when = undo_mark or not table.keys().isdisjoint({"done", "waived", "refused"})
-    if not says_when and not _is_marked(held, steps, standing):
-        raise click.UsageError("Please add --done DATE (or --waive REASON).")
-    ids = _named(standing, held, steps)
-    if "waived" in table:
-        _check_waivable(overview, held, ids)
-    edits = [_edit(held, one, standing, table, undo_mark) for one in ids]
-    edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), sentence=_together(len(edits), held, undo_mark))
-    after, saved = save(page, overview, edit)
-    say_standing(page, after, held.id)
-    return status_after(saved)
-
-
-def _together(count: int, held: Credential, undo_mark: bool) -> str:
-    return f"{'unmarked' if undo_mark else 'marked'} {count} steps of “{held.id}”"
-
-
-def _marks(overview: Overview, facts: dict[str, Any]) -> dict[str, Any]:
-    """What the options say of a step, by the file's keys. Raises `click.UsageError`."""
-    from alcto_core.cli.entry import reader_for, refuse
-    from alcto_core.entry.holding import read_step
-
-    found = read_step({key: word for key, word in facts.items() if word not in (None, ())}, reader_for(overview))
-    refuse(found.problems)
-    return found.values
-
-
-def _check_waivable(overview: Overview, held: Credential, ids: Sequence[str]) -> None:
-    """Raises `Refused` for a step that the rule set lets nobody waive."""
-    from alcto_core.problems import Refused
-
-    rules = overview.library.rule_sets.get(held.program)
-    waivable = {step.id for step in rules.step if step.waivable} if rules is not None else set(ids)
-    for id in ids:
-        if id not in waivable:
-            some = f"; what can be waived: {', '.join(sorted(waivable))}" if waivable else ""
-            raise Refused(f"{held.program} lets nobody waive {id}{some}.")
-
-
-def _named(standing: Standing, held: Credential, words: Sequence[str]) -> list[str]:
-    """The step ids that the words mean. Raises `Refused` for one that the rule set does not have."""
-    from alcto_core.problems import Refused
-    from alcto_core.telling.search import steps_of
-    from alcto_core.text import nearest
-    from alcto_core.words import matching
-
-    known = [one.id for one in standing.requirements if one.kind in ("step", "stage")]
-    known = known or list(dict.fromkeys(step.id for step in held.steps))
-    found: dict[str, None] = {}
-    for word in words:
-        group = [id for id in known if word.endswith("/") and id.startswith(word)]
-        if word in known:
-            found[word] = None
-        elif group:
-            found.update(dict.fromkeys(group))
-        else:
-            near = nearest(word, known) or " or ".join(one.id for one in matching(steps_of(standing, held), word)[:3])
-            hint = f"did you mean {near}?" if near else f"it has {', '.join(known) or 'none'}."
-            raise Refused(f"{held.id} has no step “{word}”; {hint}")
-    return list(found)
-
-
-def _mark_of(held: Credential, id: str, standing: Standing) -> tuple[int, StepRecord] | None:
-    """The newest mark of a step in the cycle in force, with its place among the marks of that step."""
-    from alcto_core.telling.step_marks import marks
-
-    period, requirement = standing.period, standing.requirement(id)
-    alike = [step for step in held.steps if step.id == id]
-    if requirement is not None:
-        mark = next(reversed(marks(held, standing, requirement)), None)
-        return (mark.nth, mark.step) if mark else None
-    for nth in reversed(range(len(alike))):
-        done = alike[nth].done or (None if alike[nth].waived is not None else alike[nth].refused)
-        if done is None or period is None or period.start <= done <= period.end:
-            return nth, alike[nth]
-    return None
-
-
-def _is_marked(held: Credential, words: Sequence[str], standing: Standing) -> bool:
-    return all(_mark_of(held, id, standing) for id in _named(standing, held, words))
-
-
-def _edit(held: Credential, id: str, standing: Standing, table: dict[str, Any], undo_mark: bool) -> Edit:
-    from alcto_core.problems import Refused
-    from alcto_core.records.edits import AddStep, ChangeStep, DeleteStep
-
-    mark = _mark_of(held, id, standing)
-    if undo_mark:
-        if mark is None:
-            raise Refused(f"{id} is not marked in this cycle.")
-        return DeleteStep(id=held.id, step=id, nth=mark[0])
-    if mark is None or _is_of_another_cycle(table, standing):
-        return AddStep(id=held.id, table={"id": id, **table})
-    return ChangeStep(id=held.id, step=id, nth=mark[0], changes=table)
-
-
-def _is_of_another_cycle(table: dict[str, Any], standing: Standing) -> bool:
-    done, period = table.get("done"), standing.period
-    return bool(done and period and not period.start <= done <= period.end)
-
-
-def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, as_json: bool) -> int:
-    from alcto_core.cli.page import Toned, tone_of
-    from alcto_core.cli.table import TableColumn, say_table
-    from alcto_core.dates import show
-
-    steps = [one for one in standing.requirements if one.kind in ("step", "stage")]
-    if as_json:
-        rows = [
-            {
-                "id": one.id,
-                "title": one.title,
-                "state": one.state,
-                "done": one.done.isoformat() if one.done else None,
-            }
-            for one in steps
-        ]
-        invocation.page.say_json({"schema": 1, "credential": standing.credential, "steps": rows})
-    elif steps:
-        columns = (TableColumn("Step"), TableColumn("State"), TableColumn("Done"), TableColumn("Title", shrinks=True))
-        say_table(
-            invocation.page,
-            columns,
-            [
-                (one.id, Toned(one.state, tone_of(one.state)), show(one.done) if one.done else "", one.title)
-                for one in steps
-            ],
-        )
-    else:
-        invocation.page.say(f"{standing.credential} asks for no steps.")
-    return exit_status(overview)
+    return step_page.mark(asked(ctx), credential, steps, as_json, undo_mark, facts)

@@ -32,7 +32,13 @@ class Pattern(NamedTuple):
     """Why such a copy must not be moved or deleted, where that is so."""
 
 
-_RESILIO_STAYS = "Resilio Sync would delete the file itself on the other computers if this copy went"
+_OWNCLOUD = "github.com/owncloud/client/pull/6417"
+_SEAFILE = (r" \(SFConflict .+\)", "help.seafile.com/syncing_client/file_conflicts")
+_RESILIO = (
+    r"(?:\.Conflict ?\d*)+",
+    "help.resilio.com/hc/en-us/articles/204753629-Conflict-files-in-Sync",
+    "Resilio Sync would delete the file itself on the other computers if this copy went",
+)
 _WORDS = (
     "conflict|konflikt|conflit|conflict[oa]|conflitt[oi]|conflit[oa]|ristiriita|çakışma|ütközés|конфликт|конфлікт|"
     "競合|衝突|冲突|충돌"
@@ -45,13 +51,8 @@ PATTERNS = (
     Pattern(
         "Syncthing", "stem", r"\.sync-conflict-\d{8}-\d{6}(?:-[a-z0-9]{7})?", "docs.syncthing.net/users/syncing.html"
     ),
-    Pattern(
-        "Nextcloud or ownCloud",
-        "stem",
-        r" \(conflicted copy (?:.+ )?\d{4}-\d\d-\d\d \d{6}\)",
-        "github.com/owncloud/client/pull/6417",
-    ),
-    Pattern("Nextcloud or ownCloud", "stem", r"_conflict-(?:.+-)?\d{8}-\d{6}", "github.com/owncloud/client/pull/6417"),
+    Pattern("Nextcloud or ownCloud", "stem", r" \(conflicted copy (?:.+ )?\d{4}-\d\d-\d\d \d{6}\)", _OWNCLOUD),
+    Pattern("Nextcloud or ownCloud", "stem", r"_conflict-(?:.+-)?\d{8}-\d{6}", _OWNCLOUD),
     Pattern("Nextcloud", "stem", r" \(case clash from .+\)", "the Nextcloud desktop client since 3.6"),
     Pattern("Dropbox", "stem", r" \(.*conflicted copy.*\)", "help.dropbox.com/syncing-uploads/conflicted-copy"),
     Pattern("Maestral", "stem", r" \(.*conflicting copy.*\)", "github.com/samschott/maestral/issues/861"),
@@ -61,22 +62,10 @@ PATTERNS = (
         r" \((?:.+ )?(?:case|unicode encoding|selective sync|white ?space) conflict(?: .*)?\)",
         "dropboxwatchdog.com/issues/case-unicode-conflict-renaming",
     ),
-    Pattern("Seafile", "stem", r" \(SFConflict .+\)", "help.seafile.com/syncing_client/file_conflicts"),
-    Pattern("Seafile", "end", r" \(SFConflict .+\)", "help.seafile.com/syncing_client/file_conflicts"),
-    Pattern(
-        "Resilio Sync",
-        "stem",
-        r"(?:\.Conflict ?\d*)+",
-        "help.resilio.com/hc/en-us/articles/204753629-Conflict-files-in-Sync",
-        _RESILIO_STAYS,
-    ),
-    Pattern(
-        "Resilio Sync",
-        "end",
-        r"(?:\.Conflict ?\d*)+",
-        "help.resilio.com/hc/en-us/articles/204753629-Conflict-files-in-Sync",
-        _RESILIO_STAYS,
-    ),
+    Pattern("Seafile", "stem", *_SEAFILE),
+    Pattern("Seafile", "end", *_SEAFILE),
+    Pattern("Resilio Sync", "stem", *_RESILIO),
+    Pattern("Resilio Sync", "end", *_RESILIO),
     Pattern(
         "Synology Drive",
         "stem",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from alcto_core.doctor.finding import Finding, good
+from alcto_core.doctor.finding import Finding, good, wrong
 from alcto_core.keeping.commit import Loaded
 from alcto_core.keeping.folder import FILE, RecordsFolder
 from alcto_core.keeping.history import History, moment
@@ -19,8 +19,8 @@ AHEAD_MOST = timedelta(days=1)
 
 def findings(overview: Overview, now: datetime) -> Iterator[Finding]:
     """What the times of the file and of the last save say of the clock, and which day is asked about."""
-    if (wrong := set_back(overview.folder, overview.loaded, now)) is not None:
-        yield wrong
+    if (ahead := set_back(overview.folder, overview.loaded, now)) is not None:
+        yield ahead
     else:
         yield good("clock", f"The clock says {now:%Y-%m-%d %H:%M}, and nothing was written after that.")
     if overview.on != now.date():
@@ -34,11 +34,10 @@ def set_back(folder: RecordsFolder, loaded: Loaded | None, now: datetime) -> Fin
     """
     for what, when in _times(folder, loaded):
         if when - now > AHEAD_MOST:
-            return Finding(
-                subject="clock",
-                state="wrong",
-                sentence=f"{what} on {moment(when.isoformat())}, but the clock says {moment(now.isoformat())}.",
-                remedy="Look at the clock. Where it is right, the next save puts these times right; `--on DATE` asks "
+            return wrong(
+                "clock",
+                f"{what} on {moment(when.isoformat())}, but the clock says {moment(now.isoformat())}.",
+                "Look at the clock. Where it is right, the next save puts these times right; `--on DATE` asks "
                 "about another day. Nothing was changed.",
             )
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
-from alcto_core.doctor.finding import Finding, good, listed
+from alcto_core.doctor.finding import Finding, good, listed, look, wrong
 from alcto_core.doctor.records_file import is_about_proof, of_file
 from alcto_core.keeping import fingerprints
 from alcto_core.keeping.fingerprints import Fingerprint, Watch
@@ -26,21 +26,19 @@ def findings(overview: Overview, day: date, watch: Watch | None) -> Iterator[Fin
     paths = overview.records.proof
     missing = tuple(problem for problem in of_file(overview) if is_about_proof(problem))
     if missing:
-        yield Finding(
-            subject="evidence",
-            state="wrong",
-            sentence=f"{counted(len(missing), 'file')} of proof cannot be used.",
-            remedy="Each line says what to do.",
+        yield wrong(
+            "evidence",
+            f"{counted(len(missing), 'file')} of proof cannot be used.",
+            "Each line says what to do.",
             problems=missing,
         )
     usable = _usable(overview, paths)
     empty = _empty(overview, usable)
     if empty:
-        yield Finding(
-            subject="evidence",
-            state="wrong",
-            sentence=f"{counted(len(empty), 'file')} of proof {'is' if len(empty) == 1 else 'are'} empty.",
-            remedy="Put what was meant there again.",
+        yield wrong(
+            "evidence",
+            f"{counted(len(empty), 'file')} of proof {'is' if len(empty) == 1 else 'are'} empty.",
+            "Put what was meant there again.",
             problems=tuple(
                 _problem(path, "the file is empty", "put what was meant there again") for path in sorted(empty)
             ),
@@ -78,21 +76,19 @@ def _changed(overview: Overview, usable: tuple[str, ...], day: date, watch: Watc
     try:
         notes = fingerprints.noted(overview.folder)
     except RecordsError as error:
-        yield Finding(
-            subject="evidence",
-            state="wrong",
-            sentence=f"{error} So nobody can tell whether files of proof changed since they were logged.",
-            remedy=f"Look at the files; then {ACCEPT}",
+        yield wrong(
+            "evidence",
+            f"{error} So nobody can tell whether files of proof changed since they were logged.",
+            f"Look at the files; then {ACCEPT}",
         )
         return
     changed = fingerprints.changed(overview.folder, notes, usable, day, watch=watch)
     if changed:
-        yield Finding(
-            subject="evidence",
-            state="wrong",
-            sentence=f"{counted(len(changed), 'file')} of proof changed since "
+        yield wrong(
+            "evidence",
+            f"{counted(len(changed), 'file')} of proof changed since "
             f"{'it was' if len(changed) == 1 else 'they were'} logged.",
-            remedy=f"If that was meant, {ACCEPT} If not, bring the old file back from a backup.",
+            f"If that was meant, {ACCEPT} If not, bring the old file back from a backup.",
             problems=tuple(_problem(one.path, *_how(one)) for one in changed),
         )
         return
@@ -125,12 +121,11 @@ def _all_well(usable: tuple[str, ...], notes: Mapping[str, Fingerprint]) -> str:
 def _strangers(overview: Overview, paths: tuple[str, ...]) -> Iterator[Finding]:
     found = fingerprints.strangers(overview.folder, paths)
     if found:
-        yield Finding(
-            subject="evidence",
-            state="look",
-            sentence=f"{counted(len(found), 'file')} in evidence/ {'is' if len(found) == 1 else 'are'} named by no "
+        yield look(
+            "evidence",
+            f"{counted(len(found), 'file')} in evidence/ {'is' if len(found) == 1 else 'are'} named by no "
             f"record: {listed(found)}.",
-            remedy="`alcto edit ID --evidence PATH` names one in an activity; what is no proof can lie elsewhere.",
+            "`alcto edit ID --evidence PATH` names one in an activity; what is no proof can lie elsewhere.",
         )
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from alcto_core.doctor import clock, evidence, keeping, place, records_file, rule_sets
 from alcto_core.doctor.finding import Finding
+from alcto_core.keeping.fingerprints import Watch
 from alcto_core.overview import Overview
 from alcto_core.problems import RecordsError
-
-if TYPE_CHECKING:
-    from alcto_core.keeping.fingerprints import Watch
 
 
 def examine(overview: Overview, now: datetime, *, watch: Watch | None = None) -> tuple[Finding, ...]:

@@ -41,6 +41,16 @@ def good(subject: Subject, sentence: str) -> Finding:
     return Finding(subject=subject, state="good", sentence=sentence)
 
 
+def look(subject: Subject, sentence: str, remedy: str, problems: tuple[Problem, ...] = ()) -> Finding:
+    """Nothing is lost or miscounted, but the person may want to know or to decide."""
+    return Finding(subject=subject, state="look", sentence=sentence, remedy=remedy, problems=problems)
+
+
+def wrong(subject: Subject, sentence: str, remedy: str, problems: tuple[Problem, ...] = ()) -> Finding:
+    """Something is to be put right."""
+    return Finding(subject=subject, state="wrong", sentence=sentence, remedy=remedy, problems=problems)
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in a row, shortened: "a, b and 7 more"."""
     every: Sequence[str] = list(names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from alcto_core.doctor.finding import Finding, Subject, good, listed
+from alcto_core.doctor.finding import Finding, Subject, good, listed, look, wrong
 from alcto_core.keeping.drafts import load_drafts
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import History, moment
@@ -23,12 +23,7 @@ def findings(folder: RecordsFolder, now: datetime) -> Iterator[Finding]:
         yield _trouble("backups", error)
     yield _archive(folder, now)
     if RecordsStore(folder).has_leftovers():
-        yield Finding(
-            subject="backups",
-            state="look",
-            sentence=INTERRUPTED,
-            remedy="The next save clears away what it left.",
-        )
+        yield look("backups", INTERRUPTED, "The next save clears away what it left.")
     yield _drafts(folder)
     yield from _copies(folder)
 
@@ -39,12 +34,11 @@ def _history(folder: RecordsFolder) -> Iterator[Finding]:
     kept = history.kept()
     damaged = [sha256 for sha256 in sorted(kept) if not _is_whole(history, sha256)]
     if damaged:
-        yield Finding(
-            subject="backups",
-            state="wrong",
-            sentence=f"{counted(len(damaged), 'earlier state')} damaged on disk: "
+        yield wrong(
+            "backups",
+            f"{counted(len(damaged), 'earlier state')} damaged on disk: "
             f"{listed(history.file_of(sha256).name[:12] + '….toml' for sha256 in damaged)}.",
-            remedy=f"Look after the disk, and make an archive with `alcto backup`. Then delete "
+            f"Look after the disk, and make an archive with `alcto backup`. Then delete "
             f"{'that file' if len(damaged) == 1 else 'those files'} in {folder.backups}.",
         )
     if not states:
@@ -86,11 +80,10 @@ def _drafts(folder: RecordsFolder) -> Finding:
     if not drafts:
         return good("drafts", "Nothing was typed and left unsaved.")
     times = listed(f"{draft.name} of {draft.at:%Y-%m-%d %H:%M}" for draft in drafts)
-    return Finding(
-        subject="drafts",
-        state="look",
-        sentence=f"{counted(len(drafts), 'form')} typed and not saved: {times}.",
-        remedy="Open alcto: Home offers to go on with it, or to drop it.",
+    return look(
+        "drafts",
+        f"{counted(len(drafts), 'form')} typed and not saved: {times}.",
+        "Open alcto: Home offers to go on with it, or to drop it.",
     )
 
 
@@ -116,4 +109,4 @@ def _copies(folder: RecordsFolder) -> Iterator[Finding]:
 
 def _trouble(subject: Subject, error: RecordsError) -> Finding:
     remedy = "Give yourself the right to read and write the folder .alcto beside the records."
-    return Finding(subject=subject, state="wrong", sentence=str(error), remedy=remedy)
+    return wrong(subject, str(error), remedy)

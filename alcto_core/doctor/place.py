@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 from alcto_core import system
-from alcto_core.doctor.finding import Finding, good
+from alcto_core.doctor.finding import Finding, good, look, wrong
 from alcto_core.keeping.commit import locked
 from alcto_core.keeping.folder import RecordsFolder, remembered_folder
 from alcto_core.keeping.settings import settings_file
@@ -21,11 +21,10 @@ FREE_LEAST = 50 << 20
 def findings(folder: RecordsFolder) -> Iterator[Finding]:
     """Whether a save would find a folder that it may write in, a lock and room."""
     if not os.access(folder.path, os.W_OK | os.X_OK):
-        yield Finding(
-            subject="folder",
-            state="look",
-            sentence=f"{folder.path} can be read and not written, so nothing can be saved there.",
-            remedy="Give yourself the right to write there, or work on a copy with `--records DIR`.",
+        yield look(
+            "folder",
+            f"{folder.path} can be read and not written, so nothing can be saved there.",
+            "Give yourself the right to write there, or work on a copy with `--records DIR`.",
         )
     else:
         yield good("folder", f"{folder.path} can be written.")
@@ -38,11 +37,10 @@ def _in_the_way(folder: RecordsFolder) -> Iterator[Finding]:
     """Files where a save needs folders: every save would be refused."""
     for path in (folder.own, folder.backups):
         if os.path.lexists(path) and not path.is_dir():
-            yield Finding(
-                subject="folder",
-                state="wrong",
-                sentence=f"{path} is no folder, so nothing can be saved.",
-                remedy="Move it elsewhere; alcto makes the folder at the next save.",
+            yield wrong(
+                "folder",
+                f"{path} is no folder, so nothing can be saved.",
+                "Move it elsewhere; alcto makes the folder at the next save.",
             )
             return
 
@@ -54,19 +52,12 @@ def _lock(folder: RecordsFolder) -> Finding:
         with locked(folder, 0):
             return good("folder", "The lock for saving is free.")
     except RecordsBusy:
-        return Finding(
-            subject="folder",
-            state="look",
-            sentence="Another alcto is saving just now.",
-            remedy="Look again in a moment.",
-        )
+        return look("folder", "Another alcto is saving just now.", "Look again in a moment.")
     except (RecordsUnsaved, OSError):
-        return Finding(
-            subject="folder",
-            state="wrong",
-            sentence=f"No lock can be had in {folder.own}, so nothing can be saved.",
-            remedy="Give yourself the right to write there. Where a network drive knows no locks, keep the records "
-            "elsewhere.",
+        return wrong(
+            "folder",
+            f"No lock can be had in {folder.own}, so nothing can be saved.",
+            "Give yourself the right to write there. Where a network drive knows no locks, keep the records elsewhere.",
         )
 
 
@@ -74,19 +65,13 @@ def _room(folder: RecordsFolder) -> Iterator[Finding]:
     try:
         free = shutil.disk_usage(folder.path).free
     except OSError as error:
-        yield Finding(
-            subject="folder",
-            state="look",
-            sentence=f"Nobody knows how much room the disk has: {system.reason(error)}.",
-            remedy="Look after the disk.",
+        yield look(
+            "folder", f"Nobody knows how much room the disk has: {system.reason(error)}.", "Look after the disk."
         )
         return
     if free < FREE_LEAST:
-        yield Finding(
-            subject="folder",
-            state="wrong",
-            sentence=f"The disk has only {size(free)} left.",
-            remedy="Make room: a save keeps the state before as well.",
+        yield wrong(
+            "folder", f"The disk has only {size(free)} left.", "Make room: a save keeps the state before as well."
         )
     else:
         yield good("folder", f"The disk has {size(free)} left.")
@@ -97,21 +82,17 @@ def settings_findings(folder: RecordsFolder) -> Iterator[Finding]:
     try:
         remembered = remembered_folder()
     except RecordsError as error:
-        yield Finding(
-            subject="settings",
-            state="wrong",
-            sentence=str(error),
-            remedy=f"`alcto where --records DIR --remember` writes {settings_file().name} again.",
+        yield wrong(
+            "settings", str(error), f"`alcto where --records DIR --remember` writes {settings_file().name} again."
         )
         return
     if remembered is None:
         yield good("settings", "No folder is remembered.")
     elif not remembered.is_dir():
-        yield Finding(
-            subject="settings",
-            state="wrong",
-            sentence=f"alcto remembers the folder {remembered}, which is not there.",
-            remedy="`alcto where --records DIR --remember` remembers another.",
+        yield wrong(
+            "settings",
+            f"alcto remembers the folder {remembered}, which is not there.",
+            "`alcto where --records DIR --remember` remembers another.",
         )
     else:
         also = "" if remembered == folder.path else ", which is another than this one"

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 
 from alcto_core import system
-from alcto_core.doctor.finding import Finding, good
+from alcto_core.doctor.finding import Finding, good, look, wrong
 from alcto_core.keeping.folder import FILE
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted, size
@@ -23,9 +23,7 @@ def findings(overview: Overview) -> Iterator[Finding]:
     """What the file's own problems come to, and what the system says of it."""
     if overview.loaded is None:
         way = RecordsStore(overview.folder).way_back() or "`alcto init` makes the file."
-        yield Finding(
-            subject="records", state="wrong", sentence=f"There is no {FILE} in {overview.folder.path}.", remedy=way
-        )
+        yield wrong("records", f"There is no {FILE} in {overview.folder.path}.", way)
         return
     yield _contents(overview)
     yield from _file(overview)
@@ -37,11 +35,10 @@ def _contents(overview: Overview) -> Finding:
     records = overview.records
     if records is None:
         way = RecordsStore(overview.folder).way_back()
-        return Finding(
-            subject="records",
-            state="wrong",
-            sentence=f"Nothing in {FILE} can be read.",
-            remedy=f"Put the line right that is named. {way}".rstrip(),
+        return wrong(
+            "records",
+            f"Nothing in {FILE} can be read.",
+            f"Put the line right that is named. {way}".rstrip(),
             problems=problems,
         )
     what = f"{counted(len(records.activities), 'activity', 'activities')}, " + counted(
@@ -51,12 +48,8 @@ def _contents(overview: Overview) -> Finding:
         return good("records", f"{FILE} holds {what}, and could be read without a doubt.")
     parts = [counted(errors, "mistake")] if errors else []
     parts += [counted(len(problems) - errors, "thing") + " that may not be as meant"] if len(problems) > errors else []
-    return Finding(
-        subject="records",
-        state="wrong",
-        sentence=f"{FILE} holds {what}, and {' and '.join(parts)}.",
-        remedy="Each line says what to do.",
-        problems=problems,
+    return wrong(
+        "records", f"{FILE} holds {what}, and {' and '.join(parts)}.", "Each line says what to do.", problems=problems
     )
 
 
@@ -69,20 +62,14 @@ def _file(overview: Overview) -> Iterator[Finding]:
     try:
         told = file.stat()
     except OSError as error:
-        yield Finding(
-            subject="records",
-            state="wrong",
-            sentence=f"{FILE} cannot be looked at: {system.reason(error)}.",
-            remedy="Look at the folder and at what is mounted there.",
+        yield wrong(
+            "records",
+            f"{FILE} cannot be looked at: {system.reason(error)}.",
+            "Look at the folder and at what is mounted there.",
         )
         return
     if not told.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        yield Finding(
-            subject="records",
-            state="look",
-            sentence=f"{FILE} is marked as read-only.",
-            remedy="Take the mark off if it is to be changed.",
-        )
+        yield look("records", f"{FILE} is marked as read-only.", "Take the mark off if it is to be changed.")
     yield good("records", f"{FILE} has {size(told.st_size)}.")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from alcto_core.doctor.finding import Finding, good, listed
+from alcto_core.doctor.finding import Finding, good, listed, wrong
 from alcto_core.doctor.records_file import is_about_program, of_file
 from alcto_core.host.offer import LOCAL, PluginReport
 from alcto_core.keeping.last_seen import known_plugins, remember_plugins
@@ -20,12 +20,11 @@ def findings(overview: Overview) -> Iterator[Finding]:
     """Each held programme's rule set, those that are missing, and the rule files beside the records."""
     unknown = tuple(problem for problem in of_file(overview) if is_about_program(problem))
     if unknown:
-        yield Finding(
-            subject="rule sets",
-            state="wrong",
-            sentence=f"{counted(len(unknown), 'credential')} without an installed rule set: where "
+        yield wrong(
+            "rule sets",
+            f"{counted(len(unknown), 'credential')} without an installed rule set: where "
             f"{'it stands' if len(unknown) == 1 else 'they stand'} cannot be told.",
-            remedy="Install the plugin, or add the rule file with `alcto rules add FILE`.",
+            "Install the plugin, or add the rule file with `alcto rules add FILE`.",
             problems=unknown,
         )
     credentials = overview.records.credentials if overview.records is not None else ()
@@ -84,21 +83,16 @@ def plugin_findings(overview: Overview) -> Iterator[Finding]:
             yield _failed(overview, report)
     others = tuple(problem for problem in overview.problems if problem.file.startswith("--no-plugin"))
     if others:
-        yield Finding(
-            subject="plugins",
-            state="wrong",
-            sentence="A plugin that was to be left out is not installed.",
-            remedy="Correct the name.",
-            problems=others,
+        yield wrong(
+            "plugins", "A plugin that was to be left out is not installed.", "Correct the name.", problems=others
         )
     here = {report.name for report in reports}
     for name, source in known_plugins(overview.folder).items():
         if name not in here:
-            yield Finding(
-                subject="plugins",
-                state="wrong",
-                sentence=f"The plugin {name} ({source}) was here at the last check and is gone.",
-                remedy=f"`pip install {source.split(' ')[0]}` brings it back; `alcto check --accept` forgets it.",
+            yield wrong(
+                "plugins",
+                f"The plugin {name} ({source}) was here at the last check and is gone.",
+                f"`pip install {source.split(' ')[0]}` brings it back; `alcto check --accept` forgets it.",
             )
     loaded = [report.name for report in reports if report.state == "loaded"]
     if loaded:
@@ -109,11 +103,10 @@ def plugin_findings(overview: Overview) -> Iterator[Finding]:
 
 def _failed(overview: Overview, report: PluginReport) -> Finding:
     what = "could not be loaded" if report.state == "failed" else "was loaded in part"
-    return Finding(
-        subject="plugins",
-        state="wrong",
-        sentence=f"The plugin {report.name} ({report.source}) {what}: {report.reason}.",
-        remedy=f"Update or remove it, or leave it out with `--no-plugin {report.name}`.",
+    return wrong(
+        "plugins",
+        f"The plugin {report.name} ({report.source}) {what}: {report.reason}.",
+        f"Update or remove it, or leave it out with `--no-plugin {report.name}`.",
         problems=tuple(problem for problem in overview.problems if problem.file == f"plugin {report.name}"),
     )
 

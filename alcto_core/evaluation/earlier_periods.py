@@ -9,12 +9,13 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import evaluate, standing_in
 from alcto_core.evaluation.naming import heading
-from alcto_core.evaluation.owing import YEARS, is_owed_unknown
+from alcto_core.evaluation.owing import is_owed_unknown
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import show_asked
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
+from alcto_core.rules.windows import YEARS
 
 
 def period_before(records: Records, library: Library, standing: Standing, on: date) -> Standing | None:

@@ -19,7 +19,6 @@ from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windows, just_before
 from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.outcome import Outcome, asking, settled
-from alcto_core.evaluation.owing import YEARS
 from alcto_core.evaluation.readings import other_readings
 from alcto_core.evaluation.standing import Pace, Period, Standing, State
 from alcto_core.evaluation.timing import named, spans
@@ -28,7 +27,7 @@ from alcto_core.evaluation.unverified import gaps, unconfirmed
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.windows import Span
+from alcto_core.rules.windows import YEARS, Span
 
 
 def evaluate_all(

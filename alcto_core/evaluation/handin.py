@@ -8,32 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
 
 import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
+from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.standing import Requirement, RequirementState
 from alcto_core.evaluation.step_days import last_day
-from alcto_core.hours import Hours
 from alcto_core.records.types import StepRecord as Mark
 from alcto_core.rules.vocabulary import Step
 from alcto_core.rules.windows import Span
-
-
-class WindowAnswer(Protocol):
-    """What a window came to."""
-
-    @property
-    def is_met(self) -> bool: ...
-    @property
-    def is_sure(self) -> bool: ...
-    @property
-    def could_be_met(self) -> bool: ...
-    @property
-    def unknown(self) -> Hours: ...
 
 
 def hand_ins(case: Case) -> tuple[Step, ...]:
@@ -42,7 +28,7 @@ def hand_ins(case: Case) -> tuple[Step, ...]:
 
 
 def held(
-    case: Case, span: Span, asked: Sequence[Step], found: Sequence[Requirement], judged: Callable[[Case], WindowAnswer]
+    case: Case, span: Span, asked: Sequence[Step], found: Sequence[Requirement], judged: Callable[[Case], Judgement]
 ) -> tuple[Requirement, ...]:
     """The requirements, with each hand-in as met only where its last mark held everything else.
 
@@ -63,7 +49,7 @@ def held(
     return tuple(result)
 
 
-def _state(case: Case, span: Span, day: date, judged: Callable[[Case], WindowAnswer]) -> RequirementState:
+def _state(case: Case, span: Span, day: date, judged: Callable[[Case], Judgement]) -> RequirementState:
     """Whether everything was there on a day; undetermined where nobody knows."""
     first = max(span.start, day)
     later = any(one.date >= first and one.date > day and not case.is_later(one) for one in case.records.activities)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import msgspec
 
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.figures import Judgement
+from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import conditions_hold
 from alcto_core.evaluation.timing import carryable, spans
 from alcto_core.hours import Hours

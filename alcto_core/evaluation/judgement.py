@@ -13,7 +13,7 @@ from alcto_core.evaluation.allocation import Division, divide
 from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.figures import credits_of, limit_figures, shortfall_of
+from alcto_core.evaluation.figures import Judgement, credits_of, limit_figures, shortfall_of
 from alcto_core.evaluation.handin import hand_ins, held
 from alcto_core.evaluation.limits import (
     apply_single,
@@ -34,58 +34,11 @@ from alcto_core.evaluation.requirements import (
     hours_for,
     hours_requirement,
 )
-from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
+from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement
 from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
 from alcto_core.hours import Hours, simplest
 from alcto_core.rules.vocabulary import AnyOf
 from alcto_core.rules.windows import Span
-
-
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a window came to."""
-
-    hours: HoursFigures
-    requirements: tuple[Requirement, ...]
-    limits: tuple[LimitFigures, ...]
-    shortfall: Shortfall | None
-    credits: tuple[Credit, ...]
-    is_sure: bool = True
-    """False where a search was too long to be sure of the best division."""
-
-    @property
-    def is_met(self) -> bool:
-        """Whether nothing stands in the way."""
-        return not any(requirement.is_open for requirement in self.requirements)
-
-    @property
-    def asks_nothing(self) -> bool:
-        """Whether no rule, step or stage is in force that could stand in the way: that is no fulfilment."""
-        return all(one.advisory and not (one.kind == "stage" and one.state == "met") for one in self.requirements)
-
-    @property
-    def could_be_met(self) -> bool:
-        """Whether only what nobody knows stands in the way."""
-        return not any(requirement.is_open and requirement.state == "unmet" for requirement in self.requirements)
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether something that stands in the way can no longer be met, though the window still runs."""
-        return any(requirement.is_open and requirement.is_lost for requirement in self.requirements)
-
-    @property
-    def lacks_hours(self) -> bool:
-        """Whether hours, or units, stand in the way."""
-        return any(one.is_open and one.kind == "hours" for one in self.requirements)
-
-    @property
-    def unknown(self) -> Hours:
-        """Hours of which nobody can say yet whether they count."""
-        return sum(credit.unknown for credit in self.credits)
-
-    @property
-    def missing(self) -> Hours | None:
-        """Hours that are missing."""
-        return self.hours.missing
 
 
 def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hours] | None = None) -> Judgement:

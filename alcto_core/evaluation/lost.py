@@ -8,10 +8,10 @@ import msgspec
 
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.owing import YEARS, was_owed
+from alcto_core.evaluation.owing import was_owed
 from alcto_core.evaluation.standing import Requirement
 from alcto_core.rules.vocabulary import AnyOf
-from alcto_core.rules.windows import Span
+from alcto_core.rules.windows import YEARS, Span
 
 
 def with_lost(

@@ -45,8 +45,6 @@ def next_step(standing: Standing) -> str:
 
 
 RENEWED = "Was it renewed, and when?"
-
-
 OVER = "This period is over, and nothing can be added to it; ask the authority what follows."
 """What is left to do about a period that is over and was not met."""
 

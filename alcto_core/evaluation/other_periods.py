@@ -1,4 +1,4 @@
-"""Where an activity counts that lies outside the period in force: the standings of the periods that hold it."""
+"""Periods besides the one in force: the standings of those that hold an activity, and what of a cap a year has used."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from alcto_core.evaluation.evaluate import evaluate, windows_of
+from alcto_core.evaluation.evaluate import evaluate, standing_in, windows_of
 from alcto_core.evaluation.standing import Standing
+from alcto_core.hours import Hours
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
+from alcto_core.rules.windows import Span
 
 Others = Mapping[str, Sequence[Standing]]
 """For each credential, the standings of other periods that hold some of the activities."""
@@ -55,3 +57,23 @@ def holding(standing: Standing, others: Others, activity: str) -> Standing:
     """The standing of the period that holds an activity; the given one where none does."""
     found = (one for one in others.get(standing.credential, ()) if one.credit(activity) is not None)
     return standing if standing.credit(activity) is not None else next(found, standing)
+
+
+def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, Hours]:
+    """Counted hours of each offering in the year: the most that any programme counts of it."""
+    used: dict[str, Hours] = {}
+    offerings = {activity.id: activity.offering for activity in records.activities if activity.offering}
+    for credential in records.credentials:
+        rules = library.rule_sets.get(credential.program)
+        if rules is None or rules.counts.listed is None:
+            continue
+        standing = standing_in(records, credential, library, on, span.name, plan=plan, readings=False)
+        if standing is None:
+            continue
+        own: dict[str, Hours] = {}
+        for credit in standing.credits:
+            if (offering := offerings.get(credit.activity)) is not None:
+                own[offering] = own.get(offering, 0) + credit.counted
+        for offering, hours in own.items():
+            used[offering] = max(used.get(offering, 0), hours)
+    return used

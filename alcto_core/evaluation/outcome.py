@@ -14,15 +14,16 @@ from alcto_core.evaluation.asks import awaits_values
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
+from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.inheritance import Inheritance, inheritance, judged
-from alcto_core.evaluation.judgement import Judgement, judge
+from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.owing import is_owed_unknown, nothing_recorded, owed_only_after
 from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.standing import Doubt, State
 from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, stage_of
 from alcto_core.problems import Refused
-from alcto_core.rules.windows import NoWindow, Span
+from alcto_core.rules.windows import YEARS, NoWindow, Span
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,7 +159,7 @@ def _not_owed(case: Case) -> Outcome | None:
     if credential.ended is not None and on > credential.ended:
         return _ended(credential.ended)
     owed_from = credential.owed_from
-    if owed_from is None and case.rules.window[0].kind in {"fiscal-year", "calendar-year"}:
+    if owed_from is None and case.rules.window[0].kind in YEARS:
         owed_from = case.records.person.in_post_since
     if owed_from is not None and on < owed_from:
         return Outcome(state=State.NOT_APPLICABLE, why=f"Owed from {show_date(owed_from)} on.")

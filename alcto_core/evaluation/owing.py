@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from alcto_core.evaluation.case import Case
-from alcto_core.rules.windows import Span
+from alcto_core.rules.windows import YEARS, Span
 
-YEARS = frozenset({"fiscal-year", "calendar-year"})
-"""Kinds of windows that follow each other by themselves, so that one may be missed while the next one runs."""
 POST = "say since when you are in the post (`role_began` under [person], or `from` in the credential)"
 
 

@@ -208,7 +208,7 @@ class OtherReading(_Part, frozen=True, kw_only=True):
     text: str
     other_text: str
     other: Answer
-    changes_answer: bool
+    changes_answer: bool = False
     cites: tuple[str, ...] = ()
 
     @property

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from alcto_core.dates import add_months, add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.judgement import Judgement
+from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.steps import reached
 from alcto_core.hours import Hours, from_decimal
 from alcto_core.rules.cycles import Cycles
 from alcto_core.rules.vocabulary import Carry, Stage, Window, selects
 from alcto_core.rules.windows import (
+    YEARS,
     NoWindow,
     Span,
     always,
@@ -56,7 +57,7 @@ def spans(case: Case, until: date) -> list[Span]:
 def _spans(case: Case, until: date) -> list[Span]:
     windows = main_windows(case.rules.window)
     window = windows[0]
-    if window.kind in {"fiscal-year", "calendar-year"}:
+    if window.kind in YEARS:
         return years_between(windows, window.first or case.owed_since or case.on, until)
     now = in_force(case)
     if isinstance(now, NoWindow) or now.is_open:

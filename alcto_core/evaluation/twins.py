@@ -47,12 +47,8 @@ def written_twice(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
 
 def _counting(case: Case, group: Sequence[Activity]) -> list[Activity]:
     """Those of them that could count, the first in the order of the rules first."""
-    found = []
-    for activity in sorted(group, key=lambda one: one.order):
-        ledger = eligible(case, activity)
-        if ledger.pieces or ledger.unknown:
-            found.append(activity)
-    return found
+    in_order = ((activity, eligible(case, activity)) for activity in sorted(group, key=lambda one: one.order))
+    return [activity for activity, ledger in in_order if ledger.pieces or ledger.unknown]
 
 
 def _without(case: Case, ids: frozenset[str]) -> Case:

@@ -9,7 +9,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Credit
 from alcto_core.records.types import Activity
-from alcto_core.rules.library import Library
+from alcto_core.rules.library import Library, source_name
 from alcto_core.rules.vocabulary import KEYS, Catalogue, RuleSet, selections
 from alcto_core.rules.windows import Span
 
@@ -117,8 +117,3 @@ def _when(library: Library, sources: Iterable[str], span: Span, day: date) -> st
 
 def _named(sources: list[str]) -> str:
     return " and ".join(source_name(source) for source in sources)
-
-
-def source_name(source: str) -> str:
-    """A source as people write it: short names in capitals ("ALET"), words as words ("external")."""
-    return source.upper() if len(source) <= 4 else source

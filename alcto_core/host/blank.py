@@ -17,7 +17,7 @@ from alcto_core.problems import Refused
 from alcto_core.rules.faults import id_findings, nearest_of
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Rule
-from alcto_core.rules.windows import Span, main_windows, years_between
+from alcto_core.rules.windows import YEARS, Span, main_windows, years_between
 from alcto_core.text import slug
 
 KINDS = ("catalogue", "approval", "replacement", "rule-set", "framework")
@@ -66,7 +66,7 @@ def _span_of(kind: str, name: str, library: Library, today: date) -> Mapping[str
     spans: list[Span] = []
     if source in listing:
         windows = main_windows(listing[source].window)
-        if windows[0].kind in {"fiscal-year", "calendar-year"}:
+        if windows[0].kind in YEARS:
             spans = years_between(windows, today, add_years(today, 2))
     chosen = [span for span in spans if span.name.casefold() in name.casefold()]
     if not chosen:

@@ -45,20 +45,12 @@ def _drop_equal_ids(offers: list[Offer]) -> None:
         places = " and ".join(offer.place for offer, _ in pairs)
         for offer, word in pairs:
             if any(word is kept for kept in offer.words):
-                offer.lose(
-                    word,
-                    f"the {kind} “{id}” comes from {places}; neither was loaded",
-                    "remove one, or give it its own id",
-                )
+                text = f"the {kind} “{id}” comes from {places}; neither was loaded"
+                offer.lose(word, text, "remove one, or give it its own id")
         # A year's list that the person installed twice leaves that year without a list, which is safe by itself.
-        if kind in {"framework", "catalogue"} and not (kind == "catalogue" and _are_local(pairs)):
-            _drop_resting_on(
-                {word.source if isinstance(word, Catalogue) else id for _, word in pairs}, id, kind, offers
-            )
-
-
-def _are_local(pairs: Sequence[tuple[Offer, RuleFile]]) -> bool:
-    return all(offer.name == LOCAL for offer, _ in pairs)
+        if kind == "framework" or (kind == "catalogue" and any(offer.name != LOCAL for offer, _ in pairs)):
+            lost = {word.source if isinstance(word, Catalogue) else id for _, word in pairs}
+            _drop_resting_on(lost, id, kind, offers)
 
 
 def _drop_equal_replacements(offers: list[Offer]) -> None:

@@ -81,7 +81,8 @@ def gather(paths: Iterable[Path], rules: Path, library: Library) -> Gathering:
         try:
             raw = loading.bytes_of(path)
         except loading.Unusable as wrong:
-            problems.append(_unusable(path, str(wrong)))
+            problems.append(Problem(severity=Severity.ERROR, file=str(path), line=None, text=str(wrong),
+                                    remedy="name a rule file"))  # fmt: skip
             continue
         blanks = tuple(_blanks(raw, str(path)))
         problems.extend(blanks)
@@ -121,10 +122,6 @@ def _toml_files(folder: Path) -> list[Path]:
         return sorted(folder.glob("*.toml"))
     except OSError:
         return []
-
-
-def _unusable(path: Path, text: str) -> Problem:
-    return Problem(severity=Severity.ERROR, file=str(path), line=None, text=text, remedy="name a rule file")
 
 
 def _blanks(raw: bytes, shown: str) -> Iterator[Problem]:

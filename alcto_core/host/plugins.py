@@ -6,7 +6,7 @@ Nothing here raises for a plugin's sake: what could not be loaded is reported, a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -71,7 +71,8 @@ def load_plugins(
     attempts: list[tuple[Offer, Attempt]] = []
     found = discovery.installed_plugins()
     waiting = Patience(patience)
-    with _held_back_prints():
+    # What plugins print while they load is dropped: standard output belongs to the person's command.
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         for plugin in found:
             offer = Offer(plugin.name, plugin.source, plugin.version, is_bundled=plugin.is_bundled)
             offers.append(offer)
@@ -104,13 +105,6 @@ def load_plugins(
             *(_unknown_name(name, offers) for name in unknown),
         ),
     )
-
-
-@contextmanager
-def _held_back_prints() -> Iterator[None]:
-    """What plugins print while they load is dropped: standard output belongs to the person's command."""
-    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        yield
 
 
 def _off(name: str, is_bundled: bool, no_plugins: bool, without: Collection[str]) -> str:

@@ -9,7 +9,7 @@ plain TOML values (`writing`), keys as in the file; `REMOVED` as a value takes t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, ClassVar, Final, cast
@@ -60,21 +60,10 @@ class AddActivity(_Edit, frozen=True, kw_only=True):
     table: Mapping[str, Any]
 
     def concerns(self, document: Mapping[str, Any]) -> object:
-        index = index_of(document, "activity", str(self.table.get("id", "")))
-        return None if index is None else document["activity"][index]
+        return _found(document, "activity", str(self.table.get("id", "")))
 
     def applied(self, document: Table) -> Table:
-        table = plain_table(self.table)
-        records = records_of(document, "activity")
-        if not table.get("id"):
-            day = table.get("date")
-            if not isinstance(day, date):
-                raise Refused("An activity needs a date.")
-            taken = {str(record.get("id")) for record in records}
-            table = {"id": new_id(taken, day, str(table.get("title", ""))), **_without(table, "id")}
-        elif index_of(document, "activity", str(table["id"])) is not None:
-            raise Refused(f"There is an activity {_quoted(table['id'])} already.")
-        return {**document, "activity": [*records, table]}
+        return _with_activities(document, (self.table,))
 
     def rewritten(self, text: str, before: Table) -> str:
         return patches.added(text, "activity", self.applied(before)["activity"][-1])
@@ -90,22 +79,7 @@ class AddActivities(_Edit, frozen=True, kw_only=True):
         return [one for one in records_of(document, "activity") if str(one.get("id", "")) in wanted]
 
     def applied(self, document: Table) -> Table:
-        if not self.tables:
-            return document
-        records = list(records_of(document, "activity"))
-        taken = {str(record.get("id")) for record in records}
-        for given in self.tables:
-            table = plain_table(given)
-            if not table.get("id"):
-                day = table.get("date")
-                if not isinstance(day, date):
-                    raise Refused("An activity needs a date.")
-                table = {"id": new_id(taken, day, str(table.get("title", ""))), **_without(table, "id")}
-            elif str(table["id"]) in taken:
-                raise Refused(f"There is an activity {_quoted(table['id'])} already.")
-            taken.add(str(table["id"]))
-            records.append(table)
-        return {**document, "activity": records}
+        return _with_activities(document, self.tables) if self.tables else document
 
     def rewritten(self, text: str, before: Table) -> str:
         if not self.tables:
@@ -119,12 +93,11 @@ class AddCredential(_Edit, frozen=True, kw_only=True):
     table: Mapping[str, Any]
 
     def concerns(self, document: Mapping[str, Any]) -> object:
-        index = index_of(document, "credential", credential_id(self.table))
-        return None if index is None else document["credential"][index]
+        return _found(document, "credential", credential_id(self.table))
 
     def applied(self, document: Table) -> Table:
         table = plain_table(self.table)
-        if index_of(document, "credential", credential_id(table)) is not None:
+        if _found(document, "credential", credential_id(table)) is not None:
             raise Refused(f"There is a credential {_quoted(credential_id(table))} already; give it another id.")
         return {**document, "credential": [*records_of(document, "credential"), table]}
 
@@ -140,8 +113,7 @@ class _RecordEdit(_Edit, frozen=True, kw_only=True):
     id: str
 
     def concerns(self, document: Mapping[str, Any]) -> object:
-        index = index_of(document, self.name, self.id)
-        return None if index is None else document[self.name][index]
+        return _found(document, self.name, self.id)
 
     def _place(self, document: Mapping[str, Any]) -> int:
         index = index_of(document, self.name, self.id)
@@ -248,14 +220,19 @@ class _StepEdit(_RecordEdit, frozen=True, kw_only=True):
 
     name: ClassVar[str] = "credential"
 
-    def _rewritten(self, text: str, before: Table, after: Table) -> str:
-        index = self._place(before)
+    def applied(self, document: Table) -> Table:
+        steps = self._steps(document)
+        self._edit(steps)
+        rest = _without(self._record(document), "step")
+        return self._with(document, {**rest, "step": steps} if steps else rest)
+
+    def rewritten(self, text: str, before: Table) -> str:
+        index, after = self._place(before), self.applied(before)
         return patches.changed(text, "credential", index, before["credential"][index], after["credential"][index])
 
-    def _with_steps(self, document: Table, steps: list[Table]) -> Table:
-        credential = self._record(document)
-        rest = _without(credential, "step")
-        return self._with(document, {**rest, "step": steps} if steps else rest)
+    def _edit(self, steps: list[Table]) -> None:
+        """Make the change in the steps of the credential."""
+        raise NotImplementedError
 
     def _steps(self, document: Table) -> list[Table]:
         credential = self._record(document)
@@ -268,16 +245,8 @@ class _StepEdit(_RecordEdit, frozen=True, kw_only=True):
 
     def _named(self, document: Mapping[str, Any], step: str) -> list[Table] | None:
         """The steps of one name, as an id may recur; None where the credential is missing."""
-        index = index_of(document, "credential", self.id)
-        if index is None:
-            return None
-        return [one for one in records_of(document["credential"][index], "step") if one.get("id") == step]
-
-    def _position(self, document: Table, step: str, nth: int) -> int:
-        alike = [at for at, one in enumerate(self._steps(document)) if one.get("id") == step]
-        if not -len(alike) <= nth < len(alike):
-            raise Refused(f"There is no step {_quoted(step)} in {_quoted(self.id)}.")
-        return alike[nth]
+        held = _found(document, "credential", self.id)
+        return None if held is None else [one for one in records_of(held, "step") if one.get("id") == step]
 
 
 class AddStep(_StepEdit, frozen=True, kw_only=True):
@@ -288,48 +257,41 @@ class AddStep(_StepEdit, frozen=True, kw_only=True):
     def concerns(self, document: Mapping[str, Any]) -> object:
         return self._named(document, str(self.table.get("id", "")))
 
-    def applied(self, document: Table) -> Table:
-        return self._with_steps(document, [*self._steps(document), plain_table(self.table)])
-
-    def rewritten(self, text: str, before: Table) -> str:
-        return self._rewritten(text, before, self.applied(before))
+    def _edit(self, steps: list[Table]) -> None:
+        steps.append(plain_table(self.table))
 
 
-class ChangeStep(_StepEdit, frozen=True, kw_only=True):
+class _OneStep(_StepEdit, frozen=True, kw_only=True):
+    """An edit of one step: of those with the name `step`, the `nth` in the file (the last)."""
+
+    step: str
+    nth: int = -1
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return self._named(document, self.step)
+
+    def _position(self, steps: list[Table]) -> int:
+        alike = [at for at, one in enumerate(steps) if one.get("id") == self.step]
+        if not -len(alike) <= self.nth < len(alike):
+            raise Refused(f"There is no step {_quoted(self.step)} in {_quoted(self.id)}.")
+        return alike[self.nth]
+
+
+class ChangeStep(_OneStep, frozen=True, kw_only=True):
     """Changes a step of the credential `id`: of those with the name `step`, the `nth` in the file (the last)."""
 
-    step: str
     changes: Changes
-    nth: int = -1
 
-    def concerns(self, document: Mapping[str, Any]) -> object:
-        return self._named(document, self.step)
-
-    def applied(self, document: Table) -> Table:
-        steps, at = self._steps(document), self._position(document, self.step, self.nth)
+    def _edit(self, steps: list[Table]) -> None:
+        at = self._position(steps)
         steps[at] = _changed(steps[at], self.changes)
-        return self._with_steps(document, steps)
-
-    def rewritten(self, text: str, before: Table) -> str:
-        return self._rewritten(text, before, self.applied(before))
 
 
-class DeleteStep(_StepEdit, frozen=True, kw_only=True):
+class DeleteStep(_OneStep, frozen=True, kw_only=True):
     """Deletes a step of the credential `id`: of those with the name `step`, the `nth` in the file (the last)."""
 
-    step: str
-    nth: int = -1
-
-    def concerns(self, document: Mapping[str, Any]) -> object:
-        return self._named(document, self.step)
-
-    def applied(self, document: Table) -> Table:
-        steps, at = self._steps(document), self._position(document, self.step, self.nth)
-        del steps[at]
-        return self._with_steps(document, steps)
-
-    def rewritten(self, text: str, before: Table) -> str:
-        return self._rewritten(text, before, self.applied(before))
+    def _edit(self, steps: list[Table]) -> None:
+        del steps[self._position(steps)]
 
 
 class ChangePerson(_Edit, frozen=True, kw_only=True):
@@ -393,8 +355,8 @@ def removed_by(edit: Edit, document: Table) -> int:
         case DeleteActivity() | DeleteStep():
             return 1
         case DeleteCredential():
-            index = index_of(document, "credential", edit.id)
-            return 0 if index is None else 1 + len(records_of(document["credential"][index], "step"))
+            held = _found(document, "credential", edit.id)
+            return 0 if held is None else 1 + len(records_of(held, "step"))
         case ChangeCredential() if "step" in edit.changes:
             return max(records_in(document) - records_in(edit.applied(document)), 0)
         case Several():
@@ -407,11 +369,35 @@ def removed_by(edit: Edit, document: Table) -> int:
             return 0
 
 
+def _with_activities(document: Table, tables: Iterable[Mapping[str, Any]]) -> Table:
+    """The document with further activities, each without an `id` given one. Raises `Refused`."""
+    records = list(records_of(document, "activity"))
+    taken = set(ids(document, "activity"))
+    for given in tables:
+        table = plain_table(given)
+        if not table.get("id"):
+            day = table.get("date")
+            if not isinstance(day, date):
+                raise Refused("An activity needs a date.")
+            table = {"id": new_id(taken, day, str(table.get("title", ""))), **_without(table, "id")}
+        elif str(table["id"]) in taken:
+            raise Refused(f"There is an activity {_quoted(table['id'])} already.")
+        taken.add(str(table["id"]))
+        records.append(table)
+    return {**document, "activity": records}
+
+
 def _changed(table: Mapping[str, Any], changes: Changes) -> Table:
     gone = {key for key, value in changes.items() if value is REMOVED}
     fresh = plain_table({key: value for key, value in changes.items() if key not in gone})
     empty = {key for key, value in fresh.items() if key in ("session", "record", "step") and value == []}
     return {key: value for key, value in {**table, **fresh}.items() if key not in gone | empty}
+
+
+def _found(document: Mapping[str, Any], name: str, id: str) -> Table | None:
+    """The first record of that id; None where there is none."""
+    index = index_of(document, name, id)
+    return None if index is None else document[name][index]
 
 
 def _without(table: Mapping[str, Any], key: str) -> Table:
@@ -427,8 +413,7 @@ def _sentence(edit: Edit, document: Mapping[str, Any]) -> str:
         case ChangeActivities():
             return f"changed {_some(len(edit.changes))}"
         case ChangeActivity() | DeleteActivity():
-            index = index_of(document, "activity", edit.id)
-            title = None if index is None else document["activity"][index].get("title")
+            title = (_found(document, "activity", edit.id) or {}).get("title")
             return f"{'changed' if isinstance(edit, ChangeActivity) else 'deleted'} {_quoted(title or edit.id)}"
         case AddCredential():
             return f"added the credential {_quoted(credential_id(edit.table))}"

@@ -147,24 +147,23 @@ def days(value: Any, path: Path, faults: list[Fault]) -> tuple[date, ...]:
         remedy = "write a list of dates, like [2024-05-20]"
         faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a list of dates", remedy, better))
         return ()
-    found_days = [day(one, (*path, at), faults) for at, one in enumerate(value)]
-    return tuple(sorted({one for one in found_days if one is not None}))
+    found = (day(one, (*path, at), faults) for at, one in enumerate(value))
+    return tuple(sorted({one for one in found if one is not None}))
 
 
 def days_or_unknown(value: Any, path: Path, faults: list[Fault]) -> tuple[date, ...] | None:
     """A list of dates, ascending; None for the word "unknown"."""
     if value == "unknown":
         return None
+    if type(value) is list:
+        return days(value, path, faults)
     remedy = 'write a list of dates, like [2024-05-20], or "unknown"'
-    if type(value) is not list:
-        better = f"[{value.isoformat()}]" if type(value) is date else ""
-        if isinstance(value, str):
-            found = _quoted_day(value, path)
-            better = f"[{found.better}]" if found.better else '"unknown"'
-        faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a list of dates", remedy, better))
-        return ()
-    found_days = [day(one, (*path, at), faults) for at, one in enumerate(value)]
-    return tuple(sorted({one for one in found_days if one is not None}))
+    better = f"[{value.isoformat()}]" if type(value) is date else ""
+    if isinstance(value, str):
+        found = _quoted_day(value, path)
+        better = f"[{found.better}]" if found.better else '"unknown"'
+    faults.append(Fault(path, f"{_name(path)} is {kind(value)}, not a list of dates", remedy, better))
+    return ()
 
 
 def amount(value: Any, path: Path, faults: list[Fault]) -> int:

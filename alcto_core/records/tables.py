@@ -53,7 +53,7 @@ def activity_table(activity: Activity) -> Table:
     says_hours = bool(activity.hours) and not activity.sessions
     shares = activity.split.values()
     said = amount(activity.hours, shares, in_minutes=activity.in_minutes) if says_hours else {}
-    share_value = _minutes_value if "minutes" in said else hours_value
+    share_value = (lambda share: whole_minutes(share) or 0) if "minutes" in said else hours_value
     return _filled(
         {
             "id": activity.id,
@@ -81,10 +81,6 @@ def activity_table(activity: Activity) -> Table:
         },
         keep=("id", "title", "counts_for"),
     )
-
-
-def _minutes_value(hours: int) -> int:
-    return whole_minutes(hours) or 0
 
 
 def session_table(session: Session) -> Table:

@@ -39,7 +39,8 @@ def _whole(table: object, problems: Sequence[Problem]) -> Iterator[UnreadCredent
 def _unread(
     table: object, path: str, words: str, problems: Sequence[Problem], after: int, taken: set[str]
 ) -> UnreadCredential:
-    own = [problem for problem in problems if problem.is_error and _is_below(problem.path, path)]
+    below = (f"{path}.", f"{path}[")
+    own = [one for one in problems if one.is_error and (one.path == path or one.path.startswith(below))]
     own = [problem for problem in own if not _OF_STEP.match(problem.path)] or own
     program = _text(table, "program")
     id = _text(table, "id") or program or words
@@ -54,10 +55,6 @@ def _unread(
         error=first.text if first else "it has an error",
         remedy=first.remedy if first else "`alcto check` shows it",
     )
-
-
-def _is_below(path: str, whole: str) -> bool:
-    return path == whole or path.startswith((f"{whole}.", f"{whole}["))
 
 
 def _text(table: object, key: str) -> str:

@@ -88,16 +88,12 @@ def _offering(offering: Offering, path: Path, catalogue: Catalogue) -> Iterator[
         yield RuleFault((*path, "no_repeat"), "the repeat rule has no citation", 'add repeat_cite = "document:lines"')
 
 
-def _is_citation(field: str) -> bool:
-    return field in _OTHER_CITE_KEYS or field.endswith("_cite")
-
-
 def _citations(word: object, path: Path, documents: Mapping[str, Document]) -> Iterator[RuleFault]:
     """Citations that are empty, name no document of the file, or lie behind its last line."""
     if isinstance(word, msgspec.Struct):
         for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
             value = getattr(word, field)
-            if _is_citation(field):
+            if field in _OTHER_CITE_KEYS or field.endswith("_cite"):
                 # A catalogue without one has a finding of its own, with words for its span.
                 if value is not None and not (isinstance(word, Catalogue) and value == ()):
                     yield from _cites(value, (*path, key), documents)

@@ -75,7 +75,8 @@ class Cycles:
             while self.due(cycle) < on:
                 cycle += 1
             span = self.numbered(cycle, on)
-            return span if isinstance(span, NoWindow) else _with_doubt(span)
+            # Nobody recorded whether it was renewed.
+            return span if isinstance(span, NoWindow) else msgspec.structs.replace(span, renewed=None)
         return self.numbered(self.renewed_by(on), on)
 
     def numbered(self, cycle: int, on: date) -> Span | NoWindow:
@@ -247,8 +248,3 @@ class Cycles:
 
 def _count(renewals: tuple[Renewal, ...]) -> int:
     return sum(1 for renewal in renewals if renewal.cycle is not None)
-
-
-def _with_doubt(span: Span) -> Span:
-    """The same cycle where nobody recorded whether it was renewed."""
-    return msgspec.structs.replace(span, renewed=None)

@@ -144,5 +144,10 @@ def is_called(offering: Offering, words: str) -> bool:
     return holds(called(offering), words)
 
 
+def source_name(source: str) -> str:
+    """A source as people write it: short names in capitals ("ALET"), words as words ("external")."""
+    return source.upper() if len(source) <= 4 else source
+
+
 def _folded(word: str) -> str:
     return " ".join(word.casefold().replace("&", " and ").replace(",", " ").split())

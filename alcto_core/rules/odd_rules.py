@@ -11,7 +11,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from alcto_core.dates import add_years, show
-from alcto_core.rules.coherence import is_total
+from alcto_core.rules.coherence import first_above, is_total
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
@@ -29,11 +29,10 @@ from alcto_core.rules.vocabulary import (
     placed_selections,
     selections,
 )
-from alcto_core.rules.windows import NoWindow, main_windows, year_containing
+from alcto_core.rules.windows import YEARS, NoWindow, main_windows, year_containing
 from alcto_core.text import nearest
 from alcto_core.toml.layout import Path
 
-_YEARS = ("fiscal-year", "calendar-year")
 _LOOKED_AHEAD = 12
 """Years after the last value in which some window should begin."""
 
@@ -144,20 +143,16 @@ def _above_total(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
         or rule.id in ways
     ):
         return
-    for day in sorted({amount.since for amount in (*rule.at_least, *total.at_least)}):
-        least, most = in_force(rule.at_least, day), in_force(total.at_least, day)
-        if least is None or most is None or least.exact is None or most.exact is None:
-            continue
-        if least.exact > most.exact:
-            text = f"{least.hours} hours are asked for here, and only {most.hours} in all (“{total.id}”)"
-            yield RuleFault((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
-            return
+    if found := first_above(rule.at_least, total.at_least):
+        least, most = found
+        text = f"{least.hours} hours are asked for here, and only {most.hours} in all (“{total.id}”)"
+        yield RuleFault((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
 
 
 def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """Values between which no window begins: the value on a window's first day judges the whole window."""
     windows = main_windows(rules.window)
-    if rule.within is not None or rule.judged != "window" or not windows or windows[0].kind not in _YEARS:
+    if rule.within is not None or rule.judged != "window" or not windows or windows[0].kind not in YEARS:
         return
     for key in ("at_least", "at_most"):
         amounts = getattr(rule, key)
@@ -209,7 +204,7 @@ def _fits(part: Window, whole: Window) -> bool:
     room = room if room is not None else whole.years or 1
     if part.kind == "cycle":
         return length <= room
-    if whole.kind in _YEARS and (whole.begins or "01-01") == (part.begins or "01-01"):
+    if whole.kind in YEARS and (whole.begins or "01-01") == (part.begins or "01-01"):
         return length <= room
     return length + 1 <= room
 

@@ -14,6 +14,8 @@ from alcto_core.dates import add_months, add_years, days_in_month, whole_months
 from alcto_core.dates import show as show_date
 from alcto_core.rules.vocabulary import Window, names
 
+YEARS = frozenset({"fiscal-year", "calendar-year"})
+"""Kinds of windows that follow each other by themselves, so that one may be missed while the next one runs."""
 _DAY = timedelta(days=1)
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from itertools import groupby
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.unverified import source_name
 from alcto_core.hours import Hours, beside, from_decimal, of, show
 from alcto_core.records.types import Records
 from alcto_core.rules.clauses import cited
-from alcto_core.rules.library import Library
+from alcto_core.rules.library import Library, source_name
 from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_core.rules.windows import Span
 from alcto_core.telling.catalogue_years import asked_sources, years

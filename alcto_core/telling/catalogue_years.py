@@ -1,19 +1,14 @@
-"""The years in which credit sources list their offerings, and what of a cap a person has used in each."""
+"""The years in which credit sources list their offerings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from alcto_core.dates import add_years
-from alcto_core.evaluation.evaluate import standing_in
-from alcto_core.hours import Hours
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, Window
-from alcto_core.rules.windows import Span, years_between
-
-_YEARS = ("fiscal-year", "calendar-year")
+from alcto_core.rules.windows import YEARS, Span, main_windows, years_between
 
 
 def years(records: Records | None, library: Library, on: date) -> tuple[Span, ...]:
@@ -31,7 +26,7 @@ def years(records: Records | None, library: Library, on: date) -> tuple[Span, ..
 
 
 def _year_windows(rules: RuleSet) -> tuple[Window, ...]:
-    return tuple(window for window in rules.window if window.kind in _YEARS and window.part_of is None)
+    return tuple(window for window in main_windows(rules.window) if window.kind in YEARS)
 
 
 def _listing_rules(records: Records | None, library: Library) -> RuleSet | None:
@@ -66,26 +61,6 @@ def sources_without_list(records: Records | None, library: Library, span: Span) 
         if source in asked
         and not any(c.source == source and not c.partial and overlaps(c, span) for c in library.catalogues)
     )
-
-
-def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, Hours]:
-    """Counted hours of each offering in the year: the most that any programme counts of it."""
-    used: dict[str, Hours] = {}
-    offerings = {activity.id: activity.offering for activity in records.activities if activity.offering}
-    for credential in records.credentials:
-        rules = library.rule_sets.get(credential.program)
-        if rules is None or rules.counts.listed is None:
-            continue
-        standing = standing_in(records, credential, library, on, span.name, plan=plan, readings=False)
-        if standing is None:
-            continue
-        own: dict[str, Hours] = {}
-        for credit in standing.credits:
-            if (offering := offerings.get(credit.activity)) is not None:
-                own[offering] = own.get(offering, 0) + credit.counted
-        for offering, hours in own.items():
-            used[offering] = max(used.get(offering, 0), hours)
-    return used
 
 
 def overlaps(catalogue: Catalogue, span: Span) -> bool:

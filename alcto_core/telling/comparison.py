@@ -34,9 +34,7 @@ def differences(records: Records, before: Library, after: Library, on: date) -> 
     """Every credential on the date, and those of its other periods in which something is different."""
     found = []
     for credential in records.credentials:
-        now = _difference(
-            evaluate(records, credential, before, on), evaluate(records, credential, after, on)
-        )  # fmt: skip
+        now = _difference(evaluate(records, credential, before, on), evaluate(records, credential, after, on))
         found.append(now)
         own = msgspec.structs.replace(records, credentials=(credential,))
         for period in dict.fromkeys((*periods(own, before, on), *periods(own, after, on))):

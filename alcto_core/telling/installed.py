@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from alcto_core.host.offer import PluginReport
 from alcto_core.numbers import counted
+from alcto_core.rules.library import Library
 from alcto_core.telling.page import Item, Part, Tone, sentence
-
-if TYPE_CHECKING:
-    from alcto_core.host.plugins import PluginReport
-    from alcto_core.rules.library import Library
 
 _TONES: dict[str, Tone] = {"loaded": "met", "off": "quiet", "failed": "missed"}
 NO_PLUGIN = "No plugin is installed, so no rule set is known."

@@ -178,16 +178,13 @@ def _labels(each: Iterable[Requirement], standing: Standing, records: Records) -
             if activity.id in credits and strand in tied(activity)
         ]
         inside.sort(key=lambda credit: (credit.date, credit.activity))
+        ahead = [one for one in inside if not one.counted and any(why.rule == "planned" for why in one.because)]
         found.append(
             Label(
                 requirement=requirement,
                 title=requirement.title,
                 sessions=tuple(credit for credit in inside if credit.counted),
-                planned=tuple(credit for credit in inside if not credit.counted and _is_planned(credit)),
+                planned=tuple(ahead),
             )
         )
     return tuple(found)
-
-
-def _is_planned(credit: Credit) -> bool:
-    return any(reason.rule == "planned" for reason in credit.because)

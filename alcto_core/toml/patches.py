@@ -16,7 +16,18 @@ from typing import Any, NamedTuple
 from alcto_core.problems import RecordsUnsaved
 from alcto_core.toml import tokens
 from alcto_core.toml.layout import KeySpan, Layout, Path, TableSpan
-from alcto_core.toml.writing import BLOCKS, LENGTH, Table, block_text, key_text, lines, ordered, same, value_text
+from alcto_core.toml.writing import (
+    BLOCKS,
+    LENGTH,
+    Table,
+    block_text,
+    is_blocks,
+    key_text,
+    lines,
+    ordered,
+    same,
+    value_text,
+)
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 _COMMENT_LINES = re.compile(r"(?:[ \t]*#[^\n]*\n)+")
@@ -181,10 +192,10 @@ class _Page:
         """Turns one value into another; one that has to be written anew elsewhere is left in `fresh`."""
         place = (*path, key)
         if self.layout.key(place) is not None:
-            becomes_blocks = key in BLOCKS.get(kind, ()) and not _is_tables(old) and _is_tables(new)
+            becomes_blocks = key in BLOCKS.get(kind, ()) and not is_blocks(old) and is_blocks(new)
             if not becomes_blocks:
                 return self.value_patches(place, old, new)
-        elif _is_tables(old) and _is_tables(new) and self.table((*place, 0)) is not None:
+        elif is_blocks(old) and is_blocks(new) and self.table((*place, 0)) is not None:
             return self.array_patches(place, key, old, new)
         elif isinstance(old, Mapping) and isinstance(new, Mapping) and self.table(place) is not None:
             return self.table_patches(place, key, old, new)
@@ -236,7 +247,7 @@ class _Page:
     def insertion(self, table: TableSpan, kind: str, fresh: Table) -> list[_Patch]:
         """Writes keys that the table lacks: values after its last key, blocks after all that it holds."""
         blocks = {
-            key: fresh[key] for key in ordered(fresh, kind) if key in BLOCKS.get(kind, ()) and _is_tables(fresh[key])
+            key: fresh[key] for key in ordered(fresh, kind) if key in BLOCKS.get(kind, ()) and is_blocks(fresh[key])
         }
         values = {key: value for key, value in fresh.items() if key not in blocks}
         patches: list[_Patch] = []
@@ -333,7 +344,3 @@ def _comments(written: str) -> list[str]:
         else:
             at += 1
     return found
-
-
-def _is_tables(value: object) -> bool:
-    return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(part, Mapping) for part in value)

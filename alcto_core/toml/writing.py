@@ -98,7 +98,7 @@ def lines(table: Mapping[str, Any], kind: str, indent: str = "") -> list[str]:
     return [
         f"{indent}{key_text(key)} = {value_text(table[key])}"
         for key in ordered(table, kind)
-        if key not in blocks or not _is_blocks(table[key])
+        if key not in blocks or not is_blocks(table[key])
     ]
 
 
@@ -114,7 +114,7 @@ def block_text(name: str, table: Mapping[str, Any], indent: str = "") -> str:
     parts = [f"{indent}[[{name}]]", *lines(table, kind, indent)]
     text = "\n".join(parts) + "\n"
     for key in BLOCKS.get(kind, ()):
-        if _is_blocks(table.get(key)):
+        if is_blocks(table.get(key)):
             text += "".join("\n" + block_text(f"{name}.{key}", part, indent + "  ") for part in table[key])
     return text
 
@@ -125,7 +125,8 @@ def new_file_text(person: Mapping[str, Any], credentials: Iterable[Mapping[str, 
     return text + "".join("\n" + block_text("credential", table) for table in credentials)
 
 
-def _is_blocks(value: object) -> bool:
+def is_blocks(value: object) -> bool:
+    """Whether a value is a list of tables that may be written as blocks."""
     return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(part, Mapping) for part in value)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
@@ -18,10 +16,9 @@ from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 from alcto_tui import messages
 from alcto_tui.commands import ADD, Command
-from alcto_tui.screens.frame import Frame
+from alcto_tui.screens.filtered import Filtered
 from alcto_tui.widgets.activity_detail import detail
-from alcto_tui.widgets.field import LiteralInput
-from alcto_tui.widgets.literal import Words, line, lines
+from alcto_tui.widgets.literal import line, lines
 from alcto_tui.widgets.log_table import LogTable
 
 if TYPE_CHECKING:
@@ -35,7 +32,7 @@ MOST = 500
 """Rows that are shown at once; a person finds more by typing than by scrolling."""
 
 
-class ActivitiesScreen(Frame):
+class ActivitiesScreen(Filtered):
     """Everything that was logged, newest first."""
 
     offers = (
@@ -47,56 +44,31 @@ class ActivitiesScreen(Frame):
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
     )
 
+    finds = "words of title, place, strand, offering, status…"
+    name_shown = "Activities"
+    goes_into_detail = True
+
     DEFAULT_CSS = """
     ActivitiesScreen {
-        & #search { height: 1; padding: 0 1; background: $surface; }
-        & #search > .label { width: 6; color: $muted; }
-        & #find { width: 1fr; height: 1; background: $surface; }
-        & #find:focus { background: $selected; }
-        & #told { height: auto; padding: 0 1; color: $muted; }
-        & #told.-empty { padding: 1 2; height: 1fr; color: $foreground; }
-        & #detail { height: auto; max-height: 9; padding: 0 1; background: $surface; border-top: solid $line; }
         & #detail:focus { border-top: solid $accent; }
-        & #detail.-empty { display: none; }
-        &.-low #detail { max-height: 6; }
         &.-low #detail.-whole, &.-medium #detail.-whole { max-height: 75%; }
-        & #detail { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
-        & .body { layout: vertical; }
-        & #list { height: 1fr; }
-        &.-wide .body { layout: horizontal; }
-        &.-wide #list { width: 2fr; height: 100%; }
-        &.-wide #detail {
-            width: 1fr; height: 100%; max-height: 100%; padding: 1; border-top: none; border-left: vkey $line;
-        }
         &.-wide #detail:focus { border-left: vkey $accent; }
         &.-wide #detail.-empty { display: block; }
     }
     """
 
     def __init__(self, *, find: str = "", searching: bool = False) -> None:
-        super().__init__()
-        self._find = find
-        self._is_searching = searching
+        super().__init__(find, searching=searching)
         self._log: tuple[Said[Activity], ...] = ()
         self._periods: OtherPeriods | None = None
         self._whole = False
         self._is_adding = False
         """Whether the form was opened from here, so that the cursor goes to what it adds."""
+        self._fresh: str | None = None
+        """The activity that was added just now."""
 
-    def body(self) -> ComposeResult:
-        with Horizontal(id="search"):
-            yield Words("Find", classes="label")
-            yield LiteralInput(self._find, placeholder="words of title, place, strand, offering, status…", id="find")
-        with Container(classes="body"):
-            with Container(id="list"):
-                yield LogTable(id="log")
-                yield Words("Reading your records…", id="told")
-            with VerticalScroll(id="detail", classes="-empty"):
-                yield Words(id="words")
-
-    def on_mount(self) -> None:
-        self.head(line(("Activities", "bold")))
-        self.query_one("#find" if self._is_searching else LogTable).focus()
+    def table(self) -> LogTable:
+        return LogTable(id="log")
 
     def show_overview(self, overview: Overview) -> None:
         """Fold the log anew, and keep filter and cursor."""
@@ -107,75 +79,51 @@ class ActivitiesScreen(Frame):
         fresh = [entry.thing.id for entry in self._log if entry.thing.id not in before]
         records, standings = overview.records, overview.standings
         self._periods = OtherPeriods(records, library, standings, plan=overview.plan)
-        self._fill(fresh[0] if self._is_adding and len(fresh) == 1 else None)
+        if self._is_adding and len(fresh) == 1:
+            self._fresh = fresh[0]
         self._is_adding = False
+        self.fill()
 
-    @on(Input.Changed, "#find")
-    def _filter(self) -> None:
-        if self.overview is not None:
-            self._fill()
-
-    @on(Input.Submitted, "#find")
-    def _leave_filter(self) -> None:
-        self.query_one(LogTable).focus()
-
-    def _fill(self, fresh: str | None = None) -> None:
-        """Show what matches; the cursor goes to a `fresh` activity, else it stays on its own."""
+    def fill(self) -> None:
+        """The cursor goes to a fresh activity, else it stays on its own."""
         overview = self.overview
         if overview is None:
             return
-        words = self.query_one("#find", Input).value
-        found = matching(self._log, words)
+        found = matching(self._log, self.typed)
         # Where there is nothing to find the cursor must not fall into the filter: letters are commands then.
         self.query_one("#find", Input).can_focus = bool(self._log)
         table = self.query_one(LogTable)
-        part = log_part(found[:MOST], overview.standings, self._others(found[:MOST]))
-        table.show_log(part, fresh)
-        self._tell(overview, found, words)
-        table.set_class(not found, "-empty")
+        shown, self._fresh, fresh = found[:MOST], None, self._fresh
+        table.show_log(log_part(shown, overview.standings, self._others(shown)), fresh)
+        self._tell(overview, found)
         if self.focused is None or not self.focused.focusable:
             table.focus()
-        self.query_one("#detail").set_class(not found, "-empty")
-        if not found:
-            self.query_one("#words", Words).show("")
         self.refresh_bindings()
 
     def _others(self, activities: Sequence[Activity]) -> Others:
         """The periods, other than those in force, that hold some of the activities."""
         return self._periods.holding(activities) if self._periods is not None else {}
 
-    def _tell(self, overview: Overview, found: tuple[Activity, ...], words: str) -> None:
-        count = len(self._log)
+    def _tell(self, overview: Overview, found: tuple[Activity, ...]) -> None:
+        words, count = self.typed, len(self._log)
         entries = f"{count} {'entry' if count == 1 else 'entries'}"
         fact = f"{len(found)} of {entries}" if words.strip() else entries
         skipped = overview.records.skipped if overview.records else 0
         left_out = f", {skipped} left out (p shows why)" if skipped else ""
         self.head(line(("Activities", "bold")), line(fact, (left_out, "$missed")))
-        told = self.query_one("#told", Words)
-        told.set_class(not found, "-empty")
-        told.display = not found or len(found) > MOST
         if not found:
-            told.show(_nothing(overview, words))
-        elif len(found) > MOST:
-            told.show(f"The newest {MOST} of {len(found)} are shown; type to find the others.")
+            self.tell(False, _nothing(overview, words))
+        else:
+            more = f"The newest {MOST} of {len(found)} are shown; type to find the others."
+            self.tell(True, line(more) if len(found) > MOST else None)
 
-    @on(LogTable.Highlighted)
-    def _show_detail(self) -> None:
-        self._detail()
-
-    def on_resize(self) -> None:
-        self.once_drawn(self._detail)
-
-    def _detail(self) -> None:
+    def detail(self, width: int) -> Content | None:
         activity, overview = self._current(), self.overview
         if activity is None or overview is None:
-            return
-        pane, short = self.query_one("#detail", VerticalScroll), overview.library.strand_short
-        width = max(pane.scrollable_content_region.width, 30)
-        full = self._whole or self.has_class("-wide")
+            return None
+        short, full = overview.library.strand_short, self._whole or self.has_class("-wide")
         accounted = accounts(activity, overview.standings, self._others((activity,)), short)
-        self.query_one("#words", Words).show(detail(activity, accounted, short, width, full=full))
-        pane.scroll_home(animate=False)
+        return detail(activity, accounted, short, width, full=full)
 
     def _current(self) -> Activity | None:
         id = self.query_one(LogTable).activity
@@ -211,41 +159,22 @@ class ActivitiesScreen(Frame):
         """Ask, then delete."""
         from alcto_core.dates import show
         from alcto_core.hours import long
-        from alcto_tui.screens.question import Question
+        from alcto_tui.screens.question import if_sure
 
         activity, overview = self._current(), self.overview
         if activity is None or overview is None:
             return
         amount = long(activity.hours) if activity.hours else "in units"
         what = f"“{activity.title}” of {show(activity.date)}, {amount}"
-
-        def delete(is_sure: bool | None) -> None:
-            if is_sure:
-                said = f"Deleted “{activity.title}”. u takes it back."
-                edit = DeleteActivity(id=activity.id)
-                self.post_message(messages.EditRequested(edit, self, said, overview.loaded))
-
-        self.app.push_screen(Question(f"Delete {what}? u takes it back.", "Delete"), delete)
-
-    def action_find(self) -> None:
-        self.query_one("#find").focus()
+        said = f"Deleted “{activity.title}”. u takes it back."
+        asked = messages.EditRequested(DeleteActivity(id=activity.id), self, said, overview.loaded)
+        if_sure(self, f"Delete {what}? u takes it back.", "Delete", lambda: self.post_message(asked))
 
     def action_whole(self) -> None:
         """Show more, or again less, of the activity."""
         self._whole = not self._whole
         self.query_one("#detail").set_class(self._whole, "-whole")
-        self.once_drawn(self._detail)
-
-    def action_back(self) -> None:
-        """Leave the filter first; then the screen."""
-        find = self.query_one("#find", Input)
-        if find.value:
-            find.value = ""
-            self.query_one(LogTable).focus()
-        elif find.has_focus and self._log:
-            self.query_one(LogTable).focus()
-        else:
-            self.dismiss()
+        self.once_drawn(self.tell_detail)
 
 
 def _nothing(overview: Overview, words: str) -> Content:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
-from textual.widgets import Input
+from textual.content import Content
 
 from alcto_core import dates
+from alcto_core.evaluation.other_periods import used_caps
 from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, without_list
-from alcto_core.telling.catalogue_years import sources_without_list, used_caps, years
+from alcto_core.telling.catalogue_years import sources_without_list, years
 from alcto_core.telling.search import offerings
 from alcto_tui import messages
 from alcto_tui.commands import Command
-from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.field import LiteralInput
-from alcto_tui.widgets.literal import Words, line, lines
+from alcto_tui.screens.filtered import Filtered
+from alcto_tui.widgets.literal import line, lines
 from alcto_tui.widgets.offering_detail import offering_words
 from alcto_tui.widgets.offering_table import OfferingTable
 
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from alcto_core.telling.page import Item
 
 
-class CatalogueScreen(Frame):
+class CatalogueScreen(Filtered):
     """The offerings of one year; `[` and `]` go to the year before and after."""
 
     offers = (
@@ -40,27 +38,14 @@ class CatalogueScreen(Frame):
         Command("later", "right_square_bracket", "After", "Show the year after", "]", True),
     )
 
+    finds = "words of name, source, strand, format…"
+    name_shown = "Catalogue"
+
     DEFAULT_CSS = """
     CatalogueScreen {
-        & #search { height: 1; padding: 0 1; background: $surface; }
-        & #search > .label { width: 6; color: $muted; }
-        & #find { width: 1fr; height: 1; background: $surface; }
-        & #find:focus { background: $selected; }
-        & #gap { height: auto; padding: 0 1; color: $unknown; }
-        & #gap.-none { display: none; }
-        & #told { height: auto; padding: 1 2; display: none; }
-        & #told.-empty { display: block; }
-        & #detail { height: auto; max-height: 8; padding: 0 1; background: $surface; border-top: solid $line; }
-        & #detail.-empty { display: none; }
+        & #detail { max-height: 8; }
         &.-low #detail { max-height: 5; }
-        & #detail { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
-        & .body { layout: vertical; }
-        & #list { height: 1fr; }
-        &.-wide .body { layout: horizontal; }
-        &.-wide #list { width: 2fr; height: 100%; }
-        &.-wide #detail {
-            width: 1fr; height: 100%; max-height: 100%; padding: 1; border-top: none; border-left: vkey $line;
-        }
+        &.-wide #detail { max-height: 100%; }
     }
     """
 
@@ -70,21 +55,8 @@ class CatalogueScreen(Frame):
         self._year: Span | None = None
         self._used: Mapping[str, int | Fraction] = {}
 
-    def body(self) -> ComposeResult:
-        with Horizontal(id="search"):
-            yield Words("Find", classes="label")
-            yield LiteralInput(placeholder="words of name, source, strand, format…", id="find")
-        yield Words(id="gap", classes="-none")
-        with Container(classes="body"):
-            with Container(id="list"):
-                yield OfferingTable(id="offerings")
-                yield Words("Reading your records…", id="told", classes="-empty")
-            with VerticalScroll(id="detail", classes="-empty", can_focus=False):
-                yield Words(id="words")
-
-    def on_mount(self) -> None:
-        self.head(line(("Catalogue", "bold")))
-        self.query_one(OfferingTable).focus()
+    def table(self) -> OfferingTable:
+        return OfferingTable(id="offerings")
 
     def show_overview(self, overview: Overview) -> None:
         """Show the year of the day, or the one that was chosen."""
@@ -100,66 +72,36 @@ class CatalogueScreen(Frame):
             return
         if year is not None and overview.records is not None:
             self._used = used_caps(overview.records, overview.library, overview.on, year, overview.plan)
-        self._fill()
+        self.fill()
 
-    @on(Input.Changed, "#find")
-    def _fill(self) -> None:
-        overview, year = self.overview, self._year
+    def fill(self) -> None:
+        overview, year, words = self.overview, self._year, self.typed
         if overview is None:
             return
-        words = self.query_one("#find", Input).value
         found = offerings(overview.library, words, span=year) if year is not None else ()
         parts = catalogue_parts(overview.library, found, self._used)
         self.query_one(OfferingTable).show([item for part in parts for item in part.items])
         missing = sources_without_list(overview.records, overview.library, year) if year is not None else ()
-        gap = self.query_one("#gap", Words)
-        gap.set_class(not missing, "-none")
-        if year is not None and missing:
-            gap.show(line(without_list(missing, year)))
+        self.warn(line(without_list(missing, year)) if year is not None and missing else None)
         span = f"{dates.show(year.start)} to {dates.show(year.end)}" if year is not None else ""
         count = f", {len(found)} found" if words.strip() else ""
         name = f"  {year.name}" if year is not None else ""
         self.head(line(("Catalogue", "bold"), name, count), line((span, "$muted")))
-        self._tell_nothing(bool(found), words)
+        self.tell(bool(found), None if found else self._nothing())
 
-    def _tell_nothing(self, is_found: bool, words: str) -> None:
-        self.query_one(OfferingTable).set_class(not is_found, "-empty")
-        self.query_one("#detail").set_class(not is_found, "-empty")
-        told = self.query_one("#told", Words)
-        told.set_class(not is_found, "-empty")
-        if is_found:
-            return
+    def _nothing(self) -> Content:
         if self._year is None:
-            told.show(
-                lines(
-                    line((NO_CATALOGUE, "bold")),
-                    line("Entries can be added all the same (a in the log). Plugins and rule files bring catalogues."),
-                )
+            return lines(
+                line((NO_CATALOGUE, "bold")),
+                line("Entries can be added all the same (a in the log). Plugins and rule files bring catalogues."),
             )
-        elif words.strip():
-            told.show(line("Nothing in this year’s lists holds ", (words.strip(), "bold"), ". Esc shows all again."))
-        else:
-            told.show(line("No list covers this year. [ and ] show the years around it."))
+        if words := self.typed.strip():
+            return line("Nothing in this year’s lists holds ", (words, "bold"), ". Esc shows all again.")
+        return line("No list covers this year. [ and ] show the years around it.")
 
-    @on(Input.Submitted, "#find")
-    def _leave_filter(self) -> None:
-        self.query_one(OfferingTable).focus()
-
-    @on(OfferingTable.Highlighted)
-    def _show_detail(self) -> None:
-        self._detail()
-
-    def on_resize(self) -> None:
-        self.once_drawn(self._detail)
-
-    def _detail(self) -> None:
-        chosen, overview = self._current(), self.overview
-        if chosen is None or overview is None:
-            return
-        pane = self.query_one("#detail", VerticalScroll)
-        width = max(pane.scrollable_content_region.width, 30)
-        self.query_one("#words", Words).show(offering_words(chosen, width))
-        pane.scroll_home(animate=False)
+    def detail(self, width: int) -> Content | None:
+        chosen = self._current()
+        return offering_words(chosen, width) if chosen is not None else None
 
     def _current(self) -> Item | None:
         return self.query_one(OfferingTable).item
@@ -171,9 +113,6 @@ class CatalogueScreen(Frame):
     def action_choose(self) -> None:
         if chosen := self._current():
             self.post_message(messages.EntryRequested(offering=chosen.id))
-
-    def action_find(self) -> None:
-        self.query_one("#find").focus()
 
     def action_earlier(self) -> None:
         self._go(-1)
@@ -187,14 +126,3 @@ class CatalogueScreen(Frame):
             place = self._years.index(self._year) + by
             if 0 <= place < len(self._years):
                 self._show_year(self._years[place])
-
-    def action_back(self) -> None:
-        """Leave the filter first; then the screen."""
-        find = self.query_one("#find", Input)
-        if find.value:
-            find.value = ""
-            self.query_one(OfferingTable).focus()
-        elif find.has_focus:
-            self.query_one(OfferingTable).focus()
-        else:
-            self.dismiss()

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.content import Content
 
 from alcto_tui.commands import Command
-from alcto_tui.screens.listing import LEAST_WIDTH, MORE, Listing
+from alcto_tui.screens.listing import LEAST_WIDTH, MORE, About, Listing
 from alcto_tui.widgets.literal import hanging, lines
 
 SWITCH = Command("switch", "space,enter", "Switch", "Switch which state of the record is taken", "Space", True)
 FURTHER = Command("more", "pagedown,v", MORE.label, MORE.meaning, "v")
 
 
-@dataclass(frozen=True)
-class ChoiceRow:
-    """A record in the list."""
-
-    id: str
-    words: Content
-    is_heading: bool = False
-
-
-class Choosing(Listing):
+class Choosing(Listing[About]):
     """A short list above (beside, where there is room), and below it the highlighted record in both states."""
 
     shared: ClassVar[tuple[Command, ...]] = ()

@@ -13,7 +13,8 @@ from alcto_core.records.differences import Difference, RecordKind, counted, told
 from alcto_core.records.side_by_side import compared
 from alcto_tui import messages
 from alcto_tui.commands import HELP, Command
-from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
+from alcto_tui.screens.choosing import FURTHER, SWITCH, Choosing, row_words
+from alcto_tui.screens.listing import Row
 from alcto_tui.widgets.literal import line, literal
 from alcto_tui.widgets.side_by_side import side_by_side
 
@@ -28,7 +29,7 @@ _HELP = replace(HELP, in_footer=False)
 _NEEDS_BOTH = ("switch", "merge")
 
 
-class ConflictScreen(Choosing):
+class ConflictScreen(Choosing[Contest | Difference]):
     """Keep mine as a copy, take theirs, or choose record by record; Esc decides later and loses nothing."""
 
     offers: ClassVar[tuple[Command, ...]] = (
@@ -74,26 +75,25 @@ class ConflictScreen(Choosing):
             )
         return rows
 
-    def rows(self, width: int) -> Sequence[ChoiceRow]:
+    def rows(self, width: int) -> Sequence[Row[Contest | Difference]]:
         conflict = self._conflict
         if not conflict.can_merge:
             return [
-                ChoiceRow(id=str(place), words=row_words(line("  "), literal(told(change)), width))
+                Row(str(place), row_words(line("  "), literal(told(change)), width), change)
                 for place, change in enumerate(conflict.changes)
             ]
         return [
-            ChoiceRow(id=str(place), words=row_words(self._taken(one), _row(one), width))
+            Row(str(place), row_words(self._taken(one), _row(one), width), one)
             for place, one in enumerate(conflict.contests)
         ]
 
     def _taken(self, one: Contest) -> Content:
         return line((" take ", "$muted"), (f"{_TAKEN[self._choices[one.kind, one.id]]:<13}", "bold $accent"))
 
-    def explained(self, row: ChoiceRow) -> Sequence[Content]:  # type: ignore[override]
-        conflict, place = self._conflict, int(row.id)
-        if not conflict.can_merge:
-            return self._own(conflict.changes[place])
-        one = conflict.contests[place]
+    def explained(self, about: Contest | Difference) -> Sequence[Content]:
+        if isinstance(about, Difference):
+            return side_by_side(compared(about.after, about.before), YOURS, "As it was", self.beside_width)
+        one = about
         choice = self._choices[one.kind, one.id]
         gone = "deleted" if one.base is not None else "not there"
         mine = f"{YOURS} ({gone})" if one.mine is None else YOURS
@@ -106,10 +106,6 @@ class ConflictScreen(Choosing):
             self.beside_width,
         )
 
-    def _own(self, change: Difference) -> Sequence[Content]:
-        rows = compared(change.after, change.before)
-        return side_by_side(rows, YOURS, "As it was", self.beside_width)
-
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done with this conflict."""
         if action in _NEEDS_BOTH:
@@ -121,10 +117,9 @@ class ConflictScreen(Choosing):
         return bool(self._conflict.mine) if action == "copy_mine" else True
 
     def action_switch(self) -> None:
-        row = self.chosen()
-        if row is None or not self._conflict.can_merge:
+        one = self.chosen()
+        if not isinstance(one, Contest):
             return
-        one = self._conflict.contests[int(row.id)]
         choices = one.choices
         at = choices.index(self._choices[one.kind, one.id])
         self._choices[one.kind, one.id] = choices[(at + 1) % len(choices)]

@@ -14,8 +14,9 @@ from alcto_core.telling.copies import differs_words
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import REDO, UNDO, Command
-from alcto_tui.screens.choosing import FURTHER, SWITCH, ChoiceRow, Choosing, row_words
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.choosing import FURTHER, SWITCH, Choosing, row_words
+from alcto_tui.screens.listing import Row
+from alcto_tui.screens.question import if_sure
 from alcto_tui.widgets.literal import line
 from alcto_tui.widgets.side_by_side import side_by_side
 
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 HERE, COPY = "Your records", "The copy"
 _Place = tuple[str, str, str]
 """Path of a copy, kind and id of a record."""
+_Chosen = tuple[Copy, Difference | None]
+"""A copy, or a record of it."""
 
 
-class CopiesScreen(Choosing):
+class CopiesScreen(Choosing[_Chosen]):
     """Every copy with the records that differ. Nothing is taken that is not chosen, and no copy is ever deleted."""
 
     offers = (
@@ -45,7 +48,6 @@ class CopiesScreen(Choosing):
         super().__init__()
         self._switched: dict[_Place, bool] = {}
         """What the person chose, where it is not what is proposed."""
-        self._places: dict[str, tuple[Copy, Difference | None]] = {}
         self._merging: tuple[Path, frozenset[str]] | None = None
         """The copy that is being merged, and the ids that are taken from it."""
 
@@ -78,8 +80,7 @@ class CopiesScreen(Choosing):
             ]
         return [line(("Choose records with Space; F2 takes them over. u takes it back.", "$muted"))]
 
-    def rows(self, width: int) -> Sequence[ChoiceRow]:
-        self._places = {}
+    def rows(self, width: int) -> Sequence[Row[_Chosen]]:
         rows = []
         for number, copy in enumerate(self.copies):
             rows.append(self._row(f"{number}", copy, None, line((copy.path.name, "bold")), width))
@@ -90,15 +91,14 @@ class CopiesScreen(Choosing):
                 rows.append(self._row(f"{number}-{place}", copy, one, words, width))
         return rows
 
-    def _row(self, id: str, copy: Copy, one: Difference | None, words: Content, width: int) -> ChoiceRow:
-        self._places[id] = (copy, one)
+    def _row(self, id: str, copy: Copy, one: Difference | None, words: Content, width: int) -> Row[_Chosen]:
         if one is None:
-            return ChoiceRow(id=id, words=row_words(line(""), words, width))
+            return Row(id, row_words(line(""), words, width), (copy, one))
         mark = ("[x]" if self._is_chosen(copy, one) else "[ ]") if one in copy.takeable else " – "
-        return ChoiceRow(id=id, words=row_words(line(("  ", ""), (f"{mark} ", "bold $accent")), words, width))
+        return Row(id, row_words(line(("  ", ""), (f"{mark} ", "bold $accent")), words, width), (copy, one))
 
-    def explained(self, row: ChoiceRow) -> Sequence[Content]:  # type: ignore[override]
-        copy, one = self._places[row.id]
+    def explained(self, about: _Chosen) -> Sequence[Content]:
+        copy, one = about
         if one is not None:
             here = HERE if one.before is not None else f"{HERE} (not there)"
             return side_by_side(compared(one.before, one.after), here, COPY, self.beside_width)
@@ -114,17 +114,13 @@ class CopiesScreen(Choosing):
     def _chosen_of(self, copy: Copy) -> tuple[Difference, ...]:
         return tuple(one for one in copy.takeable if self._is_chosen(copy, one))
 
-    def _current(self) -> tuple[Copy, Difference | None] | None:
-        row = self.chosen()
-        return self._places.get(row.id) if row is not None else None
-
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs a copy is offered only where there is one."""
         return bool(self.copies) if action in {"switch", "merge", "aside", "more"} else True
 
     def action_switch(self) -> None:
         """Take the highlighted record, or leave it; on a copy, all of its records."""
-        if (current := self._current()) is None:
+        if (current := self.chosen()) is None:
             return
         copy, one = current
         wanted = copy.takeable if one is None else (one,) if one in copy.takeable else ()
@@ -135,7 +131,7 @@ class CopiesScreen(Choosing):
 
     def action_merge(self) -> None:
         """Save what is chosen of the highlighted copy as one change."""
-        current = self._current()
+        current = self.chosen()
         if current is None or self.overview is None or self._merging is not None:
             return
         copy, _ = current
@@ -157,7 +153,7 @@ class CopiesScreen(Choosing):
             self._ask_to_put_aside(copy, f"“{path.name}” holds nothing more that your records lack.")
 
     def action_aside(self) -> None:
-        if (current := self._current()) is None:
+        if (current := self.chosen()) is None:
             return
         copy, _ = current
         if copy.stays:
@@ -166,12 +162,8 @@ class CopiesScreen(Choosing):
         self._ask_to_put_aside(copy, sentence(copy.sentence))
 
     def _ask_to_put_aside(self, copy: Copy, why: str) -> None:
-        def decided(is_sure: bool | None) -> None:
-            if is_sure:
-                self.post_message(messages.PutAsideRequested(copy))
-
         words = f"{why} Put it aside in .alcto/merged? Nothing is deleted."
-        self.app.push_screen(Question(words, "Put aside"), decided)
+        if_sure(self, words, "Put aside", lambda: self.post_message(messages.PutAsideRequested(copy)))
 
 
 def _shown_of(copy: Copy) -> tuple[Difference, ...]:

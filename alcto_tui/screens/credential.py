@@ -10,10 +10,11 @@ from alcto_core import dates
 from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.telling.credential import credential_sheet
+from alcto_core.telling.page import Item
 from alcto_tui import messages
 from alcto_tui.commands import HOME, SHARED, Command
-from alcto_tui.screens.listing import Listing
-from alcto_tui.screens.sheet_rows import Row, explained, rows_of
+from alcto_tui.screens.listing import Listing, Row
+from alcto_tui.screens.sheet_rows import explained, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import state_words
 
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Item, Sheet
+    from alcto_core.telling.page import Sheet
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
 
 
-class CredentialScreen(Listing):
+class CredentialScreen(Listing[Item]):
     """One credential in full. The highlighted row is explained below, or beside where there is room."""
 
     offers = (
@@ -101,19 +102,18 @@ class CredentialScreen(Listing):
             found += hanging(line(("NEXT", "bold $accent"), "  "), literal(f"{self._sheet.next}{key}"), width)
         return found
 
-    def rows(self, width: int) -> Sequence[Row]:
+    def rows(self, width: int) -> Sequence[Row[Item]]:
         return rows_of(self._sheet.parts, width) if self._sheet is not None else ()
 
-    def explained(self, row: Row) -> Sequence[Content]:  # type: ignore[override]
-        words = explained(row.item) if row.item is not None else []
-        if row.item is not None and row.item.kind == "past":
+    def explained(self, about: Item) -> Sequence[Content]:
+        words = explained(about)
+        if about.kind == "past":
             words.append(literal("Enter shows that period, Esc comes back."))
         return words
 
     def _chosen(self, *kinds: str) -> Item | None:
         """The highlighted item, where it is of one of these kinds."""
-        row = self.chosen()
-        item = row.item if isinstance(row, Row) else None
+        item = self.chosen()
         return item if item is not None and (not kinds or item.kind in kinds) else None
 
     @property
@@ -167,18 +167,16 @@ class CredentialScreen(Listing):
     def action_remove(self) -> None:
         """Ask, then remove the credential; undo brings it back."""
         from alcto_core.records.edits import DeleteCredential
-        from alcto_tui.screens.question import Question
+        from alcto_tui.screens.question import if_sure
 
         seen = self.overview.loaded if self.overview is not None else None
-
-        def decided(yes: bool | None) -> None:
-            if yes:
-                self.post_message(messages.EditRequested(DeleteCredential(id=self._credential), seen=seen))
-
         name = self._standing.short if self._standing else self._credential
-        self.app.push_screen(
-            Question(f"Remove {name} and its steps from your records? Activities stay; u brings it back.", "Remove"),
-            decided,
+
+        def remove() -> None:
+            self.post_message(messages.EditRequested(DeleteCredential(id=self._credential), seen=seen))
+
+        if_sure(
+            self, f"Remove {name} and its steps from your records? Activities stay; u brings it back.", "Remove", remove
         )
 
     def action_earlier(self) -> None:

@@ -36,24 +36,11 @@ class FormDialog(Front[None]):
     ]
     DEFAULT_CSS = """
     FormDialog {
-        align: center middle;
-        background: $background 70%;
-        & > VerticalScroll {
-            width: 76;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            padding: 1 2;
-            background: $surface;
-            border: round $accent;
-        }
         & .heading { margin-bottom: 1; }
         & LiteralInput { background: $panel; }
         & .explained { color: $muted; margin-bottom: 1; }
         & .trouble { color: $missed; margin-top: 1; display: none; }
         & .trouble.-told { display: block; }
-        & .buttons { height: 1; margin-top: 1; }
-        & .buttons Button { margin-right: 2; }
     }
     """
     commands: ClassVar[tuple[()]] = ()
@@ -96,7 +83,7 @@ class FormDialog(Front[None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
+        with VerticalScroll(classes="box", can_focus=False):
             yield Words(self.heading(), classes="heading")
             if words := self.explained():
                 yield Words(words, classes="explained")
@@ -133,7 +120,7 @@ class FormDialog(Front[None]):
             return
         self._kept = typed
         with suppress(RecordsError):  # the form is still there; what matters is that a save is told of
-            self._draft.keep(typed, type(self).now())
+            self._draft.keep({"values": typed}, type(self).now())
 
     def _forget(self) -> None:
         if self._draft is not None:
@@ -191,14 +178,13 @@ class FormDialog(Front[None]):
         if not words or words == self._agreed:
             self.post_message(messages.EditRequested(edit, requester=self, seen=self._overview.loaded))
             return
-        from alcto_tui.screens.question import Question
+        from alcto_tui.screens.question import if_sure
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._agreed = words
-                self.ask_to_save(edit)
+        def save() -> None:
+            self._agreed = words
+            self.ask_to_save(edit)
 
-        self.app.push_screen(Question(words, "Record it", "Back"), answered)
+        if_sure(self, words, "Record it", save, "Back")
 
     def tell_wrong(self, wrong: WrongField) -> None:
         """Show what is wrong beside its field."""

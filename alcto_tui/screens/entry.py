@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from threading import Thread
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -14,18 +14,18 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from alcto_core.entry import prefill
-from alcto_core.entry.form import EntryText, edit_of, look_alike, rebased
+from alcto_core.entry.form import EntryText, draft_of, edit_of, look_alike, rebased
 from alcto_core.problems import RecordsError
 from alcto_core.rules.own_strands import subjects
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
-from alcto_tui.screens.entry_draft import EntryDraft, began_with, edited_by, text_of
+from alcto_tui.screens.entry_draft import began_with, edited_by, entry_draft, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
-from alcto_tui.screens.entry_question import EntryQuestion, close_unkept, close_unsaved, go_on_with, save_twin
+from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_twin
 from alcto_tui.screens.entry_typing import EntryTyping
-from alcto_tui.screens.form_draft import KEEP_EVERY
+from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft
 from alcto_tui.widgets.literal import line
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class EntryScreen(EntryTyping):
         """The activity as it was when the form was opened: what differs from it was typed."""
         self._loaded: Loaded | None = None
         """The file as it was then: what changes outside meanwhile is never saved over."""
-        self._keeper: EntryDraft | None = None
+        self._keeper: FormDraft | None = None
         self._start: EntryText | None = None
         self._foresight: Foresight | None = None
         self._seen: EntryText | None = None
@@ -136,9 +136,10 @@ class EntryScreen(EntryTyping):
         self._loaded, self._opened = overview.loaded, overview
         self._start = self._first_text(overview, source)
         began = self._start if self._original is not None else None
-        self._keeper = EntryDraft(overview.folder, self._original.id if self._original is not None else None, began)
+        self._keeper = entry_draft(overview.folder, self._original.id if self._original is not None else None, began)
         kept = self._typed_before(self._draft) if self._draft is not None else None
-        if self._draft is None and (waiting := self._keeper.waiting()) is not None:
+        waiting = self._keeper.waiting() if self._draft is None else None
+        if waiting is not None and text_of(waiting) is not None:
             self._offer(overview, waiting, self._typed_before(waiting) or self._start)
         else:
             self._open_form(overview, kept or self._start)
@@ -178,7 +179,7 @@ class EntryScreen(EntryTyping):
             else:
                 self._open_form(overview, kept if answer == "continue" else self._start or EntryText())
 
-        self._ask(go_on_with(waiting, kept.title), go_on)
+        self.app.push_screen(go_on_with(waiting, kept.title), go_on)
 
     def _open_form(self, overview: Overview, text: EntryText) -> None:
         self._text = text
@@ -228,25 +229,17 @@ class EntryScreen(EntryTyping):
         if overview is None or self._form is None:
             return
         self._number += 1
-        number, text, original = self._number, self._text, self._original
+        look = partial(foreseen, overview, self._text, self._original)
+        self.post_message(messages.LookRequested(look, self, about=(self._number, self._text)))
 
-        def work() -> None:
-            try:
-                foresight = foreseen(overview, text, original)
-            except Exception as error:  # noqa: BLE001 - a fault in a thread must end the app like any other
-                self.call_later(_raise, error)
-                return
-            self.post_message(Foresight.Ready(number, foresight, text))
-
-        Thread(target=work, name="alcto-preview", daemon=True).start()
-
-    @on(Foresight.Ready)
-    def _show_foresight(self, ready: Foresight.Ready) -> None:
-        if ready.number != self._number:
+    def on_looked(self, looked: messages.Looked) -> None:
+        """The last look ahead is done; of older ones nobody wants to know."""
+        number, text = looked.about
+        if number != self._number or looked.found is None:
             return
-        self._foresight, self._seen = ready.foresight, ready.text
-        self.query_one(EntryPreview).show(ready.foresight)
-        self._mark(ready.foresight.read)
+        self._foresight, self._seen = looked.found, text
+        self.query_one(EntryPreview).show(looked.found)
+        self._mark(looked.found.read)
 
     def _mark(self, read: FormRead) -> None:
         """Words beside the fields. What is merely empty is no matter before the first try to save."""
@@ -280,7 +273,7 @@ class EntryScreen(EntryTyping):
             self._show_head()
             return
         try:
-            kept = self._keeper.keep(self._text, type(self).now())
+            kept = self._keeper.keep(draft_of(self._text), type(self).now())
         except RecordsError as error:
             self._show_head("Not saved; no draft could be kept")
             if not self._no_draft:  # once, not with every half second of typing
@@ -318,10 +311,7 @@ class EntryScreen(EntryTyping):
         if twin is None:
             self._save(activity)
         else:
-            self._ask(save_twin(twin), lambda answer: self._save(activity) if answer == "save" else None)
-
-    def _ask(self, question: EntryQuestion, then: Callable[[str | None], None]) -> None:
-        self.app.push_screen(question, then)
+            self.app.push_screen(save_twin(twin), lambda answer: self._save(activity) if answer == "save" else None)
 
     def _save(self, activity: Activity) -> None:
         edit = edit_of(activity, self._original)
@@ -363,13 +353,9 @@ class EntryScreen(EntryTyping):
                 self.post_message(messages.DraftsChanged())
                 self.dismiss()
 
-        self._ask(close_unkept(self._no_draft) if self._no_draft else close_unsaved(), close)
+        self.app.push_screen(close_unkept(self._no_draft) if self._no_draft else close_unsaved(), close)
 
     def _drop_draft_of_nothing(self) -> None:
         """What was typed and taken back again leaves no draft."""
         if not self._is_kept:
             self._drop_draft()
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -40,17 +40,11 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
     ]
     DEFAULT_CSS = """
     AgendaForm {
-        align: center middle;
-        background: $background 70%;
-        & > Vertical {
-            width: 90; max-width: 100%; height: 100%; max-height: 30;
-            padding: 0 2; background: $surface; border: round $accent;
-        }
+        & > .box { width: 90; height: 100%; max-height: 30; padding: 0 2; }
         & TextArea { height: 1fr; border: none; padding: 0; background: $background; }
         & TextArea:focus { border: none; }
         & #read { height: auto; max-height: 8; }
-        & .buttons { height: 1; margin-top: 1; }
-        & Button { margin-right: 2; min-width: 8; }
+        & Button { min-width: 8; }
     }
     """
 
@@ -61,7 +55,7 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
         self._agenda = Agenda(sessions=(), left_out=())
 
     def compose(self) -> ComposeResult:
-        with Vertical():
+        with Vertical(classes="box"):
             yield Words(line(("Paste the agenda", "bold"), ", a line for each session: time, title | strands"))
             yield AgendaArea(placeholder=EXAMPLE, compact=True, tab_behavior="focus")
             yield Words(id="read")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.message import Message
 
 from alcto_core.entry.form import EntryText, read_entry
 from alcto_core.entry.reader import reader_of
@@ -52,14 +51,6 @@ class Foresight:
     why: str = ""
     proposed: tuple[str, ...] = ()
     """Labels of strands of other frameworks that the hours might be logged under too."""
-
-    @dataclass
-    class Ready(Message, bubble=False):
-        """It was worked out of `text`; `number` tells it from an older one."""
-
-        number: int
-        foresight: Foresight
-        text: EntryText
 
 
 def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, ahead: bool = True) -> Foresight:

@@ -30,18 +30,11 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
     ]
     DEFAULT_CSS = """
     SessionForm {
-        align: center middle;
-        background: $background 70%;
-        & > VerticalScroll {
-            width: 76; max-width: 100%; height: auto; max-height: 100%;
-            padding: 1 2; background: $surface; border: round $accent;
-        }
         & .heading { margin-bottom: 1; }
         & Field > .label, & ChoiceField > .label { width: 9; }
         & .trouble { color: $short; display: none; }
         & .trouble.-told { display: block; }
-        & .buttons { height: 1; margin-top: 1; }
-        & Button { margin-right: 2; min-width: 8; }
+        & Button { min-width: 8; }
     }
     """
 
@@ -57,7 +50,7 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
 
     def compose(self) -> ComposeResult:
         session = self._session
-        with VerticalScroll(can_focus=False):
+        with VerticalScroll(classes="box", can_focus=False):
             of = f" of “{self._event}”" if self._event else ""
             yield Words(line(("New session" if self._is_new else "Session", "bold"), of), classes="heading")
             yield Field("Title", session.title, placeholder="what it was called", id="title")

@@ -1,4 +1,4 @@
-"""The draft of a small form: what stands in its fields, kept while typing, dropped when it is saved or cancelled."""
+"""The draft of a form: what stands in it, kept while typing, dropped when it is saved or cancelled."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ class KeepsTyped(Protocol):
 
 
 class FormDraft:
-    """One draft in the records folder. `about` says which form it belongs to; its `title` names it on Home."""
+    """One draft in the records folder, of the form of this kind about these things: `FormDraft(folder, "step", …)`."""
 
-    def __init__(self, folder: RecordsFolder, kind: str, about: Mapping[str, str]) -> None:
+    def __init__(self, folder: RecordsFolder, kind: str, *about: str, fields: Mapping[str, object]) -> None:
+        """`fields` are kept with what is typed: a `title` names the draft on Home."""
         self._folder = folder
-        self._about = dict(about)
-        key = "\0".join(value for name, value in about.items() if name != "title")
-        self._name = f"{kind}-{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        self._fields = dict(fields)
+        key = "\0".join(about).encode("utf-8", "replace")
+        self._name = f"{kind}-{sha256(key).hexdigest()[:16]}" if about else kind
 
     def waiting(self) -> Draft | None:
         """What was kept and not saved."""
@@ -42,9 +43,9 @@ class FormDraft:
             return next((one for one in load_drafts(self._folder) if one.name == self._name), None)
         return None
 
-    def keep(self, values: Mapping[str, str], at: datetime) -> None:
-        """Keep the fields as they stand. Raises `RecordsError`."""
-        save_draft(self._folder, {**self._about, "values": dict(values)}, at=at, name=self._name)
+    def keep(self, typed: Mapping[str, object], at: datetime) -> Draft:
+        """Keep what was typed. Raises `RecordsError`."""
+        return save_draft(self._folder, {**typed, **self._fields}, at=at, name=self._name)
 
     def drop(self) -> None:
         """Forget it. One that cannot be removed is offered again: nothing is lost."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from alcto_core.keeping.history import KnownState
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_item
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import HISTORY, REDO, SHARED, UNDO, Command
-from alcto_tui.screens.listing import MORE, Listing
+from alcto_tui.screens.listing import MORE, Listing, Row
 from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
-    from alcto_core.keeping.history import KnownState
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Part
 
@@ -29,17 +29,7 @@ TIME, DAY = 18, 12
 SIGNS = {"added": "+ ", "removed": "− ", "changed": "~ "}
 
 
-@dataclass(frozen=True)
-class StateRow:
-    """One state of the file."""
-
-    id: str
-    words: Content
-    is_heading: bool = False
-    state: KnownState | None = None
-
-
-class HistoryScreen(Listing):
+class HistoryScreen(Listing[KnownState]):
     """States, newest first; the highlighted one is told record by record."""
 
     offers = (
@@ -55,8 +45,8 @@ class HistoryScreen(Listing):
         super().__init__()
         self._states: tuple[KnownState, ...] | None = None
         self._problem = ""
-        self._changes: dict[str, Part | str] = {}
-        """What is known of the changes of each row, or why nothing is."""
+        self._changes: dict[int, Part | str] = {}
+        """What is known of the changes of each state, by its number, or why nothing is."""
 
     @property
     def _store(self) -> RecordsStore:
@@ -91,40 +81,32 @@ class HistoryScreen(Listing):
                 line((f"{count} {'state' if count == 1 else 'states'}, the newest first", "$muted")) if count else None,
             )
             self.fill()
-        elif isinstance(about, StateRow):
-            self._changes[about.id] = looked.problem or changes_part(looked.found)
-            if self.chosen() is not None and self._highlighted_id() == about.id:
+        elif isinstance(about, int):
+            self._changes[about] = looked.problem or changes_part(looked.found)
+            if (state := self.chosen()) is not None and state.number == about:
                 self._explain()
         else:
             self._ask(looked)
 
-    def rows(self, width: int) -> Sequence[StateRow]:
+    def rows(self, width: int) -> Sequence[Row[KnownState]]:
         if self._states:
-            return [
-                StateRow(id=f"{state.number}-{state.sha256[:12]}", words=_row(state, width), state=state)
-                for state in self._states
-            ]
+            return [Row(f"{state.number}-{state.sha256[:12]}", _row(state, width), state) for state in self._states]
         words = self._problem or (NO_STATES if self._states is not None else "Reading the history…")
-        return [StateRow(id="nothing", words=lines(*hanging(Content("  "), line(words), width)), is_heading=True)]
+        return [Row("nothing", lines(*hanging(Content("  "), line(words), width)))]
 
-    def explained(self, row: StateRow) -> Sequence[Content]:  # type: ignore[override]
-        state = row.state
-        if state is None:
-            return ()
-        known = "What was before it is no longer kept." if state.kind == "first" else self._changes.get(row.id)
+    def explained(self, about: KnownState) -> Sequence[Content]:
+        known = "What was before it is no longer kept." if about.kind == "first" else self._changes.get(about.number)
         if known is None:
-            look = partial(self._store.changes, state)
-            self._changes[row.id] = "Reading what changed…"
-            self.post_message(messages.LookRequested(look, self, about=row))
-            known = self._changes[row.id]
-        item = state_item(state)
+            known = self._changes[about.number] = "Reading what changed…"
+            look = partial(self._store.changes, about)
+            self.post_message(messages.LookRequested(look, self, about=about.number))
+        item = state_item(about)
         place = line((f"{item.title}  {item.figure}", "$muted"), _mark(item.state, "  "))
         return (line((sentence(item.text), "bold")), place, *_changes(known))
 
     def action_open(self) -> None:
         """Show what would be gained and lost, and ask."""
-        row = self.chosen()
-        state = row.state if isinstance(row, StateRow) else None
+        state = self.chosen()
         if state is None:
             return
         if state.is_present:
@@ -139,13 +121,13 @@ class HistoryScreen(Listing):
     def _ask(self, looked: messages.Looked) -> None:
         from alcto_tui.screens.restore import RestoreQuestion
 
-        state: KnownState = looked.about  # type: ignore[assignment]  # the third thing that is looked for
+        state: KnownState = looked.about  # the third thing that is looked for
         if looked.problem:
             self.notify(looked.problem, severity="error", timeout=12)
             return
 
-        def answer(is_wanted: bool | None) -> None:
-            if is_wanted:
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
                 self.post_message(messages.RestoreRequested(state.sha256))
 
         item = state_item(state)
@@ -154,7 +136,7 @@ class HistoryScreen(Listing):
         if state.kind == "first":
             heading, after = f"Bring back {item.text}?", ""
         is_gone = not self._store.folder.file.exists()
-        self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answer)
+        self.app.push_screen(RestoreQuestion(heading, after, looked.found, is_gone=is_gone), answered)
 
 
 def _row(state: KnownState, width: int) -> Content:

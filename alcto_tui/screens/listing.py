@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,25 +18,26 @@ from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, lines
 
+About = TypeVar("About")
+
 MORE = Command("more", "space", "More", "Show more of the explanation", "Space")
 LEAST_WIDTH = 30
 """Cells below which rows are cut by the screen instead of being laid out."""
 
 
-class ListedRow(Protocol):
-    """What a row of a listing has at least."""
+@dataclass(frozen=True)
+class Row(Generic[About]):
+    """One row: its words, and what it stands for. A heading stands for nothing."""
 
-    @property
-    def id(self) -> str:
-        """Unique in the listing; the cursor stays on it."""
-
-    @property
-    def words(self) -> Content:
-        """What stands in the list."""
+    id: str
+    """Unique in the listing; the cursor stays on it."""
+    words: Content
+    about: About | None = None
 
     @property
     def is_heading(self) -> bool:
         """Whether the cursor passes over it."""
+        return self.about is None
 
 
 class RowList(OptionList):
@@ -57,12 +59,14 @@ class RowList(OptionList):
         return self._opens if action == "select" else super().check_action(action, parameters)
 
 
-class Listing(Frame):
+class Listing(Frame, Generic[About]):
     """A subclass makes the rows and explains them; this keeps the cursor, the filter and the widths."""
 
     shared: ClassVar[tuple[Command, ...]] = (MORE, *SHARED)
     opens: ClassVar[bool] = True
     """Whether Enter opens something."""
+    keeps_height: ClassVar[bool] = False
+    """Whether the cursor stays near its height where its row is gone; else it goes to the first."""
     finds: ClassVar[str] = ""
     """What can be typed into the filter; empty where there is none."""
 
@@ -92,18 +96,18 @@ class Listing(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[ListedRow] = ()
+        self._rows: Sequence[Row[About]] = ()
 
     def top(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - for subclasses
         """Lines above the list."""
         return ()
 
-    def rows(self, width: int) -> Sequence[ListedRow]:
+    def rows(self, width: int) -> Sequence[Row[About]]:
         """The rows, `width` cells wide."""
         raise NotImplementedError
 
-    def explained(self, row: ListedRow) -> Sequence[Content]:
-        """What is to be said of a row."""
+    def explained(self, about: About) -> Sequence[Content]:
+        """What is to be said of what a row stands for."""
         raise NotImplementedError
 
     def first(self) -> str | None:
@@ -141,24 +145,26 @@ class Listing(Frame):
         above = self.top(max(self.size.width - 4, LEAST_WIDTH))
         top.display = bool(above)
         top.show(lines(*above))
-        at = self._highlighted_id()
-        self._rows = self.rows(max(listed.content_size.width - 2, LEAST_WIDTH))
+        at, height = self._highlighted_id(), listed.highlighted or 0 if self.keeps_height else 0
+        width = listed.content_size.width or self.size.width - 3  # it has none while it is hidden
+        self._rows = self.rows(max(width - 2, LEAST_WIDTH))
         listed.clear_options()
         listed.add_options([Option(row.words, id=row.id, disabled=row.is_heading) for row in self._rows])
         ids = [row.id for row in self._rows]
         wanted = next((one for one in (at, self.first()) if one in ids), None)
-        free = (place for place, row in enumerate(self._rows) if not row.is_heading)
-        listed.highlighted = ids.index(wanted) if wanted is not None else next(free, None)
+        free = [place for place, row in enumerate(self._rows) if not row.is_heading]
+        nearest = min(free, key=lambda place: abs(place - height), default=None)
+        listed.highlighted = ids.index(wanted) if wanted is not None else nearest
         self._explain()
 
     def _highlighted_id(self) -> str | None:
         listed = self.query_one(RowList)
         return None if listed.highlighted is None else listed.get_option_at_index(listed.highlighted).id
 
-    def chosen(self) -> ListedRow | None:
-        """The highlighted row."""
+    def chosen(self) -> About | None:
+        """What the highlighted row stands for."""
         at = self._highlighted_id()
-        return next((row for row in self._rows if row.id == at and at is not None), None)
+        return next((row.about for row in self._rows if row.id == at and at is not None), None)
 
     def on_option_list_option_highlighted(self) -> None:
         self._explain()
@@ -174,8 +180,8 @@ class Listing(Frame):
         self.query_one(RowList).focus()
 
     def _explain(self) -> None:
-        row = self.chosen()
-        words = self.explained(row) if row is not None else ()
+        about = self.chosen()
+        words = self.explained(about) if about is not None else ()
         self.query_one("#explanation", Words).show(lines(*words))
         self.query_one("#why").scroll_home(animate=False)
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from alcto_core.telling.credential import stages_sheet
 from alcto_core.telling.mentorship import has_stages, mentorship
+from alcto_core.telling.page import Item
 from alcto_core.telling.step_marks import marks
 from alcto_tui import messages
 from alcto_tui.commands import Command
-from alcto_tui.screens.listing import Listing
-from alcto_tui.screens.sheet_rows import Row, explained, rows_of
+from alcto_tui.screens.listing import Listing, Row
+from alcto_tui.screens.sheet_rows import explained, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import state_words
 from alcto_tui.widgets.stage_line import stage_line
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.records.types import Credential
     from alcto_core.telling.mentorship import Station
-    from alcto_core.telling.page import Item, Sheet
+    from alcto_core.telling.page import Sheet
 
 MARKABLE = ("step", "stage", "mark")
 
 
-class MentorScreen(Listing):
+class MentorScreen(Listing[Item]):
     """One programme of stages."""
 
     offers = (
@@ -81,11 +82,11 @@ class MentorScreen(Listing):
             above += hanging(line(("NEXT", "bold $accent"), "  "), literal(self._sheet.next), width)
         return above
 
-    def rows(self, width: int) -> Sequence[Row]:
+    def rows(self, width: int) -> Sequence[Row[Item]]:
         return rows_of(self._sheet.parts, width) if self._sheet is not None else ()
 
-    def explained(self, row: Row) -> Sequence[Content]:  # type: ignore[override]
-        return explained(row.item) if row.item is not None else ()
+    def explained(self, about: Item) -> Sequence[Content]:
+        return explained(about)
 
     def first(self) -> str | None:
         """The next stage; where none is next, the last that was reached."""
@@ -94,13 +95,9 @@ class MentorScreen(Listing):
         chosen = next(iter(following), next(reversed(reached), None))
         return f"stage-{chosen.requirement.id}" if chosen is not None else None
 
-    def _chosen(self) -> Item | None:
-        row = self.chosen()
-        return row.item if isinstance(row, Row) else None
-
     def action_open(self) -> None:
         """The form of the stage or step, or the log under the label."""
-        item = self._chosen()
+        item = self.chosen()
         if item is not None and item.kind == "label":
             self.post_message(messages.ActivitiesRequested(find=item.title))
         elif item is not None and item.kind in MARKABLE:
@@ -115,7 +112,7 @@ class MentorScreen(Listing):
         self._ask(is_another=True)
 
     def _ask(self, *, is_another: bool) -> None:
-        item, standing = self._chosen(), self._standing
+        item, standing = self.chosen(), self._standing
         if item is None or item.kind not in MARKABLE:
             self.notify("Choose a stage or a step to mark.", severity="warning")
             return

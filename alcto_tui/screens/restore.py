@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Button
 
 from alcto_core.telling.history import exchange_parts
 from alcto_tui.screens.frame import HEIGHTS
-from alcto_tui.screens.window import Front
+from alcto_tui.screens.question import Question
 from alcto_tui.widgets.literal import Words, line, lines
 
 if TYPE_CHECKING:
@@ -22,59 +21,41 @@ MOST = 60
 """Records of one group that are told one by one."""
 
 
-class RestoreQuestion(Front[bool]):
-    """Asks before the file is put back. Returns whether the person said yes."""
+class RestoreQuestion(Question):
+    """Asks before the file is put back: "yes" or "no"."""
 
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
-        Binding("y", "answer(True)", "Bring it back"),
-        Binding("n,escape", "answer(False)", "Keep the file"),
         Binding("down", "scroll(1)", "Down", show=False),
         Binding("up", "scroll(-1)", "Up", show=False),
     ]
     DEFAULT_CSS = """
     RestoreQuestion {
-        align: center middle;
-        background: $background 70%;
-        & > Vertical {
-            width: 76; max-width: 100%; height: auto; padding: 1 2; background: $surface; border: round $short;
-        }
+        & > .box { width: 76; border: round $short; }
         & #records { height: auto; max-height: 10; margin: 1 0; scrollbar-size-vertical: 1; }
-        & #buttons { height: 1; }
-        & Button { margin-right: 2; }
+        & .buttons { margin-top: 0; }
         &.-tall #records { max-height: 24; }
-        &.-low > Vertical { padding: 0 1; }
+        &.-low > .box { padding: 0 1; }
         &.-low #records { max-height: 3; margin: 0; }
-        &.-tiny-height > Vertical { padding: 0; border: none; }
+        &.-tiny-height > .box { padding: 0; border: none; }
         &.-tiny-height #records { display: none; }
     }
     """
 
     def __init__(self, heading: str, sentence: str, found: tuple[Difference, ...] | None, *, is_gone: bool) -> None:
         """`is_gone`: there is no file now that could be kept."""
-        super().__init__()
-        self._heading = heading
+        super().__init__(heading, (("n", "Keep the file", "no"), ("y", "Bring it back", "yes")))
         self._sentence = sentence
         self._found = found
         self._end = "There is no file now." if is_gone else "What is in the file now is kept: u takes this back."
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Words(line((self._heading, "bold")))
-            if self._sentence:
-                yield Words(line((self._sentence, "$muted")))
-            with VerticalScroll(id="records", can_focus=False):
-                yield Words(lines(*_told(self._found)))
-            yield Words(line((self._end, "$muted")))
-            with Horizontal(id="buttons"):
-                yield Button("n Keep the file", compact=True, id="no")
-                yield Button("y Bring it back", compact=True, variant="warning", id="yes")
-
-    def on_button_pressed(self, pressed: Button.Pressed) -> None:
-        self.dismiss(pressed.button.id == "yes")
-
-    def action_answer(self, is_wanted: bool) -> None:
-        self.dismiss(is_wanted)
+    def said(self) -> ComposeResult:
+        yield Words(line((self._words, "bold")))
+        if self._sentence:
+            yield Words(line((self._sentence, "$muted")))
+        with VerticalScroll(id="records", can_focus=False):
+            yield Words(lines(*_told(self._found)))
+        yield Words(line((self._end, "$muted")))
 
     def action_scroll(self, by: int) -> None:
         """Up and Down go through the records."""

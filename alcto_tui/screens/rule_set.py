@@ -10,15 +10,15 @@ from textual.content import Content
 from alcto_core.telling.page import Sheet
 from alcto_core.telling.rule_set import rule_set_page
 from alcto_tui.commands import Command
-from alcto_tui.screens.listing import Listing
-from alcto_tui.screens.rules_rows import Row, checked_words, sheet_rows
+from alcto_tui.screens.listing import Listing, Row
+from alcto_tui.screens.rules_rows import Told, checked_words, sheet_rows
 from alcto_tui.widgets.literal import line, literal
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
 
 
-class RuleSetScreen(Listing):
+class RuleSetScreen(Listing[Told]):
     """The page of one rule set. The highlighted sentence is shown in full with its values and citations."""
 
     offers = (
@@ -56,15 +56,15 @@ class RuleSetScreen(Listing):
         head = self._sheet.head if self._sheet is not None else ()
         return [row for words in head for row in literal(words).wrap(width)]
 
-    def rows(self, width: int) -> Sequence[Row]:
+    def rows(self, width: int) -> Sequence[Row[Told]]:
         if self._sheet is None:
             return ()
         rows = sheet_rows(self._sheet, self.found, width)
         nothing = line(f"  This rule set does not say “{self.found}”.")
-        return rows or [Row(id="nothing", words=nothing, is_heading=True)]
+        return rows or [Row("nothing", nothing)]
 
-    def explained(self, row: Row) -> Sequence[Content]:  # type: ignore[override]
-        return row.why
+    def explained(self, about: Told) -> Sequence[Content]:
+        return about.why
 
     def first(self) -> str | None:
         """The clause that was found on the screen before."""

@@ -12,15 +12,15 @@ from alcto_core.telling.page import Sheet
 from alcto_core.telling.rule_set import rule_set_page
 from alcto_tui import messages
 from alcto_tui.commands import PROBLEMS, Command
-from alcto_tui.screens.listing import Listing
-from alcto_tui.screens.rules_rows import Row, list_rows
+from alcto_tui.screens.listing import Listing, Row
+from alcto_tui.screens.rules_rows import Told, list_rows
 from alcto_tui.widgets.literal import line
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
 
 
-class RulesScreen(Listing):
+class RulesScreen(Listing[Told]):
     """Rule sets, plugins and rule files of the person's own. The filter looks into every rule set."""
 
     offers = (
@@ -46,18 +46,17 @@ class RulesScreen(Listing):
         self.head(line(("Rules", "bold $accent")), fact)
         self.fill()
 
-    def rows(self, width: int) -> Sequence[Row]:
+    def rows(self, width: int) -> Sequence[Row[Told]]:
         if self.overview is None:
             return ()
         rows = list_rows(self.overview, self._sheets, self.found, width)
         nothing = line(f"  Nothing that is installed says “{self.found}”.")
-        return rows or [Row(id="nothing", words=nothing, is_heading=True)]
+        return rows or [Row("nothing", nothing)]
 
-    def explained(self, row: Row) -> Sequence[Content]:  # type: ignore[override]
-        return row.why
+    def explained(self, about: Told) -> Sequence[Content]:
+        return about.why
 
     def action_open(self) -> None:
         """The page of the rule set, at the clause that was found."""
-        row = self.chosen()
-        if isinstance(row, Row) and row.rule_set:
-            self.post_message(messages.RuleSetRequested(row.rule_set, row.clause))
+        if (about := self.chosen()) is not None and about.rule_set:
+            self.post_message(messages.RuleSetRequested(about.rule_set, about.clause))

@@ -14,6 +14,7 @@ from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.search import said_on
 from alcto_core.telling.sentences import ADVICE_ONLY
 from alcto_core.words import holds, matching
+from alcto_tui.screens.listing import Row
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
 
@@ -34,25 +35,21 @@ PLUGIN_SIGNS = {"loaded": ("✓", "$met"), "off": ("–", "$muted"), "failed": (
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: its words, and what it stands for."""
+class Told:
+    """What a row stands for: what is to be said of it, and where it leads."""
 
-    id: str
-    words: Content
-    is_heading: bool = False
+    why: tuple[Content, ...] = ()
     rule_set: str = ""
     clause: str = ""
     """The row's id on the page of its rule set."""
-    why: tuple[Content, ...] = ()
-    """What is to be said of it."""
 
 
-def heading(id: str, title: str, rest: Content | str = "") -> Row:
+def heading(id: str, title: str, rest: Content | str = "") -> Row[Told]:
     """A row that the cursor passes over."""
-    return Row(id=id, words=line((title, "bold $accent"), "  " if rest else "", rest), is_heading=True)
+    return Row(id, line((title, "bold $accent"), "  " if rest else "", rest))
 
 
-def list_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: int) -> list[Row]:
+def list_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: int) -> list[Row[Told]]:
     """Rule sets, what matches inside them, plugins, and rule files of the person's own."""
     if words.split():
         return [*_rule_set_rows(overview, sheets, words, width), *_match_rows(sheets, words, width)]
@@ -63,7 +60,7 @@ def list_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: in
     ]
 
 
-def _rule_set_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: int) -> Iterator[Row]:
+def _rule_set_rows(overview: Overview, sheets: Sequence[Sheet], words: str, width: int) -> Iterator[Row[Told]]:
     found = [page for page in sheets if holds((page.id, page.title), words)]
     if not sheets:
         yield heading("h-none", "No rule set is installed", "so every standing reads CANNOT TELL")
@@ -74,18 +71,13 @@ def _rule_set_rows(overview: Overview, sheets: Sequence[Sheet], words: str, widt
     has_columns = width - CHECKED - remarks >= LEAST_TITLE
     columns = line((f"{'Checked':<{CHECKED + remarks}}", "$muted")) if has_columns else Content("")
     room = width - columns.cell_length
-    yield Row(
-        id="h-sets",
-        words=Content.assemble(line(("Rule sets", "bold $accent")).truncate(room, pad=True), columns),
-        is_heading=True,
-    )
+    yield Row("h-sets", Content.assemble(line(("Rule sets", "bold $accent")).truncate(room, pad=True), columns))
     for page in found:
         checked = show(overview.library.rule_sets[page.id].checked)
         yield Row(
-            id=f"s-{page.id}",
-            words=_rule_set_words(page, checked, room, width, has_columns=has_columns),
-            rule_set=page.id,
-            why=tuple(_on_rule_set(page, overview)),
+            f"s-{page.id}",
+            _rule_set_words(page, checked, room, width, has_columns=has_columns),
+            Told(tuple(_on_rule_set(page, overview)), page.id),
         )
 
 
@@ -118,7 +110,7 @@ def _on_rule_set(page: Sheet, overview: Overview) -> Iterator[Content]:
     yield line(("Enter shows every rule with its values and sources.", "$muted"))
 
 
-def _match_rows(sheets: Sequence[Sheet], words: str, width: int) -> Iterator[Row]:
+def _match_rows(sheets: Sequence[Sheet], words: str, width: int) -> Iterator[Row[Told]]:
     for page in sheets:
         found = sheet_rows(page, words, width)
         if found:
@@ -128,7 +120,7 @@ def _match_rows(sheets: Sequence[Sheet], words: str, width: int) -> Iterator[Row
                 yield replace(row, id=f"{page.id} {row.id}")
 
 
-def _plugin_rows(overview: Overview, width: int) -> Iterator[Row]:
+def _plugin_rows(overview: Overview, width: int) -> Iterator[Row[Told]]:
     part = plugins_part(overview.plugins.reports)
     yield heading("h-plugins", part.heading, line((part.fact, "$muted")))
     for item in part.items:
@@ -138,37 +130,37 @@ def _plugin_rows(overview: Overview, width: int) -> Iterator[Row]:
         why = [line((f"{item.title} {item.figure}: {item.state}", "bold")), *(literal(words) for words in item.said)]
         if item.tone == "missed":
             why.append(line(("p shows what is wrong in rule files.", "$muted")))
-        yield Row(id=f"p-{item.id}", words=lines(*hanging(first, rest, width)), why=tuple(why))
+        yield Row(f"p-{item.id}", lines(*hanging(first, rest, width)), Told(tuple(why)))
 
 
-def _own_file_rows(overview: Overview) -> Iterator[Row]:
+def _own_file_rows(overview: Overview) -> Iterator[Row[Told]]:
     part = own_files_part(overview.library)
     if not part.items:
         return
     yield heading("h-own", part.heading, line((part.fact, "$unknown")))
     for item in part.items:
         yield Row(
-            id=f"o-{item.kind}-{item.id}",
-            words=line(f"  {item.title}  ", (item.figure, "$muted")),
-            rule_set=item.id if item.kind == "rule-set" else "",
-            why=(line((f"{item.title}: {item.figure}", "bold")), *(literal(words) for words in item.said)),
+            f"o-{item.kind}-{item.id}",
+            line(f"  {item.title}  ", (item.figure, "$muted")),
+            Told(
+                (line((f"{item.title}: {item.figure}", "bold")), *(literal(words) for words in item.said)),
+                item.id if item.kind == "rule-set" else "",
+            ),
         )
 
 
-def sheet_rows(page: Sheet, words: str, width: int) -> list[Row]:
+def sheet_rows(page: Sheet, words: str, width: int) -> list[Row[Told]]:
     """The page of one rule set, as far as it matches."""
-    rows: list[Row] = []
+    rows: list[Row[Told]] = []
     for part in page.parts:
         found = [(number, entry) for number, entry in enumerate(part.items) if matching(said_on((entry,)), words)]
         if found:
             rows.append(heading(f"h-{part.heading}", part.heading))
         rows += [
             Row(
-                id=f"c-{part.heading}-{number}",
-                words=_entry_words(entry, width),
-                rule_set=page.id,
-                clause=f"c-{part.heading}-{number}",
-                why=explained(entry),
+                f"c-{part.heading}-{number}",
+                _entry_words(entry, width),
+                Told(explained(entry), page.id, f"c-{part.heading}-{number}"),
             )
             for number, entry in found
         ]

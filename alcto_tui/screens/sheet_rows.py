@@ -9,6 +9,7 @@ from textual.content import Content
 
 from alcto_core.dates import show_short
 from alcto_core.telling.page import Item, Part
+from alcto_tui.screens.listing import Row
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import SIGNS
@@ -24,20 +25,6 @@ GAP = 2
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: its words, and what it stands for; a heading stands for nothing."""
-
-    id: str
-    words: Content
-    item: Item | None = None
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether the cursor passes over it."""
-        return self.item is None
-
-
-@dataclass(frozen=True)
 class _Columns:
     """Cells of the columns of a part: the title, the figures on its right, and the remarks beside them."""
 
@@ -47,7 +34,7 @@ class _Columns:
     """None where remarks stand below, as one of them is too long to stand beside."""
 
 
-def rows_of(parts: Iterable[Part], width: int) -> list[Row]:
+def rows_of(parts: Iterable[Part], width: int) -> list[Row[Item]]:
     """Every row, `width` cells wide."""
     return [row for part in parts if part.items for row in _part_rows(part, width)]
 
@@ -61,7 +48,7 @@ def explained(item: Item) -> list[Content]:
     return rows or [line((item.title, "bold"))]
 
 
-def _part_rows(part: Part, width: int) -> Iterator[Row]:
+def _part_rows(part: Part, width: int) -> Iterator[Row[Item]]:
     columns = _columns(part, width)
     if part.heading:
         shown = [cells for cells in columns.right if cells]

@@ -60,13 +60,13 @@ class StepForm(FormDialog):
 
     def draft(self) -> FormDraft:
         about = {
-            "title": self._requirement.title,
             "credential": self._standing.credential,
             "requirement": self._requirement.id,
             "period": self._standing.period.name if self._standing.period else "",
             "mark": "another" if self._is_another else str(self._there.nth) if self._there else "",
         }
-        return FormDraft(self._overview.folder, "step", about)
+        fields = {"title": self._requirement.title, **about}
+        return FormDraft(self._overview.folder, "step", *about.values(), fields=fields)
 
     def heading(self) -> Content:
         return line((self._requirement.title, "bold"))

@@ -49,7 +49,20 @@ class InWindow(MessagePump):
 
 
 class Front(InWindow, ModalScreen[ScreenResultType]):
-    """A form or a question in front of a screen."""
+    """A form or a question in front of a screen: a `.box`, with `.buttons` at its end."""
+
+    DEFAULT_CSS = """
+    Front {
+        align: center middle;
+        background: $background 70%;
+        & > .box {
+            width: 76; max-width: 100%; height: auto; max-height: 100%;
+            padding: 1 2; background: $surface; border: round $accent;
+        }
+        & .buttons { height: 1; margin-top: 1; }
+        & .buttons Button { margin-right: 2; }
+    }
+    """
 
 
 class FrontPalette(InWindow, CommandPalette):

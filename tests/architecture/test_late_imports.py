@@ -39,7 +39,11 @@ ONLY_FOR = {
 """What a start that has no need of it shall not pay for, by what it is needed for. The verbs (`cli`) have a rule of
 their own: their modules hold options and help, and import what they do when they are asked to do it."""
 
-WORK = ("conflict", "import_page", "preview", "restore_archive", "rules_files", "rules_page", "states")
+WORK = (
+    "backup_page", "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
+    "explain_page", "import_page", "init_page", "layout", "list_page", "log_page", "preview", "renew_page", "renewal",
+    "restore_archive", "rules_files", "rules_page", "states", "status_page", "step_page",
+)  # fmt: skip
 """Modules of `cli` that a verb imports when it is asked for its work, so that nothing is gained by waiting longer."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from calling import Run
 from click.testing import CliRunner, Result
 
-from alcto_core.cli import questions
+from alcto_core.cli import backup_page
 from alcto_core.cli.group import command
 from alcto_core.keeping.folder import remembered_folder
 from alcto_core.keeping.settings import keep_setting, setting
@@ -134,7 +134,7 @@ def test_without_a_name_nothing_is_made_in_a_script_unless_yes_is_said(alcto: Ru
 def test_a_person_may_name_another_file_than_the_proposed_one(
     alcto: Run, proof: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(questions, "can_ask", lambda: True)
+    monkeypatch.setattr(backup_page, "can_ask", lambda: True)
     result = elsewhere("--records", str(folder), "backup", answers=f"{tmp_path / 'mine.zip'}\n")
     assert result.exit_code == 0
     assert "alcto-backup-" in result.stderr

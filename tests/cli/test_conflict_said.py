@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from calling import Run
 
-from alcto_core.cli import questions
+from alcto_core.cli import edit_page
 
 
 def test_both_values_are_said_and_mine_is_kept_as_a_copy(
@@ -21,7 +21,7 @@ def test_both_values_are_said_and_mine_is_kept_as_a_copy(
         records.write_text(changed, encoding="utf-8")
         return True
 
-    monkeypatch.setattr(questions, "may_save", change_meanwhile)
+    monkeypatch.setattr(edit_page, "may_save", change_meanwhile)
     result = alcto("edit", id, "--note", "mine")
     assert result.exit_code == 2
     assert "note: yours mine; in the file theirs" in result.stderr

@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alcto_core.cli import group
-from alcto_core.cli.entry import agreed, fields_of
+from alcto_core.cli.entered import agreed, fields_of
 from alcto_core.entry import prefill
 from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.form import EntryText, read_entry

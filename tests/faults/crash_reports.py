@@ -49,7 +49,7 @@ VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alcto_core.keeping.store:read_text", ("status",)),
     ("alcto_core.overview:evaluate_all", ("status",)),
     ("alcto_core.evaluation.evaluate:evaluate", ("status", "--json")),
-    ("alcto_core.cli.status:say_standings", ("status",)),
+    ("alcto_core.cli.status_page:say_standings", ("status",)),
     ("alcto_core.cli.page:Page.say", ("status",)),
     ("alcto_core.cli.page:Page._put", ("status",)),
     ("alcto_core.overview:open_overview", ("list",)),

@@ -39,8 +39,8 @@ EVALUATION = (
 
 PLACES: tuple[Place, ...] = (
     Place("self._whole = not self._whole", "self._whole = True", ACTIVITIES),
-    Place('table.set_class(not found, "-empty")', 'table.set_class(bool(found), "-empty")', ACTIVITIES),
-    Place("told.display = not found or len(found) > MOST", "told.display = not found", ACTIVITIES),
+    Place('(place).set_class(not is_found, "-empty")', '(place).set_class(is_found, "-empty")', ACTIVITIES),
+    Place("self.tell(True, line(more) if len(found) > MOST else None)", "self.tell(True, None)", ACTIVITIES),
     Place(
         'if action in {"edit", "delete", "duplicate", "whole"} and self.is_mounted:',
         'if action in {"edit", "whole"} and self.is_mounted:',
@@ -96,7 +96,7 @@ PLACES: tuple[Place, ...] = (
         "twin = None",
         ENTRY,
     ),
-    Place("if ready.number != self._number:", "if False:", ENTRY),
+    Place("if number != self._number or looked.found is None:", "if looked.found is None:", ENTRY),
     Place("if not self._no_draft:  # once, not with every half second of typing", "if True:", ENTRY),
     Place('form.go_to("date" if self._text.title and not self._text.date else "title")', 'form.go_to("title")', ENTRY),
     Place(
@@ -106,8 +106,8 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("self.set_interval(LOOK_EVERY, self._look_outside)", "pass", OUTSIDE),
     Place(
-        "self._fill(fresh[0] if self._is_adding and len(fresh) == 1 else None)",
-        "self._fill(fresh[0] if fresh else None)",
+        "if self._is_adding and len(fresh) == 1:",
+        "if fresh:",
         OUTSIDE,
     ),
     Place(
@@ -155,7 +155,7 @@ PLACES: tuple[Place, ...] = (
     Place("if kind not in _KINDS:", "if False:", HISTORY),
     Place("if given and given != total:", "if False:", READING),
     Place("if not id or (first := taken.setdefault(id, at)) == at:", "if True:", READING),
-    Place("if total > hours.MOST:", "if False:", READING),
+    Place("sum_of(sessions)\n    if total > hours.MOST:", "sum_of(sessions)\n    if False:", READING),
     Place('if values.get("in_minutes"):', "if False:", READING),
     Place("if middle_new > middle_old:", "if middle_new >= middle_old + 2:", PATCHES),
     Place(

@@ -19,7 +19,7 @@ from random_people import person
 from regime_library import folders, library_of
 
 from alcto_core.cli.page import Page
-from alcto_core.cli.status import line, say_standings_table
+from alcto_core.cli.status_page import line, say_standings_table
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing

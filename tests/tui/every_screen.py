@@ -20,10 +20,10 @@ from alcto_tui import messages
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.entry_question import EntryQuestion
 from alcto_tui.screens.first_run import FirstRunScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.listing import Listing
+from alcto_tui.screens.question import Question
 from alcto_tui.widgets.tick import Tick
 
 Look = Callable[[str], Awaitable[object]]
@@ -146,8 +146,8 @@ class EveryScreen:
     async def _entry(self, request: messages.Message, action: str = "", *, refused: bool = False) -> None:
         app = self._app
         await self._ask(request)
-        await until(self._pilot, lambda: isinstance(app.screen, EntryQuestion) or app.screen._foresight is not None)
-        if isinstance(app.screen, EntryQuestion):  # what was typed here before was kept
+        await until(self._pilot, lambda: isinstance(app.screen, Question) or app.screen._foresight is not None)
+        if isinstance(app.screen, Question):  # what was typed here before was kept
             await self._pilot.press("d")
             await until(self._pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
         if refused:

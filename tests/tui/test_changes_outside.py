@@ -12,9 +12,9 @@ from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_form import EntryForm
-from alcto_tui.screens.entry_question import EntryQuestion
 from alcto_tui.screens.history import HistoryScreen
 from alcto_tui.screens.problems import ProblemsScreen
+from alcto_tui.screens.question import Question
 
 LOGGED = made_up_log.LOGGED
 DAMAGED = LOGGED.replace("[person]", "[person")
@@ -153,7 +153,7 @@ def test_where_no_draft_can_be_kept_it_is_told_once_and_the_form_is_not_closed_a
             form.keep_typed()
         assert ["draft could not be kept" in one for one in told(app)] == [True]
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: isinstance(app.screen, Question))
         assert "what you typed is lost" in " ".join(screen_text(app).split())
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is form)

@@ -86,7 +86,7 @@ def test_an_entry_says_why_it_counts_less_and_where_that_stands(app_on, demo_tex
         less = next(
             row
             for row in app.screen._rows
-            if row.item and row.item.ledger and row.item.tone == "short" and row.item.state
+            if row.about and row.about.ledger and row.about.tone == "short" and row.about.state
         )
         await highlight(pilot, less.id)
         text = screen_text(app)

@@ -21,8 +21,8 @@ from alcto_tui.screens import entry
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_agenda import AgendaForm
-from alcto_tui.screens.entry_question import EntryQuestion
 from alcto_tui.screens.entry_session import SessionForm
+from alcto_tui.screens.question import Question
 from alcto_tui.theme import DARK, LIGHT
 from alcto_tui.widgets.choices import Choices
 from alcto_tui.widgets.session_list import SessionList
@@ -132,7 +132,7 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
         if state == "draft-offered":
             drafts.save_draft(app.folder, draft_of(SUMMER), at=NOON)
             app.screen.post_message(messages.EntryRequested())
-            await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+            await until(pilot, lambda: isinstance(app.screen, Question))
         else:
             await opened(pilot, draft=draft(SUMMER))
             if state == "agenda":
@@ -145,7 +145,7 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
                 await until(pilot, lambda: isinstance(app.screen, SessionForm) and app.screen.query("#title-input"))
             else:
                 await app.screen.run_action("back")
-                await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+                await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.pause()
         assert screen_text(app) == text_snapshot
 
@@ -335,13 +335,13 @@ def test_a_look_alike_is_asked_about(app_on):
         await opened(pilot)
         await typed(pilot, title="alet winter conference", date="2026-01-28", hours="1")
         await app.screen.run_action("save")
-        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: isinstance(app.screen, Question))
         assert "is in the log already" in screen_text(app)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen))
         assert len(app.overview.records.activities) == made_up_log.COUNT
         await app.screen.run_action("save")
-        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("s")
         await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
 
@@ -357,18 +357,18 @@ def test_what_was_typed_is_kept_and_offered_again(app_on):
         (kept,) = drafts.load_drafts(app.folder)
         assert kept.fields["hours"] == "1,"
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("k")
-        await until(pilot, lambda: not isinstance(app.screen, (EntryQuestion, EntryScreen)))
+        await until(pilot, lambda: not isinstance(app.screen, (Question, EntryScreen)))
         app.screen.post_message(messages.EntryRequested())
-        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#title-input"))
         assert app.screen.query_one("#title-input", Input).value == "Half an entry"
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("d")
-        await until(pilot, lambda: not isinstance(app.screen, (EntryQuestion, EntryScreen)))
+        await until(pilot, lambda: not isinstance(app.screen, (Question, EntryScreen)))
         assert drafts.load_drafts(app.folder) == ()
 
     drive(app, walk)
@@ -380,7 +380,7 @@ def test_a_form_in_which_nothing_was_typed_closes_at_once(app_on):
     async def walk(pilot):
         await opened(pilot, activity="fetc")
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, (EntryQuestion, EntryScreen)))
+        await until(pilot, lambda: not isinstance(app.screen, (Question, EntryScreen)))
 
     drive(app, walk)
 

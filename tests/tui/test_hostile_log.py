@@ -16,7 +16,7 @@ from alcto_tui import messages
 from alcto_tui.screens import entry
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.entry_question import EntryQuestion
+from alcto_tui.screens.question import Question
 from alcto_tui.widgets.log_table import LogTable
 
 FIELDS = [
@@ -67,7 +67,7 @@ def test_a_draft_full_of_it_is_offered_literally(app_on):
     async def walk(pilot):
         drafts.save_draft(app.folder, draft_of(text), at=EntryScreen.now())
         app.screen.post_message(messages.EntryRequested())
-        await until(pilot, lambda: isinstance(app.screen, EntryQuestion))
+        await until(pilot, lambda: isinstance(app.screen, Question))
         assert_literal(app)
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)

@@ -78,8 +78,8 @@ async def problems(pilot, payload):
     """The problems and a toast."""
     app = pilot.app
     app.screen.post_message(messages.ProblemsRequested())
-    await until(pilot, lambda: app.screen.query("#list"))
-    await one_row_of_each_kind(pilot, "#list")
+    await until(pilot, lambda: app.screen.query("#rows"))
+    await one_row_of_each_kind(pilot, "#rows")
     app.notify(payload, title=payload)
     await pilot.pause()
     assert shows(clean(app), payload)

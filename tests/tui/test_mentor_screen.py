@@ -90,7 +90,7 @@ def test_the_cursor_begins_on_the_next_stage_and_marks_it(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        assert app.screen.chosen().id == "stage-completed"
+        assert app.screen._highlighted_id() == "stage-completed"
         await app.screen.run_action("mark")
         await until(pilot, lambda: isinstance(app.screen, StepForm))
         assert not app.screen.query("#waived")
@@ -198,7 +198,7 @@ def test_hostile_text_is_shown_literally(payload, app_on):
 
     async def walk(pilot):
         await opened(pilot, payload)
-        for row in {row.item.kind: row.id for row in app.screen._rows if row.item}.values():
+        for row in {row.about.kind: row.id for row in app.screen._rows if row.about}.values():
             await highlight(pilot, row)
             assert is_harmless(screen_text(app))
         await highlight(pilot, "mark-mentor-meeting/0")

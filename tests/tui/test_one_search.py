@@ -89,5 +89,5 @@ def test_the_rules_find_the_same_on_screen_and_on_the_command_line(words, app_on
 
     drive(app, walk)
     sets = (answered(app, "rules", *words.split()) or {"rule_sets": []})["rule_sets"]
-    assert {row.rule_set for row in found} == {one["id"] for one in sets}
+    assert {row.about.rule_set for row in found} == {one["id"] for one in sets}
     assert sum(len(one["rules"]) for one in sets) <= len(found)

@@ -24,7 +24,7 @@ async def opened(pilot):
     app = pilot.app
     app.screen.post_message(messages.ProblemsRequested())
     await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
-    await until(pilot, lambda: app.screen.query_one("#list").option_count == len(app.overview.problems))
+    await until(pilot, lambda: app.screen.query_one("#rows").option_count == len(app.overview.problems))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -237,10 +237,10 @@ def test_problems_with_the_keyboard_alone(app_on):
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
-        await until(pilot, lambda: app.screen.query_one("#list").highlighted == 0)
+        await until(pilot, lambda: app.screen.query_one("#rows").highlighted == 0)
         first = screen_text(app)
         await pilot.press("down")
-        await until(pilot, lambda: app.screen.query_one("#list").highlighted == 1)
+        await until(pilot, lambda: app.screen.query_one("#rows").highlighted == 1)
         assert screen_text(app) != first
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))

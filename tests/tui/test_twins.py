@@ -116,7 +116,7 @@ def said_on(screen: Listing) -> list[str]:
     found = [title.heading.plain, title.fact.plain]  # type: ignore[attr-defined]
     found += [str(one.content) for one in screen.query("#top, #verdict").results(Static)]
     for row in screen._rows:
-        found += [row.words.plain, *(words.plain for words in screen.explained(row) if not row.is_heading)]
+        found += [row.words.plain, *(words.plain for words in (() if row.is_heading else screen.explained(row.about)))]
     return found
 
 

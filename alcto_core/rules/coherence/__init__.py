@@ -6,7 +6,7 @@ part of a rule file; each knows the vocabulary and findings, and nothing of othe
 
 from __future__ import annotations
 
-from alcto_core.rules.coherence.requirements import is_total
+from alcto_core.rules.coherence.requirements import first_above, is_total
 from alcto_core.rules.coherence.rule_set import rule_set_findings
 
-__all__ = ["is_total", "rule_set_findings"]
+__all__ = ["first_above", "is_total", "rule_set_findings"]

@@ -10,9 +10,7 @@ from alcto_core.rules.coherence.references import condition_needed, conditional_
 from alcto_core.rules.coherence.requirements import is_total
 from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, unknown
 from alcto_core.rules.vocabulary import RuleSet, placed_selections
-
-_RENEWING = ("fiscal-year", "calendar-year", "cycle")
-"""Kinds of window that another one follows."""
+from alcto_core.rules.windows import YEARS
 
 
 def counting_findings(rules: RuleSet) -> Iterator[RuleFault]:
@@ -84,6 +82,6 @@ def _carried(rules: RuleSet) -> Iterator[RuleFault]:
         text = "the rule set has no total in hours, so nothing is ever left over to carry"
         yield RuleFault(("carry", 0), text, "add a rule without select and with at_least in hours, or drop the carry")
     main = next((window for window in rules.window if window.part_of is None), None)
-    if main is not None and main.kind not in _RENEWING:
+    if main is not None and main.kind not in {*YEARS, "cycle"}:
         text = f"no window follows one of the kind {main.kind}, so nothing is ever carried"
         yield RuleFault(("carry", 0), text, "leave it out, or write another kind of window")

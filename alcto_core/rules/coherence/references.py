@@ -34,7 +34,8 @@ def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Itera
         if when is None:
             continue
         yield from _when(when, (*path, key), rules)
-        if when.fact in _WORDS and not _asks_people(word, path):
+        says_whom = isinstance(word, Rule | Step) or path[0] == "applies"
+        if when.fact in _WORDS and not says_whom:
             text = f"nobody is let off by a post or a state, and {when.fact} would do so here"
             remedy = "say it in [[applies]], a rule or a step; there whoever records nothing is asked"
             yield RuleFault((*path, key, "fact"), text, remedy)
@@ -43,11 +44,6 @@ def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Itera
 
 
 _WORDS = get_args(WordFact)
-
-
-def _asks_people(word: Conditional, path: Path) -> bool:
-    """Whether it says of whom something is asked."""
-    return isinstance(word, Rule | Step) or path[0] == "applies"
 
 
 def condition_needed(word: Conditional, path: Path) -> Iterator[RuleFault]:
@@ -65,10 +61,7 @@ def _when(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     yield from _bounds(when, path)
     yield from number_named(when.setting, (*path, "setting"), rules)
     yield from switch_named(when.switch, (*path, "switch"), rules)
-    switch = next((switch for switch in rules.switch if switch.id == when.switch), None)
-    if switch is not None and when.value not in (switch.default, switch.other):
-        text = f"“{when.value}” is no answer of the switch “{switch.id}”"
-        yield RuleFault((*path, "value"), text, "write one of its two answers")
+    yield from answer_findings(when.switch, when.value, (*path, "value"), rules)
 
 
 def _bounds(when: When, path: Path) -> Iterator[RuleFault]:
@@ -96,6 +89,14 @@ def switch_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[RuleFau
     ids = [switch.id for switch in rules.switch]
     if id is not None and id not in ids:
         yield unknown(path, "switch of this rule set", id, ids)
+
+
+def answer_findings(id: str | None, answer: object, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
+    """An answer that a switch does not have."""
+    switch = next((switch for switch in rules.switch if switch.id == id), None)
+    if switch is not None and answer not in (switch.default, switch.other):
+        text = f"“{answer}” is no answer of the switch “{switch.id}”"
+        yield RuleFault(path, text, "write one of its two answers")
 
 
 def number_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[RuleFault]:

@@ -145,16 +145,21 @@ def _least_share(rule: Rule, amount: Amount, key: str, at: Path) -> Iterator[Rul
 
 def _impossible(rule: Rule, path: Path) -> Iterator[RuleFault]:
     """A least that the rule's own most forbids."""
-    if rule.per is not None:
-        return
-    for day in sorted({amount.since for amount in (*rule.at_least, *rule.at_most)}):
-        least, most = in_force(rule.at_least, day), in_force(rule.at_most, day)
+    if rule.per is None and (found := first_above(rule.at_least, rule.at_most)):
+        least, most = found
+        text = f"at least {least.hours} hours are asked for, and at most {most.hours} count"
+        yield RuleFault((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
+
+
+def first_above(leasts: tuple[Amount, ...], mosts: tuple[Amount, ...]) -> tuple[Amount, Amount] | None:
+    """The first least in hours that is larger than the other amount in force on the day; None where none ever is."""
+    for day in sorted({amount.since for amount in (*leasts, *mosts)}):
+        least, most = in_force(leasts, day), in_force(mosts, day)
         if least is None or most is None or least.exact is None or most.exact is None:
             continue
         if least.exact > most.exact:
-            text = f"at least {least.hours} hours are asked for, and at most {most.hours} count"
-            yield RuleFault((*path, "at_least", rule.at_least.index(least), "hours"), text, "correct one of the two")
-            return
+            return least, most
+    return None
 
 
 def _amounts(amounts: tuple[Amount, ...], path: Path, rules: RuleSet) -> Iterator[RuleFault]:

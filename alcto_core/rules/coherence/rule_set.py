@@ -9,7 +9,7 @@ from decimal import Decimal
 from alcto_core.records.types import Activity, Person
 from alcto_core.rules.coherence.counting import counting_findings
 from alcto_core.rules.coherence.declared import declared_findings
-from alcto_core.rules.coherence.references import condition_needed, conditional_findings, switch_named
+from alcto_core.rules.coherence.references import answer_findings, condition_needed, conditional_findings, switch_named
 from alcto_core.rules.coherence.requirements import rules_findings
 from alcto_core.rules.coherence.steps import step_findings
 from alcto_core.rules.coherence.windows import windows_findings
@@ -56,10 +56,7 @@ def _posts(rules: RuleSet) -> Iterator[RuleFault]:
     if posts is None:
         return
     yield from switch_named(posts.switch, ("posts", "switch"), rules)
-    switch = next((switch for switch in rules.switch if switch.id == posts.switch), None)
-    if switch is not None and posts.first not in (switch.default, switch.other):
-        text = f"“{posts.first}” is no answer of the switch “{switch.id}”"
-        yield RuleFault(("posts", "first"), text, "write one of its two answers")
+    yield from answer_findings(posts.switch, posts.first, ("posts", "first"), rules)
     whens = [one for condition in (*rules.applies, *rules.exempt) for one in (condition.when, condition.unless)]
     facts = {*(window.fact for window in rules.window), *(when.fact for when in whens if when is not None)}
     if "person.role_began" not in facts:

@@ -7,9 +7,8 @@ from datetime import date
 
 from alcto_core.rules.faults import RuleFault, count_findings
 from alcto_core.rules.vocabulary import Deadline, RuleSet, Step
+from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
-
-_YEARS = frozenset({"fiscal-year", "calendar-year"})
 
 
 def step_findings(step: Step, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
@@ -19,7 +18,7 @@ def step_findings(step: Step, path: Path, rules: RuleSet) -> Iterator[RuleFault]
             text = f"a step with “{key}” can only be advice"
             yield RuleFault((*path, key), text, "add advisory = true, or leave it out")
     kind = next((window.kind for window in rules.window if window.part_of is None), None)
-    if step.afterwards and kind not in _YEARS:
+    if step.afterwards and kind not in YEARS:
         text = "only fiscal and calendar years follow one another by themselves, so nothing comes afterwards here"
         yield RuleFault((*path, "afterwards"), text, "leave it out")
     for key in ("early", "deadline", "submission"):

@@ -11,6 +11,7 @@ from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence.references import number_named, switch_named
 from alcto_core.rules.faults import RuleFault, count_findings, unknown
 from alcto_core.rules.vocabulary import Pause, RuleSet, Window
+from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -44,7 +45,6 @@ _KEYS = tuple(dict.fromkeys(key for keys in _USES.values() for key in keys))
 _OF_THE_WHOLE = ("grace", "submit", "pause", "cohort", "switch", "start_switch", "ends", "month", "first_cycle")
 """What is said of the main window only: nothing is due at the end of a part."""
 
-_YEARS = frozenset({"fiscal-year", "calendar-year"})
 _BY_ISSUE = frozenset({"anniversary", "eve"})
 """Last days of a cycle that follow from the day of issue alone."""
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
@@ -147,7 +147,7 @@ def _first(window: Window, path: Path) -> Iterator[RuleFault]:
     elif _is_dated(window) and window.first is not None and f"{window.first:%m-%d}" != begins:
         text = f"{show(window.first)} is not the day on which the years begin ({begins})"
         yield RuleFault((*path, "first"), text, f"write {window.first.year:04}-{begins}, or correct the other one")
-    if window.kind in _YEARS and (window.years or 1) > 1 and window.first is None:
+    if window.kind in YEARS and (window.years or 1) > 1 and window.first is None:
         text = f"nobody can tell in which years these {window.years} years begin"
         yield RuleFault((*path, "years"), text, "add first = the first day of the first window")
     if window.first and window.last and window.last < window.first:
@@ -185,7 +185,7 @@ def _place_of_window(window: Window, path: Path, rules: RuleSet) -> Iterator[Rul
     main = [other for other in rules.window if other.part_of is None]
     whole = next((other for other in main if other.id == window.part_of and other is not window), None)
     if window.part_of is None:
-        if window is not main[0] and not {window.kind, main[0].kind} <= _YEARS:
+        if window is not main[0] and not {window.kind, main[0].kind} <= YEARS:
             text = f"beside “{main[0].id}” this window is never used"
             yield RuleFault(path, text, "say of which window it is a part (part_of), or write a rule set of its own")
     elif whole is None:
@@ -193,7 +193,7 @@ def _place_of_window(window: Window, path: Path, rules: RuleSet) -> Iterator[Rul
     elif whole.kind in {"rolling", "open"}:
         text = f"“{whole.id}” is of the kind {whole.kind}, and such a window has no parts"
         yield RuleFault((*path, "part_of"), text, "leave the part out, or divide years or a cycle")
-    elif window.kind not in {*_YEARS, "cycle"}:
+    elif window.kind not in {*YEARS, "cycle"}:
         yield RuleFault((*path, "kind"), f"a window of the kind {window.kind} divides no other one",
                       "parts are fiscal-year, calendar-year or cycle")  # fmt: skip
 
@@ -201,7 +201,7 @@ def _place_of_window(window: Window, path: Path, rules: RuleSet) -> Iterator[Rul
 def _lengths(rules: RuleSet) -> Iterator[RuleFault]:
     """Main windows of years that follow one another: the next begins on the day after the last one has ended."""
     main = [(index, window) for index, window in enumerate(rules.window) if window.part_of is None]
-    years = [(index, window) for index, window in main if window.kind in _YEARS]
+    years = [(index, window) for index, window in main if window.kind in YEARS]
     if len(years) != len(main) or not all(_is_dated(window) for _, window in years):
         return
     if not all(_is_day_of_year(window.begins or "01-01") for _, window in years):

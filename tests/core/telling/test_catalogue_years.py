@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
+from alcto_core.evaluation.other_periods import used_caps
 from alcto_core.hours import HOUR
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
@@ -17,7 +18,6 @@ from alcto_core.telling.catalogue import hours_words, listing_words
 from alcto_core.telling.catalogue_years import (
     asked_sources,
     sources_without_list,
-    used_caps,
     years,
 )
 from alcto_core.telling.change import change

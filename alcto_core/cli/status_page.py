@@ -1,0 +1,156 @@
+"""The standings in sentences, as a table, on one line, or as JSON."""
+
+from __future__ import annotations
+
+import click
+
+from alcto_core.cli.invocation import Invocation, exit_status
+from alcto_core.cli.page import Page, Toned, tone_of
+from alcto_core.cli.table import Cell, TableColumn, say_table
+from alcto_core.dates import show, show_long, show_short
+from alcto_core.evaluation.naming import ended_words, heading, heading_of, missing_briefly
+from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
+from alcto_core.evaluation.status_document import status_json
+from alcto_core.hours import beside, show_asked, show_tenths, tenths
+from alcto_core.overview import Overview
+from alcto_core.telling.card import card
+from alcto_core.telling.sentences import verdict
+
+
+def say(invocation: Invocation, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
+    """What `alcto status` answers."""
+    if as_json and shape:
+        raise click.UsageError(f"--json and --{shape} cannot go together.")
+    overview = invocation.overview(plan=plan, period=period)
+    page = invocation.page
+    if as_json:
+        page.say_json_text(as_json_text(overview))
+    elif shape == "line":
+        page.say(line(overview.standings))
+    elif shape == "table":
+        say_standings_table(page, overview.standings)
+    else:
+        say_standings(page, overview)
+    return exit_status(overview, overview.standings)
+
+
+def as_json_text(overview: Overview) -> str:
+    """The contract's JSON."""
+    person = overview.records.person if overview.records else None
+    return status_json(person, overview.standings, overview.problems, overview.on)
+
+
+def say_standings(page: Page, overview: Overview) -> None:
+    """Every standing in sentences."""
+    if overview.records is None:
+        page.say("Nothing can be counted until the records file is put right.")
+        return
+    for standing in overview.standings:
+        _say_standing(page, standing)
+        page.say()
+    if not overview.standings:
+        page.say(_nothing_recorded(overview))
+    person = overview.records.person
+    who = ", ".join(part for part in (person.name, person.district) if part)
+    page.say(f"As of {show_long(overview.on)}{f', for {who}' if who else ''}.")
+    if overview.plan:
+        page.say("Planned activities are counted as if they were done.")
+
+
+def _nothing_recorded(overview: Overview) -> str:
+    """That nothing is owed is said only where nothing in the file was left out or may be meant otherwise."""
+    add = "Add one: `alcto credential add al-td-ceu`."
+    if overview.has_doubts:
+        return f"No credential could be read. What is wrong in the file may hide one; `alcto check` shows it. {add}"
+    return f"No credential is recorded, so nothing is owed here. {add}"
+
+
+def _say_standing(page: Page, standing: Standing) -> None:
+    page.say(Toned(verdict(standing), tone_of(standing.state)))
+    shown = card(standing)
+    for alert in shown.alerts:
+        page.say(f"  {_sentence(alert)}")
+    for bar in shown.bars:
+        note = f"; {bar.note}" if bar.note else ""
+        page.say(f"  {bar.label}: {bar.figures}{note}.")
+    for note in shown.notes:
+        page.say(f"  {_sentence(note)}")
+    told = {one.period for one in (standing.before, standing.pending) if one is not None}
+    for earlier in standing.earlier:
+        if earlier.period not in told:
+            page.say(f"  Before that, {earlier.period.name}: {ended_words(earlier)}.")
+    if standing.next:
+        page.say("  ", Toned("Next:", "strong"), f" {_sentence(standing.next)}")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def line(standings: tuple[Standing, ...]) -> str:
+    """Every standing on one line."""
+    return " | ".join(_line(standing) for standing in standings)
+
+
+def _line(standing: Standing) -> str:
+    missing, due = missing_briefly(standing)
+    by = f" by {show_short(due) if due.year == standing.on.year else show(due)}" if missing and due else ""
+    parts = [f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}"]
+    if standing.before is not None:
+        parts.append(f"{standing.before.period.name} {ended_words(standing.before)}")
+    if (pending := standing.pending) is not None:
+        until = f" by {show(pending.due)}" if pending.due else ""
+        parts.append(f"{pending.period.name} {ended_words(pending)}{until}")
+    return "; ".join(parts)
+
+
+def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
+    """Every standing as a row."""
+    columns = (
+        TableColumn("Credential"),
+        TableColumn("State"),
+        TableColumn("Counted", right=True),
+        TableColumn("Needed", right=True),
+        TableColumn("Logged", right=True),
+        TableColumn("Confirmed", right=True),
+        TableColumn("Missing", shrinks=True),
+        TableColumn("Due"),
+    )
+    rows = []
+    for standing in standings:
+        rows.append(_row(standing))
+        rows += [_ended_row(standing, one) for one in (standing.pending, standing.before) if one is not None]
+    say_table(page, columns, rows)
+
+
+def _row(standing: Standing) -> tuple[Cell, ...]:
+    missing, _ = missing_briefly(standing)
+    return (
+        heading(standing),
+        *_figures(standing.state, standing.hours),
+        missing,
+        show(standing.due) if standing.due and not standing.is_doubtful else "",
+    )
+
+
+def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
+    """The period before, where it was missed, or may still be made good."""
+    due = ended.due or ended.period.end
+    return (
+        heading_of(standing, ended.period),
+        *_figures(ended.state, ended.hours),
+        ended.lacks.removesuffix(" missing"),
+        show(due),
+    )
+
+
+def _figures(state: State, hours: HoursFigures) -> tuple[Cell, ...]:
+    """The state, and what is counted, needed, logged and confirmed."""
+    counted = tenths(beside(hours.counted, hours.needed))
+    return (
+        Toned(state.word, tone_of(state)),
+        f"{counted} + {show_tenths(hours.carried)} carried over" if hours.carried else counted,
+        "" if hours.needed is None else tenths(show_asked(hours.needed)),
+        tenths(beside(hours.claimed, hours.needed)),
+        tenths(beside(hours.confirmed, hours.counted)),
+    )
