@@ -5,6 +5,7 @@ Nothing here raises for a plugin's sake: what could not be loaded is reported, a
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
@@ -19,7 +20,6 @@ from alcto_core.host.discovery import Found
 from alcto_core.host.left_behind import quieten
 from alcto_core.host.loading import Attempt, Unusable
 from alcto_core.host.offer import LOCAL, Offer, PluginReport, library_of
-from alcto_core.host.patience import Patience
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import nearest_of
@@ -36,9 +36,6 @@ _TURN = 0.25
 
 _TURNS = 0.6
 """The share of that time that all such turns take at most; the rest belongs to those that began last."""
-
-_LOOK = 0.02
-"""Seconds between two looks whether the time is over; a plugin that finishes is not kept waiting by them."""
 
 
 class Plugins(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +67,7 @@ def load_plugins(
     offers: list[Offer] = []
     attempts: list[tuple[Offer, Attempt]] = []
     found = discovery.installed_plugins()
-    waiting = Patience(patience)
+    begun = time.monotonic()
     # What plugins print while they load is dropped: standard output belongs to the person's command.
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         for plugin in found:
@@ -85,11 +82,10 @@ def load_plugins(
                 _take(offer, partial(loading.loaded, plugin))
             else:
                 attempt = Attempt(plugin)
-                attempt.wait(min(patience * _TURN, (patience * _TURNS - waiting.gone) / 2))
+                attempt.wait(min(patience * _TURN, (begun + patience * _TURNS - time.monotonic()) / 2))
                 attempts.append((offer, attempt))
         for offer, attempt in attempts:
-            while not attempt.is_over and not waiting.is_over():
-                attempt.wait(_LOOK)
+            attempt.wait(begun + patience - time.monotonic())
             _take(offer, attempt.result)
     if late := frozenset(attempt.thread_id for _, attempt in attempts if not attempt.is_over):
         quieten(late)

@@ -48,7 +48,7 @@ def _on_plugin(report: PluginReport) -> Iterator[str]:
         if ids:
             yield f"{title}: {', '.join(ids)}."
     if report.state == "failed":
-        yield "A failed plugin costs no other one."
+        yield "It costs no other plugin."
 
 
 def own_files_part(library: Library) -> Part:

@@ -81,13 +81,13 @@ class Item(_Value, frozen=True, kw_only=True):
 
     def sentences(self) -> Iterator[Line]:
         """Its sentences in their order, each once: a remark or a source that one of them holds is not said again."""
-        told = " ".join(self.said)
+        told = " ".join(self.said).casefold()
         yield from (Line(text=words) for words in (self.text,) if words)
         yield from self.ledger
         yield from (Line(text=words) for words in self.said)
-        if self.remark and self.remark not in told:
+        if self.remark and self.remark.casefold() not in told:
             yield Line(text=self.remark)
-        if self.source and self.source not in told:
+        if self.source and self.source.casefold() not in told:
             yield Line(text=f"Source: {self.source}")
 
     @property

@@ -41,6 +41,7 @@ def measure(plan: gates.Plan) -> gates.Outcome:
 
 def _measure_screens(plan: gates.Plan, outcome: gates.Outcome) -> None:
     import made_up_log
+    from driving import until
     from every_screen import EveryScreen
 
     app = on_screens.app_on(plan.scratch, made_up_log.LOGGED)
@@ -56,6 +57,7 @@ def _measure_screens(plan: gates.Plan, outcome: gates.Outcome) -> None:
             outcome.add("resizes", storm if plan.is_long else storm // len(QUICK) + 1)
             for width, height in SETTLED if plan.is_long else chance.sample(SETTLED, 3):
                 await pilot.resize_terminal(width, height)
+                await until(pilot, lambda width=width, height=height: _knows_its_size(app, width, height))
                 outcome.add("sizes looked at")
                 if not _is_usable(app, width, height):
                     outcome.add("not usable")
@@ -90,6 +92,15 @@ async def _storm(pilot: Any, chance: random.Random, number: int) -> None:
         if chance.random() < 0.1:
             await pilot.pause()
     await pilot.pause()
+
+
+def _knows_its_size(app: Any, width: int, height: int) -> bool:
+    """Whether the screen in front has heard of the size: one that may be too small marks itself so."""
+    from alcto_tui.screens.frame import Frame
+
+    screen = app.screen
+    tiny = screen.has_class("-tiny-width"), screen.has_class("-tiny-height")
+    return not isinstance(screen, Frame) or tiny == (width < 40, height < 10)
 
 
 def _text(app: Any) -> str:

@@ -49,7 +49,7 @@ def test_the_log_finds_the_same_on_screen_and_on_the_command_line(app_on):
         await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
         for words in WORDS:
             filtered(app, words)
-            app.screen._fill()
+            app.screen.fill()
             found[words] = [item.id for item in app.screen.query_one(LogTable)._items]
 
     drive(app, walk)
@@ -66,7 +66,7 @@ def test_the_catalogue_finds_the_same_on_screen_and_on_the_command_line(words, a
     async def walk(pilot):
         await opened(pilot, messages.CatalogueRequested(), CatalogueScreen)
         filtered(app, words)
-        app.screen._fill()
+        app.screen.fill()
         found.extend(item.id for item in app.screen.query_one(OfferingTable)._items)
 
     drive(app, walk)
