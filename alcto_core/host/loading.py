@@ -57,6 +57,9 @@ class Attempt:
     """Loading a plugin that did not come with alcto, aside, so that one that never ends can be left behind."""
 
     def __init__(self, plugin: Found) -> None:
+        import ctypes  # before any of them runs: beside one that never ends, an import takes a second
+
+        self._raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
         self._plugin = plugin
         self._outcome: list[tuple[RuleFile, ...] | Unusable] = []
         self._thread = threading.Thread(target=self._load, name=f"alcto plugin {plugin.name}", daemon=True)
@@ -79,11 +82,26 @@ class Attempt:
     def result(self) -> tuple[RuleFile, ...]:
         """What the plugin offers. Raises `Unusable`, also where it has not finished: then it is left behind."""
         if not self._outcome:
-            _stop(self._thread.ident, self._plugin.module)
+            self._stop()
             raise Unusable("it did not finish loading in time")
         if isinstance(self._outcome[0], Unusable):
             raise self._outcome[0]
         return self._outcome[0]
+
+    def _stop(self) -> None:
+        """Ask a thread that runs the plugin's own code without end to stop; one that sleeps is a daemon and holds up
+        nothing. Anywhere else it may hold a lock, such as Python's own for imports, and would never give it back."""
+        import ctypes
+
+        interval, ident = sys.getswitchinterval(), self.thread_id
+        sys.setswitchinterval(60.0)  # between the look and the word the thread must not go on
+        try:
+            frame = sys._current_frames().get(ident)
+            package = str(frame.f_globals.get("__name__", "")).partition(".")[0] if frame is not None else ""
+            if package == self._plugin.module.partition(".")[0]:
+                self._raise_in(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
+        finally:
+            sys.setswitchinterval(interval)
 
     def _load(self) -> None:
         try:
@@ -92,22 +110,6 @@ class Attempt:
             self._outcome.append(wrong)
         except KeyboardInterrupt:
             self._outcome.append(Unusable("it raised KeyboardInterrupt while it was loading"))
-
-
-def _stop(ident: int | None, module: str) -> None:
-    """Ask a thread that runs the plugin's own code without end to stop; one that sleeps is a daemon and holds up
-    nothing. Anywhere else it may hold a lock, such as Python's own for imports, and would never give it back."""
-    import ctypes
-
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(60.0)  # between the look and the word the thread must not go on
-    try:
-        frame = sys._current_frames().get(ident or 0)
-        package = str(frame.f_globals.get("__name__", "")).partition(".")[0] if frame is not None else ""
-        if ident is not None and package == module.partition(".")[0]:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
-    finally:
-        sys.setswitchinterval(interval)
 
 
 def _words(plugin: Found) -> Iterator[RuleFile]:
