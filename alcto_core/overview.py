@@ -119,7 +119,7 @@ def of_loaded(
 
 
 def _strands_of(rules: RuleSet, library: Library) -> tuple[str, ...] | None:
-    """The strands of a programme's framework; None where the framework is not installed."""
+    """The strands of a program's framework; None where the framework is not installed."""
     if rules.framework is None:
         return ()
     framework = library.frameworks.get(rules.framework)

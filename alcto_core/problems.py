@@ -59,7 +59,7 @@ class RuleFileError(AlctoError):
 
 
 class Refused(AlctoError):
-    """What was asked for cannot be done: no such activity, no such programme, an ambiguous name."""
+    """What was asked for cannot be done: no such activity, no such program, an ambiguous name."""
 
 
 class Severity(StrEnum):

@@ -45,7 +45,7 @@ class CredentialRequested(ScreenRequested):
 
 @dataclass
 class MentorRequested(ScreenRequested):
-    """The programme of stages that the credential with this id is held in."""
+    """The program of stages that the credential with this id is held in."""
 
     screen = "mentor.MentorScreen"
     credential: str

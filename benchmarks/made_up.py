@@ -1,4 +1,4 @@
-"""Made-up records of any size: one director with both Alabama programmes."""
+"""Made-up records of any size: one director with both Alabama programs."""
 
 from __future__ import annotations
 

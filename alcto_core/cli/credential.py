@@ -1,4 +1,4 @@
-"""`alcto credential list|add|change|remove`: the programmes that the person owes something to."""
+"""`alcto credential list|add|change|remove`: the programs that the person owes something to."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _facts(command: F) -> F:
 @date_option
 @click.pass_context
 def command(ctx: click.Context) -> int | None:
-    """List, add, change or remove a credential: your holding of a programme."""
+    """List, add, change or remove a credential: your holding of a program."""
     if ctx.invoked_subcommand is not None:
         return None
     from alcto_core.cli import credential_page
@@ -57,7 +57,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @records_options
 @date_option
 @yes_option
-@click.option("--id", metavar="ID", help="Its id, where you hold the programme twice.")
+@click.option("--id", metavar="ID", help="Its id, where you hold the program twice.")
 @_facts
 @click.option("--renewed", metavar="DATE", help="Day on which the authority renewed it; 'unknown' if you are not sure.")
 @click.argument("program", type=Named("program"))

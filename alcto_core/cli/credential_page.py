@@ -100,7 +100,7 @@ def new_credential(
 ) -> dict[str, Any]:
     """A new credential as the file holds it. A cycle that is past its due date is asked about.
 
-    Raises `Refused` for a programme that no rule set describes, `click.UsageError` for what makes no sense.
+    Raises `Refused` for a program that no rule set describes, `click.UsageError` for what makes no sense.
     """
     rules = rule_sets.get(program)
     if rules is None:

@@ -22,7 +22,7 @@ DIRECTORS = ("alabama", "california")
     type=click.Choice(DIRECTORS),
     default=DIRECTORS[0],
     show_default=True,
-    help="Whose records: a director of Alabama, or one of California with a mentor programme.",
+    help="Whose records: a director of Alabama, or one of California with a mentor program.",
 )
 @click.option("--status", is_flag=True, help="Print the status instead of opening the screens.")
 @click.pass_context

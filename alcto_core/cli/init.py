@@ -25,10 +25,10 @@ from alcto_core.cli.typed import Named
     metavar="ID",
     multiple=True,
     type=Named("program"),
-    help="A programme that you owe (once for each).",
+    help="A program that you owe (once for each).",
 )
-@click.option("--cohort", metavar="NAME", help="Your cohort, for a programme with cohorts.")
-@click.option("--issued", metavar="DATE", type=Day(), help="Day of issue, for a programme with cycles.")
+@click.option("--cohort", metavar="NAME", help="Your cohort, for a program with cohorts.")
+@click.option("--issued", metavar="DATE", type=Day(), help="Day of issue, for a program with cycles.")
 @click.option("--renewed", metavar="DATE", help="Day on which it was renewed; 'unknown' if you are not sure.")
 @click.pass_context
 def command(ctx: click.Context, /, yes: bool, programs: tuple[str, ...], **facts: Any) -> int:

@@ -97,7 +97,7 @@ def _person(invocation: Invocation, facts: Mapping[str, Any], asks: bool) -> dic
 
 
 def _ask_programs(invocation: Invocation, rule_sets: Mapping[str, RuleSet]) -> tuple[str, ...]:
-    """The programmes that the person names, out of those that are installed."""
+    """The programs that the person names, out of those that are installed."""
 
     def read(answer: str) -> tuple[str, ...]:
         return tuple(_program(word, rule_sets) for word in answer.replace(",", " ").split())
@@ -105,7 +105,7 @@ def _ask_programs(invocation: Invocation, rule_sets: Mapping[str, RuleSet]) -> t
     page = invocation.page
     if not rule_sets:
         return ()
-    page.aside("These programmes are installed:")
+    page.aside("These programs are installed:")
     for id, rules in rule_sets.items():
         page.aside(f"  {id:<16} {rules.title}")
     return ask(page, "Which do you owe? (divide several by commas; Enter for none)", read, default="")

@@ -107,7 +107,7 @@ def _ask_what(fields: Fields, invocation: Invocation, reader: Reader) -> None:
 
     offering, title = ask(page, "What did you attend? (words of its name, or an id of the catalogue)", named)
     if offering is None:
-        page.aside("No catalogue lists that, so programmes with a list will not count it.")
+        page.aside("No catalogue lists that, so programs with a list will not count it.")
         if not confirm(page, "Log it under this title?"):
             page.aside("Nothing was saved.")
             raise click.exceptions.Exit(0)

@@ -25,7 +25,7 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
         listed = overview.library.listing(activity.offering, activity.date)
         page.aside(f"  Taken as {activity.offering}{'' if listed else ', which no list covers on that day'}.")
     elif overview.library.catalogues:
-        page.aside("  It names no entry of a catalogue; programmes that ask for a list will not count it.")
+        page.aside("  It names no entry of a catalogue; programs that ask for a list will not count it.")
     _say_proposed(page, overview, activity)
     effects = preview(overview, activity, replaces=replaces.id if replaces else None)
     if not effects and overview.records is not None:

@@ -1,4 +1,4 @@
-"""`alcto rules`: what the programmes ask for, clause by clause, and the person's own rule files."""
+"""`alcto rules`: what the programs ask for, clause by clause, and the person's own rule files."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from alcto_core.cli.invocation import asked, date_option, json_option, records_o
 @click.argument("words", metavar="[ID | WORD... | add FILE... | remove NAME | new KIND NAME | PATH...]", nargs=-1)
 @click.pass_context
 def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bool, trial: bool, yes: bool) -> int:
-    """Show what a programme asks for, and install rule files of your own.
+    """Show what a program asks for, and install rule files of your own.
 
     \b
-    ID              a programme (al-td-ceu) or one of its rules (al-td-ceu/source/alet)
+    ID              a program (al-td-ceu) or one of its rules (al-td-ceu/source/alet)
     WORD...         every rule, list and source that holds these words
     add FILE...     check rule files or folders, show what they change, install them
     remove NAME     take a rule file of your own out again

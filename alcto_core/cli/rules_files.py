@@ -76,7 +76,7 @@ def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
         page.say(f"Installed {path}.")
     for file in gathering.files:
         page.aside(f"`alcto rules remove {file.name.removesuffix('.toml')}` takes it out again.")
-    _say_new_programmes(invocation, gathering, after)
+    _say_new_programs(invocation, gathering, after)
     return status
 
 
@@ -161,8 +161,8 @@ def _say_differences(invocation: Invocation, before: Plugins, after: Plugins) ->
     return RECORDS_HAVE_ERRORS if overview.has_errors else 0
 
 
-def _say_new_programmes(invocation: Invocation, gathering: Gathering, after: Plugins) -> None:
-    """How to take up a programme that nobody recorded yet."""
+def _say_new_programs(invocation: Invocation, gathering: Gathering, after: Plugins) -> None:
+    """How to take up a program that nobody recorded yet."""
     overview = open_overview(invocation.folder, after, invocation.on)
     held = {credential.program for credential in overview.records.credentials} if overview.records else set()
     for file in gathering.files:

@@ -69,7 +69,7 @@ def _chosen(
         if holding or holds((id, rules.title), words):
             found.append((rules, holding))
     if not found and " " in words:
-        raise Refused(f"No rule holds all of “{words}”. Name one programme or one of its rules, or other words.")
+        raise Refused(f"No rule holds all of “{words}”. Name one program or one of its rules, or other words.")
     if not found:
         near = nearest(words, list(library.rule_sets))
         hint = f"did you mean {near}?" if near else "`alcto rules` lists them."

@@ -89,7 +89,7 @@ VERBS = (
     Verb(
         "rules",
         "rules",
-        "Show what a programme asks for; install rule files of your own",
+        "Show what a program asks for; install rule files of your own",
         (
             "alcto rules al-td-ceu/source/alet",
             "alcto rules add external-fy27.toml",

@@ -84,5 +84,5 @@ def is_about_proof(problem: Problem) -> bool:
 
 
 def is_about_program(problem: Problem) -> bool:
-    """Whether a credential's programme is not installed."""
+    """Whether a credential's program is not installed."""
     return not problem.is_error and bool(_PROGRAM.fullmatch(problem.path))

@@ -17,7 +17,7 @@ from alcto_core.problems import AlctoError, Problem
 
 
 def findings(overview: Overview) -> Iterator[Finding]:
-    """Each held programme's rule set, those that are missing, and the rule files beside the records."""
+    """Each held program's rule set, those that are missing, and the rule files beside the records."""
     unknown = tuple(problem for problem in of_file(overview) if is_about_program(problem))
     if unknown:
         yield wrong(

@@ -75,7 +75,7 @@ class Reader:
     ) -> None:
         self.today = today
         self.own_strands = tuple(strands)
-        """Id and short name of the strands that the person's programmes use."""
+        """Id and short name of the strands that the person's programs use."""
         self.named = named
         self._library = library
         self._folder = folder

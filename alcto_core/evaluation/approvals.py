@@ -53,7 +53,7 @@ def _sentence(activity: Activity, word: AuthorityRecord) -> str:
 
 
 def _last_word(case: Case, activity: Activity) -> AuthorityRecord | None:
-    """The latest record of the event for this credential, where the programme has such requests."""
+    """The latest record of the event for this credential, where the program has such requests."""
     if case.rules.counts.request is None:
         return None
     own = [one for one in activity.records if one.credential == case.credential.id]

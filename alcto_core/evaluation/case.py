@@ -103,7 +103,7 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def strands(self) -> tuple[str, ...]:
-        """The strands of the programme's framework."""
+        """The strands of the program's framework."""
         framework = self.library.frameworks.get(self.rules.framework) if self.rules.framework else None
         return tuple(strand.id for strand in framework.strand) if framework else ()
 
@@ -114,7 +114,7 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def rivals(self) -> frozenset[str]:
-        """The programmes with which this one shares no activity."""
+        """The programs with which this one shares no activity."""
         own = self.rules.id
         others = {rules.id for rules in self.library.rule_sets.values() if own in rules.exclusive_with}
         return frozenset(self.rules.exclusive_with) | others

@@ -69,7 +69,7 @@ def _truth(case: Case, when: When, missing: list[Missing], *, asks: bool) -> boo
 
 
 def holdings(case: Case, when: When) -> list[Credential]:
-    """The person's credentials of the programme that a condition names, without those that have done its step."""
+    """The person's credentials of the program that a condition names, without those that have done its step."""
     held = [one for one in case.records.credentials if one.program == when.holds]
     if when.holds is None or when.without_step is None:
         return held

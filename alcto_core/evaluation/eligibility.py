@@ -56,7 +56,7 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
         return ledger
     rival = _rival(case, activity) if case.rivals else None
     if rival is not None:
-        text = f"It goes whole to {rival}; the two programmes share no hours."
+        text = f"It goes whole to {rival}; the two programs share no hours."
         ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))
         return ledger
     refusal = said(case, activity).refusal
@@ -85,7 +85,7 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
 
 
 def _rival(case: Case, activity: Activity) -> str | None:
-    """The credential that an activity goes whole to, where this programme shares none with it."""
+    """The credential that an activity goes whole to, where this program shares none with it."""
     order = activity.counts_for or [credential.id for credential in case.records.credentials]
     for id in order:
         if id == case.credential.id:

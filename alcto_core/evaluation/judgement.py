@@ -223,7 +223,7 @@ def _take_spent(book: Ledger, hours: Hours) -> None:
 
 
 def _final(case: Case, found: Iterable[Requirement]) -> bool:
-    """Whether a stage is reached that fulfils the programme: what led there is then no longer owed."""
+    """Whether a stage is reached that fulfils the program: what led there is then no longer owed."""
     final = {stage.id for stage in case.rules.stage if stage.ends == "met"}
     return any(one.id in final and one.state == "met" for one in found)
 

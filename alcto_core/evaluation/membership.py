@@ -1,4 +1,4 @@
-"""Whether a condition of the programme holds in a window: who owes it, and who is exempt while in another programme."""
+"""Whether a condition of the program holds in a window: who owes it, and who is exempt while in another program."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from alcto_core.rules.windows import NoWindow, Span
 
 
 def conditions_hold(case: Case, span: Span) -> bool:
-    """Whether the programme asks something of this person in the window, as far as it is known."""
+    """Whether the program asks something of this person in the window, as far as it is known."""
     case = case.within(span)
     rules = case.rules
     return all(holds(case, one, unsure=False) for one in rules.applies) and not any(
@@ -22,9 +22,9 @@ def conditions_hold(case: Case, span: Span) -> bool:
 
 
 def is_within(case: Case, word: Conditional) -> bool:
-    """Whether the person is in the other programme that a condition names.
+    """Whether the person is in the other program that a condition names.
 
-    Who owes the other programme nothing is not in it, nor is who let its last day pass; where a fact is missing to
+    Who owes the other program nothing is not in it, nor is who let its last day pass; where a fact is missing to
     tell, the credential in the record says enough. A condition that names none is about something else: then this is
     true.
     """

@@ -21,7 +21,7 @@ def next_step(standing: Standing) -> str:
     if standing.state is State.COMPLIANT:
         return _unposted(standing)
     if standing.state is State.NON_COMPLIANT and standing.period is None and standing.requirements:
-        return ""  # the programme has ended, and its sentence says how
+        return ""  # the program has ended, and its sentence says how
     if standing.doubts and standing.doubts[0].turns:
         return standing.doubts[0].remedy
     if standing.asks_since:

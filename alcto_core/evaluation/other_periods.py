@@ -60,7 +60,7 @@ def holding(standing: Standing, others: Others, activity: str) -> Standing:
 
 
 def used_caps(records: Records, library: Library, on: date, span: Span, plan: bool = False) -> Mapping[str, Hours]:
-    """Counted hours of each offering in the year: the most that any programme counts of it."""
+    """Counted hours of each offering in the year: the most that any program counts of it."""
     used: dict[str, Hours] = {}
     offerings = {activity.id: activity.offering for activity in records.activities if activity.offering}
     for credential in records.credentials:

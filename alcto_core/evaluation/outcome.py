@@ -154,7 +154,7 @@ def outcome(case: Case, asked: Span | NoWindow | None = None) -> Outcome:
 
 
 def _not_owed(case: Case) -> Outcome | None:
-    """Why the programme asks nothing of this person on this date, or why nobody can tell."""
+    """Why the program asks nothing of this person on this date, or why nobody can tell."""
     credential, on = case.credential, case.on
     if credential.ended is not None and on > credential.ended:
         return _ended(credential.ended)
@@ -171,7 +171,7 @@ def _ended(day: date | None) -> Outcome:
 
 
 def _exempt(case: Case, span: Span | None) -> Outcome | None:
-    """Why a condition of the programme asks nothing of this person in the window, or why nobody can tell."""
+    """Why a condition of the program asks nothing of this person in the window, or why nobody can tell."""
     case = case.within(span)
     for condition in case.rules.applies:
         if not holds(case, condition, unsure=True):
@@ -242,7 +242,7 @@ def _made_sure(case: Case, span: Span, judgement: Judgement, inherited: Inherita
 
 
 def _fulfilled(case: Case, judgement: Judgement) -> str:
-    """The stage that fulfils the programme, and the day it was reached; empty where none does."""
+    """The stage that fulfils the program, and the day it was reached; empty where none does."""
     final = {stage.id: stage.title for stage in case.rules.stage if stage.ends == "met"}
     reached = next((one for one in judgement.requirements if one.id in final and one.state == "met"), None)
     return f"{reached.title}, {show_date(reached.done)}" if reached and reached.done else ""

@@ -3,7 +3,7 @@
 The one credit belongs to the earliest completed delivery with eligible hours, even where a limit took some of them;
 every later delivery reads `repeat`, whatever list is in force then. Of two on one day the one with more eligible hours
 holds it; ids decide only between equals. It is the person's credit: a delivery that is kept for another credential of
-the same programme holds it too, unless it was refused there.
+the same program holds it too, unless it was refused there.
 
 A delivery that no list covers holds the credit only where the official record shows it. Else nobody can say whether
 it was credited: a later one counts, with that doubt.
@@ -123,7 +123,7 @@ class _Credited:
         if ledger.entry is not None or case.rules.counts.listed is None or activity.offering not in once:
             return None
         if first is not None and activity.date < first:
-            return None  # the programme credited nothing before it began
+            return None  # the program credited nothing before it began
         return case.library.newest(activity.offering) if ledger.unknown or case.assume_listed else None
 
     def _keys(self, case: Case, ledger: Ledger) -> Iterator[tuple[_Key, str, str, tuple[str, ...]]]:
@@ -148,7 +148,7 @@ class _Credited:
 
 
 def _others(case: Case) -> list[Case]:
-    """The same question for the person's other credentials of the programme."""
+    """The same question for the person's other credentials of the program."""
     found = []
     for credential in case.records.credentials:
         if credential.program == case.rules.id and credential.id != case.credential.id:

@@ -89,7 +89,7 @@ def _sent_back(case: Case, marks: list[Mark]) -> date | None:
 
 
 def _timed(case: Case, step: Step, span: Span, found: Requirement) -> Requirement:
-    """A step that is still to do, with the day by which it is best done; none once the programme is fulfilled."""
+    """A step that is still to do, with the day by which it is best done; none once the program is fulfilled."""
     best = advised(case, step, span)
     if best is None or any(stage.ends == "met" and reached(case, stage) is not None for stage in case.rules.stage):
         return found
@@ -189,9 +189,9 @@ _ATTACHED = {"files": "a file", "attended": "who attended"}
 
 
 def stage_requirements(case: Case, span: Span) -> Iterator[Requirement]:
-    """The ordered states of the person in the programme, each reached on a day that the record tells.
+    """The ordered states of the person in the program, each reached on a day that the record tells.
 
-    The stage that fulfils the programme must be reached by the end of the window, where something is due then; it
+    The stage that fulfils the program must be reached by the end of the window, where something is due then; it
     may be reached before the window began.
     """
     for stage in case.rules.stage:

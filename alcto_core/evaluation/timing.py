@@ -134,7 +134,7 @@ def _months_from(case: Case, window: Window) -> Span | NoWindow:
 
 
 def ended_by(case: Case) -> Stage | None:
-    """The stage that ended the programme without fulfilling it; None where none did, or another fulfils it."""
+    """The stage that ended the program without fulfilling it; None where none did, or another fulfils it."""
     stages = [stage for stage in case.rules.stage if stage.ends and reached(case, stage) is not None]
     return None if any(stage.ends == "met" for stage in stages) else next(iter(stages), None)
 

@@ -101,7 +101,7 @@ def guess(
 ) -> SheetLayout:
     """What each column means: as the person says, else as last time, else by heading, cells and neighbours together.
 
-    `own` are the strands of the person's programmes: cells that name others are no sign. What stays doubtful is a
+    `own` are the strands of the person's programs: cells that name others are no sign. What stays doubtful is a
     question of the layout. Raises `Refused` where the person names a column or a meaning
     that does not exist.
     """

@@ -36,7 +36,7 @@ def other_hours(rows: Sequence[PlannedRow]) -> Iterator[str]:
 
 
 def strandless(rows: Iterable[PlannedRow], strands: Collection[str]) -> Iterator[str]:
-    """How many new activities name no subject area, where the person's programmes know any."""
+    """How many new activities name no subject area, where the person's programs know any."""
     without = sum(row.mark == "add" and not _names_strands(row.table) for row in rows)
     if without and strands:
         some = (
@@ -44,7 +44,7 @@ def strandless(rows: Iterable[PlannedRow], strands: Collection[str]) -> Iterator
             if without == 1
             else f"{without} new rows name no strand and count"
         )
-        yield f"{some} for nothing where a programme asks for one."
+        yield f"{some} for nothing where a program asks for one."
 
 
 def _names_strands(table: Mapping[str, Any]) -> bool:

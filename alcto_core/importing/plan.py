@@ -76,7 +76,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _categories(document: Mapping[str, Any], library: Library) -> Known:
-    """The kinds of activity that the programmes in the records file know."""
+    """The kinds of activity that the programs in the records file know."""
     held = document.get("credential", ())
     programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
     return known_to("category", library.rule_sets, [one for one in programs if isinstance(one, str)])
@@ -98,7 +98,7 @@ def planned(
     new_rows: Collection[int] = (),
 ) -> Plan:
     """Plan the import of a sheet. `document` are the plain values of the records file, `strands` those of the
-    person's own programmes, to propose from; `holds` tells whether a relative path names something in the folder;
+    person's own programs, to propose from; `holds` tells whether a relative path names something in the folder;
     `new_rows` are those that come in although they look like an activity of the records.
 
     Where the layout asks something, the plan has no rows. Raises `Refused` where a column that every activity needs

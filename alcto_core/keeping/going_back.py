@@ -109,7 +109,7 @@ class GoingBack(msgspec.Struct, frozen=True, kw_only=True):
         except OSError as error:
             raise unsaved(error) from error
         if is_away:
-            raise RecordsUnsaved(f"{self.folder.file} is a link to a file that is not there. Mend the link first.")
+            raise RecordsUnsaved(f"{self.folder.file} is a link to a file that is not there. Fix the link first.")
 
     def _present(self, loaded: Loaded | None, insist: bool) -> _Present:
         """The file as it is now, under the lock, and fit to be replaced as a whole."""

@@ -1,7 +1,7 @@
 """What differs between two states of a records file, record by record: the one road for undo lists, conflicts,
 second copies and restores.
 
-Records are matched by id, an activity by `id`, a credential by `id` or else its programme; where an id stands
+Records are matched by id, an activity by `id`, a credential by `id` or else its program; where an id stands
 twice (an error of the file) the first is matched with the first. The order in the file makes no difference.
 """
 

@@ -44,7 +44,7 @@ def records_of(document: Mapping[str, Any], name: str) -> list[Table]:
 
 
 def record_id(name: str, record: Mapping[str, Any]) -> str:
-    """By what a record is known: an activity by `id`, a credential by `id` or else its programme; "" by nothing."""
+    """By what a record is known: an activity by `id`, a credential by `id` or else its program; "" by nothing."""
     return credential_id(record) if name == "credential" else str(record.get("id", ""))
 
 

@@ -3,7 +3,7 @@
 Each edit says the same thing twice, independently: `applied` on the plain values of the file, `rewritten` on
 its text. A save does both and refuses where they do not agree, so a slip in one of them can never reach the disk.
 
-Records are found by id: an activity by `id`, a credential by `id` or else its programme. Tables and changes are
+Records are found by id: an activity by `id`, a credential by `id` or else its program. Tables and changes are
 plain TOML values (`writing`), keys as in the file; `REMOVED` as a value takes the key out.
 """
 

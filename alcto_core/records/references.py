@@ -1,4 +1,4 @@
-"""What the records name that must be found elsewhere: strands, offerings, programmes, steps, files of proof.
+"""What the records name that must be found elsewhere: strands, offerings, programs, steps, files of proof.
 
 Only warnings: the record counts as far as the rules let it. Kept apart from reading, because the answer turns on
 which rule sets are installed and on what lies in the folder. Nothing here touches the disk: whether a file is
@@ -32,7 +32,7 @@ class DeclaredNames(Protocol):
 
 
 class ProgramNames(NamedTuple):
-    """The names that one programme's rule set knows."""
+    """The names that one program's rule set knows."""
 
     steps: Collection[str] | None = None
     """Ids of its steps; None where the rule set does not list them."""
@@ -63,7 +63,7 @@ def reference_problems(
     `strands` and `offerings` hold the ids of every installed framework and catalogue, `programs` the installed
     rule sets by id. `proof` is asked about relative paths that stay inside the folder, as far as their words
     tell; it answers what they lead to once links are followed. `categories` and `units` are those that the person's
-    programmes know; without them none is asked about.
+    programs know; without them none is asked about.
     """
     if reading.records is None:
         return ()
@@ -104,7 +104,7 @@ class _Known:
         self.own_strands = self._own_strands()
 
     def _own_strands(self) -> frozenset[str]:
-        """The strands of the programmes that the person holds, to propose from; all, where one says nothing of them."""
+        """The strands of the programs that the person holds, to propose from; all, where one says nothing of them."""
         own: set[str] = set()
         for credential in self.records.credentials:
             names = self.programs.get(credential.program)

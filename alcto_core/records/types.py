@@ -117,11 +117,11 @@ class StepRecord(_Record, frozen=True, kw_only=True):
 
 
 class Credential(_Record, frozen=True, kw_only=True):
-    """A person's holding of a programme."""
+    """A person's holding of a program."""
 
     program: str
     id: str
-    """Unique in the file; defaults to the programme."""
+    """Unique in the file; defaults to the program."""
     cohort: str | None = None
     issued: date | None = None
     due: date | None = None
@@ -139,7 +139,7 @@ class UnreadCredential(_Record, frozen=True, kw_only=True):
     """A credential of the file that has an error: it is owed all the same, and nobody can say how it stands."""
 
     program: str = ""
-    """Its programme, as far as it can be read."""
+    """Its program, as far as it can be read."""
     id: str
     """Its id, as far as it can be read; else words for it."""
     after: int = 0

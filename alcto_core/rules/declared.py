@@ -148,7 +148,7 @@ def choices(known: Collection[str]) -> str:
 
 
 def known_to(kind: NameKind, rule_sets: Mapping[str, RuleSet], programs: Iterable[str]) -> Known:
-    """The categories or units of the programmes that a person holds, beside those of every other rule set."""
+    """The categories or units of the programs that a person holds, beside those of every other rule set."""
     own = [rule_sets[program] for program in dict.fromkeys(programs) if program in rule_sets]
     return Known(kind, own, rule_sets.values())
 

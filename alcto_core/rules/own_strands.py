@@ -1,4 +1,4 @@
-"""The strands that matter to one person: those of the frameworks that their programmes use."""
+"""The strands that matter to one person: those of the frameworks that their programs use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from alcto_core.rules.library import Library
 
 def subjects(records: Records | None, library: Library, also: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
     """Id and a short name of each strand, in framework order; those of every framework where the person has no
-    programme with one. `also` are strands that are in use already, whatever framework knows them.
+    program with one. `also` are strands that are in use already, whatever framework knows them.
 
     Where two strands would read the same, the framework stands with them.
     """
@@ -32,7 +32,7 @@ def subjects(records: Records | None, library: Library, also: Collection[str] = 
 
 
 def naming(records: Records | None, library: Library) -> Callable[[str], str | None]:
-    """Gives a strand's id for a word. Where frameworks share a word, those of the person's programmes go first."""
+    """Gives a strand's id for a word. Where frameworks share a word, those of the person's programs go first."""
     own = {strand.partition("/")[0] for strand, _ in subjects(records, library)}
     first = Library(frameworks=[framework for id, framework in library.frameworks.items() if id in own])
     return lambda word: first.strand_named(word) or library.strand_named(word)

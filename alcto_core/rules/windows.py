@@ -78,7 +78,7 @@ class NoWindow(msgspec.Struct, frozen=True, kw_only=True):
 
     why: str
     applies: bool
-    """True: the programme asks something, but a fact is missing; False: it asks for nothing then."""
+    """True: the program asks something, but a fact is missing; False: it asks for nothing then."""
 
 
 def main_windows(windows: tuple[Window, ...]) -> tuple[Window, ...]:

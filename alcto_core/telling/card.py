@@ -77,7 +77,7 @@ def _headline(standing: Standing) -> str:
 
 
 def _stage_reached(standing: Standing) -> str:
-    """The stage that a programme without a due date has brought the person to, and the day."""
+    """The stage that a program without a due date has brought the person to, and the day."""
     stage = standing.requirement(standing.stage) if standing.stage else None
     return f"{stage.title}, {show_date(stage.done)}" if stage and stage.done else ""
 

@@ -46,14 +46,14 @@ def sources(library: Library) -> tuple[str, ...]:
 
 
 def asked_sources(records: Records | None, library: Library) -> frozenset[str]:
-    """Sources on whose lists this person's programmes insist."""
+    """Sources on whose lists this person's programs insist."""
     programs = [one.program for one in records.credentials] if records is not None else []
     rules = [library.rule_sets[program] for program in programs if program in library.rule_sets]
     return frozenset(source for one in rules if one.counts.listed for source in one.counts.listed.sources)
 
 
 def sources_without_list(records: Records | None, library: Library, span: Span) -> tuple[str, ...]:
-    """Sources on whose list this person's programmes insist, and that no catalogue covers anywhere in the year."""
+    """Sources on whose list this person's programs insist, and that no catalogue covers anywhere in the year."""
     asked = asked_sources(records, library)
     return tuple(
         source

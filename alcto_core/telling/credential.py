@@ -57,7 +57,7 @@ def credential_sheet(standing: Standing, records: Records, library: Library, pas
 
 
 def stages_sheet(standing: Standing, records: Records, library: Library) -> Sheet:
-    """A programme of stages without the entries of its log."""
+    """A program of stages without the entries of its log."""
     return sheet_of(standing, (*_asked(standing, records, library), *readings(standing), notes_part(standing)))
 
 

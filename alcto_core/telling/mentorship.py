@@ -1,4 +1,4 @@
-"""A programme of stages: what was reached and when, what comes next, and which labels of its curriculum are covered.
+"""A program of stages: what was reached and when, what comes next, and which labels of its curriculum are covered.
 
 Stages are recorded and never computed: finishing is one stage, being certified another, and the decision between
 certifying and not certifying is somebody else's.
@@ -21,7 +21,7 @@ from alcto_core.telling.step_marks import StepMark, marks
 
 StationPlace = Literal["reached", "passed", "next", "instead", "ahead", "beyond"]
 """Where a stage lies: reached on a day; passed without a recorded day; the next one; the other outcome of a decision;
-ahead; or beyond what the programme asks."""
+ahead; or beyond what the program asks."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +82,7 @@ class Task(_Part, frozen=True, kw_only=True):
 
 
 class Mentorship(_Part, frozen=True, kw_only=True):
-    """A credential of a programme with stages, taken apart for reading."""
+    """A credential of a program with stages, taken apart for reading."""
 
     stations: tuple[Station, ...]
     groups: tuple[tuple[str, tuple[Task, ...]], ...]
@@ -100,12 +100,12 @@ class Mentorship(_Part, frozen=True, kw_only=True):
 
 
 def has_stages(standing: Standing) -> bool:
-    """Whether the programme is one of stages."""
+    """Whether the program is one of stages."""
     return any(requirement.kind == "stage" for requirement in standing.requirements)
 
 
 def mentorship(standing: Standing, credential: Credential, rules: RuleSet, records: Records) -> Mentorship:
-    """The standing of a programme with stages, taken apart."""
+    """The standing of a program with stages, taken apart."""
     steps = [one for one in standing.requirements if one.kind == "step"]
     groups = dict.fromkeys(step.group or "Steps" for step in steps)
     each = [one for one in standing.requirements if one.kind in {"entries", "hours"} and one.group]

@@ -101,7 +101,7 @@ def _days(value: object) -> Iterable[date]:
 
 
 def _case(records: Records, credential: Credential, library: Library, on: date) -> Case | None:
-    """The case of a credential in cycles; None where its programme has none."""
+    """The case of a credential in cycles; None where its program has none."""
     rules = library.rule_sets.get(credential.program)
     if rules is None or main_windows(rules.window)[0].kind != "cycle":
         return None

@@ -89,7 +89,7 @@ def offerings(library: Library, words: str, *, span: Span | None = None, on: dat
 
 def suggested(records: Records | None, library: Library, words: str, day: date, most: int = 6) -> tuple[Listing, ...]:
     """What `offerings` finds, each id once: first what is called so, then what is listed on the day, then what comes
-    from a source that the person's programmes ask for. Nothing where no word is given.
+    from a source that the person's programs ask for. Nothing where no word is given.
     """
     if not folded(words).split():
         return ()

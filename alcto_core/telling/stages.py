@@ -1,4 +1,4 @@
-"""The parts of a page of a programme of stages: its stages, what is marked beside them, and what is covered."""
+"""The parts of a page of a program of stages: its stages, what is marked beside them, and what is covered."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ _PLACES = {
     "next": "This is the next stage.",
     "passed": "A later stage is recorded and this one is not.",
     "instead": "The other outcome that the decision may have.",
-    "beyond": "Beyond what the programme asks.",
+    "beyond": "Beyond what the program asks.",
 }
 
 
 def stage_parts(
-    programme: Mentorship, standing: Standing, credential: Credential, limits: Sequence[Item]
+    program: Mentorship, standing: Standing, credential: Credential, limits: Sequence[Item]
 ) -> tuple[Part, ...]:
     """Stages, steps by what they are part of, what else is asked, and the labels of the curriculum."""
-    amounts = tuple(replace(requirement_item(standing, credential, one), source="") for one in programme.amounts)
-    covered = f"{programme.covered} of {len(programme.labels)} covered"
+    amounts = tuple(replace(requirement_item(standing, credential, one), source="") for one in program.amounts)
+    covered = f"{program.covered} of {len(program.labels)} covered"
     return (
-        Part(heading="Stages", items=tuple(_stage(one, standing) for one in programme.stations)),
-        *(_group(group, tasks, standing) for group, tasks in programme.groups),
+        Part(heading="Stages", items=tuple(_stage(one, standing) for one in program.stations)),
+        *(_group(group, tasks, standing) for group, tasks in program.groups),
         Part(heading="Also asked", items=(*amounts, *limits)),
         Part(
-            heading=programme.curriculum or "Curriculum",
+            heading=program.curriculum or "Curriculum",
             fact=covered,
-            full=programme.covered / len(programme.labels) if programme.labels else None,
-            items=tuple(_label(one, standing) for one in programme.labels),
+            full=program.covered / len(program.labels) if program.labels else None,
+            items=tuple(_label(one, standing) for one in program.labels),
         ),
     )
 

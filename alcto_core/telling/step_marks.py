@@ -23,7 +23,7 @@ def marks(credential: Credential, standing: Standing, requirement: Requirement) 
     """The marks of a step that belong to the standing's window, in the order of the file.
 
     A day inside the window, or outside where the requirement took it (grace, hand-in, done early), belongs to it; so
-    does a waiver without a day. A programme without a window takes every mark, and a stage may be reached before its
+    does a waiver without a day. A program without a window takes every mark, and a stage may be reached before its
     window.
     """
     alike = [step for step in credential.steps if step.id == requirement.id]

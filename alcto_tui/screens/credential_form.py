@@ -40,7 +40,7 @@ class CredentialForm(FormDialog):
 
     def heading(self) -> Content:
         if self._known is None:
-            return line(("A programme that you answer to", "bold"))
+            return line(("A program that you answer to", "bold"))
         rules = self._overview.library.rule_sets.get(self._known.program)
         return line(("Change ", "bold"), (rules.title if rules else self._known.program, "bold"))
 
@@ -52,7 +52,7 @@ class CredentialForm(FormDialog):
                 return
             yield Select(
                 [(literal(rules.title), rules.id) for rules in rule_sets.values()],
-                prompt="Choose the programme",
+                prompt="Choose the program",
                 id="program",
                 compact=True,
             )
@@ -79,7 +79,7 @@ class CredentialForm(FormDialog):
         program = self.query("#program")
         chosen = program.first(Select).value if program else None
         if not isinstance(chosen, str):
-            self.tell("Choose the programme first.")
+            self.tell("Choose the program first.")
             raise WrongField("due", "")
         taken = (
             {credential.id for credential in self._overview.records.credentials} if self._overview.records else set()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FirstRunScreen(Frame):
-    """Name, programmes, folder: then the file is made and Home opens."""
+    """Name, programs, folder: then the file is made and Home opens."""
 
     offers = (Command("make", "f2,ctrl+s", "Make the file", "Make the records file and go to Home", "F2", True),)
     closing = (Command("app.quit", "escape", "Leave", "Leave alcto without making anything", "Esc", True),)
@@ -37,7 +37,7 @@ class FirstRunScreen(Frame):
         & .part { margin-top: 1; text-style: bold; }
         & .explained { color: $muted; }
         & Tick { width: 100%; }
-        & #programmes { height: auto; }
+        & #programs { height: auto; }
         & .held { height: auto; padding-left: 4; }
         & .trouble { color: $missed; margin-top: 1; display: none; }
         & .trouble.-told { display: block; }
@@ -57,8 +57,8 @@ class FirstRunScreen(Frame):
             yield Field("District", placeholder="e.g. Pine Hollow City Schools", id="district")
             yield Field("State", placeholder="e.g. AL", id="state")
             yield Field("In post since", placeholder="e.g. 2025-01-06; or leave it empty", id="role-began")
-            yield Words("Programmes that you answer to", classes="part")
-            yield Vertical(id="programmes")
+            yield Words("Programs that you answer to", classes="part")
+            yield Vertical(id="programs")
             yield Words("Where the file goes", classes="part")
             yield Field("Folder", str(self._propose), id="folder")
             yield Words(classes="trouble")
@@ -69,11 +69,11 @@ class FirstRunScreen(Frame):
         self.query_one("#name", Field).input.focus()
 
     def show_overview(self, overview: Overview) -> None:
-        """Offer the programmes; close once there is a file."""
+        """Offer the programs; close once there is a file."""
         if overview.loaded is not None:
             self.dismiss()
             return
-        place = self.query_one("#programmes")
+        place = self.query_one("#programs")
         if place.children:
             return
         for number, rules in enumerate(overview.library.rule_sets.values()):
@@ -83,10 +83,10 @@ class FirstRunScreen(Frame):
                 Vertical(id=f"held-{number}", classes="held"),
             )
         if not overview.library.rule_sets:
-            place.mount(Words("No rule set is installed; programmes can be added later."))
+            place.mount(Words("No rule set is installed; programs can be added later."))
 
     async def on_checkbox_changed(self, changed: Tick.Changed) -> None:
-        """A programme in cycles asks for its cohort once it is ticked."""
+        """A program in cycles asks for its cohort once it is ticked."""
         number = (changed.checkbox.id or "").removeprefix("program-")
         place = self.query_one(f"#held-{number}")
         await place.remove_children()

@@ -47,7 +47,7 @@ class HomeScreen(Frame):
         Command("draft", "d", "Draft", "Go on with what was not saved"),
         COPIES,
         Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
-        Command("new_credential", "n", "New credential", "Add a programme that you answer to"),
+        Command("new_credential", "n", "New credential", "Add a program that you answer to"),
         Command("person", "i", "You", "Change your name, district and post"),
         Command("next_card", "down,j", "Next", "Move to the next credential", "Down"),
         Command("previous_card", "up,k", "Previous", "Move to the credential before", "Up"),
@@ -205,7 +205,7 @@ class HomeScreen(Frame):
         self._show_aside(self.overview)
 
     def on_credential_card_opened(self, opened: CredentialCard.Opened) -> None:
-        """The programme of stages, the credential, or the ended period that waits for the official record."""
+        """The program of stages, the credential, or the ended period that waits for the official record."""
         from alcto_core.evaluation.naming import heading
         from alcto_core.telling.mentorship import has_stages
 
@@ -261,7 +261,7 @@ class HomeScreen(Frame):
             self.post_message(messages.DraftRequested(self.drafts[0]))
 
     def action_new_credential(self) -> None:
-        """Add a programme; where there is no file yet, make it first."""
+        """Add a program; where there is no file yet, make it first."""
         if self.overview is not None and self.overview.loaded is None:
             self.post_message(messages.FirstRunRequested(self.overview.folder.path))
         elif self.overview is not None and self.overview.records is not None:
@@ -299,7 +299,7 @@ def _message(overview: Overview, has_earlier: bool) -> Content:
     if not overview.standings:
         return lines(
             line(("No credentials yet.", "bold")),
-            line("Press n to add a programme that you answer to; then this screen shows what is missing, and by when."),
+            line("Press n to add a program that you answer to; then this screen shows what is missing, and by when."),
         )
     if not overview.records.activities:
         return line("No activities yet. Press a to add the first one.")

@@ -1,4 +1,4 @@
-"""Mentor: a programme of stages, with the mentor, the assessments and what of the curriculum is covered."""
+"""Mentor: a program of stages, with the mentor, the assessments and what of the curriculum is covered."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MARKABLE = ("step", "stage", "mark")
 
 
 class MentorScreen(Listing[Item]):
-    """One programme of stages."""
+    """One program of stages."""
 
     offers = (
         Command("open", "enter", "Open", "Mark the stage or step, or show the sessions of the label", "Enter", True),
@@ -57,7 +57,7 @@ class MentorScreen(Listing[Item]):
         self._stations: tuple[Station, ...] = ()
 
     def show_overview(self, overview: Overview) -> None:
-        """Show the programme; close where the credential is gone, or its rules are."""
+        """Show the program; close where the credential is gone, or its rules are."""
         standing, records = overview.standing(self._credential), overview.records
         credential = records.credential(self._credential) if records else None
         rules = overview.library.rule_sets.get(standing.program) if standing else None

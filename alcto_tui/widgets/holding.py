@@ -1,4 +1,4 @@
-"""What has to be known of a holding of a programme in cycles: cohort or issue, and whether it was renewed."""
+"""What has to be known of a holding of a program in cycles: cohort or issue, and whether it was renewed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Holding(Vertical):
 
     @property
     def is_in_cycles(self) -> bool:
-        """Whether the programme asks for a cohort or a day of issue at all."""
+        """Whether the program asks for a cohort or a day of issue at all."""
         return self._rules.window[0].kind == "cycle"
 
     def compose(self) -> ComposeResult:

@@ -1,4 +1,4 @@
-"""The stages of a programme as a line of steps: beside each other where there is room, else one after the other."""
+"""The stages of a program as a line of steps: beside each other where there is room, else one after the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""California: the CETPA CTO mentor programme, its recertification, and FCMAT's CBO mentor programme.
+"""California: the CETPA CTO mentor program, its recertification, and FCMAT's CBO mentor program.
 
 Everything is data: the TOML files in `rules/`. The cases in `cases/` say what they must come to.
 """

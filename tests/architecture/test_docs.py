@@ -115,7 +115,7 @@ def test_the_picture_in_the_readme_is_the_snapshot_of_home() -> None:
 def test_the_readme_names_every_rule_set_that_comes_with_alcto() -> None:
     from alcto_core.host.plugins import load_plugins
 
-    table = ["| rule set | programme | authority | note |", "|---|---|---|---|"]
+    table = ["| rule set | program | authority | note |", "|---|---|---|---|"]
     for rules in sorted(load_plugins(no_plugins=True).library.rule_sets.values(), key=lambda one: one.id):
         mark = "" if rules.verified else "unverified"
         table.append(f"| `{rules.id}` | {rules.title} | {rules.authority} | {mark} |")

@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def records(folder: Path) -> Path:
-    """A records file of a director with both programmes and two events."""
+    """A records file of a director with both programs and two events."""
     file = folder / "records.toml"
     file.write_text(PERSON + BOTH + ACTIVITIES, encoding="utf-8")
     return file

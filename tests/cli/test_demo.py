@@ -22,7 +22,7 @@ from alcto_core.overview import open_overview
         ("california", ("CTO Mentor is met", "CCTO 2023-2026 cannot be told", "CETL", "CBO Mentor", "Unverified")),
     ],
 )
-def test_each_director_has_the_programmes_of_the_state(director: str, words: tuple[str, ...]) -> None:
+def test_each_director_has_the_programs_of_the_state(director: str, words: tuple[str, ...]) -> None:
     done = CliRunner().invoke(command, ["demo", "--as", director, "--status"])
     assert done.exit_code == 0
     for word in words:

@@ -341,7 +341,7 @@ def test_a_category_that_no_rule_set_knows_is_saved_with_a_word(alcto: Run, reco
     assert activities(records)[done.stdout.strip()]["category"] == ["cosn-cetl/instruction"]
 
 
-def test_a_shell_is_offered_the_categories_and_units_that_the_programmes_know(alcto: Run, records: Path) -> None:
+def test_a_shell_is_offered_the_categories_and_units_that_the_programs_know(alcto: Run, records: Path) -> None:
     from click.shell_completion import ShellComplete
 
     from alcto_core.cli import group

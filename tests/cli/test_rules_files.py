@@ -371,7 +371,7 @@ def test_a_new_list_has_the_days_of_the_year_that_lacks_one(alcto: Run) -> None:
         (("remove",), "Name the one rule file"),
         (("--check",), "Name the rule file or folder"),
         (("--check", "--try", "x"), "cannot go together"),
-        (("al-cto", "al-td-ceu"), "Name one programme"),
+        (("al-cto", "al-td-ceu"), "Name one program"),
     ],
 )
 def test_a_call_that_makes_no_sense_says_what_to_do(alcto: Run, words: tuple[str, ...], said: str) -> None:

@@ -79,7 +79,7 @@ def test_the_exit_status_follows_the_standings(alcto: Run, records: Path, on: st
     assert done.exit_code == code
 
 
-def test_errors_in_the_file_weigh_more_than_a_missed_programme(alcto: Run, records: Path) -> None:
+def test_errors_in_the_file_weigh_more_than_a_missed_program(alcto: Run, records: Path) -> None:
     records.write_text(records.read_text().replace("hours = 6.0", "hours = true"))
     done = alcto("status", "--on", "2028-03-01")
     assert done.exit_code == 3

@@ -114,12 +114,12 @@ def _measure_verbs(outcome: gates.Outcome, scratch: Path, payload: str) -> None:
 def _screens_folder(scratch: Path, payload: str) -> Path:
     """Records and a rule file with the payload in every field, in a folder that is named so too."""
     import made_up
-    import made_up_programmes
+    import made_up_programs
     from hostile_verbs import named
 
     folder = scratch / f"screens {named(payload)}"
     (folder / "rules").mkdir(parents=True)
-    rules = made_up_programmes.OWN_RULES.format(text=made_up.quoted(payload))
+    rules = made_up_programs.OWN_RULES.format(text=made_up.quoted(payload))
     (folder / "rules" / "own.toml").write_text(rules, encoding="utf-8")
     (folder / "records.toml").write_text(made_up.hostile(payload), encoding="utf-8")
     return folder

@@ -116,7 +116,7 @@ def named(payload: str) -> str:
 def lay(scratch: Path, records: str, payload: str) -> Laid:
     """Lay out the folder, with a hostile name of its own, and what the calls need beside it."""
     import made_up
-    import made_up_programmes
+    import made_up_programs
 
     name = named(payload)
     folder = scratch / f"records {name}"
@@ -147,7 +147,7 @@ def lay(scratch: Path, records: str, payload: str) -> Laid:
     for number, kind in enumerate(("copy", "second", "third"), 1):
         files[kind].write_text(f"{other}{more}date = 2026-04-04\nhours = {number}\n", encoding="utf-8")
     files["damaged"].write_text(f"schema = 1\n{payload}", encoding="utf-8")
-    rules = made_up_programmes.OWN_RULES.format(text=made_up.quoted(payload))
+    rules = made_up_programs.OWN_RULES.format(text=made_up.quoted(payload))
     (folder / "rules" / "own.toml").write_text(rules, encoding="utf-8")
     files["rule"].write_text(rules.replace('id = "own"', 'id = "another"'), encoding="utf-8")
     files["forged"].write_bytes(b"PK\x03\x04" + payload.encode("utf-8"))

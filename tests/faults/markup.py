@@ -94,17 +94,17 @@ def measure(plan: gates.Plan) -> gates.Outcome:
 
 def _measure_round(plan: gates.Plan, outcome: gates.Outcome, start: int, size: tuple[int, int]) -> None:
     import made_up
-    import made_up_programmes
+    import made_up_programs
     from hostile import MARK, rotated
 
     payloads = made_up.PAYLOADS
     typed = " ".join(payloads[(start + step) % len(payloads)] for step in range(2))
-    rules = rotated(made_up_programmes.OWN_RULES.format(text=made_up.quoted(MARK)), start)
+    rules = rotated(made_up_programs.OWN_RULES.format(text=made_up.quoted(MARK)), start)
     staged = ("Home", "Mentor", "Credential") if plan.is_long else ("Mentor",)
     this, before = Round(outcome, typed), outcome.figures["screens"]
     for records, names in (
         (made_up.hostile(MARK), lambda name: plan.is_long or name in QUICK),
-        (made_up_programmes.hostile_stages(MARK), lambda name: name.startswith(staged)),
+        (made_up_programs.hostile_stages(MARK), lambda name: name.startswith(staged)),
     ):
         app = on_screens.app_on(plan.scratch, rotated(records, start), rules)
 

@@ -1,6 +1,6 @@
 """F16: a plugin is switched off, removed, or an older release of it takes its place.
 
-Causes: records of a person who has met what they owe, under four programmes of two plugins that came with alcto and of
+Causes: records of a person who has met what they owe, under four programs of two plugins that came with alcto and of
 one that did not. Then `--no-plugins`, `--no-plugin NAME` for each, the distribution removed, and older releases of it:
 one for another API, one without that rule set, one with a broken rule file. Under each of them `alcto status`, `list`,
 `check`, `explain`, `log`, `undo` and `redo` run. The file stays byte for byte what it was (but for what `log` adds,
@@ -77,7 +77,7 @@ class Loss(NamedTuple):
     options: tuple[str, ...]
     site: Path | None
     lost: set[str]
-    """The programmes whose rules are gone."""
+    """The programs whose rules are gone."""
 
 
 def losses(scratch: Path) -> Iterator[Loss]:

@@ -111,7 +111,7 @@ def demo(name: str) -> dict[str, Standing]:
     return {one.credential: one for one in evaluate_all(reading.records, LIBRARY, date(2026, 8, 14))}
 
 
-def test_the_demo_has_both_programmes_and_the_academy() -> None:
+def test_the_demo_has_both_programs_and_the_academy() -> None:
     found = demo("alabama")
     figures = {
         id: (str(one.state), one.hours.claimed, one.hours.counted, one.hours.missing) for id, one in found.items()
@@ -129,5 +129,5 @@ def test_the_californian_demo_shows_every_kind_of_answer() -> None:
         "cetpa-cto-mentor": ("compliant", "certified"),
         "cetpa-ccto": ("undetermined", None),
         "cosn-cetl": ("in-progress", None),
-        "fcmat-cbo": ("in-progress", "in-programme"),
+        "fcmat-cbo": ("in-progress", "in-program"),
     }

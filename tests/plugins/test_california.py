@@ -1,4 +1,4 @@
-"""The Californian package: a mentor programme twice in one shape, and a recertification that asks for its numbers."""
+"""The Californian package: a mentor program twice in one shape, and a recertification that asks for its numbers."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ def test_technology_and_education_are_two_of_sixteen_labels() -> None:
 
 def test_the_stages_stand_in_order_and_certifying_is_not_completing() -> None:
     assert [(stage.id, stage.ends, stage.advisory) for stage in MENTOR.stage] == [
-        ("applied", "", False), ("accepted", "", False), ("in-programme", "", False), ("completed", "", False),
+        ("applied", "", False), ("accepted", "", False), ("in-program", "", False), ("completed", "", False),
         ("completed-without-certification", "unmet", True), ("certified", "met", False),
         ("instructor", "", True), ("mentor", "", True),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("rules", [MENTOR, CBO], ids=["cetpa-cto-mentor", "fcmat-cbo"])
-def test_both_mentor_programmes_have_one_shape(rules: RuleSet) -> None:
-    shared = ["applied", "accepted", "in-programme", "completed", "completed-without-certification", "certified"]
+def test_both_mentor_programs_have_one_shape(rules: RuleSet) -> None:
+    shared = ["applied", "accepted", "in-program", "completed", "completed-without-certification", "certified"]
     assert [stage.id for stage in rules.stage][:6] == shared
     steps = {step.id: step for step in rules.step}
     assert {"mentor-assigned", "mentor-meeting", "mentor-assessment", "assignments"} <= steps.keys()

@@ -1,4 +1,4 @@
-"""Every fact of the programmes can be walked from its value in a rule file to the citation beside it."""
+"""Every fact of the programs can be walked from its value in a rule file to the citation beside it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_every_strand_has_the_line_of_each_spelling(id: str) -> None:
     assert set(STRANDS[id]) <= set(cites)
 
 
-def test_the_table_names_every_programme() -> None:
+def test_the_table_names_every_program() -> None:
     shipped = {
         f"{file.parents[1].name}/{file.stem}"
         for file in PLUGINS.glob("*/rules/*.toml")

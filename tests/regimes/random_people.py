@@ -19,7 +19,7 @@ LAST = date(2027, 12, 31)
 
 
 def person(chance: random.Random, library: Library, rules: RuleSet) -> tuple[Records, date]:
-    """Somebody who holds the programme, and a day to ask about."""
+    """Somebody who holds the program, and a day to ask about."""
     edges = list(_edges(rules))
     on = _day(chance, edges, date(2025, 1, 1), date(2027, 6, 30))
     held = [_credential(chance, rules, edges, number) for number in range(chance.choice((1, 1, 1, 2)))]

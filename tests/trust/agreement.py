@@ -32,10 +32,10 @@ class Disagreement:
     @property
     def kind(self) -> tuple[str, str]:
         """Enough to know it by while the file is made smaller."""
-        return self.allowed.programme, ",".join(self.differs)
+        return self.allowed.program, ",".join(self.differs)
 
     def __str__(self) -> str:
-        lines = [f"{self.allowed.programme} ({self.allowed.credential}) on {self.on}: {', '.join(self.differs)}"]
+        lines = [f"{self.allowed.program} ({self.allowed.credential}) on {self.on}: {', '.join(self.differs)}"]
         if self.found is None:
             lines.append("  alcto: no standing")
         else:
@@ -49,13 +49,13 @@ class Disagreement:
 
 
 def disagreements(text: str, on: date, seen: Counter[str] | None = None) -> list[Disagreement]:
-    """What both sides see differently in a records file; `seen` counts programmes, states and open points."""
+    """What both sides see differently in a records file; `seen` counts programs, states and open points."""
     said = standings(text, on)
     found = []
     for allowed in judge(text, on):
         standing = said.get(allowed.credential)
         if seen is not None:
-            seen[f"programme {allowed.programme}"] += 1
+            seen[f"program {allowed.program}"] += 1
             seen[f"state {standing['state'] if standing else 'none'}"] += 1
             seen.update(f"open {point}" for point in allowed.points)
         differences = (

@@ -55,7 +55,7 @@ def report(tally: Tally) -> str:
         f"{name:<60} {tally.seen[name]:>9,}"
         for name in ("people", "files and days", "disagreements", "broken relations")
     ]
-    for kind in ("programme", "state", "relation", "open"):
+    for kind in ("program", "state", "relation", "open"):
         for name in sorted(tally.seen):
             if name.startswith(f"{kind} "):
                 lines.append(f"{name:<60} {tally.seen[name]:>9,}")

@@ -23,7 +23,7 @@ class Mutation:
     file: str
     old: str
     new: str
-    programmes: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
     """Whose people can tell; empty: all."""
     told_by: str = "people"
     """`people`, `relations` (of people) or `cases`: what is asked, beside the cases."""
@@ -564,7 +564,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     # Decisions
     Mutation(
         "A50",
-        "the older programme completes the Academy",
+        "the older program completes the Academy",
         STEPS,
         "return [day for day in _days(case, stage) if first is None or day >= first]",
         "return [day for day in _days(case, stage) if first is None or day]",

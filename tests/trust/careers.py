@@ -1,4 +1,4 @@
-"""What a random person does for each programme: near to fulfilling it, on one side of an edge or the other."""
+"""What a random person does for each program: near to fulfilling it, on one side of an edge or the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Credential = dict[str, Any]
 
 @dataclass(frozen=True)
 class Career:
-    """How often a programme is chosen, and how a person lives with it; the days that are worth asking about."""
+    """How often a program is chosen, and how a person lives with it; the days that are worth asking about."""
 
     weight: int
     live: Callable[[Diary, Credential, date | None], list[date]]
@@ -295,7 +295,7 @@ def academy_member(diary: Diary, credential: Credential, began: date | None) -> 
     if steps:
         credential["step"] = steps
     if diary.rarely(0.05):
-        credential.setdefault("settings", {})["older-programme"] = True
+        credential.setdefault("settings", {})["older-program"] = True
     if diary.rarely(0.03):
         credential.setdefault("settings", {})["second-post"] = "present-post"
     if diary.rarely(0.06) and began is not None:
@@ -394,13 +394,11 @@ def california_officer(diary: Diary, credential: Credential, began: date | None)
 
 
 def candidate(diary: Diary, credential: Credential, began: date | None) -> list[date]:
-    """A mentor programme: its stages on any days, decided once, twice, or not at all."""
+    """A mentor program: its stages on any days, decided once, twice, or not at all."""
     chance = diary.chance
     start = date(2025, 9, 1)
     steps = []
-    for place, id in enumerate(
-        ["applied", "accepted", "in-programme", "assignments", "mentor-assessment", "completed"]
-    ):
+    for place, id in enumerate(["applied", "accepted", "in-program", "assignments", "mentor-assessment", "completed"]):
         if diary.rarely(0.8):
             steps.append({"id": id, "done": start + timedelta(days=80 * place)})
     decided = diary.day(date(2026, 6, 1), date(2027, 6, 1))

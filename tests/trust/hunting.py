@@ -20,7 +20,7 @@ import alcto_core
 from alcto_core.host.cases import case_files, run_case
 
 
-def trace(folder: Path, people: int, programmes: Collection[str], told_by: str) -> str:
+def trace(folder: Path, people: int, programs: Collection[str], told_by: str) -> str:
     """What tells that a rule is broken; empty where nothing does."""
     if not Path(alcto_core.__file__).is_relative_to(folder):
         raise SystemExit(f"alcto was taken from {alcto_core.__file__}, not from the copy")
@@ -28,7 +28,7 @@ def trace(folder: Path, people: int, programmes: Collection[str], told_by: str) 
         asked = 0
         for seed in range(people):
             person = someone(seed)
-            if programmes and not any(one["program"] in programmes for one in person.records["credential"]):
+            if programs and not any(one["program"] in programs for one in person.records["credential"]):
                 continue
             asked += 1
             for on in person.days:
@@ -50,10 +50,10 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", type=Path)
     options.add_argument("--people", type=int, default=2000)
-    options.add_argument("--programme", action="append", default=[])
+    options.add_argument("--program", action="append", default=[])
     options.add_argument("--told-by", default="people")
     chosen = options.parse_args()
-    found = trace(chosen.folder.resolve(), chosen.people, chosen.programme, chosen.told_by)
+    found = trace(chosen.folder.resolve(), chosen.people, chosen.program, chosen.told_by)
     sys.stdout.write(f"{found}\n")
     return 0 if found else 1
 

@@ -49,8 +49,8 @@ def hunt(mutation: Mutation | None, people: int) -> tuple[bool, str]:
         words = [sys.executable, str(HERE / "hunting.py"), str(folder), "--people", str(people)]
         if mutation is not None:
             (folder / mutation.file).write_text(broken_text(mutation), "utf-8")
-            for programme in mutation.programmes:
-                words += ["--programme", programme]
+            for program in mutation.programs:
+                words += ["--program", program]
             words += ["--told-by", mutation.told_by]
         path = os.pathsep.join([str(folder), str(folder / "plugins"), str(HERE)])
         done = subprocess.run(

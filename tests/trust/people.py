@@ -48,12 +48,12 @@ def someone(seed: int) -> Someone:
     person: dict[str, Any] = {"name": "Jordan Avery", "district": "Pine Hollow City Schools"}
     if chance.random() < 0.5:
         person |= {"state": "AL", "role": "technology-director"}
-    programmes = chance.choices(
+    programs = chance.choices(
         list(CAREERS), weights=[career.weight for career in CAREERS.values()], k=chance.choice([1, 1, 1, 2, 2, 3])
     )
     if chance.random() > 0.12:
-        programmes = list(dict.fromkeys(programmes))
-    if "al-cto-academy" in programmes and chance.random() < 0.7:
+        programs = list(dict.fromkeys(programs))
+    if "al-cto-academy" in programs and chance.random() < 0.7:
         began = chance.choice(
             [date(2024, 10, 1), date(2024, 10, 2), diary.day(date(2024, 10, 3), date(2026, 6, 1)), date(2028, 2, 29)]
         )
@@ -69,11 +69,11 @@ def someone(seed: int) -> Someone:
             person["earlier_posts"] = [day for day in chance.sample(days, chance.choice([1, 1, 2])) if day < began]
     credentials: list[dict[str, Any]] = []
     days: list[date] = []
-    for number, programme in enumerate(programmes):
-        credential: dict[str, Any] = {"program": programme}
-        if programmes.index(programme) != number:
-            credential["id"] = f"{programme}-{number}"
-        asked = CAREERS[programme].live(diary, credential, began)
+    for number, program in enumerate(programs):
+        credential: dict[str, Any] = {"program": program}
+        if programs.index(program) != number:
+            credential["id"] = f"{program}-{number}"
+        asked = CAREERS[program].live(diary, credential, began)
         if diary.rarely(0.05):
             credential["from"] = diary.near(chance.choice([asked[0], date(2024, 10, 1), date(2025, 10, 1)]))
         if diary.rarely(0.05):

@@ -1,6 +1,6 @@
 """Ask alcto and the independent judge about many random people: `python tests/trust/run.py --people 200000 --jobs 2`.
 
-Prints how many people, programmes and states were seen, the points that the sources leave open, the relations that
+Prints how many people, programs and states were seen, the points that the sources leave open, the relations that
 were checked, and every disagreement with its smallest file. `--first` goes on after people that were asked before.
 """
 

@@ -55,7 +55,7 @@ def features(records: dict[str, Any]) -> set[str]:
             found.add("a cohort in odd case")
         found |= {f"setting {name}" for name in credential.get("settings", {})}
     if len({c["program"] for c in records["credential"]}) < len(records["credential"]):
-        found.add("a second credential of a programme")
+        found.add("a second credential of a program")
     for entry in records["activity"]:
         found |= {f"entry {key}" for key in entry}
         for record in entry.get("record", ()):
@@ -90,7 +90,7 @@ def test_random_people_hold_everything_that_the_rules_have_edges_for() -> None:
         ),
         *("several hand-ins", "several renewals", "renewals unknown", "29 February", "a cohort in odd case"),
         *("waiver with a reason", "waiver with no reason", "waiver of what cannot be waived"),
-        *("post from 2024-10-01", "post from 2024-10-02", "no day of the post", "a second credential of a programme"),
+        *("post from 2024-10-01", "post from 2024-10-02", "no day of the post", "a second credential of a program"),
     }
     assert {feature for feature in wanted if seen[feature] < 5} == set()
 

@@ -71,7 +71,7 @@ def plugins() -> Plugins:
 
 @pytest.fixture(scope="session")
 def demo_text() -> str:
-    """The records of `alcto demo`: both programmes, half done, at risk."""
+    """The records of `alcto demo`: both programs, half done, at risk."""
     return DEMO.read_text(encoding="utf-8")
 
 

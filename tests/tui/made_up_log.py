@@ -1,4 +1,4 @@
-"""A made-up log for two programmes, as the text of a records file: capped, planned, posted and old entries."""
+"""A made-up log for two programs, as the text of a records file: capped, planned, posted and old entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Made-up records of programmes with stages, as the text of a records file."""
+"""Made-up records of programs with stages, as the text of a records file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STAGES = """
   done = 2025-10-20
 
   [[credential.step]]
-  id = "in-programme"
+  id = "in-program"
   done = 2026-02-06
 """
 
@@ -277,7 +277,7 @@ cite = "letter"
 
 
 def hostile_stages(payload: str) -> str:
-    """Records of the programme with this text wherever a person may write text."""
+    """Records of the program with this text wherever a person may write text."""
     text = quoted(payload)
     steps = "".join(
         f"\n[[credential.step]]\nid = {id}\ndone = 2026-0{month}-01\nby = {text}\nnote = {text}\nfiles = [{text}]\n"

@@ -83,7 +83,7 @@ def test_activities_show(state, size, app_on, text_snapshot):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-def test_activities_of_two_programmes_show(size, app_on, text_snapshot):
+def test_activities_of_two_programs_show(size, app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):

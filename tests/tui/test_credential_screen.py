@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import made_up
-import made_up_programmes
+import made_up_programs
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
 
@@ -49,7 +49,7 @@ CASES = {
     "no-activities": (made_up.NO_ACTIVITIES, "al-td-ceu"),
     "not-sure": (made_up.NOT_SURE, "al-cto"),
     "long-texts": (made_up.LONG, LONG_ID),
-    "technology-plan": (made_up_programmes.PLAN, "al-cto"),
+    "technology-plan": (made_up_programs.PLAN, "al-cto"),
 }
 
 
@@ -327,7 +327,7 @@ def test_past_periods_are_a_key_away(app_on, demo_text):
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 @pytest.mark.parametrize("credential", ["al-td-ceu", "al-cto"])
 def test_a_past_period_shows(credential, size, app_on, text_snapshot):
-    app = app_on(made_up_programmes.YEARS)
+    app = app_on(made_up_programs.YEARS)
 
     async def walk(pilot):
         await opened(pilot, credential)
@@ -340,7 +340,7 @@ def test_a_past_period_shows(credential, size, app_on, text_snapshot):
 
 
 def test_a_past_period_is_shown_and_not_changed(app_on):
-    app = app_on(made_up_programmes.YEARS)
+    app = app_on(made_up_programs.YEARS)
 
     async def walk(pilot):
         await opened(pilot, "al-td-ceu")
@@ -364,7 +364,7 @@ def test_a_past_period_is_shown_and_not_changed(app_on):
 
 
 def test_each_section_of_the_plan_says_what_it_is_for_and_what_is_recorded(app_on):
-    app = app_on(made_up_programmes.PLAN)
+    app = app_on(made_up_programs.PLAN)
 
     async def walk(pilot):
         await opened(pilot, "al-cto")

@@ -26,13 +26,13 @@ def new_app(app_on, tmp_path, monkeypatch):
 
 
 async def opened(pilot):
-    """Wait for the form with its programmes."""
+    """Wait for the form with its programs."""
     app = pilot.app
     await until(pilot, lambda: isinstance(app.screen, FirstRunScreen) and len(app.screen.query(Tick)) >= 2)
 
 
 def tick(app, program):
-    """The box of a programme."""
+    """The box of a program."""
     return next(box for box in app.screen.query(Tick) if box.name == program)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import made_up_programmes as made_up
+import made_up_programs as made_up
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, is_harmless, screen_svg, screen_text, until
 from made_up import PAYLOADS
@@ -29,7 +29,7 @@ CASES = {
 
 
 async def opened(pilot, credential="cetpa-cto-mentor"):
-    """Open the programme and wait until its rows are there."""
+    """Open the program and wait until its rows are there."""
     app = pilot.app
     app.screen.post_message(messages.MentorRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, MentorScreen) and app.screen.query_one("#rows").option_count)
@@ -72,7 +72,7 @@ def test_mentor_looks(theme, app_on, svg_snapshot):
     drive(app, walk, (120, 40))
 
 
-def test_a_programme_of_stages_opens_here_from_home(app_on):
+def test_a_program_of_stages_opens_here_from_home(app_on):
     app = app_on(made_up.HALF_WAY)
 
     async def walk(pilot):

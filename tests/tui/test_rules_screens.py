@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import made_up_programmes as made_up
+import made_up_programs as made_up
 import pytest
 from driving import SIZE_NAMES, SIZES, TODAY, drive, is_harmless, screen_svg, screen_text, until
 from made_up import NO_CREDENTIALS, PAYLOADS, quoted

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import made_up
-import made_up_programmes
+import made_up_programs
 import pytest
 from click.testing import CliRunner
 from driving import TODAY, drive, until
@@ -54,7 +54,7 @@ def credential(id: str) -> Callable[[Overview], Sheet]:
 
 
 def stages(id: str) -> Callable[[Overview], Sheet]:
-    """The page of a programme of stages."""
+    """The page of a program of stages."""
 
     def page(overview: Overview) -> Sheet:
         standing, records = overview.standing(id), overview.records
@@ -78,13 +78,13 @@ TWINS = {
     "td": of_credential(None, "al-td-ceu"),
     "cto": of_credential(None, "al-cto"),
     "academy": of_credential(None, "al-cto-academy"),
-    "years": of_credential(made_up_programmes.YEARS, "al-td-ceu"),
-    "plan": of_credential(made_up_programmes.PLAN, "al-cto"),
+    "years": of_credential(made_up_programs.YEARS, "al-td-ceu"),
+    "plan": of_credential(made_up_programs.PLAN, "al-cto"),
     "not-sure": of_credential(made_up.NOT_SURE, "al-cto"),
-    "unverified": of_credential(made_up_programmes.CBO, "fcmat-cbo"),
-    "mentor": of_stages(made_up_programmes.HALF_WAY, "cetpa-cto-mentor"),
-    "mentor-refused": of_stages(made_up_programmes.NOT_CERTIFIED, "cetpa-cto-mentor"),
-    "mentor-unverified": of_stages(made_up_programmes.CBO, "fcmat-cbo"),
+    "unverified": of_credential(made_up_programs.CBO, "fcmat-cbo"),
+    "mentor": of_stages(made_up_programs.HALF_WAY, "cetpa-cto-mentor"),
+    "mentor-refused": of_stages(made_up_programs.NOT_CERTIFIED, "cetpa-cto-mentor"),
+    "mentor-unverified": of_stages(made_up_programs.CBO, "fcmat-cbo"),
 }
 
 

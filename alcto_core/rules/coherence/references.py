@@ -57,7 +57,7 @@ def _when(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     if when.switch is None and when.holds is None and when.setting is None and when.fact is None:
         yield RuleFault(path, "the condition names nothing", "add switch, holds, setting or fact")
     if when.without_step is not None and when.holds is None:
-        yield RuleFault((*path, "without_step"), "a step of which programme?", "add holds")
+        yield RuleFault((*path, "without_step"), "a step of which program?", "add holds")
     yield from _bounds(when, path)
     yield from number_named(when.setting, (*path, "setting"), rules)
     yield from switch_named(when.switch, (*path, "switch"), rules)

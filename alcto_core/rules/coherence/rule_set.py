@@ -205,5 +205,5 @@ def _sharing(rules: RuleSet) -> Iterator[RuleFault]:
         yield RuleFault(("exclusive_with",), "the citation is missing", 'add exclusive_cite = "document:lines"')
     for index, program in enumerate(rules.exclusive_with):
         if program == rules.id:
-            text = "a programme shares its activities with itself"
-            yield RuleFault(("exclusive_with", index), text, "name the other programme, or leave it out")
+            text = "a program shares its activities with itself"
+            yield RuleFault(("exclusive_with", index), text, "name the other program, or leave it out")

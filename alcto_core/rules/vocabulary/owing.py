@@ -1,4 +1,4 @@
-"""What else a programme asks or tells: steps, stages, ways to one end, settings, readings, conditions."""
+"""What else a program asks or tells: steps, stages, ways to one end, settings, readings, conditions."""
 
 from __future__ import annotations
 
@@ -108,13 +108,13 @@ class AnyOf(Conditional, frozen=True, kw_only=True):
 
 
 class Stage(Word, frozen=True, kw_only=True):
-    """One of the ordered states of a person in the programme, reached on a day that the record tells."""
+    """One of the ordered states of a person in the program, reached on a day that the record tells."""
 
     id: str
     title: str
     text: str
     ends: Literal["", "met", "unmet"] = ""
-    """`met`: reaching it fulfils the programme; `unmet`: it ends the programme without that."""
+    """`met`: reaching it fulfils the program; `unmet`: it ends the program without that."""
     advisory: bool = False
     """A stage beyond what is owed, or a way that not everybody goes."""
     since: date | None = msgspec.field(default=None, name="from")
@@ -141,7 +141,7 @@ class Setting(Word, frozen=True, kw_only=True):
 
 
 class Opens(Word, frozen=True, kw_only=True):
-    """A credential of another programme that reaching a step opens."""
+    """A credential of another program that reaching a step opens."""
 
     program: str
     step: str
@@ -150,7 +150,7 @@ class Opens(Word, frozen=True, kw_only=True):
 
 
 class Fact(Word, frozen=True, kw_only=True):
-    """Something worth knowing of the programme that asks nothing: who may join, a fee, what follows."""
+    """Something worth knowing of the program that asks nothing: who may join, a fee, what follows."""
 
     title: str
     text: str

@@ -1,4 +1,4 @@
-"""A programme's rules as one value."""
+"""A program's rules as one value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from alcto_core.rules.vocabulary.words import Document, Names, Word
 
 
 class RuleSet(Word, frozen=True, kw_only=True):
-    """A programme's rules."""
+    """A program's rules."""
 
     kind: Literal["rule-set"]
     schema: Literal[1]
@@ -56,7 +56,7 @@ class RuleSet(Word, frozen=True, kw_only=True):
     exempt: tuple[Condition, ...] = ()
     posts: Posts | None = None
     exclusive_with: tuple[str, ...] = ()
-    """Programmes with which this one shares no activity."""
+    """Programs with which this one shares no activity."""
     exclusive_cite: Names | None = None
     setting: tuple[Setting, ...] = ()
     switch: tuple[Switch, ...] = ()

@@ -53,7 +53,7 @@ class Window(Word, frozen=True, kw_only=True):
     begins: str | None = None
     """`MM-DD`, for fiscal years, which are named by the year they end in."""
     first: date | None = None
-    """First day of the first window; before it the programme asks for nothing."""
+    """First day of the first window; before it the program asks for nothing."""
     last: date | None = None
     """A window that would begin after this day follows the next entry, or there is none."""
     years: int | None = None

@@ -61,7 +61,7 @@ class When(Word, frozen=True, kw_only=True):
     value: bool | str = True
     """What the switch must be."""
     holds: str | None = None
-    """The person has a credential of this programme …"""
+    """The person has a credential of this program …"""
     without_step: str | None = None
     """… on which this step is not done by the date asked about."""
     setting: str | None = None

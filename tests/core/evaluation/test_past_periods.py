@@ -59,5 +59,5 @@ def test_where_nobody_knows_of_a_renewal_no_cycle_is_told(library):
     assert past_of(library, text, date(2026, 8, 14)) == []
 
 
-def test_a_programme_without_a_window_has_no_past(library):
+def test_a_program_without_a_window_has_no_past(library):
     assert past_of(library, '[[credential]]\nprogram = "cetpa-cto-mentor"\n', date(2026, 8, 14)) == []

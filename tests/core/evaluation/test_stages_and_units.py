@@ -1,4 +1,4 @@
-"""Stages that end a programme, entries that serve several strands, units that nobody priced, hours within months."""
+"""Stages that end a program, entries that serve several strands, units that nobody priced, hours within months."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_no_hours_are_missing_once_the_last_stage_is_reached() -> None:
     assert (found.state, found.hours.missing) == (State.COMPLIANT, 0)
 
 
-def test_a_stage_that_ends_the_programme_unmet_is_not_met_and_not_in_progress() -> None:
+def test_a_stage_that_ends_the_program_unmet_is_not_met_and_not_in_progress() -> None:
     found = standing(OPEN + STAGES, steps=steps(begun=date(2026, 1, 1), failed=date(2026, 5, 1)))
     assert (found.state, found.stage, found.why) == (State.NON_COMPLIANT, "failed", "failed.")
 

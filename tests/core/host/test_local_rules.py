@@ -173,7 +173,7 @@ def test_what_rests_on_published_lists_alone_stays_verified(folder: RecordsFolde
     assert judged(library, activity("f", date(2026, 1, 13), 6 * HOUR, "external/fetc"), on=date(2026, 3, 1)).verified
 
 
-def test_a_programme_that_asks_for_no_list_does_not_rest_on_one(folder: RecordsFolder) -> None:
+def test_a_program_that_asks_for_no_list_does_not_rest_on_one(folder: RecordsFolder) -> None:
     assert judged(loaded(folder, fy27=FY27).library, FETC, program="al-cto").verified
 
 

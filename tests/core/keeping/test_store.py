@@ -614,7 +614,7 @@ def test_nothing_is_brought_back_over_a_newer_file_or_a_link_to_nowhere(store: R
     assert text_of(store) == newer
     store.folder.file.unlink()
     store.folder.file.symlink_to(tmp_path / "away" / "records.toml")
-    with pytest.raises(RecordsUnsaved, match="Mend the link"):
+    with pytest.raises(RecordsUnsaved, match="Fix the link"):
         store.restore(digest(states[0]))
     assert not (tmp_path / "away").exists()
 

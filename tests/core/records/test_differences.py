@@ -49,7 +49,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], str]] = {
         ["added “ALET Winter”", "removed “ALET Winter”"],
         "1 activity added, 1 activity removed",
     ),
-    "credentials are known by their programme": (
+    "credentials are known by their program": (
         file(credential=[CTO]),
         file(credential=[{**CTO, "cohort": "DELTA"}, {"program": "al-td-ceu"}]),
         ["changed the credential “al-cto”: cohort ECHO → DELTA", "added the credential “al-td-ceu”"],

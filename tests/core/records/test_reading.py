@@ -358,7 +358,7 @@ def test_the_later_of_two_equal_ids_is_skipped() -> None:
     assert [activity.title for activity in reading.records.activities] == ["ALET"]
 
 
-def test_a_second_credential_of_a_programme_needs_an_id_of_its_own() -> None:
+def test_a_second_credential_of_a_program_needs_an_id_of_its_own() -> None:
     reading = read(START + '[[credential]]\nprogram = "al-cto"\n' * 2)
     problem = only(reading)
     assert (problem.line, problem.path, problem.corrected) == (6, "credential[1].id", 'id = "al-cto-2"')

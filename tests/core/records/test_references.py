@@ -83,7 +83,7 @@ CASES: dict[str, tuple[str, int, str, str, str]] = {
         "no credential “zebra”",
         "",
     ),
-    "a programme without a rule set": (
+    "a program without a rule set": (
         START.replace('"al-cto"', '"al-ctoo"'),
         5,
         "credential[0].program",
@@ -237,16 +237,16 @@ def held(program: str, text: str = ACTIVITY) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(
     ("program", "better"), [("al-cto", 'strands = ["al-cto/data"]'), ("aa", 'strands = ["aa/network"]')]
 )
-def test_only_strands_of_the_programmes_that_are_held_are_proposed(program: str, better: str) -> None:
+def test_only_strands_of_the_programs_that_are_held_are_proposed(program: str, better: str) -> None:
     (problem,) = held(program)
     assert better in problem.remedy
 
 
-def test_nobody_needs_a_strand_whose_programmes_have_none() -> None:
+def test_nobody_needs_a_strand_whose_programs_have_none() -> None:
     assert held("none") == ()
 
 
-def test_a_strand_of_another_programme_is_known_all_the_same() -> None:
+def test_a_strand_of_another_program_is_known_all_the_same() -> None:
     assert held("al-cto", ACTIVITY + 'strands = ["aa/network"]\n') == ()
 
 

@@ -326,7 +326,7 @@ COUNTS: dict[str, Wrong] = {
     "a carry-over of no months": (
         YEAR + TOTAL + CARRY + "last_months = 0\n", "carry[0].last_months", "last_months", "out of range",
     ),
-    "a programme that excludes itself": (
+    "a program that excludes itself": (
         'exclusive_with = ["xy-pd"]\nexclusive_cite = "page"\n' + YEAR + TOTAL, "exclusive_with[0]", "exclusive_with",
         "with itself",
     ),

@@ -63,7 +63,7 @@ def test_without_catalogues_there_are_no_years() -> None:
     assert years(records(), Library(), ON) == ()
 
 
-def test_a_source_without_a_list_is_named_only_where_a_programme_asks_for_it(library: Library) -> None:
+def test_a_source_without_a_list_is_named_only_where_a_program_asks_for_it(library: Library) -> None:
     nobody = Records(person=Person(name="-"))
     assert sources_without_list(records(), library, year(library, "FY26")) == ()
     assert sources_without_list(records(), library, year(library, "FY27")) == ("external",)
@@ -106,7 +106,7 @@ def test_how_an_offering_stands_on_the_lists(library: Library, offering: str, da
     assert words in listing_words(records(), library, offering, day)
 
 
-def test_an_offering_that_no_programme_asks_for_is_only_in_the_catalogue(library: Library) -> None:
+def test_an_offering_that_no_program_asks_for_is_only_in_the_catalogue(library: Library) -> None:
     assert listing_words(Records(person=Person(name="-")), library, "external/fetc", ON).startswith("In the catalogue")
 
 
@@ -135,7 +135,7 @@ def test_an_account_gives_every_reduction_with_its_source(library: Library) -> N
     assert "outside this period (1 Oct 2025 to 30 Sep 2026)" in outside.figure
 
 
-def test_two_credentials_of_one_programme_are_told_apart_by_their_ids(library: Library) -> None:
+def test_two_credentials_of_one_program_are_told_apart_by_their_ids(library: Library) -> None:
     two = msgspec.structs.replace(records(), credentials=(TD, Credential(program="al-td-ceu", id="second")))
     assert short_names(evaluate_all(two, library, ON)) == ("al-td-ceu", "second")
 

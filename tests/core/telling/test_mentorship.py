@@ -1,4 +1,4 @@
-"""A programme of stages, taken apart: stages, marks, labels of the curriculum."""
+"""A program of stages, taken apart: stages, marks, labels of the curriculum."""
 
 from __future__ import annotations
 
@@ -33,54 +33,54 @@ def step(id: str, done: str = "", rest: str = "") -> str:
     return f'\n[[credential.step]]\nid = "{id}"\n{day}{rest}'
 
 
-def programme_of(library, text: str):
+def program_of(library, text: str):
     records = read_text((HEAD + text).encode()).records
     (credential,) = records.credentials
     standing = evaluate(records, credential, library, ON)
     return standing, mentorship(standing, credential, library.rule_sets[credential.program], records)
 
 
-def places(programme) -> dict[str, str]:
-    return {station.requirement.id: station.place for station in programme.stations}
+def places(program) -> dict[str, str]:
+    return {station.requirement.id: station.place for station in program.stations}
 
 
 def test_the_first_stage_that_was_not_reached_is_next(library):
-    _, programme = programme_of(library, step("applied", "2025-09-12") + step("accepted", "2025-10-20"))
-    found = places(programme)
+    _, program = program_of(library, step("applied", "2025-09-12") + step("accepted", "2025-10-20"))
+    found = places(program)
     assert [id for id, place in found.items() if place == "reached"] == ["applied", "accepted"]
-    assert [id for id, place in found.items() if place == "next"] == ["in-programme"]
+    assert [id for id, place in found.items() if place == "next"] == ["in-program"]
     assert found["certified"] == "ahead"
     assert found["completed-without-certification"] == "instead"
     assert found["instructor"] == "beyond"
 
 
 def test_a_stage_without_a_day_below_a_reached_one_is_passed(library):
-    _, programme = programme_of(library, step("accepted", "2025-10-20"))
-    assert places(programme)["applied"] == "passed"
+    _, program = program_of(library, step("accepted", "2025-10-20"))
+    assert places(program)["applied"] == "passed"
 
 
 def test_completing_is_not_certifying(library):
-    standing, programme = programme_of(library, step("completed", "2026-07-01"))
-    assert places(programme)["certified"] == "next"
+    standing, program = program_of(library, step("completed", "2026-07-01"))
+    assert places(program)["certified"] == "next"
     assert standing.stage == "completed"
 
 
 def test_once_certified_nothing_is_next_and_the_other_outcome_is_gone(library):
-    _, programme = programme_of(library, step("completed", "2026-07-01") + step("certified", "2026-08-01"))
-    assert "completed-without-certification" not in places(programme)
-    assert "next" not in places(programme).values()
+    _, program = program_of(library, step("completed", "2026-07-01") + step("certified", "2026-08-01"))
+    assert "completed-without-certification" not in places(program)
+    assert "next" not in places(program).values()
 
 
 def test_after_a_refusal_nothing_is_next(library):
     text = step("completed", "2026-07-01") + step("completed-without-certification", "2026-08-01")
-    _, programme = programme_of(library, text)
-    assert "next" not in places(programme).values()
-    assert places(programme)["certified"] == "instead"
+    _, program = program_of(library, text)
+    assert "next" not in places(program).values()
+    assert places(program)["certified"] == "instead"
 
 
 def test_a_decision_still_to_come_is_no_stage_yet(library):
-    _, programme = programme_of(library, step("certified", "2026-12-01"))
-    (certified,) = [one for one in programme.stations if one.requirement.id == "certified"]
+    _, program = program_of(library, step("certified", "2026-12-01"))
+    (certified,) = [one for one in program.stations if one.requirement.id == "certified"]
     assert certified.place == "ahead"
     assert [mark.step.done for mark in certified.marks] == [date(2026, 12, 1)]
 
@@ -88,8 +88,8 @@ def test_a_decision_still_to_come_is_no_stage_yet(library):
 def test_every_meeting_stands_with_its_day_and_the_mentor_by_name(library):
     text = step("mentor-assigned", "2025-11-03", 'by = "Dr. Rivera"\n')
     text += step("mentor-meeting", "2026-02-20", 'note = "Budget"\n') + step("mentor-meeting", "2026-04-17")
-    standing, programme = programme_of(library, text)
-    (mentor, meetings) = dict(programme.groups)["Mentor"]
+    standing, program = program_of(library, text)
+    (mentor, meetings) = dict(program.groups)["Mentor"]
     assert mentor.by == "Dr. Rivera"
     assert [mark.nth for mark in meetings.marks] == [0, 1]
     assert meetings.last == date(2026, 4, 17)
@@ -123,11 +123,11 @@ hours = 9
 strands = ["cetpa-cto/law"]
 status = "planned"
 """
-    _, programme = programme_of(library, text)
-    covered = {label.title: len(label.sessions) for label in programme.labels if label.sessions}
+    _, program = program_of(library, text)
+    covered = {label.title: len(label.sessions) for label in program.labels if label.sessions}
     assert covered == {"Budgeting": 1, "Vendors": 1}
-    assert (programme.covered, len(programme.labels), programme.curriculum) == (2, 16, "Curriculum")
-    (law,) = [label for label in programme.labels if label.title == "Federal and State Law"]
+    assert (program.covered, len(program.labels), program.curriculum) == (2, 16, "Curriculum")
+    (law,) = [label for label in program.labels if label.title == "Federal and State Law"]
     assert [credit.activity for credit in law.planned] == ["autumn"]
 
 
@@ -140,11 +140,11 @@ date = 2026-02-06
 hours = 7
 strands = ["cetpa-cto/vision", "cetpa-cto/leadership"]
 """
-    _, programme = programme_of(library, text)
-    assert all(len(label.sessions) == label.requirement.counted for label in programme.labels)
+    _, program = program_of(library, text)
+    assert all(len(label.sessions) == label.requirement.counted for label in program.labels)
 
 
-def test_a_programme_without_stages_is_none_of_these(library):
+def test_a_program_without_stages_is_none_of_these(library):
     text = 'schema = 1\n[person]\nname = "J"\n[[credential]]\nprogram = "al-td-ceu"\n'
     records = read_text(text.encode()).records
     assert not has_stages(evaluate(records, records.credentials[0], library, ON))

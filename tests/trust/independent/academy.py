@@ -44,7 +44,7 @@ def last_day(person: Person, credential: Mapping[str, Any]) -> date | None:
 def completions(credential: Mapping[str, Any], on: date) -> list[date]:
     """Days of completion known on a day; none lies before the first cohort (A50), and none is waived (A45)."""
     steps = [step for step in credential.get("step", ()) if step["id"] == "completed" and "waived" not in step]
-    older = credential.get("settings", {}).get("older-programme") is True
+    older = credential.get("settings", {}).get("older-program") is True
     first = OLDER_PROGRAMME if older else FIRST_COHORT
     return [step["done"] for step in steps if "done" in step and first <= step["done"] <= on]
 

@@ -1,4 +1,4 @@
-"""CETPA's recertification in CEUs (cetpa:281-292), and the two mentor programmes (cetpa:149-269; section 5)."""
+"""CETPA's recertification in CEUs (cetpa:281-292), and the two mentor programs (cetpa:149-269; section 5)."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def judge_ccto(person: Person, credential: Mapping[str, Any], on: date, ways: Op
 
 
 def judge_mentorship(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:
-    """Where a mentor programme stands: the decision alone fulfils it; two that exclude each other do not (A52)."""
+    """Where a mentor program stands: the decision alone fulfils it; two that exclude each other do not (A52)."""
     if not_owed(person, credential, on):
         return Answer(NOT_OWED)
 

@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Met:
-    """What the rules of a programme make of a span: `fulfilled` is whether everything that blocks is met.
+    """What the rules of a program make of a span: `fulfilled` is whether everything that blocks is met.
 
     `fulfilled` None: nobody can tell. `late_fulfilled` None: after the last day nobody can tell (A43).
     """

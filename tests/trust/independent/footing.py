@@ -45,7 +45,7 @@ def person_of(records: Mapping[str, Any]) -> Person:
 
 
 OF_THE_POST = {"al-td-ceu", "al-cto-academy"}
-"""Programmes that the post brings with it (training:2); the others follow a certificate, whatever the post."""
+"""Programs that the post brings with it (training:2); the others follow a certificate, whatever the post."""
 
 
 def not_owed(person: Person, credential: Mapping[str, Any], on: date) -> bool:

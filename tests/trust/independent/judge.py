@@ -29,7 +29,7 @@ class Allowed:
     """What may be said of a credential on a day: one answer, save where the sources leave more than one open."""
 
     credential: str
-    programme: str
+    program: str
     answers: tuple[Answer, ...]
     points: tuple[str, ...]
     """The open points that were met."""
@@ -40,9 +40,9 @@ def judge(text: str, on: date) -> tuple[Allowed, ...]:
     person = _person(text)
     found = []
     for credential in person.credentials:
-        programme = credential["program"]
+        program = credential["program"]
         answers, points = all_answers(partial(_judged, person, credential, on))
-        found.append(Allowed(credential["id"], programme, answers, points))
+        found.append(Allowed(credential["id"], program, answers, points))
     for credential in person.broken:
         # A49. An end that lies behind us is read from the same record, so it may be heard or not.
         answers = [Answer(CANNOT_TELL, why="the credential has an error")]

@@ -28,7 +28,7 @@ LEEWAY: Mapping[str, str] = {
     "posted-in-part": "the switch asks for a posting; whether for all hours is not said",
     "posting-elsewhere": "A51 speaks of an official record that lists single entries; only ALET Talent is known to",
     "posted-twice-and-once-credited": "A64 and A51, whether posted or logged hours say which delivery was longer",
-    "readings-of-two-credentials": "A48, where two credentials of one programme read a clause in two ways",
+    "readings-of-two-credentials": "A48, where two credentials of one program read a clause in two ways",
     "refused-for-one-of-two": "A48, a delivery that is refused for one of the two credentials that it is for",
     "refused-sessions": "a refusal of some hours does not say of which sessions",
     "refused-units": "hours of a refusal say nothing of an entry that is logged in units alone",

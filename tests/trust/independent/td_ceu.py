@@ -234,7 +234,7 @@ class Judge:
         return self.ways.way("readings-of-two-credentials", (True, False))
 
     def _kept_for(self, entry: Entry) -> list[str]:
-        """The credentials of this programme that an entry is for: those of its time, where there are any."""
+        """The credentials of this program that an entry is for: those of its time, where there are any."""
         kept = [one for one in self.person.credentials if one["program"] == PROGRAMME and entry.counts_for(one["id"])]
         first, last = date.min, date.max
         in_time = [one for one in kept if one.get("from", first) <= entry.day <= one.get("ended", last)]
