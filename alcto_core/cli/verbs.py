@@ -82,7 +82,7 @@ VERBS = (
     Verb(
         "reconcile",
         "reconcile",
-        "Compare your records with the official record, and note what it shows",
+        "Compare your records with the official record",
         ("alcto reconcile talent.csv", "alcto reconcile talent.csv --message -"),
     ),
     Verb(
