@@ -25,11 +25,11 @@ from alcto_core.cli.typed import Named
 )
 @click.argument("id", type=Named("activity"))
 @click.pass_context
-def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], **options: Any) -> int:
+def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], copy: bool, **options: Any) -> int:
     """Change an activity: only what the options name; the rest stays as it is written.
 
     A list, such as --strand or --session, replaces the whole list that was there.
     """
     from alcto_core.cli import edit_page
 
-    return edit_page.change(asked(ctx), id, yes, clear, options)
+    return edit_page.change(asked(ctx), id, yes, clear, copy, options)

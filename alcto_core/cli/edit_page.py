@@ -7,6 +7,7 @@ from typing import Any
 import click
 import msgspec
 
+from alcto_core.cli.arriving import arriving
 from alcto_core.cli.entered import agreed, cleared, fields_of, reader_for, say_remarks
 from alcto_core.cli.explain_page import activity_named
 from alcto_core.cli.invocation import Invocation
@@ -18,11 +19,14 @@ from alcto_core.entry.form import as_long, edit_of
 from alcto_core.records.types import Activity
 
 
-def change(invocation: Invocation, id: str, yes: bool, clear: tuple[str, ...], options: dict[str, Any]) -> int:
+def change(
+    invocation: Invocation, id: str, yes: bool, clear: tuple[str, ...], copy: bool, options: dict[str, Any]
+) -> int:
     """What `alcto edit` does."""
     overview, page = invocation.whole_overview(), invocation.page
     before = activity_named(overview, id)
-    fields = fields_of(reader_for(overview), options)
+    options["evidence"], coming = arriving(page, overview.folder, options["evidence"], copy=copy, may_ask=not yes)
+    fields = fields_of(reader_for(overview, coming), options)
     after = _changed(before, fields, clear)
     edit = edit_of(after, before)
     if edit is None:
@@ -32,7 +36,7 @@ def change(invocation: Invocation, id: str, yes: bool, clear: tuple[str, ...], o
     say_preview(page, overview, after, replaces=before)
     if not may_save(page, yes):
         return 0
-    _, saved = save(page, overview, edit, waits=yes)
+    _, saved = save(page, overview, edit, waits=yes, coming=coming)
     page.say(before.id)
     return status_after(saved)
 

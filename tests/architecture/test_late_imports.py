@@ -18,6 +18,7 @@ ONLY_FOR = {
     "tempfile": "keeping the report of a crash",
     "shlex": "opening the editor of the person's choice",
     "shutil": "opening an editor where the person named none",
+    "subprocess": "opening a document",
     "difflib": "a word that nobody knows",
     "python_calamine": "workbooks, where it is installed at all",
     "pluggy": "plugins that are more than files",
@@ -40,7 +41,7 @@ ONLY_FOR = {
 their own: their modules hold options and help, and import what they do when they are asked to do it."""
 
 WORK = (
-    "backup_page", "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
+    "arriving", "backup_page", "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
     "explain_page", "import_page", "init_page", "layout", "list_page", "log_page", "preview", "renew_page", "renewal",
     "restore_archive", "rules_files", "rules_page", "states", "status_page", "step_page",
 )  # fmt: skip
