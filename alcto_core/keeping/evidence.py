@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from alcto_core import system
-from alcto_core.problems import Refused
 from alcto_core.keeping.proof import Proofs
+from alcto_core.problems import Refused
 from alcto_core.records.references import no_proof
 from alcto_core.text import slug
 
