@@ -13,8 +13,8 @@ from alcto_core.cli.invocation import Invocation, asked, date_option, json_optio
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.entry.days import Order
+    from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.cells import Grid
-    from alcto_core.importing.effects import ImportEffect
     from alcto_core.importing.layout import ColumnQuestion, Headed, SheetLayout
     from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan
@@ -271,20 +271,20 @@ def _asked_order(page: Page) -> Order:
     return ask(page, "In this sheet, is 3/4/2026 the 4th of March (mdy) or the 3rd of April (dmy)?", chosen, "mdy")
 
 
-def _effects(overview: Overview, plan: Plan, changes: bool) -> tuple[ImportEffect, ...]:
-    from alcto_core.importing.effects import effects
+def _effects(overview: Overview, plan: Plan, changes: bool) -> tuple[ChangedStanding, ...]:
+    from alcto_core.overview import compared
 
     if overview.records is None or not (plan.marked("add") or (changes and plan.marked("change"))):
         return ()
     records = plan.records_after(overview.records, with_changes=changes)
-    return effects(records, overview.standings, overview.library, overview.on, plan=overview.plan)
+    return compared(overview, records)
 
 
 def _finish(
     invocation: Invocation,
     overview: Overview,
     plan: Plan,
-    effects: tuple[ImportEffect, ...],
+    effects: tuple[ChangedStanding, ...],
     agreed: Remembered,
     file: Path,
     wishes: _Wishes,

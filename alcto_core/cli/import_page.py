@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alcto_core.cli.page import Page
-    from alcto_core.importing.effects import ImportEffect
+    from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.flaws import Flaw
     from alcto_core.importing.layout import SheetLayout
     from alcto_core.importing.plan import Plan
@@ -33,7 +33,7 @@ _MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "alike": "? 
 
 
 def say_plan(
-    page: Page, plan: Plan, effects: Sequence[ImportEffect], file: str, *, changes: bool, show_all: bool
+    page: Page, plan: Plan, effects: Sequence[ChangedStanding], file: str, *, changes: bool, show_all: bool
 ) -> None:
     """The dry run, on standard output."""
     page.say(Toned(f"“{file}”: {_counts(plan)}.", "strong"))
@@ -85,7 +85,7 @@ def say_unreadable(page: Page, plan: Plan, *, is_saved: bool) -> None:
 
 
 def plan_document(
-    plan: Plan, effects: Sequence[ImportEffect], file: str, saved: str, *, changes: bool
+    plan: Plan, effects: Sequence[ChangedStanding], file: str, saved: str, *, changes: bool
 ) -> dict[str, Any]:
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
 
@@ -260,7 +260,7 @@ def _numbers(rows: Sequence[PlannedRow]) -> str:
     return f"row{'s' if len(rows) > 1 else ''} {', '.join(listed)}{more}"
 
 
-def _say_effect(page: Page, effect: ImportEffect) -> None:
+def _say_effect(page: Page, effect: ChangedStanding) -> None:
     turned = effect.before.state is not effect.after.state
     verdict: str | Toned = Toned(effect.verdict, tone_of(effect.after.state)) if turned else effect.verdict
     page.say(f"  {effect.title}: {effect.figures}; ", verdict, ".")
