@@ -19,7 +19,7 @@ from alcto_core.cli.saving import save, status_after
 from alcto_core.entry.answer import Fields
 from alcto_core.entry.form import as_long
 from alcto_core.entry.several import Together, changed_alike, deleted_together, with_strands
-from alcto_core.overview import Overview, compared
+from alcto_core.overview import Overview
 from alcto_core.records.types import Activity
 from alcto_core.telling.together import together_sheet
 
@@ -82,7 +82,7 @@ def _named(overview: Overview, words: tuple[str, ...]) -> list[Activity]:
 
 
 def _say_together(page: Page, overview: Overview, together: Together) -> None:
-    say_sheet(page, together_sheet(together.found, compared(overview, together.records)), aside=True)
+    say_sheet(page, together_sheet(overview, together), aside=True)
 
 
 def _save(page: Page, overview: Overview, together: Together, *, yes: bool, question: str) -> int:

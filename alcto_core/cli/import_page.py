@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from alcto_core.cli.layout import say_part
 from alcto_core.cli.list_page import json_value
-from alcto_core.cli.page import Toned, tone_of
+from alcto_core.cli.page import Toned
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import length
 from alcto_core.records.differences import exchange, said
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount_in
+from alcto_core.telling.together import effects_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,10 +55,7 @@ def say_plan(
         most if show_all else _MOST_LINES,
     )
     if effects:
-        page.say()
-        page.say(Toned("What it does to each credential:", "strong"))
-        for effect in effects:
-            _say_effect(page, effect)
+        say_part(page.say, effects_part(effects))
 
 
 def say_questions(page: Page, plan: Plan, file: str) -> None:
@@ -258,11 +257,3 @@ def _numbers(rows: Sequence[PlannedRow]) -> str:
     listed = [str(row.number) for row in rows[:_MOST_LINES]]
     more = ", …" if len(rows) > _MOST_LINES else ""
     return f"row{'s' if len(rows) > 1 else ''} {', '.join(listed)}{more}"
-
-
-def _say_effect(page: Page, effect: ChangedStanding) -> None:
-    turned = effect.before.state is not effect.after.state
-    verdict: str | Toned = Toned(effect.verdict, tone_of(effect.after.state)) if turned else effect.verdict
-    page.say(f"  {effect.title}: {effect.figures}; ", verdict, ".")
-    for sentence in effect.earlier:
-        page.say(f"    {sentence}")

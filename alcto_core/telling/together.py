@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
+from alcto_core.entry.several import Together
 from alcto_core.evaluation.changed_standings import ChangedStanding
+from alcto_core.overview import Overview, compared
 from alcto_core.records.differences import Difference, counted, told_values
 from alcto_core.telling.change import NO_CREDENTIAL
 from alcto_core.telling.credential import TONES
 from alcto_core.telling.page import Item, Part, Sheet
 
 
-def together_sheet(found: Sequence[Difference], changed: Sequence[ChangedStanding]) -> Sheet:
+def together_sheet(overview: Overview, together: Together) -> Sheet:
     """The page of one save that changes or deletes several activities."""
     return Sheet(
         id="together",
-        title=f"If saved: {counted(found)}",
-        parts=(effects_part(changed), Part(heading="Activities", items=tuple(map(_item, found)))),
+        title=f"If saved: {counted(together.found)}",
+        parts=(
+            effects_part(compared(overview, together.records)),
+            Part(heading="Activities", items=tuple(map(_item, together.found))),
+        ),
     )
 
 
