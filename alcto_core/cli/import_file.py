@@ -1,14 +1,14 @@
-"""`alcto import`: bring a spreadsheet in, after showing row by row what it would do."""
+"""`alcto import`: bring a spreadsheet or a calendar in, after showing row by row what it would do."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
 
-from alcto_core.cli.invocation import Invocation, asked, date_option, json_option, records_options, yes_option
+from alcto_core.cli.invocation import Day, Invocation, asked, date_option, json_option, records_options, yes_option
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -48,12 +48,35 @@ if TYPE_CHECKING:
 @click.option("--forget", is_flag=True, help="Forget what was agreed about these columns, and guess anew.")
 @click.option("--all", "show_all", is_flag=True, help="Show every row, also those that are there already.")
 @click.option(
+    "--as",
+    "coming",
+    type=click.Choice(("completed", "planned", "one-activity")),
+    help="What the past events of a calendar come in as; one-activity makes them sessions.",
+)
+@click.option("--from", "first", type=Day(), metavar="DATE", help="The first day of a calendar that is read.")
+@click.option("--until", "last", type=Day(), metavar="DATE", help="The last day of a calendar that is read.")
+@click.option(
+    "--only",
+    metavar="TEXT",
+    multiple=True,
+    help="Only events of a calendar that say this (once for each; one of them is enough).",
+)
+@click.option("--without", "left_out", metavar="ROW", type=int, multiple=True, help="An event that stays out.")
+@click.option(
+    "--attended", metavar="ROW", type=int, multiple=True, help="Which of the events at the same time you attended."
+)
+@click.option(
+    "--hours", "event_hours", metavar="ROW=HOURS", multiple=True, help="Hours of an event that lasts whole days."
+)
+@click.option("--zone", metavar="NAME", help="Where you were, for events in UTC, such as America/Chicago.")
+@click.option(
     "--take", metavar="NUMBER", multiple=True, help="From a second copy of the records: which differences to take."
 )
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     file: Path,
     columns: tuple[str, ...],
     dates: Order | None,
@@ -65,8 +88,10 @@ def command(
     take: tuple[str, ...],
     yes: bool,
     as_json: bool,
+    **of_calendar: Any,
 ) -> int:
-    """Bring the activities of a spreadsheet in: CSV, or .xlsx and .ods with alcto[sheets].
+    """Bring the activities of a spreadsheet in: CSV, or .xlsx and .ods with alcto[sheets]; or the events of a calendar,
+    an .ics file, with alcto[read].
 
     First it shows what would be added, what the sheet says otherwise and what is there already. Then it asks; where
     nobody can be asked, only --yes saves. A FILE that ends in .toml is a second copy of the records, to be merged.
@@ -81,7 +106,20 @@ def command(
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
     wishes = _Wishes(_corrections(columns), dates, changes, sheet, forget, new_rows)
     overview = invocation.whole_overview()
-    plan, agreed = _planned(invocation, overview, file, wishes, may_ask=not yes and not as_json)
+    raw = _bytes(file)
+    agreed: Remembered | None = None
+    if _is_calendar(file, raw):
+        from alcto_core.cli.import_calendar import planned_calendar
+
+        if wishes.columns or wishes.dates or wishes.sheet or wishes.forget:
+            raise click.UsageError("--column, --dates, --sheet and --forget are for a spreadsheet.")
+        plan = planned_calendar(
+            invocation.page, overview, file, raw, of_calendar, new_rows, asks=not yes and not as_json
+        )
+    else:
+        if any(of_calendar.values()):
+            raise click.UsageError("--as and its like are for a calendar, an .ics file.")
+        plan, agreed = _planned(invocation, overview, raw, wishes, may_ask=not yes and not as_json)
     if plan.layout.questions:
         return _left_open(invocation.page, plan, file, as_json=as_json)
     effects = _effects(overview, plan, changes)
@@ -90,6 +128,12 @@ def command(
 
         say_plan(invocation.page, plan, effects, file.name, changes=changes, show_all=show_all)
     return _finish(invocation, overview, plan, effects, agreed, file, wishes, yes=yes, as_json=as_json)
+
+
+def _is_calendar(file: Path, raw: bytes) -> bool:
+    from alcto_core.importing.calendar_file import is_calendar
+
+    return is_calendar(raw) or file.suffix.lower() == ".ics"
 
 
 def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:
@@ -134,7 +178,7 @@ def _corrections(columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def _planned(
-    invocation: Invocation, overview: Overview, file: Path, wishes: _Wishes, *, may_ask: bool
+    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, *, may_ask: bool
 ) -> tuple[Plan, Remembered]:
     """The plan, and what is to be remembered of it once it is saved."""
     from alcto_core.cli.questions import can_ask
@@ -147,7 +191,7 @@ def _planned(
 
     strand_named = naming(overview.records, overview.library)
     strands = [strand for strand, _ in subjects(overview.records, overview.library)]
-    grid, headed, told = _read(file, wishes, overview)
+    grid, headed, told = _read(raw, wishes, overview)
     names = headed.header.cells
     if wishes.forget:
         with suppress(OSError):  # in a folder that cannot be written it is left aside this once
@@ -200,18 +244,24 @@ def _with_told(plan: Plan, told: tuple[str, ...]) -> Plan:
     return msgspec.structs.replace(plan, told=(*told, *plan.told))
 
 
-def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed, tuple[str, ...]]:
-    """The sheet with its headings found; of a workbook the first sheet that has any."""
+def _bytes(file: Path) -> bytes:
     from alcto_core import system
-    from alcto_core.importing.cells import MOST_BYTES, read_csv
-    from alcto_core.importing.columns import find_header, first_with_headings
-    from alcto_core.importing.workbook import is_workbook, read_workbook
+    from alcto_core.importing.cells import MOST_BYTES
     from alcto_core.problems import Refused
 
     try:
         raw, _ = system.read_file(file, MOST_BYTES + 1)
     except OSError as error:
         raise Refused(f"{file} cannot be read: {system.reason(error)}.") from error
+    return raw
+
+
+def _read(raw: bytes, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed, tuple[str, ...]]:
+    """The sheet with its headings found; of a workbook the first sheet that has any."""
+    from alcto_core.importing.cells import read_csv
+    from alcto_core.importing.columns import find_header, first_with_headings
+    from alcto_core.importing.workbook import is_workbook, read_workbook
+
     if not is_workbook(raw):
         if wishes.sheet is not None:
             raise click.UsageError("--sheet is for a workbook, an .xlsx or .ods file.")
@@ -223,7 +273,7 @@ def _read(file: Path, wishes: _Wishes, overview: Overview) -> tuple[Grid, Headed
 
 def _asked_question(page: Page, question: ColumnQuestion) -> dict[str, str]:
     """Ask one of the questions of a layout, with the likeliest columns and their first cells."""
-    from alcto_core.cli.questions import ask
+    from alcto_core.cli.questions import ask, not_listed
 
     listed = {str(number): one for number, one in enumerate(question.candidates, 1)}
     for number, one in listed.items():
@@ -232,7 +282,7 @@ def _asked_question(page: Page, question: ColumnQuestion) -> dict[str, str]:
 
     def chosen(answer: str) -> str:
         if answer not in listed:
-            raise ValueError(f"write one of the numbers, {', '.join(listed)}")
+            raise not_listed(listed)
         return answer
 
     one = listed[ask(page, f"{question.text} (its number)", chosen, "1")]
@@ -241,7 +291,7 @@ def _asked_question(page: Page, question: ColumnQuestion) -> dict[str, str]:
 
 def _asked_columns(page: Page, layout: SheetLayout) -> dict[str, str]:
     """Ask which column holds what every activity needs."""
-    from alcto_core.cli.questions import ask
+    from alcto_core.cli.questions import ask, not_listed
 
     names = {str(one.index + 1): one for one in layout.columns}
     from alcto_core.importing.vocabulary import NEEDED_WORDS
@@ -251,7 +301,7 @@ def _asked_columns(page: Page, layout: SheetLayout) -> dict[str, str]:
 
     def chosen(answer: str) -> str:
         if answer.removeprefix("#") not in names:
-            raise ValueError(f"write one of the numbers, {', '.join(names)}")
+            raise not_listed(names)
         return f"#{answer.removeprefix('#')}"
 
     found: dict[str, str] = {}
@@ -285,7 +335,7 @@ def _finish(
     overview: Overview,
     plan: Plan,
     effects: tuple[ImportEffect, ...],
-    agreed: Remembered,
+    agreed: Remembered | None,
     file: Path,
     wishes: _Wishes,
     *,
@@ -305,8 +355,9 @@ def _finish(
         if not may_save(page, yes, "Save this?"):
             return status
         _, saved = save(page, overview, edit, waits=yes)
-        with suppress(OSError):  # it would only have saved a question the next time
-            memory.remember(overview.folder, agreed)
+        if agreed is not None:
+            with suppress(OSError):  # it would only have saved a question the next time
+                memory.remember(overview.folder, agreed)
         status, sentence = max(status, status_after(saved)), saved.sentence
         if not as_json:
             say_unreadable(page, plan, is_saved=True)

@@ -75,7 +75,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(records, activities=(*kept, *added))
 
 
-def _categories(document: Mapping[str, Any], library: Library) -> Known:
+def categories_of(document: Mapping[str, Any], library: Library) -> Known:
     """The kinds of activity that the programs in the records file know."""
     held = document.get("credential", ())
     programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
@@ -114,7 +114,7 @@ def planned(
     if grid.merged:
         headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
-    reader = RowReader(layout, order, today, library, strand_named, strands, holds, _categories(document, library))
+    reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
     rows, left_out, told = sorted_out(headed, layout, reader, window_end)
     rows, gone = gathered(rows)
     text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
@@ -132,16 +132,44 @@ def planned(
         rows.append(
             RowReading(number=number, table={}, faults=(Flaw(column="", text=f"{why}; close it in the sheet"),))
         )
+    above = [RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above]
+    return plan_of(
+        rows,
+        layout,
+        order,
+        left_out=(*above, *left_out),
+        told=(*headed.told, *grid.told, *told),
+        document=document,
+        library=library,
+        strands=strands,
+        today=today,
+        new_rows=new_rows,
+    )
+
+
+def plan_of(
+    rows: Sequence[RowReading],
+    layout: SheetLayout,
+    order: DayOrder,
+    *,
+    left_out: Sequence[RowLeftOut],
+    told: Sequence[str],
+    document: Mapping[str, Any],
+    library: Library,
+    strands: Collection[str],
+    today: date,
+    new_rows: Collection[int],
+) -> Plan:
+    """The plan of rows that were read, wherever they come from; see `planned`."""
     matching = Matching(_tables(document))
     plan_rows = list(_decided(rows, matching, document, today, new_rows))
     plan_rows, after = _checked(plan_rows, matching)
-    above = tuple(RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above)
     return Plan(
         layout=layout,
         order=order,
         rows=tuple(plan_rows),
-        left_out=(*above, *left_out),
-        told=(*headed.told, *grid.told, *told),
+        left_out=tuple(left_out),
+        told=tuple(told),
         hints=(
             *twins(plan_rows),
             *other_hours(plan_rows),
