@@ -23,7 +23,7 @@ from alcto_core.importing.flaws import Flaw, cut
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, SheetLayout
 from alcto_core.importing.matching import fold
 from alcto_core.importing.occurrences import Occurrence
-from alcto_core.importing.plan import Plan, categories_of, plan_of
+from alcto_core.importing.plan import Plan, RowsRead, categories_of, plan_of
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
 from alcto_core.importing.sessions import gathered
@@ -144,11 +144,8 @@ class _Planning:
         rows = self._sessions(events) if coming == "one-activity" else self._each(events, coming)
         beside = self._beside
         return plan_of(
-            rows,
+            RowsRead(order=_ORDER, rows=tuple(rows), left_out=tuple(self._left_out), told=tuple(self._told)),
             _LAYOUT,
-            _ORDER,
-            left_out=self._left_out,
-            told=self._told,
             document=beside.document,
             library=beside.library,
             strands=beside.strands,
