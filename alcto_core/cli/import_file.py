@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from alcto_core.cli.page import Page
     from alcto_core.entry.days import Order
-    from alcto_core.importing.effects import ImportEffect
+    from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.layout import SheetLayout
     from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan
@@ -224,20 +224,20 @@ def _planned(
     return msgspec.structs.replace(plan, told=(*sheet.told, *plan.told)), agreed
 
 
-def _effects(overview: Overview, plan: Plan, changes: bool) -> tuple[ImportEffect, ...]:
-    from alcto_core.importing.effects import effects
+def _effects(overview: Overview, plan: Plan, changes: bool) -> tuple[ChangedStanding, ...]:
+    from alcto_core.overview import compared
 
     if overview.records is None or not (plan.marked("add") or (changes and plan.marked("change"))):
         return ()
     records = plan.records_after(overview.records, with_changes=changes)
-    return effects(records, overview.standings, overview.library, overview.on, plan=overview.plan)
+    return compared(overview, records)
 
 
 def _finish(
     invocation: Invocation,
     overview: Overview,
     plan: Plan,
-    effects: tuple[ImportEffect, ...],
+    effects: tuple[ChangedStanding, ...],
     agreed: Remembered | None,
     file: Path,
     wishes: _Wishes,

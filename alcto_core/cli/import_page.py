@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from alcto_core.cli.layout import say_part
 from alcto_core.cli.list_page import json_value
-from alcto_core.cli.page import Toned, tone_of
+from alcto_core.cli.page import Toned
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import length
 from alcto_core.records.differences import exchange, said
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount_in
+from alcto_core.telling.together import effects_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alcto_core.cli.page import Page
-    from alcto_core.importing.effects import ImportEffect
+    from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.flaws import Flaw
     from alcto_core.importing.layout import SheetLayout
     from alcto_core.importing.plan import Plan
@@ -33,7 +35,7 @@ _MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "alike": "? 
 
 
 def say_plan(
-    page: Page, plan: Plan, effects: Sequence[ImportEffect], file: str, *, changes: bool, show_all: bool
+    page: Page, plan: Plan, effects: Sequence[ChangedStanding], file: str, *, changes: bool, show_all: bool
 ) -> None:
     """The dry run, on standard output."""
     page.say(Toned(f"“{file}”: {_counts(plan)}.", "strong"))
@@ -53,10 +55,7 @@ def say_plan(
         most if show_all else _MOST_LINES,
     )
     if effects:
-        page.say()
-        page.say(Toned("What it does to each credential:", "strong"))
-        for effect in effects:
-            _say_effect(page, effect)
+        say_part(page.say, effects_part(effects))
 
 
 def say_questions(page: Page, plan: Plan, file: str) -> None:
@@ -86,7 +85,7 @@ def say_unreadable(page: Page, plan: Plan, *, is_saved: bool) -> None:
 
 
 def plan_document(
-    plan: Plan, effects: Sequence[ImportEffect], file: str, saved: str, *, changes: bool
+    plan: Plan, effects: Sequence[ChangedStanding], file: str, saved: str, *, changes: bool
 ) -> dict[str, Any]:
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
 
@@ -261,11 +260,3 @@ def _numbers(rows: Sequence[PlannedRow]) -> str:
     listed = [str(row.number) for row in rows[:_MOST_LINES]]
     more = ", …" if len(rows) > _MOST_LINES else ""
     return f"row{'s' if len(rows) > 1 else ''} {', '.join(listed)}{more}"
-
-
-def _say_effect(page: Page, effect: ImportEffect) -> None:
-    turned = effect.before.state is not effect.after.state
-    verdict: str | Toned = Toned(effect.verdict, tone_of(effect.after.state)) if turned else effect.verdict
-    page.say(f"  {effect.title}: {effect.figures}; ", verdict, ".")
-    for sentence in effect.earlier:
-        page.say(f"    {sentence}")
