@@ -75,7 +75,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(records, activities=(*kept, *added))
 
 
-def _categories(document: Mapping[str, Any], library: Library) -> Known:
+def categories_of(document: Mapping[str, Any], library: Library) -> Known:
     """The kinds of activity that the programs in the records file know."""
     held = document.get("credential", ())
     programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
@@ -104,8 +104,7 @@ def planned(
     Where the layout asks something, the plan has no rows. Raises `Refused` where a column that every activity needs
     is missing.
     """
-    if layout.lacking:
-        raise Refused(_lacking(layout))
+    require_columns(layout)
     if layout.questions:
         order = _day_order(headed, layout, dates)
         return Plan(
@@ -133,15 +132,37 @@ def planned(
             for number, of in gone.items()
         ),
     ]
+    above = [RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above]
+    return plan_of(
+        RowsRead(order=read.order, rows=tuple(rows), left_out=(*above, *left_out), told=read.told),
+        layout,
+        document=document,
+        library=library,
+        strands=strands,
+        today=today,
+        new_rows=new_rows,
+    )
+
+
+def plan_of(
+    read: RowsRead,
+    layout: SheetLayout,
+    *,
+    document: Mapping[str, Any],
+    library: Library,
+    strands: Collection[str],
+    today: date,
+    new_rows: Collection[int],
+) -> Plan:
+    """The plan of rows that were read, wherever they come from; what is given is that of `planned`."""
     matching = Matching(_tables(document))
-    plan_rows = list(_decided(rows, matching, document, today, new_rows))
+    plan_rows = list(_decided(read.rows, matching, document, today, new_rows))
     plan_rows, after = _checked(plan_rows, matching)
-    above = tuple(RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above)
     return Plan(
         layout=layout,
         order=read.order,
         rows=tuple(plan_rows),
-        left_out=(*above, *left_out),
+        left_out=read.left_out,
         told=read.told,
         hints=(
             *twins(plan_rows),
@@ -182,7 +203,7 @@ def rows_read(
     if grid.merged:
         headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
-    reader = RowReader(layout, order, today, library, strand_named, strands, holds, _categories(document, library))
+    reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
     rows, left_out, told = sorted_out(headed, layout, reader, window_end)
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
@@ -198,11 +219,14 @@ def rows_read(
     return RowsRead(order=order, rows=tuple(rows), left_out=tuple(left_out), told=(*headed.told, *grid.told, *told))
 
 
-def _lacking(layout: SheetLayout) -> str:
+def require_columns(layout: SheetLayout) -> None:
+    """Raises `Refused` where no column holds what every activity needs."""
+    if not layout.lacking:
+        return
     which = " and ".join(NEEDED_WORDS[key] for key in layout.lacking)
     names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
     example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
-    return f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}."
+    raise Refused(f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}.")
 
 
 def _day_order(headed: Headed, layout: SheetLayout, dates: Order | None) -> DayOrder:

@@ -13,7 +13,7 @@ from alcto_core.importing.columns import guess
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.layout import Corrections, SheetLayout
 from alcto_core.importing.opening import Sheet
-from alcto_core.importing.plan import RowsRead, planned, rows_read
+from alcto_core.importing.plan import RowsRead, planned, require_columns, rows_read
 from alcto_core.importing.sorting import RowLeftOut
 from alcto_core.importing.windows import window_end
 from alcto_core.problems import Refused
@@ -151,8 +151,10 @@ def compared(
 ) -> Comparison:
     """Read the rows of a sheet whose layout is settled, and pair them with the entries that they cover.
 
-    Raises `Refused` where the credential, the period, or what the person `said` names nothing that is compared.
+    Raises `Refused` where a column is lacking, and where the credential, the period, or what the person `said` names
+    nothing that is compared.
     """
+    require_columns(layout)
     held = credential_for(ground.records, ground.library, credential)
     read = rows_read(
         sheet.grid,
