@@ -73,6 +73,8 @@ class ActivitiesRequested(ScreenRequested):
     screen = "activities.ActivitiesScreen"
     find: str = ""
     searching: bool = False
+    marked: tuple[str, ...] = ()
+    """Ids of the activities that are marked."""
 
 
 @dataclass
@@ -153,6 +155,14 @@ class CredentialFormRequested(FormRequested):
 
     screen = "credential_form.CredentialForm"
     credential: str | None = None
+
+
+@dataclass
+class MarkedFormRequested(FormRequested):
+    """What the activities with these ids shall be given, all at once."""
+
+    screen = "marked_form.MarkedForm"
+    activities: tuple[str, ...]
 
 
 @dataclass

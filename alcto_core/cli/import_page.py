@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from alcto_core.cli.layout import say_part
 from alcto_core.cli.list_page import json_value
-from alcto_core.cli.page import Toned, tone_of
+from alcto_core.cli.page import Toned
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import length
 from alcto_core.records.differences import exchange, said
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount_in
+from alcto_core.telling.together import effects_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alcto_core.cli.page import Page
-    from alcto_core.importing.effects import ImportEffect
+    from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.flaws import Flaw
     from alcto_core.importing.layout import SheetLayout
     from alcto_core.importing.plan import Plan
@@ -33,7 +35,7 @@ _MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "alike": "? 
 
 
 def say_plan(
-    page: Page, plan: Plan, effects: Sequence[ImportEffect], file: str, *, changes: bool, show_all: bool
+    page: Page, plan: Plan, effects: Sequence[ChangedStanding], file: str, *, changes: bool, show_all: bool
 ) -> None:
     """The dry run, on standard output."""
     page.say(Toned(f"“{file}”: {_counts(plan)}.", "strong"))
@@ -43,7 +45,7 @@ def say_plan(
     _say_list(
         page, "Cannot be read, and stay out:", _flaws((row, row.faults) for row in plan.marked("unreadable")), most
     )
-    _say_list(page, _changes_heading(changes), _changes(plan), most)
+    _say_list(page, _changes_heading(plan.layout.source, changes), _changes(plan), most)
     _say_list(page, "Taken as entries of a catalogue, as the titles are the same:", _offerings(plan), most)
     _say_list(page, "To know:", [*plan.told, *_left_out(plan)], most)
     _say_list(
@@ -53,10 +55,7 @@ def say_plan(
         most if show_all else _MOST_LINES,
     )
     if effects:
-        page.say()
-        page.say(Toned("What it does to each credential:", "strong"))
-        for effect in effects:
-            _say_effect(page, effect)
+        say_part(page.say, effects_part(effects))
 
 
 def say_questions(page: Page, plan: Plan, file: str) -> None:
@@ -68,7 +67,8 @@ def say_questions(page: Page, plan: Plan, file: str) -> None:
         page.say()
         page.say(Toned(question.text, "strong"))
         for one in question.candidates:
-            samples = ", ".join(" ".join(cell.split())[:_SAMPLE] for cell in one.samples)
+            most = None if one.said else _SAMPLE
+            samples = ", ".join(" ".join(cell.split())[:most] for cell in one.samples)
             page.say(f"  {one.option}    {samples}")
     page.aside("Nothing was read: add one of the options for each question, or ask in a terminal.")
 
@@ -80,12 +80,12 @@ def say_unreadable(page: Page, plan: Plan, *, is_saved: bool) -> None:
         count, they = ("1 row was", "it") if len(rows) == 1 else (f"{len(rows)} rows were", "they")
         page.aside(
             f"{count} left out, as {they} cannot be read ({_numbers(rows)}). Put right what can be put right in the "
-            "sheet and import it again: what is in already is skipped."
+            f"{plan.layout.source} and import it again: what is in already is skipped."
         )
 
 
 def plan_document(
-    plan: Plan, effects: Sequence[ImportEffect], file: str, saved: str, *, changes: bool
+    plan: Plan, effects: Sequence[ChangedStanding], file: str, saved: str, *, changes: bool
 ) -> dict[str, Any]:
     """The plan for scripts; `saved` says what was saved, "" for a dry run."""
 
@@ -155,13 +155,15 @@ def _counts(plan: Plan) -> str:
         f"{tally['change']} said otherwise than in the records" if tally["change"] else "",
         f"{there} there already" if there else "",
         f"{tally['alike']} like one in the records" if tally["alike"] else "",
-        f"{twice} twice in the sheet" if twice else "",
+        f"{twice} twice in the {plan.layout.source}" if twice else "",
         f"{tally['unreadable']} that cannot be read" if tally["unreadable"] else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
 def _say_columns(page: Page, layout: SheetLayout) -> None:
+    if layout.source == "calendar":
+        return
     page.say()
     rows = [(one.name, one.key or "-", one.reason) for one in layout.columns]
     say_table(
@@ -220,10 +222,10 @@ def _say_list(page: Page, heading: str, lines: Iterable[str], most: int) -> None
         page.say(f"  … and {len(listed) - most} more; --all shows every one.")
 
 
-def _changes_heading(changes: bool) -> str:
+def _changes_heading(source: str, changes: bool) -> str:
     if changes:
-        return "Will be changed to what the sheet says:"
-    return "Said otherwise in the sheet, and NOT changed (--changes takes the sheet's word):"
+        return f"Will be changed to what the {source} says:"
+    return f"Said otherwise in the {source}, and NOT changed (--changes takes the {source}'s word):"
 
 
 def _changes(plan: Plan) -> Iterator[str]:
@@ -258,11 +260,3 @@ def _numbers(rows: Sequence[PlannedRow]) -> str:
     listed = [str(row.number) for row in rows[:_MOST_LINES]]
     more = ", …" if len(rows) > _MOST_LINES else ""
     return f"row{'s' if len(rows) > 1 else ''} {', '.join(listed)}{more}"
-
-
-def _say_effect(page: Page, effect: ImportEffect) -> None:
-    turned = effect.before.state is not effect.after.state
-    verdict: str | Toned = Toned(effect.verdict, tone_of(effect.after.state)) if turned else effect.verdict
-    page.say(f"  {effect.title}: {effect.figures}; ", verdict, ".")
-    for sentence in effect.earlier:
-        page.say(f"    {sentence}")

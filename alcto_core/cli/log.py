@@ -21,11 +21,11 @@ from alcto_core.cli.typed import Named
 )
 @click.argument("what", metavar="[OFFERING]", required=False, type=Named("offering"))
 @click.pass_context
-def command(ctx: click.Context, /, what: str | None, yes: bool, agenda: str | None, **options: Any) -> int:
+def command(ctx: click.Context, /, what: str | None, yes: bool, agenda: str | None, copy: bool, **options: Any) -> int:
     """Add an activity. Asks for what is missing, shows what it will count for, and saves when you agree.
 
     OFFERING is an entry of a catalogue by its id or by words of its name; what stands on no list takes --title.
     """
     from alcto_core.cli import log_page
 
-    return log_page.add(asked(ctx), what, yes, agenda, options)
+    return log_page.add(asked(ctx), what, yes, agenda, copy, options)

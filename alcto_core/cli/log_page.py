@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from alcto_core.cli.arriving import arriving
 from alcto_core.cli.entered import agreed, fields_of, reader_for, said, say_remarks
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.page import Page
@@ -24,15 +25,18 @@ from alcto_core.records.document import new_id
 from alcto_core.records.types import Activity
 
 
-def add(invocation: Invocation, what: str | None, yes: bool, agenda: str | None, options: dict[str, Any]) -> int:
+def add(
+    invocation: Invocation, what: str | None, yes: bool, agenda: str | None, copy: bool, options: dict[str, Any]
+) -> int:
     """What `alcto log` does."""
     if what is not None:
         if options["offering"]:
             raise click.UsageError("The offering is named twice; use one of OFFERING and --offering.")
         options["offering"] = what
     overview = invocation.whole_overview()
-    reader = reader_for(overview)
-    fields = fields_of(reader, options)
+    named, coming = arriving(invocation.page, overview.folder, options["evidence"], copy=copy, may_ask=not yes)
+    reader = reader_for(overview, coming)
+    fields = fields_of(reader, {**options, "evidence": named})
     if agenda is not None:
         _take_agenda(agenda, fields, reader, invocation.page)
     _complete(fields, invocation, overview, reader, may_ask=not yes)
@@ -44,7 +48,7 @@ def add(invocation: Invocation, what: str | None, yes: bool, agenda: str | None,
     edit = edit_of(activity)
     if edit is None or not may_save(invocation.page, yes):
         return 0
-    _, saved = save(invocation.page, overview, edit, waits=yes)
+    _, saved = save(invocation.page, overview, edit, waits=yes, coming=coming)
     for id in saved.added:
         invocation.page.say(id)
     return status_after(saved)

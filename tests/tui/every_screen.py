@@ -85,6 +85,9 @@ class EveryScreen:
             ("Activities", lambda: ask(messages.ActivitiesRequested())),
             ("Activities, whole", lambda: ask(messages.ActivitiesRequested(), "whole")),
             ("Activities, found", lambda: self._find(messages.ActivitiesRequested(searching=True))),
+            ("Marked", lambda: self._marked("mark")),
+            ("Marked, form", lambda: self._marked("edit")),
+            ("Marked, delete", lambda: self._marked("delete")),
             ("Delete", lambda: ask(messages.ActivitiesRequested(), "delete")),
             ("Entry", lambda: self._entry(messages.EntryRequested(activity=activity))),
             ("Entry, refused", lambda: self._entry(messages.EntryRequested(activity=activity), refused=True)),
@@ -137,6 +140,15 @@ class EveryScreen:
     async def _act(self, action: str) -> None:
         await self._app.screen.run_action(action)
         await self._pilot.pause()
+
+    async def _marked(self, action: str) -> None:
+        """Everything in the log marked, and what is done with it."""
+        app = self._app
+        await self._ask(messages.ActivitiesRequested(), "mark_all")
+        before = app.screen
+        await self._act(action)
+        if action != "mark":
+            await until(self._pilot, lambda: app.screen is not before and app.screen.query("SheetPane"))
 
     async def _find(self, request: messages.Message) -> None:
         await self._ask(request)
