@@ -56,9 +56,16 @@ class ReconcileScreen(Listing[Item]):
     """The four lists; Space agrees to a doubtful pair, or takes a row in."""
 
     offers = (
-        Command("switch", "space,enter", "Choose", "Agree to a doubtful pair, take a row in, or choose a column", "Space", True),
+        Command(
+            "switch",
+            "space,enter",
+            "Choose",
+            "Agree to a doubtful pair, take a row in, or choose a column",
+            "Space",
+            in_footer=True,
+        ),
         Command("pair", "m", "Pair", "Pair a row with an entry: press it on the one, then on the other", "m", True),
-        Command("part", "x", "Part", "Part a pair; on a row that was parted, pair it again", "x", True),
+        Command("part", "x", "Part", "Part a pair; on a row that was parted, pair it again"),
         Command("note", "f2", "Note", "Note what the official record shows, as one change", "F2", True),
         Command("message", "w", "Message", "Draft a message about what the official record does not show", "w", True),
         Command("file", "f", "File", "Go to the path of the export"),

@@ -20,7 +20,9 @@ from textual.widgets import Static
 from alcto_core.cli.group import command
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.overview import Overview
+from alcto_core.telling.card import card
 from alcto_core.telling.credential import credential_sheet, stages_sheet
+from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.page import Sheet
 from alcto_core.telling.reconciling import reconciling_sheet
 from alcto_tui import messages
@@ -28,6 +30,7 @@ from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.mentor import MentorScreen
 from alcto_tui.screens.reconcile import ReconcileScreen
+from alcto_tui.widgets.credential_card import CredentialCard
 
 WIDE = (240, 60)
 """So wide that no sentence is broken."""
@@ -135,6 +138,25 @@ def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_
     (page,) = pages
     pieces = [page.verdict, *page.texts()]
     pieces.remove(page.title)
+    assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_home_and_status_say_the_same_cards(app_on: Any, demo_text: str) -> None:
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pieces: list[str] = []
+
+    async def walk(pilot: Any) -> None:
+        await until(pilot, lambda: len(app.screen.query(CredentialCard)) == len(app.overview.standings))
+        pieces.extend(text for standing in app.overview.standings for text in card(standing).texts())
+        pieces.extend(text for part in beside_the_cards(app.overview) for item in part.items for text in item.texts())
+        shown.extend(str(one.render()) for one in app.screen.query(CredentialCard))
+        shown.append(str(app.screen.query_one("#aside", Static).content))
+
+    drive(app, walk, WIDE)
+    done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), "status"])
+    assert len(pieces) > 20
     assert missing(pieces, done.stdout) == []
     assert missing(pieces, " ".join(shown)) == []
 
