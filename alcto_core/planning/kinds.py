@@ -25,6 +25,16 @@ class Kind(NamedTuple):
     """How many entries of it there may be; None: any number."""
 
     @property
+    def offerings(self) -> frozenset[str]:
+        """The offerings of it."""
+        return frozenset(offer.offering.id for offer in self.offers)
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether an offering of it that is in a plan already may give less in another entry."""
+        return self.most_entries is not None or any(one.per_offering is not None for one in self.services.values())
+
+    @property
     def is_free(self) -> bool:
         """Whether an entry may be of any length and there may be any number of them."""
         return (
@@ -106,8 +116,4 @@ def _is_better(one: Kind, other: Kind) -> bool:
 
 
 def _gives_more(one: Service, other: Service) -> bool:
-    return (
-        one.worth >= other.worth
-        and set(other.goals) <= set(one.goals)
-        and set(one.bounds) <= set(other.bounds)
-    )
+    return one.worth >= other.worth and set(other.goals) <= set(one.goals) and set(one.bounds) <= set(other.bounds)

@@ -271,7 +271,9 @@ class _Drawn:
                 under.setdefault(at, []).append(number)
         sums: dict[tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]], Hours] = {}
         for at, piece in enumerate(self._own):
-            goals = tuple(g for g, ask in enumerate(self._asked) if not self._goals[g].fresh and ask.takes(piece.nature))
+            goals = tuple(
+                g for g, ask in enumerate(self._asked) if not self._goals[g].fresh and ask.takes(piece.nature)
+            )
             strands = tuple(strand for strand in self._case.strands if strand in piece.strands) if by_strand else ()
             key = (goals, tuple(under.get(at, ())), strands)
             sums[key] = sums.get(key, 0) + piece.hours
@@ -296,5 +298,3 @@ def _least(one: Hours | None, other: Hours | None) -> Hours | None:
 def is_over(activities: Iterable[Activity], on: date) -> tuple[Activity, ...]:
     """Planned activities whose day has passed, by date and id."""
     return tuple(sorted((one for one in activities if one.is_planned and one.date < on), key=lambda one: one.order))
-
-

@@ -1,4 +1,4 @@
-"""The plan as a linear program: what is attended, and how recorded and planned hours are divided for each credential."""
+"""The plan as a linear program: what is attended, and how all hours are divided for each credential."""
 
 from __future__ import annotations
 
@@ -23,6 +23,25 @@ class Load(NamedTuple):
     hours: Mapping[str, Mapping[str | None, Hours]]
     """By framework, then by strand."""
     entries: int = 1
+
+    @property
+    def attended(self) -> Hours:
+        """All of its hours."""
+        return sum(next(iter(self.hours.values())).values())
+
+    @property
+    def rounded(self) -> Load:
+        """The same in whole hundredths, rounded up; every framework tells of as many hours."""
+        up = {
+            framework: {strand: -(-part // HUNDREDTH) * HUNDREDTH for strand, part in parts.items()}
+            for framework, parts in self.hours.items()
+        }
+        most = max(sum(parts.values()) for parts in up.values())
+        first = next(iter(up.values()))
+        if rest := most - sum(first.values()):
+            strand = next(iter(first))
+            first[strand] += rest
+        return self._replace(hours=up)
 
 
 class Whole(NamedTuple):
@@ -49,9 +68,8 @@ class Model:
         *,
         ends: Ends = {},  # noqa: B006 - never written
         loads: Sequence[Load] = (),
-        floor: Hours = 0,
     ) -> None:
-        """`most` is more than a plan could need; `loads` are attended already; `floor` is known to be needed."""
+        """`most` is more than a plan could need; `loads` are attended already."""
         self.program = Program()
         self.wholes: list[Whole] = []
         self.shorts: list[int] = []
@@ -69,6 +87,7 @@ class Model:
         self._counts: list[Sum] = []
         for number, kind in enumerate(kinds):
             self._place_kind(number, kind, most)
+        self._place_repeats()
         for load in loads:
             self._placed.append(
                 {
@@ -79,8 +98,6 @@ class Model:
             self._counts.append({_CONSTANT: load.entries})
         for at, (lack, way) in enumerate(zip(lacks, ways, strict=True)):
             _Rows(self, at, lack, way).place()
-        if floor:
-            self.at_least(dict.fromkeys(self.hours, 1), floor)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -138,8 +155,6 @@ class Model:
         self.entries.append(entries)
         self.hours += attended
         self.urgent.setdefault(kind.urgency, []).extend(attended)
-        if kind.most_entries is not None:
-            self.program.at_most({entries: 1}, kind.most_entries)
         if kind.length is not None:
             self.program.at_most({**attended, entries: -kind.length}, 0)
             self.program.at_most({**dict.fromkeys(attended, -1), entries: kind.length}, 0)
@@ -150,6 +165,17 @@ class Model:
         self.program.at_most({**dict.fromkeys(attended, -1), entries: shortest}, 0)
         self._placed.append(placed)
         self._counts.append({entries: 1})
+
+    def _place_repeats(self) -> None:
+        """What is taken once is taken once, though it may be had on several runs of days."""
+        limited = [number for number, kind in enumerate(self._kinds) if kind.most_entries is not None]
+        names = {number: self._kinds[number].offerings for number in limited}
+        groups = dict.fromkeys(names.values())
+        if len(groups) > 1:
+            groups[frozenset().union(*groups)] = None
+        for group in groups:
+            inside = [self.entries[number] for number in limited if names[number] <= group]
+            self.program.at_most(dict.fromkeys(inside, 1), len(group))
 
     def _most_of(self, kind: Kind, most: Hours) -> Hours:
         """The most hours that are of any use in one entry."""
@@ -184,21 +210,18 @@ class Model:
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
-    def best(self, least: Least) -> tuple[Number, ...] | None:
+    def best(self, least: Least, floors: Sequence[Number] = ()) -> tuple[Number, ...] | None:
         """The best figures, in the order in which they matter: what stays missing, then what is asked to be least.
 
-        None where no plan keeps to the rows.
+        None where no plan keeps to the rows. `floors` are the figures that are of interest, as far as they are known.
         """
-        program = self.program
-        if self._hard and program.least(self._hard):
+        urgent = [self.urgent[urgency] for urgency in sorted(self.urgent)[:-1]]
+        asked = [self.entries, self.hours] if least == "events" else [self.hours, *urgent, self.entries]
+        for variables, floor in zip(asked, floors[1:], strict=False):
+            self.at_least(dict.fromkeys(variables, 1), floor)
+        if self._hard and self.program.least(self._hard):
             return None
-        missing = program.least(self.shorts)
-        hours, entries = (lambda: program.least(self.hours)), (lambda: program.least(self.entries))
-        if least == "events":
-            return missing, entries(), hours()
-        found = [missing, hours()]
-        found += [program.least(self.urgent[urgency]) for urgency in sorted(self.urgent)[:-1]]
-        return (*found, entries())
+        return tuple(self.program.least(variables) for variables in (self.shorts, *asked))
 
     def is_met(self) -> bool:
         """Whether nothing is missing under the loads."""
@@ -209,9 +232,7 @@ class Model:
         """What is attended of a kind."""
         value = self.program.value
         hours = {
-            framework: {
-                strand: found for strand, part in parts.items() if (found := simplest(sum(map(value, part))))
-            }
+            framework: {strand: found for strand, part in parts.items() if (found := simplest(sum(map(value, part))))}
             for framework, parts in self._placed[number].items()
         }
         entries = value(self.entries[number])
@@ -251,7 +272,9 @@ class _Rows:
             if (short := self._model.short_of(filled, goal.wanted)) is not None:
                 self._model.shorts.append(short)
 
-    def _note(self, strand: str | None, spent: int | None, goals: Iterable[int], bounds: Iterable[int], sum: Sum) -> None:
+    def _note(
+        self, strand: str | None, spent: int | None, goals: Iterable[int], bounds: Iterable[int], sum: Sum
+    ) -> None:
         """Counted hours in one slot: what they serve and fall under."""
         for at in goals:
             if at in self._way:
@@ -290,7 +313,7 @@ class _Rows:
                 continue
             variables = [model.program.variable() for _ in spends]
             counted += [{variable: 1} for variable in variables]
-            model.at_most(added([*({variable: 1} for variable in variables), scaled(worth, -1)]), 0)
+            model.at_most({**dict.fromkeys(variables, 1), **scaled(worth, -1)}, 0)
             for spent, variable in zip(spends, variables, strict=True):
                 self._note(strand, spent, service.goals, service.bounds, {variable: 1})
         if counted:
@@ -302,12 +325,12 @@ class _Rows:
             model.at_most(added([counted, scaled(entries, -service.per_entry)]), 0)
         if service.per_offering is not None:
             kind = next(kind for at, kind, _ in model.served(self._at) if at == number)
-            if len({offer.offering.id for offer in kind.offers}) == 1:
+            if len(kind.offerings) == 1:
                 model.at_most(counted, service.per_offering)
             else:
                 model.at_most(added([counted, scaled(entries, -service.per_offering)]), 0)
         if service.step:
-            steps = {model.whole("steps", self._at, number): service.step}
+            steps: Sum = {model.whole("steps", self._at, number): service.step}
             model.at_most(added([counted, scaled(steps, -1)]), 0)
             model.at_most(added([steps, scaled(model.attended(number), -service.worth)]), 0)
 
@@ -319,16 +342,16 @@ class _Rows:
             if at not in service.goals:
                 continue
             count = model.count(number)
-            offerings = {offer.offering.id for offer in kind.offers}
             tied = model.parts(number, self._lack.framework) if goal.strands is not None else {}
             is_told = goal.strands is not None and not goal.strands.issuperset(tied)
-            if is_told or (is_alone := not goal.alone.isdisjoint(offerings)):
-                some = {model.whole("tied", self._at, at, number): 1}
+            is_alone = not goal.alone.isdisjoint(kind.offerings)
+            if is_told or is_alone:
+                some: Sum = {model.whole("tied", self._at, at, number): 1}
                 model.at_most(added([some, scaled(count, -1)]), 0)
                 if is_told:
                     part = added(sum for strand, sum in tied.items() if strand in (goal.strands or ()))
                     model.at_most(added([scaled(some, HUNDREDTH), scaled(part, -1)]), 0)
-                elif is_alone:
+                if is_alone:
                     model.at_most(some, 1)
                 count = some
             found.append(scaled(count, HOUR))

@@ -62,7 +62,7 @@ def offers(
     serve one strand only, `only_for` the credentials that an entry may be kept for.
     """
     cuts = sorted({edge for edge in edges if question.on <= edge < last})
-    found = []
+    found: list[Offer] = []
     for catalogue in question.library.catalogues:
         for offering in catalogue.offering:
             if question.formats and offering.format not in question.formats:
@@ -109,7 +109,7 @@ def _offers(
     tied: Strands,
     kept: tuple[str, ...] | None,
 ) -> Iterator[Offer]:
-    """An offer for each run of whole parts of the days: what is there all the time serves what every part of it does."""
+    """An offer for each run of whole parts of the days. It serves what it serves in every part of them."""
     first, last = run
     if first > last:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -126,15 +126,21 @@ class Open(NamedTuple):
 class Planner:
     """The stages of one plan. What one stage found is kept for who asks further."""
 
-    def __init__(self, question: PlanQuestion, bench: Bench | None = None) -> None:
+    def __init__(
+        self, question: PlanQuestion, bench: Bench | None = None, asking: Iterable[Open] | None = None
+    ) -> None:
+        """`bench` is what judging the same records left prepared; `asking` are questions of one's own."""
         self.question = question
         self._bench: Bench = {} if bench is None else bench
-        self.before = self.judged(question.records)
-        self.open = tuple(self._open())
+        self.before = self.judged(question.records) if asking is None else ()
+        opened = self._open() if asking is None else asking
+        self.open = tuple(sorted(opened, key=lambda one: one.case.credential.id))
         self.offered = self._offers() if self.open else ()
-        self.lacks = self.lacks_in(question.records, self.open)
+        self.lacks = tuple(lack_of(one.case, one.span, one.standing, self.offered) for one in self.open)
         self._deadlines = sorted({last_day(one.span, question.on) for one in self.open})
         self.kinds = kinds(self.offered, self.lacks, self._deadlines)
+        self.is_reachable = True
+        """Whether the rows of the last search could all be met."""
 
     def judged(self, records: Records) -> tuple[Standing, ...]:
         """Where the chosen credentials stand, what is planned counted as done."""
@@ -186,14 +192,6 @@ class Planner:
                 found.append(tuple(dict.fromkeys((one.case.credential.id, *kept))))
         return tuple(dict.fromkeys(found))
 
-    def lacks_in(self, records: Records, asking: Iterable[Open]) -> tuple[Lack, ...]:
-        """What the credentials lack in some records, in the order of their ids."""
-        ordered = sorted(asking, key=lambda one: one.case.credential.id)
-        return tuple(
-            lack_of(msgspec.structs.replace(one.case, records=records), one.span, one.standing, self.offered)
-            for one in ordered
-        )
-
     # -- the plan -----------------------------------------------------------------------------------------------------
 
     def plan(self) -> Plan:
@@ -201,6 +199,15 @@ class Planner:
         question = self.question
         todo, is_least = self._found(self.lacks)
         after, todo = self._counted(todo)
+        for _ in range(_REPAIRS):
+            if (asked := self._asked_more(after)) is None:
+                break
+            is_least = False
+            again, _ = self._found(asked)
+            judged, again = self._counted(again)
+            if _missing(judged) < _missing(after):
+                after, todo = judged, again
+            self.lacks = asked
         return Plan(
             question=question,
             todo=tuple(sorted(todo, key=_in_order)),
@@ -212,17 +219,36 @@ class Planner:
             passed=is_over(question.records.activities, question.on),
         )
 
+    def _asked_more(self, after: Iterable[Standing]) -> tuple[Lack, ...] | None:
+        """What is asked where the rows took a plan for enough and the evaluation does not; None where they agree.
+
+        Rules of a rare shape are told in the rows only about: the evaluation is the judge.
+        """
+        if not self.is_reachable:
+            return None
+        standings = {standing.credential: standing for standing in after}
+        found = tuple(self._more(lack, standings[lack.credential]) for lack in self.lacks)
+        return None if found == self.lacks else found
+
+    def _more(self, lack: Lack, standing: Standing) -> Lack:
+        missing = {one.id: one.missing for one in standing.requirements if asks_for_hours(one) and one.missing}
+        goals = tuple(goal._replace(wanted=goal.wanted + missing.get(goal.id, 0)) for goal in lack.goals)
+        return lack._replace(goals=goals)
+
     def _found(self, lacks: Sequence[Lack]) -> tuple[list[Suggestion], bool]:
         if not self.open:
             return [], True
         usable = undominated(self.kinds)
         found = search(lacks, usable, self.question.least)
+        self.is_reachable = not (found.figures and found.figures[0])
         entries = self.question.records.activities
         titles = {_folded(name) for entry in entries for name in (entry.title, entry.course or "")}
-        attended = [(load, *entry) for load in found.loads for entry in _entries(load)]
+        taken: set[str] = set()
+        loads = sorted(found.loads, key=lambda load: len(load.kind.offerings))
+        attended = [(load, *entry) for load in loads for entry in _entries(load, taken)]
         singles = [Load(load.kind, parts) for load, _, parts in attended]
         todo = [
-            self._suggestion(offer, load, parts, titles, singles, at)
+            self._suggestion(offer, load, parts, titles, singles, at, {one.offering.id for _, one, _ in attended})
             for at, (load, offer, parts) in enumerate(attended)
         ]
         return todo, found.is_least
@@ -235,19 +261,17 @@ class Planner:
         titles: set[str],
         singles: Sequence[Load],
         at: int,
+        attended: Collection[str],
     ) -> Suggestion:
         hours = sum(next(iter(parts.values())).values())
         day = offer.first if offer.first > self.question.on else None
         first, last = (day, day) if day is not None else (self.question.on, offer.last)
-        taken = {offer.offering.id}
-        instead = [
-            other.offering.id
-            for kind in self.kinds
-            if any(one.holds(first, last) and one.offering.id not in taken for one in kind.offers)
-            and (kind is load.kind or self._serves(kind, load.kind, hours, singles, at))
-            for other in kind.offers
-            if other.holds(first, last) and other.offering.id not in taken
-        ]
+        instead: set[str] = set()
+        for kind in self.kinds:
+            barred = attended if kind.is_used_up else {offer.offering.id}
+            others = {one.offering.id for one in kind.offers if one.holds(first, last)}.difference(barred, instead)
+            if others and (kind is load.kind or self._serves(kind, load.kind, hours, singles, at)):
+                instead |= others
         return Suggestion(
             offering=offer.offering.id,
             title=_new_title(offer.offering.title, titles),
@@ -255,7 +279,7 @@ class Planner:
             strands=_strands(offer, parts, hours),
             day=day,
             by=None if offer.last == date.max else offer.last,
-            instead=tuple(sorted(set(instead))),
+            instead=tuple(sorted(instead)),
             counts_for=offer.counts_for,
         )
 
@@ -311,12 +335,23 @@ class Planner:
         return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}."
 
 
+_REPAIRS = 3
+"""How often a plan that the evaluation does not take for enough is asked for more."""
+
+
+def _missing(standings: Iterable[Standing]) -> tuple[int, Hours]:
+    """How many credentials still ask for hours, and for how many."""
+    asking = [standing for standing in standings if asks_hours(standing)]
+    return len(asking), sum(standing.hours.missing or 0 for standing in asking)
+
+
 def _of_one(loads: Sequence[Load], place: int) -> list[Load]:
     """Loads as one credential alone sees them."""
-    return [
-        Load(load.kind._replace(services={0: load.kind.services[place]} if place in load.kind.services else {}), load.hours)
-        for load in loads
-    ]
+    found = []
+    for load in loads:
+        service = load.kind.services.get(place)
+        found.append(Load(load.kind._replace(services={} if service is None else {0: service}), load.hours))
+    return found
 
 
 def asks_for_hours(requirement: Requirement) -> bool:
@@ -381,8 +416,8 @@ def _strands(offer: Offer, parts: Mapping[str, Mapping[str | None, Hours]], hour
     return found
 
 
-def _entries(load: Load) -> Iterator[tuple[Offer, Mapping[str, Mapping[str | None, Hours]]]]:
-    """The single entries of a load, about as long as each other."""
+def _entries(load: Load, taken: set[str]) -> Iterator[tuple[Offer, Mapping[str, Mapping[str | None, Hours]]]]:
+    """The single entries of a load, about as long as each other. What is taken once is not among those `taken`."""
     names = list({offer.offering.id: offer for offer in reversed(load.kind.offers)}.values())[::-1]
     step = max((int(one.step) for one in load.kind.services.values()), default=0) or HUNDREDTH
     total = sum(next(iter(load.hours.values())).values())
@@ -400,4 +435,8 @@ def _entries(load: Load) -> Iterator[tuple[Offer, Mapping[str, Mapping[str | Non
                     parts[framework][strand] = part
                     own[strand] -= part
                     room -= part
-        yield names[at % len(names)], parts
+        offer = names[at % len(names)]
+        if load.kind.most_entries is not None:
+            offer = next((one for one in names if one.offering.id not in taken), offer)
+            taken.add(offer.offering.id)
+        yield offer, parts

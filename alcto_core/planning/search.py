@@ -13,9 +13,9 @@ from alcto_core.planning.lacks import Lack
 from alcto_core.planning.model import Ends, Load, Model, Whole
 from alcto_core.planning.question import Least
 
-NODES = 400
+NODES = 150
 """Programs after which the search gives up proving that there is nothing less."""
-_ADDED = 200
+_ADDED = 150
 """Programs that it may spend beside, before it has found any plan."""
 
 
@@ -57,48 +57,69 @@ class _Tree:
         self.steps = steps
         self.is_done = True
         self._most = _most(lacks, kinds)
-        self._floor: Hours = 0
 
     def walk(self) -> None:
         """Look at every node that could hold something less."""
-        open_nodes: list[dict[tuple[object, ...], tuple[int, int | None]]] = [{}]
+        open_nodes: list[_Node] = [_Node({}, ())]
         while open_nodes:
             if self.steps >= NODES + (_ADDED if self.best is None else 0):
                 self.is_done = False
                 return
-            ends = open_nodes.pop()
+            node = open_nodes.pop()
             self.steps += 1
-            model = self._model(ends)
-            figures = model.best(self._least)
+            model = Model(self._lacks, self._ways, self._kinds, self._most_now(), ends=node.ends)
+            figures = model.best(self._least, node.floors)
             if figures is None or not self._could_improve(figures):
                 continue
-            if not ends and not self._floor and self._least == "hours" and figures[1] % HUNDREDTH:
-                self._floor = int(-(-figures[1] // HUNDREDTH)) * HUNDREDTH  # no sum of entries lies between
-                open_nodes.append(ends)
-                continue
-            broken = next((one for one in model.wholes if model.program.value(one.variable) % one.step), None)
             self._take(model, figures)
-            if broken is not None and self._could_improve(figures):
-                open_nodes += _branches(ends, broken, model.program.value(broken.variable))
+            if not self._could_improve(figures):
+                continue
+            if (floors := self._raised(figures)) is not None and floors != node.floors:
+                open_nodes.append(node._replace(floors=floors))
+                continue
+            broken = [one for one in model.wholes if model.program.value(one.variable) % one.step]
+            if broken:
+                first = next((one for one in broken if one.name[0] != "strand"), broken[0])
+                open_nodes += _branches(node, first, model.program.value(first.variable))
 
-    def _model(self, ends: Ends) -> Model:
-        most = self._most
+    def _most_now(self) -> Hours:
         if self.best is not None and self._least == "hours" and not self.best.figures[0]:
-            most = min(most, max(HUNDREDTH, int(self.best.figures[1])))
-        return Model(self._lacks, self._ways, self._kinds, most, ends=ends, floor=self._floor)
+            return min(self._most, max(HUNDREDTH, int(self.best.figures[1])))
+        return self._most
+
+    def _bound(self, figures: Sequence[Number], at: int) -> Number:
+        """The least that a figure can be, as all that it sums up is whole."""
+        step = self._step(at, len(figures))
+        return -(-figures[at] // step) * step if step else figures[at]
 
     def _could_improve(self, figures: Sequence[Number]) -> bool:
         """Whether something below a node could be less than the best so far."""
         if self.best is None:
             return True
         for at, (least, best) in enumerate(zip(figures, self.best.figures, strict=True)):
-            step = self._step(at, len(figures))
-            bound = -(-least // step) * step if step else least
+            bound = self._bound(figures, at)
             if bound != best:
                 return bound < best
-            if step and bound != least:
-                return True  # what comes after was only looked at beside a fraction of this
+            if bound != least:
+                return at + 1 < len(figures)  # what comes after was only looked at beside a fraction of this
         return False
+
+    def _raised(self, figures: Sequence[Number]) -> tuple[Number, ...] | None:
+        """The figures that whatever improves on the best so far must have at least; None where none is known.
+
+        Whatever improves has every figure that is as good as the best's already, so the next one is asked beside it.
+        """
+        floors: list[Number] = []
+        for at, least in enumerate(figures):
+            bound = self._bound(figures, at)
+            floors.append(bound)
+            if bound != least:
+                is_first = at == 1 and not figures[0]
+                is_known = self.best is not None and bound == self.best.figures[at]
+                return tuple(floors) if is_first or is_known else None
+            if at and (self.best is None or bound != self.best.figures[at]):
+                return None
+        return None
 
     def _step(self, at: int, figures: int) -> int:
         if at == 0:
@@ -107,32 +128,51 @@ class _Tree:
         return 1 if is_count else HUNDREDTH
 
     def _take(self, model: Model, figures: Sequence[Number]) -> None:
-        """Take what a node came to, with whole entries, where nothing else of it is broken."""
+        """Take what a node came to, rounded up to whole hundredths and entries where that serves no less."""
         value = model.program.value
-        wholes = [one for one in model.wholes if one.name[0] != "entries"]
-        if any(value(one.variable) % one.step for one in wholes):
+        is_whole = {one.name: not value(one.variable) % one.step for one in model.wholes}
+        if any(not whole for name, whole in is_whole.items() if name[0] not in {"entries", "strand"}):
             return
-        loads = [model.load(number) for number in range(len(self._kinds))]
-        for load, variable in zip(loads, model.entries, strict=True):
-            if load is not None and load.entries != value(variable) and not _may_round(load.kind):
+        taken = []
+        for number in range(len(self._kinds)):
+            if (load := model.load(number)) is None:
+                continue
+            is_rounded = any(not whole for name, whole in is_whole.items() if name[1] == number)
+            if is_rounded and not _may_round(load.kind):
                 return
-        taken = tuple(load for load in loads if load is not None)
-        entries = sum(load.entries for load in taken)
-        found = (figures[0], entries, *figures[2:]) if self._least == "events" else (*figures[:-1], entries)
+            taken.append(load.rounded)
+        entries, hours = sum(load.entries for load in taken), sum(load.attended for load in taken)
+        found: tuple[Number, ...] = (figures[0], entries, hours)
+        if self._least == "hours":
+            urgent = [
+                sum(load.attended for load in taken if load.kind.urgency == urgency)
+                for urgency in sorted(model.urgent)[:-1]
+            ]
+            found = (figures[0], hours, *urgent, entries)
         if self.best is None or found < self.best.figures:
-            self.best = Found(taken, tuple(found), is_least=False)
+            self.best = Found(tuple(taken), found, is_least=False)
+
+
+class _Node(NamedTuple):
+    """What is known of some variables below a place of the tree, and the figures that are of interest there."""
+
+    ends: Ends
+    floors: tuple[Number, ...]
 
 
 def _may_round(kind: Kind) -> bool:
-    """Whether one entry more, of the same hours together, serves no less."""
+    """Whether one entry more, or a fraction of a hundredth more, serves no less."""
     return kind.length is None and not any(one.shortest or one.step for one in kind.services.values())
 
 
-def _branches(ends: Ends, broken: Whole, value: Number) -> list[dict[tuple[object, ...], tuple[int, int | None]]]:
+def _branches(node: _Node, broken: Whole, value: Number) -> list[_Node]:
     """Both sides of a value that is not whole; the upper one is looked at first."""
-    low, high = ends.get(broken.name, (0, None))
+    low, high = node.ends.get(broken.name, (0, None))
     below = int(value // broken.step) * broken.step
-    return [{**ends, broken.name: (low, below)}, {**ends, broken.name: (below + broken.step, high)}]
+    return [
+        node._replace(ends={**node.ends, broken.name: (low, below)}),
+        node._replace(ends={**node.ends, broken.name: (below + broken.step, high)}),
+    ]
 
 
 def _most(lacks: Sequence[Lack], kinds: Sequence[Kind]) -> Hours:
