@@ -53,9 +53,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The rows of one kind."""
         return tuple(row for row in self.rows if row.mark == mark)
 
-    def edit(self, file: str, *, with_changes: bool) -> Edit | None:
+    def taken(self, *, with_changes: bool, without: Collection[int] = ()) -> tuple[PlannedRow, ...]:
+        """The rows that come in, but for those with the numbers `without`."""
+        rows = self.marked("add") + (self.marked("change") if with_changes else ())
+        return tuple(row for row in rows if row.number not in without)
+
+    def edit(self, file: str, *, with_changes: bool, without: Collection[int] = ()) -> Edit | None:
         """The one edit that does it; None where there is nothing to do. `file` names the sheet in the history."""
-        added, changed = self.marked("add"), self.marked("change") if with_changes else ()
+        rows = self.taken(with_changes=with_changes, without=without)
+        added, changed = ([row for row in rows if row.mark == mark] for mark in ("add", "change"))
         edits: list[Edit] = []
         said: list[str] = []
         if added:
@@ -66,9 +72,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
             said.append(f"changed {_some(len(changed))}")
         return Several(edits=tuple(edits), sentence=f"{' and '.join(said)} from “{file}”") if edits else None
 
-    def records_after(self, records: Records, *, with_changes: bool) -> Records:
+    def records_after(self, records: Records, *, with_changes: bool, without: Collection[int] = ()) -> Records:
         """The records as they would be."""
-        rows = self.marked("add") + (self.marked("change") if with_changes else ())
+        rows = self.taken(with_changes=with_changes, without=without)
         fresh = {row.id: self.after[row.id] for row in rows}
         kept = tuple(fresh.pop(one.id, one) for one in records.activities)
         added = tuple(fresh.values())  # also those that could not be read before the change put them right
