@@ -1,14 +1,14 @@
-"""`alcto import`: bring a spreadsheet in, after showing row by row what it would do."""
+"""`alcto import`: bring a spreadsheet or a calendar in, after showing row by row what it would do."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from alcto_core.cli.invocation import Invocation, asked, date_option, json_option, records_options, yes_option
+from alcto_core.cli.invocation import Day, Invocation, asked, date_option, json_option, records_options, yes_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,12 +49,35 @@ if TYPE_CHECKING:
 @click.option("--forget", is_flag=True, help="Forget what was agreed about these columns, and guess anew.")
 @click.option("--all", "show_all", is_flag=True, help="Show every row, also those that are there already.")
 @click.option(
+    "--as",
+    "coming",
+    type=click.Choice(("completed", "planned", "one-activity")),
+    help="What the past events of a calendar come in as; one-activity makes them sessions.",
+)
+@click.option("--from", "first", type=Day(), metavar="DATE", help="The first day of a calendar that is read.")
+@click.option("--until", "last", type=Day(), metavar="DATE", help="The last day of a calendar that is read.")
+@click.option(
+    "--only",
+    metavar="TEXT",
+    multiple=True,
+    help="Only events of a calendar that say this (once for each; one of them is enough).",
+)
+@click.option("--without", "left_out", metavar="ROW", type=int, multiple=True, help="An event that stays out.")
+@click.option(
+    "--attended", metavar="ROW", type=int, multiple=True, help="Which of the events at the same time you attended."
+)
+@click.option(
+    "--hours", "event_hours", metavar="ROW=HOURS", multiple=True, help="Hours of an event that lasts whole days."
+)
+@click.option("--zone", metavar="NAME", help="Where you were, for events in UTC, such as America/Chicago.")
+@click.option(
     "--take", metavar="NUMBER", multiple=True, help="From a second copy of the records: which differences to take."
 )
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     file: Path,
     columns: tuple[str, ...],
     dates: Order | None,
@@ -66,13 +89,17 @@ def command(
     take: tuple[str, ...],
     yes: bool,
     as_json: bool,
+    **of_calendar: Any,
 ) -> int:
-    """Bring the activities of a spreadsheet in: CSV, or .xlsx and .ods with alcto[sheets].
+    """Bring the activities of a spreadsheet in: CSV, or .xlsx and .ods with alcto[sheets]; or the events of a calendar,
+    an .ics file, with alcto[read].
 
     First it shows what would be added, what the sheet says otherwise and what is there already. Then it asks; where
     nobody can be asked, only --yes saves. A FILE that ends in .toml is a second copy of the records, to be merged.
     """
     from alcto_core.cli.sheet_questions import corrections
+    from alcto_core.importing.calendar_file import is_calendar
+    from alcto_core.importing.opening import bytes_of
 
     invocation = asked(ctx)
     file = file.expanduser()
@@ -84,7 +111,20 @@ def command(
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
     wishes = _Wishes(corrections(columns), dates, changes, sheet, forget, new_rows)
     overview = invocation.whole_overview()
-    plan, agreed = _planned(invocation, overview, file, wishes, may_ask=not yes and not as_json)
+    raw = bytes_of(file)
+    agreed: Remembered | None = None
+    if is_calendar(raw) or file.suffix.lower() == ".ics":
+        from alcto_core.cli.import_calendar import planned_calendar
+
+        if wishes.columns or wishes.dates or wishes.sheet or wishes.forget:
+            raise click.UsageError("--column, --dates, --sheet and --forget are for a spreadsheet.")
+        plan = planned_calendar(
+            invocation.page, overview, file, raw, of_calendar, new_rows, asks=not yes and not as_json
+        )
+    else:
+        if any(of_calendar.values()):
+            raise click.UsageError("--as and its like are for a calendar, an .ics file.")
+        plan, agreed = _planned(invocation, overview, raw, wishes, may_ask=not yes and not as_json)
     if plan.layout.questions:
         return _left_open(invocation.page, plan, file, as_json=as_json)
     effects = _effects(overview, plan, changes)
@@ -126,7 +166,7 @@ class _Wishes(NamedTuple):
 
 
 def _planned(
-    invocation: Invocation, overview: Overview, file: Path, wishes: _Wishes, *, may_ask: bool
+    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, *, may_ask: bool
 ) -> tuple[Plan, Remembered]:
     """The plan, and what is to be remembered of it once it is saved."""
     import msgspec
@@ -135,7 +175,7 @@ def _planned(
     from alcto_core.cli.sheet_questions import asked_order, settled
     from alcto_core.importing import memory
     from alcto_core.importing.columns import guess
-    from alcto_core.importing.opening import open_sheet
+    from alcto_core.importing.opening import sheet_in
     from alcto_core.importing.plan import planned
     from alcto_core.importing.windows import window_end
     from alcto_core.records.differences import document_of
@@ -143,7 +183,7 @@ def _planned(
 
     strand_named = naming(overview.records, overview.library)
     strands = [strand for strand, _ in subjects(overview.records, overview.library)]
-    sheet = open_sheet(file, wishes.columns, overview.on, wishes.sheet)
+    sheet = sheet_in(raw, wishes.columns, overview.on, wishes.sheet)
     names = sheet.names
     if wishes.forget:
         with suppress(OSError):  # in a folder that cannot be written it is left aside this once
@@ -198,7 +238,7 @@ def _finish(
     overview: Overview,
     plan: Plan,
     effects: tuple[ChangedStanding, ...],
-    agreed: Remembered,
+    agreed: Remembered | None,
     file: Path,
     wishes: _Wishes,
     *,
@@ -218,8 +258,9 @@ def _finish(
         if not may_save(page, yes, "Save this?"):
             return status
         _, saved = save(page, overview, edit, waits=yes)
-        with suppress(OSError):  # it would only have saved a question the next time
-            memory.remember(overview.folder, agreed)
+        if agreed is not None:
+            with suppress(OSError):  # it would only have saved a question the next time
+                memory.remember(overview.folder, agreed)
         status, sentence = max(status, status_after(saved)), saved.sentence
         if not as_json:
             say_unreadable(page, plan, is_saved=True)

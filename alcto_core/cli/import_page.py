@@ -45,7 +45,7 @@ def say_plan(
     _say_list(
         page, "Cannot be read, and stay out:", _flaws((row, row.faults) for row in plan.marked("unreadable")), most
     )
-    _say_list(page, _changes_heading(changes), _changes(plan), most)
+    _say_list(page, _changes_heading(plan.layout.source, changes), _changes(plan), most)
     _say_list(page, "Taken as entries of a catalogue, as the titles are the same:", _offerings(plan), most)
     _say_list(page, "To know:", [*plan.told, *_left_out(plan)], most)
     _say_list(
@@ -67,7 +67,8 @@ def say_questions(page: Page, plan: Plan, file: str) -> None:
         page.say()
         page.say(Toned(question.text, "strong"))
         for one in question.candidates:
-            samples = ", ".join(" ".join(cell.split())[:_SAMPLE] for cell in one.samples)
+            most = None if one.said else _SAMPLE
+            samples = ", ".join(" ".join(cell.split())[:most] for cell in one.samples)
             page.say(f"  {one.option}    {samples}")
     page.aside("Nothing was read: add one of the options for each question, or ask in a terminal.")
 
@@ -79,7 +80,7 @@ def say_unreadable(page: Page, plan: Plan, *, is_saved: bool) -> None:
         count, they = ("1 row was", "it") if len(rows) == 1 else (f"{len(rows)} rows were", "they")
         page.aside(
             f"{count} left out, as {they} cannot be read ({_numbers(rows)}). Put right what can be put right in the "
-            "sheet and import it again: what is in already is skipped."
+            f"{plan.layout.source} and import it again: what is in already is skipped."
         )
 
 
@@ -154,13 +155,15 @@ def _counts(plan: Plan) -> str:
         f"{tally['change']} said otherwise than in the records" if tally["change"] else "",
         f"{there} there already" if there else "",
         f"{tally['alike']} like one in the records" if tally["alike"] else "",
-        f"{twice} twice in the sheet" if twice else "",
+        f"{twice} twice in the {plan.layout.source}" if twice else "",
         f"{tally['unreadable']} that cannot be read" if tally["unreadable"] else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
 def _say_columns(page: Page, layout: SheetLayout) -> None:
+    if layout.source == "calendar":
+        return
     page.say()
     rows = [(one.name, one.key or "-", one.reason) for one in layout.columns]
     say_table(
@@ -219,10 +222,10 @@ def _say_list(page: Page, heading: str, lines: Iterable[str], most: int) -> None
         page.say(f"  … and {len(listed) - most} more; --all shows every one.")
 
 
-def _changes_heading(changes: bool) -> str:
+def _changes_heading(source: str, changes: bool) -> str:
     if changes:
-        return "Will be changed to what the sheet says:"
-    return "Said otherwise in the sheet, and NOT changed (--changes takes the sheet's word):"
+        return f"Will be changed to what the {source} says:"
+    return f"Said otherwise in the {source}, and NOT changed (--changes takes the {source}'s word):"
 
 
 def _changes(plan: Plan) -> Iterator[str]:

@@ -81,7 +81,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(records, activities=(*kept, *added))
 
 
-def _categories(document: Mapping[str, Any], library: Library) -> Known:
+def categories_of(document: Mapping[str, Any], library: Library) -> Known:
     """The kinds of activity that the programs in the records file know."""
     held = document.get("credential", ())
     programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
@@ -139,15 +139,37 @@ def planned(
             for number, of in gone.items()
         ),
     ]
+    above = [RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above]
+    return plan_of(
+        RowsRead(order=read.order, rows=tuple(rows), left_out=(*above, *left_out), told=read.told),
+        layout,
+        document=document,
+        library=library,
+        strands=strands,
+        today=today,
+        new_rows=new_rows,
+    )
+
+
+def plan_of(
+    read: RowsRead,
+    layout: SheetLayout,
+    *,
+    document: Mapping[str, Any],
+    library: Library,
+    strands: Collection[str],
+    today: date,
+    new_rows: Collection[int],
+) -> Plan:
+    """The plan of rows that were read, wherever they come from; what is given is that of `planned`."""
     matching = Matching(_tables(document))
-    plan_rows = list(_decided(rows, matching, document, today, new_rows))
+    plan_rows = list(_decided(read.rows, matching, document, today, new_rows))
     plan_rows, after = _checked(plan_rows, matching)
-    above = tuple(RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above)
     return Plan(
         layout=layout,
         order=read.order,
         rows=tuple(plan_rows),
-        left_out=(*above, *left_out),
+        left_out=read.left_out,
         told=read.told,
         hints=(
             *twins(plan_rows),
@@ -188,7 +210,7 @@ def rows_read(
     if grid.merged:
         headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
-    reader = RowReader(layout, order, today, library, strand_named, strands, holds, _categories(document, library))
+    reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
     rows, left_out, told = sorted_out(headed, layout, reader, window_end)
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")

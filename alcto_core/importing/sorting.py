@@ -87,12 +87,12 @@ def sorted_out(
                     f"{show(sums.of_all)}."
                 )
             continue
-        rows.append(_over_no_end(reader.read(row), window_end))
+        rows.append(over_no_end(reader.read(row), window_end))
         sums.add(hours or 0)
     return rows, left_out, told
 
 
-def _over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
+def over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
     """A row, unreadable where its days go over the end of a window: its hours would all go to the later one."""
     first, last = row.first, row.day
     if row.faults or first is None or last is None or (found := window_end(first, last)) is None:

@@ -20,6 +20,8 @@ ONLY_FOR = {
     "shutil": "opening an editor where the person named none",
     "difflib": "a word that nobody knows",
     "python_calamine": "workbooks, where it is installed at all",
+    "icalendar": "calendars, where it is installed at all",
+    "dateutil.rrule": "events that repeat",
     "pluggy": "plugins that are more than files",
     "importlib.metadata": "plugins that do not come with alcto",
     "importlib.resources": "plugins that lie in an archive",
@@ -41,8 +43,9 @@ their own: their modules hold options and help, and import what they do when the
 
 WORK = (
     "backup_page", "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
-    "explain_page", "import_page", "init_page", "layout", "list_page", "log_page", "preview", "renew_page", "renewal",
-    "restore_archive", "rules_files", "rules_page", "sheet_questions", "states", "status_page", "step_page",
+    "explain_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_page", "preview",
+    "renew_page", "renewal", "restore_archive", "rules_files", "rules_page", "sheet_questions", "states",
+    "status_page", "step_page",
 )  # fmt: skip
 """Modules of `cli` that a verb imports when it is asked for its work, so that nothing is gained by waiting longer."""
 
