@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
 
@@ -14,6 +14,7 @@ from alcto_core.importing.columns import guess
 from alcto_core.importing.layout import Corrections, SheetLayout
 from alcto_core.importing.opening import Sheet
 from alcto_core.importing.plan import Plan, planned
+from alcto_core.importing.sorting import Watch
 from alcto_core.importing.windows import window_end
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import Loaded
@@ -21,9 +22,6 @@ from alcto_core.records.differences import document_of
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.own_strands import naming, subjects
-
-Watch = Callable[[int, int], object]
-"""Told how many of how many rows were read; what it raises ends the reading."""
 
 
 class Intake:

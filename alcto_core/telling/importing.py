@@ -8,7 +8,7 @@ from datetime import date
 from alcto_core.evaluation.changed_standings import ChangedStanding
 from alcto_core.hours import length
 from alcto_core.importing.flaws import Flaw
-from alcto_core.importing.layout import ColumnQuestion, SheetLayout
+from alcto_core.importing.layout import Candidate, ColumnQuestion, SheetLayout
 from alcto_core.importing.plan import Plan
 from alcto_core.importing.planned import PlannedRow
 from alcto_core.records.differences import exchange, said
@@ -33,7 +33,7 @@ def import_sheet(
         columns_part(plan.layout),
         Part(heading="Rows", columns=("Hours", "What", "Id"), items=rows),
         _listed("Cannot be read, and stay out", "unread", _flaws(_faulty(plan))),
-        _listed(_changes_heading(changes), "change", changes_in(plan)),
+        _listed(_changes_heading(plan.layout.source, changes), "change", changes_in(plan)),
         _listed("Taken as entries of a catalogue, as the titles are the same", "offering", _offerings(plan)),
         _listed("To know", "told", (*plan.told, *_left_out(plan))),
         _listed("To look at", "look", (*_flaws((row, row.remarks) for row in plan.rows), *plan.hints)),
@@ -59,12 +59,21 @@ def question_part(question: ColumnQuestion) -> Part:
                 id=f"{one.index}={one.key}",
                 kind="candidate",
                 title=one.name,
-                cells=(one.key, ", ".join(" ".join(cell.split())[:_SAMPLE] for cell in one.samples)),
+                cells=(
+                    one.key,
+                    ", ".join(" ".join(cell.split())[: None if one.said else _SAMPLE] for cell in one.samples),
+                ),
                 word=one.option,
             )
             for one in question.candidates
         ),
     )
+
+
+def _samples(one: Candidate) -> str:
+    """The first cells of a column; of what is no column the whole of what stands for it."""
+    most = None if one.said else _SAMPLE
+    return ", ".join(" ".join(cell.split())[:most] for cell in one.samples)
 
 
 def columns_part(layout: SheetLayout) -> Part:
@@ -74,7 +83,7 @@ def columns_part(layout: SheetLayout) -> Part:
         columns=("Holds", "Why"),
         items=tuple(
             Item(id=str(one.index), kind="column", title=one.name, cells=(one.key or "-", one.reason))
-            for one in layout.columns
+            for one in (() if layout.source == "calendar" else layout.columns)
         ),
     )
 
@@ -109,14 +118,16 @@ def counts(plan: Plan) -> str:
         f"{tally['change']} said otherwise than in the records" if tally["change"] else "",
         f"{there} there already" if there else "",
         f"{tally['alike']} like one in the records" if tally["alike"] else "",
-        f"{twice} twice in the sheet" if twice else "",
+        f"{twice} twice in the {plan.layout.source}" if twice else "",
         f"{tally['unreadable']} that cannot be read" if tally["unreadable"] else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _changes_heading(changes: bool) -> str:
-    return "Will be changed to what the sheet says" if changes else "Said otherwise in the sheet, and NOT changed"
+def _changes_heading(source: str, changes: bool) -> str:
+    if changes:
+        return f"Will be changed to what the {source} says"
+    return f"Said otherwise in the {source}, and NOT changed"
 
 
 def _listed(heading: str, kind: str, texts: Iterable[str]) -> Part:
