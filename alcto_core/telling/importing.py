@@ -11,6 +11,7 @@ from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.layout import Candidate, ColumnQuestion, SheetLayout
 from alcto_core.importing.plan import Plan
 from alcto_core.importing.planned import PlannedRow
+from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.records.differences import exchange, said
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount_in
@@ -44,10 +45,34 @@ def import_sheet(
 
 def questions_sheet(layout: SheetLayout, file: str) -> Sheet:
     """The page of what must be settled before anything is read: each question with the columns that may be meant."""
-    count = len(layout.questions)
+    count = len(layout.questions) + len(layout.lacking)
     title = f"“{file}”: {'a question' if count == 1 else f'{count} questions'} first"
-    parts = (columns_part(layout), *map(question_part, layout.questions))
-    return Sheet(id="import", title=title, parts=parts)
+    lacking = (_lacking_part(layout, key) for key in layout.lacking)
+    return Sheet(
+        id="import", title=title, parts=(columns_part(layout), *map(question_part, layout.questions), *lacking)
+    )
+
+
+def order_part() -> Part:
+    """The question how the days of a sheet are written."""
+    return Part(
+        heading="Which day is 3/4/2026 in this sheet?",
+        items=(
+            Item(id="mdy", kind="order", title="4 March 2026", cells=("the month stands first",)),
+            Item(id="dmy", kind="order", title="3 April 2026", cells=("the day stands first",)),
+        ),
+    )
+
+
+def _lacking_part(layout: SheetLayout, key: str) -> Part:
+    return Part(
+        heading=f"Which column holds {NEEDED_WORDS[key]}?",
+        items=tuple(
+            Item(id=f"{one.index}={key}", kind="candidate", title=one.name, cells=(key, one.reason))
+            for one in layout.columns
+            if not one.key
+        ),
+    )
 
 
 def question_part(question: ColumnQuestion) -> Part:

@@ -6,6 +6,7 @@ A further page costs a line of `TWINS`: how its screen is opened, its verb, and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import made_up
@@ -20,12 +21,23 @@ from alcto_core.cli.group import command
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.overview import Overview
 from alcto_core.telling.credential import credential_sheet, stages_sheet
+from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
 from alcto_tui import messages
 from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.import_reading import opened
+from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.mentor import MentorScreen
 
+LOG = """\
+Mine
+Name of Activity,Date Completed,Number of Hours,Coursework Skill Area,Location
+ALET Fall Conference,10/22/2025,4,IT Management,"Orange Beach, AL"
+FETC,1/12/2026,6,IT Management,"Orlando, FL"
+Region meeting,soon,2,Law,
+Total,,12,,
+"""
 WIDE = (240, 60)
 """So wide that no sentence is broken."""
 
@@ -107,6 +119,35 @@ def test_screen_and_verb_say_the_same_page(name: str, app_on: Any, demo_text: st
     pieces = [*page.texts()]
     assert len(pieces) > 5
     assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_an_import_and_its_screen_say_the_same_page(app_on: Any, demo_text: str, tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pages: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.ImportRequested("log.csv"))
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
+        reading = opened(app.overview, Path("log.csv"), lambda _done, _of: None)
+        assert reading.plan is not None
+        pages.append(import_sheet(reading.plan, reading.effects, "log.csv", changes=False))
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    on = ["--records", str(app.folder.path), "--on", TODAY.isoformat()]
+    done = CliRunner().invoke(command, [*on, "import", "log.csv"])
+    pieces = [*pages[0].texts()]
+    assert len(pieces) > 20
+    plain = done.stdout.replace(" (--changes takes the sheet's word)", "")
+    headings = {
+        "Rows",
+        "What it does to each credential",
+    }  # of a table in the verb, of what stands on top on the screen
+    pieces = [one for one in pieces if one not in headings]
+    assert missing(pieces, plain) == []
     assert missing(pieces, " ".join(shown)) == []
 
 
