@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from alcto_core.cli.invocation import Day, Invocation, asked, date_option, json_option, records_options, yes_option
+from alcto_core.cli.sheet_options import sheet_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +25,7 @@ if TYPE_CHECKING:
 @date_option
 @json_option
 @yes_option
-@click.option(
-    "--column",
-    "columns",
-    metavar="'HEADING=KEY'",
-    multiple=True,
-    help="What a column holds (once for each): its heading, or #3 for the third, and a key of an activity. "
-    "'HEADING=' leaves it out.",
-)
-@click.option("--dates", type=click.Choice(("mdy", "dmy")), help="Whether 3/4/2026 begins with the month or the day.")
+@sheet_options
 @click.option("--changes", is_flag=True, help="Change activities that the sheet holds otherwise, too.")
 @click.option(
     "--new",
@@ -42,7 +35,6 @@ if TYPE_CHECKING:
     multiple=True,
     help="A row that is a new activity, though it looks like one in the records (once for each).",
 )
-@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 @click.option("--forget", is_flag=True, help="Forget what was agreed about these columns, and guess anew.")
 @click.option("--all", "show_all", is_flag=True, help="Show every row, also those that are there already.")
 @click.option(

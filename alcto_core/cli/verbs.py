@@ -80,6 +80,12 @@ VERBS = (
         ("alcto import log.csv", "alcto import log.csv --column 'Prof. Dev. Title=title' --yes"),
     ),
     Verb(
+        "reconcile",
+        "reconcile",
+        "Compare your records with the official record",
+        ("alcto reconcile talent.csv", "alcto reconcile talent.csv --message -"),
+    ),
+    Verb(
         "check",
         "check",
         "Look after records, proof, rule sets, plugins and earlier states",

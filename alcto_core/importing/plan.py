@@ -111,8 +111,7 @@ def planned(
     Where the layout asks something, the plan has no rows. Raises `Refused` where a column that every activity needs
     is missing.
     """
-    if layout.lacking:
-        raise Refused(_lacking(layout))
+    require_columns(layout)
     if layout.questions:
         order = _day_order(headed, layout, dates)
         return Plan(
@@ -229,11 +228,14 @@ def rows_read(
     return RowsRead(order=order, rows=tuple(rows), left_out=tuple(left_out), told=(*headed.told, *grid.told, *told))
 
 
-def _lacking(layout: SheetLayout) -> str:
+def require_columns(layout: SheetLayout) -> None:
+    """Raises `Refused` where no column holds what every activity needs."""
+    if not layout.lacking:
+        return
     which = " and ".join(NEEDED_WORDS[key] for key in layout.lacking)
     names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
     example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
-    return f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}."
+    raise Refused(f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}.")
 
 
 def _day_order(headed: Headed, layout: SheetLayout, dates: Order | None) -> DayOrder:

@@ -20,7 +20,9 @@ from textual.widgets import Static
 from alcto_core.cli.group import command
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.overview import Overview
+from alcto_core.telling.card import card
 from alcto_core.telling.credential import credential_sheet, stages_sheet
+from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
 from alcto_tui import messages
@@ -29,6 +31,7 @@ from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.mentor import MentorScreen
+from alcto_tui.widgets.credential_card import CredentialCard
 
 LOG = """\
 Mine
@@ -142,12 +145,28 @@ def test_an_import_and_its_screen_say_the_same_page(app_on: Any, demo_text: str,
     pieces = [*pages[0].texts()]
     assert len(pieces) > 20
     plain = done.stdout.replace(" (--changes takes the sheet's word)", "")
-    headings = {
-        "Rows",
-        "What it does to each credential",
-    }  # of a table in the verb, of what stands on top on the screen
-    pieces = [one for one in pieces if one not in headings]
+    # The verb has a table of rows, and the effects stand on top of the screen: neither needs its heading.
+    pieces = [one for one in pieces if one not in ("Rows", "What it does to each credential")]
     assert missing(pieces, plain) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_home_and_status_say_the_same_cards(app_on: Any, demo_text: str) -> None:
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pieces: list[str] = []
+
+    async def walk(pilot: Any) -> None:
+        await until(pilot, lambda: len(app.screen.query(CredentialCard)) == len(app.overview.standings))
+        pieces.extend(text for standing in app.overview.standings for text in card(standing).texts())
+        pieces.extend(text for part in beside_the_cards(app.overview) for item in part.items for text in item.texts())
+        shown.extend(str(one.render()) for one in app.screen.query(CredentialCard))
+        shown.append(str(app.screen.query_one("#aside", Static).content))
+
+    drive(app, walk, WIDE)
+    done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), "status"])
+    assert len(pieces) > 20
+    assert missing(pieces, done.stdout) == []
     assert missing(pieces, " ".join(shown)) == []
 
 
