@@ -120,6 +120,12 @@ class CopiesRequested(ScreenRequested):
     screen = "copies.CopiesScreen"
 
 
+class ReconcileRequested(ScreenRequested):
+    """The records beside the official record."""
+
+    screen = "reconcile.ReconcileScreen"
+
+
 @dataclass
 class HelpRequested(ScreenRequested):
     """Keys, as they are written, with what each does; and alcto's words."""

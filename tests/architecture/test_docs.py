@@ -368,6 +368,7 @@ SCREENS = {
     "One rule set": "rule_set.RuleSetScreen",
     "Problems": "problems.ProblemsScreen",
     "History": "history.HistoryScreen",
+    "Official record": "reconcile.ReconcileScreen",
     "Second copies": "copies.CopiesScreen",
     "The file changed elsewhere": "conflict.ConflictScreen",
     "First run": "first_run.FirstRunScreen",

@@ -25,6 +25,7 @@ from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.question import Question
+from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.tick import Tick
 
 Look = Callable[[str], Awaitable[object]]
@@ -110,6 +111,8 @@ class EveryScreen:
             ("Doctor", self._doctor),
             ("History", lambda: ask(messages.HistoryRequested())),
             ("Restore", self._restore),
+            ("Official record", lambda: self._reconcile("")),
+            ("Official record, message", lambda: self._reconcile("message")),
             ("First run", self._first_run),
             ("Copies", self._copies),
             ("Copies, put aside", self._put_aside),
@@ -223,6 +226,22 @@ class EveryScreen:
         rows.highlighted = rows.option_count - 1
         await self._act("open")
         await until(self._pilot, lambda: app.screen is not before)
+
+    async def _reconcile(self, action: str) -> None:
+        """The first two activities as an export shows them, the second with fewer hours, and one more."""
+        app = self._app
+        export = app.folder.path.parent / "export.csv"
+        cell = self._text.replace("\0", "").replace('"', '""')
+        rows = [f'"{cell}",{app.on.isoformat()},0.5', f'"{cell} 3",{app.on.isoformat()},9']
+        export.write_text("\n".join(["Title,Date,Hours", *rows]), encoding="utf-8", errors="replace")
+        app.screen.post_message(messages.ReconcileRequested())
+        await until(self._pilot, lambda: isinstance(app.screen, ReconcileScreen) and app.screen._shown is not None)
+        screen = app.screen
+        screen.query_one("#path", Input).value = str(export)
+        await screen.query_one("#path", Input).action_submit()
+        await until(self._pilot, lambda: screen._look and not screen._is_looking)
+        if action:
+            await self._act(action)
 
     async def _copies(self) -> None:
         app = self._app

@@ -25,12 +25,14 @@ from alcto_core.telling.credential import credential_sheet, stages_sheet
 from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
+from alcto_core.telling.reconciling import reconciling_sheet
 from alcto_tui import messages
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.mentor import MentorScreen
+from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.credential_card import CredentialCard
 
 LOG = """\
@@ -121,6 +123,32 @@ def test_screen_and_verb_say_the_same_page(name: str, app_on: Any, demo_text: st
     (page,) = pages
     pieces = [*page.texts()]
     assert len(pieces) > 5
+    assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_path: Path) -> None:
+    export = tmp_path / "talent.csv"
+    export.write_text("Title,Date,Hours\nALET Winter Conf.,2026-01-29,3.5\nRegion meeting,2026-03-18,2\n", "utf-8")
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pages: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.ReconcileRequested())
+        await until(pilot, lambda: isinstance(app.screen, ReconcileScreen) and app.screen._shown is not None)
+        app.screen.query_one("#path").value = str(export)
+        await app.screen.query_one("#path").action_submit()
+        await until(pilot, lambda: app.screen._comparison is not None)
+        pages.append(reconciling_sheet(app.screen._comparison))
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    verb = ("reconcile", str(export))
+    done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), *verb])
+    (page,) = pages
+    pieces = [page.verdict, *page.texts()]
+    pieces.remove(page.title)
     assert missing(pieces, done.stdout) == []
     assert missing(pieces, " ".join(shown)) == []
 
