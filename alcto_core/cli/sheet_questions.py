@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from alcto_core.cli.page import Page
-from alcto_core.cli.questions import ask
+from alcto_core.cli.questions import ask, not_listed
 from alcto_core.entry.days import Order
 from alcto_core.importing.layout import ColumnQuestion, SheetLayout
 from alcto_core.importing.vocabulary import NEEDED_WORDS
@@ -47,7 +47,7 @@ def _asked_question(page: Page, question: ColumnQuestion) -> dict[str, str]:
 
     def chosen(answer: str) -> str:
         if answer not in listed:
-            raise ValueError(f"write one of the numbers, {', '.join(listed)}")
+            raise not_listed(listed)
         return answer
 
     one = listed[ask(page, f"{question.text} (its number)", chosen, "1")]
@@ -62,7 +62,7 @@ def _asked_columns(page: Page, layout: SheetLayout) -> dict[str, str]:
 
     def chosen(answer: str) -> str:
         if answer.removeprefix("#") not in names:
-            raise ValueError(f"write one of the numbers, {', '.join(names)}")
+            raise not_listed(names)
         return f"#{answer.removeprefix('#')}"
 
     found: dict[str, str] = {}

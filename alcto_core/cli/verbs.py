@@ -76,8 +76,14 @@ VERBS = (
     Verb(
         "import",
         "import_file",
-        "Bring a spreadsheet in, after a dry run",
+        "Bring a spreadsheet or a calendar in, after a dry run",
         ("alcto import log.csv", "alcto import log.csv --column 'Prof. Dev. Title=title' --yes"),
+    ),
+    Verb(
+        "reconcile",
+        "reconcile",
+        "Compare your records with the official record",
+        ("alcto reconcile talent.csv", "alcto reconcile talent.csv --message -"),
     ),
     Verb(
         "check",

@@ -52,16 +52,20 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """What it would hold: `minutes` where its numbers are taken for minutes."""
     samples: tuple[str, ...]
     """The first cells. Text of the sheet."""
+    said: str = ""
+    """The option of the command line that says so, where it is no column."""
 
     @property
     def option(self) -> str:
         """The option of the command line that says so."""
+        if self.said:
+            return self.said
         name = self.name.replace("'", "'\\''")
         return f"--column '{name}={self.key}'"
 
 
 class ColumnQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """What alcto does not guess: which column holds a key."""
+    """What alcto does not guess: which column holds a key, or what else must be settled first."""
 
     key: str
     text: str
@@ -86,6 +90,8 @@ class SheetLayout(msgspec.Struct, frozen=True, kw_only=True):
 
     columns: tuple[Column, ...]
     questions: tuple[ColumnQuestion, ...] = ()
+    source: str = "sheet"
+    """What the rows stand in, as a sentence calls it: "sheet" or "calendar". Of a calendar no column is in doubt."""
 
     def column(self, key: str) -> Column | None:
         """The first column for a key."""

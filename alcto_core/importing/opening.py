@@ -29,15 +29,25 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
         return self.headed.header.cells
 
 
+def bytes_of(file: Path) -> bytes:
+    """What a file holds, up to what is too large for a sheet. Raises `Refused` where it cannot be read."""
+    try:
+        raw, _ = system.read_file(file, MOST_BYTES + 1)
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {system.reason(error)}.") from error
+    return raw
+
+
 def open_sheet(file: Path, corrections: Corrections, today: date, sheet: str | None = None) -> Sheet:
     """Read a file; of a workbook the `sheet` of that name, else the first that has headings.
 
     Raises `Refused` where it cannot be read, is no sheet, or no row of it looks like headings.
     """
-    try:
-        raw, _ = system.read_file(file, MOST_BYTES + 1)
-    except OSError as error:
-        raise Refused(f"{file} cannot be read: {system.reason(error)}.") from error
+    return sheet_in(bytes_of(file), corrections, today, sheet)
+
+
+def sheet_in(raw: bytes, corrections: Corrections, today: date, sheet: str | None = None) -> Sheet:
+    """The same of the bytes of a file."""
     if not is_workbook(raw):
         if sheet is not None:
             raise Refused("--sheet is for a workbook, an .xlsx or .ods file.")

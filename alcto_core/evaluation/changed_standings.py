@@ -1,4 +1,4 @@
-"""What an import would do to every standing, judged by the rules on the records as they would be."""
+"""What many changes at once would do to every standing, judged by the rules on the records as they would be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
 
-class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
+class ChangedStanding(msgspec.Struct, frozen=True, kw_only=True):
     """One credential before and after."""
 
     before: Standing
@@ -51,13 +51,13 @@ class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(_earlier(self.before.earlier, self.after.earlier))
 
 
-def effects(
+def changed_standings(
     records: Records, standings: Sequence[Standing], library: Library, on: date, *, plan: bool = False
-) -> tuple[ImportEffect, ...]:
+) -> tuple[ChangedStanding, ...]:
     """What becomes of the `standings` with these `records`."""
     before = {standing.credential: standing for standing in standings}
     return tuple(
-        ImportEffect(
+        ChangedStanding(
             before=before[credential.id],
             after=evaluate(records, credential, library, on, plan=plan, readings=False),
         )
@@ -71,8 +71,8 @@ def _earlier(before: Sequence[EarlierPeriod], after: Sequence[EarlierPeriod]) ->
     for name, one in had.items():
         if name not in has:
             yield f"{name} is no longer {one.state.word}."
-        elif has[name] != one:
-            yield f"{name}: {ended_words(one)} → {ended_words(has[name])}."
+        elif (had_been := ended_words(one)) != (would_be := ended_words(has[name])):
+            yield f"{name}: {had_been} → {would_be}."
     for name, one in has.items():
         if name not in had:
             yield f"{name} would now show as {ended_words(one)}: by these activities you owed it then already."
