@@ -88,9 +88,12 @@ COPIES = Command(
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
+IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
-SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, HISTORY, RECONCILE, UNDO, REDO, RELOAD, THEME, PALETTE)
+SHARED = (
+    HOME, LOG, CATALOGUE, IMPORT, RULES, PROBLEMS, HISTORY, RECONCILE, UNDO, REDO, RELOAD, THEME, PALETTE,
+)  # fmt: skip
 """What every screen offers that is not a form."""
 
 

@@ -363,6 +363,7 @@ SCREENS = {
     "Credential": "credential.CredentialScreen",
     "Mentor": "mentor.MentorScreen",
     "Catalogue": "catalogue.CatalogueScreen",
+    "Import": "import_sheet.ImportScreen",
     "Rules": "rules.RulesScreen",
     "One rule set": "rule_set.RuleSetScreen",
     "Problems": "problems.ProblemsScreen",
