@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alcto_core.cli.page import Page
+    from alcto_core.cli.progress import Bar
     from alcto_core.entry.days import Order
     from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.layout import SheetLayout
@@ -97,6 +98,7 @@ def command(
     First it shows what would be added, what the sheet says otherwise and what is there already. Then it asks; where
     nobody can be asked, only --yes saves. A FILE that ends in .toml is a second copy of the records, to be merged.
     """
+    from alcto_core.cli.progress import Bar
     from alcto_core.cli.sheet_questions import corrections
     from alcto_core.importing.calendar_file import is_calendar
     from alcto_core.importing.opening import bytes_of
@@ -110,6 +112,7 @@ def command(
     if take:
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
     wishes = _Wishes(corrections(columns), dates, changes, sheet, forget, new_rows)
+    bar = Bar(invocation.page, "Reading")
     overview = invocation.whole_overview()
     raw = bytes_of(file)
     agreed: Remembered | None = None
@@ -124,10 +127,12 @@ def command(
     else:
         if any(of_calendar.values()):
             raise click.UsageError("--as and its like are for a calendar, an .ics file.")
-        plan, agreed = _planned(invocation, overview, raw, wishes, may_ask=not yes and not as_json)
+        plan, agreed = _planned(invocation, overview, raw, wishes, bar, may_ask=not yes and not as_json)
     if plan.layout.questions:
+        bar.finish()
         return _left_open(invocation.page, plan, file, as_json=as_json)
     effects = _effects(overview, plan, changes)
+    bar.finish()
     if not as_json:
         from alcto_core.cli.import_page import say_plan
 
@@ -166,7 +171,7 @@ class _Wishes(NamedTuple):
 
 
 def _planned(
-    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, *, may_ask: bool
+    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, bar: Bar, *, may_ask: bool
 ) -> tuple[Plan, Remembered]:
     """The plan, and what is to be remembered of it once it is saved."""
     import msgspec
@@ -178,7 +183,6 @@ def _planned(
     from alcto_core.importing.opening import sheet_in
     from alcto_core.importing.plan import planned
     from alcto_core.importing.windows import window_end
-    from alcto_core.records.differences import document_of
     from alcto_core.rules.own_strands import naming, subjects
 
     strand_named = naming(overview.records, overview.library)
@@ -200,7 +204,7 @@ def _planned(
             sheet.grid,
             sheet.headed,
             layout,
-            document=(document_of(overview.loaded.raw) if overview.loaded else None) or {},
+            document=overview.loaded.reading.document if overview.loaded else {},
             library=overview.library,
             strand_named=strand_named,
             strands=strands,
@@ -209,12 +213,14 @@ def _planned(
             dates=order,
             window_end=window_end(overview.records, overview.library, overview.on),
             new_rows=wishes.new_rows,
+            progress=bar,
         )
 
     asks = may_ask and can_ask()
     layout = settled(invocation.page, laid_out, wishes.columns, asks=asks)
     plan = made(dates)
     if not plan.order.is_sure:  # what a sheet itself shows goes before what was said of another one
+        bar.finish()
         dates = kept.dates if kept and kept.dates else asked_order(invocation.page) if asks else None
         plan = made(dates) if dates else plan
     columns = {one.heading or one.name: one.key for one in plan.layout.columns}

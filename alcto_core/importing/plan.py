@@ -21,7 +21,7 @@ from alcto_core.importing.planned import Mark, PlannedRow
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
 from alcto_core.importing.sessions import gathered
-from alcto_core.importing.sorting import RowLeftOut, line, sorted_out
+from alcto_core.importing.sorting import Progress, RowLeftOut, line, no_progress, sorted_out
 from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.problems import Refused
@@ -96,6 +96,7 @@ def planned(
     dates: Order | None = None,
     window_end: WindowEnd = no_window_ends,
     new_rows: Collection[int] = (),
+    progress: Progress = no_progress,
 ) -> Plan:
     """Plan the import of a sheet. `document` are the plain values of the records file, `strands` those of the
     person's own programs, to propose from; `holds` tells whether a relative path names something in the folder;
@@ -123,6 +124,7 @@ def planned(
         today=today,
         dates=dates,
         window_end=window_end,
+        progress=progress,
     )
     rows, gone = gathered(read.rows)
     text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
@@ -198,6 +200,7 @@ def rows_read(
     today: date,
     dates: Order | None = None,
     window_end: WindowEnd = no_window_ends,
+    progress: Progress = no_progress,
 ) -> RowsRead:
     """Read the rows of a sheet whose layout is settled; what is given is that of `planned`. Where a cell swallowed the
     rest of the sheet, its row is unreadable."""
@@ -205,7 +208,7 @@ def rows_read(
         headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
     reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
-    rows, left_out, told = sorted_out(headed, layout, reader, window_end)
+    rows, left_out, told = sorted_out(headed, layout, reader, window_end, progress)
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
     if order.reason:
