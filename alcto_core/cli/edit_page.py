@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
 import click
 import msgspec
 
+from alcto_core.cli.arriving import arriving
 from alcto_core.cli.entered import agreed, cleared, fields_of, reader_for, refuse, say_remarks
 from alcto_core.cli.explain_page import activity_named
 from alcto_core.cli.invocation import Invocation
@@ -19,6 +21,7 @@ from alcto_core.cli.saving import save, status_after
 from alcto_core.entry.answer import Fields
 from alcto_core.entry.form import as_long
 from alcto_core.entry.several import Together, changed_alike, deleted_together, with_strands
+from alcto_core.keeping.evidence import Arrival
 from alcto_core.overview import Overview
 from alcto_core.records.types import Activity
 from alcto_core.telling.together import together_sheet
@@ -35,8 +38,10 @@ def change(
     """What `alcto edit` does."""
     overview, page = invocation.whole_overview(), invocation.page
     several = _named(overview, ids)
-    reader = reader_for(overview)
-    fields = fields_of(reader, options)
+    copies = options.pop("copy")
+    named, coming = arriving(page, overview.folder, options["evidence"], copy=copies, may_ask=not yes)
+    reader = reader_for(overview, coming)
+    fields = fields_of(reader, {**options, "evidence": named})
     strands = Fields()
     strands.take("add-strand", reader.strands, added)
     refuse(strands.problems)
@@ -59,7 +64,7 @@ def change(
         say_preview(page, overview, changed(several[0]), replaces=several[0])
     else:
         _say_together(page, overview, together)
-    return _save(page, overview, together, yes=yes, question="Save?")
+    return _save(page, overview, together, yes=yes, question="Save?", coming=coming)
 
 
 def delete(invocation: Invocation, ids: tuple[str, ...], yes: bool) -> int:
@@ -85,11 +90,13 @@ def _say_together(page: Page, overview: Overview, together: Together) -> None:
     say_sheet(page, together_sheet(overview, together), aside=True)
 
 
-def _save(page: Page, overview: Overview, together: Together, *, yes: bool, question: str) -> int:
+def _save(
+    page: Page, overview: Overview, together: Together, *, yes: bool, question: str, coming: Iterable[Arrival] = ()
+) -> int:
     """Save where the person agrees, and answer with the ids; the exit status."""
     if not may_save(page, yes, question):
         return 0
-    _, saved = save(page, overview, together.edit, waits=yes)
+    _, saved = save(page, overview, together.edit, waits=yes, coming=coming)
     for one in together.found:
         page.say(one.id)
     return status_after(saved)

@@ -48,7 +48,7 @@ class Bar:
         if self._bar is None and self._is_watched and time.monotonic() >= self._from:
             self._bar = click.progressbar(length=2 * of, label=self._what, file=sys.stderr)
             self._bar.render_progress()
-        if self._bar is not None:
+        if self._bar is not None and done - self._bar.pos >= of // 50:
             self._bar.update(done - self._bar.pos)
 
     def finish(self) -> None:

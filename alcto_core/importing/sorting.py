@@ -32,17 +32,14 @@ _SIGNED = re.compile(r"\b(?:signature|signed|certify|supervisor|principal|superi
 """What stands below a log that is signed."""
 _A_SUM = re.compile(r"total|su(?:mm?[ae]?|b)|gesamt", re.I)
 """Without which nothing is a total."""
-_AT_A_TIME = 100
-Progress = Callable[[int, int], None]
-"""Told now and then how many of how many rows were read."""
 _DIGIT = re.compile(r"\d")
 _AMOUNTS = ("hours", "minutes", "split", "begins")
 _A_TOTAL = "a total"
 _A_NOTE = "a line of words alone"
 
 
-def no_progress(_done: int, _of: int) -> None:
-    """Nobody looks."""
+Watch = Callable[[int, int], object]
+"""Told how many of how many rows were read; what it raises ends the reading."""
 
 
 class RowLeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,11 +75,7 @@ class _Sums:
 
 
 def sorted_out(
-    headed: Headed,
-    layout: SheetLayout,
-    reader: RowReader,
-    window_end: WindowEnd,
-    progress: Progress = no_progress,
+    headed: Headed, layout: SheetLayout, reader: RowReader, window_end: WindowEnd, watch: Watch | None = None
 ) -> tuple[list[RowReading], list[RowLeftOut], list[str]]:
     """The rows that speak of an activity, and those that do not, with the reason; and what is to be told of totals."""
     rows: list[RowReading] = []
@@ -90,9 +83,9 @@ def sorted_out(
     told: list[str] = []
     sums = _Sums()
     names = [folded(cell) for cell in headed.header.cells]
-    for done, row in enumerate(headed.rows):
-        if not done % _AT_A_TIME:
-            progress(done, len(headed.rows))
+    for at, row in enumerate(headed.rows):
+        if watch is not None:
+            watch(at, len(headed.rows))
         if not row.cells:
             continue
         hours = hours_of(row, layout)
@@ -106,7 +99,6 @@ def sorted_out(
             continue
         rows.append(over_no_end(reader.read(row), window_end))
         sums.add(hours or 0)
-    progress(len(headed.rows), len(headed.rows))
     return rows, left_out, told
 
 
