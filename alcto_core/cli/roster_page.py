@@ -86,7 +86,7 @@ def _fill(page: Page, roll: Roll, setting: Setting, folder: Path) -> None:
     files = tuple(records_files(folder))
     if not files:
         raise Refused(
-            f"There are no records in {folder}. A roster reads a folder that holds folders with a records.toml each, "
+            f"{folder} holds no records. A roster reads a folder that holds folders with a records.toml each, "
             "or files of records whose names end in .toml."
         )
     gc.freeze()
@@ -133,7 +133,7 @@ def _write(page: Page, target: Path, roll: Roll) -> None:
             system.discard(temporary)
             raise
     except OSError as error:
-        raise Refused(f"{target} could not be written: {system.reason(error)}.") from error
+        raise Refused(f"{target} cannot be written: {system.reason(error)}.") from error
     page.aside(f"{target} is written.")
 
 

@@ -15,7 +15,7 @@ from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.verdict import verdicts
 from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import number
-from alcto_core.keeping.commit import MOST_READ, NEWER
+from alcto_core.keeping.commit import MOST_READ
 from alcto_core.keeping.folder import FILE, RecordsFolder
 from alcto_core.nouns import counted_noun
 from alcto_core.records.reading import MOST_BYTES, Reading, read_text
@@ -71,7 +71,7 @@ def library_of(setting: Setting) -> Library:
 def line_of(setting: Setting, found: Found) -> Line:
     """The line of one file. Raises nothing for the file's sake, whatever it holds."""
     if found.problem:
-        return Line(file=found.file, problem=found.problem, is_error=True)
+        return Line(file=found.file, problem=found.problem, is_error=found.is_error)
     try:
         raw, _ = system.read_file(Path(found.path), MOST_READ)
     except OSError as error:
@@ -127,7 +127,7 @@ def _problem(reading: Reading, raw: bytes, found: Found) -> tuple[str | None, bo
         where = f", the first in line {line}" if line else ""
         return f"it has {counted_noun(len(errors), 'errors')}{where}, so what is said of it may lack something", True
     if reading.is_newer:
-        return NEWER.rstrip("."), False
+        return "a newer alcto wrote it, and this one may not know all of it; update alcto", False
     if os.path.basename(found.path) == FILE and _has_rules(found.path):  # noqa: PTH119 - asked of every file
         return "rule files of the person’s own lie beside it, and are not used here", False
     return None, False

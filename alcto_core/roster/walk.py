@@ -25,6 +25,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """Its path inside the folder, as it is shown: with strokes, and without bytes that are no text."""
     problem: str = ""
     """Why it is not read."""
+    is_error: bool = True
+    """Whether somebody's records may be missing for it."""
 
 
 def records_files(folder: Path) -> Iterator[Found]:
@@ -59,7 +61,7 @@ def _below(folder: str, shown: str, root: str) -> Iterator[Found]:
             if entry.name not in _OURS:
                 yield from _below(entry.path, name, root)
         elif entry.name.lower().endswith(".toml"):
-            yield Found(path=entry.path, file=name, problem=_why_not(entry, has_records, root))
+            yield _found(entry, name, has_records, root)
         elif entry.is_symlink() and os.path.isdir(entry.path) and not _is_inside(entry.path, root):  # noqa: PTH112
             yield Found(path=entry.path, file=name, problem=_OUTSIDE)
 
@@ -67,12 +69,12 @@ def _below(folder: str, shown: str, root: str) -> Iterator[Found]:
 _OUTSIDE = "it is a link to outside the folder, so it is not followed"
 
 
-def _why_not(entry: os.DirEntry[str], has_records: bool, root: str) -> str:
+def _found(entry: os.DirEntry[str], name: str, has_records: bool, root: str) -> Found:
     if entry.is_symlink() and not _is_inside(entry.path, root):
-        return _OUTSIDE
+        return Found(path=entry.path, file=name, problem=_OUTSIDE)
     if has_records and entry.name != FILE and named(entry.name, FILE):
-        return f"it is a second copy of {FILE}, so it is not counted"
-    return ""
+        return Found(path=entry.path, file=name, problem=f"it is a second copy of {FILE}, not counted", is_error=False)
+    return Found(path=entry.path, file=name)
 
 
 def _is_inside(path: str, root: str) -> bool:

@@ -11,7 +11,6 @@ from alcto_core.evaluation.standing import State
 from alcto_core.nouns import counted_noun
 from alcto_core.roster.line import Line, Place
 from alcto_core.roster.roll import Roll
-from alcto_core.telling.page import sentence
 
 PEOPLE = ("Name", "District", "Credential", "State", "Lacks", "File")
 DISTRICTS = ("District", "Program", *(state.word for state in State))
@@ -46,9 +45,9 @@ def summary(roll: Roll, on: date) -> Iterator[str]:
     yield f"{counted_noun(len(roll), 'files')} of records as of {show_long(on)}, the most in need first."
     for total in roll.totals(by_district=False):
         counts = ", ".join(f"{state.word} {total.states[state]}" for state in State if state in total.states)
-        yield sentence(f"{total.program}: {counts}")
+        yield f"{total.program}: {counts}."
     if roll.faulty:
-        yield sentence(f"{counted_noun(roll.faulty, 'files')} could not be read, or not in whole: PROBLEM below")
+        yield f"{counted_noun(roll.faulty, 'files')} could not be read, or not in whole: PROBLEM below."
 
 
 def sheet_rows(lines: Iterable[Line]) -> Iterator[tuple[str, ...]]:
