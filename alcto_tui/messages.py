@@ -91,6 +91,14 @@ class EntryRequested(ScreenRequested):
     """What a certificate says, to begin with."""
 
 
+@dataclass
+class ImportRequested(ScreenRequested):
+    """A spreadsheet to bring in; its path, where it is known."""
+
+    screen = "import_sheet.ImportScreen"
+    path: str = ""
+
+
 class CatalogueRequested(ScreenRequested):
     """The offerings of the credit sources."""
 
@@ -113,6 +121,12 @@ class CopiesRequested(ScreenRequested):
     """Second copies of the records file, with what they hold."""
 
     screen = "copies.CopiesScreen"
+
+
+class ReconcileRequested(ScreenRequested):
+    """The records beside the official record."""
+
+    screen = "reconcile.ReconcileScreen"
 
 
 @dataclass

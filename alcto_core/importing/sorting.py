@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -32,6 +32,10 @@ _SIGNED = re.compile(r"\b(?:signature|signed|certify|supervisor|principal|superi
 """What stands below a log that is signed."""
 _A_TOTAL = "a total"
 _A_NOTE = "a line of words alone"
+
+
+Watch = Callable[[int, int], object]
+"""Told how many of how many rows were read; what it raises ends the reading."""
 
 
 class RowLeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +71,7 @@ class _Sums:
 
 
 def sorted_out(
-    headed: Headed, layout: SheetLayout, reader: RowReader, window_end: WindowEnd
+    headed: Headed, layout: SheetLayout, reader: RowReader, window_end: WindowEnd, watch: Watch | None = None
 ) -> tuple[list[RowReading], list[RowLeftOut], list[str]]:
     """The rows that speak of an activity, and those that do not, with the reason; and what is to be told of totals."""
     rows: list[RowReading] = []
@@ -75,7 +79,9 @@ def sorted_out(
     told: list[str] = []
     sums = _Sums()
     names = [folded(cell) for cell in headed.header.cells]
-    for row in headed.rows:
+    for at, row in enumerate(headed.rows):
+        if watch is not None:
+            watch(at, len(headed.rows))
         if not row.cells:
             continue
         hours = hours_of(row, layout)
