@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from alcto_core.keeping.folder import RecordsFolder
 
-PROOF = Command("proof", "o", "Proof", "Open its files of proof by the system's program for them")
+PROOF = Command("proof", "o", "Proof", "Open its proof: the system's program shows each file")
 
 
 def show_proof(screen: Screen[Any], folder: RecordsFolder, paths: Iterable[str]) -> None:
@@ -72,6 +72,6 @@ def offer_copies(
         copied = {word: one.path for word, one in coming}
         then(tuple(copied.get(word, word) for word in words))
 
-    asked = f"Proof lies in your records folder. Copy {names}?"
-    screen.app.push_screen(Question(asked, (("c", "Copy", "copy"), ("Esc", "Back to the form", "back"))), copy)
+    asked = f"Proof is kept in your records folder. Copy {names}?"
+    screen.app.push_screen(Question(asked, (("c", "Copy", "copy"), ("Esc", "Not now", "back"))), copy)
     return True
