@@ -360,3 +360,9 @@ def test_a_shell_is_offered_the_categories_and_units_that_the_programs_know(alct
     offered = [item.value for item in shell.get_completions(asked, "cosn-cetl/p")]
     assert offered == ["cosn-cetl/project", "cosn-cetl/publication"]
     assert [item.value for item in shell.get_completions([*asked[:-1], "--units"], "mem")] == ["membership-year="]
+
+
+def test_a_length_that_may_be_hours_or_minutes_is_refused_as_in_a_sheet(alcto: Run, records: Path) -> None:
+    done = alcto("log", "--title", "Cyber evening", "--date", "2026-01-05", "--hours", "90:00", "--yes")
+    assert (done.exit_code, "“90:00” may be 90 hours or 90 minutes" in done.stderr) == (2, True)
+    assert alcto("log", "--title", "Cyber evening", "--date", "2026-01-05", "--hours", "12:15", "--yes").exit_code == 0

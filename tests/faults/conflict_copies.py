@@ -45,6 +45,13 @@ SECOND: dict[str, tuple[str, ...]] = {
         "records (SFConflict jordan@example.org 2026-03-01-12-00-00).toml",
         "records.toml (SFConflict 2026-03-01-12-00-00)",
     ),
+    "rclone": ("records.toml..path1", "records.toml..path2", "records.toml.conflict1", "records.toml.conflict2"),
+    "a sync program of another shape": (
+        "records_PC_Nov-28-101010-2026_Conflict.toml",
+        "records (jordan@laptop).toml",
+        "records[Conflict].toml",
+    ),
+    "git, where a name was taken": ("records~HEAD.toml", "records~1f2e3d4.toml"),
     "Resilio Sync": ("records.Conflict.toml", "records.Conflict1.toml", "records.Conflict.Conflict.toml"),
     "Synology Drive": (
         "records_Jordan-PC_Mar-01-1200-2026_CaseConflict_1.toml",
