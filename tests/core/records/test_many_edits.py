@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.problems import Refused
 from alcto_core.records.edits import (
@@ -47,7 +48,7 @@ def values(text: str) -> dict[str, Any]:
     return tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.sampled_from(LAYOUTS), st.lists(TABLES, max_size=5))
 def test_adding_many_is_adding_one_after_the_other(text: str, tables: list[dict[str, Any]]) -> None:
     many = AddActivities(tables=tuple(tables))
@@ -58,7 +59,7 @@ def test_adding_many_is_adding_one_after_the_other(text: str, tables: list[dict[
     assert removed_by(many, before) == 0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.sampled_from(LAYOUTS[1:]), CHANGES, CHANGES)
 def test_changing_many_is_changing_one_after_the_other(
     text: str, first: dict[str, Any], second: dict[str, Any]
