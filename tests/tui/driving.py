@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -74,14 +74,14 @@ async def resize(pilot: Pilot[Any], size: tuple[int, int]) -> None:
     assert pilot.app.screen.size == size
 
 
-def sized(states: Iterable[str], anew: Collection[str]) -> list[ParameterSet]:
-    """Values for `state` and `size`: a state of `anew` opens at each size anew, the others once, without a size.
+def sized(once: Collection[str], anew: Collection[str]) -> list[ParameterSet]:
+    """Values for `state` and `size`: states that open once, without a size, and some that open at each size anew.
 
     How far a screen is scrolled, and a toast that goes, depend on the size that it was opened in.
     """
-    once = [pytest.param(state, None, id=state) for state in states if state not in anew]
     named = list(zip(SIZES, SIZE_NAMES, strict=True))
-    return once + [pytest.param(state, size, id=f"{state}-{name}") for state in anew for size, name in named]
+    opened = [pytest.param(state, None, id=state) for state in once if state not in anew]
+    return opened + [pytest.param(state, size, id=f"{state}-{name}") for state in anew for size, name in named]
 
 
 async def at_each_size(pilot: Pilot[Any], snapshot: SnapshotAssertion, only: tuple[int, int] | None = None) -> None:

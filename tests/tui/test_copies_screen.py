@@ -42,7 +42,7 @@ def lay(app, state):
     return len(STATES[state])
 
 
-@pytest.mark.parametrize(("state", "size"), sized(STATES, ["more"]))
+@pytest.mark.parametrize(("state", "size"), sized(STATES, anew=["more"]))
 def test_copies_show_what_they_hold(state, size, app_on, text_snapshot):
     app = app_on(LOGGED)
     count = lay(app, state)

@@ -46,7 +46,7 @@ def saved(app):
     return read_text(app.folder.file.read_bytes()).records.credentials[0].steps
 
 
-@pytest.mark.parametrize(("case", "size"), sized(CASES, ["certified"]))
+@pytest.mark.parametrize(("case", "size"), sized(CASES, anew=["certified"]))
 def test_mentor_shows(case, size, app_on, text_snapshot):
     text, credential = CASES[case]
     app = app_on(text)
