@@ -13,6 +13,7 @@ from functools import partial
 import msgspec
 
 from alcto_core.evaluation.case import Bench
+from alcto_core.evaluation.changed_standings import ChangedStanding, changed_standings
 from alcto_core.evaluation.effects import Asked, Effect, effects_of
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
@@ -216,6 +217,13 @@ def redo(overview: Overview) -> tuple[Overview, Saved]:
 
 def _after(overview: Overview, saved: Saved) -> Overview:
     return of_loaded(overview.folder, saved.loaded, overview.plugins, overview.on, plan=overview.plan)
+
+
+def compared(overview: Overview, records: Records) -> tuple[ChangedStanding, ...]:
+    """What becomes of every credential with these records in the place of those of the file."""
+    return changed_standings(
+        records, overview.standings, overview.library, overview.on, plan=overview.plan, bench=overview.bench
+    )
 
 
 def preview(overview: Overview, activity: Activity | None, *, replaces: str | None = None) -> tuple[Effect, ...]:

@@ -12,6 +12,7 @@ import errno
 import os
 import signal
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -46,6 +47,9 @@ class Platform(Protocol):
 
     def fallback_editors(self) -> tuple[str, ...]:
         """Programs that edit text, the likeliest first, for a person who named none."""
+
+    def open_file(self, path: Path) -> None:
+        """Open a document by the program that the person has for it, and go on. Raises `OSError`."""
 
     def signals(self) -> tuple[signal.Signals, ...]:
         """Signals on which the program ends and must leave the terminal in order."""
@@ -91,6 +95,21 @@ class Posix:
     def fallback_editors(self) -> tuple[str, ...]:
         return ("nano", "vim", "vi")
 
+    def open_file(self, path: Path) -> None:
+        import shutil
+        import subprocess
+
+        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        if opener is None:
+            raise FileNotFoundError(errno.ENOENT, "no program that opens documents was found here")
+        subprocess.Popen(
+            [opener, str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
     def signals(self) -> tuple[signal.Signals, ...]:
         return tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 
@@ -126,6 +145,10 @@ class Windows:
 
     def fallback_editors(self) -> tuple[str, ...]:
         return ("notepad",)
+
+    def open_file(self, path: Path) -> None:
+        # Asked for by name, as other systems have none.
+        os.__dict__["startfile"](str(path))
 
     def signals(self) -> tuple[signal.Signals, ...]:
         return tuple(getattr(signal, name) for name in ("SIGBREAK", "SIGTERM") if hasattr(signal, name))

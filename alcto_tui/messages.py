@@ -73,6 +73,8 @@ class ActivitiesRequested(ScreenRequested):
     screen = "activities.ActivitiesScreen"
     find: str = ""
     searching: bool = False
+    marked: tuple[str, ...] = ()
+    """Ids of the activities that are marked."""
 
 
 @dataclass
@@ -84,6 +86,14 @@ class EntryRequested(ScreenRequested):
     copy: bool = False
     offering: str | None = None
     draft: Draft | None = None
+
+
+@dataclass
+class ImportRequested(ScreenRequested):
+    """A spreadsheet to bring in; its path, where it is known."""
+
+    screen = "import_sheet.ImportScreen"
+    path: str = ""
 
 
 class CatalogueRequested(ScreenRequested):
@@ -108,6 +118,12 @@ class CopiesRequested(ScreenRequested):
     """Second copies of the records file, with what they hold."""
 
     screen = "copies.CopiesScreen"
+
+
+class ReconcileRequested(ScreenRequested):
+    """The records beside the official record."""
+
+    screen = "reconcile.ReconcileScreen"
 
 
 @dataclass
@@ -153,6 +169,14 @@ class CredentialFormRequested(FormRequested):
 
     screen = "credential_form.CredentialForm"
     credential: str | None = None
+
+
+@dataclass
+class MarkedFormRequested(FormRequested):
+    """What the activities with these ids shall be given, all at once."""
+
+    screen = "marked_form.MarkedForm"
+    activities: tuple[str, ...]
 
 
 @dataclass

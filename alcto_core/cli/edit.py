@@ -1,4 +1,4 @@
-"""`alcto edit ID`: change an activity, after showing what that changes."""
+"""`alcto edit ID…`: change activities, after showing what that changes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,30 @@ from alcto_core.cli.typed import Named
     type=click.Choice(CLEARABLE),
     help="Take a key out, e.g. 'posted' (once for each).",
 )
-@click.argument("id", type=Named("activity"))
+@click.option(
+    "--add-strand",
+    "added",
+    metavar="STRAND",
+    multiple=True,
+    type=Named("strand"),
+    help="Subject area beside those that it has (once for each).",
+)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=Named("activity"))
 @click.pass_context
-def command(ctx: click.Context, /, id: str, yes: bool, clear: tuple[str, ...], **options: Any) -> int:
+def command(
+    ctx: click.Context,
+    /,
+    ids: tuple[str, ...],
+    yes: bool,
+    clear: tuple[str, ...],
+    added: tuple[str, ...],
+    **options: Any,
+) -> int:
     """Change an activity: only what the options name; the rest stays as it is written.
 
-    A list, such as --strand or --session, replaces the whole list that was there.
+    A list, such as --strand or --session, replaces the whole list that was there. Several activities are changed
+    alike, in one save.
     """
     from alcto_core.cli import edit_page
 
-    return edit_page.change(asked(ctx), id, yes, clear, options)
+    return edit_page.change(asked(ctx), ids, yes, clear, added, options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -12,6 +12,7 @@ from alcto_core.cli.page import Page
 from alcto_core.entry.answer import Fields, Wrong
 from alcto_core.entry.form import entry_of
 from alcto_core.entry.reader import Reader, reader_of
+from alcto_core.keeping.evidence import Arrival
 from alcto_core.overview import Overview
 from alcto_core.records.types import Activity
 
@@ -26,9 +27,10 @@ _OPTIONS_OF = {
 }
 
 
-def reader_for(overview: Overview) -> Reader:
-    """A reader with everything that an overview knows."""
-    return reader_of(overview.records, overview.library, overview.folder, overview.on)
+def reader_for(overview: Overview, coming: Iterable[Arrival] = ()) -> Reader:
+    """A reader with everything that an overview knows, and the files that a save brings in."""
+    paths = [one.path for one in coming]
+    return reader_of(overview.records, overview.library, overview.folder, overview.on, paths)
 
 
 def fields_of(reader: Reader, options: Mapping[str, Any]) -> Fields:

@@ -9,6 +9,10 @@ import click
 
 from alcto_core.cli.typed import Named
 
+copy_option = click.option(
+    "--copy", is_flag=True, help="Copy files of proof that lie elsewhere into evidence/ without asking."
+)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 # Written here once more, so that `--help` need not import the records; a test holds them to the types.
@@ -69,7 +73,14 @@ _OPTIONS = (
     click.option("--posted", metavar="DATE", help="Day on which the official record showed it."),
     click.option("--justification", metavar="TEXT", help="Relation to the coursework."),
     click.option("--description", metavar="TEXT", help="What was done."),
-    click.option("--evidence", metavar="FILE", multiple=True, help="Proof inside the records folder (once for each)."),
+    click.option(
+        "--evidence",
+        metavar="FILE",
+        multiple=True,
+        type=Named("proof"),
+        help="File of proof (once for each); one outside the records folder is copied into evidence/ when you agree.",
+    ),
+    copy_option,
     click.option(
         "--counts-for",
         metavar="CREDENTIAL",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from alcto_core.cli.invocation import Invocation, exit_status
@@ -12,6 +13,7 @@ from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.other_periods import OtherPeriods
 from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.evaluation.status_document import credit_document, standing_document
+from alcto_core.keeping.evidence import open_proof
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.edits import no_activity
@@ -19,13 +21,16 @@ from alcto_core.records.types import Activity
 from alcto_core.telling.activity import activity_sheet
 from alcto_core.telling.credential import credential_sheet, requirement_sheet
 from alcto_core.telling.search import log_of, may_mean
+from alcto_core.telling.step_marks import newest_files
 from alcto_core.text import nearest
 from alcto_core.words import matching
 
 
-def say(invocation: Invocation, what: str, as_json: bool, plan: bool, period: str | None) -> int:
+def say(invocation: Invocation, what: str, as_json: bool, plan: bool, period: str | None, opens: bool) -> int:
     """What `alcto explain` answers."""
     overview, page = invocation.overview(plan=plan, period=period), invocation.page
+    if opens:
+        page.aside(f"Opened {open_proof(overview.folder, _proof_of(overview, what))}.")
     standings: tuple[Standing, ...]
     whole = next((one for one in overview.standings if one.credential == what), None)
     if found := _requirement_named(overview, what):
@@ -74,6 +79,14 @@ def activity_named(overview: Overview, word: str) -> Activity:
 
 def _is_activity(overview: Overview, word: str) -> bool:
     return overview.records is not None and overview.records.activity(word) is not None
+
+
+def _proof_of(overview: Overview, what: str) -> Iterable[str]:
+    """The files of proof of an activity or of a step. Raises `Refused`."""
+    if (found := _requirement_named(overview, what)) and overview.records is not None:
+        held = overview.records.credential(found[0].credential)
+        return newest_files(held, *found) if held is not None else ()
+    return activity_named(overview, what).evidence
 
 
 def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Requirement] | None:

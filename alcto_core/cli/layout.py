@@ -12,17 +12,18 @@ _TONES: dict[str, Tone] = {"met": "met", "short": "short", "missed": "short", "u
 """Tones of a page as a terminal shows them; others stand out by being bold."""
 
 
-def say_sheet(page: Page, sheet: Sheet) -> None:
-    """A whole page."""
+def say_sheet(page: Page, sheet: Sheet, *, aside: bool = False) -> None:
+    """A whole page; with `aside` beside the answer, as a preview is."""
+    say = page.aside if aside else page.say
     marks = f" ({', '.join(sheet.marks)})" if sheet.marks else ""
-    page.say(Toned(sheet.verdict or sheet.title, _TONES.get(sheet.tone, "strong")), marks)
+    say(Toned(sheet.verdict or sheet.title, _TONES.get(sheet.tone, "strong")), marks)
     for words in (*sheet.head, *sheet.alerts):
         if words not in sheet.verdict:
-            page.say(f"  {sentence(words)}")
+            say(f"  {sentence(words)}")
     for part in sheet.parts:
-        say_part(page.say, part)
+        say_part(say, part)
     if sheet.next:
-        page.say("  ", Toned("Next:", "strong"), f" {sentence(sheet.next)}")
+        say("  ", Toned("Next:", "strong"), f" {sentence(sheet.next)}")
 
 
 def say_part(say: Say, part: Part) -> None:

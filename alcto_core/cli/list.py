@@ -12,9 +12,10 @@ from alcto_core.cli.invocation import asked, date_option, json_option, records_o
 @date_option
 @json_option
 @click.option("--planned", is_flag=True, help="Only what is planned.")
+@click.option("--no-proof", is_flag=True, help="Only what is done, and has no file of proof.")
 @click.argument("words", metavar="[WORD]...", nargs=-1)
 @click.pass_context
-def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: bool) -> int:
+def command(ctx: click.Context, words: tuple[str, ...], planned: bool, no_proof: bool, as_json: bool) -> int:
     """List your activities, newest first, with the hours that each counts for in every credential: in the period that
     its day falls in.
 
@@ -22,4 +23,4 @@ def command(ctx: click.Context, words: tuple[str, ...], planned: bool, as_json: 
     """
     from alcto_core.cli import list_page
 
-    return list_page.say(asked(ctx), words, planned, as_json)
+    return list_page.say(asked(ctx), words, planned, no_proof, as_json)

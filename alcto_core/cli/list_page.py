@@ -12,26 +12,33 @@ from alcto_core.cli.page import Page
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.other_periods import OtherPeriods
 from alcto_core.hours import number, tenths
+from alcto_core.keeping.evidence import without_proof
 from alcto_core.overview import Overview
 from alcto_core.records.tables import activity_table
 from alcto_core.records.types import Activity
-from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
+from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 
 
-def say(invocation: Invocation, words: tuple[str, ...], planned: bool, as_json: bool) -> int:
+def say(invocation: Invocation, words: tuple[str, ...], planned: bool, no_proof: bool, as_json: bool) -> int:
     """What `alcto list` answers."""
     overview, page = invocation.overview(), invocation.page
     activities = overview.records.activities if overview.records else ()
     log = log_of(activities, overview.library)
     found = [activity for activity in matching(log, " ".join(words)) if activity.is_planned or not planned]
+    if no_proof:
+        found = list(without_proof(overview.folder, found))
     if as_json:
         page.say_json(
             {"schema": 1, "on": overview.on.isoformat(), "activities": [_as_json(one, overview) for one in found]}
         )
     elif found:
         _say(page, found, overview)
+        if no_proof:
+            page.aside(lacking_proof(len(found), len(activities)))
+    elif no_proof:
+        page.say(lacking_proof(0, len(activities)))
     elif words or planned:
         page.say(f"{nothing_held(' '.join(words)) if words else 'Nothing is planned.'} `alcto list` shows them all.")
     else:

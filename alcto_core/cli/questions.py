@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -41,6 +41,11 @@ def ask(page: Page, question: str, read: Callable[[str], T], default: str | None
             show_default=bool(default),
         )
     return answer
+
+
+def not_listed(numbers: Iterable[str], also: str = "") -> ValueError:
+    """What `read` raises for an answer that is none of the numbers of a list; `also` is what else may be written."""
+    return ValueError(f"write one of the numbers, {', '.join(numbers)}{also}")
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS
@@ -10,6 +10,7 @@ from alcto_core.problems import RecordsBusy, RecordsChanged
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
+    from alcto_core.keeping.evidence import Arrival
     from alcto_core.keeping.store import Saved
     from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
@@ -20,16 +21,21 @@ _TRIES = 60
 """How often a save that nobody watches asks for the lock; each try waits some seconds by itself."""
 
 
-def save(page: Page, overview: Overview, edit: Edit, *, waits: bool = False) -> tuple[Overview, Saved]:
+def save(
+    page: Page, overview: Overview, edit: Edit, *, waits: bool = False, coming: Iterable[Arrival] = ()
+) -> tuple[Overview, Saved]:
     """Make an edit and say so on standard error; what the verb answers on standard output is its own affair.
 
-    `waits` goes on asking while another alcto is saving. Raises `RecordsUnsaved` with a sentence where the file
+    `waits` goes on asking while another alcto is saving. The files that are `coming` are copied in first, and stay only
+    where the save succeeds. Raises `RecordsUnsaved` with a sentence where the file
     stays as it was.
     """
     from alcto_core import overview as overviews
+    from alcto_core.keeping.evidence import brought_in
 
     try:
-        after, saved = patiently(lambda: overviews.save(overview, edit), waits)
+        with brought_in(overview.folder, coming):
+            after, saved = patiently(lambda: overviews.save(overview, edit), waits)
     except RecordsChanged as error:
         from alcto_core.cli.conflict import say_conflict
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import click
+from msgspec.structs import replace
 
 from alcto_core.cli.invocation import Invocation, exit_status
+from alcto_core.cli.layout import say_part, say_sheet
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
@@ -13,8 +15,8 @@ from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing
 from alcto_core.evaluation.status_document import status_json
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
-from alcto_core.telling.card import card
-from alcto_core.telling.sentences import verdict
+from alcto_core.telling.card import card, earlier_part
+from alcto_core.telling.home import beside_the_cards
 
 
 def say(invocation: Invocation, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
@@ -46,10 +48,16 @@ def say_standings(page: Page, overview: Overview) -> None:
         page.say("Nothing can be counted until the records file is put right.")
         return
     for standing in overview.standings:
-        _say_standing(page, standing)
+        sheet = card(standing)
+        say_sheet(page, replace(sheet, parts=(*sheet.parts, earlier_part(standing))))
         page.say()
     if not overview.standings:
         page.say(_nothing_recorded(overview))
+    parts = beside_the_cards(overview)
+    for part in parts:
+        say_part(page.say, part)
+    if parts:
+        page.say()
     person = overview.records.person
     who = ", ".join(part for part in (person.name, person.district) if part)
     page.say(f"As of {show_long(overview.on)}{f', for {who}' if who else ''}.")
@@ -63,28 +71,6 @@ def _nothing_recorded(overview: Overview) -> str:
     if overview.has_doubts:
         return f"No credential could be read. What is wrong in the file may hide one; `alcto check` shows it. {add}"
     return f"No credential is recorded, so nothing is owed here. {add}"
-
-
-def _say_standing(page: Page, standing: Standing) -> None:
-    page.say(Toned(verdict(standing), tone_of(standing.state)))
-    shown = card(standing)
-    for alert in shown.alerts:
-        page.say(f"  {_sentence(alert)}")
-    for bar in shown.bars:
-        note = f"; {bar.note}" if bar.note else ""
-        page.say(f"  {bar.label}: {bar.figures}{note}.")
-    for note in shown.notes:
-        page.say(f"  {_sentence(note)}")
-    told = {one.period for one in (standing.before, standing.pending) if one is not None}
-    for earlier in standing.earlier:
-        if earlier.period not in told:
-            page.say(f"  Before that, {earlier.period.name}: {ended_words(earlier)}.")
-    if standing.next:
-        page.say("  ", Toned("Next:", "strong"), f" {_sentence(standing.next)}")
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def line(standings: tuple[Standing, ...]) -> str:
@@ -112,7 +98,7 @@ def say_standings_table(page: Page, standings: tuple[Standing, ...]) -> None:
         TableColumn("Counted", right=True),
         TableColumn("Needed", right=True),
         TableColumn("Logged", right=True),
-        TableColumn("Confirmed", right=True),
+        TableColumn("Posted", right=True),
         TableColumn("Missing", shrinks=True),
         TableColumn("Due"),
     )
@@ -145,7 +131,7 @@ def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
 
 
 def _figures(state: State, hours: HoursFigures) -> tuple[Cell, ...]:
-    """The state, and what is counted, needed, logged and confirmed."""
+    """The state, and what is counted, needed, logged and posted."""
     counted = tenths(beside(hours.counted, hours.needed))
     return (
         Toned(state.word, tone_of(state)),

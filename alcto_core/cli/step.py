@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from alcto_core.cli.entry import copy_option
 from alcto_core.cli.invocation import Day, asked, date_option, json_option, records_options
 from alcto_core.cli.typed import Named
 
@@ -15,7 +16,15 @@ from alcto_core.cli.typed import Named
 @date_option
 @json_option
 @click.option("--done", metavar="DATE", type=Day(), help="Day on which it was done.")
-@click.option("--file", "files", metavar="FILE", multiple=True, help="File of proof inside the records folder.")
+@click.option(
+    "--file",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    type=Named("proof"),
+    help="File of proof; one outside the records folder is copied into evidence/ when you agree.",
+)
+@copy_option
 @click.option("--by", metavar="NAME", help="Who judged or signed.")
 @click.option("--attended", metavar="NAME", multiple=True, help="Who was there (once for each).")
 @click.option(
@@ -30,7 +39,14 @@ from alcto_core.cli.typed import Named
 @click.argument("steps", metavar="[STEP]...", nargs=-1, type=Named("step"))
 @click.pass_context
 def command(
-    ctx: click.Context, /, credential: str, steps: tuple[str, ...], as_json: bool, undo_mark: bool, **facts: Any
+    ctx: click.Context,
+    /,
+    credential: str,
+    steps: tuple[str, ...],
+    as_json: bool,
+    undo_mark: bool,
+    copy: bool,
+    **facts: Any,
 ) -> int:
     """Mark a step as done. Without STEP, list the steps; plan/ means every step that begins so.
 
@@ -38,4 +54,4 @@ def command(
     """
     from alcto_core.cli import step_page
 
-    return step_page.mark(asked(ctx), credential, steps, as_json, undo_mark, facts)
+    return step_page.mark(asked(ctx), credential, steps, as_json, undo_mark, copy, facts)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
 
+from alcto_core.cli.arriving import arriving
 from alcto_core.cli.credential_page import credential_named, say_standing
 from alcto_core.cli.entered import reader_for, refuse
 from alcto_core.cli.invocation import Invocation, exit_status
@@ -16,6 +17,7 @@ from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.dates import show
 from alcto_core.entry.holding import read_step
 from alcto_core.evaluation.standing import Standing
+from alcto_core.keeping.evidence import Arrival
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.edits import AddStep, ChangeStep, DeleteStep, Edit, Several
@@ -32,7 +34,8 @@ def mark(
     steps: tuple[str, ...],
     as_json: bool,
     undo_mark: bool,
-    facts: Mapping[str, Any],
+    copy: bool,
+    facts: dict[str, Any],
 ) -> int:
     """What `alcto step` does."""
     overview, page = invocation.whole_overview(), invocation.page
@@ -40,7 +43,8 @@ def mark(
     standing = next(one for one in overview.standings if one.credential == held.id)
     if not steps:
         return _say_steps(invocation, overview, standing, as_json)
-    table = _marks(overview, facts)
+    facts["files"], coming = arriving(page, overview.folder, facts["files"], copy=copy, may_ask=True)
+    table = _marks(overview, facts, coming)
     says_when = undo_mark or not table.keys().isdisjoint({"done", "waived", "refused"})
     if not says_when and not _is_marked(held, steps, standing):
         raise click.UsageError("Please add --done DATE (or --waive REASON).")
@@ -49,7 +53,7 @@ def mark(
         _check_waivable(overview, held, ids)
     edits = [_edit(held, one, standing, table, undo_mark) for one in ids]
     edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), sentence=_together(len(edits), held, undo_mark))
-    after, saved = save(page, overview, edit)
+    after, saved = save(page, overview, edit, coming=coming)
     say_standing(page, after, held.id)
     return status_after(saved)
 
@@ -58,9 +62,10 @@ def _together(count: int, held: Credential, undo_mark: bool) -> str:
     return f"{'unmarked' if undo_mark else 'marked'} {count} steps of “{held.id}”"
 
 
-def _marks(overview: Overview, facts: Mapping[str, Any]) -> dict[str, Any]:
+def _marks(overview: Overview, facts: Mapping[str, Any], coming: Iterable[Arrival]) -> dict[str, Any]:
     """What the options say of a step, by the file's keys. Raises `click.UsageError`."""
-    found = read_step({key: word for key, word in facts.items() if word not in (None, ())}, reader_for(overview))
+    said = {key: word for key, word in facts.items() if word not in (None, ())}
+    found = read_step(said, reader_for(overview, coming))
     refuse(found.problems)
     return found.values
 

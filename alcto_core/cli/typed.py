@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Named(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
     """A word for something that the records or the rule sets know. It is read once they are open; a shell completes it.
 
-    `kinds` are what is offered: "activity", "credential", "offering", "strand", "category", "unit", "program", "step".
+    `kinds` are what is offered: "activity", "credential", "offering", "strand", "category", "unit", "program", "step";
+    or "proof" alone: files in the records folder, else any.
     """
 
     name = "text"
@@ -33,6 +34,11 @@ class Named(click.ParamType):  # type: ignore[type-arg]  # older versions of cli
         """What begins so, by its id, the last part of it or its name; nothing where the records cannot be read."""
         from click.shell_completion import CompletionItem
 
+        if self._kinds == ("proof",):
+            from alcto_core.keeping.evidence import completions
+
+            inside = completions(asked(ctx).folder, incomplete)
+            return [CompletionItem(path) for path in inside] or [CompletionItem(incomplete, type="file")]
         begun = incomplete.casefold()
         return [
             CompletionItem(f"{id}{self._end}", help=label)

@@ -76,14 +76,26 @@ VERBS = (
     Verb(
         "import",
         "import_file",
-        "Bring a spreadsheet in, after a dry run",
+        "Bring a spreadsheet or a calendar in, after a dry run",
         ("alcto import log.csv", "alcto import log.csv --column 'Prof. Dev. Title=title' --yes"),
+    ),
+    Verb(
+        "reconcile",
+        "reconcile",
+        "Compare your records with the official record",
+        ("alcto reconcile talent.csv", "alcto reconcile talent.csv --message -"),
     ),
     Verb(
         "check",
         "check",
         "Look after records, proof, rule sets, plugins and earlier states",
         ("alcto check", "alcto check --all"),
+    ),
+    Verb(
+        "plan",
+        "plan",
+        "Say what is the least that is still to do",
+        ("alcto plan", "alcto plan al-cto --only online --away 2026-07-01..2026-07-15", "alcto plan --risk --pace"),
     ),
     Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
     Verb(

@@ -295,9 +295,7 @@ def _local(text: str, utc: re.Match[str], order: DayOrder, today: date) -> Read:
         hour = hour % 12 + (12 if utc["half"].lower() == "p" else 0)
     if day is None or hour > 23 or int(utc["minute"]) > 59:
         raise ValueError(f"“{text}” is not a day that alcto understands; write it like 2026-03-14")
-    moment = datetime(day.year, day.month, day.day, hour, int(utc["minute"]))
-    ahead = 1 if _is_summer(day) else 0
-    east, west = ((moment - timedelta(hours=hours - ahead)).date() for hours in (5, 8))
+    east, west = (one.date() for one in coasts(datetime(day.year, day.month, day.day, hour, int(utc["minute"]))))
     if east != west:
         raise ValueError(
             f"“{text}” is {west.isoformat()} or {east.isoformat()} by the time zone that you were in; write the day"
@@ -305,6 +303,12 @@ def _local(text: str, utc: re.Match[str], order: DayOrder, today: date) -> Read:
     return Read(
         east, remark="" if east == day else f"“{text}” is {east.isoformat()} in the time zones of the United States"
     )
+
+
+def coasts(moment: datetime) -> tuple[datetime, datetime]:
+    """What clocks on the two coasts of the mainland show at a moment in UTC, the east first."""
+    ahead = 1 if _is_summer(moment.date()) else 0
+    return moment - timedelta(hours=5 - ahead), moment - timedelta(hours=8 - ahead)
 
 
 def _is_summer(day: date) -> bool:

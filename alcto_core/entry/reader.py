@@ -72,6 +72,7 @@ class Reader:
         strands: Sequence[tuple[str, str]] = (),
         categories: Known | None = None,
         units: Known | None = None,
+        coming: Sequence[str] = (),
     ) -> None:
         self.today = today
         self.own_strands = tuple(strands)
@@ -80,6 +81,8 @@ class Reader:
         self._library = library
         self._folder = folder
         self._credentials = tuple(credentials)
+        self._coming = frozenset(coming)
+        """Files of proof that will lie in the folder once this is saved."""
         self._known: Mapping[str, Known | None] = {"category": categories, "units": units}
 
     def fields(self, typed: Mapping[str, Any]) -> Fields:
@@ -221,7 +224,8 @@ class Reader:
     def evidence(self, words: Sequence[str]) -> Taken[tuple[str, ...]]:
         """Files of proof as the records name them: relative to the folder, and inside it once links are followed."""
         paths = tuple(dict.fromkeys(map(self._proof, words)))
-        lost = [path for path in paths if self._folder is not None and not self._folder.holds(path)]
+        folder = self._folder
+        lost = [path for path in paths if folder is not None and path not in self._coming and not folder.holds(path)]
         return Taken(paths, f"not there yet: {', '.join(lost)}" if lost else "")
 
     def _proof(self, word: str) -> str:
@@ -310,8 +314,10 @@ class Reader:
         return Taken(tuple(words))
 
 
-def reader_of(records: Records | None, library: Library, folder: RecordsFolder, today: date) -> Reader:
-    """The reader of one person."""
+def reader_of(
+    records: Records | None, library: Library, folder: RecordsFolder, today: date, coming: Sequence[str] = ()
+) -> Reader:
+    """The reader of one person; `coming` are files of proof that will lie in the folder once this is saved."""
     credentials = records.credentials if records is not None else ()
     held = [one.program for one in credentials]
     return Reader(
@@ -323,6 +329,7 @@ def reader_of(records: Records | None, library: Library, folder: RecordsFolder, 
         strands=subjects(records, library),
         categories=known_to("category", library.rule_sets, held),
         units=known_to("unit", library.rule_sets, held),
+        coming=coming,
     )
 
 

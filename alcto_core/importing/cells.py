@@ -79,7 +79,7 @@ def read_csv(raw: bytes) -> Grid:
     Raises `Refused` where it is too large, empty or no text at all.
     """
     require_size(raw)
-    text, told = _decoded(raw)
+    text, told = decoded(raw)
     text, asked = _without_hint(text)
     candidates = asked or _DELIMITERS
     found = {delimiter: tuple(_rows(text, delimiter, _LOOKED_AT)) for delimiter in candidates}
@@ -113,7 +113,8 @@ def _tidy(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u202f", " ").strip()
 
 
-def _decoded(raw: bytes) -> tuple[str, list[str]]:
+def decoded(raw: bytes) -> tuple[str, list[str]]:
+    """The text of a file, and what is to be told of how it was read. Raises `Refused` where it is no text."""
     told: list[str] = []
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "")
     if encoding:

@@ -21,7 +21,7 @@ from alcto_core.importing.planned import Mark, PlannedRow
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
 from alcto_core.importing.sessions import gathered
-from alcto_core.importing.sorting import RowLeftOut, line, sorted_out
+from alcto_core.importing.sorting import RowLeftOut, Watch, line, sorted_out
 from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.problems import Refused
@@ -53,9 +53,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The rows of one kind."""
         return tuple(row for row in self.rows if row.mark == mark)
 
-    def edit(self, file: str, *, with_changes: bool) -> Edit | None:
+    def taken(self, *, with_changes: bool, without: Collection[int] = ()) -> tuple[PlannedRow, ...]:
+        """The rows that come in, but for those with the numbers `without`."""
+        rows = self.marked("add") + (self.marked("change") if with_changes else ())
+        return tuple(row for row in rows if row.number not in without)
+
+    def edit(self, file: str, *, with_changes: bool, without: Collection[int] = ()) -> Edit | None:
         """The one edit that does it; None where there is nothing to do. `file` names the sheet in the history."""
-        added, changed = self.marked("add"), self.marked("change") if with_changes else ()
+        rows = self.taken(with_changes=with_changes, without=without)
+        added, changed = ([row for row in rows if row.mark == mark] for mark in ("add", "change"))
         edits: list[Edit] = []
         said: list[str] = []
         if added:
@@ -66,16 +72,16 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
             said.append(f"changed {_some(len(changed))}")
         return Several(edits=tuple(edits), sentence=f"{' and '.join(said)} from “{file}”") if edits else None
 
-    def records_after(self, records: Records, *, with_changes: bool) -> Records:
+    def records_after(self, records: Records, *, with_changes: bool, without: Collection[int] = ()) -> Records:
         """The records as they would be."""
-        rows = self.marked("add") + (self.marked("change") if with_changes else ())
+        rows = self.taken(with_changes=with_changes, without=without)
         fresh = {row.id: self.after[row.id] for row in rows}
         kept = tuple(fresh.pop(one.id, one) for one in records.activities)
         added = tuple(fresh.values())  # also those that could not be read before the change put them right
         return msgspec.structs.replace(records, activities=(*kept, *added))
 
 
-def _categories(document: Mapping[str, Any], library: Library) -> Known:
+def categories_of(document: Mapping[str, Any], library: Library) -> Known:
     """The kinds of activity that the programs in the records file know."""
     held = document.get("credential", ())
     programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
@@ -96,31 +102,118 @@ def planned(
     dates: Order | None = None,
     window_end: WindowEnd = no_window_ends,
     new_rows: Collection[int] = (),
+    watch: Watch | None = None,
 ) -> Plan:
     """Plan the import of a sheet. `document` are the plain values of the records file, `strands` those of the
     person's own programs, to propose from; `holds` tells whether a relative path names something in the folder;
-    `new_rows` are those that come in although they look like an activity of the records.
+    `new_rows` are those that come in although they look like an activity of the records; `watch` hears how far it is.
 
     Where the layout asks something, the plan has no rows. Raises `Refused` where a column that every activity needs
     is missing.
     """
-    if layout.lacking:
-        raise Refused(_lacking(layout))
+    require_columns(layout)
     if layout.questions:
         order = _day_order(headed, layout, dates)
         return Plan(
             layout=layout, order=order, rows=(), left_out=(), told=(*headed.told, *grid.told), hints=(), after={}
         )
+    read = rows_read(
+        grid,
+        headed,
+        layout,
+        document=document,
+        library=library,
+        strand_named=strand_named,
+        strands=strands,
+        holds=holds,
+        today=today,
+        dates=dates,
+        window_end=window_end,
+        watch=watch,
+    )
+    rows, gone = gathered(read.rows)
+    text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
+    left_out = [
+        *read.left_out,
+        *(
+            RowLeftOut(number=number, reason=f"a session of row {of}", text=text_of[number])
+            for number, of in gone.items()
+        ),
+    ]
+    above = [RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above]
+    return plan_of(
+        RowsRead(order=read.order, rows=tuple(rows), left_out=(*above, *left_out), told=read.told),
+        layout,
+        document=document,
+        library=library,
+        strands=strands,
+        today=today,
+        new_rows=new_rows,
+    )
+
+
+def plan_of(
+    read: RowsRead,
+    layout: SheetLayout,
+    *,
+    document: Mapping[str, Any],
+    library: Library,
+    strands: Collection[str],
+    today: date,
+    new_rows: Collection[int],
+) -> Plan:
+    """The plan of rows that were read, wherever they come from; what is given is that of `planned`."""
+    matching = Matching(_tables(document))
+    plan_rows = list(_decided(read.rows, matching, document, today, new_rows))
+    plan_rows, after = _checked(plan_rows, matching)
+    return Plan(
+        layout=layout,
+        order=read.order,
+        rows=tuple(plan_rows),
+        left_out=read.left_out,
+        told=read.told,
+        hints=(
+            *twins(plan_rows),
+            *other_hours(plan_rows),
+            *strandless(plan_rows, strands),
+            *near_offerings(plan_rows, library),
+        ),
+        after=after,
+    )
+
+
+class RowsRead(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a sheet as they were read, before anything is asked of the records."""
+
+    order: DayOrder
+    rows: tuple[RowReading, ...]
+    left_out: tuple[RowLeftOut, ...]
+    told: tuple[str, ...]
+    """What the person should know of how the sheet was read."""
+
+
+def rows_read(
+    grid: Grid,
+    headed: Headed,
+    layout: SheetLayout,
+    *,
+    document: Mapping[str, Any],
+    library: Library,
+    strand_named: StrandNamed,
+    strands: Collection[str],
+    holds: Callable[[str], bool],
+    today: date,
+    dates: Order | None = None,
+    window_end: WindowEnd = no_window_ends,
+    watch: Watch | None = None,
+) -> RowsRead:
+    """Read the rows of a sheet whose layout is settled; what is given is that of `planned`. Where a cell swallowed the
+    rest of the sheet, its row is unreadable."""
     if grid.merged:
         headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
-    reader = RowReader(layout, order, today, library, strand_named, strands, holds, _categories(document, library))
-    rows, left_out, told = sorted_out(headed, layout, reader, window_end)
-    rows, gone = gathered(rows)
-    text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
-    left_out += [
-        RowLeftOut(number=number, reason=f"a session of row {of}", text=text_of[number]) for number, of in gone.items()
-    ]
+    reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
+    rows, left_out, told = sorted_out(headed, layout, reader, window_end, watch)
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
     if order.reason:
@@ -132,31 +225,17 @@ def planned(
         rows.append(
             RowReading(number=number, table={}, faults=(Flaw(column="", text=f"{why}; close it in the sheet"),))
         )
-    matching = Matching(_tables(document))
-    plan_rows = list(_decided(rows, matching, document, today, new_rows))
-    plan_rows, after = _checked(plan_rows, matching)
-    above = tuple(RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above)
-    return Plan(
-        layout=layout,
-        order=order,
-        rows=tuple(plan_rows),
-        left_out=(*above, *left_out),
-        told=(*headed.told, *grid.told, *told),
-        hints=(
-            *twins(plan_rows),
-            *other_hours(plan_rows),
-            *strandless(plan_rows, strands),
-            *near_offerings(plan_rows, library),
-        ),
-        after=after,
-    )
+    return RowsRead(order=order, rows=tuple(rows), left_out=tuple(left_out), told=(*headed.told, *grid.told, *told))
 
 
-def _lacking(layout: SheetLayout) -> str:
+def require_columns(layout: SheetLayout) -> None:
+    """Raises `Refused` where no column holds what every activity needs."""
+    if not layout.lacking:
+        return
     which = " and ".join(NEEDED_WORDS[key] for key in layout.lacking)
     names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
     example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
-    return f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}."
+    raise Refused(f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}.")
 
 
 def _day_order(headed: Headed, layout: SheetLayout, dates: Order | None) -> DayOrder:

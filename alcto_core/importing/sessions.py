@@ -12,7 +12,7 @@ from alcto_core.importing.matching import fold
 from alcto_core.importing.reading import RowReading
 from alcto_core.toml.writing import LENGTH, Table
 
-_OF_ALL = ("title", "date", "status", "location", "source", "offering", "format", "course")
+_OF_ALL = ("id", "title", "date", "status", "location", "source", "offering", "format", "course")
 
 
 def gathered(rows: Sequence[RowReading]) -> tuple[list[RowReading], dict[int, int]]:
@@ -58,4 +58,4 @@ def _one(rows: Sequence[RowReading]) -> RowReading:
 
 def _session(table: Mapping[str, Any], *, with_strands: bool) -> Table:
     keys = (*LENGTH, "strands") if with_strands else LENGTH
-    return {"title": table["session"][0]["title"], **{key: table[key] for key in keys if key in table}}
+    return {**table["session"][0], **{key: table[key] for key in keys if key in table}}

@@ -178,29 +178,38 @@ class ChangeActivities(_Edit, frozen=True, kw_only=True):
 
     def applied(self, document: Table) -> Table:
         records = list(records_of(document, "activity"))
-        for id, index in self._places(document).items():
+        for id, index in _places(document, self.changes).items():
             records[index] = _changed(records[index], self.changes[id])
         return {**document, "activity": records}
 
     def rewritten(self, text: str, before: Table) -> str:
         had, has = before["activity"], self.applied(before)["activity"]
-        places = self._places(before).values()
+        places = _places(before, self.changes).values()
         return patches.all_changed(text, "activity", ((at, had[at], has[at]) for at in places))
-
-    def _places(self, document: Mapping[str, Any]) -> dict[str, int]:
-        """The place of each activity; of the first where an id stands twice."""
-        places: dict[str, int] = {}
-        for at, id in enumerate(ids(document, "activity")):
-            places.setdefault(id, at)
-        if lost := next((id for id in self.changes if not id or id not in places), None):
-            raise Refused(f"{no_activity(lost)}.")
-        return {id: places[id] for id in self.changes}
 
 
 class DeleteActivity(_Delete, frozen=True, kw_only=True):
     """Deletes an activity with its sessions."""
 
     name: ClassVar[str] = "activity"
+
+
+class DeleteActivities(_Edit, frozen=True, kw_only=True):
+    """Deletes many activities with their sessions, by id, in one pass over the file."""
+
+    ids: tuple[str, ...]
+
+    def concerns(self, document: Mapping[str, Any]) -> object:
+        return [one for one in records_of(document, "activity") if str(one.get("id", "")) in self.ids]
+
+    def applied(self, document: Table) -> Table:
+        gone = set(_places(document, self.ids).values())
+        kept = [one for at, one in enumerate(records_of(document, "activity")) if at not in gone]
+        rest = _without(document, "activity")
+        return {**rest, "activity": kept} if kept else rest
+
+    def rewritten(self, text: str, before: Table) -> str:
+        return patches.deleted(text, "activity", *_places(before, self.ids).values())
 
 
 class ChangeCredential(_Change, frozen=True, kw_only=True):
@@ -337,6 +346,7 @@ Edit = (
     | ChangeActivity
     | ChangeActivities
     | DeleteActivity
+    | DeleteActivities
     | AddCredential
     | ChangeCredential
     | DeleteCredential
@@ -354,6 +364,8 @@ def removed_by(edit: Edit, document: Table) -> int:
     match edit:
         case DeleteActivity() | DeleteStep():
             return 1
+        case DeleteActivities():
+            return len(edit.ids)
         case DeleteCredential():
             held = _found(document, "credential", edit.id)
             return 0 if held is None else 1 + len(records_of(held, "step"))
@@ -387,6 +399,17 @@ def _with_activities(document: Table, tables: Iterable[Mapping[str, Any]]) -> Ta
     return {**document, "activity": records}
 
 
+def _places(document: Mapping[str, Any], wanted: Iterable[str]) -> dict[str, int]:
+    """The place of each activity; of the first where an id stands twice. Raises `Refused` where one is not there."""
+    places: dict[str, int] = {}
+    for at, id in enumerate(ids(document, "activity")):
+        places.setdefault(id, at)
+    found = dict.fromkeys(wanted)
+    if lost := next((id for id in found if not id or id not in places), None):
+        raise Refused(f"{no_activity(lost)}.")
+    return {id: places[id] for id in found}
+
+
 def _changed(table: Mapping[str, Any], changes: Changes) -> Table:
     gone = {key for key, value in changes.items() if value is REMOVED}
     fresh = plain_table({key: value for key, value in changes.items() if key not in gone})
@@ -412,6 +435,8 @@ def _sentence(edit: Edit, document: Mapping[str, Any]) -> str:
             return f"added {_some(len(edit.tables))}"
         case ChangeActivities():
             return f"changed {_some(len(edit.changes))}"
+        case DeleteActivities():
+            return f"deleted {_some(len(edit.ids))}"
         case ChangeActivity() | DeleteActivity():
             title = (_found(document, "activity", edit.id) or {}).get("title")
             return f"{'changed' if isinstance(edit, ChangeActivity) else 'deleted'} {_quoted(title or edit.id)}"

@@ -3,68 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
-
-import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.naming import ended_words, heading, missing_clause
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 from alcto_core.nouns import asked_hours
-from alcto_core.telling.sentences import HOW_MANY_UNKNOWN, lacking_words, open_titles, reached_words
+from alcto_core.telling.page import Item, Part, Sheet, Tone
+from alcto_core.telling.sentences import HOW_MANY_UNKNOWN, lacking_words, open_titles, reached_words, verdict
 
-BarTone = Literal["met", "short", "full", "plain"]
-
-
-class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a card: a label, figures in words, how full it is, and what is missing."""
-
-    label: str
-    figures: str
-    """"9.5 of 12", "6, max 6", "2 of 8"."""
-    full: float
-    """From 0 to 1; whoever draws it rounds down."""
-    note: str = ""
-    """"short 2.5", "full; 2 not counted", "FETC not posted"."""
-    tone: BarTone = "plain"
+STATE_TONES: dict[State, Tone] = {
+    State.COMPLIANT: "met",
+    State.IN_PROGRESS: "short",
+    State.NON_COMPLIANT: "missed",
+    State.UNDETERMINED: "unknown",
+    State.NOT_APPLICABLE: "quiet",
+}
+UNVERIFIED = "unverified"
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """One credential at a glance."""
-
-    credential: str
-    title: str
-    """"TD-CEU FY26"."""
-    state: State
-    word: str
-    """The word of the state, with what was left out."""
-    missing: str
-    """"2.5 ALET hours missing by 30 Sep 2026"; why, where it cannot be told; empty where nothing is missing."""
-    bars: tuple[Bar, ...]
-    next: str
-    alerts: tuple[str, ...] = ()
-    """What must be said: a lapse, a time of grace, how the period before ended. Never left out for want of room."""
-    gaps: tuple[str, ...] = ()
-    """Lists that the window needs and nobody installed, and what can be done: never left out for want of room."""
-    notes: tuple[str, ...] = ()
-    """What else must be known: an unverified rule set, another reading that changes the answer."""
-
-
-def card(standing: Standing) -> Card:
-    """The card of a standing."""
-    return Card(
-        credential=standing.credential,
+def card(standing: Standing) -> Sheet:
+    """The card of a standing: bars, then what else must be known. A gap is a list that the window needs and nobody
+    installed: never left out for want of room, as the alerts are not."""
+    notes = enumerate(_notes(standing))
+    return Sheet(
+        id=standing.credential,
         title=heading(standing),
-        state=standing.state,
-        word=standing.state.word + (f" ({standing.skipped} left out)" if standing.skipped else ""),
-        missing=_headline(standing),
-        bars=tuple(_bars(standing)),
-        next=standing.next,
+        state=standing.state.word + (f" ({standing.skipped} left out)" if standing.skipped else ""),
+        tone=STATE_TONES[standing.state],
+        fact=_headline(standing),
+        verdict=verdict(standing),
         alerts=standing.alerts,
-        gaps=standing.gaps,
-        notes=tuple(_notes(standing)),
+        marks=() if standing.verified else (UNVERIFIED,),
+        parts=(
+            Part(items=tuple(_bars(standing))),
+            Part(items=tuple(Item(id=f"{at}", kind=_kind(standing, text), text=text) for at, text in notes)),
+        ),
+        next=standing.next,
     )
+
+
+def _kind(standing: Standing, note: str) -> str:
+    return "gap" if note in standing.gaps else "note"
+
+
+def earlier_part(standing: Standing) -> Part:
+    """Ended periods that were not met, but for those that the alerts tell."""
+    told = {one.period for one in (standing.before, standing.pending) if one is not None}
+    ended = [one for one in standing.earlier if one.period not in told]
+    return Part(
+        items=tuple(
+            Item(id=one.period.name, kind="earlier", text=f"Before that, {one.period.name}: {ended_words(one)}")
+            for one in ended
+        )
+    )
+
+
+def _bar(label: str, figure: str, full: float, note: str = "", tone: Tone = "plain") -> Item:
+    """One line of a card: "9.5 of 12", "6, max 6", "2 of 8", and what is missing: "short 2.5", "FETC not posted"."""
+    return Item(id=label, kind="bar", title=label, figure=figure, state=note, tone=tone, full=full)
 
 
 def _headline(standing: Standing) -> str:
@@ -82,7 +79,7 @@ def _stage_reached(standing: Standing) -> str:
     return f"{stage.title}, {show_date(stage.done)}" if stage and stage.done else ""
 
 
-def _bars(standing: Standing) -> Iterator[Bar]:
+def _bars(standing: Standing) -> Iterator[Item]:
     if standing.state is State.NOT_APPLICABLE or (standing.period is None and not standing.requirements):
         return
     hours = standing.hours
@@ -102,7 +99,7 @@ def _bars(standing: Standing) -> Iterator[Bar]:
     yield from _entry_bars(standing)
     yield from _step_bars(standing)
     if standing.official and hours.counted:
-        yield _confirmed_bar(standing)
+        yield _posted_bar(standing)
 
 
 def _total(standing: Standing) -> Requirement | None:
@@ -115,7 +112,7 @@ def _total(standing: Standing) -> Requirement | None:
     return None
 
 
-def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -> Bar:
+def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -> Item:
     hours, carried = standing.hours, total.carried if total else 0
     counted = hours.counted + carried
     words = [f"{show(carried)} carried over"] if carried else []
@@ -124,10 +121,10 @@ def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -
     is_needed = not standing.settled if total is None else standing.is_needed(total)
     if not is_met and not is_needed:
         words.append("not asked for any more" if standing.settled else "not needed")
-    return Bar(
-        label="Counted",
-        figures=of(counted, needed),
-        full=_share(counted, needed),
+    return _bar(
+        "Counted",
+        of(counted, needed),
+        _share(counted, needed),
         note=f"{', '.join(words)}{_time_left(standing)}",
         tone="met" if is_met else "short" if is_needed else "plain",
     )
@@ -142,15 +139,14 @@ def _time_left(standing: Standing) -> str:
     return "; last day" if left == 0 else f"; {left} day{'' if left == 1 else 's'} left"
 
 
-def _hours_bar(standing: Standing, requirement: Requirement) -> Bar:
+def _hours_bar(standing: Standing, requirement: Requirement) -> Item:
     counted, needed = requirement.counted or 0, requirement.needed or 0
     if requirement.needed is None:
-        note = HOW_MANY_UNKNOWN
-        return Bar(label=requirement.short or requirement.title, figures=show(counted), full=0.0, note=note)
-    return Bar(
-        label=requirement.short or requirement.title,
-        figures=of(counted, needed),
-        full=_share(counted, needed),
+        return _bar(requirement.short or requirement.title, show(counted), 0.0, HOW_MANY_UNKNOWN)
+    return _bar(
+        requirement.short or requirement.title,
+        of(counted, needed),
+        _share(counted, needed),
         note=short_words(standing, requirement),
         tone=_tone(standing, requirement),
     )
@@ -170,27 +166,27 @@ def short_words(standing: Standing, requirement: Requirement) -> str:
     return f"{words}; one of several ways" if requirement.parent else words
 
 
-def _tone(standing: Standing, requirement: Requirement) -> BarTone:
+def _tone(standing: Standing, requirement: Requirement) -> Tone:
     if requirement.state == "met" or not requirement.missing:
         return "met"
     return "short" if standing.is_needed(requirement) else "plain"
 
 
-def _limit_bar(limit: LimitFigures) -> Bar:
+def _limit_bar(limit: LimitFigures) -> Item:
     is_full = limit.counted >= limit.most
     words = [
         word for word in ("full" if is_full else "", f"{show(limit.lost)} not counted" if limit.lost else "") if word
     ]
-    return Bar(
-        label=limit.short,
-        figures=", max ".join(show_of(limit.counted, limit.most)),
-        full=_share(limit.counted, limit.most),
+    return _bar(
+        limit.short,
+        ", max ".join(show_of(limit.counted, limit.most)),
+        _share(limit.counted, limit.most),
         note="; ".join(words),
-        tone="full" if is_full else "plain",
+        tone="quiet" if is_full else "plain",
     )
 
 
-def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirement]) -> Bar:
+def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirement]) -> Item:
     each = list(requirements)
     short = [requirement for requirement in each if requirement.missing]
     needed = sum(requirement.needed or 0 for requirement in each)
@@ -199,10 +195,10 @@ def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirem
     is_needless = len(needless) == len(short)
     why = "advice only" if any(one.advisory for one in needless) else "not needed"
     note = _short_strands(short) or "all met"
-    return Bar(
-        label=title,
-        figures=f"{len(each) - len(short)} of {len(each)}",
-        full=_share(filled, needed),
+    return _bar(
+        title,
+        f"{len(each) - len(short)} of {len(each)}",
+        _share(filled, needed),
         note=f"{note}; {why}" if short and is_needless else note,
         tone="met" if not short else "plain" if is_needless else "short",
     )
@@ -218,16 +214,16 @@ def _short_strands(short: list[Requirement]) -> str:
     return "short: " + ", ".join(f"{name} {show_asked(r.missing or 0)}" for name, r in zip(names, short, strict=True))
 
 
-def _entry_bars(standing: Standing) -> Iterator[Bar]:
+def _entry_bars(standing: Standing) -> Iterator[Item]:
     """What is asked in entries, e.g. sessions attended: all of one unit on one line."""
     for unit, asked in _by_unit(standing, {"entries"}).items():
         open_ones = [one for one in asked if one.missing]
         needed = sum(one.needed or 0 for one in asked)
         filled = sum(min(one.counted or 0, one.needed or 0) for one in asked)
-        yield Bar(
-            label=unit[:1].upper() + unit[1:],
-            figures=f"{filled} of {needed}",
-            full=_share(filled, needed),
+        yield _bar(
+            unit[:1].upper() + unit[1:],
+            f"{filled} of {needed}",
+            _share(filled, needed),
             note=f"next: {open_ones[0].short or open_ones[0].title}" if open_ones else "",
             tone="short" if open_ones else "met",
         )
@@ -243,30 +239,30 @@ def _by_unit(standing: Standing, kinds: set[str]) -> dict[str, list[Requirement]
     return units
 
 
-def _step_bars(standing: Standing) -> Iterator[Bar]:
+def _step_bars(standing: Standing) -> Iterator[Item]:
     for unit, steps in _by_unit(standing, {"step", "stage"}).items():
         done = [step for step in steps if step.state in {"met", "waived"}]
-        yield Bar(
-            label=unit[:1].upper() + unit[1:],
-            figures=f"{reached_words(steps)} of {len(steps)}",
-            full=_share(len(done), len(steps)),
+        yield _bar(
+            unit[:1].upper() + unit[1:],
+            f"{reached_words(steps)} of {len(steps)}",
+            _share(len(done), len(steps)),
             note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s not in done).title}",
             tone="met" if len(done) == len(steps) else "short",
         )
 
 
-def _confirmed_bar(standing: Standing) -> Bar:
+def _posted_bar(standing: Standing) -> Item:
     hours = standing.hours
     waiting = [credit for credit in standing.credits if credit.confirmed < credit.counted]
     wholly = [credit.title for credit in waiting if not credit.confirmed]
     partly = [credit.title for credit in waiting if credit.confirmed]
     words = [f"{_first_two(wholly)} not posted"] if wholly else []
     words += [f"{_first_two(partly)} posted in part"] if partly else []
-    return Bar(
-        label=f"In {standing.official.rpartition(' ')[2]}",
-        figures=of(hours.confirmed, hours.counted),
-        full=_share(hours.confirmed, hours.counted),
-        note="; ".join(words) or "all posted",
+    return _bar(
+        "Posted",
+        of(hours.confirmed, hours.counted),
+        _share(hours.confirmed, hours.counted),
+        note="; ".join(words),
         tone="plain" if waiting else "met",
     )
 

@@ -14,10 +14,10 @@ from alcto_core.hours import beside, fitted, length, show_asked, show_signed, te
 from alcto_core.nouns import asked_hours
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
-from alcto_core.telling.card import remarks
+from alcto_core.telling.card import STATE_TONES, UNVERIFIED, remarks
 from alcto_core.telling.change import unknown_words
 from alcto_core.telling.mentorship import has_stages, mentorship
-from alcto_core.telling.page import Item, Line, Part, Sheet, Tone
+from alcto_core.telling.page import Item, Line, Part, Sheet
 from alcto_core.telling.requirement import limit_item, requirement_item
 from alcto_core.telling.sentences import (
     count_words,
@@ -29,14 +29,6 @@ from alcto_core.telling.sentences import (
 )
 from alcto_core.telling.stages import stage_parts
 
-TONES: dict[State, Tone] = {
-    State.COMPLIANT: "met",
-    State.IN_PROGRESS: "short",
-    State.NON_COMPLIANT: "missed",
-    State.UNDETERMINED: "unknown",
-    State.NOT_APPLICABLE: "quiet",
-}
-UNVERIFIED = "unverified"
 FIGURE = 8
 """Cells of the hours of one entry; longer figures are rounded to fit."""
 
@@ -86,7 +78,7 @@ def sheet_of(standing: Standing, parts: Iterable[Part]) -> Sheet:
         id=standing.credential,
         title=heading(standing),
         state=standing.state.word,
-        tone=TONES[standing.state],
+        tone=STATE_TONES[standing.state],
         verdict=verdict(standing),
         head=tuple(_head(standing)),
         alerts=standing.alerts,
@@ -213,7 +205,7 @@ def _past(standing: Standing) -> Item:
         title=name,
         figure=f"{needed_words(hours)} hours" if hours.needed is not None else "",
         state=standing.state.word,
-        tone=TONES[standing.state],
+        tone=STATE_TONES[standing.state],
         remark="; ".join(word for word in words if word),
         said=(verdict(standing), "Judged by the rules in force then"),
     )

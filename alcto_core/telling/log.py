@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from alcto_core.evaluation.other_periods import Others
 from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.hours import fitted
+from alcto_core.numbers import counted
 from alcto_core.records.types import Activity
 from alcto_core.telling.page import Item, Part
 
@@ -57,6 +58,12 @@ def nothing_held(words: str) -> str:
     """That no entry holds the words that were searched."""
     named = " and ".join(f"“{word}”" for word in words.split())
     return f"No activity holds {named}. Every word must stand somewhere in the entry."
+
+
+def lacking_proof(lacking: int, all: int) -> str:
+    """How many of the activities have no file of proof."""
+    which = f"{lacking} of {counted(all, 'activity', 'activities')}" if lacking else "No activity"
+    return f"{which} {'is' if lacking <= 1 else 'are'} done and {'has' if lacking <= 1 else 'have'} no file of proof."
 
 
 def _entry(activity: Activity, standings: Sequence[Standing], credits: Sequence[Mapping[str, Credit]]) -> Item:

@@ -118,6 +118,8 @@ class Sheet(_Value, frozen=True, kw_only=True):
     state: str = ""
     """How it stands, in a word: "NOT YET"."""
     tone: Tone = "plain"
+    fact: str = ""
+    """What the verdict says more, in a few words beside title and state: "2.5 ALET hours missing by 30 Sep 2026"."""
     verdict: str = ""
     """Title, state and what is missing in one sentence, for where a page begins with it."""
     head: tuple[str, ...] = ()

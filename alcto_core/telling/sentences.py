@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading, missing_clause
@@ -175,21 +174,3 @@ def explain_shortfall(standing: Standing, strand_short: Callable[[str], str]) ->
         f"and at most {beside(short.available, short.needed)} of what is logged can go there.",
         f"However the hours are divided, {show_asked(short.missing)} are missing.",
     )
-
-
-def deadlines(standings: Iterable[Standing], on: date) -> tuple[tuple[date, str], ...]:
-    """Coming due dates, the last days of a time of grace and those that are advice, soonest first."""
-    found: set[tuple[date, str]] = set()
-    for standing in standings:
-        pending = standing.pending
-        if pending is not None and pending.due is not None and pending.due >= on:
-            found.add((pending.due, f"{standing.short} {pending.period.name}"))
-        if standing.state is State.NOT_APPLICABLE:
-            continue
-        if standing.due and standing.due >= on:
-            found.add((standing.due, standing.short))
-        for one in standing.requirements:
-            if one.best_by is not None and one.best_by >= on:
-                inferred = " (inferred)" if one.is_inferred else ""
-                found.add((one.best_by, f"{standing.short}: {one.title[:1].lower()}{one.title[1:]}{inferred}"))
-    return tuple(sorted(found))

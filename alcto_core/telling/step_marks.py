@@ -30,6 +30,12 @@ def marks(credential: Credential, standing: Standing, requirement: Requirement) 
     return tuple(StepMark(nth, step) for nth, step in enumerate(alike) if _belongs(step, standing, requirement))
 
 
+def newest_files(credential: Credential, standing: Standing, requirement: Requirement) -> tuple[str, ...]:
+    """The files of proof that the last mark of a step in this period names."""
+    newest = next(reversed(marks(credential, standing, requirement)), None)
+    return newest.step.files if newest is not None else ()
+
+
 def _belongs(step: StepRecord, standing: Standing, requirement: Requirement) -> bool:
     day = step.done or (None if step.waived is not None else step.refused)
     if day is None or standing.period is None or requirement.kind == "stage":

@@ -68,11 +68,11 @@ def all_changed(text: str, name: str, records: Iterable[tuple[int, Mapping[str, 
     )
 
 
-def deleted(text: str, name: str, index: int) -> str:
-    """The text without one record, its sub-tables and the comments directly above it."""
+def deleted(text: str, name: str, *indexes: int) -> str:
+    """The text without some records of one array, their sub-tables and the comments directly above them."""
     page = _Page(text)
     page.refuse_unless_blocks(name)
-    return page.patched(page.removal((name, index)))
+    return page.patched(patch for index in indexes for patch in page.removal((name, index)))
 
 
 def changed_person(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,8 +16,8 @@ from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 from alcto_tui import messages
-from alcto_tui.commands import ADD, Command
-from alcto_tui.screens.filtered import Filtered
+from alcto_tui.commands import ADD, IMPORT, Command
+from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.widgets.activity_detail import detail
 from alcto_tui.widgets.literal import line, lines
 from alcto_tui.widgets.log_table import LogTable
@@ -32,7 +33,7 @@ MOST = 500
 """Rows that are shown at once; a person finds more by typing than by scrolling."""
 
 
-class ActivitiesScreen(Filtered):
+class ActivitiesScreen(Marking):
     """Everything that was logged, newest first."""
 
     offers = (
@@ -40,6 +41,9 @@ class ActivitiesScreen(Filtered):
         Command("edit", "e,enter", "Edit", "Edit the activity", "e", True),
         Command("find", "slash", "Find", "Search the log: words, or parts of words", "/", True),
         Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x", True),
+        replace(IMPORT, key="i,I", sign="i"),
+        MARK,
+        MARK_ALL,
         Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
     )
@@ -57,8 +61,8 @@ class ActivitiesScreen(Filtered):
     }
     """
 
-    def __init__(self, *, find: str = "", searching: bool = False) -> None:
-        super().__init__(find, searching=searching)
+    def __init__(self, *, find: str = "", searching: bool = False, marked: tuple[str, ...] = ()) -> None:
+        super().__init__(find, searching=searching, marked=marked)
         self._log: tuple[Said[Activity], ...] = ()
         self._periods: OtherPeriods | None = None
         self._whole = False
@@ -89,13 +93,14 @@ class ActivitiesScreen(Filtered):
         overview = self.overview
         if overview is None:
             return
-        found = matching(self._log, self.typed)
+        found = self.found = matching(self._log, self.typed)
         # Where there is nothing to find the cursor must not fall into the filter: letters are commands then.
         self.query_one("#find", Input).can_focus = bool(self._log)
         table = self.query_one(LogTable)
         shown, self._fresh, fresh = found[:MOST], None, self._fresh
         table.show_log(log_part(shown, overview.standings, self._others(shown)), fresh)
         self._tell(overview, found)
+        self.show_marks()
         if self.focused is None or not self.focused.focusable:
             table.focus()
         self.refresh_bindings()
@@ -132,7 +137,7 @@ class ActivitiesScreen(Filtered):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs an activity is offered only where there is one."""
-        if action in {"edit", "delete", "duplicate", "whole"} and self.is_mounted:
+        if action in {"edit", "delete", "duplicate", "whole", "mark", "mark_all"} and self.is_mounted:
             return self.query_one(LogTable).row_count > 0
         if action == "find" and self.overview is not None:
             return bool(self._log)
@@ -140,15 +145,19 @@ class ActivitiesScreen(Filtered):
 
     @on(LogTable.Opened)
     def _open(self) -> None:
-        self.action_edit()
+        """Enter opens what the cursor is on, whatever is marked."""
+        if activity := self._current():
+            self.post_message(messages.EntryRequested(activity=activity.id))
 
     def action_add(self) -> None:
         self._is_adding = True
         self.post_message(messages.EntryRequested())
 
     def action_edit(self) -> None:
-        if activity := self._current():
-            self.post_message(messages.EntryRequested(activity=activity.id))
+        if self.marked:
+            self.change_marked()
+        else:
+            self._open()
 
     def action_duplicate(self) -> None:
         if activity := self._current():
@@ -157,6 +166,9 @@ class ActivitiesScreen(Filtered):
 
     def action_delete(self) -> None:
         """Ask, then delete."""
+        if self.marked:
+            self.delete_marked()
+            return
         from alcto_core.dates import show
         from alcto_core.hours import long
         from alcto_tui.screens.question import if_sure
@@ -185,6 +197,6 @@ def _nothing(overview: Overview, words: str) -> Content:
         return line(nothing_held(words), " Esc shows all of them again.")
     return lines(
         line((NOTHING_LOGGED, "bold")),
-        line("Press a to add the first one, or c to add it from the catalogue."),
+        line("Press a to add the first one, c to add it from the catalogue, or i to bring a spreadsheet in."),
         line("F4 in the form reads an agenda that you paste: one session a line."),
     )

@@ -84,7 +84,7 @@ class CredentialScreen(Listing[Item]):
         period = standing.period
         span = f"   {dates.show(period.start)} – {dates.show(period.end)}" if period is not None else ""
         marks = f"  {', '.join(sheet.marks)}" if sheet.marks else ""
-        self.head(line((sheet.title, "bold $accent"), span, (marks, "$unknown")), state_words(standing.state))
+        self.head(line((sheet.title, "bold $accent"), span, (marks, "$unknown")), state_words(sheet.tone, sheet.state))
 
     def top(self, width: int) -> Sequence[Content]:
         """What is missing, and the sums; for a past period also that it is one."""

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from alcto_core import dates
+from alcto_core.numbers import counted
 from alcto_tui import messages
 from alcto_tui.commands import ADD, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
-    from alcto_core.telling.card import Card
+    from alcto_core.telling.page import Item, Sheet
     from alcto_tui.widgets.credential_card import CredentialCard
 
 LABEL = 13
@@ -127,7 +128,7 @@ class HomeScreen(Frame):
         words = self.query_one("#copies", Words)
         words.set_class(bool(found), "-found")
         if found:
-            more = f", and {_several(len(found) - 1, 'other copy', 'other copies')} beside it" if found[1:] else ""
+            more = f", and {counted(len(found) - 1, 'other copy', 'other copies')} beside it" if found[1:] else ""
             sentence = found[0].sentence
             words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press x to look at it.", "bold")))
         self.refresh_bindings()
@@ -163,14 +164,12 @@ class HomeScreen(Frame):
         shown = list(cards.query(CredentialCard))
         if [one.credential for one in shown] == [standing.credential for standing in standings]:
             for one, standing in zip(shown, standings, strict=True):
-                one.show(_card(standing), is_verified=standing.verified, is_full=is_full)
+                one.show(_card(standing), is_full=is_full)
             return
         for one in shown:
             one.can_focus = False  # or a screen that comes back in front may give the focus to a card that goes
             one.remove()
-        made = [
-            CredentialCard(_card(standing), is_verified=standing.verified, is_full=is_full) for standing in standings
-        ]
+        made = [CredentialCard(_card(standing), is_full=is_full) for standing in standings]
         cards.mount_all(made)
         if made:
             self.once_drawn(self._focus_first, made[0])
@@ -209,7 +208,7 @@ class HomeScreen(Frame):
         from alcto_core.evaluation.naming import heading
         from alcto_core.telling.mentorship import has_stages
 
-        id = opened.card.credential
+        id = opened.card.id
         standing = self.overview.standing(id) if self.overview else None
         waiting = next((one for one in self._waiting if heading(one) == opened.card.title), None)
         if standing is not None and standing.unread:
@@ -268,7 +267,7 @@ class HomeScreen(Frame):
             self.post_message(messages.CredentialFormRequested())
 
 
-def _card(standing: Standing) -> Card:
+def _card(standing: Standing) -> Sheet:
     """The card, with the way to do the next thing on this screen."""
     from msgspec.structs import replace
 
@@ -278,7 +277,7 @@ def _card(standing: Standing) -> Card:
     shown = card(standing)
     if standing.asks_renewal:
         return replace(shown, next=f"{RENEWED} Press r to say.")
-    return replace(shown, next="") if shown.next == shown.missing else shown
+    return replace(shown, next="") if shown.next == shown.fact else shown
 
 
 def _message(overview: Overview, has_earlier: bool) -> Content:
@@ -310,15 +309,15 @@ def _file_words(overview: Overview) -> Content:
     """The state of the records file in one line."""
     if overview.records is None:
         return line(("not readable", "$missed"), "; p shows why")
-    entries = _several(len(overview.records.activities), "entry", "entries")
+    entries = counted(len(overview.records.activities), "entry", "entries")
     errors = sum(problem.is_error for problem in overview.problems)
     warnings = len(overview.problems) - errors
     if not overview.problems:
         return line(f"{entries}, no problems")
-    found = [_several(errors, "error", "errors")] if errors else []
-    found += [_several(warnings, "warning", "warnings")] if warnings else []
+    found = [counted(errors, "error")] if errors else []
+    found += [counted(warnings, "warning")] if warnings else []
     left_out = (
-        f"; {_several(overview.records.skipped, 'record is', 'records are')} left out"
+        f"; {counted(overview.records.skipped, 'record is', 'records are')} left out"
         if overview.records.skipped
         else ""
     )
@@ -327,38 +326,28 @@ def _file_words(overview: Overview) -> Content:
     )
 
 
-def _several(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
-
-
 def _low_aside(overview: Overview, width: int) -> list[Content]:
     """A few lines below the cards."""
     if overview.loaded is None:
         return []
-    from alcto_core.evaluation.earlier_periods import last_periods
-    from alcto_core.telling.sentences import deadlines
+    from alcto_core.telling.home import beside_the_cards
 
-    rows = []
-    if ahead := deadlines(overview.standings, overview.on):
-        rows.append(("Deadlines", literal("  │  ".join(f"{dates.show_short(day)} {what}" for day, what in ahead))))
-    if past := last_periods(overview.records, overview.library, overview.standings, overview.on):
-        rows.append(("Last period", literal("  │  ".join(past))))
+    rows = [(part.heading, literal("  │  ".join(map(_briefly, part.items)))) for part in beside_the_cards(overview)]
     rows.append(("File", _file_words(overview)))
     return [row for label, words in rows for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]
+
+
+def _briefly(item: Item) -> str:
+    return f"{dates.show_short(item.day)} {item.title}" if item.day else item.text
 
 
 def _tall_aside(overview: Overview, width: int) -> list[Content]:
     """A column beside the cards, with room for the log's end."""
     if overview.loaded is None:
         return []
-    from alcto_core.evaluation.earlier_periods import last_periods
-    from alcto_core.telling.sentences import deadlines
+    from alcto_core.telling.home import beside_the_cards
 
-    parts: list[tuple[str, list[Content]]] = []
-    if ahead := deadlines(overview.standings, overview.on):
-        parts.append(("Deadlines", [_dated(day, what, overview.on) for day, what in ahead]))
-    if past := last_periods(overview.records, overview.library, overview.standings, overview.on):
-        parts.append(("Last period", [literal(words) for words in past]))
+    parts = [(part.heading, [_dated(item) for item in part.items]) for part in beside_the_cards(overview)]
     activities = overview.records.activities if overview.records else ()
     if latest := sorted(activities, key=lambda activity: (activity.date, activity.id), reverse=True)[:8]:
         parts.append(("Latest entries", [row for activity in latest for row in _latest(activity, width)]))
@@ -374,7 +363,7 @@ def _latest(activity: Activity, width: int) -> list[Content]:
     return hanging(line((f"{dates.show_short(activity.date):<8}", "$muted")), line(activity.title, planned), width)
 
 
-def _dated(day: date, what: str, on: date) -> Content:
-    days = (day - on).days
-    left = "today" if days == 0 else f"in {_several(days, 'day', 'days')}"
-    return line((f"{dates.show(day):<13}", "$muted"), what, (f"  {left}", "$muted"))
+def _dated(item: Item) -> Content:
+    if item.day is None:
+        return literal(item.text)
+    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (f"  {item.state}", "$muted"))

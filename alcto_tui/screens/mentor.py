@@ -66,9 +66,9 @@ class MentorScreen(Listing[Item]):
             return
         self._standing, self._held = standing, credential
         self._stations = mentorship(standing, credential, rules, records).stations
-        self._sheet = stages_sheet(standing, records, overview.library)
-        marked = f"  {', '.join(self._sheet.marks)}" if self._sheet.marks else ""
-        self.head(line((self._sheet.title, "bold $accent"), (marked, "$unknown")), state_words(standing.state))
+        self._sheet = sheet = stages_sheet(standing, records, overview.library)
+        marked = f"  {', '.join(sheet.marks)}" if sheet.marks else ""
+        self.head(line((sheet.title, "bold $accent"), (marked, "$unknown")), state_words(sheet.tone, sheet.state))
         self.fill()
 
     def top(self, width: int) -> Sequence[Content]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from alcto_core.dates import show
+from alcto_core.telling.card import STATE_TONES
 from alcto_core.telling.installed import own_files_part, plugins_part
 from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.search import said_on
@@ -106,7 +107,8 @@ def _on_rule_set(page: Sheet, overview: Overview) -> Iterator[Content]:
     yield from (literal(words) for words in page.head)
     for standing in overview.standings:
         if standing.program == page.id:
-            yield line(f"Your credential {standing.credential}: ", state_words(standing.state))
+            words = state_words(STATE_TONES[standing.state], standing.state.word)
+            yield line(f"Your credential {standing.credential}: ", words)
     yield line(("Enter shows every rule with its values and sources.", "$muted"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
@@ -10,12 +12,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from alcto_core.telling.card import Bar, Card
+from alcto_core.telling.page import Item, Sheet
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, lines, literal
-from alcto_tui.widgets.sign import state_tone, state_words
+from alcto_tui.widgets.sign import SIGNS, state_words
 
-TONES = {"met": "$met", "short": "$short", "full": "$muted", "plain": "$muted"}
 LEAST_BAR, MOST_BAR = 10, 30
 LEAST_NOTE, MOST_NOTE = 18, 36
 """Cells that notes need beside the bars (with fewer they go below), and more than which they never take."""
@@ -44,35 +45,33 @@ class CredentialCard(Widget, can_focus=True):
         &:hover { background: $panel; }
     }
     """
-    card: reactive[Card | None] = reactive(None, layout=True)
-    is_verified: reactive[bool] = reactive(True)
+    card: reactive[Sheet | None] = reactive(None, layout=True)
     is_full: reactive[bool] = reactive(False, layout=True)
     """Whether there is room for the notes; else a line says that there are some."""
 
     class Opened(Message):
         """The person asked to see more of this credential."""
 
-        def __init__(self, card: Card) -> None:
+        def __init__(self, card: Sheet) -> None:
             super().__init__()
             self.card = card
 
-    def __init__(self, card: Card, *, is_verified: bool, is_full: bool) -> None:
+    def __init__(self, card: Sheet, *, is_full: bool) -> None:
         super().__init__()
-        self.show(card, is_verified=is_verified, is_full=is_full)
+        self.show(card, is_full=is_full)
 
-    def show(self, card: Card, *, is_verified: bool, is_full: bool) -> None:
+    def show(self, card: Sheet, *, is_full: bool) -> None:
         """Show a newer state of the same credential."""
         if self.card is not None:
-            self.remove_class(f"-{state_tone(self.card.state)}")
-        self.add_class(f"-{state_tone(card.state)}")
-        self.is_verified = is_verified
+            self.remove_class(f"-{self.card.tone}")
+        self.add_class(f"-{card.tone}")
         self.is_full = is_full
         self.card = card
 
     @property
     def credential(self) -> str:
         """Id of the credential that it shows."""
-        return self.card.credential if self.card else ""
+        return self.card.id if self.card else ""
 
     def render(self) -> Content:
         """The card as lines."""
@@ -94,13 +93,13 @@ class CredentialCard(Widget, can_focus=True):
         if self.card is None or width < 1:
             return [Content("")]
         card = self.card
-        rows = _head(card, self.is_verified, width)
-        for gap in card.gaps:
-            rows += hanging(line(("! ", "bold $unknown")), line((gap, "$unknown")), width)
+        rows = _head(card, width)
+        for gap in card.items("gap"):
+            rows += hanging(line(("! ", "bold $unknown")), line((gap.text, "$unknown")), width)
         for alert in card.alerts:
             rows += hanging(line(("! ", "bold $missed")), line((alert, "bold")), width)
-        rows += _bars(card.bars, width, MOST_LINES if not self.is_full else None)
-        notes = [note for note in card.notes if note not in card.gaps]
+        rows += _bars([*card.items("bar")], width, MOST_LINES if not self.is_full else None)
+        notes = [note.text for note in card.items("note")]
         if self.is_full:
             for note in notes:
                 rows += line((note, "$muted")).wrap(width)
@@ -112,12 +111,12 @@ class CredentialCard(Widget, can_focus=True):
         return rows
 
 
-def _head(card: Card, is_verified: bool, width: int) -> list[Content]:
+def _head(card: Sheet, width: int) -> list[Content]:
     """Title, state and what is missing: on one line where they fit, else on two."""
-    mark = "" if is_verified else " (unverified)"
+    mark = f" ({', '.join(card.marks)})" if card.marks else ""
     title = line((card.title, "bold"), (mark, "$unknown"))
-    state = state_words(card.state, literal(card.word).plain)
-    missing = line((card.missing, "bold" if card.bars else ""))
+    state = state_words(card.tone, literal(card.state).plain)
+    missing = line((card.fact, "bold" if any(card.items("bar")) else ""))
     first = Content.assemble(title.pad_right(max(TITLE - cell_len(title.plain), 2)), state)
     if cell_len(first.plain) > width:
         return [*title.wrap(width), *state.wrap(width), *missing.wrap(width)]
@@ -127,11 +126,11 @@ def _head(card: Card, is_verified: bool, width: int) -> list[Content]:
     return [first, *missing.wrap(width)]
 
 
-def _bars(bars: tuple[Bar, ...], width: int, most_lines: int | None) -> list[Content]:
+def _bars(bars: Sequence[Item], width: int, most_lines: int | None) -> list[Content]:
     """Label, figures, bar and note in columns; notes go below their bars where there is no room beside."""
-    labels = [literal(b.label) for b in bars]
-    figures = [literal(b.figures) for b in bars]
-    notes = [line((b.note, _note_style(b))) for b in bars]
+    labels = [literal(b.title) for b in bars]
+    figures = [literal(b.figure) for b in bars]
+    notes = [line((b.state, _note_style(b))) for b in bars]
     label_width, figure_width, note_width = (
         max((cell_len(c.plain) for c in column), default=0) for column in (labels, figures, notes)
     )
@@ -143,7 +142,7 @@ def _bars(bars: tuple[Bar, ...], width: int, most_lines: int | None) -> list[Con
     indent = label_width + figure_width + length + 6 if beside else label_width + 2
     rows: list[Content] = []
     for one, label, figure, note in zip(bars, labels, figures, notes, strict=True):
-        drawn = bar(one.full, length, TONES[one.tone]) if length >= LEAST_BAR else Content("")
+        drawn = bar(one.full or 0, length, SIGNS[one.tone][1]) if length >= LEAST_BAR else Content("")
         row = Content.assemble(
             label.truncate(label_width, ellipsis=True, pad=True),
             "  ",
@@ -168,5 +167,5 @@ def _cut(rows: list[Content], most: int | None) -> list[Content]:
     return [*rows[: most - 1], Content.assemble(last.truncate(last.cell_length - 1), "…")]
 
 
-def _note_style(one: Bar) -> str:
+def _note_style(one: Item) -> str:
     return "$short" if one.tone == "short" else "$muted"

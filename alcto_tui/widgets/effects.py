@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
+from alcto_core.telling.card import STATE_TONES
 from alcto_core.telling.change import Change
 from alcto_tui.widgets.literal import hanging, line, lines
-from alcto_tui.widgets.sign import state_tone, state_words
+from alcto_tui.widgets.sign import SIGNS, state_words
 
 
 def effects_words(
@@ -51,9 +52,9 @@ def effects_words(
 
 def _change(change: Change, title: int, width: int) -> Iterator[Content]:
     head = line((change.title, "bold")).pad_right(max(title - cell_len(change.title), 0))
-    verdict = line((change.verdict, f"bold ${state_tone(change.state)}"))
+    verdict = line((change.verdict, f"bold {SIGNS[STATE_TONES[change.state]][1]}"))
     if change.is_turned:
-        verdict = state_words(change.state, change.verdict)
+        verdict = state_words(STATE_TONES[change.state], change.verdict)
     body = Content.assemble(line(change.figures, *(f"   {detail}" for detail in change.details)), "   ", verdict)
     if width >= 60:
         yield from hanging(Content.assemble(head, "  "), body, width)

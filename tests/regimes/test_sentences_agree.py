@@ -26,8 +26,9 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.status_document import status_json
 from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
-from alcto_core.telling.card import Card, card
+from alcto_core.telling.card import card
 from alcto_core.telling.credential import entry_item
+from alcto_core.telling.page import Sheet
 from alcto_core.telling.sentences import explain_requirement, verdict
 
 PEOPLE = int(os.environ.get("ALCTO_SENTENCES", "12"))
@@ -68,10 +69,16 @@ def amounts(standing: Standing, words: str, after: str = "") -> list[str]:
     return re.findall(rf"{after}(?<![\d.]){NUMBER} (?:{named})\b", words)
 
 
-def said_of(standing: Standing, shown: Card) -> list[str]:
+def said_of(standing: Standing, shown: Sheet) -> list[str]:
     """Every sentence on a standing."""
-    found = [verdict(standing), shown.missing, shown.next, *shown.alerts, *shown.notes]
-    found += [f"{bar.label}: {bar.figures}; {bar.note}" for bar in shown.bars]
+    found = [
+        verdict(standing),
+        shown.fact,
+        shown.next,
+        *shown.alerts,
+        *(one.text for one in shown.items("gap", "note")),
+    ]
+    found += [f"{bar.title}: {bar.figure}; {bar.state}" for bar in shown.items("bar")]
     found += [words for one in standing.requirements for words in explain_requirement(standing, one)]
     found += [str(line) for one in standing.credits for line in entry_item(standing, one, str).sentences()]
     return found
@@ -97,17 +104,17 @@ def check(standing: Standing, document: dict[str, Any]) -> None:
         assert "None" not in words, words
 
 
-def _states(standing: Standing, shown: Card, document: dict[str, Any]) -> None:
+def _states(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None:
     word, phrase = WORDS[document["state"]]
     assert phrase in verdict(standing)
-    assert shown.word.startswith(word)
+    assert shown.state.startswith(word)
     assert f": {word}" in line((standing,))
     assert f"State: {word};" in table_of(standing)[0] or f"State: {word}." in table_of(standing)[0]
 
 
-def _figures(standing: Standing, shown: Card, document: dict[str, Any]) -> None:
+def _figures(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None:
     missing = document["hours"]["missing"]
-    for words in (verdict(standing), shown.missing):
+    for words in (verdict(standing), shown.fact):
         is_said = "missing" in words and document["state"] in {"in-progress", "non-compliant"}
         for figure in amounts(standing, words.partition(" missing")[0]) if is_said and missing is not None else ():
             assert is_near(figure, missing), (words, missing)
@@ -117,13 +124,13 @@ def _figures(standing: Standing, shown: Card, document: dict[str, Any]) -> None:
         assert not shown.next.startswith(("Earn", "Choose", "Find out", "Make good")), shown.next
         assert "Missing:" not in table_of(standing)[0]
     if missing and document["state"] in {"in-progress", "non-compliant"}:
-        words = f"{verdict(standing)} {shown.missing}"
+        words = f"{verdict(standing)} {shown.fact}"
         assert amounts(standing, words) or "can no longer" in words, (words, missing)
 
 
-def _days(standing: Standing, shown: Card, document: dict[str, Any]) -> None:
+def _days(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None:
     due = document["due"]
-    told = [verdict(standing).partition(". ")[0], shown.missing] if document["state"] != "undetermined" else []
+    told = [verdict(standing).partition(". ")[0], shown.fact] if document["state"] != "undetermined" else []
     told = told if document["state"] != "not-applicable" else []
     for words in told:
         for day in re.findall(rf"(?:by|on|due) {DAY}", words):
@@ -138,22 +145,22 @@ def _is_of_a_stage(standing: Standing, day: str) -> bool:
     return any(one.done is not None and one.done.isoformat() == shown_day(day) for one in standing.requirements)
 
 
-def _bars(standing: Standing, shown: Card, document: dict[str, Any]) -> None:
+def _bars(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None:
     hours = document["hours"]
     shorts = [one["missing"] for one in document["requirements"] if one["missing"]]
-    for bar in shown.bars:
-        if bar.label == "Counted" and hours["needed"] is not None:
-            counted, _, needed = bar.figures.partition(" of ")
+    for bar in shown.items("bar"):
+        if bar.title == "Counted" and hours["needed"] is not None:
+            counted, _, needed = bar.figure.partition(" of ")
             assert is_near(needed, hours["needed"]), bar
             helped = float(counted) - hours["counted"]
-            assert abs(helped) < 0.0101 or "carried over" in bar.note, bar
+            assert abs(helped) < 0.0101 or "carried over" in bar.state, bar
             if document["state"] == "compliant" and float(counted) < float(needed):
-                assert any(words in bar.note for words in ASKED_NO_MORE), bar
-        for figure in SHORT.findall(bar.note):
+                assert any(words in bar.state for words in ASKED_NO_MORE), bar
+        for figure in SHORT.findall(bar.state):
             assert any(is_near(figure, one) for one in shorts), (bar, shorts)
         if document["state"] == "compliant":
             assert bar.tone != "short", bar
-            assert "short" not in bar.note or any(words in bar.note for words in ASKED_NO_MORE), bar
+            assert "short" not in bar.state or any(words in bar.state for words in ASKED_NO_MORE), bar
 
 
 def _requirements(standing: Standing, document: dict[str, Any]) -> None:
@@ -170,7 +177,7 @@ def _requirements(standing: Standing, document: dict[str, Any]) -> None:
         assert all(one["state"] in {"met", "waived"} for one in needed)
 
 
-def _ended(standing: Standing, shown: Card, document: dict[str, Any]) -> None:
+def _ended(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None:
     """The period before is told on the line, in the table and on the card, or nowhere."""
     period = document["period"]
     if period is None or not period["start"] <= document["on"] <= period["end"]:

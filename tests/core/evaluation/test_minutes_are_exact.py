@@ -136,7 +136,7 @@ def test_twelve_hours_in_any_parts_are_twelve_and_the_least_bit_less_is_less(see
     assert standing.hours.counted == 12 * HOUR - less
     assert standing.hours.missing == less
     shown = card(standing)
-    assert shown.bars[0].figures == ("12 of 12" if not less else f"11.9{8 if less == MINUTE else 9} of 12")
+    assert next(shown.items("bar")).figure == ("12 of 12" if not less else f"11.9{8 if less == MINUTE else 9} of 12")
     if less:
         words = "0.02" if less == MINUTE else "0.01"
         assert f"{words} hours missing" in verdict(standing)
@@ -181,7 +181,7 @@ def test_nine_talks_of_forty_minutes_are_six_hours() -> None:
     assert judged(rules, talks).state is State.COMPLIANT
     eight = judged(rules, talks[:-1], date(2026, 12, 1))
     assert (eight.state, eight.hours.missing) == (State.IN_PROGRESS, 40 * MINUTE)
-    assert card(eight).bars[0].figures == "5.33 of 6"
+    assert next(card(eight).items("bar")).figure == "5.33 of 6"
     assert "0.67 hours missing" in verdict(eight)
 
 

@@ -139,7 +139,7 @@ def test_a_minimum_of_a_year_is_lost_on_the_day_after_it(hours: int, on: date, s
         assert standing.hours.missing is None
         assert standing.due == date(2025, 12, 31)
         assert verdict(standing) == "MADE-UP 2023-2025 is missed: 1 hour of 2023 can no longer be earned."
-        assert card(standing).missing == "1 hour of 2023 can no longer be earned"
+        assert card(standing).fact == "1 hour of 2023 can no longer be earned"
         assert standing.next == "Ask the authority what follows: 1 hour of 2023 can no longer be earned."
 
 
@@ -154,7 +154,7 @@ def test_a_minimum_of_entries_is_lost_too() -> None:
     meetings = yearly("entries = 1", "measure = 'entries'\nunit = 'meetings'")
     standing = judged(meetings, [], date(2024, 1, 1), **ISSUED)
     assert standing.state is State.NON_COMPLIANT
-    assert card(standing).missing == "1 meeting of 2023 can no longer be earned"
+    assert card(standing).fact == "1 meeting of 2023 can no longer be earned"
 
 
 def test_a_way_that_is_lost_leaves_the_other_way() -> None:

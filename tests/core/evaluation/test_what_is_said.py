@@ -23,7 +23,7 @@ SINCE = {"owed_from": date(2025, 10, 1)}
 
 
 def bar(standing, label: str):
-    return next(one for one in card(standing).bars if one.label == label)
+    return next(one for one in card(standing).items("bar") if one.title == label)
 
 
 def test_next_asks_for_the_hours_that_are_missing() -> None:
@@ -48,12 +48,12 @@ def test_a_way_that_nobody_needs_is_not_short_on_a_card_that_is_met() -> None:
     )
     passed = judged(ways, [entry("a", ON, 3 * HOUR)], ON, steps=(StepRecord(id="exam", done=ON),), **SINCE)
     assert passed.state is State.COMPLIANT
-    assert "not needed" in bar(passed, "Counted").note
-    assert {one.tone for one in card(passed).bars} <= {"met", "plain"}
+    assert "not needed" in bar(passed, "Counted").state
+    assert {one.tone for one in card(passed).items("bar")} <= {"met", "plain"}
     hours = passed.requirement("hours")
     assert hours is not None and "It is not needed: another way is met." in explain_requirement(passed, hours)
     by_hours = judged(ways, [entry("a", ON, 30 * HOUR)], ON, **SINCE)
-    assert [one.label for one in card(by_hours).bars] == ["Counted"]
+    assert [one.title for one in card(by_hours).items("bar")] == ["Counted"]
 
 
 def test_hours_that_were_carried_over_are_said() -> None:
@@ -61,7 +61,7 @@ def test_hours_that_were_carried_over_are_said() -> None:
     log = [entry("a", date(2025, 5, 1), 125 * HOUR), entry("b", ON, 30 * HOUR)]
     standing = judged(carrying, log, ON, owed_from=date(2024, 10, 1))
     shown = bar(standing, "Counted")
-    assert (shown.figures, shown.note.partition(";")[0]) == ("75 of 80", "45 carried over, 30 logged")
+    assert (shown.figure, shown.state.partition(";")[0]) == ("75 of 80", "45 carried over, 30 logged")
     total = standing.requirement("total")
     assert total is not None
     assert "75 of 80 hours (45 of them carried over): unmet, short 5." in explain_requirement(standing, total)
@@ -86,8 +86,8 @@ def test_a_stage_that_fulfils_all_is_why_hours_are_not_asked_for(alabama: Librar
     assert standing.state is State.COMPLIANT
     assert "10 Apr 2026." in verdict(standing)
     shown = bar(standing, "Counted")
-    assert (shown.figures, shown.tone) == ("0 of 54", "plain")
-    assert "not asked for any more" in shown.note
+    assert (shown.figure, shown.tone) == ("0 of 54", "plain")
+    assert "not asked for any more" in shown.state
 
 
 def test_what_is_posted_in_part_is_said_to_be(alabama: Library) -> None:
@@ -101,7 +101,7 @@ def test_what_is_posted_in_part_is_said_to_be(alabama: Library) -> None:
         )
     )
     (standing,) = standings(alabama, text, date(2026, 3, 1))
-    assert bar(standing, "In Talent").note == "w posted in part"
+    assert bar(standing, "Posted").state == "w posted in part"
     records = read_text(text.encode()).records
     assert records is not None
     assert log_part(records.activities, (standing,), {}).items[0].said == ("posted in part",)

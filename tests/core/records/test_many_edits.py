@@ -19,6 +19,8 @@ from alcto_core.records.edits import (
     AddActivity,
     ChangeActivities,
     ChangeActivity,
+    DeleteActivities,
+    DeleteActivity,
     Several,
     removed_by,
 )
@@ -93,3 +95,24 @@ def test_they_concern_the_records_that_they_name() -> None:
     assert AddActivities(tables=({"id": "a"}, {"id": "n"})).concerns(before) == [before["activity"][0]]
     assert ChangeActivities(changes={"b": {"hours": 1}}).describe(before) == "changed 1 activity"
     assert AddActivities(tables=({}, {})).describe(before) == "added 2 activities"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(LAYOUTS), st.lists(TABLES, min_size=1, max_size=5), st.data())
+def test_deleting_many_is_deleting_one_after_the_other(
+    text: str, tables: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    added = AddActivities(tables=tuple(tables))
+    before, text = added.applied(values(text)), added.rewritten(text, values(text))
+    known = [one["id"] for one in before["activity"]]
+    ids = data.draw(st.lists(st.sampled_from(known), unique=True, min_size=1))
+    many = DeleteActivities(ids=tuple(ids))
+    single = Several(edits=tuple(DeleteActivity(id=id) for id in ids))
+    assert many.applied(before) == single.applied(before)
+    assert values(many.rewritten(text, before)) == values(single.rewritten(text, before)) == many.applied(before)
+    assert removed_by(many, before) == len(ids)
+
+
+def test_of_many_deletions_none_happens_where_one_is_not_there() -> None:
+    with pytest.raises(Refused, match="no activity “z”"):
+        DeleteActivities(ids=("a", "z")).applied(values(LAYOUTS[1]))

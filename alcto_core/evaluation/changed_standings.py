@@ -1,4 +1,4 @@
-"""What an import would do to every standing, judged by the rules on the records as they would be."""
+"""What many changes at once would do to every standing, judged by the rules on the records as they would be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from alcto_core.evaluation.case import Bench
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.naming import ended_words, marked_heading, missing_clause
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
@@ -16,7 +17,7 @@ from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
 
-class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
+class ChangedStanding(msgspec.Struct, frozen=True, kw_only=True):
     """One credential before and after."""
 
     before: Standing
@@ -51,15 +52,21 @@ class ImportEffect(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(_earlier(self.before.earlier, self.after.earlier))
 
 
-def effects(
-    records: Records, standings: Sequence[Standing], library: Library, on: date, *, plan: bool = False
-) -> tuple[ImportEffect, ...]:
-    """What becomes of the `standings` with these `records`."""
+def changed_standings(
+    records: Records,
+    standings: Sequence[Standing],
+    library: Library,
+    on: date,
+    *,
+    plan: bool = False,
+    bench: Bench | None = None,
+) -> tuple[ChangedStanding, ...]:
+    """What becomes of the `standings` with these `records`; what was prepared for them on the `bench` serves again."""
     before = {standing.credential: standing for standing in standings}
     return tuple(
-        ImportEffect(
+        ChangedStanding(
             before=before[credential.id],
-            after=evaluate(records, credential, library, on, plan=plan, readings=False),
+            after=evaluate(records, credential, library, on, plan=plan, readings=False, bench=bench),
         )
         for credential in records.credentials
         if credential.id in before
@@ -71,8 +78,8 @@ def _earlier(before: Sequence[EarlierPeriod], after: Sequence[EarlierPeriod]) ->
     for name, one in had.items():
         if name not in has:
             yield f"{name} is no longer {one.state.word}."
-        elif has[name] != one:
-            yield f"{name}: {ended_words(one)} → {ended_words(has[name])}."
+        elif (had_been := ended_words(one)) != (would_be := ended_words(has[name])):
+            yield f"{name}: {had_been} → {would_be}."
     for name, one in has.items():
         if name not in had:
             yield f"{name} would now show as {ended_words(one)}: by these activities you owed it then already."

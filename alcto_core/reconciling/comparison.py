@@ -1,0 +1,194 @@
+"""A sheet of the official record beside the records: read, paired, and what may be taken in from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from alcto_core.entry.days import Order
+from alcto_core.importing.columns import guess
+from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.layout import Corrections, SheetLayout
+from alcto_core.importing.opening import Sheet
+from alcto_core.importing.plan import RowsRead, planned, require_columns, rows_read
+from alcto_core.importing.sorting import RowLeftOut
+from alcto_core.importing.windows import window_end
+from alcto_core.problems import Refused
+from alcto_core.reconciling.official import Unread, official_rows
+from alcto_core.reconciling.reconciliation import Pair, Reconciliation, Said, reconciled
+from alcto_core.reconciling.scope import Scope, credential_for, scope_of
+from alcto_core.reconciling.setting import changes, edit_of, posting
+from alcto_core.records.edits import Edit
+from alcto_core.records.types import Records
+from alcto_core.rules.library import Library
+from alcto_core.rules.own_strands import naming, subjects
+from alcto_core.toml.writing import Table
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sheet is read and compared with."""
+
+    records: Records
+    document: Mapping[str, Any]
+    """The plain values of the records file."""
+    library: Library
+    on: date
+    holds: Callable[[str], bool]
+    """Whether a relative path names something in the folder."""
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is known of one export."""
+
+    ground: Ground
+    file: str
+    """Its name."""
+    sheet: Sheet
+    layout: SheetLayout
+    read: RowsRead
+    scope: Scope
+    said: Said = Said()
+    found: Reconciliation
+    unread: tuple[Unread, ...]
+    """Rows that cannot be read."""
+    ahead: tuple[Unread, ...]
+    """Rows of what is still to come."""
+
+    @property
+    def not_done(self) -> tuple[RowLeftOut, ...]:
+        """Rows that say that something was not done, or is not credited; and totals and notes."""
+        return self.read.left_out
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the person should know of how the sheet was read."""
+        return (*self.sheet.told, *self.read.told)
+
+    def with_said(self, said: Said) -> Comparison:
+        """The same with other words of the person. Raises `Refused` as `reconciled` does."""
+        found = reconciled(self.scope.entries, self.scope.rows, said, self.scope.period_of)
+        return msgspec.structs.replace(self, said=said, found=found)
+
+    def open_pairs(self, agreed: Collection[str] = ()) -> tuple[Pair, ...]:
+        """Doubtful pairs that nobody agreed to, also by noting before what the rows show."""
+        doubtful = [pair for pair in self.found.doubtful if pair.activity.id not in agreed]
+        unsaid = self._changes(doubtful)
+        return tuple(pair for pair in doubtful if pair.activity.id in unsaid)
+
+    def changes(self, agreed: Collection[str] = ()) -> dict[str, Table]:
+        """What would be noted of the pairs that are sure, and of those whose activities are `agreed`."""
+        return self._changes(pair for pair in self.found.pairs if pair.is_sure or pair.activity.id in agreed)
+
+    def _changes(self, pairs: Iterable[Pair]) -> dict[str, Table]:
+        held = self.ground.document.get("activity", ())
+        tables = {str(one.get("id")): one for one in held if isinstance(one, Mapping)} if held else {}
+        return changes(self.scope, pairs, tables, self.ground.on)
+
+    def edit(self, agreed: Collection[str] = (), take: Collection[int] = ()) -> Edit | None:
+        """The one edit of what is noted, and of the rows that are taken in. Raises `Refused` as `taken` does."""
+        tables = self.taken(take)[0] if take else ()
+        return edit_of(self.changes(agreed), tables, self.scope.record, self.file)
+
+    def taken(self, numbers: Collection[int]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+        """The activities that rows become, as an import makes them, each noted as posted; and what to look at in them.
+
+        Raises `Refused` for a row that is not among those that are only there, or that no activity can be made of.
+        """
+        free = {row.number: row for row in self.found.only_theirs}
+        for number in sorted(numbers):
+            if number not in free:
+                raise Refused(f"Row {number} is not one that only {self.scope.record} has.")
+        headed = self.sheet.headed
+        wanted = tuple(row for row in headed.rows if row.number in numbers)
+        ground = self.ground
+        plan = planned(
+            self.sheet.grid,
+            msgspec.structs.replace(headed, rows=wanted),
+            self.layout,
+            document={},  # those of the records that it may be are paired already
+            library=ground.library,
+            strand_named=naming(ground.records, ground.library),
+            strands=[strand for strand, _ in subjects(ground.records, ground.library)],
+            holds=ground.holds,
+            today=ground.on,
+            dates=self.read.order.slashes,
+        )
+        tables = []
+        for row in plan.rows:
+            if row.faults:
+                raise Refused(f"Row {row.number} cannot be taken in: {row.faults[0].text}.")
+            if row.same_as is None:
+                tables.append(self._noted(dict(row.table), free[row.number].posted))
+        flaws = [flaw for row in plan.rows for flaw in row.remarks]
+        return tuple(tables), (*map(_text, flaws), *plan.hints)
+
+    def _noted(self, table: Table, posted: date | None) -> Table:
+        day = posted or self.ground.on
+        rest = {key: table[key] for key in table if key not in ("posted", "id", "status")}  # it was completed
+        if self.scope.speaks_for_one:
+            return {**rest, "posted": day}
+        return {**rest, "record": [posting(self.scope.credential.id, day, None)]}
+
+
+def _text(flaw: Flaw) -> str:
+    return f"{flaw.column}: {flaw.text}" if flaw.column else flaw.text
+
+
+def laid_out(
+    ground: Ground, sheet: Sheet, said: Corrections | None = None, remembered: Corrections | None = None
+) -> SheetLayout:
+    """What each column holds. Raises `Refused` as `guess` does."""
+    named = naming(ground.records, ground.library)
+    own = [strand for strand, _ in subjects(ground.records, ground.library)]
+    return guess(sheet.headed, ground.on, named, said=said, remembered=remembered, own=own)
+
+
+def compared(
+    ground: Ground,
+    file: str,
+    sheet: Sheet,
+    layout: SheetLayout,
+    *,
+    dates: Order | None = None,
+    credential: str | None = None,
+    period: str | None = None,
+    said: Said | None = None,
+) -> Comparison:
+    """Read the rows of a sheet whose layout is settled, and pair them with the entries that they cover.
+
+    Raises `Refused` where a column is lacking, and where the credential, the period, or what the person `said` names
+    nothing that is compared.
+    """
+    require_columns(layout)
+    held = credential_for(ground.records, ground.library, credential)
+    read = rows_read(
+        sheet.grid,
+        sheet.headed,
+        layout,
+        document=ground.document,
+        library=ground.library,
+        strand_named=naming(ground.records, ground.library),
+        strands=[strand for strand, _ in subjects(ground.records, ground.library)],
+        holds=ground.holds,
+        today=ground.on,
+        dates=dates,
+        window_end=window_end(ground.records, ground.library, ground.on),
+    )
+    rows, ahead, unread = official_rows(read.rows)
+    scope = scope_of(ground.records, held, ground.library, ground.on, rows, period)
+    said = said or Said()
+    return Comparison(
+        ground=ground,
+        file=file,
+        sheet=sheet,
+        layout=layout,
+        read=read,
+        scope=scope,
+        said=said,
+        found=reconciled(scope.entries, scope.rows, said, scope.period_of),
+        unread=unread,
+        ahead=ahead,
+    )

@@ -1,0 +1,85 @@
+"""How much a row of the official record is like an entry of the log: by title, by day and by hours, each of 100."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from alcto_core.evaluation.postings import is_rounding
+from alcto_core.importing.matching import fold
+
+SAME = 100
+SHORTENED = 90
+"""All words of the shorter title stand in the longer one, or begin one."""
+INITIALS = 85
+SESSION = 80
+"""The row names a session of the entry."""
+SURE = INITIALS
+"""From here on a title is taken for the same event's."""
+ALIKE = 60
+"""Below, titles say nothing."""
+_UNLIKE = 20
+NEAR = 7
+"""Days between a row and an entry of one event, at most."""
+_OF_DAYS = (100, 92, 80, 70, 50, 50, 50, 50)
+_SMALL = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the", "to", "with"})
+_GENERIC = frozenset(
+    {
+        "academy", "class", "conference", "course", "day", "development", "event", "learning", "meeting", "online",
+        "pd", "professional", "session", "sessions", "training", "webinar", "workshop",
+    }
+)  # fmt: skip
+"""Words that many events have: alone they name none."""
+
+
+@lru_cache(maxsize=1 << 15)
+def of_titles(one: str, other: str) -> int:
+    """How much two titles are like each other."""
+    if fold(one) == fold(other):
+        return SAME
+    (mine, my_years), (theirs, their_years) = _words(one), _words(other)
+    if _numbers(mine) != _numbers(theirs) or (my_years and their_years and not my_years & their_years):
+        return _UNLIKE
+    if mine == theirs:
+        return SAME if mine else 0
+    shorter, longer = sorted((mine, theirs), key=lambda words: (len(words), words))
+    found = [word for word in shorter if any(_is_same(word, by) for by in longer)]
+    if found and len(found) == len(shorter):
+        return SHORTENED if set(found) - _GENERIC else 40
+    if len(shorter) == 1 and len(shorter[0]) > 2 and shorter[0] == "".join(word[0] for word in longer):
+        return INITIALS
+    return 200 * len(found) // (len(mine) + len(theirs)) if set(found) - _GENERIC else 0
+
+
+def of_days(days: int) -> int:
+    """How near two days are, by the days between them."""
+    return _OF_DAYS[abs(days)] if abs(days) <= NEAR else 0
+
+
+def of_hours(mine: int, theirs: int) -> int:
+    """How near two lengths are: the shorter as a share of the longer."""
+    if are_same_hours(mine, theirs):
+        return 100
+    return 99 * min(mine, theirs) // max(mine, theirs, 1)
+
+
+def are_same_hours(mine: int, theirs: int) -> bool:
+    """Whether they differ by no more than a record's rounding."""
+    return is_rounding(abs(mine - theirs))
+
+
+@lru_cache(maxsize=1 << 13)
+def _words(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a title that say something, and the years in it."""
+    words = fold(title).split()
+    years = frozenset(word for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
+    return tuple(word for word in words if word not in years and word not in _SMALL), years
+
+
+def _numbers(words: tuple[str, ...]) -> list[str]:
+    return [word for word in words if word.isdigit()]
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two words are one, or the shorter begins the longer: "conf" and "conference"."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) > 2 and not one.isdigit() and longer.startswith(shorter))

@@ -1,0 +1,220 @@
+"""Rows of an official record and entries of a log, paired."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alcto_core.hours import HOUR
+from alcto_core.problems import Refused
+from alcto_core.reconciling import likeness
+from alcto_core.reconciling.assignment import Link, assigned
+from alcto_core.reconciling.official import OfficialRow
+from alcto_core.reconciling.reconciliation import Entry, Reconciliation, Said, reconciled
+from alcto_core.records.types import Activity, Session
+
+DAY = date(2026, 1, 28)
+
+
+def entry(id: str, title: str = "ALET Winter Conference", after: int = 0, hours: float = 6.5, **more: object) -> Entry:
+    sessions = more.pop("sessions", ())
+    activity = Activity(id=id, title=title, date=DAY + timedelta(after), hours=round(hours * HOUR), sessions=sessions)  # type: ignore[arg-type]
+    return Entry(activity=activity, names=(title,), **more)  # type: ignore[arg-type]
+
+
+def row(number: int, title: str = "ALET Winter Conference", after: int = 0, hours: float = 6.5) -> OfficialRow:
+    return OfficialRow(number=number, title=title, day=DAY + timedelta(after), hours=round(hours * HOUR))
+
+
+def shown(found: Reconciliation) -> list[str]:
+    """Every pair in a line: the activity, its rows, and why it is doubtful."""
+    return [
+        f"{pair.activity.id}={'+'.join(str(one.number) for one in pair.rows)}"
+        + (f" ({', '.join(pair.doubts)})" if pair.doubts else "")
+        for pair in found.pairs
+    ]
+
+
+def test_the_same_event_is_in_both() -> None:
+    found = reconciled([entry("a")], [row(2)])
+    assert shown(found) == ["a=2"]
+    assert (len(found.both), found.differ, found.only_mine, found.only_theirs) == (1, (), (), ())
+
+
+def test_an_event_a_day_later_under_a_shortened_title_is_the_same_one() -> None:
+    assert shown(reconciled([entry("a")], [row(2, "ALET Winter Conf.", 1)])) == ["a=2"]
+
+
+def test_three_days_later_is_asked_about() -> None:
+    assert shown(reconciled([entry("a")], [row(2, after=3)])) == ["a=2 (day)"]
+
+
+def test_another_week_is_another_event() -> None:
+    found = reconciled([entry("a")], [row(2, after=8)])
+    assert (shown(found), len(found.only_mine), len(found.only_theirs)) == ([], 1, 1)
+
+
+def test_another_title_of_the_same_day_and_hours_is_asked_about() -> None:
+    assert shown(reconciled([entry("a")], [row(2, "Zx 12")])) == ["a=2 (title)"]
+
+
+def test_other_hours_are_a_difference_and_no_doubt() -> None:
+    found = reconciled([entry("a")], [row(2, hours=5.5)])
+    assert shown(found) == ["a=2"]
+    assert [(pair.mine, pair.theirs) for pair in found.differ] == [(1950, 1650)]
+
+
+def test_hours_that_are_far_apart_are_asked_about() -> None:
+    assert shown(reconciled([entry("a")], [row(2, hours=1)])) == ["a=2 (hours)"]
+
+
+def test_rows_by_session_go_together_where_they_add_up() -> None:
+    rows = [row(2, hours=2), row(3, hours=4.5), row(4, "Cyber Camp", hours=3)]
+    found = reconciled([entry("a")], rows)
+    assert shown(found) == ["a=2+3"]
+    assert [one.number for one in found.only_theirs] == [4]
+
+
+def test_rows_that_name_the_sessions_go_together() -> None:
+    sessions = (Session(title="Ransomware tabletop", hours=600), Session(title="Budget clinic", hours=1350))
+    rows = [row(2, "Ransomware tabletop", hours=2), row(3, "Budget clinic", hours=4.5)]
+    assert shown(reconciled([entry("a", sessions=sessions)], rows)) == ["a=2+3"]
+
+
+def test_rows_that_do_not_add_up_are_asked_about() -> None:
+    assert shown(reconciled([entry("a")], [row(2, hours=2), row(3, hours=2)])) == ["a=2+3 (several)"]
+
+
+def test_hours_without_meals_are_what_a_record_shows() -> None:
+    sessions = (Session(title="Talks", hours=1650), Session(title="Lunch", hours=300, kind="meal"))
+    assert shown(reconciled([entry("a", sessions=sessions)], [row(2, after=1, hours=5.5)])) == ["a=2"]
+
+
+def test_two_entries_of_one_row_are_asked_about() -> None:
+    found = reconciled([entry("a"), entry("b", after=2)], [row(2, after=1)])
+    assert shown(found) == ["a=2 (rival)"]
+
+
+def test_each_entry_takes_the_row_that_leaves_the_best_for_the_other() -> None:
+    entries = [entry("a", "Data privacy", 0, 2), entry("b", "Data privacy", 1, 3)]
+    rows = [row(2, "Data privacy", 1, 2), row(3, "Data privacy", 2, 3)]
+    assert [line.split(" ")[0] for line in shown(reconciled(entries, rows))] == ["a=2", "b=3"]
+
+
+def test_a_refused_entry_is_asked_about() -> None:
+    assert shown(reconciled([entry("a", is_refused=True)], [row(2)])) == ["a=2 (refused)"]
+
+
+def test_days_of_two_periods_are_asked_about() -> None:
+    found = reconciled([entry("a")], [row(2, after=1)], period_of=lambda day: day > DAY)
+    assert shown(found) == ["a=2 (period)"]
+
+
+def test_the_person_pairs_and_parts() -> None:
+    entries, rows = [entry("a"), entry("b", "FETC")], [row(2), row(3, "FETC")]
+    said = Said(pairs={2: "b"}, apart=frozenset({3}))
+    found = reconciled(entries, rows, said)
+    assert shown(found) == ["b=2"]
+    assert ([one.id for one in found.only_mine], [one.number for one in found.only_theirs]) == (["a"], [3])
+
+
+@pytest.mark.parametrize("said", [Said(pairs={9: "a"}), Said(pairs={2: "no"}), Said(apart=frozenset({9}))])
+def test_what_is_not_compared_cannot_be_paired(said: Said) -> None:
+    with pytest.raises(Refused, match="is not compared"):
+        reconciled([entry("a")], [row(2)], said)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sure"),
+    [
+        ("ALET Winter Conference", "alet WINTER conference 2026", True),
+        ("FETC", "FETC Orlando", True),
+        ("Future of Education Technology Conference", "FETC", True),
+        ("Conference", "ALET Winter Conference", False),
+        ("ALET Winter Conference", "ALET Summer Conference", False),
+        ("Region meeting 3", "Region meeting 4", False),
+        ("FETC 2025", "FETC 2026", False),
+        ("日本語 研修", "日本語 研修", True),
+    ],
+)
+def test_titles_are_weighed(one: str, other: str, sure: bool) -> None:
+    assert (likeness.of_titles(one, other) >= likeness.SURE) is sure
+    assert likeness.of_titles(one, other) == likeness.of_titles(other, one)
+
+
+TITLES = st.sampled_from(
+    ["ALET Winter Conference", "ALET Winter", "FETC", "FETC 2026", "Cyber Camp", "[/b] ＊", "", "\x1b[2J"]
+)
+ENTRIES = st.lists(st.tuples(TITLES, st.integers(0, 4), st.sampled_from([1, 2, 3, 6.5])), max_size=7).map(
+    lambda told: [entry(f"e{at}", *one) for at, one in enumerate(told)]
+)
+ROWS = st.lists(st.tuples(TITLES, st.integers(0, 4), st.sampled_from([1, 2, 3, 6.5])), max_size=7).map(
+    lambda told: [row(at, *one) for at, one in enumerate(told, 2)]
+)
+
+
+@given(ENTRIES, ROWS)
+def test_every_row_and_entry_stands_once_and_no_hour_is_lost(entries: list[Entry], rows: list[OfficialRow]) -> None:
+    found = reconciled(entries, rows)
+    pairs = (*found.both, *found.differ)
+    assert Counter([*(pair.activity.id for pair in pairs), *(one.id for one in found.only_mine)]) == Counter(
+        one.activity.id for one in entries
+    )
+    assert Counter(
+        [*(one.number for pair in pairs for one in pair.rows), *(one.number for one in found.only_theirs)]
+    ) == Counter(one.number for one in rows)
+    theirs = sum(pair.theirs for pair in pairs) + sum(one.hours for one in found.only_theirs)
+    mine = sum(pair.mine for pair in pairs) + sum(one.hours for one in found.only_mine)
+    assert (mine, theirs) == (sum(one.activity.hours for one in entries), sum(one.hours for one in rows))
+
+
+def said_by(found: Reconciliation) -> list[object]:
+    """What the rows say, wherever they stand."""
+    return [
+        [(pair.activity.id, sorted(one.content[:4] for one in pair.rows), pair.doubts) for pair in found.pairs],
+        [one.id for one in found.only_mine],
+        sorted(one.content[:4] for one in found.only_theirs),
+    ]
+
+
+@given(ENTRIES, ROWS, st.randoms())
+def test_the_order_of_rows_and_entries_does_not_matter(
+    entries: list[Entry], rows: list[OfficialRow], random: object
+) -> None:
+    before = said_by(reconciled(entries, rows))
+    numbers = [one.number for one in rows]
+    random.shuffle(numbers)  # type: ignore[attr-defined]
+    moved = [
+        OfficialRow(number=number, title=one.title, day=one.day, hours=one.hours)
+        for number, one in zip(numbers, rows, strict=True)
+    ]
+    random.shuffle(moved)  # type: ignore[attr-defined]
+    turned = list(entries)
+    random.shuffle(turned)  # type: ignore[attr-defined]
+    assert said_by(reconciled(turned, moved)) == before
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_no_other_assignment_weighs_more(weights: list[list[int]]) -> None:
+    links = [
+        Link(entry=at, rows=(to,), weight=weight)
+        for at, line in enumerate(weights)
+        for to, weight in enumerate(line)
+        if weight
+    ]
+    best = max(sum(weights[at][to] for at, to in enumerate(order)) for order in permutations(range(4), len(weights)))
+    assert sum(link.weight for link in assigned(links).links) == best
+    assert assigned(reversed(links)) == assigned(links)
+
+
+def test_in_a_crowd_nothing_is_sure() -> None:
+    entries = [entry(f"e{at}", f"Talk {'abcdefghij'[at % 10]} x", at % 2, 1 + at / 100) for at in range(300)]
+    rows = [row(at, "Talk x", at % 2, 3) for at in range(300)]
+    found = reconciled(entries, rows)
+    assert found.pairs
+    assert all(pair.doubts for pair in found.pairs)
