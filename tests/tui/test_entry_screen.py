@@ -95,10 +95,7 @@ def complaint(app, field):
 
 @pytest.mark.parametrize(
     ("state", "size"),
-    sized(
-        ["new", "sessions", "errors", "edit", "planned", "long", "no-credentials"],
-        ["errors", "planned", "no-credentials"],
-    ),
+    sized(["new", "sessions", "edit", "long"], anew=["errors", "planned", "no-credentials"]),
 )
 def test_entry_shows(state, size, app_on, text_snapshot):
     app = app_on(made_up.NO_CREDENTIALS if state == "no-credentials" else made_up_log.LOGGED)

@@ -97,7 +97,7 @@ def test_they_concern_the_records_that_they_name() -> None:
     assert AddActivities(tables=({}, {})).describe(before) == "added 2 activities"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.sampled_from(LAYOUTS), st.lists(TABLES, min_size=1, max_size=5), st.data())
 def test_deleting_many_is_deleting_one_after_the_other(
     text: str, tables: list[dict[str, Any]], data: st.DataObject
