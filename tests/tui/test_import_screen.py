@@ -6,7 +6,7 @@ import threading
 
 import made_up_log
 import pytest
-from driving import SIZES, at_each_size, drive, screen_text, until
+from driving import SIZE_NAMES, SIZES, drive, screen_text, until
 from textual.widgets import Input
 
 from alcto_core.importing.intake import Intake
@@ -52,18 +52,20 @@ async def go_to(pilot, row):
     await pilot.pause()
 
 
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 @pytest.mark.parametrize("file", ["", "log.csv", "ceu.csv", "zeit.csv", "none.csv"])
-def test_import_shows(file, app_on, sheets, text_snapshot):
+def test_import_shows(file, size, app_on, sheets, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
         await opened(pilot, file)
-        await at_each_size(pilot, text_snapshot)
+        assert screen_text(app) == text_snapshot
 
-    drive(app, walk, SIZES[0])
+    drive(app, walk, size)
 
 
-def test_the_question_what_a_column_holds_shows(app_on, sheets, text_snapshot):
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_the_question_what_a_column_holds_shows(size, app_on, sheets, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
@@ -71,9 +73,9 @@ def test_the_question_what_a_column_holds_shows(app_on, sheets, text_snapshot):
         await go_to(pilot, "column-2")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ColumnQuestion))
-        await at_each_size(pilot, text_snapshot)
+        assert screen_text(app) == text_snapshot
 
-    drive(app, walk, SIZES[0])
+    drive(app, walk, size)
 
 
 def test_a_path_is_checked_while_it_is_typed_and_completed(app_on, sheets):

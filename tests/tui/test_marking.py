@@ -5,7 +5,7 @@ from __future__ import annotations
 import made_up_log
 import pytest
 from click.testing import CliRunner
-from driving import SIZES, TODAY, at_each_size, drive, until
+from driving import SIZE_NAMES, SIZES, TODAY, drive, screen_text, until
 from test_activities_screen import MANY, opened
 from test_twins import missing
 from textual.widgets import Input, Static
@@ -41,20 +41,22 @@ async def fill(pilot, **values):
     await until(pilot, lambda: "What it does" in pane(pilot.app))
 
 
-def test_marked_rows_show(app_on, text_snapshot):
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_marked_rows_show(size, app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
         await opened(pilot)
         await pilot.press("space", "down", "space")
         await until(pilot, lambda: told(app).startswith("2 marked"))
-        await at_each_size(pilot, text_snapshot)
+        assert screen_text(app) == text_snapshot
 
-    drive(app, walk, SIZES[0])
+    drive(app, walk, size)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 @pytest.mark.parametrize("state", ["empty", "filled", "wrong"])
-def test_the_form_for_marked_rows_shows(state, app_on, text_snapshot):
+def test_the_form_for_marked_rows_shows(state, size, app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
@@ -66,21 +68,22 @@ def test_the_form_for_marked_rows_shows(state, app_on, text_snapshot):
             app.screen.query_one("#posted-input", Input).value = "feb 31"
             app.screen.query_one("#offering-input", Input).value = "nowhere"
             await until(pilot, lambda: len(app.screen.query(".-wrong")) == 2)
-        await at_each_size(pilot, text_snapshot)
+        assert screen_text(app) == text_snapshot
 
-    drive(app, walk, SIZES[0])
+    drive(app, walk, size)
 
 
-def test_the_question_before_marked_rows_are_deleted_shows(app_on, text_snapshot):
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_the_question_before_marked_rows_are_deleted_shows(size, app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
         await opened(pilot)
         await pilot.press("space", "space", "x")
         await until(pilot, lambda: isinstance(app.screen, DeleteQuestion) and "What it does" in pane(app))
-        await at_each_size(pilot, text_snapshot)
+        assert screen_text(app) == text_snapshot
 
-    drive(app, walk, SIZES[0])
+    drive(app, walk, size)
 
 
 def test_marked_rows_are_changed_in_one_save_and_stay_marked(app_on):
