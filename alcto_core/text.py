@@ -33,6 +33,11 @@ def _pictures() -> dict[int, str]:
     return table
 
 
+def same_words(text: str) -> str:
+    """What two texts share that differ in capitals and blanks alone."""
+    return " ".join(text.casefold().split())
+
+
 _VISIBLE: dict[int, str] = {}
 
 

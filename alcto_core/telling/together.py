@@ -9,8 +9,8 @@ from alcto_core.entry.several import Together
 from alcto_core.evaluation.changed_standings import ChangedStanding
 from alcto_core.overview import Overview, compared
 from alcto_core.records.differences import Difference, counted, told_values
-from alcto_core.telling.change import NO_CREDENTIAL
 from alcto_core.telling.card import STATE_TONES
+from alcto_core.telling.change import NO_CREDENTIAL
 from alcto_core.telling.page import Item, Part, Sheet
 
 

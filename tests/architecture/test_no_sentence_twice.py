@@ -80,6 +80,11 @@ def test_no_sentence_stands_in_two_places() -> None:
     assert {text: where for text, where in twice.items() if any(one.startswith(FRONT) for one in where)} == {}
 
 
+def test_every_exception_is_needed() -> None:
+    places = found()
+    assert {text for text in EXCEPTIONS if len(places.get(text, ())) < 2} == set()
+
+
 def test_the_search_sees_plain_texts_and_the_fixed_parts_of_others() -> None:
     code = (
         '"""What a docstring says."""\nsay("The file was not saved")\nsay(f"{name} keeps what it was before {day}")\n'
