@@ -23,13 +23,8 @@ EXCEPTIONS = frozenset(
         "which course, where the offering is a family of courses",
         "day on which the official record showed it",
         "relation to the coursework",
-        "file of proof inside the records folder",
         # One reader for the options of a verb, one for the fields of a form.
         "you have no credential",
-        "is no strand that alcto knows",
-        "is no kind of time; it is one of",
-        "a split and sessions cannot stand together; give each session its strands",
-        "the sessions add up to more than 1,000 hours",
         "the sessions add up to",
     }
 )
