@@ -75,6 +75,12 @@ PROBLEMS = Command(opening(messages.ProblemsRequested), "p", "Problems", "Show w
 HISTORY = Command(
     opening(messages.HistoryRequested), "H", "History", "Show earlier states of the records, and bring one back"
 )
+RECONCILE = Command(
+    opening(messages.ReconcileRequested),
+    "O",
+    "Official record",
+    "Compare an export of the official record with your records, and note what it shows",
+)
 ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
 COPIES = Command(
     opening(messages.CopiesRequested),
@@ -82,9 +88,12 @@ COPIES = Command(
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
+IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
-SHARED = (HOME, LOG, CATALOGUE, RULES, PROBLEMS, HISTORY, UNDO, REDO, RELOAD, THEME, PALETTE)
+SHARED = (
+    HOME, LOG, CATALOGUE, IMPORT, RULES, PROBLEMS, HISTORY, RECONCILE, UNDO, REDO, RELOAD, THEME, PALETTE,
+)  # fmt: skip
 """What every screen offers that is not a form."""
 
 

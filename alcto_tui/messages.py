@@ -88,6 +88,14 @@ class EntryRequested(ScreenRequested):
     draft: Draft | None = None
 
 
+@dataclass
+class ImportRequested(ScreenRequested):
+    """A spreadsheet to bring in; its path, where it is known."""
+
+    screen = "import_sheet.ImportScreen"
+    path: str = ""
+
+
 class CatalogueRequested(ScreenRequested):
     """The offerings of the credit sources."""
 
@@ -110,6 +118,12 @@ class CopiesRequested(ScreenRequested):
     """Second copies of the records file, with what they hold."""
 
     screen = "copies.CopiesScreen"
+
+
+class ReconcileRequested(ScreenRequested):
+    """The records beside the official record."""
+
+    screen = "reconcile.ReconcileScreen"
 
 
 @dataclass

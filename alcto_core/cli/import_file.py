@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,13 +11,12 @@ from alcto_core.cli.invocation import Day, Invocation, asked, date_option, json_
 from alcto_core.cli.sheet_options import sheet_options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from alcto_core.cli.page import Page
+    from alcto_core.cli.progress import Bar
     from alcto_core.entry.days import Order
     from alcto_core.evaluation.changed_standings import ChangedStanding
-    from alcto_core.importing.layout import SheetLayout
-    from alcto_core.importing.memory import Remembered
     from alcto_core.importing.plan import Plan
     from alcto_core.overview import Overview
 
@@ -54,7 +52,14 @@ if TYPE_CHECKING:
     multiple=True,
     help="Only events of a calendar that say this (once for each; one of them is enough).",
 )
-@click.option("--without", "left_out", metavar="ROW", type=int, multiple=True, help="An event that stays out.")
+@click.option(
+    "--without",
+    "left_out",
+    metavar="ROW",
+    type=int,
+    multiple=True,
+    help="A row, or an event of a calendar, that stays out (once for each).",
+)
 @click.option(
     "--attended", metavar="ROW", type=int, multiple=True, help="Which of the events at the same time you attended."
 )
@@ -89,6 +94,7 @@ def command(
     First it shows what would be added, what the sheet says otherwise and what is there already. Then it asks; where
     nobody can be asked, only --yes saves. A FILE that ends in .toml is a second copy of the records, to be merged.
     """
+    from alcto_core.cli.progress import Bar
     from alcto_core.cli.sheet_questions import corrections
     from alcto_core.importing.calendar_file import is_calendar
     from alcto_core.importing.opening import bytes_of
@@ -101,10 +107,11 @@ def command(
         return import_copy(invocation.page, invocation, file, take, yes)
     if take:
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
-    wishes = _Wishes(corrections(columns), dates, changes, sheet, forget, new_rows)
+    wishes = _Wishes(corrections(columns), dates, changes, sheet, forget, new_rows, frozenset())
+    bar = Bar(invocation.page, "Reading")
     overview = invocation.whole_overview()
     raw = bytes_of(file)
-    agreed: Remembered | None = None
+    remember: Callable[[], None] | None = None
     if is_calendar(raw) or file.suffix.lower() == ".ics":
         from alcto_core.cli.import_calendar import planned_calendar
 
@@ -114,17 +121,20 @@ def command(
             invocation.page, overview, file, raw, of_calendar, new_rows, asks=not yes and not as_json
         )
     else:
+        wishes = wishes._replace(without=frozenset(of_calendar.pop("left_out")))
         if any(of_calendar.values()):
             raise click.UsageError("--as and its like are for a calendar, an .ics file.")
-        plan, agreed = _planned(invocation, overview, raw, wishes, may_ask=not yes and not as_json)
+        plan, remember = _planned(invocation, overview, raw, wishes, bar, may_ask=not yes and not as_json)
     if plan.layout.questions:
+        bar.finish()
         return _left_open(invocation.page, plan, file, as_json=as_json)
-    effects = _effects(overview, plan, changes)
+    effects = _effects(overview, plan, wishes)
+    bar.finish()
     if not as_json:
         from alcto_core.cli.import_page import say_plan
 
         say_plan(invocation.page, plan, effects, file.name, changes=changes, show_all=show_all)
-    return _finish(invocation, overview, plan, effects, agreed, file, wishes, yes=yes, as_json=as_json)
+    return _finish(invocation, overview, plan, effects, remember, file, wishes, yes=yes, as_json=as_json)
 
 
 def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:
@@ -155,74 +165,48 @@ class _Wishes(NamedTuple):
     sheet: str | None
     forget: bool
     new_rows: tuple[int, ...]
+    without: frozenset[int]
+    """Numbers of rows that stay out; of a calendar its plan has left them out."""
 
 
 def _planned(
-    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, *, may_ask: bool
-) -> tuple[Plan, Remembered]:
-    """The plan, and what is to be remembered of it once it is saved."""
-    import msgspec
-
+    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, bar: Bar, *, may_ask: bool
+) -> tuple[Plan, Callable[[], None]]:
+    """The plan, and what remembers what was agreed once it is saved."""
     from alcto_core.cli.questions import can_ask
     from alcto_core.cli.sheet_questions import asked_order, settled
-    from alcto_core.importing import memory
-    from alcto_core.importing.columns import guess
+    from alcto_core.importing.intake import Intake
     from alcto_core.importing.opening import sheet_in
-    from alcto_core.importing.plan import planned
-    from alcto_core.importing.windows import window_end
-    from alcto_core.records.differences import document_of
-    from alcto_core.rules.own_strands import naming, subjects
 
-    strand_named = naming(overview.records, overview.library)
-    strands = [strand for strand, _ in subjects(overview.records, overview.library)]
-    sheet = sheet_in(raw, wishes.columns, overview.on, wishes.sheet)
-    names = sheet.names
-    if wishes.forget:
-        with suppress(OSError):  # in a folder that cannot be written it is left aside this once
-            memory.forget(overview.folder, names)
-    kept = None if wishes.forget else memory.recall(overview.folder, names)
-    dates = wishes.dates
-
-    def laid_out(said: Mapping[str, str]) -> SheetLayout:
-        before = kept.columns if kept else None
-        return guess(sheet.headed, overview.on, strand_named, said=said, remembered=before, own=strands)
-
-    def made(order: Order | None) -> Plan:
-        return planned(
-            sheet.grid,
-            sheet.headed,
-            layout,
-            document=(document_of(overview.loaded.raw) if overview.loaded else None) or {},
-            library=overview.library,
-            strand_named=strand_named,
-            strands=strands,
-            holds=overview.folder.holds,
-            today=overview.on,
-            dates=order,
-            window_end=window_end(overview.records, overview.library, overview.on),
-            new_rows=wishes.new_rows,
-        )
-
-    asks = may_ask and can_ask()
-    layout = settled(invocation.page, laid_out, wishes.columns, asks=asks)
-    plan = made(dates)
-    if not plan.order.is_sure:  # what a sheet itself shows goes before what was said of another one
-        dates = kept.dates if kept and kept.dates else asked_order(invocation.page) if asks else None
-        plan = made(dates) if dates else plan
-    columns = {one.heading or one.name: one.key for one in plan.layout.columns}
-    agreed = memory.Remembered(
-        headings=memory.key_of(names), columns=columns, dates=dates or (kept.dates if kept else None)
+    intake = Intake(
+        sheet_in(raw, wishes.columns, overview.on, wishes.sheet),
+        folder=overview.folder,
+        loaded=overview.loaded,
+        records=overview.records,
+        library=overview.library,
+        today=overview.on,
+        forget=wishes.forget,
     )
-    return msgspec.structs.replace(plan, told=(*sheet.told, *plan.told)), agreed
+    asks, dates = may_ask and can_ask(), wishes.dates
+    layout = settled(invocation.page, intake.layout, wishes.columns, asks=asks)
+    plan = intake.plan(layout, dates, wishes.new_rows, bar)
+    if not plan.order.is_sure:  # what a sheet itself shows goes before what was said of another one
+        bar.finish()
+        dates = intake.kept_order or (asked_order(invocation.page) if asks else None)
+        plan = intake.plan(layout, dates, wishes.new_rows, bar) if dates else plan
+    lost = wishes.without - {row.number for row in plan.rows}
+    if lost and not plan.layout.questions:
+        raise click.UsageError(f"--without: there is no row {min(lost)} that speaks of an activity.")
+    return plan, lambda: intake.remember(plan, dates)
 
 
-def _effects(overview: Overview, plan: Plan, changes: bool) -> tuple[ChangedStanding, ...]:
+def _effects(overview: Overview, plan: Plan, wishes: _Wishes) -> tuple[ChangedStanding, ...]:
     from alcto_core.overview import compared
 
-    if overview.records is None or not (plan.marked("add") or (changes and plan.marked("change"))):
+    how: dict[str, Any] = {"with_changes": wishes.changes, "without": wishes.without}
+    if overview.records is None or not plan.taken(**how):
         return ()
-    records = plan.records_after(overview.records, with_changes=changes)
-    return compared(overview, records)
+    return compared(overview, plan.records_after(overview.records, **how))
 
 
 def _finish(
@@ -230,7 +214,7 @@ def _finish(
     overview: Overview,
     plan: Plan,
     effects: tuple[ChangedStanding, ...],
-    agreed: Remembered | None,
+    remember: Callable[[], None] | None,
     file: Path,
     wishes: _Wishes,
     *,
@@ -241,18 +225,16 @@ def _finish(
     from alcto_core.cli.import_page import plan_document, say_unreadable
     from alcto_core.cli.questions import DRY_RUN, can_ask, may_save
     from alcto_core.cli.saving import save, status_after
-    from alcto_core.importing import memory
 
     page = invocation.page
-    edit = plan.edit(file.name, with_changes=wishes.changes)
+    edit = plan.edit(file.name, with_changes=wishes.changes, without=wishes.without)
     status, sentence = int(bool(plan.marked("unreadable"))), ""
     if edit is not None and (yes or (can_ask() and not as_json)):
         if not may_save(page, yes, "Save this?"):
             return status
         _, saved = save(page, overview, edit, waits=yes)
-        if agreed is not None:
-            with suppress(OSError):  # it would only have saved a question the next time
-                memory.remember(overview.folder, agreed)
+        if remember is not None:
+            remember()
         status, sentence = max(status, status_after(saved)), saved.sentence
         if not as_json:
             say_unreadable(page, plan, is_saved=True)

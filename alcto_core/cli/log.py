@@ -19,13 +19,28 @@ from alcto_core.cli.typed import Named
 @click.option(
     "--agenda", metavar="FILE", help="Read the sessions from a printed agenda; '-' reads it from standard input."
 )
+@click.option(
+    "--from",
+    "files",
+    metavar="FILE.pdf",
+    multiple=True,
+    help="Read a certificate of attendance, and ask about what was found (once for each).",
+)
 @click.argument("what", metavar="[OFFERING]", required=False, type=Named("offering"))
 @click.pass_context
-def command(ctx: click.Context, /, what: str | None, yes: bool, agenda: str | None, copy: bool, **options: Any) -> int:
+def command(
+    ctx: click.Context, /, what: str | None, yes: bool, agenda: str | None, files: tuple[str, ...], **options: Any
+) -> int:
     """Add an activity. Asks for what is missing, shows what it will count for, and saves when you agree.
 
     OFFERING is an entry of a catalogue by its id or by words of its name; what stands on no list takes --title.
     """
+    if files:
+        if what is not None or agenda is not None:
+            raise click.UsageError("--from reads what was attended; leave OFFERING and --agenda out.")
+        from alcto_core.cli import log_from
+
+        return log_from.add(asked(ctx), files, yes, options)
     from alcto_core.cli import log_page
 
-    return log_page.add(asked(ctx), what, yes, agenda, copy, options)
+    return log_page.add(asked(ctx), what, yes, agenda, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -19,39 +20,56 @@ from alcto_core.entry.answer import Fields, Wrong, listed
 from alcto_core.entry.form import edit_of, look_alike
 from alcto_core.entry.prefill import of_offering
 from alcto_core.entry.reader import HOURS, Reader
+from alcto_core.keeping.evidence import Arrival
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.document import new_id
 from alcto_core.records.types import Activity
 
+WHICH_DAY = "On which day was it completed?"
 
-def add(
-    invocation: Invocation, what: str | None, yes: bool, agenda: str | None, copy: bool, options: dict[str, Any]
-) -> int:
+
+def add(invocation: Invocation, what: str | None, yes: bool, agenda: str | None, options: dict[str, Any]) -> int:
     """What `alcto log` does."""
     if what is not None:
         if options["offering"]:
             raise click.UsageError("The offering is named twice; use one of OFFERING and --offering.")
         options["offering"] = what
     overview = invocation.whole_overview()
-    named, coming = arriving(invocation.page, overview.folder, options["evidence"], copy=copy, may_ask=not yes)
+    copies = options.pop("copy")
+    named, coming = arriving(invocation.page, overview.folder, options["evidence"], copy=copies, may_ask=not yes)
     reader = reader_for(overview, coming)
     fields = fields_of(reader, {**options, "evidence": named})
     if agenda is not None:
         _take_agenda(agenda, fields, reader, invocation.page)
-    _complete(fields, invocation, overview, reader, may_ask=not yes)
-    activity = _activity(fields, overview)
+    complete(fields, invocation, overview, reader, may_ask=not yes)
+    activity = made_of(fields, overview)
     if not yes:
         _refuse_look_alike(activity, overview)
-    say_remarks(invocation.page, fields)
-    say_preview(invocation.page, overview, activity)
+    return save_shown(invocation, overview, fields, activity, yes=yes, coming=coming)[1]
+
+
+def save_shown(
+    invocation: Invocation,
+    overview: Overview,
+    fields: Fields,
+    activity: Activity,
+    *,
+    yes: bool,
+    coming: Iterable[Arrival],
+) -> tuple[Overview, int]:
+    """Show what an activity would count for and save it where the person agrees; the overview after that, and the exit
+    status."""
+    page = invocation.page
+    say_remarks(page, fields)
+    say_preview(page, overview, activity)
     edit = edit_of(activity)
-    if edit is None or not may_save(invocation.page, yes):
-        return 0
-    _, saved = save(invocation.page, overview, edit, waits=yes, coming=coming)
+    if edit is None or not may_save(page, yes):
+        return overview, 0
+    after, saved = save(page, overview, edit, waits=yes, coming=coming)
     for id in saved.added:
-        invocation.page.say(id)
-    return status_after(saved)
+        page.say(id)
+    return after, status_after(saved)
 
 
 def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> None:
@@ -73,7 +91,7 @@ def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> None:
     fields.values["sessions"] = read.sessions
 
 
-def _complete(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool) -> None:
+def complete(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool) -> None:
     """Add what the offering knows, then ask for what is still missing, or raise `click.UsageError` naming it."""
     asks, values = may_ask and can_ask(), fields.values
     if asks and not values.get("title") and not values.get("offering"):
@@ -133,7 +151,7 @@ def _ask_rest(fields: Fields, invocation: Invocation, overview: Overview, reader
         page.aside(f"{values['title']} ({values['offering']})")
     planned = values.get("status") == "planned"
     if "date" not in values:
-        word = "On which day will it be?" if planned else "On which day was it completed?"
+        word = "On which day will it be?" if planned else WHICH_DAY
         values["date"] = ask(page, word, lambda answer: reader.day(answer, future=planned).value, default="today")
         _take_from_offering(values, overview)
     if not _has_length(values):
@@ -152,16 +170,20 @@ def _ask_rest(fields: Fields, invocation: Invocation, overview: Overview, reader
             values[key] = ask(page, question, lambda answer: reader.text(answer).value, default="")
 
 
-def _activity(fields: Fields, overview: Overview) -> Activity:
+def made_of(fields: Fields, overview: Overview) -> Activity:
     """The activity as a value. Raises `click.UsageError` where its figures do not agree."""
     taken = [one.id for one in overview.records.activities] if overview.records else []
     return agreed(fields, {"id": new_id(taken, fields.values["date"], fields.values["title"])})
+
+
+def already_there(other: Activity) -> str:
+    """That an activity like this one was logged before."""
+    return f"“{other.title}” on {show(other.date)} is in the records already, as {other.id}."
 
 
 def _refuse_look_alike(activity: Activity, overview: Overview) -> None:
     activities = overview.records.activities if overview.records else ()
     if (other := look_alike(activities, activity)) is not None:
         raise Refused(
-            f"“{other.title}” on {show(other.date)} is in the records already, as {other.id}. "
-            f"Change it with `alcto edit {other.id}`, or add --yes to log it once more."
+            f"{already_there(other)} Change it with `alcto edit {other.id}`, or add --yes to log it once more."
         )

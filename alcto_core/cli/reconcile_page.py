@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from alcto_core import system
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.layout import say_sheet
 from alcto_core.cli.page import Page
@@ -21,12 +20,11 @@ from alcto_core.hours import number
 from alcto_core.importing import memory
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import open_sheet
+from alcto_core.keeping.letters import keep_letter
 from alcto_core.overview import Overview
-from alcto_core.problems import Refused
-from alcto_core.reconciling.comparison import Comparison, Ground, compared, laid_out
+from alcto_core.reconciling.comparison import Comparison, compared, laid_out
 from alcto_core.reconciling.reconciliation import Pair, Said
-from alcto_core.records.differences import document_of
-from alcto_core.telling.reconciling import message, reasons, reconciling_sheet
+from alcto_core.telling.reconciling import NO_MESSAGE, asked_pair, ground_of, message, reasons, reconciling_sheet
 
 SCHEMA = 1
 
@@ -100,19 +98,6 @@ def _compared(page: Page, overview: Overview, file: Path, asks: Asks, *, may_ask
     return made(dates) if dates else found
 
 
-def ground_of(overview: Overview) -> Ground:
-    """What a sheet is compared with. Raises `Refused` where there are no records."""
-    if overview.records is None or overview.loaded is None:
-        raise Refused("There are no records to compare with.")
-    return Ground(
-        records=overview.records,
-        document=document_of(overview.loaded.raw) or {},
-        library=overview.library,
-        on=overview.on,
-        holds=overview.folder.holds,
-    )
-
-
 def _pairs(words: tuple[str, ...]) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for word in words:
@@ -141,9 +126,8 @@ def _left_open(page: Page, layout: SheetLayout, *, as_json: bool) -> int:
 def _agreed(page: Page, comparison: Comparison) -> frozenset[str]:
     """The doubtful pairs that the person agrees to, asked one by one."""
     agreed = []
-    for pair in comparison.found.doubtful:
-        rows = " and ".join(f"row {row.number} “{row.title}”" for row in pair.rows)
-        if confirm(page, f"Is {rows} your “{pair.activity.title}” ({'; '.join(reasons(pair))})?", default=False):
+    for pair in comparison.open_pairs():
+        if confirm(page, asked_pair(pair), default=False):
             agreed.append(pair.activity.id)
     return frozenset(agreed)
 
@@ -170,11 +154,17 @@ def _finish(
             return status, ""
         _, saved = save(page, overview, edit, waits=yes)
         status, sentence = max(status, status_after(saved)), saved.sentence
+        with suppress(OSError):  # it would only have saved a question the next time
+            names = comparison.sheet.names
+            kept = memory.recall(overview.folder, names)
+            dates = asks.dates or (kept.dates if kept else None)
+            agreed_on = memory.Remembered(headings=memory.key_of(names), columns=comparison.columns, dates=dates)
+            memory.remember(overview.folder, agreed_on)
     elif edit is not None and not as_json:
         page.aside(DRY_RUN)
     if asks.message:
         _write(page, Path(asks.message).expanduser(), message(comparison, overview.on))
-    left = len([pair for pair in comparison.found.doubtful if pair.activity.id not in agreed])
+    left = len(comparison.open_pairs(agreed))
     if left and yes:
         page.aside(f"Doubtful pairs were left as they are ({left}): say --pair ROW=ACTIVITY or --apart ROW of each.")
         status = max(status, 1)
@@ -184,15 +174,9 @@ def _finish(
 def _write(page: Page, target: Path, text: str) -> None:
     """Write the draft to a new file. Raises `Refused`."""
     if not text:
-        page.aside("The official record is short of nothing, so there is no message to draft.")
+        page.aside(NO_MESSAGE)
         return
-    if os.path.lexists(target):
-        raise Refused(f"{target} is there already; name another file for the message.")
-    try:
-        system.write_file(target, text.encode("utf-8"))
-    except OSError as error:
-        raise Refused(f"{target} cannot be written: {system.reason(error)}.") from error
-    page.aside(f"The draft lies in {target}.")
+    page.aside(keep_letter(target, text))
 
 
 def document(comparison: Comparison, saved: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from alcto_core.hours import Typed, read
@@ -38,6 +39,7 @@ def has_decimal_comma(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_DECIMAL_COMMA.fullmatch(_UNIT.sub("", text.strip().lower())))
 
 
+@lru_cache(maxsize=1 << 10)
 def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False) -> Typed:
     """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`, `18:25 min`, `6*`, `PT1H30M`.
 

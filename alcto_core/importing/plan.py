@@ -21,7 +21,7 @@ from alcto_core.importing.planned import Mark, PlannedRow
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
 from alcto_core.importing.sessions import gathered
-from alcto_core.importing.sorting import RowLeftOut, line, sorted_out
+from alcto_core.importing.sorting import RowLeftOut, Watch, line, sorted_out
 from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.numbers import counted
@@ -54,9 +54,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The rows of one kind."""
         return tuple(row for row in self.rows if row.mark == mark)
 
-    def edit(self, file: str, *, with_changes: bool) -> Edit | None:
+    def taken(self, *, with_changes: bool, without: Collection[int] = ()) -> tuple[PlannedRow, ...]:
+        """The rows that come in, but for those with the numbers `without`."""
+        rows = self.marked("add") + (self.marked("change") if with_changes else ())
+        return tuple(row for row in rows if row.number not in without)
+
+    def edit(self, file: str, *, with_changes: bool, without: Collection[int] = ()) -> Edit | None:
         """The one edit that does it; None where there is nothing to do. `file` names the sheet in the history."""
-        added, changed = self.marked("add"), self.marked("change") if with_changes else ()
+        rows = self.taken(with_changes=with_changes, without=without)
+        added, changed = ([row for row in rows if row.mark == mark] for mark in ("add", "change"))
         edits: list[Edit] = []
         said: list[str] = []
         if added:
@@ -67,9 +73,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
             said.append(f"changed {counted(len(changed), 'activity', 'activities')}")
         return Several(edits=tuple(edits), sentence=f"{' and '.join(said)} from “{file}”") if edits else None
 
-    def records_after(self, records: Records, *, with_changes: bool) -> Records:
+    def records_after(self, records: Records, *, with_changes: bool, without: Collection[int] = ()) -> Records:
         """The records as they would be."""
-        rows = self.marked("add") + (self.marked("change") if with_changes else ())
+        rows = self.taken(with_changes=with_changes, without=without)
         fresh = {row.id: self.after[row.id] for row in rows}
         kept = tuple(fresh.pop(one.id, one) for one in records.activities)
         added = tuple(fresh.values())  # also those that could not be read before the change put them right
@@ -97,10 +103,11 @@ def planned(
     dates: Order | None = None,
     window_end: WindowEnd = no_window_ends,
     new_rows: Collection[int] = (),
+    watch: Watch | None = None,
 ) -> Plan:
     """Plan the import of a sheet. `document` are the plain values of the records file, `strands` those of the
     person's own programs, to propose from; `holds` tells whether a relative path names something in the folder;
-    `new_rows` are those that come in although they look like an activity of the records.
+    `new_rows` are those that come in although they look like an activity of the records; `watch` hears how far it is.
 
     Where the layout asks something, the plan has no rows. Raises `Refused` where a column that every activity needs
     is missing.
@@ -123,6 +130,7 @@ def planned(
         today=today,
         dates=dates,
         window_end=window_end,
+        watch=watch,
     )
     rows, gone = gathered(read.rows)
     text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
@@ -198,6 +206,7 @@ def rows_read(
     today: date,
     dates: Order | None = None,
     window_end: WindowEnd = no_window_ends,
+    watch: Watch | None = None,
 ) -> RowsRead:
     """Read the rows of a sheet whose layout is settled; what is given is that of `planned`. Where a cell swallowed the
     rest of the sheet, its row is unreadable."""
@@ -205,7 +214,7 @@ def rows_read(
         headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = _day_order(headed, layout, dates)
     reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
-    rows, left_out, told = sorted_out(headed, layout, reader, window_end)
+    rows, left_out, told = sorted_out(headed, layout, reader, window_end, watch)
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
     if order.reason:

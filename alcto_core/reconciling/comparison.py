@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from alcto_core.importing.sorting import RowLeftOut
 from alcto_core.importing.windows import window_end
 from alcto_core.problems import Refused
 from alcto_core.reconciling.official import Unread, official_rows
-from alcto_core.reconciling.reconciliation import Reconciliation, Said, reconciled
+from alcto_core.reconciling.reconciliation import Pair, Reconciliation, Said, reconciled
 from alcto_core.reconciling.scope import Scope, credential_for, scope_of
 from alcto_core.reconciling.setting import changes, edit_of, posting
 from alcto_core.records.edits import Edit
@@ -63,6 +63,11 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         return self.read.left_out
 
     @property
+    def columns(self) -> dict[str, str]:
+        """What each column holds, by its heading, as it is remembered once it was agreed to."""
+        return {one.heading or one.name: one.key for one in self.layout.columns}
+
+    @property
     def told(self) -> tuple[str, ...]:
         """What the person should know of how the sheet was read."""
         return (*self.sheet.told, *self.read.told)
@@ -72,9 +77,17 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         found = reconciled(self.scope.entries, self.scope.rows, said, self.scope.period_of)
         return msgspec.structs.replace(self, said=said, found=found)
 
+    def open_pairs(self, agreed: Collection[str] = ()) -> tuple[Pair, ...]:
+        """Doubtful pairs that nobody agreed to, also by noting before what the rows show."""
+        doubtful = [pair for pair in self.found.doubtful if pair.activity.id not in agreed]
+        unsaid = self._changes(doubtful)
+        return tuple(pair for pair in doubtful if pair.activity.id in unsaid)
+
     def changes(self, agreed: Collection[str] = ()) -> dict[str, Table]:
         """What would be noted of the pairs that are sure, and of those whose activities are `agreed`."""
-        pairs = [pair for pair in self.found.pairs if pair.is_sure or pair.activity.id in agreed]
+        return self._changes(pair for pair in self.found.pairs if pair.is_sure or pair.activity.id in agreed)
+
+    def _changes(self, pairs: Iterable[Pair]) -> dict[str, Table]:
         held = self.ground.document.get("activity", ())
         tables = {str(one.get("id")): one for one in held if isinstance(one, Mapping)} if held else {}
         return changes(self.scope, pairs, tables, self.ground.on)

@@ -6,17 +6,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.postings import posted_hours
 from alcto_core.hours import Hours, beside, length, show
 from alcto_core.nouns import asked_hours, counted_hours
+from alcto_core.overview import Overview
+from alcto_core.problems import Refused
 from alcto_core.reconciling import likeness
-from alcto_core.reconciling.comparison import Comparison
+from alcto_core.reconciling.comparison import Comparison, Ground
 from alcto_core.reconciling.official import OfficialRow
 from alcto_core.reconciling.reconciliation import Doubt, Pair, attended
+from alcto_core.records.differences import document_of
 from alcto_core.records.types import Activity
 from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_core.text import plain
 
 NOTHING_COVERED = "None of its rows lies in a period of this credential, so there is nothing to compare."
+NO_MESSAGE = "The official record is short of nothing, so there is no message to draft."
 ALL_AGREE = "Every row has its entry, and every entry its row, with the same hours."
 _DOUBTS: Mapping[Doubt, str] = {
     "title": "the titles are not the same",
@@ -29,16 +34,36 @@ _DOUBTS: Mapping[Doubt, str] = {
 }
 
 
+def ground_of(overview: Overview) -> Ground:
+    """What an export is compared with. Raises `Refused` where there are no records."""
+    if overview.records is None or overview.loaded is None:
+        raise Refused("There are no records to compare with.")
+    return Ground(
+        records=overview.records,
+        document=document_of(overview.loaded.raw) or {},
+        library=overview.library,
+        on=overview.on,
+        holds=overview.folder.holds,
+    )
+
+
+def asked_pair(pair: Pair) -> str:
+    """The question whether a doubtful pair is right."""
+    rows = " and ".join(f"row {row.number} “{row.title}”" for row in pair.rows)
+    return f"Is {rows} your “{pair.activity.title}” ({'; '.join(reasons(pair))})?"
+
+
 def reconciling_sheet(comparison: Comparison, agreed: Collection[str] = (), take: Collection[int] = ()) -> Sheet:
     """The page; `agreed` are the activities whose doubtful pairs the person agrees to, `take` the rows to be taken."""
     found, scope = comparison.found, comparison.scope
     noted = comparison.changes(agreed)
+    open_ones = frozenset(pair.activity.id for pair in comparison.open_pairs(agreed))
     there = scope.record
     parts = (
         Part(
             heading="With other hours",
             fact=str(len(found.differ)),
-            items=tuple(_pair_item(pair, there, noted, agreed) for pair in found.differ),
+            items=tuple(_pair_item(pair, there, noted, open_ones) for pair in found.differ),
         ),
         Part(
             heading="Only in your records",
@@ -53,13 +78,20 @@ def reconciling_sheet(comparison: Comparison, agreed: Collection[str] = (), take
         Part(
             heading="In both",
             fact=str(len(found.both)),
-            items=tuple(_pair_item(pair, there, noted, agreed) for pair in found.both),
+            items=tuple(_pair_item(pair, there, noted, open_ones) for pair in found.both),
         ),
         Part(
             heading="Cannot be read",
             items=tuple(_row_item(one.number, one.title, one.why) for one in comparison.unread),
         ),
         Part(heading="Not compared", items=tuple(_not_compared(comparison))),
+        Part(
+            heading="How it was read",
+            items=tuple(
+                Item(id=str(number), kind="told", text=told, tone="quiet")
+                for number, told in enumerate(comparison.told)
+            ),
+        ),
     )
     return Sheet(
         id="reconcile",
@@ -86,7 +118,7 @@ def is_settled(comparison: Comparison) -> bool:
     """Whether the two say the same."""
     found = comparison.found
     return bool(found.pairs) and not (
-        found.differ or found.only_mine or found.only_theirs or found.doubtful or comparison.unread
+        found.differ or found.only_mine or found.only_theirs or comparison.open_pairs() or comparison.unread
     )
 
 
@@ -101,7 +133,7 @@ def _head(
     yield f"Compared for {scope.rules.short or scope.rules.title}: {periods}."
     if is_settled(comparison):
         yield ALL_AGREE
-    open_ones = [pair for pair in found.doubtful if pair.activity.id not in agreed]
+    open_ones = comparison.open_pairs(agreed)
     if open_ones:
         many = "1 pair is" if len(open_ones) == 1 else f"{len(open_ones)} pairs are"
         yield f"{many} doubtful, and nothing is noted of a doubtful pair unasked."
@@ -121,8 +153,8 @@ def _in_all(hours: int) -> str:
     return f"{counted_hours(hours)} in all"
 
 
-def _pair_item(pair: Pair, there: str, noted: Collection[str], agreed: Collection[str]) -> Item:
-    is_open = not pair.is_sure and pair.activity.id not in agreed
+def _pair_item(pair: Pair, there: str, noted: Collection[str], open_ones: Collection[str]) -> Item:
+    is_open = pair.activity.id in open_ones
     is_noted = pair.activity.id in noted
     return Item(
         id=pair.activity.id,
@@ -184,6 +216,7 @@ def _name(row: OfficialRow) -> str:
 def _mine_item(activity: Activity, comparison: Comparison) -> Item:
     counted = comparison.scope.counted.get(activity.id)
     counts = counted is None or counted > 0
+    is_posted = posted_hours(comparison.scope.case, activity) > 0
     return Item(
         id=activity.id,
         kind="mine",
@@ -195,6 +228,7 @@ def _mine_item(activity: Activity, comparison: Comparison) -> Item:
         said=(
             f"No row of {comparison.scope.record} is like it.",
             *(() if counts else (f"It counts for nothing in {comparison.scope.credential.id}.",)),
+            *(("Your records note it as posted all the same.",) if is_posted else ()),
         ),
         word=activity.id,
     )
@@ -241,8 +275,6 @@ def _not_compared(comparison: Comparison) -> Iterator[Item]:
             said=(sentence(f"not compared: {why}"),),
             word=activity.id,
         )
-    for number, told in enumerate(comparison.told):
-        yield Item(id=f"told-{number}", kind="told", text=told, tone="quiet")
 
 
 def has_message(comparison: Comparison) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,7 +16,7 @@ from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 from alcto_tui import messages
-from alcto_tui.commands import ADD, Command
+from alcto_tui.commands import ADD, IMPORT, Command
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.widgets.activity_detail import detail
 from alcto_tui.widgets.literal import line, lines
@@ -40,6 +41,7 @@ class ActivitiesScreen(Marking):
         Command("edit", "e,enter", "Edit", "Edit the activity", "e", True),
         Command("find", "slash", "Find", "Search the log: words, or parts of words", "/", True),
         Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x", True),
+        replace(IMPORT, key="i,I", sign="i"),
         MARK,
         MARK_ALL,
         Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
@@ -195,6 +197,6 @@ def _nothing(overview: Overview, words: str) -> Content:
         return line(nothing_held(words), " Esc shows all of them again.")
     return lines(
         line((NOTHING_LOGGED, "bold")),
-        line("Press a to add the first one, or c to add it from the catalogue."),
+        line("Press a to add the first one, c to add it from the catalogue, or i to bring a spreadsheet in."),
         line("F4 in the form reads an agenda that you paste: one session a line."),
     )

@@ -67,6 +67,8 @@ class Listing(Frame, Generic[About]):
     """Whether Enter opens something."""
     keeps_height: ClassVar[bool] = False
     """Whether the cursor stays near its height where its row is gone; else it goes to the first."""
+    begins_at: ClassVar[str] = "#rows"
+    """Where the cursor is first."""
     finds: ClassVar[str] = ""
     """What can be typed into the filter; empty where there is none."""
 
@@ -126,7 +128,7 @@ class Listing(Frame, Generic[About]):
                 yield Words(id="explanation")
 
     def on_mount(self) -> None:
-        self.query_one(RowList).focus()
+        self.query_one(self.begins_at).focus()
 
     def on_resize(self) -> None:
         """Columns follow the width."""

@@ -18,8 +18,13 @@ ONLY_FOR = {
     "tempfile": "keeping the report of a crash",
     "shlex": "opening the editor of the person's choice",
     "shutil": "opening an editor where the person named none",
-    "subprocess": "opening a document",
+    "subprocess": "opening a document, reading a certificate",
     "difflib": "a word that nobody knows",
+    "pypdf": "certificates, where it is installed at all",
+    "resource": "the same; and not on Windows",
+    "logging": "the same",
+    "io": "the same",
+    "importlib.util": "the same",
     "python_calamine": "workbooks, where it is installed at all",
     "icalendar": "calendars, where it is installed at all",
     "dateutil.rrule": "events that repeat",
@@ -44,9 +49,9 @@ their own: their modules hold options and help, and import what they do when the
 
 WORK = (
     "arriving", "backup_page", "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
-    "explain_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_page", "preview",
-    "reconcile_page", "renew_page", "renewal", "restore_archive", "rules_files", "rules_page", "sheet_questions",
-    "states", "status_page", "step_page",
+    "explain_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from", "log_page",
+    "plan_page", "preview", "reconcile_page", "renew_page", "renewal", "restore_archive", "rules_files", "rules_page",
+    "sheet_questions", "states", "status_page", "step_page",
 )  # fmt: skip
 """Modules of `cli` that a verb imports when it is asked for its work, so that nothing is gained by waiting longer."""
 

@@ -304,3 +304,11 @@ def test_sessions_of_a_merged_event_are_one_activity(alcto: Run, records: Path, 
     saved = tomllib.loads(records.read_text())["activity"][-1]
     assert [(one["title"], one["hours"]) for one in saved["session"]] == [("Law", 1.5), ("Data", 2)]
     assert "nothing to add, 1 there already" in alcto("import", str(sheet)).stdout
+
+
+def test_a_row_stays_out_where_it_is_named(alcto: Run, records: Path, sheet: Path) -> None:
+    done = alcto("import", str(sheet), "--changes", "--without", "2", "--yes")
+    assert "Saved: changed 1 activity from “log.csv”." in done.stderr
+    assert activities(records) == ["winter", "fetc"]
+    refused = alcto("import", str(sheet), "--without", "99")
+    assert (refused.exit_code, "there is no row 99" in refused.stderr) == (2, True)

@@ -22,8 +22,10 @@ from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.first_run import FirstRunScreen
 from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.question import Question
+from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.tick import Tick
 
 Look = Callable[[str], Awaitable[object]]
@@ -100,12 +102,17 @@ class EveryScreen:
             ("New credential", lambda: act("new_credential")),
             ("Catalogue", lambda: ask(messages.CatalogueRequested())),
             ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
+            ("Import", lambda: ask(messages.ImportRequested())),
+            ("Import, read", lambda: self._import()),
+            ("Import, column", lambda: self._import("column-0")),
             ("Rules", lambda: ask(messages.RulesRequested())),
             ("Rules, found", lambda: self._find(messages.RulesRequested())),
             ("Problems", lambda: ask(messages.ProblemsRequested())),
             ("Doctor", self._doctor),
             ("History", lambda: ask(messages.HistoryRequested())),
             ("Restore", self._restore),
+            ("Official record", lambda: self._reconcile("")),
+            ("Official record, message", lambda: self._reconcile("message")),
             ("First run", self._first_run),
             ("Copies", self._copies),
             ("Copies, put aside", self._put_aside),
@@ -140,6 +147,22 @@ class EveryScreen:
     async def _act(self, action: str) -> None:
         await self._app.screen.run_action(action)
         await self._pilot.pause()
+
+    async def _import(self, row: str = "") -> None:
+        """A sheet with the text in every cell that may hold it; with `row`, what Enter on it asks."""
+        app = self._app
+        sheet = app.folder.path / "sheet.csv"
+        cell = '"' + self._text.replace('"', '""').replace("\0", "") + '"'
+        sheet.write_text(
+            f"Title,Date,Hours,Place,{cell}\n{cell},2025-01-01,2,{cell},{cell}\n{cell},never,2,,\n", "utf-8"
+        )
+        app.screen.post_message(messages.ImportRequested(str(sheet)))
+        await until(self._pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
+        if row:
+            before, rows = app.screen, app.screen.query_one("#rows")
+            rows.highlighted = rows.get_option_index(row)
+            await self._act("open")
+            await until(self._pilot, lambda: app.screen is not before)
 
     async def _marked(self, action: str) -> None:
         """Everything in the log marked, and what is done with it."""
@@ -203,6 +226,22 @@ class EveryScreen:
         rows.highlighted = rows.option_count - 1
         await self._act("open")
         await until(self._pilot, lambda: app.screen is not before)
+
+    async def _reconcile(self, action: str) -> None:
+        """The first two activities as an export shows them, the second with fewer hours, and one more."""
+        app = self._app
+        export = app.folder.path.parent / "export.csv"
+        cell = self._text.replace("\0", "").replace('"', '""')
+        rows = [f'"{cell}",{app.on.isoformat()},0.5', f'"{cell} 3",{app.on.isoformat()},9']
+        export.write_text("\n".join(["Title,Date,Hours", *rows]), encoding="utf-8", errors="replace")
+        app.screen.post_message(messages.ReconcileRequested())
+        await until(self._pilot, lambda: isinstance(app.screen, ReconcileScreen) and app.screen._shown is not None)
+        screen = app.screen
+        screen.query_one("#path", Input).value = str(export)
+        await screen.query_one("#path", Input).action_submit()
+        await until(self._pilot, lambda: screen._look and not screen._is_looking)
+        if action:
+            await self._act(action)
 
     async def _copies(self) -> None:
         app = self._app

@@ -6,6 +6,7 @@ A further page costs a line of `TWINS`: how its screen is opened, its verb, and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import made_up
@@ -23,14 +24,27 @@ from alcto_core.overview import Overview
 from alcto_core.telling.card import card
 from alcto_core.telling.credential import credential_sheet, stages_sheet
 from alcto_core.telling.home import beside_the_cards
+from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
+from alcto_core.telling.reconciling import reconciling_sheet
 from alcto_tui import messages
 from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.import_reading import opened
+from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.mentor import MentorScreen
 from alcto_tui.screens.problems import ProblemsScreen
+from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.credential_card import CredentialCard
 
+LOG = """\
+Mine
+Name of Activity,Date Completed,Number of Hours,Coursework Skill Area,Location
+ALET Fall Conference,10/22/2025,4,IT Management,"Orange Beach, AL"
+FETC,1/12/2026,6,IT Management,"Orlando, FL"
+Region meeting,soon,2,Law,
+Total,,12,,
+"""
 WIDE = (240, 60)
 """So wide that no sentence is broken."""
 
@@ -112,6 +126,58 @@ def test_screen_and_verb_say_the_same_page(name: str, app_on: Any, demo_text: st
     pieces = [*page.texts()]
     assert len(pieces) > 5
     assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_path: Path) -> None:
+    export = tmp_path / "talent.csv"
+    export.write_text("Title,Date,Hours\nALET Winter Conf.,2026-01-29,3.5\nRegion meeting,2026-03-18,2\n", "utf-8")
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pages: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.ReconcileRequested())
+        await until(pilot, lambda: isinstance(app.screen, ReconcileScreen) and app.screen._shown is not None)
+        app.screen.query_one("#path").value = str(export)
+        await app.screen.query_one("#path").action_submit()
+        await until(pilot, lambda: app.screen._comparison is not None)
+        pages.append(reconciling_sheet(app.screen._comparison))
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    verb = ("reconcile", str(export))
+    done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), *verb])
+    (page,) = pages
+    pieces = [page.verdict, *page.texts()]
+    pieces.remove(page.title)
+    assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_an_import_and_its_screen_say_the_same_page(app_on: Any, demo_text: str, tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pages: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.ImportRequested("log.csv"))
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
+        reading = opened(app.overview, Path("log.csv"), lambda _done, _of: None)
+        assert reading.plan is not None
+        pages.append(import_sheet(reading.plan, reading.effects, "log.csv", changes=False))
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    on = ["--records", str(app.folder.path), "--on", TODAY.isoformat()]
+    done = CliRunner().invoke(command, [*on, "import", "log.csv"])
+    pieces = [*pages[0].texts()]
+    assert len(pieces) > 20
+    plain = done.stdout.replace(" (--changes takes the sheet's word)", "")
+    # The verb has a table of rows, and the effects stand on top of the screen: neither needs its heading.
+    pieces = [one for one in pieces if one not in ("Rows", "What it does to each credential")]
+    assert missing(pieces, plain) == []
     assert missing(pieces, " ".join(shown)) == []
 
 

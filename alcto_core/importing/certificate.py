@@ -1,0 +1,162 @@
+"""A certificate of attendance as the beginning of an entry: what its text says, and where.
+
+Everything found is shown with its line and put right by the person; what is doubtful is left open, with the reason.
+Each line is read by itself, so that a year at the end of one never becomes the hours of the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from alcto_core.importing.certificate_lines import DAY, LONGEST_LINE, Claim, Found, Line, days_of, hours_of
+from alcto_core.importing.pdf import Pages
+from alcto_core.rules.library import Library
+from alcto_core.words import folded
+
+_TITLE = re.compile(
+    r"\b(?:course|event|session|conference|workshop|webinar|training|program|activity|class) (?:title|name)\s*:\s*(.*)"
+    r"|\b(?:title|name) of (?:the )?(?:course|event|session|activity|program)\s*:\s*(.*)"
+    r"|^(?:course|event|session|conference|workshop|webinar|training|program|activity|class|title|topic)\s*:\s*(.*)",
+    re.I,
+)
+_DID = re.compile(
+    r"\b(?:(?:has |have |having )?(?:successfully |satisfactorily )?(?:completed|attended|participated in)"
+    r"|(?:for|on) (?:successfully )?(?:completing|attending|participating in)"
+    r"|(?:for|of) (?:(?:the|his|her|their) )?(?:completion|attendance|participation)(?: of| at| in)"
+    r"|in recognition of (?:attending|completing))\b[\s:]*(.*)",
+    re.I,
+)
+_PERSON = re.compile(
+    r"^(?:this (?:is to )?certif(?:y|ies) that|(?:this certificate is )?(?:proudly )?"
+    r"(?:awarded|presented|given|granted) to|this acknowledges that|name\s*:"
+    r"|(?:participant|attendee|learner|student|recipient|educator)(?:'s|’s)?(?: name)?\s*:"
+    r"|certif(?:y|ies) that)[\s:]*(.*)",
+    re.I,
+)
+_SPONSOR = re.compile(
+    r"^(?:sponsor(?:ed by)?|presented by|provider|provided by|offered by|hosted by|organi[sz](?:ed by|er|ation)"
+    r"|issued by|awarding body|(?:sponsoring )?organization)\s*:?\s+(.+)",
+    re.I,
+)
+_PLACE = re.compile(r"^(?:location|place|venue|held (?:at|in))\s*:?\s+(.+)", re.I)
+_ENDS = re.compile(r"[\s,;:]+(?:held|on|from|at)\s+(?=.*\d{2}).*$|\s+and (?:earned|is awarded).*$", re.I)
+
+
+class Certificate(msgspec.Struct, frozen=True, kw_only=True):
+    """What a certificate says, each by the field of an entry: `title`, `offering`, `date`, `hours`, `location`,
+    `source`; and `person`, whose name stands on it."""
+
+    found: dict[str, Found]
+    doubts: dict[str, tuple[str, ...]]
+    """By field, what the person has to decide or should know, as sentences."""
+
+
+def read_certificate(pages: Pages, library: Library, name: str, today: date) -> Certificate:
+    """Read the text of a certificate for the person of this name."""
+    lines = [
+        Line(at, number, words[:LONGEST_LINE])
+        for at, page in enumerate(pages, 1)
+        for number, words in enumerate(page, 1)
+    ]
+    found: dict[str, Found] = {}
+    doubts: dict[str, list[str]] = {}
+    claims, open_ones, others = hours_of(lines)
+    _take_one(found, doubts, "hours", claims, open_ones, others)
+    _take_one(found, doubts, "date", *days_of(lines, today))
+    _take_title(found, doubts, lines, library)
+    _take_person(found, doubts, lines, name)
+    for key, pattern in (("source", _SPONSOR), ("location", _PLACE)):
+        if told := next(((line, one[1]) for line in lines if (one := pattern.match(line.words))), None):
+            found[key] = told[0].says(told[1].strip(" .:"))
+    if "offering" in found:
+        found.pop("source", None)  # the catalogue says who grants it
+    return Certificate(found=found, doubts={key: tuple(dict.fromkeys(words)) for key, words in doubts.items()})
+
+
+def _take_one(
+    found: dict[str, Found],
+    doubts: dict[str, list[str]],
+    key: str,
+    claims: Sequence[Claim],
+    undecided: Sequence[str],
+    remarks: Sequence[str],
+) -> None:
+    """The one value that the best lines agree on; where they do not, or something is undecided, none."""
+    top = max((one.rank for one in claims), default=0)
+    best = [one for one in claims if one.rank == top]
+    several = len({one.value for one in best}) > 1
+    told = [*undecided]
+    if several or undecided:
+        told += [f"It may be {one.value}; {one.line.place}" for one in best]
+    elif best and (top > 0 or not remarks or key != "hours"):
+        found[key] = best[0].line.says(best[0].value)
+        told += [f"It may also be {one.value}; {one.line.place}" for one in claims if one.value != best[0].value]
+    else:
+        told += [f"It may be {one.value}; {one.line.place}" for one in best]
+    if told or remarks:
+        doubts[key] = [*told, *remarks]
+
+
+def _take_title(found: dict[str, Found], doubts: dict[str, list[str]], lines: Sequence[Line], library: Library) -> None:
+    listed: dict[str, tuple[str, Line]] = {}
+    names = {
+        id: {words: one.title for _, one in listings for words in (_words(one.title),) if _is_telling(words)}
+        for id, listings in library.listings.items()
+    }
+    for line in lines:
+        text = f" {_words(line.words)} "
+        for id, titles in names.items():
+            if title := next((title for words, title in titles.items() if f" {words} " in text), None):
+                listed.setdefault(id, (title, line))
+    longest = {
+        id: one
+        for id, one in listed.items()
+        if not any(other != id and f" {_words(one[0])} " in f" {_words(more[0])} " for other, more in listed.items())
+    }
+    if len(longest) == 1:
+        id, (title, line) = next(iter(longest.items()))
+        found["offering"], found["title"] = line.says(id), line.says(title)
+        return
+    if longest:
+        ids = ", ".join(longest)
+        doubts.setdefault("offering", []).append(f"Several entries of the catalogue are named: {ids}.")
+    for pattern in (_TITLE, _DID):
+        for at, line in enumerate(lines):
+            if match := pattern.search(line.words):
+                said = next(filter(None, match.groups()), "").strip()
+                place = line if said else next(iter(lines[at + 1 : at + 2]), line)
+                title = _ENDS.sub("", said or place.words).strip(" .,:;“”\"'")
+                if title and (said or (place is not line and not DAY.fullmatch(title))):
+                    found["title"] = place.says(title)
+                    return
+
+
+def _is_telling(words: str) -> bool:
+    """Whether a title can be recognized inside a line: a word such as "Talent" cannot."""
+    return " " in words or (len(words) >= 4 and words in ("fetc", "iste", "aetc"))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", folded(text)))
+
+
+def _take_person(found: dict[str, Found], doubts: dict[str, list[str]], lines: Sequence[Line], name: str) -> None:
+    own = set(_words(name).split())
+    for line in lines:
+        if own and own <= set(_words(line.words).split()):
+            found["person"] = line.says(name)
+            return
+    for at, line in enumerate(lines):
+        if match := _PERSON.match(line.words):
+            said = re.split(r"\s+(?:has|have|for|attended|completed)\b", match[1].strip())[0]
+            place = line if said else next(iter(lines[at + 1 : at + 2]), line)
+            other = said or place.words
+            if place is not line or said:
+                found["person"] = place.says(other)
+                doubts["person"] = [f"It is made out to “{other}”, and these are the records of {name}."]
+                return
+    doubts["person"] = [f"The name of {name} does not stand on it."]

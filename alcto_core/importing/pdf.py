@@ -1,0 +1,110 @@
+"""The text of a PDF, line by line.
+
+A PDF can be made to keep its reader busy for ever, so a child process reads it, with limits of size, pages, time and,
+where the system knows one, memory. Run as a program this module is that child: the file on standard input, JSON on
+standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from alcto_core import system
+from alcto_core.problems import Refused
+
+EXTRA = "pip install 'alcto[read]'"
+_DAMAGED = "it is damaged, or made in a way that alcto does not know"
+_MOST_BYTES = 5_000_000
+_MOST_PAGES = 5
+_MOST_SIGNS = 40_000
+"""Of the text of one page."""
+_MOST_SECONDS = 15.0
+_MOST_MEMORY = 1 << 30
+
+Pages = tuple[tuple[str, ...], ...]
+"""Lines of each page, without blanks around them; empty ones are left out."""
+
+
+def read_pdf(path: Path, seconds: float = _MOST_SECONDS) -> Pages:
+    """The text of a PDF. Raises `Refused` with a sentence where there is none, or it cannot be read."""
+    import importlib.util
+    import subprocess
+
+    try:
+        raw, _ = system.read_file(path, _MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = system.reason(error) if isinstance(error, OSError) else "no file can be called so"
+        raise Refused(f"“{path}” cannot be read: {why}.") from None
+    if len(raw) > _MOST_BYTES:
+        raise Refused(f"“{path.name}” is larger than {_MOST_BYTES // 1_000_000} MB; a certificate is not.")
+    if b"%PDF-" not in raw[:1024]:
+        raise Refused(f"“{path.name}” is no PDF.")
+    if importlib.util.find_spec("pypdf") is None:
+        raise Refused(f"To read a PDF alcto needs one more library: {EXTRA} brings it.")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", __name__], input=raw, capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(f"“{path.name}” took longer than {seconds:g} seconds to read, so it was given up.") from None
+    except OSError as error:
+        raise Refused(f"“{path.name}” was not read: {system.reason(error)}.") from None
+    try:
+        told = json.loads(done.stdout)
+        problem, pages = str(told["problem"]), told["pages"]
+    except (ValueError, KeyError, TypeError):
+        problem, pages = _DAMAGED, []
+    if problem:
+        raise Refused(f"“{path.name}” cannot be read: {problem}.")
+    found = tuple(tuple(filter(None, map(_shown, page))) for page in pages)
+    if not any(found):
+        raise Refused(
+            f"There is no text in “{path.name}”: it may be a picture of a page. Log it by hand, and name it as proof."
+        )
+    return found
+
+
+def _shown(line: object) -> str:
+    """What a person sees of a line: signs that nobody sees become blanks."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(line)).split())
+
+
+def _told(raw: bytes) -> dict[str, object]:
+    """What the child finds."""
+    import io
+    import logging
+
+    import pypdf
+
+    logging.disable()
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return {"problem": "it is protected with a password", "pages": []}
+        count = len(reader.pages)
+        if count > _MOST_PAGES:
+            return {"problem": f"it has {count} pages, and a certificate at most {_MOST_PAGES}", "pages": []}
+        pages = [page.extract_text()[:_MOST_SIGNS].splitlines() for page in reader.pages]
+    except MemoryError:
+        return {"problem": "it wants more memory than a certificate does", "pages": []}
+    except Exception as error:  # noqa: BLE001 - what a damaged PDF makes of the library is no matter to the person
+        return {
+            "problem": f"{_DAMAGED} ({type(error).__name__})",
+            "pages": [],
+        }
+    return {"problem": "", "pages": pages}
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    sys.stdout.write(json.dumps(_told(sys.stdin.buffer.read())))

@@ -1,0 +1,23 @@
+"""A draft of a letter, kept as a plain file of the person's own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from alcto_core import system
+from alcto_core.problems import Refused
+
+
+def keep_letter(target: Path, text: str) -> str:
+    """Write a letter to a new file; a sentence that says where it lies.
+
+    Raises `Refused`; a file that is there is never written over.
+    """
+    if os.path.lexists(target):
+        raise Refused(f"{target} is there already; name another file for the message.")
+    try:
+        system.write_file(target, text.encode("utf-8"))
+    except OSError as error:
+        raise Refused(f"{target} cannot be written: {system.reason(error)}.") from error
+    return f"The draft lies in {target}."

@@ -1,0 +1,42 @@
+"""What was read from a certificate, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alcto_core.importing.certificate import Certificate
+
+LABELS = {
+    "title": "Event",
+    "offering": "Listed as",
+    "date": "Date",
+    "hours": "Hours",
+    "person": "Person",
+    "source": "Sponsor",
+    "location": "Place",
+}
+"""What each value found is called."""
+NEEDED = ("title", "date", "hours")
+LOOK_FIRST = "What a certificate says is looked at before it is saved; run this in a terminal, without --yes."
+
+
+def found_lines(certificate: Certificate) -> Iterator[tuple[str, str, str]]:
+    """Label, value and place of each value; "not found" for one that an entry needs."""
+    for key, label in LABELS.items():
+        if found := certificate.found.get(key):
+            yield label, found.value, found.place
+        elif key in NEEDED:
+            yield label, "not found", ""
+
+
+def beside(certificate: Certificate, key: str) -> str:
+    """What is told beside a field: where its value stands, else what has to be decided."""
+    found, doubts = certificate.found.get(key), certificate.doubts.get(key, ())
+    return "; ".join(filter(None, (found.place if found else "", *doubts)))
+
+
+def doubt_lines(certificate: Certificate) -> Iterator[str]:
+    """What the person has to decide or should know, a sentence each."""
+    for key, doubts in certificate.doubts.items():
+        for words in doubts:
+            yield f"{LABELS[key]}: {words[:1].lower()}{words[1:]}"

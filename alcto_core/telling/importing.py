@@ -1,0 +1,206 @@
+"""What an import would do: the counts, every credential, the rows, the columns, and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from alcto_core.evaluation.changed_standings import ChangedStanding
+from alcto_core.hours import length
+from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.layout import Candidate, ColumnQuestion, SheetLayout
+from alcto_core.importing.plan import Plan
+from alcto_core.importing.planned import PlannedRow
+from alcto_core.importing.vocabulary import NEEDED_WORDS
+from alcto_core.records.differences import exchange, said
+from alcto_core.records.edits import REMOVED
+from alcto_core.records.tables import amount_in
+from alcto_core.telling.page import Item, Part, Sheet, Tone
+from alcto_core.telling.together import effects_part
+
+MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "alike": "? alike", "unreadable": "! unread"}
+_TONES: dict[str, Tone] = {"add": "met", "change": "short", "alike": "unknown", "unreadable": "missed", "same": "quiet"}
+_SAMPLE = 24
+"""Letters of a cell that is shown as a sample."""
+
+
+def import_sheet(
+    plan: Plan, effects: Sequence[ChangedStanding], file: str, *, changes: bool, every_row: bool = False
+) -> Sheet:
+    """The page of a dry run; `changes`: activities that the sheet holds otherwise are changed too; with `every_row`
+    those are named too that are there already."""
+    rows = tuple(row_item(row) for row in plan.rows if every_row or row.mark != "same")
+    parts = (
+        columns_part(plan.layout),
+        Part(heading="Rows", columns=("Hours", "What", "Id"), items=rows),
+        _listed("Cannot be read, and stay out", "unread", _flaws(_faulty(plan))),
+        _listed(_changes_heading(plan.layout.source, changes), "change", changes_in(plan)),
+        _listed("Taken as entries of a catalogue, as the titles are the same", "offering", _offerings(plan)),
+        _listed("To know", "told", (*plan.told, *_left_out(plan))),
+        _listed("To look at", "look", (*_flaws((row, row.remarks) for row in plan.rows), *plan.hints)),
+        *((effects_part(effects),) if effects else ()),
+    )
+    return Sheet(id="import", title=f"“{file}”: {counts(plan)}", parts=tuple(part for part in parts if part.items))
+
+
+def questions_sheet(layout: SheetLayout, file: str) -> Sheet:
+    """The page of what must be settled before anything is read: each question with the columns that may be meant."""
+    count = len(layout.questions) + len(layout.lacking)
+    title = f"“{file}”: {'a question' if count == 1 else f'{count} questions'} first"
+    lacking = (_lacking_part(layout, key) for key in layout.lacking)
+    return Sheet(
+        id="import", title=title, parts=(columns_part(layout), *map(question_part, layout.questions), *lacking)
+    )
+
+
+def order_part() -> Part:
+    """The question how the days of a sheet are written."""
+    return Part(
+        heading="Which day is 3/4/2026 in this sheet?",
+        items=(
+            Item(id="mdy", kind="order", title="4 March 2026", cells=("the month stands first",)),
+            Item(id="dmy", kind="order", title="3 April 2026", cells=("the day stands first",)),
+        ),
+    )
+
+
+def _lacking_part(layout: SheetLayout, key: str) -> Part:
+    return Part(
+        heading=f"Which column holds {NEEDED_WORDS[key]}?",
+        items=tuple(
+            Item(id=f"{one.index}={key}", kind="candidate", title=one.name, cells=(key, one.reason))
+            for one in layout.columns
+            if not one.key
+        ),
+    )
+
+
+def question_part(question: ColumnQuestion) -> Part:
+    """One question; the likeliest answer first."""
+    return Part(
+        heading=question.text,
+        items=tuple(
+            Item(
+                id=f"{one.index}={one.key}",
+                kind="candidate",
+                title=one.name,
+                cells=(
+                    one.key,
+                    ", ".join(" ".join(cell.split())[: None if one.said else _SAMPLE] for cell in one.samples),
+                ),
+                word=one.option,
+            )
+            for one in question.candidates
+        ),
+    )
+
+
+def _samples(one: Candidate) -> str:
+    """The first cells of a column; of what is no column the whole of what stands for it."""
+    most = None if one.said else _SAMPLE
+    return ", ".join(" ".join(cell.split())[:most] for cell in one.samples)
+
+
+def columns_part(layout: SheetLayout) -> Part:
+    """What every column holds, and why."""
+    return Part(
+        heading="Column of the sheet",
+        columns=("Holds", "Why"),
+        items=tuple(
+            Item(id=str(one.index), kind="column", title=one.name, cells=(one.key or "-", one.reason))
+            for one in (() if layout.source == "calendar" else layout.columns)
+        ),
+    )
+
+
+def row_item(row: PlannedRow) -> Item:
+    """What becomes of one row."""
+    day = row.table.get("date")
+    return Item(
+        id=str(row.number),
+        kind="row",
+        title=str(row.table.get("title", "")),
+        day=day if isinstance(day, date) else None,
+        figure=_length(row),
+        cells=(MARKS[row.mark], f"row {row.same_as}" if row.same_as is not None else row.id),
+        tone=_TONES[row.mark],
+    )
+
+
+def row_lines(row: PlannedRow) -> tuple[str, ...]:
+    """What there is to say of one row: why it stays out, what it changes, what was read otherwise."""
+    own = [(row, (*row.faults, *row.remarks))]
+    return (*((_change(row),) if row.mark == "change" else ()), *_flaws(own))
+
+
+def counts(plan: Plan) -> str:
+    """How many rows of which kind: "12 to add, 1 that cannot be read"."""
+    tally = {mark: len(plan.marked(mark)) for mark in ("add", "change", "same", "alike", "unreadable")}
+    twice = sum(row.same_as is not None for row in plan.rows)
+    there = tally["same"] - twice
+    parts = [
+        f"{tally['add']} to add" if tally["add"] else "nothing to add",
+        f"{tally['change']} said otherwise than in the records" if tally["change"] else "",
+        f"{there} there already" if there else "",
+        f"{tally['alike']} like one in the records" if tally["alike"] else "",
+        f"{twice} twice in the {plan.layout.source}" if twice else "",
+        f"{tally['unreadable']} that cannot be read" if tally["unreadable"] else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _changes_heading(source: str, changes: bool) -> str:
+    if changes:
+        return f"Will be changed to what the {source} says"
+    return f"Said otherwise in the {source}, and NOT changed"
+
+
+def _listed(heading: str, kind: str, texts: Iterable[str]) -> Part:
+    return Part(
+        heading=heading,
+        items=tuple(Item(id=f"{number}", kind=kind, text=text) for number, text in enumerate(texts, 1)),
+    )
+
+
+def _length(row: PlannedRow) -> str:
+    """The hours of a row as the sheet would say them: "6.5", "40 min"."""
+    sessions = [amount_in(one) or 0 for one in row.table.get("session", ())]
+    hours = sum(sessions) if sessions else amount_in(row.table)
+    return "" if hours is None else length(hours)
+
+
+def changes_in(plan: Plan) -> Iterator[str]:
+    """What each row says otherwise than the records."""
+    for row in plan.marked("change"):
+        yield _change(row)
+
+
+def _change(row: PlannedRow) -> str:
+    had = {key: value for key, (value, _) in row.changes.items() if value is not None}
+    has = {key: value for key, (_, value) in row.changes.items() if value is not REMOVED}
+    keys = [key for key in row.changes if key != "minutes" or "hours" not in row.changes]
+    parts = [f"{said(key)} {' → '.join(exchange(had, has, key))}" for key in keys]
+    return f"Row {row.number}, “{row.table['title']}” ({row.id}): {'; '.join(parts)}"
+
+
+def _offerings(plan: Plan) -> Iterator[str]:
+    for row in plan.marked("add"):
+        if "offering" in row.proposed:
+            yield f"Row {row.number}: {row.table['offering']}"
+
+
+def _left_out(plan: Plan) -> Iterator[str]:
+    for one in plan.left_out:
+        text = one.text if len(one.text) <= 60 else f"{one.text[:60]}…"
+        yield f"Row {one.number} was passed over: {one.reason} (“{text}”)."
+
+
+def _faulty(plan: Plan) -> Iterator[tuple[PlannedRow, tuple[Flaw, ...]]]:
+    return ((row, row.faults) for row in plan.marked("unreadable"))
+
+
+def _flaws(rows: Iterable[tuple[PlannedRow, Collection[Flaw]]]) -> Iterator[str]:
+    for row, flaws in rows:
+        for flaw in flaws:
+            place = f"Row {row.number}, {flaw.column}" if flaw.column else f"Row {row.number}"
+            yield f"{place}: {flaw.text}{'' if flaw.text.endswith(('.', '?')) else '.'}"

@@ -1,0 +1,165 @@
+"""The text of certificates as the beginning of an entry: what is taken, and what is left to the person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from alcto_core.host.plugins import load_plugins
+from alcto_core.importing.certificate import Certificate, read_certificate
+
+TODAY = date(2026, 7, 1)
+
+
+def read(text: str, name: str = "Jordan Avery") -> Certificate:
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    return read_certificate((lines,), load_plugins().library, name, TODAY)
+
+
+def value(text: str, key: str) -> str | None:
+    found = read(text).found.get(key)
+    return found.value if found else None
+
+
+ATTENDANCE = """
+    Certificate of Attendance
+    This certifies that
+    Jordan Avery
+    has attended the
+    ALET Summer Conference
+    June 9-10, 2026
+    Location: Orange Beach, AL
+    Contact Hours: 6.5
+    Issued: 06/15/2026
+"""
+
+
+def test_what_a_certificate_says_is_found_with_its_line() -> None:
+    certificate = read(ATTENDANCE)
+    assert {key: one.value for key, one in certificate.found.items()} == {
+        "title": "ALET Summer Conference",
+        "offering": "alet/summer-conference",
+        "date": "2026-06-10",
+        "hours": "6.5",
+        "location": "Orange Beach, AL",
+        "person": "Jordan Avery",
+    }
+    assert certificate.found["hours"].place == "page 1, line 8: “Contact Hours: 6.5”"
+    assert any("several days" in words for words in certificate.doubts["date"])
+
+
+@pytest.mark.parametrize(
+    ("line", "hours"),
+    [
+        ("Contact Hours: 6.5", "6.5"),
+        ("Total Clock Hours Earned: 6", "6"),
+        ("has earned 6.5 contact hours", "6.5"),
+        ("six (6) hours of training, that is (6) hours", "6"),
+        ("Minutes: 90", "90 min"),
+        ("a 90-minute webinar", "90 min"),
+        ("Duration: 2 hours", "2"),
+        ("Credit: 6.5 clock hours", "6.5"),
+        ("2½ hours", "2½"),
+        ("1 hour and 30 minutes", "1 h 30 min"),
+    ],
+)
+def test_hours_are_read_from_one_line(line: str, hours: str) -> None:
+    assert value(line, "hours") == hours
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hours: 2025",
+        "in 2025 hours",
+        "0 hours",
+        "Hours: 9:00 AM - 3:00 PM",
+        "9:00 - 10:30 hours",
+        "Hours: 9 am",
+        "3-6 hours",
+        "3 - 6 hours",
+        "5 of 6 hours",
+        "up to 8 hours",
+        "a minimum of 10 hours",
+        "6,5 hours",
+        "1,000 hours",
+        "Hours: 6,5",
+        "Hours: 3-6",
+        "Hours: 6 to 8",
+        "Hours: 1:30",
+        "up to 1 hour 30 minutes",
+        "6.5 contact hours (0.65 CEU)",
+        "Contact hours: 6.5\n0.65 CEUs",
+        "0.65 CEU",
+        "3 credit hours",
+        "3 semester hours",
+        "6 hours in the morning\n3 hours in the afternoon",
+        "six hours",
+    ],
+)
+def test_doubtful_hours_are_left_to_the_person_and_said(text: str) -> None:
+    certificate = read(text)
+    assert "hours" not in certificate.found
+    if "9 am" not in text and "9:00" not in text and text != "Hours: 2025":
+        assert certificate.doubts["hours"]
+
+
+def test_a_year_at_the_end_of_a_line_is_not_the_hours_of_the_next() -> None:
+    text = "10/14/2025\nHours: 1.5"
+    assert (value(text, "hours"), value(text, "date")) == ("1.5", "2025-10-14")
+
+
+def test_a_total_goes_before_its_parts() -> None:
+    certificate = read("Session A: 3 hours\nSession B: 3.5 hours\nTotal hours: 6.5")
+    assert certificate.found["hours"].value == "6.5"
+    assert len(certificate.doubts["hours"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("held on the 14th day of October, 2025", "2025-10-14"),
+        ("Date: 14 October 2025", "2025-10-14"),
+        ("Date: 2025-10-14\nDate issued: 2025-11-01", "2025-10-14"),
+        ("Completed on Oct. 14, 2025\nValid until October 14, 2028", "2025-10-14"),
+        ("Issued: 2025-11-01", "2025-11-01"),
+        ("Date: Feb 30, 2025", None),
+        ("Held on 2025-10-14\nHeld on 2025-10-21", None),
+        ("Expires 10/14/2027", None),
+    ],
+)
+def test_the_day_is_that_of_the_event(text: str, day: str | None) -> None:
+    assert value(text, "date") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Name: Jordan Avery\nCourse: Fiber 101", "Fiber 101"),
+        ("Course title: Fiber 101", "Fiber 101"),
+        ("has successfully completed Data Governance 101 on March 3, 2025", "Data Governance 101"),
+        ("for attending\nRansomware tabletop", "Ransomware tabletop"),
+        ("has completed\nOctober 14, 2025", None),
+        ("Certificate", None),
+    ],
+)
+def test_the_title_stands_behind_its_label_or_what_was_done(text: str, title: str | None) -> None:
+    assert value(text, "title") == title
+
+
+def test_another_name_is_said() -> None:
+    assert read("Awarded to Sam Lee").doubts["person"] == (
+        "It is made out to “Sam Lee”, and these are the records of Jordan Avery.",
+    )
+    assert "does not stand on it" in read("Certificate").doubts["person"][0]
+    assert "person" not in read("JORDAN B. AVERY").doubts
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[/b] {x} $(reboot)", "Hours: " + "9" * 300, "a" * 5000, "Date: 99/99/9999", "1/" * 300]
+)
+def test_odd_text_is_only_text(text: str) -> None:
+    certificate = read(text)
+    assert "hours" not in certificate.found
+    assert "date" not in certificate.found

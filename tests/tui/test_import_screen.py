@@ -1,0 +1,227 @@
+"""Import: a spreadsheet brought in from the screens."""
+
+from __future__ import annotations
+
+import threading
+
+import made_up_log
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_text, until
+from textual.widgets import Input
+
+from alcto_core.importing.intake import Intake
+from alcto_tui import messages
+from alcto_tui.screens.activities import ActivitiesScreen
+from alcto_tui.screens.column_question import ColumnQuestion
+from alcto_tui.screens.import_sheet import ImportScreen
+
+LOG = """\
+Name of Activity,Date Completed,Number of Hours,Coursework Skill Area,Location
+ALET Fall Conference,10/22/2025,4,IT Management,"Orange Beach, AL"
+Future of Education Technology Conference (FETC),1/12/2026,6,IT Management,
+Region meeting,soon,2,Law,
+Vendor workshop,3/4/2026,1:30,IT Management,Mobile
+"""
+DOUBTFUL = "Employee ID,Date,Activity,CEU\n7,3/4/2026,Security workshop,0.6\n"
+LACKING = "Happening,When,Shoe size,Zeit\nCamp,2025-10-15,eleven,2\n"
+
+
+@pytest.fixture
+def sheets(tmp_path):
+    for name, text in {"log.csv": LOG, "ceu.csv": DOUBTFUL, "zeit.csv": LACKING, "none.csv": "nothing\n"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+async def opened(pilot, path=""):
+    """Open the screen, on the file of this name."""
+    app = pilot.app
+    app.screen.post_message(messages.ImportRequested(path))
+    await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._shown is not None)
+    await until(pilot, lambda: not app.screen._is_busy and (not path or app.screen._sheet or app.screen._said))
+
+
+def marks(app):
+    """What stands before each row."""
+    return [row.words.plain[:3] for row in app.screen._rows if row.id.startswith("row-")]
+
+
+async def go_to(pilot, row):
+    rows = pilot.app.screen.query_one("#rows")
+    rows.highlighted = rows.get_option_index(row)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.parametrize("file", ["", "log.csv", "ceu.csv", "zeit.csv", "none.csv"])
+def test_import_shows(file, size, app_on, sheets, text_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, file)
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_the_question_what_a_column_holds_shows(size, app_on, sheets, text_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "log.csv")
+        await go_to(pilot, "column-2")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ColumnQuestion))
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+def test_a_path_is_checked_while_it_is_typed_and_completed(app_on, sheets):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        checked = app.screen.query_one("#checked")
+        await pilot.press(*"zz")
+        await until(pilot, lambda: "no such file" in checked.content.plain)
+        app.screen.query_one(Input).value = ""
+        await pilot.press("tab")
+        await until(pilot, lambda: "ceu.csv  log.csv  none.csv  zeit.csv" in checked.content.plain)
+        await pilot.press("l", "tab")
+        await until(pilot, lambda: app.screen.query_one(Input).value == "log.csv")
+        await until(pilot, lambda: "CSV file" in checked.content.plain)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen._sheet is not None)
+
+    drive(app, walk)
+
+
+def test_what_is_ticked_comes_in_by_one_save_and_is_marked_in_the_log(app_on, sheets):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "log.csv")
+        assert marks(app) == ["[x]", "[ ]", " – ", "[x]"]
+        await go_to(pilot, "row-2")
+        await pilot.press("space")
+        await until(pilot, lambda: marks(app) == ["[ ]", "[ ]", " – ", "[x]"])
+        await pilot.press("asterisk")
+        await until(pilot, lambda: marks(app) == ["[ ]", "[x]", " – ", "[x]"])
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        records = app.overview.records
+        assert len(records.activities) == made_up_log.COUNT + 1
+        assert records.activity("2026-03-04-vendor-workshop").hours == 450
+        assert records.activity("fetc").hours == 6 * 300
+        await until(pilot, lambda: app.screen.query_one("#marked").content.plain.startswith("2 marked"))
+        await pilot.press("u")
+        await until(pilot, lambda: app.folder.file.read_text(encoding="utf-8") == made_up_log.LOGGED)
+
+    drive(app, walk)
+
+
+def test_a_doubt_is_answered_and_days_are_asked_before_anything_is_saved(app_on, sheets):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "ceu.csv")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen._reading.plan is not None and not app.screen._is_busy)
+        await pilot.press("f2")
+        await until(pilot, lambda: "Say first which day" in screen_text(app))
+        await go_to(pilot, "order-dmy")
+        await pilot.press("enter")
+        await until(pilot, lambda: not app.screen._reading.asks_order and not app.screen._is_busy)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        added = app.overview.records.activities[-1]
+        assert (added.title, str(added.date), added.hours) == ("Security workshop", "2026-04-03", 180)
+
+    drive(app, walk)
+
+
+def test_a_column_is_changed_by_a_choice_and_the_choice_is_remembered(app_on, sheets):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "log.csv")
+        await go_to(pilot, "column-4")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ColumnQuestion))
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and not app.screen._is_busy)
+        assert app.screen._reading.layout.column("location") is None
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        assert app.overview.records.activities[-1].location == ""
+        await opened(pilot, "log.csv")
+        assert app.screen._reading.layout.columns[4].reason == "as last time"
+
+    drive(app, walk)
+
+
+def test_a_reading_can_be_stopped_and_begun_again(app_on, sheets, monkeypatch):
+    app = app_on(made_up_log.LOGGED)
+    began, goes_on = threading.Event(), threading.Event()
+    ended = []
+
+    def slow(self, layout, order=None, new_rows=(), watch=None):
+        began.set()
+        goes_on.wait(30)
+        try:
+            watch(0, 1)
+        except Exception as wrong:
+            ended.append(str(wrong))
+            raise
+        return real(self, layout, order, new_rows, watch)
+
+    real = Intake.plan
+    monkeypatch.setattr(Intake, "plan", slow)
+
+    async def walk(pilot):
+        app.screen.post_message(messages.ImportRequested("log.csv"))
+        await until(pilot, began.is_set)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Stopped; nothing was saved." in screen_text(app))
+        goes_on.set()
+        await until(pilot, lambda: ended == ["Stopped."])
+        assert app.screen._sheet is None
+        app.screen.query_one(Input).focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen._sheet is not None)
+
+    drive(app, walk)
+
+
+def test_reading_tells_how_far_it_is(app_on, sheets, monkeypatch):
+    heard = []
+    monkeypatch.setattr(ImportScreen, "on_import_screen_progressed", lambda _, told: heard.append((told.done, told.of)))
+    rows = "".join(f"Talk {number},2025-01-0{1 + number % 9},1\n" for number in range(120))
+    (sheets / "long.csv").write_text(f"Title,Date,Hours\n{rows}", encoding="utf-8")
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        screen = app.screen
+        screen.query_one(Input).value = "long.csv"
+        screen.on_input_submitted()
+        await until(pilot, lambda: screen._sheet is not None)
+
+    drive(app, walk)
+    assert heard == [(0, 120), (50, 120), (100, 120)]
+
+
+def test_i_in_the_log_opens_it(app_on, sheets):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.is_current)
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await until(pilot, lambda: app.screen.focused is app.screen.query_one(Input))
+
+    drive(app, walk)
