@@ -53,6 +53,14 @@ def test_an_agenda_becomes_the_sessions_and_what_is_left_out_is_said(alcto: Run,
         ]
 
 
+def test_strands_are_suggested_from_titles_and_never_taken_unasked(alcto: Run, records: Path) -> None:
+    agenda = "9:00-10:00 Phishing and you\n10:00-11:00 Keynote\n"
+    done = alcto("log", "--title", "Camp", "--date", "2026-02-04", "--yes", "--agenda", "-", input=agenda)
+    assert "“Phishing and you” might be IT." in done.stderr
+    assert "Keynote" not in done.stderr.split("suggested by")[0]
+    assert all("strands" not in one for one in activities(records)[done.stdout.strip()]["session"])
+
+
 @pytest.mark.parametrize(
     ("text", "options", "why"),
     [
