@@ -228,7 +228,7 @@ def _finish(
 
     page = invocation.page
     edit = plan.edit(file.name, with_changes=wishes.changes, without=wishes.without)
-    status, sentence = int(bool(plan.marked("unreadable"))), ""
+    status, sentence = int(bool(plan.marked("unreadable")) or not plan.is_whole), ""
     if edit is not None and (yes or (can_ask() and not as_json)):
         if not may_save(page, yes, "Save this?"):
             return status
