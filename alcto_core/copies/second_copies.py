@@ -20,6 +20,7 @@ from alcto_core.copies.names import Named, named
 from alcto_core.keeping.checks import errors_in
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
+from alcto_core.numbers import counted
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.differences import Difference, differences, document_of, taking
 from alcto_core.records.document import ids
@@ -91,9 +92,9 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
             return f"{name} cannot be read as records"
         parts = []
         if self.lacking:
-            parts.append(f"holds {_records(len(self.lacking))} that this one lacks")
+            parts.append(f"holds {counted(len(self.lacking), 'record')} that this one lacks")
         if self.otherwise:
-            parts.append(f"has {_records(len(self.otherwise))} with other values")
+            parts.append(f"has {counted(len(self.otherwise), 'record')} with other values")
         if not parts and self.found:
             parts.append("differs in keys of the file itself")
         if parts:
@@ -180,7 +181,7 @@ def merging(copy: Copy, chosen: Iterable[Difference]) -> Several:
         if edit is None:
             raise Refused(f"“{one.title}” cannot be taken over from “{copy.path.name}”.")
         edits.append(edit)
-    return Several(edits=tuple(edits), sentence=f"merged {_records(len(edits))} from “{copy.path.name}”")
+    return Several(edits=tuple(edits), sentence=f"merged {counted(len(edits), 'record')} from “{copy.path.name}”")
 
 
 def put_aside(copy: Copy) -> Path:
@@ -303,7 +304,3 @@ def _is_same(place: Path, told: os.stat_result) -> bool:
         return os.path.samestat(place.stat(), told)
     except OSError:
         return False
-
-
-def _records(number: int) -> str:
-    return "1 record" if number == 1 else f"{number} records"
