@@ -1,4 +1,4 @@
-"""Made-up records of any size: one director with both Alabama programs."""
+"""Made-up records and sheets of any size: one director with both Alabama programs."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ renewed = [2024-05-20]
 def records_text(count: int) -> str:
     """A records file with `count` activities spread over the time from June 2024 to August 2026."""
     return _HEAD + "".join(_activity(number, count) for number in range(count))
+
+
+def sheet_text(count: int, *, is_one_day: bool = False) -> str:
+    """A CSV file of `count` further events; with `is_one_day` of one title and one day, each of another length."""
+    rows = ["Title,Date,Hours,Location,Strands"]
+    for number in range(count):
+        day = _FIRST + timedelta(days=0 if is_one_day else number * _DAYS // count)
+        title = "Workshop" if is_one_day else f"Workshop number {number}"
+        hours = f"{1 + number / 100:.2f}" if is_one_day else f"{1 + number % 4}.{number % 2 * 5}"
+        rows.append(f"{title},{day.month}/{day.day}/{day.year},{hours},Birmingham,IT Management")
+    return "\n".join([*rows, ""])
 
 
 def _activity(number: int, count: int) -> str:

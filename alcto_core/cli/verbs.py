@@ -91,6 +91,12 @@ VERBS = (
         "Look after records, proof, rule sets, plugins and earlier states",
         ("alcto check", "alcto check --all"),
     ),
+    Verb(
+        "plan",
+        "plan",
+        "Say what is the least that is still to do",
+        ("alcto plan", "alcto plan al-cto --only online --away 2026-07-01..2026-07-15", "alcto plan --risk --pace"),
+    ),
     Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
     Verb(
         "rules",

@@ -20,7 +20,8 @@ from alcto_core.copies.names import Named, named
 from alcto_core.keeping.checks import errors_in
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
-from alcto_core.problems import Problem, RecordsError, Refused
+from alcto_core.numbers import counted
+from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.differences import Difference, beside, differences, document_of, taking
 from alcto_core.records.document import ids, records_of
 from alcto_core.records.edits import Several
@@ -91,9 +92,9 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
             return f"{name} cannot be read as records"
         parts = []
         if self.lacking:
-            parts.append(f"holds {_records(len(self.lacking))} that this one lacks")
+            parts.append(f"holds {counted(len(self.lacking), 'record')} that this one lacks")
         if self.otherwise:
-            parts.append(f"has {_records(len(self.otherwise))} with other values")
+            parts.append(f"has {counted(len(self.otherwise), 'record')} with other values")
         if not parts and self.found:
             parts.append("differs in keys of the file itself")
         if parts:
@@ -137,6 +138,21 @@ def candidates(folder: RecordsFolder) -> tuple[tuple[Path, Named], ...]:
     return tuple((path, found[path][1]) for path in sorted(newest, key=lambda path: path.name))
 
 
+def instead_of_missing(folder: RecordsFolder) -> RecordsMissing | None:
+    """What to raise where there is no records file, but copies of it: they are named first. None where none lies there.
+
+    Some sync programs leave two versions under names of their own, and none under the file's.
+    """
+    found = candidates(folder)
+    if not found:
+        return None
+    listed = ", ".join(f"“{path.name}” ({copied.program})" for path, copied in found)
+    return RecordsMissing(
+        f"There is no {folder.file.name} in {folder.path}, but {listed}. "
+        f'`alcto import "{found[0][0].name}"` shows what it holds, and can put it in place.'
+    )
+
+
 def read_copy(folder: RecordsFolder, path: Path) -> Copy:
     """Any file compared with the records file, whatever its name. Raises `RecordsError` where it cannot be read,
     `Refused` where it is the records file itself."""
@@ -166,7 +182,7 @@ def merging(copy: Copy, chosen: Iterable[Difference], both: Collection[Differenc
         if edit is None:
             raise Refused(f"“{one.title}” cannot be taken over from “{copy.path.name}”.")
         edits.append(edit)
-    return Several(edits=tuple(edits), sentence=f"merged {_records(len(edits))} from “{copy.path.name}”")
+    return Several(edits=tuple(edits), sentence=f"merged {counted(len(edits), 'record')} from “{copy.path.name}”")
 
 
 def put_aside(copy: Copy) -> Path:
@@ -301,7 +317,3 @@ def _is_same(place: Path, told: os.stat_result) -> bool:
         return os.path.samestat(place.stat(), told)
     except OSError:
         return False
-
-
-def _records(number: int) -> str:
-    return "1 record" if number == 1 else f"{number} records"

@@ -78,7 +78,8 @@ class _Court:
         self._span = span
         self._carried = carried
         if last is None:
-            last = span.end if case.on <= span.end else max(span.end, min(case.on, span.grace_end))
+            made_good = span.grace_end if case.plan else min(case.on, span.grace_end)
+            last = span.end if case.on <= span.end else max(span.end, made_good)
         self._inside = [a for a in case.records.activities if span.start <= a.date <= last]
         self._inside.sort(key=lambda activity: activity.order)
         self._books = ledgers(case, self._inside)
@@ -94,7 +95,7 @@ class _Court:
             limits += grace_limit(span, self._pieces, made_up)
         self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
         for book in self._books if spent else ():
-            _take_spent(book, spent.get(book.activity.id, 0))
+            take_spent(book, spent.get(book.activity.id, 0))
         # A limit that one piece met has been applied, and still holds back what is to come.
         self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
 
@@ -102,7 +103,7 @@ class _Court:
         """Everything that the window came to."""
         case, span, pieces = self._case, self._span, self._pieces
         asked = asks(case, span, carried=self._carried)
-        is_sure = _one_strand_each(case, pieces, asked)
+        is_sure = one_strand_each(case, pieces, asked)
         division = self._divided(asked)
         if missed := self._missed(asked, division):
             asked = asks(case, span, missed, self._carried)
@@ -124,7 +125,7 @@ class _Court:
             hours=hours,
             requirements=requirements,
             limits=limit_figures(self._lasting, pieces, division),
-            shortfall=shortfall_of(case, pieces, _leasts(asked), self._lasting, requirements),
+            shortfall=shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
         )
@@ -150,11 +151,11 @@ class _Court:
 
     def _divided(self, asked: Sequence[Ask]) -> Division:
         """The best division; where there are several ways to an end, under the way that leaves the least missing."""
-        case, leasts = self._case, _leasts(asked)
+        case, filled = self._case, leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
-        for chosen in _ways(groups(case), asked, self._done_steps()):
-            wanted = [ask for ask in leasts if ask.parent is None or ask.rule.id in chosen]
+        for chosen in ways(groups(case), asked, self._done_steps()):
+            wanted = [ask for ask in filled if ask.parent is None or ask.rule.id in chosen]
             division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
                 best = division
@@ -162,8 +163,7 @@ class _Court:
         return best
 
     def _done_steps(self) -> frozenset[str]:
-        steps = step_requirements(self._case, self._span)
-        return frozenset(requirement.id for requirement in steps if requirement.state in {"met", "waived"})
+        return done_steps(self._case, self._span)
 
     @cached_property
     def _made_up(self) -> frozenset[str]:
@@ -214,7 +214,13 @@ class _Court:
         return (*groups, *found, *entries, *attachments(case, self._span))
 
 
-def _take_spent(book: Ledger, hours: Hours) -> None:
+def done_steps(case: Case, span: Span) -> frozenset[str]:
+    """The steps that are done, or need not be."""
+    steps = step_requirements(case, span)
+    return frozenset(requirement.id for requirement in steps if requirement.state in {"met", "waived"})
+
+
+def take_spent(book: Ledger, hours: Hours) -> None:
     """Take the hours that made up for what was missing in the window before."""
     lost = min(hours, book.hours)
     if lost:
@@ -232,7 +238,7 @@ def _is_total(ask: Ask) -> bool:
     return ask.counts_hours and ask.rule.select.is_everything and ask.strand is None and ask.part is None
 
 
-def _leasts(asked: Iterable[Ask]) -> list[Ask]:
+def leasts(asked: Iterable[Ask]) -> list[Ask]:
     """What the division fills: leasts in hours that stand in the way, alone or as one way of several."""
     return [
         ask for ask in asked if ask.counts_hours and not ask.advisory and not ask.is_doubtful and ask.needed is not None
@@ -243,7 +249,7 @@ def _rank(division: Division) -> tuple[bool, Hours, Hours]:
     return (division.missing is None, division.missing or 0, -sum(division.counted()))
 
 
-def _ways(groups: Sequence[AnyOf], asked: Sequence[Ask], done: frozenset[str]) -> Iterable[frozenset[str]]:
+def ways(groups: Sequence[AnyOf], asked: Sequence[Ask], done: frozenset[str]) -> Iterable[frozenset[str]]:
     """The combinations of ways that hours can serve: for each end, the ids of the rules of one way."""
     rules = {ask.rule.id for ask in asked}
     choices = []
@@ -256,7 +262,7 @@ def _ways(groups: Sequence[AnyOf], asked: Sequence[Ask], done: frozenset[str]) -
         yield frozenset().union(*chosen)
 
 
-def _one_strand_each(case: Case, pieces: Sequence[Piece], asked: Sequence[Ask]) -> bool:
+def one_strand_each(case: Case, pieces: Sequence[Piece], asked: Sequence[Ask]) -> bool:
     """Under the reading that one activity serves one strand, leave each piece one (policy reading A29)."""
     needs = {ask.strand: ask.wanted for ask in asked if ask.strand and ask.counts_hours and ask.is_blocking}
     if not needs or not any(len(piece.strands) > 1 or piece.ledger.activity.split for piece in pieces):

@@ -26,7 +26,7 @@ from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount, hours_value
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
-from alcto_core.text import nearest
+from alcto_core.text import nearest, same_words
 
 _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")
@@ -57,6 +57,7 @@ class RowReader:
         self._today = today
         self._strand_named = strand_named
         self._holds = holds
+        self._days: dict[str, Read] = {}
         self._strand_cells: dict[str, tuple[StrandCell, tuple[str, ...]]] = {}
         self._strand_words = {
             word: strand.id
@@ -159,7 +160,7 @@ class RowReader:
         is_utc = column is not None and "utc" in headings.folded(column.heading).split() and ":" in cell
         is_utc = is_utc and not _ZONED.search(cell)
         try:
-            found = read_day(f"{cell} UTC" if is_utc else cell, self._order, self._today)
+            found = self._day_in(f"{cell} UTC" if is_utc else cell)
         except ValueError as wrong:
             reading.fault((key,), shortened(str(wrong), cell))
             return None
@@ -167,10 +168,16 @@ class RowReader:
             reading.remark(key, found.remark)
         return found
 
+    def _day_in(self, cell: str) -> Read:
+        """The day of a cell, read once however many rows have it. Raises as `read_day` does."""
+        if cell not in self._days:
+            self._days[cell] = read_day(cell, self._order, self._today)
+        return self._days[cell]
+
     def _start(self, cell: str, last: date) -> date:
         """The first day of a column of its own; the last one where it cannot be read, as it is only looked at."""
         try:
-            return read_day(cell, self._order, self._today).first
+            return self._day_in(cell).first
         except ValueError:
             return last
 
@@ -274,12 +281,12 @@ class RowReader:
     def _offering(self, reading: Reading) -> None:
         """An entry of a catalogue by its id or by the very words of its title, and never by likeness."""
         cell = reading.cell("offering")
-        id = cell if cell in self._offering_ids else self._offerings.get(_same_words(cell)) if cell else None
+        id = cell if cell in self._offering_ids else self._offerings.get(same_words(cell)) if cell else None
         if cell and id is None:
             reading.remark(
                 "offering", f"no catalogue has “{cut(cell)}”, so it was left out; `alcto catalogue` lists them"
             )
-        if id is None and (id := self._offerings.get(_same_words(str(reading.table.get("title", ""))))):
+        if id is None and (id := self._offerings.get(same_words(str(reading.table.get("title", ""))))):
             reading.proposed.add("offering")
         if id is not None:
             reading.table["offering"] = id
@@ -290,12 +297,8 @@ def _by_title(library: Library) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for id, listings in library.listings.items():
         for _, offering in listings:
-            found.setdefault(_same_words(offering.title), set()).add(id)
+            found.setdefault(same_words(offering.title), set()).add(id)
     return {title: next(iter(ids)) for title, ids in found.items() if len(ids) == 1 and title}
-
-
-def _same_words(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -1,0 +1,135 @@
+"""What could still be attended: every offering of the catalogues on every run of days on which it serves alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from alcto_core.hours import MOST, from_decimal
+from alcto_core.planning.question import Days, PlanQuestion
+from alcto_core.records.types import Activity
+from alcto_core.rules.vocabulary import Catalogue, Offering
+
+_DAY = timedelta(days=1)
+_FORMATS = ("online", None, "hybrid", "in-person")
+"""What costs least to attend comes first, where two serve alike."""
+Strands = Mapping[str, tuple[str, ...]]
+"""Strands by the id of their framework."""
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One offering on a run of days, tied to strands that it may serve."""
+
+    catalogue: Catalogue
+    offering: Offering
+    first: date
+    last: date
+    strands: Strands
+    counts_for: tuple[str, ...] | None = None
+    """Only these credentials, where an entry that says nothing would go to another one."""
+    probes: tuple[Activity, ...]
+    """An entry of it in each part of the run, as long as an entry can be."""
+
+    @property
+    def rank(self) -> tuple[int, str, date, date]:
+        """The order in which offers are chosen where they serve alike."""
+        return (_FORMATS.index(self.offering.format), self.offering.id, self.first, self.last)
+
+    @property
+    def length(self) -> int | None:
+        """Its hours, where they are fixed; None where an entry may be of any length."""
+        return from_decimal(self.offering.award) if self.offering.award is not None else None
+
+    def holds(self, first: date, last: date) -> bool:
+        """Whether it can be attended on each of these days."""
+        return self.first <= first and last <= self.last
+
+
+def offers(
+    question: PlanQuestion,
+    edges: Iterable[date],
+    last: date,
+    strands: Strands,
+    *,
+    alone: Iterable[str] = (),
+    only_for: Iterable[tuple[str, ...] | None] = (None,),
+) -> tuple[Offer, ...]:
+    """Every offer from the day asked about to the `last` day.
+
+    `edges` are the last days of what windows and their parts divide, `alone` the frameworks of which an entry may
+    serve one strand only, `only_for` the credentials that an entry may be kept for.
+    """
+    cuts = sorted({edge for edge in edges if question.on <= edge < last})
+    found: list[Offer] = []
+    for catalogue in question.library.catalogues:
+        for offering in catalogue.offering:
+            if question.formats and offering.format not in question.formats:
+                continue
+            for run in _runs(question, catalogue, offering, last):
+                for tied in _ties(offering, strands, alone):
+                    for kept in only_for:
+                        found += _offers(catalogue, offering, run, cuts, tied, kept)
+    return tuple(sorted(found, key=lambda offer: offer.rank))
+
+
+def _runs(question: PlanQuestion, catalogue: Catalogue, offering: Offering, last: date) -> Iterator[Days]:
+    """The days on which it is listed and can be attended, without those away."""
+    begin = max(question.on, catalogue.since, offering.since or date.min)
+    end = min(last, catalogue.until or date.max, offering.until or date.max)
+    for away in sorted(question.away):
+        if begin < away[0]:
+            yield begin, min(end, away[0] - _DAY)
+        if begin <= away[1]:
+            if away[1] >= end:
+                return
+            begin = away[1] + _DAY
+    if begin <= end:
+        yield begin, end
+
+
+def _ties(offering: Offering, strands: Strands, alone: Iterable[str]) -> Iterator[Strands]:
+    """The strands that an entry of it may be tied to: those that it names in a framework, else any of it."""
+    tied = {
+        framework: tuple(strand for strand in offering.strands if strand in known) or known
+        for framework, known in strands.items()
+    }
+    ways: list[dict[str, tuple[str, ...]]] = [tied]
+    for framework in alone:
+        ways = [{**way, framework: (strand,)} for way in ways for strand in way.get(framework, ())]
+    yield from ways
+
+
+def _offers(
+    catalogue: Catalogue,
+    offering: Offering,
+    run: Days,
+    cuts: Sequence[date],
+    tied: Strands,
+    kept: tuple[str, ...] | None,
+) -> Iterator[Offer]:
+    """An offer for each run of whole parts of the days. It serves what it serves in every part of them."""
+    first, last = run
+    if first > last:
+        return
+    ends = [*(cut for cut in cuts if first <= cut < last), last]
+    begins = [first, *(end + _DAY for end in ends[:-1])]
+    every = tuple(strand for known in tied.values() for strand in known)
+    for at, begin in enumerate(begins):
+        probes: tuple[Activity, ...] = ()
+        for day, end in zip(begins[at:], ends[at:], strict=True):
+            id = f"\0{offering.id}\0{day}\0{' '.join(every)}\0{kept}"
+            probe = Activity(
+                id=id, title=id, date=day, hours=MOST, strands=every, offering=offering.id, counts_for=kept
+            )
+            probes = (*probes, probe)
+            yield Offer(
+                catalogue=catalogue,
+                offering=offering,
+                first=begin,
+                last=end,
+                strands=tied,
+                counts_for=kept,
+                probes=probes,
+            )

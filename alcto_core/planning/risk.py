@@ -1,0 +1,120 @@
+"""Which entries a plan hangs on, and the smallest spare that makes it safe: each entry is left out in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.timing import in_force
+from alcto_core.hours import Hours
+from alcto_core.planning.kinds import undominated
+from alcto_core.planning.planned import Open, Plan, Planner, asks_hours
+from alcto_core.planning.search import search
+from alcto_core.records.types import Activity, Records
+from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.rules.windows import Span
+
+
+class Hanging(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry without which a credential would not have its hours."""
+
+    activity: str
+    missing: Hours | None
+    """What would be missing without it."""
+
+
+class Risk(msgspec.Struct, frozen=True, kw_only=True):
+    """What one credential's hours hang on, once everything of the plan is done."""
+
+    credential: str
+    safe: bool
+    """Whether it has its hours whichever one entry of the records is refused."""
+    hangs_on: tuple[Hanging, ...] = ()
+    spare: Hours | None = 0
+    """The least further hours, from the catalogues, that make it safe; None where they cannot."""
+
+
+def risks(plan: Plan) -> tuple[Risk, ...]:
+    """The risk of every chosen credential, in the order of the file."""
+    planner = Planner(plan.question, asking=())
+    return tuple(_risk(plan, planner, standing) for standing in plan.after)
+
+
+def _risk(plan: Plan, planner: Planner, after: Standing) -> Risk:
+    if asks_hours(after):
+        return Risk(credential=after.credential, safe=False, spare=None)
+    records = plan.done
+    found: list[tuple[Hanging, Records, Standing]] = []
+    for group in _alike(plan, after):
+        for entry in group:
+            without = msgspec.structs.replace(
+                records, activities=tuple(one for one in records.activities if one is not entry)
+            )
+            credential = without.credential(after.credential)
+            assert credential is not None
+            standing = planner.standing(without, credential)
+            if not asks_hours(standing):
+                break  # the others of its group are no longer
+            found.append((Hanging(activity=entry.id, missing=standing.hours.missing), without, standing))
+    order = {one.id: at for at, one in enumerate(sorted(records.activities, key=lambda one: one.order))}
+    hangs_on = tuple(sorted((one for one, *_ in found), key=lambda one: order[one.activity]))
+    spare = _spare(plan, [(without, standing) for _, without, standing in found]) if found else 0
+    return Risk(credential=after.credential, safe=not found, hangs_on=hangs_on, spare=spare)
+
+
+def _alike(plan: Plan, after: Standing) -> Iterator[Sequence[Activity]]:
+    """The entries that count, those together that differ in their length alone, the longest first."""
+    question, records = plan.question, plan.question.records
+    credential = records.credential(after.credential)
+    rules = question.library.rule_sets.get(after.program)
+    if rules is None or credential is None:
+        return
+    case = Case(records, credential, rules, question.library, question.on, plan=True)
+    span = in_force(case)
+    case = case.within(span if isinstance(span, Span) else None)
+    tells_more = _tells_entries_apart(rules)
+    groups: dict[object, list[Activity]] = {}
+    for credit in after.credits:
+        entry = records.activity(credit.activity)
+        if entry is None or not (credit.counted or entry.units):
+            continue
+        is_once = entry.offering in question.library.once_offerings
+        is_plain = not (entry.sessions or entry.split or entry.units or entry.records or is_once or tells_more)
+        alike = (entry.offering, entry.source, entry.category, entry.format, entry.strands, case.parts_on(entry.date))
+        groups.setdefault(alike if is_plain else entry.id, []).append(entry)
+    for group in groups.values():
+        yield sorted(group, key=lambda one: (-one.hours, one.order))
+
+
+def _tells_entries_apart(rules: RuleSet) -> bool:
+    """Whether an entry may matter by more than its hours and what they are."""
+    counts = rules.counts
+    return bool(
+        counts.repeat
+        or counts.least_size
+        or rules.convert.rounding
+        or any(rule.measure != "hours" or rule.per or rule.judged == "earned" for rule in rules.rule)
+        or any(step.holds for step in rules.step)
+    )
+
+
+def _spare(plan: Plan, left: Sequence[tuple[Records, Standing]]) -> Hours | None:
+    question = plan.question
+    asking = []
+    for records, standing in left:
+        credential, rules = records.credential(standing.credential), question.library.rule_sets[standing.program]
+        assert credential is not None
+        case = Case(records, credential, rules, question.library, question.on, plan=True)
+        span = in_force(case)
+        if isinstance(span, Span):
+            asking.append(Open(case, span, standing))
+    planner = Planner(msgspec.structs.replace(question, least="hours"), asking=asking)
+    lacks = []
+    for lack in planner.lacks:
+        if lack not in lacks:
+            lacks.append(lack)
+    found = search(lacks, undominated(planner.kinds), "hours")
+    return None if not found.figures or found.figures[0] else found.figures[1]
