@@ -11,9 +11,10 @@ import pytest
 from agreement import disagreements, shrunk
 from asking import Tally, ask, report
 from people import someone
+from profiles import tries
 from relations import RELATIONS, broken
 
-PEOPLE = 2000
+PEOPLE = tries(2000)
 LOT = 50
 
 

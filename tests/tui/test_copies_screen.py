@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import made_up_log
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
 
 from alcto_core.hours import HOUR
 from alcto_tui import messages
 from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.question import Question
-from alcto_tui.theme import DARK, LIGHT
 
 LOGGED = made_up_log.LOGGED
 NAME = "records.sync-conflict-20260812-101500-ABCDEFG.toml"
@@ -43,8 +42,7 @@ def lay(app, state):
     return len(STATES[state])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("state", "size"), sized(STATES, anew=["more"]))
 def test_copies_show_what_they_hold(state, size, app_on, text_snapshot):
     app = app_on(LOGGED)
     count = lay(app, state)
@@ -54,22 +52,20 @@ def test_copies_show_what_they_hold(state, size, app_on, text_snapshot):
         if state == "more":
             await pilot.press("down", "down", "down", "down")
             await until(pilot, lambda: "6.5" in screen_text(app))
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot, size)
 
-    drive(app, walk, size)
+    drive(app, walk, size or SIZES[0])
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_copies_look(theme, app_on, svg_snapshot):
+def test_copies_look(app_on, svg_snapshot):
     app = app_on(LOGGED)
     count = lay(app, "more")
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot, count)
         await pilot.press("down", "down", "down", "down")
         await until(pilot, lambda: "6.5" in screen_text(app))
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 
