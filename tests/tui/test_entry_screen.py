@@ -264,6 +264,25 @@ def test_sessions_are_added_changed_and_removed(app_on):
     drive(app, walk)
 
 
+def test_suggested_strands_are_shown_with_an_agenda_and_taken_only_by_their_key(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        for key, strands in (("f2", None), ("f3", ("al-cto/it",))):
+            await opened(pilot)
+            await app.screen.run_action("agenda")
+            await until(pilot, lambda: isinstance(app.screen, AgendaForm) and app.screen.query("TextArea"))
+            app.screen.query_one("TextArea").text = "9:00-10:00 Phishing and you"
+            await until(pilot, lambda: "suggested: IT" in screen_text(app))
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._text.sessions)
+            assert [one.strands for one in app.screen._text.sessions] == [strands]
+            app.screen._leave()
+            await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
+
+    drive(app, walk)
+
+
 def test_an_agenda_becomes_sessions(app_on):
     app = app_on(made_up_log.LOGGED)
 
