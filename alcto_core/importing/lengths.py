@@ -264,7 +264,8 @@ class Lengths:
         if (part := next(filter(_is_part_of_a_day, cells), None)) is not None and _middle(cells) < 1:
             return (
                 f"The figures of {name} look like parts of a day, “{part}” for {long(_of_a_day(part))}, as some "
-                "programs write hours and minutes. Multiply them by 24, or bring the workbook itself in. Or are they hours?"
+                "programs write hours and minutes. Multiply them by 24, or bring the workbook itself in. Or are they "
+                "hours?"
             )
         return None
 
