@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 _REPLACEMENT = "\ufffd"
 _NEWLINE = "⏎"
@@ -31,6 +31,16 @@ def _pictures() -> dict[int, str]:
     table |= dict.fromkeys(range(0xE0000, 0xE0080), _REPLACEMENT)
     table |= dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
     return table
+
+
+def one_and_other(words: Sequence[str], joined: str = "and") -> str:
+    """Words as a sentence lists them: "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joined} {words[-1]}"
+
+
+def same_words(text: str) -> str:
+    """What two texts share that differ in capitals and blanks alone."""
+    return " ".join(text.casefold().split())
 
 
 _VISIBLE: dict[int, str] = {}

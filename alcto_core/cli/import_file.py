@@ -68,7 +68,10 @@ if TYPE_CHECKING:
 )
 @click.option("--zone", metavar="NAME", help="Where you were, for events in UTC, such as America/Chicago.")
 @click.option(
-    "--take", metavar="NUMBER", multiple=True, help="From a second copy of the records: which differences to take."
+    "--take",
+    metavar="NUMBER",
+    multiple=True,
+    help="From a second copy of the records: which differences to take; 2+ keeps both.",
 )
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_context
@@ -228,7 +231,7 @@ def _finish(
 
     page = invocation.page
     edit = plan.edit(file.name, with_changes=wishes.changes, without=wishes.without)
-    status, sentence = int(bool(plan.marked("unreadable"))), ""
+    status, sentence = int(bool(plan.marked("unreadable")) or not plan.is_whole), ""
     if edit is not None and (yes or (can_ask() and not as_json)):
         if not may_save(page, yes, "Save this?"):
             return status

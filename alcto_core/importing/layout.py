@@ -84,6 +84,8 @@ class Headed(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[SheetRow, ...]
     told: tuple[str, ...] = ()
     """What the person should know of how the table was found."""
+    is_whole: bool = True
+    """Whether no other table stands beside it, unread."""
 
 
 class SheetLayout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
