@@ -18,7 +18,8 @@ from alcto_core.entry.reader import Reader
 from alcto_core.overview import Overview
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
-from alcto_core.planning.planned import plan, with_entries
+from alcto_core.planning.planned import with_entries
+from alcto_core.planning.planner import plan
 from alcto_core.planning.question import Days, Least, PlanQuestion
 from alcto_core.planning.risk import risks
 from alcto_core.records.types import Activity, Format, Records

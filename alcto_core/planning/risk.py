@@ -11,7 +11,8 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import Hours
 from alcto_core.planning.kinds import undominated
-from alcto_core.planning.planned import Open, Plan, Planner, asks_hours
+from alcto_core.planning.planned import Plan, asks_hours
+from alcto_core.planning.planner import Open, Planner
 from alcto_core.planning.search import search
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.vocabulary import RuleSet

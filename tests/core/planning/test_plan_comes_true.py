@@ -11,7 +11,8 @@ from made_up_catalogues import ON, library, records
 
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.hours import HUNDREDTH
-from alcto_core.planning.planned import Plan, Suggestion, plan
+from alcto_core.planning.planned import Plan, Suggestion
+from alcto_core.planning.planner import plan
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
