@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from alcto_core.evaluation.linear import Number
 from alcto_core.hours import HUNDREDTH, Hours
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
@@ -85,12 +86,17 @@ class Suggesting:
         if any(entry.hours < service.shortest for service in kind.services.values()):
             return False
         loads = [Load(one.kind, one.parts) for one in self._entries]
-        loads[at] = Load(kind, entry.parts)
+        changed = [*loads[:at], Load(kind, entry.parts), *loads[at + 1 :]]
         return all(
-            any(Model([lack], [way], (), 0, loads=_of_one(loads, place)).is_met() for way in lack.ways)
-            for place, lack in enumerate(self._lacks)
+            self._missing(place, changed) <= self._missing(place, loads)
+            for place in range(len(self._lacks))
             if kind.services.get(place) != entry.kind.services.get(place)
         )
+
+    def _missing(self, place: int, loads: Sequence[Load]) -> Number:
+        """What stays missing of one credential, on the best of its ways."""
+        lack = self._lacks[place]
+        return min(Model([lack], [way], (), 0, loads=_of_one(loads, place)).missing() for way in lack.ways)
 
 
 def _of_one(loads: Sequence[Load], place: int) -> list[Load]:
