@@ -68,8 +68,8 @@ def whole_minutes(hours: Hours) -> int | None:
 
 def in_hundredths(hours: Hours) -> Decimal | None:
     """The clock hours as a number of at most two decimals; None where that cannot say them."""
-    hundredths = Fraction(hours) / HUNDREDTH
-    return Decimal(hundredths.numerator).scaleb(-2) if hundredths.denominator == 1 else None
+    whole, rest = divmod(hours, HUNDREDTH)
+    return None if rest else Decimal(int(whole)).scaleb(-2)
 
 
 def number(hours: Hours) -> float:

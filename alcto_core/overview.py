@@ -221,7 +221,9 @@ def _after(overview: Overview, saved: Saved) -> Overview:
 
 def compared(overview: Overview, records: Records) -> tuple[ChangedStanding, ...]:
     """What becomes of every credential with these records in the place of those of the file."""
-    return changed_standings(records, overview.standings, overview.library, overview.on, plan=overview.plan)
+    return changed_standings(
+        records, overview.standings, overview.library, overview.on, plan=overview.plan, bench=overview.bench
+    )
 
 
 def preview(overview: Overview, activity: Activity | None, *, replaces: str | None = None) -> tuple[Effect, ...]:

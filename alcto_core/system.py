@@ -314,6 +314,14 @@ def editor_command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
     return None
 
 
+def home_folder() -> Path:
+    """The person's own folder; the root of the disk where none is known."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.sep)
+
+
 def documents_folder() -> Path:
     """Where the person keeps documents."""
     import platformdirs

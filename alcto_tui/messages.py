@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
+    from alcto_core.telling.certificate import Begun
     from alcto_core.telling.step_marks import StepMark
 
 
@@ -86,6 +87,8 @@ class EntryRequested(ScreenRequested):
     copy: bool = False
     offering: str | None = None
     draft: Draft | None = None
+    certificate: Begun | None = None
+    """What a certificate says, to begin with."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Made-up records of any size: one director with both Alabama programs, or with a third; and a catalogue of any size."""
+"""Made-up records, sheets and catalogues of any size: one director with both Alabama programs, or with a third."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ renewed = [2024-05-20]
 def records_text(count: int) -> str:
     """A records file with `count` activities spread over the time from June 2024 to August 2026."""
     return _HEAD + "".join(_activity(number, count) for number in range(count))
+
+
+def sheet_text(count: int, *, is_one_day: bool = False) -> str:
+    """A CSV file of `count` further events; with `is_one_day` of one title and one day, each of another length."""
+    rows = ["Title,Date,Hours,Location,Strands"]
+    for number in range(count):
+        day = _FIRST + timedelta(days=0 if is_one_day else number * _DAYS // count)
+        title = "Workshop" if is_one_day else f"Workshop number {number}"
+        hours = f"{1 + number / 100:.2f}" if is_one_day else f"{1 + number % 4}.{number % 2 * 5}"
+        rows.append(f"{title},{day.month}/{day.day}/{day.year},{hours},Birmingham,IT Management")
+    return "\n".join([*rows, ""])
 
 
 def _activity(number: int, count: int) -> str:
@@ -85,10 +96,17 @@ def catalogue_text(count: int) -> str:
 
 
 def _offering(number: int) -> str:
-    shapes = ("", "most = 3\n", "award = 2\n", "most = 4\nmost_per_entry = 2\n", "award = 3\nno_repeat = \"offering\"\nrepeat_cite = \"many\"\n")
+    shapes = (
+        "",
+        "most = 3\n",
+        "award = 2\n",
+        "most = 4\nmost_per_entry = 2\n",
+        'award = 3\nno_repeat = "offering"\nrepeat_cite = "many"\n',
+    )
     strands = f'strands = ["al-cto/{_STRANDS[number % 6]}"]\n' if number % 3 else ""
     until = "until = 2026-08-31\n" if number % 7 == 0 else ""
+    held = "hybrid" if number % 5 else ("online", "in-person")[number % 2]
     return (
         f'\n[[offering]]\nid = "many/{number}"\ntitle = "Offering number {number}"\n{shapes[number % 5]}{strands}'
-        f'{until}format = "{("online", "in-person")[number % 2]}"\ncite = "many"\n'
+        f'{until}format = "{held}"\ncite = "many"\n'
     )

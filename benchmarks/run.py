@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from made_up import records_text
+from made_up import catalogue_text, records_of_three, records_text, sheet_text
 
 ON = date(2026, 8, 14)
 PYTHON = sys.executable
@@ -53,8 +53,8 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def once(argv: list[str], env: dict[str, str]) -> Measured:
-    """Run a command to its end, its output thrown away."""
+def once(argv: list[str], env: dict[str, str], *, cpu: bool = False, ends: tuple[int, ...] = (0,)) -> Measured:
+    """Run a command to its end, its output thrown away; with `cpu`, the seconds that it computed, by the system."""
     begin = time.perf_counter()
     pid = os.posix_spawn(
         argv[0],
@@ -67,8 +67,8 @@ def once(argv: list[str], env: dict[str, str]) -> Measured:
         ],
     )
     _, status, usage = os.wait4(pid, 0)
-    seconds = time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) != 0:
+    seconds = usage.ru_utime + usage.ru_stime if cpu else time.perf_counter() - begin
+    if os.waitstatus_to_exitcode(status) not in ends:
         raise SystemExit(f"{' '.join(argv)} ended with {os.waitstatus_to_exitcode(status)}")
     return Measured(seconds, peak_of(usage.ru_maxrss))
 
@@ -122,6 +122,59 @@ def libraries_of(words: Sequence[str], env: dict[str, str]) -> list[str]:
     )
     shown = subprocess.run([PYTHON, "-c", code, *words], env=env, capture_output=True, text=True, check=False).stdout
     return shown.rpartition("MODULES ")[2].split()
+
+
+_READ_ALONE = """
+import csv, sys, tomllib
+for name in sys.argv[3:]:
+    __import__(name)
+with open(sys.argv[1], newline="") as sheet:
+    rows = list(csv.reader(sheet))
+with open(sys.argv[2], "rb") as records:
+    document = tomllib.load(records)
+"""
+
+
+def imports(folder: Path, runs: int) -> Iterable[Row]:
+    """The dry run of an import, beside reading the sheet and the records with the same libraries; seconds of CPU."""
+    env = environment(folder)
+    sheet, records = folder / "log.csv", folder / "records.toml"
+    verb = ["import", str(sheet), "--on", ON.isoformat()]
+    alcto = [PYTHON, "-m", "alcto_tui", *verb]
+    for count, kind in ((1_250, "mixed"), (5_000, "mixed"), (5_000, "one title and day")):
+        records.write_text(records_text(count), encoding="utf-8")
+        sheet.write_text(sheet_text(count, is_one_day=kind != "mixed"), encoding="utf-8")
+        same = [PYTHON, "-c", _READ_ALONE, str(sheet), str(records), *libraries_of(verb, env)]
+        ours, floor = best(
+            [lambda: once(alcto, env, cpu=True), lambda same=same: once(same, env, cpu=True)],  # type: ignore[misc]
+            max(3, runs // 5),
+        )
+        yield Row(f"import, {count:,} rows beside {count:,}, {kind}", ours, floor, "3 x reading both")
+
+
+def plans(folder: Path, runs: int) -> Iterable[Row]:
+    """A plan for three credentials out of 200 offerings and more, beside the status of the same records; CPU."""
+    env = environment(folder)
+    (folder / "records.toml").write_text(records_of_three(600), encoding="utf-8")
+    (folder / "rules").mkdir()
+    (folder / "rules" / "many.toml").write_text(catalogue_text(200), encoding="utf-8")
+    day = ("--on", "2026-03-02")
+    status = [PYTHON, "-m", "alcto_tui", "status", *day]
+    for name, words in (
+        ("fewest hours", ()),
+        ("fewest events", ("--least", "events")),
+        ("only what is capped or fixed", ("--only", "hybrid")),
+        ("with its pace", ("--pace",)),
+        ("with its risk", ("--risk",)),
+    ):
+        plan = [PYTHON, "-m", "alcto_tui", "plan", *day, *words]
+        ours, floor = best(
+            [lambda plan=plan: once(plan, env, cpu=True), lambda: once(status, env, cpu=True, ends=(0, 1))],  # type: ignore[misc]
+            max(3, runs // 3),
+        )
+        yield Row(f"plan, 600 activities, {name}", ours, floor, "2 x the status")
+    (folder / "rules" / "many.toml").unlink()
+    (folder / "rules").rmdir()
 
 
 def evaluation(count: int) -> Callable[[], object]:
@@ -302,7 +355,7 @@ def main() -> None:
     """Measure what was asked for, or all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
-    parts = ("starts", "evaluation", "preview", "paint")
+    parts = ("starts", "import", "plan", "evaluation", "preview", "paint")
     parser.add_argument("only", nargs="*", choices=[*parts, []], help="measure only these parts")
     parser.add_argument("--act", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -315,6 +368,10 @@ def main() -> None:
         rows: list[Iterable[Row]] = []
         if "starts" in wanted:
             rows.append(starts(folder, asked.runs))
+        if "import" in wanted:
+            rows.append(imports(folder, asked.runs))
+        if "plan" in wanted:
+            rows.append(plans(folder, asked.runs))
         if "evaluation" in wanted:
             rows.append(evaluations(folder, asked.runs))
         if "preview" in wanted:

@@ -16,7 +16,6 @@ from alcto_core.importing.calendar_file import read_calendar
 from alcto_core.importing.calendar_plan import CalendarWishes, Coming, Records, calendar_plan
 from alcto_core.importing.occurrences import LocalZone, Occurrence, Span, occurrences
 from alcto_core.importing.windows import window_end
-from alcto_core.records.differences import document_of
 from alcto_core.rules.own_strands import naming, subjects
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def planned_calendar(
     found, told = occurrences(calendar, span, _zone(said["zone"], calendar.zone))
     strands = [strand for strand, _ in subjects(overview.records, overview.library)]
     beside = Records(
-        document=(document_of(overview.loaded.raw) if overview.loaded else None) or {},
+        document=overview.loaded.reading.document if overview.loaded else {},
         library=overview.library,
         strand_named=naming(overview.records, overview.library),
         strands=strands,

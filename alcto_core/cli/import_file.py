@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alcto_core.cli.page import Page
+    from alcto_core.cli.progress import Bar
     from alcto_core.entry.days import Order
     from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.plan import Plan
@@ -93,6 +94,7 @@ def command(
     First it shows what would be added, what the sheet says otherwise and what is there already. Then it asks; where
     nobody can be asked, only --yes saves. A FILE that ends in .toml is a second copy of the records, to be merged.
     """
+    from alcto_core.cli.progress import Bar
     from alcto_core.cli.sheet_questions import corrections
     from alcto_core.importing.calendar_file import is_calendar
     from alcto_core.importing.opening import bytes_of
@@ -106,6 +108,7 @@ def command(
     if take:
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
     wishes = _Wishes(corrections(columns), dates, changes, sheet, forget, new_rows, frozenset())
+    bar = Bar(invocation.page, "Reading")
     overview = invocation.whole_overview()
     raw = bytes_of(file)
     remember: Callable[[], None] | None = None
@@ -121,10 +124,12 @@ def command(
         wishes = wishes._replace(without=frozenset(of_calendar.pop("left_out")))
         if any(of_calendar.values()):
             raise click.UsageError("--as and its like are for a calendar, an .ics file.")
-        plan, remember = _planned(invocation, overview, raw, wishes, may_ask=not yes and not as_json)
+        plan, remember = _planned(invocation, overview, raw, wishes, bar, may_ask=not yes and not as_json)
     if plan.layout.questions:
+        bar.finish()
         return _left_open(invocation.page, plan, file, as_json=as_json)
     effects = _effects(overview, plan, wishes)
+    bar.finish()
     if not as_json:
         from alcto_core.cli.import_page import say_plan
 
@@ -165,7 +170,7 @@ class _Wishes(NamedTuple):
 
 
 def _planned(
-    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, *, may_ask: bool
+    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, bar: Bar, *, may_ask: bool
 ) -> tuple[Plan, Callable[[], None]]:
     """The plan, and what remembers what was agreed once it is saved."""
     from alcto_core.cli.questions import can_ask
@@ -184,10 +189,11 @@ def _planned(
     )
     asks, dates = may_ask and can_ask(), wishes.dates
     layout = settled(invocation.page, intake.layout, wishes.columns, asks=asks)
-    plan = intake.plan(layout, dates, wishes.new_rows)
+    plan = intake.plan(layout, dates, wishes.new_rows, bar)
     if not plan.order.is_sure:  # what a sheet itself shows goes before what was said of another one
+        bar.finish()
         dates = intake.kept_order or (asked_order(invocation.page) if asks else None)
-        plan = intake.plan(layout, dates, wishes.new_rows) if dates else plan
+        plan = intake.plan(layout, dates, wishes.new_rows, bar) if dates else plan
     lost = wishes.without - {row.number for row in plan.rows}
     if lost and not plan.layout.questions:
         raise click.UsageError(f"--without: there is no row {min(lost)} that speaks of an activity.")
@@ -222,7 +228,7 @@ def _finish(
 
     page = invocation.page
     edit = plan.edit(file.name, with_changes=wishes.changes, without=wishes.without)
-    status, sentence = int(bool(plan.marked("unreadable"))), ""
+    status, sentence = int(bool(plan.marked("unreadable")) or not plan.is_whole), ""
     if edit is not None and (yes or (can_ask() and not as_json)):
         if not may_save(page, yes, "Save this?"):
             return status

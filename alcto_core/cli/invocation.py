@@ -129,9 +129,10 @@ class Invocation:
             self._tell_problems(open_overview(self.folder, plugins, self.on))
             raise
         if overview.loaded is None:
+            from alcto_core.copies.second_copies import instead_of_missing
             from alcto_core.keeping.store import RecordsStore
 
-            raise RecordsStore(overview.folder).missing()
+            raise instead_of_missing(overview.folder) or RecordsStore(overview.folder).missing()
         self._tell_problems(overview)
         return overview
 

@@ -25,6 +25,7 @@ from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.document import new_id
 from alcto_core.records.types import Activity
+from alcto_core.rules.own_strands import is_open, suggesting, with_suggested
 
 WHICH_DAY = "On which day was it completed?"
 
@@ -42,6 +43,7 @@ def add(invocation: Invocation, what: str | None, yes: bool, agenda: str | None,
     fields = fields_of(reader, {**options, "evidence": named})
     if agenda is not None:
         _take_agenda(agenda, fields, reader, invocation.page)
+        _suggest_strands(fields, overview, invocation.page, may_ask=not yes)
     complete(fields, invocation, overview, reader, may_ask=not yes)
     activity = made_of(fields, overview)
     if not yes:
@@ -89,6 +91,19 @@ def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> None:
     if not read.sessions:
         raise click.UsageError(f"Nothing in {name} can be read as a session; begin a line like “9:00-10:15 Title”.")
     fields.values["sessions"] = read.sessions
+
+
+def _suggest_strands(fields: Fields, overview: Overview, page: Page, *, may_ask: bool) -> None:
+    """Say which strands the titles of sessions suggest; they are taken only where the person says so."""
+    suggested = suggesting(overview.records, overview.library)
+    found = [(one, suggested(one.title)) for one in fields.values["sessions"] if is_open(one)]
+    for session, strands in found:
+        if strands:
+            page.aside(f"“{session.title}” might be {', '.join(map(overview.library.strand_short, strands))}.")
+    if any(strands for _, strands in found):
+        page.aside("These strands are suggested by words of the titles, and count only where you take them.")
+        if may_ask and can_ask() and confirm(page, "Take them?", default=False):
+            fields.values["sessions"] = with_suggested(fields.values["sessions"], suggested)
 
 
 def complete(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -153,6 +154,12 @@ def _finish(
             return status, ""
         _, saved = save(page, overview, edit, waits=yes)
         status, sentence = max(status, status_after(saved)), saved.sentence
+        with suppress(OSError):  # it would only have saved a question the next time
+            names = comparison.sheet.names
+            kept = memory.recall(overview.folder, names)
+            dates = asks.dates or (kept.dates if kept else None)
+            agreed_on = memory.Remembered(headings=memory.key_of(names), columns=comparison.columns, dates=dates)
+            memory.remember(overview.folder, agreed_on)
     elif edit is not None and not as_json:
         page.aside(DRY_RUN)
     if asks.message:

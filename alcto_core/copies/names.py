@@ -64,6 +64,7 @@ PATTERNS = (
     ),
     Pattern("Seafile", "stem", *_SEAFILE),
     Pattern("Seafile", "end", *_SEAFILE),
+    Pattern("rclone", "end", r"\.\.path[12]|(?-i:\.conflict\d+)", "seen of rclone bisync 1.60.1"),
     Pattern("Resilio Sync", "stem", *_RESILIO),
     Pattern("Resilio Sync", "end", *_RESILIO),
     Pattern(
@@ -89,6 +90,10 @@ PATTERNS = (
         r"(?-i:-(?=[A-Za-z0-9-]*[A-Z])[A-Za-z0-9][A-Za-z0-9-]*)",
         "github.com/skilion/onedrive/issues/265",
     ),
+    Pattern("a sync program", "stem", rf"_.+_(?:{_WORDS})", "the shape of a computer, a day and a word"),
+    Pattern("a sync program", "stem", r" \([^()@\s]+@[^()@\s]+\)", "the shape of a person and a computer"),
+    Pattern("a sync program", "stem", rf"[(\[](?:{_WORDS})[^()\[\]]*[)\]]", "the shape of a word in brackets"),
+    Pattern("git", "stem", r"~(?:HEAD|[0-9a-f]{7,40}|ours|theirs)(?:_\d+)?", "git merge, where a name was taken"),
     Pattern("a file manager", "stem", r" \((?:\d+(?:st|nd|rd|th)|another) copy\)", "GNOME Files"),
     Pattern("a file manager", "stem", rf" \((?:{_COPY_WORDS})(?: \d+)?\)", "GNOME Files, Thunar"),
     Pattern("Windows Explorer", "stem", rf" - (?:{_COPY_WORDS})(?: \(\d+\))?", "Windows Explorer in many languages"),

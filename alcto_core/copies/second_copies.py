@@ -20,7 +20,7 @@ from alcto_core.copies.names import Named, named
 from alcto_core.keeping.checks import errors_in
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
-from alcto_core.problems import Problem, RecordsError, Refused
+from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
 from alcto_core.records.differences import Difference, differences, document_of, taking
 from alcto_core.records.document import ids
 from alcto_core.records.edits import Several
@@ -135,6 +135,21 @@ def candidates(folder: RecordsFolder) -> tuple[tuple[Path, Named], ...]:
                 found[Path(entry.path)] = (told.st_mtime, copied)
     newest = sorted(found, key=lambda path: found[path][0], reverse=True)[:MOST_COPIES]
     return tuple((path, found[path][1]) for path in sorted(newest, key=lambda path: path.name))
+
+
+def instead_of_missing(folder: RecordsFolder) -> RecordsMissing | None:
+    """What to raise where there is no records file, but copies of it: they are named first. None where none lies there.
+
+    Some sync programs leave two versions under names of their own, and none under the file's.
+    """
+    found = candidates(folder)
+    if not found:
+        return None
+    listed = ", ".join(f"“{path.name}” ({copied.program})" for path, copied in found)
+    return RecordsMissing(
+        f"There is no {folder.file.name} in {folder.path}, but {listed}. "
+        f'`alcto import "{found[0][0].name}"` shows what it holds, and can put it in place.'
+    )
 
 
 def read_copy(folder: RecordsFolder, path: Path) -> Copy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from alcto_core.hours import Typed, read
@@ -38,6 +39,7 @@ def has_decimal_comma(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_DECIMAL_COMMA.fullmatch(_UNIT.sub("", text.strip().lower())))
 
 
+@lru_cache(maxsize=1 << 10)
 def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False) -> Typed:
     """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`, `18:25 min`, `6*`, `PT1H30M`.
 
@@ -70,6 +72,13 @@ def _with_text(sentence: str, text: str) -> str:
     return re.sub(r"^“[^”]*”", lambda _: f"“{text}”", sentence, count=1)
 
 
+def require_one_length(word: str) -> None:
+    """Raises `ValueError` for `90:00` and its like, which some write for minutes and seconds."""
+    if (long := _LONG_CLOCK.fullmatch(word)) and int(long[1]) >= 24:
+        many = int(long[1])
+        raise ValueError(f"“{word}” may be {many} hours or {many} minutes; write it like {many}h or {many}m")
+
+
 def _for_reader(word: str, unit: Unit) -> str:
     """The cell in a form that the reader of hours knows. Raises `ValueError` where it could be two lengths."""
     if iso := _ISO.fullmatch(word):
@@ -81,9 +90,7 @@ def _for_reader(word: str, unit: Unit) -> str:
             return f"{short[1]}m {short[2]}s"
         if unit == "minutes":
             raise ValueError(f"“{word}” may be minutes and seconds or hours and minutes; write the minutes alone")
-        if (long := _LONG_CLOCK.fullmatch(word)) and int(long[1]) >= 24:
-            many = int(long[1])
-            raise ValueError(f"“{word}” may be {many} hours or {many} minutes; write it like {many}h or {many}m")
+        require_one_length(word)
     if spelled := _SPELLED.fullmatch(word):
         return f"{spelled[1]}:{int(spelled[2]):02d}"
     if _IN_PARTS.search(word):

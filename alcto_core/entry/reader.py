@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from alcto_core import dates, hours
-from alcto_core.entry.amounts import has_decimal_comma, read_hours
+from alcto_core.entry.amounts import has_decimal_comma, read_hours, require_one_length
 from alcto_core.entry.answer import Fields, Taken, Wrong
 from alcto_core.records.references import is_inside
 from alcto_core.records.types import Session, SessionKind
@@ -141,6 +141,7 @@ class Reader:
 
         A decimal comma is refused here, as another field or option may divide its parts by commas.
         """
+        require_one_length(word.strip())
         try:
             return Taken(*hours.read(word))
         except ValueError:

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from alcto_core.evaluation.case import Bench
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.naming import ended_words, marked_heading, missing_clause
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
@@ -52,14 +53,20 @@ class ChangedStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def changed_standings(
-    records: Records, standings: Sequence[Standing], library: Library, on: date, *, plan: bool = False
+    records: Records,
+    standings: Sequence[Standing],
+    library: Library,
+    on: date,
+    *,
+    plan: bool = False,
+    bench: Bench | None = None,
 ) -> tuple[ChangedStanding, ...]:
-    """What becomes of the `standings` with these `records`."""
+    """What becomes of the `standings` with these `records`; what was prepared for them on the `bench` serves again."""
     before = {standing.credential: standing for standing in standings}
     return tuple(
         ChangedStanding(
             before=before[credential.id],
-            after=evaluate(records, credential, library, on, plan=plan, readings=False),
+            after=evaluate(records, credential, library, on, plan=plan, readings=False, bench=bench),
         )
         for credential in records.credentials
         if credential.id in before

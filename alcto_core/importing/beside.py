@@ -37,7 +37,7 @@ def one_below_the_other(headed: Headed) -> Headed:
         for row in headed.rows
     )
     header = msgspec.structs.replace(headed.header, cells=_trimmed(headed.header.cells[slice(*alike[0])]))
-    return msgspec.structs.replace(headed, header=header, rows=rows, told=tuple(told))
+    return msgspec.structs.replace(headed, header=header, rows=rows, told=tuple(told), is_whole=not others)
 
 
 def _blocks(headed: Headed) -> list[_Block]:

@@ -12,6 +12,9 @@ from datetime import date
 
 import msgspec
 
+from alcto_core.entry import prefill
+from alcto_core.entry.answer import joined
+from alcto_core.entry.form import EntryText
 from alcto_core.importing.certificate_lines import DAY, LONGEST_LINE, Claim, Found, Line, days_of, hours_of
 from alcto_core.importing.pdf import Pages
 from alcto_core.rules.library import Library
@@ -75,6 +78,15 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     if "offering" in found:
         found.pop("source", None)  # the catalogue says who grants it
     return Certificate(found=found, doubts={key: tuple(dict.fromkeys(words)) for key, words in doubts.items()})
+
+
+def into_form(certificate: Certificate, library: Library, proof: str) -> EntryText:
+    """A form that begins with what was found, with the file as proof; strands come from the catalogue."""
+    found = {key: one.value for key, one in certificate.found.items() if key != "person"}
+    text = msgspec.structs.replace(EntryText(evidence=joined((proof,))), **found)
+    if "offering" not in found:
+        return text
+    return msgspec.structs.replace(text, **prefill.into_form(library, found["offering"], text))
 
 
 def _take_one(

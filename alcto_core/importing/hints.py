@@ -58,6 +58,10 @@ def near_offerings(rows: Iterable[PlannedRow], library: Library) -> Iterator[str
         for id, listings in library.listings.items()
         for _, offering in listings
     }
+    having: dict[str, list[str]] = {}
+    for id, named in words.items():
+        for word in frozenset().union(*named):
+            having.setdefault(word, []).append(id)
     seen: set[str] = set()
     for row in rows:
         title = fold(str(row.table.get("title", "")))
@@ -65,7 +69,8 @@ def near_offerings(rows: Iterable[PlannedRow], library: Library) -> Iterator[str
             continue
         seen.add(title)
         held = frozenset(title.split())
-        near = [id for id, (full, short) in words.items() if _is_near(held, full, short)]
+        shared = dict.fromkeys(id for word in held for id in having.get(word, ()))
+        near = [id for id in words if id in shared and _is_near(held, *words[id])] if shared else []
         if 0 < len(near) <= 3:
             how = f"type `alcto edit {row.id} --offering {near[0]}` after the import"
             yield f"Row {row.number}: if it was {' or '.join(near)}, {how}."

@@ -18,7 +18,6 @@ from alcto_core.importing.sorting import Watch
 from alcto_core.importing.windows import window_end
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import Loaded
-from alcto_core.records.differences import document_of
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.own_strands import naming, subjects
@@ -46,7 +45,7 @@ class Intake:
         self._today = today
         self._named = naming(records, library)
         self._strands = tuple(strand for strand, _ in subjects(records, library))
-        self._document = (document_of(loaded.raw) if loaded else None) or {}
+        self._document = loaded.reading.document if loaded else {}
         if forget:
             with suppress(OSError):  # in a folder that cannot be written it is left aside this once
                 memory.forget(folder, sheet.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 
@@ -83,9 +84,11 @@ class Headed(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[SheetRow, ...]
     told: tuple[str, ...] = ()
     """What the person should know of how the table was found."""
+    is_whole: bool = True
+    """Whether no other table stands beside it, unread."""
 
 
-class SheetLayout(msgspec.Struct, frozen=True, kw_only=True):
+class SheetLayout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What every column means."""
 
     columns: tuple[Column, ...]
@@ -93,13 +96,21 @@ class SheetLayout(msgspec.Struct, frozen=True, kw_only=True):
     source: str = "sheet"
     """What the rows stand in, as a sentence calls it: "sheet" or "calendar". Of a calendar no column is in doubt."""
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Column, ...]]:
+        found: dict[str, list[Column]] = {}
+        for one in self.columns:
+            found.setdefault(one.key, []).append(one)
+        return {key: tuple(columns) for key, columns in found.items()}
+
     def column(self, key: str) -> Column | None:
         """The first column for a key."""
-        return next((one for one in self.columns if one.key == key), None)
+        found = self._by_key.get(key)
+        return found[0] if found else None
 
     def all_of(self, key: str) -> tuple[Column, ...]:
         """The columns for a key that several may hold."""
-        return tuple(one for one in self.columns if one.key == key)
+        return self._by_key.get(key, ())
 
     @property
     def times_make_a_length(self) -> bool:

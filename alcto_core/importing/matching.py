@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,8 @@ _NEAR = 7
 """Days within which an activity of the same name is pointed out."""
 _MOST_OF_A_DAY = 50
 """Activities of one day whose names are compared with a row; nobody does more."""
+_WORDS = re.compile(r"[a-z0-9]+")
+_TEXTS = ("location", "course", "source", "justification", "description", "note")
 _NUMBERED = re.compile(r"-\d{1,3}$")
 """What makes an id that is taken another one."""
 _JOINED = ("evidence", "category")
@@ -42,9 +44,11 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """Id of an activity of the same day and length under another name, such as one that was renamed after an import."""
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def fold(title: str) -> str:
     """A title without case, accents, punctuation and double spaces."""
+    if title.isascii():
+        return " ".join(_WORDS.findall(title.lower())) or " ".join(title.split())
     text = unicodedata.normalize("NFKD", title.casefold())
     kept = "".join(char if char.isalnum() else " " for char in text if not unicodedata.combining(char))
     return " ".join(kept.split()) or " ".join(title.split())
@@ -70,9 +74,10 @@ class Matching:
     def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
         self._by_id: dict[str, Table] = {}
         self._by_day: dict[tuple[date, str], list[Table]] = {}
-        self._by_name: dict[str, list[Table]] = {}
         self._of_day: dict[date, list[Table]] = {}
-        self._by_made: dict[str, list[Table]] = {}
+        self._by_made: dict[tuple[str, int | None], list[str]] = {}
+        self._by_texts: dict[tuple[str, ...], dict[Hashable, list[Table]]] = {}
+        self._free: dict[Hashable, Iterator[Table]] = {}
         self._originals: dict[str, Mapping[str, Any]] = {}
         for found in tables:
             table = _as_read(found)
@@ -82,9 +87,10 @@ class Matching:
                 day, title = table.get("date"), table.get("title")
                 if type(day) is date and isinstance(title, str):
                     self._by_day.setdefault((day, fold(title)), []).append(table)
-                    self._by_name.setdefault(fold(title), []).append(table)
                     self._of_day.setdefault(day, []).append(table)
-                    self._by_made.setdefault(_NUMBERED.sub("", id), []).append(table)
+                    made = _NUMBERED.sub("", id)
+                    if made.startswith(day.isoformat()):
+                        self._by_made.setdefault((made, amount_in(table)), []).append(id)
 
     def matches(self, rows: Sequence[RowReading]) -> Iterator[Match]:
         """What each row comes to, in their order.
@@ -98,31 +104,47 @@ class Matching:
             if (table := self._equal(row)) is not None:
                 found[at] = Match(known=str(table["id"]))
                 claimed.add(str(table["id"]))
-        seen: dict[tuple[date | None, str], list[RowReading]] = {}
+        seen: dict[Hashable, list[RowReading]] = {}
         exact: dict[str, RowReading] = {}
         for at, row in enumerate(rows):
             match = found[at]
             if match is None:
-                alike = seen.setdefault((row.day, fold(row.title)), [])
+                alike = seen.setdefault((row.day, fold(row.title), amount_in(row.table)), [])
                 very = repr(row.table)
                 twin = exact.get(very) or next((one for one in alike if _says_no_more(row.table, one.table)), None)
                 if twin is None:
-                    alike.append(row)
                     exact[very] = row
+                    if len(alike) < _MOST_OF_A_DAY:
+                        alike.append(row)
                 match = Match(same_as=twin.number) if twin is not None else self._changing(row, claimed)
             yield match
 
     def _equal(self, row: RowReading) -> Table | None:
         given = _given(row)
-        return next((one for one in self._candidates(row) if not _otherwise(given, one)), None)
+        if self._named(row) is not None or len(self._candidates(row)) <= _MOST_OF_A_DAY:
+            return next((one for one in self._candidates(row) if not _otherwise(given, one)), None)
+        texts = tuple(key for key in _TEXTS if key in given)
+        if texts not in self._by_texts:
+            index = self._by_texts[texts] = {}
+            for one in self._by_id.values():
+                index.setdefault(_key_of(one, texts), []).append(one)
+        alike = self._by_texts[texts].get(_key_of(given, texts), ())
+        return next((one for one in alike if not _otherwise(given, one)), None)
+
+    def _named(self, row: RowReading) -> Table | None:
+        return self._by_id.get(str(row.table.get("id", "")))
 
     def _candidates(self, row: RowReading) -> list[Table]:
-        if (named := self._by_id.get(str(row.table.get("id", "")))) is not None:
+        if (named := self._named(row)) is not None:
             return [named]
         return self._by_day.get((row.day, fold(row.title)), []) if row.day else []
 
     def _changing(self, row: RowReading, claimed: set[str]) -> Match:
-        table = next((one for one in self._candidates(row) if str(one["id"]) not in claimed), None)
+        if self._named(row) is not None:
+            waiting: Iterator[Table] = iter(self._candidates(row))
+        else:  # what is claimed stays so, and is looked at once
+            waiting = self._free.setdefault((row.day, fold(row.title)), iter(self._candidates(row)))
+        table = next((one for one in waiting if str(one["id"]) not in claimed), None)
         if table is None:
             renamed = self._renamed(row, claimed)
             claimed.add(renamed)
@@ -135,24 +157,27 @@ class Matching:
         says, day = amount_in(_given(row)), row.day
         if day is None or "id" in row.table:
             return ""
-        made = _NUMBERED.sub("", f"{day.isoformat()}-{slug(row.title)}")
         of_day = self._of_day.get(day, [])
-        alike = (
-            [one for one in of_day if are_alike(row.title, str(one["title"]))] if len(of_day) <= _MOST_OF_A_DAY else []
-        )
-        return next(
-            (
-                id
-                for one in (*self._by_made.get(made, ()), *alike)
-                if one["date"] == day and (id := str(one["id"])) not in claimed and amount_in(one) == says
-            ),
-            "",
-        )
+        if not of_day:
+            return ""
+        made = self._by_made.get((_NUMBERED.sub("", f"{day.isoformat()}-{slug(row.title)}"), says), [])
+        while made and made[0] in claimed:
+            del made[0]
+        if made:
+            return made[0]
+        for one in of_day if len(of_day) <= _MOST_OF_A_DAY else ():
+            id = str(one["id"])
+            if id not in claimed and amount_in(one) == says and are_alike(row.title, str(one["title"])):
+                return id
+        return ""
 
     def _look_alike(self, row: RowReading) -> str:
-        for one in self._by_name.get(fold(row.title), ()):
-            if row.day and one["date"] != row.day and abs(one["date"] - row.day) <= timedelta(days=_NEAR):
-                return str(one["id"])
+        """An activity of the same name a few days away, the nearest."""
+        title = fold(row.title)
+        for days in range(1, _NEAR + 1):
+            for day in (row.day - timedelta(days=days), row.day + timedelta(days=days)) if row.day else ():
+                if found := self._by_day.get((day, title)):
+                    return str(found[0]["id"])
         return ""
 
     def original(self, id: str) -> Mapping[str, Any]:
@@ -162,6 +187,12 @@ class Matching:
     def table(self, id: str) -> Table:
         """The activity of an id as it is compared: with the sum of its sessions for its hours."""
         return self._by_id[id]
+
+
+def _key_of(table: Mapping[str, Any], texts: Sequence[str]) -> Hashable:
+    """What must be the same in a row and in the activity that it says nothing new of."""
+    words = (" ".join(str(table.get(key)).casefold().split()) for key in texts)
+    return (table.get("date"), fold(str(table.get("title"))), amount_in(table), *words)
 
 
 def _says_no_more(table: Mapping[str, Any], above: Mapping[str, Any]) -> bool:

@@ -48,6 +48,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What to look at: titles that are near an entry of a catalogue, entries that may be in already."""
     after: Mapping[str, Activity]
     """Each activity that is added or changed, as the file's reader gives it."""
+    is_whole: bool = True
+    """Whether every table of the sheet was read."""
 
     def marked(self, mark: Mark) -> tuple[PlannedRow, ...]:
         """The rows of one kind."""
@@ -141,7 +143,7 @@ def planned(
         ),
     ]
     above = [RowLeftOut(number=row.number, reason="above the headings", text=line(row)) for row in headed.above]
-    return plan_of(
+    made = plan_of(
         RowsRead(order=read.order, rows=tuple(rows), left_out=(*above, *left_out), told=read.told),
         layout,
         document=document,
@@ -150,6 +152,7 @@ def planned(
         today=today,
         new_rows=new_rows,
     )
+    return made if headed.is_whole else msgspec.structs.replace(made, is_whole=False)
 
 
 def plan_of(

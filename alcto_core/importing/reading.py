@@ -8,7 +8,7 @@ import msgspec
 
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.flaws import Flaw
-from alcto_core.importing.layout import Column, SheetLayout
+from alcto_core.importing.layout import SheetLayout
 from alcto_core.toml.writing import Table
 
 
@@ -44,14 +44,14 @@ class Reading:
         self.row = row
         self.first: date | None = None
         """The first day of a span."""
-        self._columns: dict[str, Column] = {one.key: one for one in reversed(layout.columns) if one.key}
+        self._layout = layout
         self.table: Table = {}
         self.proposed: set[str] = set()
         self.faults: list[Flaw] = []
         self.remarks: list[Flaw] = []
 
     def cell(self, key: str) -> str:
-        column = self._columns.get(key)
+        column = self._layout.column(key)
         return self.row.cell(column.index) if column is not None else ""
 
     def fault(self, keys: tuple[str, ...], text: str) -> None:
@@ -61,4 +61,5 @@ class Reading:
         self.remarks.append(Flaw(column=self._name((key,)), text=text))
 
     def _name(self, keys: tuple[str, ...]) -> str:
-        return next((self._columns[key].name for key in keys if key in self._columns), "")
+        columns = (self._layout.column(key) for key in keys)
+        return next((column.name for column in columns if column is not None), "")

@@ -57,6 +57,7 @@ class RowReader:
         self._today = today
         self._strand_named = strand_named
         self._holds = holds
+        self._days: dict[str, Read] = {}
         self._strand_cells: dict[str, tuple[StrandCell, tuple[str, ...]]] = {}
         self._strand_words = {
             word: strand.id
@@ -159,7 +160,7 @@ class RowReader:
         is_utc = column is not None and "utc" in headings.folded(column.heading).split() and ":" in cell
         is_utc = is_utc and not _ZONED.search(cell)
         try:
-            found = read_day(f"{cell} UTC" if is_utc else cell, self._order, self._today)
+            found = self._day_in(f"{cell} UTC" if is_utc else cell)
         except ValueError as wrong:
             reading.fault((key,), shortened(str(wrong), cell))
             return None
@@ -167,10 +168,16 @@ class RowReader:
             reading.remark(key, found.remark)
         return found
 
+    def _day_in(self, cell: str) -> Read:
+        """The day of a cell, read once however many rows have it. Raises as `read_day` does."""
+        if cell not in self._days:
+            self._days[cell] = read_day(cell, self._order, self._today)
+        return self._days[cell]
+
     def _start(self, cell: str, last: date) -> date:
         """The first day of a column of its own; the last one where it cannot be read, as it is only looked at."""
         try:
-            return read_day(cell, self._order, self._today).first
+            return self._day_in(cell).first
         except ValueError:
             return last
 

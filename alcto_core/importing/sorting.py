@@ -30,6 +30,10 @@ _TOTAL = re.compile(
 )
 _SIGNED = re.compile(r"\b(?:signature|signed|certify|supervisor|principal|superintendent|approved by|initials)\b", re.I)
 """What stands below a log that is signed."""
+_A_SUM = re.compile(r"total|su(?:mm?[ae]?|b)|gesamt", re.I)
+"""Without which nothing is a total."""
+_DIGIT = re.compile(r"\d")
+_AMOUNTS = ("hours", "minutes", "split", "begins")
 _A_TOTAL = "a total"
 _A_NOTE = "a line of words alone"
 
@@ -113,37 +117,38 @@ def over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
 
 def _no_activity(row: SheetRow, layout: SheetLayout, names: Sequence[str], *, is_sum: bool) -> str | None:
     """Why a row is no activity; None where it may be one."""
-    is_alike = len(row.filled) > 1 and folded(row.filled[0]) in names
+    filled = row.filled
+    days = [row.cell(one.index) for key in ("date", "start") for one in layout.all_of(key)]
+    is_dated = any(map(_has_digit, days))
+    is_alike = len(filled) > 1 and not is_dated and folded(filled[0]) in names
     if is_alike and [folded(cell) for cell in row.cells] == names[: len(row.cells)]:
         return "the headings once more"
     if reason := _not_done(row, layout):
         return reason
-    days = [row.cell(one.index) for one in layout.columns if one.key in ("date", "start")]
-    if any(_TOTAL.fullmatch(folded(cell)) for cell in days):
+    if any(_TOTAL.fullmatch(folded(cell)) for cell in days if _A_SUM.search(cell)):
         return _A_TOTAL
-    if any(_is_total(cell, is_sure=is_sum or not any(map(_has_digit, days))) for cell in _titles(row, layout)):
+    if any(_is_total(cell, is_sure=is_sum or not is_dated) for cell in _titles(row, layout)):
         return _A_TOTAL
-    amounts = [row.cell(one.index) for one in layout.columns if one.key in ("hours", "minutes", "split", "begins")]
-    if not any(_has_digit(cell) for cell in amounts) and any(days) and not any(map(_has_digit, days)):
-        return _A_NOTE
-    words = folded(row.filled[0])
-    if len(row.filled) == 1 and any(days) and not any(map(_has_digit, amounts)):
-        return _A_NOTE
+    amounts = [row.cell(one.index) for key in _AMOUNTS for one in layout.all_of(key)]
+    has_amount = any(map(_has_digit, amounts))
     if any(days):
-        return None
-    if not any(map(_has_digit, row.filled)) and any(_SIGNED.search(cell) for cell in row.filled):
+        return _A_NOTE if not has_amount and (not is_dated or len(filled) == 1) else None
+    if not any(map(_has_digit, filled)) and any(_SIGNED.search(cell) for cell in filled):
         return _A_NOTE
-    if _TOTAL.fullmatch(words) or (len(row.filled) <= 2 and _TOTAL.match(words)):
+    words = folded(filled[0])
+    if _TOTAL.fullmatch(words) or (len(filled) <= 2 and _TOTAL.match(words)):
         return _A_TOTAL
-    if any(amounts) and (len(row.filled) == 1 or (is_sum and not any(_titles(row, layout)))):
+    if any(amounts) and (len(filled) == 1 or (is_sum and not any(_titles(row, layout)))):
         return _A_TOTAL
-    if not any(amounts) and len(row.filled) == 1:
+    if not any(amounts) and len(filled) == 1:
         return _A_NOTE
     return None
 
 
 def _is_total(title: str, *, is_sure: bool) -> bool:
     """Whether a name is that of a total; “Sum 1 + 2” with a day of its own is one only where it is the sum."""
+    if not _A_SUM.search(title):
+        return False
     words = folded(title)
     return bool(_TOTAL.fullmatch(words)) and (
         is_sure or bool(re.fullmatch(r"(?:[a-z]+ )?(?:sub ?)?totals?( hours)?", words))
@@ -151,7 +156,8 @@ def _is_total(title: str, *, is_sure: bool) -> bool:
 
 
 def _titles(row: SheetRow, layout: SheetLayout) -> list[str]:
-    return [cell for one in layout.columns if one.key in ("title", "title/location") and (cell := row.cell(one.index))]
+    columns = (one for key in ("title", "title/location") for one in layout.all_of(key))
+    return [cell for one in columns if (cell := row.cell(one.index))]
 
 
 def _not_done(row: SheetRow, layout: SheetLayout) -> str | None:
@@ -167,7 +173,7 @@ def _not_done(row: SheetRow, layout: SheetLayout) -> str | None:
 
 
 def _has_digit(cell: str) -> bool:
-    return any(char.isdigit() for char in cell)
+    return _DIGIT.search(cell) is not None
 
 
 def line(row: SheetRow) -> str:

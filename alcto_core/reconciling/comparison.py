@@ -63,6 +63,11 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         return self.read.left_out
 
     @property
+    def columns(self) -> dict[str, str]:
+        """What each column holds, by its heading, as it is remembered once it was agreed to."""
+        return {one.heading or one.name: one.key for one in self.layout.columns}
+
+    @property
     def told(self) -> tuple[str, ...]:
         """What the person should know of how the sheet was read."""
         return (*self.sheet.told, *self.read.told)

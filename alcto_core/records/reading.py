@@ -58,6 +58,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     file: str = "records.toml"
     """The name of the file in problems."""
     places: Positions = Positions()
+    document: Mapping[str, Any] = {}
+    """The plain values of the file, not to be changed; empty where it is no TOML."""
 
     @property
     def layout(self) -> Layout:
@@ -76,6 +78,7 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
     places = Positions()
     problems: tuple[Problem, ...] = ()
     text = ""
+    document: Mapping[str, Any] = {}
     if len(raw) > MOST_BYTES:
         from alcto_core.toml import diagnosis
 
@@ -88,13 +91,14 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
 
             text, problems = diagnosis.not_utf8(raw, file)
         else:
-            records, places, problems = _read(text, file)
+            document, records, places, problems = _read(text, file)
     return Reading(
         records=records,
         problems=problems,
         text=text,
         file=file,
         places=places,
+        document=document,
     )
 
 
@@ -105,16 +109,17 @@ def read_activities(tables: Iterable[Mapping[str, Any]]) -> tuple[tuple[Activity
     return found, tuple(fault for fault in faults if fault.is_error)
 
 
-def _read(text: str, file: str) -> tuple[Records | None, Positions, tuple[Problem, ...]]:
+def _read(text: str, file: str) -> tuple[Mapping[str, Any], Records | None, Positions, tuple[Problem, ...]]:
     document = _document(text)
     if isinstance(document, Exception) or not (document or text.strip(_BLANK)):
         from alcto_core.toml import diagnosis
 
-        return None, Positions(), diagnosis.not_toml(text, document if isinstance(document, Exception) else None, file)
+        error = document if isinstance(document, Exception) else None
+        return {}, None, Positions(), diagnosis.not_toml(text, error, file)
     faults: list[Fault] = []
     records, places = _records(document, faults)
     if not faults:
-        return records, places, ()
+        return document, records, places, ()
     from alcto_core.toml.placing import placed
 
     problems = placed(faults, Layout.of(text), file)
@@ -122,7 +127,7 @@ def _read(text: str, file: str) -> tuple[Records | None, Positions, tuple[Proble
         from alcto_core.records.unread import unread_credentials
 
         records = msgspec.structs.replace(records, unread=unread_credentials(document, places.credentials, problems))
-    return records, places, problems
+    return document, records, places, problems
 
 
 def _document(text: str) -> dict[str, Any] | Exception:

@@ -46,6 +46,9 @@ def _framework(framework: Framework) -> Iterator[RuleFault]:
         if not strand.id.startswith(f"{framework.id}/"):
             text = f"“{strand.id}” does not begin with “{framework.id}/”"
             yield RuleFault(("strand", index, "id"), text, f"write {framework.id}/{strand.id.rpartition('/')[2]}")
+        if strand.suggest is not None and not all(map(str.strip, strand.suggest.words or ("",))):
+            text = f"“{strand.id}” is suggested by no word, or by an empty one"
+            yield RuleFault(("strand", index, "suggest"), text, "write words of session titles")
         for word in (strand.label, strand.short, *strand.aliases):
             if words.setdefault(word.casefold(), strand.id) != strand.id:
                 text = f"“{word}” already means {words[word.casefold()]}"

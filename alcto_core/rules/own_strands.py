@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable
 
-from alcto_core.records.types import Activity, Records
+from msgspec.structs import replace
+
+from alcto_core.records.types import Activity, Records, Session
 from alcto_core.rules.library import Library
+from alcto_core.words import folded
 
 
 def subjects(records: Records | None, library: Library, also: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
@@ -36,6 +40,28 @@ def naming(records: Records | None, library: Library) -> Callable[[str], str | N
     own = {strand.partition("/")[0] for strand, _ in subjects(records, library)}
     first = Library(frameworks=[framework for id, framework in library.frameworks.items() if id in own])
     return lambda word: first.strand_named(word) or library.strand_named(word)
+
+
+def suggesting(records: Records | None, library: Library) -> Callable[[str], tuple[str, ...]]:
+    """Gives the strands of the person's programs that words in a title suggest. They count only once they are taken."""
+    patterns = [
+        (id, re.compile(rf"\b(?:{'|'.join(map(re.escape, map(folded, known.suggest.words)))})\b"))
+        for id, _ in subjects(records, library)
+        if (known := library.strands.get(id)) is not None and known.suggest is not None
+    ]
+    return lambda title: tuple(id for id, pattern in patterns if pattern.search(folded(title)))
+
+
+def with_suggested(sessions: Iterable[Session], suggested: Callable[[str], tuple[str, ...]]) -> tuple[Session, ...]:
+    """Sessions with the strands that their titles suggest, where none are written."""
+    return tuple(
+        replace(one, strands=found) if is_open(one) and (found := suggested(one.title)) else one for one in sessions
+    )
+
+
+def is_open(session: Session) -> bool:
+    """Whether strands may be suggested for a session."""
+    return session.strands is None and session.kind == "session"
 
 
 def strands_of(activity: Activity) -> tuple[str, ...]:

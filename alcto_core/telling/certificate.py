@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
+from alcto_core.entry.form import EntryText
 from alcto_core.importing.certificate import Certificate
 
 LABELS = {
@@ -33,6 +36,23 @@ def beside(certificate: Certificate, key: str) -> str:
     """What is told beside a field: where its value stands, else what has to be decided."""
     found, doubts = certificate.found.get(key), certificate.doubts.get(key, ())
     return "; ".join(filter(None, (found.place if found else "", *doubts)))
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """The form that begins with a certificate, and what that says."""
+
+    text: EntryText
+    certificate: Certificate
+
+    def remarks(self, text: EntryText) -> dict[str, str]:
+        """Where each value stands and what is doubtful, by field, as long as the value is the one that was found."""
+        told = {key: beside(self.certificate, key) for key in LABELS if key != "person"}
+        return {key: words for key, words in told.items() if words and getattr(text, key) == getattr(self.text, key)}
+
+    @property
+    def warning(self) -> str:
+        """What to know of the name on it."""
+        return " ".join(self.certificate.doubts.get("person", ()))
 
 
 def doubt_lines(certificate: Certificate) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.postings import posted_hours
 from alcto_core.hours import Hours, beside, length, show
 from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.overview import Overview
@@ -215,6 +216,7 @@ def _name(row: OfficialRow) -> str:
 def _mine_item(activity: Activity, comparison: Comparison) -> Item:
     counted = comparison.scope.counted.get(activity.id)
     counts = counted is None or counted > 0
+    is_posted = posted_hours(comparison.scope.case, activity) > 0
     return Item(
         id=activity.id,
         kind="mine",
@@ -226,6 +228,7 @@ def _mine_item(activity: Activity, comparison: Comparison) -> Item:
         said=(
             f"No row of {comparison.scope.record} is like it.",
             *(() if counts else (f"It counts for nothing in {comparison.scope.credential.id}.",)),
+            *(("Your records note it as posted all the same.",) if is_posted else ()),
         ),
         word=activity.id,
     )

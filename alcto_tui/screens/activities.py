@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,14 +11,16 @@ from textual.content import Content
 from textual.widgets import Input
 
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
+from alcto_core.keeping.evidence import without_proof
 from alcto_core.records.edits import DeleteActivity
 from alcto_core.telling.activity import accounts
-from alcto_core.telling.log import NOTHING_LOGGED, log_part, nothing_held
+from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 from alcto_tui import messages
 from alcto_tui.commands import ADD, IMPORT, Command
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
+from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.widgets.activity_detail import detail
 from alcto_tui.widgets.literal import line, lines
 from alcto_tui.widgets.log_table import LogTable
@@ -44,6 +47,9 @@ class ActivitiesScreen(Marking):
         replace(IMPORT, key="i,I", sign="i"),
         MARK,
         MARK_ALL,
+        Command("certificate", "f", "Certificate", "Add from a certificate: read a PDF and begin an entry with it"),
+        PROOF,
+        Command("no_proof", "n", "No proof", "Show only what is done and has no file of proof, or all again"),
         Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
     )
@@ -66,6 +72,8 @@ class ActivitiesScreen(Marking):
         self._log: tuple[Said[Activity], ...] = ()
         self._periods: OtherPeriods | None = None
         self._whole = False
+        self._lacks_proof = False
+        """Whether only those without proof are shown."""
         self._is_adding = False
         """Whether the form was opened from here, so that the cursor goes to what it adds."""
         self._fresh: str | None = None
@@ -93,7 +101,10 @@ class ActivitiesScreen(Marking):
         overview = self.overview
         if overview is None:
             return
-        found = self.found = matching(self._log, self.typed)
+        found = matching(self._log, self.typed)
+        if self._lacks_proof:
+            found = without_proof(overview.folder, found)
+        self.found = found
         # Where there is nothing to find the cursor must not fall into the filter: letters are commands then.
         self.query_one("#find", Input).can_focus = bool(self._log)
         table = self.query_one(LogTable)
@@ -112,12 +123,14 @@ class ActivitiesScreen(Marking):
     def _tell(self, overview: Overview, found: tuple[Activity, ...]) -> None:
         words, count = self.typed, len(self._log)
         entries = f"{count} {'entry' if count == 1 else 'entries'}"
-        fact = f"{len(found)} of {entries}" if words.strip() else entries
+        fact = f"{len(found)} of {entries}" if words.strip() or self._lacks_proof else entries
+        fact += ", without proof" if self._lacks_proof else ""
         skipped = overview.records.skipped if overview.records else 0
         left_out = f", {skipped} left out (p shows why)" if skipped else ""
         self.head(line(("Activities", "bold")), line(fact, (left_out, "$missed")))
         if not found:
-            self.tell(False, _nothing(overview, words))
+            lacking = line(lacking_proof(0, count), " n shows all of them again.") if self._lacks_proof else None
+            self.tell(False, lacking or _nothing(overview, words))
         else:
             more = f"The newest {MOST} of {len(found)} are shown; type to find the others."
             self.tell(True, line(more) if len(found) > MOST else None)
@@ -137,9 +150,9 @@ class ActivitiesScreen(Marking):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs an activity is offered only where there is one."""
-        if action in {"edit", "delete", "duplicate", "whole", "mark", "mark_all"} and self.is_mounted:
+        if action in {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"} and self.is_mounted:
             return self.query_one(LogTable).row_count > 0
-        if action == "find" and self.overview is not None:
+        if action in {"find", "no_proof"} and self.overview is not None:
             return bool(self._log)
         return True
 
@@ -152,6 +165,24 @@ class ActivitiesScreen(Marking):
     def action_add(self) -> None:
         self._is_adding = True
         self.post_message(messages.EntryRequested())
+
+    def action_certificate(self) -> None:
+        """Choose a certificate, read it beside the screen, and open the form with what it says."""
+        from alcto_tui.screens.certificates import choose_certificate
+
+        if self.overview is not None and self.overview.records is not None:
+            choose_certificate(self, self.overview)
+
+    def on_looked(self, looked: messages.Looked) -> None:
+        """A certificate was read; what else was looked at is for the marks."""
+        if not isinstance(looked.about, Path):
+            return
+        looked.prevent_default()
+        if looked.found is None:
+            self.notify(looked.problem, severity="warning", timeout=12, markup=False)
+            return
+        self._is_adding = True
+        self.post_message(messages.EntryRequested(certificate=looked.found))
 
     def action_edit(self) -> None:
         if self.marked:
@@ -181,6 +212,15 @@ class ActivitiesScreen(Marking):
         said = f"Deleted “{activity.title}”. u takes it back."
         asked = messages.EditRequested(DeleteActivity(id=activity.id), self, said, overview.loaded)
         if_sure(self, f"Delete {what}? u takes it back.", "Delete", lambda: self.post_message(asked))
+
+    def action_proof(self) -> None:
+        if (activity := self._current()) and self.overview is not None:
+            show_proof(self, self.overview.folder, activity.evidence)
+
+    def action_no_proof(self) -> None:
+        """Show what is done and has no proof, or again everything."""
+        self._lacks_proof = not self._lacks_proof
+        self.fill()
 
     def action_whole(self) -> None:
         """Show more, or again less, of the activity."""

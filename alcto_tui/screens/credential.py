@@ -11,9 +11,11 @@ from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.page import Item
+from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
 from alcto_tui.commands import HOME, SHARED, Command
 from alcto_tui.screens.listing import Listing, Row
+from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.screens.sheet_rows import explained, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.sign import state_words
@@ -40,6 +42,7 @@ class CredentialScreen(Listing[Item]):
         Command("earlier", "left_square_bracket", "Earlier", "Show the period before", "["),
         Command("later", "right_square_bracket", "Later", "Show the period after", "]"),
         Command("past", "h", "Past", "Go to the periods before, each with its result", in_footer=True),
+        PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         Command("change", "e", "Change", "Change cohort, dates and settings of the credential"),
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
@@ -156,6 +159,19 @@ class CredentialScreen(Listing[Item]):
             return
         if self._standing is not None:
             self.post_message(messages.StepFormRequested(self._standing, requirement))
+
+    def action_proof(self) -> None:
+        """Open the proof of the highlighted step or entry."""
+        item, overview, standing = self._chosen("step", "entry"), self.overview, self._standing
+        records = overview.records if overview is not None else None
+        if item is None or overview is None or records is None or standing is None:
+            self.notify("Choose a step or an entry to open its proof.", severity="warning")
+            return
+        credential, requirement = records.credential(self._credential), standing.requirement(item.id)
+        if item.kind == "step" and credential is not None and requirement is not None:
+            show_proof(self, overview.folder, newest_files(credential, standing, requirement))
+        elif (activity := records.activity(item.id)) is not None:
+            show_proof(self, overview.folder, activity.evidence)
 
     def action_renew(self) -> None:
         if self._standing is not None:

@@ -14,6 +14,7 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from alcto_core.entry import prefill
+from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.form import EntryText, draft_of, edit_of, look_alike, rebased
 from alcto_core.problems import RecordsError
 from alcto_core.rules.own_strands import subjects
@@ -26,6 +27,7 @@ from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, f
 from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_twin
 from alcto_tui.screens.entry_typing import EntryTyping
 from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft
+from alcto_tui.screens.proof import choose_proof, offer_copies
 from alcto_tui.widgets.literal import line
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
+    from alcto_core.telling.certificate import Begun
 
 PREVIEW_AFTER = 0.15
 """Seconds of rest after which the preview is worked out."""
@@ -47,6 +50,7 @@ class EntryScreen(EntryTyping):
         Command("save", "f2,ctrl+s", "Save", "Save the entry", "F2", True),
         Command("session", "f3", "Session", "Add a session to the event", "F3", True),
         Command("agenda", "f4", "Agenda", "Paste a printed agenda and take its sessions", "F4", True),
+        Command("browse", "f6", "File", "Choose a file of proof from the folders", "F6"),
     )
     closing = (
         Command("help", "f1", "Help", "Show the keys of this screen and what alcto's words mean", "F1", True),
@@ -83,12 +87,14 @@ class EntryScreen(EntryTyping):
         copy: bool = False,
         offering: str | None = None,
         draft: Draft | None = None,
+        certificate: Begun | None = None,
     ) -> None:
         super().__init__()
         self._wanted = activity
         self._is_copy = copy
         self._offering = offering
         self._draft = draft
+        self._certificate = certificate
         self._original: Activity | None = None
         """The activity as it was when the form was opened: what differs from it was typed."""
         self._loaded: Loaded | None = None
@@ -163,6 +169,10 @@ class EntryScreen(EntryTyping):
         if source is not None:
             text = prefill.of_activity(overview.records, overview.library, source)
             return prefill.copied(text) if self._is_copy else text
+        if self._certificate is not None:
+            if warning := self._certificate.warning:
+                self.notify(warning, severity="warning", timeout=12, markup=False)
+            return self._certificate.text
         if self._offering is not None:
             values = prefill.into_form(overview.library, self._offering, EntryText())
             return msgspec.structs.replace(EntryText(), **values)
@@ -187,7 +197,7 @@ class EntryScreen(EntryTyping):
         used = [*text.strands, *(strand for session in text.sessions for strand in session.strands or ())]
         self._strands = subjects(overview.records, overview.library, used)
         credentials = tuple(zip(ids, short_names(overview.standings), strict=True))
-        form = EntryForm(text, self._strands, credentials, self._suggested)
+        form = EntryForm(text, self._strands, credentials, self._suggested, overview.folder)
         self.query_one("#holder").mount(form)
         self._show_head()
 
@@ -251,7 +261,8 @@ class EntryScreen(EntryTyping):
             for key, wrong in read.problems.items()
             if self._is_tried or key == "sessions" or str(getattr(self._text, key)).strip()
         }
-        form.mark(read.remarks, problems)
+        told = self._certificate.remarks(self._text) if self._certificate is not None else {}
+        form.mark({**told, **read.remarks}, problems)
 
     def _show_head(self, kept: str = "") -> None:
         if self._original is not None:
@@ -299,6 +310,9 @@ class EntryScreen(EntryTyping):
         foresight = foreseen(overview, self._text, self._original, ahead=False)
         self._mark(foresight.read)
         self.keep_typed()
+        words, wrong = listed(self._text.evidence), foresight.read.problems.keys()
+        if wrong == {"evidence"} and offer_copies(self, overview.folder, words, self._take_copies):
+            return
         activity = foresight.read.activity
         if foresight.read.problems or activity is None:
             count = len(foresight.read.problems)
@@ -312,6 +326,21 @@ class EntryScreen(EntryTyping):
             self._save(activity)
         else:
             self.app.push_screen(save_twin(twin), lambda answer: self._save(activity) if answer == "save" else None)
+
+    def _take_copies(self, paths: tuple[str, ...]) -> None:
+        """Go on with the save, with the copies as proof."""
+        self._take_files(joined(paths))
+        self.action_save()
+
+    def _take_files(self, typed: str) -> None:
+        self._set(evidence=typed)
+        if form := self._form:
+            form.fill({"evidence": typed})
+
+    def action_browse(self) -> None:
+        """Choose a file of proof from the folders."""
+        if (overview := self._readable) is not None and self._form is not None:
+            choose_proof(self, overview.folder, self._text.evidence, self._take_files)
 
     def _save(self, activity: Activity) -> None:
         edit = edit_of(activity, self._original)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -15,6 +16,7 @@ from alcto_core.entry.agenda import Agenda, read_agenda
 from alcto_core.hours import length, long
 from alcto_core.nouns import counted_noun
 from alcto_core.records.types import Session
+from alcto_core.rules.own_strands import is_open, with_suggested
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line, lines
 
@@ -36,6 +38,7 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("f2,ctrl+s", "take", "Take them", priority=True),
+        Binding("f3", "take_suggested", "With suggested strands", priority=True),
         Binding("escape", "cancel", "Back", priority=True),
     ]
     DEFAULT_CSS = """
@@ -48,8 +51,14 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
     }
     """
 
-    def __init__(self, strand_named: Callable[[str], str | None], strand_short: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        strand_named: Callable[[str], str | None],
+        strand_short: Callable[[str], str],
+        suggested: Callable[[str], tuple[str, ...]],
+    ) -> None:
         super().__init__()
+        self._suggested = suggested
         self._strand_named = strand_named
         self._strand_short = strand_short
         self._agenda = Agenda(sessions=(), left_out=())
@@ -61,15 +70,18 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
             yield Words(id="read")
             with Horizontal(classes="buttons"):
                 yield Button("F2 Take them", compact=True, variant="primary", id="take")
+                yield Button("F3 With suggested strands", compact=True, id="suggested")
                 yield Button("Esc Back", compact=True, id="cancel")
 
     def on_text_area_changed(self, changed: TextArea.Changed) -> None:
         self._agenda = read_agenda(changed.text_area.text, self._strand_named)
-        self.query_one("#read", Words).show(_read_words(self._agenda, self._strand_short))
+        self.query_one("#read", Words).show(_read_words(self._agenda, self._strand_short, self._suggested))
 
     def on_button_pressed(self, pressed: Button.Pressed) -> None:
         if pressed.button.id == "take":
             self.action_take()
+        elif pressed.button.id == "suggested":
+            self.action_take_suggested()
         else:
             self.action_cancel()
 
@@ -80,11 +92,18 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
         else:
             self.query_one("#read", Words).show(line(("Nothing here can be read as a session yet.", "$short")))
 
+    def action_take_suggested(self) -> None:
+        """Take what could be read, and for each session without strands those that its title suggests."""
+        self._agenda = replace(self._agenda, sessions=with_suggested(self._agenda.sessions, self._suggested))
+        self.action_take()
+
     def action_cancel(self) -> None:
         self.dismiss(None)
 
 
-def _read_words(agenda: Agenda, strand_short: Callable[[str], str]) -> Content:
+def _read_words(
+    agenda: Agenda, strand_short: Callable[[str], str], suggested: Callable[[str], tuple[str, ...]]
+) -> Content:
     """What was read: a total, the last sessions, and what was left out."""
     if not agenda.sessions and not agenda.left_out:
         return Content("")
@@ -92,7 +111,9 @@ def _read_words(agenda: Agenda, strand_short: Callable[[str], str]) -> Content:
     rows = [line((f"{counted_noun(count, 'sessions')}, {long(agenda.hours)}", "bold $met"))]
     for session in agenda.sessions[-4:]:
         strands = ", ".join(map(strand_short, session.strands or ()))
+        proposed = ", ".join(map(strand_short, suggested(session.title))) if is_open(session) else ""
         kind = session.kind.replace("-", " ") if session.kind != "session" else strands or "the event’s strands"
+        kind += f"; suggested: {proposed}" if proposed else ""
         rows.append(line(f"{length(session.hours):>6}  {session.title}", (f"  {kind}", "$muted")))
     rows += [line((f"Line {left.number} left out: {left.text}", "$short")) for left in agenda.left_out[-3:]]
     rows += [line((f"Line {one.number}: {one.text}", "$muted")) for one in agenda.remarks[-2:]]

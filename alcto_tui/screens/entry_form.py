@@ -15,12 +15,14 @@ from textual.widgets import Input
 
 from alcto_core.entry.form import EntryText
 from alcto_core.entry.reader import HOURS
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.offering_matches import OfferingMatches
+from alcto_tui.widgets.proof_field import ProofField
 from alcto_tui.widgets.session_list import SessionList
 
 TYPEAHEAD = ("title-input", "offering-input")
@@ -63,12 +65,14 @@ class EntryForm(VerticalScroll, can_focus=False):
         strands: Sequence[tuple[str, str]],
         credentials: Sequence[tuple[str, str]],
         suggested: Callable[[str], Sequence[Item]],
+        folder: RecordsFolder,
     ) -> None:
         super().__init__(id="form")
         self._text = text
         self._strands = tuple(strands)
         self._credentials = tuple(credentials)
         self._suggested = suggested
+        self._folder = folder
 
     def compose(self) -> ComposeResult:
         yield from self._event()
@@ -99,7 +103,8 @@ class EntryForm(VerticalScroll, can_focus=False):
         yield Words("For the hand-in", classes="part")
         yield self._field("justification", "Why", "its relation to your coursework or duties")
         yield self._field("description", "What", "what was done, in a sentence")
-        yield self._field("evidence", "Evidence", "evidence/2026-winter.pdf, …")
+        hint = "evidence/2026-winter.pdf, … (F6 chooses one)"
+        yield ProofField(self._folder, "Evidence", self._text.evidence, placeholder=hint, id="evidence")
         yield self._field("posted", "Posted", "the day on which the official record showed it")
 
     def _more(self) -> Iterator[Widget]:

@@ -10,7 +10,7 @@ from textual import on
 from alcto_core.entry import prefill
 from alcto_core.entry.form import EntryText, session_text
 from alcto_core.entry.reader import reader_of
-from alcto_core.rules.own_strands import naming
+from alcto_core.rules.own_strands import naming, suggesting
 from alcto_core.telling.catalogue import offering_item
 from alcto_core.telling.search import suggested
 from alcto_tui.commands import Command
@@ -161,7 +161,9 @@ class EntryTyping(Frame):
             if found:
                 self._set_sessions((*self._text.sessions, *map(session_text, found)))
 
-        self.app.push_screen(AgendaForm(named, overview.library.strand_short), take)
+        self.app.push_screen(
+            AgendaForm(named, overview.library.strand_short, suggesting(overview.records, overview.library)), take
+        )
 
     def _set_sessions(self, sessions: tuple[object, ...]) -> None:
         self._set(sessions=sessions)

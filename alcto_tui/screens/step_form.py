@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.holding import read_step
-from alcto_core.entry.reader import reader_of
+from alcto_core.entry.reader import Reader, reader_of
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
 from alcto_core.telling.step_marks import StepMark, marks
 from alcto_tui.messages import StepFormRequested
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.form_draft import FormDraft
+from alcto_tui.screens.proof import choose_proof, offer_copies
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import line
+from alcto_tui.widgets.proof_field import ProofField
 from alcto_tui.widgets.tick import Tick
 
 if TYPE_CHECKING:
@@ -33,6 +37,8 @@ _LISTS = ("files", "attended")
 
 class StepForm(FormDialog):
     """Marks one step done or waived, or a stage reached; changes the mark, or takes it away."""
+
+    BINDINGS = [Binding("f6", "browse", "Choose a file")]  # noqa: RUF012 - Textual's own declaration
 
     def __init__(
         self,
@@ -79,9 +85,8 @@ class StepForm(FormDialog):
         step = self._there.step if self._there else None
         done = step.done.isoformat() if step and step.done else ""
         yield Field("Reached on" if self._is_stage else "Done on", done, placeholder="today, 2026-05-04", id="done")
-        yield Field(
-            "Files", joined(step.files) if step else "", placeholder="evidence/plan.pdf, evidence/…", id="files"
-        )
+        files, hint = joined(step.files) if step else "", "evidence/plan.pdf, evidence/… (F6 chooses one)"
+        yield ProofField(self._overview.folder, "Files", files, placeholder=hint, id="files")
         yield Field("By", step.by if step else "", placeholder=self._who(), id="by")
         if not self._is_stage:
             attended = joined(step.attended) if step else ""
@@ -100,6 +105,36 @@ class StepForm(FormDialog):
     def _who(self) -> str:
         """Whose name belongs to the mark."""
         return "who decided" if self._is_stage else "who judged or signed"
+
+    @on(Input.Changed, "#files-input")
+    def _check_files(self, changed: Input.Changed) -> None:
+        """Say while it is typed whether the files are there."""
+        field = self.field("files")
+        try:
+            field.remark(self._reader().evidence(listed(changed.value)).remark)
+        except ValueError as wrong:
+            field.complain(str(wrong))
+
+    def _reader(self) -> Reader:
+        known = self._overview
+        return reader_of(known.records, known.library, known.folder, known.on)
+
+    def _take_files(self, typed: str) -> None:
+        self.field("files").input.value = typed
+
+    def action_browse(self) -> None:
+        """Choose a file of proof from the folders."""
+        choose_proof(self, self._overview.folder, self.value("files"), self._take_files)
+
+    def action_save(self) -> None:
+        """Save; files from elsewhere are offered to be copied in first."""
+
+        def go_on(paths: tuple[str, ...]) -> None:
+            self._take_files(joined(paths))
+            self.action_save()
+
+        if not offer_copies(self, self._overview.folder, listed(self.value("files")), go_on):
+            super().action_save()
 
     def extra_buttons(self) -> Iterator[Button]:
         if self._there:
@@ -127,7 +162,7 @@ class StepForm(FormDialog):
         if not typed["done"] and not typed.get("waived") and not typed.get("refused"):
             or_why = ", or why it is waived" if "waived" in typed else ""
             raise WrongField("done", "Say when." if self._is_stage else f"Say when it was done{or_why}.")
-        known, step = self._overview, self._there.step if self._there else None
+        step = self._there.step if self._there else None
         kept = {name: getattr(step, name) for name in _LISTS if step and typed.get(name) == joined(getattr(step, name))}
         found = read_step(
             {
@@ -135,7 +170,7 @@ class StepForm(FormDialog):
                 for name, word in typed.items()
                 if word and name not in kept
             },
-            reader_of(known.records, known.library, known.folder, known.on),
+            self._reader(),
         )
         WrongField.first_of(found.problems)
         return {**kept, **found.values}

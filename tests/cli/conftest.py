@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from alcto_core import system
 from alcto_core.cli.group import command
+
+sys.path.append(str(Path(__file__).parents[1] / "core" / "importing"))
 
 
 @pytest.fixture(autouse=True)

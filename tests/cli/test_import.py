@@ -312,3 +312,12 @@ def test_a_row_stays_out_where_it_is_named(alcto: Run, records: Path, sheet: Pat
     assert activities(records) == ["winter", "fetc"]
     refused = alcto("import", str(sheet), "--without", "99")
     assert (refused.exit_code, "there is no row 99" in refused.stderr) == (2, True)
+
+
+def test_a_table_that_was_not_read_is_told_by_the_exit_status(alcto: Run, records: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "two.csv"
+    sheet.write_text("Title,Date,Hours,,Course,Day,Credits\nCamp,2026-01-05,1,,Law,2026-01-06,2\n")
+    done = alcto("import", str(sheet), "--yes")
+    assert (done.exit_code, "(“Course”, “Day”, “Credits”), which was NOT read" in done.stdout) == (1, True)
+    sheet.write_text("Title,Date,Hours,,Title,Date,Hours\nCamp,2026-01-05,1,,Law,2026-01-06,2\n")
+    assert alcto("import", str(sheet), "--yes").exit_code == 0

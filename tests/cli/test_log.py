@@ -53,6 +53,14 @@ def test_an_agenda_becomes_the_sessions_and_what_is_left_out_is_said(alcto: Run,
         ]
 
 
+def test_strands_are_suggested_from_titles_and_never_taken_unasked(alcto: Run, records: Path) -> None:
+    agenda = "9:00-10:00 Phishing and you\n10:00-11:00 Keynote\n"
+    done = alcto("log", "--title", "Camp", "--date", "2026-02-04", "--yes", "--agenda", "-", input=agenda)
+    assert "“Phishing and you” might be IT." in done.stderr
+    assert "Keynote" not in done.stderr.split("suggested by")[0]
+    assert all("strands" not in one for one in activities(records)[done.stdout.strip()]["session"])
+
+
 @pytest.mark.parametrize(
     ("text", "options", "why"),
     [
@@ -352,3 +360,9 @@ def test_a_shell_is_offered_the_categories_and_units_that_the_programs_know(alct
     offered = [item.value for item in shell.get_completions(asked, "cosn-cetl/p")]
     assert offered == ["cosn-cetl/project", "cosn-cetl/publication"]
     assert [item.value for item in shell.get_completions([*asked[:-1], "--units"], "mem")] == ["membership-year="]
+
+
+def test_a_length_that_may_be_hours_or_minutes_is_refused_as_in_a_sheet(alcto: Run, records: Path) -> None:
+    done = alcto("log", "--title", "Cyber evening", "--date", "2026-01-05", "--hours", "90:00", "--yes")
+    assert (done.exit_code, "“90:00” may be 90 hours or 90 minutes" in done.stderr) == (2, True)
+    assert alcto("log", "--title", "Cyber evening", "--date", "2026-01-05", "--hours", "12:15", "--yes").exit_code == 0

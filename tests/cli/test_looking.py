@@ -236,3 +236,15 @@ def test_the_demo_speaks_without_a_terminal_and_touches_nothing_of_ours(alcto: R
     ):
         assert said in done.stdout
     assert records.read_bytes() == before
+
+
+def test_copies_are_named_where_a_sync_program_left_nothing_else(alcto: Run, records: Path) -> None:
+    raw = records.read_bytes()
+    for name in ("records.toml..path1", "records.toml..path2"):
+        records.with_name(name).write_bytes(raw)
+    records.unlink()
+    done = alcto("status")
+    assert done.exit_code == 2
+    assert "but “records.toml..path1” (rclone), “records.toml..path2” (rclone)" in done.stderr
+    assert alcto("import", "records.toml..path1", "--yes").exit_code == 0
+    assert records.read_bytes() == raw

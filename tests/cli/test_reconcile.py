@@ -158,3 +158,14 @@ def test_hostile_text_stays_text(alcto: Run, export: Path) -> None:
         done = alcto("reconcile", str(export), *args)
         assert done.exit_code == 0
         assert "\x1b" not in done.output
+
+
+def test_what_a_column_holds_is_remembered_once_it_was_saved(alcto: Run, export: Path) -> None:
+    export.write_text("Title,Date,CEU\nALET Winter Conference,2026-01-29,4\nFETC,2026-01-13,6\n", encoding="utf-8")
+    assert alcto("reconcile", str(export), "--column", "CEU=hours", "--yes").exit_code == 0
+    assert [one["theirs"] for one in answer(alcto, str(export))["differ"]] == [6.0, 4.0]
+
+
+def test_what_is_noted_as_posted_and_not_shown_is_told(alcto: Run, export: Path) -> None:
+    export.write_text("Title,Date,Hours\nFETC,2026-01-13,8\n", encoding="utf-8")
+    assert "Your records note it as posted all the same." in alcto("reconcile", str(export)).stdout

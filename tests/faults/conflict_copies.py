@@ -45,6 +45,7 @@ SECOND: dict[str, tuple[str, ...]] = {
         "records (SFConflict jordan@example.org 2026-03-01-12-00-00).toml",
         "records.toml (SFConflict 2026-03-01-12-00-00)",
     ),
+    "rclone": ("records.toml..path1", "records.toml..path2", "records.toml.conflict1", "records.toml.conflict2"),
     "Resilio Sync": ("records.Conflict.toml", "records.Conflict1.toml", "records.Conflict.Conflict.toml"),
     "Synology Drive": (
         "records_Jordan-PC_Mar-01-1200-2026_CaseConflict_1.toml",
@@ -82,6 +83,9 @@ SECOND: dict[str, tuple[str, ...]] = {
         "records (copy 1).toml",
     ),
     "a sync program": (
+        "records_PC_Nov-28-101010-2026_Conflict.toml",
+        "records (jordan@laptop).toml",
+        "records[Conflict].toml",
         "records (in Konflikt stehende Kopie von Jordan 2026-03-01).toml",
         "records (Copie en conflit de Jordan 2026-03-01).toml",
         "records (copia en conflicto de Jordan 2026-03-01).toml",
@@ -93,7 +97,13 @@ SECOND: dict[str, tuple[str, ...]] = {
         "records-conflict-2.toml",
         "records (Kopia Jordan 2026-03-01).toml",
     ),
-    "git": ("records_LOCAL_4711.toml", "records_BACKUP_4711.toml", "records.toml.REMOTE.4711.toml"),
+    "git": (
+        "records~HEAD.toml",
+        "records~1f2e3d4.toml",
+        "records_LOCAL_4711.toml",
+        "records_BACKUP_4711.toml",
+        "records.toml.REMOTE.4711.toml",
+    ),
     "Subversion": ("records.toml.mine", "records.toml.r12"),
     "git, Mercurial or patch": ("records.toml.orig",),
     "an editor": (

@@ -21,6 +21,13 @@ class Crosswalk(Word, frozen=True, kw_only=True):
     cite: Names
 
 
+class Suggestion(Word, frozen=True, kw_only=True):
+    """Words in a session's title that suggest a strand to the person. They count nothing by themselves."""
+
+    words: tuple[str, ...]
+    cite: Names
+
+
 class Strand(Word, frozen=True, kw_only=True):
     """A subject area of a framework."""
 
@@ -29,6 +36,7 @@ class Strand(Word, frozen=True, kw_only=True):
     short: str
     """One word for a narrow column: "IT"."""
     aliases: tuple[str, ...] = ()
+    suggest: Suggestion | None = None
     cite: Names
 
 

@@ -6,10 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from sheet_plans import answer, plan_of, plan_of_workbook, shown
+from sheet_plans import RECORDS, answer, plan_of, plan_of_workbook, shown
 
 from alcto_core.importing.cells import read_csv
 from alcto_core.problems import Refused
+from alcto_core.records.differences import document_of
 
 SHEETS = sorted((Path(__file__).parent / "sheets").glob("*.csv"))
 WORKBOOKS = sorted(path for path in (Path(__file__).parent / "workbooks").iterdir() if path.suffix in (".xlsx", ".ods"))
@@ -189,3 +190,18 @@ def test_a_name_like_one_of_that_day_and_length_is_left_out_and_any_other_comes_
 ) -> None:
     plan = plan_of(f"Date,Activity,Hours\n2025-11-05,{title},{hours}\n".encode(), records=RENAMED)
     assert [row.mark for row in plan.rows] == [mark]
+
+
+def test_a_sheet_of_one_title_and_one_day_is_found_again_row_by_row() -> None:
+    """More activities of one day than are compared one by one."""
+    rows = [f"Clinic,2025-11-05,{1 + number % 70 / 100},Room {number}" for number in range(140)]
+    sheet = "\n".join(["Title,Date,Hours,Location", *rows, rows[3], ""]).encode()
+    first = plan_of(sheet)
+    assert [row.mark for row in first.rows] == ["add"] * 140 + ["same"]
+    edit = first.edit("log.csv", with_changes=False)
+    assert edit is not None
+    records = edit.rewritten(RECORDS.decode(), document_of(RECORDS) or {}).encode()
+    assert {row.mark for row in plan_of(sheet, records=records).rows} == {"same"}
+    moved = sheet.replace(b"Room 7\n", b"Elsewhere\n")
+    changed = [row for row in plan_of(moved, records=records).rows if row.mark != "same"]
+    assert [(row.mark, row.changes["location"]) for row in changed] == [("change", ("Room 7", "Elsewhere"))]

@@ -1,0 +1,252 @@
+"""Proof on the screens: completed, chosen, copied in, opened, missed; and certificates as the beginning of an entry."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import made_up_log
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, screen_text, until
+from textual.widgets import DirectoryTree, Input
+
+from alcto_core import system
+from alcto_tui import messages
+from alcto_tui.screens.activities import ActivitiesScreen
+from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.entry import EntryScreen
+from alcto_tui.screens.proof_browser import Files, ProofBrowser
+from alcto_tui.screens.question import Question
+from alcto_tui.screens.step_form import StepForm
+from alcto_tui.widgets.log_table import LogTable
+
+sys.path.append(str(Path(__file__).parents[1] / "core" / "importing"))
+from made_pdf import made_pdf
+
+LINES = (
+    "Certificate of Attendance",
+    "This certifies that",
+    "Sam Lee",
+    "has attended the",
+    "ALET Summer Conference",
+    "June 10, 2026",
+    "6.5 contact hours (0.65 CEU)",
+)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home with a certificate and names that could be taken for something else."""
+    home = tmp_path / "at-home"
+    (home / "Downloads").mkdir(parents=True)
+    (home / ".hidden").mkdir()
+    (home / "My [certificate].pdf").write_bytes(made_pdf(LINES))
+    (home / "[@click=app.quit]x[b].pdf").write_bytes(b"")
+    (home / "notes.txt").write_text("notes")
+    monkeypatch.setattr(system, "home_folder", lambda: home)
+    return home
+
+
+@pytest.fixture
+def opened_files(monkeypatch):
+    """What would be opened by the system's program."""
+    opened: list[Path] = []
+    monkeypatch.setattr(type(system.current), "open_file", lambda _self, path: opened.append(path))
+    return opened
+
+
+def in_evidence(app, name):
+    """A file of proof in the records folder."""
+    file = app.folder.evidence / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("proof")
+    return file
+
+
+async def opened(pilot, request, kind):
+    pilot.app.screen.post_message(request)
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+
+
+async def entry(pilot, **asked):
+    await opened(pilot, messages.EntryRequested(**asked), EntryScreen)
+    await until(pilot, lambda: pilot.app.screen.query("#evidence-input") and pilot.app.screen._foresight is not None)
+
+
+def field(app, id):
+    return app.screen.query_one(f"#{id}-input", Input)
+
+
+def test_tab_takes_what_completes_a_path(app_on):
+    app = app_on(made_up_log.LOGGED)
+    in_evidence(app, "my winter.pdf")
+
+    async def walk(pilot):
+        await entry(pilot)
+        field(app, "evidence").focus()
+        await pilot.press(*"evi")
+        await until(pilot, lambda: field(app, "evidence")._suggestion == "evidence/")
+        await pilot.press("tab")
+        assert field(app, "evidence").value == "evidence/"
+        await pilot.press("m")
+        await until(pilot, lambda: field(app, "evidence")._suggestion == "evidence/my winter.pdf")
+        await pilot.press("tab")
+        await until(pilot, lambda: app.screen._text.evidence == "evidence/my winter.pdf")
+        assert field(app, "evidence").has_focus
+        await pilot.press("tab")
+        assert not field(app, "evidence").has_focus
+
+    drive(app, walk)
+
+
+def test_a_file_from_elsewhere_is_chosen_and_copied_in_before_the_save(app_on, home):
+    app = app_on(made_up_log.LOGGED)
+    source = home / "My [certificate].pdf"
+
+    async def walk(pilot):
+        await entry(pilot, activity="winter")
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
+        app.screen.query_one(Files).post_message(DirectoryTree.FileSelected(app.screen.query_one(Files).root, source))
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and str(source) in app.screen._text.evidence)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        assert "as evidence/my-certificate.pdf" in " ".join(screen_text(app).split())
+        await pilot.press("c")
+        await until(pilot, lambda: "evidence/my-certificate.pdf" in app.overview.records.activity("winter").evidence)
+        assert (app.folder.path / "evidence/my-certificate.pdf").read_bytes() == source.read_bytes()
+
+    drive(app, walk)
+
+
+def test_the_form_of_a_step_checks_chooses_and_copies_files_too(app_on, home):
+    app = app_on(made_up_log.LOGGED)
+    source = home / "notes.txt"
+
+    async def walk(pilot):
+        standing = app.overview.standing("al-cto")
+        requirement = standing.requirement("presentation")
+        await opened(pilot, messages.StepFormRequested(standing, requirement), StepForm)
+        field(app, "done").value = "2026-05-04"
+        field(app, "files").value = "evidence/none.pdf"
+        await until(pilot, lambda: "not there yet" in screen_text(app))
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StepForm))
+        field(app, "files").value = str(source)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.press("c")
+        await until(
+            pilot,
+            lambda: any(s.files == ("evidence/notes.txt",) for s in app.overview.records.credential("al-cto").steps),
+        )
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_the_browser_shows_names_as_text_and_nothing_above_its_folder(size, app_on, home, text_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        app.push_screen(ProofBrowser("Choose a certificate of attendance", (home,), (".pdf",)))
+        await until(pilot, lambda: "certificate].pdf" in screen_text(app))
+        shown = screen_text(app)
+        assert "[@click=app.quit]x[b].pdf" in shown
+        assert ".hidden" not in shown
+        assert "notes.txt" not in shown
+        await pilot.press("shift+tab", *"cert")
+        await until(pilot, lambda: "app.quit" not in screen_text(app))
+        await until(pilot, lambda: "certificate].pdf" in screen_text(app))
+        app.screen.query_one("#root").show("your home")
+        await pilot.pause()
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, size)
+
+
+def test_proof_is_opened_from_the_log_and_from_a_step(app_on, opened_files):
+    app = app_on(made_up_log.LOGGED)
+    proof = in_evidence(app, "2026-winter.pdf")
+
+    async def walk(pilot):
+        await opened(pilot, messages.ActivitiesRequested(find="winter"), ActivitiesScreen)
+        await until(pilot, lambda: app.screen.query_one(LogTable).activity == "winter")
+        await pilot.press("o")
+        await until(pilot, lambda: opened_files == [proof.resolve()])
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
+        await pilot.press("down", "o")
+        await until(pilot, lambda: "No file of proof is named there" in " ".join(screen_text(app).split()))
+        await opened(pilot, messages.CredentialRequested("al-cto"), CredentialScreen)
+        await until(pilot, lambda: app.screen.query("#rows"))
+        await app.screen.run_action("proof")
+        assert opened_files == [proof.resolve()]
+
+    drive(app, walk)
+
+
+def test_what_is_done_without_proof_is_shown_on_demand(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
+        await pilot.press("n")
+        done = sum(not one.is_planned for one in app.overview.records.activities)
+        await until(pilot, lambda: app.screen.query_one(LogTable).row_count == done)
+        assert f"{done} of {made_up_log.COUNT} entries, without proof" in screen_text(app)
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
+
+    drive(app, walk)
+
+
+def test_a_certificate_opens_the_form_with_what_it_says_and_where(app_on, home):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
+        files = app.screen.query_one(Files)
+        files.post_message(DirectoryTree.FileSelected(files.root, home / "My [certificate].pdf"))
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        await until(pilot, lambda: app.screen.query("#evidence-input") and app.screen._foresight is not None)
+        text = app.screen._text
+        assert (text.title, text.offering, text.date) == (
+            "ALET Summer Conference",
+            "alet/summer-conference",
+            "2026-06-10",
+        )
+        assert text.hours == ""  # hours and CEU are both named
+        assert text.evidence.endswith("certificate].pdf")
+        said = app.screen.query_one("#hours > .remark").content.plain
+        assert "A CEU is not an hour" in said
+        assert "page 1, line 7: “6.5 contact hours (0.65 CEU)”" in said
+        assert "made out to “Sam Lee”" in " ".join(screen_text(app).split())
+        before = app.folder.file.read_bytes()
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        assert app.folder.file.read_bytes() == before
+
+    drive(app, walk)
+
+
+def test_a_scanned_certificate_says_that_it_holds_no_text(app_on, home):
+    app = app_on(made_up_log.LOGGED)
+    (home / "scan.pdf").write_bytes(made_pdf([]))
+
+    async def walk(pilot):
+        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
+        files = app.screen.query_one(Files)
+        files.post_message(DirectoryTree.FileSelected(files.root, home / "scan.pdf"))
+        await until(pilot, lambda: "There is no text in" in " ".join(screen_text(app).split()))
+        assert isinstance(app.screen, ActivitiesScreen)
+
+    drive(app, walk)
