@@ -165,7 +165,6 @@ def plans(folder: Path, runs: int) -> Iterable[Row]:
         ("fewest events", ("--least", "events")),
         ("only what is capped or fixed", ("--only", "hybrid")),
         ("with its pace", ("--pace",)),
-        ("with its risk", ("--risk",)),
     ):
         plan = [PYTHON, "-m", "alcto_tui", "plan", *day, *words]
         ours, floor = best(

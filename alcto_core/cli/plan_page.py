@@ -41,7 +41,7 @@ def say(
     credentials: tuple[str, ...],
 ) -> int:
     """What `alcto plan` answers."""
-    overview, page = invocation.overview(), invocation.page
+    overview, page = invocation.overview(plan=True), invocation.page
     if overview.records is None:
         page.aside("Nothing can be planned before the records file is put right.")
         return RECORDS_HAVE_ERRORS
@@ -58,7 +58,7 @@ def say(
         )
     except ValueError as wrong:
         raise click.UsageError(said(wrong) if isinstance(wrong, Wrong) else str(wrong)) from None
-    found = plan(question)
+    found = plan(question, overview.bench)
     hanging = risks(found) if risk else ()
     paced = paces(found) if pace else ()
     if as_json:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.case import Bench, Case
+from alcto_core.evaluation.case import Bench, Case, seated
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import in_force
@@ -32,9 +32,9 @@ from alcto_core.records.types import Credential, Records
 from alcto_core.rules.windows import Span
 
 
-def plan(question: PlanQuestion) -> Plan:
-    """The least plan, its standings by the evaluation itself."""
-    return Planner(question).plan()
+def plan(question: PlanQuestion, bench: Bench | None = None) -> Plan:
+    """The least plan, its standings by the evaluation itself; `bench` is what judging the person left prepared."""
+    return Planner(question, bench).plan()
 
 
 class Open(NamedTuple):
@@ -71,9 +71,8 @@ class Planner:
     def standing(self, records: Records, credential: Credential) -> Standing:
         """Where one of them stands."""
         question = self.question
-        return evaluate(
-            records, credential, question.library, question.on, plan=True, readings=False, bench=self._bench
-        )
+        library, on, bench = question.library, question.on, self._bench
+        return evaluate(records, credential, library, on, plan=True, readings=False, earlier=False, bench=bench)
 
     def _credentials(self, records: Records) -> Iterator[Credential]:
         chosen = self.question.chosen
@@ -86,6 +85,7 @@ class Planner:
             if rules is None or not asks_hours(standing):
                 continue
             case = Case(question.records, credential, rules, question.library, question.on, plan=True)
+            case = seated(case, self._bench)
             span = in_force(case)
             if isinstance(span, Span) and last_day(span, question.on) >= question.on:
                 yield Open(case, span, standing)
