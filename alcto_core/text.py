@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 _REPLACEMENT = "\ufffd"
 _NEWLINE = "⏎"
@@ -33,6 +33,16 @@ def _pictures() -> dict[int, str]:
     return table
 
 
+def one_and_other(words: Sequence[str], joined: str = "and") -> str:
+    """Words as a sentence lists them: "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joined} {words[-1]}"
+
+
+def same_words(text: str) -> str:
+    """What two texts share that differ in capitals and blanks alone."""
+    return " ".join(text.casefold().split())
+
+
 _VISIBLE: dict[int, str] = {}
 
 
@@ -44,6 +54,20 @@ def plain(text: str) -> str:
     if not _VISIBLE:
         _VISIBLE.update(_pictures())
     return text.replace("\r\n", "\n").translate(_VISIBLE)
+
+
+_OBEYED = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""How a cell begins that a spreadsheet program would work out, with the guards that it has already."""
+
+
+def guarded(cell: str) -> str:
+    """`cell` for a CSV file, with an apostrophe before what a spreadsheet program would take for a formula."""
+    return f"'{cell}" if _OBEYED.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell that `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and _OBEYED.match(cell) else cell
 
 
 def nearest(word: str, words: Collection[str]) -> str | None:

@@ -71,6 +71,7 @@ class AlctoApp(RecordsApp):
         self.fault = ""
         """What to tell the person of a fault of alcto itself, once the screens are closed."""
         self._keys = TypedKeys(self, super().on_event)
+        self._net = Net()  # the same one each time: a line that was filtered by it is found again
         self.is_told_to_end = False
         """Whether a hang-up or a termination ends it."""
 
@@ -130,7 +131,7 @@ class AlctoApp(RecordsApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and a last net under everything that is drawn: no control byte passes it."""
-        return [*super().get_line_filters(), Net()]
+        return [*super().get_line_filters(), self._net]
 
     def _fatal_error(self) -> None:
         """A fault of ours: its trace goes to a file, without the values in it, which are the person's own."""

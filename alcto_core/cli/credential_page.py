@@ -17,6 +17,7 @@ from alcto_core.cli.renewal import renewal, renewals_are_right
 from alcto_core.cli.saving import save, status_after
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.dates import show
+from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.edits import REMOVED, AddCredential, ChangeCredential, DeleteCredential
@@ -62,7 +63,7 @@ def remove(invocation: Invocation, id: str, yes: bool) -> int:
     """What `alcto credential remove` does."""
     overview, page = invocation.whole_overview(), invocation.page
     held = credential_named(overview, id)
-    steps = f" and its {len(held.steps)} steps" if held.steps else ""
+    steps = f" and its {counted(len(held.steps), 'step')}" if held.steps else ""
     page.aside(f"The credential {held.id}{steps} would go; the activities stay.")
     if not may_save(page, yes, "Remove it?"):
         return 0

@@ -11,6 +11,7 @@ import click
 
 from alcto_core import system
 from alcto_core.cli.page import Page
+from alcto_core.text import one_and_other
 
 T = TypeVar("T")
 
@@ -82,5 +83,4 @@ def may_save(page: Page, yes: bool, question: str = "Save?", default: bool = Tru
 
 def missing(names: Sequence[str]) -> click.UsageError:
     """What to raise where options are missing and nobody can be asked."""
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return click.UsageError(f"Please add {listed}; without a terminal alcto cannot ask.")
+    return click.UsageError(f"Please add {one_and_other(names)}; without a terminal alcto cannot ask.")

@@ -47,16 +47,16 @@ def say_standings(page: Page, overview: Overview) -> None:
     if overview.records is None:
         page.say("Nothing can be counted until the records file is put right.")
         return
-    for standing in overview.standings:
+    for number, standing in enumerate(overview.standings):
+        if number:
+            page.say()
         sheet = card(standing)
         say_sheet(page, replace(sheet, parts=(*sheet.parts, earlier_part(standing))))
-        page.say()
     if not overview.standings:
         page.say(_nothing_recorded(overview))
-    parts = beside_the_cards(overview)
-    for part in parts:
+    for part in beside_the_cards(overview):
         say_part(page.say, part)
-    if parts:
+    if overview.standings:
         page.say()
     person = overview.records.person
     who = ", ".join(part for part in (person.name, person.district) if part)

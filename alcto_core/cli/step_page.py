@@ -14,7 +14,6 @@ from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.page import Toned, tone_of
 from alcto_core.cli.saving import save, status_after
 from alcto_core.cli.table import TableColumn, say_table
-from alcto_core.dates import show
 from alcto_core.entry.holding import read_step
 from alcto_core.evaluation.standing import Standing
 from alcto_core.keeping.evidence import Arrival
@@ -22,6 +21,7 @@ from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.edits import AddStep, ChangeStep, DeleteStep, Edit, Several
 from alcto_core.records.types import Credential, StepRecord
+from alcto_core.telling.requirement import requirement_item
 from alcto_core.telling.search import steps_of
 from alcto_core.telling.step_marks import marks
 from alcto_core.text import nearest
@@ -42,7 +42,7 @@ def mark(
     held = credential_named(overview, credential)
     standing = next(one for one in overview.standings if one.credential == held.id)
     if not steps:
-        return _say_steps(invocation, overview, standing, as_json)
+        return _say_steps(invocation, overview, standing, held, as_json)
     facts["files"], coming = arriving(page, overview.folder, facts["files"], copy=copy, may_ask=True)
     table = _marks(overview, facts, coming)
     says_when = undo_mark or not table.keys().isdisjoint({"done", "waived", "refused"})
@@ -132,7 +132,7 @@ def _is_of_another_cycle(table: dict[str, Any], standing: Standing) -> bool:
     return bool(done and period and not period.start <= done <= period.end)
 
 
-def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, as_json: bool) -> int:
+def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, held: Credential, as_json: bool) -> int:
     steps = [one for one in standing.requirements if one.kind in ("step", "stage")]
     if as_json:
         rows = [
@@ -142,13 +142,11 @@ def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, a
         invocation.page.say_json({"schema": 1, "credential": standing.credential, "steps": rows})
     elif steps:
         columns = (TableColumn("Step"), TableColumn("State"), TableColumn("Done"), TableColumn("Title", shrinks=True))
+        items = [(one, requirement_item(standing, held, one)) for one in steps]
         say_table(
             invocation.page,
             columns,
-            [
-                (one.id, Toned(one.state, tone_of(one.state)), show(one.done) if one.done else "", one.title)
-                for one in steps
-            ],
+            [(one.id, Toned(item.state, tone_of(one.state)), item.figure, item.title) for one, item in items],
         )
     else:
         invocation.page.say(f"{standing.credential} asks for no steps.")

@@ -19,6 +19,7 @@ from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
 from alcto_core.records.sums import sum_of, uneven
 from alcto_core.records.tables import activity_table, amount
 from alcto_core.records.types import Activity, Session
+from alcto_core.text import same_words
 from alcto_core.toml.writing import number_text, same
 
 _PARTED = ("split", "category", "units", "evidence")
@@ -263,12 +264,8 @@ def rebased(kept: EntryText, began: EntryText, now: EntryText) -> tuple[EntryTex
 
 def look_alike(activities: Iterable[Activity], activity: Activity) -> Activity | None:
     """Another activity of the same day with the same title, in any case."""
-    title = " ".join(activity.title.casefold().split())
+    title = same_words(activity.title)
     for other in activities:
-        if (
-            other.date == activity.date
-            and other.id != activity.id
-            and " ".join(other.title.casefold().split()) == title
-        ):
+        if other.date == activity.date and other.id != activity.id and same_words(other.title) == title:
             return other
     return None

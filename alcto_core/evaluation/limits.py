@@ -18,6 +18,7 @@ from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.hours import Hours, from_decimal, show, show_asked, simplest
 from alcto_core.rules.vocabulary import Amount, Nature, Rule, Select, in_force, names, selects
 from alcto_core.rules.windows import Span
+from alcto_core.text import same_words
 
 
 class Limit:
@@ -194,7 +195,7 @@ def _group(rule: Rule, piece: Piece) -> str:
         case "offering":
             return activity.offering or activity.title
         case "course":
-            return " ".join((activity.course or activity.title).casefold().split())
+            return same_words(activity.course or activity.title)
         case _:
             return ""
 

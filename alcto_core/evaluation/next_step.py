@@ -10,6 +10,7 @@ from alcto_core.evaluation.naming import hours_named, lost, lost_words
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Requirement, Standing, State
 from alcto_core.nouns import asked_hours
+from alcto_core.text import one_and_other
 
 
 def next_step(standing: Standing) -> str:
@@ -118,5 +119,4 @@ def _has_begun(standing: Standing) -> bool:
 
 def _choose(short: Iterable[Requirement]) -> str:
     words = [requirement.unit.removesuffix(" hours") for requirement in short]
-    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-    return f"Choose {listed} sessions first."
+    return f"Choose {one_and_other(words, 'or')} sessions first."

@@ -24,6 +24,7 @@ from alcto_core.evaluation.postings import posted_hours
 from alcto_core.hours import Hours, from_decimal, show
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import Catalogue, LeastSize, Offering, names, selects
+from alcto_core.text import same_words
 
 _Key = tuple[str, ...]
 
@@ -129,7 +130,7 @@ class _Credited:
     def _keys(self, case: Case, ledger: Ledger) -> Iterator[tuple[_Key, str, str, tuple[str, ...]]]:
         """What of the activity may be credited once: its key, why, the rule's id and its citation."""
         activity = ledger.activity
-        course = " ".join((activity.course or activity.title).casefold().split())
+        course = same_words(activity.course or activity.title)
         listing = ledger.entry or self._uncovered(ledger)
         if listing is not None and listing[1].no_repeat is not None:
             offering = listing[1]
@@ -200,5 +201,5 @@ def _groups(size: LeastSize, activity: Activity) -> list[_Key]:
     if size.by == "category" and activity.category:
         return [("category", category) for category in activity.category]
     if size.by == "course":
-        return [("course", " ".join((activity.course or activity.title).casefold().split()))]
+        return [("course", same_words(activity.course or activity.title))]
     return [("entry", activity.id)]

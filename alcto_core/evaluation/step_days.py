@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from alcto_core.dates import days_in_month
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.rules.vocabulary import Deadline, Step
-from alcto_core.rules.windows import NoWindow, Span, main_windows, year_containing
+from alcto_core.rules.windows import NoWindow, Span, main_windows, month_end, year_containing
 
 _DAY = timedelta(days=1)
 
@@ -80,10 +79,6 @@ def last_month(deadline: Deadline, end: date) -> date:
     month, ends = deadline.month, deadline.ends or deadline.month
     later = 1 if deadline.ends is not None and ends <= month else 0
     year = end.year - later
-    if _last_day(year + later, ends) > end:
+    if month_end(year + later, ends) > end:
         year -= 1
-    return _last_day(max(year, 1), month)
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, days_in_month(year, month))
+    return month_end(max(year, 1), month)

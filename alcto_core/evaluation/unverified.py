@@ -12,6 +12,7 @@ from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library, source_name
 from alcto_core.rules.vocabulary import KEYS, Catalogue, RuleSet, selections
 from alcto_core.rules.windows import Span
+from alcto_core.text import one_and_other
 
 _UNTOUCHED = frozenset({"planned", "counts-for", "exclusive"})
 """Reasons that send an activity away before any list is asked."""
@@ -83,7 +84,7 @@ def _listed(titles: list[str]) -> str:
     unique = list(dict.fromkeys(titles))
     if len(unique) > 3:
         return f"{', '.join(unique[:2])} and {len(unique) - 2} more"
-    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
+    return one_and_other(unique)
 
 
 def gaps(case: Case, span: Span) -> tuple[str, ...]:

@@ -133,12 +133,6 @@ class Cells:
         either = [(a or 0, b or 0) for a, b in pairs if a or b]
         return bool(either) and all(abs(a - b) < MINUTE for a, b in either)
 
-    def is_subset(self, index: int, of: int) -> bool:
-        """Whether no amount of one column is greater than that of another."""
-        pairs = zip(self.amounts(index), self.amounts(of), strict=True)
-        both = [(a, b) for a, b in pairs if a is not None and b is not None]
-        return bool(both) and all(a <= b for a, b in both)
-
     def asks_when_empty(self, index: int) -> bool:
         """Whether an empty cell of a status may mean no: the others are ticks, or most rows say that they were done."""
         cells = [folded(cell) or cell for cell in self.column(index)]

@@ -14,7 +14,7 @@ import msgspec
 from alcto_core.importing.reading import RowReading
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount, amount_in
-from alcto_core.text import slug
+from alcto_core.text import same_words, slug
 from alcto_core.toml.writing import LENGTH, Table, same
 
 _NEAR = 7
@@ -256,7 +256,7 @@ def _means_same(key: str, value: object, has: object) -> bool:
     if key == "title" and isinstance(has, str):
         return fold(str(value)) == fold(has)
     if isinstance(value, str) and isinstance(has, str):
-        return " ".join(value.casefold().split()) == " ".join(has.casefold().split())
+        return same_words(value) == same_words(has)
     if key == "strands" and isinstance(value, list) and isinstance(has, list):
         return sorted(map(str, value)) == sorted(map(str, has))
     return same(value, has)

@@ -24,6 +24,7 @@ from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, Watch, line, sorted_out
 from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.importing.windows import WindowEnd, no_window_ends
+from alcto_core.numbers import counted
 from alcto_core.problems import Refused
 from alcto_core.records.document import ids
 from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
@@ -68,10 +69,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         said: list[str] = []
         if added:
             edits.append(AddActivities(tables=tuple({"id": row.id, **_stored(row.table)} for row in added)))
-            said.append(f"imported {_some(len(added))}")
+            said.append(f"imported {counted(len(added), 'activity', 'activities')}")
         if changed:
             edits.append(ChangeActivities(changes={row.id: _new_values(row) for row in changed}))
-            said.append(f"changed {_some(len(changed))}")
+            said.append(f"changed {counted(len(changed), 'activity', 'activities')}")
         return Several(edits=tuple(edits), sentence=f"{' and '.join(said)} from “{file}”") if edits else None
 
     def records_after(self, records: Records, *, with_changes: bool, without: Collection[int] = ()) -> Records:
@@ -385,7 +386,3 @@ def _with_values(table: Mapping[str, Any], row: PlannedRow) -> Table:
 def _tables(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     found = document.get("activity")
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def _some(number: int) -> str:
-    return "1 activity" if number == 1 else f"{number} activities"

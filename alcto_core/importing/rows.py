@@ -26,7 +26,7 @@ from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount, hours_value
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
-from alcto_core.text import nearest
+from alcto_core.text import nearest, same_words
 
 _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")
@@ -281,12 +281,12 @@ class RowReader:
     def _offering(self, reading: Reading) -> None:
         """An entry of a catalogue by its id or by the very words of its title, and never by likeness."""
         cell = reading.cell("offering")
-        id = cell if cell in self._offering_ids else self._offerings.get(_same_words(cell)) if cell else None
+        id = cell if cell in self._offering_ids else self._offerings.get(same_words(cell)) if cell else None
         if cell and id is None:
             reading.remark(
                 "offering", f"no catalogue has “{cut(cell)}”, so it was left out; `alcto catalogue` lists them"
             )
-        if id is None and (id := self._offerings.get(_same_words(str(reading.table.get("title", ""))))):
+        if id is None and (id := self._offerings.get(same_words(str(reading.table.get("title", ""))))):
             reading.proposed.add("offering")
         if id is not None:
             reading.table["offering"] = id
@@ -297,12 +297,8 @@ def _by_title(library: Library) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for id, listings in library.listings.items():
         for _, offering in listings:
-            found.setdefault(_same_words(offering.title), set()).add(id)
+            found.setdefault(same_words(offering.title), set()).add(id)
     return {title: next(iter(ids)) for title, ids in found.items() if len(ids) == 1 and title}
-
-
-def _same_words(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _parted(text: str) -> tuple[str, str]:

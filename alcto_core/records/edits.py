@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, cast
 
 import msgspec
 
+from alcto_core.numbers import counted
 from alcto_core.problems import Refused
 from alcto_core.records.document import (
     credential_id,
@@ -432,11 +433,11 @@ def _sentence(edit: Edit, document: Mapping[str, Any]) -> str:
         case AddActivity():
             return f"added {_quoted(edit.table.get('title') or edit.table.get('id') or 'an activity')}"
         case AddActivities():
-            return f"added {_some(len(edit.tables))}"
+            return f"added {counted(len(edit.tables), 'activity', 'activities')}"
         case ChangeActivities():
-            return f"changed {_some(len(edit.changes))}"
+            return f"changed {counted(len(edit.changes), 'activity', 'activities')}"
         case DeleteActivities():
-            return f"deleted {_some(len(edit.ids))}"
+            return f"deleted {counted(len(edit.ids), 'activity', 'activities')}"
         case ChangeActivity() | DeleteActivity():
             title = (_found(document, "activity", edit.id) or {}).get("title")
             return f"{'changed' if isinstance(edit, ChangeActivity) else 'deleted'} {_quoted(title or edit.id)}"
@@ -462,10 +463,6 @@ def _together(several: Several, document: Mapping[str, Any]) -> str:
     said = [_sentence(edit, document) for edit in several.edits[:3]]
     rest = len(several.edits) - len(said)
     return ", ".join(said) + (f" and {rest} more" if rest else "") or "changed nothing"
-
-
-def _some(number: int) -> str:
-    return "1 activity" if number == 1 else f"{number} activities"
 
 
 def no_activity(word: str) -> str:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from alcto_core.hours import HOUR, from_decimal, from_minutes, in_hundredths, show, whole_minutes
+from alcto_core.records.fields import RecordKeys
+from alcto_core.records.keys import ACTIVITY, AUTHORITY_RECORD, CREDENTIAL, SESSION, STEP
 from alcto_core.records.types import Activity, AuthorityRecord, Credential, Session, StepRecord
 from alcto_core.toml.writing import Table
 
@@ -54,99 +56,60 @@ def activity_table(activity: Activity) -> Table:
     shares = activity.split.values()
     said = amount(activity.hours, shares, in_minutes=activity.in_minutes) if says_hours else {}
     share_value = (lambda share: whole_minutes(share) or 0) if "minutes" in said else hours_value
-    return _filled(
-        {
-            "id": activity.id,
-            "title": activity.title,
-            "location": activity.location,
-            "date": activity.date,
-            **said,
-            "strands": list(activity.strands),
-            "split": {strand: share_value(hours) for strand, hours in activity.split.items()},
-            "offering": activity.offering,
-            "course": activity.course,
-            "source": activity.source,
-            "category": list(activity.category),
-            "units": dict(activity.units),
-            "format": activity.format,
-            "status": activity.status if activity.is_planned else None,
-            "posted": activity.posted,
-            "justification": activity.justification,
-            "description": activity.description,
-            "evidence": list(activity.evidence),
-            "counts_for": None if activity.counts_for is None else list(activity.counts_for),
-            "note": activity.note,
-            "session": [session_table(session) for session in activity.sessions],
-            "record": [authority_table(record) for record in activity.records],
-        },
-        keep=("id", "title", "counts_for"),
-    )
+    given = {
+        "hours": said.get("hours"),
+        "minutes": said.get("minutes"),
+        "split": {strand: share_value(hours) for strand, hours in activity.split.items()},
+        "status": activity.status if activity.is_planned else None,
+        "session": [session_table(session) for session in activity.sessions],
+        "record": [authority_table(record) for record in activity.records],
+    }
+    return _table(activity, ACTIVITY, given, keep=("id", "title", "counts_for"))
 
 
 def session_table(session: Session) -> Table:
     """A session as plain values."""
-    return _filled(
-        {
-            "title": session.title,
-            **amount(session.hours, in_minutes=session.in_minutes),
-            "strands": None if session.strands is None else list(session.strands),
-            "kind": None if session.kind == "session" else session.kind,
-        },
-        keep=("title", "hours", "strands"),
-    )
+    said = amount(session.hours, in_minutes=session.in_minutes)
+    given = {
+        "hours": said.get("hours"),
+        "minutes": said.get("minutes"),
+        "kind": None if session.kind == "session" else session.kind,
+    }
+    return _table(session, SESSION, given, keep=("title", "hours", "strands"))
 
 
 def authority_table(record: AuthorityRecord) -> Table:
     """What an authority said, as plain values."""
-    return _filled(
-        {
-            "credential": record.credential,
-            "state": record.state,
-            "on": record.on,
-            "hours": None if record.hours is None else hours_value(record.hours),
-            "note": record.note,
-        },
-        keep=("credential", "state", "hours"),
-    )
+    given = {"hours": None if record.hours is None else hours_value(record.hours)}
+    return _table(record, AUTHORITY_RECORD, given, keep=("credential", "state", "hours"))
 
 
 def credential_table(credential: Credential) -> Table:
     """A credential as plain values, without what is empty or the default."""
-    return _filled(
-        {
-            "program": credential.program,
-            "id": None if credential.id == credential.program else credential.id,
-            "cohort": credential.cohort,
-            "issued": credential.issued,
-            "due": credential.due,
-            "renewed": "unknown" if credential.renewed is None else list(credential.renewed),
-            "from": credential.owed_from,
-            "ended": credential.ended,
-            "settings": dict(credential.settings),
-            "step": [step_table(step) for step in credential.steps],
-        },
-        keep=("program",),
-    )
+    given = {
+        "id": None if credential.id == credential.program else credential.id,
+        "renewed": "unknown" if credential.renewed is None else list(credential.renewed),
+        "step": [step_table(step) for step in credential.steps],
+    }
+    return _table(credential, CREDENTIAL, given, keep=("program",))
 
 
 def step_table(step: StepRecord) -> Table:
     """A step as plain values."""
-    return _filled(
-        {
-            "id": step.id,
-            "done": step.done,
-            "files": list(step.files),
-            "by": step.by,
-            "attended": list(step.attended),
-            "waived": step.waived,
-            "refused": step.refused,
-            "note": step.note,
-        },
-        keep=("id", "waived"),
-    )
+    return _table(step, STEP, {}, keep=("id", "waived"))
 
 
-def _filled(table: Table, keep: tuple[str, ...]) -> Table:
-    return {
-        key: value for key, value in table.items() if value is not None and (key in keep or value not in ("", [], {}))
+def _table(record: object, keys: RecordKeys, given: Mapping[str, Any], keep: tuple[str, ...]) -> Table:
+    """Every key that a kind of record has, in the file's order; what the file writes otherwise is `given`."""
+    values = {
+        key: given[key] if key in given else _plain(getattr(record, name)) for key, (name, _) in keys.fields.items()
     }
+    return {
+        key: value for key, value in values.items() if value is not None and (key in keep or value not in ("", [], {}))
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value

@@ -11,6 +11,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.problems import Problem
 from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity
+from alcto_core.text import same_words
 from alcto_core.toml.faults import Fault
 
 TWIN_REMEDY = "delete one of them; if they are two, give each a course or a description of its own"
@@ -31,15 +32,11 @@ def twins(activities: Iterable[Activity]) -> tuple[tuple[Activity, ...], ...]:
 
 
 def _words(activity: Activity) -> Iterator[object]:
-    yield _folded(activity.title)
-    yield _folded(activity.course or "")
-    yield _folded(activity.description)
-    yield tuple((_folded(session.title), session.hours, session.kind) for session in activity.sessions)
+    yield same_words(activity.title)
+    yield same_words(activity.course or "")
+    yield same_words(activity.description)
+    yield tuple((same_words(session.title), session.hours, session.kind) for session in activity.sessions)
     yield tuple(sorted(activity.units.items()))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def twin_problems(reading: Reading) -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ from alcto_core.evaluation.timing import cycles_of
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.windows import Span, main_windows
+from alcto_core.text import one_and_other
 
 
 def question_before(records: Records, credential: Credential, library: Library, day: date, on: date) -> str:
@@ -133,5 +134,4 @@ def _missing(before: Case, closed: Span) -> str:
     standing = standing_in(case.records, case.credential, case.library, case.on, closed.name, readings=False)
     if standing is None or standing.state is State.COMPLIANT:
         return ""  # none: the credential ended before that cycle began
-    words = missing_named(standing).split(", ")
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return one_and_other(missing_named(standing).split(", "))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement, Standing, State
-from alcto_core.hours import HOUR, beside, length, lengths, long, long_of, of, show, show_asked
+from alcto_core.hours import HOUR, beside, length, long, long_of, of, show, show_asked
 from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
 HOW_MANY_UNKNOWN = "how many are needed is not known"
@@ -69,14 +69,13 @@ def open_titles(standing: Standing) -> str:
     return f"{', '.join(titles) or 'a requirement'} open{by}"
 
 
-def count_words(credit: Credit, *, with_unit: bool = True) -> str:
-    """ "3.5 of 4.5 hours count", without the unit "3.5 of 4.5 count"; where more counts than was logged, or units were,
-    "45 hours count"."""
+def count_words(credit: Credit) -> str:
+    """ "3.5 of 4.5 hours count"; where more counts than was logged, or units were, "45 hours count"."""
     if not credit.claimed:
         return f"{long(credit.counted)} count" if credit.counted else "no hours count"
     if credit.counted > credit.claimed:
         return f"{long(credit.counted)} count, for {length(credit.claimed)} logged"
-    return f"{(long_of if with_unit else lengths)(credit.counted, credit.claimed)} count"
+    return f"{long_of(credit.counted, credit.claimed)} count"
 
 
 def needed_words(hours: HoursFigures) -> str:

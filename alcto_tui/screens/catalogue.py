@@ -15,8 +15,7 @@ from alcto_core.telling.search import offerings
 from alcto_tui import messages
 from alcto_tui.commands import Command
 from alcto_tui.screens.filtered import Filtered
-from alcto_tui.widgets.literal import line, lines
-from alcto_tui.widgets.offering_detail import offering_words
+from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.offering_table import OfferingTable
 
 if TYPE_CHECKING:
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.rules.windows import Span
     from alcto_core.telling.page import Item
+
+LABEL = 10
+"""Cells of the column of labels in what is said of one offering."""
 
 
 class CatalogueScreen(Filtered):
@@ -101,7 +103,12 @@ class CatalogueScreen(Filtered):
 
     def detail(self, width: int) -> Content | None:
         chosen = self._current()
-        return offering_words(chosen, width) if chosen is not None else None
+        if chosen is None:
+            return None
+        rows = line((chosen.title, "bold")).wrap(width)
+        for one in chosen.ledger:
+            rows += hanging(line((f"{one.amount:<{LABEL}}", "$muted")), literal(one.text), width)
+        return lines(*rows)
 
     def _current(self) -> Item | None:
         return self.query_one(OfferingTable).item

@@ -10,30 +10,26 @@ from alcto_core import dates
 from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.telling.credential import credential_sheet
-from alcto_core.telling.page import Item
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
 from alcto_tui.commands import HOME, SHARED, Command
-from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.screens.proof import PROOF, show_proof
-from alcto_tui.screens.sheet_rows import explained, rows_of
+from alcto_tui.screens.sheet_rows import StandingScreen
 from alcto_tui.widgets.literal import hanging, line, literal
-from alcto_tui.widgets.sign import state_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.content import Content
 
-    from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Sheet
+    from alcto_core.telling.page import Item
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
 
 
-class CredentialScreen(Listing[Item]):
+class CredentialScreen(StandingScreen):
     """One credential in full. The highlighted row is explained below, or beside where there is room."""
 
     offers = (
@@ -60,12 +56,9 @@ class CredentialScreen(Listing[Item]):
     """
 
     def __init__(self, credential: str, period: str | None = None) -> None:
-        super().__init__()
-        self._credential = credential
+        super().__init__(credential)
         self._later: list[str | None] = []
         self._period = period
-        self._standing: Standing | None = None
-        self._sheet: Sheet | None = None
 
     def show_overview(self, overview: Overview) -> None:
         """Show the credential in the chosen period; close where it is gone."""
@@ -77,17 +70,10 @@ class CredentialScreen(Listing[Item]):
         past = history(overview.records, overview.library, standing) if self._period is None else ()
         if self._period is not None:
             standing = evaluate(overview.records, credential, overview.library, overview.on, period=self._period)
-        self._standing = standing
-        self._sheet = credential_sheet(standing, overview.records, overview.library, past)
-        self._head(standing, self._sheet)
-        self.fill()
+        shown = standing.period
+        span = f"   {dates.show(shown.start)} – {dates.show(shown.end)}" if shown is not None else ""
+        self.tell(standing, credential_sheet(standing, overview.records, overview.library, past), span)
         self.refresh_bindings()
-
-    def _head(self, standing: Standing, sheet: Sheet) -> None:
-        period = standing.period
-        span = f"   {dates.show(period.start)} – {dates.show(period.end)}" if period is not None else ""
-        marks = f"  {', '.join(sheet.marks)}" if sheet.marks else ""
-        self.head(line((sheet.title, "bold $accent"), span, (marks, "$unknown")), state_words(sheet.tone, sheet.state))
 
     def top(self, width: int) -> Sequence[Content]:
         """What is missing, and the sums; for a past period also that it is one."""
@@ -105,14 +91,9 @@ class CredentialScreen(Listing[Item]):
             found += hanging(line(("NEXT", "bold $accent"), "  "), literal(f"{self._sheet.next}{key}"), width)
         return found
 
-    def rows(self, width: int) -> Sequence[Row[Item]]:
-        return rows_of(self._sheet.parts, width) if self._sheet is not None else ()
-
     def explained(self, about: Item) -> Sequence[Content]:
-        words = explained(about)
-        if about.kind == "past":
-            words.append(literal("Enter shows that period, Esc comes back."))
-        return words
+        ends = [literal("Enter shows that period, Esc comes back.")] if about.kind == "past" else []
+        return [*super().explained(about), *ends]
 
     def _chosen(self, *kinds: str) -> Item | None:
         """The highlighted item, where it is of one of these kinds."""
@@ -176,9 +157,6 @@ class CredentialScreen(Listing[Item]):
     def action_renew(self) -> None:
         if self._standing is not None:
             self.post_message(messages.RenewFormRequested(self._standing))
-
-    def action_change(self) -> None:
-        self.post_message(messages.CredentialFormRequested(self._credential))
 
     def action_remove(self) -> None:
         """Ask, then remove the credential; undo brings it back."""

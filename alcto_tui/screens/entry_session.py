@@ -57,7 +57,7 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
             yield Field("Hours", session.hours, placeholder=HOURS, id="hours")
             yield ChoiceField("Kind", list(NAMES.items()), (session.kind,), several=False, id="kind")
             named = session.strands is not None
-            whose = (("event", "those of the event"), (OWN, "its own, ticked below"))
+            whose = (("event", "those of the event"), (OWN, "its own, checked below"))
             yield ChoiceField("Strands", whose, (OWN if named else "event",), several=False, id="whose")
             yield ChoiceField("", self._strands, session.strands or (), several=True, id="strands")
             yield Words("", classes="trouble")

@@ -86,7 +86,7 @@ class FirstRunScreen(Frame):
             place.mount(Words("No rule set is installed; programs can be added later."))
 
     async def on_checkbox_changed(self, changed: Tick.Changed) -> None:
-        """A program in cycles asks for its cohort once it is ticked."""
+        """A program in cycles asks for its cohort once it is checked."""
         number = (changed.checkbox.id or "").removeprefix("program-")
         place = self.query_one(f"#held-{number}")
         await place.remove_children()

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from alcto_core.keeping.history import KnownState
 from alcto_core.keeping.store import RecordsStore
+from alcto_core.numbers import counted
 from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_item
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
@@ -78,7 +79,7 @@ class HistoryScreen(Listing[KnownState]):
             count = len(self._states or ())
             self.head(
                 line(("History", "bold $accent")),
-                line((f"{count} {'state' if count == 1 else 'states'}, the newest first", "$muted")) if count else None,
+                line((f"{counted(count, 'state')}, the newest first", "$muted")) if count else None,
             )
             self.fill()
         elif isinstance(about, int):

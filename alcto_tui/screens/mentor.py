@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from alcto_core.telling.credential import stages_sheet
 from alcto_core.telling.mentorship import has_stages, mentorship
-from alcto_core.telling.page import Item
 from alcto_core.telling.step_marks import marks
 from alcto_tui import messages
 from alcto_tui.commands import Command
-from alcto_tui.screens.listing import Listing, Row
-from alcto_tui.screens.sheet_rows import explained, rows_of
+from alcto_tui.screens.sheet_rows import StandingScreen
 from alcto_tui.widgets.literal import hanging, line, literal
-from alcto_tui.widgets.sign import state_words
 from alcto_tui.widgets.stage_line import stage_line
 
 if TYPE_CHECKING:
@@ -21,16 +18,14 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
     from alcto_core.records.types import Credential
     from alcto_core.telling.mentorship import Station
-    from alcto_core.telling.page import Sheet
 
 MARKABLE = ("step", "stage", "mark")
 
 
-class MentorScreen(Listing[Item]):
+class MentorScreen(StandingScreen):
     """One program of stages."""
 
     offers = (
@@ -49,11 +44,8 @@ class MentorScreen(Listing[Item]):
     """
 
     def __init__(self, credential: str) -> None:
-        super().__init__()
-        self._credential = credential
-        self._standing: Standing | None = None
+        super().__init__(credential)
         self._held: Credential | None = None
-        self._sheet: Sheet | None = None
         self._stations: tuple[Station, ...] = ()
 
     def show_overview(self, overview: Overview) -> None:
@@ -64,12 +56,9 @@ class MentorScreen(Listing[Item]):
         if standing is None or credential is None or rules is None or records is None or not has_stages(standing):
             self.dismiss()
             return
-        self._standing, self._held = standing, credential
+        self._held = credential
         self._stations = mentorship(standing, credential, rules, records).stations
-        self._sheet = sheet = stages_sheet(standing, records, overview.library)
-        marked = f"  {', '.join(sheet.marks)}" if sheet.marks else ""
-        self.head(line((sheet.title, "bold $accent"), (marked, "$unknown")), state_words(sheet.tone, sheet.state))
-        self.fill()
+        self.tell(standing, stages_sheet(standing, records, overview.library))
 
     def top(self, width: int) -> Sequence[Content]:
         """The line of stages, what must be said, and what to do next."""
@@ -81,12 +70,6 @@ class MentorScreen(Listing[Item]):
         if self._sheet.next:
             above += hanging(line(("NEXT", "bold $accent"), "  "), literal(self._sheet.next), width)
         return above
-
-    def rows(self, width: int) -> Sequence[Row[Item]]:
-        return rows_of(self._sheet.parts, width) if self._sheet is not None else ()
-
-    def explained(self, about: Item) -> Sequence[Content]:
-        return explained(about)
 
     def first(self) -> str | None:
         """The next stage; where none is next, the last that was reached."""
@@ -125,6 +108,3 @@ class MentorScreen(Listing[Item]):
 
     def action_details(self) -> None:
         self.post_message(messages.CredentialRequested(self._credential))
-
-    def action_change(self) -> None:
-        self.post_message(messages.CredentialFormRequested(self._credential))

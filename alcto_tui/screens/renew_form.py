@@ -47,7 +47,7 @@ class RenewForm(FormDialog):
             return ChangeCredential(id=self._standing.credential, changes={"renewed": "unknown"})
         day = self.field("renewed").day(self._overview.on)
         if day is None:
-            raise WrongField("renewed", "Write the day, or tick that you are not sure.")
+            raise WrongField("renewed", "Write the day, or check that you are not sure.")
         credential = self._credential()
         known = (credential.renewed or ()) if credential else ()
         return ChangeCredential(id=self._standing.credential, changes={"renewed": sorted({*known, day})})

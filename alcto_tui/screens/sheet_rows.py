@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from alcto_core.dates import show_short
 from alcto_core.telling.page import Item, Part
-from alcto_tui.screens.listing import Row
+from alcto_tui import messages
+from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
-from alcto_tui.widgets.sign import SIGNS
+from alcto_tui.widgets.sign import SIGNS, state_words
+
+if TYPE_CHECKING:
+    from alcto_core.evaluation.standing import Standing
+    from alcto_core.telling.page import Sheet
 
 SIGNED = frozenset({"requirement", "step", "stage", "label", "past"})
 """Kinds that have a sign before their titles."""
@@ -22,6 +28,32 @@ TITLE_INDENT = 6
 MOST_CELL = 28
 DAY = 8
 GAP = 2
+
+
+class StandingScreen(Listing[Item]):
+    """The page of a standing, row by row."""
+
+    def __init__(self, credential: str) -> None:
+        super().__init__()
+        self._credential = credential
+        self._standing: Standing | None = None
+        self._sheet: Sheet | None = None
+
+    def tell(self, standing: Standing, sheet: Sheet, span: str = "") -> None:
+        """Show this page; `span` goes beside its title."""
+        self._standing, self._sheet = standing, sheet
+        marks = f"  {', '.join(sheet.marks)}" if sheet.marks else ""
+        self.head(line((sheet.title, "bold $accent"), span, (marks, "$unknown")), state_words(sheet.tone, sheet.state))
+        self.fill()
+
+    def rows(self, width: int) -> Sequence[Row[Item]]:
+        return rows_of(self._sheet.parts, width) if self._sheet is not None else ()
+
+    def explained(self, about: Item) -> Sequence[Content]:
+        return explained(about)
+
+    def action_change(self) -> None:
+        self.post_message(messages.CredentialFormRequested(self._credential))
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def effects_words(
     elif changes:
         rows.append(line(("Other entries unchanged", "$muted")))
     if proposed:
-        rows += line((f"Might also be ticked: {', '.join(proposed)}", "$muted")).wrap(width)
+        rows += line((f"Might also be checked: {', '.join(proposed)}", "$muted")).wrap(width)
     return lines(*rows)
 
 

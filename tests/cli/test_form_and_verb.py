@@ -16,6 +16,7 @@ from calling import Run
 from click.shell_completion import ShellComplete
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.cli import group
 from alcto_core.cli.entered import agreed, fields_of
@@ -74,7 +75,7 @@ _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), 
 GOOD: dict[str, Any] = {"title": "Talk", "date": "2026-01-28", "hours": "6.5"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(
     st.fixed_dictionaries(
         {},
@@ -117,7 +118,7 @@ def test_both_take_what_is_rightly_written(typed: dict[str, Any]) -> None:
     assert verb({**GOOD, **typed}, (), at) == taken
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(st.tuples(_HOURS, st.sampled_from(["Talk", "Lunch", ""])), min_size=1, max_size=3))
 def test_sessions_are_read_alike(parts: list[tuple[str, str]]) -> None:
     at = reader(Path("/nonexistent/records"))
@@ -127,7 +128,7 @@ def test_sessions_are_read_alike(parts: list[tuple[str, str]]) -> None:
     assert form(typed, texts, at) == verb(typed, lines, at)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=12).map(str.strip).filter(bool), max_size=4, unique=True))
 def test_several_parts_in_one_field_are_the_parts_that_options_name_one_by_one(parts: list[str]) -> None:
     assert listed(joined(parts)) == tuple(parts)

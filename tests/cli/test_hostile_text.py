@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -108,19 +109,31 @@ def commanding(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-def test_no_control_byte_from_data_reaches_the_terminal(alcto: Run, folder: Path, payload: str) -> None:
-    (folder / "records.toml").write_text(hostile_records(payload), encoding="utf-8")
-    for verb in VERBS:
-        if any("{}" in word for word in verb) and "\x00" in payload:
-            continue  # no command line can hold a NUL
-        done = alcto(*(word.replace("{}", payload) for word in verb))
+def no_control_byte(alcto: Run, verbs: Iterable[tuple[str, ...]]) -> None:
+    """Call them, and look at what they say."""
+    for verb in verbs:
+        done = alcto(*verb)
         assert done.exit_code in (0, 1, 2, 3)
         assert commanding(done.stdout) == [], verb
         assert commanding(done.stderr) == [], verb
         if "--json" in verb and done.exit_code != 2:
             assert done.stdout.isascii()
             json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("payloads", [PAYLOADS, PAYLOADS[::-1]], ids=["first-to-last", "last-to-first"])
+def test_no_control_byte_from_data_reaches_the_terminal(alcto: Run, folder: Path, payloads: tuple[str, ...]) -> None:
+    (folder / "records.toml").write_text(hostile_records(" ".join(payloads)), encoding="utf-8")
+    no_control_byte(alcto, [verb for verb in VERBS if "{}" not in verb])
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_no_control_byte_that_was_typed_reaches_the_terminal(alcto: Run, folder: Path, payload: str) -> None:
+    (folder / "records.toml").write_text(hostile_records(payload), encoding="utf-8")
+    if "\x00" in payload:  # no command line can hold a NUL
+        payload = payload.replace("\x00", "")
+    typed = [tuple(word.replace("{}", payload) for word in verb) for verb in VERBS if "{}" in verb]
+    no_control_byte(alcto, [("list",), *typed])
 
 
 def test_a_line_break_in_a_title_forges_no_line(alcto: Run, folder: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.cli.columns import breaks, cut, width
 from alcto_core.cli.page import Page, Toned
@@ -63,13 +64,13 @@ def test_tones_do_not_move_columns() -> None:
 
 
 @given(st.text(max_size=30), st.integers(min_value=1, max_value=30))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_cut_text_never_takes_more_than_its_room(text: str, room: int) -> None:
     assert width(cut(text, room)) <= room
 
 
 @given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=40), st.text(max_size=8)), max_size=4))
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 def test_every_row_is_one_line(rows: list[tuple[str, ...]]) -> None:
     assert len(printed(rows)) == 1 + len(rows)
 
@@ -94,7 +95,7 @@ def test_sentences_are_broken_at_words() -> None:
     st.lists(st.text("abcdefgh", min_size=1, max_size=6), max_size=30),
     st.integers(min_value=10, max_value=40),
 )
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_no_word_is_lost_and_no_line_is_too_long(words: list[str], room: int) -> None:
     broken = lines(" ".join(words), room, 2)
     assert " ".join(broken).split() == words

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from oracle import Best, best_division
+from profiles import tries
 from regime_library import REGIMES, library_of
 
 from alcto_core.evaluation.evaluate import evaluate
@@ -18,7 +19,7 @@ from alcto_core.evaluation.status_document import standing_document
 from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.records.types import Activity, Credential, Person, Records, Session
 
-LOGS = 120
+LOGS = tries(120)
 Pieces = list[tuple[int, tuple[str, ...], tuple[str, ...]]]
 
 

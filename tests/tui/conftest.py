@@ -14,12 +14,16 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 if TYPE_CHECKING:
+    from syrupy.location import PyTestLocation
+    from syrupy.types import SnapshotIndex
+
     from alcto_core.host.plugins import Plugins
     from alcto_tui.app import AlctoApp
 
 # Textual reads these when it is imported, so it is imported inside functions here and by the test modules after.
 for _name in ("NO_COLOR", "TEXTUAL_THEME", "COLORFGBG", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FILTERS"):
     os.environ.pop(_name, None)
+pytest.register_assert_rewrite("driving")
 os.environ |= {"TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
 
 PINNED_TEXTUAL = "8.2.8"
@@ -39,13 +43,23 @@ def pytest_configure(config: pytest.Config) -> None:
         )
 
 
-class _TextScreen(SingleFileSnapshotExtension):
+class _Screen(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        """A size or a theme stands among the parameters of the test: `test_home_shows[healthy-80x24]`."""
+        if not isinstance(index, str):
+            return super().get_snapshot_name(test_location=test_location, index=index)
+        test = super().get_snapshot_name(test_location=test_location)
+        return f"{test[:-1]}-{index}]" if test.endswith("]") else f"{test}[{index}]"
+
+
+class _TextScreen(_Screen):
     file_extension = "txt"
 
 
-class _PictureScreen(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
+class _PictureScreen(_Screen):
     file_extension = "svg"
 
 

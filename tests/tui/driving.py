@@ -5,21 +5,30 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from weakref import WeakKeyDictionary
 
+import pytest
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App, ScreenStackError
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
+
+from alcto_tui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
+    from syrupy.assertion import SnapshotAssertion
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 SIZE_NAMES = ["60x20", "80x24", "120x40"]
@@ -55,6 +64,42 @@ def is_harmless(text: str) -> bool:
 def screen_svg(app: App[Any]) -> str:
     """What is on the screen as SVG, without the random parts of its ids."""
     return re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title="alcto"))
+
+
+async def resize(pilot: Pilot[Any], size: tuple[int, int]) -> None:
+    """Give the window another size, and wait until the screen is laid out for it."""
+    await pilot.resize_terminal(*size)
+    pilot.app._check_resize()  # at once, not when Textual's timer for many sizes in a row has run out
+    await pilot.pause()
+    assert pilot.app.screen.size == size
+
+
+def sized(once: Collection[str], anew: Collection[str]) -> list[ParameterSet]:
+    """Values for `state` and `size`: states that open once, without a size, and some that open at each size anew.
+
+    How far a screen is scrolled, and a toast that goes, depend on the size that it was opened in.
+    """
+    named = list(zip(SIZES, SIZE_NAMES, strict=True))
+    opened = [pytest.param(state, None, id=state) for state in once if state not in anew]
+    return opened + [pytest.param(state, size, id=f"{state}-{name}") for state in anew for size, name in named]
+
+
+async def at_each_size(pilot: Pilot[Any], snapshot: SnapshotAssertion, only: tuple[int, int] | None = None) -> None:
+    """What is on the screen is its picture at each size; with `only` at that one, which it has."""
+    if only:
+        assert screen_text(pilot.app) == snapshot
+        return
+    for size, name in zip(SIZES, SIZE_NAMES, strict=True):
+        await resize(pilot, size)
+        assert screen_text(pilot.app) == snapshot(name=name)
+
+
+async def in_each_theme(pilot: Pilot[Any], snapshot: SnapshotAssertion) -> None:
+    """The screen is its picture in each theme."""
+    for theme in (DARK.name, LIGHT.name):
+        pilot.app.theme = theme
+        await pilot.pause()
+        assert screen_svg(pilot.app) == snapshot(name=theme)
 
 
 class Rest:
@@ -119,6 +164,18 @@ def _shown_to_nobody(
 _RENDER_UPDATE = Compositor.render_update
 
 
+_PARSE_RULES = Stylesheet._parse_rules
+_PARSED: dict[Any, list[RuleSet]] = {}
+
+
+def _parsed_once(sheet: Stylesheet, css: str, **origin: Any) -> list[RuleSet]:
+    """The rules of a style sheet, which no app changes: every app has the same ones, so one reading does for all."""
+    key = (css, *origin.items(), *sheet._variables.items())
+    if key not in _PARSED:
+        _PARSED[key] = _PARSE_RULES(sheet, css, **origin)
+    return _PARSED[key]
+
+
 async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
     """Wait until a condition holds; the screen is settled then."""
     rest = _RESTS.get(pilot.app)
@@ -145,6 +202,7 @@ def drive(app: App[Any], walk: Callable[[Pilot[Any]], Awaitable[object]], size: 
             patch("textual.pilot.wait_for_idle", rest.come),
             patch.object(Pilot, "_wait_for_screen", rest.come),
             patch.object(Compositor, "render_update", _shown_to_nobody),
+            patch.object(Stylesheet, "_parse_rules", _parsed_once),
         ):
             async with app.run_test(size=size, notifications=True, message_hook=rest.hear) as pilot:
                 await until(pilot, lambda: app.screen.is_mounted)

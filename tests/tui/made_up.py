@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 PERSON = """schema = 1
 
 [person]
@@ -132,6 +134,8 @@ PAYLOADS = (
     "👩‍👩‍👧 日本語 العربية",
 )
 """Texts that a careless screen would obey."""
+BOTH_WAYS = (PAYLOADS, PAYLOADS[::-1])
+"""For places of one text, which hold all of them: what has no room at the end of the one stands first in the other."""
 
 
 def quoted(text: str) -> str:
@@ -147,20 +151,36 @@ def quoted(text: str) -> str:
     return f'"{"".join(out)}"'
 
 
-def hostile(payload: str) -> str:
-    """Records with this text wherever a person may write text."""
-    text = quoted(payload)
+def hostile(*payloads: str) -> str:
+    """Records with these texts wherever a person may write text.
+
+    Each text has an activity of its own. Where there is one place only, such as a name, it holds all of them, and so
+    does one more activity.
+    """
+    every = [quoted(payload) for payload in payloads]
+    whole, listed = quoted(" ".join(payloads)), ", ".join(every)
+    unknown = "".join(
+        f"""
+[[credential]]
+program = {text}
+id = "nobody-knows-this-{number}"
+"""
+        for number, text in enumerate(every)
+    )
+    activities = [_hostile_activity([payload]) for payload in payloads]
+    if len(payloads) > 1:
+        activities.append(_hostile_activity(payloads))
     return f"""schema = 1
 
 [person]
-name = {text}
-district = {text}
-state = {text}
-role = {text}
+name = {whole}
+district = {whole}
+state = {whole}
+role = {whole}
 
 [[credential]]
 program = "al-td-ceu"
-id = {text}
+id = {whole}
 from = 2025-10-01
 
 [[credential]]
@@ -171,45 +191,51 @@ renewed = [2024-05-20]
   [[credential.step]]
   id = "presentation"
   done = 2026-04-01
-  files = [{text}]
-  by = {text}
-  attended = [{text}]
-  note = {text}
+  files = [{listed}]
+  by = {whole}
+  attended = [{listed}]
+  note = {whole}
 
   [[credential.step]]
   id = "signature-sheets"
-  waived = {text}
+  waived = {whole}
+{unknown}{"".join(activities)}"""
 
-[[credential]]
-program = {text}
-id = "nobody-knows-this"
 
+def _hostile_activity(payloads: Sequence[str]) -> str:
+    text = quoted(" ".join(payloads))
+    listed = ", ".join(map(quoted, payloads))
+    sessions = "".join(
+        f"""
+  [[activity.session]]
+  title = {quoted(payload)}
+  hours = {8 if len(payloads) == 1 else 0.5}
+"""
+        for payload in payloads
+    )
+    return f"""
 [[activity]]
 id = {text}
 title = {text}
 location = {text}
 date = 2026-01-28
-strands = ["al-cto/it", {text}]
+strands = ["al-cto/it", {listed}]
 offering = "external/fetc"
 course = {text}
 justification = {text}
 description = {text}
-evidence = [{text}]
+evidence = [{listed}]
 note = {text}
-
-  [[activity.session]]
-  title = {text}
-  hours = 8
-
+{sessions}
   [[activity.record]]
   credential = "al-cto"
   state = "submitted"
   note = {text}
 
 [[activity]]
-id = "broken"
+id = {quoted(f"broken {' '.join(payloads)}")}
 title = {text}
 date = {text}
 hours = {text}
-{quoted("odd " + payload)} = 1
+{quoted(f"odd {' '.join(payloads)}")} = 1
 """

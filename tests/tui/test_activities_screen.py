@@ -5,12 +5,11 @@ from __future__ import annotations
 import made_up
 import made_up_log
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
 from textual.widgets import Input
 
 from alcto_tui import messages
 from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.theme import DARK, LIGHT
 from alcto_tui.widgets.log_table import LogTable
 
 LONG = made_up.NO_ACTIVITIES + "".join(
@@ -70,52 +69,47 @@ def cursor(app):
     return app.screen.query_one(LogTable).activity
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 @pytest.mark.parametrize("state", STATES)
-def test_activities_show(state, size, app_on, text_snapshot):
+def test_activities_show(state, app_on, text_snapshot):
     app = app_on(STATES[state])
 
     async def walk(pilot):
         await opened(pilot)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-def test_activities_of_two_programs_show(size, app_on, text_snapshot):
+def test_activities_of_two_programs_show(app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
         await opened(pilot)
         app.screen.query_one(LogTable).move_cursor(row=2)
         await until(pilot, lambda: "FETC" in app.screen.query_one("#words").content.plain)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-def test_a_filter_without_a_match_says_so(size, app_on, text_snapshot):
+def test_a_filter_without_a_match_says_so(app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
         await opened(pilot, find="underwater basket", searching=True)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_activities_look(theme, app_on, svg_snapshot):
+def test_activities_look(app_on, svg_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot)
         app.screen.query_one(LogTable).move_cursor(row=2)
         await until(pilot, lambda: "FETC" in app.screen.query_one("#words").content.plain)
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 

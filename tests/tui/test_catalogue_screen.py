@@ -5,13 +5,12 @@ from __future__ import annotations
 import made_up
 import made_up_log
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
 from textual.widgets import Input
 
 from alcto_tui import messages
 from alcto_tui.screens.catalogue import CatalogueScreen
 from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.theme import DARK, LIGHT
 from alcto_tui.widgets.offering_table import OfferingTable
 
 
@@ -28,8 +27,7 @@ def detail(app):
     return app.screen.query_one("#words").content.plain
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-@pytest.mark.parametrize("state", ["fy26", "fy27-without-a-list", "filter-without-a-match"])
+@pytest.mark.parametrize(("state", "size"), sized(["fy27-without-a-list", "filter-without-a-match"], anew=["fy26"]))
 def test_catalogue_shows(state, size, app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
@@ -46,19 +44,17 @@ def test_catalogue_shows(state, size, app_on, text_snapshot):
         else:
             app.screen.query_one("#find", Input).value = "underwater"
             await until(pilot, lambda: not table.row_count)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot, size)
 
-    drive(app, walk, size)
+    drive(app, walk, size or SIZES[0])
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_catalogue_looks(theme, app_on, svg_snapshot):
+def test_catalogue_looks(app_on, svg_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot)
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import made_up_log
 import pytest
-from driving import SIZES, drive, screen_svg, screen_text, until
+from driving import SIZES, drive, in_each_theme, screen_text, until
 
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Several
 from alcto_tui import messages
@@ -20,7 +20,6 @@ from alcto_tui.screens.person_form import PersonForm
 from alcto_tui.screens.question import Question
 from alcto_tui.screens.renew_form import RenewForm
 from alcto_tui.screens.step_form import StepForm
-from alcto_tui.theme import DARK, LIGHT
 
 LOGGED = made_up_log.LOGGED
 PLACE = ('location = "Orlando, FL"', 'location = "Miami, FL"')
@@ -97,16 +96,14 @@ def test_a_conflict_shows_both_sides(state, size, still, text_snapshot):
     drive(app, walk, size)
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_a_conflict_looks(theme, still, svg_snapshot):
+def test_a_conflict_looks(still, svg_snapshot):
     app = still(LOGGED)
 
     async def walk(pilot):
-        app.theme = theme
         await met(pilot, *STATES["same-key"])
         app.clear_notifications()
         await pilot.pause()
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 

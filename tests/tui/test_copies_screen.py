@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import made_up_log
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
 
 from alcto_core.hours import HOUR
 from alcto_tui import messages
 from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.question import Question
-from alcto_tui.theme import DARK, LIGHT
 
 LOGGED = made_up_log.LOGGED
 NAME = "records.sync-conflict-20260812-101500-ABCDEFG.toml"
@@ -43,8 +42,7 @@ def lay(app, state):
     return len(STATES[state])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("state", "size"), sized(STATES, anew=["more"]))
 def test_copies_show_what_they_hold(state, size, app_on, text_snapshot):
     app = app_on(LOGGED)
     count = lay(app, state)
@@ -54,22 +52,20 @@ def test_copies_show_what_they_hold(state, size, app_on, text_snapshot):
         if state == "more":
             await pilot.press("down", "down", "down", "down")
             await until(pilot, lambda: "6.5" in screen_text(app))
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot, size)
 
-    drive(app, walk, size)
+    drive(app, walk, size or SIZES[0])
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_copies_look(theme, app_on, svg_snapshot):
+def test_copies_look(app_on, svg_snapshot):
     app = app_on(LOGGED)
     count = lay(app, "more")
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot, count)
         await pilot.press("down", "down", "down", "down")
         await until(pilot, lambda: "6.5" in screen_text(app))
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 
@@ -130,6 +126,25 @@ def test_what_is_chosen_is_merged_in_one_save_and_one_undo_takes_it_back(app_on)
         await pilot.press("u")
         await until(pilot, lambda: app.folder.file.read_text(encoding="utf-8") == LOGGED)
         assert (app.folder.path / NAME).read_text(encoding="utf-8") == OTHER
+
+    drive(app, walk)
+
+
+def test_both_events_under_one_id_are_kept(app_on):
+    app = app_on(LOGGED)
+    lay(app, "more")
+
+    async def walk(pilot):
+        await opened(pilot, 1)
+        await pilot.press("down", "down", "down", "down", "space", "space")
+        await until(pilot, lambda: "[+]" in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 4)
+        records = app.overview.records
+        fetc = records.activity("fetc")
+        (other,) = [one for one in records.activities if one.title == fetc.title and one.id != "fetc"]
+        assert (fetc.hours, other.hours) == (8 * HOUR, 13 * HOUR // 2)
+        await until(pilot, lambda: isinstance(app.screen, Question))
 
     drive(app, walk)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import made_up
 import made_up_log
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
@@ -23,7 +23,6 @@ from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_agenda import AgendaForm
 from alcto_tui.screens.entry_session import SessionForm
 from alcto_tui.screens.question import Question
-from alcto_tui.theme import DARK, LIGHT
 from alcto_tui.widgets.choices import Choices
 from alcto_tui.widgets.session_list import SessionList
 
@@ -94,8 +93,10 @@ def complaint(app, field):
     return app.screen.query_one(f"#{field} > .remark").content.plain
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-@pytest.mark.parametrize("state", ["new", "sessions", "errors", "edit", "planned", "long", "no-credentials"])
+@pytest.mark.parametrize(
+    ("state", "size"),
+    sized(["new", "sessions", "edit", "long"], anew=["errors", "planned", "no-credentials"]),
+)
 def test_entry_shows(state, size, app_on, text_snapshot):
     app = app_on(made_up.NO_CREDENTIALS if state == "no-credentials" else made_up_log.LOGGED)
 
@@ -118,14 +119,13 @@ def test_entry_shows(state, size, app_on, text_snapshot):
             app.screen.query_one("#status-choices", Choices).focus()
             await pilot.press("right", "space")
             await until(pilot, lambda: app.screen._foresight.is_planned and is_quiet(app))
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot, size)
 
-    drive(app, walk, size)
+    drive(app, walk, size or SIZES[0])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 @pytest.mark.parametrize("state", ["draft-offered", "agenda", "session", "close"])
-def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
+def test_questions_of_the_entry_show(state, app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
@@ -146,10 +146,9 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
             else:
                 await app.screen.run_action("back")
                 await until(pilot, lambda: isinstance(app.screen, Question))
-        await pilot.pause()
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
 def test_a_long_agenda_that_was_pasted_can_be_taken_back(app_on):
@@ -171,14 +170,12 @@ def test_a_long_agenda_that_was_pasted_can_be_taken_back(app_on):
     drive(app, walk)
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_entry_looks(theme, app_on, svg_snapshot):
+def test_entry_looks(app_on, svg_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot, draft=draft(SUMMER))
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 
@@ -263,6 +260,25 @@ def test_sessions_are_added_changed_and_removed(app_on):
         app.screen.query_one(SessionList).focus()
         await pilot.press("delete")
         await until(pilot, lambda: app.screen._text.sessions == (tabletop,))
+
+    drive(app, walk)
+
+
+def test_suggested_strands_are_shown_with_an_agenda_and_taken_only_by_their_key(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        for key, strands in (("f2", None), ("f3", ("al-cto/it",))):
+            await opened(pilot)
+            await app.screen.run_action("agenda")
+            await until(pilot, lambda: isinstance(app.screen, AgendaForm) and app.screen.query("TextArea"))
+            app.screen.query_one("TextArea").text = "9:00-10:00 Phishing and you"
+            await until(pilot, lambda: "suggested: IT" in screen_text(app))
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._text.sessions)
+            assert [one.strands for one in app.screen._text.sessions] == [strands]
+            app.screen._leave()
+            await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
 
     drive(app, walk)
 

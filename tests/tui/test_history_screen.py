@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import made_up
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from driving import SIZE_NAMES, SIZES, at_each_size, drive, in_each_theme, screen_text, until
 
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
@@ -15,7 +15,6 @@ from alcto_tui import messages
 from alcto_tui.screens.history import HistoryScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.restore import RestoreQuestion
-from alcto_tui.theme import DARK, LIGHT
 
 FALL = {"id": "fall", "title": "ALET Fall Conference", "date": datetime(2025, 10, 8).date(), "hours": 6}
 """An activity that is added, changed and taken out again."""
@@ -57,36 +56,32 @@ async def opened(pilot):
     await until(pilot, lambda: "Reading" not in screen_text(app))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-def test_earlier_states_show(size, app_with_past, text_snapshot):
+def test_earlier_states_show(app_with_past, text_snapshot):
     app = app_with_past()
 
     async def walk(pilot):
         await opened(pilot)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
-def test_a_history_that_is_empty_says_how_it_fills(size, app_on, text_snapshot):
+def test_a_history_that_is_empty_says_how_it_fills(app_on, text_snapshot):
     app = app_on(made_up.HEALTHY)
 
     async def walk(pilot):
         await opened(pilot)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_history_looks(theme, app_with_past, svg_snapshot):
+def test_history_looks(app_with_past, svg_snapshot):
     app = app_with_past()
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot)
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 
@@ -107,20 +102,19 @@ def test_the_question_says_what_is_gained_and_lost(size, app_with_past, text_sna
     async def walk(pilot):
         await opened(pilot)
         await asked_about(pilot, 4)
+        await pilot.pause()
         assert screen_text(app) == text_snapshot
 
     drive(app, walk, size)
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_the_question_looks(theme, app_with_past, svg_snapshot):
+def test_the_question_looks(app_with_past, svg_snapshot):
     app = app_with_past()
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot)
         await asked_about(pilot, 5)
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 

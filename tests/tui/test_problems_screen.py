@@ -6,7 +6,7 @@ from threading import Event
 
 import made_up
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_svg, screen_text, until
+from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
 
 from alcto_core import doctor, system
 from alcto_core.doctor import Finding
@@ -14,7 +14,6 @@ from alcto_core.problems import Problem, Severity
 from alcto_tui import messages
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.problems import ProblemsScreen
-from alcto_tui.theme import DARK, LIGHT
 
 STATES = {"none": made_up.HEALTHY, "records": made_up.RECORD_PROBLEMS, "not-toml": made_up.PROBLEMS}
 
@@ -27,26 +26,23 @@ async def opened(pilot):
     await until(pilot, lambda: app.screen.query_one("#rows").option_count == len(app.overview.problems))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 @pytest.mark.parametrize("state", STATES)
-def test_problems_show(state, size, app_on, text_snapshot):
+def test_problems_show(state, app_on, text_snapshot):
     app = app_on(STATES[state])
 
     async def walk(pilot):
         await opened(pilot)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_problems_look(theme, app_on, svg_snapshot):
+def test_problems_look(app_on, svg_snapshot):
     app = app_on(made_up.RECORD_PROBLEMS)
 
     async def walk(pilot):
-        app.theme = theme
         await opened(pilot)
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 
@@ -88,26 +84,23 @@ def found(monkeypatch):
     monkeypatch.setattr(doctor, "remember", lambda _overview, _now: ())
 
 
-@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 @pytest.mark.parametrize("state", ["none", "records"])
-def test_what_the_doctor_finds_shows(state, size, app_on, found, text_snapshot):
+def test_what_the_doctor_finds_shows(state, app_on, found, text_snapshot):
     app = app_on(STATES[state])
 
     async def walk(pilot):
         await checked(pilot)
-        assert screen_text(app) == text_snapshot
+        await at_each_size(pilot, text_snapshot)
 
-    drive(app, walk, size)
+    drive(app, walk, SIZES[0])
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_what_the_doctor_finds_looks(theme, app_on, found, svg_snapshot):
+def test_what_the_doctor_finds_looks(app_on, found, svg_snapshot):
     app = app_on(made_up.HEALTHY)
 
     async def walk(pilot):
-        app.theme = theme
         await checked(pilot)
-        assert screen_svg(app) == svg_snapshot
+        await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
 

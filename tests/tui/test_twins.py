@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from alcto_core.cli.group import command
+from alcto_core.doctor import Finding
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.overview import Overview
 from alcto_core.telling.card import card
@@ -32,6 +33,7 @@ from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.mentor import MentorScreen
+from alcto_tui.screens.problems import ProblemsScreen
 from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.credential_card import CredentialCard
 
@@ -194,6 +196,27 @@ def test_home_and_status_say_the_same_cards(app_on: Any, demo_text: str) -> None
     drive(app, walk, WIDE)
     done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), "status"])
     assert len(pieces) > 20
+    assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_problems_and_check_say_the_same_findings(app_on: Any) -> None:
+    app = app_on(made_up.RECORD_PROBLEMS)
+    shown: list[str] = []
+    findings: list[Finding] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.ProblemsRequested())
+        await until(pilot, lambda: isinstance(app.screen, ProblemsScreen) and app.screen._rows)
+        app.screen.action_doctor()
+        await until(pilot, lambda: app.screen._findings and not app.screen._is_checking)
+        findings.extend(one for one in app.screen._findings if one.subject != "clock")
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), "check", "--all"])
+    pieces = [text for one in findings for text in (one.sentence, one.remedy, *map(str, one.problems)) if text]
+    assert {one.state for one in findings} >= {"good", "wrong"}
     assert missing(pieces, done.stdout) == []
     assert missing(pieces, " ".join(shown)) == []
 

@@ -49,7 +49,7 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
 def _shape(rule: Rule, path: Path) -> Iterator[RuleFault]:
     """Keys that have no effect in a rule of this shape."""
     if rule.per is not None and rule.at_least:
-        yield RuleFault((*path, "per"), "per belongs to at_most", "drop it, or ask the least in a rule of its own")
+        yield RuleFault((*path, "per"), "per belongs to at_most", "drop it, or ask the minimum in a rule of its own")
     if rule.judged == "earned" and rule.per is None:
         text = "several entries have no one day on which they were earned"
         yield RuleFault((*path, "judged"), text, 'leave it out, or add per = "entry"')
@@ -109,7 +109,7 @@ def _measured(rule: Rule, key: str, path: Path) -> Iterator[RuleFault]:
         elif rule.measure == "entries" and amount.hours is not None:
             yield RuleFault((*at, "hours"), "the rule counts entries", "write entries = … here")
     if key == "at_most" and rule.at_most and rule.measure != "hours":
-        yield RuleFault((*path, "measure"), "at_most speaks of hours", "ask the most in a rule of its own, in hours")
+        yield RuleFault((*path, "measure"), "at_most speaks of hours", "ask the maximum in a rule of its own, in hours")
 
 
 def _shares(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.entry.agenda import read_agenda
 from alcto_core.entry.agenda_lines import kind_of
@@ -254,7 +255,7 @@ def test_a_long_session_and_a_long_day_deserve_a_word() -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     agenda = read_agenda(text, strand_named)
@@ -268,7 +269,7 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
     assert kind_of(text) in KINDS
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(
     st.lists(
         st.tuples(

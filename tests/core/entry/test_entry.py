@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.entry.amounts import read_hours
 from alcto_core.entry.form import (
@@ -246,7 +247,7 @@ def activities(draw: st.DrawFn) -> Activity:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(120), deadline=None)
 @given(activities())
 def test_opening_and_saving_a_form_changes_nothing(activity: Activity) -> None:
     reading = read_entry(text_of(activity, SHORT), READER, activity)
@@ -255,7 +256,7 @@ def test_opening_and_saving_a_form_changes_nothing(activity: Activity) -> None:
     assert edit_of(activity, activity) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(
     st.builds(
         EntryText,

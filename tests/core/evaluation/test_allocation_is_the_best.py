@@ -6,6 +6,7 @@ import random
 
 import pytest
 from oracle import best_division
+from profiles import tries
 from random_logs import ALET, CAPPED, ON, STRANDS, cycle_log, records, year_log
 
 from alcto_core.evaluation.evaluate import evaluate
@@ -13,7 +14,7 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import HOUR
 from alcto_core.rules.library import Library
 
-LOGS = 1500
+LOGS = tries(1500)
 
 
 def standing_of(library: Library, program: str, log: list) -> Standing:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 from oracle import best_division
+from profiles import tries
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.hours import HOUR, HUNDREDTH, MINUTE
@@ -130,7 +131,7 @@ def test_no_division_under_crossing_limits_is_better(library: Library, seed: int
         "b": (3 * HOUR, "f/b", None),
         "e": (2 * HOUR, None, "ethics"),
     }
-    for _ in range(60):
+    for _ in range(tries(60)):
         activities = log(chance, chance.randint(0, 9))
         pieces = [
             (a.hours, a.strands, (*a.category, a.format or "", a.source or "", "a" if a.strands == ("f/a",) else ""))

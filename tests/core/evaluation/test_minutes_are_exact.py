@@ -10,6 +10,7 @@ from math import ceil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
@@ -121,7 +122,7 @@ def log(chance: random.Random, parts: list[int]) -> list[Activity]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(seed=st.integers(0, 10**9), less=st.sampled_from([0, 1, MINUTE, HUNDREDTH]))
 def test_twelve_hours_in_any_parts_are_twelve_and_the_least_bit_less_is_less(seed: int, less: int) -> None:
     chance = random.Random(seed)
@@ -142,7 +143,7 @@ def test_twelve_hours_in_any_parts_are_twelve_and_the_least_bit_less_is_less(see
         assert f"short {words}" in " ".join(explain_requirement(standing, standing.requirements[0]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_the_file_says_the_same_in_hours_and_in_minutes(seed: int) -> None:
     chance = random.Random(seed)
@@ -154,7 +155,7 @@ def test_the_file_says_the_same_in_hours_and_in_minutes(seed: int) -> None:
     assert (standing.state, standing.hours.missing) == (State.COMPLIANT, 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(seed=st.integers(0, 10**9), total=st.integers(1, 20 * 60).map(lambda minutes: minutes * MINUTE))
 def test_every_sum_is_exact_inside_and_near_in_the_document(seed: int, total: int) -> None:
     chance = random.Random(seed)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from profiles import tries
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
@@ -454,7 +455,7 @@ def random_log(chance: random.Random) -> list[Activity]:
 def test_all_shapes_together_keep_every_sum_and_no_order_matters(seed: int) -> None:
     everything = library(EVERYTHING, head='framework = "f"\n')
     chance = random.Random(seed)
-    for _ in range(10):
+    for _ in range(tries(10)):
         log = random_log(chance)
         on = date(2022, 10, 1) + timedelta(days=chance.randint(0, 1500))
         since = date(2022, 10, 1) + timedelta(days=chance.randint(0, 300))
@@ -483,7 +484,7 @@ def test_nothing_counts_in_two_windows_but_what_is_carried(seed: int) -> None:
     """Over two windows in a row, every entry counts once, whatever was made up in the time of grace."""
     everything = library(EVERYTHING, head='framework = "f"\n')
     chance = random.Random(100 + seed)
-    for _ in range(10):
+    for _ in range(tries(10)):
         log = random_log(chance)
         on = date(2025, 2, 1)
         both = [

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.conditions import truth
@@ -45,7 +46,7 @@ def person(*activities: Activity, credentials: tuple[Credential, ...] = (TD, CTO
     return Records(person=Person(name="J", role_began=date(2015, 1, 1)), credentials=credentials, activities=activities)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(log=LOG, more=ENTRY, at=st.integers(0, 5))
 def test_who_asks_again_with_another_entry_or_without_one_hears_what_a_first_question_would(
     alabama: Library, log: tuple[Activity, ...], more: Activity, at: int
@@ -59,7 +60,7 @@ def test_who_asks_again_with_another_entry_or_without_one_hears_what_a_first_que
         assert evaluate_all(changed, alabama, ON, bench=bench) == evaluate_all(changed, alabama, ON)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(log=LOG, more=ENTRY)
 def test_an_entry_that_was_changed_under_its_id_is_prepared_anew(
     alabama: Library, log: tuple[Activity, ...], more: Activity
@@ -73,7 +74,7 @@ def test_an_entry_that_was_changed_under_its_id_is_prepared_anew(
 
 
 @pytest.mark.parametrize("chosen", [{"split": "whole"}, {"online-counts": False}])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(log=LOG)
 def test_nothing_is_taken_over_where_the_credential_is_another_one(
     alabama: Library, chosen: dict[str, bool | str], log: tuple[Activity, ...]
@@ -86,7 +87,7 @@ def test_nothing_is_taken_over_where_the_credential_is_another_one(
     assert evaluate(changed, other, alabama, ON, bench=bench) == evaluate(changed, other, alabama, ON)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(log=LOG)
 def test_what_a_case_answers_does_not_depend_on_the_window_that_was_looked_at_before(
     alabama: Library, log: tuple[Activity, ...]

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 from random_logs import ON, cycle_log, hours, records, year_log
 
 from alcto_core.evaluation.evaluate import evaluate
@@ -33,7 +34,7 @@ def a_log(program: str, seed: int, size: int) -> list[Activity]:
 logs = given(program=st.sampled_from(sorted(LOGS)), seed=st.integers(0, 10**9), size=st.integers(0, 16))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @logs
 def test_the_order_of_the_file_changes_no_figure(program: str, seed: int, size: int) -> None:
     log = a_log(program, seed, size)
@@ -42,7 +43,7 @@ def test_the_order_of_the_file_changes_no_figure(program: str, seed: int, size: 
     assert standing_document(standing_of(program, log, True)) == standing_document(standing_of(program, turned, True))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @logs
 def test_claimed_less_every_reduction_is_what_counts(program: str, seed: int, size: int) -> None:
     standing = standing_of(program, a_log(program, seed, size))
@@ -54,7 +55,7 @@ def test_claimed_less_every_reduction_is_what_counts(program: str, seed: int, si
     assert sum(credit.counted for credit in standing.credits) == standing.hours.counted
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @logs
 def test_nothing_is_counted_twice(program: str, seed: int, size: int) -> None:
     log = a_log(program, seed, size)
@@ -68,7 +69,7 @@ def test_nothing_is_counted_twice(program: str, seed: int, size: int) -> None:
         assert sum(by_strand) == standing.hours.counted
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @logs
 def test_one_more_activity_never_lowers_what_counts(program: str, seed: int, size: int) -> None:
     log = a_log(program, seed, size + 1)
@@ -78,7 +79,7 @@ def test_one_more_activity_never_lowers_what_counts(program: str, seed: int, siz
     assert after.hours.missing <= before.hours.missing
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @logs
 def test_filling_what_is_missing_is_possible(program: str, seed: int, size: int) -> None:
     """The hours that are called missing really suffice, and the least bit less does not."""
@@ -107,7 +108,7 @@ def test_filling_what_is_missing_is_possible(program: str, seed: int, size: int)
     assert with_further(1).hours.missing == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(seed=st.integers(0, 10**9), size=st.integers(2, 10))
 def test_the_shortfall_proof_is_a_proof(seed: int, size: int) -> None:
     log = a_log("al-cto", seed, size)

@@ -9,6 +9,7 @@ import pytest
 from fake_distributions import Distribution, catalogue, rule_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
@@ -494,7 +495,7 @@ def test_the_rule_files_that_come_with_alcto_have_nothing_odd() -> None:
 OFFERINGS = ("external/fetc", "external/iste", "external/vermont-summit", "alet/winter-conference", "external/nobody")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(OFFERINGS), st.integers(1, 900), st.integers(0, 500)), max_size=6))
 def test_an_approval_never_refuses_what_was_open_before(
     libraries: tuple[Library, Library], log: list[tuple[str, int, int]]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 from sheet_plans import TODAY, library
 
 from alcto_core.entry.amounts import read_hours
@@ -55,7 +56,7 @@ def test_what_is_no_whole_day_is_refused(text: str) -> None:
 
 
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_every_day_comes_back_from_every_form(day: date) -> None:
     serial = str((day - date(1899, 12, 30)).days)
     forms = (day.isoformat(), day.strftime("%m/%d/%Y"), day.strftime("%d.%m.%Y"), day.strftime("%d-%b-%Y"), serial)
@@ -64,7 +65,7 @@ def test_every_day_comes_back_from_every_form(day: date) -> None:
 
 
 @given(st.lists(st.dates(date(2000, 1, 1), date(2030, 12, 31)), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_an_order_that_a_sheet_shows_is_never_mistaken(days: list[date]) -> None:
     for pattern, order in (("%m/%d/%Y", "mdy"), ("%d/%m/%Y", "dmy")):
         found = order_of(day.strftime(pattern) for day in days)
@@ -74,7 +75,7 @@ def test_an_order_that_a_sheet_shows_is_never_mistaken(days: list[date]) -> None
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_no_cell_raises_anything_but_a_sentence(text: str) -> None:
     for read in (lambda cell: read_day(cell, MONTH_FIRST, TODAY), read_hours):
         try:
@@ -87,7 +88,7 @@ def test_no_cell_raises_anything_but_a_sentence(text: str) -> None:
 
 
 @given(st.integers(1, 100_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_hours_come_back_with_a_point_or_a_comma(hundredths: int) -> None:
     text = f"{hundredths / 100:.2f}"
     assert read_hours(text).hours == read_hours(f"{text} hrs").hours == hundredths * HUNDREDTH

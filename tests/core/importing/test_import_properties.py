@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from profiles import tries
 from sheet_plans import RECORDS, plan_of
 
 from alcto_core.keeping.folder import RecordsFolder
@@ -38,7 +39,7 @@ def _store(path: str) -> RecordsStore:
     return RecordsStore(folder, now=lambda: datetime(2026, 3, 1).astimezone())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.binary(max_size=300))
 @example(b"\xff\xfe\x00")
 @example(b"\xef\xbb\xbf")
@@ -53,7 +54,7 @@ def test_whatever_the_bytes_are_only_our_own_error_escapes(raw: bytes) -> None:
             assert str(error)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(_ROWS, st.sampled_from([",", ";", "\t"]), st.booleans())
 def test_an_import_brings_in_what_it_showed_and_a_second_one_nothing_and_undo_gives_every_byte_back(
     rows: list[tuple[str, ...]], delimiter: str, changes: bool
@@ -84,7 +85,7 @@ def test_an_import_brings_in_what_it_showed_and_a_second_one_nothing_and_undo_gi
         assert store.undo(saved.loaded).loaded.raw == RECORDS
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(_ROWS)
 def test_every_row_with_words_in_it_is_accounted_for(rows: list[tuple[str, ...]]) -> None:
     plan = plan_of(_csv(rows))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.keeping.conflict import Choice, Conflict, conflict_of, settling
 from alcto_core.keeping.folder import RecordsFolder
@@ -199,7 +200,7 @@ _VALUES = st.sampled_from(["one", "two", "three"])
 _TABLES = st.fixed_dictionaries({}, optional={"location": _VALUES, "note": _VALUES, "description": _VALUES})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mine=_TABLES, theirs=_TABLES, choice=st.sampled_from(["mine", "theirs", "first"]))
 def test_whatever_both_did_the_file_holds_what_was_chosen(
     mine: dict[str, str], theirs: dict[str, str], choice: str, tmp_path_factory: pytest.TempPathFactory

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.keeping.drafts import drop_draft, load_drafts, save_draft
 from alcto_core.keeping.folder import RecordsFolder
@@ -54,7 +55,7 @@ def test_a_dropped_draft_is_gone_and_may_be_dropped_twice(folder: RecordsFolder)
     assert load_drafts(folder) == ()
 
 
-@settings(max_examples=50)
+@settings(max_examples=tries(50))
 @given(st.binary())
 def test_damaged_drafts_are_left_out(tmp_path_factory: pytest.TempPathFactory, damage: bytes) -> None:
     folder = RecordsFolder(path=tmp_path_factory.mktemp("drafts"))

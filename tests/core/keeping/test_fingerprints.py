@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.keeping import fingerprints, last_seen
 from alcto_core.keeping.fingerprints import changed, note, noted, strangers
@@ -179,7 +180,7 @@ def test_damaged_notes_are_told_and_only_renewed_on_purpose(folder: RecordsFolde
     assert differing(folder, path) == []
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=tries(100), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(raw=st.binary(max_size=300))
 def test_only_one_kind_of_error_comes_out_of_any_notes(folder: RecordsFolder, raw: bytes) -> None:
     folder.own.mkdir(exist_ok=True)

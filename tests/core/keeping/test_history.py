@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.keeping import history, known_states
 from alcto_core.keeping.folder import RecordsFolder
@@ -156,7 +157,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(STEPS)
 def test_no_walk_with_saves_cut_short_loses_its_place(steps: list[tuple[str, bool, str]]) -> None:
     walk = Walk()
@@ -167,7 +168,7 @@ def test_no_walk_with_saves_cut_short_loses_its_place(steps: list[tuple[str, boo
         assert [(one.before, one.after) for one in found.undone] == walk.undone
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(STEPS, st.integers(0, 40))
 def test_dropping_old_lines_only_shortens_what_can_be_undone(steps: list[tuple[str, bool, str]], dropped: int) -> None:
     walk = Walk()
@@ -277,7 +278,7 @@ def test_a_change_from_outside_is_a_state_too(tmp_path: Path) -> None:
     assert (newest.kind, newest.is_present, newest.before) == ("outside", True, digest(b"two"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(STEPS)
 def test_the_newest_state_is_always_the_one_of_the_file(steps: list[tuple[str, bool, str]]) -> None:
     walk = Walk()

@@ -14,6 +14,7 @@ import filelock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core import system
 from alcto_core.keeping import store as store_module
@@ -752,7 +753,7 @@ def test_a_step_that_is_no_table_is_not_written_over(store: RecordsStore) -> Non
     assert text_of(store) == odd
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(st.dictionaries(st.sampled_from(["title", "note", "location", "zzz"]), st.text(), min_size=1))
 def test_any_text_can_be_saved_and_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str]) -> None:
     folder = RecordsFolder(path=tmp_path_factory.mktemp("any"))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.records.differences import counted, differences, document_of, shown, taking, told
 from alcto_core.toml.writing import same
@@ -147,7 +148,7 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(files(), files())
 def test_taking_everything_over_makes_the_first_state_hold_what_the_second_does(
     before: dict[str, Any], after: dict[str, Any]
@@ -161,7 +162,7 @@ def test_taking_everything_over_makes_the_first_state_hold_what_the_second_does(
     assert differences(after, document) == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(files(), files())
 def test_what_one_side_added_the_other_removed(before: dict[str, Any], after: dict[str, Any]) -> None:
     there = {(one.kind, one.id): one for one in differences(before, after)}

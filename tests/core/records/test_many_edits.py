@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.problems import Refused
 from alcto_core.records.edits import (
@@ -49,7 +50,7 @@ def values(text: str) -> dict[str, Any]:
     return tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.sampled_from(LAYOUTS), st.lists(TABLES, max_size=5))
 def test_adding_many_is_adding_one_after_the_other(text: str, tables: list[dict[str, Any]]) -> None:
     many = AddActivities(tables=tuple(tables))
@@ -60,7 +61,7 @@ def test_adding_many_is_adding_one_after_the_other(text: str, tables: list[dict[
     assert removed_by(many, before) == 0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.sampled_from(LAYOUTS[1:]), CHANGES, CHANGES)
 def test_changing_many_is_changing_one_after_the_other(
     text: str, first: dict[str, Any], second: dict[str, Any]
@@ -96,7 +97,7 @@ def test_they_concern_the_records_that_they_name() -> None:
     assert AddActivities(tables=({}, {})).describe(before) == "added 2 activities"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.sampled_from(LAYOUTS), st.lists(TABLES, min_size=1, max_size=5), st.data())
 def test_deleting_many_is_deleting_one_after_the_other(
     text: str, tables: list[dict[str, Any]], data: st.DataObject

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.entry.form import edit_of, read_entry, text_of
 from alcto_core.entry.reader import Reader
@@ -170,7 +171,7 @@ LENGTHS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.lists(LENGTHS, min_size=1, max_size=4), st.booleans(), st.booleans())
 def test_lengths_read_back_as_they_were_written(lengths: list[int], as_sessions: bool, in_minutes: bool) -> None:
     whole = lengths[0]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.problems import Problem, Severity
@@ -587,7 +588,7 @@ ACTIVITIES = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(120), deadline=None)
 @given(ACTIVITIES, NAMES, st.booleans())
 def test_every_valid_document_is_read_as_it_was_written(
     tables: list[dict[str, Any]], name: str, multiline: bool
@@ -674,7 +675,7 @@ LINES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(st.lists(LINES, max_size=14).map("\n".join))
 def test_any_mixture_of_keys_and_types_gives_problems_and_never_raises(text: str) -> None:
     reading = read(text)

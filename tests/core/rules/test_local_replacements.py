@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.problems import RuleFileError
 from alcto_core.rules.library import Library
@@ -179,7 +180,7 @@ def test_a_good_replacement_has_nothing_wrong() -> None:
 DAYS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=4, unique=True), st.lists(DAYS, min_size=1, max_size=4, unique=True), DAYS)
 def test_every_day_has_the_new_value_or_else_the_published_one(
     published: list[date], new: list[date], day: date

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 import alcto_core.evaluation
 from alcto_core.problems import Problem, RuleFileError
@@ -591,7 +592,7 @@ def lengths(draw: st.DrawFn) -> str:
     return window("fiscal-year", *old, id="old") + window("fiscal-year", *new, id="new")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(lengths())
 def test_windows_that_are_read_leave_no_day_out_and_hold_none_twice(body: str) -> None:
     try:
@@ -606,7 +607,7 @@ def test_windows_that_are_read_leave_no_day_out_and_hold_none_twice(body: str) -
     assert all(one.end + timedelta(days=1) == other.start for one, other in pairwise(spans))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(
     st.sampled_from(["fiscal-year", "calendar-year", "cycle"]),
     st.sampled_from(["07-01", "01-01", "02-29", "W01-1", "00-00", "0101", ""]),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.hours import HOUR
 from alcto_core.problems import Problem, RuleFileError
@@ -345,14 +346,14 @@ def test_a_mistake_in_toml_is_said_with_its_line() -> None:
     assert problem.column is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.binary(max_size=300))
 def test_whatever_the_bytes_are_only_a_rule_file_error_leaves(raw: bytes) -> None:
     with pytest.raises(RuleFileError):
         read_rule_file(raw, "x.toml")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(120), deadline=None)
 @given(st.sampled_from([RULES, FRAMEWORK, CATALOGUE]), st.data())
 def test_a_damaged_rule_file_is_read_or_refused_with_problems(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

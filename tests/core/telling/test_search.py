@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.host.plugins import load_plugins
@@ -89,13 +90,13 @@ def test_a_word_does_not_match_across_two_fields() -> None:
     assert matching(LOG, "daysbirmingham") == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.text(max_size=20), st.text(max_size=8))
 def test_another_word_never_finds_more(words: str, more: str) -> None:
     assert {entry.id for entry in matching(LOG, f"{words} {more}")} <= {entry.id for entry in matching(LOG, words)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.text(max_size=30))
 def test_what_was_written_is_found_by_each_of_its_words(text: str) -> None:
     assert all(holds((text,), word) for word in text.split())

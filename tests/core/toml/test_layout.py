@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.toml.layout import Layout, Path, shown
 
@@ -174,7 +175,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(DOCUMENTS, st.booleans(), st.sampled_from(["\n", "\r\n"]))
 def test_every_value_of_a_generated_document_is_found_where_toml_reads_it(
     document: dict[str, Any], multiline: bool, ending: str
@@ -230,7 +231,7 @@ PIECES = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(PIECES.map("".join))
 def test_the_layout_of_any_text_covers_it_without_gaps(text: str) -> None:
     layout = Layout.of(text)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import tries
 
 from alcto_core.hours import HUNDREDTH
 from alcto_core.records.reading import read_text
@@ -82,7 +83,7 @@ CREDENTIALS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(activities(), CREDENTIALS, TEXT.filter(str.strip))
 def test_records_read_back_as_they_were_written(activity: Activity, credential: Credential, name: str) -> None:
     text = new_file_text({"name": name}, [credential_table(credential)], schema=1)
@@ -119,7 +120,7 @@ def test_hours_are_written_without_noise(hours: int, text: str) -> None:
     assert value_text(hours_value(hours * HUNDREDTH)) == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.text())
 def test_any_text_is_one_printable_line_in_the_file(text: str) -> None:
     (cleaned,) = plain_table({"x": text}).values()
@@ -129,7 +130,7 @@ def test_any_text_is_one_printable_line_in_the_file(text: str) -> None:
     written.encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(st.text())
 def test_any_key_is_quoted_where_it_must_be(key: str) -> None:
     (cleaned,) = plain_table({key: 1})
