@@ -77,8 +77,8 @@ _SPEAKS_OF_HOURS = re.compile(
     re.I,
 )
 _NOT_EARNED = re.compile(
-    r"\b(?:up to|maximum|max\.?|at least|minimum|min\.|required|requested|possible|per|each|(?<!total )of|out of|offered"
-    r"|available|planned|about|approximately)\s*\(?$",
+    r"\b(?:up to|maximum|max\.?|at least|minimum|min\.|required|requested|possible|per|each|(?<!total )of|out of"
+    r"|offered|available|planned|about|approximately)\s*\(?$",
     re.I,
 )
 _TOTAL = re.compile(r"\btotal\b", re.I)
