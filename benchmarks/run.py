@@ -9,6 +9,7 @@ ever adds time.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import tempfile
@@ -150,6 +151,38 @@ def imports(folder: Path, runs: int) -> Iterable[Row]:
             max(3, runs // 5),
         )
         yield Row(f"import, {count:,} rows beside {count:,}, {kind}", ours, floor, "3 x reading both")
+
+
+_PARSE_ALONE = """
+import sys, tomllib
+from pathlib import Path
+for file in Path(sys.argv[1]).glob("*/records.toml"):
+    tomllib.loads(file.read_text(encoding="utf-8"))
+"""
+
+
+def rosters(folder: Path, runs: int) -> Iterable[Row]:
+    """Many people judged, beside parsing their files in one process; seconds of CPU, of all processes."""
+    env = environment(folder)
+    before: tuple[int, float] | None = None
+    for count in (100, 1_000):
+        people = folder / f"people-{count}"
+        for number in range(count):
+            one = people / f"p{number:05}"
+            one.mkdir(parents=True)
+            (one / "records.toml").write_text(records_text(60), encoding="utf-8")
+        verb = [PYTHON, "-m", "alcto_tui", "roster", str(people), "--json", "--on", ON.isoformat()]
+        floor_of = [PYTHON, "-c", _PARSE_ALONE, str(people)]
+        ours, floor = best(
+            [lambda: once(verb, env, cpu=True), lambda: once(floor_of, env, cpu=True)],  # noqa: B023 - called at once
+            max(1, runs // (5 if count <= 100 else 15)),
+        )
+        grown = ""
+        if before is not None:
+            exponent = math.log(ours.seconds / before[1]) / math.log(count / before[0])
+            grown = f"; grows with exponent {exponent:.2f}"
+        before = count, ours.seconds
+        yield Row(f"roster, {count:,} people of 60 activities", ours, floor, f"1.3 x parsing them{grown}")
 
 
 def evaluation(count: int) -> Callable[[], object]:
@@ -330,7 +363,7 @@ def main() -> None:
     """Measure what was asked for, or all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
-    parts = ("starts", "import", "evaluation", "preview", "paint")
+    parts = ("starts", "import", "roster", "evaluation", "preview", "paint")
     parser.add_argument("only", nargs="*", choices=[*parts, []], help="measure only these parts")
     parser.add_argument("--act", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -345,6 +378,8 @@ def main() -> None:
             rows.append(starts(folder, asked.runs))
         if "import" in wanted:
             rows.append(imports(folder, asked.runs))
+        if "roster" in wanted:
+            rows.append(rosters(folder, asked.runs))
         if "evaluation" in wanted:
             rows.append(evaluations(folder, asked.runs))
         if "preview" in wanted:
