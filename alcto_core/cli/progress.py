@@ -56,5 +56,10 @@ class Bar:
         """Fill the bar and leave its line, before anything else is said."""
         if self._bar is not None:
             self._bar.update((self._bar.length or 0) - self._bar.pos)
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave the bar's line as it is, where the work ended early."""
+        if self._bar is not None:
             self._bar.render_finish()
             self._bar = None

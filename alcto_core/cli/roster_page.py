@@ -96,8 +96,9 @@ def _fill(page: Page, roll: Roll, setting: Setting, folder: Path) -> None:
         for done, line in enumerate(lines_of(setting, files), 1):
             roll.add(line)
             bar(done, len(files))
-    finally:
         bar.finish()
+    finally:
+        bar.leave()
 
 
 def _say_tables(page: Page, roll: Roll, setting: Setting) -> None:
@@ -154,6 +155,8 @@ def _status(roll: Roll) -> int:
     """3 where a file has errors, 1 where something is missed or cannot be told, else 0."""
     if roll.faulty:
         return RECORDS_HAVE_ERRORS
+    if roll.missed_before:
+        return 1
     return int(
         any({State.NON_COMPLIANT, State.UNDETERMINED} & set(one.states) for one in roll.totals(by_district=False))
     )

@@ -7,16 +7,18 @@ from datetime import date
 import msgspec
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.ended import just_before, last_ended
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.standing import Period, Standing, State
 from alcto_core.evaluation.unread import in_file_order
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
+from alcto_core.rules.windows import YEARS
 
 
 def verdicts(records: Records, library: Library, on: date) -> tuple[Standing, ...]:
-    """The verdict on every credential, in the order of the file: state, due date and figures are those of `evaluate`,
-    at a fraction of its cost, and what else it tells is left out."""
+    """The verdict on every credential, in the order of the file: state, due date, figures and the period just before
+    are those of `evaluate`, at a fraction of its cost, and what else it tells is left out."""
     return in_file_order(
         tuple(_verdict(records, one, library, on) for one in records.credentials), records, library, on
     )
@@ -27,7 +29,19 @@ def _verdict(records: Records, credential: Credential, library: Library, on: dat
     if rules is None:
         return not_installed(records, credential, on)
     case = Case(records, credential, rules, library, on)
-    return verdict_of(case, settled(case, asking(case, None)))
+    result = settled(case, asking(case, None))
+    standing = verdict_of(case, result)
+    now = result.window or result.span
+    if now is None or now.window.kind not in YEARS:
+        return standing
+    ended = last_ended(case.within(result.span or result.window), now)
+    if ended is None:
+        return standing
+    return msgspec.structs.replace(
+        standing,
+        before=just_before((ended,), now) if now.start <= on <= now.end else None,
+        pending=ended if ended.state is State.IN_PROGRESS else None,
+    )
 
 
 def verdict_of(case: Case, result: Outcome) -> Standing:

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from alcto_core import crash, system
-from alcto_core.evaluation.naming import heading, missing_clause
-from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.naming import heading, heading_of, missing_briefly
+from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
 from alcto_core.evaluation.verdict import verdicts
 from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import number
@@ -47,7 +47,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Hours."""
     due: date | None
     lacks: str
-    """What is missing, named by its kind, and by when; empty where nothing is, or nobody can say."""
+    """What is missing, named by its kind; empty where nothing is, or nobody can say."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +57,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     district: str = ""
     standings: tuple[Place, ...] = ()
+    ended: tuple[Place, ...] = ()
+    """Of the period just before: what was missed, cannot be told, or may still be made good."""
     problem: str | None = None
     is_error: bool = False
     """Whether the problem costs records, so that what is said may lack something."""
@@ -88,18 +90,18 @@ def _judged(setting: Setting, found: Found, raw: bytes) -> Line:
     if reading.records is None:
         return Line(file=found.file, problem=problem, is_error=is_error)
     standings = verdicts(reading.records, library_of(setting), setting.on)
+    standings = tuple(one for one in standings if not setting.programs or one.program in setting.programs)
     return Line(
         file=found.file,
         name=reading.records.person.name,
         district=reading.records.person.district,
-        standings=tuple(map(_place, (one for one in standings if _is_asked(one, setting)))),
+        standings=tuple(map(_place, standings)),
+        ended=tuple(
+            _ended(one, ended) for one in standings for ended in (one.pending, one.before) if ended is not None
+        ),
         problem=problem,
         is_error=is_error,
     )
-
-
-def _is_asked(standing: Standing, setting: Setting) -> bool:
-    return not setting.programs or standing.program in setting.programs
 
 
 def _place(standing: Standing) -> Place:
@@ -110,7 +112,19 @@ def _place(standing: Standing) -> Place:
         state=standing.state,
         missing=None if standing.hours.missing is None else number(standing.hours.missing),
         due=standing.due,
-        lacks="" if standing.is_doubtful else missing_clause(standing),
+        lacks=missing_briefly(standing)[0],
+    )
+
+
+def _ended(standing: Standing, ended: EarlierPeriod) -> Place:
+    return Place(
+        credential=standing.credential,
+        program=standing.program,
+        heading=heading_of(standing, ended.period),
+        state=ended.state,
+        missing=None if ended.missing is None else number(ended.missing),
+        due=ended.due or ended.period.end,
+        lacks=ended.lacks.removesuffix(" missing"),
     )
 
 

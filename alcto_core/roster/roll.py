@@ -17,7 +17,7 @@ _NEED = (State.NON_COMPLIANT, State.UNDETERMINED, State.IN_PROGRESS, State.COMPL
 """What is needed most comes first; what nobody can read may be anything."""
 
 _TABLES = """
-CREATE TABLE person (rank INTEGER, due TEXT, missing REAL, name TEXT, file TEXT, district TEXT, faulty INTEGER, line BLOB);
+CREATE TABLE person (rank INTEGER, due TEXT, missing REAL, name TEXT, file TEXT, district TEXT, missed INTEGER, faulty INTEGER, line BLOB);
 CREATE TABLE standing (district TEXT, program TEXT, state TEXT);
 """  # noqa: E501
 _ENCODER = msgspec.msgpack.Encoder()
@@ -48,9 +48,18 @@ class Roll:
 
     def add(self, line: Line) -> None:
         """Put a line in, at any time."""
+        missed = any(place.state is State.NON_COMPLIANT for place in line.ended)
         self._kept.execute(
-            "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*_need(line), line.name.casefold(), line.file, line.district, line.is_error, _ENCODER.encode(line)),
+            "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *_need(line),
+                line.name.casefold(),
+                line.file,
+                line.district,
+                missed,
+                line.is_error,
+                _ENCODER.encode(line),
+            ),
         )
         self._kept.executemany(
             "INSERT INTO standing VALUES (?, ?, ?)",
@@ -68,6 +77,11 @@ class Roll:
     def faulty(self) -> int:
         """How many files could not be read, or not in whole."""
         return self._number("SELECT count(*) FROM person WHERE faulty")
+
+    @property
+    def missed_before(self) -> int:
+        """How many people missed something in the period that ended just before."""
+        return self._number("SELECT count(*) FROM person WHERE missed")
 
     def totals(self, *, by_district: bool) -> Iterator[Total]:
         """The states of each program, of all people or of each district, in the order of their names."""
@@ -92,8 +106,9 @@ class Roll:
 
 def _need(line: Line) -> tuple[int, str, float]:
     """State, day and missing hours of whatever is needed most."""
-    ranks = [_NEED.index(place.state) for place in line.standings]
+    places = (*line.standings, *line.ended)
+    ranks = [_NEED.index(place.state) for place in places]
     rank = min(ranks, default=_NEED.index(State.UNDETERMINED) if line.is_error else len(_NEED))
-    most = [place for place in line.standings if _NEED.index(place.state) == rank]
+    most = [place for place in places if _NEED.index(place.state) == rank]
     due = min((place.due or date.max for place in most), default=date.max)
     return rank, due.isoformat(), -sum(place.missing or 0 for place in most)

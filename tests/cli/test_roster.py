@@ -74,7 +74,7 @@ def test_two_people_of_one_name_are_told_apart_by_their_files(alcto: Run, people
     rows = alcto("roster", str(people), "--program", "al-td-ceu").stdout.splitlines()
     jordans = [row for row in rows if row.startswith("Jordan Avery")]
     assert len(jordans) == 2
-    assert {row.split()[-1] for row in jordans} == {"p1/records.toml", "p2/records.toml"}
+    assert {row.split()[-1] for row in jordans} == {"p1", "p2"}
 
 
 def test_nothing_of_the_log_is_told_and_nothing_is_obeyed(alcto: Run, people: Path) -> None:
@@ -99,7 +99,7 @@ def test_the_csv_file_is_guarded_and_import_takes_the_guard_away(alcto: Run, peo
     target = tmp_path / "roster.csv"
     alcto("roster", str(people), "--csv", str(target))
     rows = list(csv.reader(io.StringIO(target.read_bytes().decode("utf-8-sig"), newline="")))
-    assert rows[0][:5] == ["file", "name", "district", "credential", "state"]
+    assert rows[0][:4] == ["file", "name", "district", "credential"]
     assert len(rows) == 1 + 1 + 3 * 2
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     read = [row for row in read_csv(target.read_bytes()).rows if row.cell(0) == "p3/records.toml"]
@@ -154,3 +154,18 @@ def test_totals_are_told_by_district(alcto: Run, people: Path) -> None:
     told = alcto("roster", str(people), "--program", "al-td-ceu").stdout
     (row,) = (line for line in told.splitlines() if line.startswith("Pine Hollow City Schools"))
     assert row.split()[-6:] == ["al-td-ceu", "1", "1", "0", "0", "0"]
+
+
+def test_a_period_just_before_that_was_missed_is_a_row_of_its_own(alcto: Run, people: Path, tmp_path: Path) -> None:
+    (people / "damaged.toml").unlink()
+    half = ACTIVITIES.rpartition("[[activity]]")[0]
+    (people / "p1" / "records.toml").write_text(PERSON + BOTH + half, encoding="utf-8")
+    asked = ("roster", str(people), "--program", "al-td-ceu", "--on", "2026-10-14")
+    told = alcto(*asked, "--csv", str(tmp_path / "roster.csv"))
+    assert told.exit_code == 1
+    assert "missed something in the period that ended just before" in told.stdout
+    rows = [row for row in told.stdout.splitlines() if row.endswith(" p1")]
+    assert [(row.split()[7], "MISSED" in row) for row in rows] == [("FY27", False), ("FY26", True)]
+    assert "TD-CEU FY26,MISSED" in (tmp_path / "roster.csv").read_text(encoding="utf-8-sig")
+    lines = [json.loads(line) for line in alcto(*asked, "--json").stdout.splitlines()]
+    assert [len(line["standings"]) for line in lines] == [1, 1, 1]

@@ -198,13 +198,15 @@ def test_only_the_programs_asked_about_are_told(tmp_path: Path) -> None:
     assert [place.program for place in told.standings] == ["al-cto"]
 
 
-def test_a_verdict_says_what_the_standing_says() -> None:
+@pytest.mark.parametrize("on", [ON, date(2026, 10, 14), date(2028, 1, 1)], ids=str)
+def test_a_verdict_says_what_the_standing_says(on: date) -> None:
     more = '[[credential]]\nprogram = "al-cto"\ncohort = "ECHO"\n[[credential]]\nprogram = "nowhere"\n'
     read = read_text(records(more=more).encode()).records
     assert read is not None
     library = library_of(SETTING)
-    for whole, brief in zip(evaluate_all(read, library, ON), verdicts(read, library, ON), strict=True):
-        for key in ("credential", "program", "period", "due", "state", "stage", "hours", "requirements", "doubts"):
+    keys = ("credential", "program", "period", "due", "state", "stage", "hours", "requirements", "doubts")
+    for whole, brief in zip(evaluate_all(read, library, on), verdicts(read, library, on), strict=True):
+        for key in (*keys, "before", "pending"):
             assert getattr(whole, key) == getattr(brief, key), key
 
 
