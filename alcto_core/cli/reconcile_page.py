@@ -116,6 +116,11 @@ def _pairs(words: tuple[str, ...]) -> Mapping[int, str]:
         row, equals, id = word.partition("=")
         if not equals or not row.strip().isdecimal() or not id.strip():
             raise click.UsageError(f"“{word}” is not ROW=ACTIVITY; write for example --pair 4=2026-01-28-alet-winter")
+        if found.get(int(row), id.strip()) != id.strip():
+            raise click.UsageError(
+                f"--pair names two activities for row {row.strip()}; where a row sums them, run this in a terminal "
+                "without --pair, and agree to each."
+            )
         found[int(row)] = id.strip()
     return found
 

@@ -32,6 +32,7 @@ _DOUBTS: Mapping[Doubt, str] = {
     "hours": "the hours are far apart",
     "rival": "another pair is as likely",
     "several": "the rows do not add up to it",
+    "summed": "the row sums several entries",
     "refused": "your records say that it was refused",
     "period": "the days lie in two periods",
 }
@@ -222,6 +223,9 @@ def _days_words(days: int) -> str:
 
 
 def _hours_words(pair: Pair) -> str:
+    if pair.sums is not None:
+        row, entries = pair.sums
+        return f"{counted_hours(pair.theirs)} of the {show(row.hours)} that it has of {entries} entries together"
     if not pair.agrees and pair.theirs == attended(pair.activity):
         return f"{counted_hours(pair.theirs)} there, as in your records without meals and the like"
     if not pair.agrees:
