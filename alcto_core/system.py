@@ -13,12 +13,13 @@ import os
 import signal
 import stat
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -334,6 +335,19 @@ def make_folder(path: Path) -> None:
     for one in reversed(made):
         with suppress(PermissionError):  # a folder above may let us in and not let us list it; then nobody can sync it
             current.sync_folder(one.parent)
+
+
+def cores() -> int:
+    """How many processes this one may keep busy."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def way_to_begin_processes() -> Literal["fork", "spawn"]:
+    """How further processes of our own begin: on Linux as copies of this one, which saves loading all of it again, as
+    long as no other thread runs that a copy would lack."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def reason(error: OSError) -> str:

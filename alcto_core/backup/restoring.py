@@ -22,6 +22,7 @@ from alcto_core.backup.restore_plan import IncomingFile, RestorePlan, fate_of, r
 from alcto_core.backup.unpacking import Archive
 from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.settings import keep_setting
 from alcto_core.keeping.store import RecordsStore, Saved
 from alcto_core.problems import RecordsError, RecordsUnsaved, Refused
 
@@ -82,6 +83,17 @@ def take(
         saved=saved,
         copy=copy,
     )
+
+
+def keep_settings(plan: RestorePlan) -> tuple[str, ...]:
+    """Keep the settings of a backup that nobody made here; why one could not be, as sentences."""
+    problems = []
+    for key, value in plan.settings.items():
+        try:
+            keep_setting(key, value)
+        except RecordsError as error:
+            problems.append(str(error))
+    return tuple(problems)
 
 
 def _fresh(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -20,11 +20,16 @@ _KEYS_TOLD = ("date", "hours", "minutes", "location", "cohort", "issued")
 """What a person knows a record by, beside its title."""
 
 
+_Named: TypeAlias = "tuple[tuple[Difference, ...], tuple[Difference, ...]]"
+"""What is taken over, and what of it is kept beside what the file has."""
+
+
 def import_copy(page: Page, invocation: Invocation, path: Path, take: Sequence[str], yes: bool) -> int:
     """Show what the copy at `path` holds otherwise, take the chosen records over in one save, put the copy aside.
 
     `take` names what is taken over: numbers of the list, ids, `new` (what the file lacks) or `all`; empty: what the
-    file lacks. What only the file holds is never touched. Raises `Refused`, `RecordsError` and `click.UsageError`.
+    file lacks. A number or an id with `+` behind it keeps both: the copy's activity gets an id of its own. What only
+    the file holds is never touched. Raises `Refused`, `RecordsError` and `click.UsageError`.
     """
     from alcto_core.copies.second_copies import read_copy
     from alcto_core.keeping.store import RecordsStore
@@ -56,13 +61,16 @@ def _merge(page: Page, invocation: Invocation, copy: Copy, take: Sequence[str], 
     page.say(sentence(copy.sentence))
     say_differences(page, copy)
     if copy.takeable:
-        chosen = _chosen(page, copy, take, yes)
+        chosen, both = _chosen(page, copy, take, yes)
         if not chosen:
-            page.aside("Nothing was taken over. `--take 1` takes what the list calls 1, `--take all` everything.")
+            page.aside(
+                "Nothing was taken over. `--take 1` takes what the list calls 1, `--take 1+` keeps both, `--take all` "
+                "takes everything."
+            )
             return 0
-        edit = merging(copy, chosen)
+        edit = merging(copy, chosen, both)
         for one in chosen:
-            page.aside(f"Takes over: “{one.title}”")
+            page.aside(f"{'Keeps both' if one in both else 'Takes over'}: “{one.title}”")
         if not _may_take(page, yes, "Take these over?" if len(chosen) > 1 else "Take it over?"):
             return 0
         _, saved = save(page, overview, edit, waits=yes)
@@ -97,7 +105,7 @@ def say_differences(page: Page, copy: Copy) -> None:
             page.say(f"  -  {differs_words(copy, one)}: {told(one)}")
 
 
-def _chosen(page: Page, copy: Copy, take: Sequence[str], yes: bool) -> tuple[Difference, ...]:
+def _chosen(page: Page, copy: Copy, take: Sequence[str], yes: bool) -> _Named:
     from alcto_core.cli.questions import ask, can_ask
 
     if take:
@@ -106,21 +114,26 @@ def _chosen(page: Page, copy: Copy, take: Sequence[str], yes: bool) -> tuple[Dif
         except ValueError as wrong:
             raise click.UsageError(str(wrong)) from None
     if yes or not can_ask():
-        return copy.proposed
+        return copy.proposed, ()
     default = "new" if copy.proposed else "none"
     return ask(
         page,
-        "Which do you want to take over? (numbers, new, all, none)",
+        "Which do you want to take over? (numbers, 2+ to keep both, new, all, none)",
         lambda answer: named_records(copy, answer.replace(",", " ").split()),
         default=default,
     )
 
 
-def named_records(copy: Copy, words: Sequence[str]) -> tuple[Difference, ...]:
-    """The records that numbers of the list, ids, `new`, `all` or `none` mean. Raises `ValueError` with a sentence."""
+def named_records(copy: Copy, words: Sequence[str]) -> _Named:
+    """The records that numbers of the list, ids, `new`, `all` or `none` mean, and those of them that are kept beside
+    what the file has. Raises `ValueError` with a sentence."""
+    from alcto_core.records.differences import beside
+
     listed = copy.takeable
     chosen: list[Difference] = []
-    for word in words:
+    both: list[Difference] = []
+    for given in words:
+        word = given.removesuffix("+")
         if word in ("new", "all", "none"):
             found = {"new": copy.proposed, "all": listed, "none": ()}[word]
         elif word.isdecimal() and 1 <= int(word) <= len(listed):
@@ -129,8 +142,11 @@ def named_records(copy: Copy, words: Sequence[str]) -> tuple[Difference, ...]:
             found = tuple(one for one in listed if one.id == word and one.id)
             if not found:
                 raise ValueError(f"“{word}” is not in the list; take a number from 1 to {len(listed)}, new or all.")
+        if word != given and any(beside(one) is None for one in found):
+            raise ValueError(f"“{given}”: both can be kept only of an activity that the records and the copy hold.")
+        both += found if word != given else ()
         chosen += [one for one in found if one not in chosen]
-    return tuple(chosen)
+    return tuple(chosen), tuple(both)
 
 
 def _take_whole(page: Page, store: RecordsStore, loaded: Loaded | None, copy: Copy, yes: bool) -> int:

@@ -68,7 +68,10 @@ if TYPE_CHECKING:
 )
 @click.option("--zone", metavar="NAME", help="Where you were, for events in UTC, such as America/Chicago.")
 @click.option(
-    "--take", metavar="NUMBER", multiple=True, help="From a second copy of the records: which differences to take."
+    "--take",
+    metavar="NUMBER",
+    multiple=True,
+    help="From a second copy of the records: which differences to take; 2+ keeps both.",
 )
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_context

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
 from alcto_core.numbers import counted
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
-from alcto_core.records.differences import Difference, differences, document_of, taking
-from alcto_core.records.document import ids
+from alcto_core.records.differences import Difference, beside, differences, document_of, taking
+from alcto_core.records.document import ids, records_of
 from alcto_core.records.edits import Several
 from alcto_core.records.reading import MOST_BYTES, Reading, read_text
 from alcto_core.toml.writing import Table, same
@@ -167,8 +167,9 @@ def read_copy(folder: RecordsFolder, path: Path) -> Copy:
     return msgspec.structs.replace(copy, is_named=copied is not None)
 
 
-def merging(copy: Copy, chosen: Iterable[Difference]) -> Several:
-    """The one edit that takes the chosen records over as the copy has them.
+def merging(copy: Copy, chosen: Iterable[Difference], both: Collection[Difference] = ()) -> Several:
+    """The one edit that takes the chosen records over as the copy has them; those of `both` under ids of their own,
+    beside what the file has.
 
     Raises `Refused` for what cannot be taken over: a key of the file itself, a record that the copy lacks or has
     with errors; and where nothing is chosen.
@@ -178,7 +179,7 @@ def merging(copy: Copy, chosen: Iterable[Difference]) -> Several:
         raise Refused("Nothing was chosen.")
     edits = []
     for one in wanted:
-        edit = taking(one) if one.change != "removed" and one in copy.takeable else None
+        edit = (beside if one in both else taking)(one) if one.change != "removed" and one in copy.takeable else None
         if edit is None:
             raise Refused(f"“{one.title}” cannot be taken over from “{copy.path.name}”.")
         edits.append(edit)
@@ -223,6 +224,7 @@ def _read(path: Path, copied: Named, document: Mapping[str, Any]) -> Copy | None
     if theirs is not None:
         every = (_with_all_steps(one) for one in differences(document, theirs))
         found = tuple(one for one in every if one is not None and one.change != "removed")
+        found = tuple(one for one in found if not _is_kept_beside(one, document))
     return Copy(
         path=path,
         program=copied.program,
@@ -233,6 +235,17 @@ def _read(path: Path, copied: Named, document: Mapping[str, Any]) -> Copy | None
         found=found,
         faulty=_faulty(reading, found, document),
         stays=copied.stays,
+    )
+
+
+def _is_kept_beside(one: Difference, document: Mapping[str, Any]) -> bool:
+    """Whether the file holds the copy's state of an activity too, under another id: both were kept."""
+    if (kept := beside(one)) is None:
+        return False
+    return any(
+        same({key: value for key, value in other.items() if key != "id"}, kept.table)
+        for other in records_of(document, "activity")
+        if other.get("date") == kept.table.get("date")
     )
 
 

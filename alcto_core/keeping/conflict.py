@@ -14,8 +14,8 @@ import msgspec
 
 from alcto_core.keeping.store import Loaded, RecordsStore
 from alcto_core.problems import RecordsChanged, RecordsError, Refused
-from alcto_core.records.differences import Difference, RecordKind, differences, document_of, taking
-from alcto_core.records.edits import AddActivity, Edit, Several
+from alcto_core.records.differences import Difference, RecordKind, beside, differences, document_of, taking
+from alcto_core.records.edits import Edit, Several
 from alcto_core.records.side_by_side import ComparedKey, compared
 from alcto_core.toml.writing import LENGTH, Table, same
 
@@ -69,9 +69,7 @@ class Contest(msgspec.Struct, frozen=True, kw_only=True):
         if self.mine is None or self.theirs is None or self.theirs == self.base:
             return None
         if self.base is None:  # two records that were given the same id
-            if self.kind != "activity":
-                return None
-            return AddActivity(table={key: value for key, value in self.mine.items() if key != "id"})
+            return beside(self._difference)
         ours = set(Difference(kind=self.kind, id=self.id, before=self.base, after=self.mine).keys)
         kept = {key: value for key, value in self.theirs.items() if key not in ours or key in self.mine}
         if not ours.isdisjoint(LENGTH):  # two ways to say one thing: my length stands, and theirs goes

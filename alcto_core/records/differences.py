@@ -140,6 +140,14 @@ def taking(difference: Difference) -> Edit | None:
             return ChangeCredential(id=difference.id, changes=changes)
 
 
+def beside(difference: Difference) -> AddActivity | None:
+    """The edit that keeps both: the second state of an activity under an id of its own; None where there are not two
+    activities."""
+    if difference.kind != "activity" or difference.change != "changed" or difference.after is None:
+        return None
+    return AddActivity(table={key: value for key, value in difference.after.items() if key != "id"})
+
+
 def told(difference: Difference) -> str:
     """One difference as a line: "changed “FETC”: hours 8 → 6". Holds text from the file."""
     name = difference.title if difference.kind == "person" else f"“{difference.title}”"

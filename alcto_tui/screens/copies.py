@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
 from alcto_core.copies.second_copies import Copy, merging
-from alcto_core.records.differences import Difference
+from alcto_core.records.differences import Difference, beside
 from alcto_core.records.side_by_side import compared
 from alcto_core.telling.copies import differs_words
 from alcto_core.telling.page import sentence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
 
 HERE, COPY = "Your records", "The copy"
+_Taken = Literal["mine", "theirs", "both"]
+_MARKS: Mapping[_Taken, str] = {"mine": "[ ]", "theirs": "[x]", "both": "[+]"}
 _Place = tuple[str, str, str]
 """Path of a copy, kind and id of a record."""
 _Chosen = tuple[Copy, Difference | None]
@@ -46,7 +48,7 @@ class CopiesScreen(Choosing[_Chosen]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._switched: dict[_Place, bool] = {}
+        self._switched: dict[_Place, _Taken] = {}
         """What the person chose, where it is not what is proposed."""
         self._merging: tuple[Path, frozenset[str]] | None = None
         """The copy that is being merged, and the ids that are taken from it."""
@@ -78,7 +80,8 @@ class CopiesScreen(Choosing[_Chosen]):
                     "its folder, it is shown here, and you can take over what your records lack."
                 ),
             ]
-        return [line(("Choose records with Space; F2 takes them over. u takes it back.", "$muted"))]
+        marks = "[ ] yours stays, [x] the copy's is taken, [+] both are kept: the copy's gets an id of its own."
+        return [line(("Choose with Space; F2 saves, u takes it back. ", "$muted"), (marks, "$muted"))]
 
     def rows(self, width: int) -> Sequence[Row[_Chosen]]:
         rows = []
@@ -94,7 +97,7 @@ class CopiesScreen(Choosing[_Chosen]):
     def _row(self, id: str, copy: Copy, one: Difference | None, words: Content, width: int) -> Row[_Chosen]:
         if one is None:
             return Row(id, row_words(line(""), words, width), (copy, one))
-        mark = ("[x]" if self._is_chosen(copy, one) else "[ ]") if one in copy.takeable else " – "
+        mark = _MARKS[self._taken(copy, one)] if one in copy.takeable else " – "
         return Row(id, row_words(line(("  ", ""), (f"{mark} ", "bold $accent")), words, width), (copy, one))
 
     def explained(self, about: _Chosen) -> Sequence[Content]:
@@ -108,25 +111,27 @@ class CopiesScreen(Choosing[_Chosen]):
             rows.append(line(f"It stays where it is: {copy.stays}."))
         return rows
 
-    def _is_chosen(self, copy: Copy, one: Difference) -> bool:
-        return self._switched.get(_place(copy, one), one in copy.proposed)
+    def _taken(self, copy: Copy, one: Difference) -> _Taken:
+        return self._switched.get(_place(copy, one), "theirs" if one in copy.proposed else "mine")
 
-    def _chosen_of(self, copy: Copy) -> tuple[Difference, ...]:
-        return tuple(one for one in copy.takeable if self._is_chosen(copy, one))
+    def _chosen_of(self, copy: Copy, *ways: _Taken) -> tuple[Difference, ...]:
+        return tuple(one for one in copy.takeable if self._taken(copy, one) in ways)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs a copy is offered only where there is one."""
         return bool(self.copies) if action in {"switch", "merge", "aside", "more"} else True
 
     def action_switch(self) -> None:
-        """Take the highlighted record, or leave it; on a copy, all of its records."""
+        """Take the highlighted record, keep both, or leave it; on a copy, all of its records."""
         if (current := self.chosen()) is None:
             return
         copy, one = current
         wanted = copy.takeable if one is None else (one,) if one in copy.takeable else ()
-        is_all = all(self._is_chosen(copy, other) for other in wanted)
-        for other in wanted:
-            self._switched[_place(copy, other)] = not is_all
+        if one is not None and wanted:
+            self._switched[_place(copy, one)] = _next(self._taken(copy, one), one)
+        else:
+            is_all = all(self._taken(copy, other) != "mine" for other in wanted)
+            self._switched |= {_place(copy, other): "mine" if is_all else "theirs" for other in wanted}
         self.fill()
 
     def action_merge(self) -> None:
@@ -135,12 +140,12 @@ class CopiesScreen(Choosing[_Chosen]):
         if current is None or self.overview is None or self._merging is not None:
             return
         copy, _ = current
-        chosen = self._chosen_of(copy)
+        chosen, both = self._chosen_of(copy, "theirs", "both"), self._chosen_of(copy, "both")
         if not chosen:
             self.notify("Nothing of this copy is chosen. Space chooses a record.", severity="warning")
             return
         self._merging = (copy.path, frozenset(f"{one.kind} {one.id}" for one in chosen))
-        self.post_message(messages.EditRequested(merging(copy, chosen), self, seen=self.overview.loaded))
+        self.post_message(messages.EditRequested(merging(copy, chosen, both), self, seen=self.overview.loaded))
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
         """Offer to put a copy aside that holds nothing more."""
@@ -164,6 +169,13 @@ class CopiesScreen(Choosing[_Chosen]):
     def _ask_to_put_aside(self, copy: Copy, why: str) -> None:
         words = f"{why} Put it aside in .alcto/merged? Nothing is deleted."
         if_sure(self, words, "Put aside", lambda: self.post_message(messages.PutAsideRequested(copy)))
+
+
+def _next(taken: _Taken, one: Difference) -> _Taken:
+    """What Space makes of a choice; both can be kept only of two activities."""
+    if taken == "mine":
+        return "theirs"
+    return "both" if taken == "theirs" and beside(one) is not None else "mine"
 
 
 def _shown_of(copy: Copy) -> tuple[Difference, ...]:

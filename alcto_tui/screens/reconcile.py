@@ -59,7 +59,7 @@ class ReconcileScreen(Listing[Item]):
         Command(
             "switch",
             "space,enter",
-            "Choose",
+            "Take",
             "Agree to a doubtful pair, take a row in, or choose a column",
             "Space",
             in_footer=True,

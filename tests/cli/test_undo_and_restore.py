@@ -237,6 +237,15 @@ def test_only_what_is_named_is_taken(alcto: Run, records: Path, copy: Path) -> N
     assert "take a number from 1 to 2" in done.stderr
 
 
+def test_both_are_kept_where_a_number_has_a_plus(alcto: Run, records: Path, copy: Path) -> None:
+    done = alcto("import", str(copy), "--take", "4+", "--yes")
+    assert "Keeps both: “FETC”" in done.stderr
+    assert ids(records) == ["winter", "fetc", "2026-01-13-fetc"]
+    assert "hours = 8.0" in records.read_text() and "hours = 7.5" in records.read_text()
+    refused = alcto("import", str(copy), "--take", "1+", "--yes")
+    assert (refused.exit_code, "both can be kept only of an activity" in refused.stderr) == (2, True)
+
+
 def test_a_copy_that_holds_nothing_more_is_put_aside(alcto: Run, records: Path, copy: Path) -> None:
     raw = copy.read_bytes()
     done = alcto("import", str(copy), "--take", "all", "--yes")

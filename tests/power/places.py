@@ -42,7 +42,7 @@ PLACES: tuple[Place, ...] = (
     Place('(place).set_class(not is_found, "-empty")', '(place).set_class(is_found, "-empty")', ACTIVITIES),
     Place("self.tell(True, line(more) if len(found) > MOST else None)", "self.tell(True, None)", ACTIVITIES),
     Place(
-        'if action in {"edit", "delete", "duplicate", "whole"} and self.is_mounted:',
+        'if action in {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"} and self.is_mounted:',
         'if action in {"edit", "whole"} and self.is_mounted:',
         ACTIVITIES,
     ),
@@ -52,7 +52,11 @@ PLACES: tuple[Place, ...] = (
         "self.post_message(messages.EntryRequested(activity=activity.id))",
         ACTIVITIES,
     ),
-    Place('fact = f"{len(found)} of {entries}" if words.strip() else entries', "fact = entries", ACTIVITIES),
+    Place(
+        'fact = f"{len(found)} of {entries}" if words.strip() or self._lacks_proof else entries',
+        "fact = entries",
+        ACTIVITIES,
+    ),
     Place("if action in PRESENT_ONLY and self._is_past:", "if False:", CREDENTIAL),
     Place("self._later, self._period = [], None", "self._later = []", CREDENTIAL),
     Place("self._period = self._later.pop()", "self._period = self._later[0]", CREDENTIAL),
@@ -66,12 +70,8 @@ PLACES: tuple[Place, ...] = (
     Place('earlier = ", H to look at earlier states" if self.has_earlier else ""', 'earlier = ""', HOME),
     Place("found = [copy for copy in copies if copy.has_more]", "found = list(copies)", HOME),
     Place("if overview.loaded is None and has_earlier:", "if overview.loaded is None and not has_earlier:", HOME),
-    Place('return f"{count} {one if count == 1 else many}"', 'return f"{count} {many}"', HOME),
-    Place(
-        "left = \"today\" if days == 0 else f\"in {_several(days, 'day', 'days')}\"",
-        'left = "today" if days >= 0 else ""',
-        HOME,
-    ),
+    Place('found = [counted(errors, "error")] if errors else []', "found = []", HOME),
+    Place('return f"in {counted(days, \'day\')}" if days else "today"', 'return "today"', HOME),
     Place("elif waiting is not None and waiting.period is not None:", "elif False:", HOME),
     Place(
         'for label, words in rows for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]',

@@ -130,6 +130,25 @@ def test_what_is_chosen_is_merged_in_one_save_and_one_undo_takes_it_back(app_on)
     drive(app, walk)
 
 
+def test_both_events_under_one_id_are_kept(app_on):
+    app = app_on(LOGGED)
+    lay(app, "more")
+
+    async def walk(pilot):
+        await opened(pilot, 1)
+        await pilot.press("down", "down", "down", "down", "space", "space")
+        await until(pilot, lambda: "[+]" in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 4)
+        records = app.overview.records
+        fetc = records.activity("fetc")
+        (other,) = [one for one in records.activities if one.title == fetc.title and one.id != "fetc"]
+        assert (fetc.hours, other.hours) == (8 * HOUR, 13 * HOUR // 2)
+        await until(pilot, lambda: isinstance(app.screen, Question))
+
+    drive(app, walk)
+
+
 def test_a_copy_that_holds_nothing_more_is_put_aside_and_never_deleted(app_on):
     app = app_on(LOGGED)
     lay(app, "more")

@@ -143,6 +143,31 @@ def test_chosen_records_are_merged_in_one_save_and_one_undo(folder: RecordsFolde
     assert folder.file.read_text() == FILE
 
 
+def test_two_events_under_one_id_are_both_kept_under_a_new_id(folder: RecordsFolder) -> None:
+    put(folder, FILE.replace("ALET Winter", "Cyber camp"))
+    (copy,) = find_copies(folder)
+    store = RecordsStore(folder)
+    saved = store.save(store.load(), merging(copy, copy.takeable, copy.takeable))
+    records = saved.loaded.reading.records
+    assert records is not None
+    assert {one.id: one.title for one in records.activities} == {
+        "winter": "ALET Winter",
+        "2026-01-28-cyber-camp": "Cyber camp",
+    }
+    (copy,) = find_copies(folder)
+    assert not copy.has_more
+    store.undo()
+    assert folder.file.read_text() == FILE
+
+
+def test_only_of_activities_that_differ_can_both_be_kept(folder: RecordsFolder) -> None:
+    put(folder, FILE.replace('"Jordan Avery"', '"J"') + COURSE.format(1))
+    (copy,) = find_copies(folder)
+    for one in copy.takeable:
+        with pytest.raises(Refused, match="cannot be taken over"):
+            merging(copy, [one], [one])
+
+
 def test_what_cannot_be_taken_over_is_refused(folder: RecordsFolder) -> None:
     twice = COURSE.format("winter")
     put(folder, 'mood = "good"\n' + FILE + BAD + twice)
