@@ -20,6 +20,7 @@ from alcto_core.hours import number
 from alcto_core.importing import memory
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import open_sheet
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.overview import Overview
 from alcto_core.reconciling.comparison import Comparison, compared, laid_out
@@ -180,7 +181,7 @@ def _finish(
     elif edit is not None and not as_json:
         page.aside(DRY_RUN)
     if asks.message:
-        _write(page, Path(asks.message).expanduser(), message(comparison, overview.on))
+        _write(page, overview.folder, Path(asks.message).expanduser(), message(comparison, overview.on))
     left = len(comparison.open_pairs(agreed))
     if left and yes:
         page.aside(f"Doubtful pairs were left as they are ({left}): say --pair ROW=ACTIVITY or --apart ROW of each.")
@@ -188,12 +189,12 @@ def _finish(
     return status, sentence
 
 
-def _write(page: Page, target: Path, text: str) -> None:
+def _write(page: Page, folder: RecordsFolder, target: Path, text: str) -> None:
     """Write the draft to a new file. Raises `Refused`."""
     if not text:
         page.aside(NO_MESSAGE)
         return
-    page.aside(keep_letter(target, text))
+    page.aside(keep_letter(folder, target, text))
 
 
 def document(comparison: Comparison, saved: str) -> dict[str, Any]:
