@@ -93,7 +93,7 @@ class EntryRequested(ScreenRequested):
 
 @dataclass
 class ImportRequested(ScreenRequested):
-    """A spreadsheet to bring in; its path, where it is known."""
+    """A spreadsheet or a calendar to bring in; its path, where it is known."""
 
     screen = "import_sheet.ImportScreen"
     path: str = ""

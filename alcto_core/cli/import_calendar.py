@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -13,19 +12,16 @@ import msgspec
 from alcto_core.cli.questions import ask, can_ask, not_listed
 from alcto_core.entry.amounts import read_hours
 from alcto_core.importing.calendar_file import read_calendar
-from alcto_core.importing.calendar_plan import CalendarWishes, Coming, Records, calendar_plan
-from alcto_core.importing.occurrences import LocalZone, Occurrence, Span, occurrences
-from alcto_core.importing.windows import window_end
-from alcto_core.rules.own_strands import naming, subjects
+from alcto_core.importing.calendar_intake import CalendarIntake
+from alcto_core.importing.calendar_plan import CalendarWishes, Coming
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
     from alcto_core.importing.layout import ColumnQuestion
     from alcto_core.importing.plan import Plan
+    from alcto_core.importing.planned import PlannedRow
     from alcto_core.overview import Overview
 
-_AROUND = timedelta(days=366)
-"""How far before and after today what repeats is worked out, where nothing else is said."""
 _MOST_ASKED = 20
 
 
@@ -46,38 +42,27 @@ def planned_calendar(
         only=said["only"],
         new_rows=new_rows,
     )
-    first, last = said["first"], said["last"]
-    span = Span(
-        first=first or overview.on - _AROUND,
-        last=last or overview.on + _AROUND,
-        is_said=first is not None or last is not None,
-    )
-    if span.first > span.last:
-        raise click.UsageError("--from is after --until.")
-    found, told = occurrences(calendar, span, _zone(said["zone"], calendar.zone))
-    strands = [strand for strand, _ in subjects(overview.records, overview.library)]
-    beside = Records(
-        document=overview.loaded.reading.document if overview.loaded else {},
+    intake = CalendarIntake(
+        calendar,
+        file.stem,
+        folder=overview.folder,
+        loaded=overview.loaded,
+        records=overview.records,
         library=overview.library,
-        strand_named=naming(overview.records, overview.library),
-        strands=strands,
-        holds=overview.folder.holds,
         today=overview.on,
-        window_end=window_end(overview.records, overview.library, overview.on),
+        zone=said["zone"],
+        first=said["first"],
+        last=said["last"],
     )
-
-    def planned() -> Plan:
-        return calendar_plan(calendar.name or file.stem, found, told, wishes, beside)
-
-    plan = planned()
+    plan = intake.plan(wishes)
     while plan.layout.questions and asks:
         wishes = _answered(page, plan.layout.questions[0], wishes)
-        plan = planned()
+        plan = intake.plan(wishes)
     if asks and not plan.layout.questions:
-        hours = _asked_hours(page, plan, found, wishes)
+        hours = _asked_hours(page, list(intake.lacking_hours(plan)))
         if hours:
             wishes = msgspec.structs.replace(wishes, hours={**wishes.hours, **hours})
-            plan = planned()
+            plan = intake.plan(wishes)
     return plan
 
 
@@ -91,22 +76,6 @@ def _hours(words: tuple[str, ...]) -> dict[int, int]:
         except ValueError:
             raise click.UsageError(f"“{word}” is not ROW=HOURS; write for example --hours 3=6.5") from None
     return found
-
-
-def _zone(said: str | None, of_file: str) -> LocalZone:
-    """The zone that was said, else that of the file, else that of the computer where it names a place."""
-    for name, who in ((said, "as you said"), (of_file, "which the calendar names")):
-        if name:
-            try:
-                zone = ZoneInfo(name)
-            except (KeyError, ValueError, OSError):
-                if name == said:
-                    raise click.UsageError(f"“{name}” is no time zone; write one like America/Chicago") from None
-                continue
-            return LocalZone(words=f"{name}, {who}", moved=lambda moment, zone=zone: moment.astimezone(zone))  # type: ignore[misc]
-    if any(datetime(2025, month, 1).astimezone().utcoffset() for month in (1, 7)):
-        return LocalZone(words="this computer's time zone", moved=lambda moment: moment.astimezone())
-    return LocalZone(words="all time zones of the mainland United States", moved=None)
 
 
 def _answered(page: Page, question: ColumnQuestion, wishes: CalendarWishes) -> CalendarWishes:
@@ -134,23 +103,16 @@ def _answered(page: Page, question: ColumnQuestion, wishes: CalendarWishes) -> C
     return msgspec.structs.replace(wishes, attended=wishes.attended | picked, without=wishes.without | rest)
 
 
-def _asked_hours(page: Page, plan: Plan, found: list[Occurrence], wishes: CalendarWishes) -> dict[int, int]:
+def _asked_hours(page: Page, lacking: Sequence[tuple[PlannedRow, str]]) -> dict[int, int]:
     """The hours of events of which the calendar says none; what is left empty stays out."""
-    lengths = {one.no_hours for one in found if one.no_hours}
-    open_rows = [
-        row
-        for row in plan.marked("unreadable")
-        if row.number not in wishes.hours and any(flaw.text.partition(";")[0] in lengths for flaw in row.faults)
-    ]
-    if len(open_rows) > _MOST_ASKED:
+    if len(lacking) > _MOST_ASKED:
         return {}
     answers: dict[int, int] = {}
 
     def read(answer: str) -> int:
         return read_hours(answer).hours if answer not in ("", "-") else 0
 
-    for row in open_rows:
-        why = row.faults[0].text.partition(";")[0]
+    for row, why in lacking:
         question = (
             f"“{row.table.get('title', '')}” on {row.table.get('date')}: {why}. How many hours was it? (- for none)"
         )

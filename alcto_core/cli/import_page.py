@@ -56,7 +56,7 @@ def say_questions(page: Page, plan: Plan, file: str) -> None:
         page.say()
         page.say(Toned(part.heading, "strong"))
         for item in part.items:
-            page.say(f"  {item.word}    {item.cells[1]}")
+            page.say(f"  {item.word}    {item.cells[1] if item.cells else item.title}")
     page.aside("Nothing was read: add one of the options for each question, or ask in a terminal.")
 
 

@@ -76,29 +76,49 @@ def _lacking_part(layout: SheetLayout, key: str) -> Part:
 
 
 def question_part(question: ColumnQuestion) -> Part:
-    """One question; the likeliest answer first."""
-    return Part(
-        heading=question.text,
-        items=tuple(
-            Item(
-                id=f"{one.index}={one.key}",
-                kind="candidate",
-                title=one.name,
-                cells=(
-                    one.key,
-                    ", ".join(" ".join(cell.split())[: None if one.said else _SAMPLE] for cell in one.samples),
-                ),
-                word=one.option,
-            )
-            for one in question.candidates
-        ),
+    """One question; the likeliest answer first. What is no column is an answer of the kind that is asked about."""
+    return Part(heading=question.text, items=tuple(_candidate(question.key, one) for one in question.candidates))
+
+
+def _candidate(asked: str, one: Candidate) -> Item:
+    if one.said:
+        id = one.key if asked == "as" else str(one.index + 1)
+        return Item(id=id, kind=asked, title=one.samples[0], word=one.option)
+    samples = ", ".join(" ".join(cell.split())[:_SAMPLE] for cell in one.samples)
+    return Item(
+        id=f"{one.index}={one.key}", kind="candidate", title=one.name, cells=(one.key, samples), word=one.option
     )
 
 
-def _samples(one: Candidate) -> str:
-    """The first cells of a column; of what is no column the whole of what stands for it."""
-    most = None if one.said else _SAMPLE
-    return ", ".join(" ".join(cell.split())[:most] for cell in one.samples)
+def answers_part(coming: str | None, zone: str, chosen: int, *, is_asked: bool) -> Part:
+    """What a calendar was read by: what its past events come in as, where the person was (empty where nothing hangs
+    on it), and how many events were chosen among those at the same time; `is_asked` where there were some.
+    """
+    told = (
+        ("as", f"Past events come in as {coming}" if coming else ""),
+        ("zone", f"The days of events in UTC are those of {zone}" if zone else ""),
+        ("attended", f"Of events at the same time you were at {chosen or 'none'}" if is_asked else ""),
+    )
+    return Part(
+        heading="How it is read",
+        items=tuple(Item(id=id, kind="answer", title=title) for id, title in told if title),
+    )
+
+
+def sheets_part(names: Sequence[str], hidden: Collection[str], read: str) -> Part:
+    """The sheets of a workbook; `read` names the one that is read."""
+    return Part(
+        heading="Sheet of the workbook",
+        items=tuple(
+            Item(
+                id=str(number),
+                kind="sheet",
+                title=name,
+                cells=("is read" if name == read else "hidden" if name in hidden else "",),
+            )
+            for number, name in enumerate(names, 1)
+        ),
+    )
 
 
 def columns_part(layout: SheetLayout) -> Part:

@@ -1,21 +1,27 @@
-"""What the import screen works out beside the keyboard: a sheet opened and planned, and its effects."""
+"""What the import screen works out beside the keyboard: a sheet or a calendar opened and planned, and its effects."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from alcto_core.importing.calendar_file import is_calendar
+from alcto_core.importing.calendar_file import CalendarFile, is_calendar, read_calendar
+from alcto_core.importing.calendar_intake import CalendarIntake
+from alcto_core.importing.calendar_plan import CalendarWishes
+from alcto_core.importing.columns import first_with_headings
 from alcto_core.importing.intake import Intake
-from alcto_core.importing.opening import bytes_of, sheet_in
+from alcto_core.importing.opening import Sheet, bytes_of, sheet_in
+from alcto_core.importing.workbook import is_workbook, read_workbook
 from alcto_core.overview import compared
 from alcto_core.problems import Refused
 
 if TYPE_CHECKING:
     from alcto_core.entry.days import Order
     from alcto_core.evaluation.changed_standings import ChangedStanding
+    from alcto_core.importing.calendar_plan import Coming
+    from alcto_core.importing.cells import Grid
     from alcto_core.importing.layout import SheetLayout
     from alcto_core.importing.plan import Plan
     from alcto_core.importing.planned import PlannedRow
@@ -24,8 +30,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A file that was opened: a sheet, the workbook that it stands in, or a calendar."""
+
+    name: str
+    """Of the file, without its ending."""
+    sheet: Sheet | None = None
+    calendar: CalendarFile | None = None
+    grids: Mapping[str, Grid] = field(default_factory=dict)
+    """The sheets of a workbook by name."""
+    read: str = ""
+    """The name of the one that is read."""
+
+    def other(self, name: str, overview: Overview) -> Source:
+        """Another sheet of the workbook. Raises `Refused`."""
+        grid, headed, told = first_with_headings({name: self.grids[name]}, {}, overview.on, with_hidden=True)
+        return replace(self, sheet=Sheet(grid=grid, headed=headed, told=told), read=name)
+
+
+@dataclass(frozen=True)
 class Wishes:
-    """What the person said of the sheet."""
+    """What the person said of the file."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     """What columns hold, by `#1` and so on."""
@@ -36,6 +61,16 @@ class Wishes:
     """New rows that stay out."""
     changed: frozenset[int] = frozenset()
     """Rows whose word is taken where the records say otherwise."""
+    coming: Coming | None = None
+    """What past events of a calendar come in as."""
+    zone: str | None = None
+    """Where the person was, for events in UTC."""
+    attended: frozenset[int] = frozenset()
+    """Events that were chosen among those at the same time."""
+    missed: frozenset[int] = frozenset()
+    """Those that were not."""
+    hours: Mapping[int, int] = field(default_factory=dict)
+    """Of events of which the calendar does not say how long they were."""
 
     def takes(self, row: PlannedRow) -> bool | None:
         """Whether a row comes in; None where it cannot."""
@@ -52,14 +87,20 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Reading:
-    """A sheet as it was read."""
+    """A file as it was read."""
 
-    intake: Intake
-    layout: SheetLayout
+    source: Source
+    intake: Intake | CalendarIntake | None
+    """None where the sheet that was to be read cannot be."""
+    layout: SheetLayout | None
     plan: Plan | None
     """None where something must be settled first."""
-    order: Order | None
+    order: Order | None = None
     """How its days are written, where the sheet does not show it: as was said, else as the last time."""
+    lacking: Mapping[int, str] = field(default_factory=dict)
+    """Events that come in once it is said how long they were, and why the calendar does not say it."""
+    problem: str = ""
+    """Why the sheet cannot be read; another one of the workbook may be."""
     effects: tuple[ChangedStanding, ...] = ()
 
     @property
@@ -69,28 +110,71 @@ class Reading:
 
 
 def opened(overview: Overview, path: Path, watch: Watch) -> Reading:
-    """Open a sheet and plan it with nothing said. Raises `Refused`."""
+    """Open a file and plan it with nothing said. Raises `Refused`."""
     raw = bytes_of(path)
     if is_calendar(raw) or path.suffix.lower() == ".ics":
-        raise Refused(f"A calendar comes in by a command: alcto import {path.name}")
-    intake = Intake(
-        sheet_in(raw, {}, overview.on),
-        folder=overview.folder,
-        loaded=overview.loaded,
-        records=overview.records,
-        library=overview.library,
-        today=overview.on,
-    )
-    return read(overview, intake, Wishes(), watch)
+        source = Source(path.stem, calendar=read_calendar(raw))
+    elif not is_workbook(raw):
+        source = Source(path.stem, sheet=sheet_in(raw, {}, overview.on))
+    else:
+        source = Source(path.stem, grids=read_workbook(raw))
+        try:
+            grid, headed, told = first_with_headings(source.grids, {}, overview.on)
+        except Refused as wrong:
+            if len(source.grids) < 2:
+                raise
+            return Reading(source, None, None, None, problem=str(wrong))
+        name = next(name for name, one in source.grids.items() if one is grid)
+        source = replace(source, sheet=Sheet(grid=grid, headed=headed, told=told), read=name)
+    return read(overview, source, Wishes(), watch)
 
 
-def read(overview: Overview, intake: Intake, wishes: Wishes, watch: Watch) -> Reading:
-    """Plan a sheet with what is said of it. Raises `Refused`."""
+def other_sheet(overview: Overview, source: Source, name: str, watch: Watch) -> Reading:
+    """Another sheet of the workbook, planned with nothing said."""
+    try:
+        return read(overview, source.other(name, overview), Wishes(), watch)
+    except Refused as wrong:
+        return Reading(source, None, None, None, problem=f"“{name}”: {wrong}")
+
+
+def read(overview: Overview, source: Source, wishes: Wishes, watch: Watch) -> Reading:
+    """Plan a file beside the records of now, with what is said of it. Raises `Refused`."""
+    beside: dict[str, Any] = {
+        "folder": overview.folder,
+        "loaded": overview.loaded,
+        "records": overview.records,
+        "library": overview.library,
+        "today": overview.on,
+    }
+    if source.calendar is not None:
+        return _read_calendar(overview, source, source.calendar, wishes, beside)
+    if source.sheet is None:
+        return Reading(source, None, None, None)
+    intake = Intake(source.sheet, **beside)
     layout, order = intake.layout(wishes.columns), wishes.order or intake.kept_order
     if layout.questions or layout.lacking:
-        return Reading(intake, layout, None, order)
-    reading = Reading(intake, layout, intake.plan(layout, order, wishes.new_rows, watch), order)
+        return Reading(source, intake, layout, None, order)
+    reading = Reading(source, intake, layout, intake.plan(layout, order, wishes.new_rows, watch), order)
     return judged(overview, reading, wishes)
+
+
+def _read_calendar(
+    overview: Overview, source: Source, calendar: CalendarFile, wishes: Wishes, beside: dict[str, Any]
+) -> Reading:
+    intake = CalendarIntake(calendar, source.name, zone=wishes.zone, **beside)
+    plan = intake.plan(
+        CalendarWishes(
+            coming=wishes.coming,
+            hours=wishes.hours,
+            attended=wishes.attended,
+            without=wishes.missed,
+            new_rows=tuple(wishes.new_rows),
+        )
+    )
+    if plan.layout.questions:
+        return Reading(source, intake, plan.layout, None)
+    lacking = {row.number: why for row, why in intake.lacking_hours(plan)}
+    return judged(overview, Reading(source, intake, plan.layout, plan, lacking=lacking), wishes)
 
 
 def judged(overview: Overview, reading: Reading, wishes: Wishes) -> Reading:

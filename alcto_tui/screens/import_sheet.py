@@ -1,8 +1,8 @@
-"""Import: a spreadsheet brought in. The same dry run as the verb's, with its columns and rows to be chosen."""
+"""Import: a spreadsheet or a calendar brought in. The same dry run as the verb's, with its questions as choices."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -15,14 +15,16 @@ from textual.content import Content
 from textual.message import Message
 
 from alcto_core.entry.paths import file_said, path_of
+from alcto_core.importing.intake import Intake
 from alcto_core.importing.vocabulary import TARGETS
 from alcto_core.problems import Refused
 from alcto_core.telling.importing import import_sheet, order_part, questions_sheet, row_lines
-from alcto_core.telling.page import Part, sentence
+from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, REDO, THEME, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER
-from alcto_tui.screens.import_reading import Reading, Wishes, judged, opened, read
+from alcto_tui.screens.import_choices import KEYS, HoursQuestion, ZoneQuestion, about_file, answered
+from alcto_tui.screens.import_reading import Reading, Wishes, judged, opened, other_sheet, read
 from alcto_tui.screens.listing import Listing, Row, RowList
 from alcto_tui.screens.sheet_rows import explained, rows_of
 from alcto_tui.widgets.literal import Words, hanging, line, lines
@@ -33,11 +35,14 @@ if TYPE_CHECKING:
     from alcto_core.entry.days import Order
     from alcto_core.importing.planned import PlannedRow
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Item, Sheet
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".ods")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".ics")
 MOST_ROWS = 400
 """Rows that are shown; all of them come in."""
+ASKED = frozenset({"candidate", "as", "attended"})
+"""Kinds of what must be settled first."""
+BEGINS = ASKED | {"order", "row"}
+EMPTY = Sheet(id="import", title="")
 STEP = 50
 """Rows between two words on how far the reading is."""
 
@@ -52,7 +57,7 @@ class ImportScreen(Listing["Item"]):
     offers = (
         Command("save", "f2", "Save", "Bring in the rows that are ticked, as one change", "F2", True),
         Command("tick", "space", "Tick", "Take the row, or leave it out", "Space", True),
-        Command("open", "enter", "Change", "Say what the column holds, or take this answer", "Enter", True),
+        Command("open", "enter", "Set", "Say what the column holds, or take this answer", "Enter", True),
         Command("changes", "asterisk", "Differing", "Take the sheet's word in all rows that differ, or in none", "*"),
         Command("file", "slash", "File", "Go to the path of the file", "/", True),
         FURTHER,
@@ -95,6 +100,8 @@ class ImportScreen(Listing["Item"]):
         self._is_busy = False
         self._said = ""
         """Why there is nothing to show, or how far it is."""
+        self._ticked_events: frozenset[int] = frozenset()
+        """Of the events at the same time that are asked about."""
         self._saving: tuple[str, ...] | None = None
         """Ids of what is being saved."""
 
@@ -104,7 +111,10 @@ class ImportScreen(Listing["Item"]):
         with Horizontal(id="file"):
             yield Words("File", classes="label")
             yield PathInput(
-                self._path, endings=ENDINGS, placeholder="the path of a spreadsheet; Tab completes", id="path"
+                self._path,
+                endings=ENDINGS,
+                placeholder="the path of a spreadsheet or calendar; Tab completes",
+                id="path",
             )
         yield Words(id="checked")
         yield from super().body()
@@ -170,7 +180,7 @@ class ImportScreen(Listing["Item"]):
 
     def _read_again(self) -> None:
         if self._reading is not None and self.overview is not None:
-            self._work(partial(read, self.overview, self._reading.intake, self._wishes), "Reading the rows…")
+            self._work(partial(read, self.overview, self._reading.source, self._wishes), "Reading the rows…")
 
     def _judge_again(self) -> None:
         """What is ticked is another, so its effects are."""
@@ -197,9 +207,11 @@ class ImportScreen(Listing["Item"]):
 
     def _lay_out(self, reading: Reading) -> None:
         self._reading, plan = reading, reading.plan
+        self._said = reading.problem
+        self._ticked_events = frozenset()
         self._planned = {str(row.number): row for row in plan.rows} if plan is not None else {}
         if plan is None:
-            self._sheet = questions_sheet(reading.layout, self._file)
+            self._sheet = questions_sheet(reading.layout, self._file) if reading.layout is not None else EMPTY
         else:
             self._sheet = import_sheet(plan, reading.effects, self._file, changes=bool(self._wishes.changed))
         self.fill()
@@ -232,9 +244,10 @@ class ImportScreen(Listing["Item"]):
         if self._said:
             return [line((self._said, "bold" if self._is_busy else "$short"))]
         return [
-            line(("Bring a spreadsheet in.", "bold")),
+            line(("Bring a spreadsheet or a calendar in.", "bold")),
             line(
-                "Write the path of a CSV, .xlsx or .ods file, and Enter. Every row is shown before anything is saved."
+                "Write the path of a CSV, .xlsx, .ods or .ics file, and Enter. Every row is shown before anything is "
+                "saved."
             ),
             line(("Its columns are guessed, and you can change what each holds.", "$muted")),
         ]
@@ -242,17 +255,44 @@ class ImportScreen(Listing["Item"]):
     def rows(self, width: int) -> Sequence[Row[Item]]:
         if self._sheet is None or (self._is_busy and self._reading is None):
             return []
-        asked = [part for part in self._sheet.parts if part.items[0].kind == "candidate"] if self._sheet.parts else []
-        if self._reading is not None and self._reading.asks_order:
-            asked.append(order_part())
-        found = rows_of(asked, width)
-        for part in sorted(self._sheet.parts, key=lambda one: one.items[0].kind != "row"):
+        asked: list[Part] = []
+        others: list[Part] = []
+        for part in self._sheet.parts:
+            if part.items:
+                (asked if part.items[0].kind in ASKED else others).append(part)
+        found = [row for part in asked for row in self._asked_rows(part, width)]
+        if self._reading is not None:
+            if self._reading.asks_order:
+                found += rows_of([order_part()], width)
+            found += rows_of(about_file(self._reading, self._wishes), width)
+        for part in sorted(others, key=lambda one: one.items[0].kind != "row"):
             kind = part.items[0].kind
             if kind == "row":
                 found += self._row_rows(part, width)
-            elif kind not in ("effect", "candidate"):
+            elif kind != "effect":
                 found += rows_of([part], width)
         return found
+
+    def first(self) -> str | None:
+        """What is asked, else the first row of the sheet."""
+        return next((row.id for row in self._rows if row.about is not None and row.about.kind in BEGINS), None)
+
+    def _asked_rows(self, part: Part, width: int) -> list[Row[Item]]:
+        if part.items[0].kind != "attended":
+            return rows_of([part], width)
+        found = rows_of([part], width - 4)
+        marked = [
+            row
+            if row.about is None
+            else replace(row, words=self._box(row.words, int(row.about.id) in self._ticked_events, width))
+            for row in found
+        ]
+        none = Item(id="none", kind="attended", title="None of them")
+        return [*marked, Row("attended-none", line("      None of them"), none)]
+
+    def _box(self, words: Content, takes: bool | None, width: int) -> Content:
+        mark = " –  " if takes is None else "[x] " if takes else "[ ] "
+        return lines(*hanging(line((mark, "bold $accent")), words, width))
 
     def _row_rows(self, part: Part, width: int) -> list[Row[Item]]:
         cut = len(part.items) > MOST_ROWS
@@ -260,36 +300,58 @@ class ImportScreen(Listing["Item"]):
         items = tuple(msgspec.structs.replace(one, cells=one.cells[:1]) for one in part.items[:MOST_ROWS])
         shown = Part(heading=part.heading, fact=fact, columns=part.columns[:2], items=items)
         found = rows_of([shown], width - 4)
-        return [row if row.about is None else replace(row, words=self._ticked(row, row.about, width)) for row in found]
-
-    def _ticked(self, row: Row[Item], item: Item, width: int) -> Content:
-        takes = self._wishes.takes(self._planned[item.id])
-        mark = " –  " if takes is None else "[x] " if takes else "[ ] "
-        return lines(*hanging(line((mark, "bold $accent")), row.words, width))
+        return [
+            row
+            if row.about is None
+            else replace(row, words=self._box(row.words, self._wishes.takes(self._planned[row.about.id]), width))
+            for row in found
+        ]
 
     def explained(self, about: Item) -> Sequence[Content]:
         if about.kind == "row":
             row = self._planned[about.id]
             told = [line((words, "$short")) for words in row_lines(row)]
+            if row.number in self._lacking:
+                told.append(line(("Enter says how many hours it was.", "$accent")))
             values = "; ".join(f"{key} {_short(value)}" for key, value in row.table.items())
             named = f"Row {about.id}: {about.title}{f' ({row.id})' if row.id else ''}"
             return [line((named, "bold")), *told, line((values, "$muted"))]
-        if about.kind in ("column", "candidate") and self._reading is not None:
+        if about.kind in ("column", "candidate"):
             index = int(about.id.partition("=")[0])
             key = about.cells[0]
             meaning = f"{key}: {TARGETS[key]}" if key in TARGETS else "It is left out."
-            samples = ", ".join(f"“{one[:40]}”" for one in self._reading.intake.samples(index))
+            samples = ", ".join(f"“{one[:40]}”" for one in self._samples(index))
             cells = line(("Its first cells: ", "$muted"), samples or "empty")
             why = [line((about.cells[1], "$muted"))] if about.kind == "column" else []
             return [line((about.title, "bold")), line(meaning), cells, *why]
-        return explained(about)
+        keys = [line((KEYS[about.kind], "$accent"))] if about.kind in KEYS else []
+        return [*explained(about), *keys]
+
+    def _samples(self, index: int) -> Sequence[str]:
+        intake = self._reading.intake if self._reading is not None else None
+        return intake.samples(index) if isinstance(intake, Intake) else ()
+
+    @property
+    def _lacking(self) -> Mapping[int, str]:
+        """Events of which it must be said how long they were."""
+        return self._reading.lacking if self._reading is not None else {}
+
+    @property
+    def _at_one_time(self) -> frozenset[int]:
+        """The events at the same time that are asked about."""
+        layout = self._reading.layout if self._reading is not None else None
+        asked = layout.questions[0] if layout is not None and layout.questions else None
+        return (
+            frozenset(one.index + 1 for one in asked.candidates) if asked and asked.key == "attended" else frozenset()
+        )
 
     # -- what is chosen ----------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs rows is offered only where there are some."""
         if action in {"save", "tick", "changes"}:
-            return self._reading is not None and self._reading.plan is not None
+            has_rows = self._reading is not None and self._reading.plan is not None
+            return has_rows or (action == "tick" and bool(self._at_one_time))
         if action in {"open", "more"}:
             return self._sheet is not None
         return True
@@ -297,6 +359,9 @@ class ImportScreen(Listing["Item"]):
     def action_tick(self) -> None:
         """Take the highlighted row, or leave it."""
         item = self.chosen()
+        if item is not None and item.kind == "attended" and item.id != "none":
+            self._ticked_events ^= {int(item.id)}
+            self.fill()
         row = self._planned.get(item.id) if item is not None and item.kind == "row" else None
         if row is None:
             return
@@ -332,22 +397,50 @@ class ImportScreen(Listing["Item"]):
             self._say_column(int(index), key)
         elif item.kind == "column":
             self._ask_column(item)
+        elif item.kind == "row" and int(item.id) in {*self._lacking, *self._wishes.hours}:
+            self._ask_hours(item)
         elif item.kind == "row":
             self.action_tick()
+        elif item.kind == "sheet":
+            self._read_sheet(item.title)
+        elif item.kind == "answer" and item.id == "zone":
+            self._ask_zone()
+        elif item.kind in KEYS:
+            self._wishes = answered(item, self._wishes, self._at_one_time, self._ticked_events)
+            self._read_again()
+
+    def _read_sheet(self, name: str) -> None:
+        if self._reading is not None and self.overview is not None:
+            self._wishes = Wishes()
+            self._work(partial(other_sheet, self.overview, self._reading.source, name), "Reading the sheet…")
+
+    def _ask_zone(self) -> None:
+        def chosen(zone: str | None) -> None:
+            if zone is not None:
+                self._wishes = replace(self._wishes, zone=zone or None)
+                self._read_again()
+
+        self.app.push_screen(ZoneQuestion(self._wishes.zone), chosen)
+
+    def _ask_hours(self, item: Item) -> None:
+        number = int(item.id)
+
+        def told(hours: int | None) -> None:
+            if hours is not None:
+                self._wishes = replace(self._wishes, hours={**self._wishes.hours, number: hours})
+                self._read_again()
+
+        self.app.push_screen(HoursQuestion(item.title, self._lacking.get(number, "it lasts as long as you said")), told)
 
     def _ask_column(self, item: Item) -> None:
         from alcto_tui.screens.column_question import ColumnQuestion
 
-        reading = self._reading
-        if reading is None:
-            return
-
-        def answered(key: str | None) -> None:
+        def said(key: str | None) -> None:
             if key is not None:
                 self._say_column(int(item.id), key)
 
-        samples = reading.intake.samples(int(item.id))
-        self.app.push_screen(ColumnQuestion(item.title, item.cells[0], samples), answered)
+        samples = self._samples(int(item.id))
+        self.app.push_screen(ColumnQuestion(item.title, item.cells[0], samples), said)
 
     def _say_column(self, index: int, key: str) -> None:
         """A key that one column alone can hold leaves the column that the person gave it before."""
@@ -389,7 +482,8 @@ class ImportScreen(Listing["Item"]):
         reading = self._reading
         if ids is None or not finished.is_settled or reading is None or reading.plan is None:
             return
-        reading.intake.remember(reading.plan, reading.order)
+        if isinstance(reading.intake, Intake):
+            reading.intake.remember(reading.plan, reading.order)
         app = self.app
         self.action_home()
         app.post_message(messages.ActivitiesRequested(marked=ids))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import threading
+import zipfile
 
 import made_up_log
 import pytest
@@ -13,6 +15,7 @@ from alcto_core.importing.intake import Intake
 from alcto_tui import messages
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.column_question import ColumnQuestion
+from alcto_tui.screens.import_choices import HoursQuestion, ZoneQuestion
 from alcto_tui.screens.import_sheet import ImportScreen
 
 LOG = """\
@@ -223,5 +226,187 @@ def test_i_in_the_log_opens_it(app_on, sheets):
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, ImportScreen))
         await until(pilot, lambda: app.screen.focused is app.screen.query_one(Input))
+
+    drive(app, walk)
+
+
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+X-WR-CALNAME:Region day
+BEGIN:VEVENT
+UID:one@example.org
+DTSTART;TZID=America/Chicago:20260210T090000
+DTEND;TZID=America/Chicago:20260210T103000
+SUMMARY:Ransomware tabletop
+END:VEVENT
+BEGIN:VEVENT
+UID:two@example.org
+DTSTART;TZID=America/Chicago:20260210T100000
+DTEND;TZID=America/Chicago:20260210T110000
+SUMMARY:Privacy law
+END:VEVENT
+BEGIN:VEVENT
+UID:three@example.org
+DTSTART;VALUE=DATE:20260211
+SUMMARY:Vendor day
+END:VEVENT
+BEGIN:VEVENT
+UID:four@example.org
+DTSTART:20260213T013000Z
+DTEND:20260213T023000Z
+SUMMARY:Evening call
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+async def settled(pilot):
+    await until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen) and not pilot.app.screen._is_busy)
+
+
+@pytest.fixture
+def calendar(sheets):
+    pytest.importorskip("icalendar")
+    (sheets / "region.ics").write_text(CALENDAR, encoding="utf-8")
+    return sheets
+
+
+def test_a_calendar_asks_on_the_screen_what_the_verb_asks(app_on, calendar, text_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "region.ics")
+        assert screen_text(app) == text_snapshot
+        await go_to(pilot, "as-completed")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen_text(app) == text_snapshot
+        await go_to(pilot, "attended-1")
+        await pilot.press("space")
+        assert app.screen._ticked_events == {1}
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen_text(app) == text_snapshot
+        await go_to(pilot, "answer-zone")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ZoneQuestion))
+        assert screen_text(app) == text_snapshot
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        assert "America/Chicago, as you said" in screen_text(app)
+        await go_to(pilot, "row-3")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HoursQuestion))
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "is not a number of hours" in screen_text(app))
+        await pilot.press("backspace", "6", "enter")
+        await settled(pilot)
+        assert marks(app) == ["[x]", "[x]", "[x]"]
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        added = app.overview.records.activities[-3:]
+        assert [(one.title, str(one.date), one.hours) for one in added] == [
+            ("Ransomware tabletop", "2026-02-10", 450),
+            ("Vendor day", "2026-02-11", 1800),
+            ("Evening call", "2026-02-12", 300),
+        ]
+
+    drive(app, walk)
+
+
+def test_answers_about_a_calendar_can_be_taken_back(app_on, calendar):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "region.ics")
+        await go_to(pilot, "as-one-activity")
+        await pilot.press("enter")
+        await settled(pilot)
+        await go_to(pilot, "attended-none")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Of events at the same time you were at none" in screen_text(app)
+        await go_to(pilot, "answer-attended")
+        await pilot.press("enter")
+        await settled(pilot)
+        await go_to(pilot, "attended-2")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert [row.table["title"] for row in app.screen._reading.plan.rows] == ["Region day"]
+        await go_to(pilot, "answer-as")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.screen._reading.plan is None
+        await go_to(pilot, "as-planned")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        assert {one.status for one in app.overview.records.activities[-2:]} == {"planned"}
+
+    drive(app, walk)
+
+
+def ods(sheets):
+    """A workbook of these sheets, each cell a text."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("table", "text"))
+    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    tables = ""
+    for name, rows in sheets.items():
+        tables += f'<table:table table:name="{name}">'
+        for row in rows:
+            cells = (
+                f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+                for cell in row
+            )
+            tables += f"<table:table-row>{''.join(cells)}</table:table-row>"
+        tables += "</table:table>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", "<manifest/>")
+        body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        file.writestr("content.xml", f"<office:document-content {office} {spaces}>{body}</office:document-content>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("has_headings", [True, False])
+def test_another_sheet_of_a_workbook_is_chosen(has_headings, app_on, sheets, text_snapshot):
+    pytest.importorskip("python_calamine")
+    first = [["Name", "Done", "Hours"], ["Old talk", "2025-10-01", "2"]] if has_headings else [["nothing"]]
+    second = [["Title", "Date", "Hours"], ["New talk", "2026-02-03", "3"]]
+    (sheets / "book.ods").write_bytes(ods({"Old": first, "New [/b]": second, "Empty": [["x"]]}))
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "book.ods")
+        assert screen_text(app) == text_snapshot
+        await go_to(pilot, "sheet-3")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "“Empty”:" in screen_text(app)
+        await go_to(pilot, "sheet-2")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert [row.table["title"] for row in app.screen._reading.plan.rows] == ["New talk"]
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        assert app.overview.records.activities[-1].title == "New talk"
+
+    drive(app, walk)
+
+
+def test_the_rows_stand_beside_the_records_of_now(app_on, sheets):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "log.csv")
+        assert marks(app) == ["[x]", "[ ]", " – ", "[x]"]
+        added = '\n[[activity]]\nid = "vendor"\ntitle = "Vendor workshop"\ndate = 2026-03-04\nhours = 1.5\n'
+        app.folder.file.write_text(f"{made_up_log.LOGGED}{added}", encoding="utf-8")
+        app.screen.post_message(messages.ReloadRequested())
+        await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
+        await until(pilot, lambda: app.screen._planned["5"].mark != "add")
 
     drive(app, walk)
