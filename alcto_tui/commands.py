@@ -90,6 +90,7 @@ COPIES = Command(
     "Show second copies of the records file, and merge what they hold",
 )
 IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
+FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (

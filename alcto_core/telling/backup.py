@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from alcto_core.backup.archive import BackupPlace, Manifest
 from alcto_core.backup.packing import Backup
 from alcto_core.backup.restore_plan import Fate, RestorePlan
@@ -188,8 +190,9 @@ def _records_parts(plan: RestorePlan, most: int) -> Iterable[Part]:
         if not part.items:
             yield Part(items=(Item(id="same", kind="same", text=part.fact),))
             continue
-        is_gain = part.items[0].state == "added"
-        yield Part(heading=part.heading, fact=part.fact, items=_cut(part.items, most if is_gain else len(part.items)))
+        most_here = most if part.items[0].state == "added" else len(part.items)
+        items = tuple(msgspec.structs.replace(item, state="") for item in part.items)  # the heading says it
+        yield Part(heading=part.heading, fact=part.fact, items=_cut(items, most_here))
 
 
 def _files_part(plan: RestorePlan, fate: Fate, heading: str, most: int) -> Part:

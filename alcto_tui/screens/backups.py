@@ -15,11 +15,11 @@ from textual.content import Content
 
 from alcto_core.backup.packing import Backup, back_up
 from alcto_core.backup.shelf import proposed, shelved
-from alcto_core.entry.paths import path_of
+from alcto_core.entry.paths import NO_PATH, path_of
 from alcto_core.telling.backup import NO_BACKUPS, NOT_ENCRYPTED, backups_sheet, made_sheet, target_said
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
-from alcto_tui.commands import BACKUPS, SHARED, Command
+from alcto_tui.commands import BACKUPS, FILE, SHARED, Command
 from alcto_tui.screens.listing import MORE, Listing, Row, RowList
 from alcto_tui.screens.sheet_rows import rows_of
 from alcto_tui.screens.watching import Progressed, Watch
@@ -39,7 +39,7 @@ class BackupsScreen(Listing["Item"]):
     offers = (
         Command("make", "f2", "Back up", "Make a backup now, as the file above", "F2", True),
         Command("open", "enter", "Look", "Show what bringing this backup back would do", "Enter", True),
-        Command("file", "slash", "File", "Go to the path of the file", "/", True),
+        FILE,
         Command("states", "s", "Earlier states", "Pack the earlier states too, so that undo goes on there"),
     )
     shared = (MORE, *(command for command in SHARED if command is not BACKUPS))
@@ -129,7 +129,7 @@ class BackupsScreen(Listing["Item"]):
     def action_make(self) -> None:
         """Make the backup beside the screen."""
         now, typed = self.now(), self.query_one(PathInput).value
-        path, words = target_said(typed, now.date()) if typed.strip() else (None, "write the path of the file first")
+        path, words = target_said(typed, now.date()) if typed.strip() else (None, NO_PATH)
         if self._watch is not None:
             return
         if path is None:
