@@ -56,6 +56,20 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_VISIBLE)
 
 
+_OBEYED = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""How a cell begins that a spreadsheet program would work out, with the guards that it has already."""
+
+
+def guarded(cell: str) -> str:
+    """`cell` for a CSV file, with an apostrophe before what a spreadsheet program would take for a formula."""
+    return f"'{cell}" if _OBEYED.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell that `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and _OBEYED.match(cell) else cell
+
+
 def nearest(word: str, words: Collection[str]) -> str | None:
     """The one of `words` that `word` was most likely meant to be, or None when none is like it."""
     if not words or len(word) > 200:

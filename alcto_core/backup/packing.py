@@ -13,6 +13,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -25,6 +26,8 @@ from alcto_core.backup.archive import Manifest, NotPacked, Packed
 from alcto_core.backup.contents import Source, contents
 from alcto_core.backup.unpacking import opened
 from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.last_seen import record_backup
+from alcto_core.keeping.settings import settings as own_settings
 from alcto_core.problems import RecordsError, Refused
 
 OnProgress = Callable[[int, int], object]
@@ -44,7 +47,28 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
     """In bytes."""
     manifest: Manifest
     note: str = ""
-    """What is odd about the records file itself: gone, or damaged."""
+    """What is odd about it: the records file is gone or damaged, the settings cannot be read."""
+
+
+def back_up(
+    folder: RecordsFolder,
+    target: Path,
+    *,
+    at: datetime,
+    with_history: bool = False,
+    replaces: bool = False,
+    progress: OnProgress = lambda *_: None,
+) -> Backup:
+    """`pack` with the settings of this person but the remembered folder, and remember that it was made, for the
+    doctor. Raises as `pack` does."""
+    try:
+        own, lack = {key: value for key, value in own_settings().items() if key != "records"}, ""
+    except RecordsError as error:
+        own, lack = {}, f"{error} So no settings are in the backup."
+    made = pack(folder, target, at=at, settings=own, with_history=with_history, replaces=replaces, progress=progress)
+    with suppress(RecordsError):  # a folder that cannot be written forgets it
+        record_backup(folder, made.path, at)
+    return msgspec.structs.replace(made, note=" ".join(filter(None, (lack, made.note))))
 
 
 class _Unsteady(Exception):

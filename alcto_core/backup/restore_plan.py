@@ -76,6 +76,12 @@ class RestorePlan(msgspec.Struct, frozen=True, kw_only=True):
         moves = any(one.fate in ("new", "replaces") for one in self.incoming)
         return not (moves or self.changes_records or self.settings)
 
+    @property
+    def takes_away(self) -> bool:
+        """Whether anything that is here would be another afterwards."""
+        loses = self.loaded is not None and any(one.change != "added" for one in self.found)
+        return loses or bool(self.with_fate("replaces"))
+
     def with_fate(self, fate: Fate) -> tuple[IncomingFile, ...]:
         """The files of one fate."""
         return tuple(one for one in self.incoming if one.fate == fate)
@@ -87,6 +93,8 @@ def planned(packed: Archive, folder: RecordsFolder) -> RestorePlan:
     records = packed.file(FILE)
     raw = packed.bytes_of(records) if records is not None else None
     reading = read_text(raw, FILE) if raw is not None else None
+    if reading is not None and reading.is_newer:
+        raise Refused(f"The records in {packed.path} were written by a newer alcto. Update alcto, then restore.")
     loaded = _loaded(folder)
     if raw is not None and loaded is not None and loaded.reading.is_newer:
         raise Refused(f"{folder.file} was written by a newer alcto. Update alcto, then restore.")

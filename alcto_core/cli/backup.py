@@ -11,9 +11,10 @@ from alcto_core.cli.invocation import asked, records_options, yes_option
 @records_options
 @yes_option
 @click.option("--history", "with_history", is_flag=True, help="Also pack the earlier states, so that undo works there.")
+@click.option("--list", "lists", is_flag=True, help="List the backups beside the records, or where the last was put.")
 @click.argument("file", metavar="[FILE.zip]", required=False)
 @click.pass_context
-def command(ctx: click.Context, yes: bool, with_history: bool, file: str | None) -> int:
+def command(ctx: click.Context, yes: bool, with_history: bool, lists: bool, file: str | None) -> int:
     """Pack records, files of proof, rule files and settings into one zip. `alcto restore FILE.zip` brings it back.
 
     Without FILE it proposes one beside the records folder; in a folder it makes one with today's date. A file that
@@ -23,4 +24,8 @@ def command(ctx: click.Context, yes: bool, with_history: bool, file: str | None)
     """
     from alcto_core.cli import backup_page
 
+    if lists:
+        if file is not None or with_history:
+            raise click.UsageError("--list goes alone: it only lists what is found.")
+        return backup_page.list_found(asked(ctx))
     return backup_page.back_up(asked(ctx), yes, with_history, file)

@@ -36,17 +36,18 @@ class Progress:
 
 
 class Bar:
-    """Called with how many of how many are done, which is the first half of the work; `finish` ends the second one."""
+    """Called with how many of how many are done, which is one of the `halves` of the work; `finish` ends the last."""
 
-    def __init__(self, page: Page, what: str) -> None:
+    def __init__(self, page: Page, what: str, *, halves: int = 2) -> None:
         self._what = what
+        self._halves = halves
         self._is_watched = system.is_terminal(sys.stderr) and not page.plain
         self._from = time.monotonic() + _SOON
         self._bar: ProgressBar[int] | None = None
 
     def __call__(self, done: int, of: int) -> None:
         if self._bar is None and self._is_watched and time.monotonic() >= self._from:
-            self._bar = click.progressbar(length=2 * of, label=self._what, file=sys.stderr)
+            self._bar = click.progressbar(length=self._halves * of, label=self._what, file=sys.stderr)
             self._bar.render_progress()
         if self._bar is not None and done - self._bar.pos >= of // 50:
             self._bar.update(done - self._bar.pos)
@@ -55,5 +56,10 @@ class Bar:
         """Fill the bar and leave its line, before anything else is said."""
         if self._bar is not None:
             self._bar.update((self._bar.length or 0) - self._bar.pos)
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave the bar's line as it is, where the work ended early."""
+        if self._bar is not None:
             self._bar.render_finish()
             self._bar = None

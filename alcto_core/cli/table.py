@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from alcto_core.cli.columns import cut, width
@@ -25,22 +25,28 @@ class TableColumn(NamedTuple):
 
 
 Cell = str | Toned
+Row = Sequence[Cell]
 
 
-def say_table(page: Page, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print a table; under ALCTO_PLAIN each row as one line of words."""
-    cells = [[_shown(cell) for cell in row] for row in rows]
+def say_table(page: Page, columns: Sequence[TableColumn], rows: Iterable[Row]) -> None:
+    """Print a table; under ALCTO_PLAIN each row as one line of words. Rows that can be told twice are not kept."""
+    if isinstance(rows, Iterator):
+        rows = tuple(rows)
     if page.plain:
-        for row in cells:
+        for row in _cells(rows):
             page.say(_sentence(columns, row))
         return
-    widths = [
-        max([width(column.heading), *(width(_text(row[at])) for row in cells)]) for at, column in enumerate(columns)
-    ]
+    widths = [width(column.heading) for column in columns]
+    for row in _cells(rows):
+        widths = [max(room, width(_text(cell))) for room, cell in zip(widths, row, strict=True)]
     _shrink(widths, columns, page.width)
     page.say_row(*_line([Toned(column.heading, "quiet") for column in columns], widths, columns))
-    for row in cells:
+    for row in _cells(rows):
         page.say_row(*_line(row, widths, columns))
+
+
+def _cells(rows: Iterable[Row]) -> Iterator[Row]:
+    return ([_shown(cell) for cell in row] for row in rows)
 
 
 def _sentence(columns: Sequence[TableColumn], row: Sequence[Cell]) -> str:

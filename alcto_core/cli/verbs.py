@@ -123,6 +123,12 @@ VERBS = (
         "Pack records, proof, rule files and settings into one zip",
         ("alcto backup", "alcto backup ~/Documents/alcto.zip --history"),
     ),
+    Verb(
+        "roster",
+        "roster",
+        "Say who of many people has met what",
+        ("alcto roster people", "alcto roster people --program al-td-ceu --on 2026-09-30 --csv roster.csv"),
+    ),
     Verb("where", "where", "Say where your files are", ("alcto where",)),
     Verb("demo", "demo", "Look around on made-up records", ("alcto demo", "alcto demo --as california --status")),
     Verb("completion", "completion", "Print the completion script of a shell", ("alcto completion bash",)),

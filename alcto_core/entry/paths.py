@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from alcto_core.numbers import size
 
+NO_NAME = "no name of a file"
 _MOST = 2_000
 """Names of a folder that are looked at."""
 
@@ -37,7 +38,7 @@ def file_said(typed: str) -> tuple[bool, str]:
             return False, "no such file"
         return path.is_file(), f"{path.suffix.lstrip('.').upper() or 'a'} file, {size(path.stat().st_size)}"
     except (OSError, ValueError):  # such as a name that is too long
-        return False, "no name of a file"
+        return False, NO_NAME
 
 
 def completed(typed: str, endings: tuple[str, ...] = ()) -> Completed:

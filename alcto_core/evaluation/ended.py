@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -10,7 +10,7 @@ import msgspec
 
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.naming import lacking
-from alcto_core.evaluation.outcome import Outcome, outcome_in, settled
+from alcto_core.evaluation.outcome import outcome_in, settled
 from alcto_core.evaluation.owing import is_owed_unknown
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, State
 from alcto_core.evaluation.timing import spans
@@ -20,20 +20,27 @@ from alcto_core.rules.windows import Span
 def ended_windows(case: Case, now: Span) -> tuple[EarlierPeriod, ...]:
     """Ended windows that were not compliant since the person owed it, newest first; in progress are those whose time of
     grace runs."""
+    return tuple(one for span in _ended_spans(case, now) if (one := _unmet(case, span)) is not None)
+
+
+def last_ended(case: Case, now: Span) -> EarlierPeriod | None:
+    """The newest of all ended windows, where it was not compliant; the others are not looked at."""
+    span = next(_ended_spans(case, now), None)
+    return _unmet(case, span) if span is not None else None
+
+
+def _ended_spans(case: Case, now: Span) -> Iterator[Span]:
     since = case.owed_since
-    if since is None:
-        return ()
-    found = []
-    for span in reversed(spans(case, now.start)):
-        if span.end >= case.on or span.start >= now.start or span.end < since:
-            continue
-        answer = settled(case, partial(outcome_in, span=span))
-        if answer.state not in {State.COMPLIANT, State.NOT_APPLICABLE}:
-            found.append(_ended_period(span, answer))
-    return tuple(found)
+    if since is not None:
+        for span in reversed(spans(case, now.start)):
+            if span.end < case.on and span.start < now.start and span.end >= since:
+                yield span
 
 
-def _ended_period(span: Span, answer: Outcome) -> EarlierPeriod:
+def _unmet(case: Case, span: Span) -> EarlierPeriod | None:
+    answer = settled(case, partial(outcome_in, span=span))
+    if answer.state in {State.COMPLIANT, State.NOT_APPLICABLE}:
+        return None
     judgement = answer.judgement
     return EarlierPeriod(
         period=Period.of(span),

@@ -20,10 +20,11 @@ from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windo
 from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.readings import other_readings
-from alcto_core.evaluation.standing import Pace, Period, Standing, State
+from alcto_core.evaluation.standing import Pace, Standing, State
 from alcto_core.evaluation.timing import named, spans
 from alcto_core.evaluation.unread import in_file_order, unread_standing
 from alcto_core.evaluation.unverified import gaps, unconfirmed
+from alcto_core.evaluation.verdict import not_installed, verdict_of
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -82,18 +83,7 @@ def evaluate(
     """
     rules = library.rule_sets.get(credential.program)
     if rules is None:
-        why = f"The rule set “{credential.program}” is not installed. The records are kept; nothing can be said."
-        return Standing(
-            credential=credential.id,
-            program=credential.program,
-            title=credential.program,
-            short=credential.program,
-            on=on,
-            state=State.UNDETERMINED,
-            skipped=records.skipped,
-            why=why,
-            next="Install the plugin that holds this rule set; `alcto plugins` shows what is there.",
-        )
+        return not_installed(records, credential, on)
     case = Case(records, credential, rules, library, on, plan=plan)
     if bench is not None:
         case = seated(case, bench)
@@ -106,23 +96,9 @@ def evaluate(
     here = case.within(result.span or result.window)
     remarks = decision_remarks(here)
     between = uncounted_between(here, result.span) if result.span else ""
-    standing = Standing(
-        credential=credential.id,
-        program=rules.id,
-        title=rules.title,
-        short=rules.short,
-        on=on,
-        period=Period.of(result.span) if result.span and not result.span.is_open else None,
-        due=result.due,
-        state=result.state,
-        stage=result.stage,
+    standing = msgspec.structs.replace(
+        verdict_of(case, result),
         pace=_pace(case, result),
-        skipped=records.skipped,
-        why=result.why,
-        asks_renewal=result.asks_renewal,
-        asks_since=result.asks_since,
-        settled=result.settled,
-        doubts=result.doubts,
         official=official.name if official and official.lists == "activities" else "",
         verified=not doubts,
         unconfirmed=doubts,
@@ -133,15 +109,6 @@ def evaluate(
         documents=library.document_names(rules),
     )
     judgement = result.judgement
-    if judgement is not None:
-        standing = msgspec.structs.replace(
-            standing,
-            hours=judgement.hours,
-            requirements=judgement.requirements,
-            limits=judgement.limits,
-            shortfall=judgement.shortfall,
-            credits=judgement.credits,
-        )
     unowed = None
     if earlier and (now := result.window or result.span) is not None and now.window.kind in YEARS:
         ended = ended_windows(here, now)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from alcto_core.problems import Refused
+from alcto_core.text import unguarded
 
 NO_VALUE = "(a formula without a saved value)"
 """What stands in a cell whose formula was never calculated."""
@@ -88,7 +89,7 @@ def read_csv(raw: bytes) -> Grid:
     first = 2 if asked else 1
     for number, cells in enumerate(_rows(text, delimiter), first):
         require_rows(number)
-        rows.append(SheetRow(number, trimmed(cells)))
+        rows.append(SheetRow(number, trimmed([unguarded(cell) for cell in cells])))
     if not text.strip(' \t\r\n,;|\ufeff"'):
         raise Refused("There is nothing in the file.")
     if delimiter != "," and any(len(row.cells) > 1 for row in rows):

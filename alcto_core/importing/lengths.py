@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from alcto_core.entry.strands import StrandNamed
-from alcto_core.hours import HOUR
+from alcto_core.hours import HOUR, from_minutes, long
 from alcto_core.importing import headings
 from alcto_core.importing.evidence import HARDLY, MOSTLY
 from alcto_core.importing.measures import ASKED, CLAIMED, EARNED, SUM, Measure
@@ -17,6 +18,10 @@ _LONG = 24 * HOUR
 _HOURS_OF = re.compile(r"\s*\(?\b(?:hours?|hrs?)\b\)?$", re.I)
 _PARTS = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*", re.I)
 _WHAT = "Which column holds the hours?"
+_MINUTES_AND_SECONDS = re.compile(r"0:[0-5]\d:[0-5]\d", re.ASCII)
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d+)?", re.ASCII)
+_TINY = Decimal("0.002")
+"""How far a part of a day that was rounded to six places may be from whole minutes, in minutes."""
 
 
 class _Length(NamedTuple):
@@ -39,6 +44,8 @@ class Lengths:
         if "hours" in on.taken:
             return
         self._splits()
+        if self._asks_of_rewritten():
+            return
         found = self._without_sums([one for index in on.free if (one := self._read(index)) is not None])
         real = [one for one in found if one.measure.role >= CLAIMED and not one.measure.asks]
         real = [one for one in real if one.measure.kind > 1 or not self._doubts_unit(one)] or real
@@ -235,6 +242,33 @@ class Lengths:
             return sorted(numbers)[len(numbers) // 2] > 24
         return max(numbers) > 24 or all(number >= 10 and number % 5 == 0 for number in numbers)
 
+    def _asks_of_rewritten(self) -> bool:
+        """Ask where another program made something else of the hours on the way."""
+        for at in self._on.free:
+            measure = headings.measure_of(self._on.headings[at])
+            if measure is None or measure.unit != "hours" or measure.kind < 3:
+                continue
+            if (doubt := self._rewritten(at)) is not None:
+                self._ask(doubt, [_Length(at, measure)])
+                return True
+        return False
+
+    def _rewritten(self, at: int) -> str | None:
+        """The question about a column of hours whose cells are minutes and seconds, or parts of a day."""
+        cells, name = self._cells.column(at), self._on.name(at)
+        if cells and all(_MINUTES_AND_SECONDS.fullmatch(cell) for cell in cells):
+            return (
+                f"Every length of {name} is under an hour, such as “{cells[0]}”. Some programs write hours and minutes "
+                "so when they sort a sheet; then bring the sheet in as it was before. Or are they minutes and seconds?"
+            )
+        if (part := next(filter(_is_part_of_a_day, cells), None)) is not None and _middle(cells) < 1:
+            return (
+                f"The figures of {name} look like parts of a day, “{part}” for {long(_of_a_day(part))}, as some "
+                "programs write hours and minutes. Multiply them by 24, or bring the workbook itself in. Or are they "
+                "hours?"
+            )
+        return None
+
     def _names(self, listed: Iterable[_Length]) -> str:
         return " and ".join(self._on.name(one.at) for one in listed)
 
@@ -281,6 +315,24 @@ class Lengths:
             on.take(numbers[0], "hours", "its cells are numbers of hours, and no heading is known")
         elif numbers:
             on.ask("hours", f"No heading says hours. {_WHAT}", [(index, "hours") for index in numbers])
+
+
+def _of_a_day(figure: str) -> int:
+    return from_minutes(int((Decimal(figure) * 1440).to_integral_value()))
+
+
+def _is_part_of_a_day(figure: str) -> bool:
+    """Whether a figure is no number of minutes in hours, but one in days: 0.3125 are 450 minutes of a day."""
+    if not _FIGURE.fullmatch(figure) or len(figure.partition(".")[2]) < 3:
+        return False
+    hours, days = Decimal(figure) * 60, Decimal(figure) * 1440
+    return abs(days - days.to_integral_value()) < _TINY < abs(hours - hours.to_integral_value())
+
+
+def _middle(cells: Sequence[str]) -> Decimal:
+    """The figure in the middle by size; 0 where there is none."""
+    figures = sorted(Decimal(cell) for cell in cells if _FIGURE.fullmatch(cell))
+    return figures[len(figures) // 2] if figures else Decimal(0)
 
 
 def strand_of(heading: str, strand_named: StrandNamed) -> str | None:

@@ -76,7 +76,12 @@ def test_what_would_be_lost_is_said_first_and_nothing_happens_without_an_answer(
     result = alcto("restore", str(tmp_path / "b.zip"))
     assert result.exit_code == 2
     told = result.stderr
-    assert told.index("LOST") < told.index("“Since then”") < told.index("CHANGED") < told.index("evidence/winter.pdf")
+    assert (
+        told.index("You would lose")
+        < told.index("“Since then”")
+        < told.index("Would change")
+        < told.index("evidence/winter.pdf")
+    )
     assert "hours 7 → 8" in told
     assert (records.read_bytes(), proof.read_bytes()) == (before, b"%PDF other")
 
@@ -204,3 +209,24 @@ def test_a_zip_that_is_not_there_is_said(alcto: Run, records: Path, tmp_path: Pa
 def test_the_backup_is_remembered_for_the_check(alcto: Run, proof: Path, tmp_path: Path) -> None:
     alcto("backup", str(tmp_path / "b.zip"))
     assert str(tmp_path / "b.zip") in (proof.parent.parent / ".alcto" / "last-backup").read_text()
+
+
+def test_the_backups_that_are_found_are_listed_with_what_is_in_them(alcto: Run, proof: Path, tmp_path: Path) -> None:
+    assert "No backup is found here yet" in alcto("backup", "--list").stdout
+    alcto("backup", str(tmp_path / "b.zip"))
+    (tmp_path / "alcto-backup-2020-01-01.zip").write_bytes(b"torn")
+    result = alcto("backup", "--list")
+    assert (result.exit_code, "2 backups found" in result.stdout) == (0, True)
+    assert "2 activities, 2 credentials, 1 file of proof" in result.stdout
+    assert "is not a zip file, or is damaged" in result.stdout
+    assert alcto("backup", "--list", "x.zip").exit_code == 2
+
+
+def test_records_of_a_newer_alcto_are_not_brought_back(alcto: Run, records: Path, tmp_path: Path) -> None:
+    old = records.read_text()
+    records.write_text(old.replace("schema = 1", "schema = 99"))
+    assert alcto("backup", str(tmp_path / "b.zip")).exit_code == 0
+    records.write_text(old)
+    result = alcto("restore", str(tmp_path / "b.zip"), "--yes")
+    assert (result.exit_code, records.read_text()) == (2, old)
+    assert "newer alcto" in result.stderr

@@ -102,3 +102,9 @@ def test_fitted_text_always_fits(written: str, encoding: str) -> None:
 
 def test_no_sign_in_the_table_of_signs_is_a_control_character() -> None:
     assert all(unicodedata.category(chr(code)) != "Cc" for code in text.glyphs_for("ascii"))
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝a1"))
+def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(cell: str) -> None:
+    assert not text.guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
+    assert text.unguarded(text.guarded(cell)) == cell

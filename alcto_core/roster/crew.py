@@ -1,0 +1,102 @@
+"""The files of a roster, shared among all cores: each process loads the rule sets once and judges some files at a time.
+
+How many files there are costs no memory: only a few chunks are under way, and who asks takes the lines as they come.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+
+from alcto_core import system
+from alcto_core.roster.line import Line, Setting, library_of, line_of
+from alcto_core.roster.walk import Found
+
+FEW = 24
+"""Up to so many files one process is done before others have begun."""
+_CHUNK = 8
+_AHEAD = 3
+"""Chunks that are under way for each process."""
+
+Chunk = tuple[Found, ...]
+Running = dict[Future[list[Line]], Chunk]
+
+
+def lines_of(setting: Setting, files: Sequence[Found]) -> Iterator[Line]:
+    """The line of every file, in whatever order they are done.
+
+    A file that ends the process that judges it gets a line that says so, and costs no other its line.
+    """
+    library_of(setting)  # before other processes begin, as they may begin with what is loaded here
+    cores = system.cores()
+    if cores == 1 or len(files) <= FEW:
+        yield from (line_of(setting, found) for found in files)
+        return
+    chunks = iter(_chunks(files))
+    running: Running = {}
+    is_over = False
+    while not is_over:
+        try:
+            yield from _together(setting, chunks, running, min(cores, len(files) // _CHUNK))
+            is_over = True
+        except BrokenProcessPool:
+            lost = [found for chunk in running.values() for found in chunk]
+            running.clear()
+            yield from (_alone(setting, found) for found in lost)
+
+
+def _chunks(files: Sequence[Found]) -> Iterator[Chunk]:
+    for begin in range(0, len(files), _CHUNK):
+        yield tuple(files[begin : begin + _CHUNK])
+
+
+def _together(setting: Setting, chunks: Iterator[Chunk], running: Running, workers: int) -> Iterator[Line]:
+    """The lines of the chunks that are left. Raises `BrokenProcessPool` where one `running` ended its process."""
+    pool = _pool(workers)
+    try:
+        _begin(pool, setting, islice(chunks, workers * _AHEAD), running)
+        while running:
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for one in done:
+                lines = one.result()
+                del running[one]
+                yield from lines
+                _begin(pool, setting, islice(chunks, 1), running)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(pool: ProcessPoolExecutor, setting: Setting, chunks: Iterable[Chunk], running: Running) -> None:
+    for chunk in chunks:
+        try:
+            running[pool.submit(_judged, setting, chunk)] = chunk
+        except BrokenProcessPool:
+            running[Future()] = chunk  # it is among those that are done again
+            raise
+
+
+def _alone(setting: Setting, found: Found) -> Line:
+    """A file in a process of its own, which it may end."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_judged, setting, (found,)).result()[0]
+        except BrokenProcessPool:
+            return Line(file=found.file, problem="reading it ended the program that read it", is_error=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    context = get_context(system.way_to_begin_processes())
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_heed_no_interrupt)
+
+
+def _heed_no_interrupt() -> None:
+    """Ctrl+C reaches every process of a terminal; the one that the person started ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _judged(setting: Setting, chunk: Chunk) -> list[Line]:
+    return [line_of(setting, found) for found in chunk]
