@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 1 << 20
 _TEMPORARY_END = ".alcto-tmp"
 _MOST_OF_NAME = 48
+_ACCESS_LIST = "system.posix_acl_access"
 
 
 class Platform(Protocol):
@@ -43,8 +44,18 @@ class Platform(Protocol):
     def place(self, source: Path, target: Path) -> None:
         """Give `source` the name `target`, which must not exist yet. Raises `FileExistsError` where it does."""
 
-    def copy_mode(self, source: Path, target: Path) -> None:
-        """Give `target` the permissions of `source`. Raises `OSError`."""
+    def copy_rights(self, source: Path, target: Path) -> None:
+        """Give `target`, which is new, the rights of the file `source` and never more: owner and group where the
+        system lets us, mode, access list, extended attributes; a folder gets those that fit them. From a folder
+        as `source` only the group's rights are taken, where it is shared. Raises `OSError`."""
+
+    def most_rights(self, file: Path, folder: Path) -> tuple[int, int] | None:
+        """The widest modes of a file and of a folder in `folder` that are for nobody but those who have `file`; None
+        where the system has no modes. Raises `OSError`."""
+
+    def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
+        """Take from `path` what its mode gives beyond `may`, and an access list that `file` has not; add what is
+        `shared`. What the system refuses stays as it is."""
 
     def fallback_editors(self) -> tuple[str, ...]:
         """Programs that edit text, the likeliest first, for a person who named none."""
@@ -90,8 +101,38 @@ class Posix:
                 raise FileExistsError(17, "File exists", str(target)) from None
         source.unlink()
 
-    def copy_mode(self, source: Path, target: Path) -> None:
-        target.chmod(stat.S_IMODE(source.stat().st_mode))
+    def copy_rights(self, source: Path, target: Path) -> None:
+        told, own = source.stat(), target.stat()
+        mode = stat.S_IMODE(own.st_mode)
+        if stat.S_ISDIR(told.st_mode):
+            if told.st_mode & stat.S_ISGID and told.st_mode & stat.S_IWGRP:
+                target.chmod(mode | (stat.S_IRWXG if stat.S_ISDIR(own.st_mode) else stat.S_IRGRP | stat.S_IWGRP))
+            return
+        if stat.S_ISDIR(own.st_mode):
+            target.chmod(mode & ~0o777 | self.most_rights(source, target.parent)[1])
+            return
+        mode = stat.S_IMODE(told.st_mode)
+        is_same = _give_to(target, told, own)
+        if not _copy_attributes(source, target) or not is_same:
+            mode = _without_group(mode)
+        target.chmod(mode)
+
+    def most_rights(self, file: Path, folder: Path) -> tuple[int, int]:
+        mode = file.stat().st_mode & 0o666
+        if _ACCESS_LIST in _attributes(file):
+            mode = _without_group(mode)  # with a list the group's bits are those of everybody in it
+        reading, writing = mode & 0o044, mode & (mode >> 1) & 0o022
+        return mode, stat.S_IRWXU | folder.stat().st_mode & (reading | reading >> 2 | writing)
+
+    def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
+        with suppress(OSError):
+            now = stat.S_IMODE(path.lstat().st_mode)
+            wanted = now & (may | ~0o077) | shared
+            if path.is_symlink():
+                return
+            if wanted != now:
+                path.chmod(wanted)
+            _drop_list(file, path)
 
     def fallback_editors(self) -> tuple[str, ...]:
         return ("nano", "vim", "vi")
@@ -141,8 +182,14 @@ class Windows:
             raise FileExistsError(17, "File exists", str(target))
         self._patiently(lambda: source.rename(target))
 
-    def copy_mode(self, source: Path, target: Path) -> None:
+    def copy_rights(self, source: Path, target: Path) -> None:
         """A new file inherits the folder's access list, as the old one did; modes hold only the read-only mark."""
+
+    def most_rights(self, file: Path, folder: Path) -> tuple[int, int] | None:  # noqa: ARG002 - as the other half has it
+        return None
+
+    def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
+        """As for `copy_rights`: there is no mode."""
 
     def fallback_editors(self) -> tuple[str, ...]:
         return ("notepad",)
@@ -215,13 +262,13 @@ def write_temporary(target: Path, raw: bytes | Iterable[bytes], *, like: Path | 
 
     Raises `OSError`, or what the parts raise, after removing what it made.
     """
-    path, handle = open_temporary(target, 0o600 if like else 0o666)
+    path, handle = open_temporary(target, _new_mode(like))
     try:
         try:
             for part in (raw,) if isinstance(raw, bytes) else raw:
                 _write_all(handle, part)
             if like is not None:
-                current.copy_mode(like, path)
+                current.copy_rights(like, path)
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -241,12 +288,15 @@ def write_file(target: Path, raw: bytes, *, like: Path | None = None) -> None:
         raise
 
 
-def append_line(target: Path, line: bytes) -> None:
-    """Add one line to the end of a file, safe on disk, and begin a new one first where the last was torn."""
+def append_line(target: Path, line: bytes, *, like: Path | None = None) -> None:
+    """Add one line to the end of a file, safe on disk, and begin a new one first where the last was torn. An empty
+    file gets the permissions of `like`."""
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    handle = os.open(target, flags, 0o666)
+    handle = os.open(target, flags, _new_mode(like))
     try:
         size = os.fstat(handle).st_size
+        if not size and like is not None:
+            current.copy_rights(like, target)
         if size:
             os.lseek(handle, size - 1, os.SEEK_SET)
             if os.read(handle, 1) != b"\n":
@@ -379,6 +429,59 @@ def output_encoding(stream: TextIO | None) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return "ascii"
+
+
+def _new_mode(like: Path | None) -> int:
+    """Of a file that is about to get the rights of `like`: a folder leaves them to the person's umask."""
+    return 0o666 if like is None or like.is_dir() else 0o600
+
+
+def _give_to(target: Path, told: os.stat_result, own: os.stat_result) -> bool:
+    """Give a new file to the owner and the group that `told` names; whether the group is the same now."""
+    if own.st_uid != told.st_uid:
+        with suppress(OSError):  # only the administrator may give a file away
+            os.chown(target, told.st_uid, -1)
+    if own.st_gid != told.st_gid:
+        try:
+            os.chown(target, -1, told.st_gid)
+        except OSError:
+            return False
+    return True
+
+
+def _without_group(mode: int) -> int:
+    """The group gets no more than everybody else."""
+    return mode & ~0o070 | mode & mode << 3 & 0o070
+
+
+def _attributes(path: Path) -> list[str]:
+    """The names of a file's extended attributes; none where the system or Python knows none."""
+    if sys.platform != "linux":
+        return []
+    try:
+        return os.listxattr(path)
+    except OSError:
+        return []
+
+
+def _drop_list(source: Path, target: Path) -> None:
+    """Take the access list from a file where its model has none. Raises `OSError`."""
+    if sys.platform == "linux" and _ACCESS_LIST in _attributes(target) and _ACCESS_LIST not in _attributes(source):
+        os.removexattr(target, _ACCESS_LIST)
+
+
+def _copy_attributes(source: Path, target: Path) -> bool:
+    """Whether the access list came along; of other attributes, what the system lets us copy."""
+    if sys.platform != "linux":
+        return True
+    names, is_whole = _attributes(source), True
+    _drop_list(source, target)  # one that the folder handed down
+    for name in names:
+        try:
+            os.setxattr(target, name, os.getxattr(source, name))
+        except OSError:
+            is_whole = is_whole and not name.startswith("system.")
+    return is_whole
 
 
 def _write_all(handle: int, raw: bytes) -> None:

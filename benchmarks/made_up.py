@@ -1,7 +1,8 @@
-"""Made-up records and sheets of any size: one director with both Alabama programs."""
+"""Made-up records, sheets and catalogues of any size: one director with both Alabama programs, or with a third."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 _STRANDS = ("roles", "law-ethics", "data", "teaching", "it", "planning")
@@ -68,3 +69,44 @@ strands = [{strands}]
 justification = "Relates to the strand."
 description = "What was done."
 """
+
+
+_THIRD = """
+[[credential]]
+program = "cosn-cetl"
+issued = 2025-01-10
+"""
+
+
+def records_of_three(count: int) -> str:
+    """The same with a third credential, each entry of three minutes, so that much is left to do."""
+    head, *entries = records_text(count).split("\n[[activity]]")
+    short = (re.sub(r"hours = .*", "minutes = 3", entry) for entry in entries)
+    return head + _THIRD + "".join(f"\n[[activity]]{entry}" for entry in short)
+
+
+def catalogue_text(count: int) -> str:
+    """A catalogue with `count` offerings of every shape, over all of the time."""
+    head = (
+        'kind = "catalogue"\nschema = 1\nid = "many"\ntitle = "Many"\nsource = "alet"\nfrom = 2024-10-01\n'
+        'partial = true\nchecked = 2026-01-01\ncite = "many"\n\n[documents.many]\ntitle = "Many"\n'
+        'publisher = "Nobody"\nread = 2026-01-01\n'
+    )
+    return head + "".join(map(_offering, range(count)))
+
+
+def _offering(number: int) -> str:
+    shapes = (
+        "",
+        "most = 3\n",
+        "award = 2\n",
+        "most = 4\nmost_per_entry = 2\n",
+        'award = 3\nno_repeat = "offering"\nrepeat_cite = "many"\n',
+    )
+    strands = f'strands = ["al-cto/{_STRANDS[number % 6]}"]\n' if number % 3 else ""
+    until = "until = 2026-08-31\n" if number % 7 == 0 else ""
+    held = "hybrid" if number % 5 else ("online", "in-person")[number % 2]
+    return (
+        f'\n[[offering]]\nid = "many/{number}"\ntitle = "Offering number {number}"\n{shapes[number % 5]}{strands}'
+        f'{until}format = "{held}"\ncite = "many"\n'
+    )

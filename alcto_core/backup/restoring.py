@@ -20,6 +20,7 @@ import msgspec
 from alcto_core import system
 from alcto_core.backup.restore_plan import IncomingFile, RestorePlan, fate_of, root_of
 from alcto_core.backup.unpacking import Archive
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.settings import keep_setting
 from alcto_core.keeping.store import RecordsStore, Saved
@@ -64,7 +65,7 @@ def take(
         _sweep(plan, root)
         for number, one in enumerate(coming):
             progress(number, len(coming))
-            (written if _brought(packed, one, root, kept) else blocked).append(one.path)
+            (written if _brought(packed, one, folder, kept) else blocked).append(one.path)
         for parent in {(root / path).parent for path in written}:
             system.current.sync_folder(parent)
         copy = _put_beside(plan, folder, at) if plan.is_damaged else None
@@ -123,17 +124,18 @@ def _sweep(plan: RestorePlan, root: Path) -> None:
                 system.discard(leftover)
 
 
-def _brought(packed: Archive, one: IncomingFile, root: Path, kept: Path) -> bool:
+def _brought(packed: Archive, one: IncomingFile, folder: RecordsFolder, kept: Path) -> bool:
     """Put one file in its place; False where something is in its way that was not there when it was planned."""
+    root = root_of(folder)
     target = root.joinpath(*one.path.split("/"))
     fate = fate_of(root, one.path, one.packed)
     if fate not in ("new", "same") and fate != one.fate:
         return False
     if fate == "same":
         return True
-    system.make_folder(target.parent)
+    rights.make_folder(folder, target.parent)
     try:
-        temporary = system.write_temporary(target, packed.parts(one.packed))
+        temporary = system.write_temporary(target, packed.parts(one.packed), like=rights.model(folder))
     except OSError as error:
         if error.errno in _NO_SUCH_NAME:
             return False
@@ -145,6 +147,7 @@ def _brought(packed: Archive, one: IncomingFile, root: Path, kept: Path) -> bool
         if fate == "new":
             system.current.place(temporary, target)
         else:
+            rights.make_folder(folder, (kept / one.path).parent)
             _keep(target, kept / one.path)
             system.current.replace(temporary, target)
     except FileExistsError:
@@ -156,7 +159,6 @@ def _brought(packed: Archive, one: IncomingFile, root: Path, kept: Path) -> bool
 
 def _keep(target: Path, kept: Path) -> None:
     """A second name for a file that is about to be replaced; a copy where the disk knows no second names."""
-    system.make_folder(kept.parent)
     try:
         os.link(target, kept)
     except FileExistsError:
@@ -169,5 +171,5 @@ def _keep(target: Path, kept: Path) -> None:
 def _put_beside(plan: RestorePlan, folder: RecordsFolder, at: datetime) -> Path:
     """A damaged records file takes nobody's place: it becomes a file of its own."""
     path = folder.path / f"records (backup {at:%Y-%m-%d %H%M%S}).toml"
-    system.write_file(path, plan.raw or b"")
+    rights.write_file(folder, path, plan.raw or b"")
     return path

@@ -18,7 +18,8 @@ from alcto_core.entry.reader import Reader
 from alcto_core.overview import Overview
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
-from alcto_core.planning.planned import plan, with_entries
+from alcto_core.planning.planned import with_entries
+from alcto_core.planning.planner import plan
 from alcto_core.planning.question import Days, Least, PlanQuestion
 from alcto_core.planning.risk import risks
 from alcto_core.records.types import Activity, Format, Records
@@ -40,7 +41,7 @@ def say(
     credentials: tuple[str, ...],
 ) -> int:
     """What `alcto plan` answers."""
-    overview, page = invocation.overview(), invocation.page
+    overview, page = invocation.overview(plan=True), invocation.page
     if overview.records is None:
         page.aside("Nothing can be planned before the records file is put right.")
         return RECORDS_HAVE_ERRORS
@@ -57,7 +58,7 @@ def say(
         )
     except ValueError as wrong:
         raise click.UsageError(said(wrong) if isinstance(wrong, Wrong) else str(wrong)) from None
-    found = plan(question)
+    found = plan(question, overview.bench)
     hanging = risks(found) if risk else ()
     paced = paces(found) if pace else ()
     if as_json:

@@ -20,11 +20,21 @@ from alcto_core.hours import number
 from alcto_core.importing import memory
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import open_sheet
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.overview import Overview
 from alcto_core.reconciling.comparison import Comparison, compared, laid_out
 from alcto_core.reconciling.reconciliation import Pair, Said
-from alcto_core.telling.reconciling import NO_MESSAGE, asked_pair, ground_of, message, reasons, reconciling_sheet
+from alcto_core.telling.reconciling import (
+    NO_MESSAGE,
+    agreed_sheet,
+    asked_pair,
+    effects_of,
+    ground_of,
+    message,
+    reasons,
+    reconciling_sheet,
+)
 
 SCHEMA = 1
 
@@ -57,10 +67,13 @@ def reconcile(invocation: Invocation, file: Path, asks: Asks, *, yes: bool, as_j
             page.say_row(line)
         return 0
     if not as_json:
-        say_sheet(page, reconciling_sheet(comparison, take=asks.take))
+        effects = effects_of(overview, comparison, comparison.edit(take=asks.take))
+        say_sheet(page, reconciling_sheet(comparison, take=asks.take, effects=effects))
         if comparison.found.only_theirs and not asks.take:
             page.aside("--take ROW takes in a row that only they have; --pair ROW=ACTIVITY says whose it is.")
     agreed = _agreed(page, comparison) if may_ask else frozenset()
+    if agreed:
+        say_sheet(page, agreed_sheet(effects_of(overview, comparison, comparison.edit(agreed, asks.take))))
     status, saved = _finish(page, overview, comparison, asks, agreed, yes=yes, may_ask=may_ask, as_json=as_json)
     if as_json:
         page.say_json(document(comparison, saved))
@@ -104,6 +117,11 @@ def _pairs(words: tuple[str, ...]) -> Mapping[int, str]:
         row, equals, id = word.partition("=")
         if not equals or not row.strip().isdecimal() or not id.strip():
             raise click.UsageError(f"“{word}” is not ROW=ACTIVITY; write for example --pair 4=2026-01-28-alet-winter")
+        if found.get(int(row), id.strip()) != id.strip():
+            raise click.UsageError(
+                f"--pair names two activities for row {row.strip()}; where a row sums them, run this in a terminal "
+                "without --pair, and agree to each."
+            )
         found[int(row)] = id.strip()
     return found
 
@@ -163,7 +181,7 @@ def _finish(
     elif edit is not None and not as_json:
         page.aside(DRY_RUN)
     if asks.message:
-        _write(page, Path(asks.message).expanduser(), message(comparison, overview.on))
+        _write(page, overview.folder, Path(asks.message).expanduser(), message(comparison, overview.on))
     left = len(comparison.open_pairs(agreed))
     if left and yes:
         page.aside(f"Doubtful pairs were left as they are ({left}): say --pair ROW=ACTIVITY or --apart ROW of each.")
@@ -171,12 +189,12 @@ def _finish(
     return status, sentence
 
 
-def _write(page: Page, target: Path, text: str) -> None:
+def _write(page: Page, folder: RecordsFolder, target: Path, text: str) -> None:
     """Write the draft to a new file. Raises `Refused`."""
     if not text:
         page.aside(NO_MESSAGE)
         return
-    page.aside(keep_letter(target, text))
+    page.aside(keep_letter(folder, target, text))
 
 
 def document(comparison: Comparison, saved: str) -> dict[str, Any]:

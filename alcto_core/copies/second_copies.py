@@ -17,6 +17,7 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.copies.names import Named, named
+from alcto_core.keeping import rights
 from alcto_core.keeping.checks import errors_in
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
@@ -197,8 +198,9 @@ def put_aside(copy: Copy) -> Path:
         raw, _ = system.read_file(copy.path, MOST_BYTES + 1)
         if digest(raw) != copy.sha256:
             raise Refused(f"“{copy.path.name}” changed meanwhile, so it was left where it is.")
-        aside = copy.path.parent / ".alcto" / "merged"
-        system.make_folder(aside)
+        folder = RecordsFolder(path=copy.path.parent)
+        aside = folder.own / "merged"
+        rights.make_folder(folder, aside)
         for number in range(1, _SUFFIXES):
             target = aside / (copy.path.name if number == 1 else f"{copy.path.name}.{number}")
             try:

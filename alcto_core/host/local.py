@@ -16,6 +16,7 @@ from alcto_core.host import loading
 from alcto_core.host.conflicts import settle
 from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.host.plugins import take_local
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Problem, Refused, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile
@@ -232,14 +233,14 @@ def install(files: Sequence[LocalFile], folder: RecordsFolder) -> tuple[Path, ..
     A file that another one takes the place of is kept in `kept_folder`. Raises `OSError`; a file is then there whole
     or not at all.
     """
-    system.make_folder(folder.rules)
+    rights.make_folder(folder, folder.rules)
     temporaries: list[tuple[Path, Path]] = []
     try:
         for file in files:
             target = folder.rules / file.name
             if file.takes_place:
                 _keep(target, folder)
-            temporaries.append((system.write_temporary(target, file.raw), target))
+            temporaries.append((system.write_temporary(target, file.raw, like=rights.model(folder)), target))
         for temporary, target in temporaries:
             system.current.replace(temporary, target)
     except BaseException:
@@ -265,7 +266,6 @@ def kept_folder(folder: RecordsFolder) -> Path:
 
 def _keep(file: Path, folder: RecordsFolder) -> Path:
     kept = kept_folder(folder) / file.name
-    system.make_folder(kept.parent)
     raw, _ = system.read_file(file, 1 << 24)
-    system.write_file(kept, raw)
+    rights.write_file(folder, kept, raw)
     return kept

@@ -12,25 +12,55 @@ import msgspec
 from alcto_core.entry.amounts import read_hours
 from alcto_core.entry.clock import spans_of
 from alcto_core.entry.days import order_of, read_day
-from alcto_core.hours import HOUR
+from alcto_core.hours import HOUR, long
+from alcto_core.importing.certificate_numbers import in_figures
 
 _MOST_HOURS = 40 * HOUR
 LONGEST_LINE = 400
-_ENDS = r"(?!\d|[.,:]\d|\s*[-–—/]\s*\d|\s*(?:to|or)\s+\d)"
-_AMOUNT = r"\(?(?<![\w.,:/$#-])(\d{1,4}(?:\.\d{1,3})?(?:\s?[½¼¾])?|[½¼¾])" + _ENDS + r"\)?"
+_ENDS = r"(?!\d|[.,:]\d|\s*[-–—/]\s*\d|\s*(?:to|or)\s+\d|\s?[½¼¾⅐-⅞]|\s+\d+/\d|h\d)"
+_NUMBER = r"(\d{1,4}(?:\.\d{1,3})?(?:\s?[½¼¾])?|[½¼¾])" + _ENDS
+_AMOUNT = rf"\(?(?<![\w.,:/$#-]){_NUMBER}\)?"
 _KIND = r"(?:(?:contact|clock|instructional|training|seat|professional|development|learning|pd|cpe|cpd|cle|total)\s+)*"
 _UNIT = r"(hours?|hrs?\.?|h|minutes?|mins?\.?)(?![\w])"
 _BEHIND = re.compile(rf"{_AMOUNT}[\s-]*{_KIND}{_UNIT}", re.I)
 """6.5 contact hours"""
+_WORDS = (
+    rf"(?:number of |total |no\. of |# of )*{_KIND}(?:hours?|hrs?\.?|minutes?)"
+    r"(?:\s+(?:earned|awarded|completed|attended|granted))?"
+)
+_ENTRY = re.compile(
+    rf"({_WORDS})(?:\s|\.\.)[\s.…_–—-]*(?<!\s\.){_NUMBER}\s*(hours?|hrs?\.?|h|minutes?|mins?\.?)?", re.I
+)
+"""A whole line, Contact hours . . . 6.5"""
+_LABEL = re.compile(rf"{_WORDS}\s*(:?)", re.I)
+_ALONE = re.compile(_NUMBER, re.I)
 _LABELLED = re.compile(
     r"(?:^|\b)(?:number of |total |no\. of )*"
-    rf"{_KIND}(hours?|hrs?\.?|minutes?|duration|length)(?:\s+\w+){{0,2}}\s*(?:\([^)]*\)\s*)?[:=]\s*{_AMOUNT}"
+    rf"{_KIND}(hours?|hrs?\.?|minutes?|duration|length)(?:\s+\w+){{0,2}}\s*(?:\([^)]*\)\s*)?[:=]\s*\(?{_NUMBER}\)?"
     r"(?:\s*(hours?|hrs?\.?|h|minutes?|mins?\.?)\b)?",
     re.I,
 )
 """Contact hours: 6.5"""
 _WITH_MINUTES = re.compile(
-    r"(?<![\w.,:/$#-])(\d{1,2})\s*h(?:ou)?rs?\.?[\s,]*(?:and\s+)?(\d{1,2})\s*m(?:in(?:ute)?s?)?\b", re.I
+    r"(?<![\w.,/$#-])(\d{1,2})\s*h(?:(?:ou)?rs?)?\.?[\s,]*(?:(?:and|&)\s*)?(\d{1,2})\s*m(?:in(?:ute)?s?)?\b", re.I
+)
+_COLON = re.compile(
+    rf"\b(?:{_WORDS}|duration|length)\s*[:=]\s*(\d{{1,2}}):([0-5]\d)(?::00)?(?![\d:]|\s*[ap]\.?m\b)"
+    r"|(?<![\d:])(\d{1,2}):([0-5]\d)\s*(?:hours?|hrs?)\b",
+    re.I,
+)
+_OF_EACH = re.compile(
+    r"\b(?:per|each|every|apiece|daily|weekly|monthly)\b|/\s*(?:day|week|session|month|class)\b|\d\s*[x×]\s*\d"
+    r"|\s[x×]\s*\d|hours?\s+(?:sessions|days|weeks|meetings|classes|webinars|modules|workshops|courses)\b",
+    re.I,
+)
+"""How long each of several was, which is not how long all of them were."""
+_GOES_ON = re.compile(r"\s*\+|[\s,]*(?:and\s+)?\d{1,2}\s*$", re.I)
+"""Behind an amount that is not all: 6+, 5 hrs 30"""
+_PART = re.compile(
+    r"\b(?:day|session|part|module|week|unit|lesson|block|workshop|course|class)\s+(?:\d+|[a-h]|i{1,3}|iv|one|two|three|four)\b"
+    r"|\b(?:morning|afternoon|evening|pre-?conference|keynote|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.I,
 )
 _CEU = re.compile(
     r"\d+(?:\.\d+)?\s*(?:CEUs?|continuing education units?)\b|\b(?:CEUs?|continuing education units?)\b[^\d\n]{0,20}\d",
@@ -47,11 +77,12 @@ _SPEAKS_OF_HOURS = re.compile(
     re.I,
 )
 _NOT_EARNED = re.compile(
-    r"\b(?:up to|maximum|max\.?|at least|minimum|min\.|required|requested|possible|per|each|of|out of|offered|available"
-    r"|planned|about|approximately)\s*\(?$",
+    r"\b(?:up to|maximum|max\.?|at least|minimum|min\.|required|requested|possible|per|each|(?<!total )of|out of"
+    r"|offered|available|planned|about|approximately)\s*\(?$",
     re.I,
 )
-_ANOTHER_NUMBER = re.compile(r"\d\s*(?:-|–|—|/|to|of|or|out of)\s*$", re.I)
+_TOTAL = re.compile(r"\btotal\b", re.I)
+_ANOTHER_NUMBER = re.compile(r"[\d½¼¾]\s*(?:-|–|—|/|to|of|or|and|out of)\s*$|[~≈<>]\s*$", re.I)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -115,42 +146,117 @@ def hours_of(lines: Sequence[Line]) -> tuple[list[Claim], list[str], list[str]]:
     claims: list[Claim] = []
     undecided: list[str] = []
     left: list[str] = []
-    for line in lines:
+    parts: dict[str, Claim] = {}
+    for at, line in enumerate(lines):
         if _CEU.search(line.words):
             undecided.append(f"A CEU is not an hour; decide which of them is asked for; {line.place}")
         elif _CREDITS.search(line.words):
             undecided.append(f"Credits may be something else than hours; {line.place}")
-        taken = list(_of_line(line))
+        taken = []
+        for claim, part in _of_line(line):
+            taken.append(claim)
+            if part:
+                parts[part] = claim
+        taken += _under_a_label(lines, at)
         claims += taken
-        if not taken and _SPEAKS_OF_HOURS.search(line.words):
-            left.append(f"Hours that were not taken; {line.place}")
-    return claims, undecided, left
+        if taken:
+            continue
+        if may_be := _with_colon(line.words):
+            undecided.append(f"It may be {may_be}; {line.place}")
+        elif _SPEAKS_OF_HOURS.search(line.words):
+            left.append(f"How many hours this says is yours to decide; {line.place}")
+    top = max((one.rank for one in claims), default=0)
+    of_parts = [_length(one.value) for one in parts.values() if one.rank == top]
+    if len(of_parts) > 1:
+        undecided.append(f"It may be {long(sum(of_parts))}, all {len(of_parts)} parts together")
+    return _said_once(claims), undecided, left
 
 
-def _of_line(line: Line) -> Iterator[Claim]:
-    if _has_times(line.words):
-        return  # times of the day are no length: there was a lunch, or nobody knows
-    if both := _WITH_MINUTES.search(line.words):
-        if (typed := _as_hours(f"{both[1]} h {both[2]}", "min")) and not _NOT_EARNED.search(line.words[: both.start()]):
-            yield Claim(0, typed, line)
+def _said_once(claims: Sequence[Claim]) -> list[Claim]:
+    """The same length in two ways of writing is one value: 6.5 hours (390 minutes)."""
+    written: dict[int, str] = {}
+    return [one._replace(value=written.setdefault(_length(one.value), one.value)) for one in claims]
+
+
+def _length(value: str) -> int:
+    return read_hours(value if "h" in value or "m" in value else f"{value} h").hours
+
+
+def _of_line(line: Line) -> Iterator[tuple[Claim, str]]:
+    """Claims, each with the part of the whole that it is of, "" where it is not said to be of one."""
+    words = _without_times(in_figures(line.words))
+    if both := _WITH_MINUTES.search(words):
+        if (typed := _as_hours(f"{both[1]} h {both[2]}", "min")) and _is_earned(words, both.start(), both.end()):
+            yield Claim(0, typed, line), _part_of(words[: both.start()])
         return
-    for rank, match, amount, unit in _amounts(line.words):
-        before = line.words[: match.start(2 if rank else 1)]
+    end = 0
+    for rank, match, amount, unit in _amounts(words):
+        begin = match.start(2 if rank else 1)
         typed = _as_hours(amount, unit)
-        if typed is not None and not _ANOTHER_NUMBER.search(before) and not _NOT_EARNED.search(before):
-            is_total = bool(re.search(r"\btotal\b", line.words, re.I))
-            yield Claim(2 * is_total + rank, typed, line)
+        if typed is not None and _is_earned(words, begin, match.end()):
+            is_total = bool(_TOTAL.search(words))
+            yield Claim(2 * is_total + rank, typed, line), "" if is_total else _part_of(words[end:begin])
+        end = match.end()
+
+
+def _is_earned(words: str, begin: int, end: int) -> bool:
+    """Whether an amount is the whole that was earned: no limit, and not so much for each of several."""
+    return not (
+        _NOT_EARNED.search(words[:begin])
+        or _ANOTHER_NUMBER.search(words[:begin])
+        or _GOES_ON.match(words, end)
+        or (_OF_EACH.search(words) and not _TOTAL.search(words))
+    )
+
+
+def _part_of(before: str) -> str:
+    """What an amount is of, where the words before it name a part or a day."""
+    found = _PART.search(before) or DAY.search(before) or re.search(rf"\b{_MONTH}\s*{_ORDINAL}\b", before, re.I)
+    return found[0].casefold() if found else ""
+
+
+def _under_a_label(lines: Sequence[Line], at: int) -> Iterator[Claim]:
+    """A number alone on a line, whose label stands alone above it, or, without a colon, below it."""
+    number = _ALONE.fullmatch(in_figures(lines[at].words))
+    if number is None:
+        return
+    above = _LABEL.fullmatch(lines[at - 1].words) if at else None
+    below = _LABEL.fullmatch(lines[at + 1].words) if at + 1 < len(lines) else None
+    label = above or (below if below and not below[1] else None)
+    if label is not None:
+        unit = "min" if "minute" in label[0].lower() else "h"
+        if (typed := _as_hours(number[1], unit)) is not None:
+            yield Claim(1, typed, lines[at])
+
+
+def _with_colon(words: str) -> str:
+    """A length such as 6:30, which may be a time of the day as well; "" where there is none."""
+    found = None if _has_times(words) else _COLON.search(words)
+    typed = _as_hours(f"{int(found[1] or found[3])} h {found[2] or found[4]}", "min") if found else None
+    return typed or ""
 
 
 def _has_times(words: str) -> bool:
+    return _without_times(words) != words
+
+
+def _without_times(words: str) -> str:
+    """A line without spans of time of day: they are no length, as there was a lunch, or nobody knows."""
+    kept, end = [], 0
     try:
-        return any(True for _ in spans_of(words))
+        for span in spans_of(words):
+            kept.append(words[end : span.begin])
+            end = span.end
     except ValueError:  # what looks like one and is none, such as 0:65
-        return False
+        return words
+    return " ".join((*kept, words[end:]))
 
 
 def _amounts(words: str) -> Iterator[tuple[int, re.Match[str], str, str]]:
     """Every number of hours in a line; a label before the number says most."""
+    if entry := _ENTRY.fullmatch(words):
+        yield 1, entry, entry[2], entry[3] or ("minutes" if "minute" in entry[1].lower() else "hours")
+        return
     labelled = list(_LABELLED.finditer(words))
     for match in labelled:
         if re.match(r"\s*(?:[ap]\.?m\b|:\d)", words[match.end() :], re.I):
@@ -194,7 +300,7 @@ def days_of(lines: Sequence[Line], today: date) -> tuple[list[Claim], list[str],
         try:
             read = read_day(words, order, today)
         except ValueError:
-            remarks.append(f"A day that was not taken; {line.place}")
+            remarks.append(f"A day that cannot be read; {line.place}")
             continue
         if read.is_range:
             remarks.append(f"It lasted several days, and the last one is taken; {line.place}")

@@ -12,6 +12,7 @@ from alcto_core import system
 from alcto_core.entry.days import Order
 from alcto_core.importing.headings import folded
 from alcto_core.importing.vocabulary import TARGETS
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 
 FILE = "import.toml"
@@ -65,8 +66,7 @@ def _write(folder: RecordsFolder, kept: list[Remembered]) -> None:
     for one in kept:
         sheet: dict[str, Any] = {"headings": sorted(one.headings), "columns": one.columns}
         sheets.append({**sheet, "dates": one.dates} if one.dates else sheet)
-    system.make_folder(folder.own)
-    system.write_file(folder.own / FILE, tomli_w.dumps({"sheet": sheets}).encode("utf-8", "replace"))
+    rights.write_file(folder, folder.own / FILE, tomli_w.dumps({"sheet": sheets}).encode("utf-8", "replace"))
 
 
 def _kept(folder: RecordsFolder) -> list[Remembered]:

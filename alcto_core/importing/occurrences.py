@@ -17,6 +17,8 @@ _MOST = 20_000
 _LONG = 12 * 60
 """Minutes. What lasts longer over a night is no one sitting, and deserves a word on one day."""
 _DAY = timedelta(days=1)
+_UTC = frozenset(("utc", "gmt", "uct", "zulu", "universal", "greenwich"))
+_WHOLE_DAYS = "it lasts whole days"
 _OWN_LENGTH = "the calendar gives it another length than its series"
 
 
@@ -160,6 +162,7 @@ class _Reading:
             yield self._unread(event, wall(begins, begins), str(wrong))
             return
         own = {wall(one, begins) for one in event.with_own_length}
+        omitted = {one.date(): f"{one:%H:%M}" for one in (wall(each, begins) for each in event.omitted)}
         for one in found:
             if (event.uid, one) in instead:
                 continue
@@ -168,6 +171,9 @@ class _Reading:
             read = self._one(event, one, one, later if is_later else "")
             if one in own:
                 read = msgspec.structs.replace(read, minutes=None, stops=None, no_hours=_OWN_LENGTH)
+            if (left_out := omitted.get(one.date())) is not None:
+                remark = f"its calendar leaves out one of that day, at {left_out}; see that it took place"
+                read = msgspec.structs.replace(read, remarks=(*read.remarks, remark))
             yield read
 
     def _original(self, event: CalendarEvent) -> datetime:
@@ -195,23 +201,27 @@ class _Reading:
         if not isinstance(begins, datetime):
             return self._whole_days(event, key, begins_at, fault, remarks)
         try:
-            length, wrong = _length(event)
+            stops, length, wrong = _lasted(event, begins_at)
         except ValueError as backwards:
-            length, wrong, fault = None, "", fault or str(backwards)
-        if begins.tzinfo is not None and begins.utcoffset() == timedelta() and str(begins.tzinfo) == "UTC":
+            stops, length, wrong, fault = None, None, "", fault or str(backwards)
+        if begins.tzinfo is not None and str(begins.tzinfo).lower().removeprefix("etc/") in _UTC:
+            stops = self._on_the_wall(begins_at + length) if length else None
             begins_at, zone_fault = self._moved(begins_at)
             fault = fault or zone_fault
-        stops = begins_at + length if length else None
         last = begins_at.date() if stops is None else (stops - timedelta(seconds=1)).date()
         minutes = int(length.total_seconds()) // 60 if length else 0
         first = begins_at.date()
-        if minutes and last > first and minutes > _LONG:
+        if stops is not None and begins_at.time() == stops.time() == time():
+            wrong, minutes, stops = _WHOLE_DAYS, 0, None
+        elif minutes and last > first and minutes > _LONG:
             wrong, minutes = f"it lasts over a night, {long(from_minutes(minutes))} in all", 0
         elif last > first:
             remarks.append(f"it ends after midnight; its day is {first.isoformat()}, on which it began")
             last = first
         elif minutes > _LONG:
             remarks.append(f"it lasts {long(from_minutes(minutes))}; see that all of them were hours of it")
+        if minutes and stops is not None and stops - begins_at != length:
+            remarks.append(f"the clocks were changed during it, from {begins_at:%H:%M} to {stops:%H:%M}")
         if length and length.total_seconds() % 60 and minutes:
             remarks.append("its seconds were cut to the minute")
         return Occurrence(
@@ -246,16 +256,22 @@ class _Reading:
             first=begins.date(),
             last=last,
             minutes=None,
-            no_hours="it lasts whole days",
+            no_hours=_WHOLE_DAYS,
             fault=fault,
             remarks=tuple(remarks),
         )
+
+    def _on_the_wall(self, moment: datetime) -> datetime:
+        """What the clock showed at a moment in UTC; on the east coast where no zone is known."""
+        if self._local.moved is None:
+            return coasts(moment)[0]
+        return self._local.moved(moment.replace(tzinfo=UTC)).replace(tzinfo=None)
 
     def _moved(self, moment: datetime) -> tuple[datetime, str]:
         """What the clock on the wall showed at a moment in UTC; and a sentence where its day cannot be told."""
         if self._local.moved is not None:
             self.moved += 1
-            return self._local.moved(moment.replace(tzinfo=UTC)).replace(tzinfo=None), ""
+            return self._on_the_wall(moment), ""
         east, west = coasts(moment)
         if east.date() != west.date():
             return east, (
@@ -277,22 +293,44 @@ def _uids_of_several(events: Iterable[CalendarEvent]) -> frozenset[str]:
     return frozenset(several)
 
 
-def _length(event: CalendarEvent) -> tuple[timedelta | None, str]:
-    """How long an event with times of day lasts; and why that cannot be told. Raises `ValueError` with a sentence."""
+def _lasted(event: CalendarEvent, begins_at: datetime) -> tuple[datetime | None, timedelta | None, str]:
+    """When one of an event's occurrences stops, by the clock on its wall; how long it lasts; and why that cannot be
+    told. Raises `ValueError` with a sentence.
+
+    What repeats keeps its times on the wall, so a night on which the clocks change is an hour shorter or longer. A
+    DURATION in hours is exact, one in days is not (RFC 5545, 3.3.6).
+    """
     begins, ends = event.begins, event.ends
     if not isinstance(begins, datetime):
-        return None, ""
+        return None, None, ""
+    zone = begins.tzinfo
     if ends is None:
         if event.lasts is None or "DTEND" in event.wrong or "DURATION" in event.wrong:
-            return None, "the calendar does not say how long it lasts"
-        return (event.lasts, "") if event.lasts > timedelta() else (None, "it lasts no time")
-    if not isinstance(ends, datetime) or (begins.tzinfo is None) != (ends.tzinfo is None):
-        return None, "its beginning and its end are written in two ways, so how long it lasts cannot be told"
-    if begins.tzinfo is None and len(event.zones) > 1:
-        return None, "its beginning and its end name two time zones, of which one is unknown"
-    if begins.tzinfo is not None:  # also over a change of the clocks
-        begins, ends = begins.astimezone(UTC), ends.astimezone(UTC)
-    length = ends - begins
-    if length < timedelta():
+            return None, None, "the calendar does not say how long it lasts"
+        days = timedelta(event.lasts.days)
+        start = (begins_at + days).replace(tzinfo=zone)
+        stops = _later(start, event.lasts - days)
+    else:
+        if not isinstance(ends, datetime) or (zone is None) != (ends.tzinfo is None):
+            wrong = "its beginning and its end are written in two ways, so how long it lasts cannot be told"
+            return None, None, wrong
+        if zone is None and len(event.zones) > 1:
+            return None, None, "its beginning and its end name two time zones, of which one is unknown"
+        own = wall(begins, begins)
+        if begins_at == own:
+            begins_at, stops = begins, ends
+        else:
+            stops = (begins_at + (wall(ends, begins) - own)).replace(tzinfo=zone)
+    length = _between(begins_at.replace(tzinfo=zone), stops)
+    if length < timedelta() and event.lasts is None:
         raise ValueError("it ends before it begins; put its times right in the calendar")
-    return (length, "") if length else (None, "it lasts no time")
+    return (wall(stops, begins), length, "") if length > timedelta() else (None, None, "it lasts no time")
+
+
+def _later(moment: datetime, by: timedelta) -> datetime:
+    """Exactly so much later, also over a change of the clocks."""
+    return moment + by if moment.tzinfo is None else (moment.astimezone(UTC) + by).astimezone(moment.tzinfo)
+
+
+def _between(begins: datetime, ends: datetime) -> timedelta:
+    return ends - begins if begins.tzinfo is None else ends.astimezone(UTC) - begins.astimezone(UTC)

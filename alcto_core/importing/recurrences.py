@@ -31,10 +31,15 @@ class Budget:
 
 
 def wall(moment: Day, beside: Day) -> datetime:
-    """A moment as the clock on the wall showed it, in the zone of the event that begins at `beside`."""
-    if not isinstance(moment, datetime):
+    """A moment as the clock on the wall showed it, in the zone of the event that begins at `beside`.
+
+    A day alone names the event of that day, at its time; a time of day says nothing of an event of whole days.
+    """
+    if not isinstance(beside, datetime):
         return datetime.combine(moment, time())
-    if moment.tzinfo is not None and isinstance(beside, datetime) and beside.tzinfo is not None:
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, beside.time())
+    if moment.tzinfo is not None and beside.tzinfo is not None:
         moment = moment.astimezone(beside.tzinfo)
     return moment.replace(tzinfo=None)
 

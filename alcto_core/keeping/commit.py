@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from alcto_core import system
+from alcto_core.keeping import rights
 from alcto_core.keeping.checks import AS_IT_WAS
 from alcto_core.keeping.folder import FILE, RecordsFolder
 from alcto_core.keeping.history import History, SaveKind, digest
@@ -72,15 +73,14 @@ def locked(folder: RecordsFolder, patience: float) -> Iterator[None]:
     import filelock
 
     try:
-        path = folder.lock
-        system.make_folder(path.parent)
-        lock = filelock.FileLock(path, timeout=patience)
-        lock.acquire()
+        lock = filelock.FileLock(folder.lock, timeout=patience)
+        rights.open_lock(folder, folder.lock, lock)
     except filelock.Timeout as error:
         raise RecordsBusy("Another alcto is saving just now; try again in a moment.") from error
     except (OSError, NotImplementedError) as error:
         raise unsaved(error) from error
     try:
+        rights.follow(folder)
         yield
     finally:
         with suppress(OSError):

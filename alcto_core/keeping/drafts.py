@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from alcto_core import system
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import RecordsError
 
@@ -39,8 +40,7 @@ def save_draft(folder: RecordsFolder, draft: Mapping[str, Any], *, at: datetime,
     text = json.dumps({"at": at.isoformat(), "fields": kept.fields}, default=str)
     path = _file(folder, name)
     try:
-        system.make_folder(folder.drafts)
-        system.write_file(path, text.encode("ascii"))
+        rights.write_file(folder, path, text.encode("ascii"))
     except OSError as error:
         raise RecordsError(f"The draft could not be kept: {system.reason(error)}.") from error
     return kept

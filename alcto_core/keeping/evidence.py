@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from alcto_core import system
+from alcto_core.keeping import rights
 from alcto_core.keeping.proof import Proofs
 from alcto_core.problems import Refused
 from alcto_core.records.references import no_proof
@@ -97,8 +98,8 @@ def bring_in(folder: RecordsFolder, coming: Arrival) -> Path | None:
         return None
     raw, target = _read(coming.source), folder.path / coming.path
     try:
-        system.make_folder(target.parent)
-        temporary = system.write_temporary(target, raw)
+        rights.make_folder(folder, target.parent)
+        temporary = system.write_temporary(target, raw, like=rights.model(folder))
         try:
             system.current.place(temporary, target)
         except BaseException:

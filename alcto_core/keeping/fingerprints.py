@@ -22,6 +22,7 @@ from pathlib import Path
 import msgspec
 
 from alcto_core import system
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.proof import Proofs
 from alcto_core.problems import RecordsError
@@ -98,8 +99,7 @@ def note(
         return ()
     text = json.dumps({"schema": _SCHEMA, "files": {path: _plain(one) for path, one in (known | taken).items()}})
     try:
-        system.make_folder(folder.own)
-        system.write_file(folder.own / _NOTES, text.encode("ascii"))
+        rights.write_file(folder, folder.own / _NOTES, text.encode("ascii"))
     except OSError as error:
         raise RecordsError(f"{_NOTES} could not be written in {folder.own}: {system.reason(error)}.") from error
     return tuple(taken)

@@ -25,6 +25,7 @@ from typing import Literal
 import msgspec
 
 from alcto_core import system
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import RecordsError
 
@@ -122,7 +123,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
         """Keep both generations and a line about them, safe on disk. Raises `OSError`."""
         folder = self.folder.backups
         if not folder.is_dir():
-            system.make_folder(folder)
+            rights.make_folder(self.folder, folder)
             system.current.sync_folder(self.folder.own)
         for raw in (before, after):
             if raw is not None:
@@ -134,7 +135,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
             "before": "" if before is None else digest(before),
             "after": digest(after),
         }
-        system.append_line(folder / _INDEX, json.dumps(line).encode("ascii"))
+        system.append_line(folder / _INDEX, json.dumps(line).encode("ascii"), like=rights.model(self.folder))
         system.current.sync_folder(folder)
 
     def bytes_of(self, sha256: str) -> bytes:
@@ -155,7 +156,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
             if len(lines) - len(kept) < (_SLACK if len(lines) > MOST_GENERATIONS else 1):
                 return
             raw = b"".join(_line(one) + b"\n" for one in kept)
-            system.write_file(self.folder.backups / _INDEX, raw)
+            rights.write_file(self.folder, self.folder.backups / _INDEX, raw)
             system.current.sync_folder(self.folder.backups)  # no line may outlive the bytes that it speaks of
             wanted = {sha for one in kept for sha in (one.before, one.after)}
             for file in list(self.folder.backups.iterdir()):
@@ -184,10 +185,10 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     def _keep(self, raw: bytes) -> None:
         """Writes one generation, also over one that the disk damaged."""
         file = self.file_of(digest(raw))
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, PermissionError):  # another account of a shared folder may have written it
             if system.read_file(file, len(raw) + 1)[0] == raw:
                 return
-        system.write_file(file, raw, like=self.folder.file if self.folder.file.exists() else None)
+        rights.write_file(self.folder, file, raw)
 
 
 def place(lines: Iterable[Generation], now: str) -> UndoStacks:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from alcto_core import system
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import RecordsError
 
@@ -73,7 +74,6 @@ def _text(folder: RecordsFolder, name: str) -> str:
 
 def _write(folder: RecordsFolder, name: str, text: str) -> None:
     try:
-        system.make_folder(folder.own)
-        system.write_file(folder.own / name, text.encode("utf-8", "surrogateescape"))
+        rights.write_file(folder, folder.own / name, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise RecordsError(f"{name} could not be written in {folder.own}: {system.reason(error)}.") from error

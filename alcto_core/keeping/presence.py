@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from alcto_core import system
+from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ class Presence:
         lock: BaseFileLock | None = None
         try:
             path = self._folder.lock.with_name(_FILE)
-            system.make_folder(path.parent)
             lock = filelock.FileLock(path, timeout=0, thread_local=False)
-            lock.acquire()
+            rights.open_lock(self._folder, path, lock)
         except filelock.Timeout:
             return not isinstance(lock, filelock.SoftFileLock)
         except (OSError, NotImplementedError, RuntimeError):

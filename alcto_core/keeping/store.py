@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from alcto_core import system
-from alcto_core.keeping import commit
+from alcto_core.keeping import commit, rights
 from alcto_core.keeping.checks import (
     AS_IT_WAS,
     encoded,
@@ -298,7 +298,7 @@ class RecordsStore:
             for number in range(1, 100):
                 path = self.folder.path / (f"{stem}).toml" if number == 1 else f"{stem} {number}).toml")
                 if not os.path.lexists(path):
-                    system.write_file(path, raw, like=self.folder.file if self.folder.file.exists() else None)
+                    rights.write_file(self.folder, path, raw)
                     return path
         except OSError as error:
             raise RecordsError(f"The copy could not be kept: {system.reason(error)}.") from error

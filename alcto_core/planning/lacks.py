@@ -7,14 +7,14 @@ same stages as the entries of the records, and the limits that it falls under ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.inheritance import inheritance
+from alcto_core.evaluation.inheritance import inheritance, judged
 from alcto_core.evaluation.judgement import done_steps, leasts, one_strand_each, take_spent, ways
 from alcto_core.evaluation.limits import Limit, apply_single, catalogue_limits, rule_limits
 from alcto_core.evaluation.linear import Number
@@ -22,11 +22,14 @@ from alcto_core.evaluation.pieces import Piece
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import hours_for
 from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.timing import spans
 from alcto_core.hours import HOUR, MOST, Hours, from_decimal, simplest
 from alcto_core.planning.offers import Offer
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import selects
 from alcto_core.rules.windows import Span
+
+_DAY = timedelta(days=1)
 
 
 class Goal(NamedTuple):
@@ -42,6 +45,8 @@ class Goal(NamedTuple):
     """Whether what is recorded serves it no further: only what is added does."""
     alone: frozenset[str]
     """Offerings of each of which one entry serves."""
+    is_filled: bool
+    """Whether hours can fill it at all: those of a unit whose worth nobody knows cannot."""
 
 
 class Bound(NamedTuple):
@@ -99,13 +104,26 @@ def last_day(span: Span, on: date) -> date:
     return span.end if on <= span.end else max(span.end, span.grace_end)
 
 
+def grace_of_before(case: Case, span: Span) -> date | None:
+    """The last day on which hours still go to the window before, as that one is not met; None where none do."""
+    if all(window.grace is None for window in case.rules.window):
+        return None
+    before = next((one for one in reversed(spans(case, span.start)) if one.end < span.start), None)
+    if before is None or case.on > before.grace_end or judged(case.within(before), before).is_met:
+        return None
+    return before.grace_end
+
+
 def lack_of(case: Case, span: Span, standing: Standing, offered: Sequence[Offer]) -> Lack:
     """What the credential asks beyond what is recorded. `standing` is where it stands, planned activities counted."""
     inherited = inheritance(case, span)
     case = case.within(span)
     last = last_day(span, case.on)
     inside = sorted((a for a in case.records.activities if span.start <= a.date <= last), key=lambda one: one.order)
-    probes = {probe.id: probe for offer in offered for probe in offer.probes if span.start <= probe.date <= last}
+    grace = grace_of_before(case, span)
+    first = span.start if grace is None else grace + _DAY
+    every = [probe for offer in offered for probe in offer.probes]
+    probes = {probe.id: probe for probe in every if first <= probe.date <= last}
     books = ledgers(case, [*inside, *probes.values()])
     for book in books:
         convert(case, book)
@@ -155,7 +173,8 @@ class _Drawn:
         if ask.rule.measure == "entries":
             wanted = missing * HOUR
         elif not ask.counts_hours:
-            wanted = hours_for(self._case, ask, missing) or 0
+            worth = hours_for(self._case, ask, missing)
+            wanted = missing if worth is None else worth
         return Goal(
             id=ask.id,
             wanted=wanted,
@@ -164,6 +183,7 @@ class _Drawn:
             entries=ask.rule.measure == "entries",
             fresh=not ask.counts_hours,
             alone=frozenset(ask.rule.one_each),
+            is_filled=ask.counts_hours or ask.rule.measure == "entries" or hours_for(self._case, ask, HOUR) is not None,
         )
 
     def lack(self, span: Span, offered: Sequence[Offer], worth: Mapping[str, Hours]) -> Lack:
@@ -251,7 +271,7 @@ class _Drawn:
         listing = piece.ledger.entry
         return Service(
             worth=simplest(Fraction(hours) / MOST),
-            goals=tuple(g for g, ask in enumerate(self._asked) if ask.takes(piece.nature)),
+            goals=tuple(g for g, ask in enumerate(self._asked) if self._goals[g].is_filled and ask.takes(piece.nature)),
             bounds=tuple(bounds),
             per_entry=per_entry,
             per_offering=per_offering,

@@ -223,10 +223,9 @@ class Model:
             return None
         return tuple(self.program.least(variables) for variables in (self.shorts, *asked))
 
-    def is_met(self) -> bool:
-        """Whether nothing is missing under the loads."""
-        program = self.program
-        return not (self._hard and program.least(self._hard)) and not program.least(self.shorts)
+    def missing(self) -> Number:
+        """What stays missing under the loads."""
+        return self.program.least(self.shorts)
 
     def load(self, number: int) -> Load | None:
         """What is attended of a kind."""

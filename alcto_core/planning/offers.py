@@ -33,9 +33,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """An entry of it in each part of the run, as long as an entry can be."""
 
     @property
-    def rank(self) -> tuple[int, str, date, date]:
-        """The order in which offers are chosen where they serve alike."""
-        return (_FORMATS.index(self.offering.format), self.offering.id, self.first, self.last)
+    def rank(self) -> tuple[int, str, date, int]:
+        """The order in which offers are chosen where they serve alike: what leaves the most time comes first."""
+        return (_FORMATS.index(self.offering.format), self.offering.id, self.first, -self.last.toordinal())
 
     @property
     def length(self) -> int | None:

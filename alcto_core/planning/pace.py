@@ -14,7 +14,8 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Pace, Standing, State
 from alcto_core.hours import Hours
 from alcto_core.planning.kinds import undominated
-from alcto_core.planning.planned import Plan, Planner
+from alcto_core.planning.planned import Plan
+from alcto_core.planning.planner import Planner
 from alcto_core.planning.search import search
 
 MONTH = Fraction(1461, 48)

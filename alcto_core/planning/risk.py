@@ -10,8 +10,11 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import Hours
-from alcto_core.planning.kinds import undominated
-from alcto_core.planning.planned import Open, Plan, Planner, asks_hours
+from alcto_core.planning.kinds import kinds, undominated
+from alcto_core.planning.lacks import Lack
+from alcto_core.planning.model import Load, Model
+from alcto_core.planning.planned import Plan, asks_hours
+from alcto_core.planning.planner import Open, Planner
 from alcto_core.planning.search import search
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.vocabulary import RuleSet
@@ -39,7 +42,7 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
 
 def risks(plan: Plan) -> tuple[Risk, ...]:
     """The risk of every chosen credential, in the order of the file."""
-    planner = Planner(plan.question, asking=())
+    planner = Planner(plan.question, asking=())  # with a bench of its own for all that is left out in turn
     return tuple(_risk(plan, planner, standing) for standing in plan.after)
 
 
@@ -47,9 +50,14 @@ def _risk(plan: Plan, planner: Planner, after: Standing) -> Risk:
     if asks_hours(after):
         return Risk(credential=after.credential, safe=False, spare=None)
     records = plan.done
-    found: list[tuple[Hanging, Records, Standing]] = []
+    hangs_on: list[Hanging] = []
+    worst: list[tuple[Records, Standing]] = []
     for group in _alike(plan, after):
+        known: dict[Hours, Standing] = {}
         for entry in group:
+            if entry.hours in known:
+                hangs_on.append(Hanging(activity=entry.id, missing=known[entry.hours].hours.missing))
+                continue
             without = msgspec.structs.replace(
                 records, activities=tuple(one for one in records.activities if one is not entry)
             )
@@ -58,11 +66,14 @@ def _risk(plan: Plan, planner: Planner, after: Standing) -> Risk:
             standing = planner.standing(without, credential)
             if not asks_hours(standing):
                 break  # the others of its group are no longer
-            found.append((Hanging(activity=entry.id, missing=standing.hours.missing), without, standing))
+            if not known:
+                worst.append((without, standing))  # a spare for the longest does for the others of its group too
+            known[entry.hours] = standing
+            hangs_on.append(Hanging(activity=entry.id, missing=standing.hours.missing))
     order = {one.id: at for at, one in enumerate(sorted(records.activities, key=lambda one: one.order))}
-    hangs_on = tuple(sorted((one for one, *_ in found), key=lambda one: order[one.activity]))
-    spare = _spare(plan, [(without, standing) for _, without, standing in found]) if found else 0
-    return Risk(credential=after.credential, safe=not found, hangs_on=hangs_on, spare=spare)
+    hangs_on.sort(key=lambda one: order[one.activity])
+    spare = _spare(plan, worst) if worst else 0
+    return Risk(credential=after.credential, safe=not worst, hangs_on=tuple(hangs_on), spare=spare)
 
 
 def _alike(plan: Plan, after: Standing) -> Iterator[Sequence[Activity]]:
@@ -111,10 +122,30 @@ def _spare(plan: Plan, left: Sequence[tuple[Records, Standing]]) -> Hours | None
         span = in_force(case)
         if isinstance(span, Span):
             asking.append(Open(case, span, standing))
+    asking.sort(key=lambda one: -(one.standing.hours.missing or 0))
     planner = Planner(msgspec.structs.replace(question, least="hours"), asking=asking)
-    lacks = []
-    for lack in planner.lacks:
-        if lack not in lacks:
-            lacks.append(lack)
-    found = search(lacks, undominated(planner.kinds), "hours")
-    return None if not found.figures or found.figures[0] else found.figures[1]
+    return _least_for_all(planner)
+
+
+def _least_for_all(planner: Planner) -> Hours | None:
+    """The least further hours under which each of several questions has what it asks: those that the others' answer
+    leaves open are asked beside them, until none is."""
+    lacks, asked = list(planner.lacks), list(planner.lacks[:1])
+    while True:
+        usable = undominated(kinds(planner.offered, asked, planner.deadlines))
+        found = search(asked, usable, "hours")
+        if not found.figures or found.figures[0]:
+            return None
+        still = next((lack for lack in lacks if lack not in asked and _misses(lack, found.loads, planner)), None)
+        if still is None:
+            return found.figures[1]
+        asked.append(still)
+
+
+def _misses(lack: Lack, loads: Sequence[Load], planner: Planner) -> bool:
+    """Whether hours of kinds leave something missing of one question."""
+    own = []
+    for load in loads:
+        service = lack.services.get(planner.offered.index(load.kind.offers[0]))
+        own.append(Load(load.kind._replace(services={} if service is None else {0: service}), load.hours, load.entries))
+    return all(Model([lack], [way], (), 0, loads=own).missing() for way in lack.ways)

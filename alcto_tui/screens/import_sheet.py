@@ -50,7 +50,7 @@ class ImportScreen(Listing["Item"]):
     """Nothing is saved before F2; then it is one save, and one undo takes it back."""
 
     offers = (
-        Command("save", "f2", "Bring in", "Bring in the rows that are ticked, as one change", "F2", True),
+        Command("save", "f2", "Save", "Bring in the rows that are ticked, as one change", "F2", True),
         Command("tick", "space", "Tick", "Take the row, or leave it out", "Space", True),
         Command("open", "enter", "Change", "Say what the column holds, or take this answer", "Enter", True),
         Command("changes", "asterisk", "Differing", "Take the sheet's word in all rows that differ, or in none", "*"),

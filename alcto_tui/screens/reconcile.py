@@ -59,7 +59,7 @@ class ReconcileScreen(Listing[Item]):
         Command(
             "switch",
             "space,enter",
-            "Choose",
+            "Take",
             "Agree to a doubtful pair, take a row in, or choose a column",
             "Space",
             in_footer=True,
@@ -310,7 +310,7 @@ class ReconcileScreen(Listing[Item]):
         elif answer == "save" and overview is not None and comparison is not None:
             name = f"message-{comparison.scope.credential.program}-{overview.on.isoformat()}.txt"
             target = overview.folder.path / name
-            self.post_message(messages.LookRequested(lambda: keep_letter(target, text), self))
+            self.post_message(messages.LookRequested(lambda: keep_letter(overview.folder, target, text), self))
 
     def action_file(self) -> None:
         """Go to the path."""

@@ -147,7 +147,8 @@ def test_a_written_file_takes_the_mode_of_its_model(tmp_path: Path) -> None:
 def test_windows_syncs_no_folder_and_copies_no_mode(tmp_path: Path) -> None:
     half = system.Windows()
     half.sync_folder(tmp_path / "not there")
-    half.copy_mode(tmp_path / "not there", tmp_path)
+    half.copy_rights(tmp_path / "not there", tmp_path)
+    assert half.most_rights(tmp_path / "not there", tmp_path) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")

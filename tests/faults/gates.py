@@ -40,6 +40,7 @@ MODULES = {
     "F22": "moved_clock",
     "F23": "crash_reports",
     "F24": "formats",
+    "F25": "rights",
 }
 """The module of each row, in the order of the table."""
 

@@ -11,7 +11,8 @@ from random_people import person
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.host.plugins import load_plugins
-from alcto_core.planning.planned import Suggestion, plan
+from alcto_core.planning.planned import Suggestion
+from alcto_core.planning.planner import plan
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library

@@ -392,3 +392,68 @@ def test_an_event_can_be_left_out_or_picked_by_a_word() -> None:
 def test_a_calendar_is_known_by_how_it_begins() -> None:
     assert is_calendar(b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n")
     assert not is_calendar(b"Title,Date,Hours\n")
+
+
+CHICAGO_AT = ";TZID=America/Chicago:"
+
+
+def nights(*lines: str, local: LocalZone = NOWHERE) -> list[tuple[str, int | None]]:
+    """When each occurrence stops by its own clock, and its minutes."""
+    text = "\n".join(("BEGIN:VEVENT", "UID:night", "SUMMARY:Cutover", *lines, "END:VEVENT"))
+    return [(one.stops.isoformat()[5:16] if one.stops else "", one.minutes) for one in found(text, local=local)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "stops", "minutes"),
+    [
+        ((f"DTSTART{CHICAGO_AT}20260307T220000", f"DTEND{CHICAGO_AT}20260308T060000"), "03-08T06:00", 420),
+        ((f"DTSTART{CHICAGO_AT}20251101T220000", f"DTEND{CHICAGO_AT}20251102T060000"), "11-02T06:00", 540),
+        ((f"DTSTART{CHICAGO_AT}20260307T220000", "DURATION:PT8H"), "03-08T07:00", 480),
+        ((f"DTSTART{CHICAGO_AT}20260307T220000", "DTEND:20260308T110000Z"), "03-08T06:00", 420),
+        (("DTSTART:20260308T040000Z", "DTEND:20260308T110000Z"), "03-08T06:00", 420),
+    ],
+)
+def test_the_end_is_shown_by_the_clock_that_was_changed_and_the_hours_are_those_that_passed(
+    lines: tuple[str, ...], stops: str, minutes: int
+) -> None:
+    assert nights(*lines, local=CHICAGO) == [(stops, minutes)]
+
+
+def test_a_series_keeps_its_end_on_the_wall_whichever_night_it_began() -> None:
+    for first, minutes in (("20260228", [480, 420, 480]), ("20260307", [420, 480, 480])):
+        day = date.fromisoformat(first)
+        begins, ends = (f"{CHICAGO_AT}{one:%Y%m%d}T" for one in (day, date.fromordinal(day.toordinal() + 1)))
+        read = nights(f"DTSTART{begins}220000", f"DTEND{ends}060000", "RRULE:FREQ=WEEKLY;COUNT=3")
+        assert [length for _, length in read] == minutes
+        assert all(stops.endswith("T06:00") for stops, _ in read)
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "GMT", "Etc/GMT", "UTC"])
+def test_another_name_of_utc_is_utc(zone: str) -> None:
+    assert days(event("a", f";TZID={zone}:20260310T033000", f";TZID={zone}:20260310T043000"), local=CHICAGO) == [
+        "2026-03-09 60"
+    ]
+
+
+def test_from_midnight_to_midnight_are_whole_days_whose_hours_are_asked_for() -> None:
+    assert days(event("a", "20260310T000000", "20260311T000000")) == ["2026-03-10 - it lasts whole days"]
+
+
+def test_a_day_alone_names_the_one_of_a_series_that_is_replaced() -> None:
+    series = event("a", "20260303T090000", "20260303T100000", "RRULE:FREQ=WEEKLY;COUNT=3")
+    other = event("a", "20260310T130000", "20260310T150000", "RECURRENCE-ID;VALUE=DATE:20260310")
+    assert days(series, other) == ["2026-03-03 60", "2026-03-10 120", "2026-03-17 60"]
+
+
+def test_one_of_a_series_of_whole_days_is_replaced_by_a_moment_of_its_day() -> None:
+    series = event("a", ";VALUE=DATE:20260303", "", "RRULE:FREQ=WEEKLY;COUNT=2")
+    other = event("a", "20260310T130000", "20260310T150000", "RECURRENCE-ID:20260310T050000Z")
+    assert [one.split()[0:2] for one in days(series, other)] == [["2026-03-03", "-"], ["2026-03-10", "120"]]
+
+
+def test_what_is_left_out_of_that_day_at_another_time_is_said() -> None:
+    series = event("a", "20260303T090000", "20260303T100000", "RRULE:FREQ=WEEKLY;COUNT=2", "EXDATE:20260310T080000")
+    assert [any("leaves out one of that day, at 08:00" in each for each in one.remarks) for one in found(series)] == [
+        False,
+        True,
+    ]

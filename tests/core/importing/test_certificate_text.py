@@ -62,6 +62,31 @@ def test_what_a_certificate_says_is_found_with_its_line() -> None:
         ("Credit: 6.5 clock hours", "6.5"),
         ("2½ hours", "2½"),
         ("1 hour and 30 minutes", "1 h 30 min"),
+        ("7 hrs 30 min", "7 h 30 min"),
+        ("Duration: 1h 30m", "1 h 30 min"),
+        ("6 1/2 hours", "6½"),
+        ("6-1/2 clock hours", "6½"),
+        ("Hours: 6 1/2", "6½"),
+        ("6 1\N{FRACTION SLASH}2 hours", "6½"),
+        ("six hours", "6"),
+        ("a total of six hours", "6"),
+        ("6 weekly sessions, 12 hours in total", "12"),
+        ("six and a half hours", "6½"),
+        ("Six and one-half contact hours", "6½"),
+        ("one and three quarters hours", "1¾"),
+        ("PD Hours: six and a half.", "6½"),
+        ("6 hours and a half", "6½"),
+        ("an hour and a half", "1½"),
+        ("half an hour", "½"),
+        ("a twenty-four hour course", "24"),
+        ("6.5 hours (390 minutes)", "6.5"),
+        ("8:00 AM - 3:00 PM (6 hours)", "6"),
+        ("Contact Hours 6.5", "6.5"),
+        ("Contact hours . . . . 6.5", "6.5"),
+        ("Contact Hours........6.5", "6.5"),
+        ("Clock hours:8", "8"),
+        ("Contact Hours:\n6.5", "6.5"),
+        ("6½\nContact Hours", "6½"),
     ],
 )
 def test_hours_are_read_from_one_line(line: str, hours: str) -> None:
@@ -95,7 +120,25 @@ def test_hours_are_read_from_one_line(line: str, hours: str) -> None:
         "3 credit hours",
         "3 semester hours",
         "6 hours in the morning\n3 hours in the afternoon",
-        "six hours",
+        "five or six hours",
+        "one hundred six hours",
+        "Session 6 1/2 hours",
+        "6 1/3 hours",
+        "Hours: 6⅓",
+        "Hours: 6h30",
+        "7 1/2 - 8 hours",
+        "6 hours per day",
+        "3 days, 6 hours each",
+        "Hours per day: 6",
+        "6 hours/day",
+        "two 3-hour sessions",
+        "6 x 1 hour",
+        "1-hour session x 6",
+        "Duration: 5 hrs 30",
+        "Hours: 6+",
+        "~6 hours",
+        "between 5 and 6 hours",
+        "7½ contact hours (0.75 CEU)",
     ],
 )
 def test_doubtful_hours_are_left_to_the_person_and_said(text: str) -> None:
@@ -103,6 +146,22 @@ def test_doubtful_hours_are_left_to_the_person_and_said(text: str) -> None:
     assert "hours" not in certificate.found
     if "9 am" not in text and "9:00" not in text and text != "Hours: 2025":
         assert certificate.doubts["hours"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("7½ contact hours (0.75 CEU)", "It may be 7½"),
+        ("Duration: 6:30", "It may be 6 h 30 min"),
+        ("Day 1: 6 hours, Day 2: 6 hours", "It may be 12 hours, all 2 parts together"),
+        ("Session A hours: 3\nSession B hours: 3", "It may be 6 hours, all 2 parts together"),
+        ("January 28, 2026 6 hours\nJanuary 29, 2026 6 hours", "It may be 12 hours, all 2 parts together"),
+    ],
+)
+def test_what_the_hours_may_be_is_offered(text: str, offered: str) -> None:
+    certificate = read(text)
+    assert "hours" not in certificate.found
+    assert any(words.startswith(offered) for words in certificate.doubts["hours"])
 
 
 def test_a_year_at_the_end_of_a_line_is_not_the_hours_of_the_next() -> None:

@@ -11,7 +11,8 @@ from made_up_catalogues import ON, library, records
 
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.hours import HUNDREDTH
-from alcto_core.planning.planned import Plan, Suggestion, plan
+from alcto_core.planning.planned import Plan, Suggestion, with_entries
+from alcto_core.planning.planner import plan
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
@@ -96,3 +97,22 @@ def test_nothing_is_suggested_on_days_away_or_in_another_format(alabama: Library
         first, last = one.day or ON, one.day or one.by
         assert last is not None and (last < away[0] or first > away[1])
     assert answers(with_all(chance, person, found.todo), known) == told(found)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_would_serve_as_well_is_named(alabama: Library, seed: int) -> None:
+    chance = random.Random(4000 + seed)
+    person, known = somebody(alabama, chance)
+    found = plan(PlanQuestion(records=person, library=known, on=ON))
+    taken = {one.offering for one in found.todo}
+    for at, one in enumerate(found.todo):
+        for id in sorted(known.listings.keys() - taken):
+            newest = known.newest(id)
+            assert newest is not None
+            if newest[1].award is not None or not {*one.strands} <= {*(newest[1].strands or one.strands)}:
+                continue  # what is attended whole, or may not be tied to these strands, is another plan
+            todo = list(found.todo)
+            todo[at] = msgspec.structs.replace(one, offering=id)
+            entries = (other.activity(f"todo-{number}", ON) for number, other in enumerate(todo))
+            serves = answers(with_entries(person, entries), known) == told(found)
+            assert serves == (id in one.instead), (one, id)

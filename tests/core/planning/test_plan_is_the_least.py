@@ -10,7 +10,7 @@ from made_up_catalogues import ON, library, records
 from plan_oracle import Solver
 
 from alcto_core.hours import HUNDREDTH
-from alcto_core.planning.planned import plan
+from alcto_core.planning.planner import plan
 from alcto_core.planning.question import Least, PlanQuestion
 from alcto_core.rules.library import Library
 

@@ -1,0 +1,237 @@
+"""From a question to a plan: what is open, what the search finds for it, and what the evaluation says of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from alcto_core.dates import show as show_date
+from alcto_core.evaluation.case import Bench, Case, seated
+from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.timing import in_force
+from alcto_core.hours import HOUR, Hours
+from alcto_core.planning.kinds import kinds, undominated
+from alcto_core.planning.lacks import Lack, grace_of_before, is_over, lack_of, last_day
+from alcto_core.planning.offers import Offer, offers
+from alcto_core.planning.planned import (
+    OwedStep,
+    Plan,
+    Suggestion,
+    Unreachable,
+    asks_for_hours,
+    asks_hours,
+)
+from alcto_core.planning.question import PlanQuestion
+from alcto_core.planning.search import search
+from alcto_core.planning.suggesting import Suggesting
+from alcto_core.records.types import Credential, Records
+from alcto_core.rules.windows import Span
+
+
+def plan(question: PlanQuestion, bench: Bench | None = None) -> Plan:
+    """The least plan, its standings by the evaluation itself; `bench` is what judging the person left prepared."""
+    return Planner(question, bench).plan()
+
+
+class Open(NamedTuple):
+    """One credential that still asks for hours or entries."""
+
+    case: Case
+    span: Span
+    standing: Standing
+
+
+class Planner:
+    """The stages of one plan. What one stage found is kept for who asks further."""
+
+    def __init__(
+        self, question: PlanQuestion, bench: Bench | None = None, asking: Iterable[Open] | None = None
+    ) -> None:
+        """`bench` is what judging the same records left prepared; `asking` are questions of one's own."""
+        self.question = question
+        self._bench: Bench = {} if bench is None else bench
+        self.before = self.judged(question.records) if asking is None else ()
+        opened = self._open() if asking is None else asking
+        self.open = tuple(sorted(opened, key=lambda one: one.case.credential.id))
+        self.offered = self._offers() if self.open else ()
+        self.lacks = tuple(lack_of(one.case, one.span, one.standing, self.offered) for one in self.open)
+        self.deadlines = sorted({last_day(one.span, question.on) for one in self.open})
+        self.kinds = kinds(self.offered, self.lacks, self.deadlines)
+        self.is_reachable = True
+        """Whether the rows of the last search could all be met."""
+
+    def judged(self, records: Records) -> tuple[Standing, ...]:
+        """Where the chosen credentials stand, what is planned counted as done."""
+        return tuple(self.standing(records, credential) for credential in self._credentials(records))
+
+    def standing(self, records: Records, credential: Credential) -> Standing:
+        """Where one of them stands."""
+        question = self.question
+        library, on, bench = question.library, question.on, self._bench
+        return evaluate(records, credential, library, on, plan=True, readings=False, earlier=False, bench=bench)
+
+    def _credentials(self, records: Records) -> Iterator[Credential]:
+        chosen = self.question.chosen
+        yield from (credential for credential in records.credentials if credential.id in chosen)
+
+    def _open(self) -> Iterator[Open]:
+        question = self.question
+        for credential, standing in zip(self._credentials(question.records), self.before, strict=True):
+            rules = question.library.rule_sets.get(credential.program)
+            if rules is None or not asks_hours(standing):
+                continue
+            case = Case(question.records, credential, rules, question.library, question.on, plan=True)
+            case = seated(case, self._bench)
+            span = in_force(case)
+            if isinstance(span, Span) and last_day(span, question.on) >= question.on:
+                yield Open(case, span, standing)
+
+    def _offers(self) -> tuple[Offer, ...]:
+        edges = {part.end for one in self.open for _, part in one.case.within(one.span).parts}
+        edges |= {day for one in self.open if (day := grace_of_before(one.case, one.span)) is not None}
+        lasts = {last_day(one.span, self.question.on) for one in self.open}
+        strands = {one.case.rules.framework: one.case.strands for one in self.open if one.case.strands}
+        alone = [one.case.rules.framework for one in self.open if one.case.within(one.span).setting("split") == "whole"]
+        return offers(
+            self.question,
+            edges | lasts,
+            max(lasts),
+            {framework: strands[framework] for framework in sorted(strands, key=str) if framework is not None},
+            alone=dict.fromkeys(framework for framework in alone if framework is not None),
+            only_for=self._only_for(),
+        )
+
+    def _only_for(self) -> tuple[tuple[str, ...] | None, ...]:
+        """For whom an entry may be kept: an entry that says nothing goes to the first of rivals."""
+        held = self.question.records.credentials
+        found: list[tuple[str, ...] | None] = [None]
+        for one in self.open:
+            if one.case.rivals:
+                kept = [other.id for other in held if other.program not in one.case.rivals]
+                found.append(tuple(dict.fromkeys((one.case.credential.id, *kept))))
+        return tuple(dict.fromkeys(found))
+
+    # -- the plan -----------------------------------------------------------------------------------------------------
+
+    def plan(self) -> Plan:
+        """The plan, as the evaluation judges it."""
+        question = self.question
+        todo, is_least = self._found(self.lacks)
+        after, todo = self._counted(todo)
+        for _ in range(_REPAIRS):
+            if (asked := self._asked_more(after)) is None:
+                break
+            is_least = False
+            again, _ = self._found(asked)
+            judged, again = self._counted(again)
+            if _missing(judged) < _missing(after):
+                after, todo = judged, again
+            self.lacks = asked
+        return Plan(
+            question=question,
+            todo=tuple(sorted(todo, key=_in_order)),
+            is_least=is_least,
+            before=self.before,
+            after=after,
+            steps=tuple(_steps(after)),
+            unreachable=tuple(self._unreachable(after)),
+            passed=is_over(question.records.activities, question.on),
+        )
+
+    def _asked_more(self, after: Iterable[Standing]) -> tuple[Lack, ...] | None:
+        """What is asked where the rows took a plan for enough and the evaluation does not; None where they agree.
+
+        Rules of a rare shape are told in the rows only about: the evaluation is the judge.
+        """
+        if not self.is_reachable:
+            return None
+        standings = {standing.credential: standing for standing in after}
+        found = tuple(self._more(lack, standings[lack.credential]) for lack in self.lacks)
+        return None if found == self.lacks else found
+
+    def _more(self, lack: Lack, standing: Standing) -> Lack:
+        missing = {
+            one.id: one.missing
+            for one in standing.requirements
+            if asks_for_hours(one) and one.missing and one.state == "unmet" and not one.is_lost
+        }
+        goals = tuple(
+            goal._replace(wanted=goal.wanted + missing.get(goal.id, 0) * (HOUR if goal.entries else 1))
+            for goal in lack.goals
+        )
+        return lack._replace(goals=goals)
+
+    def _found(self, lacks: Sequence[Lack]) -> tuple[list[Suggestion], bool]:
+        if not self.open:
+            return [], True
+        found = search(lacks, undominated(self.kinds), self.question.least)
+        self.is_reachable = not (found.figures and found.figures[0])
+        todo = Suggesting(self.question, self.kinds, lacks, found.loads).suggestions()
+        return todo, found.is_least
+
+    def _counted(self, todo: Sequence[Suggestion]) -> tuple[tuple[Standing, ...], list[Suggestion]]:
+        """The standings with the suggestions done, and these with what counts of each."""
+        after = Plan(question=self.question, todo=tuple(todo))
+        standings = self.judged(after.done) if todo else self.before
+        counted = []
+        for at, one in enumerate(todo):
+            credits = {standing.credential: standing.credit(f"\0plan-{at}") for standing in standings}
+            counts = {id: credit.counted for id, credit in credits.items() if credit is not None and credit.counted}
+            counted.append(msgspec.structs.replace(one, counts=counts))
+        return standings, counted
+
+    def _unreachable(self, after: Iterable[Standing]) -> Iterator[Unreachable]:
+        for standing in after:
+            if asks_hours(standing) or _is_unknown(standing):
+                yield Unreachable(
+                    credential=standing.credential,
+                    missing=standing.hours.missing,
+                    text=self._why(standing),
+                )
+
+    def _why(self, standing: Standing) -> str:
+        """Why the catalogues cannot make a credential compliant, as a sentence."""
+        on = self.question.on
+        if _is_unknown(standing):
+            return standing.why or standing.next
+        if standing.due is not None and standing.due < on:
+            return f"It was due on {show_date(standing.due)}, and nothing can be added any more."
+        lost = [one.title for one in standing.requirements if one.is_open and one.is_lost]
+        if lost:
+            return f"{', '.join(lost)} can no longer be earned."
+        lacking = [one.title for one in standing.requirements if asks_for_hours(one)]
+        until = f" up to {show_date(standing.due)}" if standing.due is not None else ""
+        limits = " that you may attend" if self.question.formats or self.question.away else ""
+        return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}."
+
+
+_REPAIRS = 3
+"""How often a plan that the evaluation does not take for enough is asked for more."""
+
+
+def _missing(standings: Iterable[Standing]) -> tuple[int, Hours]:
+    """How many credentials still ask for hours, and for how many."""
+    asking = [standing for standing in standings if asks_hours(standing)]
+    return len(asking), sum(standing.hours.missing or 0 for standing in asking)
+
+
+def _is_unknown(standing: Standing) -> bool:
+    """Whether nobody can tell whether it is met, whatever is added."""
+    return standing.state is State.UNDETERMINED
+
+
+def _steps(after: Iterable[Standing]) -> Iterator[OwedStep]:
+    for standing in after:
+        if standing.state in {State.COMPLIANT, State.NOT_APPLICABLE}:
+            continue
+        for one in standing.requirements:
+            if one.is_open and (one.kind in {"step", "stage", "date"} or one.lacking):
+                yield OwedStep(credential=standing.credential, requirement=one, by=standing.due)
+
+
+def _in_order(one: Suggestion) -> tuple[object, ...]:
+    return (one.day or one.by or date.max, one.offering, one.title)

@@ -1,0 +1,131 @@
+"""`alcto plan`: its JSON is the contract, its page says the same, and what it suggests comes true when it is logged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from calling import Run
+
+pytestmark = pytest.mark.usefixtures("records")
+KEYS = {
+    "schema",
+    "on",
+    "least",
+    "reachable",
+    "hours",
+    "events",
+    "todo",
+    "steps",
+    "unreachable",
+    "after",
+    "risk",
+    "pace",
+}
+TODO = {"offering", "course", "title", "hours", "date", "by", "strands", "counts", "instead"}
+
+
+def planned(alcto: Run, *words: str) -> dict:  # type: ignore[type-arg]
+    result = alcto("plan", "--json", *words)
+    assert result.exit_code == 0, result.output
+    found: dict = json.loads(result.stdout)  # type: ignore[type-arg]
+    return found
+
+
+def test_the_json_has_the_keys_of_the_contract(alcto: Run) -> None:
+    found = planned(alcto, "--risk", "--pace")
+    assert found.keys() == KEYS
+    assert all(one.keys() == TODO for one in found["todo"])
+    assert (found["schema"], found["on"], found["least"], found["reachable"]) == (1, "2026-03-01", "hours", True)
+    assert {key for one in found["risk"] for key in one} == {"credential", "safe", "hangs_on", "spare"}
+    assert {key for one in found["pace"] for key in one} == {
+        "credential",
+        "state",
+        "per_month",
+        "arrives",
+        "last_chance",
+    }
+    assert all(one["hours"] == pytest.approx(sum(one["strands"].values())) for one in found["todo"])
+
+
+def test_what_is_not_asked_for_is_empty(alcto: Run) -> None:
+    found = planned(alcto)
+    assert found["risk"] == [] and found["pace"] == []
+
+
+def test_what_is_suggested_comes_true_when_it_is_logged(alcto: Run) -> None:
+    found = planned(alcto)
+    assert found["todo"]
+    for one in found["todo"]:
+        strands = [word for strand in one["strands"] for word in ("--strand", strand)]
+        log = ("--title", one["title"], "--offering", one["offering"], "--hours", str(one["hours"]))
+        assert alcto("log", *log, "--date", one["date"] or one["by"], *strands, "--yes").exit_code == 0
+    after = json.loads(alcto("status", "--plan", "--json").stdout)["standings"]
+    told = [(one["credential"], one["state"], one["hours"]["missing"]) for one in after]
+    assert told == [(one["credential"], one["state"], one["missing"]) for one in found["after"]]
+
+
+def test_only_the_named_credential_is_planned_for(alcto: Run) -> None:
+    found = planned(alcto, "al-td-ceu")
+    assert [one["credential"] for one in found["after"]] == ["al-td-ceu"]
+    assert found["steps"] == []
+
+
+def test_the_fewest_events_are_no_more_than_those_of_the_fewest_hours(alcto: Run) -> None:
+    assert planned(alcto, "--least", "events")["events"] <= planned(alcto)["events"]
+
+
+def test_what_falls_through_is_to_be_made_up(alcto: Run) -> None:
+    assert planned(alcto, "al-td-ceu", "--without", "winter")["hours"] > planned(alcto, "al-td-ceu")["hours"]
+
+
+def test_what_is_done_beside_is_left_out_of_the_plan(alcto: Run) -> None:
+    before = planned(alcto, "al-td-ceu")["hours"]
+    assert planned(alcto, "al-td-ceu", "--with", "alet/talent@2026-04-01:1:30")["hours"] == max(0, before - 1.5)
+
+
+def test_nothing_is_saved(alcto: Run, folder: Path) -> None:
+    before = (folder / "records.toml").read_bytes()
+    planned(alcto, "--without", "winter", "--with", "alet/talent:2")
+    assert (folder / "records.toml").read_bytes() == before
+
+
+def test_the_page_says_what_to_do_by_when_and_what_serves_instead(alcto: Run) -> None:
+    words = ("al-td-ceu", "--without", "winter")
+    shown = alcto("plan", *words).stdout
+    (one,) = planned(alcto, *words)["todo"]
+    assert shown.startswith("The least that is left to do: ")
+    assert one["offering"] in shown and "by 30 Sep 2026" in shown and "Or instead: " in shown
+
+
+def test_a_format_that_nothing_is_held_in_is_said_with_the_reason(alcto: Run) -> None:
+    found = planned(alcto, "al-td-ceu", "--without", "winter", "--only", "hybrid")
+    assert not found["reachable"] and not found["todo"]
+    (one,) = found["unreachable"]
+    assert one["missing"] > 0 and "that you may attend" in one["text"]
+
+
+def test_a_planned_day_that_has_passed_is_asked_about(alcto: Run) -> None:
+    log = ("log", "region-meeting", "--date", "2026-02-10", "--hours", "1", "--strand", "it", "--status", "planned")
+    id = alcto(*log, "--yes").stdout.strip()
+    shown = alcto("plan").stdout
+    assert f"did you go? `alcto edit {id} --status completed` says so" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--away", "July"), "is not FROM..TO"),
+        (("--away", "2026-07-15..2026-07-01"), "ends before it begins"),
+        (("--with", "alet/talent"), "is not OFFERING[@DATE]:HOURS"),
+        (("--with", "alet/nothing:2"), "no catalogue lists"),
+        (("--with", "alet/talent:much"), "is not a number of hours"),
+        (("no-such-credential",), "you have no credential"),
+        (("--without", "nothing-like-it"), "nothing-like-it"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_to_write(alcto: Run, words: tuple[str, ...], told: str) -> None:
+    result = alcto("plan", *words)
+    assert result.exit_code == 2
+    assert told in result.stderr
