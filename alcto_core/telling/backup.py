@@ -106,7 +106,7 @@ def restore_sheet(path: Path, manifest: Manifest, plan: RestorePlan, folder: Rec
         Part(
             heading=f"{counted(len(manifest.left_out), 'file')} could not be packed then, and cannot come back",
             items=tuple(
-                Item(id=one.path, kind="left", text=f"“{one.path}”: {one.why}") for one in manifest.left_out[:most]
+                Item(id=one.path, kind="left", text=f"“{one.path}” {one.why}") for one in manifest.left_out[:most]
             ),
         ),
         *_records_parts(plan, most),
