@@ -25,7 +25,16 @@ from alcto_core.keeping.letters import keep_letter
 from alcto_core.overview import Overview
 from alcto_core.reconciling.comparison import Comparison, compared, laid_out
 from alcto_core.reconciling.reconciliation import Pair, Said
-from alcto_core.telling.reconciling import NO_MESSAGE, asked_pair, ground_of, message, reasons, reconciling_sheet
+from alcto_core.telling.reconciling import (
+    NO_MESSAGE,
+    agreed_sheet,
+    asked_pair,
+    effects_of,
+    ground_of,
+    message,
+    reasons,
+    reconciling_sheet,
+)
 
 SCHEMA = 1
 
@@ -58,10 +67,13 @@ def reconcile(invocation: Invocation, file: Path, asks: Asks, *, yes: bool, as_j
             page.say_row(line)
         return 0
     if not as_json:
-        say_sheet(page, reconciling_sheet(comparison, take=asks.take))
+        effects = effects_of(overview, comparison, comparison.edit(take=asks.take))
+        say_sheet(page, reconciling_sheet(comparison, take=asks.take, effects=effects))
         if comparison.found.only_theirs and not asks.take:
             page.aside("--take ROW takes in a row that only they have; --pair ROW=ACTIVITY says whose it is.")
     agreed = _agreed(page, comparison) if may_ask else frozenset()
+    if agreed:
+        say_sheet(page, agreed_sheet(effects_of(overview, comparison, comparison.edit(agreed, asks.take))))
     status, saved = _finish(page, overview, comparison, asks, agreed, yes=yes, may_ask=may_ask, as_json=as_json)
     if as_json:
         page.say_json(document(comparison, saved))
@@ -105,6 +117,11 @@ def _pairs(words: tuple[str, ...]) -> Mapping[int, str]:
         row, equals, id = word.partition("=")
         if not equals or not row.strip().isdecimal() or not id.strip():
             raise click.UsageError(f"“{word}” is not ROW=ACTIVITY; write for example --pair 4=2026-01-28-alet-winter")
+        if found.get(int(row), id.strip()) != id.strip():
+            raise click.UsageError(
+                f"--pair names two activities for row {row.strip()}; where a row sums them, run this in a terminal "
+                "without --pair, and agree to each."
+            )
         found[int(row)] = id.strip()
     return found
 

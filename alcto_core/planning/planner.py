@@ -59,8 +59,8 @@ class Planner:
         self.open = tuple(sorted(opened, key=lambda one: one.case.credential.id))
         self.offered = self._offers() if self.open else ()
         self.lacks = tuple(lack_of(one.case, one.span, one.standing, self.offered) for one in self.open)
-        self._deadlines = sorted({last_day(one.span, question.on) for one in self.open})
-        self.kinds = kinds(self.offered, self.lacks, self._deadlines)
+        self.deadlines = sorted({last_day(one.span, question.on) for one in self.open})
+        self.kinds = kinds(self.offered, self.lacks, self.deadlines)
         self.is_reachable = True
         """Whether the rows of the last search could all be met."""
 

@@ -21,7 +21,9 @@ from alcto_core.reconciling.official import Unread, official_rows
 from alcto_core.reconciling.reconciliation import Pair, Reconciliation, Said, reconciled
 from alcto_core.reconciling.scope import Scope, credential_for, scope_of
 from alcto_core.reconciling.setting import changes, edit_of, posting
+from alcto_core.records.document import records_of
 from alcto_core.records.edits import Edit
+from alcto_core.records.reading import read_activities
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.own_strands import naming, subjects
@@ -96,6 +98,11 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         """The one edit of what is noted, and of the rows that are taken in. Raises `Refused` as `taken` does."""
         tables = self.taken(take)[0] if take else ()
         return edit_of(self.changes(agreed), tables, self.scope.record, self.file)
+
+    def records_after(self, edit: Edit) -> Records:
+        """The records as they would be once `edit` is saved."""
+        tables = records_of(edit.applied(dict(self.ground.document)), "activity")
+        return msgspec.structs.replace(self.ground.records, activities=read_activities(tables)[0])
 
     def taken(self, numbers: Collection[int]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
         """The activities that rows become, as an import makes them, each noted as posted; and what to look at in them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from alcto_core.evaluation.postings import is_rounding
@@ -31,6 +32,11 @@ _GENERIC = frozenset(
 """Words that many events have: alone they name none."""
 
 
+_DAY_NUMBER = re.compile(
+    r"\bday\s+(?:\d|one|two|three|four|five)\b(?:\s+of\s+(?:\d|two|three|four|five)\b)?", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=1 << 15)
 def of_titles(one: str, other: str) -> int:
     """How much two titles are like each other."""
@@ -48,6 +54,11 @@ def of_titles(one: str, other: str) -> int:
     if len(shorter) == 1 and len(shorter[0]) > 2 and shorter[0] == "".join(word[0] for word in longer):
         return INITIALS
     return 200 * len(found) // (len(mine) + len(theirs)) if set(found) - _GENERIC else 0
+
+
+def without_day(title: str) -> str:
+    """A title without the number of its day: "Summer Institute, Day 2"."""
+    return _DAY_NUMBER.sub(" ", title)
 
 
 def of_days(days: int) -> int:

@@ -17,9 +17,10 @@ from alcto_core.reconciling.assignment import Link, assigned
 from alcto_core.reconciling.official import OfficialRow
 from alcto_core.records.types import Activity
 
-Doubt = Literal["title", "day", "hours", "rival", "several", "refused", "period"]
+Doubt = Literal["title", "day", "hours", "rival", "several", "summed", "refused", "period"]
 """Why a pair is asked about: a title that is only like it; days apart; hours far apart; another pair is as likely;
-several rows that do not add up; an entry that the authority refused; days in two periods."""
+several rows that do not add up; a row that sums several entries; an entry that the authority refused; days in two
+periods."""
 _MOST_ROWS = 20
 """Rows that are taken together for one entry."""
 _MOST_NEAR = 200
@@ -63,6 +64,8 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[Doubt, ...] = ()
     is_said: bool = False
     """Whether the person said so."""
+    sums: tuple[OfficialRow, int] | None = None
+    """The row as it stands, where it sums several entries, and how many; `rows` then hold this entry's share."""
 
     @property
     def mine(self) -> int:
@@ -146,6 +149,14 @@ def reconciled(
         pairs.append(pair)
         taken.add(pair.activity.id)
         taken_rows.add(pair.rows[0].number)
+    for pair in _summed(
+        [one for one in free_entries if one.activity.id not in taken],
+        [row for row in free_rows if row.number not in taken_rows],
+        period_of,
+    ):
+        pairs.append(pair)
+        taken.add(pair.activity.id)
+        taken_rows.add(pair.rows[0].number)
     pairs += _likely(
         [one for one in free_entries if one.activity.id not in taken],
         [row for row in free_rows if row.number not in taken_rows],
@@ -194,6 +205,43 @@ def _same(entries: Sequence[Entry], rows: Sequence[OfficialRow]) -> Iterator[Pai
         if listed := next((free[key] for key in keys if free.get(key)), None):
             doubts: tuple[Doubt, ...] = ("refused",) if entry.is_refused else ()
             yield Pair(activity=activity, rows=(listed.pop(0),), title=likeness.SAME, doubts=doubts)
+
+
+def _summed(entries: Sequence[Entry], rows: Sequence[OfficialRow], period_of: PeriodOf) -> Iterator[Pair]:
+    """Rows that show an event once whose days, or parts of one day, are entries of their own: of the same title but
+    for the number of the day, of days in a row around the row's, and with hours that add up to it exactly."""
+    days = [one.activity.date for one in entries]
+    taken: set[str] = set()
+    for row in rows:
+        first, last = (_moved(row.day, way * _SPAN) for way in (-1, 1))
+        near = entries[bisect_left(days, first) : bisect_right(days, last)][:_MOST_NEAR]
+        alike = [
+            one
+            for one in near
+            if one.activity.id not in taken
+            and max(likeness.of_titles(likeness.without_day(name), row.title) for name in one.names) >= likeness.SURE
+        ]
+        of_days = [one.activity.date for one in alike]
+        if not 1 < len(alike) <= _MOST_ROWS or any(after - before > _DAY for before, after in pairwise(of_days)):
+            continue
+        if not _moved(of_days[0], -_DAY) <= row.day <= _moved(of_days[-1], _DAY):
+            continue
+        shares = [one.activity.hours for one in alike]
+        if sum(shares) != row.hours:
+            shares = [attended(one.activity) for one in alike]
+        if sum(shares) != row.hours:
+            continue
+        taken.update(one.activity.id for one in alike)
+        is_split = len({period_of(day) for day in (row.day, *of_days)}) > 1
+        for one, share in zip(alike, shares, strict=True):
+            said: dict[Doubt, bool] = {"summed": True, "refused": one.is_refused, "period": is_split}
+            yield Pair(
+                activity=one.activity,
+                rows=(msgspec.structs.replace(row, hours=share),),
+                title=max(likeness.of_titles(likeness.without_day(name), row.title) for name in one.names),
+                doubts=tuple(doubt for doubt, holds in said.items() if holds),
+                sums=(row, len(alike)),
+            )
 
 
 class _Weighed(msgspec.Struct, frozen=True):

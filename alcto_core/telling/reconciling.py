@@ -6,18 +6,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
+from alcto_core.evaluation.changed_standings import ChangedStanding
 from alcto_core.evaluation.postings import posted_hours
 from alcto_core.hours import Hours, beside, length, show
 from alcto_core.nouns import asked_hours, counted_hours
-from alcto_core.overview import Overview
+from alcto_core.overview import Overview, compared
 from alcto_core.problems import Refused
 from alcto_core.reconciling import likeness
 from alcto_core.reconciling.comparison import Comparison, Ground
 from alcto_core.reconciling.official import OfficialRow
 from alcto_core.reconciling.reconciliation import Doubt, Pair, attended
 from alcto_core.records.differences import document_of
+from alcto_core.records.edits import Edit
 from alcto_core.records.types import Activity
 from alcto_core.telling.page import Item, Part, Sheet, sentence
+from alcto_core.telling.together import effects_part
 from alcto_core.text import plain
 
 NOTHING_COVERED = "None of its rows lies in a period of this credential, so there is nothing to compare."
@@ -29,6 +32,7 @@ _DOUBTS: Mapping[Doubt, str] = {
     "hours": "the hours are far apart",
     "rival": "another pair is as likely",
     "several": "the rows do not add up to it",
+    "summed": "the row sums several entries",
     "refused": "your records say that it was refused",
     "period": "the days lie in two periods",
 }
@@ -53,13 +57,30 @@ def asked_pair(pair: Pair) -> str:
     return f"Is {rows} your “{pair.activity.title}” ({'; '.join(reasons(pair))})?"
 
 
-def reconciling_sheet(comparison: Comparison, agreed: Collection[str] = (), take: Collection[int] = ()) -> Sheet:
-    """The page; `agreed` are the activities whose doubtful pairs the person agrees to, `take` the rows to be taken."""
+def effects_of(overview: Overview, comparison: Comparison, edit: Edit | None) -> tuple[ChangedStanding, ...]:
+    """What saving `edit` would do to each credential; nothing where there is nothing to save."""
+    return compared(overview, comparison.records_after(edit)) if edit is not None else ()
+
+
+def agreed_sheet(effects: Collection[ChangedStanding]) -> Sheet:
+    """What saving does to each credential once doubtful pairs were agreed to."""
+    return Sheet(id="reconcile-agreed", title="With the pairs that you agreed to", parts=(effects_part(effects),))
+
+
+def reconciling_sheet(
+    comparison: Comparison,
+    agreed: Collection[str] = (),
+    take: Collection[int] = (),
+    effects: Collection[ChangedStanding] = (),
+) -> Sheet:
+    """The page; `agreed` are the activities whose doubtful pairs the person agrees to, `take` the rows to be taken,
+    `effects` what saving it does to each credential."""
     found, scope = comparison.found, comparison.scope
     noted = comparison.changes(agreed)
     open_ones = frozenset(pair.activity.id for pair in comparison.open_pairs(agreed))
     there = scope.record
     parts = (
+        *((effects_part(effects),) if effects else ()),
         Part(
             heading="With other hours",
             fact=str(len(found.differ)),
@@ -202,6 +223,9 @@ def _days_words(days: int) -> str:
 
 
 def _hours_words(pair: Pair) -> str:
+    if pair.sums is not None:
+        row, entries = pair.sums
+        return f"{counted_hours(pair.theirs)} of the {show(row.hours)} that it has of {entries} entries together"
     if not pair.agrees and pair.theirs == attended(pair.activity):
         return f"{counted_hours(pair.theirs)} there, as in your records without meals and the like"
     if not pair.agrees:

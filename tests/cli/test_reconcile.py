@@ -68,6 +68,15 @@ def test_what_the_record_shows_is_noted_in_one_save_and_taken_back(alcto: Run, e
     assert records.read_bytes() == before
 
 
+def test_what_noting_does_to_each_credential_is_shown_before_it_is_saved(alcto: Run, export: Path) -> None:
+    shown = alcto("reconcile", str(export), "--take", "4").stdout
+    head, _, effects = shown.partition("What it does to each credential")
+    assert "other hours" in head
+    assert "CETL" in effects or "CTO" in effects
+    alcto("reconcile", str(export), "--take", "4", "--yes")
+    assert "What it does to each credential" not in alcto("reconcile", str(export)).stdout
+
+
 def test_a_second_run_changes_nothing(alcto: Run, export: Path, records: Path) -> None:
     alcto("reconcile", str(export), "--yes", "--take", "4")
     before = records.read_bytes()
@@ -106,6 +115,7 @@ def test_a_row_is_put_apart(alcto: Run, export: Path) -> None:
     ("args", "said"),
     [
         (("--pair", "3"), "is not ROW=ACTIVITY"),
+        (("--pair", "3=fetc", "--pair", "3=winter"), "two activities for row 3"),
         (("--pair", "5=fetc"), "Row 5 is not compared"),
         (("--pair", "3=later"), "“later” is not compared"),
         (("--take", "2"), "Row 2 is not one that only ALET Talent has"),

@@ -73,6 +73,40 @@ def test_hours_that_are_far_apart_are_asked_about() -> None:
     assert shown(reconciled([entry("a")], [row(2, hours=1)])) == ["a=2 (hours)"]
 
 
+@pytest.mark.parametrize("title", ["ALET Winter Conference", "ALET Winter Conference, Day {}"])
+@pytest.mark.parametrize("shown_on", [0, 1, 2, 3])
+def test_a_row_that_sums_the_days_of_an_event_is_shared_among_them_and_asked_about(title: str, shown_on: int) -> None:
+    mine = [entry(f"d{at}", title.format(at), at, hours) for at, hours in ((0, 6), (1, 6.5), (2, 4))]
+    found = reconciled(mine, [row(2, after=shown_on, hours=16.5)])
+    assert shown(found) == ["d0=2 (summed)", "d1=2 (summed)", "d2=2 (summed)"]
+    assert [pair.theirs for pair in found.pairs] == [1800, 1950, 1200]
+    assert (found.differ, found.only_mine, found.only_theirs) == ((), (), ())
+
+
+def test_two_entries_of_a_day_are_one_row_where_they_add_up() -> None:
+    assert shown(reconciled([entry("a", hours=2), entry("b", hours=3)], [row(2, hours=5)])) == [
+        "a=2 (summed)",
+        "b=2 (summed)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "after", "other"),
+    [(12, 1, "ALET Winter Conference"), (10.5, 1, "Cyber Camp"), (10.5, 3, "ALET Winter Conference")],
+)
+def test_a_row_is_no_sum_where_hours_titles_or_days_do_not_fit(hours: float, after: int, other: str) -> None:
+    found = reconciled([entry("a", hours=6), entry("b", other, after, 4.5)], [row(2, after=after, hours=hours)])
+    assert all(pair.sums is None for pair in found.pairs)
+
+
+def test_a_sum_over_two_periods_is_said() -> None:
+    mine = [entry("a", hours=6), entry("b", after=1, hours=6)]
+    assert shown(reconciled(mine, [row(2, after=1, hours=12)], period_of=lambda day: day == DAY)) == [
+        "a=2 (summed, period)",
+        "b=2 (summed, period)",
+    ]
+
+
 def test_rows_by_session_go_together_where_they_add_up() -> None:
     rows = [row(2, hours=2), row(3, hours=4.5), row(4, "Cyber Camp", hours=3)]
     found = reconciled([entry("a")], rows)
@@ -165,9 +199,10 @@ def test_every_row_and_entry_stands_once_and_no_hour_is_lost(entries: list[Entry
     assert Counter([*(pair.activity.id for pair in pairs), *(one.id for one in found.only_mine)]) == Counter(
         one.activity.id for one in entries
     )
+    shared = {pair.sums[0].number: pair.sums[1] for pair in pairs if pair.sums is not None}
     assert Counter(
         [*(one.number for pair in pairs for one in pair.rows), *(one.number for one in found.only_theirs)]
-    ) == Counter(one.number for one in rows)
+    ) == Counter({one.number: shared.get(one.number, 1) for one in rows})
     theirs = sum(pair.theirs for pair in pairs) + sum(one.hours for one in found.only_theirs)
     mine = sum(pair.mine for pair in pairs) + sum(one.hours for one in found.only_mine)
     assert (mine, theirs) == (sum(one.activity.hours for one in entries), sum(one.hours for one in rows))
