@@ -88,7 +88,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     """The offending line as it stands in the file."""
     corrected: str = ""
-    """The same line put right, where alcto knows how."""
+    """The same line put right, where alcto knows how; lines where several belong in its place."""
 
     @property
     def is_error(self) -> bool:

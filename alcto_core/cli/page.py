@@ -85,7 +85,10 @@ class Page:
             if lines and problem.source.strip():
                 self.aside("    ", Toned(problem.source.strip(), "quiet"))
             if lines and problem.corrected.strip():
-                self.aside("    Write: ", Toned(problem.corrected.strip(), "strong"))
+                first, *rest = problem.corrected.strip().splitlines()
+                self.aside("    Write: ", Toned(first, "strong"))
+                for one in rest:
+                    self.aside(" " * len("    Write: "), Toned(one, "strong"))
 
     def prompt_text(self, text: str) -> str:
         """Text for a question, made as harmless as a line."""

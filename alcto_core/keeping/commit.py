@@ -28,6 +28,10 @@ MOST_READ = MOST_BYTES + 1
 NEWER = f"{FILE} was written by a newer alcto, so this one only reads it. Update alcto."
 """What to say where a file is of a later schema than this alcto writes."""
 _UNCONFIRMED = "Saved; the disk did not confirm"
+_PARTED = (
+    f"Saved; {FILE} had a second name on this disk (a hard link), and that one still leads to the old text. Use a "
+    "symbolic link instead."
+)
 
 Stamp = tuple[int, ...]
 """What tells one state of a file from another without reading it."""
@@ -56,6 +60,8 @@ class Saved(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: bool = True
     """Whether the disk confirmed it; if not, `note` says so."""
     note: str = ""
+    """What a person must know of the save itself, as a sentence: that the disk did not confirm, or that the file had a
+    second name (a hard link), which keeps the old text."""
     merged: bool = False
     """Whether the file had changed elsewhere, in other records, and both changes are in it now."""
     added: tuple[str, ...] = ()
@@ -112,6 +118,7 @@ def put(
     else that stands in the way; then the file is as it was.
     """
     temporary = _prepared(history, target, before, after, kind, sentence, at)
+    note = _PARTED if before is not None and _names_of(target) > 1 else ""
     if before is not None and not _is_still(target, before):
         # An editor knows no lock: this leaves it only the moment between this look and the replace.
         system.discard(temporary)
@@ -131,7 +138,7 @@ def put(
     except BaseException:
         system.discard(temporary)
         raise
-    saved = _confirmed(target, after, reading, sentence)
+    saved = _confirmed(target, after, reading, sentence, note)
     history.prune()
     return saved
 
@@ -168,16 +175,24 @@ def _prepared(
         raise unsaved(error) from error
 
 
-def _confirmed(target: Path, raw: bytes, reading: Reading, sentence: str) -> Saved:
-    """Syncs the folder and reads back; what fails here is said, as the new bytes are in place."""
-    note = ""
+def _confirmed(target: Path, raw: bytes, reading: Reading, sentence: str, note: str) -> Saved:
+    """Syncs the folder and reads back; what fails here is said before `note`, as the new bytes are in place."""
+    doubt = ""
     try:
         system.current.sync_folder(target.parent)
     except OSError as error:
-        note = f"{_UNCONFIRMED}: {system.reason(error)}."
+        doubt = f"{_UNCONFIRMED}: {system.reason(error)}."
     if not _holds(target, raw):
-        note = f"{_UNCONFIRMED}: reading the file back gave something else."
-    return Saved(loaded=loaded_now(target, raw, reading), sentence=sentence, confirmed=not note, note=note)
+        doubt = f"{_UNCONFIRMED}: reading the file back gave something else."
+    return Saved(loaded=loaded_now(target, raw, reading), sentence=sentence, confirmed=not doubt, note=doubt or note)
+
+
+def _names_of(target: Path) -> int:
+    """How many names the file has; one where the system does not tell."""
+    try:
+        return target.stat().st_nlink
+    except OSError:
+        return 1
 
 
 def _changed_meanwhile(target: Path, reading: Reading) -> RecordsChanged:

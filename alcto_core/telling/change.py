@@ -68,7 +68,8 @@ def _figures(before: Standing, after: Standing, credit: Credit | None) -> str:
         return f"{was} {ARROW} {will}{of}"
     if after.period is None:
         return "no change"
-    if credit is None:
+    is_gone = len(before.credits) > len(after.credits)  # one that was in the period, and counted nothing, is deleted
+    if credit is None and not is_gone:
         return f"{will}{of}, no change: outside {show_date(after.period.start)} to {show_date(after.period.end)}"
     return f"{will}{of}, no change"
 

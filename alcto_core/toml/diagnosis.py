@@ -21,6 +21,8 @@ from alcto_core.toml.placing import cut
 _AS_UTF8 = "open it in an editor and save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)"
 _MOST_PROBLEMS = 50
 _FAR = 1 << 19
+_FAR_LINES = 200
+"""How far from a conflict the lines of its record are looked for."""
 _MOST_STATEMENTS = 20_000
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r].*)?$")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -275,10 +277,20 @@ class _Examination:
         if end == number:
             text = "a marker of an unfinished merge is left over"
             return self._problem(number, 1, (), text, "keep the lines that are right and delete the marker")
+        if both := self._both_records(number, end):
+            text = f"lines {number} to {end} hold two records that a merge left as one"
+            return self._problem(number, 1, (), text, "keep both: the lines given here belong in their place", both)
         text = f"lines {number} to {end} hold two versions that were never merged"
         remedy = "keep the version that is right, and delete the other and the lines <<<<<<<, ======= and >>>>>>>"
         is_one_line = len(lines) > 2 and (_MARKER.match(lines[2]) is not None)
         return self._problem(number, 1, (), text, remedy, lines[1] if is_one_line else "")
+
+    def _both_records(self, number: int, end: int) -> str:
+        from alcto_core.toml.merges import both_records
+
+        lines = [line.removesuffix("\r") for line in self.layout.text.split("\n")]
+        near = slice(max(number - 1 - _FAR_LINES, 0), number - 1)
+        return both_records(lines[near], lines[number - 1 : end], lines[end : end + _FAR_LINES])
 
     def _twice(self) -> Iterator[Problem]:
         """Keys and tables that are there twice, or both as a value and as a table."""

@@ -193,7 +193,9 @@ def _detail(problem: Problem) -> list[Content]:
     if problem.source:
         rows.append(line(("Line    ", "$muted"), (problem.source.rstrip(), "$short")))
     if problem.corrected:
-        rows.append(line(("Better  ", "$muted"), (problem.corrected.rstrip(), "$met")))
+        first, *rest = problem.corrected.rstrip().splitlines()
+        rows.append(line(("Better  ", "$muted"), (first, "$met")))
+        rows += [line("        ", (one, "$met")) for one in rest]
     if problem.remedy:
         rows.append(line(("Remedy  ", "$muted"), problem.remedy))
     return [*rows, line((cost, "$muted"))]

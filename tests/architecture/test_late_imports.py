@@ -42,6 +42,7 @@ ONLY_FOR = {
     "alcto_core.records.unread": "a credential with an error",
     "alcto_core.toml.diagnosis": "a file that is no TOML",
     "alcto_core.toml.placing": "a file with something wrong in it",
+    "alcto_core.toml.merges": "a merge that was left half-way",
     "alcto_core.toml.repairs": "a line that is no TOML",
 }
 """What a start that has no need of it shall not pay for, by what it is needed for. The verbs (`cli`) have a rule of

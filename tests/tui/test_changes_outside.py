@@ -67,7 +67,7 @@ def test_a_file_that_can_be_read_no_more_is_said_so(way, words, app_on):
     async def walk(pilot):
         await until(pilot, lambda: app._folder_seen is not None)
         way(app)
-        await until(pilot, lambda: app.overview.records is None)
+        await until(pilot, lambda: app.overview.records is None and told(app))
         assert [words in one for one in told(app)] == [True]
 
     drive(app, walk)

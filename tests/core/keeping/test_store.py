@@ -768,3 +768,14 @@ def test_any_text_can_be_saved_and_comes_back(tmp_path_factory: pytest.TempPathF
     for key in ("title", "note", "location"):
         if key in texts:
             assert getattr(winter, key) == texts[key]
+
+
+def test_a_save_says_that_a_hard_link_keeps_the_old_text(store: RecordsStore, tmp_path: Path) -> None:
+    second = tmp_path / "second-name.toml"
+    os.link(store.folder.file, second)
+    before = second.read_bytes()
+    saved = store.save(store.load(), ADD)
+    assert second.read_bytes() == before != store.folder.file.read_bytes()
+    assert saved.confirmed
+    assert "hard link" in saved.note
+    assert not store.save(saved.loaded, ChangeActivity(id="winter", changes={"hours": 3})).note

@@ -156,6 +156,12 @@ def test_a_change_outside_the_window_says_so(library: Library) -> None:
     assert "outside 1 Oct 2025 to 30 Sep 2026" in change(before, after, after.credit("old")).figures
 
 
+def test_deleting_what_counted_nothing_is_not_said_to_lie_outside_the_window(library: Library) -> None:
+    before = evaluate(records(OWN), TD, library, ON)
+    after = evaluate(records(), TD, library, ON)
+    assert change(before, after, after.credit("own")).figures == "0 of 12, no change"
+
+
 def test_the_turn_of_a_state_is_named(library: Library) -> None:
     enough = msgspec.structs.replace(PLANNED, status="completed", hours=12 * HOUR, date=date(2026, 6, 10))
     before, after = (evaluate(records(*log), TD, library, ON) for log in ((), (enough,)))
