@@ -234,6 +234,11 @@ def rows_read(
     return RowsRead(order=order, rows=tuple(rows), left_out=tuple(left_out), told=(*headed.told, *grid.told, *told))
 
 
+def _is_full_name(text: str) -> bool:
+    """Whether a cell may be a person's name: a grade or a group of such a column is not."""
+    return len(text.split()) > 1 and not any(sign.isdigit() for sign in text)
+
+
 def _other_people(headed: Headed, layout: SheetLayout) -> Iterator[str]:
     """That a sheet holds the hours of several people, where a column that says whose they are names several."""
     for column in layout.columns:
@@ -241,7 +246,7 @@ def _other_people(headed: Headed, layout: SheetLayout) -> Iterator[str]:
             continue
         cells = (row.cells[column.index].strip() for row in headed.rows if column.index < len(row.cells))
         names = list({fold(name): name for name in cells if fold(name)}.values())
-        if len(names) > 1:
+        if len(names) > 1 and all(_is_full_name(name) for name in names):
             listed = ", ".join(f"“{cut(name)}”" for name in names[:3]) + (", …" if len(names) > 3 else "")
             yield (
                 f"The column “{column.name}” names {len(names)} people ({listed}), and every row is read as yours: "
