@@ -75,6 +75,7 @@ PROBLEMS = Command(opening(messages.ProblemsRequested), "p", "Problems", "Show w
 HISTORY = Command(
     opening(messages.HistoryRequested), "H", "History", "Show earlier states of the records, and bring one back"
 )
+BACKUPS = Command(opening(messages.BackupsRequested), "B", "Backups", "Make a backup, or see what one would bring back")
 RECONCILE = Command(
     opening(messages.ReconcileRequested),
     "O",
@@ -89,10 +90,11 @@ COPIES = Command(
     "Show second copies of the records file, and merge what they hold",
 )
 IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
+FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
-    HOME, LOG, CATALOGUE, IMPORT, RULES, PROBLEMS, HISTORY, RECONCILE, UNDO, REDO, RELOAD, THEME, PALETTE,
+    HOME, LOG, CATALOGUE, IMPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, RELOAD, THEME, PALETTE,
 )  # fmt: skip
 """What every screen offers that is not a form."""
 

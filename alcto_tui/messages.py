@@ -117,6 +117,20 @@ class HistoryRequested(ScreenRequested):
     screen = "history.HistoryScreen"
 
 
+class BackupsRequested(ScreenRequested):
+    """Making a backup, and those that are found."""
+
+    screen = "backups.BackupsScreen"
+
+
+@dataclass
+class BringBackRequested(ScreenRequested):
+    """What the backup at this path would bring back."""
+
+    screen = "bring_back.BringBackScreen"
+    path: Path
+
+
 class CopiesRequested(ScreenRequested):
     """Second copies of the records file, with what they hold."""
 
@@ -287,6 +301,16 @@ class RestoreRequested(Message):
     """The records file shall be as it was in the state with this SHA-256."""
 
     sha256: str
+
+
+@dataclass
+class BackupTakeRequested(Message):
+    """A backup shall be brought back: `work` does it, between the saves, and says in sentences what came of it."""
+
+    work: Callable[[], tuple[str, ...]]
+    requester: DOMNode
+    """Gets a `Looked`."""
+    about: object
 
 
 @dataclass

@@ -392,6 +392,18 @@ class RecordsApp(App[int]):
 
         self._do(work)
 
+    @on(messages.BackupTakeRequested)
+    def _take_backup(self, request: messages.BackupTakeRequested) -> None:
+        def work() -> Message:
+            try:
+                told = messages.Looked(request.about, request.work())
+            except AlctoError as error:  # what came before the fault is there
+                told = messages.Looked(request.about, problem=str(error))
+            request.requester.post_message(told)
+            return messages.OverviewLoaded(self._read())
+
+        self._do(work)
+
     @on(messages.RecordsFileRequested)
     def _make_file(self, request: messages.RecordsFileRequested) -> None:
         def work() -> Message:

@@ -67,7 +67,7 @@ def back_up(
         own, lack = {}, f"{error} So no settings are in the backup."
     made = pack(folder, target, at=at, settings=own, with_history=with_history, replaces=replaces, progress=progress)
     with suppress(RecordsError):  # a folder that cannot be written forgets it
-        record_backup(folder, made.path, at)
+        record_backup(folder, made.path.absolute(), at)
     return msgspec.structs.replace(made, note=" ".join(filter(None, (lack, made.note))))
 
 

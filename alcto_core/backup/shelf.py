@@ -69,10 +69,11 @@ def _named(folder: RecordsFolder) -> Iterator[Path]:
     last = last_backup(folder)
     named = Path(last.path) if last is not None else None
     places = [folder.path.parent, folder.path, *([named.parent] if named is not None else [])]
-    paths = [named] if named is not None else []
+    paths: list[Path] = []
     for place in places:
         with suppress(OSError, ValueError):
             paths += [one for one in place.iterdir() if one.name.startswith(_BEGIN) and one.suffix.lower() == ".zip"]
+    paths += [named] if named is not None else []
     seen: set[str] = set()
     for path in paths:
         with suppress(OSError, ValueError):

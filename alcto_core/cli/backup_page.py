@@ -36,6 +36,8 @@ def back_up(invocation: Invocation, yes: bool, with_history: bool, file: str | N
     for words in sheet.alerts:
         page.aside(sentence(words))
     say_sheet(page, msgspec.structs.replace(sheet, alerts=()))
+    if not with_history:
+        page.aside("--history packs earlier states too.")
     page.aside(f"`alcto restore {made.path.name}` brings it back, also on another computer.")
     return _LEFT_SOMETHING_OUT if made.manifest.left_out else 0
 

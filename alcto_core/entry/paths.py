@@ -9,6 +9,7 @@ from typing import NamedTuple
 from alcto_core.numbers import size
 
 NO_NAME = "no name of a file"
+NO_PATH = "write the path of the file first"
 _MOST = 2_000
 """Names of a folder that are looked at."""
 

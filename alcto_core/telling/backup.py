@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from alcto_core.backup.archive import BackupPlace, Manifest
 from alcto_core.backup.packing import Backup
 from alcto_core.backup.restore_plan import Fate, RestorePlan
@@ -57,7 +59,7 @@ def target_said(typed: str, today: date) -> tuple[Path | None, str]:
 def made_sheet(backup: Backup, *, with_history: bool) -> Sheet:
     """The page of a backup that was made."""
     states = len(backup.manifest.under("history"))
-    lacks = "Earlier states for undo are not in it; `alcto backup --history` packs them too"
+    lacks = "Earlier states for undo are not in it"
     return Sheet(
         id="backup",
         title=f"Backed up to {backup.path} ({size(backup.size)}).",
@@ -75,7 +77,7 @@ def made_sheet(backup: Backup, *, with_history: bool) -> Sheet:
 def backups_sheet(found: Sequence[Shelved]) -> Sheet:
     """The page of the backups that are found."""
     title = f"{counted(len(found), 'backup')} found, the latest first" if found else NO_BACKUPS
-    part = Part(columns=("Made", "Size"), items=tuple(map(_shelved, found)))
+    part = Part(columns=("Made",), items=tuple(map(_shelved, found)))
     return Sheet(id="backups", title=title, parts=(part,) if found else ())
 
 
@@ -88,10 +90,9 @@ def _shelved(one: Shelved) -> Item:
         kind="backup",
         title=one.path.name,
         figure=_moment(one.manifest.at) if one.manifest is not None else f"{one.at:%Y-%m-%d %H:%M}",
-        cells=(size(one.size),),
         state=state,
         tone="missed" if one.manifest is None else "plain",
-        said=(said, f"{size(one.size)}, in {one.path.parent.absolute()}"),
+        said=(said, f"{size(one.size)}, in {one.path.parent}"),
     )
 
 
@@ -99,13 +100,13 @@ def restore_sheet(path: Path, manifest: Manifest, plan: RestorePlan, folder: Rec
     """The page of a dry run: what a backup holds, and what bringing it back would do to the folder; at most `most`
     of what nothing is lost by is named one by one."""
     same = plan.with_fate("same")
-    head = [f"In it: {_held(manifest, plan.reading)}", f"It would come into {folder.path.absolute()}"]
-    head += [f"{counted(len(same), 'file')} here already, the very same"] if same else []
+    head = [f"In it: {_held(manifest, plan.reading)}", f"It would come into {folder.path}"]
+    head += [f"Here already, the very same: {counted(len(same), 'file')}"] if same else []
     parts = [
         Part(
             heading=f"{counted(len(manifest.left_out), 'file')} could not be packed then, and cannot come back",
             items=tuple(
-                Item(id=one.path, kind="left", text=f"“{one.path}”: {one.why}") for one in manifest.left_out[:most]
+                Item(id=one.path, kind="left", text=f"“{one.path}” {one.why}") for one in manifest.left_out[:most]
             ),
         ),
         *_records_parts(plan, most),
@@ -189,8 +190,9 @@ def _records_parts(plan: RestorePlan, most: int) -> Iterable[Part]:
         if not part.items:
             yield Part(items=(Item(id="same", kind="same", text=part.fact),))
             continue
-        is_gain = part.items[0].state == "added"
-        yield Part(heading=part.heading, fact=part.fact, items=_cut(part.items, most if is_gain else len(part.items)))
+        most_here = most if part.items[0].state == "added" else len(part.items)
+        items = tuple(msgspec.structs.replace(item, state="") for item in part.items)  # the heading says it
+        yield Part(heading=part.heading, fact=part.fact, items=_cut(items, most_here))
 
 
 def _files_part(plan: RestorePlan, fate: Fate, heading: str, most: int) -> Part:

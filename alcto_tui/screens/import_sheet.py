@@ -14,13 +14,13 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
-from alcto_core.entry.paths import file_said, path_of
+from alcto_core.entry.paths import NO_PATH, file_said, path_of
 from alcto_core.importing.vocabulary import TARGETS
 from alcto_core.problems import Refused
 from alcto_core.telling.importing import import_sheet, order_part, questions_sheet, row_lines
 from alcto_core.telling.page import Part, sentence
 from alcto_tui import messages
-from alcto_tui.commands import PALETTE, REDO, THEME, UNDO, Command
+from alcto_tui.commands import FILE, PALETTE, REDO, THEME, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER
 from alcto_tui.screens.import_reading import Reading, Wishes, judged, opened, read
 from alcto_tui.screens.listing import Listing, Row, RowList
@@ -54,7 +54,7 @@ class ImportScreen(Listing["Item"]):
         Command("tick", "space", "Tick", "Take the row, or leave it out", "Space", True),
         Command("open", "enter", "Change", "Say what the column holds, or take this answer", "Enter", True),
         Command("changes", "asterisk", "Differing", "Take the sheet's word in all rows that differ, or in none", "*"),
-        Command("file", "slash", "File", "Go to the path of the file", "/", True),
+        FILE,
         FURTHER,
     )
     shared: ClassVar[tuple[Command, ...]] = (UNDO, REDO, THEME, PALETTE)
@@ -142,7 +142,7 @@ class ImportScreen(Listing["Item"]):
         typed = self.query_one(PathInput).value
         is_file, words = file_said(typed)
         if not is_file or self.overview is None:
-            self._check(words if typed.strip() else "write the path of the file first")
+            self._check(words if typed.strip() else NO_PATH)
             return
         path = path_of(typed)
         self._file, self._wishes, self._reading, self._sheet = path.name, Wishes(), None, None

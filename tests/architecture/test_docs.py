@@ -368,6 +368,8 @@ SCREENS = {
     "One rule set": "rule_set.RuleSetScreen",
     "Problems": "problems.ProblemsScreen",
     "History": "history.HistoryScreen",
+    "Backups": "backups.BackupsScreen",
+    "Bring back": "bring_back.BringBackScreen",
     "Official record": "reconcile.ReconcileScreen",
     "Second copies": "copies.CopiesScreen",
     "The file changed elsewhere": "conflict.ConflictScreen",

@@ -255,7 +255,7 @@ def test_what_makes_no_sense_of_a_step_is_refused(alcto: Run, records: Path, arg
 def test_the_steps_are_listed_without_a_step(alcto: Run, records: Path) -> None:
     shown = alcto("step", "al-cto").stdout
     assert "signature-sheets" in shown
-    assert "unmet" in shown
+    assert "to do" in shown
     assert "asks for no steps" in alcto("step", "al-td-ceu").stdout
 
 

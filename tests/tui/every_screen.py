@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from alcto_core.backup.packing import back_up
 from alcto_core.entry.form import EntryText, draft_of
 from alcto_core.entry.reader import SessionText
 from alcto_core.keeping.drafts import save_draft
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
 from alcto_tui import messages
+from alcto_tui.screens.bring_back import BringBackScreen
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.entry import EntryScreen
@@ -111,6 +113,8 @@ class EveryScreen:
             ("Doctor", self._doctor),
             ("History", lambda: ask(messages.HistoryRequested())),
             ("Restore", self._restore),
+            ("Backups", lambda: ask(messages.BackupsRequested())),
+            ("Bring back", self._bring_back),
             ("Official record", lambda: self._reconcile("")),
             ("Official record, message", lambda: self._reconcile("message")),
             ("First run", self._first_run),
@@ -226,6 +230,17 @@ class EveryScreen:
         rows.highlighted = rows.option_count - 1
         await self._act("open")
         await until(self._pilot, lambda: app.screen is not before)
+
+    async def _bring_back(self) -> None:
+        """A backup in which the first activity is not called so, and one more is."""
+        app, zipped = self._app, self._app.folder.path.parent / "then.zip"
+        store, raw = RecordsStore(app.folder), app.folder.file.read_bytes()
+        table = {"id": "then", "title": self._text, "date": app.on, "hours": 1}
+        store.save(store.load(), AddActivity(table=table))
+        back_up(app.folder, zipped, at=EntryScreen.now(), replaces=True)
+        app.folder.file.write_bytes(raw)
+        app.screen.post_message(messages.BringBackRequested(zipped))
+        await until(self._pilot, lambda: isinstance(app.screen, BringBackScreen) and app.screen._sheet is not None)
 
     async def _reconcile(self, action: str) -> None:
         """The first two activities as an export shows them, the second with fewer hours, and one more."""

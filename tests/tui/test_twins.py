@@ -6,6 +6,7 @@ A further page costs a line of `TWINS`: how its screen is opened, its verb, and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from driving import TODAY, drive, until
 from textual.message import Message
 from textual.widgets import Static
 
+from alcto_core.backup.packing import back_up
 from alcto_core.cli.group import command
 from alcto_core.doctor import Finding
 from alcto_core.evaluation.earlier_periods import history
@@ -28,6 +30,8 @@ from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
 from alcto_core.telling.reconciling import reconciling_sheet
 from alcto_tui import messages
+from alcto_tui.screens.backups import BackupsScreen
+from alcto_tui.screens.bring_back import BringBackScreen
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
@@ -219,6 +223,39 @@ def test_problems_and_check_say_the_same_findings(app_on: Any) -> None:
     assert {one.state for one in findings} >= {"good", "wrong"}
     assert missing(pieces, done.stdout) == []
     assert missing(pieces, " ".join(shown)) == []
+
+
+def test_backups_and_what_one_would_bring_back_are_told_alike(app_on: Any, demo_text: str, tmp_path: Path) -> None:
+    app = app_on(demo_text)
+    zipped = tmp_path / "alcto-backup-2026-08-01.zip"
+    proof = app.folder.path / "evidence" / "old.pdf"
+    proof.parent.mkdir()
+    proof.write_bytes(b"then")
+    back_up(app.folder, zipped, at=datetime(2026, 8, 1, 12, tzinfo=UTC))
+    proof.write_bytes(b"now")
+    app.folder.file.write_text(demo_text.replace('title = "FETC"', 'title = "FETC 2026"', 1), encoding="utf-8")
+    shown: list[str] = []
+    sheets: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.BackupsRequested())
+        await until(pilot, lambda: isinstance(app.screen, BackupsScreen) and app.screen._sheet is not None)
+        sheets.append(app.screen._sheet)
+        shown.extend(said_on(app.screen))
+        app.screen.post_message(messages.BringBackRequested(zipped))
+        await until(pilot, lambda: isinstance(app.screen, BringBackScreen) and app.screen._sheet is not None)
+        sheets.append(app.screen._sheet)
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    folder = ("--records", str(app.folder.path))
+    listed = CliRunner().invoke(command, [*folder, "backup", "--list"]).output
+    dry = CliRunner().invoke(command, [*folder, "restore", str(zipped)]).output
+    pieces = [text for sheet in sheets for text in sheet.texts()]
+    assert {"evidence/old.pdf", "“FETC”: title FETC 2026 → FETC"} <= {*pieces}
+    assert missing(pieces, " ".join(shown)) == []
+    folders = {f"It would come into {app.folder.path}"}  # the verb says it from the root on
+    assert {*missing(pieces, f"{listed} {dry}")} <= folders
 
 
 def said_on(screen: Listing) -> list[str]:

@@ -1,0 +1,45 @@
+"""Long work beside a screen: how far it is, and the word that stops it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from alcto_core.problems import Refused
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+
+@dataclass
+class Progressed(Message, bubble=False):
+    """So many files of so many are done."""
+
+    watch: Watch
+    done: int
+    of: int
+
+
+class Watch:
+    """What long work calls with how many of how many are done: it tells the screen with every hundredth, and raises
+    `Refused` with `said` once it was stopped."""
+
+    def __init__(self, screen: DOMNode, said: str) -> None:
+        self._screen = screen
+        self._said = said
+        self._told = -1
+        self.is_stopped = False
+
+    def __call__(self, done: int, of: int) -> None:
+        if self.is_stopped:
+            raise Refused(self._said)
+        hundredth = done * 100 // max(of, 1)
+        if hundredth != self._told:
+            self._told = hundredth
+            self._screen.post_message(Progressed(self, done, of))
+
+    def stop(self) -> None:
+        """The work ends with the file that it is at."""
+        self.is_stopped = True
