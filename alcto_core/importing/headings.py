@@ -85,6 +85,9 @@ _STOPS = frozenset(
 )
 
 
+SAYS_WHO = "it says who you are, which the records know"
+"""Why a column of people's names is left out."""
+
 _NO_NAMES = frozenset(
     vocabulary.phrases(
         "user|employee|learner|participant|attendee|member|teacher|staff|person|student|licensee|registrant|trainee|"
@@ -256,7 +259,7 @@ def aside(heading: str) -> str | None:
     """Why a column is no part of an activity, where it is known not to be."""
     words = folded(heading)
     if words in vocabulary.PEOPLE or (words.endswith(" full name") and words.split()[0] in vocabulary.PEOPLE):
-        return "it says who you are, which the records know"
+        return SAYS_WHO
     for one in dict.fromkeys((words, bare(heading))):
         if one in vocabulary.OTHERS:
             return vocabulary.OTHERS[one]

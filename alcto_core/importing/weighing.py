@@ -230,14 +230,14 @@ class Weighing:
             return False
         sample = self.samples[index]
         if sample.people >= MOSTLY and (sample.distinct <= 0.5 or sample.filled == 1):
-            self.why[index] = "it says who you are, which the records know"
+            self.why[index] = headings.SAYS_WHO
             return True
         others = [at for rank, at in ranked if rank and at != index]
         kinds = {headings.folded(self.headings[at]) for at in others} - {"description", "subject", "details", "summary"}
         if kinds and (
             self.samples[index].people >= MOSTLY or self.samples[index].distinct < 0.5 or not self._is_own(index)
         ):
-            self.why[index] = "it says who you are, which the records know"
+            self.why[index] = headings.SAYS_WHO
             return True
         return False
 

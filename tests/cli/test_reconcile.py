@@ -179,3 +179,13 @@ def test_what_a_column_holds_is_remembered_once_it_was_saved(alcto: Run, export:
 def test_what_is_noted_as_posted_and_not_shown_is_told(alcto: Run, export: Path) -> None:
     export.write_text("Title,Date,Hours\nFETC,2026-01-13,8\n", encoding="utf-8")
     assert "Your records note it as posted all the same." in alcto("reconcile", str(export)).stdout
+
+
+@pytest.mark.parametrize("verb", ["reconcile", "import"])
+def test_a_sheet_of_two_people_is_told(alcto: Run, export: Path, verb: str) -> None:
+    rows = "Jordan Avery,ALET Winter Conference,2026-01-28,6\n{},FETC 2026,2026-01-14,8\n"
+    told = "The column “Name” names 2 people (“Jordan Avery”, “Sam Lee”)"
+    for name, is_told in (("Sam Lee", True), ("JORDAN AVERY", False)):
+        export.write_text("Name,Title,Date,Hours\n" + rows.format(name), encoding="utf-8")
+        done = alcto(verb, str(export))
+        assert (told in " ".join((done.stdout + done.stderr).split())) is is_told
