@@ -9,7 +9,7 @@ from hypothesis import settings
 from profiles import PROFILE, tries
 
 gc.set_threshold(200_000, 20, 100)
-settings.register_profile(PROFILE, max_examples=tries(100))
+settings.register_profile(PROFILE, max_examples=tries(100), deadline=None)
 settings.load_profile(PROFILE)
 
 
