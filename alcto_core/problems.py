@@ -14,9 +14,12 @@ AlctoError                      every error that alcto raises on purpose; its te
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
+
+from alcto_core.numbers import counted
 
 
 class AlctoError(Exception):
@@ -102,3 +105,24 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     def sentence(self) -> str:
         """What is wrong and what to do, in one line."""
         return f"{self.text}; {self.remedy}" if self.remedy else self.text
+
+
+_NAMED = 12
+"""Lines that are named of a fault that stands in many."""
+
+
+def alike(problems: Iterable[Problem]) -> dict[Problem, str]:
+    """The first of each fault that stands in several lines of a file, and a sentence with the others; "" for none."""
+    found: dict[tuple[str, str, bool, str], list[Problem]] = {}
+    for at, problem in enumerate(problems):
+        place = "" if problem.line is not None else str(at)
+        found.setdefault((problem.file, problem.sentence, problem.is_error, place), []).append(problem)
+    return {first: _again([one.line for one in more]) for first, *more in found.values()}
+
+
+def _again(lines: Sequence[int | None]) -> str:
+    if not lines:
+        return ""
+    named = ", ".join(str(line) for line in lines[:_NAMED])
+    rest = f" and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
+    return f"The same in {counted(len(lines), 'other line')}: {named}{rest}."

@@ -15,6 +15,7 @@ import click
 
 from alcto_core import system
 from alcto_core.cli.columns import breaks, terminal_columns
+from alcto_core.problems import alike
 from alcto_core.text import fitted, glyphs_for, plain
 
 if TYPE_CHECKING:
@@ -79,8 +80,11 @@ class Page:
         click.echo(text.replace("\x7f", "\\u007f"), file=self._out, color=False)
 
     def problems(self, problems: Iterable[Problem], *, lines: bool = False) -> None:
-        """Each problem as `records.toml:12: what is wrong; what to do`; with `lines`, the line and the cure too."""
-        for problem in problems:
+        """Each problem as `records.toml:12: what is wrong; what to do`; with `lines`, the line and the cure too.
+
+        What is wrong in the same way in many lines is said once.
+        """
+        for problem, again in alike(problems).items():
             self.aside(str(problem))
             if lines and problem.source.strip():
                 self.aside("    ", Toned(problem.source.strip(), "quiet"))
@@ -89,6 +93,8 @@ class Page:
                 self.aside("    Write: ", Toned(first, "strong"))
                 for one in rest:
                     self.aside(" " * len("    Write: "), Toned(one, "strong"))
+            if again:
+                self.aside(f"    {again}")
 
     def prompt_text(self, text: str) -> str:
         """Text for a question, made as harmless as a line."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.problems import Problem
+from alcto_core.problems import Problem, alike
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import COPIES, RELOAD, SHARED, Command
@@ -62,6 +62,8 @@ class ProblemsScreen(Listing["Problem | Finding"]):
     def __init__(self) -> None:
         super().__init__()
         self._problems: tuple[Problem, ...] = ()
+        self._alike: dict[Problem, str] = {}
+        """The first of each fault, and where else it stands."""
         self._findings: tuple[Finding, ...] | None = None
         """What the doctor found; None before anybody asked."""
         self._is_checking = False
@@ -69,6 +71,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
     def show_overview(self, overview: Overview) -> None:
         """List them, or say that there are none; what the doctor had found is looked at again."""
         self._problems = overview.problems
+        self._alike = alike(overview.problems)
         self.fill()
         if self._findings is not None:
             self.action_doctor()
@@ -89,7 +92,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         return [_row(str(place), one, width) for place, one in enumerate(self._listed())]
 
     def explained(self, about: Problem | Finding) -> Sequence[Content]:
-        return _detail(about) if isinstance(about, Problem) else _finding_detail(about)
+        return _detail(about, self._alike[about]) if isinstance(about, Problem) else _finding_detail(about)
 
     def _head(self) -> None:
         errors = sum(problem.is_error for problem in self._problems)
@@ -107,7 +110,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
 
     def _listed(self) -> list[Problem | Finding | str]:
         """Problems, then what the doctor found, what is wrong first; a text is a heading."""
-        rows: list[Problem | Finding | str] = [*self._problems, *self._copies]
+        rows: list[Problem | Finding | str] = [*self._alike, *self._copies]
         if self._is_checking:
             if rows:
                 rows.append(CHECKING)
@@ -185,7 +188,7 @@ def _row(id: str, row: Problem | Finding | str, width: int) -> Row[Problem | Fin
     return Row(id, lines(*hanging(first, line(row.sentence), width)), row)
 
 
-def _detail(problem: Problem) -> list[Content]:
+def _detail(problem: Problem, again: str) -> list[Content]:
     cost = "This record is left out until it is put right." if problem.is_error else "The record counts all the same."
     rows = [line((problem.text, "bold"))]
     if problem.path:
@@ -198,6 +201,8 @@ def _detail(problem: Problem) -> list[Content]:
         rows += [line("        ", (one, "$met")) for one in rest]
     if problem.remedy:
         rows.append(line(("Remedy  ", "$muted"), problem.remedy))
+    if again:
+        rows.append(line(again))
     return [*rows, line((cost, "$muted"))]
 
 

@@ -132,3 +132,14 @@ def test_a_folder_that_cannot_be_written_is_checked_all_the_same(
     done = alcto("check", "--accept")
     assert done.exit_code == 2
     assert "Read-only file system" in done.stderr
+
+
+def test_one_fault_of_many_entries_is_said_once_with_its_lines(alcto: Run, records: Path) -> None:
+    text = records.read_text()
+    entry = '[[activity]]\nid = "x{0}"\ntitle = "X{0}"\ndate = 2026-01-1{0}\nhours = 1.0\nstrands = ["al-cto/bogus"]\n'
+    records.write_text(text + "".join(entry.format(number) for number in range(3)))
+    first = text.count("\n") + 6
+    said = alcto("check").stderr
+    assert said.count("al-cto/bogus”") == 1
+    assert f"records.toml:{first}: no framework has the strand" in said
+    assert f"The same in 2 other lines: {first + 6}, {first + 12}." in said

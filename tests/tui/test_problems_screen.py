@@ -172,6 +172,20 @@ def test_a_problem_shows_its_line_and_the_corrected_line(app_on):
     drive(app, walk)
 
 
+def test_one_fault_of_many_entries_is_one_row_with_its_lines(app_on):
+    entry = '[[activity]]\nid = "x{0}"\ntitle = "X{0}"\ndate = 2026-01-1{0}\nhours = 1.0\nstrands = ["al-cto/bogus"]\n'
+    app = app_on(made_up.HEALTHY + "\n" + "".join(entry.format(number) for number in range(3)))
+    first = (made_up.HEALTHY + "\n").count("\n") + 6
+
+    async def walk(pilot):
+        app.screen.post_message(messages.ProblemsRequested())
+        await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
+        await until(pilot, lambda: app.screen.query_one("#rows").option_count == 1)
+        assert f"The same in 2 other lines: {first + 6}, {first + 12}." in screen_text(app)
+
+    drive(app, walk)
+
+
 @pytest.mark.parametrize(
     ("editor", "begins"),
     [
