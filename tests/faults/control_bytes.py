@@ -66,10 +66,14 @@ def measure(plan: gates.Plan) -> gates.Outcome:
     return outcome
 
 
+_COLORS_AND_BAR = re.compile(rb"\x1b\[(?:[0-9;]*m|\?25[lh])")
+"""What a verb writes itself: colors, and the cursor hidden below a bar and shown again, which no payload holds."""
+
+
 def _judge(outcome: gates.Outcome, case: str, raw: bytes, *, has_screens: bool) -> None:
     """Count what of the data a terminal would obey."""
     outcome.add("bytes read", len(raw))
-    left = OURS.sub(b"", raw) if has_screens else re.sub(rb"\x1b\[[0-9;]*m", b"", raw)
+    left = OURS.sub(b"", raw) if has_screens else _COLORS_AND_BAR.sub(b"", raw)
     text = left.decode("utf-8", "replace")
     obeyed = [sign for sign in text if sign in OBEYED]
     marks = [

@@ -24,6 +24,9 @@ LOOKS = (
     ("rules", "own"), ("rules", "{}"), ("rules", "--check", "{rule}"), ("rules", "--try", "{rule}"), ("plugins",),
     ("check",), ("check", "--json"), ("check", "--all"), ("undo", "--list"), ("undo", "--list", "--json"),
     ("restore",), ("restore", "--json"), ("restore", "1"), ("restore", "{}"), ("where",), ("where", "--json"),
+    ("plan",), ("plan", "--with", "{}", "--risk", "--pace"), ("plan", "{}"), ("plan", "--json"), ("roster", "{here}"),
+    ("roster", "{here}", "--json"), ("roster", "{lacking}"), ("reconcile", "{sheet}"), ("reconcile", "{lacking}"),
+    ("reconcile", "{sheet}", "--json", "--column", "{}=title"),
     ("demo", "--as", "{}"), ("completion", "{}"), ("{}",), ("--records", "{}", "status"), ("{}", "--help"),
 )  # fmt: skip
 """Calls that change nothing. `{}` stands for the payload, a word in braces for a file that was laid out."""
@@ -123,6 +126,7 @@ def lay(scratch: Path, records: str, payload: str) -> Laid:
     for place in ("evidence", "rules"):
         (folder / place).mkdir(parents=True)
     files = {
+        "here": folder,
         "sheet": scratch / f"{name}.csv",
         "sheet with NUL": scratch / f"NUL {name}.csv",
         "lacking": scratch / f"lacking {name}",
