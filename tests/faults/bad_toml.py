@@ -79,7 +79,9 @@ def _wrong_with(reading: Reading, raw: bytes, spent: float) -> Iterator[str]:
         if not (problem.file and problem.text and problem.remedy):
             yield "a problem without its sentence"
         # What belongs in the place of two records that a merge left as one are several lines.
-        if any("\n" in part for part in (problem.text, problem.remedy, problem.source)):
+        is_merge = "a merge left as one" in problem.text
+        parts = (problem.text, problem.remedy, problem.source, "" if is_merge else problem.corrected)
+        if any("\n" in part for part in parts):
             yield f"a problem over several lines: {problem}"
 
 
