@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
 from alcto_tui import ending, messages
 from alcto_tui.editor import edit_file
@@ -74,6 +75,8 @@ class AlctoApp(RecordsApp):
         self._net = Net()  # the same one each time: a line that was filtered by it is found again
         self.is_told_to_end = False
         """Whether a hang-up or a termination ends it."""
+        self.is_for_demo = False
+        """Whether it ended so that the made-up records can be shown."""
 
     # -- life -----------------------------------------------------------------------------------------------------
 
@@ -171,6 +174,11 @@ class AlctoApp(RecordsApp):
             title = str(request.draft.fields.get("title", ""))
             self.notify(f"Open the step “{title}” itself: what you typed there is kept.", severity="warning")
 
+    @on(messages.DemoRequested)
+    def _leave_for_demo(self) -> None:
+        self.is_for_demo = True
+        self.exit(0)
+
     @on(messages.EditorRequested)
     def _open_editor(self, request: messages.EditorRequested) -> None:
         if edit_file(self, self.folder.file, request.line):
@@ -223,6 +231,10 @@ def run(
     if app.is_told_to_end:
         # Whatever still reads the terminal must not keep a program alive that was told to go.
         os._exit(status or 0)
+    if app.is_for_demo:
+        with made_up() as folder:
+            run(records=folder, on=DAY, no_plugins=no_plugins, without=without, demo="made up")
+        return run(records=records, on=on, no_plugins=no_plugins, without=without)
     if app.fault:
         # The process's own stream: sys.stderr may be held back by plugins that are still loading in a thread.
         print(plain(app.fault), file=sys.__stderr__)

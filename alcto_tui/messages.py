@@ -287,6 +287,11 @@ class RecordsFileRefused(Message, bubble=False):
 
 
 @dataclass
+class DemoRequested(Message):
+    """The made-up records shall be shown; afterwards it goes on here."""
+
+
+@dataclass
 class UndoRequested(Message):
     """The last change shall be taken back."""
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from alcto_core.cli.invocation import Invocation, asked, date_option, records_options
-
-DAY = "2026-08-14"
-FOLDER = Path(__file__).parent.parent / "demo"
-DIRECTORS = ("alabama", "california")
+from alcto_core.demonstration import DAY, DIRECTORS, made_up
 
 
 @click.command()
@@ -28,14 +23,10 @@ DIRECTORS = ("alabama", "california")
 @click.pass_context
 def command(ctx: click.Context, director: str, status: bool) -> int:
     """Look around on the records of a director who does not exist. Nothing of yours is read or changed."""
-    from datetime import date
-    from tempfile import TemporaryDirectory
-
     invocation = asked(ctx)
-    invocation.asked_on = invocation.asked_on or date.fromisoformat(DAY)
-    with TemporaryDirectory(prefix="alcto-demo-", ignore_cleanup_errors=True) as folder:
-        (Path(folder) / "records.toml").write_bytes((FOLDER / f"{director}.toml").read_bytes())
-        invocation.records = Path(folder)
+    invocation.asked_on = invocation.asked_on or DAY
+    with made_up(director) as folder:
+        invocation.records = folder
         return _say_status(invocation) if status else _open(invocation, director)
 
 

@@ -100,8 +100,7 @@ def gaps(case: Case, span: Span) -> tuple[str, ...]:
     here = [source for source in listed.sources if source not in lacking]
     meanwhile = f"{_named(here)} events count" if here else "nothing counts yet"
     what = f"No {lists} of approved {_named(lacking)} events for {_when(case.library, lacking, span, day)}"
-    return (f"{what} {'is' if len(lacking) == 1 else 'are'} installed; {meanwhile}. "
-            "Install it with `alcto rules add FILE`.",)  # fmt: skip
+    return (f"{what} {'is' if len(lacking) == 1 else 'are'} installed yet: its hours wait for it; {meanwhile}.",)
 
 
 def _when(library: Library, sources: Iterable[str], span: Span, day: date) -> str:

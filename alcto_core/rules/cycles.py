@@ -16,6 +16,7 @@ from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Window, names
 from alcto_core.rules.windows import NoWindow, Span, month_end, years_later
 
+NO_DUE = "Neither cohort nor date of issue is recorded"
 _DAY = timedelta(days=1)
 _MONTHS_OF_A_YEAR = 12
 
@@ -217,7 +218,8 @@ class Cycles:
                 f"No due date is known for cohort {cohort}; "
                 "write the date of issue (`issued`) or the due date (`due`) from the authority's letter."
             )
-        return "Neither cohort nor date of issue is recorded; write `cohort`, `issued` or `due`."
+        way = f"alcto credential change {credential.id} --cohort NAME"
+        return f"{NO_DUE}; `{way}` records it, and `--issued DATE` in its place the day on the certificate."
 
     def _unknown_month(self) -> str:
         id, setting = self._credential.id, self._window.month

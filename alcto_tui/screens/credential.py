@@ -13,6 +13,7 @@ from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
 from alcto_tui.commands import HOME, SHARED, Command
+from alcto_tui.screens.mending import mended
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.screens.sheet_rows import StandingScreen
 from alcto_tui.widgets.literal import hanging, line, literal
@@ -87,8 +88,9 @@ class CredentialScreen(StandingScreen):
             rows.insert(0, told)
         found = [row for one in rows for row in one.wrap(width)]
         if self._sheet.next and not self._is_past:
-            key = " Press r to say." if self._standing.asks_renewal else ""
-            found += hanging(line(("NEXT", "bold $accent"), "  "), literal(f"{self._sheet.next}{key}"), width)
+            found += hanging(
+                line(("NEXT", "bold $accent"), "  "), literal(mended(self._standing, self._sheet.next)), width
+            )
         return found
 
     def explained(self, about: Item) -> Sequence[Content]:

@@ -30,6 +30,7 @@ class CredentialForm(FormDialog):
     DEFAULT_CSS = """
     CredentialForm {
         & Select { width: 100%; margin-bottom: 1; }
+        & Select:focus > SelectCurrent { background: $accent; color: $background; }
         & #holding { height: auto; }
     }
     """
@@ -79,8 +80,7 @@ class CredentialForm(FormDialog):
         program = self.query("#program")
         chosen = program.first(Select).value if program else None
         if not isinstance(chosen, str):
-            self.tell("Choose the program first.")
-            raise WrongField("due", "")
+            raise WrongField("program", "Choose the program first.")
         taken = (
             {credential.id for credential in self._overview.records.credentials} if self._overview.records else set()
         )
@@ -109,6 +109,14 @@ class CredentialForm(FormDialog):
             if values.get(key) != value and (value is not None or key in values)
         }
         return ChangeCredential(id=known.id, changes=changes) if changes else None
+
+    def tell_wrong(self, wrong: WrongField) -> None:
+        """Without a program nothing else is of any use."""
+        if wrong.field == "program":
+            self.tell(str(wrong))
+            self.query("#program").focus()
+        else:
+            super().tell_wrong(wrong)
 
     def doubt(self, edit: Edit) -> str:
         """Whether a renewal that is new here may be a slip."""

@@ -6,39 +6,104 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from alcto_core.entry.holding import read_person
 from alcto_core.entry.reader import Reader
+from alcto_core.records.types import Person
+from alcto_core.telling.programs import OTHER, OWED, offered
 from alcto_tui import messages
-from alcto_tui.commands import Command
+from alcto_tui.commands import BACKUPS, Command
+from alcto_tui.screens.first_draft import drop_typed, keep_typed, typed_before
+from alcto_tui.screens.form_draft import KEEP_EVERY
 from alcto_tui.screens.frame import Frame
+from alcto_tui.screens.question import Question
 from alcto_tui.widgets.field import Field, WrongField
+from alcto_tui.widgets.holding import Holding
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.tick import Tick
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alcto_core.overview import Overview
+    from alcto_core.telling.page import Item
+
+NO_STATE = "Write your state above: what its directors owe is ticked then."
+STAY = "Leave alcto? No records file was made. What you typed is here again the next time."
+
+
+class Program(Vertical):
+    """A program that can be ticked, what it asks in a line, and what has to be known of somebody who holds it."""
+
+    DEFAULT_CSS = """
+    Program {
+        height: auto;
+        & > .line { color: $muted; padding-left: 4; }
+        & > Holding { padding-left: 4; }
+        &.-away { display: none; }
+    }
+    """
+
+    def __init__(self, number: int, item: Item, held: Holding) -> None:
+        super().__init__(id=f"program-{number}")
+        self.item = item
+        self.is_touched = False
+        """Whether the person ticked it, or took the tick away: it is theirs then."""
+        self._held = held
+        self._held.display = False
+
+    def compose(self) -> ComposeResult:
+        yield Tick(self.item.title, name=self.item.id)
+        yield Words(self.item.text, classes="line")
+        yield self._held
+
+    def show(self, item: Item) -> None:
+        """Show what is known of it now."""
+        self.item = item
+        self.query_one(".line", Words).show(item.text)
+        if not self.is_touched:
+            with self.prevent(Tick.Changed):
+                self.tick.value = item.group == OWED
+            self.show_held()
+
+    @property
+    def tick(self) -> Tick:
+        """Whether it is chosen."""
+        return self.query_one(Tick)
+
+    def show_held(self) -> None:
+        """Ask what has to be known of it, where it is ticked."""
+        self._held.display = self.tick.value and self._held.is_in_cycles
+
+    def held(self) -> Mapping[str, Any]:
+        """Its keys in the file. Raises `WrongField`."""
+        return {"program": self.item.id, **self._held.values()}
 
 
 class FirstRunScreen(Frame):
-    """Name, programs, folder: then the file is made and Home opens."""
+    """State, name, programs, folder: then the file is made and Home opens."""
 
-    offers = (Command("make", "f2,ctrl+s", "Make the file", "Make the records file and go to Home", "F2", True),)
-    closing = (Command("app.quit", "escape", "Leave", "Leave alcto without making anything", "Esc", True),)
+    offers = (
+        Command("make", "f2,ctrl+s", "Make the file", "Make the records file and go to Home", "F2", True),
+        Command("demo", "f3", "Try the demo", "Look around on made-up records first", "F3", True),
+        Command(BACKUPS.action, "f4", "Bring back a backup", "Bring the records back from a backup", "F4", True),
+    )
+    closing = (Command("leave", "escape", "Leave", "Leave alcto without making anything", "Esc", True),)
     shared = ()
 
     DEFAULT_CSS = """
     FirstRunScreen {
-        & .body { padding: 1 2; }
-        &.-low .body { padding: 0 2; }
+        & .body { padding: 0 2; }
+        &.-tall .body { padding: 1 2; }
         & .part { margin-top: 1; text-style: bold; }
-        & .explained { color: $muted; }
         & Tick { width: 100%; }
         & #programs { height: auto; }
-        & .held { height: auto; padding-left: 4; }
+        & #others { height: 1; width: 100%; text-align: left; content-align: left middle; }
+        & #others:focus { background: $accent; color: $background; }
         & .trouble { color: $missed; margin-top: 1; display: none; }
         & .trouble.-told { display: block; }
         & #make { margin-top: 1; }
@@ -48,17 +113,22 @@ class FirstRunScreen(Frame):
     def __init__(self, propose: Path) -> None:
         super().__init__()
         self._propose = propose
+        self._shows_others = False
+        self._kept: dict[str, str] = {}
+        """What stood in the fields when they were last kept."""
 
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="body", can_focus=False):
-            yield Words("alcto keeps what you did in one plain file that you own. Nothing leaves this computer.")
+            yield Words("Everything stays in one plain file that you own, on this computer.")
             yield Words("You", classes="part")
+            yield Field("State", placeholder="e.g. AL: it says what its directors owe", id="state")
             yield Field("Name", placeholder="e.g. Jordan Avery", id="name")
             yield Field("District", placeholder="e.g. Pine Hollow City Schools", id="district")
-            yield Field("State", placeholder="e.g. AL", id="state")
             yield Field("In post since", placeholder="e.g. 2025-01-06; or leave it empty", id="role-began")
             yield Words("Programs that you answer to", classes="part")
+            yield Words(NO_STATE, id="no-state")
             yield Vertical(id="programs")
+            yield Button("", compact=True, id="others")
             yield Words("Where the file goes", classes="part")
             yield Field("Folder", str(self._propose), id="folder")
             yield Words(classes="trouble")
@@ -66,42 +136,106 @@ class FirstRunScreen(Frame):
 
     def on_mount(self) -> None:
         self.head(line(("Welcome to alcto", "bold $accent")))
-        self.query_one("#name", Field).input.focus()
+        for id, value in typed_before().items():
+            for field in self.query(f"#{id}").results(Field):
+                field.input.value = value
+        self._kept = self._typed()
+        self.set_interval(KEEP_EVERY, self.keep_typed)
+        self.query_one("#state", Field).input.focus()
+
+    # -- programs ------------------------------------------------------------------------------------------------------
 
     def show_overview(self, overview: Overview) -> None:
         """Offer the programs; close once there is a file."""
         if overview.loaded is not None:
+            drop_typed()
             self.dismiss()
             return
-        place = self.query_one("#programs")
-        if place.children:
-            return
-        for number, rules in enumerate(overview.library.rule_sets.values()):
-            mark = "" if rules.verified else " (unverified)"
-            place.mount(
-                Tick(f"{rules.title}{mark}", id=f"program-{number}", name=rules.id),
-                Vertical(id=f"held-{number}", classes="held"),
+        place, rule_sets = self.query_one("#programs"), overview.library.rule_sets
+        if not place.children:
+            items = offered(Person(name="", state="?"), overview.library, overview.on)
+            place.mount_all(
+                Program(number, item, Holding(rule_sets[item.id], overview.on, prefix=f"h{number}-"))
+                for number, item in enumerate(items)
             )
-        if not overview.library.rule_sets:
-            place.mount(Words("No rule set is installed; programs can be added later."))
+        self.call_after_refresh(self._show_programs)
 
-    async def on_checkbox_changed(self, changed: Tick.Changed) -> None:
-        """A program in cycles asks for its cohort once it is checked."""
-        number = (changed.checkbox.id or "").removeprefix("program-")
-        place = self.query_one(f"#held-{number}")
-        await place.remove_children()
-        if changed.value and self.overview is not None:
-            from alcto_tui.widgets.holding import Holding
+    @on(Input.Changed, "#state-input, #role-began-input")
+    def _show_programs(self) -> None:
+        """Those of the state first, what its directors owe ticked; the others are folded."""
+        overview = self.overview
+        if overview is None or overview.loaded is not None:
+            return
+        typed = {key: self.query_one(f"#{key.replace('_', '-')}", Field).value for key in ("state", "role_began")}
+        known = read_person(typed, Reader(overview.on, lambda _: None)).values
+        person = Person(name="", state=known.get("state") or "", role_began=known.get("role_began"))
+        items = {item.id: item for item in offered(person, overview.library, overview.on)}
+        place = self.query_one("#programs")
+        folded = 0
+        for program in self.query(Program):
+            program.show(items[program.item.id])
+            is_away = program.item.group == OTHER and not program.tick.value and not self._shows_others
+            program.set_class(is_away, "-away")
+            folded += is_away
+        order = list(items)
+        place.sort_children(key=lambda one: order.index(one.item.id) if isinstance(one, Program) else 0)
+        self.query_one("#no-state").display = not person.state
+        others = self.query_one("#others", Button)
+        others.display = bool(folded)
+        others.label = f"▸ Show {folded} {'other ' if folded < len(items) else ''}programs"
 
-            rules = self.overview.library.rule_sets[str(changed.checkbox.name)]
-            await place.mount(Holding(rules, self.overview.on, prefix=f"h{number}-"))
+    @on(Tick.Changed)
+    def _ticked(self, changed: Tick.Changed) -> None:
+        """A program in cycles asks for its cohort once it is ticked."""
+        program = changed.checkbox.parent
+        if isinstance(program, Program):
+            program.is_touched = True
+            program.show_held()
+
+    def on_button_pressed(self, pressed: Button.Pressed) -> None:
+        if pressed.button.id == "make":
+            self.action_make()
+            return
+        self._shows_others = True
+        folded = [program for program in self.query(Program) if program.has_class("-away")]
+        self._show_programs()
+        folded[0].tick.focus()
 
     def on_input_submitted(self) -> None:
         """Enter goes on to the next field."""
         self.focus_next()
 
-    def on_button_pressed(self) -> None:
-        self.action_make()
+    # -- what was typed ------------------------------------------------------------------------------------------------
+
+    def _typed(self) -> dict[str, str]:
+        return {field.id: field.value for field in self.query(Field) if field.id and not field.id.startswith("h")}
+
+    def keep_typed(self) -> None:
+        """Keep what was typed since the last look, for the next start."""
+        typed = self._typed()
+        if typed != self._kept:
+            self._kept = typed
+            keep_typed({key: value for key, value in typed.items() if key != "folder"})
+
+    def action_leave(self) -> None:
+        """Ask first: nothing that was typed is lost."""
+        self.keep_typed()
+
+        def answered(answer: str | None) -> None:
+            if answer == "leave":
+                self.app.exit(0)
+            elif answer == "demo":
+                self.action_demo()
+
+        answers = (("Esc", "Stay", "stay"), ("y", "Leave", "leave"), ("d", "Try the demo", "demo"))
+        self.app.push_screen(Question(STAY, answers), answered)
+
+    def action_demo(self) -> None:
+        """Show the made-up records; afterwards this form is here again."""
+        self.keep_typed()
+        self.post_message(messages.DemoRequested())
+
+    # -- making the file -----------------------------------------------------------------------------------------------
 
     def action_make(self) -> None:
         """Ask the app to make the file, or say what is missing."""
@@ -122,6 +256,7 @@ class FirstRunScreen(Frame):
         trouble = self.query_one(".trouble", Words)
         trouble.show(refused.problem)
         trouble.add_class("-told")
+        self.query_one("#folder", Field).input.focus()
 
     def _person(self) -> dict[str, Any]:
         keys = ("name", "district", "state", "role_began")
@@ -130,13 +265,5 @@ class FirstRunScreen(Frame):
         WrongField.first_of(found.problems)
         return {key: value for key, value in found.values.items() if value}
 
-    def _credentials(self) -> tuple[dict[str, Any], ...]:
-        from alcto_tui.widgets.holding import Holding
-
-        found = []
-        for box in self.query(Tick):
-            if box.value:
-                number = (box.id or "").removeprefix("program-")
-                held = [holding.values() for holding in self.query_one(f"#held-{number}").query(Holding)]
-                found.append({"program": str(box.name), **(held[0] if held else {})})
-        return tuple(found)
+    def _credentials(self) -> tuple[Mapping[str, Any], ...]:
+        return tuple(program.held() for program in self.query(Program) if program.tick.value)

@@ -48,6 +48,7 @@ class HomeScreen(Frame):
         Command("draft", "d", "Draft", "Go on with what was not saved"),
         COPIES,
         Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
+        Command("change", "e", "Change", "Change cohort, dates and settings of the credential"),
         Command("new_credential", "n", "New credential", "Add a program that you answer to"),
         Command("person", "i", "You", "Change your name, district and post"),
         Command("next_card", "down,j", "Next", "Move to the next credential", "Down"),
@@ -232,6 +233,11 @@ class HomeScreen(Frame):
         if standing is not None:
             self.post_message(messages.RenewFormRequested(standing))
 
+    def action_change(self) -> None:
+        """Change what the focused credential rests on."""
+        if chosen := self._chosen():
+            self.post_message(messages.CredentialFormRequested(chosen.credential))
+
     def action_person(self) -> None:
         if self.overview is not None and self.overview.records is not None:
             self.post_message(messages.PersonFormRequested())
@@ -271,13 +277,12 @@ def _card(standing: Standing) -> Sheet:
     """The card, with the way to do the next thing on this screen."""
     from msgspec.structs import replace
 
-    from alcto_core.evaluation.next_step import RENEWED
     from alcto_core.telling.card import card
+    from alcto_tui.screens.mending import mended
 
     shown = card(standing)
-    if standing.asks_renewal:
-        return replace(shown, next=f"{RENEWED} Press r to say.")
-    return replace(shown, next="") if shown.next == shown.fact else shown
+    words = mended(standing, shown.next)
+    return replace(shown, next="" if words == shown.fact else words)
 
 
 def _message(overview: Overview, has_earlier: bool) -> Content:

@@ -23,12 +23,12 @@ GAP = 2
 
 
 class Choices(Widget, can_focus=True):
-    """Words with a mark before each. Left and right move, space or a click chooses."""
+    """Words with a mark before each. Left and right move, letters find, space or a click chooses."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("left", "move(-1)", "Before", show=False),
         Binding("right", "move(1)", "Next", show=False),
-        Binding("space,x", "choose", "Choose", show=False),
+        Binding("space", "choose", "Choose", show=False),
         Binding("enter,down", "leave(1)", "On", show=False),
         Binding("up", "leave(-1)", "Back", show=False),
     ]
@@ -57,6 +57,8 @@ class Choices(Widget, can_focus=True):
         super().__init__(id=id)
         self.options = tuple(options)
         self._several = several
+        self._typed = ""
+        """Letters typed one after the other: they find the word that begins with them."""
         self.set_reactive(Choices.value, value)
 
     def render(self) -> Content:
@@ -96,12 +98,28 @@ class Choices(Widget, can_focus=True):
                 self.cursor = place
                 self.action_choose()
 
+    def on_key(self, event: events.Key) -> None:
+        """Letters go to the word that begins with them; where one may be chosen, they choose it."""
+        if not event.is_printable or event.character is None or event.character.isspace():
+            return
+        event.stop()
+        for typed in (self._typed + event.character.casefold(), event.character.casefold()):
+            found = next((place for place, (_, word) in enumerate(self.options) if _begins(word, typed)), None)
+            if found is not None:
+                self.cursor = found
+                if not self._several:
+                    self.action_choose()
+                self._typed = typed
+                return
+
     def on_focus(self) -> None:
+        self._typed = ""
         chosen = next((place for place, (id, _) in enumerate(self.options) if id in self.value), 0)
         if not self._several:
             self.cursor = chosen
 
     def action_move(self, by: int) -> None:
+        self._typed = ""
         if self.options:
             self.cursor = (self.cursor + by) % len(self.options)
 
@@ -127,6 +145,11 @@ class Choices(Widget, can_focus=True):
         self.post_message(self.Changed(self, self.value))
 
 
+def _begins(label: str, typed: str) -> bool:
+    folded = label.casefold()
+    return folded.startswith(typed) or any(word.startswith(typed) for word in folded.split())
+
+
 class ChoiceField(Container):
     """A label, words to choose from, and a remark below."""
 
@@ -135,6 +158,7 @@ class ChoiceField(Container):
         layout: horizontal;
         height: auto;
         & > .label { width: 16; height: 1; color: $muted; }
+        &:focus-within > .label { background: $accent; color: $background; text-style: bold; }
         & > .remark { width: auto; max-width: 40%; height: auto; color: $muted; margin-left: 2; }
         & > .remark.-none { display: none; }
     }

@@ -95,7 +95,7 @@ class CredentialCard(Widget, can_focus=True):
         card = self.card
         rows = _head(card, width)
         for gap in card.items("gap"):
-            rows += hanging(line(("! ", "bold $unknown")), line((gap.text, "$unknown")), width)
+            rows += line((gap.text, "$muted")).wrap(width)
         for alert in card.alerts:
             rows += hanging(line(("! ", "bold $missed")), line((alert, "bold")), width)
         rows += _bars([*card.items("bar")], width, MOST_LINES if not self.is_full else None)

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Input
@@ -53,14 +54,21 @@ class LiteralInput(Input):
 
 
 class Field(Container):
-    """A label and an input, with a remark: what is wrong, or what the value means."""
+    """A label and an input, with a remark: what is wrong, or what the value means. Up and Down go to the next ones."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("up", "app.focus_previous", "Back", show=False),
+        Binding("down", "app.focus_next", "On", show=False),
+    ]
 
     DEFAULT_CSS = """
     Field {
         layout: horizontal;
         height: auto;
         & > .label { width: 16; height: 1; color: $muted; }
+        &:focus-within > .label { background: $accent; color: $background; text-style: bold; }
         & > LiteralInput { width: 1fr; min-width: 16; height: 1; background: $surface; }
+        & > LiteralInput:disabled { opacity: 1; background: transparent; }
         & > LiteralInput:focus { background: $selected; }
         & > .remark { width: auto; max-width: 50%; height: auto; margin-left: 2; color: $muted; }
         &.-wrong > .remark { color: $short; }

@@ -15,7 +15,10 @@ from textual.widgets import Input
 from alcto_core import dates
 from alcto_core.entry.holding import first_due, read_renewed
 from alcto_core.evaluation.next_step import RENEWED
+from alcto_core.telling.programs import without_cohort
+from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field, WrongField
+from alcto_tui.widgets.literal import Words
 
 if TYPE_CHECKING:
     from alcto_core.records.types import Credential
@@ -26,7 +29,7 @@ class Holding(Vertical):
     """Cohort, day of issue and, where the due date has passed, the renewal. Not sure is an answer."""
 
     DEFAULT_CSS = """
-    Holding { height: auto; }
+    Holding { height: auto; & > .explained { color: $muted; height: auto; } }
     """
 
     def __init__(self, rules: RuleSet, today: date, known: Credential | None = None, *, prefix: str = "") -> None:
@@ -45,9 +48,12 @@ class Holding(Vertical):
         if not self.is_in_cycles:
             return
         known = self._known
-        names = ", ".join(cohort.name for cohort in self._rules.window[0].cohort)
-        if names:
-            yield Field("Cohort", (known.cohort or "") if known else "", placeholder=names, id=self._key("cohort"))
+        cohort = (known.cohort or "") if known else ""
+        names = [one.name for one in self._rules.window[0].cohort]
+        if names or cohort:
+            others = [cohort] if cohort and cohort not in names else []
+            options = [*((name, name) for name in (*names, *others)), ("", "I don't know")]
+            yield ChoiceField("Cohort", options, (cohort,), several=False, id=self._key("cohort"))
         issued = known.issued.isoformat() if known and known.issued else ""
         yield Field(
             "Issued on", issued, placeholder="the day on the certificate, if you know it", id=self._key("issued")
@@ -58,39 +64,48 @@ class Holding(Vertical):
         elif known and known.renewed:
             renewed = ", ".join(day.isoformat() for day in known.renewed)
         yield Field("Renewed on", renewed, placeholder="a date, “no”, or “not sure”", id=self._key("renewed"))
+        yield Words(classes="explained")
 
     def on_mount(self) -> None:
         self._ask()
 
     @on(Input.Changed)
+    @on(Choices.Changed)
     def _ask(self) -> None:
-        """Ask about the renewal once the first due date has passed."""
+        """Ask about the renewal once the first due date has passed. The field stands there before, out of the way of
+        the keys, so that no field comes between two others while somebody types."""
         if not self.is_in_cycles:
             return
         due = self._first_due()
         renewed = self._field("renewed")
-        renewed.display = bool(renewed.value) or (due is not None and due < self._today)
+        renewed.disabled = not renewed.value and (due is None or due >= self._today)
         if due is not None and not renewed.value:
-            renewed.remark(f"First due {dates.show(due)}. {RENEWED}")
+            renewed.remark(f"First due {dates.show(due)}.{'' if renewed.disabled else f' {RENEWED}'}")
         elif renewed.value:
             renewed.remark("")
+        is_unknown = due is None and self._has("cohort") and not self._cohort and not self._field("issued").value
+        self.query_one(".explained", Words).show(without_cohort(self._rules) if is_unknown else "")
 
     def values(self) -> Mapping[str, Any]:
         """Keys and values as in the file. Raises `WrongField`."""
         if not self.is_in_cycles:
             return {}
-        found: dict[str, Any] = {}
-        if self._has("cohort") and (cohort := self._field("cohort").value):
-            found["cohort"] = cohort
+        found: dict[str, Any] = {"cohort": self._cohort} if self._cohort else {}
         if issued := self._field("issued").day(self._today):
             found["issued"] = issued
         renewed = self._field("renewed")
-        if renewed.display and (read := renewed.read(read_renewed, self._today)) is not None:
+        if not renewed.disabled and (read := renewed.read(read_renewed, self._today)) is not None:
             found["renewed"] = read
         return found
 
+    @property
+    def _cohort(self) -> str:
+        if not self._has("cohort"):
+            return ""
+        return next(iter(self.query_one(f"#{self._key('cohort')}", ChoiceField).choices.value), "")
+
     def _first_due(self) -> date | None:
-        table: dict[str, Any] = {"cohort": self._field("cohort").value if self._has("cohort") else ""}
+        table: dict[str, Any] = {"cohort": self._cohort}
         with suppress(WrongField):
             table["issued"] = self._field("issued").day(self._today)
         return first_due(self._rules, table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Checkbox
 
@@ -9,7 +10,12 @@ from alcto_tui.widgets.literal import literal
 
 
 class Tick(Checkbox):
-    """`[x]` or `[ ]` before a literal label."""
+    """`[x]` or `[ ]` before a literal label. Up and Down go to the next ones."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("up", "app.focus_previous", "Back", show=False),
+        Binding("down", "app.focus_next", "On", show=False),
+    ]
 
     DEFAULT_CSS = """
     Tick, Tick:focus {
@@ -19,7 +25,9 @@ class Tick(Checkbox):
         padding: 0;
         & > .toggle--button, &.-on > .toggle--button { color: $accent; background: transparent; text-style: bold; }
         & > .toggle--label { color: $foreground; }
-        &:focus > .toggle--label, &:focus > .toggle--button { background: $selected; text-style: bold; }
+        &:focus > .toggle--label, &:focus > .toggle--button {
+            background: $accent; color: $background; text-style: bold;
+        }
     }
     """
 

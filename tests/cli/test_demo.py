@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from alcto_core.cli.demo import DIRECTORS, FOLDER
 from alcto_core.cli.group import command
+from alcto_core.demonstration import DIRECTORS, FOLDER
 from alcto_core.host.plugins import load_plugins
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.overview import open_overview

@@ -9,8 +9,10 @@ import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
 
 from alcto_core.records.reading import read_text
-from alcto_tui.screens.first_run import FirstRunScreen
+from alcto_tui.screens.first_run import FirstRunScreen, Program
 from alcto_tui.screens.home import HomeScreen
+from alcto_tui.widgets.choices import Choices
+from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.tick import Tick
 
 
@@ -30,9 +32,22 @@ async def opened(pilot):
     await until(pilot, lambda: isinstance(app.screen, FirstRunScreen) and len(app.screen.query(Tick)) >= 2)
 
 
+def program_of(app, id):
+    """The program with its box and what has to be known of it."""
+    return next(program for program in app.screen.query(Program) if program.item.id == id)
+
+
 def tick(app, program):
     """The box of a program."""
-    return next(box for box in app.screen.query(Tick) if box.name == program)
+    return program_of(app, program).tick
+
+
+def choose_cohort(app, program, name):
+    """Choose a cohort of a program."""
+    choices = program_of(app, program).query_one(Choices)
+    choices.focus()
+    choices.cursor = [id for id, _ in choices.options].index(name)
+    choices.action_choose()
 
 
 def test_first_run_shows(new_app, text_snapshot):
@@ -47,8 +62,7 @@ def test_first_run_asks_about_a_cohort_whose_due_date_has_passed(new_app, text_s
     async def walk(pilot):
         await opened(pilot)
         tick(new_app, "al-cto").value = True
-        await until(pilot, lambda: new_app.screen.query("#h0-cohort, #h1-cohort"))
-        new_app.screen.query("#h0-cohort, #h1-cohort").first().input.value = "ECHO"
+        choose_cohort(new_app, "al-cto", "ECHO")
         await until(pilot, lambda: "First due 1 Jun 2024" in screen_text(new_app))
         assert screen_text(new_app) == text_snapshot
 
@@ -76,13 +90,7 @@ def test_a_form_without_a_name_says_so_and_makes_nothing(new_app):
 def test_first_run_with_the_keyboard_alone_ends_on_home(new_app):
     async def walk(pilot):
         await opened(pilot)
-        await pilot.press(*"Jordan", "enter")
-        new_app.screen.query_one("#district").input.value = "Pine Hollow"
-        new_app.screen.query_one("#role-began").input.value = "2019-07-01"
-        tick(new_app, "al-td-ceu").focus()
-        await pilot.press("space")
-        await pilot.pause()
-        await pilot.press("f2")
+        await pilot.press(*"AL", "tab", *"Jordan", "enter", *"Pine Hollow", "tab", *"2019-07-01", "f2")
         await until(pilot, lambda: isinstance(new_app.screen, HomeScreen))
         await until(pilot, lambda: "TD-CEU FY26" in screen_text(new_app))
 
@@ -102,10 +110,9 @@ def test_the_answer_about_the_renewal_is_kept(answer, kept, new_app):
         await opened(pilot)
         new_app.screen.query_one("#name").input.value = "Jordan"
         tick(new_app, "al-cto").value = True
-        await until(pilot, lambda: new_app.screen.query("#h0-cohort, #h1-cohort"))
-        new_app.screen.query("#h0-cohort, #h1-cohort").first().input.value = "ECHO"
-        renewed = new_app.screen.query("#h0-renewed, #h1-renewed").first()
-        await until(pilot, lambda: renewed.display)
+        choose_cohort(new_app, "al-cto", "ECHO")
+        renewed = next(one for one in program_of(new_app, "al-cto").query(Field) if one.id.endswith("renewed"))
+        await until(pilot, lambda: not renewed.disabled)
         renewed.input.value = answer
         await pilot.pause()
         await new_app.screen.run_action("make")
@@ -128,3 +135,60 @@ def test_a_file_that_is_there_is_never_touched(new_app):
 
     drive(new_app, walk, (80, 30))
     assert Path("Documents/alcto/records.toml").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_typed_without_a_pause_stands_where_it_was_typed(new_app):
+    """Ticking a program brings its fields, and a cohort the question about the renewal: none of them takes the keys."""
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press(*"AL", "tab", *"Jordan", "down", "down", "down", "down", "down", "space")
+        assert new_app.focused is tick(new_app, "al-cto")
+        await pilot.press("tab", *"ec", "tab", *"2021-06-01", "down", "n", "o", "f2")
+        await until(pilot, lambda: isinstance(new_app.screen, HomeScreen))
+
+    drive(new_app, walk)
+    records = read_text(Path("Documents/alcto/records.toml").read_bytes()).records
+    assert [credential.program for credential in records.credentials] == ["al-td-ceu", "al-cto"]
+    held = records.credentials[1]
+    assert (held.cohort, held.issued, held.renewed) == ("ECHO", date(2021, 6, 1), ())
+
+
+def test_esc_asks_and_what_was_typed_is_there_the_next_time(new_app, app_on):
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press(*"AL", "tab", *"Jordan", "escape")
+        await until(pilot, lambda: "Leave alcto?" in screen_text(new_app))
+        await pilot.press("y")
+
+    drive(new_app, walk)
+    again = app_on(None)
+    again.set_reactive(type(again).overview, None)
+
+    async def look(pilot):
+        await opened(pilot)
+        await until(pilot, lambda: "Jordan" in screen_text(again) and tick(again, "al-td-ceu").value)
+
+    drive(again, look)
+
+
+def test_the_demo_is_one_key_away_and_the_form_comes_back_after_it(new_app):
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("f3")
+        await pilot.pause()
+
+    drive(new_app, walk)
+    assert new_app.is_for_demo
+
+
+def test_a_credential_without_a_cohort_says_which_key_mends_it(new_app):
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press(*"AL", "tab", *"Jordan")
+        tick(new_app, "al-cto").value = True
+        await until(pilot, lambda: "AL-CTO reads CANNOT TELL until" in screen_text(new_app))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Press e and say your cohort" in screen_text(new_app))
+
+    drive(new_app, walk)

@@ -1,0 +1,22 @@
+"""The next step of a credential on the screens: where a value is missing, the key that records it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alcto_core.evaluation.next_step import RENEWED
+from alcto_core.rules.cycles import NO_DUE
+
+if TYPE_CHECKING:
+    from alcto_core.evaluation.standing import Standing
+
+
+def mended(standing: Standing, next: str) -> str:
+    """What is next, with the key in place of the verb that a command line would need."""
+    if standing.asks_renewal:
+        return f"{RENEWED} Press r to say."
+    if standing.why.startswith(NO_DUE):
+        return "Press e and say your cohort, or the day of issue that is on the certificate."
+    if standing.asks_since or "`role_began`" in next:
+        return "Press i and say since when you are in the post."
+    return next
