@@ -109,6 +109,12 @@ VERBS = (
         ),
     ),
     Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
+    Verb(
+        "schema",
+        "schema",
+        "Print the schema of a kind of file, for editors",
+        ("alcto schema rule-set > rule-set.schema.json", "alcto schema records"),
+    ),
     Verb("undo", "undo", "Take the last change back", ("alcto undo", "alcto undo --list")),
     Verb("redo", "redo", "Make an undone change again", ("alcto redo",)),
     Verb(

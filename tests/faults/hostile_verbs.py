@@ -22,6 +22,7 @@ LOOKS = (
     ("explain", "own/total"), ("explain", "al-cto/complete-entries"), ("credential", "list"), ("credential", "{}"),
     ("step", "al-cto"), ("step", "{}"), ("step", "al-cto", "{}"), ("catalogue",), ("catalogue", "{}"), ("rules",),
     ("rules", "own"), ("rules", "{}"), ("rules", "--check", "{rule}"), ("rules", "--try", "{rule}"), ("plugins",),
+    ("schema", "case"), ("schema", "{}"),
     ("check",), ("check", "--json"), ("check", "--all"), ("undo", "--list"), ("undo", "--list", "--json"),
     ("restore",), ("restore", "--json"), ("restore", "1"), ("restore", "{}"), ("where",), ("where", "--json"),
     ("plan",), ("plan", "--with", "{}", "--risk", "--pace"), ("plan", "{}"), ("plan", "--json"), ("roster", "{here}"),
