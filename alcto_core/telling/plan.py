@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading
@@ -13,6 +13,7 @@ from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
 from alcto_core.rules.library import Library
+from alcto_core.telling.card import card
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 
 _MOST_NAMED = 8
@@ -24,7 +25,7 @@ def plan_sheet(plan: Plan, risks: Sequence[Risk] = (), paces: Sequence[Pacing] =
     names = {standing.credential: heading(standing) for standing in plan.after}
     parts = (
         Part(heading="To do", items=tuple(_todo(plan, names))),
-        Part(heading="Then", items=tuple(_after(plan.after))),
+        Part(heading="Then", items=tuple(map(_after, plan.before, plan.after))),
         Part(heading="Steps that stay", items=tuple(_steps(plan, names))),
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(heading="What it hangs on", items=tuple(_risk(one, plan, names[one.credential]) for one in risks)),
@@ -114,13 +115,27 @@ def _title(library: Library, id: str) -> str:
     return id if newest is None else newest[1].short or newest[1].title
 
 
-def _after(standings: Iterable[Standing]) -> Iterator[Item]:
-    for one in standings:
-        tone: Tone = "met" if not asks_hours(one) else "short"
-        words = one.state.word
-        if one.state is State.IN_PROGRESS and not asks_hours(one):
-            words = "all hours done, steps open"
-        yield Item(id=one.credential, kind="after", title=heading(one), state=words, tone=tone)
+def _after(before: Standing, after: Standing) -> Item:
+    """Where a credential stands once the plan is done, with each figure that the plan moves."""
+    tone: Tone = "met" if not asks_hours(after) else "short"
+    words = after.state.word
+    if after.state is State.IN_PROGRESS and not asks_hours(after):
+        words = "all hours done, steps open"
+    return Item(
+        id=after.credential,
+        kind="after",
+        title=heading(after),
+        state=words,
+        tone=tone,
+        said=tuple(_moved(before, after)),
+    )
+
+
+def _moved(before: Standing, after: Standing) -> Iterator[str]:
+    was = {bar.id: bar.figure for bar in card(before).items("bar")}
+    for bar in card(after).items("bar"):
+        if bar.id in was and was[bar.id] != bar.figure:
+            yield f"{bar.title}: {was[bar.id]} before this plan, {bar.figure} after it"
 
 
 def _steps(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
