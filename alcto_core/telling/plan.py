@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
@@ -14,6 +14,7 @@ from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
 from alcto_core.rules.library import Library
+from alcto_core.telling.card import card
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.what_if import WhatIf, tried
@@ -31,7 +32,7 @@ def plan_sheet(
         Part(heading="What if", items=tuple(tried(what_if)) if what_if is not None else ()),
         Part(heading="To do", items=tuple(_todo(plan, names))),
         Part(heading="Planned", items=tuple(_planned(plan, names))),
-        Part(heading="Then", items=tuple(_after(plan.after))),
+        Part(heading="Then", items=tuple(map(_after, plan.before, plan.after))),
         Part(heading="Steps that stay", items=tuple(_steps(plan, names))),
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(
@@ -156,13 +157,27 @@ def _title(library: Library, id: str) -> str:
     return id if newest is None else newest[1].short or newest[1].title
 
 
-def _after(standings: Iterable[Standing]) -> Iterator[Item]:
-    for one in standings:
-        tone: Tone = "met" if not asks_hours(one) else "short"
-        words = one.state.word
-        if one.state is State.IN_PROGRESS and not asks_hours(one):
-            words = "all hours done, steps open"
-        yield Item(id=one.credential, kind="after", title=heading(one), state=words, tone=tone)
+def _after(before: Standing, after: Standing) -> Item:
+    """Where a credential stands once the plan is done, with each figure that the plan moves."""
+    tone: Tone = "met" if not asks_hours(after) else "short"
+    words = after.state.word
+    if after.state is State.IN_PROGRESS and not asks_hours(after):
+        words = "all hours done, steps open"
+    return Item(
+        id=after.credential,
+        kind="after",
+        title=heading(after),
+        state=words,
+        tone=tone,
+        said=tuple(_moved(before, after)),
+    )
+
+
+def _moved(before: Standing, after: Standing) -> Iterator[str]:
+    was = {bar.id: bar.figure for bar in card(before).items("bar")}
+    for bar in card(after).items("bar"):
+        if bar.id in was and was[bar.id] != bar.figure:
+            yield f"{bar.title}: {was[bar.id]} before this plan, {bar.figure} after it"
 
 
 def _steps(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
