@@ -28,6 +28,8 @@ LOOKS = (
     ("plan",), ("plan", "--with", "{}", "--risk", "--pace"), ("plan", "{}"), ("plan", "--json"), ("roster", "{here}"),
     ("roster", "{here}", "--json"), ("roster", "{lacking}"), ("reconcile", "{sheet}"), ("reconcile", "{lacking}"),
     ("reconcile", "{sheet}", "--json", "--column", "{}=title"),
+    ("export", "entries"), ("export", "entries", "-"), ("export", "entries", "-", "--format", "json"),
+    ("export", "entries", "{}"), ("export", "{}"), ("export", "entries", "-", "--credential", "{}", "--period", "{}"),
     ("demo", "--as", "{}"), ("completion", "{}"), ("{}",), ("--records", "{}", "status"), ("{}", "--help"),
 )  # fmt: skip
 """Calls that change nothing. `{}` stands for the payload, a word in braces for a file that was laid out."""
@@ -50,6 +52,8 @@ CHANGES = (
     ("rules", "add", "{rule}"), ("rules", "add", "{rule}", "--yes"), ("rules", "remove", "{}", "--yes"),
     ("backup", "{zip}"), ("backup", "{zip}"), ("backup", "{zip}", "--history", "--yes"),
     ("backup", "{lacking}/no.zip"),
+    ("export", "entries", "{zip}.csv"), ("export", "entries", "{zip}.csv"),
+    ("export", "entries", "{zip}.xlsx", "--yes"), ("export", "entries", "{lacking}/no.md"),
     ("undo", "--list"), ("undo", "--list", "--json"), ("restore",), ("restore", "2"), ("restore", "2", "--yes"),
     ("undo",),
     ("redo",), ("restore", "{zip}"), ("restore", "{zip}", "--yes"), ("restore", "{forged}"), ("restore", "{copy}"),
