@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from alcto_core.cli.invocation import asked, date_option, json_option, records_options
+from alcto_core.cli.shape_options import shape_of, shape_options
 
 
 @click.command(options_metavar="[OPTIONS]")
@@ -16,11 +18,22 @@ from alcto_core.cli.invocation import asked, date_option, json_option, records_o
 @click.option("--check", is_flag=True, help="Look for mistakes in the rule files or folders that follow.")
 @click.option("--try", "trial", is_flag=True, help="Show the standings as if the files that follow were installed.")
 @click.option("--cases", is_flag=True, help="Run the cases below the path that follows, with the rule files there.")
+@click.option("--from-records", is_flag=True, help="With new case: make it of your own log, without personal details.")
+@shape_options
 @click.option("--yes", "-y", is_flag=True, help="Install or remove without asking.")
 @click.argument("words", metavar="[ID | WORD... | add FILE... | remove NAME | new KIND NAME | PATH...]", nargs=-1)
 @click.pass_context
 def command(
-    ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bool, trial: bool, cases: bool, yes: bool
+    ctx: click.Context,
+    /,
+    words: tuple[str, ...],
+    as_json: bool,
+    check: bool,
+    trial: bool,
+    cases: bool,
+    from_records: bool,
+    yes: bool,
+    **shape: Any,
 ) -> int:
     """Show what a program asks for, and install rule files of your own.
 
@@ -30,7 +43,7 @@ def command(
     add FILE...     check rule files or folders, show what they change, install them
     remove NAME     take a rule file of your own out again
     new KIND NAME   write a commented file to fill in: catalogue, approval,
-                    replacement, rule-set or framework
+                    replacement, rule-set, framework or case
     --check PATH    point at the lines that are wrong
     --try PATH      show your standings with the file, changing nothing
     --cases PATH    run the cases below PATH, with the rule files below it
@@ -64,4 +77,8 @@ def command(
         return rules_files.remove(invocation, rest[0], yes)
     if len(rest) != 2:
         raise click.UsageError("Name the kind and the id, e.g. `alcto rules new catalogue external-fy27`.")
-    return rules_files.write_blank(invocation, *rest)
+    if rest[0] == "case":
+        if not from_records:
+            raise click.UsageError("A new case is made of your own log: add --from-records.")
+        return rules_files.write_case(invocation, rest[1])
+    return rules_files.write_blank(invocation, rest[0], rest[1], shape_of(shape))

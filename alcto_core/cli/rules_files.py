@@ -6,15 +6,17 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
 from alcto_core.cli.page import Toned
 from alcto_core.cli.progress import Bar
-from alcto_core.cli.questions import may_save
+from alcto_core.cli.questions import can_ask, may_save
+from alcto_core.cli.shape_options import ask_shape
 from alcto_core.cli.status_page import as_json_text, say_standings
 from alcto_core.host import local
 from alcto_core.host.below import below
-from alcto_core.host.blank import blank
 from alcto_core.host.local import Gathering, gather
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.keeping.store import RecordsStore
@@ -24,8 +26,12 @@ from alcto_core.problems import Problem, Refused
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.telling.cases import cases_there, failure_lines, replaced_lines, verdict_on_cases
 from alcto_core.telling.comparison import differences
+from alcto_core.text import slug
+from alcto_core.workshop.blank import blank
+from alcto_core.workshop.own_case import own_case
 from alcto_core.workshop.running import CaseResult, trial_of
 from alcto_core.workshop.schema import schema_text
+from alcto_core.workshop.shape import Shape
 
 
 def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
@@ -143,9 +149,35 @@ def remove(invocation: Invocation, name: str, yes: bool) -> int:
     return status
 
 
-def write_blank(invocation: Invocation, kind: str, name: str) -> int:
+def write_blank(invocation: Invocation, kind: str, name: str, shape: Shape | None) -> int:
     """`alcto rules new KIND NAME`: a commented file in the folder where the person is."""
-    file, text = blank(kind, name, invocation.plugins().library, invocation.on)
+    if shape is not None and kind != "rule-set":
+        raise click.UsageError("Only a new rule set has a window, a total, units and carry-over.")
+    if shape is None and kind == "rule-set" and can_ask():
+        shape = ask_shape(invocation.page)
+    file, text = blank(kind, name, invocation.plugins().library, invocation.on, shape)
+    _write_new(invocation, file, text)
+    invocation.page.aside("Write what your source says wherever it says FILL IN, then:")
+    invocation.page.aside(f"  alcto rules --check {file}")
+    invocation.page.aside(f"  alcto rules add {file}")
+    return 0
+
+
+def write_case(invocation: Invocation, name: str) -> int:
+    """`alcto rules new case NAME --from-records`: a case of the person's own log, without personal details."""
+    overview = invocation.whole_overview()
+    assert overview.records is not None  # a whole overview has records
+    standings = {standing.credential: standing for standing in overview.standings}
+    if not standings:
+        raise Refused("There is no credential whose standing a case could expect.")
+    text = own_case(overview.records, standings, invocation.on, name)
+    _write_new(invocation, f"{slug(name)}.toml", text)
+    invocation.page.aside("No name, place or word of yours is in it; look it over before you give it away.")
+    return 0
+
+
+def _write_new(invocation: Invocation, file: str, text: str) -> None:
+    """Write a new file in the folder where the person is, with its schema beside it."""
     target = Path.cwd() / file
     try:
         with target.open("x", encoding="utf-8") as stream:
@@ -154,10 +186,6 @@ def write_blank(invocation: Invocation, kind: str, name: str) -> int:
         raise Refused(f"There is a file {file} here already; give the new one another name.") from None
     invocation.page.say(str(target))
     _lay_schema(target)
-    invocation.page.aside("Write what your source says wherever it says FILL IN, then:")
-    invocation.page.aside(f"  alcto rules --check {file}")
-    invocation.page.aside(f"  alcto rules add {file}")
-    return 0
 
 
 def _lay_schema(file: Path) -> None:

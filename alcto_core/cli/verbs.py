@@ -116,6 +116,15 @@ VERBS = (
     ),
     Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
     Verb(
+        "new-plugin",
+        "new_plugin",
+        "Write the rules of another state as a package, to begin from",
+        (
+            "alcto new-plugin ga-license --window cycle --years 5 --hours 100 --unit ceu=10",
+            "alcto new-plugin xy --like al-td-ceu",
+        ),
+    ),
+    Verb(
         "schema",
         "schema",
         "Print the schema of a kind of file, for editors",
