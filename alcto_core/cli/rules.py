@@ -15,10 +15,13 @@ from alcto_core.cli.invocation import asked, date_option, json_option, records_o
 @json_option
 @click.option("--check", is_flag=True, help="Look for mistakes in the rule files or folders that follow.")
 @click.option("--try", "trial", is_flag=True, help="Show the standings as if the files that follow were installed.")
+@click.option("--cases", is_flag=True, help="Run the cases below the path that follows, with the rule files there.")
 @click.option("--yes", "-y", is_flag=True, help="Install or remove without asking.")
 @click.argument("words", metavar="[ID | WORD... | add FILE... | remove NAME | new KIND NAME | PATH...]", nargs=-1)
 @click.pass_context
-def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bool, trial: bool, yes: bool) -> int:
+def command(
+    ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bool, trial: bool, cases: bool, yes: bool
+) -> int:
     """Show what a program asks for, and install rule files of your own.
 
     \b
@@ -30,21 +33,26 @@ def command(ctx: click.Context, words: tuple[str, ...], as_json: bool, check: bo
                     replacement, rule-set or framework
     --check PATH    point at the lines that are wrong
     --try PATH      show your standings with the file, changing nothing
+    --cases PATH    run the cases below PATH, with the rule files below it
     """
     invocation = asked(ctx)
     verb, *rest = words or ("",)
-    if not (check or trial or verb in {"add", "remove", "new"}):
+    if not (check or trial or cases or verb in {"add", "remove", "new"}):
         from alcto_core.cli import rules_page
 
         return rules_page.say(invocation, " ".join(words), as_json)
     from alcto_core.cli import rules_files
 
-    if check and trial:
-        raise click.UsageError("--check and --try cannot go together.")
-    if check or trial:
+    if check + trial + cases > 1:
+        raise click.UsageError("--check, --try and --cases cannot go together.")
+    if check or trial or cases:
         paths = [Path(word).expanduser() for word in words]
         if not paths:
             raise click.UsageError("Name the rule file or folder that is meant.")
+        if cases:
+            if len(paths) > 1:
+                raise click.UsageError("Name one folder, or one case.")
+            return rules_files.say_cases(invocation, paths[0], as_json)
         return rules_files.say_check(invocation, paths) if check else rules_files.say_trial(invocation, paths, as_json)
     if verb == "add":
         if not rest:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
 from alcto_core.cli.page import Toned
+from alcto_core.cli.progress import Bar
 from alcto_core.cli.questions import may_save
 from alcto_core.cli.status_page import as_json_text, say_standings
 from alcto_core.host import local
+from alcto_core.host.below import below
 from alcto_core.host.blank import blank
 from alcto_core.host.local import Gathering, gather
 from alcto_core.host.plugins import Plugins, load_plugins
@@ -18,7 +21,10 @@ from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview, open_overview
 from alcto_core.problems import Problem, Refused
+from alcto_core.rules.conformance import RuleFile
+from alcto_core.telling.cases import cases_there, failure_lines, replaced_lines, verdict_on_cases
 from alcto_core.telling.comparison import differences
+from alcto_core.workshop.running import CaseResult, trial_of
 from alcto_core.workshop.schema import schema_text
 
 
@@ -31,7 +37,46 @@ def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
     checked = len(gathering.files)
     odd = f"; {counted(len(gathering.problems), 'thing')} may not be as you meant" if gathering.problems else ""
     invocation.page.say(f"{counted(checked, 'rule file')} can be used{odd}.")
+    _say_replaced(invocation, gathering)
+    for path in paths:
+        if path.is_dir() and (cases := below(path).cases):
+            invocation.page.say(cases_there(len(cases), str(path)))
     return 0
+
+
+def say_cases(invocation: Invocation, path: Path, as_json: bool) -> int:
+    """`alcto rules --cases PATH`: 1 where a case fails, 2 where a rule file is refused, else 0."""
+    page = invocation.page
+    trial = trial_of(path, load_plugins(no_plugins=invocation.no_plugins, without=invocation.without).library)
+    page.problems(trial.gathering.problems, lines=True)
+    if trial.gathering.is_refused:
+        page.aside("No case was run.")
+        return COULD_NOT_RUN
+    bar = Bar(page, "Running cases", halves=1)
+    results = []
+    for result in trial.results():
+        results.append(result)
+        bar(len(results), len(trial.cases))
+    bar.finish()
+    if as_json:
+        page.say_json({"schema": 1, "cases": [_result_document(result) for result in results]})
+    else:
+        for line in (line for result in results if not result.is_right for line in failure_lines(result)):
+            page.say(line)
+        page.say(verdict_on_cases(results))
+    return int(not all(result.is_right for result in results))
+
+
+def _result_document(result: CaseResult) -> dict[str, Any]:
+    found = zip(result.lines, result.mismatches, strict=True)
+    return {
+        "file": str(result.file),
+        "name": result.name,
+        "passed": result.is_right,
+        "mismatches": [
+            {"line": line, "key": one.key, "expected": one.expected, "found": one.found} for line, one in found
+        ],
+    }
 
 
 def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> int:
@@ -41,7 +86,7 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
         return COULD_NOT_RUN
-    plugins = _plugins_with(invocation, gathering)
+    plugins = _plugins_with(invocation, gathering, instead=True)
     overview = open_overview(invocation.folder, plugins, invocation.on)
     if overview.loaded is None:
         raise RecordsStore(overview.folder).missing()
@@ -50,6 +95,8 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
         page.say_json_text(as_json_text(overview))
     else:
         page.aside(f"As if {_names(gathering)} were installed; nothing is changed.")
+        if _say_replaced(invocation, gathering):
+            _say_differences(invocation, invocation.plugins(), plugins)
         say_standings(page, overview)
     return exit_status(overview, overview.standings)
 
@@ -133,16 +180,32 @@ def _gathered(invocation: Invocation, paths: Sequence[Path]) -> Gathering:
     return gather(paths, invocation.folder.rules, invocation.plugins().library)
 
 
-def _plugins_with(invocation: Invocation, gathering: Gathering) -> Plugins:
-    return _plugins_as(invocation, dict(gathering.trial))
+def _say_replaced(invocation: Invocation, gathering: Gathering) -> bool:
+    """Say what files change against installed ones of their ids; whether there are any."""
+    library = invocation.plugins().library
+    there: dict[tuple[str, str], RuleFile] = {(word.kind, word.id): word for word in library.words}
+    replaced = [file for file in gathering.files if file.key in there]
+    for file in replaced:
+        for line in replaced_lines(there[file.key], file.word, file.shown):
+            invocation.page.aside(line)
+    return bool(replaced)
 
 
-def _plugins_as(invocation: Invocation, trial: dict[str, bytes | None]) -> Plugins:
+def _plugins_with(invocation: Invocation, gathering: Gathering, *, instead: bool = False) -> Plugins:
+    """The plugins as if the files were installed; `instead`: in the place of what has their ids."""
+    displaced = {file.key for file in gathering.files} if instead else set()
+    return _plugins_as(invocation, dict(gathering.trial), displaced)
+
+
+def _plugins_as(
+    invocation: Invocation, trial: dict[str, bytes | None], displaced: Collection[tuple[str, str]] = ()
+) -> Plugins:
     return load_plugins(
         no_plugins=invocation.no_plugins,
         without=invocation.without,
         local_rules=invocation.folder.rules,
         trial=trial,
+        displaced=displaced,
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.host import loading
+from alcto_core.host.below import below
 from alcto_core.host.conflicts import settle
 from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.host.plugins import take_local
@@ -108,7 +109,7 @@ def gather(paths: Iterable[Path], rules: Path, library: Library) -> Gathering:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = _toml_files(path) or _toml_files(path / "rules")
+            found = below(path).rules or _toml_files(path)
             if not found:
                 raise Refused(f"There is no rule file (*.toml) in {path}.")
             yield from found
@@ -174,8 +175,7 @@ def _offers_there(library: Library, but: set[tuple[str, str]]) -> list[Offer]:
     """What is installed, without what other files take the place of: the person's own files each for itself."""
     rest = Offer("installed", "alcto", is_bundled=True)
     offers = [rest]
-    words: list[RuleFile] = [*library.published.values(), *library.frameworks.values(), *library.catalogues]
-    for word in (*words, *library.replacements):
+    for word in library.words:
         key = (word.kind, word.id)
         if key in but:
             continue
@@ -186,6 +186,15 @@ def _offers_there(library: Library, but: set[tuple[str, str]]) -> list[Offer]:
         else:
             rest.words.append(word)
     return offers
+
+
+def library_with(files: Sequence[LocalFile], library: Library) -> Library:
+    """What is installed, with rule files in the place of what has their ids, as if a plugin had brought them."""
+    given = Offer("given", "files")
+    given.words.extend(file.word for file in files)
+    offers = [*_offers_there(library, {file.key for file in files}), given]
+    settle(offers)
+    return library_of(offers)
 
 
 def _keys(offers: Iterable[Offer]) -> set[tuple[str, str]]:

@@ -57,11 +57,13 @@ def load_plugins(
     without: Collection[str] = (),
     local_rules: Path | None = None,
     trial: Mapping[str, bytes | None] | None = None,
+    displaced: Collection[tuple[str, str]] = (),
     patience: float = PATIENCE,
 ) -> Plugins:
     """Load every installed plugin and the rule files in `local_rules`.
 
-    `trial` says of names of rule files what to look at as if it lay there, or (None) what as if it did not.
+    `trial` says of names of rule files what to look at as if it lay there, or (None) what as if it did not; what it
+    stands in the place of is `displaced`, kind and id, from every plugin that is installed.
     `no_plugins` leaves out all that did not come with alcto, the local rule files included; `without` leaves out
     plugins by name. Both act before anything of a plugin is imported. Never raises for what a plugin does.
     """
@@ -90,6 +92,8 @@ def load_plugins(
             _take(offer, attempt.result)
     if late := frozenset(attempt.thread_id for _, attempt in attempts if not attempt.is_over):
         quieten(late)
+    for offer in offers:
+        offer.words[:] = [word for word in offer.words if (word.kind, word.id) not in displaced]
     offers.extend(_local(local_rules, trial or {}, _off(LOCAL, False, no_plugins, without)))
     warnings = settle(offers)
     unknown = [name for name in without if all(offer.name != name for offer in offers) and name != LOCAL]

@@ -50,6 +50,11 @@ class Library:
                 rule_sets[rules.id] = replaced(rules, replacement)
         return rule_sets
 
+    @property
+    def words(self) -> tuple[RuleSet | Framework | Catalogue | Replacement, ...]:
+        """Everything that rule files said."""
+        return (*self.published.values(), *self.frameworks.values(), *self.catalogues, *self.replacements)
+
     def replacements_of(self, rules: str) -> tuple[Replacement, ...]:
         """The replacements of rules of this rule set."""
         return tuple(replacement for replacement in self.replacements if replacement.rule_set == rules)
