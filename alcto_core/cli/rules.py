@@ -18,6 +18,10 @@ from alcto_core.cli.shape_options import shape_of, shape_options
 @click.option("--check", is_flag=True, help="Look for mistakes in the rule files or folders that follow.")
 @click.option("--try", "trial", is_flag=True, help="Show the standings as if the files that follow were installed.")
 @click.option("--cases", is_flag=True, help="Run the cases below the path that follows, with the rule files there.")
+@click.option("--coverage", is_flag=True, help="Say which values of the rule files below the path no case would miss.")
+@click.option(
+    "--at-least", metavar="PERCENT", type=click.IntRange(0, 100), help="With --coverage: end with 1 below it."
+)
 @click.option("--from-records", is_flag=True, help="With new case: make it of your own log, without personal details.")
 @shape_options
 @click.option("--yes", "-y", is_flag=True, help="Install or remove without asking.")
@@ -31,6 +35,8 @@ def command(
     check: bool,
     trial: bool,
     cases: bool,
+    coverage: bool,
+    at_least: int | None,
     from_records: bool,
     yes: bool,
     **shape: Any,
@@ -47,24 +53,27 @@ def command(
     --check PATH    point at the lines that are wrong
     --try PATH      show your standings with the file, changing nothing
     --cases PATH    run the cases below PATH, with the rule files below it
+    --coverage PATH say which values and edges of these files no case would miss
     """
     invocation = asked(ctx)
     verb, *rest = words or ("",)
-    if not (check or trial or cases or verb in {"add", "remove", "new"}):
+    if not (check or trial or cases or coverage or verb in {"add", "remove", "new"}):
         from alcto_core.cli import rules_page
 
         return rules_page.say(invocation, " ".join(words), as_json)
     from alcto_core.cli import rules_files
 
-    if check + trial + cases > 1:
-        raise click.UsageError("--check, --try and --cases cannot go together.")
-    if check or trial or cases:
+    if check + trial + cases + coverage > 1:
+        raise click.UsageError("--check, --try, --cases and --coverage cannot go together.")
+    if check or trial or cases or coverage:
         paths = [Path(word).expanduser() for word in words]
         if not paths:
             raise click.UsageError("Name the rule file or folder that is meant.")
+        if (cases or coverage) and len(paths) > 1:
+            raise click.UsageError("Name one folder, or one case.")
+        if coverage:
+            return rules_files.say_coverage(invocation, paths[0], at_least)
         if cases:
-            if len(paths) > 1:
-                raise click.UsageError("Name one folder, or one case.")
             return rules_files.say_cases(invocation, paths[0], as_json)
         return rules_files.say_check(invocation, paths) if check else rules_files.say_trial(invocation, paths, as_json)
     if verb == "add":

@@ -24,7 +24,7 @@ from alcto_core.numbers import counted
 from alcto_core.overview import Overview, open_overview
 from alcto_core.problems import Problem, Refused
 from alcto_core.rules.conformance import RuleFile
-from alcto_core.telling.cases import cases_there, failure_lines, replaced_lines, verdict_on_cases
+from alcto_core.telling.cases import cases_there, coverage_lines, failure_lines, replaced_lines, verdict_on_cases
 from alcto_core.telling.comparison import differences
 from alcto_core.text import slug
 from alcto_core.workshop.blank import blank
@@ -71,6 +71,21 @@ def say_cases(invocation: Invocation, path: Path, as_json: bool) -> int:
             page.say(line)
         page.say(verdict_on_cases(results))
     return int(not all(result.is_right for result in results))
+
+
+def say_coverage(invocation: Invocation, path: Path, least: int | None) -> int:
+    """`alcto rules --coverage PATH`: 1 where less than `least` percent is covered, 2 where nobody can tell, else 0."""
+    page = invocation.page
+    trial = trial_of(path, load_plugins(no_plugins=invocation.no_plugins, without=invocation.without).library)
+    page.problems(trial.gathering.problems, lines=True)
+    if trial.gathering.is_refused:
+        return COULD_NOT_RUN
+    bar = Bar(page, "Moving values", halves=1)
+    found = trial.coverage(bar)
+    bar.finish()
+    for line in coverage_lines(trial, found):
+        page.say(line)
+    return int(least is not None and found.percent < least)
 
 
 def _result_document(result: CaseResult) -> dict[str, Any]:

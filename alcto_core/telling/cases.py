@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from alcto_core.numbers import counted
 from alcto_core.rules.conformance import RuleFile
+from alcto_core.toml.layout import Path
 from alcto_core.workshop.changes import changes
-from alcto_core.workshop.running import CaseResult
+from alcto_core.workshop.coverage import Coverage
+from alcto_core.workshop.running import CaseResult, Trial
 
 _MOST_CHANGES = 20
 
@@ -25,6 +27,23 @@ def verdict_on_cases(results: Sequence[CaseResult]) -> str:
     if wrong:
         return f"{wrong} of {counted(len(results), 'case')} {'fails' if wrong == 1 else 'fail'}."
     return "The case comes to what it expects." if len(results) == 1 else f"All {len(results)} cases hold."
+
+
+def coverage_lines(trial: Trial, found: Coverage) -> Iterator[str]:
+    """What no case would miss, each with file and line; then how much is covered."""
+    for gap in found.gaps:
+        file, line = trial.place_of(gap)
+        says = f"{_key(gap.path)} = {gap.value}"
+        yield f"{file}:{line}: {says}: no case notices {gap.moved or 'when it is another'}"
+    yield (
+        f"Values: {found.covered_values} of {found.values}. Edges: {found.covered_edges} of {found.edges}. "
+        f"Covered: {found.percent:f} percent."
+    )
+
+
+def _key(path: Path) -> str:
+    """The end of a place that says what stands there: the last words of it."""
+    return ".".join(part for part in path if isinstance(part, str))
 
 
 def replaced_lines(before: RuleFile, after: RuleFile, shown: str) -> Iterator[str]:
