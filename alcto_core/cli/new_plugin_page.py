@@ -14,8 +14,7 @@ from alcto_core.workshop.shape import Shape
 def write(invocation: Invocation, name: str, like: str, shape: Shape | None, folder: Path) -> int:
     """`alcto new-plugin NAME`: write the package, and say the next three commands."""
     page = invocation.page
-    shape = shape or Shape(begins="07-01")
-    made = package(name, shape, invocation.plugins().library, invocation.today, like)
+    made = package(name, shape or Shape(), invocation.plugins().library, invocation.today, like)
     lay_down(made, folder)
     page.say(str(folder))
     if made.left_out:

@@ -187,7 +187,7 @@ def _with(word: Any, path: Path, value: object) -> Any:
 def _points(word: RuleFile, library: Library) -> Iterator[_Point]:
     """Every number and day of a rule file that decides something."""
     for point in _inside(word, ()):
-        near = tuple(one for one in point.near if _tells(word, point, one))
+        near = tuple(one for one in point.near if _tells(word, point, one, library))
         if not isinstance(word, Catalogue) or not isinstance(point.value, date) or _is_asked_for(word, library):
             yield msgspec.structs.replace(point, near=near)
 
@@ -236,14 +236,20 @@ def _of(value: object, path: Path, owner: object) -> Iterator[_Point]:
         yield from _inside(value, path)
 
 
-def _tells(word: RuleFile, point: _Point, near: object) -> bool:
+def _tells(word: RuleFile, point: _Point, near: object, library: Library) -> bool:
     """Whether anything could ever tell a value from one beside it."""
     if isinstance(near, int | Decimal) and (near <= 0 or (point.path[-1] == "percent" and near > 100)):
         return False
     if not isinstance(near, date) or not isinstance(point.value, date):
         return True
     if isinstance(word, Catalogue):
+        if point.path == ("from",) and near < point.value:
+            # The oldest list of a source says since when its list is known.
+            return any(one.source == word.source and one.since < word.since for one in library.catalogues)
         return len(point.path) == 1 or word.covers(near)
+    if point.path[0] == "window" and point.path[-1] in ("first", "last"):
+        # Years begin on one day alone: a day before the first, or after the last, names the same years.
+        return (near > point.value) == (point.path[-1] == "first")
     owner, around = _at(word, point.path[:-1]), _at(word, point.path[:-2])
     if not isinstance(word, RuleSet) or not isinstance(owner, Amount | Deadline) or not isinstance(around, tuple):
         return True

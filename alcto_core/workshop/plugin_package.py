@@ -41,9 +41,10 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
 def package(name: str, shape: Shape, library: Library, today: date, like: str = "") -> Package:
     """A new package, which passes its own tests as it is. Raises `Refused` for a name that makes none."""
     _judge(name, library)
+    shape = shape.whole
     module = f"alcto_{name.replace('-', '_')}"
     told = {
-        "name": name, "module": module, "today": today.isoformat(), "first": shape.since(today).isoformat(),
+        "name": name, "module": module, "today": today.isoformat(), "first": shape.first(today).isoformat(),
         "listed": "" if like else f"| `{module}/rules/{name}-events.toml` | a catalogue: what the source offers |\n",
     }  # fmt: skip
     inside: dict[str, str] = {}

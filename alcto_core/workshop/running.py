@@ -12,6 +12,7 @@ from alcto_core.host.cases import Case, Mismatch, mismatches, read_case
 from alcto_core.host.local import Gathering, gather, library_with
 from alcto_core.numbers import counted
 from alcto_core.problems import Refused
+from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
 from alcto_core.toml.layout import Layout
 from alcto_core.workshop.coverage import Coverage, Gap, coverage
@@ -41,15 +42,16 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
     library: Library
     """What is installed, with these rule files in the place of what has their ids."""
 
-    def coverage(self, step: Callable[[int, int], None] | None = None) -> Coverage:
-        """How far the cases cover the rule files. Raises `Refused` where a case does not hold as it is."""
+    def coverage(self, step: Callable[[int, int], None] | None = None, *, only: RuleFile | None = None) -> Coverage:
+        """How far the cases cover the rule files, or one of them. Raises `Refused` where a case does not hold."""
         read = [read_case(file) for file in self.cases]
         whole = [case for case in read if isinstance(case, Case)]
         wrong = [file for file, case in zip(self.cases, read, strict=True) if not isinstance(case, Case)]
         wrong += [case.path for case in whole if any(mismatches(case, self.library))]
         if wrong:
             raise Refused(f"{counted(len(wrong), 'case')} must be put right first, such as {wrong[0]}.")
-        return coverage([file.word for file in self.gathering.files], whole, self.library, step)
+        words = [file.word for file in self.gathering.files if only is None or file.word is only]
+        return coverage(words, whole, self.library, step)
 
     def place_of(self, gap: Gap) -> tuple[str, int]:
         """The file in which a gap stands, and its line from 1."""

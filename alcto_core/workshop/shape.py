@@ -41,6 +41,12 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
         """Years of a window."""
         return self.years or (3 if self.window == "cycle" else 1)
 
+    @property
+    def whole(self) -> Shape:
+        """The same with an example for whatever is not known: ten hours, and years from July."""
+        begins = self.begins or ("07-01" if self.window == "fiscal-year" else "")
+        return msgspec.structs.replace(self, begins=begins, hours=self.hours or Decimal(10))
+
     def first(self, today: date) -> date:
         """The first day of a window that has begun a year or more before today."""
         month, day = (int(part) for part in self._first_day.split("-"))
@@ -154,7 +160,8 @@ def _month(shape: Shape) -> str:
 
 def cases(name: str, shape: Shape, today: date) -> Iterator[tuple[str, str]]:
     """File name and text of cases at every edge of the shape, with the offerings of the example's list."""
-    hours = shape.hours or Decimal(10)
+    shape = shape.whole
+    hours = shape.hours or Decimal()
     begin = shape.first(today)
     end, soon = _end(shape, begin), begin + 60 * _DAY
     least, hundredth = number_text(hours), Decimal("0.01")
