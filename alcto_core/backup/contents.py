@@ -57,9 +57,7 @@ def contents(folder: RecordsFolder, with_history: bool) -> tuple[list[Source], l
             )
         known.add(inner or file)
     for source in sources[zips.MOST_FILES - 1 :]:
-        left_out.append(
-            NotPacked(path=source.path, why=f"is one file more than a backup holds ({zips.MOST_FILES:,})")
-        )
+        left_out.append(NotPacked(path=source.path, why=f"is one file more than a backup holds ({zips.MOST_FILES:,})"))
     return sources[: zips.MOST_FILES - 1], left_out, note
 
 

@@ -22,6 +22,7 @@ from alcto_core.records.reading import read_text
 
 _PART = 1 << 20
 
+
 class Archive:
     """An open backup whose names and sizes were looked at; `verify` asks for the rest."""
 
