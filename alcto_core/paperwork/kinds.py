@@ -46,6 +46,21 @@ KINDS = (
             Format("md", "markdown", is_read=True),
         ),
     ),
+    Kind(
+        "form",
+        "What the authority's form asks of each entry, field by field, to copy",
+        (Format("txt", "words", is_read=True), Format("md", "markdown"), Format("json", "json_file")),
+    ),
+    Kind(
+        "report",
+        "Where a credential stands, with every entry, reason and source",
+        (Format("html", "html"), Format("md", "markdown", is_read=True)),
+    ),
+    Kind(
+        "records",
+        "A records file with what concerns one credential alone",
+        (Format("toml", "records_file", is_read=True),),
+    ),
 )
 """In the order in which a person needs them."""
 
