@@ -126,6 +126,8 @@ def _words(plugin: Found) -> Iterator[RuleFile]:
 def _check_api(number: object) -> None:
     if number is None:
         raise Unusable(f"it does not say which alcto it was made for: its module needs ALCTO_API = {API}")
+    if isinstance(number, str) and number.strip() == str(API):
+        raise Unusable(f"its ALCTO_API is text: write ALCTO_API = {API}, without quotes")
     if type(number) is not int or number != API:
         raise Unusable(
             f"it was made for plugin interface {number!r}, and this alcto has {API}: install a release that fits"

@@ -25,6 +25,7 @@ from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.odd_rules import odd_rules
 from alcto_core.rules.reading import located, read_rule_file
+from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
 from alcto_core.text import nearest
 
 BLANK = "FILL IN"
@@ -103,7 +104,28 @@ def gather(paths: Iterable[Path], rules: Path, library: Library) -> Gathering:
             )
         )
     files.sort(key=lambda file: (_ORDER.index(file.word.kind), file.word.id))
-    return Gathering(files=tuple(files), problems=(*problems, *_beside(files, library)))
+    found = (_with_neighbor(problem, files) for problem in _beside(files, library))
+    return Gathering(files=tuple(files), problems=(*problems, *found))
+
+
+def _with_neighbor(problem: Problem, files: Sequence[LocalFile]) -> Problem:
+    """What lacks a framework, or a source's list, that lies in the next file: then both are to be checked together."""
+    if not problem.is_error or not (problem.path == "framework" or problem.path.startswith("counts.listed.sources")):
+        return problem
+    file = next((one for one in files if one.shown == problem.file and isinstance(one.word, RuleSet)), None)
+    if file is None or not isinstance(file.word, RuleSet):
+        return problem
+    listed = file.word.counts.listed
+    wanted = {file.word.framework} if problem.path == "framework" else set(listed.sources if listed else ())
+    folder = Path(file.shown).parent
+    for other in installed(folder):
+        word = other.word
+        if (isinstance(word, Framework) and word.id in wanted) or (
+            isinstance(word, Catalogue) and word.source in wanted
+        ):
+            remedy = f"it stands in {other.name} beside this file: name both files, or their folder {folder}"
+            return msgspec.structs.replace(problem, remedy=remedy)
+    return problem
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

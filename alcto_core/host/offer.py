@@ -18,7 +18,7 @@ from alcto_core.toml.layout import Path
 LOCAL = "local"
 """Name of the plugin that the rule files beside the records make up."""
 
-PluginState = Literal["loaded", "failed", "off"]
+PluginState = Literal["loaded", "empty", "failed", "off"]
 
 
 class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
     """Where it comes from: a distribution and its version, or the folder of rule files."""
     state: PluginState
     reason: str = ""
-    """Why it failed, is off, or is loaded only in part."""
+    """Why it failed, is empty or off, or is loaded only in part."""
     is_bundled: bool = False
     rule_sets: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()

@@ -140,6 +140,13 @@ def _take(offer: Offer, load: Callable[[], tuple[RuleFile, ...]]) -> None:
         offer.words.extend(load())
     except Unusable as wrong:
         offer.fail(str(wrong), f"update or remove it, or use --no-plugin {offer.name}")
+        return
+    if not offer.words:
+        offer.state = "empty"
+        text = "it offers nothing: its package holds no folder “rules” with TOML files, and no hook gave any"
+        offer.reasons.append(text)
+        remedy = "its author must let the package hold its rule files (package data)"
+        offer.problems.append(offer.problem(Severity.WARNING, text, remedy))
 
 
 def _local(folder: Path | None, trial: Mapping[str, bytes | None], off: str) -> Iterator[Offer]:

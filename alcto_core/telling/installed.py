@@ -9,7 +9,7 @@ from alcto_core.numbers import counted
 from alcto_core.rules.library import Library
 from alcto_core.telling.page import Item, Part, Tone, sentence
 
-_TONES: dict[str, Tone] = {"loaded": "met", "off": "quiet", "failed": "missed"}
+_TONES: dict[str, Tone] = {"loaded": "met", "empty": "unknown", "off": "quiet", "failed": "missed"}
 NO_PLUGIN = "No plugin is installed, so no rule set is known."
 
 

@@ -101,3 +101,44 @@ def test_the_persons_own_rule_files_have_no_say_in_cases(alcto: Run, kentucky: P
     for file in kentucky.glob("*.toml"):
         (folder / "rules" / file.name).write_text(file.read_text("utf-8").replace("hours = 21", "hours = 3"), "utf-8")
     assert alcto("rules", "--cases", str(kentucky)).exit_code == 0
+
+
+FRAMEWORK = """kind = "framework"
+schema = 1
+id = "mm"
+title = "MM"
+checked = 2026-11-29
+[documents.page]
+title = "A page"
+read = 2026-11-29
+[[strand]]
+id = "mm/one"
+label = "One"
+short = "One"
+cite = "page:1"
+"""
+
+
+def test_a_framework_in_the_next_file_is_found_and_named(alcto: Run, tmp_path: Path) -> None:
+    (tmp_path / "strands.toml").write_text(FRAMEWORK, "utf-8")
+    rules = tmp_path / "rules.toml"
+    text = next(iter(REGIME.glob("rules.toml"))).read_text("utf-8")
+    rules.write_text(text.replace("authority =", 'framework = "mm"\nauthority =', 1), "utf-8")
+    done = alcto("rules", "--check", str(rules))
+    assert done.exit_code == 2
+    assert "it stands in strands.toml beside this file" in done.stderr
+    assert alcto("rules", "--check", str(tmp_path)).exit_code == 0
+
+
+def test_a_value_that_begins_inside_a_window_is_odd(alcto: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    text = next(iter(REGIME.glob("rules.toml"))).read_text("utf-8")
+    later = '{ from = 2027-01-15, hours = 24, cite = "note" }, '
+    old = next(line for line in text.splitlines() if line.startswith("at_least = [{ from"))
+    cite = old.partition('cite = "')[2].partition('"')[0]
+    changed = old.replace("at_least = [", "at_least = [" + later.replace('"note"', f'"{cite}"'), 1)
+    rules.write_text(text.replace(old, changed, 1), "utf-8")
+    done = alcto("rules", "--check", str(rules))
+    assert "15 Jan 2027 lies inside a window" in done.stderr
+    assert "Write: " in done.stderr
+    assert "from = 2027-07-01" in done.stderr
