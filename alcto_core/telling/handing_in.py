@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from alcto_core.dates import show
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.naming import heading
-from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import show as show_hours
 from alcto_core.nouns import counted_noun
+from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.records.types import Activity, Person
 from alcto_core.telling.credential import credential_sheet
@@ -118,3 +120,28 @@ def _entry(activity: Activity, strand_short: Callable[[str], str]) -> Item:
         state="planned" if activity.is_planned else "",
         said=(*(f"{label}: {words}" for label, words in told if words), *sessions),
     )
+
+
+def packet_lacks(lacks: Sequence[str]) -> Iterator[str]:
+    """What should be in a packet and is not, before it is made."""
+    if lacks:
+        yield f"{counted(len(lacks), 'thing')} to look at before you hand it in:"
+        yield from (f"  {words}" for words in lacks)
+
+
+def packed_words(standing: Standing, target: Path, files: int) -> str:
+    """That a packet was made."""
+    return f"{target} is made: {heading(standing)} as of {show(standing.on)}, {counted(files, 'file')}."
+
+
+def verified_lines(
+    title: str, state: str, on: str, made_by: str, faults: Sequence[str], differences: Sequence[str]
+) -> Iterator[str]:
+    """What became of a packet that was judged again."""
+    by = f", by {made_by}" if made_by else ""
+    word = next((one.word for one in State if one.value == state), state)
+    if not faults and not differences:
+        yield f"Every file is as the packet says, and judged anew it comes to the same: {title} is {word} on {on}{by}."
+        return
+    yield f"The packet is not what it says{f' of {title}' if title else ''} ({word} on {on}{by}):"
+    yield from (f"  {words}" for words in (*faults, *differences))
