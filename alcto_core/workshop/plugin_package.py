@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 
@@ -19,6 +18,7 @@ from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.library import Library
 from alcto_core.text import plain
 from alcto_core.workshop.blank import rule_set_text
+from alcto_core.workshop.brought import folders_of
 from alcto_core.workshop.schema import schema_text
 from alcto_core.workshop.shape import Shape, cases
 
@@ -142,10 +142,7 @@ def _schema(kind: str, text: str) -> str:
 
 
 def _packages() -> Iterator[Path]:
-    for plugin in installed_plugins():
-        spec = find_spec(plugin.module.partition(".")[0])
-        for place in (spec.submodule_search_locations or ()) if spec else ():
-            yield Path(place)
+    return (folder for plugin in installed_plugins() for folder in folders_of(plugin))
 
 
 def _renamed(text: str, old: str, new: str) -> str:
