@@ -57,6 +57,19 @@ KINDS = (
         (Format("html", "html"), Format("md", "markdown", is_read=True)),
     ),
     Kind(
+        "calendar",
+        "Deadlines, where the hours should stand, and planned entries, for a calendar",
+        (Format("ics", "ics"),),
+    ),
+    Kind(
+        "plan-skeleton",
+        "The outline of the technology plan, to be written",
+        (
+            Format("docx", "docx_file", "docx", "Markdown needs none.", is_text=False),
+            Format("md", "markdown", is_read=True),
+        ),
+    ),
+    Kind(
         "records",
         "A records file with what concerns one credential alone",
         (Format("toml", "records_file", is_read=True),),

@@ -7,7 +7,10 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
+import icalendar
 import pytest
+import vobject
 from calling import Run
 
 from alcto_core.cli.demo import DAY, FOLDER
@@ -61,7 +64,14 @@ def test_a_credential_without_a_form_is_named(alcto: Run, demo: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "ending"), [("form", "txt"), ("form", "md"), ("form", "json"), ("report", "html"), ("report", "md")]
+    ("kind", "ending"),
+    [
+        *(("form", ending) for ending in ("txt", "md", "json")),
+        *(("report", ending) for ending in ("html", "md")),
+        ("calendar", "ics"),
+        ("plan-skeleton", "md"),
+        ("plan-skeleton", "docx"),
+    ],
 )
 def test_made_twice_it_is_the_same_and_hostile_text_stays_text(
     alcto: Run, demo: Path, tmp_path: Path, kind: str, ending: str
@@ -72,9 +82,11 @@ def test_made_twice_it_is_the_same_and_hostile_text_stays_text(
         assert alcto("export", kind, str(file), "--on", DAY, "--credential", "al-cto").exit_code == 0
     first, second = (file.read_bytes() for file in files)
     assert first == second
+    if ending == "docx":
+        return
     made = first.decode("utf-8")
     assert not {"\x1b", "\u202e"} & set(made)
-    assert ("script" in made) is True
+    assert ("script" in made) is (kind in {"form", "report"})
     if ending == "md":
         assert "<script" not in made.replace("\\<", "")
         assert "](http" not in made.replace("\\]", "")
@@ -141,3 +153,52 @@ def test_the_part_of_one_credential_judges_it_as_the_whole_file_does(alcto: Run,
 def test_the_records_without_a_credential_are_the_file_itself(alcto: Run, demo: Path) -> None:
     assert alcto("export", "records", "-", "--on", DAY).stdout_bytes == demo.read_bytes()
     assert alcto("export", "records", "-", "--on", DAY, "--period", "FY25").exit_code == 2
+
+
+def test_a_calendar_is_read_by_two_other_hands_as_it_was_meant(alcto: Run, demo: Path) -> None:
+    title = 'Talk; with, "signs" \\ and \\n ' + "long words, " * 20 + "日本 👩‍👩‍👧"
+    text = demo.read_text("utf-8").replace("Data governance basics", json.dumps(title, ensure_ascii=False)[1:-1], 1)
+    demo.write_text(text, "utf-8")
+    raw = alcto("export", "calendar", "-", "--on", DAY).stdout_bytes
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+    assert not re.search(rb"\\\r\n ", raw)
+    events = {str(one["UID"]): one for one in icalendar.Calendar.from_ical(raw).walk("VEVENT")}
+    others = {one.uid.value: one for one in vobject.readOne(raw.decode("utf-8")).vevent_list}
+    assert events.keys() == others.keys()
+    assert events.keys() >= {"al-td-ceu/FY26/due@alcto", "al-cto/2024-2027/due@alcto"}
+    due = events["al-td-ceu/FY26/due@alcto"]
+    assert due["DTSTART"].dt.isoformat() == "2026-09-30"
+    assert len(due.walk("VALARM")) == 2
+    planned = "activity/2026-09-12-talent-governance@alcto"
+    assert str(events[planned]["SUMMARY"]) == others[planned].summary.value == title.strip()
+
+
+def test_a_calendar_keeps_its_ids_and_counts_up_from_day_to_day(alcto: Run, demo: Path) -> None:
+    first, later = (
+        {str(one["UID"]): int(one["SEQUENCE"]) for one in icalendar.Calendar.from_ical(raw).walk("VEVENT")}
+        for raw in (alcto("export", "calendar", "-", "--on", day).stdout_bytes for day in ("2026-08-14", "2026-08-20"))
+    )
+    assert first.keys() == later.keys()
+    assert all(later[uid] > number for uid, number in first.items())
+
+
+def test_the_outline_of_the_plan_has_the_six_sections_and_opens_in_word(alcto: Run, demo: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plan.docx"
+    assert alcto("export", "plan-skeleton", str(file), "--on", DAY).exit_code == 0
+    document = docx.Document(str(file))
+    headings = [one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    assert headings == [
+        "Mission statement",
+        "Technology needs assessment",
+        "Long-term and short-term goals",
+        "Training and staff development needs",
+        "Resource requirements",
+        "Evaluation method",
+        "Signature sheet: presented to cabinet-level administration",
+    ]
+    assert "Pine Hollow City Schools" in [one.text for one in document.paragraphs]
+    assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Name", "Position", "Signature", "Date"]
+    text = alcto("export", "plan-skeleton", "-", "--format", "md", "--on", DAY).stdout
+    assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == headings
+    refused = alcto("export", "plan-skeleton", "-", "--credential", "al-td-ceu", "--on", DAY)
+    assert "None of these credentials asks a technology plan." in refused.stderr

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
+from alcto_core.paperwork.plan_skeleton import LINES, SIGNED, SIGNERS, skeleton
 from alcto_core.paperwork.tables import table_of
 from alcto_core.paperwork.writers.words import told
 from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
@@ -97,3 +98,14 @@ def _part(part: Part) -> Iterator[str]:
     yield table(
         headings, (tuple(map(text, (one.title, one.day, *one.figures, " ".join(one.sentences)))) for one in found.rows)
     )
+
+
+def plan_skeleton(asked: Asked) -> Made:
+    """The outline of a technology plan."""
+    found = skeleton(asked)
+    pieces = [f"# {text(found.title)}\n\n", *(f"{text(line)}\n\n" for line in found.cover)]
+    for section in found.sections:
+        pieces.append(f"## {text(section.title)}\n\n*{text(section.question)} ({text(section.source)})*\n\n")
+    blank = tuple("" for _ in SIGNERS)
+    pieces += [f"## {SIGNED}\n\n", table(SIGNERS, (blank for _ in range(LINES)))]
+    return Made(raw="".join(pieces).encode(), holds=counted(len(found.sections), "section"))
