@@ -154,3 +154,16 @@ def test_the_cases_of_an_installed_plugin_can_be_run_by_its_name(alcto: Run) -> 
     unknown = alcto("plugins", "--verify", "cosm")
     assert unknown.exit_code == 2
     assert "did you mean cosn?" in unknown.stderr
+
+
+def test_in_a_conflict_nothing_proposes_another_program_or_strand(alcto: Run, folder: Path) -> None:
+    log = '[[activity]]\nid = "a"\ntitle = "A"\ndate = 2025-05-05\nhours = 3\nstrands = ["cetl/it-management"]\n'
+    records = PERSON + '[[credential]]\nprogram = "cosn-cetl"\nissued = 2025-01-01\n' + log
+    (folder / "records.toml").write_text(records, "utf-8")
+    assert "cosn-cetl" not in alcto("check").stdout
+    shutil.copytree(PLUGIN / "rules", folder / "rules")
+    told = alcto("check").stderr
+    assert "the rule set “cosn-cetl” was found and not loaded" in told
+    assert "the framework of the strand “cetl/it-management” was found and not loaded" in told
+    assert "did you mean" not in told
+    assert "Write:" not in told
