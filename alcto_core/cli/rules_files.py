@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import click
 
 from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
-from alcto_core.cli.page import Toned
+from alcto_core.cli.page import Page, Toned
 from alcto_core.cli.progress import Bar
 from alcto_core.cli.questions import can_ask, may_save
 from alcto_core.cli.shape_options import ask_shape
@@ -58,19 +58,24 @@ def say_cases(invocation: Invocation, path: Path, as_json: bool) -> int:
     if trial.gathering.is_refused:
         page.aside("No case was run.")
         return COULD_NOT_RUN
+    return say_results(page, trial.results(), len(trial.cases), as_json)
+
+
+def say_results(page: Page, results: Iterable[CaseResult], number: int, as_json: bool) -> int:
+    """Run so many cases one after another and say what each came to; 1 where one does not hold, else 0."""
     bar = Bar(page, "Running cases", halves=1)
-    results = []
-    for result in trial.results():
-        results.append(result)
-        bar(len(results), len(trial.cases))
+    found = []
+    for result in results:
+        found.append(result)
+        bar(len(found), number)
     bar.finish()
     if as_json:
-        page.say_json({"schema": 1, "cases": [_result_document(result) for result in results]})
+        page.say_json({"schema": 1, "cases": [_result_document(result) for result in found]})
     else:
-        for line in (line for result in results if not result.is_right for line in failure_lines(result)):
+        for line in (line for result in found if not result.is_right for line in failure_lines(result)):
             page.say(line)
-        page.say(verdict_on_cases(results))
-    return int(not all(result.is_right for result in results))
+        page.say(verdict_on_cases(found))
+    return int(not all(result.is_right for result in found))
 
 
 def say_coverage(invocation: Invocation, path: Path, least: int | None) -> int:

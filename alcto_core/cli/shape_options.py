@@ -54,33 +54,56 @@ def shape_of(asked: dict[str, Any]) -> Shape | None:
 def ask_shape(page: Page) -> Shape:
     """Ask a person what a program is like; an empty answer is left to be filled in."""
     from alcto_core.cli.questions import ask
+    from alcto_core.problems import Refused
 
-    def choice(*words: str) -> Callable[[str], str]:
-        def read(answer: str) -> str:
-            if answer not in words:
+    def answer(question: str, default: str, *words: str, is_right: Callable[[str], object] | None = None) -> str:
+        def read(text: str) -> str:
+            if words and text not in words:
                 raise ValueError(f"write {' or '.join(words)}")
-            return answer
+            try:
+                if text and is_right is not None:
+                    is_right(text)
+            except Refused as wrong:
+                raise ValueError(str(wrong).partition(": ")[2].rstrip(".")) from None
+            return text
 
-        return read
+        return ask(page, question, read, default)
 
-    asked: dict[str, Any] = {"units": (), "begins": "", "ends": "", "carry": ""}
-    kind = ask(page, "Hours are asked in each: year or cycle", choice("year", "cycle"), "year")
-    if kind == "cycle":
+    def amount(question: str, key: str) -> str:
+        return answer(question, "", is_right=lambda text: shape_of({**nothing, key: text}))
+
+    nothing: dict[str, Any] = dict.fromkeys(("window", "begins", "years", "ends", "hours", "units", "carry"))
+    nothing["units"] = ()
+    asked = dict(nothing)
+    if answer("Hours are asked in each: year or cycle", "year", "year", "cycle") == "cycle":
         asked["window"] = "cycle"
-        asked["years"] = ask(page, "How many years has a cycle", int, "3")
-        asked["ends"] = ask(page, "Its last day (anniversary, eve, month, or MM-DD)", str, "anniversary")
+        asked["years"] = int(answer("How many years has a cycle", "3", is_right=_years))
+        asked["ends"] = answer(
+            "Its last day (anniversary, eve, month, or MM-DD)", "anniversary",
+            is_right=lambda text: shape_of({**nothing, "window": "cycle", "ends": text}),
+        )  # fmt: skip
     else:
-        asked["begins"] = ask(page, "The first day of a year (MM-DD)", str, "07-01")
-        asked["window"] = "calendar-year" if asked["begins"] == "01-01" else "fiscal-year"
-        asked["begins"] = "" if asked["window"] == "calendar-year" else asked["begins"]
-        asked["years"] = 1
-    asked["hours"] = ask(page, "How many hours it asks for", str, "")
-    unit = ask(page, "A unit that it counts and its worth in hours (ceu=10), or nothing", str, "")
+        first = answer(
+            "The first day of a year (MM-DD)", "07-01", is_right=lambda text: shape_of({**nothing, "begins": text})
+        )
+        asked["window"], asked["begins"] = ("calendar-year", "") if first == "01-01" else ("fiscal-year", first)
+    asked["hours"] = amount("How many hours it asks for", "hours")
+    unit = answer(
+        "A unit that it counts and its worth in hours (ceu=10), or nothing", "",
+        is_right=lambda text: shape_of({**nothing, "units": (text,)}),
+    )  # fmt: skip
     asked["units"] = (unit,) if unit else ()
-    asked["carry"] = ask(page, "Hours that go into the next window, or nothing", str, "")
+    asked["carry"] = amount("Hours that go into the next window, or nothing", "carry")
     found = shape_of(asked)
     assert found is not None  # the window was answered
     return found
+
+
+def _years(text: str) -> None:
+    from alcto_core.problems import Refused
+
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 20):
+        raise Refused("--years: write a number from 1 to 20.")
 
 
 def _unit(text: str) -> tuple[str, Decimal]:

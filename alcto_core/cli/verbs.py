@@ -124,7 +124,12 @@ VERBS = (
             "alcto rules --check external-fy27.toml",
         ),
     ),
-    Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
+    Verb(
+        "plugins",
+        "plugins",
+        "List the installed rule sets and their state",
+        ("alcto plugins", "alcto plugins --verify alabama"),
+    ),
     Verb(
         "new-plugin",
         "new_plugin",

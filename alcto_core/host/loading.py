@@ -176,6 +176,14 @@ def has_hooks(thing: object) -> bool:
     return any(True for _ in _marked(thing)) or bool(_unmarked(thing))
 
 
+def hooks_of(plugin: Found) -> tuple[str, ...]:
+    """The hooks of a plugin that has been imported, by name; none of one that has not."""
+    thing: object = sys.modules.get(plugin.module)
+    for name in plugin.attribute.split(".") if plugin.attribute else ():
+        thing = getattr(thing, name, None)
+    return tuple(_marked(thing)) if thing is not None else ()
+
+
 def _marked(thing: object) -> Iterator[str]:
     """Names of the functions under `@hookimpl`."""
     for name in dir(thing):

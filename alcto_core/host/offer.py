@@ -97,8 +97,8 @@ class Offer:
         )
 
 
-def library_of(offers: Iterable[Offer]) -> Library:
-    """Everything that plugins still offer, in one library."""
+def library_of(offers: Iterable[Offer], lost: Iterable[str] = ()) -> Library:
+    """Everything that plugins still offer, in one library; `lost` are the ids of what they offered and could not."""
     offers = list(offers)
     words = [word for offer in offers for word in offer.words]
     return Library(
@@ -107,4 +107,5 @@ def library_of(offers: Iterable[Offer]) -> Library:
         catalogues=(word for word in words if isinstance(word, Catalogue)),
         replacements=(word for word in words if isinstance(word, Replacement)),
         origins={(word.kind, word.id): offer.source for offer in offers if offer.name == LOCAL for word in offer.words},
+        lost=lost,
     )

@@ -95,10 +95,12 @@ def load_plugins(
     for offer in offers:
         offer.words[:] = [word for word in offer.words if (word.kind, word.id) not in displaced]
     offers.extend(_local(local_rules, trial or {}, _off(LOCAL, False, no_plugins, without)))
+    offered = {word.id for offer in offers for word in offer.words}
     warnings = settle(offers)
+    left = {word.id for offer in offers for word in offer.words}
     unknown = [name for name in without if all(offer.name != name for offer in offers) and name != LOCAL]
     return Plugins(
-        library=library_of(offers),
+        library=library_of(offers, offered - left),
         reports=tuple(_reports(offers, local_rules)),
         problems=(
             *(problem for offer in offers for problem in offer.problems),

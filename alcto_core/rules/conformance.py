@@ -13,13 +13,13 @@ import msgspec
 from alcto_core.rules.coherence import rule_set_findings
 from alcto_core.rules.faults import RuleFault, array_id_findings, hours_findings, id_findings, nearest_of
 from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, Replacement, RuleSet, names
+from alcto_core.rules.vocabulary.words import LINES
 from alcto_core.text import nearest
 from alcto_core.toml.layout import Path
 
 RuleFile = RuleSet | Framework | Catalogue | Replacement
 """What one rule file holds."""
 
-_LINES = re.compile(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
 _OTHER_CITE_KEYS = frozenset({"cite", "evidenced"})
 
 
@@ -129,7 +129,7 @@ def _cites(value: str | tuple[str, ...], path: Path, documents: Mapping[str, Doc
             remedy = f"{nearest_of(key, documents)}add [documents.{key}] or cite one that is there"
             text = f"“{key}” is not among the documents of this file"
             yield RuleFault(at, text, remedy, _better_cite(key, place, documents))
-        elif document.lines and _LINES.fullmatch(place):
+        elif document.lines and LINES.fullmatch(place):
             numbers = [int(number) for number in re.findall(r"\d+", place)]
             if min(numbers) < 1 or max(numbers) > document.lines:
                 yield RuleFault(at, f"“{cite}” lies outside its {document.lines} lines", "cite a line of it")

@@ -18,7 +18,7 @@ import msgspec
 from alcto_core.host.cases import Case, mismatches
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import Amount, Catalogue, Deadline, Document, RuleSet, Window
+from alcto_core.rules.vocabulary import Amount, Catalogue, Deadline, Document, RuleSet, Setting, Window
 from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 
@@ -220,6 +220,9 @@ def _of(value: object, path: Path, owner: object) -> Iterator[_Point]:
     if isinstance(value, date):
         far = value.replace(year=value.year + _FAR, day=min(value.day, 28))
         yield _Point(path=path, value=value, far=far, near=(value - _DAY, value + _DAY))
+    elif isinstance(value, int | Decimal) and isinstance(owner, Setting):
+        # What holds where nobody set anything decides by the conditions that it meets, and has no edge of its own.
+        yield _Point(path=path, value=value, far=Decimal(value) + 1000)
     elif isinstance(value, int | Decimal) and key in _IN_HOURS:
         exact = Decimal(value)
         yield _Point(path=path, value=value, far=exact * 3 + 7, near=(exact - _HUNDREDTH, exact + _HUNDREDTH))

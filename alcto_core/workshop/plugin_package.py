@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 
 import msgspec
 
+from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.host.cases import run_case
 from alcto_core.host.discovery import BUNDLED, installed_plugins
-from alcto_core.host.local import BLANK, gather, library_with
+from alcto_core.host.local import BLANK, LocalFile, gather, library_with
 from alcto_core.problems import Refused
+from alcto_core.records.types import Credential, Person, Records
 from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
 from alcto_core.text import plain
 from alcto_core.workshop.blank import rule_set_text
+from alcto_core.workshop.brought import folders_of
+from alcto_core.workshop.own_case import NAME, own_case
 from alcto_core.workshop.schema import schema_text
 from alcto_core.workshop.shape import Shape, cases
 
@@ -38,9 +42,16 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     """Cases of the rule set that it was made like which do not hold under the new id."""
 
 
-def package(name: str, shape: Shape, library: Library, today: date, like: str = "") -> Package:
-    """A new package, which passes its own tests as it is. Raises `Refused` for a name that makes none."""
-    _judge(name, library)
+def package(
+    name: str, shape: Shape, library: Library, today: date, like: str = "", own: Sequence[LocalFile] = ()
+) -> Package:
+    """A new package, which passes its own tests as it is. Raises `Refused` for a name that makes none.
+
+    `own` are the person's own rule files: a package like one of them takes it with what it rests on, under its own id
+    where that is the name.
+    """
+    moving = _moving(like, own)
+    _judge(name, library, {file.word.id for file in moving} if name == like else set())
     shape = shape.whole
     module = f"alcto_{name.replace('-', '_')}"
     told = {
@@ -49,7 +60,10 @@ def package(name: str, shape: Shape, library: Library, today: date, like: str = 
     }  # fmt: skip
     inside: dict[str, str] = {}
     left_out: tuple[str, ...] = ()
-    if like:
+    if moving:
+        inside = {f"rules/{file.name}": _moved(file, like, name) for file in moving}
+        inside["cases/nothing-is-logged-yet.toml"] = _first_case(like, name, library, today)
+    elif like:
         rules, found = _like(like, name, library)
         inside[f"rules/{name}.toml"] = rules
         kept = dict(_holding(rules, found, library))
@@ -83,8 +97,38 @@ def lay_down(package: Package, folder: Path) -> None:
             stream.write(text)
 
 
-def _judge(name: str, library: Library) -> None:
-    """Whether a name can be that of a plugin, of a package and of a rule set, and is free."""
+def _moving(like: str, own: Sequence[LocalFile]) -> Sequence[LocalFile]:
+    """The rule file of the person's own that is meant, and those of them that it rests on."""
+    meant = next((file.word for file in own if isinstance(file.word, RuleSet) and file.word.id == like), None)
+    if meant is None:
+        return ()
+    sources = meant.counts.listed.sources if meant.counts.listed else ()
+    return [
+        file
+        for file in own
+        if file.word is meant
+        or (isinstance(file.word, Framework) and file.word.id == meant.framework)
+        or (isinstance(file.word, Catalogue) and file.word.source in sources)
+    ]
+
+
+def _moved(file: LocalFile, like: str, name: str) -> str:
+    """The text of a rule file of the person's own, as it stands in a package."""
+    text = re.sub(r"\A#:schema .*\n", "", file.raw.decode("utf-8-sig"))
+    return _schema(file.word.kind, _renamed(text, like, name) if file.word.id == like else text)
+
+
+def _first_case(like: str, name: str, library: Library, today: date) -> str:
+    """A case of somebody who has logged nothing, so that the checks of pytest have one to begin with."""
+    credential = Credential(program=like, id=like, issued=date(today.year - 1, 1, 1))
+    records = Records(person=Person(name=NAME), credentials=(credential,))
+    standings = {standing.credential: standing for standing in evaluate_all(records, library, today)}
+    text = own_case(records, standings, today, "nothing is logged yet").partition("\n")[2]
+    return _schema("case", _renamed(text, like, name))
+
+
+def _judge(name: str, library: Library, moving: Collection[str] = ()) -> None:
+    """Whether a name can be that of a plugin, a package and a rule set, and is free but for what moves into it."""
     if not _NAME.fullmatch(name) or len(name) > _LONGEST:
         raise Refused(
             f"“{plain(name[:_LONGEST])}” cannot be the name of a plugin; write small letters, digits and hyphens, "
@@ -96,7 +140,7 @@ def _judge(name: str, library: Library) -> None:
         if plugin.name == name or plugin.module == f"alcto_{name.replace('-', '_')}":
             raise Refused(f"A plugin “{name}” is installed already, from {plugin.source}; choose another name.")
     for word in library.words:
-        if word.id in {name, f"{name}-events"}:
+        if word.id in {name, f"{name}-events"} and word.id not in moving:
             raise Refused(f"The {word.kind} “{word.id}” is installed already; choose another name.")
 
 
@@ -142,10 +186,7 @@ def _schema(kind: str, text: str) -> str:
 
 
 def _packages() -> Iterator[Path]:
-    for plugin in installed_plugins():
-        spec = find_spec(plugin.module.partition(".")[0])
-        for place in (spec.submodule_search_locations or ()) if spec else ():
-            yield Path(place)
+    return (folder for plugin in installed_plugins() for folder in folders_of(plugin))
 
 
 def _renamed(text: str, old: str, new: str) -> str:

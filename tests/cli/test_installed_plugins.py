@@ -103,6 +103,8 @@ def test_both_are_found_and_load_whole(place: Place) -> None:
     assert found["harbor"]["catalogues"] == ["harbor-events"]
     assert found["ridge"]["rule_sets"] == ["ridge-basic", "ridge-advanced"]
     assert found["ridge"]["catalogues"] == ["ridge-events"]
+    assert found["ridge"]["hooks"] == ["alcto_rule_files", "alcto_rule_sets"]
+    assert (found["ridge"]["cases"], found["harbor"]["cases"]) == (1, 6)
 
 
 def test_they_judge_from_the_command_line(place: Place) -> None:
@@ -130,3 +132,4 @@ def test_cases_of_rule_sets_that_are_made_in_python_run_where_it_is_installed(pl
     installed = place.python.parents[1]
     (cases,) = installed.rglob("alcto_ridge/cases")
     assert place.alcto("rules", "--cases", str(cases)) == "The case comes to what it expects.\n"
+    assert place.alcto("plugins", "--verify", "harbor") == "All 6 cases hold.\n"

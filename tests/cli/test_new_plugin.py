@@ -83,3 +83,21 @@ def test_a_new_case_without_records_says_what_to_add(alcto: Run) -> None:
     done = alcto("rules", "new", "case", "mine")
     assert done.exit_code == 2
     assert "--from-records" in done.stderr
+
+
+def test_a_rule_file_of_ones_own_becomes_a_package_in_one_step(alcto: Run, folder: Path) -> None:
+    alcto("new-plugin", "xy-pd")
+    made = Path("alcto-xy-pd/alcto_xy_pd/rules")
+    assert alcto("rules", "add", str(made), "--yes").exit_code == 0
+    assert len(list((folder / "rules").iterdir())) == 2
+    done = alcto("new-plugin", "xy-pd", "--like", "xy-pd", "--to", "moved", "--on", "2026-11-29")
+    assert done.exit_code == 0, done.stderr
+    assert "alcto rules remove xy-pd" in done.stderr
+    assert sorted(file.name for file in Path("moved/alcto_xy_pd/rules").iterdir()) == [
+        file.name for file in sorted((folder / "rules").iterdir())
+    ]
+    assert alcto("rules", "--check", "moved").exit_code == 0
+    assert alcto("rules", "--cases", "moved").exit_code == 0
+    renamed = alcto("new-plugin", "yz-pd", "--like", "xy-pd", "--on", "2026-11-29")
+    assert renamed.exit_code == 0, renamed.stderr
+    assert alcto("rules", "--cases", "alcto-yz-pd").exit_code == 0

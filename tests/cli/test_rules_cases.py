@@ -142,3 +142,28 @@ def test_a_value_that_begins_inside_a_window_is_odd(alcto: Run, tmp_path: Path) 
     assert "15 Jan 2027 lies inside a window" in done.stderr
     assert "Write: " in done.stderr
     assert "from = 2027-07-01" in done.stderr
+
+
+def test_the_cases_of_an_installed_plugin_can_be_run_by_its_name(alcto: Run) -> None:
+    done = alcto("plugins", "--verify", "cosn")
+    number = len(list(PLUGIN.glob("cases/*.toml")))
+    assert (done.exit_code, done.stdout) == (0, f"All {number} cases hold.\n")
+    off = alcto("plugins", "--verify", "cosn", "--no-plugin", "cosn")
+    assert off.exit_code == 1
+    assert "cosn is not loaded" in off.stderr
+    unknown = alcto("plugins", "--verify", "cosm")
+    assert unknown.exit_code == 2
+    assert "did you mean cosn?" in unknown.stderr
+
+
+def test_in_a_conflict_nothing_proposes_another_program_or_strand(alcto: Run, folder: Path) -> None:
+    log = '[[activity]]\nid = "a"\ntitle = "A"\ndate = 2025-05-05\nhours = 3\nstrands = ["cetl/it-management"]\n'
+    records = PERSON + '[[credential]]\nprogram = "cosn-cetl"\nissued = 2025-01-01\n' + log
+    (folder / "records.toml").write_text(records, "utf-8")
+    assert "cosn-cetl" not in alcto("check").stdout
+    shutil.copytree(PLUGIN / "rules", folder / "rules")
+    told = alcto("check").stderr
+    assert "the rule set “cosn-cetl” was found and not loaded" in told
+    assert "the framework of the strand “cetl/it-management” was found and not loaded" in told
+    assert "did you mean" not in told
+    assert "Write:" not in told

@@ -23,7 +23,7 @@ LOOKS = (
     ("step", "al-cto"), ("step", "{}"), ("step", "al-cto", "{}"), ("catalogue",), ("catalogue", "{}"), ("rules",),
     ("rules", "own"), ("rules", "{}"), ("rules", "--check", "{rule}"), ("rules", "--try", "{rule}"),
     ("rules", "--cases", "{here}"), ("rules", "--cases", "{rule}"), ("rules", "--cases", "{}"),
-    ("rules", "--coverage", "{}"), ("plugins",),
+    ("rules", "--coverage", "{}"), ("plugins",), ("plugins", "--verify", "{}"),
     ("new-plugin", "{}"), ("new-plugin", "xy", "--like", "{}"), ("new-plugin", "xy", "--unit", "{}=1"),
     ("schema", "case"), ("schema", "{}"),
     ("check",), ("check", "--json"), ("check", "--all"), ("undo", "--list"), ("undo", "--list", "--json"),
