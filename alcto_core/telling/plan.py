@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Standing, State
-from alcto_core.hours import show_asked
+from alcto_core.hours import Hours, show_asked
 from alcto_core.nouns import asked_hours, counted_noun
+from alcto_core.planning.dividing import DAY, QUARTER
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
@@ -17,6 +18,8 @@ from alcto_core.telling.card import card
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 
 _MOST_NAMED = 8
+_ANY = QUARTER
+"""What is shorter is no length that anybody asks for, but an entry."""
 _PACES = {"ahead": "ahead of the calendar", "on-track": "on track", "behind": "behind the calendar"}
 
 
@@ -46,7 +49,8 @@ def verdict(plan: Plan) -> str:
     """The least that is still to do, in one sentence."""
     if not plan.after:
         return "No credential is chosen, so there is nothing to plan."
-    amount = f"{asked_hours(plan.hours)} in {counted_noun(len(plan.todo), 'entries')}"
+    entries = counted_noun(len(plan.todo), "entries")
+    amount = f"{asked_hours(plan.hours)} in {entries}" if plan.hours >= _ANY else f"{entries}, of any length"
     if plan.unreachable:
         rest = f"; {amount} are the most that help" if plan.todo else ""
         return f"The installed catalogues do not reach everything{rest}."
@@ -79,11 +83,18 @@ def _todo(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             id=one.offering,
             kind="todo",
             title=one.title,
-            figure=asked_hours(one.hours),
+            figure=_length(one.hours),
             state=_when(one),
             said=tuple(_said(one, plan.question.library, names)),
             word=one.offering,
         )
+
+
+def _length(hours: Hours) -> str:
+    """How long an entry is; one that is asked for itself may be of any length, and a long one is of several days."""
+    if hours < _ANY:
+        return "any length"
+    return f"{asked_hours(hours)}, some {-(-hours // DAY)} days" if hours > DAY else asked_hours(hours)
 
 
 def _when(one: Suggestion) -> str:
