@@ -13,6 +13,7 @@ from alcto_core.nouns import asked_hours, counted_noun
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
+from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.catalogue import FORMATS
@@ -76,6 +77,8 @@ def _head(plan: Plan) -> Iterator[str]:
         yield f"Suggested is only what is held {' or '.join(FORMATS[one] for one in question.formats)}."
     if question.away:
         yield f"Nothing is suggested for {', '.join(_days(*days) for days in question.away)}."
+    if question.records.skipped:
+        yield f"{counted_noun(question.records.skipped, 'records')} with errors left out."
     planned = [one for one in question.records.activities if one.is_planned]
     if planned:
         yield f"{counted_noun(len(planned), 'planned activities')} counted as done."
@@ -202,6 +205,20 @@ def _unreachable(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             text=one.text,
             tone="missed",
         )
+
+
+def entries_part(plan: Plan) -> Part:
+    """What is done and counts, so that a screen can offer to leave it out."""
+    own = {one.id: one for one in plan.question.records.activities if not one.is_planned}
+    counted = dict.fromkeys(credit.activity for one in plan.before for credit in one.credits if credit.counted)
+    entries = [own[id] for id in counted if id in own]
+    entries = sorted((own[id] for id in counted if id in own), key=lambda one: one.order, reverse=True)
+    return Part(heading="Done", items=tuple(_done(one) for one in entries))
+
+
+def _done(one: Activity) -> Item:
+    figure = asked_hours(one.hours) if one.hours else ""
+    return Item(id=one.id, kind="done", day=one.date, title=one.title, figure=figure)
 
 
 def _risk(one: Risk, plan: Plan, name: str) -> Iterator[Item]:
