@@ -19,6 +19,7 @@ from alcto_core.numbers import counted
 from alcto_core.overview import Overview, open_overview
 from alcto_core.problems import Problem, Refused
 from alcto_core.telling.comparison import differences
+from alcto_core.workshop.schema import schema_text
 
 
 def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
@@ -105,10 +106,19 @@ def write_blank(invocation: Invocation, kind: str, name: str) -> int:
     except FileExistsError:
         raise Refused(f"There is a file {file} here already; give the new one another name.") from None
     invocation.page.say(str(target))
+    _lay_schema(target)
     invocation.page.aside("Write what your source says wherever it says FILL IN, then:")
     invocation.page.aside(f"  alcto rules --check {file}")
     invocation.page.aside(f"  alcto rules add {file}")
     return 0
+
+
+def _lay_schema(file: Path) -> None:
+    """Put the schema that a new file names in its first line beside it, for editors."""
+    name = file.read_text("utf-8").partition("\n")[0].removeprefix("#:schema ./")
+    schema = file.with_name(name)
+    if not schema.exists():
+        schema.write_text(schema_text(name.removesuffix(".schema.json")), "utf-8")
 
 
 _KIND_WORDS = {

@@ -97,6 +97,12 @@ VERBS = (
         "Say what is the least that is still to do",
         ("alcto plan", "alcto plan al-cto --only online --away 2026-07-01..2026-07-15", "alcto plan --risk --pace"),
     ),
+    Verb(
+        "export",
+        "export",
+        "Write what you hand in or keep: entries for spreadsheets",
+        ("alcto export entries entries.xlsx", "alcto export entries - --credential al-td-ceu --period FY25"),
+    ),
     Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
     Verb(
         "rules",
@@ -109,6 +115,12 @@ VERBS = (
         ),
     ),
     Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
+    Verb(
+        "schema",
+        "schema",
+        "Print the schema of a kind of file, for editors",
+        ("alcto schema rule-set > rule-set.schema.json", "alcto schema records"),
+    ),
     Verb("undo", "undo", "Take the last change back", ("alcto undo", "alcto undo --list")),
     Verb("redo", "redo", "Make an undone change again", ("alcto redo",)),
     Verb(

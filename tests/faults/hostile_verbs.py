@@ -22,11 +22,14 @@ LOOKS = (
     ("explain", "own/total"), ("explain", "al-cto/complete-entries"), ("credential", "list"), ("credential", "{}"),
     ("step", "al-cto"), ("step", "{}"), ("step", "al-cto", "{}"), ("catalogue",), ("catalogue", "{}"), ("rules",),
     ("rules", "own"), ("rules", "{}"), ("rules", "--check", "{rule}"), ("rules", "--try", "{rule}"), ("plugins",),
+    ("schema", "case"), ("schema", "{}"),
     ("check",), ("check", "--json"), ("check", "--all"), ("undo", "--list"), ("undo", "--list", "--json"),
     ("restore",), ("restore", "--json"), ("restore", "1"), ("restore", "{}"), ("where",), ("where", "--json"),
     ("plan",), ("plan", "--with", "{}", "--risk", "--pace"), ("plan", "{}"), ("plan", "--json"), ("roster", "{here}"),
     ("roster", "{here}", "--json"), ("roster", "{lacking}"), ("reconcile", "{sheet}"), ("reconcile", "{lacking}"),
     ("reconcile", "{sheet}", "--json", "--column", "{}=title"),
+    ("export", "entries"), ("export", "entries", "-"), ("export", "entries", "-", "--format", "json"),
+    ("export", "entries", "{}"), ("export", "{}"), ("export", "entries", "-", "--credential", "{}", "--period", "{}"),
     ("demo", "--as", "{}"), ("completion", "{}"), ("{}",), ("--records", "{}", "status"), ("{}", "--help"),
 )  # fmt: skip
 """Calls that change nothing. `{}` stands for the payload, a word in braces for a file that was laid out."""
@@ -49,6 +52,8 @@ CHANGES = (
     ("rules", "add", "{rule}"), ("rules", "add", "{rule}", "--yes"), ("rules", "remove", "{}", "--yes"),
     ("backup", "{zip}"), ("backup", "{zip}"), ("backup", "{zip}", "--history", "--yes"),
     ("backup", "{lacking}/no.zip"),
+    ("export", "entries", "{zip}.csv"), ("export", "entries", "{zip}.csv"),
+    ("export", "entries", "{zip}.xlsx", "--yes"), ("export", "entries", "{lacking}/no.md"),
     ("undo", "--list"), ("undo", "--list", "--json"), ("restore",), ("restore", "2"), ("restore", "2", "--yes"),
     ("undo",),
     ("redo",), ("restore", "{zip}"), ("restore", "{zip}", "--yes"), ("restore", "{forged}"), ("restore", "{copy}"),

@@ -14,7 +14,7 @@ from alcto_core.rules.vocabulary import Pause, RuleSet, Window
 from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 
-_NEEDS: Mapping[str, tuple[str, ...]] = {
+NEEDS: Mapping[str, tuple[str, ...]] = {
     "fiscal-year": ("begins",),
     "calendar-year": (),
     "cycle": ("years",),
@@ -22,6 +22,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "rolling": ("months",),
     "open": (),
 }
+"""The keys that each kind of window cannot do without."""
 _USES: Mapping[str, tuple[str, ...]] = {
     "fiscal-year": ("begins", "first", "last", "years", "grace", "submit"),
     "calendar-year": ("first", "last", "years", "grace", "submit"),
@@ -83,7 +84,7 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
 
 def _keys(window: Window, path: Path) -> Iterator[RuleFault]:
     """Keys that are missing, and those that would be ignored."""
-    for key in _NEEDS[window.kind]:
+    for key in NEEDS[window.kind]:
         if getattr(window, key) is None:
             yield RuleFault(path, f"a window of the kind {window.kind} needs “{key}”", f"add {key} = …")
     for key in _KEYS:
