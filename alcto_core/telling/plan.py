@@ -34,6 +34,7 @@ def plan_sheet(
         Part(heading="To do", items=tuple(_todo(plan, names))),
         Part(heading="Planned", items=tuple(_planned(plan, names))),
         Part(heading="Then", items=tuple(map(_after, plan.before, plan.after))),
+        Part(heading="Pace", items=tuple(_pace(one, names[one.credential]) for one in paces)),
         Part(heading="Steps that stay", items=tuple(_steps(plan, names))),
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(
@@ -42,7 +43,6 @@ def plan_sheet(
             columns=("Without it",),
             items=tuple(item for one in risks for item in _risk(one, plan, names[one.credential])),
         ),
-        Part(heading="Pace", items=tuple(_pace(one, names[one.credential]) for one in paces)),
     )
     return Sheet(
         id="plan",
@@ -202,7 +202,7 @@ def _unreachable(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             kind="unreachable",
             title=names[one.credential],
             figure=figure,
-            text=one.text,
+            remark=one.text,
             tone="missed",
         )
 
