@@ -100,8 +100,18 @@ VERBS = (
     Verb(
         "export",
         "export",
-        "Write what you hand in or keep: entries for spreadsheets",
-        ("alcto export entries entries.xlsx", "alcto export entries - --credential al-td-ceu --period FY25"),
+        "Write what you hand in or keep: entries, the form, a report",
+        (
+            "alcto export entries entries.xlsx",
+            "alcto export form --credential al-cto",
+            "alcto export report report.html",
+        ),
+    ),
+    Verb(
+        "packet",
+        "packet",
+        "Pack all that is handed in; judge a packet again",
+        ("alcto packet al-cto --to packet.zip", "alcto packet --verify packet.zip"),
     ),
     Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
     Verb(
@@ -114,7 +124,21 @@ VERBS = (
             "alcto rules --check external-fy27.toml",
         ),
     ),
-    Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
+    Verb(
+        "plugins",
+        "plugins",
+        "List the installed rule sets and their state",
+        ("alcto plugins", "alcto plugins --verify alabama"),
+    ),
+    Verb(
+        "new-plugin",
+        "new_plugin",
+        "Write the rules of another state as a package, to begin from",
+        (
+            "alcto new-plugin ga-license --window cycle --years 5 --hours 100 --unit ceu=10",
+            "alcto new-plugin xy --like al-td-ceu",
+        ),
+    ),
     Verb(
         "schema",
         "schema",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 
@@ -14,6 +14,7 @@ from alcto_core.nouns import counted_noun
 from alcto_core.overview import Overview
 from alcto_core.paperwork.kinds import Format, Kind
 from alcto_core.problems import Refused
+from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.faults import nearest_of
 
@@ -31,9 +32,16 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def records(self) -> Records:
         """Raises `Refused` where nothing can be read."""
-        if self.overview.records is None:
+        found = self.reading.records
+        assert found is not None
+        return found
+
+    @property
+    def reading(self) -> Reading:
+        """The records file as it was read. Raises `Refused` where nothing can be read."""
+        if self.overview.loaded is None or self.overview.records is None:
             raise Refused("Nothing can be exported before the records file is put right.")
-        return self.overview.records
+        return self.overview.loaded.reading
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -86,9 +94,9 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     """What the person should know of it, a sentence each."""
 
 
-def entries_held(activities: Iterable[Activity]) -> str:
+def entries_held(activities: Sequence[object]) -> str:
     """How many entries a paper holds, in words."""
-    return counted_noun(len(tuple(activities)), "entries")
+    return counted_noun(len(activities), "entries")
 
 
 def made(asked: Asked, kind: Kind, form: Format) -> Made:

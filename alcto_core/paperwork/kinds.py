@@ -46,6 +46,34 @@ KINDS = (
             Format("md", "markdown", is_read=True),
         ),
     ),
+    Kind(
+        "form",
+        "What the authority's form asks of each entry, field by field, to copy",
+        (Format("txt", "words", is_read=True), Format("md", "markdown"), Format("json", "json_file")),
+    ),
+    Kind(
+        "report",
+        "Where a credential stands, with every entry, reason and source",
+        (Format("html", "html"), Format("md", "markdown", is_read=True)),
+    ),
+    Kind(
+        "calendar",
+        "Deadlines, where the hours should stand, and planned entries, for a calendar",
+        (Format("ics", "ics"),),
+    ),
+    Kind(
+        "plan-skeleton",
+        "The outline of the technology plan, to be written",
+        (
+            Format("docx", "docx_file", "docx", "Markdown needs none.", is_text=False),
+            Format("md", "markdown", is_read=True),
+        ),
+    ),
+    Kind(
+        "records",
+        "A records file with what concerns one credential alone",
+        (Format("toml", "records_file", is_read=True),),
+    ),
 )
 """In the order in which a person needs them."""
 

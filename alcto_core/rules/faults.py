@@ -24,6 +24,14 @@ class RuleFault(msgspec.Struct, frozen=True):
     path: Path
     text: str
     remedy: str
+    better: str = ""
+    """The value as it should be written, in TOML, where that is known; `THERE` in it is what stands there now."""
+    better_key: str = ""
+    """The key, or the header of a table, as it should be written."""
+
+
+THERE = "\0"
+"""In a corrected value: what stands in the file."""
 
 
 def nearest_of(word: str, known: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "open": (),
 }
 """The keys that each kind of window cannot do without."""
-_USES: Mapping[str, tuple[str, ...]] = {
+USES: Mapping[str, tuple[str, ...]] = {
     "fiscal-year": ("begins", "first", "last", "years", "grace", "submit"),
     "calendar-year": ("first", "last", "years", "grace", "submit"),
     "cycle": (
@@ -42,7 +42,8 @@ _USES: Mapping[str, tuple[str, ...]] = {
     "rolling": ("months",),
     "open": (),
 }
-_KEYS = tuple(dict.fromkeys(key for keys in _USES.values() for key in keys))
+"""The keys that have a meaning in each kind of window, beside `id`, `kind`, `part_of`, `cite` and `inferred`."""
+_KEYS = tuple(dict.fromkeys(key for keys in USES.values() for key in keys))
 _OF_THE_WHOLE = ("grace", "submit", "pause", "cohort", "switch", "start_switch", "ends", "month", "first_cycle")
 """What is said of the main window only: nothing is due at the end of a part."""
 
@@ -90,7 +91,7 @@ def _keys(window: Window, path: Path) -> Iterator[RuleFault]:
     for key in _KEYS:
         if getattr(window, key) in (None, (), "anniversary"):
             continue
-        if key not in _USES[window.kind]:
+        if key not in USES[window.kind]:
             text = f"“{key}” has no effect in a window of the kind {window.kind}"
             yield RuleFault((*path, key), text, "leave it out, or write another kind")
         elif window.part_of is not None and key in _OF_THE_WHOLE:
