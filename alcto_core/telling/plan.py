@@ -18,6 +18,7 @@ from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item, Part, Sheet, Tone
+from alcto_core.telling.sentences import skipped_words
 from alcto_core.telling.what_if import WhatIf, tried
 
 _MOST_NAMED = 8
@@ -78,7 +79,7 @@ def _head(plan: Plan) -> Iterator[str]:
     if question.away:
         yield f"Nothing is suggested for {', '.join(_days(*days) for days in question.away)}."
     if question.records.skipped:
-        yield f"{counted_noun(question.records.skipped, 'records')} with errors left out."
+        yield f"{skipped_words(question.records.skipped)}."
     planned = [one for one in question.records.activities if one.is_planned]
     if planned:
         yield f"{counted_noun(len(planned), 'planned activities')} counted as done."

@@ -118,7 +118,7 @@ class PlanScreen(Listing[Item]):
         if reading.paces is None:
             self._begin("the pace", partial(_next, reading))
         elif reading.risks is None:
-            self._begin("what it hangs on", partial(_next, reading))
+            self._begin("the risk", partial(_next, reading))
         else:
             self._end("")
         self.fill()
