@@ -69,12 +69,14 @@ def command(
         paths = [Path(word).expanduser() for word in words]
         if not paths:
             raise click.UsageError("Name the rule file or folder that is meant.")
-        if (cases or coverage) and len(paths) > 1:
-            raise click.UsageError("Name one folder, or one case.")
-        if coverage:
-            return rules_files.say_coverage(invocation, paths[0], at_least)
-        if cases:
-            return rules_files.say_cases(invocation, paths[0], as_json)
+        if cases or coverage:
+            from alcto_core.cli import cases_page
+
+            if len(paths) > 1:
+                raise click.UsageError("Name one folder, or one case.")
+            if coverage:
+                return cases_page.say_coverage(invocation, paths[0], at_least)
+            return cases_page.say_cases(invocation, paths[0], as_json)
         return rules_files.say_check(invocation, paths) if check else rules_files.say_trial(invocation, paths, as_json)
     if verb == "add":
         if not rest:
