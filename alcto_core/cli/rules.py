@@ -57,6 +57,7 @@ def command(
     """
     invocation = asked(ctx)
     verb, *rest = words or ("",)
+    _judge_options(verb, from_records or any(shape.values()), coverage, at_least)
     if not (check or trial or cases or coverage or verb in {"add", "remove", "new"}):
         from alcto_core.cli import rules_page
 
@@ -93,3 +94,11 @@ def command(
             raise click.UsageError("A new case is made of your own log: add --from-records.")
         return rules_files.write_case(invocation, rest[1])
     return rules_files.write_blank(invocation, rest[0], rest[1], shape_of(shape))
+
+
+def _judge_options(verb: str, is_new: bool, coverage: bool, at_least: int | None) -> None:
+    """Options that would do nothing beside what was asked."""
+    if is_new and verb != "new":
+        raise click.UsageError("What a new file is like is said with `alcto rules new`.")
+    if at_least is not None and not coverage:
+        raise click.UsageError("--at-least says how much --coverage must find; add --coverage.")
