@@ -151,6 +151,7 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
         offerings=tuple(library.listings),
         programs=programs,
         proof=Proofs(folder.path),
+        lost=library.lost,
         categories=known_to("category", library.rule_sets, held) if asks else None,
         units=known_to("unit", library.rule_sets, held) if asks else None,
     )

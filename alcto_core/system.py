@@ -248,10 +248,15 @@ def read_file(path: Path, most: int) -> tuple[bytes, os.stat_result]:
         os.close(handle)
 
 
+def temporary_name(target: Path) -> Path:
+    """A name beside `target` that nothing has yet, for what becomes `target` once it is whole."""
+    return target.with_name(f".{target.name[:_MOST_OF_NAME]}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY_END}")
+
+
 def open_temporary(target: Path, mode: int) -> tuple[Path, int]:
     """A new file beside `target`, with these permissions at most: its path, and its open handle for reading and
     writing. Raises `OSError`."""
-    path = target.with_name(f".{target.name[:_MOST_OF_NAME]}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY_END}")
+    path = temporary_name(target)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     return path, os.open(path, flags, mode)
 

@@ -18,13 +18,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import unicodedata
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import msgspec
 
+from alcto_core import zips
 from alcto_core.keeping.folder import FILE
 from alcto_core.problems import Refused
 
@@ -33,9 +33,6 @@ SCHEMA = 1
 SETTINGS = "settings.toml"
 ODD = "odd/"
 
-MOST_FILES = 50_000
-MOST_IN_ONE = 2 << 30
-"""Bytes from which a file is left out."""
 MOST_MANIFEST = 64 << 20
 MOST_BESIDE = 64 << 20
 """Bytes of a file that is read whole: records, rules, what alcto keeps for itself."""
@@ -43,12 +40,8 @@ MOST_BESIDE = 64 << 20
 _MEMORY = frozenset({".alcto/import.toml", ".alcto/evidence.json", ".alcto/plugins.toml"})
 _DRAFT = re.compile(r"\.alcto/drafts/[a-z0-9][a-z0-9-]{0,63}\.json")
 _HISTORY = re.compile(r"\.alcto/history/(index|[0-9a-f]{64}\.toml)")
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\..*)?", re.IGNORECASE)
-_NOT_ON_WINDOWS = frozenset('<>:"|?*\\')
-_MOST_NAME = 255
 DEEPEST = 60
 """How many folders may lie within each other."""
-_MOST_PATH = 1024
 
 BackupPlace = Literal["records", "evidence", "rules", "memory", "draft", "history", "settings"]
 """What a file of the archive is for."""
@@ -112,7 +105,7 @@ def read_manifest(raw: bytes) -> Manifest:
         manifest = msgspec.convert(told, Manifest)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise damaged from error
-    if len(manifest.files) > MOST_FILES:
+    if len(manifest.files) > zips.MOST_FILES:
         raise Refused("It holds more files than alcto packs.")
     return manifest
 
@@ -141,7 +134,7 @@ def place_of(path: str, named: Collection[str] = ()) -> BackupPlace | None:
     if parts[0] == "rules" and len(parts) == 2 and path.endswith(".toml"):
         return "rules"
     is_elsewhere = top not in (".alcto", "rules", "evidence", "odd") and not top.startswith("records")
-    return "evidence" if is_elsewhere and path in named and is_portable(path) else None
+    return "evidence" if is_elsewhere and path in named and zips.is_portable(path) else None
 
 
 def _is_path(path: str, parts: list[str]) -> bool:
@@ -150,28 +143,9 @@ def _is_path(path: str, parts: list[str]) -> bool:
         raw = os.fsencode(path) if os.name != "nt" else path.encode("utf-8", "surrogatepass")
     except UnicodeEncodeError:
         raw = path.encode("utf-8", "surrogatepass")
-    if not raw or len(raw) > 4 * _MOST_PATH or "\0" in path or path.count("/") > DEEPEST:
+    if not raw or len(raw) > 4 * zips.MOST_PATH or "\0" in path or path.count("/") > DEEPEST:
         return False
-    return all(part not in ("", ".", "..") and len(part) <= _MOST_NAME for part in parts)
-
-
-def is_portable(path: str) -> bool:
-    """Whether every system can have files of this name, and shows it as it is."""
-    if not path.isprintable() or len(path.encode("utf-8", "replace")) > _MOST_PATH:
-        return False
-    return all(
-        part not in ("", ".", "..")
-        and not _NOT_ON_WINDOWS.intersection(part)
-        and part[-1] not in ". "
-        and len(part.encode()) <= _MOST_NAME
-        and not _RESERVED.fullmatch(part)
-        for part in path.split("/")
-    )
-
-
-def folded(path: str) -> str:
-    """What two names have in common that some systems take for one."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    return all(part not in ("", ".", "..") and len(part) <= zips.MOST_NAME for part in parts)
 
 
 def inner_path(file: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from alcto_core import system
+from alcto_core import system, zips
 from alcto_core.backup import archive
 from alcto_core.backup.archive import NotPacked
 from alcto_core.keeping.folder import FILE, RecordsFolder
@@ -56,11 +56,9 @@ def contents(folder: RecordsFolder, with_history: bool) -> tuple[list[Source], l
                 )
             )
         known.add(inner or file)
-    for source in sources[archive.MOST_FILES - 1 :]:
-        left_out.append(
-            NotPacked(path=source.path, why=f"is one file more than a backup holds ({archive.MOST_FILES:,})")
-        )
-    return sources[: archive.MOST_FILES - 1], left_out, note
+    for source in sources[zips.MOST_FILES - 1 :]:
+        left_out.append(NotPacked(path=source.path, why=f"is one file more than a backup holds ({zips.MOST_FILES:,})"))
+    return sources[: zips.MOST_FILES - 1], left_out, note
 
 
 def _records(folder: RecordsFolder, sources: list[Source], left_out: list[NotPacked]) -> tuple[Reading | None, str]:
@@ -137,7 +135,7 @@ def _sort(folder: RecordsFolder, path: str, proofs: Proofs, sources: list[Source
         if kind == "file":
             where = system.resolve(where)
             size = where.stat().st_size
-            if size < archive.MOST_IN_ONE:
+            if size < zips.MOST_IN_ONE:
                 sources.append(Source(path=path, where=where))
                 return
             why, remedy = f"is too large for a backup ({size / (1 << 30):.1f} GB)", "copy it by hand"

@@ -20,7 +20,7 @@ from typing import IO
 
 import msgspec
 
-from alcto_core import __version__, system
+from alcto_core import __version__, system, zips
 from alcto_core.backup import archive
 from alcto_core.backup.archive import Manifest, NotPacked, Packed
 from alcto_core.backup.contents import Source, contents
@@ -167,8 +167,8 @@ def _written(
             yield Packed(path=path, name=path, size=len(raw), sha256=hashlib.sha256(raw).hexdigest())
         for number, source in enumerate(sources):
             progress(number, len(sources))
-            name = source.path if archive.is_portable(source.path) else ""
-            if not name or archive.folded(name) in taken:
+            name = source.path if zips.is_portable(source.path) else ""
+            if not name or zips.folded(name) in taken:
                 name = f"{archive.ODD}{number:05}"
             with tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY, dir=str(scratch)) as spool:
                 try:
@@ -184,7 +184,7 @@ def _written(
                         raise
                     left_out.append(NotPacked(path=source.path, why=f"cannot be read: {system.reason(error)}"))
                     continue
-                taken.add(archive.folded(name))
+                taken.add(zips.folded(name))
                 info = _info(name, told.st_mtime, is_stored=archive.place_of(source.path, {source.path}) == "evidence")
                 info.file_size = told.st_size
                 with zipped.open(info, "w") as entry:

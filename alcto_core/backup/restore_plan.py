@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from alcto_core import system
+from alcto_core import system, zips
 from alcto_core.backup import archive
 from alcto_core.backup.archive import BackupPlace, Packed
 from alcto_core.backup.unpacking import Archive
@@ -148,7 +148,7 @@ def _incoming(packed: Archive, folder: RecordsFolder) -> Iterator[IncomingFile]:
     taken: set[str] = set()
     for number, (place, one) in enumerate(placed):
         path = _possible(one.path, taken, number)
-        taken.add(archive.folded(path))
+        taken.add(zips.folded(path))
         fate = fate_of(root, path, one)
         wins_here = place in ("memory", "draft") and fate == "replaces"
         if wins_here or (place == "history" and has_history and fate != "same"):
@@ -159,10 +159,10 @@ def _incoming(packed: Archive, folder: RecordsFolder) -> Iterator[IncomingFile]:
 def _possible(path: str, taken: set[str], number: int) -> str:
     """The path, or one like it where this system has no such name or takes it for another's."""
     knows_any_name = system.current.name == "posix"
-    if (knows_any_name or archive.is_portable(path)) and (knows_any_name or archive.folded(path) not in taken):
+    if (knows_any_name or zips.is_portable(path)) and (knows_any_name or zips.folded(path) not in taken):
         return path
     top, *_, name = path.split("/")
-    plain = "".join(letter if archive.is_portable(f"x{letter}x") else "_" for letter in name)[-80:]
+    plain = "".join(letter if zips.is_portable(f"x{letter}x") else "_" for letter in name)[-80:]
     return f"{top}/{number:05} {plain.rstrip('. ') or 'file'}"
 
 

@@ -13,9 +13,8 @@ from alcto_core.backup import shelf
 from alcto_core.backup.packing import back_up as pack
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.layout import say_sheet
-from alcto_core.cli.page import Page
 from alcto_core.cli.progress import Progress
-from alcto_core.cli.questions import ask, can_ask, confirm
+from alcto_core.cli.questions import ask, can_ask, may_replace
 from alcto_core.telling.backup import backups_sheet, made_sheet
 from alcto_core.telling.page import sentence
 
@@ -28,7 +27,7 @@ def back_up(invocation: Invocation, yes: bool, with_history: bool, file: str | N
     now = datetime.now().astimezone()
     target = _target(invocation, file, now.date(), yes)
     replaces = os.path.lexists(target)
-    if replaces and not _may_replace(page, target, yes):
+    if replaces and not may_replace(page, target, yes):
         return 2
     progress = Progress(page, "Packing")
     made = pack(invocation.folder, target, at=now, with_history=with_history, replaces=replaces, progress=progress)
@@ -64,15 +63,3 @@ def _target(invocation: Invocation, file: str | None, today: date, yes: bool) ->
 def _named(word: str, today: date) -> Path:
     """The file that a word means; in a folder, one with the date."""
     return shelf.target(Path.cwd() / Path(word).expanduser(), today)
-
-
-def _may_replace(page: Page, target: Path, yes: bool) -> bool:
-    if yes:
-        return True
-    if not can_ask():
-        page.aside(f"There is a file {target} already. Nothing was written; --yes replaces it.")
-        return False
-    if confirm(page, f"There is a file {target} already. Replace it?", default=False):
-        return True
-    page.aside("Nothing was written.")
-    return False

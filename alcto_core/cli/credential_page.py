@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from alcto_core.cli.invocation import Invocation, exit_status
-from alcto_core.cli.list_page import json_value
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.questions import may_save
 from alcto_core.cli.renewal import renewal, renewals_are_right
@@ -21,7 +20,7 @@ from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.edits import REMOVED, AddCredential, ChangeCredential, DeleteCredential
-from alcto_core.records.tables import credential_table
+from alcto_core.records.tables import credential_table, json_value
 from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.telling.sentences import verdict

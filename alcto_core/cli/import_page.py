@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from alcto_core.cli.layout import say_part
-from alcto_core.cli.list_page import json_value
 from alcto_core.cli.page import Toned
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.records.edits import REMOVED
+from alcto_core.records.tables import json_value
 from alcto_core.telling.importing import import_sheet, questions_sheet
 from alcto_core.telling.page import sentence
 

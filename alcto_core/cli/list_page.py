@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.page import Page
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.other_periods import OtherPeriods
-from alcto_core.hours import number, tenths
+from alcto_core.hours import tenths
 from alcto_core.keeping.evidence import without_proof
 from alcto_core.overview import Overview
-from alcto_core.records.tables import activity_table
 from alcto_core.records.types import Activity
-from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, nothing_held
+from alcto_core.telling.log import NOTHING_LOGGED, entry_document, lacking_proof, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 
@@ -31,7 +27,11 @@ def say(invocation: Invocation, words: tuple[str, ...], planned: bool, no_proof:
         found = list(without_proof(overview.folder, found))
     if as_json:
         page.say_json(
-            {"schema": 1, "on": overview.on.isoformat(), "activities": [_as_json(one, overview) for one in found]}
+            {
+                "schema": 1,
+                "on": overview.on.isoformat(),
+                "activities": [entry_document(one, overview.standings) for one in found],
+            }
         )
     elif found:
         _say(page, found, overview)
@@ -58,28 +58,3 @@ def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
     )
     rows = ((str(item.day), *map(tenths, item.cells), item.title, ", ".join(item.said), item.id) for item in part.items)
     say_table(page, columns, rows)
-
-
-def _as_json(activity: Activity, overview: Overview) -> dict[str, Any]:
-    # Of each credential whose window holds the activity.
-    credits = ((standing.credential, standing.credit(activity.id)) for standing in overview.standings)
-    table = {key: json_value(value) for key, value in activity_table(activity).items()}
-    return {
-        **table,
-        "hours": number(activity.hours),
-        "status": activity.status,
-        "counted": {credential: number(credit.counted) for credential, credit in credits if credit is not None},
-    }
-
-
-def json_value(value: Any) -> Any:
-    """A value of the records as JSON knows it."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: json_value(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [json_value(part) for part in value]
-    return value

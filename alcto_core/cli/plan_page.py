@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 import click
-import msgspec
+from msgspec.structs import replace
 
 from alcto_core.cli.entered import reader_for, said
 from alcto_core.cli.explain_page import activity_named
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation
 from alcto_core.cli.layout import say_sheet
 from alcto_core.entry.answer import Wrong
+from alcto_core.entry.away import read_away
 from alcto_core.entry.reader import Reader
 from alcto_core.overview import Overview
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
-from alcto_core.planning.planned import with_entries
 from alcto_core.planning.planner import plan
-from alcto_core.planning.question import Days, Least, PlanQuestion
+from alcto_core.planning.question import Least, PlanQuestion
 from alcto_core.planning.risk import risks
-from alcto_core.records.types import Activity, Format, Records
+from alcto_core.records.types import Activity, Format
 from alcto_core.telling.plan import plan_sheet
+from alcto_core.telling.what_if import WhatIf
 
 _ADDED = re.compile(r"(?P<offering>[^@:]+)(?:@(?P<day>[^:]+))?:(?P<hours>.+)")
 
@@ -47,37 +48,42 @@ def say(
         return RECORDS_HAVE_ERRORS
     reader = reader_for(overview)
     try:
+        what_if = _tried(overview, reader, without, added)
         question = PlanQuestion(
-            records=_as_if(overview, overview.records, reader, without, added),
+            records=overview.records,
             library=overview.library,
             on=overview.on,
             credentials=reader.credentials(credentials).value,
             least=least,
             formats=formats,
-            away=tuple(_away(reader, away)),
+            away=read_away(away, overview.on).value,
         )
     except ValueError as wrong:
         raise click.UsageError(said(wrong) if isinstance(wrong, Wrong) else str(wrong)) from None
-    found = plan(question, overview.bench)
+    found = plan(what_if.asked(question), overview.bench)
     hanging = risks(found) if risk else ()
     paced = paces(found) if pace else ()
     if as_json:
         page.say_json(plan_document(found, hanging, paced))
     else:
-        say_sheet(page, plan_sheet(found, hanging, paced))
+        what_if = what_if.judged(question, overview.standings, overview.bench)
+        sheet = plan_sheet(found, hanging, paced, what_if)
+        asked_about = zip(sheet.alerts, found.passed, strict=True)
+        say_sheet(page, replace(sheet, alerts=tuple(f"{words} {_answers(one)}" for words, one in asked_about)))
     if as_json and not found.is_least:
         page.aside("This is a plan, and not proven to be the least.")
     return RECORDS_HAVE_ERRORS if overview.has_errors else 0
 
 
-def _as_if(
-    overview: Overview, records: Records, reader: Reader, without: Iterable[str], added: Iterable[str]
-) -> Records:
-    """The records without some activities, and with others that are not recorded."""
-    out = {activity_named(overview, word).id for word in without}
-    left = tuple(one for one in records.activities if one.id not in out)
+def _answers(passed: Activity) -> str:
+    return f"`alcto edit {passed.id} --status completed` says so; `alcto delete {passed.id}` takes it out."
+
+
+def _tried(overview: Overview, reader: Reader, without: Iterable[str], added: Iterable[str]) -> WhatIf:
+    """Some activities taken away, and others that are not recorded."""
+    out = {one.id: one for one in (activity_named(overview, word) for word in without)}
     entries = (_entry(overview, reader, word, number) for number, word in enumerate(added, 1))
-    return with_entries(msgspec.structs.replace(records, activities=left), entries)
+    return WhatIf(without=tuple(out.values()), added=tuple(entries))
 
 
 def _entry(overview: Overview, reader: Reader, word: str, number: int) -> Activity:
@@ -97,17 +103,6 @@ def _entry(overview: Overview, reader: Reader, word: str, number: int) -> Activi
         strands=own or tuple(overview.library.strands),
         offering=offering,
     )
-
-
-def _away(reader: Reader, words: Iterable[str]) -> Iterator[Days]:
-    for word in words:
-        first, dots, last = word.partition("..")
-        if not dots or not first.strip() or not last.strip():
-            raise Wrong(f"“{word}” is not FROM..TO", "write 2026-07-01..2026-07-15")
-        days = _day(reader, first), _day(reader, last)
-        if days[1] < days[0]:
-            raise Wrong(f"“{word}” ends before it begins", "write the first day first")
-        yield days
 
 
 def _day(reader: Reader, word: str) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -78,6 +79,19 @@ def may_save(page: Page, yes: bool, question: str = "Save?", default: bool = Tru
     if confirm(page, question, default):
         return True
     page.aside("Nothing was saved.")
+    return False
+
+
+def may_replace(page: Page, target: Path, yes: bool) -> bool:
+    """Whether a file that is there may be written over: `--yes` was given, or the person says so."""
+    if yes:
+        return True
+    if not can_ask():
+        page.aside(f"There is a file {target} already. Nothing was written; --yes replaces it.")
+        return False
+    if confirm(page, f"There is a file {target} already. Replace it?", default=False):
+        return True
+    page.aside("Nothing was written.")
     return False
 
 

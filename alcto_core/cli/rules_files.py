@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+
+import click
 
 from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
 from alcto_core.cli.page import Toned
-from alcto_core.cli.questions import may_save
+from alcto_core.cli.questions import can_ask, may_save
+from alcto_core.cli.shape_options import ask_shape
 from alcto_core.cli.status_page import as_json_text, say_standings
 from alcto_core.host import local
-from alcto_core.host.blank import blank
+from alcto_core.host.below import below
 from alcto_core.host.local import Gathering, gather
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview, open_overview
 from alcto_core.problems import Problem, Refused
+from alcto_core.rules.conformance import RuleFile
+from alcto_core.telling.cases import cases_there, replaced_lines
 from alcto_core.telling.comparison import differences
+from alcto_core.text import slug
+from alcto_core.workshop.blank import blank
+from alcto_core.workshop.own_case import own_case
+from alcto_core.workshop.schema import schema_text
+from alcto_core.workshop.shape import Shape
 
 
 def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
@@ -30,6 +40,10 @@ def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
     checked = len(gathering.files)
     odd = f"; {counted(len(gathering.problems), 'thing')} may not be as you meant" if gathering.problems else ""
     invocation.page.say(f"{counted(checked, 'rule file')} can be used{odd}.")
+    _say_replaced(invocation, gathering)
+    for path in paths:
+        if path.is_dir() and (cases := below(path).cases):
+            invocation.page.say(cases_there(len(cases), str(path)))
     return 0
 
 
@@ -40,7 +54,7 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
         return COULD_NOT_RUN
-    plugins = _plugins_with(invocation, gathering)
+    plugins = _plugins_with(invocation, gathering, instead=True)
     overview = open_overview(invocation.folder, plugins, invocation.on)
     if overview.loaded is None:
         raise RecordsStore(overview.folder).missing()
@@ -49,6 +63,8 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
         page.say_json_text(as_json_text(overview))
     else:
         page.aside(f"As if {_names(gathering)} were installed; nothing is changed.")
+        if _say_replaced(invocation, gathering):
+            _say_differences(invocation, invocation.plugins(), plugins)
         say_standings(page, overview)
     return exit_status(overview, overview.standings)
 
@@ -95,9 +111,35 @@ def remove(invocation: Invocation, name: str, yes: bool) -> int:
     return status
 
 
-def write_blank(invocation: Invocation, kind: str, name: str) -> int:
+def write_blank(invocation: Invocation, kind: str, name: str, shape: Shape | None) -> int:
     """`alcto rules new KIND NAME`: a commented file in the folder where the person is."""
-    file, text = blank(kind, name, invocation.plugins().library, invocation.on)
+    if shape is not None and kind != "rule-set":
+        raise click.UsageError("Only a new rule set has a window, a total, units and carry-over.")
+    if shape is None and kind == "rule-set" and can_ask():
+        shape = ask_shape(invocation.page)
+    file, text = blank(kind, name, invocation.plugins().library, invocation.on, shape)
+    _write_new(invocation, file, text)
+    invocation.page.aside("Write what your source says wherever it says FILL IN, then:")
+    invocation.page.aside(f"  alcto rules --check {file}")
+    invocation.page.aside(f"  alcto rules add {file}")
+    return 0
+
+
+def write_case(invocation: Invocation, name: str) -> int:
+    """`alcto rules new case NAME --from-records`: a case of the person's own log, without personal details."""
+    overview = invocation.whole_overview()
+    assert overview.records is not None  # a whole overview has records
+    standings = {standing.credential: standing for standing in overview.standings}
+    if not standings:
+        raise Refused("There is no credential whose standing a case could expect.")
+    text = own_case(overview.records, standings, invocation.on, name)
+    _write_new(invocation, f"{slug(name)}.toml", text)
+    invocation.page.aside("No name, place or word of yours is in it; look it over before you give it away.")
+    return 0
+
+
+def _write_new(invocation: Invocation, file: str, text: str) -> None:
+    """Write a new file in the folder where the person is, with its schema beside it."""
     target = Path.cwd() / file
     try:
         with target.open("x", encoding="utf-8") as stream:
@@ -105,10 +147,15 @@ def write_blank(invocation: Invocation, kind: str, name: str) -> int:
     except FileExistsError:
         raise Refused(f"There is a file {file} here already; give the new one another name.") from None
     invocation.page.say(str(target))
-    invocation.page.aside("Write what your source says wherever it says FILL IN, then:")
-    invocation.page.aside(f"  alcto rules --check {file}")
-    invocation.page.aside(f"  alcto rules add {file}")
-    return 0
+    _lay_schema(target)
+
+
+def _lay_schema(file: Path) -> None:
+    """Put the schema that a new file names in its first line beside it, for editors."""
+    name = file.read_text("utf-8").partition("\n")[0].removeprefix("#:schema ./")
+    schema = file.with_name(name)
+    if not schema.exists():
+        schema.write_text(schema_text(name.removesuffix(".schema.json")), "utf-8")
 
 
 _KIND_WORDS = {
@@ -123,16 +170,32 @@ def _gathered(invocation: Invocation, paths: Sequence[Path]) -> Gathering:
     return gather(paths, invocation.folder.rules, invocation.plugins().library)
 
 
-def _plugins_with(invocation: Invocation, gathering: Gathering) -> Plugins:
-    return _plugins_as(invocation, dict(gathering.trial))
+def _say_replaced(invocation: Invocation, gathering: Gathering) -> bool:
+    """Say what files change against installed ones of their ids; whether there are any."""
+    library = invocation.plugins().library
+    there: dict[tuple[str, str], RuleFile] = {(word.kind, word.id): word for word in library.words}
+    replaced = [file for file in gathering.files if file.key in there]
+    for file in replaced:
+        for line in replaced_lines(there[file.key], file.word, file.shown):
+            invocation.page.aside(line)
+    return bool(replaced)
 
 
-def _plugins_as(invocation: Invocation, trial: dict[str, bytes | None]) -> Plugins:
+def _plugins_with(invocation: Invocation, gathering: Gathering, *, instead: bool = False) -> Plugins:
+    """The plugins as if the files were installed; `instead`: in the place of what has their ids."""
+    displaced = {file.key for file in gathering.files} if instead else set()
+    return _plugins_as(invocation, dict(gathering.trial), displaced)
+
+
+def _plugins_as(
+    invocation: Invocation, trial: dict[str, bytes | None], displaced: Collection[tuple[str, str]] = ()
+) -> Plugins:
     return load_plugins(
         no_plugins=invocation.no_plugins,
         without=invocation.without,
         local_rules=invocation.folder.rules,
         trial=trial,
+        displaced=displaced,
     )
 
 

@@ -97,6 +97,22 @@ VERBS = (
         "Say what is the least that is still to do",
         ("alcto plan", "alcto plan al-cto --only online --away 2026-07-01..2026-07-15", "alcto plan --risk --pace"),
     ),
+    Verb(
+        "export",
+        "export",
+        "Write what you hand in or keep: entries, the form, a report",
+        (
+            "alcto export entries entries.xlsx",
+            "alcto export form --credential al-cto",
+            "alcto export report report.html",
+        ),
+    ),
+    Verb(
+        "packet",
+        "packet",
+        "Pack all that is handed in; judge a packet again",
+        ("alcto packet al-cto --to packet.zip", "alcto packet --verify packet.zip"),
+    ),
     Verb("catalogue", "catalogue", "List the events and courses that count", ("alcto catalogue cosn",)),
     Verb(
         "rules",
@@ -108,7 +124,27 @@ VERBS = (
             "alcto rules --check external-fy27.toml",
         ),
     ),
-    Verb("plugins", "plugins", "List the installed rule sets and their state", ("alcto plugins",)),
+    Verb(
+        "plugins",
+        "plugins",
+        "List the installed rule sets and their state",
+        ("alcto plugins", "alcto plugins --verify alabama"),
+    ),
+    Verb(
+        "new-plugin",
+        "new_plugin",
+        "Write the rules of another state as a package, to begin from",
+        (
+            "alcto new-plugin ga-license --window cycle --years 5 --hours 100 --unit ceu=10",
+            "alcto new-plugin xy --like al-td-ceu",
+        ),
+    ),
+    Verb(
+        "schema",
+        "schema",
+        "Print the schema of a kind of file, for editors",
+        ("alcto schema rule-set > rule-set.schema.json", "alcto schema records"),
+    ),
     Verb("undo", "undo", "Take the last change back", ("alcto undo", "alcto undo --list")),
     Verb("redo", "redo", "Make an undone change again", ("alcto redo",)),
     Verb(

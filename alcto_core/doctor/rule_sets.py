@@ -79,7 +79,7 @@ def plugin_findings(overview: Overview) -> Iterator[Finding]:
     """Plugins that failed, and those that were here and are gone."""
     reports = [report for report in overview.plugins.reports if report.name != LOCAL]
     for report in reports:
-        if report.state == "failed" or (report.reason and report.state == "loaded"):
+        if report.state in ("failed", "empty") or (report.reason and report.state == "loaded"):
             yield _failed(overview, report)
     others = tuple(problem for problem in overview.problems if problem.file.startswith("--no-plugin"))
     if others:
@@ -102,7 +102,7 @@ def plugin_findings(overview: Overview) -> Iterator[Finding]:
 
 
 def _failed(overview: Overview, report: PluginReport) -> Finding:
-    what = "could not be loaded" if report.state == "failed" else "was loaded in part"
+    what = {"failed": "could not be loaded", "empty": "cannot be used"}.get(report.state, "was loaded in part")
     return wrong(
         "plugins",
         f"The plugin {report.name} ({report.source}) {what}: {report.reason}.",

@@ -23,6 +23,10 @@ from alcto_core.rules.vocabulary import Nature, natures, selects
 Slot = tuple[str | None, str | None]
 """Where hours go: a strand (None where the rule set asks nothing of strands), and the rule that spends them."""
 
+MOST_WORK = 1_000_000
+"""Of one division (see `Program`): about half a second. The rule sets that come with alcto, and those of
+`tests/regimes`, ask a fiftieth of it."""
+
 
 class Division:
     """Where every hour went. `slots[at]` tells for each piece how many hours each slot got."""
@@ -99,7 +103,7 @@ def divide(
     """The best division of the pieces.
 
     `hoped` are leasts that stand in nobody's way and cost something when they are missed: among divisions that are
-    as good otherwise, the one that lacks least of them is chosen.
+    as good otherwise, the one that lacks least of them is chosen. Raises `TooMuchWork`.
     """
     return _Model(case, pieces, leasts, limits, hoped).best()
 
@@ -137,7 +141,7 @@ class _Model:
         ]
         self._crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
         self._blocks = _blocks(pieces, asked, limits, in_play, self._crowded, self._by_strand)
-        self._program = Program()
+        self._program = Program(MOST_WORK)
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
         """For each variable, hours that count only once others are added: there where a limit is a share."""

@@ -17,6 +17,7 @@ from alcto_core.evaluation.between_cycles import uncounted_between
 from alcto_core.evaluation.case import Bench, Case, seated
 from alcto_core.evaluation.decisions import decision_remarks
 from alcto_core.evaluation.ended import as_unsettled, before_unowed, ended_windows, just_before
+from alcto_core.evaluation.linear import TooMuchWork
 from alcto_core.evaluation.next_step import next_step
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.readings import other_readings
@@ -24,7 +25,7 @@ from alcto_core.evaluation.standing import Pace, Standing, State
 from alcto_core.evaluation.timing import named, spans
 from alcto_core.evaluation.unread import in_file_order, unread_standing
 from alcto_core.evaluation.unverified import gaps, unconfirmed
-from alcto_core.evaluation.verdict import not_installed, verdict_of
+from alcto_core.evaluation.verdict import not_installed, too_crossed, verdict_of
 from alcto_core.problems import Refused
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -79,12 +80,21 @@ def evaluate(
 
     `plan` counts planned activities too; `period` asks for a past or coming window by its name (`Refused` when
     there is none); without `readings` the answers under other readings are left out, without `earlier` the ended
-    windows.
+    windows. Undetermined where the limits cross in too many ways.
     """
     rules = library.rule_sets.get(credential.program)
     if rules is None:
         return not_installed(records, credential, on)
     case = Case(records, credential, rules, library, on, plan=plan)
+    try:
+        return _evaluated(case, period, bench, readings=readings, earlier=earlier)
+    except TooMuchWork:
+        return too_crossed(case)
+
+
+def _evaluated(case: Case, period: str | None, bench: Bench | None, *, readings: bool, earlier: bool) -> Standing:
+    """The standing. Raises `TooMuchWork`."""
+    rules, library, on = case.rules, case.library, case.on
     if bench is not None:
         case = seated(case, bench)
     answer = asking(case, period)

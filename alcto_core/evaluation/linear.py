@@ -1,28 +1,56 @@
 """A small exact linear program with objectives in order of rank.
 
-Limits that nest give whole numbers, limits that cross give fractions, and both come out exactly: the numbers are
-`int` where they can be and `Fraction` where they must. Once an objective is at its best, every variable whose
-growth would spoil it is taken out for good, so the next objective only chooses among what is already best.
+Limits that nest give whole numbers, limits that cross give fractions, and both come out exactly: a row holds whole
+numbers alone, so many times what it says. Once an objective is at its best, every variable whose growth would spoil it
+is taken out for good, so the next objective only chooses among what is already best.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from heapq import heapify, heappop, heappush
+from math import gcd, lcm
 
 Number = int | Fraction
+
+_WORD = 64
+_OBJECTIVE = -1
+"""The place of the objective among the rows, while one is made as large as it can be."""
+
+
+class TooMuchWork(Exception):
+    """Rows cross in so many ways that the best is not found within the work that was allowed."""
+
+
+class _Row:
+    """`scale` × a basic variable + the weighted sum of other variables = `value`, in whole numbers."""
+
+    __slots__ = ("scale", "value", "weights")
+
+    def __init__(self, scale: int, weights: dict[int, int], value: int) -> None:
+        self.scale = scale
+        self.weights = weights
+        self.value = value
+
+    def reduce(self) -> None:
+        """Divide by what divides every number."""
+        if self.scale != 1 and (common := gcd(self.scale, self.value, *self.weights.values())) != 1:
+            self.scale //= common
+            self.value //= common
+            self.weights = {variable: weight // common for variable, weight in self.weights.items()}
 
 
 class Program:
     """Variables at least zero under rows of sums. Every row is given so that all variables at zero is allowed."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_work: int | None = None) -> None:
+        """`most_work` is how many weights may be written anew, each as many times as its number has words of 64 bits;
+        a count, unlike a clock, is the same on every machine. None: as many as it takes."""
         self._variables = 0
-        self._rows: dict[int, dict[int, Number]] = {}
-        """Basic variable → how fast it falls as each other variable grows."""
-        self._value: dict[int, Number] = {}
-        """Basic variable → its value. Every other variable is zero."""
+        self._work = 0
+        self._most_work = most_work
+        self._rows: dict[int, _Row] = {}
+        """The row of each basic variable. Every other variable is zero."""
         self._holding: dict[int, set[int]] = {}
         """Variable → the basic variables whose rows hold it; a variable taken out for good is not in it."""
 
@@ -43,118 +71,101 @@ class Program:
         self._add(short, {**variables, over: -1}, least)
         return short
 
-    def _add(self, basic: int, row: Mapping[int, Number], value: Number) -> None:
-        self._rows[basic] = {}
-        self._value[basic] = value
-        for variable, weight in row.items():
-            if variable in self._rows:
-                # A row may speak of a variable that is basic by now: write what it stands for instead.
-                self._value[basic] -= weight * self._value[variable]
-                for other, factor in self._rows[variable].items():
-                    self._change(basic, other, -weight * factor)
-            else:
-                self._change(basic, variable, weight)
-
-    def _change(self, basic: int, variable: int, by: Number) -> None:
-        row = self._rows[basic]
-        weight = row.get(variable, 0) + by
-        if weight:
-            row[variable] = weight
-            self._holding[variable].add(basic)
-        elif variable in row:
-            del row[variable]
-            self._holding[variable].discard(basic)
-
     def value(self, variable: int) -> Number:
         """The variable's value now."""
-        return self._value.get(variable, 0)
+        row = self._rows.get(variable)
+        return 0 if row is None else _over(row.value, row.scale)
 
     def least(self, variables: Iterable[int]) -> Number:
         """Make the sum of the variables as small as it can be, and keep it so."""
-        return -self._best(dict.fromkeys(variables, -1))
+        return -self._best(dict.fromkeys(variables, 1))
 
     def most(self, variables: Iterable[int]) -> Number:
         """Make the sum of the variables as large as it can be, and keep it so."""
-        return self._best(dict.fromkeys(variables, 1))
+        return self._best(dict.fromkeys(variables, -1))
 
-    def _best(self, weights: Mapping[int, Number]) -> Number:
-        total: Number = 0
-        gain: dict[int, Number] = {}
-        for variable, weight in weights.items():
-            if variable in self._rows:
-                total += weight * self._value[variable]
-                for other, factor in self._rows[variable].items():
-                    gain[other] = gain.get(other, 0) - weight * factor
-            elif variable in self._holding:
-                gain[variable] = gain.get(variable, 0) + weight
+    def _add(self, basic: int, weights: Mapping[int, Number], value: Number) -> None:
+        scale = lcm(value.denominator, *(weight.denominator for weight in weights.values()))
+        kept = {one: int(weight * scale) for one, weight in weights.items() if weight and one in self._holding}
+        self._rows[basic] = _Row(scale, kept, int(value * scale))
+        for variable in kept:
+            self._holding[variable].add(basic)
+        # A row may speak of a variable that is basic by now: write what it stands for instead.
+        for variable in [one for one in kept if one in self._rows]:
+            self._holding[variable].discard(basic)
+            self._eliminate(variable, basic)
+
+    def _best(self, weights: Mapping[int, int]) -> Number:
+        """Make as large as it can be what falls by the weights."""
+        self._add(_OBJECTIVE, weights, 0)
+        objective = self._rows[_OBJECTIVE]
         # The lowest-numbered improving variable enters and the lowest-numbered of equals leaves: that cannot cycle.
-        improving = [variable for variable, rate in gain.items() if rate > 0]
-        heapify(improving)
-        while improving:
-            entering = improving[0]
-            if gain.get(entering, 0) <= 0:
-                heappop(improving)
-                continue
-            rate = gain.pop(entering)
+        while improving := [variable for variable, weight in objective.weights.items() if weight < 0]:
+            entering = min(improving)
             self._pivot(self._blocking(entering), entering)
-            total += rate * self._value[entering]
-            for other, factor in self._rows[entering].items():
-                before = gain.get(other, 0)
-                left = before - rate * factor
-                if left:
-                    gain[other] = left
-                    if left > 0 >= before:
-                        heappush(improving, other)
-                else:
-                    gain.pop(other, None)
-        for variable, rate in gain.items():
-            if rate < 0:
-                self._remove(variable)
-        return total
+        del self._rows[_OBJECTIVE]
+        for variable in objective.weights:
+            for basic in self._holding.pop(variable) - {_OBJECTIVE}:
+                del self._rows[basic].weights[variable]
+        return _over(objective.value, objective.scale)
 
     def _blocking(self, entering: int) -> int:
-        best: tuple[Number, int] | None = None
+        best: tuple[int, int, int] | None = None
         for basic in self._holding[entering]:
-            factor = self._rows[basic][entering]
-            if factor > 0:
-                room = (_over(self._value[basic], factor), basic)
-                if best is None or room < best:
-                    best = room
+            row = self._rows[basic]
+            weight = row.weights[entering]
+            if weight > 0:
+                if best is not None:
+                    value, least, leaving = best
+                    difference = row.value * least - value * weight
+                    if difference > 0 or (difference == 0 and basic > leaving):
+                        continue
+                best = row.value, weight, basic
         if best is None:
             raise ArithmeticError("an objective without bound")  # every sum that is made large stands under a row
-        return best[1]
+        return best[2]
 
     def _pivot(self, leaving: int, entering: int) -> None:
         row = self._rows.pop(leaving)
-        pivot = row.pop(entering)
-        value = _over(self._value.pop(leaving), pivot)
-        fresh = {variable: _over(weight, pivot) for variable, weight in row.items()}
-        fresh[leaving] = _over(1, pivot)
-        for variable in row:
+        for variable in row.weights:
             self._holding[variable].discard(leaving)
-        holders = self._holding[entering]
-        holders.discard(leaving)
-        self._holding[entering] = set()
-        self._holding[leaving] = set()
-        self._rows[entering] = {}
+        holders, self._holding[entering] = self._holding[entering], set()
+        row.scale, row.weights[leaving] = row.weights.pop(entering), row.scale
+        row.reduce()
+        self._rows[entering] = row
         for basic in holders:
-            weight = self._rows[basic].pop(entering)
-            self._value[basic] -= weight * value
-            for variable, factor in fresh.items():
-                self._change(basic, variable, -weight * factor)
-        self._value[entering] = value
-        for variable, factor in fresh.items():
-            self._change(entering, variable, factor)
+            self._eliminate(entering, basic)
+        for variable in row.weights:
+            self._holding[variable].add(entering)
 
-    def _remove(self, variable: int) -> None:
-        for basic in self._holding.pop(variable):
-            del self._rows[basic][variable]
+    def _eliminate(self, variable: int, basic: int) -> None:
+        """Write in the row of `basic` what the basic `variable` stands for. Raises `TooMuchWork`."""
+        row, source = self._rows[basic], self._rows[variable]
+        self._work += len(source.weights) * (1 + (source.scale.bit_length() + row.scale.bit_length()) // _WORD)
+        if self._most_work is not None and self._work > self._most_work:
+            raise TooMuchWork
+        weight = row.weights.pop(variable)
+        if source.scale != 1:
+            common = gcd(weight, source.scale)
+            weight //= common
+            if (times := source.scale // common) != 1:
+                row.scale *= times
+                row.value *= times
+                row.weights = {one: own * times for one, own in row.weights.items()}
+        row.value -= weight * source.value
+        weights, holding = row.weights, self._holding
+        for one, own in source.weights.items():
+            before = weights.get(one)
+            if before is None:
+                weights[one] = -weight * own
+                holding[one].add(basic)
+            elif left := before - weight * own:
+                weights[one] = left
+            else:
+                del weights[one]
+                holding[one].discard(basic)
+        row.reduce()
 
 
-def _over(number: Number, by: Number) -> Number:
-    if by == 1:
-        return number
-    if by == -1:
-        return -number
-    result = Fraction(number) / by
-    return result.numerator if result.denominator == 1 else result
+def _over(number: int, by: int) -> Number:
+    return number // by if number % by == 0 else Fraction(number, by)

@@ -8,6 +8,7 @@ import msgspec
 
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.ended import just_before, last_ended
+from alcto_core.evaluation.linear import TooMuchWork
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.standing import Period, Standing, State
 from alcto_core.evaluation.unread import in_file_order
@@ -29,6 +30,15 @@ def _verdict(records: Records, credential: Credential, library: Library, on: dat
     if rules is None:
         return not_installed(records, credential, on)
     case = Case(records, credential, rules, library, on)
+    try:
+        return _judged(case)
+    except TooMuchWork:
+        return too_crossed(case)
+
+
+def _judged(case: Case) -> Standing:
+    """The verdict. Raises `TooMuchWork`."""
+    on = case.on
     result = settled(case, asking(case, None))
     standing = verdict_of(case, result)
     now = result.window or result.span
@@ -88,4 +98,26 @@ def not_installed(records: Records, credential: Credential, on: date) -> Standin
         skipped=records.skipped,
         why=f"The rule set “{credential.program}” is not installed. The records are kept; nothing can be said.",
         next="Install the plugin that holds this rule set; `alcto plugins` shows what is there.",
+    )
+
+
+def too_crossed(case: Case) -> Standing:
+    """The standing where the limits of a rule set cross in so many ways that nobody can divide the hours: nobody can
+    tell."""
+    rules = case.rules
+    file = case.library.origins.get(("rule-set", rules.id))
+    whose = f"{file} states" if file else f"the rule set “{rules.id}” states"
+    return Standing(
+        credential=case.credential.id,
+        program=rules.id,
+        title=rules.title,
+        short=rules.short,
+        on=case.on,
+        state=State.UNDETERMINED,
+        skipped=case.records.skipped,
+        verified=file is None and rules.verified,
+        checked=rules.checked,
+        documents=case.library.document_names(rules),
+        why="Its limits cross in so many ways that the hours cannot be divided among them, so nothing can be said.",
+        next=f"Let its author put fewer limits that overlap in the place of those that {whose}.",
     )

@@ -27,16 +27,19 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from alcto_core.evaluation.evaluate import evaluate_all
-from alcto_core.evaluation.standing import Credit, OtherReading, Requirement, Standing
+from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.hours import Hours, number
 from alcto_core.problems import AlctoError
-from alcto_core.records.reading import read_text
+from alcto_core.records.reading import Reading, read_text
+from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
+from alcto_core.toml.layout import Layout
+from alcto_core.toml.layout import Path as Place
 
 _NEAR = 1e-6
 """How near a figure must come to what is expected."""
@@ -51,21 +54,69 @@ class Mismatch(msgspec.Struct, frozen=True):
     """What was looked at: `al-td-ceu.credits.fetc.counted`."""
     expected: str
     found: str
+    place: Place = ()
+    """Where the case says it."""
 
     def __str__(self) -> str:
         return f"{self.key}: expected {self.expected}, found {self.found}"
 
 
-def run_case(path: Path, library: Library) -> tuple[Mismatch, ...]:
-    """Run the case in a file; empty where everything is as expected.
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One case as its file says it."""
 
-    A case that is broken, or that expects nothing, is a mismatch: what tests nothing must not pass.
-    """
+    path: Path
+    text: str
+    name: str
+    """What it shows, as a sentence; the file's name where the file has none."""
+    on: date
+    records: Records
+    plan: bool = False
+    period: str | None = None
+    expect: Mapping[str, Mapping[str, Any]]
+
+    def line_of(self, mismatch: Mismatch) -> int:
+        """The line of the file, from 1, that says what was expected."""
+        return Layout.of(self.text).line_of(mismatch.place) or 1
+
+
+def read_case(path: Path) -> Case | tuple[Mismatch, ...]:
+    """The case in a file, or all that is wrong with it. One that expects nothing is wrong: what tests nothing must not
+    pass."""
     try:
-        case = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        text = path.read_text("utf-8")
+        case = tomllib.loads(text, parse_float=Decimal)
     except (OSError, ValueError) as wrong:
         return (Mismatch(path.name, "a case in TOML", str(wrong)),)
-    return tuple(_mismatches(case, library))
+    reading = read_text(case["records"].encode()) if isinstance(case.get("records"), str) else None
+    flaws = tuple(_flaws(case, reading))
+    if flaws or reading is None or reading.records is None:
+        return flaws
+    return Case(
+        path=path, text=text, name=case.get("name", path.stem), on=case["on"],
+        records=reading.records, plan=case.get("plan", False), period=case.get("period"), expect=case["expect"],
+    )  # fmt: skip
+
+
+def _flaws(case: Mapping[str, Any], reading: Reading | None) -> Iterator[Mismatch]:
+    """What is wrong with the keys of a case."""
+    for key in case.keys() - _KEYS:
+        yield Mismatch(key, f"one of {', '.join(sorted(_KEYS))}", "an unknown key", (key,))
+    if type(case.get("on")) is not date or reading is None or not case.get("expect"):
+        yield Mismatch("case", "on, records and expect", ", ".join(case) or "nothing")
+    for key, shape, what in (
+        ("name", str, "a sentence"), ("period", str, "the name of a period"),
+        ("plan", bool, "true or false"), ("expect", dict, "tables of figures"),
+    ):  # fmt: skip
+        if key in case and not isinstance(case[key], shape):
+            yield Mismatch(key, what, str(case[key]), (key,))
+    if reading is not None and reading.records is None:
+        yield Mismatch("records", "a records file", "; ".join(map(str, reading.problems)), ("records",))
+
+
+def run_case(path: Path, library: Library) -> tuple[Mismatch, ...]:
+    """Run the case in a file; empty where everything is as expected."""
+    case = read_case(path)
+    return tuple(mismatches(case, library)) if isinstance(case, Case) else case
 
 
 def case_files(folder: Path) -> tuple[Path, ...]:
@@ -73,51 +124,48 @@ def case_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("*.toml")))
 
 
-def _mismatches(case: Mapping[str, Any], library: Library) -> Iterator[Mismatch]:
-    for key in case.keys() - _KEYS:
-        yield Mismatch(key, f"one of {', '.join(sorted(_KEYS))}", "an unknown key")
-    expected = case.get("expect")
-    if not isinstance(case.get("on"), date) or not isinstance(case.get("records"), str) or not expected:
-        yield Mismatch("case", "on, records and expect", ", ".join(case) or "nothing")
-        return
-    reading = read_text(case["records"].encode())
-    if reading.records is None:
-        yield Mismatch("records", "a records file", "; ".join(str(problem) for problem in reading.problems))
-        return
+def mismatches(case: Case, library: Library) -> Iterator[Mismatch]:
+    """Every figure that comes out otherwise than a case expects."""
     try:
-        standings = evaluate_all(
-            reading.records, library, case["on"], plan=bool(case.get("plan")), period=case.get("period")
-        )
+        standings = evaluate_all(case.records, library, case.on, plan=case.plan, period=case.period)
     except AlctoError as wrong:
-        yield Mismatch("standings", "a standing", str(wrong))
+        yield Mismatch("standings", "a standing", str(wrong), ("expect",))
         return
     by_credential = {standing.credential: standing for standing in standings}
-    for credential, wanted in expected.items():
+    for credential, wanted in case.expect.items():
+        at: Place = ("expect", credential)
         if (standing := by_credential.get(credential)) is None:
-            yield Mismatch(credential, "a standing", "no such credential")
+            yield Mismatch(credential, "a standing", "no such credential", at)
         else:
-            yield from _compared(credential, standing, _STANDING, wanted, _PARTS)
+            yield from _compared(at, standing, _STANDING, wanted, _PARTS)
+
+
+def _key(at: Place) -> str:
+    """What was looked at, as a mismatch names it."""
+    return ".".join(map(str, at[1:]))
 
 
 def _compared(
-    key: str,
+    at: Place,
     thing: Any,
-    figures: Mapping[str, Callable[[Any], object]],
-    wanted: Mapping[str, Any],
-    parts: Mapping[str, Callable[[str, Standing, Mapping[str, Any]], Iterator[Mismatch]]] | None = None,
+    figures: Mapping[str, _Figure],
+    wanted: object,
+    parts: Mapping[str, Callable[[Place, Standing, Mapping[str, Any]], Iterator[Mismatch]]] | None = None,
 ) -> Iterator[Mismatch]:
-    if not wanted:
-        yield Mismatch(key, "something to expect", "nothing")
+    if not wanted or not isinstance(wanted, dict):
+        yield Mismatch(_key(at), "something to expect", "nothing" if not wanted else str(wanted), at)
+        return
     for name, value in wanted.items():
-        if parts and name in parts:
-            yield from parts[name](key, thing, value)
+        here: Place = (*at, name)
+        if parts and name in parts and isinstance(value, dict):
+            yield from parts[name](here, thing, value)
         elif name not in figures:
-            yield Mismatch(f"{key}.{name}", f"one of {', '.join((*figures, *(parts or ())))}", "an unknown key")
+            yield Mismatch(_key(here), f"one of {', '.join((*figures, *(parts or ())))}", "an unknown key", here)
         else:
-            found, plain = figures[name](thing), _plain(value)
+            found, plain = figures[name].of(thing), _plain(value)
             # TOML has no word for nothing: an empty text stands for it.
             if not _agree(found, plain) and not (value == "" and found is None):
-                yield Mismatch(f"{key}.{name}", str(plain), str(found))
+                yield Mismatch(_key(here), str(plain), str(found), here)
 
 
 def _agree(found: object, expected: object) -> bool:
@@ -158,87 +206,121 @@ def _requirement_figure(figure: Callable[[Requirement], Hours | None]) -> Callab
     return shown
 
 
-_STANDING: Mapping[str, Callable[[Standing], object]] = {
-    "state": lambda standing: str(standing.state),
-    "stage": lambda standing: standing.stage,
-    "pace": lambda standing: standing.pace,
-    "verified": lambda standing: standing.verified,
-    "needed": lambda standing: _clock(standing.hours.needed),
-    "next": lambda standing: standing.next,
-    "counted": lambda standing: _clock(standing.hours.counted),
-    "claimed": lambda standing: _clock(standing.hours.claimed),
-    "confirmed": lambda standing: _clock(standing.hours.confirmed),
-    "missing": lambda standing: _clock(standing.hours.missing),
-    "strands_missing": lambda standing: _clock(
-        sum(r.missing or 0 for r in standing.requirements if r.id.startswith("strand/"))
+Figure = Literal["hours", "words", "day", "flag", "list", "shares"]
+"""What kind of value a figure is."""
+
+
+class _Figure(NamedTuple):
+    """A figure that a case may expect."""
+
+    kind: Figure
+    of: Callable[[Any], object]
+
+
+_STANDING: Mapping[str, _Figure] = {
+    "state": _Figure("words", lambda standing: str(standing.state)),
+    "stage": _Figure("words", lambda standing: standing.stage),
+    "pace": _Figure("words", lambda standing: standing.pace),
+    "verified": _Figure("flag", lambda standing: standing.verified),
+    "needed": _Figure("hours", lambda standing: _clock(standing.hours.needed)),
+    "next": _Figure("words", lambda standing: standing.next),
+    "counted": _Figure("hours", lambda standing: _clock(standing.hours.counted)),
+    "claimed": _Figure("hours", lambda standing: _clock(standing.hours.claimed)),
+    "confirmed": _Figure("hours", lambda standing: _clock(standing.hours.confirmed)),
+    "missing": _Figure("hours", lambda standing: _clock(standing.hours.missing)),
+    "strands_missing": _Figure(
+        "hours",
+        lambda standing: _clock(sum(r.missing or 0 for r in standing.requirements if r.id.startswith("strand/"))),
     ),
-    "start": lambda standing: _day(standing.period.start) if standing.period else None,
-    "end": lambda standing: _day(standing.period.end) if standing.period else None,
-    "period": lambda standing: standing.period.name if standing.period else None,
-    "due": lambda standing: _day(standing.due),
-    "shortfall": lambda standing: list(standing.shortfall.strands) if standing.shortfall else [],
-    "earlier": lambda standing: [earlier.period.name for earlier in standing.earlier],
-    "advice": lambda standing: list(standing.advice),
+    "start": _Figure("day", lambda standing: _day(standing.period.start) if standing.period else None),
+    "end": _Figure("day", lambda standing: _day(standing.period.end) if standing.period else None),
+    "period": _Figure("words", lambda standing: standing.period.name if standing.period else None),
+    "due": _Figure("day", lambda standing: _day(standing.due)),
+    "shortfall": _Figure("list", lambda standing: list(standing.shortfall.strands) if standing.shortfall else []),
+    "earlier": _Figure("list", lambda standing: [earlier.period.name for earlier in standing.earlier]),
+    "advice": _Figure("list", lambda standing: list(standing.advice)),
 }
 
-_REQUIREMENT: Mapping[str, Callable[[Requirement], object]] = {
-    "state": lambda requirement: requirement.state,
-    "kind": lambda requirement: requirement.kind,
-    "done": lambda requirement: _day(requirement.done),
-    "needed": _requirement_figure(lambda requirement: requirement.needed),
-    "counted": _requirement_figure(lambda requirement: requirement.counted),
-    "missing": _requirement_figure(lambda requirement: requirement.missing),
-    "advisory": lambda requirement: requirement.advisory,
-    "period": lambda requirement: requirement.period,
-    "best_by": lambda requirement: _day(requirement.best_by),
+_REQUIREMENT: Mapping[str, _Figure] = {
+    "state": _Figure("words", lambda requirement: requirement.state),
+    "kind": _Figure("words", lambda requirement: requirement.kind),
+    "done": _Figure("day", lambda requirement: _day(requirement.done)),
+    "needed": _Figure("hours", _requirement_figure(lambda requirement: requirement.needed)),
+    "counted": _Figure("hours", _requirement_figure(lambda requirement: requirement.counted)),
+    "missing": _Figure("hours", _requirement_figure(lambda requirement: requirement.missing)),
+    "advisory": _Figure("flag", lambda requirement: requirement.advisory),
+    "period": _Figure("words", lambda requirement: requirement.period),
+    "best_by": _Figure("day", lambda requirement: _day(requirement.best_by)),
 }
 
-_CREDIT: Mapping[str, Callable[[Credit], object]] = {
-    "counted": lambda credit: _clock(credit.counted),
-    "claimed": lambda credit: _clock(credit.claimed),
-    "confirmed": lambda credit: _clock(credit.confirmed),
-    "strands": lambda credit: {strand: _clock(hours) for strand, hours in credit.strands.items() if hours},
-    "suggested": lambda credit: credit.suggested,
-    "rules": lambda credit: [reason.rule for reason in credit.because],
+_CREDIT: Mapping[str, _Figure] = {
+    "counted": _Figure("hours", lambda credit: _clock(credit.counted)),
+    "claimed": _Figure("hours", lambda credit: _clock(credit.claimed)),
+    "confirmed": _Figure("hours", lambda credit: _clock(credit.confirmed)),
+    "strands": _Figure(
+        "shares", lambda credit: {strand: _clock(hours) for strand, hours in credit.strands.items() if hours}
+    ),
+    "suggested": _Figure("flag", lambda credit: credit.suggested),
+    "rules": _Figure("list", lambda credit: [reason.rule for reason in credit.because]),
 }
 
-_READING: Mapping[str, Callable[[OtherReading], object]] = {
-    "state": lambda reading: str(reading.other.state),
-    "missing": lambda reading: _clock(reading.other.missing),
-    "due": lambda reading: _day(reading.other.due),
-    "changes_answer": lambda reading: reading.changes_answer,
+_READING: Mapping[str, _Figure] = {
+    "state": _Figure("words", lambda reading: str(reading.other.state)),
+    "missing": _Figure("hours", lambda reading: _clock(reading.other.missing)),
+    "due": _Figure("day", lambda reading: _day(reading.other.due)),
+    "changes_answer": _Figure("flag", lambda reading: reading.changes_answer),
 }
 
 
-def _requirements(key: str, standing: Standing, wanted: Mapping[str, Any]) -> Iterator[Mismatch]:
+def _requirements(at: Place, standing: Standing, wanted: Mapping[str, Any]) -> Iterator[Mismatch]:
     for id, figures in wanted.items():
+        here: Place = (*at, id)
         requirement = standing.requirement(id)
         if requirement is None:
             known = ", ".join(r.id for r in standing.requirements)
-            yield Mismatch(f"{key}.requirements.{id}", "a requirement", f"none of that id among {known}")
+            yield Mismatch(_key(here), "a requirement", f"none of that id among {known}", here)
         else:
-            yield from _compared(f"{key}.requirements.{id}", requirement, _REQUIREMENT, figures)
+            yield from _compared(here, requirement, _REQUIREMENT, figures)
 
 
-def _credits(key: str, standing: Standing, wanted: Mapping[str, Any]) -> Iterator[Mismatch]:
+def _credits(at: Place, standing: Standing, wanted: Mapping[str, Any]) -> Iterator[Mismatch]:
     for id, figures in wanted.items():
+        here: Place = (*at, id)
         credit = standing.credit(id)
-        if figures.get("absent"):
+        if isinstance(figures, dict) and figures.get("absent"):
             if credit is not None:
-                yield Mismatch(f"{key}.credits.{id}", "nothing: it lies outside the window", "a credit")
+                yield Mismatch(_key(here), "nothing: it lies outside the window", "a credit", here)
         elif credit is None:
-            yield Mismatch(f"{key}.credits.{id}", "a credit", "none for this activity")
+            yield Mismatch(_key(here), "a credit", "none for this activity", here)
         else:
-            yield from _compared(f"{key}.credits.{id}", credit, _CREDIT, figures)
+            yield from _compared(here, credit, _CREDIT, figures)
 
 
-def _readings(key: str, standing: Standing, wanted: Mapping[str, Any]) -> Iterator[Mismatch]:
+def _readings(at: Place, standing: Standing, wanted: Mapping[str, Any]) -> Iterator[Mismatch]:
     for id, figures in wanted.items():
+        here: Place = (*at, id)
         reading = next((reading for reading in standing.readings if reading.switch == id), None)
         if reading is None:
-            yield Mismatch(f"{key}.readings.{id}", "a switch", "none of that id")
+            yield Mismatch(_key(here), "a switch", "none of that id", here)
         else:
-            yield from _compared(f"{key}.readings.{id}", reading, _READING, figures)
+            yield from _compared(here, reading, _READING, figures)
 
 
 _PARTS = {"requirements": _requirements, "credits": _credits, "readings": _readings}
+
+
+class CaseShape(NamedTuple):
+    """What a case may expect: of a standing, and of its parts by their ids."""
+
+    standing: Mapping[str, Figure]
+    parts: Mapping[str, Mapping[str, Figure]]
+
+
+def _kinds(figures: Mapping[str, _Figure]) -> Mapping[str, Figure]:
+    return {name: figure.kind for name, figure in figures.items()}
+
+
+CASE = CaseShape(
+    _kinds(_STANDING), {"requirements": _kinds(_REQUIREMENT), "credits": _kinds(_CREDIT), "readings": _kinds(_READING)}
+)
+"""The figures that there are, each with its kind."""

@@ -126,6 +126,8 @@ def _words(plugin: Found) -> Iterator[RuleFile]:
 def _check_api(number: object) -> None:
     if number is None:
         raise Unusable(f"it does not say which alcto it was made for: its module needs ALCTO_API = {API}")
+    if isinstance(number, str) and number.strip() == str(API):
+        raise Unusable(f"its ALCTO_API is text: write ALCTO_API = {API}, without quotes")
     if type(number) is not int or number != API:
         raise Unusable(
             f"it was made for plugin interface {number!r}, and this alcto has {API}: install a release that fits"
@@ -172,6 +174,14 @@ def bytes_of(file: Path) -> bytes:
 def has_hooks(thing: object) -> bool:
     """Whether a plugin holds hooks, or functions that look like hooks."""
     return any(True for _ in _marked(thing)) or bool(_unmarked(thing))
+
+
+def hooks_of(plugin: Found) -> tuple[str, ...]:
+    """The hooks of a plugin that has been imported, by name; none of one that has not."""
+    thing: object = sys.modules.get(plugin.module)
+    for name in plugin.attribute.split(".") if plugin.attribute else ():
+        thing = getattr(thing, name, None)
+    return tuple(_marked(thing)) if thing is not None else ()
 
 
 def _marked(thing: object) -> Iterator[str]:

@@ -13,6 +13,7 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.host import loading
+from alcto_core.host.below import below
 from alcto_core.host.conflicts import settle
 from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.host.plugins import take_local
@@ -24,6 +25,7 @@ from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.odd_rules import odd_rules
 from alcto_core.rules.reading import located, read_rule_file
+from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
 from alcto_core.text import nearest
 
 BLANK = "FILL IN"
@@ -102,13 +104,34 @@ def gather(paths: Iterable[Path], rules: Path, library: Library) -> Gathering:
             )
         )
     files.sort(key=lambda file: (_ORDER.index(file.word.kind), file.word.id))
-    return Gathering(files=tuple(files), problems=(*problems, *_beside(files, library)))
+    found = (_with_neighbor(problem, files) for problem in _beside(files, library))
+    return Gathering(files=tuple(files), problems=(*problems, *found))
+
+
+def _with_neighbor(problem: Problem, files: Sequence[LocalFile]) -> Problem:
+    """What lacks a framework, or a source's list, that lies in the next file: then both are to be checked together."""
+    if not problem.is_error or not (problem.path == "framework" or problem.path.startswith("counts.listed.sources")):
+        return problem
+    file = next((one for one in files if one.shown == problem.file and isinstance(one.word, RuleSet)), None)
+    if file is None or not isinstance(file.word, RuleSet):
+        return problem
+    listed = file.word.counts.listed
+    wanted = {file.word.framework} if problem.path == "framework" else set(listed.sources if listed else ())
+    folder = Path(file.shown).parent
+    for other in installed(folder):
+        word = other.word
+        if (isinstance(word, Framework) and word.id in wanted) or (
+            isinstance(word, Catalogue) and word.source in wanted
+        ):
+            remedy = f"it stands in {other.name} beside this file: name both files, or their folder {folder}"
+            return msgspec.structs.replace(problem, remedy=remedy)
+    return problem
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = _toml_files(path) or _toml_files(path / "rules")
+            found = below(path).rules or _toml_files(path)
             if not found:
                 raise Refused(f"There is no rule file (*.toml) in {path}.")
             yield from found
@@ -174,8 +197,7 @@ def _offers_there(library: Library, but: set[tuple[str, str]]) -> list[Offer]:
     """What is installed, without what other files take the place of: the person's own files each for itself."""
     rest = Offer("installed", "alcto", is_bundled=True)
     offers = [rest]
-    words: list[RuleFile] = [*library.published.values(), *library.frameworks.values(), *library.catalogues]
-    for word in (*words, *library.replacements):
+    for word in library.words:
         key = (word.kind, word.id)
         if key in but:
             continue
@@ -186,6 +208,15 @@ def _offers_there(library: Library, but: set[tuple[str, str]]) -> list[Offer]:
         else:
             rest.words.append(word)
     return offers
+
+
+def library_with(files: Sequence[LocalFile], library: Library) -> Library:
+    """What is installed, with rule files in the place of what has their ids, as if a plugin had brought them."""
+    given = Offer("given", "files")
+    given.words.extend(file.word for file in files)
+    offers = [*_offers_there(library, {file.key for file in files}), given]
+    settle(offers)
+    return library_of(offers)
 
 
 def _keys(offers: Iterable[Offer]) -> set[tuple[str, str]]:

@@ -18,7 +18,7 @@ from alcto_core.toml.layout import Path
 LOCAL = "local"
 """Name of the plugin that the rule files beside the records make up."""
 
-PluginState = Literal["loaded", "failed", "off"]
+PluginState = Literal["loaded", "empty", "failed", "off"]
 
 
 class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
     """Where it comes from: a distribution and its version, or the folder of rule files."""
     state: PluginState
     reason: str = ""
-    """Why it failed, is off, or is loaded only in part."""
+    """Why it failed, is empty or off, or is loaded only in part."""
     is_bundled: bool = False
     rule_sets: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()
@@ -97,8 +97,8 @@ class Offer:
         )
 
 
-def library_of(offers: Iterable[Offer]) -> Library:
-    """Everything that plugins still offer, in one library."""
+def library_of(offers: Iterable[Offer], lost: Iterable[str] = ()) -> Library:
+    """Everything that plugins still offer, in one library; `lost` are the ids of what they offered and could not."""
     offers = list(offers)
     words = [word for offer in offers for word in offer.words]
     return Library(
@@ -107,4 +107,5 @@ def library_of(offers: Iterable[Offer]) -> Library:
         catalogues=(word for word in words if isinstance(word, Catalogue)),
         replacements=(word for word in words if isinstance(word, Replacement)),
         origins={(word.kind, word.id): offer.source for offer in offers if offer.name == LOCAL for word in offer.words},
+        lost=lost,
     )

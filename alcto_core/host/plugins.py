@@ -57,11 +57,13 @@ def load_plugins(
     without: Collection[str] = (),
     local_rules: Path | None = None,
     trial: Mapping[str, bytes | None] | None = None,
+    displaced: Collection[tuple[str, str]] = (),
     patience: float = PATIENCE,
 ) -> Plugins:
     """Load every installed plugin and the rule files in `local_rules`.
 
-    `trial` says of names of rule files what to look at as if it lay there, or (None) what as if it did not.
+    `trial` says of names of rule files what to look at as if it lay there, or (None) what as if it did not; what it
+    stands in the place of is `displaced`, kind and id, from every plugin that is installed.
     `no_plugins` leaves out all that did not come with alcto, the local rule files included; `without` leaves out
     plugins by name. Both act before anything of a plugin is imported. Never raises for what a plugin does.
     """
@@ -90,11 +92,15 @@ def load_plugins(
             _take(offer, attempt.result)
     if late := frozenset(attempt.thread_id for _, attempt in attempts if not attempt.is_over):
         quieten(late)
+    for offer in offers:
+        offer.words[:] = [word for word in offer.words if (word.kind, word.id) not in displaced]
     offers.extend(_local(local_rules, trial or {}, _off(LOCAL, False, no_plugins, without)))
+    offered = {word.id for offer in offers for word in offer.words}
     warnings = settle(offers)
+    left = {word.id for offer in offers for word in offer.words}
     unknown = [name for name in without if all(offer.name != name for offer in offers) and name != LOCAL]
     return Plugins(
-        library=library_of(offers),
+        library=library_of(offers, offered - left),
         reports=tuple(_reports(offers, local_rules)),
         problems=(
             *(problem for offer in offers for problem in offer.problems),
@@ -136,6 +142,13 @@ def _take(offer: Offer, load: Callable[[], tuple[RuleFile, ...]]) -> None:
         offer.words.extend(load())
     except Unusable as wrong:
         offer.fail(str(wrong), f"update or remove it, or use --no-plugin {offer.name}")
+        return
+    if not offer.words:
+        offer.state = "empty"
+        text = "it offers nothing: its package holds no folder “rules” with TOML files, and no hook gave any"
+        offer.reasons.append(text)
+        remedy = "its author must let the package hold its rule files (package data)"
+        offer.problems.append(offer.problem(Severity.WARNING, text, remedy))
 
 
 def _local(folder: Path | None, trial: Mapping[str, bytes | None], off: str) -> Iterator[Offer]:

@@ -12,12 +12,12 @@ from alcto_core.entry.amounts import has_decimal_comma
 from alcto_core.entry.days import DayOrder, Order, order_of
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.cells import Grid
-from alcto_core.importing.flaws import Flaw, cut
-from alcto_core.importing.headings import SAYS_WHO
+from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.hints import near_offerings, other_hours, strandless, twins
 from alcto_core.importing.layout import Headed, SheetLayout
-from alcto_core.importing.matching import Match, Matching, fold
+from alcto_core.importing.matching import Match, Matching
 from alcto_core.importing.merging import filled
+from alcto_core.importing.people import own_rows
 from alcto_core.importing.planned import Mark, PlannedRow
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
@@ -230,28 +230,13 @@ def rows_read(
         rows.append(
             RowReading(number=number, table={}, faults=(Flaw(column="", text=f"{why}; close it in the sheet"),))
         )
-    told += _other_people(headed, layout)
-    return RowsRead(order=order, rows=tuple(rows), left_out=tuple(left_out), told=(*headed.told, *grid.told, *told))
-
-
-def _is_full_name(text: str) -> bool:
-    """Whether a cell may be a person's name: a grade or a group of such a column is not."""
-    return len(text.split()) > 1 and not any(sign.isdigit() for sign in text)
-
-
-def _other_people(headed: Headed, layout: SheetLayout) -> Iterator[str]:
-    """That a sheet holds the hours of several people, where a column that says whose they are names several."""
-    for column in layout.columns:
-        if column.key or not column.reason.endswith(SAYS_WHO):
-            continue
-        cells = (row.cells[column.index].strip() for row in headed.rows if column.index < len(row.cells))
-        names = list({fold(name): name for name in cells if fold(name)}.values())
-        if len(names) > 1 and all(_is_full_name(name) for name in names):
-            listed = ", ".join(f"“{cut(name)}”" for name in names[:3]) + (", …" if len(names) > 3 else "")
-            yield (
-                f"The column “{column.name}” names {len(names)} people ({listed}), and every row is read as yours: "
-                "leave only your own rows in the sheet."
-            )
+    own = own_rows(rows, headed, layout, document)
+    return RowsRead(
+        order=order,
+        rows=own.rows,
+        left_out=(*left_out, *own.left_out),
+        told=(*headed.told, *grid.told, *told, *own.told),
+    )
 
 
 def require_columns(layout: SheetLayout) -> None:

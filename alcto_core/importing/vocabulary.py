@@ -223,6 +223,16 @@ PEOPLE = frozenset(
         "submitted by|entered by|approved by|tracked by|resource owner|contact|contact name"
     )
 )
+ABOUT_THE_PERSON = PEOPLE & frozenset(
+    phrases(
+        "supervisor|manager|reviewer|approver|owner|assignee|created by|submitted by|entered by|approved by|tracked by|"
+        "resource owner|contact|contact name|district|school district|school system|system|school|cohort|signature|"
+        "position|job title|role title|grade level|building|department|team|campus|initials|username|user email"
+    )
+)
+"""Those of them that do not name whose hours a row holds."""
+GIVEN_NAMES = frozenset(phrases("first name|firstname|given name|licensee first name"))
+FAMILY_NAMES = frozenset(phrases("last name|lastname|surname|licensee last name"))
 OTHERS: Mapping[str, str] = {
     **dict.fromkeys(
         phrases(

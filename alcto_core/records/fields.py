@@ -333,17 +333,18 @@ def _is_sensible(value: int | Decimal) -> bool:
     return value.is_finite() and (not value or -12 <= value.adjusted() <= 12)
 
 
-def choice(*options: str) -> Check:
-    """A check for one of a few words."""
+class Choice:
+    """A check for one of a few words, which are its `options`."""
 
-    def check(value: Any, path: Path, faults: list[Fault]) -> str:
-        if type(value) is str and value in options:
+    def __init__(self, *options: str) -> None:
+        self.options = options
+
+    def __call__(self, value: Any, path: Path, faults: list[Fault]) -> str:
+        if type(value) is str and value in self.options:
             return value
-        near = nearest(value.strip(), options) if isinstance(value, str) else None
-        remedy = f"write one of {', '.join(options)}"
+        near = nearest(value.strip(), self.options) if isinstance(value, str) else None
+        remedy = f"write one of {', '.join(self.options)}"
         what = quoted(value) if isinstance(value, str) else kind(value)
         better = toml_text(near) if near else ""
         faults.append(Fault(path, f"{_name(path)} is {what}, which alcto does not know", remedy, better))
-        return options[0]
-
-    return check
+        return self.options[0]

@@ -75,7 +75,7 @@ SESSION = RecordKeys(
         "hours": ("hours", fields.amount),
         "minutes": ("minutes", fields.minutes),
         "strands": ("strands", fields.texts),
-        "kind": ("kind", fields.choice("session", "registration", "exhibit-hall", "meal", "break")),
+        "kind": ("kind", fields.Choice("session", "registration", "exhibit-hall", "meal", "break")),
     },
 )
 """`hours` or `minutes` are required too: one of them."""
@@ -84,7 +84,7 @@ AUTHORITY_RECORD = RecordKeys(
     noun="record",
     fields={
         "credential": ("credential", fields.some_text),
-        "state": ("state", fields.choice("submitted", "approved", "posted", "refused")),
+        "state": ("state", fields.Choice("submitted", "approved", "posted", "refused")),
         "on": ("on", fields.day),
         "hours": ("hours", fields.amount),
         "note": ("note", fields.text),
@@ -165,8 +165,8 @@ _ACTIVITY_FIELDS: dict[str, tuple[str, Check]] = {
     "source": ("source", fields.text),
     "category": ("category", fields.texts),
     "units": ("units", fields.counts),
-    "format": ("format", fields.choice("in-person", "online", "hybrid")),
-    "status": ("status", fields.choice("completed", "planned")),
+    "format": ("format", fields.Choice("in-person", "online", "hybrid")),
+    "status": ("status", fields.Choice("completed", "planned")),
     "posted": ("posted", fields.day),
     "justification": ("justification", fields.text),
     "description": ("description", fields.text),

@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 
 from alcto_core.problems import Problem
 from alcto_core.records.reading import Reading
+from alcto_core.records.sums import framework_of
 from alcto_core.records.types import Activity, Credential, Proof, Records, StepRecord
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
@@ -48,6 +49,9 @@ class ProgramNames(NamedTuple):
     """What is odd about a number that a setting is set to, and what to do."""
 
 
+_WHY = "`alcto plugins` says why"
+
+
 def reference_problems(
     reading: Reading,
     *,
@@ -57,18 +61,20 @@ def reference_problems(
     proof: Callable[[str], Proof],
     categories: DeclaredNames | None = None,
     units: DeclaredNames | None = None,
+    lost: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Warnings for what the records name and nobody knows, in the order of the file.
 
     `strands` and `offerings` hold the ids of every installed framework and catalogue, `programs` the installed
     rule sets by id. `proof` is asked about relative paths that stay inside the folder, as far as their words
     tell; it answers what they lead to once links are followed. `categories` and `units` are those that the person's
-    programs know; without them none is asked about.
+    programs know; without them none is asked about. `lost` holds the ids of rule files that are there and could not be
+    used together: nothing else is proposed for what they held.
     """
     if reading.records is None:
         return ()
     known = _Known(reading.records, strands, offerings, programs, proof)
-    known.categories, known.units = categories, units
+    known.categories, known.units, known.lost = categories, units, frozenset(lost)
     # A credential that was skipped has an id too, which nobody can be blamed for naming.
     known.is_every_credential_read = not any(
         problem.is_error and problem.path.startswith("credential[") for problem in reading.problems
@@ -101,6 +107,7 @@ class _Known:
         self.is_every_credential_read = True
         self.categories: DeclaredNames | None = None
         self.units: DeclaredNames | None = None
+        self.lost: frozenset[str] = frozenset()
         self.own_strands = self._own_strands()
 
     def _own_strands(self) -> frozenset[str]:
@@ -118,7 +125,10 @@ class _Known:
         for at, credential in enumerate(self.records.credentials):
             path: Path = ("credential", reading.places.credentials[at])
             names = self.programs.get(credential.program)
-            if names is None:
+            if names is None and credential.program in self.lost:
+                text = f"the rule set {quoted(credential.program)} was found and not loaded, so nothing can be told"
+                yield Fault((*path, "program"), text, _WHY, is_error=False)
+            elif names is None:
                 what = f"no installed rule set is called {quoted(credential.program)}, so its standing is undetermined"
                 yield _unknown((*path, "program"), what, credential.program, self.programs, "install its plugin")
             else:
@@ -139,7 +149,9 @@ class _Known:
             yield from self._strands_of(activity, path)
             if activity.offering is not None and activity.offering not in self.offerings:
                 what = f"no catalogue has the offering {quoted(activity.offering)}"
-                yield _unknown((*path, "offering"), what, activity.offering, self.offerings)
+                # Its list may be among what was not loaded.
+                there, otherwise = ((), _WHY) if self.lost else (self.offerings, "")
+                yield _unknown((*path, "offering"), what, activity.offering, there, otherwise)
             for at, category in enumerate(activity.category):
                 yield from _declared(self.categories, category, (*path, "category", at), is_key=False)
             for unit in activity.units:
@@ -154,7 +166,9 @@ class _Known:
             yield self._no_strand(activity, path)
         yield from self._unknown_strands(activity.strands, (*path, "strands"))
         for strand in activity.split:
-            if strand not in self.strands:
+            if framework_of(strand) in self.lost:
+                yield self._lost_strand(strand, (*path, "split", strand))
+            elif strand not in self.strands:
                 # The key stands inside the value, so the place is the share and its correction the key.
                 near = nearest(strand, self.own_strands) or nearest(strand, self.strands)
                 remedy = f"did you mean {near}?" if near else _choices(self.own_strands)
@@ -175,10 +189,16 @@ class _Known:
 
     def _unknown_strands(self, named: Iterable[str], path: Path) -> Iterator[Fault]:
         for at, strand in enumerate(named):
-            if strand not in self.strands:
+            if framework_of(strand) in self.lost:
+                yield self._lost_strand(strand, (*path, at))
+            elif strand not in self.strands:
                 what = f"no framework has the strand {quoted(strand)}"
                 own = self.own_strands if nearest(strand, self.own_strands) else self.strands
                 yield _unknown((*path, at), what, strand, own, _choices(self.own_strands))
+
+    def _lost_strand(self, strand: str, path: Path) -> Fault:
+        text = f"the framework of the strand {quoted(strand)} was found and not loaded"
+        return Fault(path, text, _WHY, is_error=False)
 
     def _credentials_of(self, activity: Activity, path: Path) -> Iterator[Fault]:
         named = [((*path, "counts_for", at), id) for at, id in enumerate(activity.counts_for or ())]

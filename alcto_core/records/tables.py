@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -97,6 +98,19 @@ def credential_table(credential: Credential) -> Table:
 def step_table(step: StepRecord) -> Table:
     """A step as plain values."""
     return _table(step, STEP, {}, keep=("id", "waived"))
+
+
+def json_value(value: Any) -> Any:
+    """A value of the file as JSON knows it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: json_value(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [json_value(part) for part in value]
+    return value
 
 
 def _table(record: object, keys: RecordKeys, given: Mapping[str, Any], keep: tuple[str, ...]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import combinations
 from typing import Literal
 
@@ -12,7 +13,7 @@ from alcto_core.problems import Problem, Severity
 from alcto_core.rules.faults import RuleFault, nearest_of
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import replacement_findings
-from alcto_core.rules.vocabulary import Replacement, RuleSet, names, placed_selections
+from alcto_core.rules.vocabulary import Catalogue, Offering, Replacement, RuleSet, names, placed_selections
 from alcto_core.toml.layout import Path
 
 WordKind = Literal["rule-set", "framework", "catalogue", "replacement"]
@@ -67,15 +68,22 @@ def misfits(library: Library) -> Iterator[Misfit]:
 
 
 def _colliding_listings(library: Library) -> Iterator[Misfit]:
-    for id, listings in library.listings.items():
+    """Offerings that two catalogues list on one day, told once for each two of them."""
+    found: dict[tuple[str, str], list[tuple[Catalogue, Offering, Catalogue]]] = {}
+    for listings in library.listings.values():
         for (one, first), (other, second) in combinations(listings, 2):
             starts = (first.since or one.since, second.since or other.since)
             if any(one.lists(first, day) and other.lists(second, day) for day in starts):
-                text = f"“{id}” is listed for the same day by the catalogue “{one.id}”"
-                finding = RuleFault(
-                    ("offering", other.offering.index(second), "id"), text, "keep it in one, or give it its own id"
-                )
-                yield Misfit(kind="catalogue", id=other.id, severity=Severity.ERROR, finding=finding, other=one.id)
+                found.setdefault((one.id, other.id), []).append((other, second, one))
+    for pairs in found.values():
+        other, offering, one = min(pairs, key=lambda pair: pair[0].offering.index(pair[1]))
+        more = f", and so {'is' if len(pairs) == 2 else 'are'} {len(pairs) - 1} more" if len(pairs) > 1 else ""
+        text = f"“{offering.id}” is listed for the same day by the catalogue “{one.id}”{more}"
+        remedy = "keep it in one, or give it its own id"
+        if one.since < other.since and one.source == other.source:
+            remedy = f"end “{one.id}” the day before (until = {other.since - timedelta(days=1)}), or {remedy}"
+        finding = RuleFault(("offering", other.offering.index(offering), "id"), text, remedy)
+        yield Misfit(kind="catalogue", id=other.id, severity=Severity.ERROR, finding=finding, other=one.id)
 
 
 def _replacement_misfits(library: Library) -> Iterator[Misfit]:

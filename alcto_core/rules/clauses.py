@@ -32,6 +32,7 @@ from alcto_core.rules.vocabulary import (
     names,
     short_names,
 )
+from alcto_core.rules.vocabulary.words import LINES
 
 Section = Literal["who", "when", "counts", "asked", "steps", "stages", "names", "settings", "readings", "worth knowing"]
 
@@ -412,7 +413,7 @@ def cited(file: RuleSet | Catalogue, cites: Names) -> str:
 
 def _places(key: str, places: list[str], documents: Mapping[str, str]) -> str:
     """Places in one document; lines that stand alone are put together."""
-    if len(places) > 1 and all(place[:1].isdigit() for place in places):
+    if len(places) > 1 and all(map(LINES.fullmatch, places)):
         return f"{documents.get(key, key)}, lines {', '.join(places[:-1])} and {places[-1]}"
     return "; ".join(cite_text(f"{key}:{place}" if place else key, documents) for place in places)
 

@@ -13,12 +13,13 @@ import msgspec
 from alcto_core.rules.coherence import rule_set_findings
 from alcto_core.rules.faults import RuleFault, array_id_findings, hours_findings, id_findings, nearest_of
 from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, Replacement, RuleSet, names
+from alcto_core.rules.vocabulary.words import LINES
+from alcto_core.text import nearest
 from alcto_core.toml.layout import Path
 
 RuleFile = RuleSet | Framework | Catalogue | Replacement
 """What one rule file holds."""
 
-_LINES = re.compile(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
 _OTHER_CITE_KEYS = frozenset({"cite", "evidenced"})
 
 
@@ -107,6 +108,15 @@ def _citations(word: object, path: Path, documents: Mapping[str, Document]) -> I
             yield from _citations(part, (*path, index), documents)
 
 
+def _better_cite(key: str, place: str, documents: Mapping[str, Document]) -> str:
+    """The citation as it was meant, in TOML; empty where nobody knows."""
+    if near := nearest(key, list(documents)):
+        return f'"{near}:{place}"' if place else f'"{near}"'
+    # A place without its document, where there is one document alone.
+    is_place = not place and len(documents) == 1 and '"' not in key and "\\" not in key
+    return f'"{next(iter(documents))}:{key}"' if is_place and key.isprintable() else ""
+
+
 def _cites(value: str | tuple[str, ...], path: Path, documents: Mapping[str, Document]) -> Iterator[RuleFault]:
     if not value or not all(names(value)):
         yield RuleFault(path, "the citation is empty", 'write "document:lines"')
@@ -117,8 +127,9 @@ def _cites(value: str | tuple[str, ...], path: Path, documents: Mapping[str, Doc
         document = documents.get(key)
         if document is None:
             remedy = f"{nearest_of(key, documents)}add [documents.{key}] or cite one that is there"
-            yield RuleFault(at, f"“{key}” is not among the documents of this file", remedy)
-        elif document.lines and _LINES.fullmatch(place):
+            text = f"“{key}” is not among the documents of this file"
+            yield RuleFault(at, text, remedy, _better_cite(key, place, documents))
+        elif document.lines and LINES.fullmatch(place):
             numbers = [int(number) for number in re.findall(r"\d+", place)]
             if min(numbers) < 1 or max(numbers) > document.lines:
                 yield RuleFault(at, f"“{cite}” lies outside its {document.lines} lines", "cite a line of it")

@@ -11,8 +11,11 @@ import msgspec
 from alcto_core.text import nearest
 from alcto_core.toml.layout import Path
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-_MOST = 100_000
+ID = "[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*"
+"""What an id looks like."""
+MOST_AMOUNT = 100_000
+"""The largest number of hours that a rule file may ask for."""
+_ID = re.compile(ID)
 
 
 class RuleFault(msgspec.Struct, frozen=True):
@@ -21,6 +24,14 @@ class RuleFault(msgspec.Struct, frozen=True):
     path: Path
     text: str
     remedy: str
+    better: str = ""
+    """The value as it should be written, in TOML, where that is known; `THERE` in it is what stands there now."""
+    better_key: str = ""
+    """The key, or the header of a table, as it should be written."""
+
+
+THERE = "\0"
+"""In a corrected value: what stands in the file."""
 
 
 def nearest_of(word: str, known: Iterable[str]) -> str:
@@ -56,7 +67,7 @@ def hours_findings(value: Decimal | int | None, path: Path) -> Iterator[RuleFaul
     if value is None:
         return
     amount = Decimal(value)
-    if not amount.is_finite() or not 0 < amount <= _MOST:
+    if not amount.is_finite() or not 0 < amount <= MOST_AMOUNT:
         yield RuleFault(path, "hours are a number above 0", "write clock hours, e.g. 12 or 2.5")
     elif amount * 100 != int(amount * 100):
         yield RuleFault(path, f"{amount} has more than two decimals", "round it to hundredths of an hour")

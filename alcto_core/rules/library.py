@@ -30,6 +30,7 @@ class Library:
         catalogues: Iterable[Catalogue] = (),
         replacements: Iterable[Replacement] = (),
         origins: Mapping[tuple[str, str], str] | None = None,
+        lost: Iterable[str] = (),
     ) -> None:
         self.published: Mapping[str, RuleSet] = {rules.id: rules for rules in rule_sets}
         """Rule sets as their files say them."""
@@ -40,6 +41,8 @@ class Library:
         self.catalogues: tuple[Catalogue, ...] = tuple(catalogues)
         self.origins: Mapping[tuple[str, str], str] = dict(origins or {})
         """What came from the person's own `rules/` folder: kind and id, and the file."""
+        self.lost = frozenset(lost)
+        """Ids of what is installed and could not be loaded together with the rest."""
         self.unverified = frozenset(id for _, id in self.origins)
         """Ids of what came from the person's own `rules/` folder."""
 
@@ -49,6 +52,11 @@ class Library:
             if (rules := rule_sets.get(replacement.rule_set)) is not None:
                 rule_sets[rules.id] = replaced(rules, replacement)
         return rule_sets
+
+    @property
+    def words(self) -> tuple[RuleSet | Framework | Catalogue | Replacement, ...]:
+        """Everything that rule files said."""
+        return (*self.published.values(), *self.frameworks.values(), *self.catalogues, *self.replacements)
 
     def replacements_of(self, rules: str) -> tuple[Replacement, ...]:
         """The replacements of rules of this rule set."""

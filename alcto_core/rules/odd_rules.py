@@ -156,12 +156,20 @@ def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFaul
         return
     for key in ("at_least", "at_most"):
         amounts = getattr(rule, key)
+        earliest = min((amount.since for amount in amounts), default=None)
         for at, amount in enumerate(amounts):
             later = [other.since for other in amounts if other.since > amount.since]
             until = min(later, default=add_years(amount.since, _LOOKED_AHEAD))
             if not _some_window_begins(windows, amount.since, until):
                 text = f"no window begins from {show(amount.since)} until the next value, so this one never holds"
                 yield RuleFault((*path, key, at, "from"), text, "give it the first day of a window")
+                continue
+            span = year_containing(windows, amount.since)
+            if not isinstance(span, NoWindow) and span.start < amount.since and amount.since != earliest:
+                first = span.end + timedelta(days=1)
+                text = f"{show(amount.since)} lies inside a window, which is judged by the value of its first day"
+                remedy = f'write {first}, from which it holds, or judged = "end" in the rule'
+                yield RuleFault((*path, key, at, "from"), text, remedy, first.isoformat())
 
 
 def _some_window_begins(windows: tuple[Window, ...], first: date, end: date) -> bool:

@@ -17,9 +17,12 @@ import msgspec
 
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.conformance import RuleFile, findings
-from alcto_core.rules.faults import RuleFault, nearest_of
-from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
-from alcto_core.toml.layout import Layout, Path, shown
+from alcto_core.rules.faults import THERE, RuleFault, nearest_of
+from alcto_core.rules.vocabulary import Amount, Catalogue, Framework, Replacement, RuleSet
+from alcto_core.text import nearest
+from alcto_core.toml.faults import Fault
+from alcto_core.toml.layout import Layout, Path
+from alcto_core.toml.placing import placed
 
 KINDS: Mapping[str, type[RuleFile]] = {
     "rule-set": RuleSet,
@@ -61,7 +64,7 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
     try:
         word = msgspec.convert(content, shape, builtin_types=PLAIN_TYPES)
     except msgspec.ValidationError as wrong:
-        found = list(_misshapen(content, shape, ()))
+        found = [_completed(one, content) for one in _misshapen(content, shape, ())]
         raise _refused(text, file, found or [RuleFault((), str(wrong), "correct it")]) from None
     if found := list(findings(word)):
         raise _refused(text, file, found)
@@ -82,14 +85,9 @@ def _content_of(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
-        message = str(wrong)
-        place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-        line = int(place[1]) if place else text.count("\n") + 1
-        said = message[: place.start()] if place else message.removesuffix(" (at end of document)")
-        raise _unreadable(
-            file, f"this is not TOML: {said[:1].lower()}{said[1:]}", "correct the line", line,
-            int(place[2]) if place else None,
-        ) from None  # fmt: skip
+        from alcto_core.toml import diagnosis
+
+        raise RuleFileError(diagnosis.not_toml(text, wrong, file)) from None
     except (RecursionError, ValueError, ArithmeticError):
         # Brackets or keys thousands deep, or a number of thousands of digits: nothing that a rule file needs.
         raise _unreadable(file, "this is not a rule file", "a value in it is far too deep or too long") from None
@@ -116,6 +114,8 @@ def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[RuleFault]:
     elif array is not None and isinstance(value, list):
         for index, part in enumerate(value):
             yield from _misshapen(part, get_args(array)[0], (*path, index))
+    elif array is not None and _is_struct(part := get_args(array)[0]):
+        yield _no_list(value, part, path)
     elif get_origin(shape) is Mapping and isinstance(value, dict):
         for key, part in value.items():
             yield from _misshapen(part, get_args(shape)[1], (*path, key))
@@ -124,6 +124,40 @@ def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[RuleFault]:
             msgspec.convert(value, shape, builtin_types=PLAIN_TYPES)
         except msgspec.ValidationError:
             yield RuleFault(path, *_mismatch(value, options))
+
+
+def _no_list(value: Any, part: type[msgspec.Struct], path: Path) -> RuleFault:
+    """A single table, or a plain value, where a list of tables belongs."""
+    key = str(path[-1])
+    header = ".".join(one for one in path if isinstance(one, str))
+    if isinstance(value, dict):
+        remedy = f"write [[{header}]], or {key} = [{{ … }}] on one line"
+        return RuleFault(
+            path, f"“{key}” may stand several times, so it is a list", remedy, f"[{THERE}]", f"[[{header}]]"
+        )
+    keys = [field.encode_name for field in msgspec.structs.fields(part) if field.required]
+    shown_keys = ", ".join(f"{one} = …" for one in keys)
+    better = ""
+    if part is Amount and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        better = f'[{{ from = {_SINCE}, hours = {THERE}, cite = "{_DOCUMENT}" }}]'
+    return RuleFault(path, f"{_named(value)} where a list of tables belongs", f"write [{{ {shown_keys} }}]", better)
+
+
+_SINCE, _DOCUMENT = "\1", "\2"
+"""In a corrected value: a first day, and a document of the file."""
+
+
+def _completed(fault: RuleFault, content: Mapping[str, Any]) -> RuleFault:
+    """A fault whose corrected value names a day and a document of this very file."""
+    if _SINCE not in fault.better:
+        return fault
+    windows = content.get("window")
+    tables = [one for one in windows if isinstance(one, dict)] if isinstance(windows, list) else []
+    first = next((one["first"] for one in tables if "first" in one), None)
+    documents = content.get("documents")
+    document = next(iter(documents), "") if isinstance(documents, dict) else ""
+    better = fault.better.replace(_SINCE, str(first or "2000-01-01")).replace(_DOCUMENT, f"{document or 'document'}:1")
+    return msgspec.structs.replace(fault, better=better)
 
 
 def _options(shape: Any) -> list[Any]:
@@ -139,32 +173,56 @@ def _is_struct(shape: Any) -> bool:
 def _misshapen_table(table: dict[str, Any], struct: type[msgspec.Struct], path: Path) -> Iterator[RuleFault]:
     hints = get_type_hints(struct)
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+    missing = [key for key, field in fields.items() if field.required and key not in table]
     for key in table:
         if key not in fields:
-            near = nearest_of(key, fields)
-            yield RuleFault((*path, key), f"the key “{key}” is not known here", f"{near}known: {', '.join(fields)}")
+            near = nearest(key, missing) or nearest(key, [one for one in fields if one not in table])
+            if near in missing:
+                missing.remove(near)  # said by its misspelling
+            remedy = f"did you mean “{near}”?" if near else f"known: {', '.join(fields)}"
+            yield RuleFault((*path, key), f"the key “{key}” is not known here", remedy, better_key=near or "")
     for key, field in fields.items():
         if key in table:
             yield from _misshapen(table[key], hints[field.name], (*path, key))
-        elif field.required:
-            if key == "cite":
-                yield RuleFault(path, "the citation is missing", 'add cite = "document:lines"')
-            else:
-                yield RuleFault(path, f"the key “{key}” is missing", f"add {key} = …")
+    for key in missing:
+        if key == "cite":
+            yield RuleFault(path, "the citation is missing", 'add cite = "document:lines"')
+        else:
+            yield RuleFault(path, f"the key “{key}” is missing", f"add {key} = …")
 
 
-def _mismatch(value: Any, options: list[Any]) -> tuple[str, str]:
-    """What is wrong with a plain value, and the remedy."""
+def _mismatch(value: Any, options: list[Any]) -> tuple[str, str, str]:
+    """What is wrong with a plain value, the remedy, and the value as it should be where that is known."""
     literals = [str(word) for option in options if get_origin(option) is Literal for word in get_args(option)]
     if literals:
-        near = nearest_of(value, literals) if isinstance(value, str) else ""
-        return f"“{value}” is not possible here", f"{near}write one of: {', '.join(literals)}"
+        near = nearest(value, literals) if isinstance(value, str) else None
+        mean = f"did you mean “{near}”? " if near else ""
+        remedy = f"{mean}write one of: {', '.join(literals)}"
+        return f"“{value}” is not possible here", remedy, f'"{near}"' if near else ""
     if date in options:
-        return f"{_named(value)} where a date belongs", "write it without quotes and without a time, e.g. 2025-10-01"
+        remedy = "write it without quotes and without a time, e.g. 2025-10-01"
+        return f"{_named(value)} where a date belongs", remedy, _as_day(value)
     wanted = " or ".join(
         dict.fromkeys(_WANTED.get(get_origin(option) or option, "another kind of value") for option in options)
     )
-    return f"{_named(value)} where {wanted} belongs", f"write {wanted}"
+    better = ""
+    if isinstance(value, str) and wanted == "a number" and _NUMBER.fullmatch(value.strip()):
+        better = value.strip()
+    elif wanted == "a list of texts" and isinstance(value, str):
+        better = f"[{THERE}]"
+    return f"{_named(value)} where {wanted} belongs", f"write {wanted}", better
+
+
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+
+
+def _as_day(value: Any) -> str:
+    """A date in quotes, or with a time, as the day alone; empty where it is neither."""
+    text = value[:10] if isinstance(value, str) else str(value)[:10] if isinstance(value, date) else ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 _WANTED: Mapping[Any, str] = {
@@ -196,23 +254,18 @@ def located(
 ) -> tuple[Problem, ...]:
     """Findings in the text of a rule file as problems, each with the line of its key, in the order of the file."""
     layout = Layout.of(text)
-    problems = []
-    for finding in found:
-        line = layout.line_of(finding.path) or 1
-        span = layout.key(finding.path) if finding.path else None
-        problems.append(
-            Problem(
-                severity=severity,
-                file=file,
-                line=line,
-                column=span.column if span else None,
-                path=shown(finding.path),
-                text=finding.text,
-                remedy=finding.remedy,
-                source=layout.line(line),
-            )
-        )
-    return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.path)))
+    faults = (_fault(finding, layout, severity is Severity.ERROR) for finding in found)
+    return tuple(sorted(placed(faults, layout, file), key=lambda problem: (problem.line or 0, problem.path)))
+
+
+def _fault(finding: RuleFault, layout: Layout, is_error: bool) -> Fault:
+    """A finding as every fault of a TOML file is told, with the value in it that stands in the file."""
+    span = layout.key(finding.path)
+    there = layout.text[span.value_start : span.value_end] if span is not None else ""
+    # A list may be a block of its own, or stand behind its key: the one is corrected by its header, the other here.
+    key = "" if span is not None and finding.better_key.startswith("[") else finding.better_key
+    better = finding.better.replace(THERE, there) if there or THERE not in finding.better else ""
+    return Fault(finding.path, finding.text, finding.remedy, better, key, is_error=is_error)
 
 
 def _refused(text: str, file: str, found: list[RuleFault]) -> RuleFileError:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from alcto_core.host.offer import PluginReport
 from alcto_core.numbers import counted
 from alcto_core.rules.library import Library
 from alcto_core.telling.page import Item, Part, Tone, sentence
 
-_TONES: dict[str, Tone] = {"loaded": "met", "off": "quiet", "failed": "missed"}
+if TYPE_CHECKING:
+    from alcto_core.workshop.brought import Brought
+
+_TONES: dict[str, Tone] = {"loaded": "met", "empty": "unknown", "off": "quiet", "failed": "missed"}
 NO_PLUGIN = "No plugin is installed, so no rule set is known."
 
 
-def plugins_part(reports: Sequence[PluginReport]) -> Part:
-    """Every plugin: its state, what it brought, why it failed."""
+def plugins_part(reports: Sequence[PluginReport], more: Mapping[str, Brought] | None = None) -> Part:
+    """Every plugin: its state, what it brought, why it failed; `more` of some of them, by name."""
     failed = sum(report.state == "failed" for report in reports)
     fact = f"{len(reports)} installed{f', {failed} failed' if failed else ''}"
-    return Part(heading="Plugins", fact=fact, items=tuple(_plugin(report) for report in reports))
+    return Part(
+        heading="Plugins", fact=fact, items=tuple(_plugin(report, (more or {}).get(report.name)) for report in reports)
+    )
 
 
-def _plugin(report: PluginReport) -> Item:
+def _plugin(report: PluginReport, more: Brought | None) -> Item:
     parts = ((report.rule_sets, "rule set"), (report.catalogues, "catalogue"), (report.frameworks, "framework"))
     brought = ", ".join(counted(len(ids), one) for ids, one in parts if ids)
     return Item(
@@ -31,7 +37,7 @@ def _plugin(report: PluginReport) -> Item:
         state=report.state,
         tone=_TONES.get(report.state, "unknown"),
         remark=brought or report.reason,
-        said=tuple(_on_plugin(report)),
+        said=(*_on_plugin(report), *(_of_brought(report.name, more) if more is not None else ())),
     )
 
 
@@ -49,6 +55,13 @@ def _on_plugin(report: PluginReport) -> Iterator[str]:
             yield f"{title}: {', '.join(ids)}."
     if report.state == "failed":
         yield "It costs no other plugin."
+
+
+def _of_brought(name: str, brought: Brought) -> Iterator[str]:
+    if brought.hooks:
+        yield f"Hooks: {', '.join(brought.hooks)}."
+    if cases := len(brought.cases):
+        yield f"{counted(cases, 'case')}: `alcto plugins --verify {name}` runs {'it' if cases == 1 else 'them'}."
 
 
 def own_files_part(library: Library) -> Part:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from alcto_core.evaluation.other_periods import Others
 from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.hours import fitted
+from alcto_core.hours import fitted, number
 from alcto_core.numbers import counted
+from alcto_core.records.tables import activity_table, json_value
 from alcto_core.records.types import Activity
 from alcto_core.telling.page import Item, Part
 
@@ -44,14 +46,30 @@ def log_part(activities: Iterable[Activity], standings: Sequence[Standing], othe
 
     `others` are other periods in which activities count.
     """
-    credits = [
-        {credit.activity: credit for one in (*others.get(standing.credential, ()), standing) for credit in one.credits}
-        for standing in standings
-    ]
+    credits = credits_of(standings, others)
     return Part(
         columns=("Logged", *short_names(standings)),
         items=tuple(_entry(activity, standings, credits) for activity in activities),
     )
+
+
+def credits_of(standings: Iterable[Standing], others: Others) -> tuple[Mapping[str, Credit], ...]:
+    """What each activity came to, by its id, for each credential; in `others` what its own period does not hold."""
+    return tuple(
+        {credit.activity: credit for one in (*others.get(standing.credential, ()), standing) for credit in one.credits}
+        for standing in standings
+    )
+
+
+def entry_document(activity: Activity, standings: Iterable[Standing]) -> dict[str, Any]:
+    """An entry for programs: the keys of the file, and what counts for each credential whose window holds it."""
+    credits = ((standing.credential, standing.credit(activity.id)) for standing in standings)
+    return {
+        **{key: json_value(value) for key, value in activity_table(activity).items()},
+        "hours": number(activity.hours),
+        "status": activity.status,
+        "counted": {credential: number(credit.counted) for credential, credit in credits if credit is not None},
+    }
 
 
 def nothing_held(words: str) -> str:

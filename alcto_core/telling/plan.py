@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading
@@ -13,9 +14,13 @@ from alcto_core.planning.dividing import DAY, QUARTER
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
+from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
+from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item, Part, Sheet, Tone
+from alcto_core.telling.sentences import skipped_words
+from alcto_core.telling.what_if import WhatIf, tried
 
 _MOST_NAMED = 8
 _ANY = QUARTER
@@ -23,16 +28,25 @@ _ANY = QUARTER
 _PACES = {"ahead": "ahead of the calendar", "on-track": "on track", "behind": "behind the calendar"}
 
 
-def plan_sheet(plan: Plan, risks: Sequence[Risk] = (), paces: Sequence[Pacing] = ()) -> Sheet:
-    """The page of a plan; without risks or paces where nobody asked for them."""
+def plan_sheet(
+    plan: Plan, risks: Sequence[Risk] = (), paces: Sequence[Pacing] = (), what_if: WhatIf | None = None
+) -> Sheet:
+    """The page of a plan; without risks or paces where nobody asked for them, and without what is only tried."""
     names = {standing.credential: heading(standing) for standing in plan.after}
     parts = (
+        Part(heading="What if", items=tuple(tried(what_if)) if what_if is not None else ()),
         Part(heading="To do", items=tuple(_todo(plan, names))),
+        Part(heading="Planned", items=tuple(_planned(plan, names))),
         Part(heading="Then", items=tuple(map(_after, plan.before, plan.after))),
+        Part(heading="Pace", items=tuple(_pace(one, names[one.credential]) for one in paces)),
         Part(heading="Steps that stay", items=tuple(_steps(plan, names))),
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
-        Part(heading="What it hangs on", items=tuple(_risk(one, plan, names[one.credential]) for one in risks)),
-        Part(heading="Pace", items=tuple(_pace(one, names[one.credential]) for one in paces)),
+        Part(
+            heading="What it hangs on",
+            fact="each entry left out in turn",
+            columns=("Without it",),
+            items=tuple(item for one in risks for item in _risk(one, plan, names[one.credential])),
+        ),
     )
     return Sheet(
         id="plan",
@@ -61,7 +75,16 @@ def verdict(plan: Plan) -> str:
 
 
 def _head(plan: Plan) -> Iterator[str]:
-    planned = [one for one in plan.question.records.activities if one.is_planned]
+    question = plan.question
+    if question.least == "events":
+        yield "Fewest events."
+    if question.formats:
+        yield f"Suggested is only what is held {' or '.join(FORMATS[one] for one in question.formats)}."
+    if question.away:
+        yield f"Nothing is suggested for {', '.join(_days(*days) for days in question.away)}."
+    if question.records.skipped:
+        yield f"{skipped_words(question.records.skipped)}."
+    planned = [one for one in question.records.activities if one.is_planned]
     if planned:
         yield f"{counted_noun(len(planned), 'planned activities')} counted as done."
     doubtful = [heading(one) for one in plan.before if one.state is State.UNDETERMINED]
@@ -69,18 +92,41 @@ def _head(plan: Plan) -> Iterator[str]:
         yield f"Not sure for {', '.join(doubtful)}: planned is what is known to be missing."
 
 
+def _days(first: date, last: date) -> str:
+    return show_date(first) if first == last else f"{show_date(first)} to {show_date(last)}"
+
+
 def _passed(plan: Plan) -> Iterator[str]:
     for one in plan.passed:
-        yield (
-            f"“{one.title}” was planned for {show_date(one.date)}: did you go? "
-            f"`alcto edit {one.id} --status completed` says so; `alcto delete {one.id}` takes it out."
+        yield f"“{one.title}” was planned for {show_date(one.date)}: did you go?"
+
+
+def _planned(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
+    passed = {one.id for one in plan.passed}
+    for one in sorted(plan.question.records.activities, key=lambda one: one.order):
+        if not one.is_planned:
+            continue
+        counts = [
+            f"{show_asked(credit.counted)} for {names[standing.credential]}"
+            for standing in plan.after
+            if (credit := standing.credit(one.id)) is not None and credit.counted
+        ]
+        yield Item(
+            id=one.id,
+            kind="planned",
+            title=one.title,
+            figure=asked_hours(one.hours) if one.hours else "",
+            state="its day has passed" if one.id in passed else f"on {show_date(one.date)}",
+            tone="short" if one.id in passed else "plain",
+            said=(f"Counts {', '.join(counts)}" if counts else "Counts for none of these",),
+            word=one.id,
         )
 
 
 def _todo(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
     for one in plan.todo:
         yield Item(
-            id=one.offering,
+            id=one.title,
             kind="todo",
             title=one.title,
             figure=_length(one.hours),
@@ -152,7 +198,7 @@ def _moved(before: Standing, after: Standing) -> Iterator[str]:
 def _steps(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
     for one in plan.steps:
         yield Item(
-            id=one.requirement.id,
+            id=f"{one.credential}/{one.requirement.id}",
             kind="step",
             title=one.requirement.title,
             state=f"by {show_date(one.by)}" if one.by is not None else "open",
@@ -168,40 +214,57 @@ def _unreachable(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             kind="unreachable",
             title=names[one.credential],
             figure=figure,
-            text=one.text,
+            remark=one.text,
             tone="missed",
         )
 
 
-def _risk(one: Risk, plan: Plan, name: str) -> Item:
-    return Item(
+def entries_part(plan: Plan) -> Part:
+    """What is done and counts, so that a screen can offer to leave it out."""
+    own = {one.id: one for one in plan.question.records.activities if not one.is_planned}
+    counted = dict.fromkeys(credit.activity for one in plan.before for credit in one.credits if credit.counted)
+    entries = [own[id] for id in counted if id in own]
+    entries = sorted((own[id] for id in counted if id in own), key=lambda one: one.order, reverse=True)
+    return Part(heading="Done", items=tuple(_done(one) for one in entries))
+
+
+def _done(one: Activity) -> Item:
+    figure = asked_hours(one.hours) if one.hours else ""
+    return Item(id=one.id, kind="done", day=one.date, title=one.title, figure=figure)
+
+
+def _risk(one: Risk, plan: Plan, name: str) -> Iterator[Item]:
+    yield Item(
         id=one.credential,
         kind="risk",
-        title=name,
-        state="safe" if one.safe else "not safe",
+        title="Safe" if one.safe else "Not safe",
         tone="met" if one.safe else "short",
-        said=tuple(_hanging(one, plan)),
+        said=(_spare(one),),
+        group=name,
     )
-
-
-def _hanging(one: Risk, plan: Plan) -> Iterator[str]:
-    if one.safe:
-        yield "It has its hours whichever one entry is refused"
-        return
-    if not one.hangs_on:
-        yield "Its hours are not reached, so nothing can be spared"
-        return
-    records = plan.question.records
     for hanging in one.hangs_on[:_MOST_NAMED]:
-        entry = records.activity(hanging.activity)
-        missing = f"{asked_hours(hanging.missing)} would be missing" if hanging.missing else "it would not be met"
-        yield f"Without “{entry.title if entry else hanging.activity}” ({hanging.activity}) {missing}"
-    if len(one.hangs_on) > _MOST_NAMED:
-        yield f"And without {counted_noun(len(one.hangs_on) - _MOST_NAMED, 'further entries')}"
-    if one.spare:
-        yield f"{asked_hours(one.spare)} more, beside the plan, would make it safe"
-    elif one.spare is None:
-        yield "The installed catalogues hold no spare that would make it safe"
+        entry = plan.question.records.activity(hanging.activity)
+        yield Item(
+            id=f"{one.credential}/{hanging.activity}",
+            kind="hanging",
+            title=entry.title if entry else hanging.activity,
+            figure=f"{asked_hours(hanging.missing)} missing" if hanging.missing else "not met",
+            group=name,
+            word=hanging.activity,
+        )
+    if (more := len(one.hangs_on) - _MOST_NAMED) > 0:
+        words = f"And {counted_noun(more, 'further entries')}"
+        yield Item(id=f"{one.credential}/", kind="hanging", title=words, group=name)
+
+
+def _spare(one: Risk) -> str:
+    if one.safe:
+        return "It has its hours whichever one entry is refused"
+    if not one.hangs_on:
+        return "Its hours are not reached, so nothing can be spared"
+    if one.spare is None:
+        return "The installed catalogues hold no spare that would make it safe"
+    return f"{asked_hours(one.spare)} more, beside the plan, would make it safe"
 
 
 def _pace(one: Pacing, name: str) -> Item:

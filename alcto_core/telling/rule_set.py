@@ -33,7 +33,7 @@ def rule_set_page(rules: RuleSet, library: Library, on: date, credentials: Seque
     ]
     parts += [
         Part(heading="Lists that are installed", items=_plain("list", _lists(rules, library, on))),
-        Part(heading="Sources", items=_plain("source", _documents(rules))),
+        Part(heading="Sources", items=_plain("source", document_sentences(rules))),
         Part(heading="What the sources do not say", items=_plain("silence", rules.notes)),
     ]
     return Sheet(
@@ -65,8 +65,14 @@ def _head(rules: RuleSet, library: Library, on: date) -> Iterator[str]:
         yield f"From {file}, a file of your own. Not verified: nobody has confirmed it."
     elif not rules.verified:
         yield "Not verified: nobody has confirmed these facts."
-    if official := rules.official_record:
-        yield f"{official.name} is the official record ({cited(rules, official.cite)})."
+    if rules.official_record:
+        yield f"{official_words(rules)}."
+
+
+def official_words(rules: RuleSet) -> str:
+    """Which record is the official one, without the full stop; of a rule set that names one."""
+    official = rules.official_record
+    return f"{official.name} is the official record ({cited(rules, official.cite)})" if official else ""
 
 
 def _plain(kind: str, sentences: Iterator[str] | Sequence[str]) -> tuple[Item, ...]:
@@ -184,7 +190,8 @@ def _list_words(catalogue: Catalogue, library: Library, on: date) -> str:
     return f"{'; '.join(words)}."
 
 
-def _documents(rules: RuleSet) -> Iterator[str]:
+def document_sentences(rules: RuleSet) -> Iterator[str]:
+    """The source texts of a rule set, each with where it stands and when it was read."""
     for document in rules.documents.values():
         named = f"{document.short}: {document.title}" if document.short else document.title
         publisher = f", {document.publisher}" if document.publisher else ""

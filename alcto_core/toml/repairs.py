@@ -44,6 +44,7 @@ _HAS_CURLY = re.compile("[“”„‟«»‘’‚]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 _COMMENT = re.compile(r"\s*(?:#.*)?$")
+_INNER_DATE = re.compile(r"(?<=[\s=\[])\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?=[\s,}\]])", re.ASCII)
 _DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})", re.ASCII)
 _DAYS = ("date", "done", "due", "ended", "from", "issued", "on", "posted", "refused", "role_began")
 _ARRAYS = ("activity", "credential", "step", "session", "record")
@@ -148,6 +149,14 @@ def _dates(line: BrokenLine) -> Iterator[Repair]:
         yield _as_date(line, value, day)
 
 
+def _iso_day(found: re.Match[str]) -> str:
+    """A date as this file writes it; as it is where it is none, or does not say its century."""
+    try:
+        return dates.parse(found[0], date.min).isoformat() if re.search(r"\d{4}", found[0]) else found[0]
+    except ValueError:
+        return found[0]
+
+
 def _as_date(line: BrokenLine, value: str, day: date) -> Repair:
     remedy = "write year, month and day, like " + day.isoformat()
     corrected = line.lead + day.isoformat() + line.tail
@@ -230,6 +239,8 @@ def _inside_brackets(line: BrokenLine) -> Iterator[Repair]:
         return
     colons = re.sub(r'("|\w)\s*:\s*', r"\1 = ", value)
     yield Repair("a colon stands where an equals sign belongs", "write =", line.lead + colons + line.tail)
+    days = _INNER_DATE.sub(_iso_day, value)
+    yield Repair("a date is not written as this file writes it", "write 2026-01-28", line.lead + days + line.tail)
     quoted_keys = re.sub(r"([{,]\s*)([\w-]+/[\w/-]+)(\s*=)", r'\1"\2"\3', value)
     text = "a name with a slash needs quotes"
     yield Repair(text, 'write it in double quotes, like "al-cto/it"', line.lead + quoted_keys + line.tail)
@@ -237,7 +248,7 @@ def _inside_brackets(line: BrokenLine) -> Iterator[Repair]:
     yield Repair("a comma is missing between two values", "put one between them", line.lead + commas + line.tail)
     decimal = re.sub(r"(\d),(\d)", r"\1.\2", value)
     yield Repair("a number has a decimal comma", "write a point, not a comma", line.lead + decimal + line.tail)
-    if value[0] == "[" and value.endswith("]"):
+    if value[0] == "[" and value.endswith("]") and "{" not in value:
         words = [word.strip().strip("\"'") for word in value[1:-1].split(",")]
         listed = ", ".join(toml_text(word) for word in words if word)
         corrected = f"{line.lead}[{listed}]{line.tail}"

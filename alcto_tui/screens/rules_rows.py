@@ -32,7 +32,7 @@ WIDE = 90
 LEAST_SENTENCE = 46
 SAID_BELOW = frozenset({"reading", "setting"})
 """Kinds whose first further sentence belongs on the page: the other reading, what is set."""
-PLUGIN_SIGNS = {"loaded": ("✓", "$met"), "off": ("–", "$muted"), "failed": ("×", "$missed")}
+PLUGIN_SIGNS = {"loaded": ("✓", "$met"), "off": ("–", "$muted"), "empty": ("?", "$unknown"), "failed": ("×", "$missed")}
 
 
 @dataclass(frozen=True)

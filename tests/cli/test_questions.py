@@ -128,3 +128,20 @@ def test_a_dumb_terminal_gets_a_sentence_instead_of_screens() -> None:
     status, said = talk([], [], TERM="dumb")
     assert status == 2
     assert "cannot draw screens" in said
+
+
+def test_a_new_rule_set_asks_what_the_program_is_like(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, shown = talk(
+        ["rules", "new", "rule-set", "co-license"],
+        [
+            ("year or cycle", "maybe"), ("write year or cycle", "cycle"), ("How many years", "fifty"),
+            ("from 1 to 20", "5"), ("Its last day", "month"), ("How many hours", "120"), ("A unit", "ceu=10"),
+            ("next window", ""),
+        ],
+    )  # fmt: skip
+    assert code == 0, shown
+    text = (tmp_path / "co-license.toml").read_text("utf-8")
+    for line in ('kind = "cycle"', 'ends = "month"', 'unit = "ceu", hours = 10', "hours = 120"):
+        assert line in text
+    assert "[[carry]]" not in text

@@ -182,10 +182,43 @@ def test_what_is_noted_as_posted_and_not_shown_is_told(alcto: Run, export: Path)
 
 
 @pytest.mark.parametrize("verb", ["reconcile", "import"])
-def test_a_sheet_of_two_people_is_told(alcto: Run, export: Path, verb: str) -> None:
-    rows = "Jordan Avery,ALET Winter Conference,2026-01-28,6\n{},FETC 2026,2026-01-14,8\n"
-    told = "The column “Name” names 2 people (“Jordan Avery”, “Sam Lee”)"
-    for name, is_told in (("Sam Lee", True), ("JORDAN AVERY", False)):
+def test_a_sheet_of_two_people_gives_only_the_own_rows(alcto: Run, export: Path, verb: str) -> None:
+    rows = "Jordan Avery,ALET Winter Conference,2026-01-28,6\n{},Late Night Cybersecurity,2026-01-14,8\n"
+    told = "The column “Name” names 2 people (“Jordan Avery”, “Sam Lee”): only your own rows come in."
+    for name, is_told in (("Sam Lee", True), ("JORDAN AVERY", False), ('"Avery, Jordan T."', False)):
         export.write_text("Name,Title,Date,Hours\n" + rows.format(name), encoding="utf-8")
-        done = alcto(verb, str(export))
-        assert (told in " ".join((done.stdout + done.stderr).split())) is is_told
+        said = " ".join(alcto(verb, str(export)).stdout.split())
+        assert (told in said) is is_told
+        assert ("the hours are those of “Sam Lee”" in said) is is_told
+
+
+def test_first_and_last_names_beside_each_other_say_whose_the_rows_are(alcto: Run, export: Path) -> None:
+    rows = "Jordan,Avery,Winter,2026-01-28,6\nJordan,Lee,Late,2026-01-14,8\n"
+    export.write_text("First Name,Last Name,Title,Date,Hours\n" + rows, encoding="utf-8")
+    assert alcto("import", str(export), "--yes").exit_code == 0
+    assert "Late" not in alcto("list").stdout
+
+
+def test_several_people_who_approved_are_not_those_who_did_it(alcto: Run, export: Path) -> None:
+    rows = "Kim Poe,Winter,2026-01-28,6\nSam Lee,Late,2026-01-14,8\n"
+    export.write_text("Approved By,Title,Date,Hours\n" + rows, encoding="utf-8")
+    assert alcto("import", str(export), "--yes").exit_code == 0
+    assert "Late" in alcto("list").stdout
+
+
+@pytest.mark.parametrize("name", ["", "Ada Lee"])
+def test_a_row_that_may_be_of_somebody_else_is_held_back(alcto: Run, export: Path, name: str) -> None:
+    first = "Sam Lee" if name else "Jordan Avery"
+    sheet = f"Name,Title,Date,Hours\n{first},Winter,2026-01-28,6\nKim Poe,Fall,2026-02-01,2\n{name},Late,2026-01-14,8\n"
+    export.write_text(sheet, encoding="utf-8")
+    done = alcto("import", str(export), "--yes")
+    assert done.exit_code == 1
+    said = " ".join((done.stdout + done.stderr).split())
+    assert ("it is not known whether “Ada Lee” is you" if name else "it names nobody") in said
+    assert "Late" not in alcto("list").stdout
+
+
+def test_a_sheet_of_one_other_name_says_whose_the_records_are(alcto: Run, export: Path) -> None:
+    export.write_text("Name,Title,Date,Hours\nJordy Avery,Winter,2026-01-28,6\n", encoding="utf-8")
+    said = " ".join(alcto("import", str(export)).stdout.split())
+    assert "names “Jordy Avery”, and the records are those of Jordan Avery" in said

@@ -14,7 +14,7 @@ from alcto_core.rules.vocabulary import Pause, RuleSet, Window
 from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 
-_NEEDS: Mapping[str, tuple[str, ...]] = {
+NEEDS: Mapping[str, tuple[str, ...]] = {
     "fiscal-year": ("begins",),
     "calendar-year": (),
     "cycle": ("years",),
@@ -22,7 +22,8 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "rolling": ("months",),
     "open": (),
 }
-_USES: Mapping[str, tuple[str, ...]] = {
+"""The keys that each kind of window cannot do without."""
+USES: Mapping[str, tuple[str, ...]] = {
     "fiscal-year": ("begins", "first", "last", "years", "grace", "submit"),
     "calendar-year": ("first", "last", "years", "grace", "submit"),
     "cycle": (
@@ -41,7 +42,8 @@ _USES: Mapping[str, tuple[str, ...]] = {
     "rolling": ("months",),
     "open": (),
 }
-_KEYS = tuple(dict.fromkeys(key for keys in _USES.values() for key in keys))
+"""The keys that have a meaning in each kind of window, beside `id`, `kind`, `part_of`, `cite` and `inferred`."""
+_KEYS = tuple(dict.fromkeys(key for keys in USES.values() for key in keys))
 _OF_THE_WHOLE = ("grace", "submit", "pause", "cohort", "switch", "start_switch", "ends", "month", "first_cycle")
 """What is said of the main window only: nothing is due at the end of a part."""
 
@@ -83,13 +85,13 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
 
 def _keys(window: Window, path: Path) -> Iterator[RuleFault]:
     """Keys that are missing, and those that would be ignored."""
-    for key in _NEEDS[window.kind]:
+    for key in NEEDS[window.kind]:
         if getattr(window, key) is None:
             yield RuleFault(path, f"a window of the kind {window.kind} needs “{key}”", f"add {key} = …")
     for key in _KEYS:
         if getattr(window, key) in (None, (), "anniversary"):
             continue
-        if key not in _USES[window.kind]:
+        if key not in USES[window.kind]:
             text = f"“{key}” has no effect in a window of the kind {window.kind}"
             yield RuleFault((*path, key), text, "leave it out, or write another kind")
         elif window.part_of is not None and key in _OF_THE_WHOLE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -99,13 +100,17 @@ def short_names(*files: Mapping[str, Document]) -> Mapping[str, str]:
     return {key: document.short or document.title for documents in files for key, document in documents.items()}
 
 
+LINES = re.compile(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
+"""A place that is lines: anything else that begins with a figure ("2nd edition", "12 CFR 3") is words."""
+
+
 def cite_text(cite: str, documents: Mapping[str, str]) -> str:
     """A citation for people, with the documents' short names: "training:60-61" → "Training, lines 60-61"."""
     key, _, place = cite.partition(":")
     name = documents.get(key, key)
     if not place:
         return name
-    if not place[0].isdigit():
+    if not LINES.fullmatch(place):
         return f"{name}, {place}"
     return f"{name}, {'lines' if '-' in place or ',' in place else 'line'} {place}"
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from profiles import tries
 
-from alcto_core import system
+from alcto_core import system, zips
 from alcto_core.backup import archive, packing, restore_plan
 from alcto_core.backup.packing import Backup, pack
 from alcto_core.backup.restore_plan import RestorePlan, planned
@@ -184,7 +184,7 @@ def test_a_name_that_not_every_system_knows_comes_back_as_it_was(
     restored(backup.path, new)
     assert (new.path / "evidence" / name).read_bytes() == b"odd"
     with zipfile.ZipFile(backup.path) as zipped:
-        assert all(archive.is_portable(one) for one in zipped.namelist())
+        assert all(zips.is_portable(one) for one in zipped.namelist())
 
 
 @posix
@@ -192,14 +192,14 @@ def test_a_name_that_not_every_system_knows_comes_back_as_it_was(
 def test_where_such_a_name_cannot_be_another_one_is_given(
     name: str, folder: RecordsFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if archive.is_portable(name):
+    if zips.is_portable(name):
         pytest.skip("every system knows it")
     put(folder, f"evidence/{name}", b"odd")
     backup = packed(folder)
     monkeypatch.setattr(system.current, "name", "windows", raising=False)
     new = RecordsFolder(path=tmp_path / "new")
     _, done = restored(backup.path, new)
-    assert all(map(archive.is_portable, done.written))
+    assert all(map(zips.is_portable, done.written))
     assert b"odd" in tree(new).values()
 
 
@@ -312,7 +312,7 @@ def test_what_the_records_name_and_nobody_has_is_listed(folder: RecordsFolder) -
 
 
 def test_a_file_too_large_is_left_out_with_its_size(folder: RecordsFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_IN_ONE", 2000)
+    monkeypatch.setattr(zips, "MOST_IN_ONE", 2000)
     assert "too large" in left_out(packed(folder))["evidence/2026/photo.jpg"]
 
 

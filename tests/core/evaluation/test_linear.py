@@ -8,7 +8,7 @@ from fractions import Fraction
 import highspy
 import pytest
 
-from alcto_core.evaluation.linear import Program
+from alcto_core.evaluation.linear import Number, Program, TooMuchWork
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -67,3 +67,17 @@ def test_an_objective_without_bound_is_refused() -> None:
     free = program.variable()
     with pytest.raises(ArithmeticError):
         program.most((free,))
+
+
+def test_work_beyond_what_is_allowed_is_given_up_at_the_same_place_each_time() -> None:
+    def solve(most_work: int | None) -> Number:
+        program = Program(most_work)
+        variables = [program.variable() for _ in range(6)]
+        for at in range(6):
+            program.at_most({one: 1 + (at * place) % 5 for place, one in enumerate(variables)}, 7 + at)
+        return program.most(variables)
+
+    assert solve(10_000) == solve(None)
+    for _ in range(2):
+        with pytest.raises(TooMuchWork):
+            solve(15)

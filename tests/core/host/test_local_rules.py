@@ -304,11 +304,10 @@ def test_the_report_on_local_files_names_the_replacements(folder: RecordsFolder)
 
 def test_a_listing_that_collides_with_a_published_one_is_refused_with_its_line(folder: RecordsFolder) -> None:
     plugins = loaded(folder, own=FY27.replace("2026-10-01", "2026-09-01"))
-    assert [(problem.file, problem.line) for problem in plugins.problems] == [
-        ("rules/own.toml", 22), ("rules/own.toml", 16),
-    ]  # fmt: skip
-    for problem in plugins.problems:
-        assert "is listed for the same day by the catalogue “external-fy26”" in problem.text
+    (problem,) = plugins.problems
+    assert (problem.file, problem.line) == ("rules/own.toml", 16)
+    assert "is listed for the same day by the catalogue “external-fy26”, and so is 1 more" in problem.text
+    assert "end “external-fy26” the day before (until = 2026-08-31)" in problem.remedy
 
 
 def test_an_id_that_stands_twice_is_refused_with_its_line(folder: RecordsFolder) -> None:

@@ -143,8 +143,9 @@ def test_a_value_between_two_windows_is_odd() -> None:
         'at_most = [{ from = 2020-07-01, hours = 5, cite = "page" }, { from = 2024-08-01, hours = 6, cite = "page" }, '
         '{ from = 2025-03-01, hours = 7, cite = "page" }]',
     )  # fmt: skip
-    (said,) = odd(text)
-    assert said.startswith("('rule', 1, 'at_most', 1, 'from'): no window begins from 1 Aug 2024")
+    never, inside = odd(text)
+    assert never.startswith("('rule', 1, 'at_most', 1, 'from'): no window begins from 1 Aug 2024")
+    assert inside.startswith("('rule', 1, 'at_most', 2, 'from'): 1 Mar 2025 lies inside a window")
 
 
 def test_a_value_after_the_last_window_is_odd() -> None:

@@ -19,6 +19,7 @@ from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Rule
 from alcto_core.rules.windows import YEARS, Span, main_windows, years_between
 from alcto_core.text import slug
+from alcto_core.workshop.shape import Shape, parts
 
 KINDS = ("catalogue", "approval", "replacement", "rule-set", "framework")
 """What a new file may be; an approval is a catalogue of single events."""
@@ -27,10 +28,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _DAY = timedelta(days=1)
 
 
-def blank(kind: str, name: str, library: Library, today: date) -> tuple[str, str]:
+def blank(kind: str, name: str, library: Library, today: date, shape: Shape | None = None) -> tuple[str, str]:
     """File name and text of a new rule file of one of `KINDS`.
 
-    `name` is its id; for a replacement the rule that it replaces, `al-td-ceu/total`. Raises `Refused`.
+    `name` is its id; for a replacement the rule that it replaces, `al-td-ceu/total`. A rule set takes a `shape`.
+    Raises `Refused`.
     """
     if kind not in KINDS:
         raise Refused(f"“{kind}” is no kind of rule file; {nearest_of(kind, KINDS)}known: {', '.join(KINDS)}.")
@@ -42,8 +44,17 @@ def blank(kind: str, name: str, library: Library, today: date) -> tuple[str, str
     for wrong in id_findings(name, ()):
         raise Refused(f"{wrong.text[:1].upper()}{wrong.text[1:]}; {wrong.remedy}.")
     told |= {"id": name, **_span_of(kind, name, library, today)}
-    text = Template((_TEMPLATES / f"{kind}.toml").read_text("utf-8")).substitute(told)
+    text = _filled(kind, told) if kind != "rule-set" else rule_set_text(name, shape or Shape(), today)
     return f"{name.replace('/', '-')}.toml", text
+
+
+def rule_set_text(id: str, shape: Shape, today: date) -> str:
+    """A new rule set of a shape, with what only its author can tell still to be filled in."""
+    return _filled("rule-set", {"id": id, "today": today, **parts(shape, today)})
+
+
+def _filled(template: str, told: Mapping[str, object]) -> str:
+    return Template((_TEMPLATES / f"{template}.toml").read_text("utf-8")).substitute(told)
 
 
 def _published(name: str, library: Library) -> Rule:
@@ -73,7 +84,7 @@ def _span_of(kind: str, name: str, library: Library, today: date) -> Mapping[str
         chosen = [span for span in spans if kind == "approval" or not library.covers(source, span.start)]
     since = chosen[0].start if chosen else today
     until = chosen[0].end if chosen else add_years(today, 1) - _DAY
-    return {"source": source, "since": since, "until": until, "first": date(today.year, 7, 1)}
+    return {"source": source, "since": since, "until": until}
 
 
 def _rule_lines(rule: Rule) -> Iterator[str]:

@@ -1,0 +1,75 @@
+"""The outline of a technology plan to be written: a cover, the sections that the authority asks for, and a sheet for
+the signatures of those to whom it was presented (recert:75-107)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from alcto_core.dates import show
+from alcto_core.evaluation.naming import heading
+from alcto_core.evaluation.standing import Standing
+from alcto_core.paperwork.asked import Asked
+from alcto_core.problems import Refused
+from alcto_core.rules.clauses import cited
+from alcto_core.rules.vocabulary import RuleSet
+
+_PARTS = "plan/"
+"""How the ids of the sections begin among the steps of a rule set."""
+SIGNERS = ("Name", "Position", "Signature", "Date")
+LINES = 10
+"""Of a signature sheet: a cabinet has so many members at most."""
+SIGNED = "Signature sheet: presented to cabinet-level administration"
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A section to be written."""
+
+    title: str
+    question: str
+    """What it should answer, in plain words."""
+    source: str
+
+
+class Skeleton(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan to be written."""
+
+    title: str
+    cover: tuple[str, ...]
+    """Lines of the cover below the title."""
+    sections: tuple[Section, ...]
+
+
+def skeleton(asked: Asked) -> Skeleton:
+    """The outline for the credential asked for, or for the only one that asks a plan. Raises `Refused`."""
+    library = asked.overview.library
+    sets = ((standing, library.rule_sets.get(standing.program)) for standing in asked.standings)
+    found = [(standing, rules) for standing, rules in sets if rules is not None and sections(rules)]
+    if not found:
+        raise Refused("None of these credentials asks a technology plan.")
+    if len(found) > 1:
+        named = ", ".join(standing.credential for standing, _ in found)
+        raise Refused(f"Several credentials ask a plan; name one with --credential: {named}.")
+    standing, rules = found[0]
+    person = asked.records.person
+    return Skeleton(
+        title="Three-year district technology plan",
+        cover=tuple(_cover(standing, person.district, person.name)),
+        sections=sections(rules),
+    )
+
+
+def sections(rules: RuleSet) -> tuple[Section, ...]:
+    """The sections that a plan must have by a rule set, in its order; none where it asks no plan."""
+    return tuple(
+        Section(title=step.title, question=step.meaning or step.text, source=cited(rules, step.cite))
+        for step in rules.step
+        if step.id.startswith(_PARTS)
+    )
+
+
+def _cover(standing: Standing, district: str, person: str) -> Sequence[str]:
+    due = f"To be handed in by {show(standing.due)}" if standing.due is not None else ""
+    lines = (district or "District: ____________", f"Prepared by {person}", "For the years ________ to ________", due)
+    return [line for line in (*lines, heading(standing)) if line]

@@ -1,0 +1,147 @@
+"""What is said of a form and a report that are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from alcto_core.dates import show
+from alcto_core.evaluation.earlier_periods import history
+from alcto_core.evaluation.naming import heading
+from alcto_core.evaluation.standing import Standing, State
+from alcto_core.hours import show as show_hours
+from alcto_core.nouns import counted_noun
+from alcto_core.numbers import counted
+from alcto_core.overview import Overview
+from alcto_core.records.types import Activity, Person
+from alcto_core.telling.credential import credential_sheet
+from alcto_core.telling.page import Item, Part, Sheet
+from alcto_core.telling.rule_set import document_sentences, official_words
+from alcto_core.text import one_and_other
+
+
+def form_head(standing: Standing, entries: int) -> str:
+    """What a form is of."""
+    return f"{heading(standing)}: {counted_noun(entries, 'entries')} for the form, as of {show(standing.on)}"
+
+
+def left_out_words(titles: Sequence[str]) -> str:
+    """Completed entries that count for nothing and so are not handed in."""
+    return f"Not on the form, as nothing of it counts: {one_and_other(titles)}."
+
+
+def report_pages(overview: Overview, standings: Sequence[Standing]) -> Iterator[Sheet]:
+    """The pages of a report: what it is, then each credential, then the rules that it rests on."""
+    records = overview.records
+    if records is None:
+        return
+    yield _cover(overview, records.person, standings)
+    for standing in standings:
+        past = history(records, overview.library, standing)
+        yield credential_sheet(standing, records, overview.library, past)
+    yield _entries(overview, standings)
+    yield Sheet(id="rules", title="Rules that this report rests on", parts=tuple(_rules(overview, standings)))
+
+
+def _cover(overview: Overview, person: Person, standings: Sequence[Standing]) -> Sheet:
+    head = [words for words in (person.district, f"As of {show(overview.on)}.") if words]
+    head += dict.fromkeys(_official(overview, standings))
+    if overview.has_errors:
+        head.append("Parts of the records file could not be read, and nothing of them is in this report.")
+    items = tuple(
+        Item(
+            id=one.credential,
+            kind="credential",
+            title=heading(one),
+            state=one.state.word,
+            text=one.why,
+            day=one.due,
+        )
+        for one in standings
+    )
+    return Sheet(
+        id="report",
+        title=person.name,
+        head=tuple(head),
+        parts=(Part(heading="Credentials", columns=("State",), items=items),),
+    )
+
+
+def _official(overview: Overview, standings: Sequence[Standing]) -> Iterator[str]:
+    """Which record is the official one."""
+    for standing in standings:
+        rules = overview.library.rule_sets.get(standing.program)
+        if rules is not None and rules.official_record:
+            yield f"For {standing.short}, {official_words(rules)}."
+        else:
+            yield f"For {standing.short}, the official record is what the authority holds; this report is your own."
+
+
+def _rules(overview: Overview, standings: Sequence[Standing]) -> Iterator[Part]:
+    """The rule sets, with who brought each, when it was checked, and the texts that it goes by."""
+    held = {standing.program for standing in standings}
+    for rules in (one for id, one in overview.library.rule_sets.items() if id in held):
+        own = overview.library.origins.get(("rule-set", rules.id))
+        brought = [one.source for one in overview.plugins.reports if rules.id in one.rule_sets]
+        source = [f"{own}, a file of your own, not verified"] if own else brought[:1]
+        items = tuple(Item(id="", kind="source", text=words) for words in document_sentences(rules))
+        fact = "; ".join((f"checked {show(rules.checked)}", *(f"from {one}" for one in source)))
+        yield Part(heading=rules.title, fact=fact, items=items)
+
+
+def _entries(overview: Overview, standings: Sequence[Standing]) -> Sheet:
+    """The entries of the periods told, each with all that is recorded of it."""
+    inside = {credit.activity for standing in standings for credit in standing.credits}
+    held = overview.records.activities if overview.records is not None else ()
+    activities = sorted((one for one in held if one.id in inside), key=lambda one: (one.date, one.id))
+    items = tuple(_entry(one, overview.library.strand_short) for one in activities)
+    return Sheet(id="entries", title="Entries in full", parts=(Part(items=items),))
+
+
+def _entry(activity: Activity, strand_short: Callable[[str], str]) -> Item:
+    told = (
+        ("Place", activity.location),
+        ("Strands", ", ".join(map(strand_short, activity.strands))),
+        ("Granted by", activity.offering or activity.source or ""),
+        ("Course", activity.course or ""),
+        ("Justification", activity.justification),
+        ("Description", activity.description),
+        ("Posted", show(activity.posted) if activity.posted else ""),
+        ("Proof", ", ".join(activity.evidence)),
+        ("Note", activity.note),
+    )
+    sessions = (f"{one.title or one.kind}: {show_hours(one.hours)} h" for one in activity.sessions)
+    return Item(
+        id=activity.id,
+        kind="entry",
+        title=activity.title,
+        day=activity.date,
+        figure=f"{show_hours(activity.hours)} h" if activity.hours else "",
+        state="planned" if activity.is_planned else "",
+        said=(*(f"{label}: {words}" for label, words in told if words), *sessions),
+    )
+
+
+def packet_lacks(lacks: Sequence[str]) -> Iterator[str]:
+    """What should be in a packet and is not, before it is made."""
+    if lacks:
+        yield f"{counted(len(lacks), 'thing')} to look at before you hand it in:"
+        yield from (f"  {words}" for words in lacks)
+
+
+def packed_words(standing: Standing, target: Path, files: int) -> str:
+    """That a packet was made."""
+    return f"{target} is made: {heading(standing)} as of {show(standing.on)}, {counted(files, 'file')}."
+
+
+def verified_lines(
+    title: str, state: str, on: str, made_by: str, faults: Sequence[str], differences: Sequence[str]
+) -> Iterator[str]:
+    """What became of a packet that was judged again."""
+    by = f", by {made_by}" if made_by else ""
+    word = next((one.word for one in State if one.value == state), state)
+    if not faults and not differences:
+        yield f"Every file is as the packet says, and judged anew it comes to the same: {title} is {word} on {on}{by}."
+        return
+    yield f"The packet is not what it says{f' of {title}' if title else ''} ({word} on {on}{by}):"
+    yield from (f"  {words}" for words in (*faults, *differences))

@@ -1,0 +1,107 @@
+"""`alcto export`: which format, where it goes, what is replaced, and what a terminal is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from calling import Run
+
+from alcto_core import system
+
+
+def test_the_ending_of_the_file_names_the_format(alcto: Run, records: Path, tmp_path: Path) -> None:
+    found = alcto("export", "entries", str(tmp_path / "mine.CSV"))
+    assert found.exit_code == 0
+    assert "mine.CSV is written: 2 entries." in found.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "mine.CSV").read_text("utf-8-sig"))))
+    assert [(row["Id"], row["Hours"], row["Counted: TD-CEU"]) for row in rows] == [
+        ("fetc", "8", "6"),
+        ("winter", "6", "6"),
+    ]
+    refused = alcto("export", "entries", str(tmp_path / "mine.pdf"))
+    assert refused.exit_code == 2
+    assert "writes .csv, .xlsx, .json or .md" in refused.stderr
+
+
+def test_a_dash_prints_the_first_format_or_the_one_that_is_named(alcto: Run, records: Path) -> None:
+    assert alcto("export", "entries", "-").stdout_bytes.startswith(b"\xef\xbb\xbfTitle,")
+    printed = alcto("export", "entries", "-", "--format", "json")
+    listed = json.loads(alcto("list", "--json").stdout)["activities"]
+    assert sorted(map(str, json.loads(printed.stdout)["activities"])) == sorted(map(str, listed))
+    assert printed.stdout.isascii()
+
+
+def test_a_credential_and_a_period_keep_what_falls_into_them(alcto: Run, records: Path) -> None:
+    def ids(*words: str) -> list[str]:
+        printed = alcto("export", "entries", "-", "--format", "json", *words).stdout
+        return [one["id"] for one in json.loads(printed)["activities"]]
+
+    assert ids("--credential", "al-td-ceu") == ["fetc", "winter"]
+    assert ids("--credential", "al-td-ceu", "--period", "FY25") == []
+    unknown = alcto("export", "entries", "-", "--credential", "al-td-ce")
+    assert unknown.exit_code == 2
+    assert "No credential is called “al-td-ce”; did you mean “al-td-ceu”?" in unknown.stderr
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_said(alcto: Run, records: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text("precious")
+    refused = alcto("export", "entries", str(file))
+    assert (refused.exit_code, file.read_text()) == (2, "precious")
+    assert "--yes replaces it" in refused.stderr
+    assert alcto("export", "entries", str(file), "--yes").exit_code == 0
+    assert file.read_text("utf-8").startswith("# Jordan Avery: entries\n")
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("place", ["records.toml", ".alcto/x.csv", "rules/x.csv", "evidence/x.csv"])
+def test_nothing_is_exported_over_the_records(alcto: Run, records: Path, place: str) -> None:
+    (records.parent / place).parent.mkdir(exist_ok=True)
+    link = records.parent.parent / "link.csv"
+    link.symlink_to(records.parent / place)
+    before = records.read_bytes()
+    refused = alcto("export", "entries", str(link), "--yes")
+    assert refused.exit_code == 2
+    assert "belongs to your records" in refused.stderr
+    assert (records.read_bytes(), (records.parent / place).exists()) == (before, place == "records.toml")
+
+
+def test_a_terminal_is_shown_pictures_and_only_what_can_be_read(
+    alcto: Run, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.write_text(records.read_text("utf-8").replace("FETC", "FE\\u001b]0;owned\\u0007TC"), "utf-8")
+    monkeypatch.setattr(system, "is_terminal", lambda stream: stream is sys.stdout)
+    for words in (("entries", "-"), ("entries", "-", "--format", "md"), ("entries",)):
+        printed = alcto("export", *words)
+        assert printed.exit_code == 0
+        assert "\x1b]" not in printed.stdout
+        assert "␛" in printed.stdout
+    refused = alcto("export", "entries", "-", "--format", "xlsx")
+    assert refused.exit_code == 2
+    assert "alcto export entries entries.xlsx" in refused.stderr
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "md"])
+def test_the_same_records_on_the_same_date_make_the_same_bytes(
+    alcto: Run, records: Path, tmp_path: Path, ending: str
+) -> None:
+    first, second = tmp_path / f"1.{ending}", tmp_path / f"2.{ending}"
+    for file in (first, second):
+        assert alcto("export", "entries", str(file)).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_missing_extra_is_named_with_the_way_to_bring_it(
+    alcto: Run, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "alcto_core.paperwork.writers.xlsx", raising=False)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    refused = alcto("export", "entries", str(tmp_path / "mine.xlsx"))
+    assert refused.exit_code == 2
+    assert "pip install 'alcto[sheets]' brings it. CSV opens in the same programs." in refused.stderr
+    assert not (tmp_path / "mine.xlsx").exists()

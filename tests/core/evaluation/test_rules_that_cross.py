@@ -1,0 +1,55 @@
+"""Rule files that nobody would write and that may come by mail: they hold nobody up, and never read as met."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+from crossing_rules import ON, crossing_library, crossing_log, crossing_rules
+
+from alcto_core.evaluation import allocation
+from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.evaluation.standing import State
+from alcto_core.evaluation.status_document import standing_document
+from alcto_core.evaluation.verdict import verdicts
+from alcto_core.telling.card import card
+from alcto_core.telling.sentences import verdict
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_division_within_the_budget_is_that_without_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    library = crossing_library(*crossing_rules(chance, shares=seed % 3, caps=5, by_strand=bool(seed % 2)))
+    records = crossing_log(chance, 10)
+    found = evaluate(records, records.credentials[0], library, ON)
+    monkeypatch.setattr(allocation, "MOST_WORK", None)
+    assert found.why == "" or "cross" not in found.why
+    assert standing_document(evaluate(records, records.credentials[0], library, ON)) == standing_document(found)
+
+
+def test_where_limits_cross_too_much_nobody_can_tell_and_it_is_said_everywhere() -> None:
+    chance = random.Random(2)
+    library = crossing_library(*crossing_rules(chance, shares=8, caps=0))
+    records = crossing_log(chance, 40)
+    standing = evaluate(records, records.credentials[0], library, ON)
+    assert standing.state is State.UNDETERMINED
+    assert "cross in so many ways" in standing.why
+    assert "fewer limits that overlap" in standing.next
+    assert verdicts(records, library, ON)[0].why == standing.why
+    assert "cross in so many ways" in verdict(standing)
+    told = card(standing)
+    assert (told.state, told.next) == ("CANNOT TELL", standing.next)
+    document = json.loads(json.dumps(standing_document(standing)))
+    assert (document["state"], document["hours"]["missing"]) == ("undetermined", None)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_budget_that_is_used_up_never_reads_as_met(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(100 + seed)
+    library = crossing_library(*crossing_rules(chance, shares=1, caps=4))
+    records = crossing_log(chance, 12)
+    whole = evaluate(records, records.credentials[0], library, ON).state
+    for most in (0, 50, 500, 5_000):
+        monkeypatch.setattr(allocation, "MOST_WORK", most)
+        assert evaluate(records, records.credentials[0], library, ON).state in (whole, State.UNDETERMINED)
