@@ -67,6 +67,9 @@ PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everythin
 THEME = Command("app.switch_theme", "t", "Theme", "Switch between the dark and the light theme")
 HOME = Command("home", "h", "Home", "Go to Home, the standing of every credential")
 LOG = Command(opening(messages.ActivitiesRequested), "l", "Log", "Open the log of activities")
+PLAN = Command(
+    opening(messages.PlanRequested), "P", "Plan", "Show the least that is still to do, what if, and what it hangs on"
+)
 CATALOGUE = Command(opening(messages.CatalogueRequested), "c", "Catalogue", "Open the catalogue of events and courses")
 RULES = Command(
     opening(messages.RulesRequested), "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins"
@@ -90,11 +93,15 @@ COPIES = Command(
     "Show second copies of the records file, and merge what they hold",
 )
 IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
+EXPORT = Command(
+    opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
+)
 FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
-    HOME, LOG, CATALOGUE, IMPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, RELOAD, THEME, PALETTE,
+    HOME, LOG, PLAN, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, RELOAD, THEME,
+    PALETTE,
 )  # fmt: skip
 """What every screen offers that is not a form."""
 

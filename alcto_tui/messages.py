@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from alcto_core.copies.second_copies import Copy
+    from alcto_core.entry.form import EntryText
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.keeping.conflict import Conflict
     from alcto_core.keeping.drafts import Draft
@@ -89,6 +90,8 @@ class EntryRequested(ScreenRequested):
     draft: Draft | None = None
     certificate: Begun | None = None
     """What a certificate says, to begin with."""
+    begins: EntryText | None = None
+    """What stands in the form at first; None: what the activity says."""
 
 
 @dataclass
@@ -103,6 +106,12 @@ class CatalogueRequested(ScreenRequested):
     """The offerings of the credit sources."""
 
     screen = "catalogue.CatalogueScreen"
+
+
+class PlanRequested(ScreenRequested):
+    """The least that is still to do, and what if."""
+
+    screen = "plan.PlanScreen"
 
 
 class ProblemsRequested(ScreenRequested):
@@ -185,6 +194,14 @@ class CredentialFormRequested(FormRequested):
     """A new credential, or the one with this id."""
 
     screen = "credential_form.CredentialForm"
+    credential: str | None = None
+
+
+@dataclass
+class ExportFormRequested(FormRequested):
+    """What is handed in or kept shall be written as a file; for this credential, or for all."""
+
+    screen = "export_form.ExportForm"
     credential: str | None = None
 
 

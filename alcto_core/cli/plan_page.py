@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 import click
@@ -14,12 +14,13 @@ from alcto_core.cli.explain_page import activity_named
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation
 from alcto_core.cli.layout import say_sheet
 from alcto_core.entry.answer import Wrong
+from alcto_core.entry.away import read_away
 from alcto_core.entry.reader import Reader
 from alcto_core.overview import Overview
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
 from alcto_core.planning.planner import plan
-from alcto_core.planning.question import Days, Least, PlanQuestion
+from alcto_core.planning.question import Least, PlanQuestion
 from alcto_core.planning.risk import risks
 from alcto_core.records.types import Activity, Format
 from alcto_core.telling.plan import plan_sheet
@@ -55,7 +56,7 @@ def say(
             credentials=reader.credentials(credentials).value,
             least=least,
             formats=formats,
-            away=tuple(_away(reader, away)),
+            away=read_away(away, overview.on).value,
         )
     except ValueError as wrong:
         raise click.UsageError(said(wrong) if isinstance(wrong, Wrong) else str(wrong)) from None
@@ -102,17 +103,6 @@ def _entry(overview: Overview, reader: Reader, word: str, number: int) -> Activi
         strands=own or tuple(overview.library.strands),
         offering=offering,
     )
-
-
-def _away(reader: Reader, words: Iterable[str]) -> Iterator[Days]:
-    for word in words:
-        first, dots, last = word.partition("..")
-        if not dots or not first.strip() or not last.strip():
-            raise Wrong(f"“{word}” is not FROM..TO", "write 2026-07-01..2026-07-15")
-        days = _day(reader, first), _day(reader, last)
-        if days[1] < days[0]:
-            raise Wrong(f"“{word}” ends before it begins", "write the first day first")
-        yield days
 
 
 def _day(reader: Reader, word: str) -> date:

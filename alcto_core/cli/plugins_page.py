@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from alcto_core.cli.cases_page import say_results
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.layout import say_part
-from alcto_core.cli.rules_files import say_results
 from alcto_core.host.discovery import installed_plugins
 from alcto_core.host.plugins import PluginReport
 from alcto_core.problems import Refused

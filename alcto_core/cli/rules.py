@@ -57,6 +57,7 @@ def command(
     """
     invocation = asked(ctx)
     verb, *rest = words or ("",)
+    _judge_options(verb, from_records or any(shape.values()), coverage, at_least)
     if not (check or trial or cases or coverage or verb in {"add", "remove", "new"}):
         from alcto_core.cli import rules_page
 
@@ -69,12 +70,14 @@ def command(
         paths = [Path(word).expanduser() for word in words]
         if not paths:
             raise click.UsageError("Name the rule file or folder that is meant.")
-        if (cases or coverage) and len(paths) > 1:
-            raise click.UsageError("Name one folder, or one case.")
-        if coverage:
-            return rules_files.say_coverage(invocation, paths[0], at_least)
-        if cases:
-            return rules_files.say_cases(invocation, paths[0], as_json)
+        if cases or coverage:
+            from alcto_core.cli import cases_page
+
+            if len(paths) > 1:
+                raise click.UsageError("Name one folder, or one case.")
+            if coverage:
+                return cases_page.say_coverage(invocation, paths[0], at_least)
+            return cases_page.say_cases(invocation, paths[0], as_json)
         return rules_files.say_check(invocation, paths) if check else rules_files.say_trial(invocation, paths, as_json)
     if verb == "add":
         if not rest:
@@ -91,3 +94,11 @@ def command(
             raise click.UsageError("A new case is made of your own log: add --from-records.")
         return rules_files.write_case(invocation, rest[1])
     return rules_files.write_blank(invocation, rest[0], rest[1], shape_of(shape))
+
+
+def _judge_options(verb: str, is_new: bool, coverage: bool, at_least: int | None) -> None:
+    """Options that would do nothing beside what was asked."""
+    if is_new and verb != "new":
+        raise click.UsageError("What a new file is like is said with `alcto rules new`.")
+    if at_least is not None and not coverage:
+        raise click.UsageError("--at-least says how much --coverage must find; add --coverage.")

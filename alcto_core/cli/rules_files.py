@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
-from alcto_core.cli.page import Page, Toned
-from alcto_core.cli.progress import Bar
+from alcto_core.cli.page import Toned
 from alcto_core.cli.questions import can_ask, may_save
 from alcto_core.cli.shape_options import ask_shape
 from alcto_core.cli.status_page import as_json_text, say_standings
@@ -24,12 +22,11 @@ from alcto_core.numbers import counted
 from alcto_core.overview import Overview, open_overview
 from alcto_core.problems import Problem, Refused
 from alcto_core.rules.conformance import RuleFile
-from alcto_core.telling.cases import cases_there, coverage_lines, failure_lines, replaced_lines, verdict_on_cases
+from alcto_core.telling.cases import cases_there, replaced_lines
 from alcto_core.telling.comparison import differences
 from alcto_core.text import slug
 from alcto_core.workshop.blank import blank
 from alcto_core.workshop.own_case import own_case
-from alcto_core.workshop.running import CaseResult, trial_of
 from alcto_core.workshop.schema import schema_text
 from alcto_core.workshop.shape import Shape
 
@@ -48,61 +45,6 @@ def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
         if path.is_dir() and (cases := below(path).cases):
             invocation.page.say(cases_there(len(cases), str(path)))
     return 0
-
-
-def say_cases(invocation: Invocation, path: Path, as_json: bool) -> int:
-    """`alcto rules --cases PATH`: 1 where a case fails, 2 where a rule file is refused, else 0."""
-    page = invocation.page
-    trial = trial_of(path, load_plugins(no_plugins=invocation.no_plugins, without=invocation.without).library)
-    page.problems(trial.gathering.problems, lines=True)
-    if trial.gathering.is_refused:
-        page.aside("No case was run.")
-        return COULD_NOT_RUN
-    return say_results(page, trial.results(), len(trial.cases), as_json)
-
-
-def say_results(page: Page, results: Iterable[CaseResult], number: int, as_json: bool) -> int:
-    """Run so many cases one after another and say what each came to; 1 where one does not hold, else 0."""
-    bar = Bar(page, "Running cases", halves=1)
-    found = []
-    for result in results:
-        found.append(result)
-        bar(len(found), number)
-    bar.finish()
-    if as_json:
-        page.say_json({"schema": 1, "cases": [_result_document(result) for result in found]})
-    else:
-        for line in (line for result in found if not result.is_right for line in failure_lines(result)):
-            page.say(line)
-        page.say(verdict_on_cases(found))
-    return int(not all(result.is_right for result in found))
-
-
-def say_coverage(invocation: Invocation, path: Path, least: int | None) -> int:
-    """`alcto rules --coverage PATH`: 1 where less than `least` percent is covered, 2 where nobody can tell, else 0."""
-    page = invocation.page
-    trial = trial_of(path, load_plugins(no_plugins=invocation.no_plugins, without=invocation.without).library)
-    page.problems(trial.gathering.problems, lines=True)
-    if trial.gathering.is_refused:
-        return COULD_NOT_RUN
-    bar = Bar(page, "Moving values", halves=1)
-    found = trial.coverage(bar)
-    bar.finish()
-    for line in coverage_lines(trial, found):
-        page.say(line)
-    return int(least is not None and found.percent < least)
-
-
-def _result_document(result: CaseResult) -> dict[str, Any]:
-    found = zip(result.lines, result.mismatches, strict=True)
-    return {
-        "file": str(result.file),
-        "name": result.name,
-        "passed": result.is_right,
-        "mismatches": [
-            {"line": line, "key": one.key, "expected": one.expected, "found": one.found} for line, one in found
-        ],
-    }
 
 
 def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> int:

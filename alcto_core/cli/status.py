@@ -13,11 +13,22 @@ from alcto_core.cli.invocation import asked, date_option, json_option, period_op
 @json_option
 @click.option("--table", "shape", flag_value="table", help="As a table.")
 @click.option("--line", "shape", flag_value="line", help="On one line, for a prompt or a shell profile.")
+@click.option("--within", metavar="SPAN", help="One line of what is due within e.g. 60d, 8w or 2m; else nothing.")
 @plan_option
 @period_option
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
-    """Say where every credential stands: the verdict, what is missing and by when, and what to do next."""
+def command(
+    ctx: click.Context, as_json: bool, shape: str | None, within: str | None, plan: bool, period: str | None
+) -> int:
+    """Say where every credential stands: the verdict, what is missing and by when, and what to do next.
+
+    With --within it is silent and ends with 0 while nothing is due in that time, for cron and a shell profile; else it
+    says on one line what is, and ends with 1.
+    """
     from alcto_core.cli import status_page
 
-    return status_page.say(asked(ctx), as_json, shape, plan, period)
+    if within is None:
+        return status_page.say(asked(ctx), as_json, shape, plan, period)
+    if as_json or shape or period:
+        raise click.UsageError("--within goes alone: it looks ahead from today.")
+    return status_page.say_within(asked(ctx), within, plan)

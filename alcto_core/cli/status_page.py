@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 from msgspec.structs import replace
 
@@ -10,6 +12,7 @@ from alcto_core.cli.layout import say_part, say_sheet
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
+from alcto_core.entry.ahead import read_ahead
 from alcto_core.evaluation.naming import ended_words, heading, heading_of, missing_briefly
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
 from alcto_core.evaluation.status_document import status_json
@@ -34,6 +37,30 @@ def say(invocation: Invocation, as_json: bool, shape: str | None, plan: bool, pe
     else:
         say_standings(page, overview)
     return exit_status(overview, overview.standings)
+
+
+def say_within(invocation: Invocation, span: str, plan: bool) -> int:
+    """What `alcto status --within SPAN` answers: 1 where something is open and due by then, missed or unknown; else
+    what `alcto status` ends with."""
+    try:
+        last = read_ahead(span, invocation.on).value
+    except ValueError as wrong:
+        raise click.UsageError(f"{wrong}.") from wrong
+    overview = invocation.overview(plan=plan)
+    pressing = tuple(one for one in overview.standings if _presses(one, last))
+    if pressing:
+        invocation.page.say(line(pressing))
+    return max(exit_status(overview, overview.standings), int(bool(pressing)))
+
+
+def _presses(standing: Standing, last: date) -> bool:
+    """Whether something is to be done by a day: what is due by then or was missed, and what nobody can tell."""
+    pending = standing.pending
+    if pending is not None and pending.due is not None and pending.due <= last:
+        return True
+    if standing.state in (State.COMPLIANT, State.NOT_APPLICABLE):
+        return False
+    return standing.state is not State.IN_PROGRESS or (standing.due is not None and standing.due <= last)
 
 
 def as_json_text(overview: Overview) -> str:

@@ -27,7 +27,7 @@ from alcto_core.planning.planned import (
 )
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.planning.search import search
-from alcto_core.planning.suggesting import Suggesting
+from alcto_core.planning.suggesting import suggested
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.windows import Span
 
@@ -43,6 +43,13 @@ class Open(NamedTuple):
     case: Case
     span: Span
     standing: Standing
+
+
+class _Judged(NamedTuple):
+    """Suggestions with what counts of each, and the standings once they are done."""
+
+    after: tuple[Standing, ...]
+    todo: list[Suggestion]
 
 
 class Planner:
@@ -120,14 +127,12 @@ class Planner:
     def plan(self) -> Plan:
         """The plan, as the evaluation judges it."""
         question = self.question
-        todo, is_least = self._found(self.lacks)
-        after, todo = self._counted(todo)
+        (after, todo), is_least = self._found(self.lacks)
         for _ in range(_REPAIRS):
             if (asked := self._asked_more(after)) is None:
                 break
             is_least = False
-            again, _ = self._found(asked)
-            judged, again = self._counted(again)
+            (judged, again), _ = self._found(asked)
             if _missing(judged) < _missing(after):
                 after, todo = judged, again
             self.lacks = asked
@@ -165,15 +170,19 @@ class Planner:
         )
         return lack._replace(goals=goals)
 
-    def _found(self, lacks: Sequence[Lack]) -> tuple[list[Suggestion], bool]:
+    def _found(self, lacks: Sequence[Lack]) -> tuple[_Judged, bool]:
+        """What the search finds, as the evaluation judges it, and whether it is proven the least."""
         if not self.open:
-            return [], True
+            return _Judged(self.before, []), True
         found = search(lacks, undominated(self.kinds), self.question.least)
         self.is_reachable = not (found.figures and found.figures[0])
-        todo = Suggesting(self.question, self.kinds, lacks, found.loads).suggestions()
-        return todo, found.is_least
+        for todo in suggested(self.question, self.kinds, lacks, found.loads):
+            judged = self._counted(todo)
+            if self._asked_more(judged.after) is None:
+                break
+        return judged, found.is_least
 
-    def _counted(self, todo: Sequence[Suggestion]) -> tuple[tuple[Standing, ...], list[Suggestion]]:
+    def _counted(self, todo: Sequence[Suggestion]) -> _Judged:
         """The standings with the suggestions done, and these with what counts of each."""
         after = Plan(question=self.question, todo=tuple(todo))
         standings = self.judged(after.done) if todo else self.before
@@ -182,7 +191,7 @@ class Planner:
             credits = {standing.credential: standing.credit(f"\0plan-{at}") for standing in standings}
             counts = {id: credit.counted for id, credit in credits.items() if credit is not None and credit.counted}
             counted.append(msgspec.structs.replace(one, counts=counts))
-        return standings, counted
+        return _Judged(standings, counted)
 
     def _unreachable(self, after: Iterable[Standing]) -> Iterator[Unreachable]:
         for standing in after:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.standing import Credit, Standing
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import Hours
 from alcto_core.planning.kinds import kinds, undominated
@@ -50,11 +50,15 @@ def _risk(plan: Plan, planner: Planner, after: Standing) -> Risk:
     if asks_hours(after):
         return Risk(credential=after.credential, safe=False, spare=None)
     records = plan.done
+    rules = plan.question.library.rule_sets[after.program]
+    credits = {one.activity: one for one in after.credits} if _only_adds(rules) else {}
     hangs_on: list[Hanging] = []
     worst: list[tuple[Records, Standing]] = []
     for group in _alike(plan, after):
         known: dict[Hours, Standing] = {}
         for entry in group:
+            if entry.id in credits and not entry.units and _leaves_enough(after, credits[entry.id]):
+                continue
             if entry.hours in known:
                 hangs_on.append(Hanging(activity=entry.id, missing=known[entry.hours].hours.missing))
                 continue
@@ -98,6 +102,25 @@ def _alike(plan: Plan, after: Standing) -> Iterator[Sequence[Activity]]:
         groups.setdefault(alike if is_plain else entry.id, []).append(entry)
     for group in groups.values():
         yield sorted(group, key=lambda one: (-one.hours, one.order))
+
+
+def _only_adds(rules: RuleSet) -> bool:
+    """Whether an entry never helps another one to count: without it, the division of the rest stays allowed."""
+    counts = rules.counts
+    values = (value for rule in rules.rule for value in (*(rule.at_least or ()), *(rule.at_most or ())))
+    return not (counts.least_size or any(value.percent for value in values) or any(step.holds for step in rules.step))
+
+
+def _leaves_enough(after: Standing, credit: Credit) -> bool:
+    """Whether everything that is met stays met without the entry, as all of it and more is there: no need to judge."""
+    for one in after.requirements:
+        if one.state != "met" or one.counted is None or one.needed is None:
+            continue
+        if one.kind == "hours" and one.counted - credit.counted < one.needed:
+            return False
+        if one.kind == "entries" and not one.lacking and one.counted - 1 < one.needed:
+            return False
+    return True
 
 
 def _tells_entries_apart(rules: RuleSet) -> bool:

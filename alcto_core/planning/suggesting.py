@@ -2,70 +2,95 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from alcto_core.evaluation.linear import Number
-from alcto_core.hours import HUNDREDTH, Hours
+from alcto_core.hours import Hours
+from alcto_core.planning.dividing import Entry, Parts, for_people, longest
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
 from alcto_core.planning.model import Load, Model
 from alcto_core.planning.offers import Offer
 from alcto_core.planning.planned import Suggestion
-from alcto_core.planning.question import PlanQuestion
-
-_Parts = Mapping[str, Mapping[str | None, Hours]]
+from alcto_core.planning.question import Days, PlanQuestion
 
 
-class _Entry(NamedTuple):
-    """One entry of a kind: which offering, and its hours by framework and strand."""
-
-    kind: Kind
-    offer: Offer
-    parts: _Parts
-
-    @property
-    def hours(self) -> Hours:
-        return sum(next(iter(self.parts.values())).values())
+def suggested(
+    question: PlanQuestion, kinds: Sequence[Kind], lacks: Sequence[Lack], loads: Sequence[Load]
+) -> Iterator[list[Suggestion]]:
+    """The entries of a plan, fit for people; then, if asked for more, as the search found them."""
+    least = [missing(lacks, place, loads) for place in range(len(lacks))]
+    *fit, as_found = for_people(loads, lacks, is_long=question.least == "events")
+    for entries in fit:
+        own = [entry.load for entry in entries]
+        if all(missing(lacks, place, own) <= most for place, most in enumerate(least)):
+            suggesting = Suggesting(question, kinds, lacks, entries)
+            suggesting.narrow()
+            yield suggesting.suggestions()
+            break
+    yield Suggesting(question, kinds, lacks, as_found).suggestions()
 
 
 class Suggesting:
     """The entries of one plan."""
 
     def __init__(
-        self, question: PlanQuestion, kinds: Sequence[Kind], lacks: Sequence[Lack], loads: Sequence[Load]
+        self, question: PlanQuestion, kinds: Sequence[Kind], lacks: Sequence[Lack], entries: Sequence[Entry]
     ) -> None:
         self._question = question
         self._kinds = kinds
         self._lacks = lacks
-        taken: set[str] = set()
-        is_tied = any(goal.entries and goal.strands is not None for lack in lacks for goal in lack.goals)
-        ordered = sorted(loads, key=lambda load: len(load.kind.offerings))
-        self._entries = [entry for load in ordered for entry in _entries(load, taken, is_tied=is_tied)]
+        self._entries = list(entries)
         self._attended = {entry.offer.offering.id for entry in self._entries}
+
+    def narrow(self) -> None:
+        """Name the event that is meant for just the strands of an entry, where its source lists one that serves as
+        well: a session of the Academy, and not the Academy. Each such event is named once."""
+        for at, entry in enumerate(self._entries):
+            offer = entry.offer
+            days = self._days(offer)
+            found = [
+                (len(other.offering.strands), other.rank, kind, other)
+                for kind in self._kinds
+                for other in kind.offers
+                if other.catalogue.source == offer.catalogue.source
+                and 0 < len(other.offering.strands) < (len(offer.offering.strands) or len(other.offering.strands) + 1)
+                and other.offering.id not in self._attended
+                and other.holds(*days)
+                and (self._question.least == "events" or entry.hours <= longest(other))
+            ]
+            for _, _, kind, other in sorted(found, key=lambda one: one[:2]):
+                if self._serves(kind, at):
+                    self._entries[at] = Entry(kind, other, entry.parts)
+                    self._attended.add(other.offering.id)
+                    break
 
     def suggestions(self) -> list[Suggestion]:
         """The entries, each with a title that no entry has yet."""
         recorded = self._question.records.activities
-        titles = {_folded(name) for entry in recorded for name in (entry.title, entry.course or "")}
-        return [self._suggestion(at, titles) for at in range(len(self._entries))]
+        taken = {_folded(name) for entry in recorded for name in (entry.title, entry.course or "")}
+        titles = _titles([entry.offer for entry in self._entries], taken)
+        return [self._suggestion(at, title) for at, title in enumerate(titles)]
 
-    def _suggestion(self, at: int, titles: set[str]) -> Suggestion:
+    def _suggestion(self, at: int, title: str) -> Suggestion:
         entry = self._entries[at]
         offer = entry.offer
-        day = offer.first if offer.first > self._question.on else None
-        first, last = (day, day) if day is not None else (self._question.on, offer.last)
         return Suggestion(
             offering=offer.offering.id,
-            title=_new_title(offer.offering.title, titles),
+            title=title,
             hours=entry.hours,
             strands=_strands(offer, entry.parts, entry.hours),
-            day=day,
+            day=offer.first if offer.first > self._question.on else None,
             by=None if offer.last == date.max else offer.last,
-            instead=tuple(sorted(self._instead(at, first, last))),
+            instead=tuple(sorted(self._instead(at, *self._days(offer)))),
             counts_for=offer.counts_for,
         )
+
+    def _days(self, offer: Offer) -> Days:
+        """The days on which it is suggested."""
+        return (offer.first, offer.first) if offer.first > self._question.on else (self._question.on, offer.last)
 
     def _instead(self, at: int, first: date, last: date) -> set[str]:
         entry, found = self._entries[at], set[str]()
@@ -85,18 +110,19 @@ class Suggesting:
             return False
         if any(entry.hours < service.shortest for service in kind.services.values()):
             return False
-        loads = [Load(one.kind, one.parts) for one in self._entries]
+        loads = [one.load for one in self._entries]
         changed = [*loads[:at], Load(kind, entry.parts), *loads[at + 1 :]]
         return all(
-            self._missing(place, changed) <= self._missing(place, loads)
+            missing(self._lacks, place, changed) <= missing(self._lacks, place, loads)
             for place in range(len(self._lacks))
             if kind.services.get(place) != entry.kind.services.get(place)
         )
 
-    def _missing(self, place: int, loads: Sequence[Load]) -> Number:
-        """What stays missing of one credential, on the best of its ways."""
-        lack = self._lacks[place]
-        return min(Model([lack], [way], (), 0, loads=_of_one(loads, place)).missing() for way in lack.ways)
+
+def missing(lacks: Sequence[Lack], place: int, loads: Sequence[Load]) -> Number:
+    """What stays missing of one credential under the loads, on the best of its ways."""
+    lack = lacks[place]
+    return min(Model([lack], [way], (), 0, loads=_of_one(loads, place)).missing() for way in lack.ways)
 
 
 def _of_one(loads: Sequence[Load], place: int) -> list[Load]:
@@ -104,7 +130,9 @@ def _of_one(loads: Sequence[Load], place: int) -> list[Load]:
     found = []
     for load in loads:
         service = load.kind.services.get(place)
-        found.append(Load(load.kind._replace(services={} if service is None else {0: service}), load.hours))
+        found.append(
+            Load(load.kind._replace(services={} if service is None else {0: service}), load.hours, load.entries)
+        )
     return found
 
 
@@ -112,17 +140,24 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _new_title(title: str, titles: set[str]) -> str:
-    """A title that no entry has yet."""
-    found, number = title, 1
-    while _folded(found) in titles:
-        number += 1
-        found = f"{title} ({number})"
-    titles.add(_folded(found))
-    return found
+def _titles(offers: Sequence[Offer], taken: set[str]) -> Iterator[str]:
+    """A title for each that no entry has yet: a family gives a new course each time."""
+    names = Counter(offer.offering.id for offer in offers)
+    number: Counter[str] = Counter()
+    for offer in offers:
+        offering, several = offer.offering, names[offer.offering.id]
+        is_new = offering.needs_course or _folded(offering.title) in taken
+        name = f"{offering.title}, a new one" if is_new else offering.title
+        while True:
+            number[offering.id] += 1
+            at = number[offering.id]
+            title = name if several == at == 1 else f"{name} ({at} of {several})" if at <= several else f"{name} ({at})"
+            if _folded(title) not in taken:
+                break
+        yield title
 
 
-def _strands(offer: Offer, parts: _Parts, hours: Hours) -> Mapping[str, Hours]:
+def _strands(offer: Offer, parts: Parts, hours: Hours) -> Mapping[str, Hours]:
     """The hours in each strand, of every framework; those that no rule asks for go to the first strand."""
     found: dict[str, Hours] = {}
     for framework, known in offer.strands.items():
@@ -133,34 +168,3 @@ def _strands(offer: Offer, parts: _Parts, hours: Hours) -> Mapping[str, Hours]:
             own[first] = own.get(first, 0) + rest
         found |= {strand: own[strand] for strand in known if strand in own}
     return found
-
-
-def _entries(load: Load, taken: set[str], *, is_tied: bool) -> Iterator[_Entry]:
-    """The single entries of a load, about as long as each other. What is taken once is not among those `taken`.
-
-    Where entries are asked of each strand (`is_tied`), every entry has something of each as far as there are hours.
-    """
-    names = list({offer.offering.id: offer for offer in reversed(load.kind.offers)}.values())[::-1]
-    step = max((int(one.step) for one in load.kind.services.values()), default=0) or HUNDREDTH
-    total = sum(next(iter(load.hours.values())).values())
-    left = {framework: dict(parts) for framework, parts in load.hours.items()}
-    for at in range(load.entries):
-        rest = load.entries - at
-        remaining = sum(next(iter(left.values())).values())
-        length = remaining if rest == 1 else min(-(-remaining // (rest * step)) * step, total)
-        parts: dict[str, dict[str | None, Hours]] = {}
-        for framework, own in left.items():
-            parts[framework], room = {}, length
-            most = [(HUNDREDTH, 0), (length, HUNDREDTH * (rest - 1))] if is_tied else []
-            for least, kept in (*most, (length, 0)):
-                for strand in own:
-                    part = min(max(0, own[strand] - kept), least, room)
-                    if part:
-                        parts[framework][strand] = parts[framework].get(strand, 0) + part
-                        own[strand] -= part
-                        room -= part
-        offer = names[at % len(names)]
-        if load.kind.most_entries is not None:
-            offer = next((one for one in names if one.offering.id not in taken), offer)
-            taken.add(offer.offering.id)
-        yield _Entry(load.kind, offer, parts)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from alcto_core.host.offer import PluginReport
 from alcto_core.numbers import counted
 from alcto_core.rules.library import Library
 from alcto_core.telling.page import Item, Part, Tone, sentence
-from alcto_core.workshop.brought import Brought
+
+if TYPE_CHECKING:
+    from alcto_core.workshop.brought import Brought
 
 _TONES: dict[str, Tone] = {"loaded": "met", "empty": "unknown", "off": "quiet", "failed": "missed"}
 NO_PLUGIN = "No plugin is installed, so no rule set is known."

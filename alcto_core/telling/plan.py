@@ -8,18 +8,23 @@ from datetime import date
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Standing, State
-from alcto_core.hours import show_asked
+from alcto_core.hours import Hours, show_asked
 from alcto_core.nouns import asked_hours, counted_noun
+from alcto_core.planning.dividing import DAY, QUARTER
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
+from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item, Part, Sheet, Tone
+from alcto_core.telling.sentences import skipped_words
 from alcto_core.telling.what_if import WhatIf, tried
 
 _MOST_NAMED = 8
+_ANY = QUARTER
+"""What is shorter is no length that anybody asks for, but an entry."""
 _PACES = {"ahead": "ahead of the calendar", "on-track": "on track", "behind": "behind the calendar"}
 
 
@@ -33,6 +38,7 @@ def plan_sheet(
         Part(heading="To do", items=tuple(_todo(plan, names))),
         Part(heading="Planned", items=tuple(_planned(plan, names))),
         Part(heading="Then", items=tuple(map(_after, plan.before, plan.after))),
+        Part(heading="Pace", items=tuple(_pace(one, names[one.credential]) for one in paces)),
         Part(heading="Steps that stay", items=tuple(_steps(plan, names))),
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(
@@ -41,7 +47,6 @@ def plan_sheet(
             columns=("Without it",),
             items=tuple(item for one in risks for item in _risk(one, plan, names[one.credential])),
         ),
-        Part(heading="Pace", items=tuple(_pace(one, names[one.credential]) for one in paces)),
     )
     return Sheet(
         id="plan",
@@ -58,7 +63,8 @@ def verdict(plan: Plan) -> str:
     """The least that is still to do, in one sentence."""
     if not plan.after:
         return "No credential is chosen, so there is nothing to plan."
-    amount = f"{asked_hours(plan.hours)} in {counted_noun(len(plan.todo), 'entries')}"
+    entries = counted_noun(len(plan.todo), "entries")
+    amount = f"{asked_hours(plan.hours)} in {entries}" if plan.hours >= _ANY else f"{entries}, of any length"
     if plan.unreachable:
         rest = f"; {amount} are the most that help" if plan.todo else ""
         return f"The installed catalogues do not reach everything{rest}."
@@ -76,6 +82,8 @@ def _head(plan: Plan) -> Iterator[str]:
         yield f"Suggested is only what is held {' or '.join(FORMATS[one] for one in question.formats)}."
     if question.away:
         yield f"Nothing is suggested for {', '.join(_days(*days) for days in question.away)}."
+    if question.records.skipped:
+        yield f"{skipped_words(question.records.skipped)}."
     planned = [one for one in question.records.activities if one.is_planned]
     if planned:
         yield f"{counted_noun(len(planned), 'planned activities')} counted as done."
@@ -121,11 +129,18 @@ def _todo(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             id=one.title,
             kind="todo",
             title=one.title,
-            figure=asked_hours(one.hours),
+            figure=_length(one.hours),
             state=_when(one),
             said=tuple(_said(one, plan.question.library, names)),
             word=one.offering,
         )
+
+
+def _length(hours: Hours) -> str:
+    """How long an entry is; one that is asked for itself may be of any length, and a long one is of several days."""
+    if hours < _ANY:
+        return "any length"
+    return f"{asked_hours(hours)}, some {-(-hours // DAY)} days" if hours > DAY else asked_hours(hours)
 
 
 def _when(one: Suggestion) -> str:
@@ -199,9 +214,23 @@ def _unreachable(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             kind="unreachable",
             title=names[one.credential],
             figure=figure,
-            text=one.text,
+            remark=one.text,
             tone="missed",
         )
+
+
+def entries_part(plan: Plan) -> Part:
+    """What is done and counts, so that a screen can offer to leave it out."""
+    own = {one.id: one for one in plan.question.records.activities if not one.is_planned}
+    counted = dict.fromkeys(credit.activity for one in plan.before for credit in one.credits if credit.counted)
+    entries = [own[id] for id in counted if id in own]
+    entries = sorted((own[id] for id in counted if id in own), key=lambda one: one.order, reverse=True)
+    return Part(heading="Done", items=tuple(_done(one) for one in entries))
+
+
+def _done(one: Activity) -> Item:
+    figure = asked_hours(one.hours) if one.hours else ""
+    return Item(id=one.id, kind="done", day=one.date, title=one.title, figure=figure)
 
 
 def _risk(one: Risk, plan: Plan, name: str) -> Iterator[Item]:

@@ -36,10 +36,15 @@ def lacking_words(standing: Standing) -> Iterator[str]:
             yield f"{requirement.title}: {named} missing{f', and {more} more' if more > 0 else ''}."
 
 
+def skipped_words(records: int) -> str:
+    """How many records have errors and so count for nothing."""
+    return f"{counted_noun(records, 'records')} with errors left out"
+
+
 def verdict(standing: Standing) -> str:
     """One sentence, the verdict first."""
     name = heading(standing)
-    skipped = f" ({counted_noun(standing.skipped, 'records')} with errors left out)" if standing.skipped else ""
+    skipped = f" ({skipped_words(standing.skipped)})" if standing.skipped else ""
     clause = missing_clause(standing)
     match standing.state:
         case State.COMPLIANT:

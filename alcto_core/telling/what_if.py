@@ -8,6 +8,7 @@ import msgspec
 
 from alcto_core.evaluation.case import Bench
 from alcto_core.evaluation.changed_standings import ChangedStanding, changed_standings
+from alcto_core.evaluation.naming import missing_clause
 from alcto_core.evaluation.standing import Standing
 from alcto_core.nouns import asked_hours
 from alcto_core.planning.planned import with_entries
@@ -53,12 +54,19 @@ def tried(what_if: WhatIf) -> Iterator[Item]:
             figure = asked_hours(one.hours) if one.hours else ""
             yield Item(id=one.id, kind=kind, title=one.title, figure=figure, state=words, tone="strong")
     for move in what_if.moves:
+        changed = "becomes" if move.before.state is not move.after.state else "stays"
         yield Item(
             id=move.after.credential,
             kind="move",
             title=move.title,
-            figure=move.figures,
-            state=move.verdict,
+            state=f"{changed} {move.after.state.word}",
+            remark=move.figures,
             tone=STATE_TONES[move.after.state],
-            said=move.earlier,
+            said=(*_missing(move), *move.earlier),
         )
+
+
+def _missing(move: ChangedStanding) -> Iterator[str]:
+    """What is missing then, where the state does not say it."""
+    if words := missing_clause(move.after):
+        yield words

@@ -88,6 +88,7 @@ class EntryScreen(EntryTyping):
         offering: str | None = None,
         draft: Draft | None = None,
         certificate: Begun | None = None,
+        begins: EntryText | None = None,
     ) -> None:
         super().__init__()
         self._wanted = activity
@@ -95,6 +96,7 @@ class EntryScreen(EntryTyping):
         self._offering = offering
         self._draft = draft
         self._certificate = certificate
+        self._begins = begins
         self._original: Activity | None = None
         """The activity as it was when the form was opened: what differs from it was typed."""
         self._loaded: Loaded | None = None
@@ -166,6 +168,8 @@ class EntryScreen(EntryTyping):
         return text
 
     def _first_text(self, overview: Overview, source: Activity | None) -> EntryText:
+        if self._begins is not None:
+            return self._begins
         if source is not None:
             text = prefill.of_activity(overview.records, overview.library, source)
             return prefill.copied(text) if self._is_copy else text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.telling.page import Sheet
 
-SIGNED = frozenset({"requirement", "step", "stage", "label", "past"})
+SIGNED = frozenset({"requirement", "step", "stage", "label", "past", "planned", "after", "move", "risk"})
 """Kinds that have a sign before their titles."""
 LEAST_TITLE = 26
 """Cells that titles need; sources give way first, as the explanation names them anyway."""
@@ -93,7 +93,7 @@ def _part_rows(part: Part, width: int) -> Iterator[Row[Item]]:
     group = ""
     for item in part.items:
         if item.group and item.group != group:
-            yield Row(f"group-{item.group}", line((f"  {item.group}", "bold")))
+            yield Row(f"group-{part.heading}-{item.group}", line((f"  {item.group}", "bold")))
         group = item.group
         yield Row(f"{item.kind}-{item.id}", _words(item, columns, width), item)
 

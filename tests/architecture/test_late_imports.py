@@ -49,7 +49,8 @@ ONLY_FOR = {
 their own: their modules hold options and help, and import what they do when they are asked to do it."""
 
 WORK = (
-    "arriving", "backup_page", "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
+    "arriving", "backup_page", "cases_page",
+    "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
     "explain_page", "export_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from",
     "log_page", "new_plugin_page", "plugins_page",
     "plan_page", "preview", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",

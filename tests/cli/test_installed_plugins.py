@@ -121,7 +121,7 @@ def test_the_package_passes_its_own_tests_where_it_is_installed(place: Place) ->
     assert "6 of 10" in screen or "4 of 10" in screen, screen
     case = place.harbor / "alcto_harbor" / "cases" / "the-very-least-is-enough.toml"
     case.write_text(case.read_text("utf-8").replace("counted = 10", "counted = 9"), "utf-8")
-    failed = place.run("-m", "pytest", "-q", folder=place.harbor)
+    failed = place.run("-m", "pytest", "-q", str(case), folder=place.harbor)
     assert failed.returncode == 1
     assert "1 failed" in failed.stdout
     assert "counted: by hand 9.0, found 10.0" in failed.stdout

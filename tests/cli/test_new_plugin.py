@@ -101,3 +101,10 @@ def test_a_rule_file_of_ones_own_becomes_a_package_in_one_step(alcto: Run, folde
     renamed = alcto("new-plugin", "yz-pd", "--like", "xy-pd", "--on", "2026-11-29")
     assert renamed.exit_code == 0, renamed.stderr
     assert alcto("rules", "--cases", "alcto-yz-pd").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words", [("--check", ".", "--hours", "3"), ("al-cto", "--from-records"), ("--cases", ".", "--at-least", "90")]
+)
+def test_an_option_that_would_do_nothing_is_refused(alcto: Run, words: tuple[str, ...]) -> None:
+    assert alcto("rules", *words).exit_code == 2

@@ -10,6 +10,8 @@ import pytest
 import status_contract
 from calling import ACTIVITIES, BOTH, PERSON, Run
 
+from alcto_core.cli.demo import DAY, FOLDER
+
 
 def status_json(alcto: Run, *args: str) -> dict[str, Any]:
     done = alcto("status", "--json", *args)
@@ -182,3 +184,24 @@ def test_warnings_are_counted_and_left_to_check(alcto: Run, records: Path) -> No
     done = alcto("status")
     assert done.exit_code == 0
     assert "2 things in the records may not be as you meant" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("span", "code", "said"),
+    [("60d", 1, "TD-CEU FY26"), ("47d", 1, "30 Sep"), ("46", 0, ""), ("6w", 0, ""), ("2 months", 1, "TD-CEU FY26")],
+)
+def test_what_is_due_within_a_span_is_one_line_and_else_it_is_silent(
+    alcto: Run, records: Path, span: str, code: int, said: str
+) -> None:
+    records.write_bytes((FOLDER / "alabama.toml").read_bytes())
+    found = alcto("status", "--within", span, "--on", DAY)
+    assert (found.exit_code, found.stderr) == (code, "")
+    assert said in found.stdout
+    assert found.stdout.count("\n") == (1 if code else 0)
+
+
+@pytest.mark.parametrize("span", ["soon", "-3d", "9999y", "3x", ""])
+def test_a_span_that_is_none_is_refused(alcto: Run, records: Path, span: str) -> None:
+    refused = alcto("status", "--within", span)
+    assert refused.exit_code == 2
+    assert f"“{span}”" in refused.stderr

@@ -17,6 +17,7 @@ from pathlib import Path
 PATIENCE = 120.0
 LOOKS = (
     ("status",), ("status", "--table"), ("status", "--line"), ("status", "--json"), ("status", "--on", "{}"),
+    ("status", "--within", "{}"),
     ("list",), ("list", "{}"), ("list", "--json"), ("explain", "hostile"), ("explain", "al-td-ceu"),
     ("explain", "{}"),
     ("explain", "own/total"), ("explain", "al-cto/complete-entries"), ("credential", "list"), ("credential", "{}"),

@@ -26,6 +26,7 @@ from alcto_tui.screens.first_run import FirstRunScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
+from alcto_tui.screens.plan import PlanScreen
 from alcto_tui.screens.question import Question
 from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.tick import Tick
@@ -104,6 +105,10 @@ class EveryScreen:
             ("New credential", lambda: act("new_credential")),
             ("Catalogue", lambda: ask(messages.CatalogueRequested())),
             ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
+            ("Export", lambda: ask(messages.ExportFormRequested())),
+            ("Plan", lambda: self._plan("")),
+            ("Plan, what if", lambda: self._plan("try")),
+            ("Plan, limits", lambda: self._plan("limits")),
             ("Import", lambda: ask(messages.ImportRequested())),
             ("Import, read", lambda: self._import()),
             ("Import, column", lambda: self._import("column-0")),
@@ -241,6 +246,20 @@ class EveryScreen:
         app.folder.file.write_bytes(raw)
         app.screen.post_message(messages.BringBackRequested(zipped))
         await until(self._pilot, lambda: isinstance(app.screen, BringBackScreen) and app.screen._sheet is not None)
+
+    async def _plan(self, action: str) -> None:
+        """The plan with everything worked out; to try, with its first entry left out."""
+        app = self._app
+        app.screen.post_message(messages.PlanRequested())
+        await until(self._pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._desk is not None)
+        screen = app.screen
+        await until(self._pilot, lambda: not screen._working)
+        if action == "try":
+            entries = (at for at, row in enumerate(screen._rows) if row.about is not None and row.about.kind == "done")
+            screen.query_one("#rows").highlighted = next(entries, None)
+        if action:
+            await self._act(action)
+            await until(self._pilot, lambda: not screen._working)
 
     async def _reconcile(self, action: str) -> None:
         """The first two activities as an export shows them, the second with fewer hours, and one more."""

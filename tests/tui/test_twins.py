@@ -37,6 +37,7 @@ from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
 from alcto_tui.screens.mentor import MentorScreen
+from alcto_tui.screens.plan import PlanScreen
 from alcto_tui.screens.problems import ProblemsScreen
 from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.credential_card import CredentialCard
@@ -155,6 +156,28 @@ def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_
     (page,) = pages
     pieces = [page.verdict, *page.texts()]
     pieces.remove(page.title)
+    assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_a_plan_and_its_screen_say_the_same_page(app_on: Any, demo_text: str) -> None:
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pages: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.PlanRequested())
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._desk is not None)
+        await until(pilot, lambda: not app.screen._working)
+        pages.append(app.screen._reading.sheet)
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    verb = ("plan", "--risk", "--pace")
+    done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), *verb])
+    (page,) = pages
+    pieces = [page.verdict, *page.texts()]
+    assert len(pieces) > 20
     assert missing(pieces, done.stdout) == []
     assert missing(pieces, " ".join(shown)) == []
 

@@ -1,0 +1,90 @@
+"""What is suggested is what a person could do: entries of a day at most, in quarter hours, each of few strands."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+import pytest
+from made_up_catalogues import ON, library, records
+
+from alcto_core.hours import HOUR, from_decimal
+from alcto_core.planning.dividing import DAY, QUARTER, longest
+from alcto_core.planning.planned import Plan
+from alcto_core.planning.planner import Planner, plan
+from alcto_core.planning.question import PlanQuestion
+from alcto_core.records.types import Activity, Credential, Person, Records
+from alcto_core.rules.library import Library
+
+ACADEMY = date(2026, 8, 14)
+
+
+def academy(alabama: Library, *activities: Activity, least: str = "hours") -> Plan:
+    person = Person(name="Jordan Avery", state="AL", role="technology-director", role_began=date(2025, 7, 14))
+    held = (Credential(program="al-cto-academy", id="academy"),)
+    asked = Records(person=person, credentials=held, activities=activities)
+    return plan(PlanQuestion(records=asked, library=alabama, on=ACADEMY, least=least))  # type: ignore[arg-type]
+
+
+def session(strand: str, number: int) -> Activity:
+    day = date(2026, 1, number + 1)
+    return Activity(
+        id=f"s{number}", title=f"S{number}", date=day, hours=9 * HOUR, strands=(strand,), offering="alet/cto-academy"
+    )
+
+
+def test_the_academy_is_seven_sessions_by_their_names(alabama: Library) -> None:
+    found = academy(alabama)
+    assert [one.offering for one in found.todo] == [
+        f"alet-academy/{name}" for name in ("data", "ethics-policies", "it", "law", "planning", "roles", "teaching")
+    ]
+    assert found.hours == 54 * HOUR and found.is_least
+    assert all(len(one.strands) == 1 and one.hours <= DAY and not one.hours % QUARTER for one in found.todo)
+    assert len({one.title for one in found.todo}) == 7
+
+
+def test_where_only_a_session_is_missing_it_may_be_of_any_length(alabama: Library) -> None:
+    strands = ("roles", "planning", "data", "teaching", "it", "law-ethics")
+    (one,) = academy(alabama, *(session(f"al-cto/{strand}", at) for at, strand in enumerate(strands))).todo
+    assert one.offering in {"alet-academy/law", "alet-academy/ethics-policies"} and one.hours < QUARTER
+
+
+def test_the_fewest_events_may_be_long(alabama: Library) -> None:
+    assert len(academy(alabama, least="events").todo) <= 7
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_entry_is_longer_than_a_day_or_than_its_offering_lets_it_be(alabama: Library, seed: int) -> None:
+    chance = random.Random(9000 + seed)
+    known = library(alabama, chance, 5)
+    person = records(chance, known, chance.randint(0, 6), ("al-td-ceu", "al-cto"))
+    planner = Planner(PlanQuestion(records=person, library=known, on=ON))
+    found = planner.plan()
+    listed = {offer.offering.id: offer for offer in planner.offered}
+    for one in found.todo:
+        offer = listed[one.offering]
+        if offer.length is None and offer.offering.no_repeat != "offering":
+            assert one.hours <= longest(offer)
+
+
+def test_one_entry_holds_a_day_or_the_days_listed_or_what_its_offering_says(alabama: Library) -> None:
+    (offer, *_) = Planner(
+        PlanQuestion(
+            records=Records(
+                person=Person(name="J", state="AL", role_began=date(2015, 1, 1)),
+                credentials=(Credential(program="al-td-ceu", id="td"),),
+            ),
+            library=alabama,
+            on=ON,
+        )
+    ).offered
+
+    def of(**facts: object) -> object:
+        return longest(msgspec.structs.replace(offer, offering=msgspec.structs.replace(offer.offering, **facts)))
+
+    assert of() == DAY
+    assert of(since=date(2026, 3, 2), until=date(2026, 3, 4)) == 3 * DAY
+    assert of(since=date(2026, 3, 1), until=date(2026, 3, 31)) == DAY
+    assert of(most_per_entry=Decimal("1.5")) == from_decimal(Decimal("1.5"))

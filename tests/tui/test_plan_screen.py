@@ -1,0 +1,158 @@
+"""Plan: what is left to do, what if, what it hangs on, and one key from a suggestion to a planned activity."""
+
+from __future__ import annotations
+
+import pytest
+from driving import SIZES, at_each_size, drive, in_each_theme, is_harmless, screen_text, until
+from textual.widgets import Input
+
+from alcto_tui import messages
+from alcto_tui.screens.entry import EntryScreen
+from alcto_tui.screens.plan import PlanScreen
+from alcto_tui.screens.plan_limits import PlanLimits
+
+HEAD = """\
+schema = 1
+[person]
+name = "Jordan Avery"
+district = "Pine Hollow City Schools"
+role_began = 2025-07-14
+[[credential]]
+program = "al-td-ceu"
+settings = { academy = "finished" }
+"""
+ENTRY = """\
+[[activity]]
+id = "{id}"
+title = "{title}"
+date = 2026-01-28
+hours = {hours}
+strands = ["al-cto/it"]
+offering = "{offering}"
+"""
+WINTER = ENTRY.format(id="winter", title="ALET Winter [b]Conference", hours=6, offering="alet/winter-conference")
+FETC = ENTRY.format(id="fetc", title="FETC", hours=6, offering="external/fetc")
+PLANNED = """\
+[[activity]]
+id = "summer"
+title = "Region meeting"
+date = 2026-09-10
+hours = 3
+strands = ["al-cto/it"]
+offering = "alet/region-meeting"
+status = "planned"
+"""
+STATES = {
+    "to-do": HEAD + FETC,
+    "planned": HEAD + FETC + PLANNED,
+    "nothing-to-do": HEAD + WINTER + FETC,
+    "none-held": "schema = 1\n[person]\nname = 'Jordan Avery'\n",
+    "errors": HEAD + "hours = \n",
+}
+
+
+async def opened(pilot):
+    """Open the screen and wait until everything is worked out."""
+    app = pilot.app
+    app.screen.post_message(messages.PlanRequested())
+    await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._desk is not None)
+    await until(pilot, lambda: not app.screen._working)
+    return app.screen
+
+
+def on(screen, title):
+    """Move to the first row of this title."""
+    rows = screen._rows
+    at = next(at for at, row in enumerate(rows) if row.about is not None and row.about.title == title)
+    screen.query_one("#rows").highlighted = at
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_plan_is_shown(state, app_on, text_snapshot):
+    app = app_on(STATES[state])
+
+    async def walk(pilot):
+        await opened(pilot)
+        await at_each_size(pilot, text_snapshot)
+
+    drive(app, walk, SIZES[0])
+
+
+def test_a_plan_looks(app_on, demo_text, svg_snapshot):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await in_each_theme(pilot, svg_snapshot)
+
+    drive(app, walk)
+
+
+def test_leaving_an_entry_out_on_trial_moves_the_standings_and_saves_nothing(app_on):
+    app = app_on(STATES["planned"])
+    before = app.folder.file.read_bytes()
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        on(screen, "Region meeting")
+        await pilot.press("space")
+        await until(pilot, lambda: "What if" in screen_text(app) and not screen._working)
+        assert "left out" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "What if\n" not in screen_text(app) and not screen._working)
+        assert app.screen is screen
+
+    drive(app, walk, SIZES[2])
+    assert app.folder.file.read_bytes() == before
+
+
+def test_a_suggestion_becomes_a_planned_activity_and_goes_again(app_on):
+    app = app_on(STATES["to-do"])
+    before = app.folder.file.read_bytes()
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        screen.query_one("#rows").highlighted = next(
+            at for at, row in enumerate(screen._rows) if row.about is not None and row.about.kind == "todo"
+        )
+        await pilot.press("a")
+        await until(pilot, lambda: b'status = "planned"' in app.folder.file.read_bytes())
+        await until(pilot, lambda: not screen._working and "counted as done" in screen_text(app))
+        assert "0 to do" in screen_text(app)
+        await pilot.press("u")
+        await until(pilot, lambda: app.folder.file.read_bytes() == before)
+
+    drive(app, walk, SIZES[2])
+
+
+def test_a_planned_activity_is_looked_at_before_it_is_done(app_on):
+    app = app_on(STATES["planned"])
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        on(screen, "Region meeting")
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.is_current)
+        assert b'"planned"' in app.folder.file.read_bytes()
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is screen)
+        assert b'"planned"' not in app.folder.file.read_bytes()
+
+    drive(app, walk, SIZES[2])
+
+
+def test_within_other_limits_something_else_is_suggested(app_on):
+    app = app_on(STATES["to-do"])
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        first = screen_text(app)
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, PlanLimits))
+        app.screen.query_one("#away").query_one(Input).value = "2026-08-14..2026-09-30"
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is screen and not screen._working)
+        assert screen_text(app) != first
+        assert is_harmless(screen_text(app))
+
+    drive(app, walk, SIZES[2])
