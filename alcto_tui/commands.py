@@ -93,11 +93,14 @@ COPIES = Command(
     "Show second copies of the records file, and merge what they hold",
 )
 IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
+EXPORT = Command(
+    opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
+)
 FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
-    HOME, LOG, PLAN, CATALOGUE, IMPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, RELOAD, THEME,
+    HOME, LOG, PLAN, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, RELOAD, THEME,
     PALETTE,
 )  # fmt: skip
 """What every screen offers that is not a form."""

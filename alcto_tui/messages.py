@@ -198,6 +198,14 @@ class CredentialFormRequested(FormRequested):
 
 
 @dataclass
+class ExportFormRequested(FormRequested):
+    """What is handed in or kept shall be written as a file; for this credential, or for all."""
+
+    screen = "export_form.ExportForm"
+    credential: str | None = None
+
+
+@dataclass
 class MarkedFormRequested(FormRequested):
     """What the activities with these ids shall be given, all at once."""
 

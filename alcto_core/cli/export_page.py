@@ -14,6 +14,7 @@ from alcto_core.cli.questions import may_replace
 from alcto_core.paperwork.asked import Asked, Made, made
 from alcto_core.paperwork.kinds import Format, Kind
 from alcto_core.paperwork.placing import check_target, place
+from alcto_core.telling.handing_in import written_words
 from alcto_core.text import one_and_other
 
 STDOUT = "-"
@@ -46,7 +47,7 @@ def export(
     for words in paper.told:
         page.aside(words)
     if target is not None:
-        page.aside(f"{target} is written: {paper.holds}.")
+        page.aside(written_words(target, paper.holds))
     return exit_status(asked.overview)
 
 

@@ -129,6 +129,11 @@ def packet_lacks(lacks: Sequence[str]) -> Iterator[str]:
         yield from (f"  {words}" for words in lacks)
 
 
+def written_words(target: Path, holds: str) -> str:
+    """That a paper was written; `holds` says what is in it."""
+    return f"{target} is written: {holds}."
+
+
 def packed_words(standing: Standing, target: Path, files: int) -> str:
     """That a packet was made."""
     return f"{target} is made: {heading(standing)} as of {show(standing.on)}, {counted(files, 'file')}."

@@ -105,6 +105,7 @@ class EveryScreen:
             ("New credential", lambda: act("new_credential")),
             ("Catalogue", lambda: ask(messages.CatalogueRequested())),
             ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
+            ("Export", lambda: ask(messages.ExportFormRequested())),
             ("Plan", lambda: self._plan("")),
             ("Plan, what if", lambda: self._plan("try")),
             ("Plan, limits", lambda: self._plan("limits")),

@@ -1,0 +1,113 @@
+"""Export from the screens: what is written, where, what is asked first, and what is told of it."""
+
+from __future__ import annotations
+
+import zipfile
+
+from driving import SIZES, at_each_size, drive, in_each_theme, is_harmless, screen_text, until
+from textual.widgets import Input
+
+from alcto_tui import messages
+from alcto_tui.screens.export_form import ExportForm
+from alcto_tui.screens.home import HomeScreen
+from alcto_tui.widgets.choices import ChoiceField
+
+
+async def opened(pilot, credential=None):
+    """Open the form."""
+    app = pilot.app
+    app.screen.post_message(messages.ExportFormRequested(credential))
+    await until(pilot, lambda: isinstance(app.screen, ExportForm) and app.screen.field("file").value)
+    return app.screen
+
+
+async def choose(pilot, form, id, value):
+    """Choose one of the words of a field, as a click does."""
+    choices = form.query_one(f"#{id}", ChoiceField).choices
+    choices.value = (value,)
+    choices.post_message(choices.Changed(choices, choices.value))
+    await pilot.pause()
+
+
+def test_an_export_is_asked_for(app_on, demo_text, text_snapshot):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        form = await opened(pilot)
+        form.field("file").query_one(Input).value = "form.txt"  # the folder of a test has another name each time
+        await at_each_size(pilot, text_snapshot)
+
+    drive(app, walk, SIZES[0])
+
+
+def test_an_export_looks(app_on, demo_text, svg_snapshot):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        form = await opened(pilot, "al-cto")
+        form.field("file").query_one(Input).value = "form.txt"
+        await in_each_theme(pilot, svg_snapshot)
+
+    drive(app, walk)
+
+
+def test_a_form_is_written_and_what_a_reviewer_would_miss_stays_on_the_screen(app_on, demo_text, tmp_path):
+    app = app_on(demo_text)
+    before = app.folder.file.read_bytes()
+    target = app.folder.path.parent / "alcto-form-al-cto.txt"
+
+    async def walk(pilot):
+        form = await opened(pilot, "al-cto")
+        assert form.field("file").value == str(target)
+        await pilot.press("f2")
+        await until(pilot, lambda: "is written: 15 entries" in " ".join(screen_text(app).replace("│", " ").split()))
+        assert "8 hours in one piece" in screen_text(app)
+        await pilot.press("f2")
+        await until(pilot, lambda: "is there already" in screen_text(app))
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen is form)
+
+    drive(app, walk, SIZES[2])
+    assert "Jordan Avery; Pine Hollow City Schools" in target.read_text("utf-8")
+    assert app.folder.file.read_bytes() == before
+
+
+def test_a_packet_asks_first_and_is_made(app_on, demo_text):
+    app = app_on(demo_text)
+    target = app.folder.path.parent / "alcto-packet-al-td-ceu.zip"
+
+    async def walk(pilot):
+        form = await opened(pilot)
+        await choose(pilot, form, "kind", "packet")
+        await pilot.press("f2")
+        await until(pilot, lambda: "Name the one credential" in screen_text(app))
+        await choose(pilot, form, "credential", "al-td-ceu")
+        await pilot.press("f2")
+        await until(pilot, lambda: "Make the packet as it is?" in screen_text(app))
+        assert not target.exists()
+        await pilot.press("y")
+        await until(pilot, lambda: target.exists() and "is made" in screen_text(app))
+
+    drive(app, walk, SIZES[2])
+    with zipfile.ZipFile(target) as zipped:
+        assert any(name.endswith("data/standing.json") for name in zipped.namelist())
+
+
+def test_what_cannot_be_written_is_said_and_the_form_stays(app_on, demo_text):
+    app = app_on(demo_text.replace("FETC", "FE[b]\\u001b[2JTC"))
+
+    async def walk(pilot):
+        form = await opened(pilot)
+        for typed, said in (
+            ("", "path of the file first"),
+            (str(app.folder.file), "must end in .txt, .md or .json"),
+            (str(app.folder.path / "evidence" / "x.txt"), "belongs to your records"),
+        ):
+            form.field("file").query_one(Input).value = typed
+            await pilot.press("f2")
+            await until(pilot, lambda said=said: said in " ".join(screen_text(app).replace("│", " ").split()))
+            assert is_harmless(screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk, SIZES[2])
