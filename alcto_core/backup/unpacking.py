@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from alcto_core import system, zips
@@ -71,15 +71,16 @@ class Archive:
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
     """Open a backup and look at all that can be told without unpacking. Raises `Refused`."""
-    try:
-        with zips.looked_at(path) as (zipped, entries):
-            found = Archive(path, zipped, _manifest(path, zipped, entries), entries)
-            _require_listed(path, found, entries)
-            yield found
-    except zips.Unsafe as unsafe:
-        raise _refused(path, str(unsafe)) from unsafe
-    except OSError as error:
-        raise Refused(f"{path} cannot be read: {system.reason(error)}.") from error
+    with ExitStack() as stack:
+        try:
+            zipped, entries = stack.enter_context(zips.looked_at(path))
+        except zips.Unsafe as unsafe:
+            raise _refused(path, str(unsafe)) from unsafe
+        except OSError as error:
+            raise Refused(f"{path} cannot be read: {system.reason(error)}.") from error
+        found = Archive(path, zipped, _manifest(path, zipped, entries), entries)
+        _require_listed(path, found, entries)
+        yield found
 
 
 def _manifest(path: Path, zipped: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> Manifest:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
+from typing import get_args
 
 from alcto_core.entry.days import DayOrder, Read, read_day
 from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
@@ -24,6 +25,7 @@ from alcto_core.importing.statuses import judged
 from alcto_core.importing.vocabulary import FORMATS
 from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount, hours_value
+from alcto_core.records.types import SessionKind
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
 from alcto_core.text import nearest, same_words
@@ -82,7 +84,7 @@ class RowReader:
             if cell := reading.cell(key):
                 reading.table[key] = self._sources.get(cell.casefold(), cell) if key == "source" else cell
         if cell := reading.cell("session"):
-            reading.table["session"] = [{"title": " ".join(cell.split())}]
+            reading.table["session"] = [{"title": " ".join(cell.split()), **_kind(reading)}]
         if (cell := reading.cell("id")) and not cell.isdecimal():
             reading.table["id"] = cell
         if cell := reading.cell("category"):
@@ -308,6 +310,16 @@ def _parted(text: str) -> tuple[str, str]:
             name, place = (part.strip() for part in text.split(sign))
             return (name, place) if name and place else (name or place, "")
     return text, ""
+
+
+def _kind(reading: Reading) -> Mapping[str, str]:
+    """The kind of time of a session, where it is none of the usual; a word for none of them is a fault."""
+    kind = headings.folded(reading.cell("kind")).replace(" ", "-")
+    if kind in ("", "session"):
+        return {}
+    if kind not in get_args(SessionKind):
+        reading.fault(("kind",), f"“{cut(kind)}” is no kind of time; write {', '.join(get_args(SessionKind))}")
+    return {"kind": kind}
 
 
 def _parts(cell: str) -> list[str]:

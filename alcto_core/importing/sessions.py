@@ -14,6 +14,8 @@ from alcto_core.toml.writing import LENGTH, Table
 
 _OF_ALL = ("id", "title", "date", "status", "location", "source", "offering", "format", "course")
 
+_OF_ONE = (*LENGTH, "session", "split", "strands")
+
 
 def gathered(rows: Sequence[RowReading]) -> tuple[list[RowReading], dict[int, int]]:
     """The rows with those of one event and day made one activity; and for each row that went into another, which."""
@@ -43,7 +45,8 @@ def _one(rows: Sequence[RowReading]) -> RowReading:
     table: Table = {}
     for row in rows:  # what only a later row says of the event holds for it too
         for key, value in row.table.items():
-            if key in _OF_ALL or (len(rows) == 1 and key not in (*LENGTH, "session", "split", "strands")):
+            is_of_event = key not in _OF_ONE and all(one.table.get(key) == value for one in rows)
+            if key in _OF_ALL or is_of_event:
                 table.setdefault(key, value)
     if is_common and strands[0]:
         table["strands"] = strands[0]

@@ -15,6 +15,7 @@ TARGETS: Mapping[str, str] = {
     "title": "name of the activity",
     "title/location": "name and place in one cell, divided by a slash or a line break",
     "session": "name of a session, where another column holds the name of the event",
+    "kind": "kind of time of a session: session, registration, exhibit-hall, meal or break",
     "location": "place",
     "date": "day it was completed",
     "start": "first day, or the day where no other column holds it",
@@ -111,6 +112,7 @@ LONE_ORDER: tuple[str, ...] = (
 """Which of the lone names goes first."""
 
 PHRASES: Mapping[str, str] = {
+    "kind": "kind of time",
     "title/location": "name of activity location|activity name location|activity location name|event location name|"
     "name of activity and location|name and location of activity|activity and location|event and location",
     "location": "location|place|where|venue|city|city state|site|address|location of activity|activity location|"

@@ -26,14 +26,14 @@ class EntryColumn(NamedTuple):
 
 
 COLUMNS = (
-    EntryColumn("Title", 36, wraps=True),
+    EntryColumn("Activity name", 36, wraps=True),
     EntryColumn("Location", 22, wraps=True),
     EntryColumn("Date", 11),
     EntryColumn("Hours", 8),
     EntryColumn("Session", 24, wraps=True),
     EntryColumn("Kind of time", 12),
     EntryColumn("Strands", 24, wraps=True),
-    EntryColumn("Offering", 22),
+    EntryColumn("Offering id", 22),
     EntryColumn("Course", 18, wraps=True),
     EntryColumn("Source", 12),
     EntryColumn("Category", 18, wraps=True),

@@ -29,7 +29,7 @@ def test_the_ending_of_the_file_names_the_format(alcto: Run, records: Path, tmp_
 
 
 def test_a_dash_prints_the_first_format_or_the_one_that_is_named(alcto: Run, records: Path) -> None:
-    assert alcto("export", "entries", "-").stdout_bytes.startswith(b"\xef\xbb\xbfTitle,")
+    assert alcto("export", "entries", "-").stdout_bytes.startswith(b"\xef\xbb\xbfActivity name,")
     printed = alcto("export", "entries", "-", "--format", "json")
     listed = json.loads(alcto("list", "--json").stdout)["activities"]
     assert sorted(map(str, json.loads(printed.stdout)["activities"])) == sorted(map(str, listed))
@@ -105,3 +105,39 @@ def test_a_missing_extra_is_named_with_the_way_to_bring_it(
     assert refused.exit_code == 2
     assert "pip install 'alcto[sheets]' brings it. CSV opens in the same programs." in refused.stderr
     assert not (tmp_path / "mine.xlsx").exists()
+
+
+def test_an_import_takes_back_what_was_exported_sessions_and_guards_included(
+    alcto: Run, records: Path, tmp_path: Path
+) -> None:
+    more = """
+[[activity]]
+id = "camp"
+title = "=1+1"
+date = 2026-02-10
+strands = ["al-cto/it"]
+justification = "-Relates.\\n@All of it."
+
+  [[activity.session]]
+  title = "Talk"
+  minutes = 40
+
+  [[activity.session]]
+  title = "Lunch"
+  hours = 1
+  kind = "meal"
+"""
+    records.write_text(records.read_text("utf-8").replace("hours = 6.0", "minutes = 100") + more, "utf-8")
+    was = json.loads(alcto("status", "--json").stdout)["standings"]
+    assert alcto("export", "entries", str(tmp_path / "mine.csv")).exit_code == 0
+    text = records.read_text("utf-8")
+    records.write_text(text[: text.index("# the first one")], "utf-8")
+    taken = alcto("import", str(tmp_path / "mine.csv"), "--yes")
+    assert taken.exit_code == 0, taken.stderr
+    now = json.loads(alcto("status", "--json").stdout)["standings"]
+    for key in ("state", "hours", "credits", "shortfall", "next"):
+        assert [one[key] for one in now] == [one[key] for one in was], key
+    (camp,) = (one for one in json.loads(alcto("list", "--json").stdout)["activities"] if one["id"] == "camp")
+    assert camp["title"] == "=1+1"
+    assert camp["justification"] == "-Relates.\n@All of it."
+    assert [one.get("kind", "session") for one in camp["session"]] == ["session", "meal"]

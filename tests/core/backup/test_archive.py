@@ -551,3 +551,9 @@ def _killed(path: Path, folder: RecordsFolder, at: int) -> bool:
             os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
+
+
+def test_what_goes_wrong_beside_an_open_archive_is_not_said_of_the_archive(folder: RecordsFolder) -> None:
+    made = packed(folder)
+    with pytest.raises(OSError, match="No space"), opened(made.path):
+        raise OSError(28, "No space left on device")
