@@ -92,6 +92,7 @@ COPIES = Command(
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
+CHANGE = Command("change", "e", "Change", "Change cohort, dates and settings of the credential")
 IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
 EXPORT = Command(
     opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"

@@ -12,7 +12,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
-from alcto_tui.commands import HOME, SHARED, Command
+from alcto_tui.commands import CHANGE, HOME, SHARED, Command
 from alcto_tui.screens.mending import mended
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.screens.sheet_rows import StandingScreen
@@ -41,7 +41,7 @@ class CredentialScreen(StandingScreen):
         Command("past", "h", "Past", "Go to the periods before, each with its result", in_footer=True),
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
-        Command("change", "e", "Change", "Change cohort, dates and settings of the credential"),
+        CHANGE,
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
         Command("copy", "y", "Copy", "Copy the explanation"),
     )

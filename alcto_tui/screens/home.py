@@ -14,7 +14,7 @@ from textual.reactive import var
 from alcto_core import dates
 from alcto_core.numbers import counted
 from alcto_tui import messages
-from alcto_tui.commands import ADD, COPIES, HELP, LOG, QUIT, Command
+from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import Words, hanging, line, lines, literal
 
@@ -48,7 +48,7 @@ class HomeScreen(Frame):
         Command("draft", "d", "Draft", "Go on with what was not saved"),
         COPIES,
         Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
-        Command("change", "e", "Change", "Change cohort, dates and settings of the credential"),
+        CHANGE,
         Command("new_credential", "n", "New credential", "Add a program that you answer to"),
         Command("person", "i", "You", "Change your name, district and post"),
         Command("next_card", "down,j", "Next", "Move to the next credential", "Down"),

@@ -147,9 +147,6 @@ def test_a_years_list_that_came_by_mail_is_one_command(alcto: Run, folder: Path,
     assert "TD-CEU FY27 cannot be told" in told
     waits = "is installed yet: its hours wait for it; ALET events count."
     assert f"No list of approved external events for FY27 {waits}" in told
-        "No list of approved external events for FY27 is installed yet: its hours wait for it; ALET events count."
-        in told
-    )
 
     added = alcto("rules", "add", mailed("FY27 list.toml", LIST), "--yes", *ON)
     assert added.exit_code == 0

@@ -104,7 +104,7 @@ def app_on(plugins: Plugins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     def make(text: str | None, on: date = TODAY) -> AlctoApp:
         monkeypatch.chdir(tmp_path)
         folder = RecordsFolder(path=Path("alcto"))
-        folder.path.mkdir()
+        folder.path.mkdir(exist_ok=True)
         if text is not None:
             folder.file.write_text(text, encoding="utf-8")
         return AlctoApp(folder, on, no_plugins=True, overview=open_overview(folder, plugins, on))

@@ -17,6 +17,7 @@ from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.question import Question
 from alcto_tui.screens.renew_form import RenewForm
 from alcto_tui.screens.step_form import StepForm
+from alcto_tui.widgets.choices import ChoiceField
 from alcto_tui.widgets.tick import Tick
 
 LONG_ID = "a-second-holding-with-a-remarkably-long-identifier-for-a-credential"
@@ -259,6 +260,13 @@ def test_a_date_that_is_none_is_told_beside_its_field(app_on):
     drive(app, walk)
 
 
+def choose_cohort(app, name):
+    """Choose a cohort of the list."""
+    choices = app.screen.query_one("#cohort", ChoiceField).choices
+    choices.cursor = [id for id, _ in choices.options].index(name)
+    choices.action_choose()
+
+
 def test_a_credential_is_added_with_its_cohort_and_asked_about_its_renewal(app_on):
     app = app_on(made_up.HEALTHY)
 
@@ -268,9 +276,9 @@ def test_a_credential_is_added_with_its_cohort_and_asked_about_its_renewal(app_o
         await until(pilot, lambda: isinstance(app.screen, CredentialForm))
         app.screen.query_one("#program").value = "al-cto"
         await until(pilot, lambda: app.screen.query("#cohort"))
-        assert not app.screen.field("renewed").display
-        app.screen.field("cohort").input.value = "ECHO"
-        await until(pilot, lambda: app.screen.field("renewed").display)
+        assert app.screen.field("renewed").disabled
+        choose_cohort(app, "ECHO")
+        await until(pilot, lambda: not app.screen.field("renewed").disabled)
         assert "First due 1 Jun 2024" in screen_text(app)
         await app.screen.run_action("save")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
@@ -289,7 +297,7 @@ def test_a_credential_is_changed_and_removed_and_brought_back(app_on):
         await opened(pilot, "al-cto")
         await app.screen.run_action("change")
         await until(pilot, lambda: isinstance(app.screen, CredentialForm))
-        app.screen.field("cohort").input.value = "FOXTROT"
+        choose_cohort(app, "FOXTROT")
         app.screen.field("renewed").input.value = "no"
         await app.screen.run_action("save")
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))

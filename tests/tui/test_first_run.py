@@ -61,7 +61,10 @@ def test_first_run_shows(new_app, text_snapshot):
 def test_first_run_asks_about_a_cohort_whose_due_date_has_passed(new_app, text_snapshot):
     async def walk(pilot):
         await opened(pilot)
+        await pilot.press(*"AL")
+        await until(pilot, lambda: tick(new_app, "al-td-ceu").value)
         tick(new_app, "al-cto").value = True
+        await pilot.pause()
         choose_cohort(new_app, "al-cto", "ECHO")
         await until(pilot, lambda: "First due 1 Jun 2024" in screen_text(new_app))
         assert screen_text(new_app) == text_snapshot
