@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from alcto_core.evaluation.standing import Credit
 from alcto_core.hours import Hours, in_hundredths, number, whole_minutes
+from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked
 from alcto_core.records.types import Activity, Session
 from alcto_core.telling.log import credits_of, short_names
@@ -57,10 +58,19 @@ def rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
     """A row for each entry, or for each session of an entry that has some; what counted stands in its first."""
     credits = credits_of(asked.standings, asked.others)
     for activity in asked.activities:
-        counted = tuple(_counted(known.get(activity.id)) for known in credits)
+        figures = tuple(_counted(known.get(activity.id)) for known in credits)
         for session in activity.sessions or (None,):
-            yield (*_row(activity, session), *counted)
-            counted = (None,) * len(credits)
+            yield (*_row(activity, session), *figures)
+            figures = (None,) * len(credits)
+
+
+def left_behind(asked: Asked) -> tuple[str, ...]:
+    """What a sheet does not hold of the entries, as a sentence."""
+    split = sum(bool(one.split) for one in asked.activities)
+    if not split:
+        return ()
+    whose = f"{counted(split, 'entry', 'entries')} divide{'s' if split == 1 else ''}"
+    return (f"How {whose} the hours among strands is not in a sheet: .json holds it.",)
 
 
 def _row(activity: Activity, session: Session | None) -> tuple[Cell, ...]:

@@ -141,3 +141,13 @@ justification = "-Relates.\\n@All of it."
     assert camp["title"] == "=1+1"
     assert camp["justification"] == "-Relates.\n@All of it."
     assert [one.get("kind", "session") for one in camp["session"]] == ["session", "meal"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_a_sheet_does_not_hold_is_told(alcto: Run, records: Path, tmp_path: Path, ending: str) -> None:
+    assert "among strands" not in alcto("export", "entries", str(tmp_path / f"1.{ending}")).stderr
+    split = 'strands = ["al-cto/it", "al-cto/data"]\nsplit = { "al-cto/it" = 1.5, "al-cto/data" = 0.5 }'
+    more = f'\n[[activity]]\nid = "camp"\ntitle = "Camp"\ndate = 2026-02-10\nhours = 2\n{split}\n'
+    records.write_text(records.read_text("utf-8") + more, "utf-8")
+    told = alcto("export", "entries", str(tmp_path / f"2.{ending}")).stderr
+    assert "How 1 entry divides the hours among strands is not in a sheet: .json holds it." in told

@@ -13,7 +13,7 @@ import pytest
 import vobject
 from calling import Run
 
-from alcto_core.cli.demo import DAY, FOLDER
+from alcto_core.demonstration import DAY, FOLDER
 
 HOSTILE = "</td><script>x()</script> [a](http://b) \u202e *b* \x1b[2J"
 

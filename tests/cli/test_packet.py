@@ -11,7 +11,7 @@ import bagit
 import pytest
 from calling import Run
 
-from alcto_core.cli.demo import DAY, FOLDER
+from alcto_core.demonstration import DAY, FOLDER
 from alcto_core.paperwork import packet as packets
 
 CONTRACT = {"standing.json", "records.toml", "report.html", "entries.csv", "form.txt"}

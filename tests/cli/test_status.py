@@ -10,7 +10,7 @@ import pytest
 import status_contract
 from calling import ACTIVITIES, BOTH, PERSON, Run
 
-from alcto_core.cli.demo import DAY, FOLDER
+from alcto_core.demonstration import DAY, FOLDER
 
 
 def status_json(alcto: Run, *args: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 from alcto_core.paperwork.asked import Asked, Made, entries_held
-from alcto_core.paperwork.entries import Cell, columns, rows
+from alcto_core.paperwork.entries import Cell, columns, left_behind, rows
 from alcto_core.text import guarded, plain
 
 MARK = b"\xef\xbb\xbf"
@@ -20,7 +20,8 @@ def entries(asked: Asked) -> Made:
     sheet = csv.writer(text)
     sheet.writerow([guarded(one.heading) for one in columns(asked)])
     sheet.writerows([_written(cell) for cell in row] for row in rows(asked))
-    return Made(raw=MARK + text.getvalue().encode("utf-8"), holds=entries_held(asked.activities))
+    raw = MARK + text.getvalue().encode("utf-8")
+    return Made(raw=raw, holds=entries_held(asked.activities), told=left_behind(asked))
 
 
 def _written(cell: Cell) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from alcto_core.paperwork.asked import Asked, Made, entries_held
-from alcto_core.paperwork.entries import Cell, columns, rows
+from alcto_core.paperwork.entries import Cell, columns, left_behind, rows
 from alcto_core.text import plain
 
 _MOST = 32_767
@@ -44,7 +44,7 @@ def entries(asked: Asked) -> Made:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     book.close()
-    return Made(raw=raw.getvalue(), holds=entries_held(asked.activities))
+    return Made(raw=raw.getvalue(), holds=entries_held(asked.activities), told=left_behind(asked))
 
 
 def _write(sheet: Any, row: int, at: int, cell: Cell, look: Any) -> None:

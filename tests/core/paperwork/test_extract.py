@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from alcto_core.cli.demo import FOLDER
+from alcto_core.demonstration import FOLDER
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.paperwork.extract import extract
