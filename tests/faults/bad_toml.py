@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from invalid_toml import DOCUMENTS
 from mistakes import GOOD, MISTAKES, Mistake
 
-from alcto_core.cli import demo
+from alcto_core import demonstration as demo
 from alcto_core.cli.group import command
 from alcto_core.cli.status_page import as_json_text
 from alcto_core.host.plugins import Plugins, load_plugins

@@ -21,7 +21,7 @@ from unittest import mock
 
 from gates import Gate, Outcome, Plan
 
-from alcto_core.cli import demo
+from alcto_core import demonstration as demo
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.status_page import as_json_text
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all

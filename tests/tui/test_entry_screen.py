@@ -144,6 +144,7 @@ def test_questions_of_the_entry_show(state, app_on, text_snapshot):
                 app.screen.post_message(SessionList.Wanted(1))
                 await until(pilot, lambda: isinstance(app.screen, SessionForm) and app.screen.query("#title-input"))
             else:
+                await until(pilot, lambda: is_quiet(app))
                 await app.screen.run_action("back")
                 await until(pilot, lambda: isinstance(app.screen, Question))
         await at_each_size(pilot, text_snapshot)

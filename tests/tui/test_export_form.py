@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 
-from driving import SIZES, at_each_size, drive, in_each_theme, is_harmless, screen_text, until
+import pytest
+from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen_text, until
 from textual.widgets import Input
 
 from alcto_tui import messages
@@ -29,15 +30,17 @@ async def choose(pilot, form, id, value):
     await pilot.pause()
 
 
-def test_an_export_is_asked_for(app_on, demo_text, text_snapshot):
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+def test_an_export_is_asked_for(size, app_on, demo_text, text_snapshot):
     app = app_on(demo_text)
 
     async def walk(pilot):
         form = await opened(pilot)
         form.field("file").query_one(Input).value = "form.txt"  # the folder of a test has another name each time
-        await at_each_size(pilot, text_snapshot)
+        await pilot.pause()
+        assert screen_text(app) == text_snapshot
 
-    drive(app, walk, SIZES[0])
+    drive(app, walk, size)
 
 
 def test_an_export_looks(app_on, demo_text, svg_snapshot):
