@@ -70,21 +70,21 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def risks(plan: Plan, tell: Tell = lambda _done, _of: None) -> tuple[Risk, ...]:
-    """The risk of every chosen credential, in the order of the file; `tell` hears how much is done."""
+    """The risk of every chosen credential whose rules are installed, in the order of the file; `tell` hears how much
+    is done."""
     planner = Planner(plan.question, asking=())  # with a bench of its own for all that is left out in turn
-    all_parts = _PARTS * len(plan.after)
+    judged = [standing for standing in plan.after if standing.program in plan.question.library.rule_sets]
+    all_parts = _PARTS * len(judged)
 
     def told(at: int) -> Callable[[int], object]:
         return lambda parts: tell(at * _PARTS + min(parts, _PARTS), all_parts)
 
-    return tuple(_risk(plan, planner, standing, told(at)) for at, standing in enumerate(plan.after))
+    return tuple(_risk(plan, planner, standing, told(at)) for at, standing in enumerate(judged))
 
 
 def _risk(plan: Plan, planner: Planner, after: Standing, tell: Callable[[int], object]) -> Risk:
     if asks_hours(after):
         return Risk(credential=after.credential, safe=False, spare=None)
-    if plan.question.library.rule_sets.get(after.program) is None:
-        return Risk(credential=after.credential, safe=True)
     refusals = Refusals(plan, planner, after)
     hangs_on, worst = _singles(refusals, tell)
     order = {one.id: at for at, one in enumerate(sorted(plan.question.records.activities, key=lambda one: one.order))}

@@ -45,7 +45,7 @@ def plan_sheet(
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(
             heading="What it hangs on",
-            fact="each entry left out in turn, and any two",
+            fact="one or two entries left out",
             columns=("Without it",),
             items=tuple(item for one in risks for item in hanging_items(one, plan, names[one.credential])),
         ),
