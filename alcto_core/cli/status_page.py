@@ -19,8 +19,10 @@ from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing
 from alcto_core.evaluation.status_document import status_json
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
+from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.telling.card import card, earlier_part
 from alcto_core.telling.home import beside_the_cards
+from alcto_core.telling.page import Item, Part
 
 
 def say(invocation: Invocation, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
@@ -79,7 +81,9 @@ def say_standings(page: Page, overview: Overview) -> None:
         if number:
             page.say()
         sheet = card(standing)
-        say_sheet(page, replace(sheet, parts=(*sheet.parts, earlier_part(standing))))
+        lacks = enumerate(plan_lacks(plan_of(overview, standing)))
+        plan = Part(items=tuple(Item(id=f"plan-{at}", kind="note", text=words) for at, words in lacks))
+        say_sheet(page, replace(sheet, parts=(*sheet.parts, plan, earlier_part(standing))))
     if not overview.standings:
         page.say(_nothing_recorded(overview))
     say_overdue(page, overview)
