@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
-from alcto_core.paperwork.plan_skeleton import LINES, SIGNED, SIGNERS, skeleton
+from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, SIGNERS, skeleton
 from alcto_core.paperwork.tables import WHAT, WHY, table_of
 from alcto_core.paperwork.writers.words import told
 from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
@@ -104,8 +104,10 @@ def plan_skeleton(asked: Asked) -> Made:
     """The outline of a technology plan."""
     found = skeleton(asked)
     pieces = [f"# {text(found.title)}\n\n", *(f"{text(line)}\n\n" for line in found.cover)]
+    pieces.append(f"*{text(HINT)}*\n\n")
     for section in found.sections:
-        pieces.append(f"## {text(section.title)}\n\n*{text(section.question)} ({text(section.source)})*\n\n")
+        pieces.append(f"## {text(section.title)}\n\n*{text(section.asks)}*\n\n")
+        pieces += (f"*{text(question)}*\n\n\n\n" for question in section.questions)
     blank = tuple("" for _ in SIGNERS)
-    pieces += [f"## {SIGNED}\n\n", table(SIGNERS, (blank for _ in range(LINES)))]
+    pieces += [f"## {SIGNED}\n\n{text(PRESENTED)}\n\n", table(SIGNERS, (blank for _ in range(LINES)))]
     return Made(raw="".join(pieces).encode(), holds=counted(len(found.sections), "section"))
