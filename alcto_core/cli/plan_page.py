@@ -13,6 +13,7 @@ from alcto_core.cli.entered import reader_for, said
 from alcto_core.cli.explain_page import activity_named
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation
 from alcto_core.cli.layout import say_sheet
+from alcto_core.cli.overdue import answers
 from alcto_core.entry.answer import Wrong
 from alcto_core.entry.away import read_away
 from alcto_core.entry.reader import Reader
@@ -68,15 +69,11 @@ def say(
     else:
         what_if = what_if.judged(question, overview.standings, overview.bench)
         sheet = plan_sheet(found, hanging, paced, what_if)
-        asked_about = zip(sheet.alerts, found.passed, strict=True)
-        say_sheet(page, replace(sheet, alerts=tuple(f"{words} {_answers(one)}" for words, one in asked_about)))
+        ways = answers(found.passed) if found.passed else ()
+        say_sheet(page, replace(sheet, alerts=(*sheet.alerts, *ways)))
     if as_json and not found.is_least:
         page.aside("This is a plan, and not proven to be the least.")
     return RECORDS_HAVE_ERRORS if overview.has_errors else 0
-
-
-def _answers(passed: Activity) -> str:
-    return f"`alcto edit {passed.id} --status completed` says so; `alcto delete {passed.id}` takes it out."
 
 
 def _tried(overview: Overview, reader: Reader, without: Iterable[str], added: Iterable[str]) -> WhatIf:

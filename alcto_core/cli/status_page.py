@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
+from alcto_core.cli.overdue import say_overdue
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
@@ -81,6 +82,7 @@ def say_standings(page: Page, overview: Overview) -> None:
         say_sheet(page, replace(sheet, parts=(*sheet.parts, earlier_part(standing))))
     if not overview.standings:
         page.say(_nothing_recorded(overview))
+    say_overdue(page, overview)
     for part in beside_the_cards(overview):
         say_part(page.say, part)
     if overview.standings:

@@ -12,7 +12,6 @@ from textual.widgets import Input
 
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.keeping.evidence import without_proof
-from alcto_core.records.edits import DeleteActivity
 from alcto_core.telling.activity import accounts
 from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, nothing_held
 from alcto_core.telling.search import log_of
@@ -200,18 +199,11 @@ class ActivitiesScreen(Marking):
         if self.marked:
             self.delete_marked()
             return
-        from alcto_core.dates import show
-        from alcto_core.hours import long
-        from alcto_tui.screens.question import if_sure
+        from alcto_tui.screens.deleting import delete_if_sure
 
         activity, overview = self._current(), self.overview
-        if activity is None or overview is None:
-            return
-        amount = long(activity.hours) if activity.hours else "in units"
-        what = f"“{activity.title}” of {show(activity.date)}, {amount}"
-        said = f"Deleted “{activity.title}”. u takes it back."
-        asked = messages.EditRequested(DeleteActivity(id=activity.id), self, said, overview.loaded)
-        if_sure(self, f"Delete {what}? u takes it back.", "Delete", lambda: self.post_message(asked))
+        if activity is not None and overview is not None:
+            delete_if_sure(self, overview, activity)
 
     def action_proof(self) -> None:
         if (activity := self._current()) and self.overview is not None:

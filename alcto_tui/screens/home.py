@@ -68,7 +68,8 @@ class HomeScreen(Frame):
         & #message { padding: 1 1; }
         & #draft { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
         & #copies { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
-        & #draft.-kept, & #copies.-found { display: block; }
+        & #overdue { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
+        & #draft.-kept, & #copies.-found, & #overdue.-found { display: block; }
     }
     """
 
@@ -91,6 +92,7 @@ class HomeScreen(Frame):
                 yield Words("Reading your records…", id="message")
                 yield Words(id="draft")
                 yield Words(id="copies")
+                yield Words(id="overdue")
             yield Words(id="aside")
 
     def on_mount(self) -> None:
@@ -140,6 +142,7 @@ class HomeScreen(Frame):
         place = ", ".join(part for part in (person.name, person.district) if part) if person else ""
         self.head(line(("alcto", "bold $accent"), "   ", place), literal(dates.show_long(overview.on)))
         self._show_message(overview)
+        self._show_overdue(overview)
         self._show_cards(overview)
         self._show_aside(overview)
 
@@ -148,6 +151,19 @@ class HomeScreen(Frame):
         words = _message(overview, self.has_earlier)
         message.display = bool(words.plain)
         message.show(words)
+
+    def _show_overdue(self, overview: Overview) -> None:
+        """Ask once about planned days that have passed, all of them together."""
+        found = overview.records.overdue(overview.on) if overview.records is not None else ()
+        words = self.query_one("#overdue", Words)
+        words.set_class(bool(found), "-found")
+        if found:
+            from alcto_core.telling.overdue import overdue_part, titles
+
+            part = overdue_part(overview.records, overview.on)
+            words.show(
+                line((f"{part.heading} ", "bold"), f"{titles(found)}: {part.fact}. ", ("Press P to answer.", "bold"))
+            )
 
     def _show_cards(self, overview: Overview) -> None:
         from alcto_core.evaluation.earlier_periods import unconfirmed_periods

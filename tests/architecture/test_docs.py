@@ -362,6 +362,7 @@ SCREENS = {
     "Entry": "entry.EntryScreen",
     "Credential": "credential.CredentialScreen",
     "Mentor": "mentor.MentorScreen",
+    "Plan": "plan.PlanScreen",
     "Catalogue": "catalogue.CatalogueScreen",
     "Import": "import_sheet.ImportScreen",
     "Rules": "rules.RulesScreen",
