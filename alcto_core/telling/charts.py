@@ -23,6 +23,7 @@ from alcto_core.hours import show as show_hours
 from alcto_core.nouns import counted_hours, singular
 from alcto_core.telling.card import total_of
 from alcto_core.telling.page import Chart, sentence
+from alcto_core.telling.sentences import skipped_words
 
 if TYPE_CHECKING:
     from alcto_core.rules.library import Library
@@ -216,11 +217,15 @@ def _burn_words(found: BurnUp, standing: Standing) -> Iterator[str]:
     yield f"{words}."
     if found.ahead:
         yield f"With what is planned: {of(found.total, found.needed)} by {show(found.ahead[-1].day)}."
-    more = standing.settled if is_met else missing_clause(standing)
     if standing.state is State.UNDETERMINED:
-        more = standing.why
-    if more:
-        yield sentence(more)
+        yield from (sentence(words) for words in (standing.why,) if words)
+    elif is_met:
+        yield from (sentence(words) for words in (standing.settled,) if words)
+    elif standing.hours.missing != found.needed - found.counted:
+        # The picture shows one figure only: what else is missing is said, or a full ground would look like all.
+        yield from (sentence(words) for words in (missing_clause(standing),) if words)
+    if standing.skipped:
+        yield f"{skipped_words(standing.skipped)}."
 
 
 # -- hours by month and strand ---------------------------------------------------------------------------------------

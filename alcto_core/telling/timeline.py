@@ -48,7 +48,7 @@ class Timeline(Chart, frozen=True, kw_only=True):
 
     first: date
     last: date
-    """The days that are drawn: from the first of a month to the last of one; what lies beyond has a sign at the edge."""
+    """The days that are drawn, from the first of a month to the last of one; beyond them stand signs at the edge."""
     on: date
     windows: tuple[Window, ...]
     marks: tuple[Mark, ...]

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from alcto_core.telling.timeline import Timeline, Window
 from alcto_core.text import plain
-from alcto_tui.drawing.canvas import Canvas, Signs, column, months_below
+from alcto_tui.widgets.drawing.canvas import Canvas, Signs, column, months_below
 from alcto_tui.widgets.sign import SIGNS, state_words
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from alcto_core.telling.charts import month_short
+from alcto_core.text import fits
 
 Cell = tuple[str, str]
 """A sign one cell wide, and its style."""
@@ -17,6 +18,9 @@ STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24_000)
 """Months from one label to the next."""
 LABEL = 6
 """Cells that the label of a month needs with what is beside it."""
+
+BARE = frozenset({"linux", "dumb"})
+"""Kinds of terminal (`TERM`) without braille, whatever they say of their encoding."""
 
 
 class Signs(NamedTuple):
@@ -44,8 +48,13 @@ class Signs(NamedTuple):
     beyond: str
 
 
-BLOCKS = Signs("▁▂▃▄▅▆▇█", "░", "", "│", "└", "─", "·", "▲", "├", "┼", "◆", "◇", "•", "◂", "▸")
-ASCII = Signs("..::==##", "/", "-", "|", "+", "-", ".", "^", "|", "+", "*", "?", "o", "<", ">")
+BLOCKS = Signs("▁▂▃▄▅▆▇█", "▒", "", "│", "└", "─", "·", "▲", "├", "┼", "◆", "◇", "•", "◂", "▸")
+ASCII = Signs("__::==##", "/", "-", "|", "+", "-", ".", "^", "|", "+", "*", "?", "o", "<", ">")
+
+
+def signs_of(encoding: str, terminal: str = "") -> Signs:
+    """What a terminal can show: ASCII where its encoding or the font of its console holds no more."""
+    return BLOCKS if fits(f"{BLOCKS.levels}{BLOCKS.due}\u28ff", encoding) and terminal not in BARE else ASCII
 
 
 class Canvas:
@@ -77,7 +86,7 @@ class Canvas:
 
 def months_below(canvas: Canvas, y: int, first: date, last: date, place: Callable[[date], int]) -> None:
     """Names of months in a row, where `place` says; a January is named by its year."""
-    begin, end = _number(first), _number(last)
+    begin, end = month_number(first), month_number(last)
     step = next((one for one in STEPS if (end - begin + 1) * LABEL <= one * canvas.width), STEPS[-1])
     free = 0
     for number in range(-(-begin // step) * step, end + 1, step):
@@ -89,12 +98,8 @@ def months_below(canvas: Canvas, y: int, first: date, last: date, place: Callabl
             free = x + len(label) + 1
 
 
-def month_numbers(first: date, last: date) -> Iterator[int]:
-    """The months from one day to another, each as years times twelve."""
-    return iter(range(_number(first), _number(last) + 1))
-
-
-def _number(day: date) -> int:
+def month_number(day: date) -> int:
+    """The month of a day: years times twelve, so that one follows the other."""
     return day.year * 12 + day.month - 1
 
 

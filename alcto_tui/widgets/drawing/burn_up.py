@@ -1,4 +1,4 @@
-"""The burn-up: what is counted as a solid ground, what is planned hatched, the line that is needed dashed above them."""
+"""The burn-up: what is counted is solid ground, what is planned is hatched, the line that is needed is dashed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.content import Content
 
 from alcto_core.hours import HOUR, Hours, show_asked
 from alcto_core.telling.charts import BurnUp
-from alcto_tui.drawing.canvas import Canvas, Signs, column, months_below
+from alcto_tui.widgets.drawing.canvas import Canvas, Signs, column, months_below
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 6
 TICKS = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 25, 30, 50, 60, 100, 200, 250, 500, 1000, 10_000)
