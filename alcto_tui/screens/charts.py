@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from alcto_core.telling.charts_page import CHARTS, all_charts, charts_sheet, charts_text, not_drawn
-from alcto_tui.commands import Command
+from alcto_tui.commands import COPY, Command
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.literal import Words, line, lines
+from alcto_tui.widgets.literal import Words, in_lines, line, lines
 from alcto_tui.widgets.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class ChartsScreen(Frame):
         Command("page_up", "pageup", "Page up", "Scroll up by a page", "PgUp"),
         Command("down", "down,j", "Down", "Scroll down", "Down"),
         Command("up", "up,k", "Up", "Scroll up", "Up"),
-        Command("copy", "y", "Copy", "Copy the sentences and figures of all charts", in_footer=True),
+        replace(COPY, in_footer=True),
     )
 
     DEFAULT_CSS = """
@@ -89,8 +90,6 @@ class ChartsScreen(Frame):
     def action_page_up(self) -> None:
         self._scroll().scroll_page_up(animate=False)
 
-    def action_copy(self) -> None:
-        """Copy what the pictures say, in words."""
-        if self._sheet is not None:
-            self.app.copy_to_clipboard(charts_text(self._sheet))
-            self.notify("Copied.")
+    def copied(self) -> str:
+        """What the pictures say, in words."""
+        return in_lines(charts_text(self._sheet)) if self._sheet is not None else ""

@@ -20,8 +20,8 @@ from alcto_core.telling.charts import BurnUp, Months, burn_up, carried_in, chart
 PEOPLE = int(os.environ.get("ALCTO_SENTENCES", "6"))
 LIBRARIES = [load_plugins(no_plugins=True).library, *(library_of(folder) for folder in folders())]
 PROGRAMS = [(id, library) for library in LIBRARIES for id in library.rule_sets]
-UNDRAWN = frozenset({"ky-eila", "ms-licence"})
-"""Rule sets of which the random people are too few to have a figure that is sure."""
+UNDRAWN = frozenset({"ky-eila", "ms-licence", "fcmat-cbo", "cetpa-cto-mentor"})
+"""Rule sets that ask for no hours, or of which the random people have no figure that is sure."""
 FIGURES = re.compile(r"^(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?) ")
 
 
