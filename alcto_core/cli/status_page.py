@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -20,13 +21,18 @@ from alcto_core.evaluation.status_document import status_json
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
 from alcto_core.telling.card import card, earlier_part
+from alcto_core.telling.charts_page import all_charts, charts_sheet, not_drawn
 from alcto_core.telling.home import beside_the_cards
 
 
-def say(invocation: Invocation, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
+def say(
+    invocation: Invocation, as_json: bool, shape: str | None, plan: bool, period: str | None, *, charts: bool = False
+) -> int:
     """What `alcto status` answers."""
     if as_json and shape:
         raise click.UsageError(f"--json and --{shape} cannot go together.")
+    if charts and (as_json or shape):
+        raise click.UsageError(f"--charts and --{'json' if as_json else shape} cannot go together.")
     overview = invocation.overview(plan=plan, period=period)
     page = invocation.page
     if as_json:
@@ -37,6 +43,8 @@ def say(invocation: Invocation, as_json: bool, shape: str | None, plan: bool, pe
         say_standings_table(page, overview.standings)
     else:
         say_standings(page, overview)
+        if charts:
+            say_charts(page, overview, overview.standings)
     return exit_status(overview, overview.standings)
 
 
@@ -92,6 +100,13 @@ def say_standings(page: Page, overview: Overview) -> None:
     page.say(f"As of {show_long(overview.on)}{f', for {who}' if who else ''}.")
     if overview.plan:
         page.say("Planned activities are counted as if they were done.")
+
+
+def say_charts(page: Page, overview: Overview, standings: Sequence[Standing], after: Sequence[Standing] = ()) -> None:
+    """What the charts of these credentials show, in words."""
+    sheet = charts_sheet(all_charts(overview, standings, after), not_drawn(overview, standings))
+    page.say()
+    say_sheet(page, sheet)
 
 
 def _nothing_recorded(overview: Overview) -> str:

@@ -367,6 +367,7 @@ SCREENS = {
     "Import": "import_sheet.ImportScreen",
     "Rules": "rules.RulesScreen",
     "One rule set": "rule_set.RuleSetScreen",
+    "Charts": "charts.ChartsScreen",
     "Problems": "problems.ProblemsScreen",
     "History": "history.HistoryScreen",
     "Backups": "backups.BackupsScreen",
