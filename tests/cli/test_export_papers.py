@@ -13,6 +13,7 @@ import pytest
 import vobject
 from calling import Run
 from docx.document import Document
+from markdown_it import MarkdownIt
 
 from alcto_core.demonstration import DAY, FOLDER
 
@@ -91,6 +92,21 @@ def test_made_twice_it_is_the_same_and_hostile_text_stays_text(
     if ending == "md":
         assert "<script" not in made.replace("\\<", "")
         assert "](http" not in made.replace("\\]", "")
+
+
+@pytest.mark.parametrize("reader", ["commonmark", "gfm-like"])
+@pytest.mark.parametrize("kind", ["report", "form", "entries", "plan-skeleton"])
+def test_markdown_is_read_by_another_hand_without_a_link_or_markup_of_what_was_typed(
+    alcto: Run, demo: Path, kind: str, reader: str
+) -> None:
+    _hostile(demo)
+    made = alcto("export", kind, "-", "--format", "md", "--on", DAY, "--credential", "al-cto").stdout
+    tokens = MarkdownIt(reader).enable("table").parse(made)
+    found = {one.type for token in tokens for one in (token, *(token.children or ()))}
+    assert not found & {"html_block", "html_inline", "link_open", "image", "code_inline", "code_block", "fence", "hr"}
+    assert not found & {"blockquote_open", "ordered_list_open", "s_open"}
+    said = "".join(one.content for token in tokens for one in token.children or ())
+    assert ("</td><script>x()</script> [a](http://b) \ufffd *b*" in said) is (kind != "plan-skeleton")
 
 
 class _Looked(HTMLParser):

@@ -16,13 +16,16 @@ from alcto_core.telling.log import log_part
 from alcto_core.telling.page import Part, Sheet, sentence
 from alcto_core.text import plain
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~&@$]|^[-+=#]|!(?=\[)|:(?=//)|\.(?=\w*[^\W\d])|(?<=\d)[.)](?=\s))")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~&@$#]|^[-+=]|!(?=\[)|:(?=//)|\.(?=\w*[^\W\d]))")
 """Signs that a reader of Markdown may obey, those of bare addresses among them."""
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
+"""How an item of a numbered list begins."""
 
 
 def text(typed: str) -> str:
-    """What was typed, on one line."""
-    return _MARKUP.sub(r"\\\1", plain(typed))
+    """What was typed, on one line and without the blanks around it, which would make it an example of code."""
+    shown = plain(typed).strip()
+    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", shown))
 
 
 def row(cells: Iterable[str]) -> str:
