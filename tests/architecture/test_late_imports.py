@@ -53,9 +53,9 @@ WORK = (
     "arriving", "backup_page", "cases_page",
     "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
     "explain_page", "export_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from",
-    "log_page", "new_plugin_page", "plugins_page",
+    "log_page", "new_plugin_page", "overdue", "plugins_page",
     "plan_page", "preview", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",
-    "rules_files", "rules_page",
+    "rules_files", "rules_page", "rules_trial",
     "sheet_questions", "states", "status_page", "step_page",
 )  # fmt: skip
 """Modules of `cli` that a verb imports when it is asked for its work, so that nothing is gained by waiting longer."""
