@@ -5,7 +5,6 @@ A file that is right costs the parse, one conversion and one walk; only a file t
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -15,31 +14,19 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from alcto_core.patterns import late
 from alcto_core.problems import Problem, RuleFileError, Severity
-from alcto_core.rules.conformance import RuleFile, findings
+from alcto_core.rules.compiled import keep_compiled
+from alcto_core.rules.conformance import findings
 from alcto_core.rules.faults import THERE, RuleFault, nearest_of
-from alcto_core.rules.vocabulary import Amount, Catalogue, Framework, Replacement, RuleSet
+from alcto_core.rules.vocabulary import KINDS, MOST_BYTES, PLAIN_TYPES, Amount, RuleFile
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault
 from alcto_core.toml.layout import Layout, Path
 from alcto_core.toml.placing import placed
 
-KINDS: Mapping[str, type[RuleFile]] = {
-    "rule-set": RuleSet,
-    "framework": Framework,
-    "catalogue": Catalogue,
-    "replacement": Replacement,
-}
-"""What a rule file's `kind` may be."""
-
-PLAIN_TYPES = (date, Decimal)
-"""Values that stand for themselves in a rule file: text never passes for one of them."""
-
 SCHEMA = 1
 """The newest schema of rule files that this alcto reads."""
-
-MOST_BYTES = 1_000_000
-"""A rule file is text that people write; anything larger is something else."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -50,6 +37,18 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
     `file` is the file's name for messages. Raises `RuleFileError`, whose `problems` hold everything that is wrong
     with file, line, key and remedy; no other error leaves, whatever the bytes are.
     """
+    return _read(raw, file)[1]
+
+
+def read_and_keep(raw: bytes, file: str) -> RuleFile:
+    """The same, and kept for the next start (see `compiled`). For files of packages: what lies beside the records is
+    the person's own, and read anew each time. Raises `RuleFileError`."""
+    content, word = _read(raw, file)
+    keep_compiled(raw, content, word)
+    return word
+
+
+def _read(raw: bytes, file: str) -> tuple[Mapping[str, Any], RuleFile]:
     text = _text_of(raw, file)
     content = _content_of(text, file)
     kind = content.get("kind")
@@ -68,7 +67,7 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
         raise _refused(text, file, found or [RuleFault((), str(wrong), "correct it")]) from None
     if found := list(findings(word)):
         raise _refused(text, file, found)
-    return word
+    return content, word
 
 
 def _text_of(raw: bytes, file: str) -> str:
@@ -213,7 +212,7 @@ def _mismatch(value: Any, options: list[Any]) -> tuple[str, str, str]:
     return f"{_named(value)} where {wanted} belongs", f"write {wanted}", better
 
 
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_NUMBER = late(r"\d{1,9}(\.\d{1,9})?")
 
 
 def _as_day(value: Any) -> str:
