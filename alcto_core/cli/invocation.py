@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alcto_core.cli.page import Page
+    from alcto_core.cli.streams import Outlet
     from alcto_core.evaluation.standing import Standing
     from alcto_core.host.plugins import Plugins
     from alcto_core.keeping.folder import FolderChoice, RecordsFolder
@@ -48,6 +49,8 @@ class Invocation:
         self.without: tuple[str, ...] = ()
         self.records_have_errors = False
         """Whether the records file was read and has errors."""
+        self.answers: Outlet | None = None
+        """Where the answer of the process goes."""
         self._page: Page | None = None
 
     @property

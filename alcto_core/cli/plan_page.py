@@ -13,12 +13,17 @@ from alcto_core.cli.entered import reader_for, said
 from alcto_core.cli.explain_page import activity_named
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation
 from alcto_core.cli.layout import say_sheet
+from alcto_core.cli.overdue import answers
+from alcto_core.cli.page import Page
+from alcto_core.cli.status_page import say_charts
 from alcto_core.entry.answer import Wrong
 from alcto_core.entry.away import read_away
 from alcto_core.entry.reader import Reader
+from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.overview import Overview
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
+from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import plan
 from alcto_core.planning.question import Least, PlanQuestion
 from alcto_core.planning.risk import risks
@@ -39,9 +44,12 @@ def say(
     added: tuple[str, ...],
     risk: bool,
     pace: bool,
+    charts: bool,
     credentials: tuple[str, ...],
 ) -> int:
     """What `alcto plan` answers."""
+    if as_json and charts:
+        raise click.UsageError("--charts and --json cannot go together.")
     overview, page = invocation.overview(plan=True), invocation.page
     if overview.records is None:
         page.aside("Nothing can be planned before the records file is put right.")
@@ -68,15 +76,21 @@ def say(
     else:
         what_if = what_if.judged(question, overview.standings, overview.bench)
         sheet = plan_sheet(found, hanging, paced, what_if)
-        asked_about = zip(sheet.alerts, found.passed, strict=True)
-        say_sheet(page, replace(sheet, alerts=tuple(f"{words} {_answers(one)}" for words, one in asked_about)))
+        ways = answers(found.passed) if found.passed else ()
+        say_sheet(page, replace(sheet, alerts=(*sheet.alerts, *ways)))
+        if charts:
+            _say_charts(page, overview, found)
     if as_json and not found.is_least:
         page.aside("This is a plan, and not proven to be the least.")
     return RECORDS_HAVE_ERRORS if overview.has_errors else 0
 
 
-def _answers(passed: Activity) -> str:
-    return f"`alcto edit {passed.id} --status completed` says so; `alcto delete {passed.id}` takes it out."
+def _say_charts(page: Page, overview: Overview, found: Plan) -> None:
+    """The hours so far, with the plan behind them; what is only planned is not counted so far."""
+    assert overview.records is not None
+    chosen = {one.credential for one in found.after}
+    done = evaluate_all(overview.records, overview.library, overview.on, readings=False)
+    say_charts(page, overview, [one for one in done if one.credential in chosen], found.after)
 
 
 def _tried(overview: Overview, reader: Reader, without: Iterable[str], added: Iterable[str]) -> WhatIf:

@@ -90,6 +90,7 @@ def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
     if not may_save(page, yes, "Install?"):
         return 0
     for path in local.install(gathering.files, invocation.folder):
+        page.did(f"Installed {path}.")
         page.say(f"Installed {path}.")
     for file in gathering.files:
         page.aside(f"`alcto rules remove {file.name.removesuffix('.toml')}` takes it out again.")
@@ -107,6 +108,7 @@ def remove(invocation: Invocation, name: str, yes: bool) -> int:
     if not may_save(page, yes, f"Take out rules/{file.name}?"):
         return 0
     kept = local.remove(file, folder)
+    page.did(f"Took out rules/{file.name}.")
     page.say(f"Took out rules/{file.name}.")
     page.aside(f"A copy is kept: `alcto rules add {kept}` puts it back.")
     return status
@@ -147,6 +149,7 @@ def _write_new(invocation: Invocation, file: str, text: str) -> None:
             stream.write(text)
     except FileExistsError:
         raise Refused(f"There is a file {file} here already; give the new one another name.") from None
+    invocation.page.did(f"{target} is written.")
     invocation.page.say(str(target))
     _lay_schema(target)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
+from alcto_core.cli.overdue import say_overdue
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
@@ -18,11 +20,14 @@ from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
 from alcto_core.telling.card import card, earlier_part
+from alcto_core.telling.charts_page import all_charts, charts_sheet, not_drawn
 from alcto_core.telling.home import beside_the_cards
 
 
-def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None) -> int:
+def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None, *, charts: bool = False) -> int:
     """What `alcto status` answers, but for JSON."""
+    if charts and shape:
+        raise click.UsageError(f"--charts and --{shape} cannot go together.")
     overview = invocation.overview(plan=plan, period=period)
     page = invocation.page
     if shape == "line":
@@ -31,6 +36,8 @@ def say(invocation: Invocation, shape: str | None, plan: bool, period: str | Non
         say_standings_table(page, overview.standings)
     else:
         say_standings(page, overview)
+        if charts:
+            say_charts(page, overview, overview.standings)
     return exit_status(overview, overview.standings)
 
 
@@ -70,6 +77,7 @@ def say_standings(page: Page, overview: Overview) -> None:
         say_sheet(page, replace(sheet, parts=(*sheet.parts, earlier_part(standing))))
     if not overview.standings:
         page.say(_nothing_recorded(overview))
+    say_overdue(page, overview)
     for part in beside_the_cards(overview):
         say_part(page.say, part)
     if overview.standings:
@@ -79,6 +87,13 @@ def say_standings(page: Page, overview: Overview) -> None:
     page.say(f"As of {show_long(overview.on)}{f', for {who}' if who else ''}.")
     if overview.plan:
         page.say("Planned activities are counted as if they were done.")
+
+
+def say_charts(page: Page, overview: Overview, standings: Sequence[Standing], after: Sequence[Standing] = ()) -> None:
+    """What the charts of these credentials show, in words."""
+    sheet = charts_sheet(all_charts(overview, standings, after), not_drawn(overview, standings))
+    page.say()
+    say_sheet(page, sheet)
 
 
 def _nothing_recorded(overview: Overview) -> str:

@@ -72,7 +72,7 @@ VERBS = (
         "renew",
         "renew",
         "Record that the authority renewed a credential",
-        ("alcto renew al-cto --on 2024-05-20", "alcto renew al-cto --unknown"),
+        ("alcto renew al-cto --date 2024-05-20", "alcto renew al-cto --unknown"),
     ),
     Verb(
         "import",
@@ -173,3 +173,9 @@ VERBS = (
 """In the order in which a person meets them."""
 
 BY_NAME = {verb.name: verb for verb in VERBS}
+
+SAVING = frozenset({
+    "init", "log", "edit", "delete", "credential", "step", "renew", "import", "reconcile", "check", "export", "packet",
+    "rules", "new-plugin", "undo", "redo", "restore", "backup", "where",
+})  # fmt: skip
+"""Verbs that may write a file. They go on where nobody takes their answer."""

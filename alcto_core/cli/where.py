@@ -35,6 +35,7 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
     choice, page = invocation.choice, invocation.page
     if remember:
         remember_folder(choice.path)
+        page.did(f"alcto opens {choice.path} from now on.")
     places = _places(choice)
     if as_json:
         page.say_json(

@@ -15,7 +15,7 @@ from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import HOUR, Hours
 from alcto_core.planning.kinds import kinds, undominated
-from alcto_core.planning.lacks import Lack, grace_of_before, is_over, lack_of, last_day
+from alcto_core.planning.lacks import Lack, grace_of_before, lack_of, last_day
 from alcto_core.planning.offers import Offer, offers
 from alcto_core.planning.planned import (
     OwedStep,
@@ -33,8 +33,18 @@ from alcto_core.rules.windows import Span
 
 
 def plan(question: PlanQuestion, bench: Bench | None = None) -> Plan:
-    """The least plan, its standings by the evaluation itself; `bench` is what judging the person left prepared."""
-    return Planner(question, bench).plan()
+    """The least plan, its standings by the evaluation itself; `bench` is what judging the person left prepared.
+
+    Where planned days have passed, the plan without them is beside it: nobody knows whether they took place.
+    """
+    found = Planner(question, bench).plan()
+    if not found.passed:
+        return found
+    gone = {one.id for one in found.passed}
+    left = tuple(one for one in question.records.activities if one.id not in gone)
+    records = msgspec.structs.replace(question.records, activities=left)
+    sure = Planner(msgspec.structs.replace(question, records=records)).plan()
+    return msgspec.structs.replace(found, without_passed=sure)
 
 
 class Open(NamedTuple):
@@ -144,7 +154,7 @@ class Planner:
             after=after,
             steps=tuple(_steps(after)),
             unreachable=tuple(self._unreachable(after)),
-            passed=is_over(question.records.activities, question.on),
+            passed=question.records.overdue(question.on),
         )
 
     def _asked_more(self, after: Iterable[Standing]) -> tuple[Lack, ...] | None:

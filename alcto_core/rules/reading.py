@@ -5,12 +5,13 @@ A file that is right costs the parse, one conversion and one walk; only a file t
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -21,9 +22,12 @@ from alcto_core.rules.conformance import findings
 from alcto_core.rules.faults import THERE, RuleFault, nearest_of
 from alcto_core.rules.vocabulary import KINDS, MOST_BYTES, PLAIN_TYPES, Amount, RuleFile
 from alcto_core.text import nearest
-from alcto_core.toml.faults import Fault
+from alcto_core.toml.faults import Fault, toml_text
 from alcto_core.toml.layout import Layout, Path
 from alcto_core.toml.placing import placed
+
+if TYPE_CHECKING:
+    from alcto_core.toml.holding import Judge
 
 SCHEMA = 1
 """The newest schema of rule files that this alcto reads."""
@@ -86,10 +90,33 @@ def _content_of(text: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as wrong:
         from alcto_core.toml import diagnosis
 
-        raise RuleFileError(diagnosis.not_toml(text, wrong, file)) from None
+        raise RuleFileError(diagnosis.not_toml(text, wrong, file, _judge(text))) from None
     except (RecursionError, ValueError, ArithmeticError):
         # Brackets or keys thousands deep, or a number of thousands of digits: nothing that a rule file needs.
         raise _unreadable(file, "this is not a rule file", "a value in it is far too deep or too long") from None
+
+
+_KIND_LINE = late(r"""^\s*kind\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
+
+
+def _judge(text: str) -> Judge:
+    """What each key may hold in a text that cannot be read as a whole, by the kind that it says it is."""
+    named = _KIND_LINE.search(text)
+    shape = KINDS.get(named[1]) if named else None
+
+    def fault_at(path: Path, value: object) -> Fault | None:
+        content = value
+        for part in reversed(path):
+            content = {part: content} if isinstance(part, str) else [content]
+        place = tuple(0 if isinstance(part, int) else part for part in path)
+        faults = _misshapen(content, shape, ()) if shape is not None else ()
+        found = next((fault for fault in faults if fault.path == place and not fault.better_key), None)
+        if found is None:
+            return None
+        better = found.better.replace(THERE, toml_text(value)) if isinstance(value, str) else found.better
+        return Fault(path, found.text, found.remedy, better if better.isprintable() else "")
+
+    return fault_at
 
 
 def _kind_finding(kind: object) -> RuleFault:
@@ -209,10 +236,13 @@ def _mismatch(value: Any, options: list[Any]) -> tuple[str, str, str]:
         better = value.strip()
     elif wanted == "a list of texts" and isinstance(value, str):
         better = f"[{THERE}]"
+    elif wanted == "true or false" and isinstance(value, str):
+        better = _TRUTHS.get(value.strip().casefold(), "")
     return f"{_named(value)} where {wanted} belongs", f"write {wanted}", better
 
 
 _NUMBER = late(r"\d{1,9}(\.\d{1,9})?")
+_TRUTHS = {"yes": "true", "true": "true", "on": "true", "no": "false", "false": "false", "off": "false"}
 
 
 def _as_day(value: Any) -> str:
