@@ -45,6 +45,7 @@ from alcto_core.cli.typed import Named
 )
 @click.option("--risk", is_flag=True, help="Say which entries it hangs on, and what spare would make it safe.")
 @click.option("--pace", is_flag=True, help="Say how fast hours come in, and how fast they must.")
+@click.option("--charts", is_flag=True, help="Say what the charts of the plan show: hours so far and with it.")
 @click.argument("credentials", metavar="[CREDENTIAL]...", type=Named("credential"), nargs=-1)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:

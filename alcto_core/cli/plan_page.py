@@ -16,11 +16,14 @@ from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation
 from alcto_core.cli.layout import say_sheet
 from alcto_core.cli.overdue import answers
+from alcto_core.cli.page import Page
 from alcto_core.cli.progress import watched
 from alcto_core.cli.rules_trial import gathered, names_of, plugins_with
+from alcto_core.cli.status_page import say_charts
 from alcto_core.entry.answer import Wrong
 from alcto_core.entry.away import read_away
 from alcto_core.entry.reader import Reader
+from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.overview import Overview, of_loaded
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
@@ -48,9 +51,12 @@ def say(
     rules: tuple[Path, ...],
     risk: bool,
     pace: bool,
+    charts: bool,
     credentials: tuple[str, ...],
 ) -> int:
     """What `alcto plan` answers."""
+    if as_json and charts:
+        raise click.UsageError("--charts and --json cannot go together.")
     installed, page = invocation.overview(plan=True), invocation.page
     if installed.records is None:
         page.aside("Nothing can be planned before the records file is put right.")
@@ -86,6 +92,8 @@ def say(
             sheet = _with_change(sheet, installed, found)
         ways = answers(found.passed) if found.passed else ()
         say_sheet(page, replace(sheet, alerts=(*sheet.alerts, *ways)))
+        if charts:
+            _say_charts(page, overview, found)
     if as_json and not found.is_least:
         page.aside("This is a plan, and not proven to be the least.")
     return RECORDS_HAVE_ERRORS if overview.has_errors else 0
@@ -110,6 +118,14 @@ def _with_change(sheet: Sheet, installed: Overview, found: Plan) -> Sheet:
     change = rule_change(question.records, installed.library, question.library, question.on)
     before = plan(replace(question, library=installed.library))
     return replace(sheet, parts=(change_part(change, before, found), *sheet.parts))
+
+
+def _say_charts(page: Page, overview: Overview, found: Plan) -> None:
+    """The hours so far, with the plan behind them; what is only planned is not counted so far."""
+    assert overview.records is not None
+    chosen = {one.credential for one in found.after}
+    done = evaluate_all(overview.records, overview.library, overview.on, readings=False)
+    say_charts(page, overview, [one for one in done if one.credential in chosen], found.after)
 
 
 def _tried(overview: Overview, reader: Reader, without: Iterable[str], added: Iterable[str]) -> WhatIf:

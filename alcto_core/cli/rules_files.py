@@ -13,7 +13,8 @@ from alcto_core.cli.page import Toned
 from alcto_core.cli.questions import can_ask, may_save
 from alcto_core.cli.rules_trial import gathered, names_of, plugins_as, plugins_with
 from alcto_core.cli.shape_options import ask_shape
-from alcto_core.cli.status_page import as_json_text, say_standings
+from alcto_core.cli.status_json_page import as_json_text
+from alcto_core.cli.status_page import say_standings
 from alcto_core.host import local
 from alcto_core.host.below import below
 from alcto_core.host.local import Gathering
@@ -22,7 +23,7 @@ from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview, open_overview
 from alcto_core.problems import Problem, Refused
-from alcto_core.rules.conformance import RuleFile
+from alcto_core.rules.vocabulary import RuleFile
 from alcto_core.telling.cases import cases_there, replaced_lines
 from alcto_core.telling.comparison import differences
 from alcto_core.text import slug
