@@ -18,7 +18,7 @@ from alcto_core.cli.layout import say_sheet
 from alcto_core.cli.overdue import answers
 from alcto_core.cli.page import Page
 from alcto_core.cli.progress import watched
-from alcto_core.cli.rules_trial import gathered, names_of, plugins_with
+from alcto_core.cli.rules_trial import gathered, plugins_with, trial_words
 from alcto_core.cli.status_page import say_charts
 from alcto_core.entry.answer import Wrong
 from alcto_core.entry.away import read_away
@@ -107,7 +107,7 @@ def _under(invocation: Invocation, installed: Overview, rules: Sequence[Path]) -
     invocation.page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
         return None
-    invocation.page.aside(f"As if {names_of(gathering)} were installed; nothing is changed.")
+    invocation.page.aside(trial_words(gathering))
     plugins = plugins_with(invocation, gathering, instead=True)
     return of_loaded(installed.folder, installed.loaded, plugins, installed.on, plan=True)
 

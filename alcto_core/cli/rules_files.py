@@ -11,7 +11,7 @@ from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
 from alcto_core.cli.page import Toned
 from alcto_core.cli.questions import can_ask, may_save
-from alcto_core.cli.rules_trial import gathered, names_of, plugins_as, plugins_with
+from alcto_core.cli.rules_trial import gathered, plugins_as, plugins_with, trial_words
 from alcto_core.cli.shape_options import ask_shape
 from alcto_core.cli.status_json_page import as_json_text
 from alcto_core.cli.status_page import say_standings
@@ -64,7 +64,7 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     if as_json:
         page.say_json_text(as_json_text(overview))
     else:
-        page.aside(f"As if {names_of(gathering)} were installed; nothing is changed.")
+        page.aside(trial_words(gathering))
         if _say_replaced(invocation, gathering):
             _say_differences(invocation, invocation.plugins(), plugins)
         say_standings(page, overview)

@@ -34,6 +34,6 @@ def plugins_as(
     )
 
 
-def names_of(gathering: Gathering) -> str:
-    """The files as the person named them."""
-    return " and ".join(file.shown for file in gathering.files)
+def trial_words(gathering: Gathering) -> str:
+    """That what follows is only a trial, with the files as the person named them."""
+    return f"As if {' and '.join(file.shown for file in gathering.files)} were installed; nothing is changed."
