@@ -33,8 +33,8 @@ from alcto_core.problems import RecordsError, Refused
 from alcto_core.records.reading import Reading
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity, StepRecord
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import RuleFile
 from alcto_core.text import slug
 
 OnProgress = Callable[[int, int], object]
