@@ -34,10 +34,16 @@ def command(
     With --within it is silent and ends with 0 while nothing is due in that time, for cron and a shell profile; else it
     says on one line what is, and ends with 1.
     """
+    if as_json and within is None:
+        if shape or charts:
+            raise click.UsageError(f"--{'charts' if charts else shape} and --json cannot go together.")
+        from alcto_core.cli import status_json_page
+
+        return status_json_page.say(asked(ctx), plan, period)
     from alcto_core.cli import status_page
 
     if within is None:
-        return status_page.say(asked(ctx), as_json, shape, plan, period, charts=charts)
+        return status_page.say(asked(ctx), shape, plan, period, charts=charts)
     if as_json or shape or period or charts:
         raise click.UsageError("--within goes alone: it looks ahead from today.")
     return status_page.say_within(asked(ctx), within, plan)

@@ -17,7 +17,6 @@ from alcto_core.dates import show, show_long, show_short
 from alcto_core.entry.ahead import read_ahead
 from alcto_core.evaluation.naming import ended_words, heading, heading_of, missing_briefly
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
-from alcto_core.evaluation.status_document import status_json
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
 from alcto_core.telling.card import card, earlier_part
@@ -25,19 +24,13 @@ from alcto_core.telling.charts_page import all_charts, charts_sheet, not_drawn
 from alcto_core.telling.home import beside_the_cards
 
 
-def say(
-    invocation: Invocation, as_json: bool, shape: str | None, plan: bool, period: str | None, *, charts: bool = False
-) -> int:
-    """What `alcto status` answers."""
-    if as_json and shape:
-        raise click.UsageError(f"--json and --{shape} cannot go together.")
-    if charts and (as_json or shape):
-        raise click.UsageError(f"--charts and --{'json' if as_json else shape} cannot go together.")
+def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None, *, charts: bool = False) -> int:
+    """What `alcto status` answers, but for JSON."""
+    if charts and shape:
+        raise click.UsageError(f"--charts and --{shape} cannot go together.")
     overview = invocation.overview(plan=plan, period=period)
     page = invocation.page
-    if as_json:
-        page.say_json_text(as_json_text(overview))
-    elif shape == "line":
+    if shape == "line":
         page.say(line(overview.standings))
     elif shape == "table":
         say_standings_table(page, overview.standings)
@@ -70,12 +63,6 @@ def _presses(standing: Standing, last: date) -> bool:
     if standing.state in (State.COMPLIANT, State.NOT_APPLICABLE):
         return False
     return standing.state is not State.IN_PROGRESS or (standing.due is not None and standing.due <= last)
-
-
-def as_json_text(overview: Overview) -> str:
-    """The contract's JSON."""
-    person = overview.records.person if overview.records else None
-    return status_json(person, overview.standings, overview.problems, overview.on)
 
 
 def say_standings(page: Page, overview: Overview) -> None:

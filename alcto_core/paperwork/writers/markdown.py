@@ -84,6 +84,8 @@ def _page(page: Sheet, level: str) -> Iterator[str]:
     yield f"{level} {text(page.title)}{state}{marks}\n\n"
     for words in (*page.alerts, *page.head, *((f"Next: {page.next}",) if page.next else ())):
         yield f"{text(sentence(words))}\n\n"
+    for chart in page.charts:
+        yield f"**{text(chart.title)}.** {text(chart.sentence)}\n\n"
     for part in page.parts:
         if part.heading:
             yield f"{level}# {text(part.heading)}{f' ({text(part.fact)})' if part.fact else ''}\n\n"
