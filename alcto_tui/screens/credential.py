@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from alcto_core.evaluation.standing import Standing
     from alcto_core.importing.attached_plan import AttachedPlan
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Item, Sheet
@@ -195,6 +196,10 @@ class CredentialScreen(StandingScreen):
         if_sure(
             self, f"Remove {name} and its steps from your records? Activities stay; u brings it back.", "Remove", remove
         )
+
+    @property
+    def _drawn_anew(self) -> Standing | None:
+        return self._standing if self._period is not None else None
 
     def action_earlier(self) -> None:
         """Show the period that ended before this one."""

@@ -145,6 +145,10 @@ class Frame(InWindow, Screen[None]):
         """Ask for a screen; commands name the request (`commands.opening`)."""
         self.post_message(getattr(messages, request)())
 
+    def action_charts(self) -> None:
+        """Open the charts of every credential; a screen of one opens its own."""
+        self.post_message(messages.ChartsRequested())
+
     def copied(self) -> str:
         """What is under the cursor, in words; empty where there is nothing."""
         return ""

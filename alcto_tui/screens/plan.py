@@ -187,6 +187,11 @@ class PlanScreen(Listing[Item]):
         way = [line((ways[about.kind], "$muted"))] if about.kind in ways else []
         return [*explained(about), *way]
 
+    def action_charts(self) -> None:
+        """Draw the hours with all of the plan done."""
+        after = self._reading.plan.after if self._reading is not None else ()
+        self.post_message(messages.ChartsRequested(after=after))
+
     # -- what is tried -----------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -62,6 +62,15 @@ class StandingScreen(Listing[Item]):
     def action_change(self) -> None:
         self.post_message(messages.CredentialFormRequested(self._credential))
 
+    def action_charts(self) -> None:
+        """Draw what is shown here."""
+        self.post_message(messages.ChartsRequested(self._credential, self._drawn_anew))
+
+    @property
+    def _drawn_anew(self) -> Standing | None:
+        """The standing to draw, where it is another than the one in force."""
+        return None
+
 
 @dataclass(frozen=True)
 class _Columns:
