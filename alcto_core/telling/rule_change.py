@@ -98,7 +98,7 @@ def change_part(change: RuleChange, installed: Plan, under: Plan) -> Part:
                 said=tuple(said),
             )
         )
-    fact = "" if change.is_changed else "nothing changes for you"
+    fact = "" if change.is_changed else "no change for you"
     least = f"{asked_hours(installed.hours)} to do under the installed rules, {asked_hours(under.hours)} under these"
     return Part(
         heading="Under these rules", fact=fact, items=(*items, Item(id="least", kind="rule-change", text=least))
