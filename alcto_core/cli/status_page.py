@@ -24,6 +24,7 @@ from alcto_core.telling.card import card, earlier_part
 from alcto_core.telling.charts_page import all_charts, charts_sheet, not_drawn
 from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.page import Item, Part
+from alcto_core.telling.rules_news import rules_news
 
 
 def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None, *, charts: bool = False) -> int:
@@ -37,6 +38,8 @@ def say(invocation: Invocation, shape: str | None, plan: bool, period: str | Non
     elif shape == "table":
         say_standings_table(page, overview.standings)
     else:
+        if not (invocation.no_plugins or invocation.without) and (news := rules_news(overview, invocation.today)):
+            page.aside(news)
         say_standings(page, overview)
         if charts:
             say_charts(page, overview, overview.standings)

@@ -52,6 +52,7 @@ ONLY_FOR = {
     "alcto_core.toml.merges": "a merge that was left half-way",
     "alcto_core.toml.repairs": "a line that is no TOML",
     "alcto_core.toml.holding": "a line that is no TOML",
+    "alcto_core.telling.rule_change": "rules that are others than at the last look",
 }
 """What a start that has no need of it shall not pay for, by what it is needed for. The verbs (`cli`) have a rule of
 their own: their modules hold options and help, and import what they do when they are asked to do it."""
