@@ -10,8 +10,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
-from alcto_core.records.edits import DeleteActivity
-from alcto_core.telling.activity import accounts, proof_of
+from alcto_core.telling.activity import accounts, activity_sheet, proof_of
 from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
 from alcto_core.telling.logbook import DATE, Asked, Logbook
 from alcto_core.telling.page import Item
@@ -21,7 +20,7 @@ from alcto_tui.screens.log_questions import period_question, which_question
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.widgets.activity_detail import detail, title
-from alcto_tui.widgets.literal import Words, line, lines, pressed
+from alcto_tui.widgets.literal import Words, in_lines, line, lines, pressed
 from alcto_tui.widgets.log_table import LogTable
 
 if TYPE_CHECKING:
@@ -52,7 +51,9 @@ class ActivitiesScreen(Marking):
         Command("duplicate", "d", "Copy", "Add an activity like this one"),
         PROOF,
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
-        Command("certificate", "F", "Certificate", "Add from a certificate: read a PDF and begin an entry with it"),
+        Command(
+            "certificate", "F", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
+        ),
     )
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
@@ -215,6 +216,14 @@ class ActivitiesScreen(Marking):
         records = self.overview.records if self.overview is not None else None
         return records.activity(id) if records is not None and id is not None else None
 
+    def copied(self) -> str:
+        """The activity with all that it counts for, as `alcto explain` tells it."""
+        activity, overview, book = self._current(), self.overview, self._book
+        if activity is None or overview is None or book is None:
+            return ""
+        short = overview.library.strand_short
+        return in_lines(activity_sheet(activity, overview.standings, book.others, short).in_words())
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs an activity is offered only where there is one."""
         if action in NEEDS_ENTRY and self.is_mounted:
@@ -324,18 +333,11 @@ class ActivitiesScreen(Marking):
         if self.marked:
             self.delete_marked()
             return
-        from alcto_core.dates import show
-        from alcto_core.hours import long
-        from alcto_tui.screens.question import if_sure
+        from alcto_tui.screens.deleting import delete_if_sure
 
         activity, overview = self._current(), self.overview
-        if activity is None or overview is None:
-            return
-        amount = long(activity.hours) if activity.hours else "in units"
-        what = f"“{activity.title}” of {show(activity.date)}, {amount}"
-        said = f"Deleted “{activity.title}”. u takes it back."
-        asked = messages.EditRequested(DeleteActivity(id=activity.id), self, said, overview.loaded)
-        if_sure(self, f"Delete {what}? u takes it back.", "Delete", lambda: self.post_message(asked))
+        if activity is not None and overview is not None:
+            delete_if_sure(self, overview, activity)
 
     def action_proof(self) -> None:
         if (activity := self._current()) and self.overview is not None:
