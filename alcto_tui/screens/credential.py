@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Item
+    from alcto_core.telling.page import Chart, Item
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
@@ -46,6 +46,7 @@ class CredentialScreen(StandingScreen):
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
+    draws = True
 
     DEFAULT_CSS = """
     CredentialScreen {
@@ -92,6 +93,13 @@ class CredentialScreen(StandingScreen):
                 line(("NEXT", "bold $accent"), "  "), literal(mended(self._standing, self._sheet.next)), width
             )
         return found
+
+    def charts(self) -> Sequence[Chart]:
+        """The hours of the period that is shown."""
+        from alcto_core.telling.charts import charts_of
+
+        overview, standing = self.overview, self._standing
+        return charts_of(standing, overview.library) if overview is not None and standing is not None else ()
 
     def explained(self, about: Item) -> Sequence[Content]:
         ends = [literal("Enter shows that period, Esc comes back.")] if about.kind == "past" else []
