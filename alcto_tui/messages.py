@@ -378,6 +378,8 @@ class NoticesFound(Message, bubble=False):
     """What a person should know about the records folder at the start, as sentences."""
 
     notices: tuple[str, ...]
+    rules: str = ""
+    """That the rules are others than they lately were, with what that does; for Home."""
 
 
 @dataclass
