@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.importing.attached_plan import AttachedPlan
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Item, Sheet
+    from alcto_core.telling.page import Chart, Item, Sheet
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
@@ -51,6 +51,7 @@ class CredentialScreen(StandingScreen):
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
+    draws = True
 
     DEFAULT_CSS = """
     CredentialScreen {
@@ -115,6 +116,13 @@ class CredentialScreen(StandingScreen):
                 line(("NEXT", "bold $accent"), "  "), literal(mended(self._standing, self._sheet.next)), width
             )
         return found
+
+    def charts(self) -> Sequence[Chart]:
+        """The hours of the period that is shown."""
+        from alcto_core.telling.charts import charts_of
+
+        overview, standing = self.overview, self._standing
+        return charts_of(standing, overview.library) if overview is not None and standing is not None else ()
 
     def explained(self, about: Item) -> Sequence[Content]:
         ends = [literal("Enter shows that period, Esc comes back.")] if about.kind == "past" else []

@@ -204,3 +204,38 @@ def test_text_of_records_is_drawn_as_it_is(app_on):
         assert is_harmless(screen_text(app))
 
     drive(app, walk, (120, 90))
+
+
+# -- beside the rows of a credential and of the plan -------------------------------------------------------------------
+
+
+def test_a_credential_draws_its_hours_where_there_is_room(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._rows)
+        assert "counted so far" not in screen_text(app)
+        assert not app.screen.query(Pictures)
+        await resize(pilot, (120, 40))
+        await until(pilot, lambda: app.screen.query(Pictures))
+        assert "TD-CEU FY26: counted so far" in screen_text(app)
+        await pilot.press("left_square_bracket")
+        await until(pilot, lambda: "TD-CEU FY25: counted so far" in screen_text(app))
+
+    drive(app, walk, (120, 24))
+
+
+def test_the_plan_draws_what_is_open_first(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        app.screen.post_message(messages.PlanRequested())
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._reading is not None)
+        await until(pilot, lambda: not app.screen._working and app.screen.query(Pictures))
+        first = app.screen.query_one(Pictures).charts[0]
+        assert first.title == "TD-CEU FY26: counted so far"
+        assert "With what is planned: 12 of 12 by 12 Sep 2026." in first.sentence
+        assert "▒" in screen_text(app)
+
+    drive(app, walk, (120, 40))
