@@ -47,6 +47,7 @@ class CredentialScreen(StandingScreen):
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
+        Command("form", "F", "Form", "Show the authority's form, to copy each field of an entry with one key"),
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
@@ -185,6 +186,10 @@ class CredentialScreen(StandingScreen):
             show_proof(self, overview.folder, newest_files(credential, standing, requirement))
         elif (activity := records.activity(item.id)) is not None:
             show_proof(self, overview.folder, activity.evidence)
+
+    def action_form(self) -> None:
+        """The form of the period that is shown."""
+        self.post_message(messages.FormFieldsRequested(self._credential, self._period))
 
     def action_renew(self) -> None:
         if self._standing is not None:
