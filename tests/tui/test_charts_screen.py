@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import made_up
 import pytest
 from driving import at_each_size, drive, in_each_theme, is_harmless, resize, screen_text, until
@@ -165,6 +168,37 @@ def test_home_draws_beside_its_cards(app_on, demo_text, text_snapshot):
             assert screen_text(pilot.app) == text_snapshot(name=name)
 
     drive(app_on(demo_text), walk, (120, 40))
+
+
+def test_home_looks_with_its_pictures(app_on, demo_text, svg_snapshot):
+    async def walk(pilot):
+        await until(pilot, lambda: pilot.app.screen.query(Pictures))
+        await in_each_theme(pilot, svg_snapshot)
+
+    drive(app_on(demo_text), walk, (120, 40))
+
+
+def test_a_click_on_a_picture_opens_all_of_them(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(Pictures))
+        await pilot.click(Pictures)
+        await until(pilot, lambda: isinstance(app.screen, ChartsScreen) and app.screen._sheet is not None)
+        await pilot.click(Pictures)
+        assert isinstance(app.screen, ChartsScreen)
+
+    drive(app, walk, (120, 40))
+
+
+def test_nothing_that_draws_is_imported_before_it_is_wanted():
+    look = (
+        "import sys, alcto_tui.app, alcto_tui.screens.home, alcto_tui.screens.credential, alcto_tui.screens.plan\n"
+        "draws = ('telling.charts', 'telling.timeline', 'telling.axes')\n"
+        "print([name for name in sys.modules if 'widgets.drawing' in name or name.endswith(draws)])"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "[]\n", done.stderr
 
 
 def test_home_draws_the_card_that_is_marked(app_on, demo_text):
