@@ -183,7 +183,7 @@ class AlctoApp(RecordsApp):
     def _copy(self, request: messages.CopyRequested) -> None:
         from alcto_tui.clipboard import copy_words
 
-        copy_words(self, self.folder, request.words)
+        copy_words(self, self.folder, request.words, what=request.what)
 
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.importing.attached_plan import AttachedPlan
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Item, Sheet
+    from alcto_core.telling.page import Chart, Item, Sheet
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
@@ -47,9 +47,11 @@ class CredentialScreen(StandingScreen):
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
+        Command("form", "F", "Form", "Show the authority's form, to copy each field of an entry with one key"),
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
+    draws = True
 
     DEFAULT_CSS = """
     CredentialScreen {
@@ -115,6 +117,13 @@ class CredentialScreen(StandingScreen):
             )
         return found
 
+    def charts(self) -> Sequence[Chart]:
+        """The hours of the period that is shown."""
+        from alcto_core.telling.charts import charts_of
+
+        overview, standing = self.overview, self._standing
+        return charts_of(standing, overview.library) if overview is not None and standing is not None else ()
+
     def explained(self, about: Item) -> Sequence[Content]:
         ends = [literal("Enter shows that period, Esc comes back.")] if about.kind == "past" else []
         return [*super().explained(about), *ends]
@@ -177,6 +186,10 @@ class CredentialScreen(StandingScreen):
             show_proof(self, overview.folder, newest_files(credential, standing, requirement))
         elif (activity := records.activity(item.id)) is not None:
             show_proof(self, overview.folder, activity.evidence)
+
+    def action_form(self) -> None:
+        """The form of the period that is shown."""
+        self.post_message(messages.FormFieldsRequested(self._credential, self._period))
 
     def action_renew(self) -> None:
         if self._standing is not None:
