@@ -89,7 +89,7 @@ RECONCILE = Command(
 ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
 COPIES = Command(
     opening(messages.CopiesRequested),
-    "x",
+    "M",
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
@@ -99,7 +99,7 @@ EXPORT = Command(
     opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
 )
 COPY = Command("copy", "y", "Copy", "Copy what is under the cursor, in words")
-FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
+FILE = Command("file", "F", "File", "Go to the path of the file", in_footer=True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
