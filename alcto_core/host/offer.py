@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from alcto_core.extensions import Extension, Importer, Panel, Report
 from alcto_core.problems import Problem, Severity
 from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import RuleFault
@@ -36,17 +37,25 @@ class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
     catalogues: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ()
     replacements: tuple[str, ...] = ()
+    importers: tuple[str, ...] = ()
+    panels: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 class Offer:
     """A plugin, or one local rule file, on its way into the library: what it offers, and what is taken from it."""
 
-    def __init__(self, name: str, source: str, version: str = "", *, is_bundled: bool = False) -> None:
+    def __init__(
+        self, name: str, source: str, version: str = "", *, is_bundled: bool = False, module: str = ""
+    ) -> None:
         self.name = name
         self.source = source
         self.version = version
         self.is_bundled = is_bundled
+        self.module = module
+        """Where its own code lies; "" where it has none."""
         self.words: list[RuleFile] = []
+        self.extensions: list[Extension] = []
         self.state: PluginState = "loaded"
         self.reasons: list[str] = []
         self.problems: list[Problem] = []
@@ -61,13 +70,14 @@ class Offer:
     def fail(self, reason: str, remedy: str = "") -> None:
         """The whole plugin cannot be used."""
         self.words.clear()
+        self.extensions.clear()
         self.state = "failed"
         self._note(reason, remedy)
 
     def lose(self, word: RuleFile, reason: str, remedy: str, path: Path = ("id",)) -> None:
         """One of its rule files cannot be used; `path` is the place in it that says why."""
         self.words.remove(word)
-        if not self.words:
+        if not self.words and not self.extensions:
             self.state = "failed"
         self._note(reason, remedy, path)
 
@@ -94,6 +104,9 @@ class Offer:
             catalogues=tuple(word.id for word in self.words if isinstance(word, Catalogue)),
             frameworks=tuple(word.id for word in self.words if isinstance(word, Framework)),
             replacements=tuple(word.id for word in self.words if isinstance(word, Replacement)),
+            importers=tuple(one.id for one in self.extensions if isinstance(one, Importer)),
+            panels=tuple(one.id for one in self.extensions if isinstance(one, Panel)),
+            reports=tuple(one.id for one in self.extensions if isinstance(one, Report)),
         )
 
 

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from alcto_core import dates
 from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.telling.added import panel_parts
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
@@ -73,7 +74,8 @@ class CredentialScreen(StandingScreen):
             standing = evaluate(overview.records, credential, overview.library, overview.on, period=self._period)
         shown = standing.period
         span = f"   {dates.show(shown.start)} – {dates.show(shown.end)}" if shown is not None else ""
-        self.tell(standing, credential_sheet(standing, overview.records, overview.library, past), span)
+        added = tuple(panel_parts(overview.plugins, standing))
+        self.tell(standing, credential_sheet(standing, overview.records, overview.library, past, added), span)
         self.refresh_bindings()
 
     def top(self, width: int) -> Sequence[Content]:

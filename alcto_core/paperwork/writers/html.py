@@ -8,8 +8,8 @@ from html import escape
 
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
+from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import Table, TableRow, table_of
-from alcto_core.telling.handing_in import report_pages
 from alcto_core.telling.page import Part, Sheet, sentence
 from alcto_core.text import plain
 
@@ -41,15 +41,15 @@ body{max-width:none;padding:0;font-size:10pt}tr,li{break-inside:avoid}h2,h3{brea
 
 def report(asked: Asked) -> Made:
     """The report as one page."""
-    pages = tuple(report_pages(asked.overview, asked.standings))
-    title = _text(f"{pages[0].title}: {', '.join(asked.said()) or 'report'}")
+    found = pages(asked)
+    title = _text(f"{found[0].title}: {', '.join(asked.said()) or 'report'}")
     head = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
     )
-    body = "".join(piece for at, page in enumerate(pages) for piece in _page(page, "h1" if at == 0 else "h2"))
+    body = "".join(piece for at, page in enumerate(found) for piece in _page(page, "h1" if at == 0 else "h2"))
     return Made(
         raw=f"{head}{body}</main>\n</body>\n</html>\n".encode(), holds=counted(len(asked.standings), "credential")
     )

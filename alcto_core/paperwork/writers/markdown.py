@@ -9,9 +9,10 @@ from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
 from alcto_core.paperwork.plan_skeleton import LINES, SIGNED, SIGNERS, skeleton
+from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import table_of
 from alcto_core.paperwork.writers.words import told
-from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
+from alcto_core.telling.handing_in import form_head, left_out_words
 from alcto_core.telling.log import log_part
 from alcto_core.telling.page import Part, Sheet, sentence
 from alcto_core.text import plain
@@ -70,8 +71,8 @@ def form(asked: Asked) -> Made:
 
 def report(asked: Asked) -> Made:
     """The report, page below page."""
-    pages = report_pages(asked.overview, asked.standings)
-    lines = [line for at, page in enumerate(pages) for line in _page(page, "#" if at == 0 else "##")]
+    found = pages(asked)
+    lines = [line for at, page in enumerate(found) for line in _page(page, "#" if at == 0 else "##")]
     return Made(raw="".join(lines).encode(), holds=counted(len(asked.standings), "credential"))
 
 
