@@ -40,7 +40,10 @@ class Aside(Generic[T]):
 
     def __init__(self, plugin: str, module: str, work: Callable[[], T], doing: str) -> None:
         """`module` is where the plugin's own code lies."""
-        import ctypes  # before any of them runs: beside one that never ends, an import takes a second
+        # Before any of them runs: beside one that never ends, an import takes a second.
+        import ctypes
+
+        import alcto_core.rules.reading  # noqa: F401
 
         self._raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
         self._package = module.partition(".")[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from alcto_core.problems import Refused
-from alcto_core.rules.reading import MOST_BYTES
+from alcto_core.rules.vocabulary import MOST_BYTES
 
 _KIND = re.compile(r"^kind[ \t]*=", re.MULTILINE)
 _CASE = re.compile(r"^\[expect\b|^records[ \t]*=", re.MULTILINE)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from io import StringIO
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from alcto_core.extensions import Extension, Importer, Panel, Passage, Report, Transcript
+from alcto_core.extensions import Importer, Panel, Passage, Report, Transcript
 from alcto_core.host.aside import Aside, Unusable
 from alcto_core.host.left_behind import quieten
+from alcto_core.host.offer import Addition
 from alcto_core.problems import Refused
 from alcto_core.text import plain
 
@@ -27,14 +28,6 @@ LONGEST = 2_000
 T = TypeVar("T")
 _left_behind: set[tuple[str, str]] = set()
 """Plugins' extensions that never finished: they are not asked again by this process."""
-
-
-class Addition(NamedTuple):
-    """Something that a plugin brought."""
-
-    plugin: str
-    module: str
-    extension: Extension
 
 
 def transcript(brought: Iterable[Addition], raw: bytes, name: str) -> tuple[Addition, Transcript] | None:

@@ -13,19 +13,20 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from alcto_core.api import API
-from alcto_core.extensions import Extension, Importer, Panel, Report
 from alcto_core.host.aside import Aside, Unusable, guarded
 from alcto_core.host.discovery import Found
-from alcto_core.rules.conformance import RuleFile, findings
+from alcto_core.rules.compiled import compiled
 from alcto_core.rules.faults import nearest_of
-from alcto_core.rules.reading import MOST_BYTES, PLAIN_TYPES, read_rule_file
-from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
+from alcto_core.rules.vocabulary import MOST_BYTES, PLAIN_TYPES, Catalogue, Framework, Replacement, RuleFile, RuleSet
 from alcto_core.toml.layout import shown
+
+if TYPE_CHECKING:
+    from alcto_core.extensions import Extension
 
 _HOOK_RESULTS: dict[str, type[RuleFile]] = {
     "alcto_rule_sets": RuleSet,
@@ -33,11 +34,6 @@ _HOOK_RESULTS: dict[str, type[RuleFile]] = {
     "alcto_credit_sources": Catalogue,
 }
 
-_HOOK_EXTENSIONS: dict[str, type[Extension]] = {
-    "alcto_importers": Importer,
-    "alcto_panels": Panel,
-    "alcto_reports": Report,
-}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LOADING = "loading"
 
@@ -63,8 +59,8 @@ def _loaded(plugin: Found) -> Given:
     found = tuple(_words(plugin))
     if any(isinstance(word, Replacement) for word in found):
         raise Unusable("it holds a replacement, which is a person's own and belongs beside their records")
-    extensions = tuple(one for one in found if isinstance(one, Extension))
-    return Given(tuple(one for one in found if not isinstance(one, Extension)), extensions)
+    words = tuple(one for one in found if isinstance(one, RuleFile))
+    return Given(words, tuple(one for one in found if not isinstance(one, RuleFile)))
 
 
 def _words(plugin: Found) -> Iterator[RuleFile | Extension]:
@@ -103,6 +99,8 @@ def _archived(module: ModuleType) -> Iterator[RuleFile]:
     """The same for a package inside an archive."""
     from importlib.resources import files
 
+    from alcto_core.rules.reading import read_rule_file
+
     rules = files(module) / "rules"
     if rules.is_dir():
         for file in sorted(rules.iterdir(), key=lambda file: file.name):
@@ -112,7 +110,14 @@ def _archived(module: ModuleType) -> Iterator[RuleFile]:
 
 def _files_in(folder: Path) -> Iterator[RuleFile]:
     for file in sorted(folder.glob("*.toml")):
-        yield read_rule_file(bytes_of(file), f"{folder.parent.name}/{folder.name}/{file.name}")
+        raw = bytes_of(file)
+        yield compiled(raw) or _read(raw, f"{folder.parent.name}/{folder.name}/{file.name}")
+
+
+def _read(raw: bytes, name: str) -> RuleFile:
+    from alcto_core.rules.reading import read_and_keep
+
+    return read_and_keep(raw, name)
 
 
 def bytes_of(file: Path) -> bytes:
@@ -160,6 +165,7 @@ def _hooked(name: str, thing: object) -> Iterator[RuleFile | Extension]:
     """What the hooks of a plugin return, each result checked."""
     import pluggy
 
+    from alcto_core.extensions import Importer, Panel, Report
     from alcto_core.host import hooks
 
     if unmarked := _unmarked(thing):
@@ -179,7 +185,12 @@ def _hooked(name: str, thing: object) -> Iterator[RuleFile | Extension]:
     for hook, shape in _HOOK_RESULTS.items():
         for result in _results(manager, hook):
             yield _checked(result, shape, hook)
-    for hook, extension in _HOOK_EXTENSIONS.items():
+    shapes: dict[str, type[Extension]] = {
+        "alcto_importers": Importer,
+        "alcto_panels": Panel,
+        "alcto_reports": Report,
+    }
+    for hook, extension in shapes.items():
         ids: set[str] = set()
         for result in _results(manager, hook):
             yield _checked_extension(result, extension, hook, ids)
@@ -190,7 +201,7 @@ def _hooked(name: str, thing: object) -> Iterator[RuleFile | Extension]:
         if path.is_dir():
             yield from _files_in(path)
         else:
-            yield read_rule_file(bytes_of(path), path.name)
+            yield _read(bytes_of(path), path.name)
 
 
 def _results(manager: Any, hook: str) -> Iterator[object]:
@@ -210,6 +221,8 @@ def _checked(word: object, shape: type[RuleFile], hook: str) -> RuleFile:
         )
     except (msgspec.ValidationError, TypeError) as wrong:
         raise Unusable(f"{hook}, “{word.id}”: {wrong}") from None
+    from alcto_core.rules.conformance import findings
+
     for finding in findings(checked):
         raise Unusable(f"{hook}, “{checked.id}”, {shown(finding.path)}: {finding.text}; {finding.remedy}")
     return checked

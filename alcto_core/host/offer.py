@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from alcto_core.extensions import Extension, Importer, Panel, Report
 from alcto_core.problems import Problem, Severity
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
-from alcto_core.rules.reading import located
-from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
+from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleFile, RuleSet
 from alcto_core.toml.layout import Path
+
+if TYPE_CHECKING:
+    from alcto_core.extensions import Extension
 
 LOCAL = "local"
 """Name of the plugin that the rule files beside the records make up."""
@@ -40,6 +40,15 @@ class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
     importers: tuple[str, ...] = ()
     panels: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+
+
+class Addition(NamedTuple):
+    """An importer, a panel or a report that a plugin brought."""
+
+    plugin: str
+    module: str
+    """Where the plugin's own code lies."""
+    extension: Extension
 
 
 class Offer:
@@ -84,6 +93,8 @@ class Offer:
     def problem(self, severity: Severity, text: str, remedy: str, path: Path | None = None) -> Problem:
         """Something that is wrong with it, in the words for people: with the line, where it is a local rule file."""
         if self.name == LOCAL and self.text and path is not None:
+            from alcto_core.rules.reading import located
+
             return located(self.text, self.source, [RuleFault(path, text, remedy)], severity)[0]
         file = self.source if self.name == LOCAL else f"plugin {self.name}"
         return Problem(severity=severity, file=file, line=None, text=text, remedy=remedy)
@@ -91,6 +102,10 @@ class Offer:
     def _note(self, reason: str, remedy: str, path: Path | None = None) -> None:
         self.reasons.append(reason)
         self.problems.append(self.problem(Severity.ERROR, reason, remedy, path))
+
+    def _ids_of(self, kind: str) -> tuple[str, ...]:
+        """Ids of its extensions of one kind; by the kind's name, so that a start without any imports none."""
+        return tuple(one.id for one in self.extensions if type(one).__name__ == kind)
 
     def report(self) -> PluginReport:
         return PluginReport(
@@ -104,9 +119,9 @@ class Offer:
             catalogues=tuple(word.id for word in self.words if isinstance(word, Catalogue)),
             frameworks=tuple(word.id for word in self.words if isinstance(word, Framework)),
             replacements=tuple(word.id for word in self.words if isinstance(word, Replacement)),
-            importers=tuple(one.id for one in self.extensions if isinstance(one, Importer)),
-            panels=tuple(one.id for one in self.extensions if isinstance(one, Panel)),
-            reports=tuple(one.id for one in self.extensions if isinstance(one, Report)),
+            importers=self._ids_of("Importer"),
+            panels=self._ids_of("Panel"),
+            reports=self._ids_of("Report"),
         )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from alcto_core import system
-from alcto_core.host.calling import Addition, transcript
+from alcto_core.host.calling import transcript
+from alcto_core.host.offer import Addition
 from alcto_core.importing.cells import MOST_BYTES, Grid, SheetRow, read_csv, require_rows, trimmed
 from alcto_core.importing.columns import find_header, first_with_headings
 from alcto_core.importing.layout import Corrections, Headed

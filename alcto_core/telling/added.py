@@ -8,7 +8,7 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.extensions import Panel, Passage, Report
 from alcto_core.host import calling
-from alcto_core.host.calling import Addition
+from alcto_core.host.offer import Addition
 from alcto_core.host.plugins import Plugins
 from alcto_core.problems import Refused
 from alcto_core.records.types import Activity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from alcto_core.demonstration import DAY, FOLDER
 from alcto_core.paperwork import packet as packets
 
 CONTRACT = {"standing.json", "records.toml", "report.html", "entries.csv", "form.txt"}
+OF_EXTRAS = {"report.pdf", "entries.xlsx"}
 ODD = "evidence/Zeugnis: a\u0301 #1.pdf"
 
 
@@ -48,7 +50,7 @@ def test_a_packet_is_a_bag_that_another_hand_finds_valid(alcto: Run, demo: Path,
     made = _made(alcto, tmp_path / "packet")
     bagit.Bag(str(made)).validate()
     held = {one.relative_to(made / "data").as_posix() for one in (made / "data").rglob("*") if one.is_file()}
-    assert held >= CONTRACT
+    assert held >= CONTRACT | OF_EXTRAS
     assert "rules/al-cto.toml" in held
     assert {(made / "data" / one).read_bytes() for one in held if one.startswith("evidence/")} == {b"proof"}
     assert [one for one in held if one.startswith("documents/plan-mission")]
@@ -87,6 +89,19 @@ def test_it_is_judged_again_without_records_and_plugins(alcto: Run, demo: Path, 
     shutil.rmtree(demo.parent)
     code, said = _verify(alcto, made)
     assert (code, "judged anew it comes to the same: AL-CTO" in said) == (0, True)
+
+
+def test_without_the_extras_a_packet_holds_the_rest_and_one_with_them_is_judged(
+    alcto: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _made(alcto, tmp_path / "whole")
+    for writer, library in (("pdf", "typst"), ("xlsx", "xlsxwriter")):
+        monkeypatch.delitem(sys.modules, f"alcto_core.paperwork.writers.{writer}", raising=False)
+        monkeypatch.setitem(sys.modules, library, None)
+    bare = _made(alcto, tmp_path / "bare")
+    of_whole, of_bare = ({one.name for one in (made / "data").iterdir()} for made in (whole, bare))
+    assert of_whole - of_bare == OF_EXTRAS
+    assert _verify(alcto, whole)[0] == _verify(alcto, bare)[0] == 0
 
 
 @pytest.mark.parametrize("period", ["FY25", "FY26"])
@@ -159,6 +174,70 @@ def test_no_packet_is_put_into_the_records(alcto: Run, demo: Path) -> None:
         refused = alcto("packet", "al-cto", "--on", DAY, "--to", str(demo.parent / place))
         assert refused.exit_code == 2
         assert "belongs to your records" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("director", "credential", "files"),
+    [
+        ("california", "cetpa-ccto", {"cetpa-ccto.toml"}),
+        ("california", "cetpa-cto-mentor", {"cetpa-ccto.toml", "cetpa-cto-mentor.toml", "framework-cetpa-cto.toml"}),
+        ("california", "cosn-cetl", {"cosn-cetl.toml", "framework-cetl.toml"}),
+        ("california", "fcmat-cbo", {"fcmat-cbo.toml"}),
+    ],
+)
+def test_a_packet_holds_the_rule_files_of_its_credential_and_no_others(
+    alcto: Run, records: Path, tmp_path: Path, director: str, credential: str, files: set[str]
+) -> None:
+    records.write_bytes((FOLDER / f"{director}.toml").read_bytes())
+    target = tmp_path / "packet"
+    assert alcto("packet", credential, "--on", DAY, "--to", str(target)).exit_code in (0, 1)
+    assert {one.name for one in (target / "data" / "rules").iterdir()} == files
+    assert _verify(alcto, target)[0] == 0
+
+
+def test_a_catalogue_goes_along_where_an_entry_names_its_event(alcto: Run, demo: Path, tmp_path: Path) -> None:
+    made = _made(alcto, tmp_path / "packet")
+    held = {one.name for one in (made / "data" / "rules").iterdir()}
+    assert {"al-cto.toml", "framework-al-cto.toml", "catalogue-alet.toml", "catalogue-external-fy26.toml"} <= held
+    assert "catalogue-alet-academy.toml" not in held
+
+
+OLD_LIST = """
+kind = "catalogue"
+schema = 1
+id = "external-fy25"
+title = "External events of FY25"
+source = "external"
+from = 2024-10-01
+until = 2025-09-30
+checked = 2026-01-01
+cite = "mail"
+
+[documents.mail]
+title = "Mail of the association"
+publisher = "ALET"
+read = 2026-01-01
+
+[[offering]]
+id = "external/last-year"
+title = "Event of last year"
+cite = "mail"
+"""
+
+
+def test_a_catalogue_stays_where_the_standing_would_be_another_without_it(
+    alcto: Run, demo: Path, tmp_path: Path
+) -> None:
+    (demo.parent / "rules").mkdir()
+    (demo.parent / "rules" / "fy25.toml").write_text(OLD_LIST, "utf-8")
+    lines = demo.read_text("utf-8").replace('"external/fetc"', '"external/last-year"').splitlines(True)
+    demo.write_text("".join(one for one in lines if not one.startswith("offering") or "last-year" in one), "utf-8")
+    target = tmp_path / "packet"
+    assert alcto("packet", "al-td-ceu", "--on", DAY, "--to", str(target)).exit_code in (0, 1)
+    held = {one.relative_to(target / "data/rules").as_posix() for one in (target / "data/rules").rglob("*.toml")}
+    assert {"own/fy25.toml", "catalogue-external-fy26.toml"} <= held
+    assert "catalogue-alet.toml" not in held
+    assert _verify(alcto, target)[0] == 0
 
 
 def test_rules_of_the_persons_own_go_with_it(alcto: Run, demo: Path, tmp_path: Path) -> None:

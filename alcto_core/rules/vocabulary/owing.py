@@ -1,7 +1,5 @@
 """What else a program asks or tells: steps, stages, ways to one end, settings, readings, conditions."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Literal
 
@@ -39,6 +37,8 @@ class Step(Conditional, frozen=True, kw_only=True):
     """What is missing, named by its kind: "documents"."""
     meaning: str = ""
     """What it is for, in one line."""
+    questions: tuple[str, ...] = ()
+    """What a document should answer, question by question, in the outline of it that alcto writes."""
     times: int = 1
     """How often it must be done in the window."""
     by: bool = False
