@@ -96,7 +96,12 @@ class AlctoApp(RecordsApp):
     def get_default_screen(self) -> Screen[None]:
         """Home, bound to the overview."""
         return HomeScreen(self.on).data_bind(
-            AlctoApp.overview, AlctoApp.trouble, AlctoApp.drafts, AlctoApp.copies, AlctoApp.has_earlier
+            AlctoApp.overview,
+            AlctoApp.trouble,
+            AlctoApp.drafts,
+            AlctoApp.copies,
+            AlctoApp.has_earlier,
+            AlctoApp.rules_news,
         )
 
     def on_mount(self) -> None:
@@ -178,7 +183,7 @@ class AlctoApp(RecordsApp):
     def _copy(self, request: messages.CopyRequested) -> None:
         from alcto_tui.clipboard import copy_words
 
-        copy_words(self, self.folder, request.words)
+        copy_words(self, self.folder, request.words, what=request.what)
 
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:
@@ -231,6 +236,7 @@ def run(
         notice="These records are made up, in a temporary copy. Try anything." if demo else "",
         theme=kept_theme(),
     )
+    app.keeps_looks = demo is None
     begun = app.theme
     status = app.run()
     bad_ends.note(was_fault=bool(app.fault))

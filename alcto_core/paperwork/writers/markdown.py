@@ -9,6 +9,9 @@ from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
 from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, SIGNERS, skeleton
+from alcto_core.paperwork.portfolio import CHECKED, TITLE
+from alcto_core.paperwork.portfolio import SIGNED as SIGNING
+from alcto_core.paperwork.portfolio import portfolio as of_stages
 from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import WHAT, WHY, table_of
 from alcto_core.paperwork.writers.words import told
@@ -117,3 +120,14 @@ def plan_skeleton(asked: Asked) -> Made:
     blank = tuple("" for _ in SIGNERS)
     pieces += [f"## {SIGNED}\n\n{text(PRESENTED)}\n\n", table(SIGNERS, (blank for _ in range(LINES)))]
     return Made(raw="".join(pieces).encode(), holds=counted(len(found.sections), "section"))
+
+
+def portfolio(asked: Asked) -> Made:
+    """The portfolio of a program of stages, and the sheet to sign."""
+    found = of_stages(asked)
+    lines = [line for at, page in enumerate(found.pages) for line in _page(page, "#" if at == 0 else "##")]
+    signing = found.signing
+    lines += [f"## {TITLE}\n\n", *(f"{text(words)}\n\n" for words in signing.says)]
+    lines += [table(CHECKED, ((text(what), text(said), "", "") for what, said in signing.rows)), "\n"]
+    lines.append(table(SIGNING, ((text(one.role), text(one.name), "", "") for one in signing.signers)))
+    return Made(raw="".join(lines).encode(), holds=found.standing.title)
