@@ -3,15 +3,17 @@ looks like."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
+from alcto_core.paperwork.portfolio import CHECKED, SIGNED, TITLE, SigningSheet
+from alcto_core.paperwork.portfolio import portfolio as of_stages
+from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, table_of
 from alcto_core.paperwork.writers.svg import STYLE, svg
-from alcto_core.telling.handing_in import report_pages
 from alcto_core.telling.page import Chart, Part, Sheet, sentence
 from alcto_core.text import plain
 
@@ -22,18 +24,47 @@ _LONG = 16
 
 def report(asked: Asked) -> Made:
     """The report as one page."""
-    pages = tuple(report_pages(asked.overview, asked.standings))
-    title = _text(f"{pages[0].title}: {', '.join(asked.said()) or 'report'}")
+    found = pages(asked)
+    body = "".join(piece for at, page in enumerate(found) for piece in _page(page, at))
+    title = f"{found[0].title}: {', '.join(asked.said()) or 'report'}"
+    return Made(raw=_document(title, body), holds=counted(len(asked.standings), "credential"))
+
+
+def portfolio(asked: Asked) -> Made:
+    """The portfolio of a program of stages, with the sheet to sign on a page of its own."""
+    found = of_stages(asked)
+    body = "".join(piece for at, page in enumerate(found.pages) for piece in _page(page, at))
+    title = f"{found.pages[0].title}: {found.standing.title}"
+    return Made(raw=_document(title, f"{body}{''.join(_signing(found.signing))}"), holds=found.standing.title)
+
+
+def _signing(sheet: SigningSheet) -> Iterator[str]:
+    yield f'<section class="sheet">\n<h2>{TITLE}</h2>\n'
+    yield from (f"<p>{_text(words)}</p>\n" for words in sheet.says)
+    yield from _blank_table("What is recorded", CHECKED, ((*row, "", "") for row in sheet.rows))
+    yield from _blank_table("Signatures", SIGNED, ((one.role, one.name, "", "") for one in sheet.signers))
+    yield "</section>\n"
+
+
+def _blank_table(caption: str, headings: Iterable[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table with room to write in by hand."""
+    named = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
+    yield f'<table class="blank">\n<caption>{caption}</caption>\n<thead>\n<tr>{named}</tr>\n</thead>\n<tbody>\n'
+    for first, *rest in rows:
+        cells = "".join(f"<td>{_text(words)}</td>" for words in rest)
+        yield f'<tr><th scope="row">{_text(first)}</th>{cells}</tr>\n'
+    yield "</tbody>\n</table>\n"
+
+
+def _document(title: str, body: str) -> bytes:
+    """A whole page that loads nothing."""
     head = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title>\n<style>\n{_STYLE.read_text('utf-8')}{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{_text(title)}</title>\n<style>\n{_STYLE.read_text('utf-8')}{STYLE}</style>\n</head>\n<body>\n<main>\n"
     )
-    body = "".join(piece for at, page in enumerate(pages) for piece in _page(page, at))
-    return Made(
-        raw=f"{head}{body}</main>\n</body>\n</html>\n".encode(), holds=counted(len(asked.standings), "credential")
-    )
+    return f"{head}{body}</main>\n</body>\n</html>\n".encode()
 
 
 def _text(typed: str) -> str:
