@@ -80,7 +80,8 @@ EXTRAS = (
 BASE = (
     ("status",), ("check",), ("export", "report", "{}/r.html"), ("export", "report", "{}/r.md"),
     ("export", "entries", "{}/e.csv"), ("export", "form", "{}/f.json"), ("export", "calendar", "{}/c.ics"),
-    ("export", "plan-skeleton", "{}/p.md"), ("packet", "al-cto", "--to", "{}/p.zip"), ("packet", "--verify", "{}/p.zip"),
+    ("export", "plan-skeleton", "{}/p.md"), ("packet", "al-cto", "--to", "{}/p.zip"),
+    ("packet", "--verify", "{}/p.zip"),
 )  # fmt: skip
 """What asks for no extra."""
 
