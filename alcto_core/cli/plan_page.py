@@ -77,7 +77,7 @@ def say(
         )
     except ValueError as wrong:
         raise click.UsageError(said(wrong) if isinstance(wrong, Wrong) else str(wrong)) from None
-    with watched(page, "Planning") as tell:
+    with watched(page, "Looking for the least") as tell:
         found = plan(what_if.asked(question), overview.bench, tell)
     with watched(page, "Leaving entries out") as tell:
         hanging = risks(found, tell) if risk else ()
