@@ -10,6 +10,7 @@ from calling import Run
 
 from alcto_core import system
 from alcto_core.cli import plan_page, progress
+from alcto_core.planning import planner
 
 pytestmark = pytest.mark.usefixtures("records")
 LONG = ("plan", "--risk", "--pace")
@@ -46,7 +47,7 @@ def test_words_for_a_screen_reader_have_no_bar(alcto: Run, monkeypatch: pytest.M
 
 
 @pytest.mark.usefixtures("watched")
-@pytest.mark.parametrize("stage", ["plan", "risks", "paces"])
+@pytest.mark.parametrize("stage", ["search", "risks", "paces"])
 def test_a_stop_says_so_and_nothing_else(alcto: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     before = (folder / "records.toml").read_bytes()
 
@@ -55,7 +56,7 @@ def test_a_stop_says_so_and_nothing_else(alcto: Run, folder: Path, monkeypatch: 
         tell(1, 3)  # type: ignore[operator]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(plan_page, stage, stopped)
+    monkeypatch.setattr(planner if stage == "search" else plan_page, stage, stopped)
     result = alcto(*LONG)
     assert result.exit_code == 2
     assert result.stdout == "" and result.stderr.rstrip().endswith("Stopped.")
