@@ -10,13 +10,12 @@ import msgspec
 from alcto_core.dates import show
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Standing
+from alcto_core.importing.attached_plan import PARTS
 from alcto_core.paperwork.asked import Asked
 from alcto_core.problems import Refused
 from alcto_core.rules.clauses import cited
 from alcto_core.rules.vocabulary import RuleSet
 
-_PARTS = "plan/"
-"""How the ids of the sections begin among the steps of a rule set."""
 SIGNERS = ("Name", "Position", "Signature", "Date")
 LINES = 10
 """Of a signature sheet: a cabinet has so many members at most."""
@@ -75,7 +74,7 @@ def sections(rules: RuleSet) -> tuple[Section, ...]:
             questions=step.questions,
         )
         for step in rules.step
-        if step.id.startswith(_PARTS)
+        if step.id.startswith(PARTS)
     )
 
 
