@@ -37,7 +37,7 @@ def test_a_word_that_is_too_wide_can_be_broken_and_nothing_is_lost(text: str, wi
 @pytest.mark.parametrize("word", ["Responsibilities", "Superintendents'", "accountability", "administration"])
 def test_an_ordinary_word_is_never_broken(word: str) -> None:
     part = Part(heading="Entries", columns=("Hours",), items=(Item(id="", kind="e", title=word, figure="7.5"),))
-    row = sheet_data(Sheet(id="", title="", parts=(part,)), plain)["parts"][0]["rows"][0]
+    row = sheet_data(Sheet(id="", title="", parts=(part,)), plain)["parts"][0]["groups"][0]["rows"][0]
     assert row["title"] == word
 
 
@@ -45,7 +45,10 @@ def test_an_ordinary_word_is_never_broken(word: str) -> None:
 @given(TYPED, TYPED, TYPED, TYPED)
 def test_whatever_is_typed_can_be_printed(title: str, district: str, state: str, note: str) -> None:
     told = Item(id="", kind="entry", title=title, state=state, text=note, group=district)
-    parts = (Part(heading=note, columns=("State",), items=(told,)), Part(items=(Item(id="", kind="e", text=note),)))
+    parts = (
+        Part(heading=note, columns=("State",), items=(told,)),
+        Part(items=(Item(id="", kind="e", text=note, group=state),)),
+    )
     more = Sheet(id="more", title=district, state=state, alerts=(note,), marks=(title,), next=note, parts=parts)
     sheets = (Sheet(id="report", title=title, head=(district,), parts=parts), more)
     assert pdf.printed(sheets, f"{title}: report", date(2026, 8, 14)).raw.startswith(b"%PDF-1.7")
