@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
-from alcto_tui import ending, messages
+from alcto_tui import bad_ends, ending, messages
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.records_app import RecordsApp
@@ -96,7 +96,12 @@ class AlctoApp(RecordsApp):
     def get_default_screen(self) -> Screen[None]:
         """Home, bound to the overview."""
         return HomeScreen(self.on).data_bind(
-            AlctoApp.overview, AlctoApp.trouble, AlctoApp.drafts, AlctoApp.copies, AlctoApp.has_earlier
+            AlctoApp.overview,
+            AlctoApp.trouble,
+            AlctoApp.drafts,
+            AlctoApp.copies,
+            AlctoApp.has_earlier,
+            AlctoApp.rules_news,
         )
 
     def on_mount(self) -> None:
@@ -178,7 +183,7 @@ class AlctoApp(RecordsApp):
     def _copy(self, request: messages.CopyRequested) -> None:
         from alcto_tui.clipboard import copy_words
 
-        copy_words(self, self.folder, request.words)
+        copy_words(self, self.folder, request.words, what=request.what)
 
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:
@@ -221,6 +226,7 @@ def run(
     from alcto_core.keeping.folder import find_folder, proposed_folder
 
     choice = find_folder(records, os.environ)
+    no_plugins = no_plugins or bad_ends.wants_none()
     app = AlctoApp(
         choice.folder,
         on or date.today(),
@@ -230,8 +236,10 @@ def run(
         notice="These records are made up, in a temporary copy. Try anything." if demo else "",
         theme=kept_theme(),
     )
+    app.keeps_looks = demo is None
     begun = app.theme
     status = app.run()
+    bad_ends.note(was_fault=bool(app.fault))
     if app.theme != begun:
         keep_theme(app.theme)
     if app.is_told_to_end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -34,6 +35,13 @@ from alcto_core.cli.typed import Named
     metavar="OFFERING[@DATE]:HOURS",
     multiple=True,
     help="As if this were done too (once for each).",
+)
+@click.option(
+    "--rules",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="As if this rule file, or those in this folder, were installed in the place of what has their ids.",
 )
 @click.option("--risk", is_flag=True, help="Say which entries it hangs on, and what spare would make it safe.")
 @click.option("--pace", is_flag=True, help="Say how fast hours come in, and how fast they must.")

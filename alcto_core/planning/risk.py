@@ -11,6 +11,7 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import Hours
 from alcto_core.planning.planned import Plan, asks_hours
 from alcto_core.planning.planner import Planner
+from alcto_core.planning.question import Tell, untold
 from alcto_core.planning.refusals import Refusals
 from alcto_core.planning.spare import spare
 from alcto_core.records.types import Activity, Records
@@ -19,8 +20,6 @@ MOST_PAIRS = 40
 """Pairs of entries after which no further ones are looked for: by then it is plain that it is not safe."""
 _PARTS = 1000
 """Of how many parts of the work it is told how many are done."""
-Tell = Callable[[int, int], object]
-"""Told how many of how many parts are done."""
 
 
 class Hanging(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +68,7 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     """The same of any two entries; None where it is not safe for one."""
 
 
-def risks(plan: Plan, tell: Tell = lambda _done, _of: None) -> tuple[Risk, ...]:
+def risks(plan: Plan, tell: Tell = untold) -> tuple[Risk, ...]:
     """The risk of every chosen credential whose rules are installed, in the order of the file; `tell` hears how much
     is done."""
     planner = Planner(plan.question, asking=())  # with a bench of its own for all that is left out in turn

@@ -17,7 +17,7 @@ from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.home_aside import low_aside, tall_aside
-from alcto_tui.widgets.beside_cards import BROAD, BesideCards
+from alcto_tui.widgets.beside_cards import BesideCards
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ class HomeScreen(Frame):
         & #message { padding: 1 1; }
         & #draft { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
         & #copies { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
-        & #overdue { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
-        & #draft.-kept, & #copies.-found, & #overdue.-found { display: block; }
+        & #overdue, & #rules { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
+        & #draft.-kept, & #copies.-found, & #overdue.-found, & #rules.-found { display: block; }
     }
     """
 
@@ -78,6 +78,8 @@ class HomeScreen(Frame):
     """Why the records could not be read at all, bound to the app's."""
     drafts: var[tuple[Draft, ...]] = var((), init=False)
     """Entries that were typed and not saved, the latest first, bound to the app's."""
+    rules_news: var[str] = var("", init=False)
+    """That the rules are others than they lately were, bound to the app's."""
     has_earlier: var[bool] = var(False, init=False)
     """Whether earlier states are kept of a file that is gone or cannot be read, bound to the app's."""
 
@@ -93,6 +95,7 @@ class HomeScreen(Frame):
                 yield Words("Reading your records…", id="message")
                 yield Words(id="draft")
                 yield Words(id="copies")
+                yield Words(id="rules")
                 yield Words(id="overdue")
             yield BesideCards()
 
@@ -136,6 +139,12 @@ class HomeScreen(Frame):
             sentence = found[0].sentence
             words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press x to look at it.", "bold")))
         self.refresh_bindings()
+
+    def watch_rules_news(self, news: str) -> None:
+        """Tell what a change of the rules does."""
+        words = self.query_one("#rules", Words)
+        words.set_class(bool(news), "-found")
+        words.show(literal(news))
 
     def show_overview(self, overview: Overview) -> None:
         """Cards first, the rest below or beside them."""
@@ -225,7 +234,7 @@ class HomeScreen(Frame):
 
     def on_resize(self) -> None:
         """Once the size classes are set, fit what depends on them."""
-        self.set_class(self.size.width >= BROAD, "-broad")
+        self.set_class(self.query_one(BesideCards).is_broad, "-broad")
         self.once_drawn(self._fit)
 
     def _fit(self) -> None:

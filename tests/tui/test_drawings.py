@@ -9,11 +9,12 @@ import pytest
 from profiles import tries
 
 from alcto_core.hours import HOUR
+from alcto_core.telling.axes import bucketed, months_together
 from alcto_core.telling.charts import BurnUp, Month, Months, Point
 from alcto_core.telling.timeline import Mark, Timeline, Window
 from alcto_tui.widgets.drawing.burn_up import burn_up_legend, burn_up_rows
 from alcto_tui.widgets.drawing.canvas import ASCII, BLOCKS, signs_of
-from alcto_tui.widgets.drawing.months import bucketed, months_rows, together
+from alcto_tui.widgets.drawing.months import months_rows
 from alcto_tui.widgets.drawing.pictures import picture, stacked, whole
 from alcto_tui.widgets.drawing.timeline import timeline_rows
 
@@ -130,7 +131,7 @@ def test_no_hour_is_lost_where_months_share_a_bar():
         )
         chart = by_month(*((day, chance.randint(0, 4), chance.randint(1, 9)) for day in firsts), start=start, last=last)
         most = chance.randint(1, 80)
-        buckets = bucketed(chart, together(chart, most))
+        buckets = bucketed(chart, months_together(chart, most))
         assert len(buckets) <= most
         assert [sum(column) for column in zip(*buckets, strict=True)] == [*chart.sums, sum(chart.sums)]
 

@@ -7,13 +7,12 @@ from fractions import Fraction
 
 from textual.content import Content
 
-from alcto_core.hours import HOUR, Hours, show_asked
+from alcto_core.hours import Hours, show_asked
+from alcto_core.telling.axes import hour_marks
 from alcto_core.telling.charts import BurnUp
 from alcto_tui.widgets.drawing.canvas import Canvas, Signs, column, months_below
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 6
-TICKS = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 25, 30, 50, 60, 100, 200, 250, 500, 1000, 10_000)
-"""Hours from one figure beside the axis to the next: always whole ones."""
 _DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
 """Dots of a braille sign, by column, from the lowest up."""
 
@@ -28,10 +27,10 @@ def burn_up_rows(chart: BurnUp, width: int, height: int, signs: Signs) -> list[C
 def burn_up_legend(chart: BurnUp, signs: Signs) -> Content:
     """What stands for what."""
     line = signs.dashes * 3 or "⠒ ⠒"
-    parts = [(signs.levels[-1], "$met"), (" counted   ", "$muted"), (line, "$short")]
-    parts.append((f" {'even pace' if chart.is_even else 'needed'}   ", "$muted"))
+    parts = [(signs.levels[-1], "$met"), (" counted  ", "$muted"), (line, "$short")]
+    parts.append((f" {'even pace' if chart.is_even else 'needed'}  ", "$muted"))
     if chart.ahead:
-        parts += [(signs.planned, "$unknown"), (" planned   ", "$muted")]
+        parts += [(signs.planned, "$unknown"), (" planned  ", "$muted")]
     if chart.start <= chart.on <= chart.last:
         parts += [(signs.today, "$accent"), (" today", "$muted")]
     return Content.assemble(*parts)
@@ -60,12 +59,10 @@ class _Drawing:
     def _figures(self) -> dict[int, str]:
         """Figures beside the axis, by row; what is needed before all others."""
         found = {self._row(self._chart.needed): show_asked(self._chart.needed)}
-        most = max(2, self._high // 2)
-        step = next((one for one in TICKS if self._top <= one * HOUR * most), TICKS[-1]) * HOUR
-        for number in range(1, int(self._top // step) + 1):
-            row = self._row(number * step)
+        for hours in hour_marks(self._top, max(2, self._high // 2)):
+            row = self._row(hours)
             if row < self._high and all(abs(row - other) > 1 for other in found):
-                found[row] = show_asked(number * step)
+                found[row] = show_asked(hours)
         return found
 
     def _axes(self) -> None:

@@ -9,13 +9,11 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from alcto_core.telling.charts import month_short
+from alcto_core.telling.axes import month_names
 from alcto_core.text import fits
 
 Cell = tuple[str, str]
 """A sign one cell wide, and its style."""
-STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24_000)
-"""Months from one label to the next."""
 LABEL = 6
 """Cells that the label of a month needs with what is beside it."""
 
@@ -86,21 +84,12 @@ class Canvas:
 
 def months_below(canvas: Canvas, y: int, first: date, last: date, place: Callable[[date], int]) -> None:
     """Names of months in a row, where `place` says; a January is named by its year."""
-    begin, end = month_number(first), month_number(last)
-    step = next((one for one in STEPS if (end - begin + 1) * LABEL <= one * canvas.width), STEPS[-1])
     free = 0
-    for number in range(-(-begin // step) * step, end + 1, step):
-        day = date(number // 12, number % 12 + 1, 1)
-        label = str(day.year) if step >= 12 or day.month == 1 else month_short(day)
+    for day, label in month_names(first, last, canvas.width / LABEL):
         x = place(day)
         if x >= free and x + len(label) <= canvas.width:
             canvas.put(x, y, label, "$muted")
             free = x + len(label) + 1
-
-
-def month_number(day: date) -> int:
-    """The month of a day: years times twelve, so that one follows the other."""
-    return day.year * 12 + day.month - 1
 
 
 def column(day: date, first: date, last: date, width: int) -> int:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from alcto_core.hours import Hours, show
+from alcto_core.telling.axes import bucketed, month_number, months_together
 from alcto_core.telling.charts import Months
 from alcto_core.text import plain
-from alcto_tui.widgets.drawing.canvas import STEPS, Canvas, Signs, month_number, months_below
+from alcto_tui.widgets.drawing.canvas import Canvas, Signs, months_below
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 3
 MOST_LABEL = 12
@@ -33,7 +34,7 @@ def months_rows(chart: Months, width: int, height: int, signs: Signs) -> list[Co
     figures = [show(hours) if hours else "0" for hours in sums]
     right = max(map(len, figures)) + 1
     room = width - left - right
-    each = together(chart, room)
+    each = months_together(chart, room)
     buckets = bucketed(chart, each)
     canvas = Canvas(max(room // len(buckets), 1) * len(buckets), len(names) + 1)
     most = max(bucket[-1] for bucket in buckets)
@@ -49,24 +50,6 @@ def months_rows(chart: Months, width: int, height: int, signs: Signs) -> list[Co
         )
         for label, row, figure in zip(labels, rows, figures, strict=False)
     ] + [Content.assemble(Content.blank(left), rows[-1])]
-
-
-def together(chart: Months, most: int) -> int:
-    """How many months share a bar, so that there are no more than `most`."""
-    many = month_number(chart.last) - month_number(chart.start) + 1
-    return next((one for one in STEPS if -(-many // one) <= most), STEPS[-1])
-
-
-def bucketed(chart: Months, months: int) -> list[tuple[Hours, ...]]:
-    """Hours of each strand and then of all, by so many months at a time. Nothing is lost."""
-    first = month_number(chart.start)
-    many = -(-(month_number(chart.last) - first + 1) // months)
-    sums: list[list[Hours]] = [[0] * (len(chart.strands) + 1) for _ in range(many)]
-    for month in chart.months:
-        bucket = sums[(month_number(month.first) - first) // months]
-        for at, hours in enumerate((*month.strands, month.hours)):
-            bucket[at] += hours
-    return [tuple(one) for one in sums]
 
 
 def _wide(canvas: Canvas, many: int) -> int:
