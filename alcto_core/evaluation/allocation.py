@@ -116,9 +116,19 @@ def divide(
     return _Model(case, pieces, leasts, limits, hoped).best()
 
 
-def least_short(case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> Hours:
-    """The least that all the leasts together lack of what the pieces hold, however these are divided."""
-    return _Model(case, pieces, leasts, limits, (), looks_ahead=False).least_short()
+class Deficiency:
+    """The least that all the leasts together lack of what the pieces hold, however these are divided; asked again where
+    a least needs another amount."""
+
+    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
+        self._asked = case, pieces, leasts, limits
+        self._blocks: list[_Block] | None = None
+
+    def now(self) -> Hours:
+        """What they lack by what they need now."""
+        model = _Model(*self._asked, (), looks_ahead=False, blocks=self._blocks)
+        self._blocks = model.blocks  # what is alike does not turn on the amounts
+        return model.least_short()
 
 
 class _Model:
@@ -133,8 +143,10 @@ class _Model:
         hoped: Sequence[Ask],
         *,
         looks_ahead: bool = True,
+        blocks: list[_Block] | None = None,
     ) -> None:
-        """Without `looks_ahead` no further hours are thought of."""
+        """Without `looks_ahead` no further hours are thought of; `blocks` are those of the same question with other
+        amounts."""
         self._case = case
         self._pieces = pieces
         self._leasts = leasts
@@ -148,7 +160,8 @@ class _Model:
             if limit.could_bind(pieces) or any(number in kind.limits for kind in self._fresh)
         ]
         self._crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
-        self._blocks = _blocks(pieces, asked, limits, in_play, self._crowded, self._by_strand)
+        by_strand = self._by_strand
+        self.blocks = _blocks(pieces, asked, limits, in_play, self._crowded, by_strand) if blocks is None else blocks
         self._program = Program(MOST_WORK)
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
@@ -168,7 +181,7 @@ class _Model:
 
     def best(self) -> Division:
         """Choose by rank (see the module)."""
-        program, blocks = self._program, self._blocks
+        program, blocks = self._program, self.blocks
         cannot = program.least(self._unfillable)
         missing = program.least(kind.variable for kind in self._fresh)
         program.most(self._existing)
@@ -189,7 +202,7 @@ class _Model:
 
     def _place_blocks(self, *, has_shares: bool) -> None:
         program = self._program
-        for block in self._blocks:
+        for block in self.blocks:
             strands: tuple[str | None, ...] = (block.piece.strands if self._by_strand else ()) or (None,)
             spent = [least.id for least in self._spending if least.takes(block.piece.nature)]
             block.variables = {slot: program.variable() for slot in product(strands, (*spent, None))}
@@ -206,7 +219,7 @@ class _Model:
         members = set(limit.members)
         now = [
             variable
-            for block in self._blocks
+            for block in self.blocks
             if not members.isdisjoint(block.pieces)
             for (strand, _), variable in block.variables.items()
             if limit.strands is None or strand in limit.strands
@@ -225,7 +238,7 @@ class _Model:
     def _serving(self, least: Ask) -> list[int]:
         return [
             variable
-            for block in self._blocks
+            for block in self.blocks
             if least.takes(block.piece.nature)
             for slot, variable in block.variables.items()
             if _serves(least, slot)
@@ -255,14 +268,16 @@ def _blocks(
         for at in limits[number].members:
             under.setdefault(at, []).append(number)
     blocks: dict[object, _Block] = {}
-    served: dict[Nature, tuple[int, ...]] = {}
+    alike: dict[tuple[int, ...], int] = {}
+    served: dict[Nature, int] = {}
     for at, piece in enumerate(pieces):
-        nature = piece.nature
-        if nature not in served:
-            served[nature] = tuple(number for number, least in enumerate(leasts) if least.takes(nature))
         key: object = at
         if at not in crowded:
-            key = (served[nature], tuple(under.get(at, ())), piece.strands if by_strand else None)
+            nature = piece.nature
+            if (number := served.get(nature)) is None:
+                found = tuple(at for at, least in enumerate(leasts) if least.takes(nature))
+                number = served[nature] = alike.setdefault(found, len(alike))
+            key = (number, tuple(under.get(at, ())), piece.strands if by_strand else None)
         block = blocks.get(key)
         if block is None:
             block = blocks[key] = _Block(piece)
