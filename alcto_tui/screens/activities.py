@@ -17,7 +17,7 @@ from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, noth
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
 from alcto_tui import messages
-from alcto_tui.commands import ADD, IMPORT, Command
+from alcto_tui.commands import ADD, CHECKLIST, IMPORT, Command
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.widgets.activity_detail import detail
@@ -50,6 +50,7 @@ class ActivitiesScreen(Marking):
             "certificate", "f", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
         ),
         PROOF,
+        CHECKLIST,
         Command("no_proof", "n", "No proof", "Show only what is done and has no file of proof, or all again"),
         Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
@@ -218,6 +219,9 @@ class ActivitiesScreen(Marking):
     def action_proof(self) -> None:
         if (activity := self._current()) and self.overview is not None:
             show_proof(self, self.overview.folder, activity.evidence)
+
+    def action_checklist(self) -> None:
+        self.post_message(messages.ChecklistRequested())
 
     def action_no_proof(self) -> None:
         """Show what is done and has no proof, or again everything."""
