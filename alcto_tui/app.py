@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
-from alcto_tui import ending, messages
+from alcto_tui import bad_ends, ending, messages
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.records_app import RecordsApp
@@ -226,6 +226,7 @@ def run(
     from alcto_core.keeping.folder import find_folder, proposed_folder
 
     choice = find_folder(records, os.environ)
+    no_plugins = no_plugins or bad_ends.wants_none()
     app = AlctoApp(
         choice.folder,
         on or date.today(),
@@ -238,6 +239,7 @@ def run(
     app.keeps_looks = demo is None
     begun = app.theme
     status = app.run()
+    bad_ends.note(was_fault=bool(app.fault))
     if app.theme != begun:
         keep_theme(app.theme)
     if app.is_told_to_end:

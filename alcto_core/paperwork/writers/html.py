@@ -11,9 +11,9 @@ from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
 from alcto_core.paperwork.portfolio import CHECKED, SIGNED, TITLE, SigningSheet
 from alcto_core.paperwork.portfolio import portfolio as of_stages
+from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, table_of
 from alcto_core.paperwork.writers.svg import STYLE, svg
-from alcto_core.telling.handing_in import report_pages
 from alcto_core.telling.page import Chart, Part, Sheet, sentence
 from alcto_core.text import plain
 
@@ -24,9 +24,9 @@ _LONG = 16
 
 def report(asked: Asked) -> Made:
     """The report as one page."""
-    pages = tuple(report_pages(asked.overview, asked.standings))
-    body = "".join(piece for at, page in enumerate(pages) for piece in _page(page, at))
-    title = f"{pages[0].title}: {', '.join(asked.said()) or 'report'}"
+    found = pages(asked)
+    body = "".join(piece for at, page in enumerate(found) for piece in _page(page, at))
+    title = f"{found[0].title}: {', '.join(asked.said()) or 'report'}"
     return Made(raw=_document(title, body), holds=counted(len(asked.standings), "credential"))
 
 

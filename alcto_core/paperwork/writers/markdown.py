@@ -12,10 +12,11 @@ from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, S
 from alcto_core.paperwork.portfolio import CHECKED, TITLE
 from alcto_core.paperwork.portfolio import SIGNED as SIGNING
 from alcto_core.paperwork.portfolio import portfolio as of_stages
+from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import WHAT, WHY, table_of
 from alcto_core.paperwork.writers.words import told
 from alcto_core.telling.checklist import checklist_sheet
-from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
+from alcto_core.telling.handing_in import form_head, left_out_words
 from alcto_core.telling.log import log_part
 from alcto_core.telling.page import Part, Sheet, sentence
 from alcto_core.text import plain
@@ -77,8 +78,8 @@ def form(asked: Asked) -> Made:
 
 def report(asked: Asked) -> Made:
     """The report, page below page."""
-    pages = report_pages(asked.overview, asked.standings)
-    lines = [line for at, page in enumerate(pages) for line in _page(page, "#" if at == 0 else "##")]
+    found = pages(asked)
+    lines = [line for at, page in enumerate(found) for line in _page(page, "#" if at == 0 else "##")]
     return Made(raw="".join(lines).encode(), holds=counted(len(asked.standings), "credential"))
 
 
