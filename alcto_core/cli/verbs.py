@@ -50,7 +50,7 @@ VERBS = (
     Verb(
         "proof",
         "proof",
-        "Tick what you saw on the proof of each entry",
+        "Tick what each certificate shows, or write a reflection",
         ("alcto proof", "alcto proof 2026-01-12-fetc --seen all --unseen hours"),
     ),
     Verb(
