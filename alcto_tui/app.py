@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import constants, on
+from textual.driver import Driver
 from textual.events import Event, Key, Resize
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -18,6 +19,9 @@ from textual.screen import Screen
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
 from alcto_tui import ending, messages
+from alcto_tui.care import Care
+from alcto_tui.commands import REDRAW
+from alcto_tui.drawing import Drawing
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.records_app import RecordsApp
@@ -40,10 +44,11 @@ LOOK_EVERY = 1.0
 """Seconds between two looks at the records file for changes from outside."""
 
 
-class AlctoApp(RecordsApp):
+class AlctoApp(Drawing, RecordsApp):
     """alcto on the screen. `on` is the day that everything is judged on."""
 
     TITLE = "alcto"
+    BINDINGS = [REDRAW.binding]  # noqa: RUF012 - Textual's own declaration
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = set()  # noqa: RUF012 - the screens offer their own; Textual's would read as alcto's
     CSS = """
@@ -71,7 +76,7 @@ class AlctoApp(RecordsApp):
         self._notice = notice
         self.fault = ""
         """What to tell the person of a fault of alcto itself, once the screens are closed."""
-        self._keys = TypedKeys(self, super().on_event)
+        self._keys = TypedKeys(self, super().on_event, Care(self).lets_through)
         self._net = Net()  # the same one each time: a line that was filtered by it is found again
         self.is_told_to_end = False
         """Whether a hang-up or a termination ends it."""
@@ -86,12 +91,25 @@ class AlctoApp(RecordsApp):
             self._keys.take(event)
         elif isinstance(event, Resize) and not self.is_headless:
             await super().on_event(of_now(event))
+            self.draw_whole()  # what a terminal shows after it is known to nobody
         else:
             await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
         return dict.fromkeys((*TONES, "line", "selected"), "ansi_default")
+
+    @property
+    def has_keys_waiting(self) -> bool:
+        return self._keys.are_waiting
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, where the environment names one or the system is Windows; else ours."""
+        if constants.DRIVER is not None or os.name != "posix":
+            return super().get_driver_class()
+        from alcto_tui.terminal import WholeKeys
+
+        return WholeKeys
 
     def get_default_screen(self) -> Screen[None]:
         """Home, bound to the overview."""
@@ -188,6 +206,12 @@ class AlctoApp(RecordsApp):
         """Show everything that can be done on the screen in front."""
         if not isinstance(self.screen, FrontPalette):
             self.push_screen(FrontPalette(id="--command-palette"))
+
+    def action_redraw(self) -> None:
+        """Set the terminal's modes again and draw everything: after noise, or at a terminal attached anew."""
+        if (set_again := getattr(self._driver, "set_modes_again", None)) is not None:
+            set_again()
+        self.draw_whole()
 
     def action_switch_theme(self) -> None:
         """Go to the other theme."""
