@@ -98,11 +98,12 @@ IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spre
 EXPORT = Command(
     opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
 )
+COPY = Command("copy", "y", "Copy", "Copy what is under the cursor, in words")
 FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
-    HOME, LOG, PLAN, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, RELOAD,
+    HOME, LOG, PLAN, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, COPY, RELOAD,
     REDRAW, THEME, PALETTE,
 )  # fmt: skip
 """What every screen offers that is not a form."""

@@ -153,6 +153,13 @@ class ReconcileRequested(ScreenRequested):
 
 
 @dataclass
+class CopyRequested(Message):
+    """These words shall go to the clipboard; empty where there is nothing under the cursor."""
+
+    words: str
+
+
+@dataclass
 class HelpRequested(ScreenRequested):
     """Keys, as they are written, with what each does; and alcto's words."""
 

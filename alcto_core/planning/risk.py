@@ -41,9 +41,10 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def risks(plan: Plan) -> tuple[Risk, ...]:
-    """The risk of every chosen credential, in the order of the file."""
+    """The risk of every chosen credential whose rules are installed, in the order of the file."""
     planner = Planner(plan.question, asking=())  # with a bench of its own for all that is left out in turn
-    return tuple(_risk(plan, planner, standing) for standing in plan.after)
+    known = plan.question.library.rule_sets
+    return tuple(_risk(plan, planner, standing) for standing in plan.after if standing.program in known)
 
 
 def _risk(plan: Plan, planner: Planner, after: Standing) -> Risk:

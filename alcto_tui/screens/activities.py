@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.keeping.evidence import without_proof
-from alcto_core.telling.activity import accounts
+from alcto_core.telling.activity import accounts, activity_sheet
 from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
@@ -21,7 +21,7 @@ from alcto_tui.commands import ADD, IMPORT, Command
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.widgets.activity_detail import detail
-from alcto_tui.widgets.literal import line, lines
+from alcto_tui.widgets.literal import in_lines, line, lines
 from alcto_tui.widgets.log_table import LogTable
 
 if TYPE_CHECKING:
@@ -146,6 +146,14 @@ class ActivitiesScreen(Marking):
         id = self.query_one(LogTable).activity
         records = self.overview.records if self.overview is not None else None
         return records.activity(id) if records is not None and id is not None else None
+
+    def copied(self) -> str:
+        """The activity with all that it counts for, as `alcto explain` tells it."""
+        activity, overview = self._current(), self.overview
+        if activity is None or overview is None:
+            return ""
+        others = self._others((activity,))
+        return in_lines(activity_sheet(activity, overview.standings, others, overview.library.strand_short).in_words())
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs an activity is offered only where there is one."""

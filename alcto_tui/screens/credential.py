@@ -43,7 +43,6 @@ class CredentialScreen(StandingScreen):
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
-        Command("copy", "y", "Copy", "Copy the explanation"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
 

@@ -145,6 +145,14 @@ class Frame(InWindow, Screen[None]):
         """Ask for a screen; commands name the request (`commands.opening`)."""
         self.post_message(getattr(messages, request)())
 
+    def copied(self) -> str:
+        """What is under the cursor, in words; empty where there is nothing."""
+        return ""
+
+    def action_copy(self) -> None:
+        """Copy what is under the cursor."""
+        self.post_message(messages.CopyRequested(self.copied()))
+
     def action_undo(self) -> None:
         self.post_message(messages.UndoRequested())
 

@@ -16,7 +16,7 @@ from alcto_core.numbers import counted
 from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.literal import Words, hanging, line, lines, literal
+from alcto_tui.widgets.literal import Words, hanging, in_lines, line, lines, literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -263,6 +263,11 @@ class HomeScreen(Frame):
 
         focused = self.focused if isinstance(self.focused, CredentialCard) else None
         return focused or next(iter(self.query(CredentialCard)), None)
+
+    def copied(self) -> str:
+        """The card under the cursor."""
+        chosen = self._chosen()
+        return in_lines(chosen.card.in_words()) if chosen is not None and chosen.card is not None else ""
 
     def action_next_card(self) -> None:
         self.focus_next("CredentialCard")

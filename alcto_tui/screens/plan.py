@@ -50,7 +50,6 @@ class PlanScreen(Listing[Item]):
         Command("delete", "x,delete", "Delete", "Delete the planned activity (u takes it back)", "x"),
         Command("limits", "o", "Limits", "Say what may be suggested, when you are away, what shall be met", "o", True),
         Command("open", "enter", "Open", "Open the entry, the suggestion as an entry, or the credential", "Enter"),
-        Command("copy", "y", "Copy", "Copy the explanation"),
         FURTHER,
     )
     opens = False

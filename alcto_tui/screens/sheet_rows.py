@@ -52,6 +52,13 @@ class StandingScreen(Listing[Item]):
     def explained(self, about: Item) -> Sequence[Content]:
         return explained(about)
 
+    def action_open_screen(self, request: str) -> None:
+        """Papers are written for this credential, unless another is chosen there."""
+        if request == messages.ExportFormRequested.__name__:
+            self.post_message(messages.ExportFormRequested(self._credential))
+        else:
+            super().action_open_screen(request)
+
     def action_change(self) -> None:
         self.post_message(messages.CredentialFormRequested(self._credential))
 

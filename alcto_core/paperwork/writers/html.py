@@ -8,7 +8,7 @@ from html import escape
 
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
-from alcto_core.paperwork.tables import Table, TableRow, table_of
+from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, table_of
 from alcto_core.telling.handing_in import report_pages
 from alcto_core.telling.page import Part, Sheet, sentence
 from alcto_core.text import plain
@@ -88,9 +88,9 @@ def _list(table: Table) -> Iterator[str]:
 
 
 def _table(table: Table, caption: str) -> Iterator[str]:
-    named = "".join(f'<th scope="col">{_text(heading) or _UNNAMED}</th>' for heading in table.headings)
+    named = "".join(f'<th scope="col">{_text(heading)}</th>' for heading in table.headings)
     yield f"<table>\n<caption>{_text(caption) or 'Entries'}</caption>\n<thead>\n<tr>"
-    yield f'<th scope="col">What</th>{named}<th scope="col">Why, and where it is written</th></tr>\n</thead>\n<tbody>\n'
+    yield f'<th scope="col">{WHAT}</th>{named}<th scope="col">{WHY}</th></tr>\n</thead>\n<tbody>\n'
     group = ""
     for row in table.rows:
         if row.group and row.group != group:
@@ -99,9 +99,6 @@ def _table(table: Table, caption: str) -> Iterator[str]:
         figures = "".join(f'<td class="figure">{_text(figure)}</td>' for figure in row.figures)
         yield f'<tr><th scope="row">{_title(row)}{_bar(row)}</th>{figures}<td>{_sentences(row.sentences)}</td></tr>\n'
     yield "</tbody>\n</table>\n"
-
-
-_UNNAMED = '<span class="quiet">Figure</span>'
 
 
 def _title(row: TableRow) -> str:

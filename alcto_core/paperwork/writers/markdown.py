@@ -9,7 +9,7 @@ from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
 from alcto_core.paperwork.plan_skeleton import LINES, SIGNED, SIGNERS, skeleton
-from alcto_core.paperwork.tables import table_of
+from alcto_core.paperwork.tables import WHAT, WHY, table_of
 from alcto_core.paperwork.writers.words import told
 from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
 from alcto_core.telling.log import log_part
@@ -94,7 +94,7 @@ def _part(part: Part) -> Iterator[str]:
         for one in found.rows:
             yield f"- {' '.join(map(text, (' '.join(filter(None, (one.title, one.day))), *one.sentences)))}\n"
         return
-    headings = ("What", "Date", *map(text, found.headings), "Why, and where it is written")
+    headings = (WHAT, "Date", *map(text, found.headings), WHY)
     yield table(
         headings, (tuple(map(text, (one.title, one.day, *one.figures, " ".join(one.sentences)))) for one in found.rows)
     )
