@@ -31,6 +31,7 @@ from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
 from alcto_tui.typing_ahead import TypedKeys
+from alcto_tui.widgets.field import LiteralInput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -197,6 +198,10 @@ class AlctoApp(Drawing, RecordsApp):
         from alcto_tui.clipboard import copy_words
 
         copy_words(self, self.folder, request.words)
+
+    @on(LiteralInput.Cut)
+    def _say_cut(self, cut: LiteralInput.Cut) -> None:
+        self.notify(f"{cut.lines} lines were pasted, and only the first went in: this field holds one.", timeout=10)
 
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:

@@ -2,7 +2,7 @@
 
 What a terminal sends by itself, a paste that arrives as keys, noise on a line: all of that looks like typing. So a
 letter that changes the file is asked for a second time, and not taken at all where other letters came with it faster
-than a finger types.
+than a finger types. Where the keyboard is reported key by key, as some terminals do, a letter is a key and no more.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ class Care:
         """Whether a key goes on to the screens. Where not, a line says why."""
         app, piece = self._app, _piece_of(key)
         asked, self._asked = self._asked, None
-        if not key.is_printable or _takes_text(app, key):
+        if piece is None or piece.kind != "text" or not key.is_printable or _takes_text(app, key):
             return True
-        if piece is not None and piece.is_stray:
+        if piece.is_stray:
             return False
         found = app.screen.active_bindings.get(key.key)
         if found is None or not found.enabled:
@@ -60,7 +60,7 @@ class Care:
         action = found.binding.action.rpartition(".")[2].partition("(")[0]
         if action not in ALONE or found.binding.action == "answer('no')":
             return True
-        if piece is not None and piece.in_run:
+        if piece.in_run:
             app.notify(f"“{key.character}” came together with other letters, so nothing was done. Press it by itself.")
             return False
         if action not in TWICE or (asked == (app.screen, action) and time.monotonic() < self._until):

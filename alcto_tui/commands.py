@@ -61,7 +61,7 @@ def opening(request: type[messages.ScreenRequested]) -> str:
 BACK = Command("back", "escape", "Back", "Go back to the screen before", "Esc", in_footer=True)
 HELP = Command("help", "question_mark,f1", "Help", "Show the keys of this screen, and alcto's words", "?", True)
 QUIT = Command("app.quit", "q", "Quit", "Leave alcto; everything is saved already", in_footer=True)
-UNDO = Command("undo", "u,ctrl+z", "Undo", "Take back the last change to the records", "u u")
+UNDO = Command("undo", "u,ctrl+z", "Undo", "Take back the last change to the records")
 REDO = Command("redo", "ctrl+r", "Redo", "Make the change again that was taken back last", "Ctrl+R")
 PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everything that can be done here", "Ctrl+P")
 THEME = Command("app.switch_theme", "t", "Theme", "Switch between the dark and the light theme")

@@ -33,6 +33,7 @@ _REST = re.compile(
     r"|O[A-DFHPQRS]"  # of a function key
     r"|\]\d+;[^\x07\x1b]*\x07?"  # of an answer about colors
     r"|P[\d>!]?[+$|>][^\x1b]*"  # of an answer about the terminal itself
+    r"|_G[^\x1b]*"  # of one about pictures
 )
 _STRAY = re.compile(
     r"\[[0-?]*[ -/]*[@-~]"  # a key whose first character was long ago
@@ -126,6 +127,8 @@ class Sequences:
             if character == ESCAPE:
                 yield Piece("escape", ESCAPE)
                 self._held = ESCAPE
+            elif character == "\\":
+                self._held = ""  # the end of an answer whose beginning was given up
             elif character not in "[O" and character not in _STRINGS:
                 yield from self._none(character, letters)
         elif before[1] in _STRINGS:
