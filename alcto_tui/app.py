@@ -20,6 +20,7 @@ from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
 from alcto_tui import ending, messages
 from alcto_tui.care import Care
+from alcto_tui.clipboard import is_in_screen
 from alcto_tui.commands import REDRAW
 from alcto_tui.drawing import Drawing
 from alcto_tui.editor import edit_file
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 FAULT = 2
 """Exit status after a fault of alcto itself."""
+NO_MOUSE = "No mouse in GNU screen: it would hold Esc back."
 LOOK_EVERY = 1.0
 """Seconds between two looks at the records file for changes from outside."""
 
@@ -250,17 +252,19 @@ def run(
     from alcto_core.keeping.folder import find_folder, proposed_folder
 
     choice = find_folder(records, os.environ)
+    holds_esc = is_in_screen(os.environ)
+    made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
     app = AlctoApp(
         choice.folder,
         on or date.today(),
         no_plugins=no_plugins,
         without=without,
         propose=proposed_folder() if choice.how == "default" else choice.path,
-        notice="These records are made up, in a temporary copy. Try anything." if demo else "",
+        notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
         theme=kept_theme(),
     )
     begun = app.theme
-    status = app.run()
+    status = app.run(mouse=not holds_esc)
     if app.theme != begun:
         keep_theme(app.theme)
     if app.is_told_to_end:

@@ -64,7 +64,9 @@ def test_answers_that_were_asked_for_arrive(asked):
     assert said(given_out([asked])) == [asked]
 
 
-@pytest.mark.parametrize("rest", ["[B", "2026;2$y", "?62;22c", "1e1e/1e1e/1e1e\x07", "rgb:1e1e/1e1e/1e1e", ";5u", "[3~"])
+@pytest.mark.parametrize(
+    "rest", ["[B", "2026;2$y", "?62;22c", "1e1e/1e1e/1e1e\x07", "rgb:1e1e/1e1e/1e1e", ";5u", "[3~"]
+)
 def test_the_rest_of_an_answer_whose_beginning_is_long_gone_is_known_as_stray(rest):
     pieces = given_out([rest])
     assert pieces
