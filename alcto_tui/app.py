@@ -117,7 +117,12 @@ class AlctoApp(Drawing, RecordsApp):
     def get_default_screen(self) -> Screen[None]:
         """Home, bound to the overview."""
         return HomeScreen(self.on).data_bind(
-            AlctoApp.overview, AlctoApp.trouble, AlctoApp.drafts, AlctoApp.copies, AlctoApp.has_earlier
+            AlctoApp.overview,
+            AlctoApp.trouble,
+            AlctoApp.drafts,
+            AlctoApp.copies,
+            AlctoApp.has_earlier,
+            AlctoApp.rules_news,
         )
 
     def on_mount(self) -> None:
@@ -199,7 +204,7 @@ class AlctoApp(Drawing, RecordsApp):
     def _copy(self, request: messages.CopyRequested) -> None:
         from alcto_tui.clipboard import copy_words
 
-        copy_words(self, self.folder, request.words)
+        copy_words(self, self.folder, request.words, what=request.what)
 
     @on(LiteralInput.Cut)
     def _say_cut(self, cut: LiteralInput.Cut) -> None:
@@ -263,6 +268,7 @@ def run(
         notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
         theme=kept_theme(),
     )
+    app.keeps_looks = demo is None
     begun = app.theme
     status = app.run(mouse=not holds_esc)
     if app.theme != begun:

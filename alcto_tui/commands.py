@@ -71,6 +71,7 @@ LOG = Command(opening(messages.ActivitiesRequested), "l", "Log", "Open the log o
 PLAN = Command(
     opening(messages.PlanRequested), "P", "Plan", "Show the least that is still to do, what if, and what it hangs on"
 )
+CHARTS = Command("charts", "C", "Charts", "Draw the hours over time, by month and strand, and the days that come")
 CATALOGUE = Command(opening(messages.CatalogueRequested), "c", "Catalogue", "Open the catalogue of events and courses")
 RULES = Command(
     opening(messages.RulesRequested), "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins"
@@ -103,8 +104,8 @@ FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
-    HOME, LOG, PLAN, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, COPY, RELOAD,
-    REDRAW, THEME, PALETTE,
+    HOME, LOG, PLAN, CHARTS, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, COPY,
+    RELOAD, REDRAW, THEME, PALETTE,
 )  # fmt: skip
 """What every screen offers that is not a form."""
 

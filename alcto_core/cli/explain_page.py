@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
+
+from msgspec.structs import replace
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_sheet
@@ -13,12 +14,14 @@ from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.other_periods import OtherPeriods
 from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.evaluation.status_document import credit_document, standing_document
+from alcto_core.json_text import indented
 from alcto_core.keeping.evidence import open_proof
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.edits import no_activity
 from alcto_core.records.types import Activity
 from alcto_core.telling.activity import activity_sheet
+from alcto_core.telling.attached_plan import plan_of, section_part, with_plan
 from alcto_core.telling.credential import credential_sheet, requirement_sheet
 from alcto_core.telling.search import log_of, may_mean
 from alcto_core.telling.step_marks import newest_files
@@ -109,13 +112,16 @@ def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Require
 
 def _say_requirement(page: Page, overview: Overview, standing: Standing, requirement: Requirement) -> None:
     if overview.records is not None:
-        say_sheet(page, requirement_sheet(standing, overview.records, overview.library, requirement))
+        sheet = requirement_sheet(standing, overview.records, overview.library, requirement)
+        section = section_part(plan_of(overview, standing), requirement.id)
+        say_sheet(page, replace(sheet, parts=(*sheet.parts, section)))
 
 
 def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
     if overview.records is not None:
         past = history(overview.records, overview.library, standing) if has_past else ()
-        say_sheet(page, credential_sheet(standing, overview.records, overview.library, past))
+        sheet = credential_sheet(standing, overview.records, overview.library, past)
+        say_sheet(page, with_plan(sheet, plan_of(overview, standing)))
 
 
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:
@@ -129,7 +135,7 @@ def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, .
     if requirements is not None:
         kept = {one.id for one in requirements}
         document["requirements"] = [one for one in document["requirements"] if one["id"] in kept]
-    page.say_json_text(json.dumps({"schema": 1, "on": standing.on.isoformat(), "standing": document}, indent=2))
+    page.say_json_text(indented({"schema": 1, "on": standing.on.isoformat(), "standing": document}))
 
 
 def _say_activity_json(page: Page, overview: Overview, activity: Activity) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from pathlib import Path
 
     from alcto_core.cli.page import Page
     from alcto_core.cli.streams import Outlet
@@ -188,6 +188,8 @@ def asked(ctx: click.Context | None = None) -> Invocation:
 
 def _records(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
+        from pathlib import Path
+
         asked(ctx).records = Path(value).expanduser()
 
 

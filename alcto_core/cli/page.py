@@ -6,7 +6,6 @@ sign that the output's encoding lacks becomes a word, and colour goes to a termi
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
@@ -15,6 +14,7 @@ import click
 
 from alcto_core import system
 from alcto_core.cli.columns import breaks, terminal_columns
+from alcto_core.json_text import indented
 from alcto_core.problems import alike
 from alcto_core.text import fitted, glyphs_for, plain
 
@@ -75,7 +75,7 @@ class Page:
 
     def say_json(self, value: object) -> None:
         """The answer as JSON alone, in ASCII; hours as numbers."""
-        self.say_json_text(json.dumps(value, ensure_ascii=True, indent=2, allow_nan=False))
+        self.say_json_text(indented(value))
 
     def say_json_text(self, text: str) -> None:
         """JSON that somebody else wrote, in ASCII; DEL is the one control character that JSON lets through."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 
+class Verb:
+    """One word of the command line. A plain class: a completion must not pay for `typing`."""
 
-class Verb(NamedTuple):
-    """One word of the command line."""
+    __slots__ = ("examples", "module", "name", "summary")
 
-    name: str
-    module: str
-    """Module of this package that holds its `command`."""
-    summary: str
-    examples: tuple[str, ...]
+    def __init__(self, name: str, module: str, summary: str, examples: tuple[str, ...]) -> None:
+        self.name = name
+        self.module = module
+        """Module of this package that holds its `command`."""
+        self.summary = summary
+        self.examples = examples
 
 
 VERBS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,8 @@ import click
 from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from alcto_core.keeping.folder import FolderChoice
 
 _HOW: Mapping[str, str] = {
@@ -53,9 +54,13 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
 
 
 def _places(choice: FolderChoice) -> Mapping[str, Path]:
+    from pathlib import Path
+
+    from alcto_core import cache
     from alcto_core.keeping.settings import settings_file
 
     folder = choice.folder
+    kept = cache.place()
     return {
         "folder": folder.path,
         "file": folder.file,
@@ -64,4 +69,5 @@ def _places(choice: FolderChoice) -> Mapping[str, Path]:
         "history": folder.backups,
         "drafts": folder.drafts,
         "settings": settings_file(),
+        **({"cache": Path(kept)} if kept else {}),
     }

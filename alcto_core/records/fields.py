@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 from alcto_core import hours
 from alcto_core.dates import parse
+from alcto_core.patterns import late
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, kind, number_words, quoted, toml_text
 from alcto_core.toml.layout import Path
 
-_WITH_YEAR = re.compile(r"\d+-\d+-\d+|\d+/\d+/\d{4}", re.ASCII)
+_WITH_YEAR = late(r"\d+-\d+-\d+|\d+/\d+/\d{4}", re.ASCII)
 
 
 Check = Callable[[Any, Path, list[Fault]], Any]

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 
 import msgspec
 
+from alcto_core.patterns import late
 from alcto_core.problems import Problem, RuleFileError, Severity
-from alcto_core.rules.conformance import RuleFile, findings
+from alcto_core.rules.compiled import keep_compiled
+from alcto_core.rules.conformance import findings
 from alcto_core.rules.faults import THERE, RuleFault, nearest_of
-from alcto_core.rules.vocabulary import Amount, Catalogue, Framework, Replacement, RuleSet
+from alcto_core.rules.vocabulary import KINDS, MOST_BYTES, PLAIN_TYPES, Amount, RuleFile
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, toml_text
 from alcto_core.toml.layout import Layout, Path
@@ -27,22 +29,8 @@ from alcto_core.toml.placing import placed
 if TYPE_CHECKING:
     from alcto_core.toml.holding import Judge
 
-KINDS: Mapping[str, type[RuleFile]] = {
-    "rule-set": RuleSet,
-    "framework": Framework,
-    "catalogue": Catalogue,
-    "replacement": Replacement,
-}
-"""What a rule file's `kind` may be."""
-
-PLAIN_TYPES = (date, Decimal)
-"""Values that stand for themselves in a rule file: text never passes for one of them."""
-
 SCHEMA = 1
 """The newest schema of rule files that this alcto reads."""
-
-MOST_BYTES = 1_000_000
-"""A rule file is text that people write; anything larger is something else."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -53,6 +41,18 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
     `file` is the file's name for messages. Raises `RuleFileError`, whose `problems` hold everything that is wrong
     with file, line, key and remedy; no other error leaves, whatever the bytes are.
     """
+    return _read(raw, file)[1]
+
+
+def read_and_keep(raw: bytes, file: str) -> RuleFile:
+    """The same, and kept for the next start (see `compiled`). For files of packages: what lies beside the records is
+    the person's own, and read anew each time. Raises `RuleFileError`."""
+    content, word = _read(raw, file)
+    keep_compiled(raw, content, word)
+    return word
+
+
+def _read(raw: bytes, file: str) -> tuple[Mapping[str, Any], RuleFile]:
     text = _text_of(raw, file)
     content = _content_of(text, file)
     kind = content.get("kind")
@@ -71,7 +71,7 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
         raise _refused(text, file, found or [RuleFault((), str(wrong), "correct it")]) from None
     if found := list(findings(word)):
         raise _refused(text, file, found)
-    return word
+    return content, word
 
 
 def _text_of(raw: bytes, file: str) -> str:
@@ -96,7 +96,7 @@ def _content_of(text: str, file: str) -> dict[str, Any]:
         raise _unreadable(file, "this is not a rule file", "a value in it is far too deep or too long") from None
 
 
-_KIND_LINE = re.compile(r"""^\s*kind\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
+_KIND_LINE = late(r"""^\s*kind\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
 
 
 def _judge(text: str) -> Judge:
@@ -241,8 +241,8 @@ def _mismatch(value: Any, options: list[Any]) -> tuple[str, str, str]:
     return f"{_named(value)} where {wanted} belongs", f"write {wanted}", better
 
 
+_NUMBER = late(r"\d{1,9}(\.\d{1,9})?")
 _TRUTHS = {"yes": "true", "true": "true", "on": "true", "no": "false", "false": "false", "off": "false"}
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
 
 
 def _as_day(value: Any) -> str:

@@ -90,7 +90,7 @@ def _bars(standing: Standing) -> Iterator[Item]:
     if standing.state is State.NOT_APPLICABLE or (standing.period is None and not standing.requirements):
         return
     hours = standing.hours
-    total = _total(standing)
+    total = total_of(standing)
     if hours.needed is not None:
         yield _counted_bar(standing, hours.needed, total)
     groups: dict[str, list[Requirement]] = {}
@@ -109,7 +109,7 @@ def _bars(standing: Standing) -> Iterator[Item]:
         yield _posted_bar(standing)
 
 
-def _total(standing: Standing) -> Requirement | None:
+def total_of(standing: Standing) -> Requirement | None:
     """The requirement that the first bar stands for."""
     hours = standing.hours
     for one in standing.requirements:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from alcto_core.dates import show
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.naming import heading
@@ -14,6 +16,7 @@ from alcto_core.nouns import counted_noun
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.records.types import Activity, Person
+from alcto_core.telling.charts import charts_of
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.rule_set import document_sentences, official_words
@@ -40,7 +43,8 @@ def report_pages(overview: Overview, standings: Sequence[Standing]) -> Iterator[
     yield _cover(overview, records.person, standings)
     for standing in standings:
         past = history(records, overview.library, standing)
-        yield credential_sheet(standing, records, overview.library, past)
+        page = credential_sheet(standing, records, overview.library, past)
+        yield replace(page, charts=charts_of(standing, overview.library))
     yield _entries(overview, standings)
     yield Sheet(id="rules", title="Rules that this report rests on", parts=tuple(_rules(overview, standings)))
 

@@ -125,6 +125,15 @@ class Part(_Value, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
 
 
+class Chart(_Value, frozen=True, kw_only=True):
+    """A picture as a value: `alcto_core.telling.charts` has the kinds. Whoever draws it sets the sentence below it."""
+
+    title: str
+    """A few words for it."""
+    sentence: str
+    """What the picture shows, for whoever does not see it."""
+
+
 class Sheet(_Value, frozen=True, kw_only=True):
     """A page: of a credential, of a rule set, of the log."""
 
@@ -143,6 +152,8 @@ class Sheet(_Value, frozen=True, kw_only=True):
     """What must be said wherever the page is shown, a sentence each; never left out for want of room."""
     marks: tuple[str, ...] = ()
     """What to beware of, in a few words each."""
+    charts: tuple[Chart, ...] = ()
+    """Pictures, where the page has some."""
     parts: tuple[Part, ...] = ()
     next: str = ""
     """The one next thing to do."""
@@ -169,6 +180,7 @@ class Sheet(_Value, frozen=True, kw_only=True):
     def texts(self) -> Iterator[str]:
         """Everything that it says, piece by piece; its state is a word beside a sign, or a sentence."""
         yield from (one for one in (self.title, *self.head, *self.alerts, *self.marks, self.next) if one)
+        yield from (words for chart in self.charts for words in (chart.title, chart.sentence))
         for part in self.parts:
             yield from (one for one in (part.heading, part.fact) if one)
             for item in part.items:

@@ -18,6 +18,7 @@ from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.catalogue import FORMATS
+from alcto_core.telling.hanging import hanging_items
 from alcto_core.telling.overdue import titles
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.sentences import skipped_words
@@ -44,9 +45,9 @@ def plan_sheet(
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(
             heading="What it hangs on",
-            fact="each entry left out in turn",
+            fact="one or two entries left out",
             columns=("Without it",),
-            items=tuple(item for one in risks for item in _risk(one, plan, names[one.credential])),
+            items=tuple(item for one in risks for item in hanging_items(one, plan, names[one.credential])),
         ),
     )
     return Sheet(
@@ -249,40 +250,6 @@ def entries_part(plan: Plan) -> Part:
 def _done(one: Activity) -> Item:
     figure = asked_hours(one.hours) if one.hours else ""
     return Item(id=one.id, kind="done", day=one.date, title=one.title, figure=figure)
-
-
-def _risk(one: Risk, plan: Plan, name: str) -> Iterator[Item]:
-    yield Item(
-        id=one.credential,
-        kind="risk",
-        title="Safe" if one.safe else "Not safe",
-        tone="met" if one.safe else "short",
-        said=(_spare(one),),
-        group=name,
-    )
-    for hanging in one.hangs_on[:_MOST_NAMED]:
-        entry = plan.question.records.activity(hanging.activity)
-        yield Item(
-            id=f"{one.credential}/{hanging.activity}",
-            kind="hanging",
-            title=entry.title if entry else hanging.activity,
-            figure=f"{asked_hours(hanging.missing)} missing" if hanging.missing else "not met",
-            group=name,
-            word=hanging.activity,
-        )
-    if (more := len(one.hangs_on) - _MOST_NAMED) > 0:
-        words = f"And {counted_noun(more, 'further entries')}"
-        yield Item(id=f"{one.credential}/", kind="hanging", title=words, group=name)
-
-
-def _spare(one: Risk) -> str:
-    if one.safe:
-        return "It has its hours whichever one entry is refused"
-    if not one.hangs_on:
-        return "Its hours are not reached, so nothing can be spared"
-    if one.spare is None:
-        return "The installed catalogues hold no spare that would make it safe"
-    return f"{asked_hours(one.spare)} more, beside the plan, would make it safe"
 
 
 def _pace(one: Pacing, name: str) -> Item:

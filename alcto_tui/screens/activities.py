@@ -46,7 +46,9 @@ class ActivitiesScreen(Marking):
         replace(IMPORT, key="i,I", sign="i"),
         MARK,
         MARK_ALL,
-        Command("certificate", "f", "Certificate", "Add from a certificate: read a PDF and begin an entry with it"),
+        Command(
+            "certificate", "f", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
+        ),
         PROOF,
         Command("no_proof", "n", "No proof", "Show only what is done and has no file of proof, or all again"),
         Command("duplicate", "d", "Duplicate", "Add an activity like this one"),

@@ -145,6 +145,14 @@ class Frame(InWindow, Screen[None]):
         """Ask for a screen; commands name the request (`commands.opening`)."""
         self.post_message(getattr(messages, request)())
 
+    def action_charts(self) -> None:
+        """Open the charts of every credential; a screen of one opens its own."""
+        self.post_message(messages.ChartsRequested())
+
+    def on_pictures_opened(self) -> None:
+        """A click on pictures opens all of them."""
+        self.action_charts()
+
     def copied(self) -> str:
         """What is under the cursor, in words; empty where there is nothing."""
         return ""

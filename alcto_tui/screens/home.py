@@ -16,7 +16,9 @@ from alcto_core.numbers import counted
 from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.literal import Words, hanging, in_lines, line, lines, literal
+from alcto_tui.screens.home_aside import low_aside, tall_aside
+from alcto_tui.widgets.beside_cards import BROAD, BesideCards
+from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,12 +27,8 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity
-    from alcto_core.telling.page import Item, Sheet
+    from alcto_core.telling.page import Sheet
     from alcto_tui.widgets.credential_card import CredentialCard
-
-LABEL = 13
-"""Cells of the column of labels below the cards."""
 
 
 class Cards(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -59,17 +57,20 @@ class HomeScreen(Frame):
     DEFAULT_CSS = """
     HomeScreen {
         & #cards { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        & #aside { height: auto; padding: 0 2; }
+        & #beside { height: auto; padding: 0 2; }
+        & #aside { height: auto; }
         &.-low #aside { max-height: 4; }
         &.-tall #cards { padding: 1 1 0 1; }
         &.-wide .body { layout: horizontal; }
         &.-wide #cards { width: 2fr; }
-        &.-wide #aside { width: 1fr; height: 100%; padding: 1 2; border-left: solid $line; }
+        &.-wide #beside { width: 1fr; height: 100%; padding: 1 2; border-left: solid $line; }
+        &.-broad #cards { width: 7fr; }
+        &.-broad #beside { width: 5fr; }
         & #message { padding: 1 1; }
         & #draft { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
         & #copies { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
-        & #overdue { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
-        & #draft.-kept, & #copies.-found, & #overdue.-found { display: block; }
+        & #overdue, & #rules { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
+        & #draft.-kept, & #copies.-found, & #overdue.-found, & #rules.-found { display: block; }
     }
     """
 
@@ -77,6 +78,8 @@ class HomeScreen(Frame):
     """Why the records could not be read at all, bound to the app's."""
     drafts: var[tuple[Draft, ...]] = var((), init=False)
     """Entries that were typed and not saved, the latest first, bound to the app's."""
+    rules_news: var[str] = var("", init=False)
+    """That the rules are others than they lately were, bound to the app's."""
     has_earlier: var[bool] = var(False, init=False)
     """Whether earlier states are kept of a file that is gone or cannot be read, bound to the app's."""
 
@@ -92,8 +95,9 @@ class HomeScreen(Frame):
                 yield Words("Reading your records…", id="message")
                 yield Words(id="draft")
                 yield Words(id="copies")
+                yield Words(id="rules")
                 yield Words(id="overdue")
-            yield Words(id="aside")
+            yield BesideCards()
 
     def on_mount(self) -> None:
         self.head(line(("alcto", "bold $accent")), literal(dates.show_long(self._on)))
@@ -135,6 +139,12 @@ class HomeScreen(Frame):
             sentence = found[0].sentence
             words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press x to look at it.", "bold")))
         self.refresh_bindings()
+
+    def watch_rules_news(self, news: str) -> None:
+        """Tell what a change of the rules does."""
+        words = self.query_one("#rules", Words)
+        words.set_class(bool(news), "-found")
+        words.show(literal(news))
 
     def show_overview(self, overview: Overview) -> None:
         """Cards first, the rest below or beside them."""
@@ -201,14 +211,30 @@ class HomeScreen(Frame):
 
         if self.focused is next(iter(self.query(CredentialCard)), None):
             self.once_drawn(partial(self.query_one("#cards").scroll_home, animate=False))
+        if self.overview is not None:
+            self._show_pictures(self.overview)
 
     def _show_aside(self, overview: Overview) -> None:
-        aside = self.query_one("#aside", Words)
-        rows = _tall_aside if self.has_class("-wide") else _low_aside
-        aside.show(lines(*rows(overview, aside.content_size.width or self.size.width - 4)))
+        beside = self.query_one(BesideCards)
+        width = beside.width or self.size.width - 4
+        is_wide = self.has_class("-wide")
+        beside.show_words(
+            tall_aside(overview, width, latest=not beside.is_broad) if is_wide else low_aside(overview, width)
+        )
+        self._show_pictures(overview)
+
+    def _show_pictures(self, overview: Overview) -> None:
+        """Pictures of the marked card, where there is room for them."""
+        from alcto_core.evaluation.naming import heading
+
+        chosen = self._chosen()
+        told = (*overview.standings, *self._waiting)
+        marked = (one for one in told if chosen is not None and chosen.card and heading(one) == chosen.card.title)
+        self.query_one(BesideCards).show_pictures(overview, next(marked, None))
 
     def on_resize(self) -> None:
         """Once the size classes are set, fit what depends on them."""
+        self.set_class(self.size.width >= BROAD, "-broad")
         self.once_drawn(self._fit)
 
     def _fit(self) -> None:
@@ -329,67 +355,3 @@ def _message(overview: Overview, has_earlier: bool) -> Content:
     if not overview.records.activities:
         return line("No activities yet. Press a to add the first one.")
     return Content("")
-
-
-def _file_words(overview: Overview) -> Content:
-    """The state of the records file in one line."""
-    if overview.records is None:
-        return line(("not readable", "$missed"), "; p shows why")
-    entries = counted(len(overview.records.activities), "entry", "entries")
-    errors = sum(problem.is_error for problem in overview.problems)
-    warnings = len(overview.problems) - errors
-    if not overview.problems:
-        return line(f"{entries}, no problems")
-    found = [counted(errors, "error")] if errors else []
-    found += [counted(warnings, "warning")] if warnings else []
-    left_out = (
-        f"; {counted(overview.records.skipped, 'record is', 'records are')} left out"
-        if overview.records.skipped
-        else ""
-    )
-    return line(
-        f"{entries}, ", (f"{' and '.join(found)}{left_out}", "$missed" if errors else "$short"), "; p shows them"
-    )
-
-
-def _low_aside(overview: Overview, width: int) -> list[Content]:
-    """A few lines below the cards."""
-    if overview.loaded is None:
-        return []
-    from alcto_core.telling.home import beside_the_cards
-
-    rows = [(part.heading, literal("  │  ".join(map(_briefly, part.items)))) for part in beside_the_cards(overview)]
-    rows.append(("File", _file_words(overview)))
-    return [row for label, words in rows for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]
-
-
-def _briefly(item: Item) -> str:
-    return f"{dates.show_short(item.day)} {item.title}" if item.day else item.text
-
-
-def _tall_aside(overview: Overview, width: int) -> list[Content]:
-    """A column beside the cards, with room for the log's end."""
-    if overview.loaded is None:
-        return []
-    from alcto_core.telling.home import beside_the_cards
-
-    parts = [(part.heading, [_dated(item) for item in part.items]) for part in beside_the_cards(overview)]
-    activities = overview.records.activities if overview.records else ()
-    if latest := sorted(activities, key=lambda activity: (activity.date, activity.id), reverse=True)[:8]:
-        parts.append(("Latest entries", [row for activity in latest for row in _latest(activity, width)]))
-    parts.append(("Records file", [_file_words(overview), line((str(overview.folder.file), "$muted"))]))
-    rows: list[Content] = []
-    for title, content in parts:
-        rows += [line((title, "bold")), *content, Content("")]
-    return rows[:-1]
-
-
-def _latest(activity: Activity, width: int) -> list[Content]:
-    planned = (" planned", "$unknown") if activity.is_planned else ""
-    return hanging(line((f"{dates.show_short(activity.date):<8}", "$muted")), line(activity.title, planned), width)
-
-
-def _dated(item: Item) -> Content:
-    if item.day is None:
-        return literal(item.text)
-    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (f"  {item.state}", "$muted"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.telling.page import Sheet
 
-SIGNED = frozenset({"requirement", "step", "stage", "label", "past", "planned", "after", "move", "risk"})
+SIGNED = frozenset({"requirement", "step", "section", "stage", "label", "past", "planned", "after", "move", "risk"})
 """Kinds that have a sign before their titles."""
 LEAST_TITLE = 26
 """Cells that titles need; sources give way first, as the explanation names them anyway."""
@@ -61,6 +61,15 @@ class StandingScreen(Listing[Item]):
 
     def action_change(self) -> None:
         self.post_message(messages.CredentialFormRequested(self._credential))
+
+    def action_charts(self) -> None:
+        """Draw what is shown here."""
+        self.post_message(messages.ChartsRequested(self._credential, self._drawn_anew))
+
+    @property
+    def _drawn_anew(self) -> Standing | None:
+        """The standing to draw, where it is another than the one in force."""
+        return None
 
 
 @dataclass(frozen=True)

@@ -176,3 +176,15 @@ def test_what_is_wrong_is_said_and_what_to_write(alcto: Run, words: tuple[str, .
     result = alcto("plan", *words)
     assert result.exit_code == 2
     assert told in result.stderr
+
+
+def test_charts_of_a_plan_tell_done_from_planned(alcto: Run) -> None:
+    done = alcto("plan", "al-cto", "--charts")
+    assert done.exit_code == 0
+    assert "AL-CTO 2024-2027: counted so far" in done.stdout
+    assert "With what is planned: 60 of 60 by " in done.stdout
+    assert "TD-CEU FY26: counted so far" not in done.stdout
+
+
+def test_charts_and_json_do_not_go_together(alcto: Run) -> None:
+    assert alcto("plan", "--charts", "--json").exit_code == 2

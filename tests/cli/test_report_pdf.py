@@ -167,6 +167,26 @@ def _text(file: Path) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
+def _elements(node: Any) -> Iterator[Any]:
+    """Every element of the structure below a node."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        one = kid.get_object()
+        if isinstance(one, dict) and "/S" in one:
+            yield one
+            yield from _elements(one)
+
+
+def test_charts_are_figures_that_say_their_sentences(alcto: Run, demo: Path, tmp_path: Path) -> None:
+    told = " ".join(alcto("status", "--charts", "--on", DAY).stdout.split())
+    tree = pypdf.PdfReader(_made(alcto, tmp_path / "r.pdf")).trailer["/Root"]["/StructTreeRoot"]
+    alts = [str(one["/Alt"]) for one in _elements(tree) if one.get("/S") == "/Figure"]
+    assert len(alts) == 5
+    for alt in alts:
+        title, _, sentence = alt.partition(". ")
+        assert f"{title} {sentence}" in told
+
+
 def test_made_twice_a_pdf_is_the_same_to_the_byte(alcto: Run, demo: Path, tmp_path: Path) -> None:
     first, second = (_made(alcto, tmp_path / f"{at}.pdf").read_bytes() for at in (1, 2))
     assert first == second

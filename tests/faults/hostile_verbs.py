@@ -17,7 +17,7 @@ from pathlib import Path
 PATIENCE = 120.0
 LOOKS = (
     ("status",), ("status", "--table"), ("status", "--line"), ("status", "--json"), ("status", "--on", "{}"),
-    ("status", "--within", "{}"),
+    ("status", "--within", "{}"), ("status", "--charts"),
     ("list",), ("list", "{}"), ("list", "--json"), ("explain", "hostile"), ("explain", "al-td-ceu"),
     ("explain", "{}"),
     ("explain", "own/total"), ("explain", "al-cto/complete-entries"), ("credential", "list"), ("credential", "{}"),
@@ -29,7 +29,9 @@ LOOKS = (
     ("schema", "case"), ("schema", "{}"),
     ("check",), ("check", "--json"), ("check", "--all"), ("undo", "--list"), ("undo", "--list", "--json"),
     ("restore",), ("restore", "--json"), ("restore", "1"), ("restore", "{}"), ("where",), ("where", "--json"),
-    ("plan",), ("plan", "--with", "{}", "--risk", "--pace"), ("plan", "{}"), ("plan", "--json"), ("roster", "{here}"),
+    ("plan",), ("plan", "--charts"),
+    ("plan", "--with", "{}", "--risk", "--pace"), ("plan", "{}"), ("plan", "--json"),
+    ("plan", "--rules", "{rule}"), ("plan", "--rules", "{}"), ("roster", "{here}"),
     ("roster", "{here}", "--json"), ("roster", "{lacking}"), ("reconcile", "{sheet}"), ("reconcile", "{lacking}"),
     ("reconcile", "{sheet}", "--json", "--column", "{}=title"),
     ("export", "entries"), ("export", "entries", "-"), ("export", "entries", "-", "--format", "json"),

@@ -106,6 +106,7 @@ class EveryScreen:
             ("Catalogue", lambda: ask(messages.CatalogueRequested())),
             ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
             ("Export", lambda: ask(messages.ExportFormRequested())),
+            ("Charts", lambda: ask(messages.ChartsRequested())),
             ("Plan", lambda: self._plan("")),
             ("Plan, what if", lambda: self._plan("try")),
             ("Plan, limits", lambda: self._plan("limits")),
@@ -136,6 +137,8 @@ class EveryScreen:
             ways.append((f"Credential {number}, step", lambda wanted=wanted: self._step(wanted())))
             ways.append((f"Credential {number}, form", lambda id=id: self._form(id)))
             ways.append((f"Credential {number}, remove", lambda wanted=wanted: ask(wanted(), "remove")))
+        for id in (one.id for one in records.credentials if one.program == "al-cto"):
+            ways.append(("Form", lambda id=id: ask(messages.FormFieldsRequested(id))))
         for number, one in enumerate(staged):
             ways.append((f"Mentor {number}", lambda id=one.credential: ask(messages.MentorRequested(id))))
         ways += [

@@ -7,8 +7,12 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, table_of
-from alcto_core.telling.page import Part, Sheet, sentence
+from alcto_core.paperwork.writers.svg import ON_PAPER, svg
+from alcto_core.telling.charts import Months
+from alcto_core.telling.page import Chart, Part, Sheet, sentence
 
 Shown = Callable[[str], str]
 """What was typed, as it is printed."""
@@ -50,7 +54,20 @@ def sheet_data(page: Sheet, shown: Shown) -> dict[str, Any]:
         "alerts": [line(sentence(words)) for words in page.alerts],
         "head": [line(sentence(words)) for words in page.head],
         "next": line(sentence(page.next)) if page.next else "",
+        "charts": [_chart(chart, shown) for chart in page.charts],
         "parts": [_part(part, shown) for part in page.parts],
+    }
+
+
+def _chart(chart: Chart, shown: Shown) -> dict[str, Any]:
+    """A picture with its sentence, in signs that can be printed."""
+    names = {"strands": tuple(map(shown, chart.strands))} if isinstance(chart, Months) else {}
+    title, words = shown(chart.title), shown(chart.sentence)
+    return {
+        "svg": svg(replace(chart, title=title, sentence=words, **names), "0", ON_PAPER),
+        "alt": f"{title}. {words}",
+        "title": breakable(f"{title}.", LINE),
+        "sentence": breakable(words, LINE),
     }
 
 

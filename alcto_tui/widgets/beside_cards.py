@@ -1,0 +1,68 @@
+"""What stands beside the cards of Home: words, and below them pictures where there is room for both."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from alcto_tui.widgets.literal import Words, lines
+from alcto_tui.widgets.pictures_pane import PicturesPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from alcto_core.evaluation.standing import Standing
+    from alcto_core.overview import Overview
+    from alcto_core.telling.page import Chart
+
+BROAD = 120
+"""Cells of the window from which there are pictures."""
+
+
+class BesideCards(Vertical):
+    """Words above, pictures below."""
+
+    DEFAULT_CSS = """
+    BesideCards {
+        & > PicturesPane { display: none; height: 1fr; margin-top: 1; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="beside")
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="aside")
+        yield PicturesPane()
+
+    @property
+    def width(self) -> int:
+        """Cells of a line of words; 0 before they are laid out."""
+        return self.query_one("#aside", Words).content_size.width
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether the window has room for pictures."""
+        return self.screen.size.width >= BROAD
+
+    def show_words(self, rows: Sequence[Content]) -> None:
+        """Show these lines."""
+        self.query_one("#aside", Words).show(lines(*rows))
+
+    def show_pictures(self, overview: Overview, standing: Standing | None) -> None:
+        """Draw this credential and the days that come, if the window is broad."""
+        pane = self.query_one(PicturesPane)
+        pane.display = self.is_broad
+        pane.show(partial(_charts, overview, standing))
+
+
+def _charts(overview: Overview, standing: Standing | None) -> list[Chart]:
+    from alcto_core.telling.charts import charts_of
+    from alcto_core.telling.timeline import timeline
+
+    days, own = timeline(overview), charts_of(standing, overview.library) if standing is not None else ()
+    return [*own[:1], *((days,) if days is not None else ()), *own[1:]]
