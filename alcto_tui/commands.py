@@ -43,9 +43,9 @@ class Command:
 
 
 def _written(key: str) -> str:
-    return {"question_mark": "?", "slash": "/", "escape": "Esc", "enter": "Enter"}.get(key) or key.replace(
-        "ctrl+", "Ctrl+"
-    )
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
+    return {"question_mark": "?", "slash": "/", "escape": "Esc", "enter": "Enter"}.get(key) or key
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

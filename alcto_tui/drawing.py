@@ -112,11 +112,11 @@ class Picture:
         now |= in_the_way
         nothing: list[Row] = [[None] * self.size[0] for _ in range(count)]
         if step > 0:
-            move = f"\x1b[{bottom + 1};1H{chr(10) * count}"
             self.rows[top : bottom + 1] = self.rows[top + count : bottom + 1] + nothing
         else:
-            move = f"\x1b[{top + 1};1H{(chr(27) + 'M') * count}"
             self.rows[top : bottom + 1] = nothing + self.rows[top : bottom + 1 - count]
+        # Lines are taken out, or put in, at the top of the region that moves.
+        move = f"\x1b[{top + 1};1H\x1b[{count}{'M' if step > 0 else 'L'}"
         return f"\x1b[{top + 1};{bottom + 1}r{move}\x1b[r"
 
     def _gain(self, y: int, row: Row, step: int) -> int:
