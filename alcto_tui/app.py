@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
-from alcto_tui import ending, messages
+from alcto_tui import bad_ends, ending, messages
 from alcto_tui.care import Care
 from alcto_tui.clipboard import is_in_screen
 from alcto_tui.commands import REDRAW
@@ -259,6 +259,7 @@ def run(
     choice = find_folder(records, os.environ)
     holds_esc = is_in_screen(os.environ)
     made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
+    no_plugins = no_plugins or bad_ends.wants_none()
     app = AlctoApp(
         choice.folder,
         on or date.today(),
@@ -271,6 +272,7 @@ def run(
     app.keeps_looks = demo is None
     begun = app.theme
     status = app.run(mouse=not holds_esc)
+    bad_ends.note(was_fault=bool(app.fault))
     if app.theme != begun:
         keep_theme(app.theme)
     if app.is_told_to_end:

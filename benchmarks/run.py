@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from made_up import catalogue_text, records_of_three, records_text, sheet_text
+from made_up import catalogue_text, records_of_three, records_text, records_with_proofs, sheet_text
 
 ON = date(2026, 8, 14)
 PYTHON = sys.executable
@@ -209,6 +209,80 @@ def rosters(folder: Path, runs: int) -> Iterable[Row]:
         yield Row(f"roster, {count:,} people of 60 activities", ours, floor, f"1.3 x parsing them{grown}")
 
 
+_COPY_ALONE = """
+import hashlib, os, sys
+from pathlib import Path
+target = Path(sys.argv[2])
+with target.with_suffix(".new").open("wb", buffering=0) as copy:
+    for file in sorted(Path(sys.argv[1]).iterdir()):
+        whole = hashlib.sha512()
+        with file.open("rb", buffering=0) as source:
+            while part := source.read(1 << 20):
+                whole.update(part)
+                copy.write(part)
+    os.fsync(copy.fileno())
+target.with_suffix(".new").replace(target)
+"""
+
+
+def packets(folder: Path, runs: int) -> Iterable[Row]:
+    """A packet of 60 entries with a proof each, beside hashing and copying the same bytes; CPU, and peaks of memory."""
+    env = environment(folder)
+    ours: dict[int, Measured] = {}
+    floors: dict[int, Measured] = {}
+    for size in (2, 200):
+        home = folder / f"proofs-{size}"
+        (home / "evidence").mkdir(parents=True)
+        (home / "records.toml").write_text(records_with_proofs(60), encoding="utf-8")
+        for number in range(60):
+            (home / "evidence" / f"{number}.pdf").write_bytes(os.urandom(size * 1_000_000 // 60))
+        to = folder / f"packet-{size}.zip"
+        verb = [PYTHON, "-m", "alcto_tui", "packet", "al-cto", "--to", str(to), "--yes", "--on", ON.isoformat()]
+        verb += ["--records", str(home)]
+        copy = [PYTHON, "-c", _COPY_ALONE, str(home / "evidence"), str(folder / f"copy-{size}.bin")]
+        ours[size], floors[size] = best(
+            [
+                lambda verb=verb: once(verb, env, cpu=True, ends=(0, 1)),  # type: ignore[misc]
+                lambda copy=copy: once(copy, env, cpu=True),  # type: ignore[misc]
+            ],
+            runs,
+        )
+    proofs = Measured(ours[200].seconds - ours[2].seconds, ours[200].peak)
+    floor = Measured(floors[200].seconds - floors[2].seconds, floors[200].peak)
+    yield Row("packet, 60 entries, proofs of 2 MB", ours[2], None, "standing, reports and form, whatever the proofs")
+    yield Row("the same, proofs of 200 MB", ours[200], floors[200], "that, and the next line")
+    grown = ours[200].peak / ours[2].peak
+    aim = f"1.2 x hashing and copying; memory {grown:.2f} x that of 2 MB, aim 1.1"
+    yield Row("  what 198 MB of proofs cost of it", proofs, floor, aim)
+
+
+def reports(folder: Path, runs: int) -> Iterable[Row]:
+    """The report as PDF; CPU of the whole command."""
+    env = environment(folder)
+    for count in (60, 600):
+        (folder / "records.toml").write_text(records_text(count), encoding="utf-8")
+        verb = [
+            PYTHON,
+            "-m",
+            "alcto_tui",
+            "export",
+            "report",
+            str(folder / "report.pdf"),
+            "--yes",
+            "--on",
+            ON.isoformat(),
+        ]
+        status = [PYTHON, "-m", "alcto_tui", "status", "--on", ON.isoformat()]
+        ours, floor = best(
+            [
+                lambda verb=verb: once(verb, env, cpu=True, ends=(0, 1)),  # type: ignore[misc]
+                lambda status=status: once(status, env, cpu=True, ends=(0, 1)),  # type: ignore[misc]
+            ],
+            max(3, runs // 3),
+        )
+        yield Row(f"report as PDF, {count} entries (floor: a status)", ours, floor, "1 s for 600")
+
+
 def evaluation(count: int) -> Callable[[], object]:
     """The pure function in the middle, for both rule sets."""
     from alcto_core.evaluation.evaluate import evaluate_all
@@ -387,7 +461,7 @@ def main() -> None:
     """Measure what was asked for, or all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
-    parts = ("starts", "import", "plan", "roster", "evaluation", "preview", "paint")
+    parts = ("starts", "import", "plan", "roster", "packet", "report", "evaluation", "preview", "paint")
     parser.add_argument("only", nargs="*", choices=[*parts, []], help="measure only these parts")
     parser.add_argument("--act", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -406,6 +480,10 @@ def main() -> None:
             rows.append(plans(folder, asked.runs))
         if "roster" in wanted:
             rows.append(rosters(folder, asked.runs))
+        if "packet" in wanted:
+            rows.append(packets(folder, asked.runs))
+        if "report" in wanted:
+            rows.append(reports(folder, asked.runs))
         if "evaluation" in wanted:
             rows.append(evaluations(folder, asked.runs))
         if "preview" in wanted:
