@@ -146,7 +146,7 @@ def test_what_a_link_split_changes_nothing_and_opens_nothing(opened, records):
 def test_a_split_key_is_that_key(opened):
     terminal = opened()
     terminal.press("l")
-    before = terminal.shows("Activities", "2026-08-01") and terminal.rests()
+    before = terminal.shows("Activities", "Saved last") and terminal.rests()
     terminal.press("\x1b[")
     assert terminal.rests() == before
     terminal.press("B")
