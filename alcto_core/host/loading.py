@@ -136,6 +136,14 @@ def has_hooks(thing: object) -> bool:
     return any(True for _ in _marked(thing)) or bool(_unmarked(thing))
 
 
+def has_hooks_of(plugin: Found) -> bool:
+    """Whether a plugin that has been imported holds hooks, or functions that look like some."""
+    thing: object = sys.modules.get(plugin.module)
+    for name in plugin.attribute.split(".") if plugin.attribute else ():
+        thing = getattr(thing, name, None)
+    return thing is not None and has_hooks(thing)
+
+
 def hooks_of(plugin: Found) -> tuple[str, ...]:
     """The hooks of a plugin that has been imported, by name; none of one that has not."""
     thing: object = sys.modules.get(plugin.module)

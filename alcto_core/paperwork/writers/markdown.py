@@ -15,6 +15,7 @@ from alcto_core.paperwork.portfolio import portfolio as of_stages
 from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import WHAT, WHY, TableRow, grouped, table_of
 from alcto_core.paperwork.writers.words import told
+from alcto_core.telling.checklist import checklist_sheet
 from alcto_core.telling.handing_in import form_head, left_out_words
 from alcto_core.telling.log import log_part
 from alcto_core.telling.page import Part, Sheet, sentence
@@ -140,3 +141,9 @@ def portfolio(asked: Asked) -> Made:
     lines += [table(CHECKED, ((text(what), text(said), "", "") for what, said in signing.rows)), "\n"]
     lines.append(table(SIGNING, ((text(one.role), text(one.name), "", "") for one in signing.signers)))
     return Made(raw="".join(lines).encode(), holds=found.standing.title)
+
+
+def checklist(asked: Asked) -> Made:
+    """What was seen on the proof of the entries asked for."""
+    sheet = checklist_sheet(asked.overview, asked.activities)
+    return Made(raw="".join(_page(sheet, "#")).encode(), holds=entries_held(tuple(sheet.items())))
