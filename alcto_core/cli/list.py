@@ -14,7 +14,7 @@ from alcto_core.cli.typed import Named
 @json_option
 @period_option
 @click.option("--planned", is_flag=True, help="Only what is planned.")
-@click.option("--short", is_flag=True, help="Only what loses hours that might have counted: to a cap, as a repeat…")
+@click.option("--short", is_flag=True, help="Only what loses hours that might have counted: to a cap, as a repeat.")
 @click.option("--not-posted", is_flag=True, help="Only what counts, and the official record does not show in full.")
 @click.option("--no-proof", is_flag=True, help="Only what is done, and has no file of proof.")
 @click.option("--credential", metavar="ID", type=Named("credential"), help="Only what counts for this credential.")

@@ -11,11 +11,12 @@ from alcto_core import dates
 from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.importing.attached_plan import plan_files
+from alcto_core.telling.added import panel_parts
 from alcto_core.telling.attached_plan import plan_of, with_plan
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
-from alcto_tui.commands import CHANGE, HOME, SHARED, Command
+from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
 from alcto_tui.screens.mending import mended
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.screens.sheet_rows import StandingScreen
@@ -47,7 +48,8 @@ class CredentialScreen(StandingScreen):
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
-        Command("form", "W", "Form", "Show the authority's form, to copy each field of an entry with one key"),
+        Command("form", "Y", "Form", "Show the authority's form, to copy each field of an entry with one key"),
+        CHECKLIST,
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
@@ -83,7 +85,8 @@ class CredentialScreen(StandingScreen):
             standing = evaluate(overview.records, credential, overview.library, overview.on, period=self._period)
         shown = standing.period
         span = f"   {dates.show(shown.start)} – {dates.show(shown.end)}" if shown is not None else ""
-        sheet = credential_sheet(standing, overview.records, overview.library, past)
+        added = tuple(panel_parts(overview.plugins, standing))
+        sheet = credential_sheet(standing, overview.records, overview.library, past, added)
         is_attached = bool(plan_files(credential, standing))
         self._plan = self._plan if is_attached else None
         self._bare, self._span = sheet, span
@@ -190,6 +193,9 @@ class CredentialScreen(StandingScreen):
     def action_form(self) -> None:
         """The form of the period that is shown."""
         self.post_message(messages.FormFieldsRequested(self._credential, self._period))
+
+    def action_checklist(self) -> None:
+        self.post_message(messages.ChecklistRequested(self._credential))
 
     def action_renew(self) -> None:
         if self._standing is not None:

@@ -334,7 +334,7 @@ def _looked(
 ) -> Comparison | _Doubt:
     """Read the export and compare it, as far as nothing has to be chosen first. Raises `Refused`."""
     ground = ground_of(overview)
-    sheet = open_sheet(file, columns, overview.on)
+    sheet = open_sheet(file, columns, overview.on, additions=overview.plugins.extensions)
     kept = memory.recall(overview.folder, sheet.names)
     layout = laid_out(ground, sheet, columns, kept.columns if kept else None)
     if (doubt := _column_doubt(layout)) is not None:

@@ -39,6 +39,7 @@ ONLY_FOR = {
     "importlib.resources": "plugins that lie in an archive",
     "ctypes": "a plugin that never ends",
     "alcto_core.importing.document": "a plan that is attached",
+    "alcto_core.extensions": "plugins that are more than files",
     "alcto_core.host.hooks": "plugins that are more than files",
     "alcto_core.host.local": "a doctor that finds damaged rule files",
     "alcto_core.copies.second_copies": "a doctor that looks beside the file",
@@ -62,7 +63,7 @@ WORK = (
     "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
     "explain_page", "export_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from",
     "log_page", "new_plugin_page", "overdue", "plugins_page",
-    "plan_page", "preview", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",
+    "plan_page", "preview", "proof_page", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",
     "rules_files", "rules_page", "rules_trial",
     "sheet_questions", "states", "status_json_page", "status_page", "step_page",
 )  # fmt: skip

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SIZES = [(60, 20), (80, 24), (120, 40)]
 SIZE_NAMES = ["60x20", "80x24", "120x40"]
 TODAY = date(2026, 8, 14)
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds after which `until` gives up; what it waits for is a message, never the clock."""
 QUIET = 0.05
 """Seconds without a message after which it looks all the same: no message tells of what others do to a file."""
