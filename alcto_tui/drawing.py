@@ -7,6 +7,7 @@ cells that differ are written; while keys are still waiting, or the link has not
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,9 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.strip import Strip
+
+from alcto_core import system
+from alcto_tui.fitting import as_wide
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -75,8 +79,9 @@ Row = list[Cell | None]
 class Picture:
     """What a terminal of some size shows, as far as it is known."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, encoding: str = "utf-8") -> None:
         self.size = (width, height)
+        self._encoding = encoding
         self.rows: list[Row] = [[None] * width for _ in range(height)]
 
     def changed_by(self, update: CompositorUpdate, colors: ColorSystem) -> str:
@@ -94,7 +99,7 @@ class Picture:
     def _row(self, y: int, strips: list[tuple[int, Strip]], colors: ColorSystem) -> Row:
         row = list(self.rows[y])
         for x, strip in strips:
-            for column, cell in enumerate(_cells(strip, colors), x):
+            for column, cell in enumerate(_cells(strip, colors, self._encoding), x):
                 if 0 <= column < self.size[0]:
                     row[column] = cell
         return row
@@ -173,10 +178,11 @@ def _by_line(update: CompositorUpdate) -> Iterator[tuple[int, list[tuple[int, St
             yield y, found
 
 
-def _cells(strip: Iterable[Segment], colors: ColorSystem) -> Iterator[Cell]:
-    for text, style, control in strip:
+def _cells(strip: Iterable[Segment], colors: ColorSystem, encoding: str) -> Iterator[Cell]:
+    for said, style, control in strip:
         if control:
             continue
+        text = as_wide(said, encoding)
         look = _look(style or _PLAIN, colors)
         if text.isascii() or cell_len(text) == len(text):
             blank = look if _shows_in_blanks(look.attributes) else Look("", "", look.ground)
@@ -336,7 +342,7 @@ class Drawing(App[int]):
             return
         size = self.screen.outer_size
         if self._picture is None or self._picture.size != size:
-            self._picture = Picture(*size)
+            self._picture = Picture(*size, system.output_encoding(sys.__stderr__))
         colors = self.console._color_system or ColorSystem.TRUECOLOR
         told = self._picture.changed_by(update, colors)
         cursor = size.clamp_offset(self.cursor_position)
