@@ -15,7 +15,7 @@ from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import would_hold
 from alcto_core.evaluation.limits import Limit
-from alcto_core.evaluation.linear import Number, Program
+from alcto_core.evaluation.linear import Number, Program, TooMuchWork
 from alcto_core.evaluation.pieces import Piece
 from alcto_core.hours import Hours, simplest
 from alcto_core.rules.vocabulary import Nature, natures, selects
@@ -26,6 +26,14 @@ Slot = tuple[str | None, str | None]
 MOST_WORK = 1_000_000
 """Of one division (see `Program`): about half a second. The rule sets that come with alcto, and those of
 `tests/regimes`, ask a fiftieth of it."""
+
+
+MOST_LOOKS = 400_000
+"""Of one division: how often a kind of further hour may be held against a least or a limit. The rule sets that come
+with alcto, and those of `tests/regimes`, ask some hundreds."""
+
+_KINDS_A_LOOK = 8
+"""So many kinds are compared with another at the cost of one look."""
 
 
 class Division:
@@ -266,10 +274,10 @@ def _blocks(
         key: object = at
         if at not in crowded:
             nature = piece.nature
-            if (number := served.get(nature)) is None:
+            if (kind := served.get(nature)) is None:
                 found = tuple(at for at, least in enumerate(leasts) if least.takes(nature))
-                number = served[nature] = alike.setdefault(found, len(alike))
-            key = (number, tuple(under.get(at, ())), piece.strands if by_strand else None)
+                kind = served[nature] = alike.setdefault(found, len(alike))
+            key = (kind, tuple(under.get(at, ())), piece.strands if by_strand else None)
         block = blocks.get(key)
         if block is None:
             block = blocks[key] = _Block(piece)
@@ -297,14 +305,19 @@ def _spread(program: Program, blocks: Sequence[_Block], pieces: Sequence[Piece])
 def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> list[_Fresh]:
     """The kinds of further hours that the rules tell apart; one that is worse in every way than another is left out.
 
-    A further hour may come from any offering, so limits of single entries and offerings do not hold it back.
+    A further hour may come from any offering, so limits of single entries and offerings do not hold it back. Raises
+    `TooMuchWork`.
     """
     lasting = [(number, limit) for number, limit in enumerate(limits) if limit.select is not None]
     spending = [least.id for least in leasts if least.rule.spends]
     by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
     strands: Sequence[str | None] = case.strands if by_strand else (None,)
     kinds: dict[tuple[frozenset[int], frozenset[int]], _Fresh] = {}
-    for nature in _further(case, leasts, lasting):
+    work, each = 0, (len(leasts) + len(lasting)) * len(strands) * (1 + len(spending))
+    for nature in _further(case, leasts):
+        work += each
+        if work > MOST_LOOKS:
+            raise TooMuchWork
         for slot in product(strands, (None, *spending)):
             served = frozenset(
                 number for number, least in enumerate(leasts) if least.takes(nature) and _serves(least, slot)
@@ -315,24 +328,32 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
                 if limit.takes(nature) and (limit.strands is None or slot[0] in limit.strands)
             )
             kinds.setdefault((served, under), _Fresh(served, under))
-    return [
-        kind
-        for kind in kinds.values()
-        if kind.leasts
-        and not any(
-            other is not kind and other.leasts >= kind.leasts and other.limits <= kind.limits
-            for other in kinds.values()
-        )
-    ]
+    return _undominated(list(kinds.values()), (MOST_LOOKS - work) * _KINDS_A_LOOK)
 
 
-def _further(case: Case, leasts: Sequence[Ask], limits: Sequence[tuple[int, Limit]]) -> Iterator[Nature]:
-    """Every nature of a further hour that some rule tells from another, and that the rule set lets count."""
+def _undominated(kinds: Sequence[_Fresh], most_looks: int) -> list[_Fresh]:
+    """Those that serve a least and are not worse in every way than another, in their order. Raises `TooMuchWork`."""
+    kept: list[_Fresh] = []
+    # Whatever another is worse than stands before it in this order.
+    for kind in sorted(kinds, key=lambda one: (-len(one.leasts), len(one.limits))):
+        most_looks -= len(kept)
+        if most_looks < 0:
+            raise TooMuchWork
+        if kind.leasts and not any(one.leasts >= kind.leasts and one.limits <= kind.limits for one in kept):
+            kept.append(kind)
+    chosen = set(map(id, kept))
+    return [kind for kind in kinds if id(kind) in chosen]
+
+
+def _further(case: Case, leasts: Sequence[Ask]) -> Iterator[Nature]:
+    """Every nature of a further hour that a least or a filter tells from another, and that the rule set lets count.
+
+    A name that limits alone speak of would only put an hour under more of them, so no hour need have it.
+    """
     counts = case.rules.counts
     filters = [only for only in counts.only if not only.posted and would_hold(case, only, unsure=True)]
     barred = [excluded.select for excluded in counts.excluded if would_hold(case, excluded, unsure=True)]
-    selections = [least.rule.select for least in leasts] + [limit.select for _, limit in limits if limit.select]
-    selections += [select for only in filters for select in (only.select, only.among)] + barred
+    selections = [*(least.rule.select for least in leasts), *(only.select for only in filters)]
     sources = {"source": counts.listed.sources} if counts.listed else {}
     for nature in natures(selections, sources, _parts_to_come(case)):
         if any(selects(select, nature) for select in barred):
