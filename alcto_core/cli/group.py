@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from alcto_core import __version__, system
+from alcto_core import __version__
 from alcto_core.cli.columns import terminal_columns
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, Screens, asked, date_option, records_options
 from alcto_core.cli.streams import READER_LEFT, AnswerLost, answers, reserve_handles
