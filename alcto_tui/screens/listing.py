@@ -45,7 +45,13 @@ class Row(Generic[About]):
 class RowList(OptionList):
     """The list; its Enter has a place in the footer."""
 
-    BINDINGS = [Binding("enter", "select", "Open", key_display="Enter")]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("enter", "select", "Open", key_display="Enter"),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
     DEFAULT_CSS = """
     RowList {
         min-width: 8;  /* an option cannot be folded into no room at all */
