@@ -44,7 +44,7 @@ class CredentialScreen(StandingScreen):
         Command("mark", "m", "Mark", "Mark the step done or waived, or take the mark away", in_footer=True),
         Command("earlier", "left_square_bracket", "Earlier", "Show the period before", "["),
         Command("later", "right_square_bracket", "Later", "Show the period after", "]"),
-        Command("past", "h", "Past", "Go to the periods before, each with its result", in_footer=True),
+        Command("past", "f", "Period", "Go to the periods before, each with its result", in_footer=True),
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
