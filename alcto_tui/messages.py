@@ -243,6 +243,8 @@ class ExportFormRequested(FormRequested):
 
     screen = "export_form.ExportForm"
     credential: str | None = None
+    period: str | None = None
+    """The period of that credential; None: what is in force."""
 
 
 @dataclass

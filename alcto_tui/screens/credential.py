@@ -194,6 +194,10 @@ class CredentialScreen(StandingScreen):
         elif (activity := records.activity(item.id)) is not None:
             show_proof(self, overview.folder, activity.evidence)
 
+    @property
+    def shown_period(self) -> str | None:
+        return self._period
+
     def action_form(self) -> None:
         """The form of the period that is shown."""
         self.post_message(messages.FormFieldsRequested(self._credential, self._period))
