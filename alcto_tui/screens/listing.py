@@ -66,6 +66,18 @@ class RowList(OptionList):
         """Enter is offered only where it opens something."""
         return self._opens if action == "select" else super().check_action(action, parameters)
 
+    def action_page_up(self) -> None:
+        """A page up; where only headings are left there, the first row."""
+        super().action_page_up()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        """A page down; where only headings are left there, the last row."""
+        super().action_page_down()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_last()
+
 
 class Listing(Frame, Generic[About]):
     """A subclass makes the rows and explains them; this keeps the cursor, the filter and the widths."""

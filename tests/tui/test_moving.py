@@ -51,6 +51,7 @@ def test_the_same_keys_move_on_every_list(name, app_on, demo_text):
         for ways in (FIRST, LAST):
             for key in ways:
                 await pilot.press(*(LAST if ways is FIRST else FIRST)[:1], key)
+                assert cursor(screen) is not None, key
                 places.setdefault(ways, set()).add(cursor(screen))
         (first,), (last,) = places[FIRST], places[LAST]
         assert first < last
