@@ -223,4 +223,5 @@ def table(runs: int, *, counts: bool, revision: str) -> None:
     with tempfile.TemporaryDirectory(prefix="alcto-table-") as name:
         folder = Path(name)
         against = tree_of(revision, folder / "against") if revision else None
+        os.chdir(folder)  # an interpreter looks for modules where it stands, before it looks anywhere else
         say(Bench(folder, runs, counts, against), revision)
