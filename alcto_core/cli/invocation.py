@@ -215,6 +215,11 @@ def _on(ctx: click.Context, _: click.Parameter, value: date | None) -> None:
         asked(ctx).asked_on = value
 
 
+ASKED_YEARS = range(1950, 2200)
+"""Years of the dates that standings are asked for: every period up to the date is judged, so one that is thousands of
+years away is a slip that would cost minutes."""
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
     """A date as a person writes it, seen from the date asked about; with `future` one without a year lies ahead."""
 
@@ -233,9 +238,12 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click
         invocation = asked(ctx)
         is_asking = param is not None and param.name == "on"
         try:
-            return parse(value, invocation.today if is_asking else invocation.on, future=self.future)
+            day = parse(value, invocation.today if is_asking else invocation.on, future=self.future)
+            if is_asking and day.year not in ASKED_YEARS:
+                raise ValueError(f"{day.isoformat()} is no day that anybody holds a credential on")
         except ValueError as wrong:
             raise click.UsageError(f"{param.opts[-1]}: {wrong}" if param else str(wrong), ctx) from None
+        return day
 
 
 def records_options(command: F) -> F:
