@@ -63,8 +63,17 @@ class AlctoApp(RecordsApp):
         propose: Path | None = None,
         notice: str = "",
         theme: str = "",
+        last_there: str = "",
     ) -> None:
-        super().__init__(folder, on, no_plugins=no_plugins, without=without, overview=overview, propose=propose)
+        super().__init__(
+            folder,
+            on,
+            no_plugins=no_plugins,
+            without=without,
+            overview=overview,
+            propose=propose,
+            last_there=last_there,
+        )
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme or first_theme()
@@ -96,7 +105,12 @@ class AlctoApp(RecordsApp):
     def get_default_screen(self) -> Screen[None]:
         """Home, bound to the overview."""
         return HomeScreen(self.on).data_bind(
-            AlctoApp.overview, AlctoApp.trouble, AlctoApp.drafts, AlctoApp.copies, AlctoApp.has_earlier
+            AlctoApp.overview,
+            AlctoApp.trouble,
+            AlctoApp.drafts,
+            AlctoApp.copies,
+            AlctoApp.has_earlier,
+            AlctoApp.last_there,
         )
 
     def on_mount(self) -> None:
@@ -223,6 +237,7 @@ def run(
         propose=proposed_folder() if choice.how == "default" else choice.path,
         notice="These records are made up, in a temporary copy. Try anything." if demo else "",
         theme=kept_theme(),
+        last_there="the last time" if choice.how == "remembered" else "",
     )
     begun = app.theme
     status = app.run()

@@ -231,6 +231,8 @@ class ActivitiesScreen(Marking):
 
 def _nothing(overview: Overview, words: str) -> Content:
     """What to do where there is no row."""
+    if overview.loaded is None:
+        return line("There are no records here now. Home says what to do.")
     if overview.records is None:
         return line("Your records file cannot be read. Press p to see what is wrong in it.")
     if words.strip() and overview.records.activities:
