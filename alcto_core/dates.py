@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from alcto_core.patterns import late
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -65,13 +67,13 @@ def show_long(day: date) -> str:
 
 
 _EXAMPLES = "write it like 2026-01-28, oct 14, 10/14 or yesterday"
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_AWAY = re.compile(r"([+-])\s?(\d{1,5})\s?([dwmy])", re.ASCII)
-_AGO = re.compile(r"(\d{1,5}) (day|week|month|year)s? ago", re.ASCII)
-_WEEKDAY = re.compile(r"(?:(last|next|this) )?([a-z]{3,9})")
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d+))?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ?([a-z]{3,9})\.?(?:,? ?(\d+))?", re.ASCII)
-_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d+))?", re.ASCII)
+_ISO = late(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_AWAY = late(r"([+-])\s?(\d{1,5})\s?([dwmy])", re.ASCII)
+_AGO = late(r"(\d{1,5}) (day|week|month|year)s? ago", re.ASCII)
+_WEEKDAY = late(r"(?:(last|next|this) )?([a-z]{3,9})")
+_MONTH_FIRST = late(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d+))?", re.ASCII)
+_DAY_FIRST = late(r"(\d{1,2})(?:st|nd|rd|th)? ?([a-z]{3,9})\.?(?:,? ?(\d+))?", re.ASCII)
+_SLASHES = late(r"(\d{1,2})/(\d{1,2})(?:/(\d+))?", re.ASCII)
 
 
 def parse(text: str, today: date, *, future: bool = False) -> date:

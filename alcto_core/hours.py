@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
+from alcto_core.patterns import late
+
 HOUR = 300
 """One clock hour."""
 
@@ -184,14 +186,14 @@ class Typed(NamedTuple):
     """What was changed in reading them, as a sentence; empty where nothing was."""
 
 
-_DECIMAL = re.compile(r"\d{1,4}(?:\.\d+)?|\.\d+")
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
-_PARTS = re.compile(
+_DECIMAL = late(r"\d{1,4}(?:\.\d+)?|\.\d+")
+_CLOCK = late(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
+_PARTS = late(
     r"(?:(\d{1,4})\s*h(?:(?:ou)?rs?)?\.?)?[\s,]*(?:(\d{1,5})\s*(?:m(?:in(?:ute)?s?\.?)?|′|'))?"
     r"[\s,]*(?:(\d{1,2})\s*s(?:ec(?:ond)?s?\.?)?)?"
 )
-_SHORT = re.compile(r"(\d{1,4})\s*h(?:(?:ou)?rs?)?\s*([0-5]?\d)")
-_UNIT = re.compile(r"\s*h(?:(?:ou)?rs?)?\.?$")
+_SHORT = late(r"(\d{1,4})\s*h(?:(?:ou)?rs?)?\s*([0-5]?\d)")
+_UNIT = late(r"\s*h(?:(?:ou)?rs?)?\.?$")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _NOISE = Decimal("0.00001")
 """What a calculation leaves behind: a decimal of five places or more this near to whole minutes is those minutes."""

@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from alcto_core.evaluation.case import Bench
-from alcto_core.evaluation.changed_standings import ChangedStanding, changed_standings
-from alcto_core.evaluation.effects import Asked, Effect, effects_of
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.plugins import Plugins
@@ -26,12 +25,15 @@ from alcto_core.records.edits import Edit
 from alcto_core.records.references import ProgramNames, reference_problems
 from alcto_core.records.twins import twin_problems
 from alcto_core.records.types import Activity, Records
-from alcto_core.rules.declared import known_to
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import remark
 from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.toml.faults import Fault
 from alcto_core.toml.layout import Path
+
+if TYPE_CHECKING:
+    from alcto_core.evaluation.changed_standings import ChangedStanding
+    from alcto_core.evaluation.effects import Effect
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,6 +147,12 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
     records = loaded.reading.records
     asks = records is not None and any(activity.category or activity.units for activity in records.activities)
     held = [credential.program for credential in records.credentials] if records is not None and asks else []
+    categories = units = None
+    if asks:
+        from alcto_core.rules.declared import known_to
+
+        categories = known_to("category", library.rule_sets, held)
+        units = known_to("unit", library.rule_sets, held)
     return reference_problems(
         loaded.reading,
         strands=tuple(library.strands),
@@ -152,8 +160,8 @@ def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tupl
         programs=programs,
         proof=Proofs(folder.path),
         lost=library.lost,
-        categories=known_to("category", library.rule_sets, held) if asks else None,
-        units=known_to("unit", library.rule_sets, held) if asks else None,
+        categories=categories,
+        units=units,
     )
 
 
@@ -222,6 +230,8 @@ def _after(overview: Overview, saved: Saved) -> Overview:
 
 def compared(overview: Overview, records: Records) -> tuple[ChangedStanding, ...]:
     """What becomes of every credential with these records in the place of those of the file."""
+    from alcto_core.evaluation.changed_standings import changed_standings
+
     return changed_standings(
         records, overview.standings, overview.library, overview.on, plan=overview.plan, bench=overview.bench
     )
@@ -233,6 +243,8 @@ def preview(overview: Overview, activity: Activity | None, *, replaces: str | No
 
     With no activity, what it would do to delete `replaces`. Raises `Refused` where there are no records.
     """
+    from alcto_core.evaluation.effects import Asked, effects_of
+
     if overview.records is None:
         raise Refused("There are no records to add to yet.")
     had = overview.records.activity(replaces) if replaces is not None else None

@@ -21,6 +21,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from alcto_core import places
+
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -400,9 +402,7 @@ def documents_folder() -> Path:
 
 def settings_folder() -> Path:
     """Where alcto keeps its own few settings for this person."""
-    import platformdirs
-
-    return platformdirs.user_config_path("alcto", appauthor=False)
+    return Path(places.settings_place())
 
 
 def private_folder() -> Path:

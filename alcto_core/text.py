@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
+from alcto_core.patterns import late
+
 _REPLACEMENT = "\ufffd"
 _NEWLINE = "⏎"
 
@@ -56,7 +58,7 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_VISIBLE)
 
 
-_OBEYED = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_OBEYED = late(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that a spreadsheet program would work out, with the guards that it has already."""
 
 

@@ -12,8 +12,7 @@ import pytest
 from alcto_core.host.below import below, home_of
 from alcto_core.host.cases import Case, read_case
 from alcto_core.host.plugins import load_plugins
-from alcto_core.rules.conformance import RuleFile
-from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.rules.vocabulary import RuleFile, RuleSet
 from alcto_core.telling.cases import coverage_lines, failure_lines
 from alcto_core.workshop.running import Trial, run, trial_of
 from alcto_testing import conformance

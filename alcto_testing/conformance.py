@@ -13,9 +13,8 @@ from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.cases import Case, read_case
 from alcto_core.records.types import Activity, Records
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.rules.vocabulary import RuleFile, RuleSet
 from alcto_core.toml.layout import shown
 from alcto_core.workshop.running import Trial
 

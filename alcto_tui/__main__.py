@@ -1,20 +1,22 @@
 """The command `alcto`: with a verb the core's command line, without one the screens.
 
-Textual is imported when the screens open, so no verb pays for it.
+Textual is imported when the screens open, so no verb pays for it; and nothing at all for the few words that are
+answered at once.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
-from alcto_core.cli.group import run
+from alcto_core.cli.at_once import answered
 
+TYPE_CHECKING = False  # as in `at_once`
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
+    from typing import NoReturn
 
 CANNOT_OPEN = 2
 
@@ -50,6 +52,10 @@ def screens_hindrance(environ: Mapping[str, str]) -> str:
 
 def main() -> NoReturn:
     """The entry point of the command `alcto`."""
+    if answered(sys.argv[1:], os.environ):
+        sys.exit(0)
+    from alcto_core.cli.group import run
+
     run(screens=open_screens)
 
 

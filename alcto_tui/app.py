@@ -188,6 +188,12 @@ class AlctoApp(RecordsApp):
             title = str(request.draft.fields.get("title", ""))
             self.notify(f"Open the step “{title}” itself: what you typed there is kept.", severity="warning")
 
+    @on(messages.CopyRequested)
+    def _copy(self, request: messages.CopyRequested) -> None:
+        from alcto_tui.clipboard import copy_words
+
+        copy_words(self, self.folder, request.words)
+
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:
         self.is_for_demo = True

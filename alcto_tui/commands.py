@@ -70,6 +70,7 @@ LOG = Command(opening(messages.ActivitiesRequested), "l", "Log", "Open the log o
 PLAN = Command(
     opening(messages.PlanRequested), "P", "Plan", "Show the least that is still to do, what if, and what it hangs on"
 )
+CHARTS = Command("charts", "C", "Charts", "Draw the hours over time, by month and strand, and the days that come")
 CATALOGUE = Command(opening(messages.CatalogueRequested), "c", "Catalogue", "Open the catalogue of events and courses")
 RULES = Command(
     opening(messages.RulesRequested), "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins"
@@ -97,12 +98,13 @@ IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spre
 EXPORT = Command(
     opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
 )
+COPY = Command("copy", "y", "Copy", "Copy what is under the cursor, in words")
 FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
-    HOME, LOG, PLAN, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, RELOAD, THEME,
-    PALETTE,
+    HOME, LOG, PLAN, CHARTS, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, COPY,
+    RELOAD, THEME, PALETTE,
 )  # fmt: skip
 """What every screen offers that is not a form."""
 

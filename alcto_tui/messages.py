@@ -114,6 +114,17 @@ class PlanRequested(ScreenRequested):
     screen = "plan.PlanScreen"
 
 
+@dataclass
+class ChartsRequested(ScreenRequested):
+    """Pictures of every credential, or of the one with this id: of the standing that is given, and with `after`, where
+    it would stand with a plan."""
+
+    screen = "charts.ChartsScreen"
+    credential: str = ""
+    shown: Standing | None = None
+    after: tuple[Standing, ...] = ()
+
+
 class ProblemsRequested(ScreenRequested):
     """What is wrong in the records file."""
 
@@ -150,6 +161,13 @@ class ReconcileRequested(ScreenRequested):
     """The records beside the official record."""
 
     screen = "reconcile.ReconcileScreen"
+
+
+@dataclass
+class CopyRequested(Message):
+    """These words shall go to the clipboard; empty where there is nothing under the cursor."""
+
+    words: str
 
 
 @dataclass

@@ -31,6 +31,7 @@ def back_up(invocation: Invocation, yes: bool, with_history: bool, file: str | N
         return 2
     progress = Progress(page, "Packing")
     made = pack(invocation.folder, target, at=now, with_history=with_history, replaces=replaces, progress=progress)
+    page.did(f"The backup {made.path} is made.")
     sheet = made_sheet(made, with_history=with_history)
     for words in sheet.alerts:
         page.aside(sentence(words))

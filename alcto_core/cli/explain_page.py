@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.other_periods import OtherPeriods
 from alcto_core.evaluation.standing import Requirement, Standing
 from alcto_core.evaluation.status_document import credit_document, standing_document
+from alcto_core.json_text import indented
 from alcto_core.keeping.evidence import open_proof
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
@@ -129,7 +129,7 @@ def _say_json(page: Page, standing: Standing, requirements: tuple[Requirement, .
     if requirements is not None:
         kept = {one.id for one in requirements}
         document["requirements"] = [one for one in document["requirements"] if one["id"] in kept]
-    page.say_json_text(json.dumps({"schema": 1, "on": standing.on.isoformat(), "standing": document}, indent=2))
+    page.say_json_text(indented({"schema": 1, "on": standing.on.isoformat(), "standing": document}))
 
 
 def _say_activity_json(page: Page, overview: Overview, activity: Activity) -> None:

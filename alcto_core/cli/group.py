@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from alcto_core import __version__
+from alcto_core import __version__, system
 from alcto_core.cli.columns import terminal_columns
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, Screens, asked, date_option, records_options
-from alcto_core.cli.verbs import BY_NAME, VERBS
+from alcto_core.cli.streams import READER_LEFT, AnswerLost, answers, reserve_handles
+from alcto_core.cli.verbs import BY_NAME, SAVING, VERBS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -31,10 +32,13 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return [verb.name for verb in VERBS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         verb = BY_NAME.get(cmd_name)
         if verb is None:
             return None
+        outlet = ctx.ensure_object(Invocation).answers
+        if outlet is not None:
+            outlet.goes_on = verb.name in SAVING
         command: click.Command = import_module(f"alcto_core.cli.{verb.module}").command
         command.short_help = verb.summary
         if not command.epilog:
@@ -74,10 +78,12 @@ class Verbs(click.Group):
         **extra: Any,
     ) -> NoReturn:
         """Run, print what went wrong as a sentence, and exit with the status of the contract."""
+        outlet = answers()
         _prepare_streams()
         extra["windows_expand_args"] = windows_expand_args
         invocation = extra.setdefault("obj", Invocation())
         extra.setdefault("terminal_width", max(50, min(terminal_columns(), _WIDEST_HELP) - 2))
+        invocation.answers = outlet
         try:
             status = super().main(args, prog_name or NAME, complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
@@ -90,14 +96,16 @@ class Verbs(click.Group):
             status = COULD_NOT_RUN
         except click.ClickException as wrong:
             status = _fail(*_sentences(wrong))
-        except BrokenPipeError:
-            status = _reader_left()
+        except AnswerLost:
+            status = None  # of what was asked for nothing is left to do
         except _known_errors() as wrong:
             status = _fail(*_told(wrong))
         except Exception as fault:  # noqa: BLE001 - a fault of ours, whatever it is; its text may hold records
             status = _report(fault)
         if status == COULD_NOT_RUN and invocation.records_have_errors:
             status = RECORDS_HAVE_ERRORS  # where several apply, the highest is given
+        if outlet is not None and outlet.lost is not None:
+            status = _without_answer(outlet.lost, invocation.page.done, status)
         sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -152,10 +160,15 @@ def _fail(*lines: str) -> int:
     return COULD_NOT_RUN
 
 
-def _reader_left() -> int:
-    """The reader of a pipe has seen enough (`alcto list | head`): end quietly, also when Python flushes at exit."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until the process ends
-    return 0
+def _without_answer(why: OSError, done: Sequence[str], status: Any) -> Any:
+    """Say what became of a call whose answer could not be written; the exit status. What was saved is what happened."""
+    has_left = isinstance(why, BrokenPipeError)
+    if not done:
+        # As with any program: `alcto list | head` is no fault, and nothing that was asked is called true or false.
+        return READER_LEFT if has_left else _fail(f"The answer could not be written: {system.reason(why)}.")
+    reason = "its reader left" if has_left else system.reason(why)
+    _fail(f"The answer could not be written ({reason}); what was to be done is done all the same:", *done)
+    return status
 
 
 def _prepare_streams() -> None:
@@ -225,6 +238,7 @@ def run(arguments: Sequence[str] | None = None, screens: Screens | None = None) 
 
     `screens` opens the screens where there is no verb; the core itself has none.
     """
+    reserve_handles()
     _keep_faults_quiet()
     gc.disable()  # a verb is over before collecting could pay for itself: 7 of 100 ms for a status
     try:

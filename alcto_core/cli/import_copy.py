@@ -170,6 +170,7 @@ def _take_whole(page: Page, store: RecordsStore, loaded: Loaded | None, copy: Co
     if not _may_take(page, yes, "Put it in place?"):
         return 0
     saved = patiently(lambda: store.restore_bytes(raw, f"took “{copy.path.name}” as the records", loaded), yes)
+    page.did(f"Saved: {saved.sentence}.")
     page.say(f"Saved: {saved.sentence}.")
     say_note(page, saved)
     return status_after(saved)

@@ -45,6 +45,7 @@ def make(invocation: Invocation, yes: bool, programs: tuple[str, ...], facts: Ma
     chosen = programs or (_ask_programs(invocation, rule_sets) if asks else ())
     credentials = [_credential(invocation, rule_sets, program, facts, asks) for program in dict.fromkeys(chosen)]
     saved = RecordsStore(folder).create(person, credentials)
+    page.did(f"{lie_in(folder.file)}.")
     if invocation.remembers:
         remember_folder(folder.path)
     page.say(f"{lie_in(folder.file)}.")

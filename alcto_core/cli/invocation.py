@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from pathlib import Path
 
     from alcto_core.cli.page import Page
+    from alcto_core.cli.streams import Outlet
     from alcto_core.evaluation.standing import Standing
     from alcto_core.host.plugins import Plugins
     from alcto_core.keeping.folder import FolderChoice, RecordsFolder
@@ -49,6 +50,8 @@ class Invocation:
         self.without: tuple[str, ...] = ()
         self.records_have_errors = False
         """Whether the records file was read and has errors."""
+        self.answers: Outlet | None = None
+        """Where the answer of the process goes."""
         self._page: Page | None = None
 
     @property
@@ -199,6 +202,8 @@ def asked(ctx: click.Context | None = None) -> Invocation:
 
 def _records(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
+        from pathlib import Path
+
         asked(ctx).records = Path(value).expanduser()
 
 

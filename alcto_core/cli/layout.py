@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from alcto_core.cli.page import Page, Tone, Toned
-from alcto_core.telling.page import Item, Line, Part, Sheet, sentence
+from alcto_core.telling.page import Item, Part, Sheet, sentence
 
 Say = Callable[..., None]
 _TONES: dict[str, Tone] = {"met": "met", "short": "short", "missed": "short", "unknown": "short", "quiet": "quiet"}
@@ -41,19 +41,12 @@ def say_part(say: Say, part: Part) -> None:
 
 def say_item(say: Say, item: Item, indent: str = "  ") -> None:
     """One thing: its title with what no sentence of it says, and its sentences below."""
-    lines = [_line(line) for line in item.sentences()]
-    name = f"{f'{item.day.isoformat()}  ' if item.day else ''}{item.title}{f' ({item.word})' if item.word else ''}"
+    name, beside, lines = item.lines()
     if not item.title:
-        first, *lines = lines
-        say(f"{indent}{f'{item.word}: ' if item.word else ''}{first}")
+        say(f"{indent}{name}")
     elif not lines:
-        say(f"{indent}{name}: {item.beside}." if item.beside else f"{indent}{name}.")
+        say(f"{indent}{name}: {beside}." if beside else f"{indent}{name}.")
     else:
-        say(indent, Toned(name, "strong"), f": {item.beside}" if item.beside else "")
+        say(indent, Toned(name, "strong"), f": {beside}" if beside else "")
     for words in lines:
         say(f"{indent}  {words}")
-
-
-def _line(line: Line) -> str:
-    amount = f"{line.amount}  " if line.amount else ""
-    return f"{amount}{line}{f' [{line.word}]' if line.word else ''}"

@@ -22,9 +22,10 @@ from alcto_core.cli.typed import Named
 @click.option(
     "--from",
     "files",
-    metavar="FILE.pdf",
+    metavar="FILE",
     multiple=True,
-    help="Read a certificate of attendance, and ask about what was found (once for each).",
+    help="Read a certificate of attendance (PDF) or an Open Badge (JSON, PNG, SVG), and ask about what was found (once "
+    "for each).",
 )
 @click.argument("what", metavar="[OFFERING]", required=False, type=Named("offering"))
 @click.pass_context

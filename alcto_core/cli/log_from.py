@@ -15,8 +15,8 @@ from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.entry.answer import Fields
 from alcto_core.entry.form import look_alike
 from alcto_core.entry.reader import HOURS, Reader
-from alcto_core.importing.certificate import Certificate, read_certificate
-from alcto_core.importing.pdf import read_pdf
+from alcto_core.importing.certificate import Certificate
+from alcto_core.importing.proof_file import read_proof
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.telling.certificate import LOOK_FIRST, doubt_lines, found_lines
@@ -34,7 +34,7 @@ def add(invocation: Invocation, files: tuple[str, ...], yes: bool, options: dict
     for file in files:
         path = Path(file).expanduser()
         try:
-            certificate = read_certificate(read_pdf(path), overview.library, name, overview.on)
+            certificate = read_proof(path, overview.library, name, overview.on)
         except Refused as refused:
             if len(files) == 1:
                 raise

@@ -18,6 +18,7 @@ def write(invocation: Invocation, name: str, like: str, shape: Shape | None, fol
     own = installed(invocation.folder.rules)
     made = package(name, shape or Shape(), invocation.plugins().library, invocation.on, like, own)
     lay_down(made, folder)
+    page.did(f"The package {folder} is made.")
     page.say(str(folder))
     if made.left_out:
         few = counted(len(made.left_out), "case")

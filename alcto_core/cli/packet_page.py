@@ -40,6 +40,7 @@ def make(invocation: Invocation, credential: str | None, to: str | None, period:
         page.aside("No packet was made.")
         return 2
     count = pack(packet, target, replaces=replaces, progress=Progress(page, "Packing"))
+    page.did(packed_words(packet.standing, target, count))
     page.say(packed_words(packet.standing, target, count))
     page.aside(f"`alcto packet --verify {target.name}` judges it again, on any computer that has alcto.")
     return exit_status(overview)

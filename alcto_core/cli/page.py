@@ -6,7 +6,6 @@ sign that the output's encoding lacks becomes a word, and colour goes to a termi
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
@@ -15,6 +14,7 @@ import click
 
 from alcto_core import system
 from alcto_core.cli.columns import breaks, terminal_columns
+from alcto_core.json_text import indented
 from alcto_core.problems import alike
 from alcto_core.text import fitted, glyphs_for, plain
 
@@ -44,6 +44,8 @@ class Page:
     def __init__(self, out: TextIO, err: TextIO, environ: Mapping[str, str]) -> None:
         self._out = out
         self._err = err
+        self.done: list[str] = []
+        """What the call has changed, in sentences; told at its end where the answer could not be written."""
         self.plain = environ.get("ALCTO_PLAIN", "") not in ("", "0")
         """Everything linear, words for glyphs: for screen readers and for logs."""
         colourless = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb" or self.plain
@@ -73,11 +75,15 @@ class Page:
 
     def say_json(self, value: object) -> None:
         """The answer as JSON alone, in ASCII; hours as numbers."""
-        self.say_json_text(json.dumps(value, ensure_ascii=True, indent=2, allow_nan=False))
+        self.say_json_text(indented(value))
 
     def say_json_text(self, text: str) -> None:
         """JSON that somebody else wrote, in ASCII; DEL is the one control character that JSON lets through."""
         click.echo(text.replace("\x7f", "\\u007f"), file=self._out, color=False)
+
+    def did(self, words: str) -> None:
+        """Note what was changed just now."""
+        self.done.append(words)
 
     def problems(self, problems: Iterable[Problem], *, lines: bool = False) -> None:
         """Each problem as `records.toml:12: what is wrong; what to do`; with `lines`, the line and the cure too.

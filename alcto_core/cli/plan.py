@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,8 +36,16 @@ from alcto_core.cli.typed import Named
     multiple=True,
     help="As if this were done too (once for each).",
 )
+@click.option(
+    "--rules",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="As if this rule file, or those in this folder, were installed in the place of what has their ids.",
+)
 @click.option("--risk", is_flag=True, help="Say which entries it hangs on, and what spare would make it safe.")
 @click.option("--pace", is_flag=True, help="Say how fast hours come in, and how fast they must.")
+@click.option("--charts", is_flag=True, help="Say what the charts of the plan show: hours so far and with it.")
 @click.argument("credentials", metavar="[CREDENTIAL]...", type=Named("credential"), nargs=-1)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 import click
 from msgspec.structs import replace
 
 from alcto_core.cli.entered import reader_for, said
 from alcto_core.cli.explain_page import activity_named
+from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation
 from alcto_core.cli.layout import say_sheet
+from alcto_core.cli.overdue import answers
+from alcto_core.cli.page import Page
+from alcto_core.cli.progress import watched
+from alcto_core.cli.rules_trial import gathered, plugins_with, trial_words
+from alcto_core.cli.status_page import say_charts
 from alcto_core.entry.answer import Wrong
 from alcto_core.entry.away import read_away
 from alcto_core.entry.reader import Reader
-from alcto_core.overview import Overview
+from alcto_core.evaluation.evaluate import evaluate_all
+from alcto_core.overview import Overview, of_loaded
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
+from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import plan
 from alcto_core.planning.question import Least, PlanQuestion
 from alcto_core.planning.risk import risks
 from alcto_core.records.types import Activity, Format
+from alcto_core.telling.page import Sheet
 from alcto_core.telling.plan import plan_sheet
+from alcto_core.telling.rule_change import change_part, rule_change
 from alcto_core.telling.what_if import WhatIf
 
 _ADDED = re.compile(r"(?P<offering>[^@:]+)(?:@(?P<day>[^:]+))?:(?P<hours>.+)")
@@ -37,20 +48,26 @@ def say(
     away: tuple[str, ...],
     without: tuple[str, ...],
     added: tuple[str, ...],
+    rules: tuple[Path, ...],
     risk: bool,
     pace: bool,
+    charts: bool,
     credentials: tuple[str, ...],
 ) -> int:
     """What `alcto plan` answers."""
-    overview, page = invocation.overview(plan=True), invocation.page
-    if overview.records is None:
+    if as_json and charts:
+        raise click.UsageError("--charts and --json cannot go together.")
+    installed, page = invocation.overview(plan=True), invocation.page
+    if installed.records is None:
         page.aside("Nothing can be planned before the records file is put right.")
         return RECORDS_HAVE_ERRORS
+    if (overview := _under(invocation, installed, rules)) is None:
+        return COULD_NOT_RUN
     reader = reader_for(overview)
     try:
         what_if = _tried(overview, reader, without, added)
         question = PlanQuestion(
-            records=overview.records,
+            records=installed.records,
             library=overview.library,
             on=overview.on,
             credentials=reader.credentials(credentials).value,
@@ -60,23 +77,55 @@ def say(
         )
     except ValueError as wrong:
         raise click.UsageError(said(wrong) if isinstance(wrong, Wrong) else str(wrong)) from None
-    found = plan(what_if.asked(question), overview.bench)
-    hanging = risks(found) if risk else ()
-    paced = paces(found) if pace else ()
+    with watched(page, "Planning") as tell:
+        found = plan(what_if.asked(question), overview.bench, tell)
+    with watched(page, "Leaving entries out") as tell:
+        hanging = risks(found, tell) if risk else ()
+    with watched(page, "Working out the pace") as tell:
+        paced = paces(found, tell) if pace else ()
     if as_json:
         page.say_json(plan_document(found, hanging, paced))
     else:
         what_if = what_if.judged(question, overview.standings, overview.bench)
         sheet = plan_sheet(found, hanging, paced, what_if)
-        asked_about = zip(sheet.alerts, found.passed, strict=True)
-        say_sheet(page, replace(sheet, alerts=tuple(f"{words} {_answers(one)}" for words, one in asked_about)))
+        if rules:
+            sheet = _with_change(sheet, installed, found)
+        ways = answers(found.passed) if found.passed else ()
+        say_sheet(page, replace(sheet, alerts=(*sheet.alerts, *ways)))
+        if charts:
+            _say_charts(page, overview, found)
     if as_json and not found.is_least:
         page.aside("This is a plan, and not proven to be the least.")
     return RECORDS_HAVE_ERRORS if overview.has_errors else 0
 
 
-def _answers(passed: Activity) -> str:
-    return f"`alcto edit {passed.id} --status completed` says so; `alcto delete {passed.id}` takes it out."
+def _under(invocation: Invocation, installed: Overview, rules: Sequence[Path]) -> Overview | None:
+    """The overview as if rule files were installed; None where one is refused, after saying why."""
+    if not rules or installed.loaded is None:
+        return installed
+    gathering = gathered(invocation, rules, installed.plugins)
+    invocation.page.problems(gathering.problems, lines=True)
+    if gathering.is_refused:
+        return None
+    invocation.page.aside(trial_words(gathering))
+    plugins = plugins_with(invocation, gathering, instead=True)
+    return of_loaded(installed.folder, installed.loaded, plugins, installed.on, plan=True)
+
+
+def _with_change(sheet: Sheet, installed: Overview, found: Plan) -> Sheet:
+    """The page of a plan under other rules, begun by what these do to the person."""
+    question = found.question
+    change = rule_change(question.records, installed.library, question.library, question.on)
+    before = plan(replace(question, library=installed.library))
+    return replace(sheet, parts=(change_part(change, before, found), *sheet.parts))
+
+
+def _say_charts(page: Page, overview: Overview, found: Plan) -> None:
+    """The hours so far, with the plan behind them; what is only planned is not counted so far."""
+    assert overview.records is not None
+    chosen = {one.credential for one in found.after}
+    done = evaluate_all(overview.records, overview.library, overview.on, readings=False)
+    say_charts(page, overview, [one for one in done if one.credential in chosen], found.after)
 
 
 def _tried(overview: Overview, reader: Reader, without: Iterable[str], added: Iterable[str]) -> WhatIf:

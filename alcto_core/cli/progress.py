@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +20,17 @@ _SOON = 0.5
 """Seconds before a bar is drawn: what is over by then needs none."""
 _PAUSE = 3.0
 """Seconds between two lines, and before the first."""
+
+
+@contextmanager
+def watched(page: Page, what: str) -> Iterator[Bar]:
+    """A bar for one piece of work: filled where that comes to its end, its line left where it is stopped."""
+    bar = Bar(page, what, halves=1)
+    try:
+        yield bar
+        bar.finish()
+    finally:
+        bar.leave()
 
 
 class Progress:

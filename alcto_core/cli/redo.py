@@ -18,6 +18,7 @@ def command(ctx: click.Context) -> int:
 
     invocation = asked(ctx)
     saved = RecordsStore(invocation.folder).redo()
+    invocation.page.did(sentence(saved.sentence))
     invocation.page.say(sentence(saved.sentence))
     say_note(invocation.page, saved)
     return status_after(saved)

@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 @click.command()
 @records_options
 @yes_option
-@click.option("--on", "day", metavar="DATE", type=Day(), help="Day on which the authority renewed it.")
+@click.option("--date", "day", metavar="DATE", type=Day(), help="Day on which the authority renewed it.")
+@click.option("--on", "old_day", metavar="DATE", type=Day(), hidden=True)
 @click.option("--unknown", is_flag=True, help="It may have been renewed; you are not sure.")
 @click.option("--remove", metavar="DATE", type=Day(), help="Take a recorded renewal out.")
 @click.argument("credential", type=Named("credential"))
 @click.pass_context
 def command(
-    ctx: click.Context, credential: str, day: date | None, unknown: bool, remove: date | None, yes: bool
+    ctx: click.Context,
+    credential: str,
+    day: date | None,
+    old_day: date | None,
+    unknown: bool,
+    remove: date | None,
+    yes: bool,
 ) -> int:
     """Record a renewal: the day on which the authority gave it, or that you are not sure.
 
@@ -32,4 +39,8 @@ def command(
     """
     from alcto_core.cli import renew_page
 
-    return renew_page.record(asked(ctx), credential, day, unknown, remove, yes)
+    if old_day is not None:
+        if day is not None:
+            raise click.UsageError("The day is named twice; use --date alone.")
+        asked(ctx).page.aside("--on is called --date here now; it goes on working.")
+    return renew_page.record(asked(ctx), credential, day or old_day, unknown, remove, yes)

@@ -22,7 +22,7 @@ def record(
 ) -> int:
     """What `alcto renew` does."""
     if (day is not None) + unknown + (remove is not None) != 1:
-        raise click.UsageError("Please say one of --on DATE, --unknown or --remove DATE.")
+        raise click.UsageError("Please say one of --date DATE, --unknown or --remove DATE.")
     overview, page = invocation.whole_overview(), invocation.page
     held = credential_named(overview, credential)
     renewed = _renewed(held, day, unknown, remove)

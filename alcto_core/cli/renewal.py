@@ -42,7 +42,7 @@ def renewal(
         return ask(page, question, lambda answer: read_renewed(answer, invocation.on).value, default="not sure")
     page.aside(
         f"The first due date of {who} was {show(due)}, and nothing is said of a renewal, so it is recorded as unknown. "
-        f"`alcto renew {table.get('id', rules.id)} --on DATE` says when it was renewed."
+        f"`alcto renew {table.get('id', rules.id)} --date DATE` says when it was renewed."
     )
     return "unknown"
 

@@ -75,6 +75,7 @@ def _remember(invocation: Invocation, page: Page, folder: RecordsFolder) -> None
 
 def _say_done(page: Page, plan: RestorePlan, done: Restored, folder: RecordsFolder) -> int:
     for words in restored_words(plan, done, folder):
+        page.did(words)
         page.say(words)
     if done.saved is None:
         return RECORDS_HAVE_ERRORS if plan.is_damaged else 0

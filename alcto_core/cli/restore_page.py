@@ -95,6 +95,7 @@ def _bring_back(page: Page, store: RecordsStore, word: str, day: date | None, ye
     if not may_save(page, yes, "Bring it back?", default=not loses):
         return 0
     saved = patiently(lambda: store.restore(state.sha256, loaded), yes)
+    page.did(sentence(saved.sentence))
     page.say(sentence(saved.sentence))
     if store.history().done:
         page.aside(UNDOES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,17 +11,19 @@ from alcto_core.cli.group import COULD_NOT_RUN
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, exit_status
 from alcto_core.cli.page import Toned
 from alcto_core.cli.questions import can_ask, may_save
+from alcto_core.cli.rules_trial import gathered, plugins_as, plugins_with, trial_words
 from alcto_core.cli.shape_options import ask_shape
-from alcto_core.cli.status_page import as_json_text, say_standings
+from alcto_core.cli.status_json_page import as_json_text
+from alcto_core.cli.status_page import say_standings
 from alcto_core.host import local
 from alcto_core.host.below import below
-from alcto_core.host.local import Gathering, gather
-from alcto_core.host.plugins import Plugins, load_plugins
+from alcto_core.host.local import Gathering
+from alcto_core.host.plugins import Plugins
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview, open_overview
 from alcto_core.problems import Problem, Refused
-from alcto_core.rules.conformance import RuleFile
+from alcto_core.rules.vocabulary import RuleFile
 from alcto_core.telling.cases import cases_there, replaced_lines
 from alcto_core.telling.comparison import differences
 from alcto_core.text import slug
@@ -33,7 +35,7 @@ from alcto_core.workshop.shape import Shape
 
 def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
     """`alcto rules --check PATH…`: 2 where something is refused, else 0. Oddities are warnings."""
-    gathering = _gathered(invocation, paths)
+    gathering = gathered(invocation, paths)
     invocation.page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
         return COULD_NOT_RUN
@@ -49,12 +51,12 @@ def say_check(invocation: Invocation, paths: Sequence[Path]) -> int:
 
 def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> int:
     """`alcto rules --try PATH…`: the standings as if the files were installed."""
-    gathering = _gathered(invocation, paths)
+    gathering = gathered(invocation, paths)
     page = invocation.page
     page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
         return COULD_NOT_RUN
-    plugins = _plugins_with(invocation, gathering, instead=True)
+    plugins = plugins_with(invocation, gathering, instead=True)
     overview = open_overview(invocation.folder, plugins, invocation.on)
     if overview.loaded is None:
         raise RecordsStore(overview.folder).missing()
@@ -62,7 +64,7 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     if as_json:
         page.say_json_text(as_json_text(overview))
     else:
-        page.aside(f"As if {_names(gathering)} were installed; nothing is changed.")
+        page.aside(trial_words(gathering))
         if _say_replaced(invocation, gathering):
             _say_differences(invocation, invocation.plugins(), plugins)
         say_standings(page, overview)
@@ -71,13 +73,13 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
 
 def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
     """`alcto rules add FILE…`: check, show what it changes, ask, install."""
-    gathering = _gathered(invocation, paths)
+    gathering = gathered(invocation, paths)
     page = invocation.page
     page.problems(gathering.problems, lines=True)
     if gathering.is_refused:
         page.aside("Nothing was installed.")
         return COULD_NOT_RUN
-    before, after = invocation.plugins(), _plugins_with(invocation, gathering)
+    before, after = invocation.plugins(), plugins_with(invocation, gathering)
     if refused := _new_errors(before, after):
         page.problems(refused, lines=True)
         page.aside("Nothing was installed.")
@@ -89,6 +91,7 @@ def add(invocation: Invocation, paths: Sequence[Path], yes: bool) -> int:
     if not may_save(page, yes, "Install?"):
         return 0
     for path in local.install(gathering.files, invocation.folder):
+        page.did(f"Installed {path}.")
         page.say(f"Installed {path}.")
     for file in gathering.files:
         page.aside(f"`alcto rules remove {file.name.removesuffix('.toml')}` takes it out again.")
@@ -100,12 +103,13 @@ def remove(invocation: Invocation, name: str, yes: bool) -> int:
     """`alcto rules remove NAME`: show what it changes, ask, take the file out and keep a copy."""
     folder, page = invocation.folder, invocation.page
     file = local.named(folder.rules, name)
-    before, after = invocation.plugins(), _plugins_as(invocation, {file.name: None})
+    before, after = invocation.plugins(), plugins_as(invocation, {file.name: None})
     page.problems(_new_errors(before, after), lines=True)
     status = _say_differences(invocation, before, after)
     if not may_save(page, yes, f"Take out rules/{file.name}?"):
         return 0
     kept = local.remove(file, folder)
+    page.did(f"Took out rules/{file.name}.")
     page.say(f"Took out rules/{file.name}.")
     page.aside(f"A copy is kept: `alcto rules add {kept}` puts it back.")
     return status
@@ -146,6 +150,7 @@ def _write_new(invocation: Invocation, file: str, text: str) -> None:
             stream.write(text)
     except FileExistsError:
         raise Refused(f"There is a file {file} here already; give the new one another name.") from None
+    invocation.page.did(f"{target} is written.")
     invocation.page.say(str(target))
     _lay_schema(target)
 
@@ -166,10 +171,6 @@ _KIND_WORDS = {
 }
 
 
-def _gathered(invocation: Invocation, paths: Sequence[Path]) -> Gathering:
-    return gather(paths, invocation.folder.rules, invocation.plugins().library)
-
-
 def _say_replaced(invocation: Invocation, gathering: Gathering) -> bool:
     """Say what files change against installed ones of their ids; whether there are any."""
     library = invocation.plugins().library
@@ -179,24 +180,6 @@ def _say_replaced(invocation: Invocation, gathering: Gathering) -> bool:
         for line in replaced_lines(there[file.key], file.word, file.shown):
             invocation.page.aside(line)
     return bool(replaced)
-
-
-def _plugins_with(invocation: Invocation, gathering: Gathering, *, instead: bool = False) -> Plugins:
-    """The plugins as if the files were installed; `instead`: in the place of what has their ids."""
-    displaced = {file.key for file in gathering.files} if instead else set()
-    return _plugins_as(invocation, dict(gathering.trial), displaced)
-
-
-def _plugins_as(
-    invocation: Invocation, trial: dict[str, bytes | None], displaced: Collection[tuple[str, str]] = ()
-) -> Plugins:
-    return load_plugins(
-        no_plugins=invocation.no_plugins,
-        without=invocation.without,
-        local_rules=invocation.folder.rules,
-        trial=trial,
-        displaced=displaced,
-    )
 
 
 def _new_errors(before: Plugins, after: Plugins) -> list[Problem]:
@@ -231,7 +214,3 @@ def _say_new_programs(invocation: Invocation, gathering: Gathering, after: Plugi
     for file in gathering.files:
         if file.word.kind == "rule-set" and file.word.id not in held:
             invocation.page.aside(f"You hold no credential of it yet: `alcto credential add {file.word.id}`.")
-
-
-def _names(gathering: Gathering) -> str:
-    return " and ".join(file.shown for file in gathering.files)

@@ -41,6 +41,7 @@ def save(
 
         say_conflict(page, overview, edit, error)
         raise
+    page.did(f"Saved: {saved.sentence}.")
     page.aside(f"Saved: {saved.sentence}. {UNDOES}")
     if saved.merged:
         page.aside("The file had also changed elsewhere, in other records; both changes are in it.")

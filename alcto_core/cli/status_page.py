@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -9,33 +10,34 @@ from msgspec.structs import replace
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
+from alcto_core.cli.overdue import say_overdue
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
 from alcto_core.entry.ahead import read_ahead
 from alcto_core.evaluation.naming import ended_words, heading, heading_of, missing_briefly
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
-from alcto_core.evaluation.status_document import status_json
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
 from alcto_core.telling.card import card, earlier_part
+from alcto_core.telling.charts_page import all_charts, charts_sheet, not_drawn
 from alcto_core.telling.home import beside_the_cards
 
 
-def say(invocation: Invocation, as_json: bool, shape: str | None, plan: bool, period: str | None) -> int:
-    """What `alcto status` answers."""
-    if as_json and shape:
-        raise click.UsageError(f"--json and --{shape} cannot go together.")
+def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None, *, charts: bool = False) -> int:
+    """What `alcto status` answers, but for JSON."""
+    if charts and shape:
+        raise click.UsageError(f"--charts and --{shape} cannot go together.")
     overview = invocation.overview(plan=plan, period=period)
     page = invocation.page
-    if as_json:
-        page.say_json_text(as_json_text(overview))
-    elif shape == "line":
+    if shape == "line":
         page.say(line(overview.standings))
     elif shape == "table":
         say_standings_table(page, overview.standings)
     else:
         say_standings(page, overview)
+        if charts:
+            say_charts(page, overview, overview.standings)
     return exit_status(overview, overview.standings)
 
 
@@ -63,12 +65,6 @@ def _presses(standing: Standing, last: date) -> bool:
     return standing.state is not State.IN_PROGRESS or (standing.due is not None and standing.due <= last)
 
 
-def as_json_text(overview: Overview) -> str:
-    """The contract's JSON."""
-    person = overview.records.person if overview.records else None
-    return status_json(person, overview.standings, overview.problems, overview.on)
-
-
 def say_standings(page: Page, overview: Overview) -> None:
     """Every standing in sentences."""
     if overview.records is None:
@@ -81,6 +77,7 @@ def say_standings(page: Page, overview: Overview) -> None:
         say_sheet(page, replace(sheet, parts=(*sheet.parts, earlier_part(standing))))
     if not overview.standings:
         page.say(_nothing_recorded(overview))
+    say_overdue(page, overview)
     for part in beside_the_cards(overview):
         say_part(page.say, part)
     if overview.standings:
@@ -90,6 +87,13 @@ def say_standings(page: Page, overview: Overview) -> None:
     page.say(f"As of {show_long(overview.on)}{f', for {who}' if who else ''}.")
     if overview.plan:
         page.say("Planned activities are counted as if they were done.")
+
+
+def say_charts(page: Page, overview: Overview, standings: Sequence[Standing], after: Sequence[Standing] = ()) -> None:
+    """What the charts of these credentials show, in words."""
+    sheet = charts_sheet(all_charts(overview, standings, after), not_drawn(overview, standings))
+    page.say()
+    say_sheet(page, sheet)
 
 
 def _nothing_recorded(overview: Overview) -> str:

@@ -45,6 +45,7 @@ def command(ctx: click.Context, as_list: bool, as_json: bool, insist: bool) -> i
         page.aside(str(changed))
         page.aside("`alcto undo --insist` takes that change back too.")
         return 2
+    page.did(sentence(saved.sentence))
     page.say(f"{sentence(saved.sentence)} `alcto redo` makes it again.")
     say_note(page, saved)
     return status_after(saved)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 
+class Verb:
+    """One word of the command line. A plain class: a completion must not pay for `typing`."""
 
-class Verb(NamedTuple):
-    """One word of the command line."""
+    __slots__ = ("examples", "module", "name", "summary")
 
-    name: str
-    module: str
-    """Module of this package that holds its `command`."""
-    summary: str
-    examples: tuple[str, ...]
+    def __init__(self, name: str, module: str, summary: str, examples: tuple[str, ...]) -> None:
+        self.name = name
+        self.module = module
+        """Module of this package that holds its `command`."""
+        self.summary = summary
+        self.examples = examples
 
 
 VERBS = (
@@ -71,7 +72,7 @@ VERBS = (
         "renew",
         "renew",
         "Record that the authority renewed a credential",
-        ("alcto renew al-cto --on 2024-05-20", "alcto renew al-cto --unknown"),
+        ("alcto renew al-cto --date 2024-05-20", "alcto renew al-cto --unknown"),
     ),
     Verb(
         "import",
@@ -172,3 +173,9 @@ VERBS = (
 """In the order in which a person meets them."""
 
 BY_NAME = {verb.name: verb for verb in VERBS}
+
+SAVING = frozenset({
+    "init", "log", "edit", "delete", "credential", "step", "renew", "import", "reconcile", "check", "export", "packet",
+    "rules", "new-plugin", "undo", "redo", "restore", "backup", "where",
+})  # fmt: skip
+"""Verbs that may write a file. They go on where nobody takes their answer."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,8 @@ import click
 from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from alcto_core.keeping.folder import FolderChoice
 
 _HOW: Mapping[str, str] = {
@@ -34,6 +35,7 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
     choice, page = invocation.choice, invocation.page
     if remember:
         remember_folder(choice.path)
+        page.did(f"alcto opens {choice.path} from now on.")
     places = _places(choice)
     if as_json:
         page.say_json(
@@ -54,9 +56,13 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
 
 
 def _places(choice: FolderChoice) -> Mapping[str, Path]:
+    from pathlib import Path
+
+    from alcto_core import cache
     from alcto_core.keeping.settings import settings_file
 
     folder = choice.folder
+    kept = cache.place()
     return {
         "folder": folder.path,
         "file": folder.file,
@@ -65,4 +71,5 @@ def _places(choice: FolderChoice) -> Mapping[str, Path]:
         "history": folder.backups,
         "drafts": folder.drafts,
         "settings": settings_file(),
+        **({"cache": Path(kept)} if kept else {}),
     }

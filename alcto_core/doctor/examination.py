@@ -31,6 +31,7 @@ def _found(overview: Overview, now: datetime, watch: Watch | None) -> Iterator[F
     yield from place.findings(overview.folder)
     yield from clock.findings(overview, now)
     yield from place.settings_findings(overview.folder)
+    yield from place.cache_findings()
 
 
 def remember(overview: Overview, now: datetime, *, accept: bool = False, watch: Watch | None = None) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.problems import Problem
 
 Subject = Literal[
-    "records", "evidence", "rule sets", "plugins", "backups", "drafts", "copies", "folder", "clock", "settings"
+    "records", "evidence", "rule sets", "plugins", "backups", "drafts", "copies", "folder", "clock", "settings", "cache"
 ]
 """In the order in which they are told."""
 FindingState = Literal["good", "look", "wrong"]

@@ -6,12 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 
-from alcto_core import system
+from alcto_core import cache, system
 from alcto_core.doctor.finding import Finding, good, look, wrong
 from alcto_core.keeping.commit import locked
 from alcto_core.keeping.folder import RecordsFolder, remembered_folder
 from alcto_core.keeping.settings import settings_file
-from alcto_core.numbers import size
+from alcto_core.numbers import counted, size
 from alcto_core.problems import RecordsBusy, RecordsError, RecordsUnsaved
 
 FREE_LEAST = 50 << 20
@@ -97,3 +97,21 @@ def settings_findings(folder: RecordsFolder) -> Iterator[Finding]:
     else:
         also = "" if remembered == folder.path else ", which is another than this one"
         yield good("settings", f"alcto opens {remembered} when nothing else is said{also}.")
+
+
+def cache_findings() -> Iterator[Finding]:
+    """What is kept to be faster: nothing in it is ever missed, so nothing here can be wrong."""
+    place = cache.place()
+    if not place:
+        yield good("cache", f"Nothing is kept to be faster ({cache.VARIABLE}=0, or no home folder).")
+        return
+    if os.path.lexists(place) and not cache.is_trusted():
+        yield look(
+            "cache",
+            f"{place} is not yours alone to write, so what is kept there to be faster is not used.",
+            "Delete it; alcto makes it again.",
+        )
+        return
+    number, total = cache.entries()
+    kept = f"{counted(number, 'file')} ({size(total)})" if number else "Nothing yet"
+    yield good("cache", f"{kept} in {place} to be faster; it may be deleted at any time.")

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from alcto_core.dates import add_months, add_years
 from alcto_core.entry.answer import Taken, Wrong
+from alcto_core.patterns import late
 
-_SPAN = re.compile(r"(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)
+_SPAN = late(r"(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)?", re.IGNORECASE)
 
 
 def read_ahead(word: str, today: date) -> Taken[date]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
+
+from alcto_core.patterns import late
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
-_PART = re.compile(r'\s*(?:"((?:[^"]|"")*+)"|([^,]*))\s*(?:,|$)')
+_PART = late(r'\s*(?:"((?:[^"]|"")*+)"|([^,]*))\s*(?:,|$)')
 
 
 class Taken(NamedTuple, Generic[T]):

@@ -26,7 +26,7 @@ def due_date_doubts(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
     key = f"alcto credential change {credential.id}"
     remedy = f"Put the due date right, or take it out: `{key} --clear due`"
     if own.end < span.end:
-        remedy += f"; a renewal that is missing is recorded by `alcto renew {credential.id} --on DATE`"
+        remedy += f"; a renewal that is missing is recorded by `alcto renew {credential.id} --date DATE`"
     remedy += ". If it is right, take out the cohort and the day of issue, which tell another one."
     yield RecordsQuestion(
         text=f"Is {show_date(span.end)} the due date? By itself {own.name} is due on {show_date(own.end)}.",

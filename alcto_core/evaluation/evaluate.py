@@ -89,7 +89,7 @@ def evaluate(
     try:
         return _evaluated(case, period, bench, readings=readings, earlier=earlier)
     except TooMuchWork:
-        return too_crossed(case)
+        return too_crossed(case, period)
 
 
 def _evaluated(case: Case, period: str | None, bench: Bench | None, *, readings: bool, earlier: bool) -> Standing:

@@ -40,6 +40,8 @@ from alcto_core.hours import Hours, simplest
 from alcto_core.rules.vocabulary import AnyOf
 from alcto_core.rules.windows import Span
 
+UNDIVIDED = "Nobody can tell what of it counts: the limits cross in too many ways."
+
 
 def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hours] | None = None) -> Judgement:
     """Judge the credential in the window, with the values in force on the window's first day.
@@ -57,6 +59,12 @@ def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hou
         case, span, asked, judgement.requirements, lambda then: judge(then, span, carried=carried, spent=spent)
     )
     return msgspec.structs.replace(judgement, requirements=found)
+
+
+def undivided(case: Case, span: Span) -> Judgement:
+    """The window where nobody can divide the hours: every entry once, with what is known of it, and no least met or
+    missed that asks for hours."""
+    return _Court(case.within(span), span, 0, {}).undivided()
 
 
 class _Court:
@@ -128,6 +136,38 @@ class _Court:
             shortfall=shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
+        )
+
+    def undivided(self) -> Judgement:
+        """What can be said without dividing the hours."""
+        case, span, books = self._case, self._span, self._books
+        for book in books:
+            if book.hours:
+                book.unknown = book.hours
+                book.take("undivided", book.hours, UNDIVIDED)
+        asked = asks(case, span, carried=self._carried)
+        needed = next((ask.needed for ask in asked if _is_total(ask)), None)
+        found = [
+            msgspec.structs.replace(
+                hours_requirement(case, ask, 0), counted=None, missing=None, carried=0, state="undetermined"
+            )
+            for ask in asked
+        ]
+        found += step_requirements(case, span, has_entries=bool(self._inside))
+        found += stage_requirements(case, span)
+        return Judgement(
+            hours=HoursFigures(
+                needed=needed,
+                claimed=sum(activity.hours for activity in self._inside if not case.is_later(activity)),
+                counted=0,
+                missing=None,
+                carried=self._carried,
+            ),
+            requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
+            limits=(),
+            shortfall=None,
+            credits=credits_of(case, books, (), Division([], None)),
+            is_sure=False,
         )
 
     def _missing(self, asked: Sequence[Ask], division: Division, requirements: Sequence[Requirement]) -> Hours | None:

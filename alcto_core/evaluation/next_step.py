@@ -28,7 +28,7 @@ def next_step(standing: Standing) -> str:
     if standing.asks_since:
         return f"{POST[:1].upper()}{POST[1:]}."
     if standing.asks_renewal:
-        return f"{RENEWED} Record it: alcto renew {standing.credential} --on DATE."
+        return f"{RENEWED} Record it: alcto renew {standing.credential} --date DATE."
     if standing.period is None and not standing.requirements:
         return standing.why
     if standing.state is State.UNDETERMINED and (unknown := _unknown_step(standing)):

@@ -73,7 +73,7 @@ def _question(
         return None
     renewed = f"If it did, `alcto credential change {id} --due {due}`, the due date of its letter, confirms it."
     missing = (
-        f"; `alcto renew {id} --on DATE` adds one that is missing" if renewal.day > cycles.due(renewal.cycle) else ""
+        f"; `alcto renew {id} --date DATE` adds one that is missing" if renewal.day > cycles.due(renewal.cycle) else ""
     )
     return RecordsQuestion(
         f"Did {case.rules.authority} renew {_name(cycles, renewal.cycle, case.on)} on {day}? {why}",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from alcto_core.evaluation.standing import Credit, Period, Requirement, Standing
 from alcto_core.hours import Hours, number
+from alcto_core.json_text import indented
 from alcto_core.problems import Problem
 from alcto_core.records.types import Person
 
@@ -24,7 +24,7 @@ def status_json(person: Person | None, standings: Iterable[Standing], problems: 
         "standings": [standing_document(standing) for standing in standings],
         "problems": [problem_document(problem) for problem in problems],
     }
-    return json.dumps(document, indent=2, ensure_ascii=True)
+    return indented(document)
 
 
 def problem_document(problem: Problem) -> dict[str, Any]:

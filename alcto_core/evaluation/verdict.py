@@ -8,13 +8,15 @@ import msgspec
 
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.ended import just_before, last_ended
+from alcto_core.evaluation.judgement import undivided
 from alcto_core.evaluation.linear import TooMuchWork
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.standing import Period, Standing, State
+from alcto_core.evaluation.timing import in_force, named, stage_of
 from alcto_core.evaluation.unread import in_file_order
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.windows import YEARS
+from alcto_core.rules.windows import YEARS, Span
 
 
 def verdicts(records: Records, library: Library, on: date) -> tuple[Standing, ...]:
@@ -101,20 +103,24 @@ def not_installed(records: Records, credential: Credential, on: date) -> Standin
     )
 
 
-def too_crossed(case: Case) -> Standing:
+def too_crossed(case: Case, period: str | None = None) -> Standing:
     """The standing where the limits of a rule set cross in so many ways that nobody can divide the hours: nobody can
-    tell."""
+    tell. Every entry of the window is in it, with what was logged and nothing counted."""
     rules = case.rules
+    span = in_force(case) if period is None else named(case, period)
+    known = Outcome(state=State.UNDETERMINED)
+    if isinstance(span, Span):
+        known = Outcome(
+            state=State.UNDETERMINED,
+            span=span,
+            due=span.end if span.has_deadline else None,
+            stage=stage_of(case.within(span)),
+            judgement=undivided(case, span),
+        )
     file = case.library.origins.get(("rule-set", rules.id))
     whose = f"{file} states" if file else f"the rule set “{rules.id}” states"
-    return Standing(
-        credential=case.credential.id,
-        program=rules.id,
-        title=rules.title,
-        short=rules.short,
-        on=case.on,
-        state=State.UNDETERMINED,
-        skipped=case.records.skipped,
+    return msgspec.structs.replace(
+        verdict_of(case, known),
         verified=file is None and rules.verified,
         checked=rules.checked,
         documents=case.library.document_names(rules),

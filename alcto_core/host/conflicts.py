@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.problems import Problem, Severity
 from alcto_core.rules.agreement import Misfit, WordKind, misfits
-from alcto_core.rules.conformance import RuleFile
-from alcto_core.rules.vocabulary import Catalogue, Replacement, RuleSet
+from alcto_core.rules.vocabulary import Catalogue, Replacement, RuleFile, RuleSet
 
 
 def settle(offers: list[Offer]) -> tuple[Problem, ...]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from alcto_core.patterns import late
+
 GROUP = "alcto.plugins"
 """The entry point group of every plugin, also of those that come with alcto."""
 
@@ -21,7 +23,7 @@ BUNDLED = frozenset({"alabama", "california", "cosn"})
 """Names of the plugins that come with alcto."""
 
 _OWN_DISTRIBUTION = "alcto"
-_ENTRY = re.compile(r"\s*([^#;=\s][^=]*?)\s*=\s*([\w.]+)\s*(?::\s*([\w.]+))?\s*(?:\[.*\])?\s*")
+_ENTRY = late(r"\s*([^#;=\s][^=]*?)\s*=\s*([\w.]+)\s*(?::\s*([\w.]+))?\s*(?:\[.*\])?\s*")
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,17 +84,20 @@ def _from_folders(folders: list[str]) -> Iterator[Found]:
             distribution = _normal(stem.partition("-")[0])
             if distribution not in seen:
                 seen.add(distribution)
-                yield from _from_metadata_folder(Path(folder, entry), distribution)
+                yield from _from_metadata_folder(os.path.join(folder, entry), distribution)  # noqa: PTH118
 
 
-def _from_metadata_folder(folder: Path, distribution: str) -> Iterator[Found]:
+def _from_metadata_folder(folder: str, distribution: str) -> Iterator[Found]:
     try:
-        text = (folder / "entry_points.txt").read_text("utf-8")
+        # Nearly every distribution has nothing for us, and a Path for each costs more than the look.
+        with open(os.path.join(folder, "entry_points.txt"), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
+            raw = file.read()
+        if GROUP.encode() not in raw:
+            return
+        text = raw.decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return
-    if GROUP not in text:
-        return
-    version = _version(folder)
+    version = _version(Path(folder))
     section = ""
     for line in text.splitlines():
         if line.startswith("["):

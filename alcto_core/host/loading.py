@@ -19,10 +19,9 @@ import msgspec
 from alcto_core.api import API
 from alcto_core.host.discovery import Found
 from alcto_core.problems import RuleFileError
-from alcto_core.rules.conformance import RuleFile, findings
+from alcto_core.rules.compiled import compiled
 from alcto_core.rules.faults import nearest_of
-from alcto_core.rules.reading import MOST_BYTES, PLAIN_TYPES, read_rule_file
-from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
+from alcto_core.rules.vocabulary import MOST_BYTES, PLAIN_TYPES, Catalogue, Framework, Replacement, RuleFile, RuleSet
 from alcto_core.toml.layout import shown
 
 _HOOK_RESULTS: dict[str, type[RuleFile]] = {
@@ -57,7 +56,10 @@ class Attempt:
     """Loading a plugin that did not come with alcto, aside, so that one that never ends can be left behind."""
 
     def __init__(self, plugin: Found) -> None:
-        import ctypes  # before any of them runs: beside one that never ends, an import takes a second
+        # Before any of them runs: beside one that never ends, an import takes a second.
+        import ctypes
+
+        import alcto_core.rules.reading  # noqa: F401
 
         self._raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
         self._plugin = plugin
@@ -148,6 +150,8 @@ def _archived(module: ModuleType) -> Iterator[RuleFile]:
     """The same for a package inside an archive."""
     from importlib.resources import files
 
+    from alcto_core.rules.reading import read_rule_file
+
     rules = files(module) / "rules"
     if rules.is_dir():
         for file in sorted(rules.iterdir(), key=lambda file: file.name):
@@ -157,7 +161,14 @@ def _archived(module: ModuleType) -> Iterator[RuleFile]:
 
 def _files_in(folder: Path) -> Iterator[RuleFile]:
     for file in sorted(folder.glob("*.toml")):
-        yield read_rule_file(bytes_of(file), f"{folder.parent.name}/{folder.name}/{file.name}")
+        raw = bytes_of(file)
+        yield compiled(raw) or _read(raw, f"{folder.parent.name}/{folder.name}/{file.name}")
+
+
+def _read(raw: bytes, name: str) -> RuleFile:
+    from alcto_core.rules.reading import read_and_keep
+
+    return read_and_keep(raw, name)
 
 
 def bytes_of(file: Path) -> bytes:
@@ -231,7 +242,7 @@ def _hooked(name: str, thing: object) -> Iterator[RuleFile]:
         if path.is_dir():
             yield from _files_in(path)
         else:
-            yield read_rule_file(bytes_of(path), path.name)
+            yield _read(bytes_of(path), path.name)
 
 
 def _results(manager: Any, hook: str) -> Iterator[object]:
@@ -251,6 +262,8 @@ def _checked(word: object, shape: type[RuleFile], hook: str) -> RuleFile:
         )
     except (msgspec.ValidationError, TypeError) as wrong:
         raise Unusable(f"{hook}, “{word.id}”: {wrong}") from None
+    from alcto_core.rules.conformance import findings
+
     for finding in findings(checked):
         raise Unusable(f"{hook}, “{checked.id}”, {shown(finding.path)}: {finding.text}; {finding.remedy}")
     return checked

@@ -20,12 +20,11 @@ from alcto_core.host.plugins import take_local
 from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Problem, Refused, RuleFileError, Severity
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.odd_rules import odd_rules
 from alcto_core.rules.reading import located, read_rule_file
-from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
+from alcto_core.rules.vocabulary import Catalogue, Framework, RuleFile, RuleSet
 from alcto_core.text import nearest
 
 BLANK = "FILL IN"

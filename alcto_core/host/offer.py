@@ -8,11 +8,9 @@ from typing import Literal
 import msgspec
 
 from alcto_core.problems import Problem, Severity
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
-from alcto_core.rules.reading import located
-from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleSet
+from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleFile, RuleSet
 from alcto_core.toml.layout import Path
 
 LOCAL = "local"
@@ -74,6 +72,8 @@ class Offer:
     def problem(self, severity: Severity, text: str, remedy: str, path: Path | None = None) -> Problem:
         """Something that is wrong with it, in the words for people: with the line, where it is a local rule file."""
         if self.name == LOCAL and self.text and path is not None:
+            from alcto_core.rules.reading import located
+
             return located(self.text, self.source, [RuleFault(path, text, remedy)], severity)[0]
         file = self.source if self.name == LOCAL else f"plugin {self.name}"
         return Problem(severity=severity, file=file, line=None, text=text, remedy=remedy)

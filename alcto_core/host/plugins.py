@@ -22,10 +22,9 @@ from alcto_core.host.left_behind import quieten
 from alcto_core.host.loading import Attempt, Unusable
 from alcto_core.host.offer import LOCAL, Offer, PluginReport, library_of
 from alcto_core.problems import Problem, RuleFileError, Severity
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.library import Library
-from alcto_core.rules.reading import read_rule_file
+from alcto_core.rules.vocabulary import RuleFile
 
 __all__ = ["LOCAL", "PATIENCE", "PluginReport", "Plugins", "load_plugins"]
 
@@ -172,6 +171,8 @@ def _local(folder: Path | None, trial: Mapping[str, bytes | None], off: str) -> 
 
 def take_local(offer: Offer, read: Callable[[], bytes]) -> None:
     """Read one local rule file into its offer; what is wrong in it becomes the offer's problems."""
+    from alcto_core.rules.reading import read_rule_file
+
     try:
         raw = read()
         word = read_rule_file(raw, offer.source)

@@ -18,9 +18,9 @@ from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.host.plugins import Plugins, take_local
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Refused, RuleFileError
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
-from alcto_core.rules.reading import PLAIN_TYPES, read_rule_file
+from alcto_core.rules.reading import read_rule_file
+from alcto_core.rules.vocabulary import PLAIN_TYPES, RuleFile
 
 
 class RuleText(msgspec.Struct, frozen=True, kw_only=True):

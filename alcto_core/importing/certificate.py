@@ -51,7 +51,7 @@ _ENDS = re.compile(r"[\s,;:]+(?:held|on|from|at)\s+(?=.*\d{2}).*$|\s+and (?:earn
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """What a certificate says, each by the field of an entry: `title`, `offering`, `date`, `hours`, `location`,
-    `source`; and `person`, whose name stands on it."""
+    `source`; and `person`, whose name stands on it. Doubts of the whole stand under `badge`."""
 
     found: dict[str, Found]
     doubts: dict[str, tuple[str, ...]]
@@ -68,10 +68,10 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     found: dict[str, Found] = {}
     doubts: dict[str, list[str]] = {}
     claims, open_ones, others = hours_of(lines)
-    _take_one(found, doubts, "hours", claims, open_ones, others)
-    _take_one(found, doubts, "date", *days_of(lines, today))
-    _take_title(found, doubts, lines, library)
-    _take_person(found, doubts, lines, name)
+    take_one(found, doubts, "hours", claims, open_ones, others)
+    take_one(found, doubts, "date", *days_of(lines, today))
+    take_title(found, doubts, lines, library)
+    take_person(found, doubts, lines, name)
     for key, pattern in (("source", _SPONSOR), ("location", _PLACE)):
         if told := next(((line, one[1]) for line in lines if (one := pattern.match(line.words))), None):
             found[key] = told[0].says(told[1].strip(" .:"))
@@ -89,7 +89,7 @@ def into_form(certificate: Certificate, library: Library, proof: str) -> EntryTe
     return msgspec.structs.replace(text, **prefill.into_form(library, found["offering"], text))
 
 
-def _take_one(
+def take_one(
     found: dict[str, Found],
     doubts: dict[str, list[str]],
     key: str,
@@ -113,7 +113,8 @@ def _take_one(
         doubts[key] = [*told, *remarks]
 
 
-def _take_title(found: dict[str, Found], doubts: dict[str, list[str]], lines: Sequence[Line], library: Library) -> None:
+def take_title(found: dict[str, Found], doubts: dict[str, list[str]], lines: Sequence[Line], library: Library) -> None:
+    """The event by the catalogue, where a line names the one entry of it; else by what a line calls a title."""
     listed: dict[str, tuple[str, Line]] = {}
     names = {
         id: {words: one.title for _, one in listings for words in (_words(one.title),) if _is_telling(words)}
@@ -156,7 +157,8 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", folded(text)))
 
 
-def _take_person(found: dict[str, Found], doubts: dict[str, list[str]], lines: Sequence[Line], name: str) -> None:
+def take_person(found: dict[str, Found], doubts: dict[str, list[str]], lines: Sequence[Line], name: str) -> None:
+    """The person of this name, where a line holds it; else a doubt that names the other."""
     own = set(_words(name).split())
     for line in lines:
         if own and own <= set(_words(line.words).split()):

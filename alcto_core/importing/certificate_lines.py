@@ -113,10 +113,14 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """Both from 1; of the lines that hold text."""
     words: str
     """The line as it is written."""
+    at: str = ""
+    """What it is of, where that is no page: a key of a badge."""
 
     @property
     def place(self) -> str:
         """Where it stands, with the line."""
+        if self.at:
+            return f"{self.at}: “{self.words}”"
         return f"page {self.page}, line {self.line}: “{self.words}”"
 
 
@@ -124,13 +128,14 @@ class Line(NamedTuple):
     page: int
     number: int
     words: str
+    at: str = ""
 
     @property
     def place(self) -> str:
         return self.says("").place
 
     def says(self, value: str) -> Found:
-        return Found(value=value, page=self.page, line=self.number, words=self.words)
+        return Found(value=value, page=self.page, line=self.number, words=self.words, at=self.at)
 
 
 class Claim(NamedTuple):

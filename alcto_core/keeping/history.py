@@ -15,7 +15,6 @@ brought back is no state that anyone wants again: what brought it back follows o
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -27,6 +26,7 @@ import msgspec
 from alcto_core import system
 from alcto_core.keeping import rights
 from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.patterns import late
 from alcto_core.problems import RecordsError
 
 MOST_GENERATIONS = 200
@@ -41,7 +41,7 @@ _INDEX_MOST = 8 << 20
 FILE_MOST = 64 << 20
 """Bytes of the largest file that is kept."""
 
-_GENERATION = re.compile(r"[0-9a-f]{64}\.toml")
+_GENERATION = late(r"[0-9a-f]{64}\.toml")
 _KINDS: tuple[SaveKind, ...] = ("create", "edit", "undo", "redo", "restore")
 """Of the lines in the index; a change from outside writes none."""
 

@@ -23,3 +23,13 @@ def keep_letter(folder: RecordsFolder, target: Path, text: str) -> str:
     except OSError as error:
         raise Refused(f"{target} cannot be written: {system.reason(error)}.") from error
     return f"The draft lies in {target}."
+
+
+def keep_copied(folder: RecordsFolder, text: str) -> Path:
+    """Write what was copied last to the one file for it, where the terminal may take nothing. Raises `Refused`."""
+    target = folder.own / "copied.txt"
+    try:
+        rights.write_file(folder, target, text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise Refused(f"What was copied cannot be kept in {target}: {system.reason(error)}.") from error
+    return target

@@ -54,7 +54,11 @@ KINDS = (
     Kind(
         "report",
         "Where a credential stands, with every entry, reason and source",
-        (Format("html", "html"), Format("md", "markdown", is_read=True)),
+        (
+            Format("html", "html"),
+            Format("pdf", "pdf", "pdf", "Or open the HTML report in a browser and save it as PDF.", is_text=False),
+            Format("md", "markdown", is_read=True),
+        ),
     ),
     Kind(
         "calendar",

@@ -33,8 +33,8 @@ from alcto_core.problems import RecordsError, Refused
 from alcto_core.records.reading import Reading
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity, StepRecord
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import RuleFile
 from alcto_core.text import slug
 
 OnProgress = Callable[[int, int], object]
@@ -224,7 +224,7 @@ def _papers(packet: Packet) -> Iterator[tuple[str, bytes]]:
     yield RECORDS, packet.part.text.encode("utf-8")
     for text in packet.rules:
         yield f"{OWN_RULES if text.is_own else RULES}/{text.name}", text.raw
-    wanted = [("report", "html"), ("entries", "csv"), ("entries", "xlsx")]
+    wanted = [("report", "html"), ("report", "pdf"), ("entries", "csv"), ("entries", "xlsx")]
     wanted += [("form", "txt")] if overview.library.rule_sets[standing.program].entries else []
     for name, ending in wanted:
         form = BY_NAME[name].format(ending)
@@ -232,7 +232,7 @@ def _papers(packet: Packet) -> Iterator[tuple[str, bytes]]:
         try:
             yield f"{name}.{ending}", paper(asked, BY_NAME[name], form).raw
         except Refused:
-            if not form.extra:  # without the extra the CSV beside it says the same
+            if not form.extra:  # without the extra the HTML or the CSV says the same
                 raise
 
 

@@ -7,6 +7,11 @@ import msgspec
 from alcto_core.dates import show
 from alcto_core.telling.page import Item, Part
 
+WHAT = "What"
+"""Heading of the titles."""
+WHY = "Why, and where it is written"
+"""Heading of the sentences."""
+
 
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     """One thing of a part."""
@@ -25,7 +30,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A part with figures."""
 
     headings: tuple[str, ...]
-    """Of the figures; "" where the part names none."""
+    """Of the figures."""
     rows: tuple[TableRow, ...]
 
 
@@ -34,9 +39,9 @@ def table_of(part: Part) -> Table:
     has_figure = any(item.figure for item in part.items)
     has_state = any(item.state for item in part.items)
     cells = max((len(item.cells) for item in part.items), default=0)
-    count = has_figure + cells + has_state
+    usual = (*["Amount"] * (has_figure + cells), *["State"] * has_state)
     rows = tuple(_row(item, has_figure, cells, has_state) for item in part.items)
-    return Table(headings=(*part.columns, *[""] * count)[:count], rows=rows)
+    return Table(headings=(*part.columns[: len(usual)], *usual[len(part.columns) :]), rows=rows)
 
 
 def _row(item: Item, has_figure: bool, cells: int, has_state: bool) -> TableRow:

@@ -6,7 +6,7 @@ same stages as the entries of the records, and the limits that it falls under ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -25,7 +25,6 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import HOUR, MOST, Hours, from_decimal, simplest
 from alcto_core.planning.offers import Offer
-from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import selects
 from alcto_core.rules.windows import Span
 
@@ -313,8 +312,3 @@ def _could_bind(limit: Limit, own: Sequence[Piece]) -> bool:
 
 def _least(one: Hours | None, other: Hours | None) -> Hours | None:
     return min((most for most in (one, other) if most is not None), default=None)
-
-
-def is_over(activities: Iterable[Activity], on: date) -> tuple[Activity, ...]:
-    """Planned activities whose day has passed, by date and id."""
-    return tuple(sorted((one for one in activities if one.is_planned and one.date < on), key=lambda one: one.order))

@@ -16,6 +16,7 @@ from alcto_core.hours import Hours
 from alcto_core.planning.kinds import undominated
 from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import Planner
+from alcto_core.planning.question import Tell, untold
 from alcto_core.planning.search import search
 
 MONTH = Fraction(1461, 48)
@@ -36,11 +37,12 @@ class Pacing(msgspec.Struct, frozen=True, kw_only=True):
     """The last day on which the catalogues still give all that is missing, where that is before the due date."""
 
 
-def paces(plan: Plan) -> tuple[Pacing, ...]:
-    """The pace of every chosen credential, in the order of the file."""
+def paces(plan: Plan, tell: Tell = untold) -> tuple[Pacing, ...]:
+    """The pace of every chosen credential, in the order of the file; `tell` hears how many are told."""
     question = plan.question
     found = []
-    for standing in plan.before:
+    for at, standing in enumerate(plan.before):
+        tell(at, len(plan.before))
         credential = question.records.credential(standing.credential)
         assert credential is not None
         now = evaluate(question.records, credential, question.library, question.on, readings=False, earlier=False)

@@ -80,7 +80,9 @@ class Plan(_Value, frozen=True, kw_only=True):
     steps: tuple[OwedStep, ...] = ()
     unreachable: tuple[Unreachable, ...] = ()
     passed: tuple[Activity, ...] = ()
-    """Planned activities whose day has passed."""
+    """Planned activities whose day has passed: counted as done here, as all that is planned, though nobody knows."""
+    without_passed: Plan | None = None
+    """The least without those, where there are any."""
 
     @property
     def hours(self) -> Hours:

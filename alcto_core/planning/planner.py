@@ -15,7 +15,7 @@ from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import HOUR, Hours
 from alcto_core.planning.kinds import kinds, undominated
-from alcto_core.planning.lacks import Lack, grace_of_before, is_over, lack_of, last_day
+from alcto_core.planning.lacks import Lack, grace_of_before, lack_of, last_day
 from alcto_core.planning.offers import Offer, offers
 from alcto_core.planning.planned import (
     OwedStep,
@@ -25,16 +25,27 @@ from alcto_core.planning.planned import (
     asks_for_hours,
     asks_hours,
 )
-from alcto_core.planning.question import PlanQuestion
+from alcto_core.planning.question import PlanQuestion, Tell, untold
 from alcto_core.planning.search import search
 from alcto_core.planning.suggesting import suggested
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.windows import Span
 
 
-def plan(question: PlanQuestion, bench: Bench | None = None) -> Plan:
-    """The least plan, its standings by the evaluation itself; `bench` is what judging the person left prepared."""
-    return Planner(question, bench).plan()
+def plan(question: PlanQuestion, bench: Bench | None = None, tell: Tell = untold) -> Plan:
+    """The least plan, its standings by the evaluation itself; `bench` is what judging the person left prepared, `tell`
+    hears how much of the search is done.
+
+    Where planned days have passed, the plan without them is beside it: nobody knows whether they took place.
+    """
+    found = Planner(question, bench, tell=tell).plan()
+    if not found.passed:
+        return found
+    gone = {one.id for one in found.passed}
+    left = tuple(one for one in question.records.activities if one.id not in gone)
+    records = msgspec.structs.replace(question.records, activities=left)
+    sure = Planner(msgspec.structs.replace(question, records=records), tell=tell).plan()
+    return msgspec.structs.replace(found, without_passed=sure)
 
 
 class Open(NamedTuple):
@@ -56,10 +67,15 @@ class Planner:
     """The stages of one plan. What one stage found is kept for who asks further."""
 
     def __init__(
-        self, question: PlanQuestion, bench: Bench | None = None, asking: Iterable[Open] | None = None
+        self,
+        question: PlanQuestion,
+        bench: Bench | None = None,
+        asking: Iterable[Open] | None = None,
+        tell: Tell = untold,
     ) -> None:
         """`bench` is what judging the same records left prepared; `asking` are questions of one's own."""
         self.question = question
+        self._tell = tell
         self._bench: Bench = {} if bench is None else bench
         self.before = self.judged(question.records) if asking is None else ()
         opened = self._open() if asking is None else asking
@@ -144,7 +160,7 @@ class Planner:
             after=after,
             steps=tuple(_steps(after)),
             unreachable=tuple(self._unreachable(after)),
-            passed=is_over(question.records.activities, question.on),
+            passed=question.records.overdue(question.on),
         )
 
     def _asked_more(self, after: Iterable[Standing]) -> tuple[Lack, ...] | None:
@@ -174,7 +190,7 @@ class Planner:
         """What the search finds, as the evaluation judges it, and whether it is proven the least."""
         if not self.open:
             return _Judged(self.before, []), True
-        found = search(lacks, undominated(self.kinds), self.question.least)
+        found = search(lacks, undominated(self.kinds), self.question.least, self._tell)
         self.is_reachable = not (found.figures and found.figures[0])
         for todo in suggested(self.question, self.kinds, lacks, found.loads):
             judged = self._counted(todo)

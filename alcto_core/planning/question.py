@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -11,8 +12,14 @@ from alcto_core.records.types import Format, Records
 from alcto_core.rules.library import Library
 
 Least = Literal["hours", "events"]
+Tell = Callable[[int, int], object]
+"""Told how many of how many parts of some work are done."""
 Days = tuple[date, date]
 """A first and a last day; both are inside."""
+
+
+def untold(_done: int, _of: int) -> None:
+    """For work of which nobody wants to know how far it is."""
 
 
 class PlanQuestion(msgspec.Struct, frozen=True, kw_only=True):

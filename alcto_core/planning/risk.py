@@ -1,24 +1,25 @@
-"""Which entries a plan hangs on, and the smallest spare that makes it safe: each entry is left out in turn."""
+"""Which entries a plan hangs on, by one or by two of them refused, and the smallest spare that makes it safe."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations_with_replacement
 
 import msgspec
 
-from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.standing import Credit, Standing
-from alcto_core.evaluation.timing import in_force
+from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import Hours
-from alcto_core.planning.kinds import kinds, undominated
-from alcto_core.planning.lacks import Lack
-from alcto_core.planning.model import Load, Model
 from alcto_core.planning.planned import Plan, asks_hours
-from alcto_core.planning.planner import Open, Planner
-from alcto_core.planning.search import search
+from alcto_core.planning.planner import Planner
+from alcto_core.planning.question import Tell, untold
+from alcto_core.planning.refusals import Refusals
+from alcto_core.planning.spare import spare
 from alcto_core.records.types import Activity, Records
-from alcto_core.rules.vocabulary import RuleSet
-from alcto_core.rules.windows import Span
+
+MOST_PAIRS = 40
+"""Pairs of entries after which no further ones are looked for: by then it is plain that it is not safe."""
+_PARTS = 1000
+"""Of how many parts of the work it is told how many are done."""
 
 
 class Hanging(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +28,31 @@ class Hanging(msgspec.Struct, frozen=True, kw_only=True):
     activity: str
     missing: Hours | None
     """What would be missing without it."""
+
+
+class HangingPair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two entries without which a credential would not have its hours, though it would without either."""
+
+    activities: tuple[str, str]
+    missing: Hours | None
+    """What would be missing without both."""
+
+
+class Pairs(msgspec.Struct, frozen=True, kw_only=True):
+    """What the hours hang on when any two entries are refused; asked only where no single entry matters."""
+
+    hangs_on: tuple[HangingPair, ...] = ()
+    """In the order of the entries; all of them, where there are no more than `MOST_PAIRS`."""
+    is_all: bool = True
+    """Whether there are no others."""
+    spare: Hours | None = 0
+    """The least further hours, from the catalogues, that make it safe; None where they cannot, or where there are too
+    many pairs to tell."""
+
+    @property
+    def safe(self) -> bool:
+        """Whether it has its hours whichever two entries are refused."""
+        return not self.hangs_on
 
 
 class Risk(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,137 +64,99 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     hangs_on: tuple[Hanging, ...] = ()
     spare: Hours | None = 0
     """The least further hours, from the catalogues, that make it safe; None where they cannot."""
+    pairs: Pairs | None = None
+    """The same of any two entries; None where it is not safe for one."""
 
 
-def risks(plan: Plan) -> tuple[Risk, ...]:
-    """The risk of every chosen credential, in the order of the file."""
+def risks(plan: Plan, tell: Tell = untold) -> tuple[Risk, ...]:
+    """The risk of every chosen credential whose rules are installed, in the order of the file; `tell` hears how much
+    is done."""
     planner = Planner(plan.question, asking=())  # with a bench of its own for all that is left out in turn
-    return tuple(_risk(plan, planner, standing) for standing in plan.after)
+    judged = [standing for standing in plan.after if standing.program in plan.question.library.rule_sets]
+    all_parts = _PARTS * len(judged)
+
+    def told(at: int) -> Callable[[int], object]:
+        return lambda parts: tell(at * _PARTS + min(parts, _PARTS), all_parts)
+
+    return tuple(_risk(plan, planner, standing, told(at)) for at, standing in enumerate(judged))
 
 
-def _risk(plan: Plan, planner: Planner, after: Standing) -> Risk:
+def _risk(plan: Plan, planner: Planner, after: Standing, tell: Callable[[int], object]) -> Risk:
     if asks_hours(after):
         return Risk(credential=after.credential, safe=False, spare=None)
-    records = plan.done
-    rules = plan.question.library.rule_sets[after.program]
-    credits = {one.activity: one for one in after.credits} if _only_adds(rules) else {}
-    hangs_on: list[Hanging] = []
-    worst: list[tuple[Records, Standing]] = []
-    for group in _alike(plan, after):
-        known: dict[Hours, Standing] = {}
-        for entry in group:
-            if entry.id in credits and not entry.units and _leaves_enough(after, credits[entry.id]):
-                continue
-            if entry.hours in known:
-                hangs_on.append(Hanging(activity=entry.id, missing=known[entry.hours].hours.missing))
-                continue
-            without = msgspec.structs.replace(
-                records, activities=tuple(one for one in records.activities if one is not entry)
-            )
-            credential = without.credential(after.credential)
-            assert credential is not None
-            standing = planner.standing(without, credential)
-            if not asks_hours(standing):
-                break  # the others of its group are no longer
-            if not known:
-                worst.append((without, standing))  # a spare for the longest does for the others of its group too
-            known[entry.hours] = standing
-            hangs_on.append(Hanging(activity=entry.id, missing=standing.hours.missing))
-    order = {one.id: at for at, one in enumerate(sorted(records.activities, key=lambda one: one.order))}
-    hangs_on.sort(key=lambda one: order[one.activity])
-    spare = _spare(plan, worst) if worst else 0
-    return Risk(credential=after.credential, safe=not worst, hangs_on=tuple(hangs_on), spare=spare)
-
-
-def _alike(plan: Plan, after: Standing) -> Iterator[Sequence[Activity]]:
-    """The entries that count, those together that differ in their length alone, the longest first."""
-    question, records = plan.question, plan.question.records
-    credential = records.credential(after.credential)
-    rules = question.library.rule_sets.get(after.program)
-    if rules is None or credential is None:
-        return
-    case = Case(records, credential, rules, question.library, question.on, plan=True)
-    span = in_force(case)
-    case = case.within(span if isinstance(span, Span) else None)
-    tells_more = _tells_entries_apart(rules)
-    groups: dict[object, list[Activity]] = {}
-    for credit in after.credits:
-        entry = records.activity(credit.activity)
-        if entry is None or not (credit.counted or entry.units):
-            continue
-        is_once = entry.offering in question.library.once_offerings
-        is_plain = not (entry.sessions or entry.split or entry.units or entry.records or is_once or tells_more)
-        alike = (entry.offering, entry.source, entry.category, entry.format, entry.strands, case.parts_on(entry.date))
-        groups.setdefault(alike if is_plain else entry.id, []).append(entry)
-    for group in groups.values():
-        yield sorted(group, key=lambda one: (-one.hours, one.order))
-
-
-def _only_adds(rules: RuleSet) -> bool:
-    """Whether an entry never helps another one to count: without it, the division of the rest stays allowed."""
-    counts = rules.counts
-    values = (value for rule in rules.rule for value in (*(rule.at_least or ()), *(rule.at_most or ())))
-    return not (counts.least_size or any(value.percent for value in values) or any(step.holds for step in rules.step))
-
-
-def _leaves_enough(after: Standing, credit: Credit) -> bool:
-    """Whether everything that is met stays met without the entry, as all of it and more is there: no need to judge."""
-    for one in after.requirements:
-        if one.state != "met" or one.counted is None or one.needed is None:
-            continue
-        if one.kind == "hours" and one.counted - credit.counted < one.needed:
-            return False
-        if one.kind == "entries" and not one.lacking and one.counted - 1 < one.needed:
-            return False
-    return True
-
-
-def _tells_entries_apart(rules: RuleSet) -> bool:
-    """Whether an entry may matter by more than its hours and what they are."""
-    counts = rules.counts
-    return bool(
-        counts.repeat
-        or counts.least_size
-        or rules.convert.rounding
-        or any(rule.measure != "hours" or rule.per or rule.judged == "earned" for rule in rules.rule)
-        or any(step.holds for step in rules.step)
+    refusals = Refusals(plan, planner, after)
+    hangs_on, worst = _singles(refusals, tell)
+    order = {one.id: at for at, one in enumerate(sorted(plan.question.records.activities, key=lambda one: one.order))}
+    return Risk(
+        credential=after.credential,
+        safe=not worst,
+        hangs_on=tuple(sorted(hangs_on, key=lambda one: order[one.activity])),
+        spare=spare(plan, worst) if worst else 0,
+        pairs=_pairs(plan, refusals, order, tell) if not worst else None,
     )
 
 
-def _spare(plan: Plan, left: Sequence[tuple[Records, Standing]]) -> Hours | None:
-    question = plan.question
-    asking = []
-    for records, standing in left:
-        credential, rules = records.credential(standing.credential), question.library.rule_sets[standing.program]
-        assert credential is not None
-        case = Case(records, credential, rules, question.library, question.on, plan=True)
-        span = in_force(case)
-        if isinstance(span, Span):
-            asking.append(Open(case, span, standing))
-    asking.sort(key=lambda one: -(one.standing.hours.missing or 0))
-    planner = Planner(msgspec.structs.replace(question, least="hours"), asking=asking)
-    return _least_for_all(planner)
+def _singles(refusals: Refusals, tell: Callable[[int], object]) -> tuple[list[Hanging], list[tuple[Records, Standing]]]:
+    """The entries that it hangs on, and what the worst single loss of each kind leaves."""
+    hangs_on: list[Hanging] = []
+    worst: list[tuple[Records, Standing]] = []
+    for at, group in enumerate(refusals.groups):
+        tell(_PARTS * at // (2 * len(refusals.groups)))
+        known: dict[Hours, Standing] = {}
+        for entry in group:
+            if entry.hours not in known:
+                if refusals.is_enough((entry,)):
+                    break  # the others of its group are no longer
+                records, standing = refusals.without((entry,))
+                if not known:
+                    worst.append((records, standing))  # a spare for the longest does for the others of its group too
+                known[entry.hours] = standing
+            hangs_on.append(Hanging(activity=entry.id, missing=known[entry.hours].hours.missing))
+    return hangs_on, worst
 
 
-def _least_for_all(planner: Planner) -> Hours | None:
-    """The least further hours under which each of several questions has what it asks: those that the others' answer
-    leaves open are asked beside them, until none is."""
-    lacks, asked = list(planner.lacks), list(planner.lacks[:1])
-    while True:
-        usable = undominated(kinds(planner.offered, asked, planner.deadlines))
-        found = search(asked, usable, "hours")
-        if not found.figures or found.figures[0]:
-            return None
-        still = next((lack for lack in lacks if lack not in asked and _misses(lack, found.loads, planner)), None)
-        if still is None:
-            return found.figures[1]
-        asked.append(still)
+def _pairs(plan: Plan, refusals: Refusals, order: dict[str, int], tell: Callable[[int], object]) -> Pairs:
+    """The pairs that it hangs on; none of them is of an entry without which any other one may be refused."""
+    groups = [kept for group in refusals.groups if (kept := [one for one in group if not refusals.is_light(one)])]
+    every = len(groups) * (len(groups) + 1) // 2
+    found: list[HangingPair] = []
+    worst: list[tuple[Records, Standing]] = []
+    for at, (one, other) in enumerate(combinations_with_replacement(groups, 2)):
+        tell(_PARTS // 2 + _PARTS * at // (2 * every))
+        is_worst = True
+        for pair, (records, standing) in _lost(refusals, one, other):
+            if len(found) == MOST_PAIRS:
+                return Pairs(hangs_on=_in_order(found, order), is_all=False, spare=None)
+            if is_worst:
+                worst.append((records, standing))
+                is_worst = False
+            first, second = sorted((entry.id for entry in pair), key=lambda id: order[id])
+            found.append(HangingPair(activities=(first, second), missing=standing.hours.missing))
+    return Pairs(hangs_on=_in_order(found, order), spare=spare(plan, worst) if worst else 0)
 
 
-def _misses(lack: Lack, loads: Sequence[Load], planner: Planner) -> bool:
-    """Whether hours of kinds leave something missing of one question."""
-    own = []
-    for load in loads:
-        service = lack.services.get(planner.offered.index(load.kind.offers[0]))
-        own.append(Load(load.kind._replace(services={} if service is None else {0: service}), load.hours, load.entries))
-    return all(Model([lack], [way], (), 0, loads=own).missing() for way in lack.ways)
+def _in_order(found: Sequence[HangingPair], order: dict[str, int]) -> tuple[HangingPair, ...]:
+    return tuple(sorted(found, key=lambda one: [order[id] for id in one.activities]))
+
+
+def _lost(
+    refusals: Refusals, one: Sequence[Activity], other: Sequence[Activity]
+) -> Iterator[tuple[tuple[Activity, Activity], tuple[Records, Standing]]]:
+    """The pairs of two groups that it hangs on, the longest first, with what each leaves.
+
+    Where a pair does no harm, neither does a pair of entries that are no longer.
+    """
+    known: dict[tuple[Hours, Hours], tuple[Records, Standing] | None] = {}
+    for at, first in enumerate(one):
+        others = other[at + 1 :] if one is other else other
+        for number, second in enumerate(others):
+            lengths = (first.hours, second.hours)
+            if lengths not in known:
+                pair = (first, second)
+                known[lengths] = None if refusals.is_enough(pair) else refusals.without(pair)
+            left = known[lengths]
+            if left is None:
+                if not number:
+                    return
+                break
+            yield (first, second), left

@@ -11,7 +11,7 @@ from alcto_core.hours import HUNDREDTH, Hours
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
 from alcto_core.planning.model import Ends, Load, Model, Whole
-from alcto_core.planning.question import Least
+from alcto_core.planning.question import Least, Tell, untold
 
 NODES = 150
 """Programs after which the search gives up proving that there is nothing less."""
@@ -29,11 +29,12 @@ class Found(NamedTuple):
     """Whether it is proven that nothing less does."""
 
 
-def search(lacks: Sequence[Lack], kinds: Sequence[Kind], least: Least) -> Found:
-    """The least loads that leave the least missing for all credentials together."""
+def search(lacks: Sequence[Lack], kinds: Sequence[Kind], least: Least, tell: Tell = untold) -> Found:
+    """The least loads that leave the least missing for all credentials together; `tell` hears how much is done at
+    most."""
     best, steps, is_least = None, 0, True
     for ways in product(*(lack.ways for lack in lacks)):
-        tree = _Tree(lacks, ways, kinds, least, best, steps)
+        tree = _Tree(lacks, ways, kinds, least, best, steps, tell)
         tree.walk()
         best, steps = tree.best, tree.steps
         is_least = is_least and tree.is_done
@@ -51,10 +52,12 @@ class _Tree:
         least: Least,
         best: Found | None,
         steps: int,
+        tell: Tell,
     ) -> None:
         self._lacks, self._ways, self._kinds, self._least = lacks, ways, kinds, least
         self.best = best
         self.steps = steps
+        self._tell = tell
         self.is_done = True
         self._most = _most(lacks, kinds)
 
@@ -67,6 +70,7 @@ class _Tree:
                 return
             node = open_nodes.pop()
             self.steps += 1
+            self._tell(self.steps, NODES + _ADDED)
             model = Model(self._lacks, self._ways, self._kinds, self._most_now(), ends=node.ends)
             figures = model.best(self._least, node.floors)
             if figures is None or not self._could_improve(figures):

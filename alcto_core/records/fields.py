@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 
 from alcto_core import hours
 from alcto_core.dates import parse
+from alcto_core.patterns import late
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, kind, number_words, quoted, toml_text
 from alcto_core.toml.layout import Path
 
-_WITH_YEAR = re.compile(r"\d+-\d+-\d+|\d+/\d+/\d{4}", re.ASCII)
+_WITH_YEAR = late(r"\d+-\d+-\d+|\d+/\d+/\d{4}", re.ASCII)
 
 
 Check = Callable[[Any, Path, list[Fault]], Any]
@@ -257,13 +258,23 @@ def _not_hours(value: object, path: Path) -> Fault:
         try:
             meant = hours.parse(value.replace(",", "."))
         except ValueError:
-            return Fault(path, f"{noun} is the text {quoted(value)}, not a number", "write the clock hours, like 6.5")
+            text = f"{noun} is the text {quoted(value)}, not a number"
+            return Fault(path, text, "write the clock hours, like 6.5", _in_digits(value))
         found = hours.in_hundredths(meant)
         if found is None:
             length = hours.whole_minutes(meant)
             return Fault(path, f"{noun} is text, not a number", f"write it without quotes, as minutes = {length}")
         return Fault(path, f"{noun} is text, not a number", "write the number without quotes", hours.show_tenths(meant))
     return Fault(path, f"{noun} is {kind(value)}, not a number of hours", "write the clock hours, like 6.5")
+
+
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def _in_digits(word: str) -> str:
+    """A small number that is written as a word, in digits; empty for any other text."""
+    word = word.strip().casefold()
+    return str(_NUMBER_WORDS.index(word) + 1) if word in _NUMBER_WORDS else ""
 
 
 def minute_shares(value: Any, path: Path, faults: list[Fault]) -> dict[str, int]:

@@ -191,3 +191,28 @@ ACTIVITY = RecordKeys(
 
 ACTIVITY_IN_MINUTES = ACTIVITY._replace(fields={**_ACTIVITY_FIELDS, "split": ("split", fields.minute_shares)})
 """An activity that says `minutes`: then the shares of its split are minutes too."""
+
+
+_SHAPES: Mapping[tuple[str, ...], RecordKeys] = {
+    ("person",): PERSON,
+    ("credential",): CREDENTIAL,
+    ("credential", "step"): STEP,
+    ("activity",): ACTIVITY,
+    ("activity", "session"): SESSION,
+    ("activity", "record"): AUTHORITY_RECORD,
+}
+
+
+def fault_at(path: Path, value: object) -> Fault | None:
+    """What makes a value an error at its place in the file; None where it is none, or the key is not known."""
+    words = tuple(part for part in path if isinstance(part, str))
+    for length in range(min(len(words) - 1, 2), 0, -1):
+        shape = _SHAPES.get(words[:length])
+        if shape is None or words[length] not in shape.fields:
+            continue
+        for inner in reversed(words[length + 1 :]):
+            value = {inner: value}
+        faults: list[Fault] = []
+        shape.fields[words[length]][1](value, path[: len(path) - len(words) + length + 1], faults)
+        return next((fault for fault in faults if fault.is_error), None)
+    return None

@@ -115,7 +115,7 @@ def _read(text: str, file: str) -> tuple[Mapping[str, Any], Records | None, Posi
         from alcto_core.toml import diagnosis
 
         error = document if isinstance(document, Exception) else None
-        return {}, None, Positions(), diagnosis.not_toml(text, error, file)
+        return {}, None, Positions(), diagnosis.not_toml(text, error, file, keys.fault_at)
     faults: list[Fault] = []
     records, places = _records(document, faults)
     if not faults:

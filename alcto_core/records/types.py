@@ -189,6 +189,10 @@ class Records(_Record, frozen=True, kw_only=True):
         paths += [path for activity in self.activities for path in activity.evidence]
         return tuple(dict.fromkeys(paths))
 
+    def overdue(self, on: date) -> tuple[Activity, ...]:
+        """Planned activities whose day lies before a date, by date and id: nobody knows whether they took place."""
+        return tuple(sorted((one for one in self.activities if one.is_planned and one.date < on), key=_in_turn))
+
     def activity(self, id: str) -> Activity | None:
         """The activity with this id."""
         return next((activity for activity in self.activities if activity.id == id), None)
@@ -196,6 +200,10 @@ class Records(_Record, frozen=True, kw_only=True):
     def credential(self, id: str) -> Credential | None:
         """The credential with this id."""
         return next((credential for credential in self.credentials if credential.id == id), None)
+
+
+def _in_turn(activity: Activity) -> tuple[bool, date, str]:
+    return activity.order
 
 
 SCHEMA = 1

@@ -12,13 +12,10 @@ import msgspec
 
 from alcto_core.rules.coherence import rule_set_findings
 from alcto_core.rules.faults import RuleFault, array_id_findings, hours_findings, id_findings, nearest_of
-from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, Replacement, RuleSet, names
+from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, Replacement, RuleFile, RuleSet, names
 from alcto_core.rules.vocabulary.words import LINES
 from alcto_core.text import nearest
 from alcto_core.toml.layout import Path
-
-RuleFile = RuleSet | Framework | Catalogue | Replacement
-"""What one rule file holds."""
 
 _OTHER_CITE_KEYS = frozenset({"cite", "evidenced"})
 

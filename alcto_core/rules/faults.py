@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 import msgspec
 
+from alcto_core.patterns import late
 from alcto_core.text import nearest
 from alcto_core.toml.layout import Path
 
@@ -15,7 +15,7 @@ ID = "[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*"
 """What an id looks like."""
 MOST_AMOUNT = 100_000
 """The largest number of hours that a rule file may ask for."""
-_ID = re.compile(ID)
+_ID = late(ID)
 
 
 class RuleFault(msgspec.Struct, frozen=True):

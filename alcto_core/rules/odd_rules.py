@@ -12,7 +12,6 @@ from difflib import SequenceMatcher
 
 from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence import first_above, is_total
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.replacement import own_path, published_rule, replaced
@@ -21,6 +20,7 @@ from alcto_core.rules.vocabulary import (
     Catalogue,
     Replacement,
     Rule,
+    RuleFile,
     RuleSet,
     Window,
     in_force,

@@ -11,35 +11,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from alcto_core.patterns import late
 from alcto_core.problems import Problem, RuleFileError, Severity
-from alcto_core.rules.conformance import RuleFile, findings
+from alcto_core.rules.compiled import keep_compiled
+from alcto_core.rules.conformance import findings
 from alcto_core.rules.faults import THERE, RuleFault, nearest_of
-from alcto_core.rules.vocabulary import Amount, Catalogue, Framework, Replacement, RuleSet
+from alcto_core.rules.vocabulary import KINDS, MOST_BYTES, PLAIN_TYPES, Amount, RuleFile
 from alcto_core.text import nearest
-from alcto_core.toml.faults import Fault
+from alcto_core.toml.faults import Fault, toml_text
 from alcto_core.toml.layout import Layout, Path
 from alcto_core.toml.placing import placed
 
-KINDS: Mapping[str, type[RuleFile]] = {
-    "rule-set": RuleSet,
-    "framework": Framework,
-    "catalogue": Catalogue,
-    "replacement": Replacement,
-}
-"""What a rule file's `kind` may be."""
-
-PLAIN_TYPES = (date, Decimal)
-"""Values that stand for themselves in a rule file: text never passes for one of them."""
+if TYPE_CHECKING:
+    from alcto_core.toml.holding import Judge
 
 SCHEMA = 1
 """The newest schema of rule files that this alcto reads."""
-
-MOST_BYTES = 1_000_000
-"""A rule file is text that people write; anything larger is something else."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -50,6 +41,18 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
     `file` is the file's name for messages. Raises `RuleFileError`, whose `problems` hold everything that is wrong
     with file, line, key and remedy; no other error leaves, whatever the bytes are.
     """
+    return _read(raw, file)[1]
+
+
+def read_and_keep(raw: bytes, file: str) -> RuleFile:
+    """The same, and kept for the next start (see `compiled`). For files of packages: what lies beside the records is
+    the person's own, and read anew each time. Raises `RuleFileError`."""
+    content, word = _read(raw, file)
+    keep_compiled(raw, content, word)
+    return word
+
+
+def _read(raw: bytes, file: str) -> tuple[Mapping[str, Any], RuleFile]:
     text = _text_of(raw, file)
     content = _content_of(text, file)
     kind = content.get("kind")
@@ -68,7 +71,7 @@ def read_rule_file(raw: bytes, file: str) -> RuleFile:
         raise _refused(text, file, found or [RuleFault((), str(wrong), "correct it")]) from None
     if found := list(findings(word)):
         raise _refused(text, file, found)
-    return word
+    return content, word
 
 
 def _text_of(raw: bytes, file: str) -> str:
@@ -87,10 +90,33 @@ def _content_of(text: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as wrong:
         from alcto_core.toml import diagnosis
 
-        raise RuleFileError(diagnosis.not_toml(text, wrong, file)) from None
+        raise RuleFileError(diagnosis.not_toml(text, wrong, file, _judge(text))) from None
     except (RecursionError, ValueError, ArithmeticError):
         # Brackets or keys thousands deep, or a number of thousands of digits: nothing that a rule file needs.
         raise _unreadable(file, "this is not a rule file", "a value in it is far too deep or too long") from None
+
+
+_KIND_LINE = late(r"""^\s*kind\s*=\s*["']([\w-]+)["']""", re.MULTILINE)
+
+
+def _judge(text: str) -> Judge:
+    """What each key may hold in a text that cannot be read as a whole, by the kind that it says it is."""
+    named = _KIND_LINE.search(text)
+    shape = KINDS.get(named[1]) if named else None
+
+    def fault_at(path: Path, value: object) -> Fault | None:
+        content = value
+        for part in reversed(path):
+            content = {part: content} if isinstance(part, str) else [content]
+        place = tuple(0 if isinstance(part, int) else part for part in path)
+        faults = _misshapen(content, shape, ()) if shape is not None else ()
+        found = next((fault for fault in faults if fault.path == place and not fault.better_key), None)
+        if found is None:
+            return None
+        better = found.better.replace(THERE, toml_text(value)) if isinstance(value, str) else found.better
+        return Fault(path, found.text, found.remedy, better if better.isprintable() else "")
+
+    return fault_at
 
 
 def _kind_finding(kind: object) -> RuleFault:
@@ -210,10 +236,13 @@ def _mismatch(value: Any, options: list[Any]) -> tuple[str, str, str]:
         better = value.strip()
     elif wanted == "a list of texts" and isinstance(value, str):
         better = f"[{THERE}]"
+    elif wanted == "true or false" and isinstance(value, str):
+        better = _TRUTHS.get(value.strip().casefold(), "")
     return f"{_named(value)} where {wanted} belongs", f"write {wanted}", better
 
 
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_NUMBER = late(r"\d{1,9}(\.\d{1,9})?")
+_TRUTHS = {"yes": "true", "true": "true", "on": "true", "no": "false", "false": "false", "off": "false"}
 
 
 def _as_day(value: Any) -> str:

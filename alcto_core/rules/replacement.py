@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from alcto_core.dates import show
-from alcto_core.rules.coherence import rule_set_findings
 from alcto_core.rules.faults import RuleFault, nearest_of
 from alcto_core.rules.vocabulary import Amount, Replacement, Rule, RuleSet
 from alcto_core.toml.layout import Path
@@ -66,6 +65,8 @@ def replacement_findings(replacement: Replacement, rule_sets: Mapping[str, RuleS
             yield RuleFault(("documents", key), text, "give this one its own name")
     yield from _left_open(replacement.new, old)
     at = [rule.id for rule in rules.rule].index(old.id)
+    from alcto_core.rules.coherence import rule_set_findings
+
     known_already = {(finding.path, finding.text) for finding in rule_set_findings(rules)}
     for finding in rule_set_findings(replaced(rules, replacement)):
         if (finding.path, finding.text) not in known_already:

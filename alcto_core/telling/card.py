@@ -10,7 +10,14 @@ from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, St
 from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
 from alcto_core.nouns import asked_hours
 from alcto_core.telling.page import Item, Part, Sheet, Tone
-from alcto_core.telling.sentences import HOW_MANY_UNKNOWN, lacking_words, open_titles, reached_words, verdict
+from alcto_core.telling.sentences import (
+    CANNOT_TELL,
+    HOW_MANY_UNKNOWN,
+    lacking_words,
+    open_titles,
+    reached_words,
+    verdict,
+)
 
 STATE_TONES: dict[State, Tone] = {
     State.COMPLIANT: "met",
@@ -83,7 +90,7 @@ def _bars(standing: Standing) -> Iterator[Item]:
     if standing.state is State.NOT_APPLICABLE or (standing.period is None and not standing.requirements):
         return
     hours = standing.hours
-    total = _total(standing)
+    total = total_of(standing)
     if hours.needed is not None:
         yield _counted_bar(standing, hours.needed, total)
     groups: dict[str, list[Requirement]] = {}
@@ -102,7 +109,7 @@ def _bars(standing: Standing) -> Iterator[Item]:
         yield _posted_bar(standing)
 
 
-def _total(standing: Standing) -> Requirement | None:
+def total_of(standing: Standing) -> Requirement | None:
     """The requirement that the first bar stands for."""
     hours = standing.hours
     for one in standing.requirements:
@@ -117,7 +124,9 @@ def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -
     counted = hours.counted + carried
     words = [f"{show(carried)} carried over"] if carried else []
     words.append(f"{beside(hours.claimed, hours.needed)} logged")
-    is_met = counted >= needed
+    is_met, is_known = counted >= needed, total is None or not is_untold(total)
+    if not is_known:
+        words.append("nobody can tell what counts")
     is_needed = not standing.settled if total is None else standing.is_needed(total)
     if not is_met and not is_needed:
         words.append("not asked for any more" if standing.settled else "not needed")
@@ -126,7 +135,7 @@ def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -
         of(counted, needed),
         _share(counted, needed),
         note=f"{', '.join(words)}{_time_left(standing)}",
-        tone="met" if is_met else "short" if is_needed else "plain",
+        tone="unknown" if not is_known else "met" if is_met else "short" if is_needed else "plain",
     )
 
 
@@ -154,6 +163,8 @@ def _hours_bar(standing: Standing, requirement: Requirement) -> Item:
 
 def short_words(standing: Standing, requirement: Requirement) -> str:
     """ "short 2.5", "met"; of one that nobody needs, that; of one that is lost, or that nobody can tell, that too."""
+    if is_untold(requirement):
+        return CANNOT_TELL
     if not requirement.missing or requirement.state == "met":
         return "met"
     words = f"short {show_asked(requirement.missing)}"
@@ -166,7 +177,14 @@ def short_words(standing: Standing, requirement: Requirement) -> str:
     return f"{words}; one of several ways" if requirement.parent else words
 
 
+def is_untold(requirement: Requirement) -> bool:
+    """Whether nobody can tell what a requirement lacks, not even the most that it may."""
+    return requirement.state == "undetermined" and not requirement.missing
+
+
 def _tone(standing: Standing, requirement: Requirement) -> Tone:
+    if is_untold(requirement):
+        return "unknown"
     if requirement.state == "met" or not requirement.missing:
         return "met"
     return "short" if standing.is_needed(requirement) else "plain"
@@ -189,18 +207,22 @@ def _limit_bar(limit: LimitFigures) -> Item:
 def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirement]) -> Item:
     each = list(requirements)
     short = [requirement for requirement in each if requirement.missing]
+    unknown = list(filter(is_untold, each))
     needed = sum(requirement.needed or 0 for requirement in each)
     filled = sum(min(requirement.counted or 0, requirement.needed or 0) for requirement in each)
     needless = [one for one in short if one.advisory or not standing.is_needed(one)]
     is_needless = len(needless) == len(short)
     why = "advice only" if any(one.advisory for one in needless) else "not needed"
-    note = _short_strands(short) or "all met"
+    note = _short_strands(short) or (CANNOT_TELL if unknown else "all met")
+    tone: Tone = "plain" if is_needless else "short"
+    if not short:
+        tone = "unknown" if unknown else "met"
     return _bar(
         title,
-        f"{len(each) - len(short)} of {len(each)}",
+        f"{len(each) - len(short) - len(unknown)} of {len(each)}",
         _share(filled, needed),
         note=f"{note}; {why}" if short and is_needless else note,
-        tone="met" if not short else "plain" if is_needless else "short",
+        tone=tone,
     )
 
 
@@ -218,14 +240,15 @@ def _entry_bars(standing: Standing) -> Iterator[Item]:
     """What is asked in entries, e.g. sessions attended: all of one unit on one line."""
     for unit, asked in _by_unit(standing, {"entries"}).items():
         open_ones = [one for one in asked if one.missing]
+        unknown = any(map(is_untold, asked))
         needed = sum(one.needed or 0 for one in asked)
         filled = sum(min(one.counted or 0, one.needed or 0) for one in asked)
         yield _bar(
             unit[:1].upper() + unit[1:],
             f"{filled} of {needed}",
             _share(filled, needed),
-            note=f"next: {open_ones[0].short or open_ones[0].title}" if open_ones else "",
-            tone="short" if open_ones else "met",
+            note=f"next: {open_ones[0].short or open_ones[0].title}" if open_ones else CANNOT_TELL if unknown else "",
+            tone="short" if open_ones else "unknown" if unknown else "met",
         )
 
 

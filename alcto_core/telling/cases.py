@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from alcto_core.numbers import counted
-from alcto_core.rules.conformance import RuleFile
+from alcto_core.rules.vocabulary import RuleFile
 from alcto_core.toml.layout import Path
 from alcto_core.workshop.changes import changes
 from alcto_core.workshop.coverage import Coverage

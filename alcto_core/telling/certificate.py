@@ -17,6 +17,7 @@ LABELS = {
     "person": "Person",
     "source": "Sponsor",
     "location": "Place",
+    "badge": "Badge",
 }
 """What each value found is called."""
 NEEDED = ("title", "date", "hours")
@@ -46,13 +47,14 @@ class Begun(msgspec.Struct, frozen=True):
 
     def remarks(self, text: EntryText) -> dict[str, str]:
         """Where each value stands and what is doubtful, by field, as long as the value is the one that was found."""
-        told = {key: beside(self.certificate, key) for key in LABELS if key != "person"}
+        told = {key: beside(self.certificate, key) for key in LABELS if key in EntryText.__struct_fields__}
         return {key: words for key, words in told.items() if words and getattr(text, key) == getattr(self.text, key)}
 
     @property
     def warning(self) -> str:
-        """What to know of the name on it."""
-        return " ".join(self.certificate.doubts.get("person", ()))
+        """What to know of it as a whole, and of the name on it."""
+        doubts = self.certificate.doubts
+        return " ".join((*doubts.get("badge", ()), *doubts.get("person", ())))
 
 
 def doubt_lines(certificate: Certificate) -> Iterator[str]:

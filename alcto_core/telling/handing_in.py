@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from alcto_core.dates import show
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.naming import heading
@@ -14,10 +16,13 @@ from alcto_core.nouns import counted_noun
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.records.types import Activity, Person
+from alcto_core.telling.charts import charts_of
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.rule_set import document_sentences, official_words
 from alcto_core.text import one_and_other
+
+_MOST_SIGNS = 8
 
 
 def form_head(standing: Standing, entries: int) -> str:
@@ -38,13 +43,14 @@ def report_pages(overview: Overview, standings: Sequence[Standing]) -> Iterator[
     yield _cover(overview, records.person, standings)
     for standing in standings:
         past = history(records, overview.library, standing)
-        yield credential_sheet(standing, records, overview.library, past)
+        page = credential_sheet(standing, records, overview.library, past)
+        yield replace(page, charts=charts_of(standing, overview.library))
     yield _entries(overview, standings)
     yield Sheet(id="rules", title="Rules that this report rests on", parts=tuple(_rules(overview, standings)))
 
 
 def _cover(overview: Overview, person: Person, standings: Sequence[Standing]) -> Sheet:
-    head = [words for words in (person.district, f"As of {show(overview.on)}.") if words]
+    head = [f"{person.district}, as of {show(overview.on)}" if person.district else f"As of {show(overview.on)}"]
     head += dict.fromkeys(_official(overview, standings))
     if overview.has_errors:
         head.append("Parts of the records file could not be read, and nothing of them is in this report.")
@@ -132,6 +138,18 @@ def packet_lacks(lacks: Sequence[str]) -> Iterator[str]:
 def written_words(target: Path, holds: str) -> str:
     """That a paper was written; `holds` says what is in it."""
     return f"{target} is written: {holds}."
+
+
+def left_over_words(letters: int) -> str:
+    """That a text goes on where paper has no room for all of it."""
+    return f"({counted(letters, 'letter')} more: the records hold all of it)"
+
+
+def without_a_font_words(signs: Sequence[str]) -> str:
+    """That signs are written out on paper, since no font has them."""
+    named = [one if one.isprintable() else f"U+{ord(one[0]):04X}" for one in signs[:_MOST_SIGNS]]
+    named += [f"{len(signs) - _MOST_SIGNS} more"] if len(signs) > _MOST_SIGNS else []
+    return f"No font on this computer has {one_and_other(named)}: in the PDF each is written out by its number."
 
 
 def packed_words(standing: Standing, target: Path, files: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from alcto_core.evaluation.earlier_periods import last_periods
 from alcto_core.evaluation.standing import Standing, State
@@ -22,23 +23,37 @@ def beside_the_cards(overview: Overview) -> tuple[Part, ...]:
     return tuple(part for part in found if part.items)
 
 
-def _deadlines(standings: Iterable[Standing], on: date) -> tuple[Item, ...]:
-    """Coming due dates, the last days of a time of grace and those that are advice."""
-    found: set[tuple[date, str]] = set()
+class DueDay(NamedTuple):
+    """A day that comes, and what is to be done by it."""
+
+    day: date
+    title: str
+    is_advice: bool
+
+
+def due_days(standings: Iterable[Standing], on: date) -> list[DueDay]:
+    """Coming due dates, the last days of a time of grace and those that are advice; soonest first."""
+    found: set[DueDay] = set()
     for standing in standings:
         pending = standing.pending
         if pending is not None and pending.due is not None and pending.due >= on:
-            found.add((pending.due, f"{standing.short} {pending.period.name}"))
+            found.add(DueDay(pending.due, f"{standing.short} {pending.period.name}", is_advice=False))
         if standing.state is State.NOT_APPLICABLE:
             continue
         if standing.due and standing.due >= on:
-            found.add((standing.due, standing.short))
+            found.add(DueDay(standing.due, standing.short, is_advice=False))
         for one in standing.requirements:
             if one.best_by is not None and one.best_by >= on:
                 inferred = " (inferred)" if one.is_inferred else ""
-                found.add((one.best_by, f"{standing.short}: {one.title[:1].lower()}{one.title[1:]}{inferred}"))
+                title = f"{standing.short}: {one.title[:1].lower()}{one.title[1:]}{inferred}"
+                found.add(DueDay(one.best_by, title, is_advice=True))
+    return sorted(found)
+
+
+def _deadlines(standings: Iterable[Standing], on: date) -> tuple[Item, ...]:
     return tuple(
-        Item(id=what, kind="deadline", day=day, title=what, state=_left((day - on).days)) for day, what in sorted(found)
+        Item(id=one.title, kind="deadline", day=one.day, title=one.title, state=_left((one.day - on).days))
+        for one in due_days(standings, on)
     )
 
 

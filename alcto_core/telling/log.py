@@ -25,6 +25,7 @@ _WORDS = {
     "approval-not-installed": "approval not installed",
     "repeat": "repeat",
     "refused": "refused",
+    "undivided": "cannot tell",
     "award": "fixed hours",
     "entry-maximum": "capped",
     "offering-maximum": "capped",

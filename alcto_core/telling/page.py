@@ -90,6 +90,21 @@ class Item(_Value, frozen=True, kw_only=True):
         if self.source and self.source.casefold() not in told:
             yield Line(text=f"Source: {self.source}")
 
+    def lines(self) -> tuple[str, str, tuple[str, ...]]:
+        """The thing in lines: its name with its day, what is told beside it, and its sentences below; without a title
+        the first sentence is its name."""
+        told = [_line(line) for line in self.sentences()]
+        word = f" ({self.word})" if self.word else ""
+        if self.title:
+            return f"{f'{self.day.isoformat()}  ' if self.day else ''}{self.title}{word}", self.beside, tuple(told)
+        name, *rest = told or [""]
+        return f"{f'{self.word}: ' if self.word else ''}{name}", "", tuple(rest)
+
+    def in_words(self) -> str:
+        """The thing as plain text of several lines, to be copied."""
+        name, beside, told = self.lines()
+        return "\n".join((f"{name}: {beside}" if beside else name, *told))
+
     @property
     def beside(self) -> str:
         """Figure and state, as far as no sentence of it names them."""
@@ -110,6 +125,15 @@ class Part(_Value, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
 
 
+class Chart(_Value, frozen=True, kw_only=True):
+    """A picture as a value: `alcto_core.telling.charts` has the kinds. Whoever draws it sets the sentence below it."""
+
+    title: str
+    """A few words for it."""
+    sentence: str
+    """What the picture shows, for whoever does not see it."""
+
+
 class Sheet(_Value, frozen=True, kw_only=True):
     """A page: of a credential, of a rule set, of the log."""
 
@@ -128,6 +152,8 @@ class Sheet(_Value, frozen=True, kw_only=True):
     """What must be said wherever the page is shown, a sentence each; never left out for want of room."""
     marks: tuple[str, ...] = ()
     """What to beware of, in a few words each."""
+    charts: tuple[Chart, ...] = ()
+    """Pictures, where the page has some."""
     parts: tuple[Part, ...] = ()
     next: str = ""
     """The one next thing to do."""
@@ -136,6 +162,17 @@ class Sheet(_Value, frozen=True, kw_only=True):
         """Everything on it; with `kinds` only what is of these."""
         return (item for part in self.parts for item in part.items if not kinds or item.kind in kinds)
 
+    def in_words(self) -> str:
+        """The page as plain text of several lines, to be copied."""
+        marks = f" ({', '.join(self.marks)})" if self.marks else ""
+        told = [f"{self.verdict or self.title}{marks}"]
+        told += [sentence(words) for words in (*self.head, *self.alerts) if words not in self.verdict]
+        for part in self.parts:
+            told += [f"{part.heading}  {part.fact}".strip()] if part.heading and part.items else []
+            told += [item.in_words() for item in part.items]
+        told += [f"Next: {sentence(self.next)}"] if self.next else []
+        return "\n".join(told)
+
     def item(self, kind: str, id: str) -> Item | None:
         """The thing of this kind and id."""
         return next((item for item in self.items(kind) if item.id == id), None)
@@ -143,6 +180,7 @@ class Sheet(_Value, frozen=True, kw_only=True):
     def texts(self) -> Iterator[str]:
         """Everything that it says, piece by piece; its state is a word beside a sign, or a sentence."""
         yield from (one for one in (self.title, *self.head, *self.alerts, *self.marks, self.next) if one)
+        yield from (words for chart in self.charts for words in (chart.title, chart.sentence))
         for part in self.parts:
             yield from (one for one in (part.heading, part.fact) if one)
             for item in part.items:
@@ -152,3 +190,8 @@ class Sheet(_Value, frozen=True, kw_only=True):
 def sentence(text: str) -> str:
     """`text` as a sentence of its own: with a capital at its beginning and a full stop at its end."""
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!', ':')) else '.'}"
+
+
+def _line(line: Line) -> str:
+    amount = f"{line.amount}  " if line.amount else ""
+    return f"{amount}{line}{f' [{line.word}]' if line.word else ''}"

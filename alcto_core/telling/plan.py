@@ -18,6 +18,8 @@ from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.catalogue import FORMATS
+from alcto_core.telling.hanging import hanging_items
+from alcto_core.telling.overdue import titles
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.sentences import skipped_words
 from alcto_core.telling.what_if import WhatIf, tried
@@ -43,9 +45,9 @@ def plan_sheet(
         Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(
             heading="What it hangs on",
-            fact="each entry left out in turn",
+            fact="one or two entries left out",
             columns=("Without it",),
-            items=tuple(item for one in risks for item in _risk(one, plan, names[one.credential])),
+            items=tuple(item for one in risks for item in hanging_items(one, plan, names[one.credential])),
         ),
     )
     return Sheet(
@@ -63,15 +65,22 @@ def verdict(plan: Plan) -> str:
     """The least that is still to do, in one sentence."""
     if not plan.after:
         return "No credential is chosen, so there is nothing to plan."
-    entries = counted_noun(len(plan.todo), "entries")
-    amount = f"{asked_hours(plan.hours)} in {entries}" if plan.hours >= _ANY else f"{entries}, of any length"
+    amount = _amount(plan)
     if plan.unreachable:
         rest = f"; {amount} are the most that help" if plan.todo else ""
         return f"The installed catalogues do not reach everything{rest}."
     if not plan.todo:
-        return "No hours are left to do."
+        sure = plan.without_passed
+        doubt = ", if you went to what was planned" if sure is not None and (sure.todo or sure.unreachable) else ""
+        return f"No hours are left to do{doubt}."
     least = "The least that is left to do" if plan.is_least else "A plan, not proven to be the least"
     return f"{least}: {amount}."
+
+
+def _amount(plan: Plan) -> str:
+    """What a plan comes to: "5 hours in 2 entries"."""
+    entries = counted_noun(len(plan.todo), "entries")
+    return f"{asked_hours(plan.hours)} in {entries}" if plan.hours >= _ANY else f"{entries}, of any length"
 
 
 def _head(plan: Plan) -> Iterator[str]:
@@ -97,8 +106,18 @@ def _days(first: date, last: date) -> str:
 
 
 def _passed(plan: Plan) -> Iterator[str]:
-    for one in plan.passed:
-        yield f"“{one.title}” was planned for {show_date(one.date)}: did you go?"
+    """The question about planned days that have passed, and the plan for who did not go."""
+    if not plan.passed or plan.without_passed is None:
+        return
+    sure = plan.without_passed
+    them = "it" if len(plan.passed) == 1 else "them"
+    yield f"Planned and past: {titles(plan.passed)}. Did you go? This plan counts {them} as done."
+    if sure.hours == plan.hours and len(sure.todo) == len(plan.todo) and sure.unreachable == plan.unreachable:
+        yield f"If you did not, nothing more is left to do without {them}."
+    elif sure.unreachable:
+        yield "If you did not, the installed catalogues do not reach everything."
+    else:
+        yield f"If you did not, {_amount(sure)} are left to do."
 
 
 def _planned(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
@@ -231,40 +250,6 @@ def entries_part(plan: Plan) -> Part:
 def _done(one: Activity) -> Item:
     figure = asked_hours(one.hours) if one.hours else ""
     return Item(id=one.id, kind="done", day=one.date, title=one.title, figure=figure)
-
-
-def _risk(one: Risk, plan: Plan, name: str) -> Iterator[Item]:
-    yield Item(
-        id=one.credential,
-        kind="risk",
-        title="Safe" if one.safe else "Not safe",
-        tone="met" if one.safe else "short",
-        said=(_spare(one),),
-        group=name,
-    )
-    for hanging in one.hangs_on[:_MOST_NAMED]:
-        entry = plan.question.records.activity(hanging.activity)
-        yield Item(
-            id=f"{one.credential}/{hanging.activity}",
-            kind="hanging",
-            title=entry.title if entry else hanging.activity,
-            figure=f"{asked_hours(hanging.missing)} missing" if hanging.missing else "not met",
-            group=name,
-            word=hanging.activity,
-        )
-    if (more := len(one.hangs_on) - _MOST_NAMED) > 0:
-        words = f"And {counted_noun(more, 'further entries')}"
-        yield Item(id=f"{one.credential}/", kind="hanging", title=words, group=name)
-
-
-def _spare(one: Risk) -> str:
-    if one.safe:
-        return "It has its hours whichever one entry is refused"
-    if not one.hangs_on:
-        return "Its hours are not reached, so nothing can be spared"
-    if one.spare is None:
-        return "The installed catalogues hold no spare that would make it safe"
-    return f"{asked_hours(one.spare)} more, beside the plan, would make it safe"
 
 
 def _pace(one: Pacing, name: str) -> Item:

@@ -10,6 +10,7 @@ from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement, St
 from alcto_core.hours import HOUR, beside, length, long, long_of, of, show, show_asked
 from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
 
+CANNOT_TELL = "cannot tell"
 HOW_MANY_UNKNOWN = "how many are needed is not known"
 ADVICE_ONLY = "Advice only: it never stands in the way."
 _MOST_LACKING = 3
@@ -114,7 +115,7 @@ def state_word(requirement: Requirement, *, is_needed: bool) -> str:
         return "to do" if requirement.kind == "step" else "open"
     if requirement.state == "met":
         return "done" if requirement.kind == "step" else "met"
-    return "cannot tell" if requirement.state == "undetermined" else "waived"
+    return CANNOT_TELL if requirement.state == "undetermined" else "waived"
 
 
 def sources(standing: Standing, cites: Iterable[str]) -> str:

@@ -11,12 +11,15 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alcto_core.problems import Problem, Severity
 from alcto_core.toml import tokens
 from alcto_core.toml.layout import Layout, Path, TableSpan, shown
 from alcto_core.toml.placing import cut
+
+if TYPE_CHECKING:
+    from alcto_core.toml.holding import Judge
 
 _AS_UTF8 = "open it in an editor and save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)"
 _MOST_PROBLEMS = 50
@@ -81,8 +84,10 @@ def _utf16(raw: bytes, encoding: str, file: str) -> tuple[str, tuple[Problem, ..
     return text, (problem,)
 
 
-def not_toml(text: str, error: Exception | None, file: str) -> tuple[Problem, ...]:
-    """Every mistake that can be found in a text that is not TOML; `error` is what the TOML reader said."""
+def not_toml(text: str, error: Exception | None, file: str, judge: Judge) -> tuple[Problem, ...]:
+    """Every mistake that can be found in a text that is not TOML; `error` is what the TOML reader said, and `judge`
+    knows what each key of such a file may hold.
+    """
     if not text.strip("\ufeff \t\r\n"):
         remedy = "bring the records back with alcto restore, or start anew with alcto init"
         return (Problem(severity=Severity.ERROR, file=file, line=1, text="the file is empty", remedy=remedy),)
@@ -90,7 +95,7 @@ def not_toml(text: str, error: Exception | None, file: str) -> tuple[Problem, ..
         return _utf16(text.encode(), "utf-16-le" if text[1:2] == "\0" else "utf-16-be", file)[1]
     if isinstance(error, RecursionError):
         return (_too_deep(Layout.of(text), file),)
-    examination = _Examination(Layout.of(text[: _reach(text, error)]), file, error)
+    examination = _Examination(Layout.of(text[: _reach(text, error)]), file, error, judge)
     return tuple(islice(examination.problems(), _MOST_PROBLEMS))
 
 
@@ -155,8 +160,9 @@ def _first_known(paths: list[Path], known: dict[Path, int]) -> tuple[Path, int] 
 class _Examination:
     """One text on the way to its list of problems."""
 
-    def __init__(self, layout: Layout, file: str, error: Exception | None) -> None:
+    def __init__(self, layout: Layout, file: str, error: Exception | None, judge: Judge) -> None:
         self.layout = layout
+        self.judge = judge
         self.file = file
         place = _PLACE.search(str(error)) if error else None
         self.message = _PLACE.sub("", str(error)) if error else ""
@@ -230,6 +236,7 @@ class _Examination:
                 yield self._wrong(statement, source, number, error)
 
     def _wrong(self, statement: _Statement, source: str, number: int, error: Exception) -> Problem:
+        from alcto_core.toml.holding import held
         from alcto_core.toml.repairs import repaired
 
         first = source.partition("\n")[0].removesuffix("\r")
@@ -241,7 +248,7 @@ class _Examination:
             text = "three quotes open a long text here and never close"
             return self._problem(number, column, path, text, "put three quotes after the text")
         if "\n" not in source and (repair := repaired(first) if len(first) <= 1000 else None):
-            return self._problem(number, column, path, *repair)
+            return self._problem(number, column, path, *held(repair, statement.table.path, self.judge))
         if not isinstance(error, tomllib.TOMLDecodeError):
             text = "a number or a nest of brackets here is too long to be read"
             return self._problem(number, None, path, text, "put this line right or delete it")

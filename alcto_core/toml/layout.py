@@ -8,11 +8,11 @@ in one pass, keys only in the tables that somebody asks about.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 import msgspec
 
+from alcto_core.patterns import late
 from alcto_core.toml import tokens
 
 Path = tuple[str | int, ...]
@@ -21,7 +21,7 @@ Path = tuple[str | int, ...]
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_PLAIN_KEY = late(r"[A-Za-z0-9_-]+")
 
 
 def shown(path: Path) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from alcto_core.patterns import late
 from alcto_core.problems import RecordsUnsaved
 from alcto_core.toml import tokens
 from alcto_core.toml.layout import KeySpan, Layout, Path, TableSpan
@@ -29,9 +30,9 @@ from alcto_core.toml.writing import (
     value_text,
 )
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
-_COMMENT_LINES = re.compile(r"(?:[ \t]*#[^\n]*\n)+")
-_INDENT = re.compile(r"[ \t]*")
+_BLANK_LINES = late(r"(?:[ \t]*\r?\n)+")
+_COMMENT_LINES = late(r"(?:[ \t]*#[^\n]*\n)+")
+_INDENT = late(r"[ \t]*")
 
 
 class _Patch(NamedTuple):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import tomllib
 
+from alcto_core.patterns import late
+
 _BASIC = r'"(?:[^"\\\n]|\\[^\n])*+"'
 _LITERAL = r"'[^'\n]*+'"
 _KEY = rf"(?:[\w-]++|{_BASIC}|{_LITERAL})"
@@ -15,37 +17,35 @@ _DOTTED = rf"{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY})*+"
 _SHORT = rf"(?:(?!\"\"\"){_BASIC}|(?!'''){_LITERAL})"
 _FLAT = rf"(?:[^\[\]{{}}\"'#\n]|{_SHORT})*+"
 
-KEY = re.compile(_KEY)
+KEY = late(_KEY)
 """One part of a key."""
 
-ASSIGNMENT = re.compile(rf"[ \t]*+({_DOTTED})[ \t]*+=[ \t]*+")
+ASSIGNMENT = late(rf"[ \t]*+({_DOTTED})[ \t]*+=[ \t]*+")
 """The start of a `key = value` line, up to the value; group 1 is the key with its dots."""
 
-HEADER = re.compile(rf"[ \t]*+(\[\[?)[ \t]*+({_DOTTED})[ \t]*+\]\]?")
+HEADER = late(rf"[ \t]*+(\[\[?)[ \t]*+({_DOTTED})[ \t]*+\]\]?")
 """A table header; group 1 tells `[[` from `[`, group 2 is its name with dots."""
 
-SIMPLE_LINES = re.compile(
+SIMPLE_LINES = late(
     rf"(?:[ \t]*+{_DOTTED}[ \t]*+=[ \t]*+"
     rf"(?:{_SHORT}|\[{_FLAT}\]|\{{{_FLAT}\}}|[^\s\[\]{{}}\"'#][^\[\]{{}}\"'#\n]*+)"
     r"[ \t]*+(?:#[^\n]*+)?\r?(?:\n|\Z))++"
 )
 """A run of lines that each hold one key and a value that ends on that line."""
 
-GAP = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+(?:[ \t]*+#[^\n]*+\Z)?")
+GAP = late(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+(?:[ \t]*+#[^\n]*+\Z)?")
 """A run of blank lines and comment lines."""
 
-COMMENT_BLOCK = re.compile(r"(?:[ \t]*+#[^\n]*+\n)++\Z")
+COMMENT_BLOCK = late(r"(?:[ \t]*+#[^\n]*+\n)++\Z")
 """The comment lines that end a gap, with no blank line after them."""
 
-ENDLESS_KEY = re.compile(
-    r"""(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""", re.MULTILINE
-)
+ENDLESS_KEY = late(r"""(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""", re.MULTILINE)
 """A key of so many parts that nobody wrote it; reading it takes time that grows with the square of its length."""
 
-_LONG_BASIC = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})', re.DOTALL)
-_LINE_STRING = re.compile(f"{_BASIC}|{_LITERAL}")
-_BARE = re.compile(r"[^#\n]*+")
-_NESTED = re.compile(r"[^\[\]{}\"'#]*+([\[\]{}\"'#]|\Z)")
+_LONG_BASIC = late(r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})', re.DOTALL)
+_LINE_STRING = late(f"{_BASIC}|{_LITERAL}")
+_BARE = late(r"[^#\n]*+")
+_NESTED = late(r"[^\[\]{}\"'#]*+([\[\]{}\"'#]|\Z)")
 
 
 def line_end(text: str, at: int) -> int:

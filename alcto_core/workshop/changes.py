@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from alcto_core.rules.conformance import RuleFile
+from alcto_core.rules.vocabulary import RuleFile
 
 _NAMES = ("id", "from", "name", "unit", "due", "text")
 """By which key an entry of a list is told from the others, the first that it has."""

@@ -16,9 +16,8 @@ from typing import Any
 import msgspec
 
 from alcto_core.host.cases import Case, mismatches
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import Amount, Catalogue, Deadline, Document, RuleSet, Setting, Window
+from alcto_core.rules.vocabulary import Amount, Catalogue, Deadline, Document, RuleFile, RuleSet, Setting, Window
 from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 

@@ -12,8 +12,8 @@ from alcto_core.host.cases import Case, Mismatch, mismatches, read_case
 from alcto_core.host.local import Gathering, gather, library_with
 from alcto_core.numbers import counted
 from alcto_core.problems import Refused
-from alcto_core.rules.conformance import RuleFile
 from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import RuleFile
 from alcto_core.toml.layout import Layout
 from alcto_core.workshop.coverage import Coverage, Gap, coverage
 

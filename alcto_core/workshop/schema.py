@@ -25,7 +25,7 @@ from alcto_core.records.fields import Check, RecordKeys
 from alcto_core.records.types import SCHEMA
 from alcto_core.rules.coherence.windows import NEEDS
 from alcto_core.rules.faults import ID, MOST_AMOUNT
-from alcto_core.rules.reading import KINDS as RULE_FILES
+from alcto_core.rules.vocabulary import KINDS as RULE_FILES
 from alcto_core.rules.vocabulary import Word
 from alcto_core.text import nearest
 

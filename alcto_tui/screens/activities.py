@@ -12,8 +12,7 @@ from textual.widgets import Input
 
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.keeping.evidence import without_proof
-from alcto_core.records.edits import DeleteActivity
-from alcto_core.telling.activity import accounts
+from alcto_core.telling.activity import accounts, activity_sheet
 from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, nothing_held
 from alcto_core.telling.search import log_of
 from alcto_core.words import matching
@@ -22,7 +21,7 @@ from alcto_tui.commands import ADD, IMPORT, Command
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.widgets.activity_detail import detail
-from alcto_tui.widgets.literal import line, lines
+from alcto_tui.widgets.literal import in_lines, line, lines
 from alcto_tui.widgets.log_table import LogTable
 
 if TYPE_CHECKING:
@@ -47,7 +46,9 @@ class ActivitiesScreen(Marking):
         replace(IMPORT, key="i,I", sign="i"),
         MARK,
         MARK_ALL,
-        Command("certificate", "f", "Certificate", "Add from a certificate: read a PDF and begin an entry with it"),
+        Command(
+            "certificate", "f", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
+        ),
         PROOF,
         Command("no_proof", "n", "No proof", "Show only what is done and has no file of proof, or all again"),
         Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
@@ -148,6 +149,14 @@ class ActivitiesScreen(Marking):
         records = self.overview.records if self.overview is not None else None
         return records.activity(id) if records is not None and id is not None else None
 
+    def copied(self) -> str:
+        """The activity with all that it counts for, as `alcto explain` tells it."""
+        activity, overview = self._current(), self.overview
+        if activity is None or overview is None:
+            return ""
+        others = self._others((activity,))
+        return in_lines(activity_sheet(activity, overview.standings, others, overview.library.strand_short).in_words())
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs an activity is offered only where there is one."""
         if action in {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"} and self.is_mounted:
@@ -200,18 +209,11 @@ class ActivitiesScreen(Marking):
         if self.marked:
             self.delete_marked()
             return
-        from alcto_core.dates import show
-        from alcto_core.hours import long
-        from alcto_tui.screens.question import if_sure
+        from alcto_tui.screens.deleting import delete_if_sure
 
         activity, overview = self._current(), self.overview
-        if activity is None or overview is None:
-            return
-        amount = long(activity.hours) if activity.hours else "in units"
-        what = f"“{activity.title}” of {show(activity.date)}, {amount}"
-        said = f"Deleted “{activity.title}”. u takes it back."
-        asked = messages.EditRequested(DeleteActivity(id=activity.id), self, said, overview.loaded)
-        if_sure(self, f"Delete {what}? u takes it back.", "Delete", lambda: self.post_message(asked))
+        if activity is not None and overview is not None:
+            delete_if_sure(self, overview, activity)
 
     def action_proof(self) -> None:
         if (activity := self._current()) and self.overview is not None:

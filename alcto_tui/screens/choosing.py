@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from alcto_tui.commands import Command
+from alcto_tui.commands import COPY, Command
 from alcto_tui.screens.listing import LEAST_WIDTH, MORE, About, Listing
 from alcto_tui.widgets.literal import hanging, lines
 
@@ -18,7 +18,7 @@ FURTHER = Command("more", "pagedown,v", MORE.label, MORE.meaning, "v")
 class Choosing(Listing[About]):
     """A short list above (beside, where there is room), and below it the highlighted record in both states."""
 
-    shared: ClassVar[tuple[Command, ...]] = ()
+    shared: ClassVar[tuple[Command, ...]] = (COPY,)
     opens: ClassVar[bool] = False
 
     DEFAULT_CSS = """

@@ -13,7 +13,7 @@ from alcto_core.records.side_by_side import compared
 from alcto_core.telling.copies import differs_words
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
-from alcto_tui.commands import REDO, UNDO, Command
+from alcto_tui.commands import COPY, REDO, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER, SWITCH, Choosing, row_words
 from alcto_tui.screens.listing import Row
 from alcto_tui.screens.question import if_sure
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from alcto_core.overview import Overview
 
-HERE, COPY = "Your records", "The copy"
+HERE, THERE = "Your records", "The copy"
 _Taken = Literal["mine", "theirs", "both"]
 _MARKS: Mapping[_Taken, str] = {"mine": "[ ]", "theirs": "[x]", "both": "[+]"}
 _Place = tuple[str, str, str]
@@ -44,7 +44,7 @@ class CopiesScreen(Choosing[_Chosen]):
         Command("reload", "f5", "Look again", "Look for second copies again", "F5", True),
         FURTHER,
     )
-    shared = (UNDO, REDO)
+    shared = (UNDO, REDO, COPY)
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class CopiesScreen(Choosing[_Chosen]):
         copy, one = about
         if one is not None:
             here = HERE if one.before is not None else f"{HERE} (not there)"
-            return side_by_side(compared(one.before, one.after), here, COPY, self.beside_width)
+            return side_by_side(compared(one.before, one.after), here, THERE, self.beside_width)
         rows = [line((sentence(copy.sentence), "bold")), line((str(copy.path), "$muted"))]
         rows += [line(("! ", "$short"), str(problem)) for problem in copy.problems]
         if copy.stays:

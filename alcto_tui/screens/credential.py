@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Item
 
@@ -43,7 +44,6 @@ class CredentialScreen(StandingScreen):
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
-        Command("copy", "y", "Copy", "Copy the explanation"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
 
@@ -174,6 +174,10 @@ class CredentialScreen(StandingScreen):
         if_sure(
             self, f"Remove {name} and its steps from your records? Activities stay; u brings it back.", "Remove", remove
         )
+
+    @property
+    def _drawn_anew(self) -> Standing | None:
+        return self._standing if self._period is not None else None
 
     def action_earlier(self) -> None:
         """Show the period that ended before this one."""

@@ -15,6 +15,8 @@ from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.item_table import ItemTable
 from alcto_tui.widgets.literal import Words, line
 
+COPIED_WIDTH = 200
+"""Cells of a line that is copied: whoever pastes it breaks it anew."""
 LEAST_WIDTH = 30
 """Cells below which what is told is cut by the screen instead of being wrapped."""
 
@@ -128,6 +130,11 @@ class Filtered(Frame):
         if (words := self.detail(max(pane.scrollable_content_region.width, LEAST_WIDTH))) is not None:
             self.query_one("#words", Words).show(words)
             pane.scroll_home(animate=False)
+
+    def copied(self) -> str:
+        """What is told of the row under the cursor, whole."""
+        words = self.detail(COPIED_WIDTH) if self.query_one(ItemTable).item is not None else None
+        return words.plain if words is not None else ""
 
     def action_find(self) -> None:
         self.query_one("#find").focus()

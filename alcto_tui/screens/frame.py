@@ -145,6 +145,18 @@ class Frame(InWindow, Screen[None]):
         """Ask for a screen; commands name the request (`commands.opening`)."""
         self.post_message(getattr(messages, request)())
 
+    def action_charts(self) -> None:
+        """Open the charts of every credential; a screen of one opens its own."""
+        self.post_message(messages.ChartsRequested())
+
+    def copied(self) -> str:
+        """What is under the cursor, in words; empty where there is nothing."""
+        return ""
+
+    def action_copy(self) -> None:
+        """Copy what is under the cursor."""
+        self.post_message(messages.CopyRequested(self.copied()))
+
     def action_undo(self) -> None:
         self.post_message(messages.UndoRequested())
 

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from alcto_tui.commands import COPY
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import Words, line, lines
 
@@ -28,7 +29,7 @@ class HelpScreen(Frame):
     """Keys and words. It never opens a second help above itself."""
 
     offers = ()
-    shared = ()
+    shared = (COPY,)
 
     DEFAULT_CSS = """
     HelpScreen .body { padding: 1 2; }
@@ -38,11 +39,18 @@ class HelpScreen(Frame):
         super().__init__()
         self._keys = keys
 
-    def body(self) -> ComposeResult:
+    def copied(self) -> str:
+        """All of it."""
+        return self._all().plain
+
+    def _all(self) -> Content:
         keys = [line((f"{key:<10}", "$accent"), " ", meaning) for key, meaning in self._keys]
         words = [line((f"{word:<12}", "bold"), " ", meaning) for word, meaning in WORDS]
+        return lines(line(("Keys", "bold")), *keys, Content(""), line(("Words", "bold")), *words)
+
+    def body(self) -> ComposeResult:
         with VerticalScroll(classes="body", can_focus=True):
-            yield Words(lines(line(("Keys", "bold")), *keys, Content(""), line(("Words", "bold")), *words))
+            yield Words(self._all())
 
     def on_mount(self) -> None:
         self.head(line(("Help", "bold")))

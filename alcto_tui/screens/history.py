@@ -37,7 +37,6 @@ class HistoryScreen(Listing[KnownState]):
         Command("open", "enter,f2", "Bring back", "Show what this state would change; bring it back", "Enter", True),
         replace(UNDO, in_footer=True),
         replace(REDO, in_footer=True),
-        Command("copy", "y", "Copy", "Copy what changed"),
     )
     shared = (MORE, *(command for command in SHARED if command is not HISTORY))
     opens = False  # Enter is the screen's own, under its own name

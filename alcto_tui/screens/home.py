@@ -17,7 +17,9 @@ from alcto_core.numbers import counted
 from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.literal import Words, hanging, line, lines, literal
+from alcto_tui.screens.home_aside import low_aside, tall_aside
+from alcto_tui.widgets.beside_cards import BROAD, BesideCards
+from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,13 +28,10 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
-    from alcto_core.records.types import Activity
-    from alcto_core.telling.page import Item, Sheet
+    from alcto_core.telling.page import Sheet
     from alcto_tui.widgets.credential_card import CredentialCard
 
 WHEN_BACK = "Once they are back, they are shown by themselves."
-LABEL = 13
-"""Cells of the column of labels below the cards."""
 
 
 class Cards(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -61,16 +60,20 @@ class HomeScreen(Frame):
     DEFAULT_CSS = """
     HomeScreen {
         & #cards { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        & #aside { height: auto; padding: 0 2; }
+        & #beside { height: auto; padding: 0 2; }
+        & #aside { height: auto; }
         &.-low #aside { max-height: 4; }
         &.-tall #cards { padding: 1 1 0 1; }
         &.-wide .body { layout: horizontal; }
         &.-wide #cards { width: 2fr; }
-        &.-wide #aside { width: 1fr; height: 100%; padding: 1 2; border-left: solid $line; }
+        &.-wide #beside { width: 1fr; height: 100%; padding: 1 2; border-left: solid $line; }
+        &.-broad #cards { width: 7fr; }
+        &.-broad #beside { width: 5fr; }
         & #message { padding: 1 1; }
         & #draft { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
         & #copies { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
-        & #draft.-kept, & #copies.-found { display: block; }
+        & #overdue { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
+        & #draft.-kept, & #copies.-found, & #overdue.-found { display: block; }
     }
     """
 
@@ -95,7 +98,8 @@ class HomeScreen(Frame):
                 yield Words("Reading your records…", id="message")
                 yield Words(id="draft")
                 yield Words(id="copies")
-            yield Words(id="aside")
+                yield Words(id="overdue")
+            yield BesideCards()
 
     def on_mount(self) -> None:
         self.head(line(("alcto", "bold $accent")), literal(dates.show_long(self._on)))
@@ -149,6 +153,7 @@ class HomeScreen(Frame):
         place = ", ".join(part for part in (person.name, person.district) if part) if person else ""
         self.head(line(("alcto", "bold $accent"), "   ", place), literal(dates.show_long(overview.on)))
         self._show_message(overview)
+        self._show_overdue(overview)
         self._show_cards(overview)
         self._show_aside(overview)
 
@@ -157,6 +162,19 @@ class HomeScreen(Frame):
         words = _message(overview, self.has_earlier, self.last_there)
         message.display = bool(words.plain)
         message.show(words)
+
+    def _show_overdue(self, overview: Overview) -> None:
+        """Ask once about planned days that have passed, all of them together."""
+        found = overview.records.overdue(overview.on) if overview.records is not None else ()
+        words = self.query_one("#overdue", Words)
+        words.set_class(bool(found), "-found")
+        if found:
+            from alcto_core.telling.overdue import overdue_part, titles
+
+            part = overdue_part(overview.records, overview.on)
+            words.show(
+                line((f"{part.heading} ", "bold"), f"{titles(found)}: {part.fact}. ", ("Press P to answer.", "bold"))
+            )
 
     def _show_cards(self, overview: Overview) -> None:
         from alcto_core.evaluation.earlier_periods import unconfirmed_periods
@@ -194,14 +212,30 @@ class HomeScreen(Frame):
 
         if self.focused is next(iter(self.query(CredentialCard)), None):
             self.once_drawn(partial(self.query_one("#cards").scroll_home, animate=False))
+        if self.overview is not None:
+            self._show_pictures(self.overview)
 
     def _show_aside(self, overview: Overview) -> None:
-        aside = self.query_one("#aside", Words)
-        rows = _tall_aside if self.has_class("-wide") else _low_aside
-        aside.show(lines(*rows(overview, aside.content_size.width or self.size.width - 4)))
+        beside = self.query_one(BesideCards)
+        width = beside.width or self.size.width - 4
+        is_wide = self.has_class("-wide")
+        beside.show_words(
+            tall_aside(overview, width, latest=not beside.is_broad) if is_wide else low_aside(overview, width)
+        )
+        self._show_pictures(overview)
+
+    def _show_pictures(self, overview: Overview) -> None:
+        """Pictures of the marked card, where there is room for them."""
+        from alcto_core.evaluation.naming import heading
+
+        chosen = self._chosen()
+        told = (*overview.standings, *self._waiting)
+        marked = (one for one in told if chosen is not None and chosen.card and heading(one) == chosen.card.title)
+        self.query_one(BesideCards).show_pictures(overview, next(marked, None))
 
     def on_resize(self) -> None:
         """Once the size classes are set, fit what depends on them."""
+        self.set_class(self.size.width >= BROAD, "-broad")
         self.once_drawn(self._fit)
 
     def _fit(self) -> None:
@@ -256,6 +290,11 @@ class HomeScreen(Frame):
 
         focused = self.focused if isinstance(self.focused, CredentialCard) else None
         return focused or next(iter(self.query(CredentialCard)), None)
+
+    def copied(self) -> str:
+        """The card under the cursor."""
+        chosen = self._chosen()
+        return in_lines(chosen.card.in_words()) if chosen is not None and chosen.card is not None else ""
 
     def action_next_card(self) -> None:
         self.focus_next("CredentialCard")
@@ -324,67 +363,3 @@ def _message(overview: Overview, has_earlier: bool, last_there: str) -> Content:
     if not overview.records.activities:
         return line("No activities yet. Press a to add the first one.")
     return Content("")
-
-
-def _file_words(overview: Overview) -> Content:
-    """The state of the records file in one line."""
-    if overview.records is None:
-        return line(("not readable", "$missed"), "; p shows why")
-    entries = counted(len(overview.records.activities), "entry", "entries")
-    errors = sum(problem.is_error for problem in overview.problems)
-    warnings = len(overview.problems) - errors
-    if not overview.problems:
-        return line(f"{entries}, no problems")
-    found = [counted(errors, "error")] if errors else []
-    found += [counted(warnings, "warning")] if warnings else []
-    left_out = (
-        f"; {counted(overview.records.skipped, 'record is', 'records are')} left out"
-        if overview.records.skipped
-        else ""
-    )
-    return line(
-        f"{entries}, ", (f"{' and '.join(found)}{left_out}", "$missed" if errors else "$short"), "; p shows them"
-    )
-
-
-def _low_aside(overview: Overview, width: int) -> list[Content]:
-    """A few lines below the cards."""
-    if overview.loaded is None:
-        return []
-    from alcto_core.telling.home import beside_the_cards
-
-    rows = [(part.heading, literal("  │  ".join(map(_briefly, part.items)))) for part in beside_the_cards(overview)]
-    rows.append(("File", _file_words(overview)))
-    return [row for label, words in rows for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]
-
-
-def _briefly(item: Item) -> str:
-    return f"{dates.show_short(item.day)} {item.title}" if item.day else item.text
-
-
-def _tall_aside(overview: Overview, width: int) -> list[Content]:
-    """A column beside the cards, with room for the log's end."""
-    if overview.loaded is None:
-        return []
-    from alcto_core.telling.home import beside_the_cards
-
-    parts = [(part.heading, [_dated(item) for item in part.items]) for part in beside_the_cards(overview)]
-    activities = overview.records.activities if overview.records else ()
-    if latest := sorted(activities, key=lambda activity: (activity.date, activity.id), reverse=True)[:8]:
-        parts.append(("Latest entries", [row for activity in latest for row in _latest(activity, width)]))
-    parts.append(("Records file", [_file_words(overview), line((str(overview.folder.file), "$muted"))]))
-    rows: list[Content] = []
-    for title, content in parts:
-        rows += [line((title, "bold")), *content, Content("")]
-    return rows[:-1]
-
-
-def _latest(activity: Activity, width: int) -> list[Content]:
-    planned = (" planned", "$unknown") if activity.is_planned else ""
-    return hanging(line((f"{dates.show_short(activity.date):<8}", "$muted")), line(activity.title, planned), width)
-
-
-def _dated(item: Item) -> Content:
-    if item.day is None:
-        return literal(item.text)
-    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (f"  {item.state}", "$muted"))

@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from alcto_core.telling.page import Item
 from alcto_tui.commands import SHARED, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.field import LiteralInput
-from alcto_tui.widgets.literal import Words, lines
+from alcto_tui.widgets.literal import Words, in_lines, lines
 
 About = TypeVar("About")
 
@@ -211,8 +212,9 @@ class Listing(Frame, Generic[About]):
         else:
             self.dismiss()
 
-    def action_copy(self) -> None:
-        """Copy what is explained."""
-        content = self.query_one("#explanation", Words).content
-        self.app.copy_to_clipboard(content.plain)  # type: ignore[union-attr]
-        self.notify("Copied.")
+    def copied(self) -> str:
+        """What the highlighted row stands for: a thing of a page as the verbs tell it, else what is explained of it."""
+        about = self.chosen()
+        if isinstance(about, Item):
+            return in_lines(about.in_words())
+        return lines(*self.explained(about)).plain if about is not None else ""

@@ -34,7 +34,6 @@ class MentorScreen(StandingScreen):
         Command("another", "a", "Another", "Record the step once more: a further meeting", in_footer=True),
         Command("details", "d", "All", "Show every requirement, entry and reading of the credential", in_footer=True),
         Command("change", "e", "Change", "Change dates and settings of the credential"),
-        Command("copy", "y", "Copy", "Copy the explanation"),
     )
 
     DEFAULT_CSS = """

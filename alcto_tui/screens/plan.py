@@ -17,6 +17,7 @@ from alcto_core.telling.page import Item
 from alcto_tui import messages
 from alcto_tui.commands import Command
 from alcto_tui.screens.choosing import FURTHER
+from alcto_tui.screens.deleting import delete_if_sure
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.screens.plan_reading import Desk, Limits, PlanReading, Trial, further, planned
 from alcto_tui.screens.sheet_rows import explained, rows_of
@@ -46,9 +47,9 @@ class PlanScreen(Listing[Item]):
         Command("try", "space", "What if", "Leave it out, or take it as done, without saving anything", "Space", True),
         Command("plan", "a", "Plan it", "Make the suggestion a planned activity", in_footer=True),
         Command("complete", "d", "Done", "Turn the planned activity into a completed one, in its form", in_footer=True),
+        Command("delete", "x,delete", "Delete", "Delete the planned activity (u takes it back)", "x"),
         Command("limits", "o", "Limits", "Say what may be suggested, when you are away, what shall be met", "o", True),
         Command("open", "enter", "Open", "Open the entry, the suggestion as an entry, or the credential", "Enter"),
-        Command("copy", "y", "Copy", "Copy the explanation"),
         FURTHER,
     )
     opens = False
@@ -165,6 +166,8 @@ class PlanScreen(Listing[Item]):
         sheet = reading.sheet
         rows = [line((sheet.verdict, f"bold ${sheet.tone}"))]
         rows += [line((alert, "$short")) for alert in sheet.alerts]
+        if reading.plan.passed:
+            rows.append(line("On its row below, d says that it is done, Enter changes its day, x deletes it."))
         if sheet.head:
             rows.append(line((" ".join(sheet.head), "$muted")))
         return rows
@@ -175,7 +178,7 @@ class PlanScreen(Listing[Item]):
     def explained(self, about: Item) -> Sequence[Content]:
         ways = {
             "todo": "a plans it, Space tries it as done, Enter opens it as an entry.",
-            "planned": "d says that it is done, Space leaves it out on trial, Enter opens it.",
+            "planned": "d says that it is done, Enter changes its day, x deletes it, Space leaves it out on trial.",
             "hanging": "Space leaves it out on trial, Enter opens it.",
             "done": "Space leaves it out on trial, Enter opens it.",
             "without": "Space puts it back.",
@@ -184,11 +187,16 @@ class PlanScreen(Listing[Item]):
         way = [line((ways[about.kind], "$muted"))] if about.kind in ways else []
         return [*explained(about), *way]
 
+    def action_charts(self) -> None:
+        """Draw the hours with all of the plan done."""
+        after = self._reading.plan.after if self._reading is not None else ()
+        self.post_message(messages.ChartsRequested(after=after))
+
     # -- what is tried -----------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a plan is offered only where there is one."""
-        if action in {"try", "plan", "complete", "limits", "more", "copy"} and self._reading is None:
+        if action in {"try", "plan", "complete", "delete", "limits", "more", "copy"} and self._reading is None:
             return False
         return super().check_action(action, parameters)
 
@@ -246,15 +254,28 @@ class PlanScreen(Listing[Item]):
 
     def action_complete(self) -> None:
         """Open the planned activity as a completed one, to be looked at and saved."""
-        about, overview = self.chosen(), self.overview
-        records = overview.records if overview is not None else None
-        entry = records.activity(about.id) if records is not None and about is not None else None
-        if overview is None or entry is None or not entry.is_planned:
+        entry, overview = self._planned(), self.overview
+        if overview is None or entry is None:
             self.notify("Choose a planned activity to say that it is done.", severity="warning")
             return
         text = prefill.of_activity(overview.records, overview.library, entry)
         done = msgspec.structs.replace(text, status="completed")
         self.post_message(messages.EntryRequested(activity=entry.id, begins=done))
+
+    def action_delete(self) -> None:
+        """Delete the planned activity, once that is sure."""
+        entry, overview = self._planned(), self.overview
+        if overview is None or entry is None:
+            self.notify("Choose a planned activity to delete it.", severity="warning")
+            return
+        delete_if_sure(self, overview, entry)
+
+    def _planned(self) -> Activity | None:
+        """The planned activity of the records that the cursor is on."""
+        about, overview = self.chosen(), self.overview
+        records = overview.records if overview is not None else None
+        entry = records.activity(about.id) if records is not None and about is not None else None
+        return entry if entry is not None and entry.is_planned else None
 
     def action_open(self) -> None:
         """The entry, the suggestion as an entry, or the credential."""

@@ -305,8 +305,7 @@ class ReconcileScreen(Listing[Item]):
     def _answered(self, answer: str | None) -> None:
         overview, comparison, text = self.overview, self._comparison, self._message
         if answer == "copy":
-            self.app.copy_to_clipboard(text)
-            self.notify("Copied.")
+            self.post_message(messages.CopyRequested(text))
         elif answer == "save" and overview is not None and comparison is not None:
             name = f"message-{comparison.scope.credential.program}-{overview.on.isoformat()}.txt"
             target = overview.folder.path / name

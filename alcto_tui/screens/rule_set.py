@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from alcto_core.telling.page import Sheet
 from alcto_core.telling.rule_set import rule_set_page
-from alcto_tui.commands import Command
+from alcto_tui.commands import COPY, Command
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.screens.rules_rows import Told, checked_words, sheet_rows
 from alcto_tui.widgets.literal import line, literal
@@ -23,7 +24,7 @@ class RuleSetScreen(Listing[Told]):
 
     offers = (
         Command("find", "slash", "Find", "Search this rule set", "/", True),
-        Command("copy", "y", "Copy", "Copy the rule with its values and sources", in_footer=True),
+        replace(COPY, in_footer=True),
     )
     opens = False
     finds = "words of a rule, a document, a date…"

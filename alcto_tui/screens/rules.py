@@ -27,7 +27,6 @@ class RulesScreen(Listing[Told]):
         Command("open", "enter", "Open", "Show the rule set as a page", "Enter", True),
         Command("find", "slash", "Find", "Search every rule of every rule set", "/", True),
         replace(PROBLEMS, meaning="Show what is wrong in the records and rule files", in_footer=True),
-        Command("copy", "y", "Copy", "Copy the explanation"),
     )
     finds = "words of any rule: in person, posted, mentor…"
 

@@ -52,8 +52,24 @@ class StandingScreen(Listing[Item]):
     def explained(self, about: Item) -> Sequence[Content]:
         return explained(about)
 
+    def action_open_screen(self, request: str) -> None:
+        """Papers are written for this credential, unless another is chosen there."""
+        if request == messages.ExportFormRequested.__name__:
+            self.post_message(messages.ExportFormRequested(self._credential))
+        else:
+            super().action_open_screen(request)
+
     def action_change(self) -> None:
         self.post_message(messages.CredentialFormRequested(self._credential))
+
+    def action_charts(self) -> None:
+        """Draw what is shown here."""
+        self.post_message(messages.ChartsRequested(self._credential, self._drawn_anew))
+
+    @property
+    def _drawn_anew(self) -> Standing | None:
+        """The standing to draw, where it is another than the one in force."""
+        return None
 
 
 @dataclass(frozen=True)

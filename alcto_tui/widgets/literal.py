@@ -38,6 +38,11 @@ def lines(*rows: Content) -> Content:
     return Content("\n").join(rows)
 
 
+def in_lines(text: str) -> str:
+    """Text of several lines as it is copied: each of them as harmless as on the screen."""
+    return "\n".join(map(plain, text.split("\n")))
+
+
 def hanging(first: Content, words: Content, width: int) -> list[Content]:
     """Words wrapped beside a first column, `width` cells in all."""
     indent = first.cell_length

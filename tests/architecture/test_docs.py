@@ -288,7 +288,7 @@ WORDS = {"text", "title", "next"}
 
 @pytest.fixture(scope="module")
 def status(example: Overview) -> dict[str, Any]:
-    from alcto_core.cli.status_page import as_json_text
+    from alcto_core.cli.status_json_page import as_json_text
 
     document: dict[str, Any] = json.loads(as_json_text(example))
     return document
@@ -362,10 +362,12 @@ SCREENS = {
     "Entry": "entry.EntryScreen",
     "Credential": "credential.CredentialScreen",
     "Mentor": "mentor.MentorScreen",
+    "Plan": "plan.PlanScreen",
     "Catalogue": "catalogue.CatalogueScreen",
     "Import": "import_sheet.ImportScreen",
     "Rules": "rules.RulesScreen",
     "One rule set": "rule_set.RuleSetScreen",
+    "Charts": "charts.ChartsScreen",
     "Problems": "problems.ProblemsScreen",
     "History": "history.HistoryScreen",
     "Backups": "backups.BackupsScreen",

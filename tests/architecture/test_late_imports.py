@@ -13,6 +13,12 @@ CORE = Path(alcto_core.__file__).parent
 ONLY_FOR = {
     "tomli_w": "writing TOML",
     "hashlib": "saving, and telling copies apart",
+    "alcto_core.evaluation.changed_standings": "a change that is compared",
+    "alcto_core.evaluation.effects": "a preview",
+    "alcto_core.rules.coherence": "a rule that takes another one's place",
+    "alcto_core.rules.conformance": "plugins made in Python",
+    "alcto_core.rules.declared": "records that name a category or a unit",
+    "alcto_core.rules.reading": "a rule file that no start has read before",
     "filelock": "saving, and screens that say that they are open",
     "platformdirs": "a start that names no folder",
     "tempfile": "keeping the report of a crash",
@@ -44,6 +50,7 @@ ONLY_FOR = {
     "alcto_core.toml.placing": "a file with something wrong in it",
     "alcto_core.toml.merges": "a merge that was left half-way",
     "alcto_core.toml.repairs": "a line that is no TOML",
+    "alcto_core.toml.holding": "a line that is no TOML",
 }
 """What a start that has no need of it shall not pay for, by what it is needed for. The verbs (`cli`) have a rule of
 their own: their modules hold options and help, and import what they do when they are asked to do it."""
@@ -52,10 +59,10 @@ WORK = (
     "arriving", "backup_page", "cases_page",
     "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
     "explain_page", "export_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from",
-    "log_page", "new_plugin_page", "plugins_page",
+    "log_page", "new_plugin_page", "overdue", "plugins_page",
     "plan_page", "preview", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",
-    "rules_files", "rules_page",
-    "sheet_questions", "states", "status_page", "step_page",
+    "rules_files", "rules_page", "rules_trial",
+    "sheet_questions", "states", "status_json_page", "status_page", "step_page",
 )  # fmt: skip
 """Modules of `cli` that a verb imports when it is asked for its work, so that nothing is gained by waiting longer."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 from calling import Run
+from made_badges import png, third
 from made_pdf import made_pdf
 
 from alcto_core.importing.pdf import read_pdf
@@ -82,6 +84,27 @@ def test_a_file_that_is_no_readable_certificate_says_why(tmp_path: Path, raw: by
 def test_reading_ends_when_its_time_is_over(certificate: Path) -> None:
     with pytest.raises(Refused, match="given up"):
         read_pdf(certificate, seconds=0.0)
+
+
+def test_a_badge_is_shown_with_what_claims_it_and_is_never_called_verified(
+    alcto: Run, records: Path, tmp_path: Path
+) -> None:
+    before = records.read_bytes()
+    (tmp_path / "badge.png").write_bytes(png(json.dumps(third())))
+    done = alcto("log", "--from", str(tmp_path / "badge.png"))
+    assert done.exit_code == 1
+    assert "achievement.description: “Contact hours: 6.5”" in done.stdout
+    assert "! Badge: not verified: this is what the file claims" in done.stdout
+    assert records.read_bytes() == before
+
+
+def test_what_a_badge_holds_is_text(alcto: Run, records: Path, tmp_path: Path) -> None:
+    named = {"name": "\x1b]0;PWNED\x07 [/b] =1+1", "description": "\x9b2J 2 contact hours"}
+    (tmp_path / "x.json").write_text(json.dumps(third(subject={"achievement": named})))
+    done = alcto("log", "--from", str(tmp_path / "x.json"))
+    assert "\x1b" not in done.output
+    assert "\x9b" not in done.output
+    assert "]0;PWNED [/b] =1+1" in done.stdout
 
 
 def test_other_ways_to_say_what_was_attended_are_refused_beside_it(alcto: Run, certificate: Path) -> None:

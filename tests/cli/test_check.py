@@ -32,6 +32,7 @@ def test_all_is_well_in_silence_and_in_detail(alcto: Run, proof: Path) -> None:
     headings = [line for line in lines[1:] if not line.startswith(" ")]
     assert headings == [
         "Records", "Evidence", "Rule sets", "Plugins", "Backups", "Drafts", "Copies", "Folder", "Clock", "Settings",
+        "Cache",
     ]  # fmt: skip
     assert all(line.startswith("  good   ") for line in lines[1:] if line.startswith(" "))
 

@@ -135,6 +135,21 @@ def test_the_report_is_one_whole_file_without_script_link_or_network(alcto: Run,
     assert "For TD-CEU, ALET Talent is the official record" in looked.text
 
 
+def test_the_report_has_the_charts_of_each_credential_and_their_sentences(alcto: Run, demo: Path) -> None:
+    page, words = (alcto("export", "report", "-", "--format", one, "--on", DAY).stdout for one in ("html", "md"))
+    told = alcto("status", "--charts", "--on", DAY).stdout
+    titles = re.findall(r"^(\S.*: (?:counted so far|by month and strand))\n  (.*)$", told, flags=re.M)
+    assert len(titles) == 5
+    pictures = re.findall(r"<figure>\n<svg class=\"chart\".*?</figure>", page, flags=re.S)
+    assert len(pictures) == len(titles)
+    for picture, (title, sentence) in zip(pictures, titles, strict=True):
+        assert f">{title}</title>" in picture
+        assert f"<figcaption><strong>{title}.</strong> {sentence}</figcaption>" in picture
+        assert f"**{title}.** {sentence}" in words.replace("\\", "")
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) == 2 * len(titles)
+
+
 def test_the_part_of_one_credential_judges_it_as_the_whole_file_does(alcto: Run, demo: Path, tmp_path: Path) -> None:
     def standing(folder: Path) -> object:
         answer = json.loads(alcto("status", "--json", "--on", DAY, "--records", str(folder)).stdout)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from calling import Run
+
+from alcto_core import cache
 
 
 def test_the_list_is_newest_first_with_what_counts(alcto: Run, records: Path) -> None:
@@ -203,6 +206,38 @@ def test_where_says_which_folder_and_why(alcto: Run, folder: Path) -> None:
     shown = alcto("where").stdout
     assert f"Your records are in {folder}, because --records says so." in shown
     assert json.loads(alcto("where", "--json").stdout)["file"] == str(folder / "records.toml")
+
+
+def test_where_names_what_is_kept_to_be_faster(alcto: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ALCTO_CACHE", raising=False)
+    place = json.loads(alcto("where", "--json").stdout)["cache"]
+    assert f"Cache     {place}" in alcto("where").stdout
+    assert "cache" not in json.loads(alcto("where", "--json", env={"ALCTO_CACHE": "0"}).stdout)
+
+
+def test_check_counts_what_is_kept_to_be_faster(
+    alcto: Run, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ALCTO_CACHE", raising=False)
+    monkeypatch.setattr(cache, "cache_place", lambda: str(tmp_path / "kept"))
+    shown = alcto("check", "--all").stdout
+    assert f"{len(list((tmp_path / 'kept').iterdir()))} files (" in shown
+    assert "may be deleted at any time" in shown
+    assert "ALCTO_CACHE=0" in alcto("check", "--all", env={"ALCTO_CACHE": "0"}).stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_check_says_that_a_cache_that_others_may_write_is_not_used(
+    alcto: Run, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ALCTO_CACHE", raising=False)
+    monkeypatch.setattr(cache, "cache_place", lambda: str(tmp_path / "kept"))
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept").chmod(0o777)
+    found = json.loads(alcto("check", "--json").stdout)["findings"]
+    (finding,) = (one for one in found if one["subject"] == "cache")
+    assert finding["state"] == "look"
+    assert "Delete it" in finding["remedy"]
 
 
 def test_a_folder_can_be_remembered(alcto: Run, folder: Path) -> None:

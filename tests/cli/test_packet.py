@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from alcto_core.demonstration import DAY, FOLDER
 from alcto_core.paperwork import packet as packets
 
 CONTRACT = {"standing.json", "records.toml", "report.html", "entries.csv", "form.txt"}
+OF_EXTRAS = {"report.pdf", "entries.xlsx"}
 ODD = "evidence/Zeugnis: a\u0301 #1.pdf"
 
 
@@ -48,7 +50,7 @@ def test_a_packet_is_a_bag_that_another_hand_finds_valid(alcto: Run, demo: Path,
     made = _made(alcto, tmp_path / "packet")
     bagit.Bag(str(made)).validate()
     held = {one.relative_to(made / "data").as_posix() for one in (made / "data").rglob("*") if one.is_file()}
-    assert held >= CONTRACT
+    assert held >= CONTRACT | OF_EXTRAS
     assert "rules/al-cto.toml" in held
     assert {(made / "data" / one).read_bytes() for one in held if one.startswith("evidence/")} == {b"proof"}
     assert [one for one in held if one.startswith("documents/plan-mission")]
@@ -87,6 +89,19 @@ def test_it_is_judged_again_without_records_and_plugins(alcto: Run, demo: Path, 
     shutil.rmtree(demo.parent)
     code, said = _verify(alcto, made)
     assert (code, "judged anew it comes to the same: AL-CTO" in said) == (0, True)
+
+
+def test_without_the_extras_a_packet_holds_the_rest_and_one_with_them_is_judged(
+    alcto: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _made(alcto, tmp_path / "whole")
+    for writer, library in (("pdf", "typst"), ("xlsx", "xlsxwriter")):
+        monkeypatch.delitem(sys.modules, f"alcto_core.paperwork.writers.{writer}", raising=False)
+        monkeypatch.setitem(sys.modules, library, None)
+    bare = _made(alcto, tmp_path / "bare")
+    of_whole, of_bare = ({one.name for one in (made / "data").iterdir()} for made in (whole, bare))
+    assert of_whole - of_bare == OF_EXTRAS
+    assert _verify(alcto, whole)[0] == _verify(alcto, bare)[0] == 0
 
 
 @pytest.mark.parametrize("period", ["FY25", "FY26"])

@@ -109,8 +109,55 @@ def test_a_format_that_nothing_is_held_in_is_said_with_the_reason(alcto: Run) ->
 def test_a_planned_day_that_has_passed_is_asked_about(alcto: Run) -> None:
     log = ("log", "region-meeting", "--date", "2026-02-10", "--hours", "1", "--strand", "it", "--status", "planned")
     id = alcto(*log, "--yes").stdout.strip()
-    shown = alcto("plan").stdout
-    assert f"did you go? `alcto edit {id} --status completed` says so" in " ".join(shown.split())
+    for verb in ("plan", "status"):
+        shown = " ".join(alcto(verb).stdout.split())
+        assert shown.count("Did you go?") == 1
+        assert f"It took place: `alcto edit {id} --status completed`." in shown
+        assert f"It was moved: `alcto edit {id} --date DATE`." in shown
+        assert f"It did not: `alcto delete {id}`." in shown
+
+
+def test_once_it_is_said_that_it_took_place_moved_or_did_not_nothing_is_asked(alcto: Run) -> None:
+    log = ("log", "region-meeting", "--date", "2026-02-10", "--hours", "1", "--strand", "it", "--status", "planned")
+    for answer in (("edit", "--status", "completed"), ("edit", "--date", "2026-03-02"), ("delete",)):
+        id = alcto(*log, "--yes").stdout.strip()
+        assert "Did you go?" in alcto("status").stdout
+        verb, *rest = answer
+        assert alcto(verb, id, *rest, "--yes").exit_code == 0
+        assert "Did you go?" not in alcto("status").stdout + alcto("plan").stdout
+        alcto("delete", id, "--yes")
+
+
+def test_what_was_planned_and_is_past_never_counts_and_the_plan_without_it_is_told(alcto: Run) -> None:
+    before = json.loads(alcto("status", "--json").stdout)["standings"][0]["hours"]
+    sure = planned(alcto, "al-td-ceu", "--without", "winter")["hours"]
+    log = (
+        "log",
+        "region-meeting",
+        "--date",
+        "2026-02-10",
+        "--hours",
+        str(sure),
+        "--strand",
+        "it",
+        "--status",
+        "planned",
+    )
+    assert alcto(*log, "--yes").exit_code == 0
+    assert json.loads(alcto("status", "--json").stdout)["standings"][0]["hours"] == before
+    shown = " ".join(alcto("plan", "al-td-ceu", "--without", "winter").stdout.split())
+    assert shown.startswith("No hours are left to do, if you went to what was planned.")
+    assert f"If you did not, {sure:g} hours in 1 entry are left to do." in shown
+
+
+def test_of_many_planned_days_that_have_passed_only_a_few_are_named(alcto: Run) -> None:
+    for day in range(1, 6):
+        log = ("log", "region-meeting", "--date", f"2026-02-0{day}", "--hours", "1", "--strand", "it")
+        alcto(*log, "--status", "planned", "--yes")
+    for verb in ("plan", "status"):
+        shown = alcto(verb).stdout
+        assert "nd 2 more" in shown and "`alcto edit ID --status completed`" in shown
+        assert "`alcto list --planned` shows each ID" in shown
 
 
 @pytest.mark.parametrize(
@@ -129,3 +176,15 @@ def test_what_is_wrong_is_said_and_what_to_write(alcto: Run, words: tuple[str, .
     result = alcto("plan", *words)
     assert result.exit_code == 2
     assert told in result.stderr
+
+
+def test_charts_of_a_plan_tell_done_from_planned(alcto: Run) -> None:
+    done = alcto("plan", "al-cto", "--charts")
+    assert done.exit_code == 0
+    assert "AL-CTO 2024-2027: counted so far" in done.stdout
+    assert "With what is planned: 60 of 60 by " in done.stdout
+    assert "TD-CEU FY26: counted so far" not in done.stdout
+
+
+def test_charts_and_json_do_not_go_together(alcto: Run) -> None:
+    assert alcto("plan", "--charts", "--json").exit_code == 2

@@ -260,7 +260,7 @@ def test_the_steps_are_listed_without_a_step(alcto: Run, records: Path) -> None:
 
 
 def test_renewals_are_added_in_order_taken_out_and_forgotten(alcto: Run, records: Path) -> None:
-    done = alcto("renew", "al-cto", "--on", "2021-05-01", "--yes")
+    done = alcto("renew", "al-cto", "--date", "2021-05-01", "--yes")
     assert done.exit_code == 0
     assert [str(day) for day in document(records.parent)["credential"][1]["renewed"]] == [
         "2021-05-01",
@@ -270,36 +270,36 @@ def test_renewals_are_added_in_order_taken_out_and_forgotten(alcto: Run, records
     assert [str(day) for day in document(records.parent)["credential"][1]["renewed"]] == ["2024-05-20"]
     assert "cannot be told" in alcto("renew", "al-cto", "--unknown").stdout
     assert document(records.parent)["credential"][1]["renewed"] == "unknown"
-    assert "not met yet" in alcto("renew", "al-cto", "--on", "2024-05-20", "--yes").stdout
+    assert "not met yet" in alcto("renew", "al-cto", "--date", "2024-05-20", "--yes").stdout
 
 
 def test_a_renewal_says_what_a_due_date_in_the_record_means_now(alcto: Run, records: Path) -> None:
-    assert "--clear due" not in alcto("renew", "al-cto", "--on", "2021-05-01", "--yes").stderr
+    assert "--clear due" not in alcto("renew", "al-cto", "--date", "2021-05-01", "--yes").stderr
     assert alcto("credential", "change", "al-cto", "--due", "2027-09-30").exit_code == 0
-    again = alcto("renew", "al-cto", "--on", "2024-05-21", "--yes").stderr
+    again = alcto("renew", "al-cto", "--date", "2024-05-21", "--yes").stderr
     assert "alcto credential change al-cto --clear due" in again
     assert alcto("credential", "change", "al-cto", "--clear", "due").exit_code == 0
 
 
 def test_a_renewal_that_closes_an_unmet_cycle_is_asked_about_and_says_what_it_closed(alcto: Run, records: Path) -> None:
     before = records.read_bytes()
-    asked = alcto("renew", "al-cto", "--on", "2026-02-20")
+    asked = alcto("renew", "al-cto", "--date", "2026-02-20")
     assert (asked.exit_code, records.read_bytes()) == (2, before)
     assert "This closes 2024-2027 with " in asked.stderr
     assert " missing. It lies more than a year before the due date (1 Jun 2027)" in asked.stderr
     assert "Did ALET renew it on 20 Feb 2026?" in asked.stderr
     assert "Add --yes" in asked.stderr
-    done = alcto("renew", "al-cto", "--on", "2026-02-20", "--yes")
+    done = alcto("renew", "al-cto", "--date", "2026-02-20", "--yes")
     assert done.exit_code == 0
     assert "20 Feb 2026 closed 2024-2027; 2027-2030 is due on 1 Jun 2030." in done.stderr
     assert "cannot be told" in done.stdout
 
 
 def test_the_same_renewal_once_more_is_asked_about_and_closes_nothing(alcto: Run, records: Path) -> None:
-    asked = alcto("renew", "al-cto", "--on", "2024-05-25")
+    asked = alcto("renew", "al-cto", "--date", "2024-05-25")
     assert asked.exit_code == 2
     assert "25 May 2024 lies in 2021-2024, which was renewed on 20 May 2024" in asked.stderr
-    done = alcto("renew", "al-cto", "--on", "2024-05-25", "--yes")
+    done = alcto("renew", "al-cto", "--date", "2024-05-25", "--yes")
     assert "It closed no other cycle; 2024-2027 is due on 1 Jun 2027." in done.stderr
 
 

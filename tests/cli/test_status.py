@@ -29,6 +29,21 @@ def test_the_verdict_comes_first(alcto: Run, records: Path) -> None:
     assert "Next: " in done.stdout
 
 
+def test_charts_are_said_after_it_and_change_nothing_else(alcto: Run, records: Path) -> None:
+    plain, told = alcto("status"), alcto("status", "--charts")
+    assert told.exit_code == plain.exit_code
+    assert told.stdout.startswith(f"{plain.stdout}\nCharts\n\nThe days that come\n")
+    assert "TD-CEU FY26: counted so far\n  12 of 12 hours counted by 1 Mar 2026, reached on " in told.stdout
+    assert "TD-CEU FY26: by month and strand\n  12 hours counted: " in told.stdout
+
+
+@pytest.mark.parametrize("shape", ["--json", "--line", "--table", "--within=60d"])
+def test_charts_go_with_sentences_alone(shape: str, alcto: Run, records: Path) -> None:
+    done = alcto("status", "--charts", shape)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+
+
 def test_the_json_is_the_contract_key_for_key(alcto: Run, records: Path) -> None:
     document = status_json(alcto)
     assert document["on"] == "2026-03-01"

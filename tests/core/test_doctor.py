@@ -241,6 +241,7 @@ def test_a_healthy_folder_is_good_in_everything(folder: RecordsFolder, plugins: 
     subjects = dict.fromkeys(one.subject for one in found)
     assert list(subjects) == [
         "records", "evidence", "rule sets", "plugins", "backups", "drafts", "copies", "folder", "clock", "settings",
+        "cache",
     ]  # fmt: skip
 
 

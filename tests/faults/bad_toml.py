@@ -26,7 +26,7 @@ from mistakes import GOOD, MISTAKES, Mistake
 
 from alcto_core import demonstration as demo
 from alcto_core.cli.group import command
-from alcto_core.cli.status_page import as_json_text
+from alcto_core.cli.status_json_page import as_json_text
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore

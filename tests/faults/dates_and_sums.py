@@ -23,7 +23,7 @@ from gates import Gate, Outcome, Plan
 
 from alcto_core import demonstration as demo
 from alcto_core.cli.invocation import Invocation
-from alcto_core.cli.status_page import as_json_text
+from alcto_core.cli.status_json_page import as_json_text
 from alcto_core.evaluation.evaluate import evaluate, evaluate_all
 from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.status_document import standing_document

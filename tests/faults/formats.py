@@ -56,7 +56,7 @@ SAVING: tuple[tuple[str, ...], ...] = (
     ("edit", "2026-01-13-fetc", "--hours", "5", "--yes"),
     ("delete", "2026-01-13-fetc", "--yes"),
     ("credential", "add", "al-cto", "--cohort", "ECHO", "--yes"),
-    ("renew", "al-td-ceu", "--on", "2026-01-01", "--yes"),
+    ("renew", "al-td-ceu", "--date", "2026-01-01", "--yes"),
     ("undo", "--insist"),
     ("redo",),
     ("init", "--name", "Somebody", "--yes"),

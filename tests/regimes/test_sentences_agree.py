@@ -156,6 +156,9 @@ def _bars(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None:
             assert abs(helped) < 0.0101 or "carried over" in bar.state, bar
             if document["state"] == "compliant" and float(counted) < float(needed):
                 assert any(words in bar.state for words in ASKED_NO_MORE), bar
+        if bar.state in {"met", "all met"} or bar.tone == "met":
+            asked = [one for one in standing.requirements if bar.title in {one.group, one.short, one.title}]
+            assert not [one for one in asked if one.state == "undetermined" and not one.advisory], bar
         for figure in SHORT.findall(bar.state):
             assert any(is_near(figure, one) for one in shorts), (bar, shorts)
         if document["state"] == "compliant":

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from alcto_tui.app import AlctoApp
 
 # Textual reads these when it is imported, so it is imported inside functions here and by the test modules after.
-for _name in ("NO_COLOR", "TEXTUAL_THEME", "COLORFGBG", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FILTERS"):
+for _name in (
+    "NO_COLOR", "TEXTUAL_THEME", "COLORFGBG", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FILTERS", "TMUX", "STY", "VTE_VERSION",
+    "TERM_PROGRAM",
+):  # fmt: skip
     os.environ.pop(_name, None)
 pytest.register_assert_rewrite("driving")
 os.environ |= {"TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor", "TERM": "xterm-256color"}

@@ -106,6 +106,7 @@ class EveryScreen:
             ("Catalogue", lambda: ask(messages.CatalogueRequested())),
             ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
             ("Export", lambda: ask(messages.ExportFormRequested())),
+            ("Charts", lambda: ask(messages.ChartsRequested())),
             ("Plan", lambda: self._plan("")),
             ("Plan, what if", lambda: self._plan("try")),
             ("Plan, limits", lambda: self._plan("limits")),

@@ -42,9 +42,11 @@ strands = ["al-cto/it"]
 offering = "alet/region-meeting"
 status = "planned"
 """
+PAST = PLANNED.replace("2026-09-10", "2026-02-10").replace('"summer"', '"past"')
 STATES = {
     "to-do": HEAD + FETC,
     "planned": HEAD + FETC + PLANNED,
+    "past": HEAD + FETC + PLANNED + PAST,
     "nothing-to-do": HEAD + WINTER + FETC,
     "none-held": "schema = 1\n[person]\nname = 'Jordan Avery'\n",
     "errors": HEAD + "hours = \n",
@@ -121,6 +123,25 @@ def test_a_suggestion_becomes_a_planned_activity_and_goes_again(app_on):
         assert "0 to do" in screen_text(app)
         await pilot.press("u")
         await until(pilot, lambda: app.folder.file.read_bytes() == before)
+
+    drive(app, walk, SIZES[2])
+
+
+def test_a_planned_day_that_has_passed_is_asked_about_and_can_be_dropped(app_on):
+    app = app_on(HEAD + FETC + PAST)
+
+    async def walk(pilot):
+        await until(pilot, lambda: "Did you go?" in screen_text(app))
+        assert "Press P to answer" in screen_text(app)
+        screen = await opened(pilot)
+        assert "Did you go?" in screen_text(app)
+        on(screen, "Region meeting")
+        await pilot.press("x", "y")
+        await until(pilot, lambda: b"2026-02-10" not in app.folder.file.read_bytes())
+        await until(pilot, lambda: not screen._working and "Did you go?" not in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not screen)
+        assert "Did you go?" not in screen_text(app)
 
     drive(app, walk, SIZES[2])
 

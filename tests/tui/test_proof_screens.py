@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from alcto_tui.screens.step_form import StepForm
 from alcto_tui.widgets.log_table import LogTable
 
 sys.path.append(str(Path(__file__).parents[1] / "core" / "importing"))
+from made_badges import svg, third
 from made_pdf import made_pdf
 
 LINES = (
@@ -232,6 +234,28 @@ def test_a_certificate_opens_the_form_with_what_it_says_and_where(app_on, home):
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
         assert app.folder.file.read_bytes() == before
+
+    drive(app, walk)
+
+
+def test_a_badge_opens_the_form_and_says_that_nobody_verified_it(app_on, home):
+    app = app_on(made_up_log.LOGGED)
+    (home / "badge.svg").write_bytes(svg(json.dumps(third())))
+
+    async def walk(pilot):
+        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
+        files = app.screen.query_one(Files)
+        assert [path.name for path in files.filter_paths([home / "badge.svg", home / "notes.txt"])] == ["badge.svg"]
+        files.post_message(DirectoryTree.FileSelected(files.root, home / "badge.svg"))
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+        await until(pilot, lambda: app.screen.query("#evidence-input") and app.screen._foresight is not None)
+        text = app.screen._text
+        assert (text.title, text.date, text.hours) == ("Student privacy in the cloud", "2026-06-10", "6.5")
+        assert text.evidence.endswith("badge.svg")
+        assert "Not verified: this is what the file claims" in " ".join(screen_text(app).split())
+        assert "achievement.description" in app.screen.query_one("#hours > .remark").content.plain
 
     drive(app, walk)
 

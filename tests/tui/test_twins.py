@@ -32,6 +32,7 @@ from alcto_core.telling.reconciling import reconciling_sheet
 from alcto_tui import messages
 from alcto_tui.screens.backups import BackupsScreen
 from alcto_tui.screens.bring_back import BringBackScreen
+from alcto_tui.screens.charts import ChartsScreen
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
@@ -41,6 +42,7 @@ from alcto_tui.screens.plan import PlanScreen
 from alcto_tui.screens.problems import ProblemsScreen
 from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.widgets.credential_card import CredentialCard
+from alcto_tui.widgets.pictures import Pictures
 
 LOG = """\
 Mine
@@ -179,6 +181,25 @@ def test_a_plan_and_its_screen_say_the_same_page(app_on: Any, demo_text: str) ->
     pieces = [page.verdict, *page.texts()]
     assert len(pieces) > 20
     assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+def test_charts_and_their_verbs_say_the_same_sentences(app_on: Any, demo_text: str) -> None:
+    app = app_on(demo_text)
+    pieces: list[str] = []
+    shown: list[str] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(messages.ChartsRequested())
+        await until(pilot, lambda: isinstance(app.screen, ChartsScreen) and app.screen._sheet is not None)
+        drawn = app.screen.query_one(Pictures)
+        pieces.extend(text for chart in drawn.charts for text in (chart.title, chart.sentence))
+        shown.append(str(drawn.render()))
+
+    drive(app, walk, WIDE)
+    verb = ["--records", str(app.folder.path), "--on", TODAY.isoformat(), "status", "--charts"]
+    assert len(pieces) == 12
+    assert missing(pieces, CliRunner().invoke(command, verb).stdout) == []
     assert missing(pieces, " ".join(shown)) == []
 
 

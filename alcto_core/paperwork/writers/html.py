@@ -8,9 +8,10 @@ from html import escape
 
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
-from alcto_core.paperwork.tables import Table, TableRow, table_of
+from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, table_of
+from alcto_core.paperwork.writers.svg import STYLE, svg
 from alcto_core.telling.handing_in import report_pages
-from alcto_core.telling.page import Part, Sheet, sentence
+from alcto_core.telling.page import Chart, Part, Sheet, sentence
 from alcto_core.text import plain
 
 _STYLE = """
@@ -31,8 +32,10 @@ td.figure{white-space:nowrap;font-variant-numeric:tabular-nums}
 th[scope=row]{font-weight:600;min-width:12rem}
 .quiet{color:var(--quiet);font-weight:400}.state{font-weight:700}
 .alert{border-left:.3rem solid var(--ink);padding-left:.6rem;font-weight:600}
-svg{display:block;width:100%;max-width:12rem;height:.6rem;margin-top:.25rem}
+svg.share{display:block;width:100%;max-width:12rem;height:.6rem;margin-top:.25rem}
 svg .rest{fill:var(--rest)}svg .bar{fill:var(--bar)}
+figure{margin:1rem 0;break-inside:avoid}figcaption{margin-top:.2rem}
+svg.chart{display:block;width:100%;height:auto;max-width:45rem;font-family:inherit}
 @media print{:root{--ink:#000;--paper:#fff;--quiet:#444;--line:#666;--bar:#333;--rest:#ddd}
 body{max-width:none;padding:0;font-size:10pt}tr,li{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}
 @page{margin:18mm}}
@@ -47,9 +50,9 @@ def report(asked: Asked) -> Made:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>\n"
     )
-    body = "".join(piece for at, page in enumerate(pages) for piece in _page(page, "h1" if at == 0 else "h2"))
+    body = "".join(piece for at, page in enumerate(pages) for piece in _page(page, at))
     return Made(
         raw=f"{head}{body}</main>\n</body>\n</html>\n".encode(), holds=counted(len(asked.standings), "credential")
     )
@@ -59,7 +62,8 @@ def _text(typed: str) -> str:
     return escape(plain(typed))
 
 
-def _page(page: Sheet, level: str) -> Iterator[str]:
+def _page(page: Sheet, number: int) -> Iterator[str]:
+    level = "h2" if number else "h1"
     state = f' <span class="state">{_text(page.state)}</span>' if page.state else ""
     marks = f' <span class="quiet">({_text(", ".join(page.marks))})</span>' if page.marks else ""
     yield f"<section>\n<{level}>{_text(page.title)}{state}{marks}</{level}>\n"
@@ -67,9 +71,16 @@ def _page(page: Sheet, level: str) -> Iterator[str]:
     yield from (f"<p>{_text(sentence(words))}</p>\n" for words in page.head)
     if page.next:
         yield f"<p><strong>Next:</strong> {_text(sentence(page.next))}</p>\n"
+    yield from (_figure(chart, f"{number}-{at}") for at, chart in enumerate(page.charts))
     for part in page.parts:
         yield from _part(part)
     yield "</section>\n"
+
+
+def _figure(chart: Chart, id: str) -> str:
+    """A chart with its sentence; the picture itself tells its figures to who does not see it."""
+    title = f"<strong>{_text(chart.title)}.</strong>"
+    return f"<figure>\n{svg(chart, id)}\n<figcaption>{title} {_text(chart.sentence)}</figcaption>\n</figure>\n"
 
 
 def _part(part: Part) -> Iterator[str]:
@@ -88,9 +99,9 @@ def _list(table: Table) -> Iterator[str]:
 
 
 def _table(table: Table, caption: str) -> Iterator[str]:
-    named = "".join(f'<th scope="col">{_text(heading) or _UNNAMED}</th>' for heading in table.headings)
+    named = "".join(f'<th scope="col">{_text(heading)}</th>' for heading in table.headings)
     yield f"<table>\n<caption>{_text(caption) or 'Entries'}</caption>\n<thead>\n<tr>"
-    yield f'<th scope="col">What</th>{named}<th scope="col">Why, and where it is written</th></tr>\n</thead>\n<tbody>\n'
+    yield f'<th scope="col">{WHAT}</th>{named}<th scope="col">{WHY}</th></tr>\n</thead>\n<tbody>\n'
     group = ""
     for row in table.rows:
         if row.group and row.group != group:
@@ -99,9 +110,6 @@ def _table(table: Table, caption: str) -> Iterator[str]:
         figures = "".join(f'<td class="figure">{_text(figure)}</td>' for figure in row.figures)
         yield f'<tr><th scope="row">{_title(row)}{_bar(row)}</th>{figures}<td>{_sentences(row.sentences)}</td></tr>\n'
     yield "</tbody>\n</table>\n"
-
-
-_UNNAMED = '<span class="quiet">Figure</span>'
 
 
 def _title(row: TableRow) -> str:
@@ -115,7 +123,7 @@ def _bar(row: TableRow) -> str:
         return ""
     share = int(100 * min(max(row.full, 0), 1))
     return (
-        f'<svg viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{share} percent">'
+        f'<svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{share} percent">'
         f'<rect class="rest" width="100" height="6"/><rect class="bar" width="{share}" height="6"/></svg>'
     )
 

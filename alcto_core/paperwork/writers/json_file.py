@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from alcto_core.json_text import indented
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import FormEntry, forms
 from alcto_core.paperwork.writers.words import told
@@ -47,5 +46,5 @@ def _entry(entry: FormEntry) -> dict[str, object]:
 
 
 def _written(document: object) -> bytes:
-    text = json.dumps(document, ensure_ascii=True, indent=2, allow_nan=False)
+    text = indented(document)
     return f"{text}\n".encode("ascii").replace(b"\x7f", b"\\u007f")

@@ -9,7 +9,7 @@ from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
 from alcto_core.paperwork.plan_skeleton import LINES, SIGNED, SIGNERS, skeleton
-from alcto_core.paperwork.tables import table_of
+from alcto_core.paperwork.tables import WHAT, WHY, table_of
 from alcto_core.paperwork.writers.words import told
 from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
 from alcto_core.telling.log import log_part
@@ -81,6 +81,8 @@ def _page(page: Sheet, level: str) -> Iterator[str]:
     yield f"{level} {text(page.title)}{state}{marks}\n\n"
     for words in (*page.alerts, *page.head, *((f"Next: {page.next}",) if page.next else ())):
         yield f"{text(sentence(words))}\n\n"
+    for chart in page.charts:
+        yield f"**{text(chart.title)}.** {text(chart.sentence)}\n\n"
     for part in page.parts:
         if part.heading:
             yield f"{level}# {text(part.heading)}{f' ({text(part.fact)})' if part.fact else ''}\n\n"
@@ -94,7 +96,7 @@ def _part(part: Part) -> Iterator[str]:
         for one in found.rows:
             yield f"- {' '.join(map(text, (' '.join(filter(None, (one.title, one.day))), *one.sentences)))}\n"
         return
-    headings = ("What", "Date", *map(text, found.headings), "Why, and where it is written")
+    headings = (WHAT, "Date", *map(text, found.headings), WHY)
     yield table(
         headings, (tuple(map(text, (one.title, one.day, *one.figures, " ".join(one.sentences)))) for one in found.rows)
     )

@@ -21,7 +21,7 @@ REASONS = frozenset({
     "after-renewal", "approval-not-installed",
     "award", "counts-for", "entry-maximum", "excluded-time", "exclusive", "grace", "hour-of-minutes",
     "multiply", "no-evidence", "no-list-for-period", "no-strand", "not-on-list", "offering-maximum", "planned",
-    "refused", "repeat", "rounding", "unit",
+    "refused", "repeat", "rounding", "undivided", "unit",
 })  # fmt: skip
 """Ids of the reasons that every rule set has: a rule of the same name could not be told from them."""
 

@@ -27,6 +27,7 @@ from alcto_core.rules.vocabulary.counting import (
     UnitHours,
 )
 from alcto_core.rules.vocabulary.declaring import Category, Unit
+from alcto_core.rules.vocabulary.kinds import KINDS, MOST_BYTES, PLAIN_TYPES, RuleFile
 from alcto_core.rules.vocabulary.listing import Catalogue, Crosswalk, Framework, Offering, Strand
 from alcto_core.rules.vocabulary.owing import (
     AnyOf,

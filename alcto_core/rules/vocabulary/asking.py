@@ -1,7 +1,5 @@
 """Rules: a selection of hours with a least or a most, each value with its first day and its citation."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """What makes hours count at all, what they are worth, and what goes into the next window."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Names that people write into their records and that a rule set gives a meaning: kinds of activity, and units."""
 
-from __future__ import annotations
-
 from alcto_core.rules.vocabulary.words import Names, Word
 
 

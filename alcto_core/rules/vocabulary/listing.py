@@ -1,7 +1,5 @@
 """Frameworks with their strands, and catalogues with their offerings."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

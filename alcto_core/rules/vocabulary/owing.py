@@ -1,7 +1,5 @@
 """What else a program asks or tells: steps, stages, ways to one end, settings, readings, conditions."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """Replacements: a person's own rule in the place of a published one, with the reason."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal

@@ -1,7 +1,5 @@
 """A program's rules as one value."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal

@@ -3,12 +3,10 @@
 Each key of a selection is one row of `KEYS`; nothing else in the program lists them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -79,7 +77,7 @@ class Nature(NamedTuple):
     parts: tuple[str, ...] = ()
     """The parts of the window that they were earned in."""
 
-    def with_name(self, key: str, name: str) -> Nature:
+    def with_name(self, key: str, name: str) -> Self:
         """The same with another name under one key."""
         at = _ASKED[key][0]
         return self._replace(names=(*self.names[:at], name, *self.names[at + 1 :]))
@@ -135,6 +133,10 @@ def natures(
         yield Nature(own, part)
 
 
+_MAY_HOLD = (msgspec.Struct, tuple)
+"""Values that may have selections within them."""
+
+
 def selections(word: object) -> Iterator[Select]:
     """Every selection anywhere inside a part of a rule file."""
     return (select for _, select in placed_selections(word))
@@ -146,7 +148,10 @@ def placed_selections(word: object, path: tuple[str | int, ...] = ()) -> Iterato
         yield path, word
     elif isinstance(word, msgspec.Struct):
         for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
-            yield from placed_selections(getattr(word, field), (*path, key))
+            part = getattr(word, field)
+            if isinstance(part, _MAY_HOLD):
+                yield from placed_selections(part, (*path, key))
     elif isinstance(word, tuple):
         for index, part in enumerate(word):
-            yield from placed_selections(part, (*path, index))
+            if isinstance(part, _MAY_HOLD):
+                yield from placed_selections(part, (*path, index))

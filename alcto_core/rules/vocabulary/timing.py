@@ -1,7 +1,5 @@
 """Windows: the spans of days that hours must fall into."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

@@ -1,14 +1,13 @@
 """The words that all parts of rule files share: names, documents and citations, conditions."""
 
-from __future__ import annotations
-
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
+
+from alcto_core.patterns import late
 
 
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +99,7 @@ def short_names(*files: Mapping[str, Document]) -> Mapping[str, str]:
     return {key: document.short or document.title for documents in files for key, document in documents.items()}
 
 
-LINES = re.compile(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
+LINES = late(r"\d+(?:-\d+)?(?:, ?\d+(?:-\d+)?)*")
 """A place that is lines: anything else that begins with a figure ("2nd edition", "12 CFR 3") is words."""
 
 

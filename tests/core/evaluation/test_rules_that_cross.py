@@ -42,6 +42,23 @@ def test_where_limits_cross_too_much_nobody_can_tell_and_it_is_said_everywhere()
     assert (told.state, told.next) == ("CANNOT TELL", standing.next)
     document = json.loads(json.dumps(standing_document(standing)))
     assert (document["state"], document["hours"]["missing"]) == ("undetermined", None)
+    bars = list(told.items("bar"))
+    assert [bar.tone for bar in bars] == ["unknown", "unknown"]
+    assert "nobody can tell what counts" in bars[0].state and bars[1].state == "cannot tell"
+
+
+def test_where_limits_cross_too_much_every_entry_is_there_once_and_adds_up() -> None:
+    chance = random.Random(2)
+    library = crossing_library(*crossing_rules(chance, shares=8, caps=0))
+    records = crossing_log(chance, 40)
+    document = standing_document(evaluate(records, records.credentials[0], library, ON))
+    assert sorted(credit["activity"] for credit in document["credits"]) == sorted(a.id for a in records.activities)
+    for credit in document["credits"]:
+        assert credit["claimed"] + sum(reason["hours"] for reason in credit["because"]) == credit["counted"] == 0
+        assert "Nobody can tell" in credit["because"][-1]["text"]
+    assert document["hours"]["counted"] == 0
+    assert document["hours"]["claimed"] == pytest.approx(sum(credit["claimed"] for credit in document["credits"]))
+    assert {(one["state"], one["counted"]) for one in document["requirements"]} == {("undetermined", None)}
 
 
 @pytest.mark.parametrize("seed", range(4))

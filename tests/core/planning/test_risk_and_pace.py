@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import combinations
 
 import msgspec
 import pytest
 from made_up_catalogues import ON, library, records
+from profiles import tries
 
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing
@@ -17,7 +19,7 @@ from alcto_core.planning.pace import paces
 from alcto_core.planning.planned import Plan, asks_hours
 from alcto_core.planning.planner import plan
 from alcto_core.planning.question import PlanQuestion
-from alcto_core.planning.risk import risks
+from alcto_core.planning.risk import MOST_PAIRS, risks
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
 
@@ -25,9 +27,9 @@ BOTH = ("al-td-ceu", "al-cto")
 DAY = timedelta(days=1)
 
 
-def without(found: Plan, activity: str, credential: str) -> Standing:
-    """Where a credential stands with the plan done and one entry left out."""
-    left = tuple(one for one in found.done.activities if one.id != activity)
+def without(found: Plan, credential: str, *refused: str) -> Standing:
+    """Where a credential stands with the plan done and some entries left out."""
+    left = tuple(one for one in found.done.activities if one.id not in refused)
     done = msgspec.structs.replace(found.done, activities=left)
     held = done.credential(credential)
     assert held is not None
@@ -45,12 +47,80 @@ def test_a_plan_hangs_on_what_leaving_each_entry_out_shows(alabama: Library, see
         if asks_hours(standings[risk.credential]):
             assert not risk.safe and not risk.hangs_on and risk.spare is None
             continue
-        left = {one.id: without(found, one.id, risk.credential) for one in person.activities}
+        left = {one.id: without(found, risk.credential, one.id) for one in person.activities}
         hanging = {id: standing.hours.missing for id, standing in left.items() if asks_hours(standing)}
         assert {one.activity: one.missing for one in risk.hangs_on} == hanging
         assert risk.safe == (not hanging)
         if risk.spare is not None:
             assert risk.spare >= max((missing or 0 for missing in hanging.values()), default=0)
+
+
+@pytest.mark.parametrize("seed", range(tries(60)))
+def test_what_two_refused_entries_cost_is_what_leaving_each_pair_out_shows(alabama: Library, seed: int) -> None:
+    chance = random.Random(seed)
+    known = library(alabama, chance, 4)
+    if seed % 2:
+        known = Library(known.published.values(), known.frameworks.values(), _listed_since(chance, known))
+    person = records(chance, known, chance.randint(6, 14), BOTH)
+    found = plan(PlanQuestion(records=person, library=known, on=ON))
+    told = [one for one in risks(found) if not asks_hours(_after(found, one.credential))]
+    assert all((one.pairs is not None) == one.safe for one in told)
+    for risk in told:
+        if risk.pairs is None:
+            continue
+        left = {
+            (one.id, other.id): without(found, risk.credential, one.id, other.id)
+            for one, other in combinations(sorted(person.activities, key=lambda one: one.order), 2)
+        }
+        hanging = {pair: standing.hours.missing for pair, standing in left.items() if asks_hours(standing)}
+        assert risk.pairs.is_all == (len(hanging) <= MOST_PAIRS)
+        if risk.pairs.is_all:
+            assert {one.activities: one.missing for one in risk.pairs.hangs_on} == hanging
+        assert {one.activities for one in risk.pairs.hangs_on} <= hanging.keys()
+        assert risk.pairs.safe == (not hanging)
+        if risk.pairs.spare is not None and hanging:
+            assert risk.pairs.spare >= max(missing or 0 for missing in hanging.values())
+
+
+def _after(found: Plan, credential: str) -> Standing:
+    return next(one for one in found.after if one.credential == credential)
+
+
+def test_who_can_lose_one_entry_but_not_two_is_told_which_two(alabama: Library) -> None:
+    several = [entry(number, date(2026, 1, number + 1), hours) for number, hours in enumerate((5, 4, 4, 3, 1))]
+    (risk,) = risks(asked(alabama, director(*several)))
+    assert risk.safe and risk.pairs is not None and not risk.pairs.safe
+    told = {one.activities: one.missing for one in risk.pairs.hangs_on}
+    assert told == {
+        ("a0", "a1"): 4 * HOUR,
+        ("a0", "a2"): 4 * HOUR,
+        ("a0", "a3"): 3 * HOUR,
+        ("a0", "a4"): HOUR,
+        ("a1", "a2"): 3 * HOUR,
+        ("a1", "a3"): 2 * HOUR,
+        ("a2", "a3"): 2 * HOUR,
+    }
+    assert risk.pairs.spare == 4 * HOUR
+
+
+def test_who_hangs_on_one_entry_is_asked_about_that_first(alabama: Library) -> None:
+    (risk,) = risks(asked(alabama, director(entry(1, date(2026, 1, 5), 12))))
+    assert not risk.safe and risk.pairs is None
+
+
+def test_where_very_many_pairs_matter_not_all_are_looked_for(alabama: Library) -> None:
+    several = [entry(number, date(2026, 1, number + 1), 1) for number in range(13)]
+    (risk,) = risks(asked(alabama, director(*several)))
+    assert risk.pairs is not None and not risk.pairs.safe and not risk.pairs.is_all
+    assert len(risk.pairs.hangs_on) == MOST_PAIRS and risk.pairs.spare is None
+
+
+def test_it_is_told_how_much_of_the_work_is_done(alabama: Library) -> None:
+    offerings = ("alet/region-meeting", "alet/talent", "alet/cyber-camp")
+    several = [entry(number, date(2026, 1, number + 1), 3, offerings[number % 3]) for number in range(6)]
+    heard: list[tuple[int, int]] = []
+    risks(asked(alabama, director(*several)), lambda done, of: heard.append((done, of)))
+    assert heard == sorted(heard) and all(0 <= done <= of for done, of in heard) and len(heard) > 2
 
 
 def entry(number: int, day: date, hours: int, offering: str = "alet/region-meeting") -> Activity:
@@ -122,6 +192,18 @@ def test_after_the_last_chance_nothing_reaches_it_and_up_to_it_something_does(al
         assert not is_needed or reaches(date(2026, 9, 30))
     else:
         assert reaches(pace.last_chance) and not reaches(pace.last_chance + DAY)
+
+
+def _listed_since(chance: random.Random, known: Library) -> list:  # type: ignore[type-arg]
+    """The catalogues with offerings that some entries come too early for."""
+    days = (None, date(2025, 12, 1), date(2026, 1, 15))
+    return [
+        msgspec.structs.replace(
+            catalogue,
+            offering=tuple(msgspec.structs.replace(one, since=chance.choice(days)) for one in catalogue.offering),
+        )
+        for catalogue in known.catalogues
+    ]
 
 
 def _until(chance: random.Random, known: Library) -> list:  # type: ignore[type-arg]

@@ -1,0 +1,20 @@
+"""The standings as JSON: apart from the sentences, whose modules a script need not wait for."""
+
+from __future__ import annotations
+
+from alcto_core.cli.invocation import Invocation, exit_status
+from alcto_core.evaluation.status_document import status_json
+from alcto_core.overview import Overview
+
+
+def say(invocation: Invocation, plan: bool, period: str | None) -> int:
+    """What `alcto status --json` answers."""
+    overview = invocation.overview(plan=plan, period=period)
+    invocation.page.say_json_text(as_json_text(overview))
+    return exit_status(overview, overview.standings)
+
+
+def as_json_text(overview: Overview) -> str:
+    """The contract's JSON."""
+    person = overview.records.person if overview.records else None
+    return status_json(person, overview.standings, overview.problems, overview.on)
