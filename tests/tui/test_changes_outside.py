@@ -25,6 +25,12 @@ LOGGED = made_up_log.LOGGED
 DAMAGED = LOGGED.replace("[person]", "[person")
 
 
+@pytest.fixture(autouse=True)
+def settings(tmp_path, monkeypatch):
+    """Nothing that was typed elsewhere is offered here, and nothing is remembered for real."""
+    monkeypatch.setattr("alcto_core.system.settings_folder", lambda: tmp_path / "settings")
+
+
 def told(app):
     return [one.message for one in app._notifications]
 
@@ -268,8 +274,7 @@ def test_home_says_where_the_records_were_and_new_ones_in_their_place_are_asked_
     drive(app, walk)
 
 
-def test_records_that_were_moved_are_opened_where_they_are_now(app_on, tmp_path, monkeypatch):
-    monkeypatch.setattr("alcto_core.system.settings_folder", lambda: tmp_path / "settings")
+def test_records_that_were_moved_are_opened_where_they_are_now(app_on, tmp_path):
     app = app_on(LOGGED)
 
     async def walk(pilot):
