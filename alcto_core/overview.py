@@ -74,9 +74,15 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_overview(
-    folder: RecordsFolder, plugins: Plugins, on: date, *, plan: bool = False, period: str | None = None
+    folder: RecordsFolder,
+    plugins: Plugins,
+    on: date,
+    *,
+    plan: bool = False,
+    period: str | None = None,
+    readings: bool = True,
 ) -> Overview:
-    """Read the folder and judge every credential on the date.
+    """Read the folder and judge every credential on the date; without `readings` no answers under other readings.
 
     No file is no error: `loaded` is None. Raises `RecordsError` where the file cannot be read at all, and
     `Refused` where no credential has the `period`.
@@ -85,7 +91,7 @@ def open_overview(
         loaded = RecordsStore(folder).load()
     except RecordsMissing:
         return Overview(folder=folder, plugins=plugins, on=on, plan=plan, problems=plugins.problems)
-    return of_loaded(folder, loaded, plugins, on, plan=plan, period=period)
+    return of_loaded(folder, loaded, plugins, on, plan=plan, period=period, readings=readings)
 
 
 def of_loaded(
@@ -96,6 +102,7 @@ def of_loaded(
     *,
     plan: bool = False,
     period: str | None = None,
+    readings: bool = True,
 ) -> Overview:
     """The overview of a file that was read."""
     records = loaded.reading.records
@@ -103,7 +110,7 @@ def of_loaded(
     standings: tuple[Standing, ...] = ()
     bench: Bench = {}
     if records is not None:
-        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, bench=bench)
+        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, readings=readings, bench=bench)
         problems += _references(loaded, plugins.library, folder)
         problems += twin_problems(loaded.reading)
         problems += _doubtful(loaded, records, standings)

@@ -112,7 +112,7 @@ def command(
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
     wishes = _Wishes(corrections(columns), dates, changes, sheet, forget, new_rows, frozenset())
     bar = Bar(invocation.page, "Reading")
-    overview = invocation.whole_overview()
+    overview = invocation.whole_overview(readings=False)
     raw = bytes_of(file)
     remember: Callable[[], None] | None = None
     if is_calendar(raw) or file.suffix.lower() == ".ics":

@@ -130,8 +130,9 @@ class Invocation:
         except RecordsError:
             return None
 
-    def overview(self, *, plan: bool = False, period: str | None = None) -> Overview:
-        """The records with their standings, after saying on standard error what is wrong in the file.
+    def overview(self, *, plan: bool = False, period: str | None = None, readings: bool = True) -> Overview:
+        """The records with their standings, after saying on standard error what is wrong in the file; without
+        `readings` no answers under other readings.
 
         Raises `RecordsMissing` where there is no records file yet.
         """
@@ -140,7 +141,7 @@ class Invocation:
 
         plugins = self.plugins()
         try:
-            overview = open_overview(self.folder, plugins, self.on, plan=plan, period=period)
+            overview = open_overview(self.folder, plugins, self.on, plan=plan, period=period, readings=readings)
         except Refused:
             # Nobody has such a period, perhaps because its credential is one that could not be read.
             self._tell_problems(open_overview(self.folder, plugins, self.on))
@@ -153,9 +154,9 @@ class Invocation:
         self._tell_problems(overview)
         return overview
 
-    def whole_overview(self) -> Overview:
+    def whole_overview(self, *, readings: bool = True) -> Overview:
         """Like `overview`, for verbs that change something: ends the call where the file cannot be read at all."""
-        overview = self.overview()
+        overview = self.overview(readings=readings)
         if overview.records is None:
             self.page.aside("Nothing can be saved before the records file is put right.")
             raise click.exceptions.Exit(RECORDS_HAVE_ERRORS)

@@ -16,7 +16,7 @@ from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
 from alcto_core.hours import whole_minutes
 from alcto_core.importing import headings
 from alcto_core.importing.cells import NO_VALUE, SheetRow
-from alcto_core.importing.durations import Duration, duration_of
+from alcto_core.importing.durations import Duration, Lengths
 from alcto_core.importing.flaws import Flaw, cut, shortened
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.lengths import strand_of
@@ -53,8 +53,10 @@ class RowReader:
         holds: Callable[[str], bool],
         categories: Known | None = None,
     ) -> None:
+        self.lengths = Lengths(layout)
         self._categories = categories
         self._layout = layout
+        self._texts = [key for key in _TEXTS if layout.column(key) is not None]
         self._order = order
         self._today = today
         self._strand_named = strand_named
@@ -77,10 +79,10 @@ class RowReader:
         self._title(reading)
         self._day(reading)
         self._hours(reading)
-        if any(reading.row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
+        if NO_VALUE in row.cells and any(row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
             text = "a formula here has no saved value; open and save the workbook in a spreadsheet program"
             reading.faults = [Flaw(column="", text=text)]
-        for key in _TEXTS:
+        for key in self._texts:
             if cell := reading.cell(key):
                 reading.table[key] = self._sources.get(cell.casefold(), cell) if key == "source" else cell
         if cell := reading.cell("session"):
@@ -189,7 +191,7 @@ class RowReader:
         return all(headings.folded(cell) in ("approved", "accepted", "confirmed", "approval") for cell in cells if cell)
 
     def _hours(self, reading: Reading) -> None:
-        found = duration_of(reading.row, self._layout)
+        found = self.lengths.of(reading.row)
         for key, text in found.remarks:
             reading.remark(key, text)
         if found.fault:

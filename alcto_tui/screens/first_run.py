@@ -157,7 +157,7 @@ class FirstRunScreen(Frame):
         """Offer the programs; close once there is a file."""
         if overview.loaded is not None:
             drop_typed()
-            self.dismiss()
+            self.close()
             return
         place, rule_sets = self.query_one("#programs"), overview.library.rule_sets
         if not place.children:

@@ -90,6 +90,7 @@ def under(plan: Plan, way: str, names: Callable[[str], bool], outcome: Outcome) 
 
     app = on_screens.app_on(plan.scratch, made_up_log.LOGGED)
     place = Place(app.folder.path, way)
+    looked: list[str] = []
 
     async def walk(pilot: Any) -> None:
         screens = EveryScreen(pilot, "typed here")
@@ -97,6 +98,7 @@ def under(plan: Plan, way: str, names: Callable[[str], bool], outcome: Outcome) 
         await until(pilot, lambda: app._folder_seen is not None)
 
         async def look(name: str) -> None:
+            looked.append(name)
             before = app.screen
             place.go()
             outcome.add("folders away")
@@ -120,7 +122,7 @@ def under(plan: Plan, way: str, names: Callable[[str], bool], outcome: Outcome) 
 
     try:
         if raised := on_screens.run(app, walk, (100, 30)):
-            outcome.fail(f"{way}: {raised}")
+            outcome.fail(f"{way}: after {', '.join(looked[-2:])}: {raised}")
     finally:
         place.end()
 

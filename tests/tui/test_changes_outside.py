@@ -13,6 +13,7 @@ from alcto_core.problems import RecordsError
 from alcto_tui import messages
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.conflict import ConflictScreen
+from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.first_run import FirstRunScreen
@@ -301,5 +302,25 @@ def test_a_remembered_folder_that_is_away_at_the_start_is_no_first_run(app_on):
     async def walk(pilot):
         await until(pilot, lambda: "the last time" in screen_text(app))
         assert isinstance(app.screen, HomeScreen)
+
+    drive(app, walk)
+
+
+def test_a_screen_whose_credential_is_gone_waits_for_the_question_before_it(app_on):
+    app = app_on(LOGGED)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app._folder_seen is not None)
+        app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._sheet is not None)
+        await app.screen.run_action("remove")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        take_away(app)
+        await until(pilot, lambda: app.overview.loaded is None)
+        app._load()
+        await until(pilot, lambda: not app._is_working)
+        assert isinstance(app.screen, Question)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
     drive(app, walk)
