@@ -111,6 +111,7 @@ class AlctoApp(RecordsApp):
             AlctoApp.copies,
             AlctoApp.has_earlier,
             AlctoApp.last_there,
+            AlctoApp.rules_news,
         )
 
     def on_mount(self) -> None:
@@ -192,7 +193,7 @@ class AlctoApp(RecordsApp):
     def _copy(self, request: messages.CopyRequested) -> None:
         from alcto_tui.clipboard import copy_words
 
-        copy_words(self, self.folder, request.words)
+        copy_words(self, self.folder, request.words, what=request.what)
 
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:
@@ -245,6 +246,7 @@ def run(
         theme=kept_theme(),
         last_there="the last time" if choice.how == "remembered" else "",
     )
+    app.keeps_looks = demo is None
     begun = app.theme
     status = app.run()
     if app.theme != begun:

@@ -34,8 +34,10 @@ def taking(environ: Mapping[str, str]) -> Taking:
     return "perhaps" if any(environ.get(name) for name in _BETWEEN) else "yes"
 
 
-def copy_words(app: App[Any], folder: RecordsFolder, words: str, environ: Mapping[str, str] = os.environ) -> None:
-    """Copy these words, and say where they went."""
+def copy_words(
+    app: App[Any], folder: RecordsFolder, words: str, environ: Mapping[str, str] = os.environ, *, what: str = ""
+) -> None:
+    """Copy these words, and say where they went; `what` they are is said too."""
     if not words.strip():
         app.notify(NOTHING, markup=False)
         return
@@ -43,7 +45,7 @@ def copy_words(app: App[Any], folder: RecordsFolder, words: str, environ: Mappin
     if how != "no":
         app.copy_to_clipboard(words)
     if how == "yes":
-        app.notify("Copied.", markup=False)
+        app.notify(f"Copied: {what}." if what else "Copied.", markup=False)
         return
     try:
         lies = f"in {keep_copied(folder, words)}"

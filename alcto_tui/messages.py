@@ -168,6 +168,8 @@ class CopyRequested(Message):
     """These words shall go to the clipboard; empty where there is nothing under the cursor."""
 
     words: str
+    what: str = ""
+    """What they are, in a word or two, where a screen holds several things to be copied."""
 
 
 @dataclass
@@ -214,6 +216,15 @@ class CredentialFormRequested(FormRequested):
 
     screen = "credential_form.CredentialForm"
     credential: str | None = None
+
+
+@dataclass
+class FormFieldsRequested(ScreenRequested):
+    """The fields of the authority's form for a credential, in the period in force or in the one of this name."""
+
+    screen = "form_fields.FormFieldsScreen"
+    credential: str
+    period: str | None = None
 
 
 @dataclass
@@ -386,6 +397,8 @@ class NoticesFound(Message, bubble=False):
     """What a person should know about the records folder at the start, as sentences."""
 
     notices: tuple[str, ...]
+    rules: str = ""
+    """That the rules are others than they lately were, with what that does; for Home."""
 
 
 @dataclass

@@ -51,10 +51,15 @@ class RecordsApp(App[int]):
     """Forms that were typed in and not saved, the latest first."""
     copies: var[tuple[Copy, ...]] = var((), init=False)
     """Second copies of the records file beside it."""
+    rules_news: var[str] = var("", init=False)
+    """That the rules are others than they lately were, and what that does to the person."""
     has_earlier: var[bool] = var(False, init=False)
     """Whether earlier states are kept of a file that is gone or cannot be read."""
     last_there: var[str] = var("", init=False)
     """When records were in the folder last, in words; "" where nobody knows that they ever were."""
+
+    keeps_looks = True
+    """Whether it is remembered what the rules said when the folder was looked at."""
 
     def __init__(
         self,
@@ -250,20 +255,25 @@ class RecordsApp(App[int]):
             return
         from alcto_core.keeping.presence import Presence
 
-        folder, loaded = self.folder, self.overview.loaded
+        folder, overview, loaded = self.folder, self.overview, self.overview.loaded
         presence = self._presence = Presence(folder)
+        is_whole = self.keeps_looks and self._plugin_choice == (False, ())
 
         def work() -> Message:
             from datetime import datetime
 
+            from alcto_core.telling.rules_news import rules_news
             from alcto_tui.notices import notices
 
-            return messages.NoticesFound(notices(folder, loaded, presence, datetime.now().astimezone()))
+            now = datetime.now().astimezone()
+            news = rules_news(overview, now.date()) if is_whole else ""
+            return messages.NoticesFound(notices(folder, loaded, presence, now), news)
 
         self._beside(work, "alcto-notices")
 
     @on(messages.NoticesFound)
     def _tell_notices(self, found: messages.NoticesFound) -> None:
+        self.rules_news = found.rules
         for notice in found.notices:
             self.notify(notice, timeout=8)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.structs import replace
+
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_sheet
 from alcto_core.cli.page import Page
@@ -19,6 +21,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.edits import no_activity
 from alcto_core.records.types import Activity
 from alcto_core.telling.activity import activity_sheet
+from alcto_core.telling.attached_plan import plan_of, section_part, with_plan
 from alcto_core.telling.credential import credential_sheet, requirement_sheet
 from alcto_core.telling.search import log_of, may_mean
 from alcto_core.telling.step_marks import newest_files
@@ -109,13 +112,16 @@ def _requirement_named(overview: Overview, word: str) -> tuple[Standing, Require
 
 def _say_requirement(page: Page, overview: Overview, standing: Standing, requirement: Requirement) -> None:
     if overview.records is not None:
-        say_sheet(page, requirement_sheet(standing, overview.records, overview.library, requirement))
+        sheet = requirement_sheet(standing, overview.records, overview.library, requirement)
+        section = section_part(plan_of(overview, standing), requirement.id)
+        say_sheet(page, replace(sheet, parts=(*sheet.parts, section)))
 
 
 def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
     if overview.records is not None:
         past = history(overview.records, overview.library, standing) if has_past else ()
-        say_sheet(page, credential_sheet(standing, overview.records, overview.library, past))
+        sheet = credential_sheet(standing, overview.records, overview.library, past)
+        say_sheet(page, with_plan(sheet, plan_of(overview, standing)))
 
 
 def _say_activity(page: Page, overview: Overview, activity: Activity) -> None:

@@ -19,9 +19,12 @@ from alcto_core.evaluation.naming import ended_words, heading, heading_of, missi
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
+from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.telling.card import card, earlier_part
 from alcto_core.telling.charts_page import all_charts, charts_sheet, not_drawn
 from alcto_core.telling.home import beside_the_cards
+from alcto_core.telling.page import Item, Part
+from alcto_core.telling.rules_news import rules_news
 
 
 def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None, *, charts: bool = False) -> int:
@@ -35,6 +38,8 @@ def say(invocation: Invocation, shape: str | None, plan: bool, period: str | Non
     elif shape == "table":
         say_standings_table(page, overview.standings)
     else:
+        if not (invocation.no_plugins or invocation.without) and (news := rules_news(overview, invocation.today)):
+            page.aside(news)
         say_standings(page, overview)
         if charts:
             say_charts(page, overview, overview.standings)
@@ -74,7 +79,9 @@ def say_standings(page: Page, overview: Overview) -> None:
         if number:
             page.say()
         sheet = card(standing)
-        say_sheet(page, replace(sheet, parts=(*sheet.parts, earlier_part(standing))))
+        lacks = enumerate(plan_lacks(plan_of(overview, standing)))
+        plan = Part(items=tuple(Item(id=f"plan-{at}", kind="note", text=words) for at, words in lacks))
+        say_sheet(page, replace(sheet, parts=(*sheet.parts, plan, earlier_part(standing))))
     if not overview.standings:
         page.say(_nothing_recorded(overview))
     say_overdue(page, overview)

@@ -11,16 +11,18 @@ from alcto_core.cli.arriving import arriving
 from alcto_core.cli.credential_page import credential_named, say_standing
 from alcto_core.cli.entered import reader_for, refuse
 from alcto_core.cli.invocation import Invocation, exit_status
-from alcto_core.cli.page import Toned, tone_of
+from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.saving import save, status_after
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.entry.holding import read_step
 from alcto_core.evaluation.standing import Standing
+from alcto_core.importing.attached_plan import PARTS
 from alcto_core.keeping.evidence import Arrival
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
 from alcto_core.records.edits import AddStep, ChangeStep, DeleteStep, Edit, Several
 from alcto_core.records.types import Credential, StepRecord
+from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.telling.requirement import requirement_item
 from alcto_core.telling.search import steps_of
 from alcto_core.telling.step_marks import marks
@@ -55,7 +57,16 @@ def mark(
     edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), sentence=_together(len(edits), held, undo_mark))
     after, saved = save(page, overview, edit, coming=coming)
     say_standing(page, after, held.id)
+    judged = after.standing(held.id)
+    if judged is not None and any(one.startswith(PARTS) for one in ids):
+        _say_plan(page, after, judged)
     return status_after(saved)
+
+
+def _say_plan(page: Page, overview: Overview, standing: Standing) -> None:
+    """What is missing in the plan that is attached."""
+    for words in plan_lacks(plan_of(overview, standing)):
+        page.aside(words)
 
 
 def _together(count: int, held: Credential, undo_mark: bool) -> str:
@@ -148,6 +159,7 @@ def _say_steps(invocation: Invocation, overview: Overview, standing: Standing, h
             columns,
             [(one.id, Toned(item.state, tone_of(one.state)), item.figure, item.title) for one, item in items],
         )
+        _say_plan(invocation.page, overview, standing)
     else:
         invocation.page.say(f"{standing.credential} asks for no steps.")
     return exit_status(overview)

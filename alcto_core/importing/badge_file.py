@@ -11,9 +11,9 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat
 
 from alcto_core import system
+from alcto_core.importing.markup import Unreadable, walk
 from alcto_core.problems import Refused
 
 ENDINGS = (".json", ".jsonld", ".png", ".svg")
@@ -133,13 +133,10 @@ def _of_text_chunk(rest: bytes) -> bytes:
 def _of_svg(raw: bytes) -> bytes:
     """What the element of the badge holds: its text, else what it says under `verify`."""
     reading = _Element()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler = reading.begin, reading.end
-    parser.CharacterDataHandler, parser.EntityDeclHandler = reading.take, reading.refuse
     try:
-        parser.Parse(raw, True)
-    except expat.ExpatError:
-        raise NoBadge("is damaged, or no SVG") from None
+        walk(raw, reading.begin, reading.end, reading.take)
+    except Unreadable as why:
+        raise NoBadge(str(why)) from None
     if reading.found is None:
         raise NoBadge("is a picture without a badge in it; log it by hand, and name it as proof")
     return reading.found.encode("utf-8", "replace")
@@ -168,7 +165,3 @@ class _Element:
     def take(self, text: str) -> None:
         if self._depth:
             self._parts.append(text)
-
-    def refuse(self, *_declared: object) -> None:
-        """Entities can be made to grow without end, and no badge needs one."""
-        raise NoBadge("declares entities, which no badge needs, so it is not read")

@@ -10,45 +10,64 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from alcto_core import system
 from alcto_core.problems import Refused
 
 EXTRA = "pip install 'alcto[read]'"
+_KIND = "KIND"
+"""Stands for what the file is, in what the child says."""
 _DAMAGED = "it is damaged, or made in a way that alcto does not know"
-_MOST_BYTES = 5_000_000
-_MOST_PAGES = 5
 _MOST_SIGNS = 40_000
 """Of the text of one page."""
-_MOST_SECONDS = 15.0
 _MOST_MEMORY = 1 << 30
+
+
+class Most(NamedTuple):
+    """What a PDF of some kind has at most."""
+
+    what: str
+    """What it is, in words: "a certificate"."""
+    size: int
+    """Bytes."""
+    pages: int
+    seconds: float
+    """For which its reader may work."""
+
+
+CERTIFICATE = Most("a certificate", 5_000_000, 5, 15.0)
 
 Pages = tuple[tuple[str, ...], ...]
 """Lines of each page, without blanks around them; empty ones are left out."""
 
 
-def read_pdf(path: Path, seconds: float = _MOST_SECONDS) -> Pages:
+def read_pdf(path: Path, most: Most = CERTIFICATE) -> Pages:
     """The text of a PDF. Raises `Refused` with a sentence where there is none, or it cannot be read."""
     import importlib.util
     import subprocess
 
     try:
-        raw, _ = system.read_file(path, _MOST_BYTES + 1)
+        raw, _ = system.read_file(path, most.size + 1)
     except (OSError, ValueError) as error:
         why = system.reason(error) if isinstance(error, OSError) else "no file can be called so"
         raise Refused(f"“{path}” cannot be read: {why}.") from None
-    if len(raw) > _MOST_BYTES:
-        raise Refused(f"“{path.name}” is larger than {_MOST_BYTES // 1_000_000} MB; a certificate is not.")
+    if len(raw) > most.size:
+        raise Refused(f"“{path.name}” is larger than {most.size // 1_000_000} MB; {most.what} is not.")
     if b"%PDF-" not in raw[:1024]:
         raise Refused(f"“{path.name}” is no PDF.")
     if importlib.util.find_spec("pypdf") is None:
         raise Refused(f"To read a PDF alcto needs one more library: {EXTRA} brings it.")
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", __name__], input=raw, capture_output=True, timeout=seconds, check=False
+            [sys.executable, "-P", "-m", __name__, str(most.pages)],
+            input=raw,
+            capture_output=True,
+            timeout=most.seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Refused(f"“{path.name}” took longer than {seconds:g} seconds to read, so it was given up.") from None
+        raise Refused(f"“{path.name}” took longer than {most.seconds:g} seconds to read, so it was given up.") from None
     except OSError as error:
         raise Refused(f"“{path.name}” was not read: {system.reason(error)}.") from None
     try:
@@ -57,7 +76,7 @@ def read_pdf(path: Path, seconds: float = _MOST_SECONDS) -> Pages:
     except (ValueError, KeyError, TypeError):
         problem, pages = _DAMAGED, []
     if problem:
-        raise Refused(f"“{path.name}” cannot be read: {problem}.")
+        raise Refused(f"“{path.name}” cannot be read: {problem.replace(_KIND, most.what)}.")
     found = tuple(tuple(filter(None, map(_shown, page))) for page in pages)
     if not any(found):
         raise Refused(
@@ -71,7 +90,7 @@ def _shown(line: object) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(line)).split())
 
 
-def _told(raw: bytes) -> dict[str, object]:
+def _told(raw: bytes, most_pages: int) -> dict[str, object]:
     """What the child finds."""
     import io
     import logging
@@ -84,11 +103,11 @@ def _told(raw: bytes) -> dict[str, object]:
         if reader.is_encrypted and not reader.decrypt(""):
             return {"problem": "it is protected with a password", "pages": []}
         count = len(reader.pages)
-        if count > _MOST_PAGES:
-            return {"problem": f"it has {count} pages, and a certificate at most {_MOST_PAGES}", "pages": []}
+        if count > most_pages:
+            return {"problem": f"it has {count} pages, and {_KIND} at most {most_pages}", "pages": []}
         pages = [page.extract_text()[:_MOST_SIGNS].splitlines() for page in reader.pages]
     except MemoryError:
-        return {"problem": "it wants more memory than a certificate does", "pages": []}
+        return {"problem": "it wants more memory than it should", "pages": []}
     except Exception as error:  # noqa: BLE001 - what a damaged PDF makes of the library is no matter to the person
         return {
             "problem": f"{_DAMAGED} ({type(error).__name__})",
@@ -107,4 +126,4 @@ def _limit_memory() -> None:
 
 if __name__ == "__main__":
     _limit_memory()
-    sys.stdout.write(json.dumps(_told(sys.stdin.buffer.read())))
+    sys.stdout.write(json.dumps(_told(sys.stdin.buffer.read(), int(sys.argv[1]))))

@@ -20,21 +20,21 @@ from alcto_core.dates import show
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.status_document import status_json
-from alcto_core.host.rule_texts import RuleText, library_from, rule_texts
+from alcto_core.host.rule_texts import RuleText
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.proof import Proofs
 from alcto_core.paperwork.asked import Asked
 from alcto_core.paperwork.asked import made as paper
 from alcto_core.paperwork.bag import bag_at
-from alcto_core.paperwork.extract import comes_to, extract
+from alcto_core.paperwork.extract import extract
 from alcto_core.paperwork.form import forms, lint
 from alcto_core.paperwork.kinds import BY_NAME
+from alcto_core.paperwork.rule_extract import rules_in_force
 from alcto_core.problems import RecordsError, Refused
 from alcto_core.records.reading import Reading
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity, StepRecord
-from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import RuleFile
+from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.text import slug
 
 OnProgress = Callable[[int, int], object]
@@ -89,7 +89,7 @@ def packet_of(asked: Asked) -> Packet:
         asked=asked,
         standing=standing,
         part=part,
-        rules=_rules(asked, standing, part),
+        rules=rules_in_force(asked.overview, part.records, standing, asked.period) if part.records is not None else (),
         files=files,
         lacks=(*_lacks(asked, standing, activities, steps), *not_there),
     )
@@ -141,31 +141,6 @@ def _safe(path: str) -> str:
     return f"{slug(name.stem, 40)}{f'.{ending}' if ending else ''}"
 
 
-def _rules(asked: Asked, standing: Standing, part: Reading) -> tuple[RuleText, ...]:
-    """The least rule files that come to the standing again: those of the programs in the part, or all."""
-    overview, library = asked.overview, asked.overview.library
-    records = part.records
-    assert records is not None
-    held = {one.program for one in records.credentials}
-    for words in (_words(library, held), _words(library, None)):
-        texts = rule_texts(overview.plugins, overview.folder, words)
-        if comes_to(records, standing, library_from(texts), asked.period):
-            return texts
-    raise Refused(
-        f"The rules of {standing.short} come from a plugin whose rule files do not say all of them, so nobody could "
-        "judge the packet again. `alcto export report` writes what they come to."
-    )
-
-
-def _words(library: Library, programs: set[str] | None) -> list[RuleFile]:
-    """The rule sets of these programs (None: all) with their frameworks and replacements, and every catalogue."""
-    sets = [one for id, one in library.published.items() if programs is None or id in programs]
-    replacing = [one for one in library.replacements if programs is None or one.rule_set in programs]
-    used = {one.framework for one in sets}
-    frameworks = [one for id, one in library.frameworks.items() if programs is None or id in used]
-    return [*sets, *frameworks, *library.catalogues, *replacing]
-
-
 def _lacks(
     asked: Asked, standing: Standing, activities: Sequence[Activity], steps: Sequence[StepRecord]
 ) -> Iterator[str]:
@@ -184,6 +159,7 @@ def _lacks(
     without = [f"{one.title} ({show(one.date)})" for one in activities if not one.evidence]
     if without:
         yield f"Entries without proof: {', '.join(without)}."
+    yield from plan_lacks(plan_of(asked.overview, standing))
     for form in forms(asked) if rules.entries else ():
         for entry, words in lint(form):
             yield f"{entry.title} ({entry.activity}): {words}"

@@ -3,39 +3,43 @@ the signatures of those to whom it was presented (recert:75-107)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import msgspec
 
 from alcto_core.dates import show
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.standing import Standing
+from alcto_core.importing.attached_plan import PARTS
 from alcto_core.paperwork.asked import Asked
 from alcto_core.problems import Refused
 from alcto_core.rules.clauses import cited
 from alcto_core.rules.vocabulary import RuleSet
 
-_PARTS = "plan/"
-"""How the ids of the sections begin among the steps of a rule set."""
 SIGNERS = ("Name", "Position", "Signature", "Date")
 LINES = 10
 """Of a signature sheet: a cabinet has so many members at most."""
 SIGNED = "Signature sheet: presented to cabinet-level administration"
+PRESENTED = "The plan was presented on ________________ to those who sign here."
+HINT = "What stands in italics asks what a section should say. Take it out once the section is written."
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A section to be written."""
 
     title: str
-    question: str
-    """What it should answer, in plain words."""
-    source: str
+    asks: str
+    """What it is about and where that is written, in plain words."""
+    questions: tuple[str, ...]
+    """What it should answer, one by one."""
 
 
 class Skeleton(msgspec.Struct, frozen=True, kw_only=True):
     """A plan to be written."""
 
     title: str
+    district: str
+    """"" where the records name none."""
     cover: tuple[str, ...]
     """Lines of the cover below the title."""
     sections: tuple[Section, ...]
@@ -55,6 +59,7 @@ def skeleton(asked: Asked) -> Skeleton:
     person = asked.records.person
     return Skeleton(
         title="Three-year district technology plan",
+        district=person.district,
         cover=tuple(_cover(standing, person.district, person.name)),
         sections=sections(rules),
     )
@@ -63,13 +68,19 @@ def skeleton(asked: Asked) -> Skeleton:
 def sections(rules: RuleSet) -> tuple[Section, ...]:
     """The sections that a plan must have by a rule set, in its order; none where it asks no plan."""
     return tuple(
-        Section(title=step.title, question=step.meaning or step.text, source=cited(rules, step.cite))
+        Section(
+            title=step.title,
+            asks=f"{step.meaning or step.text} ({cited(rules, step.cite)})",
+            questions=step.questions,
+        )
         for step in rules.step
-        if step.id.startswith(_PARTS)
+        if step.id.startswith(PARTS)
     )
 
 
-def _cover(standing: Standing, district: str, person: str) -> Sequence[str]:
-    due = f"To be handed in by {show(standing.due)}" if standing.due is not None else ""
-    lines = (district or "District: ____________", f"Prepared by {person}", "For the years ________ to ________", due)
-    return [line for line in (*lines, heading(standing)) if line]
+def _cover(standing: Standing, district: str, person: str) -> Iterator[str]:
+    yield district or "District: ________________"
+    yield "For the years ________ to ________"
+    yield f"Prepared by {person} for {heading(standing)}"
+    if standing.due is not None:
+        yield f"To be handed in by {show(standing.due)}"

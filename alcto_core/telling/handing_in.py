@@ -20,6 +20,7 @@ from alcto_core.telling.charts import charts_of
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.rule_set import document_sentences, official_words
+from alcto_core.telling.timeline import timeline
 from alcto_core.text import one_and_other
 
 _MOST_SIGNS = 8
@@ -40,7 +41,8 @@ def report_pages(overview: Overview, standings: Sequence[Standing]) -> Iterator[
     records = overview.records
     if records is None:
         return
-    yield _cover(overview, records.person, standings)
+    days = timeline(overview, standings) if any(one.due and one.due >= overview.on for one in standings) else None
+    yield replace(_cover(overview, records.person, standings), charts=(days,) if days is not None else ())
     for standing in standings:
         past = history(records, overview.library, standing)
         page = credential_sheet(standing, records, overview.library, past)

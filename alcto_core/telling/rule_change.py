@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -98,23 +98,15 @@ def change_part(change: RuleChange, installed: Plan, under: Plan) -> Part:
                 said=tuple(said),
             )
         )
-    fact = "" if change.is_changed else "nothing changes for you"
+    fact = "" if change.is_changed else "no change for you"
     least = f"{asked_hours(installed.hours)} to do under the installed rules, {asked_hours(under.hours)} under these"
     return Part(
         heading="Under these rules", fact=fact, items=(*items, Item(id="least", kind="rule-change", text=least))
     )
 
 
-def change_line(change: RuleChange, files: Sequence[str]) -> str:
-    """Everything in one line: which files are others than before, and both standings of whoever that concerns."""
-    named = ", ".join(files[:_MOST_NAMED]) + (f" and {len(files) - _MOST_NAMED} more" if files[_MOST_NAMED:] else "")
-    begin = f"The rules are not those of the last look ({named})"
-    if not change.is_changed:
-        return f"{begin}; nothing changes for you."
-    return f"{begin}. {'; '.join(_briefly(change))}."
-
-
-def _briefly(change: RuleChange) -> Iterator[str]:
+def briefly(change: RuleChange) -> Iterator[str]:
+    """Both standings of whoever a change concerns, in a few words each."""
     lost = dict(change.planned)
     told = [one for one in change.compared if one.is_changed or one.credential in lost]
     seen: set[str] = set()

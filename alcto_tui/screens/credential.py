@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.widgets import OptionList
@@ -9,6 +10,8 @@ from textual.widgets import OptionList
 from alcto_core import dates
 from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
+from alcto_core.importing.attached_plan import plan_files
+from alcto_core.telling.attached_plan import plan_of, with_plan
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
@@ -24,8 +27,9 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from alcto_core.evaluation.standing import Standing
+    from alcto_core.importing.attached_plan import AttachedPlan
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Item
+    from alcto_core.telling.page import Chart, Item, Sheet
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
@@ -43,9 +47,11 @@ class CredentialScreen(StandingScreen):
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
+        Command("form", "F", "Form", "Show the authority's form, to copy each field of an entry with one key"),
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
+    draws = True
 
     DEFAULT_CSS = """
     CredentialScreen {
@@ -60,6 +66,10 @@ class CredentialScreen(StandingScreen):
         super().__init__(credential)
         self._later: list[str | None] = []
         self._period = period
+        self._bare: Sheet | None = None
+        """The page without what is attached as the plan, which is read beside the screen."""
+        self._span = ""
+        self._plan: AttachedPlan | None = None
 
     def show_overview(self, overview: Overview) -> None:
         """Show the credential in the chosen period; close where it is gone."""
@@ -73,8 +83,22 @@ class CredentialScreen(StandingScreen):
             standing = evaluate(overview.records, credential, overview.library, overview.on, period=self._period)
         shown = standing.period
         span = f"   {dates.show(shown.start)} – {dates.show(shown.end)}" if shown is not None else ""
-        self.tell(standing, credential_sheet(standing, overview.records, overview.library, past), span)
+        sheet = credential_sheet(standing, overview.records, overview.library, past)
+        is_attached = bool(plan_files(credential, standing))
+        self._plan = self._plan if is_attached else None
+        self._bare, self._span = sheet, span
+        self.tell(standing, with_plan(sheet, self._plan), span)
+        if is_attached:
+            self.post_message(messages.LookRequested(partial(plan_of, overview, standing), self, about=standing))
         self.refresh_bindings()
+
+    def on_looked(self, looked: messages.Looked) -> None:
+        """The attached plan was looked into."""
+        standing = self._standing
+        if standing is None or self._bare is None or looked.about is not standing or looked.found == self._plan:
+            return
+        self._plan = looked.found
+        self.tell(standing, with_plan(self._bare, self._plan), self._span)
 
     def top(self, width: int) -> Sequence[Content]:
         """What is missing, and the sums; for a past period also that it is one."""
@@ -92,6 +116,13 @@ class CredentialScreen(StandingScreen):
                 line(("NEXT", "bold $accent"), "  "), literal(mended(self._standing, self._sheet.next)), width
             )
         return found
+
+    def charts(self) -> Sequence[Chart]:
+        """The hours of the period that is shown."""
+        from alcto_core.telling.charts import charts_of
+
+        overview, standing = self.overview, self._standing
+        return charts_of(standing, overview.library) if overview is not None and standing is not None else ()
 
     def explained(self, about: Item) -> Sequence[Content]:
         ends = [literal("Enter shows that period, Esc comes back.")] if about.kind == "past" else []
@@ -155,6 +186,10 @@ class CredentialScreen(StandingScreen):
             show_proof(self, overview.folder, newest_files(credential, standing, requirement))
         elif (activity := records.activity(item.id)) is not None:
             show_proof(self, overview.folder, activity.evidence)
+
+    def action_form(self) -> None:
+        """The form of the period that is shown."""
+        self.post_message(messages.FormFieldsRequested(self._credential, self._period))
 
     def action_renew(self) -> None:
         if self._standing is not None:

@@ -156,6 +156,10 @@ class Frame(InWindow, Screen[None]):
         """Open the charts of every credential; a screen of one opens its own."""
         self.post_message(messages.ChartsRequested())
 
+    def on_pictures_opened(self) -> None:
+        """A click on pictures opens all of them."""
+        self.action_charts()
+
     def copied(self) -> str:
         """What is under the cursor, in words; empty where there is nothing."""
         return ""

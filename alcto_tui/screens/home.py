@@ -72,8 +72,8 @@ class HomeScreen(Frame):
         & #message { padding: 1 1; }
         & #draft { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
         & #copies { display: none; padding: 0 1; margin-bottom: 1; color: $unknown; }
-        & #overdue { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
-        & #draft.-kept, & #copies.-found, & #overdue.-found { display: block; }
+        & #overdue, & #rules { display: none; padding: 0 1; margin-bottom: 1; color: $short; }
+        & #draft.-kept, & #copies.-found, & #overdue.-found, & #rules.-found { display: block; }
     }
     """
 
@@ -81,6 +81,8 @@ class HomeScreen(Frame):
     """Why the records could not be read at all, bound to the app's."""
     drafts: var[tuple[Draft, ...]] = var((), init=False)
     """Entries that were typed and not saved, the latest first, bound to the app's."""
+    rules_news: var[str] = var("", init=False)
+    """That the rules are others than they lately were, bound to the app's."""
     has_earlier: var[bool] = var(False, init=False)
     """Whether earlier states are kept of a file that is gone or cannot be read, bound to the app's."""
     last_there: var[str] = var("", init=False)
@@ -98,6 +100,7 @@ class HomeScreen(Frame):
                 yield Words("Reading your records…", id="message")
                 yield Words(id="draft")
                 yield Words(id="copies")
+                yield Words(id="rules")
                 yield Words(id="overdue")
             yield BesideCards()
 
@@ -146,6 +149,12 @@ class HomeScreen(Frame):
             sentence = found[0].sentence
             words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press x to look at it.", "bold")))
         self.refresh_bindings()
+
+    def watch_rules_news(self, news: str) -> None:
+        """Tell what a change of the rules does."""
+        words = self.query_one("#rules", Words)
+        words.set_class(bool(news), "-found")
+        words.show(literal(news))
 
     def show_overview(self, overview: Overview) -> None:
         """Cards first, the rest below or beside them."""

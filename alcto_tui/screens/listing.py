@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from alcto_core.telling.page import Item
+from alcto_core.telling.page import Chart, Item
 from alcto_tui.commands import SHARED, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, in_lines, lines
+from alcto_tui.widgets.pictures_pane import PicturesPane
 
 About = TypeVar("About")
 
@@ -70,6 +71,8 @@ class Listing(Frame, Generic[About]):
     """Whether the cursor stays near its height where its row is gone; else it goes to the first."""
     begins_at: ClassVar[str] = "#rows"
     """Where the cursor is first."""
+    draws: ClassVar[bool] = False
+    """Whether pictures stand below the explanation where it stands beside the rows and there is height for both."""
     finds: ClassVar[str] = ""
     """What can be typed into the filter; empty where there is none."""
 
@@ -94,6 +97,8 @@ class Listing(Frame, Generic[About]):
         &.-wide #why {
             width: 2fr; height: 100%; max-height: 100%; border-top: none; border-left: solid $line; padding: 1 2;
         }
+        & PicturesPane { display: none; dock: bottom; height: 45%; padding-top: 1; background: $surface; }
+        &.-wide.-tall PicturesPane { display: block; }
     }
     """
 
@@ -113,6 +118,10 @@ class Listing(Frame, Generic[About]):
         """What is to be said of what a row stands for."""
         raise NotImplementedError
 
+    def charts(self) -> Sequence[Chart]:
+        """What is drawn, the most telling first; asked only where there is room."""
+        return ()
+
     def first(self) -> str | None:
         """The row to begin on; None: the first that is no heading."""
         return None
@@ -126,6 +135,8 @@ class Listing(Frame, Generic[About]):
         with Container(classes="body"):
             yield RowList(opens=self.opens)
             with VerticalScroll(id="why", can_focus=False):
+                if self.draws:
+                    yield PicturesPane()
                 yield Words(id="explanation")
 
     def on_mount(self) -> None:
@@ -159,6 +170,8 @@ class Listing(Frame, Generic[About]):
         nearest = min(free, key=lambda place: abs(place - height), default=None)
         listed.highlighted = ids.index(wanted) if wanted is not None else nearest
         self._explain()
+        if self.draws:
+            self.query_one(PicturesPane).show(self.charts)
 
     def _highlighted_id(self) -> str | None:
         listed = self.query_one(RowList)

@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from alcto_core.entry import prefill
 from alcto_core.entry.form import edit_of
-from alcto_core.telling.page import Item
+from alcto_core.telling.page import Chart, Item
 from alcto_tui import messages
 from alcto_tui.commands import Command
 from alcto_tui.screens.choosing import FURTHER
@@ -54,6 +54,7 @@ class PlanScreen(Listing[Item]):
     )
     opens = False
     keeps_height = True
+    draws = True
 
     DEFAULT_CSS = """
     PlanScreen {
@@ -186,6 +187,19 @@ class PlanScreen(Listing[Item]):
         }
         way = [line((ways[about.kind], "$muted"))] if about.kind in ways else []
         return [*explained(about), *way]
+
+    def charts(self) -> Sequence[Chart]:
+        """The hours of each credential with all of the plan done; what is not met yet comes first."""
+        overview, reading = self.overview, self._reading
+        if overview is None or reading is None:
+            return ()
+        from alcto_core.telling.charts import burn_up
+
+        after = {one.credential: one for one in reading.plan.after}
+        chosen = [one for one in overview.standings if one.credential in after]
+        chosen.sort(key=lambda one: not one.hours.missing)
+        drawn = (burn_up(one, after[one.credential]) for one in chosen)
+        return [one for one in drawn if one is not None]
 
     def action_charts(self) -> None:
         """Draw the hours with all of the plan done."""

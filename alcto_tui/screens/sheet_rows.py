@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.telling.page import Sheet
 
-SIGNED = frozenset({"requirement", "step", "stage", "label", "past", "planned", "after", "move", "risk"})
+SIGNED = frozenset({"requirement", "step", "section", "stage", "label", "past", "planned", "after", "move", "risk"})
 """Kinds that have a sign before their titles."""
 LEAST_TITLE = 26
 """Cells that titles need; sources give way first, as the explanation names them anyway."""

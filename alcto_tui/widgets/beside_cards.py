@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -9,32 +10,34 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from alcto_tui.widgets.literal import Words, lines
+from alcto_tui.widgets.pictures_pane import PicturesPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
+    from alcto_core.telling.page import Chart
 
 BROAD = 120
 """Cells of the window from which there are pictures."""
 
 
 class BesideCards(Vertical):
-    """Words above, pictures below. What draws them is imported once they are wanted."""
+    """Words above, pictures below."""
 
     DEFAULT_CSS = """
     BesideCards {
-        & > Pictures { height: 1fr; margin-top: 1; }
+        & > PicturesPane { display: none; height: 1fr; margin-top: 1; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__(id="beside")
-        self._drawn: tuple[Overview, Standing | None] | None = None
 
     def compose(self) -> ComposeResult:
         yield Words(id="aside")
+        yield PicturesPane()
 
     @property
     def width(self) -> int:
@@ -51,19 +54,15 @@ class BesideCards(Vertical):
         self.query_one("#aside", Words).show(lines(*rows))
 
     def show_pictures(self, overview: Overview, standing: Standing | None) -> None:
-        """Draw the days that come and this credential, if the window is broad."""
-        found = self.query("Pictures")
-        found.set(display=self.is_broad)
-        if not self.is_broad or (found and self._drawn == (overview, standing)):
-            return
-        from alcto_core.telling.charts import charts_of
-        from alcto_core.telling.timeline import timeline
-        from alcto_tui.widgets.pictures import Pictures
+        """Draw this credential and the days that come, if the window is broad."""
+        pane = self.query_one(PicturesPane)
+        pane.display = self.is_broad
+        pane.show(partial(_charts, overview, standing))
 
-        self._drawn = (overview, standing)
-        days, own = timeline(overview), charts_of(standing, overview.library) if standing is not None else ()
-        charts = [*own[:1], *((days,) if days is not None else ()), *own[1:]]
-        pictures = found.first(Pictures) if found else Pictures(id="pictures")
-        pictures.show(charts)
-        if not found:
-            self.mount(pictures)
+
+def _charts(overview: Overview, standing: Standing | None) -> list[Chart]:
+    from alcto_core.telling.charts import charts_of
+    from alcto_core.telling.timeline import timeline
+
+    days, own = timeline(overview), charts_of(standing, overview.library) if standing is not None else ()
+    return [*own[:1], *((days,) if days is not None else ()), *own[1:]]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.widget import Widget
 
 from alcto_core import system
@@ -25,8 +26,11 @@ def signs_here() -> Signs:
 class Pictures(Widget):
     """Draws the charts that it is shown."""
 
-    def __init__(self, *, grows: bool = False, id: str | None = None) -> None:
-        super().__init__(id=id)
+    class Opened(Message):
+        """Somebody clicked on them: to see all of them."""
+
+    def __init__(self, *, grows: bool = False) -> None:
+        super().__init__()
         self._grows = grows
         self._charts: tuple[Chart, ...] = ()
         self._signs = signs_here()
@@ -41,6 +45,10 @@ class Pictures(Widget):
         if (found := tuple(charts)) != self._charts:
             self._charts = found
             self.refresh(layout=self._grows)
+
+    def on_click(self) -> None:
+        if not self._grows:
+            self.post_message(self.Opened())
 
     def render(self) -> Content:
         """The pictures as lines."""

@@ -361,6 +361,7 @@ SCREENS = {
     "Activities": "activities.ActivitiesScreen",
     "Entry": "entry.EntryScreen",
     "Credential": "credential.CredentialScreen",
+    "Form": "form_fields.FormFieldsScreen",
     "Mentor": "mentor.MentorScreen",
     "Plan": "plan.PlanScreen",
     "Catalogue": "catalogue.CatalogueScreen",

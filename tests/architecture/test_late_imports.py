@@ -38,6 +38,7 @@ ONLY_FOR = {
     "importlib.metadata": "plugins that do not come with alcto",
     "importlib.resources": "plugins that lie in an archive",
     "ctypes": "a plugin that never ends",
+    "alcto_core.importing.document": "a plan that is attached",
     "alcto_core.host.hooks": "plugins that are more than files",
     "alcto_core.host.local": "a doctor that finds damaged rule files",
     "alcto_core.copies.second_copies": "a doctor that looks beside the file",
@@ -51,6 +52,7 @@ ONLY_FOR = {
     "alcto_core.toml.merges": "a merge that was left half-way",
     "alcto_core.toml.repairs": "a line that is no TOML",
     "alcto_core.toml.holding": "a line that is no TOML",
+    "alcto_core.telling.rule_change": "rules that are others than at the last look",
 }
 """What a start that has no need of it shall not pay for, by what it is needed for. The verbs (`cli`) have a rule of
 their own: their modules hold options and help, and import what they do when they are asked to do it."""

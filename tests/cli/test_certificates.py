@@ -11,7 +11,7 @@ from calling import Run
 from made_badges import png, third
 from made_pdf import made_pdf
 
-from alcto_core.importing.pdf import read_pdf
+from alcto_core.importing.pdf import CERTIFICATE, read_pdf
 from alcto_core.problems import Refused
 
 LINES = (
@@ -83,7 +83,7 @@ def test_a_file_that_is_no_readable_certificate_says_why(tmp_path: Path, raw: by
 
 def test_reading_ends_when_its_time_is_over(certificate: Path) -> None:
     with pytest.raises(Refused, match="given up"):
-        read_pdf(certificate, seconds=0.0)
+        read_pdf(certificate, CERTIFICATE._replace(seconds=0.0))
 
 
 def test_a_badge_is_shown_with_what_claims_it_and_is_never_called_verified(

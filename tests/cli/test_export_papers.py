@@ -12,6 +12,8 @@ import icalendar
 import pytest
 import vobject
 from calling import Run
+from docx.document import Document
+from markdown_it import MarkdownIt
 
 from alcto_core.demonstration import DAY, FOLDER
 
@@ -92,6 +94,21 @@ def test_made_twice_it_is_the_same_and_hostile_text_stays_text(
         assert "](http" not in made.replace("\\]", "")
 
 
+@pytest.mark.parametrize("reader", ["commonmark", "gfm-like"])
+@pytest.mark.parametrize("kind", ["report", "form", "entries", "plan-skeleton"])
+def test_markdown_is_read_by_another_hand_without_a_link_or_markup_of_what_was_typed(
+    alcto: Run, demo: Path, kind: str, reader: str
+) -> None:
+    _hostile(demo)
+    made = alcto("export", kind, "-", "--format", "md", "--on", DAY, "--credential", "al-cto").stdout
+    tokens = MarkdownIt(reader).enable("table").parse(made)
+    found = {one.type for token in tokens for one in (token, *(token.children or ()))}
+    assert not found & {"html_block", "html_inline", "link_open", "image", "code_inline", "code_block", "fence", "hr"}
+    assert not found & {"blockquote_open", "ordered_list_open", "s_open"}
+    said = "".join(one.content for token in tokens for one in token.children or ())
+    assert ("</td><script>x()</script> [a](http://b) \ufffd *b*" in said) is (kind != "plan-skeleton")
+
+
 class _Looked(HTMLParser):
     """What a browser would make of a page."""
 
@@ -138,8 +155,10 @@ def test_the_report_is_one_whole_file_without_script_link_or_network(alcto: Run,
 def test_the_report_has_the_charts_of_each_credential_and_their_sentences(alcto: Run, demo: Path) -> None:
     page, words = (alcto("export", "report", "-", "--format", one, "--on", DAY).stdout for one in ("html", "md"))
     told = alcto("status", "--charts", "--on", DAY).stdout
-    titles = re.findall(r"^(\S.*: (?:counted so far|by month and strand))\n  (.*)$", told, flags=re.M)
-    assert len(titles) == 5
+    titles = re.findall(
+        r"^(The days that come|\S.*: (?:counted so far|by month and strand))\n  (.*)$", told, flags=re.M
+    )
+    assert len(titles) == 6
     pictures = re.findall(r"<figure>\n<svg class=\"chart\".*?</figure>", page, flags=re.S)
     assert len(pictures) == len(titles)
     for picture, (title, sentence) in zip(pictures, titles, strict=True):
@@ -197,6 +216,22 @@ def test_a_calendar_keeps_its_ids_and_counts_up_from_day_to_day(alcto: Run, demo
     assert all(later[uid] > number for uid, number in first.items())
 
 
+def _asked_below(document: Document, headings: list[str]) -> dict[str, list[str]]:
+    """The questions of each section, each with more than one empty line below it to write in."""
+    found: dict[str, list[str]] = {}
+    paragraphs = document.paragraphs
+    section = ""
+    for at, one in enumerate(paragraphs):
+        if one.text in headings:
+            section = one.text
+            assert one.paragraph_format.page_break_before
+        elif section in headings and one.text and one.text.endswith("?"):
+            found.setdefault(section, []).append(one.text)
+            assert [below.text for below in paragraphs[at + 1 : at + 3]] == ["", ""]
+    assert list(found) == headings
+    return found
+
+
 def test_the_outline_of_the_plan_has_the_six_sections_and_opens_in_word(alcto: Run, demo: Path, tmp_path: Path) -> None:
     file = tmp_path / "plan.docx"
     assert alcto("export", "plan-skeleton", str(file), "--on", DAY).exit_code == 0
@@ -212,8 +247,13 @@ def test_the_outline_of_the_plan_has_the_six_sections_and_opens_in_word(alcto: R
         "Signature sheet: presented to cabinet-level administration",
     ]
     assert "Pine Hollow City Schools" in [one.text for one in document.paragraphs]
+    asked = _asked_below(document, headings[:6])
+    assert all(len(questions) >= 2 and all(one.endswith("?") for one in questions) for questions in asked.values())
+    assert "What does it hope to reach?" in asked["Mission statement"]
+    assert "Prepared by Jordan Avery for AL-CTO 2024-2027" in [one.text for one in document.paragraphs]
     assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Name", "Position", "Signature", "Date"]
     text = alcto("export", "plan-skeleton", "-", "--format", "md", "--on", DAY).stdout
     assert [line[3:] for line in text.splitlines() if line.startswith("## ")] == headings
+    assert all(f"*{question}*" in text for questions in asked.values() for question in questions)
     refused = alcto("export", "plan-skeleton", "-", "--credential", "al-td-ceu", "--on", DAY)
     assert "None of these credentials asks a technology plan." in refused.stderr

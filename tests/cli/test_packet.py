@@ -176,6 +176,70 @@ def test_no_packet_is_put_into_the_records(alcto: Run, demo: Path) -> None:
         assert "belongs to your records" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("director", "credential", "files"),
+    [
+        ("california", "cetpa-ccto", {"cetpa-ccto.toml"}),
+        ("california", "cetpa-cto-mentor", {"cetpa-ccto.toml", "cetpa-cto-mentor.toml", "framework-cetpa-cto.toml"}),
+        ("california", "cosn-cetl", {"cosn-cetl.toml", "framework-cetl.toml"}),
+        ("california", "fcmat-cbo", {"fcmat-cbo.toml"}),
+    ],
+)
+def test_a_packet_holds_the_rule_files_of_its_credential_and_no_others(
+    alcto: Run, records: Path, tmp_path: Path, director: str, credential: str, files: set[str]
+) -> None:
+    records.write_bytes((FOLDER / f"{director}.toml").read_bytes())
+    target = tmp_path / "packet"
+    assert alcto("packet", credential, "--on", DAY, "--to", str(target)).exit_code in (0, 1)
+    assert {one.name for one in (target / "data" / "rules").iterdir()} == files
+    assert _verify(alcto, target)[0] == 0
+
+
+def test_a_catalogue_goes_along_where_an_entry_names_its_event(alcto: Run, demo: Path, tmp_path: Path) -> None:
+    made = _made(alcto, tmp_path / "packet")
+    held = {one.name for one in (made / "data" / "rules").iterdir()}
+    assert {"al-cto.toml", "framework-al-cto.toml", "catalogue-alet.toml", "catalogue-external-fy26.toml"} <= held
+    assert "catalogue-alet-academy.toml" not in held
+
+
+OLD_LIST = """
+kind = "catalogue"
+schema = 1
+id = "external-fy25"
+title = "External events of FY25"
+source = "external"
+from = 2024-10-01
+until = 2025-09-30
+checked = 2026-01-01
+cite = "mail"
+
+[documents.mail]
+title = "Mail of the association"
+publisher = "ALET"
+read = 2026-01-01
+
+[[offering]]
+id = "external/last-year"
+title = "Event of last year"
+cite = "mail"
+"""
+
+
+def test_a_catalogue_stays_where_the_standing_would_be_another_without_it(
+    alcto: Run, demo: Path, tmp_path: Path
+) -> None:
+    (demo.parent / "rules").mkdir()
+    (demo.parent / "rules" / "fy25.toml").write_text(OLD_LIST, "utf-8")
+    lines = demo.read_text("utf-8").replace('"external/fetc"', '"external/last-year"').splitlines(True)
+    demo.write_text("".join(one for one in lines if not one.startswith("offering") or "last-year" in one), "utf-8")
+    target = tmp_path / "packet"
+    assert alcto("packet", "al-td-ceu", "--on", DAY, "--to", str(target)).exit_code in (0, 1)
+    held = {one.relative_to(target / "data/rules").as_posix() for one in (target / "data/rules").rglob("*.toml")}
+    assert {"own/fy25.toml", "catalogue-external-fy26.toml"} <= held
+    assert "catalogue-alet.toml" not in held
+    assert _verify(alcto, target)[0] == 0
+
+
 def test_rules_of_the_persons_own_go_with_it(alcto: Run, demo: Path, tmp_path: Path) -> None:
     own = demo.parent / "rules" / "less.toml"
     own.parent.mkdir()

@@ -181,7 +181,7 @@ def test_charts_are_figures_that_say_their_sentences(alcto: Run, demo: Path, tmp
     told = " ".join(alcto("status", "--charts", "--on", DAY).stdout.split())
     tree = pypdf.PdfReader(_made(alcto, tmp_path / "r.pdf")).trailer["/Root"]["/StructTreeRoot"]
     alts = [str(one["/Alt"]) for one in _elements(tree) if one.get("/S") == "/Figure"]
-    assert len(alts) == 5
+    assert len(alts) == 6
     for alt in alts:
         title, _, sentence = alt.partition(". ")
         assert f"{title} {sentence}" in told

@@ -137,6 +137,8 @@ class EveryScreen:
             ways.append((f"Credential {number}, step", lambda wanted=wanted: self._step(wanted())))
             ways.append((f"Credential {number}, form", lambda id=id: self._form(id)))
             ways.append((f"Credential {number}, remove", lambda wanted=wanted: ask(wanted(), "remove")))
+        for id in (one.id for one in records.credentials if one.program == "al-cto"):
+            ways.append(("Form", lambda id=id: ask(messages.FormFieldsRequested(id))))
         for number, one in enumerate(staged):
             ways.append((f"Mentor {number}", lambda id=one.credential: ask(messages.MentorRequested(id))))
         ways += [

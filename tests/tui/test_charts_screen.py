@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import made_up
 import pytest
 from driving import at_each_size, drive, in_each_theme, is_harmless, resize, screen_text, until
@@ -167,6 +170,37 @@ def test_home_draws_beside_its_cards(app_on, demo_text, text_snapshot):
     drive(app_on(demo_text), walk, (120, 40))
 
 
+def test_home_looks_with_its_pictures(app_on, demo_text, svg_snapshot):
+    async def walk(pilot):
+        await until(pilot, lambda: pilot.app.screen.query(Pictures))
+        await in_each_theme(pilot, svg_snapshot)
+
+    drive(app_on(demo_text), walk, (120, 40))
+
+
+def test_a_click_on_a_picture_opens_all_of_them(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query(Pictures))
+        await pilot.click(Pictures)
+        await until(pilot, lambda: isinstance(app.screen, ChartsScreen) and app.screen._sheet is not None)
+        await pilot.click(Pictures)
+        assert isinstance(app.screen, ChartsScreen)
+
+    drive(app, walk, (120, 40))
+
+
+def test_nothing_that_draws_is_imported_before_it_is_wanted():
+    look = (
+        "import sys, alcto_tui.app, alcto_tui.screens.home, alcto_tui.screens.credential, alcto_tui.screens.plan\n"
+        "draws = ('telling.charts', 'telling.timeline', 'telling.axes')\n"
+        "print([name for name in sys.modules if 'widgets.drawing' in name or name.endswith(draws)])"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "[]\n", done.stderr
+
+
 def test_home_draws_the_card_that_is_marked(app_on, demo_text):
     app = app_on(demo_text)
 
@@ -204,3 +238,38 @@ def test_text_of_records_is_drawn_as_it_is(app_on):
         assert is_harmless(screen_text(app))
 
     drive(app, walk, (120, 90))
+
+
+# -- beside the rows of a credential and of the plan -------------------------------------------------------------------
+
+
+def test_a_credential_draws_its_hours_where_there_is_room(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
+        await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._rows)
+        assert "counted so far" not in screen_text(app)
+        assert not app.screen.query(Pictures)
+        await resize(pilot, (120, 40))
+        await until(pilot, lambda: app.screen.query(Pictures))
+        assert "TD-CEU FY26: counted so far" in screen_text(app)
+        await pilot.press("left_square_bracket")
+        await until(pilot, lambda: "TD-CEU FY25: counted so far" in screen_text(app))
+
+    drive(app, walk, (120, 24))
+
+
+def test_the_plan_draws_what_is_open_first(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        app.screen.post_message(messages.PlanRequested())
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._reading is not None)
+        await until(pilot, lambda: not app.screen._working and app.screen.query(Pictures))
+        first = app.screen.query_one(Pictures).charts[0]
+        assert first.title == "TD-CEU FY26: counted so far"
+        assert "With what is planned: 12 of 12 by 12 Sep 2026." in first.sentence
+        assert "▒" in screen_text(app)
+
+    drive(app, walk, (120, 40))

@@ -423,3 +423,32 @@ def test_credential_with_the_keyboard_alone(app_on):
 
     drive(app, walk)
     assert saved(app).credentials[0].steps[0].done == date(2026, 8, 1)
+
+
+def test_what_an_attached_plan_lacks_is_read_beside_the_screen(app_on, demo_text, tmp_path):
+    evidence = tmp_path / "alcto" / "evidence"
+    evidence.mkdir(parents=True)
+    (evidence / "plan.md").write_text(
+        "# Mission\n# Needs assessment\n# Goals\n# Staff [development]\n# Budget\n", "utf-8"
+    )
+    marks = "".join(
+        f'  [[credential.step]]\n  id = "plan/{section}"\n  done = 2026-05-04\n  files = ["evidence/plan.md"]\n'
+        for section in ("mission", "needs", "goals", "training", "resources", "evaluation")
+    )
+    held = '\n[[credential]]\nprogram = "al-cto"\nissued = 2024-06-01\n'
+    app = app_on(made_up.HEALTHY + held + marks)
+
+    async def walk(pilot):
+        await opened(pilot, "al-cto")
+        rows = app.screen.query_one("#rows")
+        await until(pilot, lambda: any(row.id == "section-plan/evaluation" for row in app.screen._rows))
+        rows.highlighted = rows.get_option_index("section-plan/evaluation")
+        await pilot.pause()
+        assert "Attached plan headings for 5 of 6 sections" in " ".join(screen_text(app).split())
+        explained = app.screen.query_one("#explanation")
+        assert "No heading was found for Evaluation method in evidence/plan.md" in explained.content.plain
+        rows.highlighted = rows.get_option_index("section-plan/training")
+        await pilot.pause()
+        assert "“Staff [development]” in evidence/plan.md" in explained.content.plain
+
+    drive(app, walk, SIZES[2])

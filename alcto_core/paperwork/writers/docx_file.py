@@ -5,43 +5,125 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.text import WD_BREAK
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Inches, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
-from alcto_core.paperwork.plan_skeleton import LINES, SIGNED, SIGNERS, skeleton
+from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, SIGNERS, Section, Skeleton, skeleton
 from alcto_core.text import plain
 
 _DAY = (1980, 1, 1, 0, 0, 0)
+_MARGIN = Inches(1)
+_WIDTHS = (Inches(1.9), Inches(1.8), Inches(1.9), Inches(0.9))
+"""Of the columns of a signature sheet, together the width of a line."""
+_SIGNING = Inches(0.42)
+"""Height of a row in which somebody signs by hand."""
+_COVER = Inches(2.4)
+"""Above the title."""
+_QUIET = RGBColor(0x59, 0x59, 0x59)
+_ANSWER = 3
+"""Empty lines below a question, to write in."""
 
 
 def plan_skeleton(asked: Asked) -> Made:
     """The outline of a technology plan."""
     found = skeleton(asked)
     document = Document()
-    document.add_heading(plain(found.title), level=0)
-    for line in found.cover:
-        document.add_paragraph(plain(line))
+    document.core_properties.title = plain(found.title)
+    _set_up(document, found)
+    _cover(document, found)
     for section in found.sections:
-        _new_page(document)
-        document.add_heading(plain(section.title), level=1)
-        question = document.add_paragraph()
-        question.add_run(f"{plain(section.question)} ({plain(section.source)})").italic = True
-        document.add_paragraph()
-    _new_page(document)
-    document.add_heading(SIGNED, level=1)
-    table = document.add_table(rows=LINES + 1, cols=len(SIGNERS))
-    table.style = "Table Grid"
-    for cell, heading in zip(table.rows[0].cells, SIGNERS, strict=True):
-        cell.text = heading
+        _section(document, section)
+    _signatures(document)
     return Made(raw=_fixed(document, asked.overview.on), holds=counted(len(found.sections), "section"))
 
 
-def _new_page(document: Docx) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+def _set_up(document: Docx, found: Skeleton) -> None:
+    """Margins, and a line at the foot of each page but the cover with whose plan it is and the page."""
+    page = document.sections[0]
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = _MARGIN
+    page.different_first_page_header_footer = True
+    foot = page.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _small(foot, ", ".join(plain(words) for words in (found.title, found.district) if words) + ", page ")
+    _page_number(foot)
+
+
+def _cover(document: Docx, found: Skeleton) -> None:
+    title = document.add_heading(plain(found.title), level=0)
+    title.paragraph_format.space_before = _COVER
+    for number, line in enumerate(found.cover):
+        run = document.add_paragraph().add_run(plain(line))
+        run.font.size = Pt(16 if number == 0 else 12)
+    hint = document.add_paragraph()
+    hint.paragraph_format.space_before = _COVER
+    _small(hint, HINT)
+
+
+def _section(document: Docx, section: Section) -> None:
+    """A section on a page of its own: what it is about, then each question with room below it."""
+    heading = document.add_heading(plain(section.title), level=1)
+    heading.paragraph_format.page_break_before = True
+    _question(document, section.asks)
+    for question in section.questions or ("",):
+        if question:
+            _question(document, question)
+        for _ in range(_ANSWER):
+            document.add_paragraph()
+
+
+def _question(document: Docx, words: str) -> None:
+    asked = document.add_paragraph()
+    asked.paragraph_format.keep_with_next = True
+    run = asked.add_run(plain(words))
+    run.italic = True
+    run.font.color.rgb = _QUIET
+
+
+def _signatures(document: Docx) -> None:
+    heading = document.add_heading(SIGNED, level=1)
+    heading.paragraph_format.page_break_before = True
+    document.add_paragraph(PRESENTED)
+    table = document.add_table(rows=LINES + 1, cols=len(SIGNERS))
+    table.style = "Table Grid"
+    table.autofit = False
+    for cell, words in zip(table.rows[0].cells, SIGNERS, strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
+    for number, row in enumerate(table.rows):
+        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+            cell.width = width
+        if number:
+            row.height, row.height_rule = _SIGNING, WD_ROW_HEIGHT_RULE.AT_LEAST
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # python-docx has no call for it
+
+
+def _small(paragraph: Paragraph, words: str) -> Any:
+    run = paragraph.add_run(words)
+    run.font.size = Pt(9)
+    run.font.color.rgb = _QUIET
+    return run
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    """A field that Word fills with the number of the page; python-docx has no call for it."""
+    for kind in ("begin", "", "end"):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = "PAGE"
+        _small(paragraph, "")._r.append(part)
 
 
 def _fixed(document: Docx, on: date) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
-from alcto_core.paperwork.plan_skeleton import LINES, SIGNED, SIGNERS, skeleton
+from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, SIGNERS, skeleton
 from alcto_core.paperwork.tables import WHAT, WHY, table_of
 from alcto_core.paperwork.writers.words import told
 from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
@@ -16,13 +16,16 @@ from alcto_core.telling.log import log_part
 from alcto_core.telling.page import Part, Sheet, sentence
 from alcto_core.text import plain
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~&@$]|^[-+=#]|!(?=\[)|:(?=//)|\.(?=\w*[^\W\d])|(?<=\d)[.)](?=\s))")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~&@$#]|^[-+=]|!(?=\[)|:(?=//)|\.(?=\w*[^\W\d]))")
 """Signs that a reader of Markdown may obey, those of bare addresses among them."""
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
+"""How an item of a numbered list begins."""
 
 
 def text(typed: str) -> str:
-    """What was typed, on one line."""
-    return _MARKUP.sub(r"\\\1", plain(typed))
+    """What was typed, on one line and without the blanks around it, which would make it an example of code."""
+    shown = plain(typed).strip()
+    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", shown))
 
 
 def row(cells: Iterable[str]) -> str:
@@ -106,8 +109,10 @@ def plan_skeleton(asked: Asked) -> Made:
     """The outline of a technology plan."""
     found = skeleton(asked)
     pieces = [f"# {text(found.title)}\n\n", *(f"{text(line)}\n\n" for line in found.cover)]
+    pieces.append(f"*{text(HINT)}*\n\n")
     for section in found.sections:
-        pieces.append(f"## {text(section.title)}\n\n*{text(section.question)} ({text(section.source)})*\n\n")
+        pieces.append(f"## {text(section.title)}\n\n*{text(section.asks)}*\n\n")
+        pieces += (f"*{text(question)}*\n\n\n\n" for question in section.questions)
     blank = tuple("" for _ in SIGNERS)
-    pieces += [f"## {SIGNED}\n\n", table(SIGNERS, (blank for _ in range(LINES)))]
+    pieces += [f"## {SIGNED}\n\n{text(PRESENTED)}\n\n", table(SIGNERS, (blank for _ in range(LINES)))]
     return Made(raw="".join(pieces).encode(), holds=counted(len(found.sections), "section"))

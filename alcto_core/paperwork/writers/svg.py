@@ -15,6 +15,7 @@ from alcto_core.hours import Hours, show, show_asked
 from alcto_core.telling.axes import bucketed, hour_marks, month_names, month_number, months_together
 from alcto_core.telling.charts import BurnUp, Month, Months
 from alcto_core.telling.page import Chart
+from alcto_core.telling.timeline import Mark, Timeline, Window, mark_words
 from alcto_core.text import plain
 
 STYLE = (
@@ -23,13 +24,16 @@ STYLE = (
     "svg.chart .needed{stroke:var(--ink);fill:none;stroke-width:1.8;stroke-dasharray:7 5}"
     "svg.chart .hatch{stroke:var(--bar);stroke-width:2.5}svg.chart .planned{stroke:var(--bar)}"
     "svg.chart .today{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:1.5 3}"
+    "svg.chart .window{stroke:var(--bar);stroke-width:4;fill:none}svg.chart .due{fill:var(--ink)}"
+    "svg.chart .advice{fill:none;stroke:var(--ink);stroke-width:1.5}"
 )
 """The classes, in the colours that a page names."""
 ON_PAPER = (
     "text{fill:#555;font-size:13px;font-family:'Libertinus Serif'}text.name{fill:#111}.solid{fill:#1f5fa8}"
     ".axis{stroke:#767676;fill:none}.needed{stroke:#111;fill:none;stroke-width:1.8;stroke-dasharray:7 5}"
     ".hatch{stroke:#1f5fa8;stroke-width:2.5}.planned{stroke:#1f5fa8}"
-    ".today{stroke:#111;stroke-width:1.2;stroke-dasharray:1.5 3}"
+    ".today{stroke:#111;stroke-width:1.2;stroke-dasharray:1.5 3}.window{stroke:#1f5fa8;stroke-width:4;fill:none}"
+    ".due{fill:#111}.advice{fill:none;stroke:#111;stroke-width:1.5}"
 )
 WIDE = 720
 LEFT, RIGHT, TOP = 44, 8, 8
@@ -37,6 +41,7 @@ HIGH = 190
 """Of the ground of a burn-up, without the months below it."""
 NAMES, SUMS, ROW = 110, 60, 24
 """Of the rows of months."""
+STATES = 120
 MOST_NAME = 16
 _LABEL = 62
 """So much room the name of a month takes."""
@@ -49,6 +54,8 @@ def svg(chart: Chart, id: str, style: str = "") -> str:
         high, drawn, told = TOP + HIGH + 44, _burn_up(chart, id), _burn_up_words(chart)
     elif isinstance(chart, Months):
         high, drawn, told = TOP + (len(chart.strands) + 1) * ROW + 24, _months(chart), _months_words(chart)
+    elif isinstance(chart, Timeline):
+        high, drawn, told = TOP + (len(chart.windows) + 1) * ROW + 56, _timeline(chart), _timeline_words(chart)
     else:
         return ""
     rules = f"<style>{style}</style>" if style else ""
@@ -204,3 +211,69 @@ def _months(chart: Months) -> Iterator[str]:
 
 def _short(name: str) -> str:
     return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
+
+
+# -- the days that come -----------------------------------------------------------------------------------------------
+
+
+def _timeline_words(chart: Timeline) -> str:
+    rows = (
+        f"{one.title}: from {one.start.isoformat()}{f' to {one.due.isoformat()}' if one.due else ''}, {one.state}"
+        for one in chart.windows
+    )
+    marks = (f"{one.day.isoformat()}: {mark_words(one)}" for one in chart.marks)
+    return f"{'; '.join((*rows, *marks))}."
+
+
+def _timeline(chart: Timeline) -> Iterator[str]:
+    """A line for each window to the day on which it is due; below them what is planned or advised."""
+    room = WIDE - NAMES - STATES
+    days = (chart.last - chart.first).days + 1
+
+    def x(day: date) -> float:
+        return NAMES + room * min(max((day - chart.first).days + 0.5, 0), days) / days
+
+    base = TOP + (len(chart.windows) + 1) * ROW
+    yield _path([(x(chart.on), TOP), (x(chart.on), base)], "today") + _label(x(chart.on) + 4, base + 30, "today")
+    yield _path([(x(chart.on), base + 18), (x(chart.on), base + 32)], "today")
+    for row, window in enumerate(chart.windows):
+        yield from _window(window, TOP + (row + 0.5) * ROW, x, chart)
+    y = base - ROW / 2
+    yield _label(0, y + 4, "Ahead", "start", "name")
+    drawn = {one.due for one in chart.windows}
+    for mark in chart.marks:
+        if mark.day <= chart.last and not (mark.kind == "due" and mark.day in drawn):
+            yield _mark(mark, x(mark.day), y)
+    yield _path([(NAMES, base), (NAMES + room, base)], "axis")
+    for day, name in month_names(chart.first, chart.last, room / _LABEL):
+        if x(day) <= NAMES + room - 30:
+            yield _label(x(day), base + 15, name)
+    yield from _signs(base + 30)
+
+
+def _window(window: Window, y: float, x: Callable[[date], float], chart: Timeline) -> Iterator[str]:
+    yield _label(0, y + 4, _short(window.title), "start", "name")
+    due = window.due or date.max
+    if due >= chart.first and window.start <= chart.last:
+        begins, ends = x(window.start), x(due)
+        yield _path([(begins, y), (ends, y)], "window")
+        if window.start < chart.first:
+            yield _path([(begins - 6, y), (begins + 1, y - 5), (begins + 1, y + 5)], "solid", "Z")
+        if due > chart.last:
+            yield _path([(ends + 6, y), (ends - 1, y - 5), (ends - 1, y + 5)], "solid", "Z")
+    if chart.first <= due <= chart.last:
+        yield _mark(Mark(due, "due", ""), x(due), y)
+    yield _label(WIDE - 4, y + 4, window.state, "end", "name")
+
+
+def _mark(mark: Mark, x: float, y: float) -> str:
+    if mark.kind == "planned":
+        return f'<circle class="solid" cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
+    corners = [(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)]
+    return _path(corners, mark.kind, "Z")
+
+
+def _signs(y: float) -> Iterator[str]:
+    """What stands for what."""
+    for at, (kind, words) in enumerate((("due", "due"), ("planned", "planned"), ("advice", "advised"))):
+        yield _mark(Mark(date.min, kind, ""), 6 + at * 84, y + 14) + _label(16 + at * 84, y + 18, words)

@@ -3,48 +3,91 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
 
 from alcto_core.paperwork.asked import Asked, Made, entries_held
-from alcto_core.paperwork.entries import Cell, columns, left_behind, rows
+from alcto_core.paperwork.entries import Cell, EntryColumn, columns, left_behind, rows
 from alcto_core.text import plain
 
 _MOST = 32_767
 """Letters that a cell can hold."""
+_EMPTY = 9
+"""Width of a column that holds nothing but its heading."""
+_NARROWER = 1.15
+"""Letters of a text for one of the digits that a width is measured in."""
+_LINE = 15.0
+_TALLEST = 400.0
+"""Points of a row; a program takes no more than 409."""
+_LETTER = 1
+"""US Letter, by its number in the format."""
+_BESIDE = 3
+"""Pages that the columns of an entry stand on."""
 _FROZEN = datetime(2000, 1, 1)
 """The time that the file says it was made, so that the same entries make the same bytes."""
 
 
 def entries(asked: Asked) -> Made:
-    """The entries on one sheet, its headings in sight, with a filter; ready to print across the page."""
+    """The entries on one sheet, its headings in sight, with a filter; ready to print."""
     raw = io.BytesIO()
     book = xlsxwriter.Workbook(raw, {"in_memory": True})
     book.set_properties({"title": "Entries", "created": _FROZEN})
     sheet = book.add_worksheet("Entries")
-    bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+    bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "indent": 1})
     looks = {
-        wraps: book.add_format({"valign": "top", "text_wrap": wraps, "num_format": "General"})
+        wraps: book.add_format({"valign": "top", "text_wrap": wraps, "num_format": "General", "indent": 1})
         for wraps in (True, False)
     }
-    day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
-    headed = columns(asked)
-    for at, column in enumerate(headed):
-        sheet.set_column(at, at, column.width)
+    number = book.add_format({"valign": "top", "align": "right", "num_format": "General", "indent": 1})
+    day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left", "indent": 1})
+    headed, told = columns(asked), list(rows(asked))
+    widths = [_width(column, (row[at] for row in told)) for at, column in enumerate(headed)]
+    for at, (column, width) in enumerate(zip(headed, widths, strict=True)):
+        sheet.set_column(at, at, width)
         sheet.write_string(0, at, plain(column.heading), bold)
+    sheet.set_row(0, _height([column.heading for column in headed], widths))
     last = 0
-    for last, row in enumerate(rows(asked), 1):
+    for last, row in enumerate(told, 1):
+        wrapped = [cell if column.wraps else None for column, cell in zip(headed, row, strict=True)]
+        sheet.set_row(last, _height(wrapped, widths))
         for at, (column, cell) in enumerate(zip(headed, row, strict=True)):
-            _write(sheet, last, at, cell, day if isinstance(cell, date) else looks[column.wraps])
+            look = day if isinstance(cell, date) else number if isinstance(cell, float) else looks[column.wraps]
+            _write(sheet, last, at, cell, look)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(headed) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    _set_for_paper(sheet)
     book.close()
     return Made(raw=raw.getvalue(), holds=entries_held(asked.activities), told=left_behind(asked))
+
+
+def _width(column: EntryColumn, cells: Iterable[Cell]) -> int:
+    """In letters: narrow where there is nothing but the heading."""
+    return column.width if any(cell not in (None, "") for cell in cells) else min(column.width, _EMPTY)
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Of a row, in points, so that wrapped text is seen in programs too that do not measure it again."""
+    lines = (
+        sum(len(wrap(plain(line), int(width * _NARROWER))) or 1 for line in cell.splitlines())
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str)
+    )
+    return min(_LINE * max(1, *lines, 1), _TALLEST)
+
+
+def _set_for_paper(sheet: Any) -> None:
+    """Pages that can be read: some beside each other, each with headings, the names of the entries and its number."""
+    sheet.set_landscape()
+    sheet.set_paper(_LETTER)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(_BESIDE, 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.set_footer("&L&8Entries&R&8&P / &N")
 
 
 def _write(sheet: Any, row: int, at: int, cell: Cell, look: Any) -> None:

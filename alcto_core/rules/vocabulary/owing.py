@@ -37,6 +37,8 @@ class Step(Conditional, frozen=True, kw_only=True):
     """What is missing, named by its kind: "documents"."""
     meaning: str = ""
     """What it is for, in one line."""
+    questions: tuple[str, ...] = ()
+    """What a document should answer, question by question, in the outline of it that alcto writes."""
     times: int = 1
     """How often it must be done in the window."""
     by: bool = False
@@ -50,6 +52,9 @@ class Step(Conditional, frozen=True, kw_only=True):
     """A record may mark it as not needed, with a reason."""
     attached: tuple[Literal["files", "attended"], ...] = ()
     """Keys of its mark, one of which should say something; where none does, the standing advises it."""
+    headings: tuple[str, ...] = ()
+    """Of a section of a document: words by one of which a heading is known for it, each by the beginnings of its words;
+    none: the words of its title. What is not found is told, and nothing turns on it."""
     afterwards: bool = False
     """It shows only after the window has ended: what is marked in the next window speaks of this one."""
     early: bool = False

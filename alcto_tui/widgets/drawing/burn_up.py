@@ -27,10 +27,10 @@ def burn_up_rows(chart: BurnUp, width: int, height: int, signs: Signs) -> list[C
 def burn_up_legend(chart: BurnUp, signs: Signs) -> Content:
     """What stands for what."""
     line = signs.dashes * 3 or "⠒ ⠒"
-    parts = [(signs.levels[-1], "$met"), (" counted   ", "$muted"), (line, "$short")]
-    parts.append((f" {'even pace' if chart.is_even else 'needed'}   ", "$muted"))
+    parts = [(signs.levels[-1], "$met"), (" counted  ", "$muted"), (line, "$short")]
+    parts.append((f" {'even pace' if chart.is_even else 'needed'}  ", "$muted"))
     if chart.ahead:
-        parts += [(signs.planned, "$unknown"), (" planned   ", "$muted")]
+        parts += [(signs.planned, "$unknown"), (" planned  ", "$muted")]
     if chart.start <= chart.on <= chart.last:
         parts += [(signs.today, "$accent"), (" today", "$muted")]
     return Content.assemble(*parts)

@@ -15,6 +15,7 @@ from alcto_core.hours import HOUR
 from alcto_core.paperwork.writers.svg import HIGH, LEFT, ON_PAPER, RIGHT, TOP, WIDE, svg
 from alcto_core.telling.charts import BurnUp, Month, Months, Point
 from alcto_core.telling.page import Chart
+from alcto_core.telling.timeline import Mark, Timeline, Window
 
 NS = "{http://www.w3.org/2000/svg}"
 START, END, ON = date(2025, 10, 1), date(2026, 9, 30), date(2026, 8, 14)
@@ -97,10 +98,49 @@ def test_the_largest_month_is_as_high_as_a_row_and_each_strand_has_its_sum() -> 
     assert texts[:6] == ["Law", "1", "IT", "9", "All", "10"]
 
 
+def days(*windows: tuple[date, date | None], marks: tuple[Mark, ...] = ()) -> Timeline:
+    return Timeline(
+        title="The days that come", sentence="Some.", first=date(2026, 5, 1), last=date(2027, 6, 30), on=ON,
+        windows=tuple(
+            Window(f"c{at}", f"Credential {at}", start, due, "NOT YET", "short")
+            for at, (start, due) in enumerate(windows)
+        ),
+        marks=marks,
+    )  # fmt: skip
+
+
+def test_a_timeline_draws_windows_and_what_lies_ahead_and_tells_their_days() -> None:
+    marks = (
+        Mark(date(2026, 9, 12), "planned", "Talk"),
+        Mark(END, "due", "Credential 0"),
+        Mark(date(2026, 10, 2), "advice", "Do it"),
+        Mark(date(2030, 1, 1), "planned", "Far"),
+    )
+    root = drawn(days((START, END), (date(2026, 6, 1), date(2029, 1, 1)), (START, None), marks=marks))
+    windows = [corners(one) for one in root.iter(f"{NS}path") if one.get("class") == "window"]
+    assert [one[0][0] for one in windows[:2]] == [110.0, pytest.approx(110 + 490 * 31.5 / 426, abs=0.1)]
+    assert windows[0][1][0] == pytest.approx(110 + 490 * 152.5 / 426, abs=0.1)
+    assert windows[1][1][0] == windows[2][1][0] == 600.0
+    kinds = [one.get("class") for one in root.iter(f"{NS}path")]
+    assert kinds.count("due") == 2  # of the first window, and what it stands for
+    assert kinds.count("advice") == 2
+    assert kinds.count("solid") == 4  # signs that a line goes on beyond an edge
+    assert len([*root.iter(f"{NS}circle")]) == 2
+    told = root.findtext(f"{NS}desc")
+    assert told is not None
+    assert "Credential 0: from 2025-10-01 to 2026-09-30, NOT YET; " in told
+    assert "2026-09-12: Talk (planned)" in told and "2030-01-01: Far (planned)" in told
+
+
 def test_hostile_text_is_text() -> None:
     for chart in (
         replace(burnt(), title=HOSTILE),
         replace(by_month((START, 1, 1)), title=HOSTILE, strands=(HOSTILE, "x" * 99), unit=HOSTILE),
+        replace(
+            days(marks=(Mark(END, "planned", HOSTILE),)),
+            title=HOSTILE,
+            windows=(Window(HOSTILE, HOSTILE, START, END, "NOT YET", "short"),),
+        ),
     ):
         made = svg(chart, "1", ON_PAPER)
         root = ElementTree.fromstring(made)
@@ -118,15 +158,16 @@ def test_nothing_lies_outside_the_frame() -> None:
     chance = random.Random("frame")
     for _ in range(tries(150)):
         last = START + timedelta(days=chance.randint(1, 5000))
-        days = sorted(START + timedelta(days=chance.randint(0, (last - START).days)) for _ in range(4))
-        on = days[1]
+        spots = sorted(START + timedelta(days=chance.randint(0, (last - START).days)) for _ in range(4))
+        on = spots[1]
         chart = replace(
-            burnt(*((day, 4 * at + 1) for at, day in enumerate(days[:2])), on=on),
+            burnt(*((day, 4 * at + 1) for at, day in enumerate(spots[:2])), on=on),
             end=last - timedelta(days=chance.choice((0, (last - START).days // 2))), last=last,
-            ahead=tuple(Point(day, HOUR * 9 * at) for at, day in enumerate(days[2:], 1)),
+            ahead=tuple(Point(day, HOUR * 9 * at) for at, day in enumerate(spots[2:], 1)),
         )  # fmt: skip
-        firsts = sorted({day.replace(day=1) for day in days})
-        for one in (chart, by_month(*((day, 1, at) for at, day in enumerate(firsts)), last=last)):
+        firsts = sorted({day.replace(day=1) for day in spots})
+        spread = days((spots[0], spots[1]), (spots[1], spots[3]), (spots[0], None))
+        for one in (chart, by_month(*((day, 1, at) for at, day in enumerate(firsts)), last=last), spread):
             root = drawn(one)
             high = float(root.get("height") or 0)
             for path in root.iter(f"{NS}path"):

@@ -1,0 +1,132 @@
+"""Headings of documents that somebody wrote, and files that are made to do harm."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import made_plans
+import pytest
+from made_pdf import made_pdf
+from made_plans import SECTIONS, paragraph, word
+
+from alcto_core.importing.document import headings_of
+from alcto_core.problems import Refused
+
+
+def put(tmp_path: Path, name: str, raw: bytes) -> Path:
+    (tmp_path / name).write_bytes(raw)
+    return tmp_path / name
+
+
+@pytest.mark.parametrize(
+    ("ending", "made", "is_marked"),
+    [
+        (".docx", made_plans.docx, True),
+        (".DOCX", lambda headings: made_plans.docx(headings, marked=False), False),
+        (".odt", made_plans.odt, True),
+        (".pdf", made_plans.pdf, False),
+        (".md", made_plans.markdown, True),
+        (".txt", lambda headings: "\n\n".join((*headings, made_plans.BODY)).encode(), False),
+    ],
+)
+def test_headings_are_found_in_every_kind_of_document(
+    ending: str, made: Callable[..., bytes], is_marked: bool, tmp_path: Path
+) -> None:
+    found = headings_of(put(tmp_path, f"plan{ending}", made(SECTIONS)))
+    assert found.is_marked == is_marked
+    assert [one for one in found.lines if one in SECTIONS] == list(SECTIONS)
+    assert made_plans.BODY not in found.lines
+
+
+def test_a_style_that_rests_on_a_heading_and_a_level_are_headings(tmp_path: Path) -> None:
+    styles = (
+        f'<w:styles xmlns:w="{made_plans.WORD}"><w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="Own"><w:name w:val="District"/><w:basedOn w:val="H1"/></w:style>'
+        '<w:style w:styleId="Loop"><w:name w:val="x"/><w:basedOn w:val="Loop"/></w:style></w:styles>'
+    )
+    body = (
+        paragraph("Mission", '<w:pStyle w:val="H1"/>')
+        + paragraph("Goals", '<w:pStyle w:val="Own"/>')
+        + paragraph("Budget", '<w:outlineLvl w:val="1"/>')
+        + paragraph("No heading", '<w:pStyle w:val="Loop"/>')
+        + paragraph("Nor this", '<w:outlineLvl w:val="9"/>')
+    )
+    document = f'<w:document xmlns:w="{made_plans.WORD}"><w:body>{body}</w:body></w:document>'
+    raw = made_plans.packed({"word/document.xml": document, "word/styles.xml": styles})
+    found = headings_of(put(tmp_path, "plan.docx", raw))
+    assert found == (("Mission", "Goals", "Budget"), True)
+
+
+def test_hidden_and_deleted_words_are_no_headings_and_inserted_ones_are(tmp_path: Path) -> None:
+    style = '<w:outlineLvl w:val="0"/>'
+    body = (
+        paragraph("Hidden", style, "<w:vanish/>")
+        + f"<w:p><w:pPr>{style}</w:pPr><w:del><w:r><w:delText>Deleted</w:delText></w:r></w:del></w:p>"
+        + f"<w:p><w:pPr>{style}</w:pPr><w:ins><w:r><w:t>Mission</w:t></w:r></w:ins>"
+        + "<w:r><w:t> statement</w:t></w:r></w:p>"
+        + paragraph("Goals", style)
+        + paragraph("Budget", style)
+    )
+    assert headings_of(put(tmp_path, "plan.docx", word(body))).lines == ("Mission statement", "Goals", "Budget")
+
+
+def test_what_tracked_changes_took_out_and_a_table_of_contents_are_no_headings(tmp_path: Path) -> None:
+    gone = "<text:tracked-changes><text:h>Mission</text:h></text:tracked-changes>"
+    contents = "<text:table-of-content><text:p>Goals\t3</text:p></text:table-of-content>"
+    found = headings_of(put(tmp_path, "plan.odt", made_plans.odt(["A", "B", "C"], gone + contents)))
+    assert found.lines == ("A", "B", "C")
+
+
+def test_a_line_of_contents_and_a_sentence_are_no_headings_of_a_pdf(tmp_path: Path) -> None:
+    raw = made_pdf(["Mission statement ........ 3", "Goals . . . . . . 12", "We shall see.", "Budget"])
+    assert headings_of(put(tmp_path, "plan.pdf", raw)).lines == ("Budget",)
+
+
+def test_markdown_is_read_without_its_marks_and_not_inside_code(tmp_path: Path) -> None:
+    text = "# **Mission** [statement](x)\n\nGoals\n=====\n\n```\n# Not this\n```\n### Budget \\& more ###\n"
+    found = headings_of(put(tmp_path, "plan.md", text.encode()))
+    assert found == (("Mission** statement", "Goals", "Budget & more"), True)
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "why"),
+    [
+        ("plan.doc", b"x", "not of a kind whose headings"),
+        ("plan", b"x", "not of a kind whose headings"),
+        ("plan.docx", b"", "zip file"),
+        ("plan.docx", made_plans.packed({"x": "y"}), "no Word document"),
+        ("plan.odt", made_plans.packed({"x": "y"}), "no OpenDocument text"),
+        ("plan.docx", made_plans.packed({"word/document.xml": b"\0" * 60_000_000}), "far more"),
+        ("plan.docx", made_plans.packed({"word/document.xml": "<a"}), "damaged"),
+        ("plan.docx", word("", f'<!DOCTYPE x [<!ENTITY l0 "lol">{LAUGHS}]>'), "declares entities"),
+        ("plan.docx", word("", '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "declares entities"),
+        ("plan.docx", made_plans.packed({"../out": "x", "word/document.xml": "<a/>"}), "not safe"),
+        ("plan.md", b"a" * 5_000_001, "larger than 5 MB"),
+        ("plan.pdf", b"%PDF-1.4" + b" " * 50_000_000, "larger than 50 MB; a plan is not"),
+        ("plan.pdf", made_pdf(*[["x"]] * 301), "301 pages, and a plan at most 300"),
+    ],
+)
+def test_a_document_made_to_do_harm_is_refused_with_a_sentence(name: str, raw: bytes, why: str, tmp_path: Path) -> None:
+    file = put(tmp_path, name, raw)
+    tracemalloc.start()
+    with pytest.raises(Refused, match=why):
+        headings_of(file)
+    assert tracemalloc.get_traced_memory()[1] < 130_000_000
+    tracemalloc.stop()
+
+
+def test_very_many_paragraphs_and_very_long_ones_stay_small(tmp_path: Path) -> None:
+    body = paragraph("x" * 5_000_000, '<w:outlineLvl w:val="0"/>') * 2 + paragraph("short") * 100_000
+    found = headings_of(put(tmp_path, "plan.docx", word(body)))
+    assert max(map(len, found.lines)) <= 200
+    assert len(found.lines) <= 5_000
+
+
+def test_text_of_a_document_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    raw = "# Mission \x1b]0;PWNED\x07\n# \u202egoals\n# Budget \x9b2J\n".encode()
+    assert all(one.isprintable() for one in headings_of(put(tmp_path, "plan.md", raw)).lines)
