@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.importing.division import length_and_split, shares_of
 from alcto_core.importing.reading import RowReading
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount, amount_in
@@ -266,7 +267,9 @@ def _otherwise(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
             has = "completed"
         if key in ("strands", "split") and has is None and ("split" in table or "session" in table):
             continue
-        if key in _JOINED and isinstance(has, list):
+        if key == "split":
+            found |= _other_split(given, table)
+        elif key in _JOINED and isinstance(has, list):
             fresh = [one for one in value if one not in has]
             if fresh:
                 found[key] = [*has, *fresh]
@@ -282,6 +285,17 @@ def _other_length(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
         return {}
     fresh = amount(says, in_minutes="minutes" in table)
     return {**{key: REMOVED for key in LENGTH if key in table and key not in fresh}, **fresh}
+
+
+def _other_split(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
+    """The division that `given` says otherwise than `table`, in the unit that the record uses where that can say it."""
+    says, hours = shares_of(given), amount_in(given)
+    if says == shares_of(table) or says is None or hours is None:
+        return {}
+    shares = {strand: part for strand, part in says.items() if part is not None}
+    fresh = length_and_split(hours, shares, in_minutes="minutes" in table)
+    kept = {key: value for key, value in fresh.items() if key == "split" or table.get(key) != value}
+    return {**{key: REMOVED for key in LENGTH if key in table and key not in fresh}, **kept}
 
 
 def _means_same(key: str, value: object, has: object) -> bool:
