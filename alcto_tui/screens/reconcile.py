@@ -58,7 +58,7 @@ class ReconcileScreen(Listing[Item]):
         Command("part", "x", "Part", "Part a pair; on a row that was parted, pair it again"),
         Command("note", "f2", "Note", "Note what the official record shows, as one change", "F2", True),
         Command("message", "w", "Message", "Draft a message about what the official record does not show", "w", True),
-        Command("credential", "c", "Whose", "Say whose official record it is", "c"),
+        Command("credential", "v", "Whose", "Say whose official record it is", "v"),
         Command("file", "f", "File", "Go to the path of the export"),
         FURTHER,
     )

@@ -254,7 +254,7 @@ def test_whose_official_record_it_is_can_be_chosen(app_on, tmp_path):
     async def walk(pilot):
         screen = await opened(pilot, AGREE, tmp_path)
         assert screen._comparison.scope.credential.id == "al-td-ceu"
-        await pilot.press("c")
+        await pilot.press("v")
         await until(pilot, lambda: screen._doubt is not None)
         on(screen, screen._doubt.items[1].title)
         await pilot.pause()
