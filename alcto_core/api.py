@@ -15,6 +15,7 @@ API = 1
 if TYPE_CHECKING:
     from pluggy import HookimplMarker
 
+    from alcto_core.extensions import Importer, Panel, Passage, Report, Transcript
     from alcto_core.problems import Problem, RuleFileError, Severity
     from alcto_core.rules.reading import read_rule_file
     from alcto_core.rules.vocabulary import (
@@ -94,6 +95,7 @@ __all__ = [
     "Fact",
     "Framework",
     "Grace",
+    "Importer",
     "Lapse",
     "LeastSize",
     "Listed",
@@ -105,12 +107,15 @@ __all__ = [
     "OfficialRecord",
     "Only",
     "Opens",
+    "Panel",
+    "Passage",
     "Pause",
     "PerMissed",
     "Posts",
     "Problem",
     "Repeat",
     "Replacement",
+    "Report",
     "Request",
     "Rounding",
     "Rule",
@@ -125,6 +130,7 @@ __all__ = [
     "StrandNeeded",
     "SubmitBy",
     "Switch",
+    "Transcript",
     "Unit",
     "UnitHours",
     "When",
@@ -134,6 +140,11 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "Transcript": "alcto_core.extensions",
+    "Report": "alcto_core.extensions",
+    "Passage": "alcto_core.extensions",
+    "Panel": "alcto_core.extensions",
+    "Importer": "alcto_core.extensions",
     "Problem": "alcto_core.problems",
     "RuleFileError": "alcto_core.problems",
     "Severity": "alcto_core.problems",

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 VARIABLE = "ALCTO_CACHE"
 """The variable that turns it off, with 0."""
 
-MOST_ENTRIES = 400
-"""How many are kept; beyond that the oldest go."""
+MOST_ENTRIES = 300
+"""How many of one kind are kept; beyond that the oldest go."""
+
+FEW = {"line": 20, "needs": 20}
+"""Of these kinds, so many: each change makes another, and they hold words of a standing."""
 
 MOST_BYTES = 8_000_000
 """No entry is larger."""
@@ -91,7 +94,7 @@ def keep(kind: str, key: bytes, payload: bytes) -> None:
                 os.close(handle)
             if is_whole:
                 os.replace(unfinished, file)  # noqa: PTH105
-                _drop_oldest(folder)
+                _drop_oldest(folder, kind)
         finally:
             _drop(unfinished)
     except OSError:
@@ -162,10 +165,11 @@ def _listed(folder: str) -> Iterable[tuple[float, str, int]]:
         return
 
 
-def _drop_oldest(folder: str) -> None:
+def _drop_oldest(folder: str, kind: str) -> None:
     """Make room; what is dropped too early is only made again."""
-    found = sorted(_listed(folder))
-    for _, file, _ in found[: max(0, len(found) - MOST_ENTRIES)]:
+    begin = f"{folder}{os.sep}{kind}-"
+    found = sorted(one for one in _listed(folder) if one[1].startswith(begin))
+    for _, file, _ in found[: max(0, len(found) - FEW.get(kind, MOST_ENTRIES))]:
         _drop(file)
 
 

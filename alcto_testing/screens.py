@@ -61,10 +61,12 @@ class Screens:
         folder = RecordsFolder(path=self._scratch / "records")
         folder.path.mkdir(exist_ok=True)
         folder.file.write_text(records, encoding="utf-8")
-        installed = load_plugins().library
-        home = next((one for one in self._test.parents if below(one).cases), self._test.parent)
+        plugins = load_plugins()
+        installed = plugins.library
+        home = next((one for one in self._test.parents if (one / "pyproject.toml").is_file()), self._test.parent)
         files = gather(below(home).rules, Path("rules"), installed).files
-        plugins = Plugins(library=library_with(files, installed) if files else installed)
+        library = library_with(files, installed) if files else installed
+        plugins = Plugins(library=library, extensions=plugins.extensions)
         overview = open_overview(folder, plugins, on)
         return asyncio.run(_picture(AlctoApp(folder, on, overview=overview), keys, size))
 

@@ -52,11 +52,19 @@ def screens_hindrance(environ: Mapping[str, str]) -> str:
 
 def main() -> NoReturn:
     """The entry point of the command `alcto`."""
+    unanswered = None
     if answered(sys.argv[1:], os.environ):
         sys.exit(0)
+    if "--line" in sys.argv:
+        from alcto_core.cli import kept_line
+
+        found = kept_line.look_up(sys.argv[1:], os.environ)
+        if isinstance(found, tuple) and kept_line.answered(found[0]):
+            sys.exit(found[1])
+        unanswered = None if isinstance(found, tuple) else found
     from alcto_core.cli.group import run
 
-    run(screens=open_screens)
+    run(screens=open_screens, unanswered=unanswered)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,13 @@ def records_of_three(count: int) -> str:
     return head + _THIRD + "".join(f"\n[[activity]]{entry}" for entry in short)
 
 
+def records_with_proofs(count: int) -> str:
+    """A records file whose entries name a file of proof each: `evidence/0.pdf` and on."""
+    head, *entries = records_text(count).split("\n[[activity]]")
+    proofs = (f'\n[[activity]]\nevidence = ["evidence/{number}.pdf"]{one}' for number, one in enumerate(entries))
+    return head + "".join(proofs)
+
+
 def catalogue_text(count: int) -> str:
     """A catalogue with `count` offerings of every shape, over all of the time."""
     head = (

@@ -21,6 +21,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.edits import no_activity
 from alcto_core.records.types import Activity
 from alcto_core.telling.activity import activity_sheet
+from alcto_core.telling.added import panel_parts
 from alcto_core.telling.attached_plan import plan_of, section_part, with_plan
 from alcto_core.telling.credential import credential_sheet, requirement_sheet
 from alcto_core.telling.search import log_of, may_mean
@@ -120,7 +121,8 @@ def _say_requirement(page: Page, overview: Overview, standing: Standing, require
 def _say_credential(page: Page, overview: Overview, standing: Standing, *, has_past: bool) -> None:
     if overview.records is not None:
         past = history(overview.records, overview.library, standing) if has_past else ()
-        sheet = credential_sheet(standing, overview.records, overview.library, past)
+        added = tuple(panel_parts(overview.plugins, standing))
+        sheet = credential_sheet(standing, overview.records, overview.library, past, added)
         say_sheet(page, with_plan(sheet, plan_of(overview, standing)))
 
 

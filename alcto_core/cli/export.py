@@ -26,6 +26,7 @@ _FORMATS = tuple(dict.fromkeys(one.ending for kind in KINDS for one in kind.form
 @period_option
 @yes_option
 @click.option("--credential", metavar="ID", type=Named("credential"), help="Only what concerns this one.")
+@click.option("--by", metavar="REPORT", help="Of `report`: one that a plugin brings, by its id.")
 @click.option("--format", "ending", metavar="ENDING", type=click.Choice(_FORMATS), help="The format for `-`.")
 @click.argument("kind", metavar="KIND", type=click.Choice(tuple(BY_NAME)))
 @click.argument("file", metavar="[FILE|-]", required=False)
@@ -35,10 +36,11 @@ def command(
     kind: str,
     file: str | None,
     credential: str | None,
+    by: str | None,
     ending: str | None,
     period: str | None,
     yes: bool,
 ) -> int:
     from alcto_core.cli import export_page
 
-    return export_page.export(asked(ctx), BY_NAME[kind], file, credential, period, ending, yes=yes)
+    return export_page.export(asked(ctx), BY_NAME[kind], file, credential, period, ending, by=by, yes=yes)

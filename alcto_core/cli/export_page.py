@@ -28,9 +28,12 @@ def export(
     period: str | None,
     ending: str | None,
     *,
+    by: str | None,
     yes: bool,
 ) -> int:
     """What `alcto export` does."""
+    if by is not None and kind.name != "report":
+        raise click.UsageError("--by is for a report.")
     page = invocation.page
     form = _format(kind, file, ending)
     target = None if file in (None, STDOUT) else Path.cwd() / Path(str(file)).expanduser()
@@ -38,7 +41,7 @@ def export(
     replaces = target is not None and check_target(invocation.folder, target)
     if target is not None and replaces and not may_replace(page, target, yes):
         return 2
-    asked = Asked(overview=invocation.overview(period=period), credential=credential, period=period)
+    asked = Asked(overview=invocation.overview(period=period), credential=credential, period=period, by=by)
     paper = made(asked, kind, form)
     if target is None:
         _print(page, paper)

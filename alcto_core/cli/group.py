@@ -21,6 +21,8 @@ from alcto_core.cli.verbs import BY_NAME, SAVING, VERBS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from alcto_core.cli.kept_line import Unanswered
+
 COULD_NOT_RUN = 2
 NAME = "alcto"
 _WIDEST_HELP = 100
@@ -233,16 +235,19 @@ def open_screens(invocation: Invocation, demo: str | None = None) -> int:
     )
 
 
-def run(arguments: Sequence[str] | None = None, screens: Screens | None = None) -> NoReturn:
+def run(
+    arguments: Sequence[str] | None = None, screens: Screens | None = None, unanswered: Unanswered | None = None
+) -> NoReturn:
     """Run the command line and end the process with its exit status.
 
-    `screens` opens the screens where there is no verb; the core itself has none.
+    `screens` opens the screens where there is no verb; the core itself has none. `unanswered` keeps the line of a
+    prompt.
     """
     reserve_handles()
     _keep_faults_quiet()
     gc.disable()  # a verb is over before collecting could pay for itself: 7 of 100 ms for a status
     try:
-        command.main(None if arguments is None else list(arguments), obj=Invocation(screens))
+        command.main(None if arguments is None else list(arguments), obj=Invocation(screens, unanswered))
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as fault:  # noqa: BLE001 - even telling of a fault went wrong; its text may hold records

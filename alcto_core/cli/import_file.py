@@ -127,7 +127,7 @@ def command(
         wishes = wishes._replace(without=frozenset(of_calendar.pop("left_out")))
         if any(of_calendar.values()):
             raise click.UsageError("--as and its like are for a calendar, an .ics file.")
-        plan, remember = _planned(invocation, overview, raw, wishes, bar, may_ask=not yes and not as_json)
+        plan, remember = _planned(invocation, overview, file, raw, wishes, bar, may_ask=not yes and not as_json)
     if plan.layout.questions:
         bar.finish()
         return _left_open(invocation.page, plan, file, as_json=as_json)
@@ -173,16 +173,17 @@ class _Wishes(NamedTuple):
 
 
 def _planned(
-    invocation: Invocation, overview: Overview, raw: bytes, wishes: _Wishes, bar: Bar, *, may_ask: bool
+    invocation: Invocation, overview: Overview, file: Path, raw: bytes, wishes: _Wishes, bar: Bar, *, may_ask: bool
 ) -> tuple[Plan, Callable[[], None]]:
     """The plan, and what remembers what was agreed once it is saved."""
     from alcto_core.cli.questions import can_ask
     from alcto_core.cli.sheet_questions import asked_order, settled
     from alcto_core.importing.intake import Intake
-    from alcto_core.importing.opening import sheet_in
+    from alcto_core.importing.opening import sheet_in, transcript_in
 
+    read = transcript_in(raw, file.name, wishes.columns, overview.on, overview.plugins.extensions)
     intake = Intake(
-        sheet_in(raw, wishes.columns, overview.on, wishes.sheet),
+        read or sheet_in(raw, wishes.columns, overview.on, wishes.sheet),
         folder=overview.folder,
         loaded=overview.loaded,
         records=overview.records,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from alcto_core.cli.kept_line import Unanswered
     from alcto_core.cli.page import Page
     from alcto_core.cli.streams import Outlet
     from alcto_core.evaluation.standing import Standing
@@ -42,8 +43,10 @@ class Screens(Protocol):
 class Invocation:
     """One call of alcto. The options of `alcto` and of its verb land here; the verb's win."""
 
-    def __init__(self, screens: Screens | None = None) -> None:
+    def __init__(self, screens: Screens | None = None, unanswered: Unanswered | None = None) -> None:
         self.screens = screens
+        self.unanswered = unanswered
+        """Keeps the line of a prompt, where this call asks for one."""
         self.records: Path | None = None
         self.asked_on: date | None = None
         self.no_plugins = False

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.page import Page
 from alcto_core.cli.table import TableColumn, say_table
-from alcto_core.evaluation.other_periods import OtherPeriods
 from alcto_core.hours import tenths
-from alcto_core.keeping.evidence import without_proof
-from alcto_core.overview import Overview
 from alcto_core.records.types import Activity
-from alcto_core.telling.log import NOTHING_LOGGED, entry_document, lacking_proof, log_part, nothing_held
-from alcto_core.telling.search import log_of
-from alcto_core.words import matching
+from alcto_core.telling.log import NOTHING_LOGGED, entry_document, lacking_proof, nothing_held
+from alcto_core.telling.logbook import NO_PROOF, NOT_POSTED, PLANNED, SHORT, Asked, Logbook
+from alcto_core.telling.page import Item
 
 
-def say(invocation: Invocation, words: tuple[str, ...], planned: bool, no_proof: bool, as_json: bool) -> int:
-    """What `alcto list` answers."""
+def say(invocation: Invocation, words: tuple[str, ...], as_json: bool, options: Mapping[str, Any]) -> int:
+    """What `alcto list` answers; `options` are those that narrow it down or sort it, by their names."""
     overview, page = invocation.overview(), invocation.page
-    activities = overview.records.activities if overview.records else ()
-    log = log_of(activities, overview.library)
-    found = [activity for activity in matching(log, " ".join(words)) if activity.is_planned or not planned]
-    if no_proof:
-        found = list(without_proof(overview.folder, found))
+    book = Logbook(overview)
+    asked = _asked(book, " ".join(words), options)
+    found = book.find(asked)
     if as_json:
         page.say_json(
             {
@@ -34,27 +30,55 @@ def say(invocation: Invocation, words: tuple[str, ...], planned: bool, no_proof:
             }
         )
     elif found:
-        _say(page, found, overview)
-        if no_proof:
-            page.aside(lacking_proof(len(found), len(activities)))
-    elif no_proof:
-        page.say(lacking_proof(0, len(activities)))
-    elif words or planned:
-        page.say(f"{nothing_held(' '.join(words)) if words else 'Nothing is planned.'} `alcto list` shows them all.")
+        _say(page, book, found, asked)
+        if NO_PROOF in asked.which:
+            page.aside(lacking_proof(len(found), len(book.activities)))
     else:
-        page.say(f"{NOTHING_LOGGED} `alcto log` adds what you did.")
+        page.say(_nothing(book, asked))
     return exit_status(overview)
 
 
-def _say(page: Page, found: Sequence[Activity], overview: Overview) -> None:
-    periods = OtherPeriods(overview.records, overview.library, overview.standings, plan=overview.plan)
-    part = log_part(found, overview.standings, periods.holding(found))
+def _asked(book: Logbook, words: str, options: Mapping[str, Any]) -> Asked:
+    kinds = {"planned": PLANNED, "short": SHORT, "not_posted": NOT_POSTED, "no_proof": NO_PROOF}
+    which = [id for name, id in kinds.items() if options[name]]
+    if options["credential"]:
+        which.append(f"credential/{book.credential(options['credential'])}")
+    if options["strand"]:
+        which.append(book.strand(options["strand"]))
+    return Asked(
+        words=words,
+        period=book.period(options["period"]) if options["period"] else None,
+        which=tuple(which),
+        sort=book.sort_named(options["sort"]),
+        is_reversed=options["reverse"],
+    )
+
+
+def _nothing(book: Logbook, asked: Asked) -> str:
+    """That nothing is found, by what was asked for."""
+    if not book.activities:
+        return f"{NOTHING_LOGGED} `alcto log` adds what you did."
+    if asked.which == (NO_PROOF,) and not asked.words:
+        return lacking_proof(0, len(book.activities))
+    if asked.words:
+        said = nothing_held(asked.words)
+    else:
+        said = "Nothing is planned." if asked.which == (PLANNED,) else "No activity is like that."
+    return f"{said} `alcto list` shows them all."
+
+
+def _say(page: Page, book: Logbook, found: Sequence[Activity], asked: Asked) -> None:
     columns = (
         TableColumn("Date"),
-        *(TableColumn(name, right=True) for name in part.columns),
+        *(TableColumn(name, right=True) for name in book.columns),
         TableColumn("Activity", shrinks=True),
         TableColumn("Remarks", shrinks=True),
         TableColumn("Id"),
     )
-    rows = ((str(item.day), *map(tenths, item.cells), item.title, ", ".join(item.said), item.id) for item in part.items)
-    say_table(page, columns, rows)
+    say_table(page, columns, [_row(one) for part in book.parts(found, asked) for one in part.items])
+
+
+def _row(item: Item) -> tuple[str, ...]:
+    if item.kind == "year":
+        return (item.title, *map(tenths, item.cells), item.text, item.state, "")
+    return (str(item.day), *map(tenths, item.cells), item.title, ", ".join(item.said), item.id)

@@ -42,6 +42,8 @@ class Page:
     """Where a verb prints: answers on standard output, everything else on standard error."""
 
     def __init__(self, out: TextIO, err: TextIO, environ: Mapping[str, str]) -> None:
+        self.said: list[tuple[bool, str]] = []
+        """Every line so far, each with whether it went to standard error."""
         self._out = out
         self._err = err
         self.done: list[str] = []
@@ -118,7 +120,9 @@ class Page:
             folded = _folded(shown, {one - at for one in broken}, indent)
             at += len(shown)
             line += folded if isinstance(part, str) else self._dressed(folded, part.tone, stream)
-        click.echo(line.rstrip(" "), file=stream, color=self._colour[stream])
+        line = line.rstrip(" ")
+        self.said.append((stream is self._err, line))
+        click.echo(line, file=stream, color=self._colour[stream])
 
     def _dressed(self, text: str, tone: Tone, stream: TextIO) -> str:
         return click.style(text, **_STYLES[tone]) if self._colour[stream] else text

@@ -28,7 +28,7 @@ from alcto_core.overview import Overview, of_loaded
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.pace import paces
 from alcto_core.planning.planned import Plan
-from alcto_core.planning.planner import plan
+from alcto_core.planning.planner import Planner, plan
 from alcto_core.planning.question import Least, PlanQuestion
 from alcto_core.planning.risk import risks
 from alcto_core.records.types import Activity, Format
@@ -77,12 +77,14 @@ def say(
         )
     except ValueError as wrong:
         raise click.UsageError(said(wrong) if isinstance(wrong, Wrong) else str(wrong)) from None
-    with watched(page, "Planning") as tell:
-        found = plan(what_if.asked(question), overview.bench, tell)
+    with watched(page, "Looking for the least") as tell:
+        before = None if what_if.without or what_if.added else overview.standings
+        planner = Planner(what_if.asked(question), overview.bench, tell=tell, before=before)
+        found = planner.plan()
     with watched(page, "Leaving entries out") as tell:
         hanging = risks(found, tell) if risk else ()
     with watched(page, "Working out the pace") as tell:
-        paced = paces(found, tell) if pace else ()
+        paced = paces(found, planner, tell) if pace else ()
     if as_json:
         page.say_json(plan_document(found, hanging, paced))
     else:

@@ -55,6 +55,9 @@ def _as_json(report: PluginReport, more: Brought) -> dict[str, Any]:
         "rule_sets": list(report.rule_sets),
         "frameworks": list(report.frameworks),
         "catalogues": list(report.catalogues),
+        "importers": list(report.importers),
+        "panels": list(report.panels),
+        "reports": list(report.reports),
         "hooks": list(more.hooks),
         "cases": len(more.cases),
     }

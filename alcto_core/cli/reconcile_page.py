@@ -84,7 +84,7 @@ def _compared(page: Page, overview: Overview, file: Path, asks: Asks, *, may_ask
     """The comparison; a layout where something about the columns is open that nobody can be asked."""
     ground = ground_of(overview)
     said = corrections(asks.columns)
-    sheet = open_sheet(file, said, overview.on, asks.sheet)
+    sheet = open_sheet(file, said, overview.on, asks.sheet, overview.plugins.extensions)
     kept = memory.recall(overview.folder, sheet.names)
     layout = settled(
         page, lambda said: laid_out(ground, sheet, said, kept.columns if kept else None), said, asks=may_ask

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
+from alcto_core.cli.line_needs import needs_of
 from alcto_core.cli.overdue import say_overdue
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
@@ -35,6 +36,7 @@ def say(invocation: Invocation, shape: str | None, plan: bool, period: str | Non
     page = invocation.page
     if shape == "line":
         page.say(line(overview.standings))
+        _keep_line(invocation, overview)
     elif shape == "table":
         say_standings_table(page, overview.standings)
     else:
@@ -44,6 +46,12 @@ def say(invocation: Invocation, shape: str | None, plan: bool, period: str | Non
         if charts:
             say_charts(page, overview, overview.standings)
     return exit_status(overview, overview.standings)
+
+
+def _keep_line(invocation: Invocation, overview: Overview) -> None:
+    """Keep what was said for the next prompt, where that may be."""
+    if invocation.unanswered is not None and (needs := needs_of(overview)) is not None:
+        invocation.unanswered.keep(needs, invocation.page.said, exit_status(overview, overview.standings))
 
 
 def say_within(invocation: Invocation, span: str, plan: bool) -> int:

@@ -15,7 +15,7 @@ from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import would_hold
 from alcto_core.evaluation.limits import Limit
-from alcto_core.evaluation.linear import Number, Program
+from alcto_core.evaluation.linear import Number, Program, TooMuchWork
 from alcto_core.evaluation.pieces import Piece
 from alcto_core.hours import Hours, simplest
 from alcto_core.rules.vocabulary import Nature, natures, selects
@@ -26,6 +26,14 @@ Slot = tuple[str | None, str | None]
 MOST_WORK = 1_000_000
 """Of one division (see `Program`): about half a second. The rule sets that come with alcto, and those of
 `tests/regimes`, ask a fiftieth of it."""
+
+
+MOST_LOOKS = 400_000
+"""Of one division: how often a kind of further hour may be held against a least or a limit. The rule sets that come
+with alcto, and those of `tests/regimes`, ask some hundreds."""
+
+_KINDS_A_LOOK = 8
+"""So many kinds are compared with another at the cost of one look."""
 
 
 class Division:
@@ -108,9 +116,19 @@ def divide(
     return _Model(case, pieces, leasts, limits, hoped).best()
 
 
-def least_short(case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> Hours:
-    """The least that all the leasts together lack of what the pieces hold, however these are divided."""
-    return _Model(case, pieces, leasts, limits, (), looks_ahead=False).least_short()
+class Deficiency:
+    """The least that all the leasts together lack of what the pieces hold, however these are divided; asked again where
+    a least needs another amount."""
+
+    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
+        self._asked = case, pieces, leasts, limits
+        self._blocks: list[_Block] | None = None
+
+    def now(self) -> Hours:
+        """What they lack by what they need now."""
+        model = _Model(*self._asked, (), looks_ahead=False, blocks=self._blocks)
+        self._blocks = model.blocks  # what is alike does not turn on the amounts
+        return model.least_short()
 
 
 class _Model:
@@ -125,8 +143,10 @@ class _Model:
         hoped: Sequence[Ask],
         *,
         looks_ahead: bool = True,
+        blocks: list[_Block] | None = None,
     ) -> None:
-        """Without `looks_ahead` no further hours are thought of."""
+        """Without `looks_ahead` no further hours are thought of; `blocks` are those of the same question with other
+        amounts."""
         self._case = case
         self._pieces = pieces
         self._leasts = leasts
@@ -140,7 +160,8 @@ class _Model:
             if limit.could_bind(pieces) or any(number in kind.limits for kind in self._fresh)
         ]
         self._crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
-        self._blocks = _blocks(pieces, asked, limits, in_play, self._crowded, self._by_strand)
+        by_strand = self._by_strand
+        self.blocks = _blocks(pieces, asked, limits, in_play, self._crowded, by_strand) if blocks is None else blocks
         self._program = Program(MOST_WORK)
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
@@ -160,7 +181,7 @@ class _Model:
 
     def best(self) -> Division:
         """Choose by rank (see the module)."""
-        program, blocks = self._program, self._blocks
+        program, blocks = self._program, self.blocks
         cannot = program.least(self._unfillable)
         missing = program.least(kind.variable for kind in self._fresh)
         program.most(self._existing)
@@ -181,7 +202,7 @@ class _Model:
 
     def _place_blocks(self, *, has_shares: bool) -> None:
         program = self._program
-        for block in self._blocks:
+        for block in self.blocks:
             strands: tuple[str | None, ...] = (block.piece.strands if self._by_strand else ()) or (None,)
             spent = [least.id for least in self._spending if least.takes(block.piece.nature)]
             block.variables = {slot: program.variable() for slot in product(strands, (*spent, None))}
@@ -198,7 +219,7 @@ class _Model:
         members = set(limit.members)
         now = [
             variable
-            for block in self._blocks
+            for block in self.blocks
             if not members.isdisjoint(block.pieces)
             for (strand, _), variable in block.variables.items()
             if limit.strands is None or strand in limit.strands
@@ -217,7 +238,7 @@ class _Model:
     def _serving(self, least: Ask) -> list[int]:
         return [
             variable
-            for block in self._blocks
+            for block in self.blocks
             if least.takes(block.piece.nature)
             for slot, variable in block.variables.items()
             if _serves(least, slot)
@@ -247,14 +268,16 @@ def _blocks(
         for at in limits[number].members:
             under.setdefault(at, []).append(number)
     blocks: dict[object, _Block] = {}
-    served: dict[Nature, tuple[int, ...]] = {}
+    alike: dict[tuple[int, ...], int] = {}
+    served: dict[Nature, int] = {}
     for at, piece in enumerate(pieces):
-        nature = piece.nature
-        if nature not in served:
-            served[nature] = tuple(number for number, least in enumerate(leasts) if least.takes(nature))
         key: object = at
         if at not in crowded:
-            key = (served[nature], tuple(under.get(at, ())), piece.strands if by_strand else None)
+            nature = piece.nature
+            if (number := served.get(nature)) is None:
+                found = tuple(at for at, least in enumerate(leasts) if least.takes(nature))
+                number = served[nature] = alike.setdefault(found, len(alike))
+            key = (number, tuple(under.get(at, ())), piece.strands if by_strand else None)
         block = blocks.get(key)
         if block is None:
             block = blocks[key] = _Block(piece)
@@ -282,14 +305,19 @@ def _spread(program: Program, blocks: Sequence[_Block], pieces: Sequence[Piece])
 def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> list[_Fresh]:
     """The kinds of further hours that the rules tell apart; one that is worse in every way than another is left out.
 
-    A further hour may come from any offering, so limits of single entries and offerings do not hold it back.
+    A further hour may come from any offering, so limits of single entries and offerings do not hold it back. Raises
+    `TooMuchWork`.
     """
     lasting = [(number, limit) for number, limit in enumerate(limits) if limit.select is not None]
     spending = [least.id for least in leasts if least.rule.spends]
     by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
     strands: Sequence[str | None] = case.strands if by_strand else (None,)
     kinds: dict[tuple[frozenset[int], frozenset[int]], _Fresh] = {}
-    for nature in _further(case, leasts, lasting):
+    work, each = 0, (len(leasts) + len(lasting)) * len(strands) * (1 + len(spending))
+    for nature in _further(case, leasts):
+        work += each
+        if work > MOST_LOOKS:
+            raise TooMuchWork
         for slot in product(strands, (None, *spending)):
             served = frozenset(
                 number for number, least in enumerate(leasts) if least.takes(nature) and _serves(least, slot)
@@ -300,24 +328,32 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
                 if limit.takes(nature) and (limit.strands is None or slot[0] in limit.strands)
             )
             kinds.setdefault((served, under), _Fresh(served, under))
-    return [
-        kind
-        for kind in kinds.values()
-        if kind.leasts
-        and not any(
-            other is not kind and other.leasts >= kind.leasts and other.limits <= kind.limits
-            for other in kinds.values()
-        )
-    ]
+    return _undominated(list(kinds.values()), (MOST_LOOKS - work) * _KINDS_A_LOOK)
 
 
-def _further(case: Case, leasts: Sequence[Ask], limits: Sequence[tuple[int, Limit]]) -> Iterator[Nature]:
-    """Every nature of a further hour that some rule tells from another, and that the rule set lets count."""
+def _undominated(kinds: Sequence[_Fresh], most_looks: int) -> list[_Fresh]:
+    """Those that serve a least and are not worse in every way than another, in their order. Raises `TooMuchWork`."""
+    kept: list[_Fresh] = []
+    # Whatever another is worse than stands before it in this order.
+    for kind in sorted(kinds, key=lambda one: (-len(one.leasts), len(one.limits))):
+        most_looks -= len(kept)
+        if most_looks < 0:
+            raise TooMuchWork
+        if kind.leasts and not any(one.leasts >= kind.leasts and one.limits <= kind.limits for one in kept):
+            kept.append(kind)
+    chosen = set(map(id, kept))
+    return [kind for kind in kinds if id(kind) in chosen]
+
+
+def _further(case: Case, leasts: Sequence[Ask]) -> Iterator[Nature]:
+    """Every nature of a further hour that a least or a filter tells from another, and that the rule set lets count.
+
+    A name that limits alone speak of would only put an hour under more of them, so no hour need have it.
+    """
     counts = case.rules.counts
     filters = [only for only in counts.only if not only.posted and would_hold(case, only, unsure=True)]
     barred = [excluded.select for excluded in counts.excluded if would_hold(case, excluded, unsure=True)]
-    selections = [least.rule.select for least in leasts] + [limit.select for _, limit in limits if limit.select]
-    selections += [select for only in filters for select in (only.select, only.among)] + barred
+    selections = [*(least.rule.select for least in leasts), *(only.select for only in filters)]
     sources = {"source": counts.listed.sources} if counts.listed else {}
     for nature in natures(selections, sources, _parts_to_come(case)):
         if any(selects(select, nature) for select in barred):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from alcto_core.evaluation.allocation import Division, least_short
+from alcto_core.evaluation.allocation import Deficiency, Division
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.limits import Limit
@@ -161,10 +161,12 @@ def shortfall_of(
 
     needs = {least.id: least.needed or 0 for least in by_strand}
 
+    lacking = Deficiency(case, pieces, by_strand, limits)
+
     def deficiency(lowered: Ask | None = None) -> Hours:
         for least in by_strand:
             least.needed = needs[least.id] - (least is lowered)
-        return least_short(case, pieces, by_strand, limits)
+        return lacking.now()
 
     greatest = deficiency()
     # A strand lies in the smallest set exactly where asking a little less of it makes the deficiency less.

@@ -54,6 +54,14 @@ class Program:
         self._holding: dict[int, set[int]] = {}
         """Variable → the basic variables whose rows hold it; a variable taken out for good is not in it."""
 
+    def copy(self) -> Program:
+        """The same program, to be gone on with by itself."""
+        other = Program(self._most_work)
+        other._variables, other._work = self._variables, self._work
+        other._rows = {basic: _Row(row.scale, row.weights.copy(), row.value) for basic, row in self._rows.items()}
+        other._holding = {variable: holders.copy() for variable, holders in self._holding.items()}
+        return other
+
     def variable(self) -> int:
         """A new variable, at least zero."""
         number = self._variables

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from alcto_core.problems import Refused
+from alcto_core.rules.vocabulary import MOST_BYTES
 
 _KIND = re.compile(r"^kind[ \t]*=", re.MULTILINE)
 _CASE = re.compile(r"^\[expect\b|^records[ \t]*=", re.MULTILINE)
@@ -76,6 +77,9 @@ def _is_rule_file(file: Path) -> bool:
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text("utf-8", errors="replace")
+        if not file.is_file():  # a pipe would be waited for without an end
+            return ""
+        with file.open("rb") as stream:
+            return stream.read(MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""

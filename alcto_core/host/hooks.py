@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pluggy
 
+from alcto_core.extensions import Importer, Panel, Report
 from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
 
 hookspec = pluggy.HookspecMarker("alcto")
@@ -104,4 +105,86 @@ def alcto_rule_files() -> list[Path]:  # type: ignore[empty-body]
         @hookimpl
         def alcto_rule_files():
             return [Path(__file__).parent / "lists-by-year"]
+    """
+
+
+@hookspec
+def alcto_importers() -> list[Importer]:  # type: ignore[empty-body]
+    """Readers of official transcripts, in whatever form an authority gives them out.
+
+    A reader gets the bytes and the name of a file that `alcto import` or its screen was given, and gives a table of
+    text, or None for a file that is none of its kind. The table comes in as any spreadsheet does: shown first, with
+    what each row would count for.
+
+    Example, complete::
+
+        from alcto_core.api import Importer, Transcript, hookimpl
+
+        ALCTO_API = 1
+
+
+        def read_transcript(raw, name):
+            if not raw.startswith(b"XY TRANSCRIPT"):
+                return None
+            lines = raw.decode("utf-8", "replace").splitlines()[1:]
+            rows = tuple(tuple(line.split("^")) for line in lines if line)
+            return Transcript(headings=("Date", "Title", "Hours"), rows=rows)
+
+
+        @hookimpl
+        def alcto_importers():
+            return [Importer(id="xy-transcript", title="Transcript of the XY academy", read=read_transcript)]
+    """
+
+
+@hookspec
+def alcto_panels() -> list[Panel]:  # type: ignore[empty-body]
+    """What a program's own page says beside what alcto says of it: on its screen and in `alcto explain`.
+
+    A panel gets one standing in the shape of `alcto status --json` (docs/reference/status-json.md) and gives passages
+    of text. It changes no figure and no state.
+
+    Example, complete::
+
+        from alcto_core.api import Panel, Passage, hookimpl
+
+        ALCTO_API = 1
+
+
+        def credits(standing):
+            counted = standing["hours"]["counted"] or 0
+            return [Passage(heading="In credits", lines=(f"{counted / 10:g} credits of ten hours each.",))]
+
+
+        @hookimpl
+        def alcto_panels():
+            return [Panel(id="xy-credits", title="Credits", programs=("xy-pd",), show=credits)]
+    """
+
+
+@hookspec
+def alcto_reports() -> list[Report]:  # type: ignore[empty-body]
+    """Reports in a form that an authority asks for: `alcto export report --by ID` writes them as HTML or Markdown.
+
+    A report gets one standing in the shape of `alcto status --json` and its activities in the shape of
+    `alcto list --json`, and gives passages of text.
+
+    Example, complete::
+
+        from alcto_core.api import Passage, Report, hookimpl
+
+        ALCTO_API = 1
+
+
+        def by_month(standing, activities):
+            months = {}
+            for one in activities:
+                months[one["date"][:7]] = months.get(one["date"][:7], 0) + one["hours"]
+            lines = tuple(f"{month}: {hours:g} hours" for month, hours in sorted(months.items()))
+            return [Passage(heading=f"Hours by month, {standing['title']}", lines=lines)]
+
+
+        @hookimpl
+        def alcto_reports():
+            return [Report(id="xy-months", title="Hours by month", programs=("xy-pd",), write=by_month)]
     """

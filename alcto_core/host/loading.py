@@ -6,23 +6,27 @@ A plugin is loaded whole or not at all: a rule set without its catalogue would r
 from __future__ import annotations
 
 import os
+import re
 import sys
-import threading
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from alcto_core.api import API
+from alcto_core.host.aside import Aside, Unusable, guarded
 from alcto_core.host.discovery import Found
-from alcto_core.problems import RuleFileError
 from alcto_core.rules.compiled import compiled
 from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.vocabulary import MOST_BYTES, PLAIN_TYPES, Catalogue, Framework, Replacement, RuleFile, RuleSet
 from alcto_core.toml.layout import shown
+
+if TYPE_CHECKING:
+    from alcto_core.extensions import Extension
 
 _HOOK_RESULTS: dict[str, type[RuleFile]] = {
     "alcto_rule_sets": RuleSet,
@@ -30,91 +34,36 @@ _HOOK_RESULTS: dict[str, type[RuleFile]] = {
     "alcto_credit_sources": Catalogue,
 }
 
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LOADING = "loading"
 
-class Unusable(Exception):
-    """A plugin cannot be used; the text says why. Stays inside the host: callers get reports."""
+
+class Given(NamedTuple):
+    """What a plugin offers."""
+
+    words: tuple[RuleFile, ...]
+    extensions: tuple[Extension, ...] = ()
 
 
-def loaded(plugin: Found) -> tuple[RuleFile, ...]:
+def loaded(plugin: Found) -> Given:
     """What a plugin offers, checked. Raises `Unusable`, and lets nothing else out but an interrupt by the person."""
-    try:
-        words = tuple(_words(plugin))
-        if any(isinstance(word, Replacement) for word in words):
-            raise Unusable("it holds a replacement, which is a person's own and belongs beside their records")
-        return words
-    except (Unusable, KeyboardInterrupt):
-        raise
-    except RuleFileError as wrong:
-        raise Unusable(_said(wrong)) from None
-    except SystemExit:
-        raise Unusable("it tried to end alcto while it was loading") from None
-    except BaseException as wrong:  # noqa: BLE001 - a plugin may raise anything at all, and none may stop alcto
-        raise Unusable(_said(wrong)) from None
+    return guarded(partial(_loaded, plugin), LOADING)
 
 
-class Attempt:
-    """Loading a plugin that did not come with alcto, aside, so that one that never ends can be left behind."""
-
-    def __init__(self, plugin: Found) -> None:
-        # Before any of them runs: beside one that never ends, an import takes a second.
-        import ctypes
-
-        import alcto_core.rules.reading  # noqa: F401
-
-        self._raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-        self._plugin = plugin
-        self._outcome: list[tuple[RuleFile, ...] | Unusable] = []
-        self._thread = threading.Thread(target=self._load, name=f"alcto plugin {plugin.name}", daemon=True)
-        self._thread.start()
-
-    @property
-    def thread_id(self) -> int:
-        """Number of the thread in which the plugin loads."""
-        return self._thread.ident or 0
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the plugin has nothing left to run."""
-        return not self._thread.is_alive()
-
-    def wait(self, seconds: float) -> None:
-        """Give it time to finish, at most so many seconds."""
-        self._thread.join(max(seconds, 0))
-
-    def result(self) -> tuple[RuleFile, ...]:
-        """What the plugin offers. Raises `Unusable`, also where it has not finished: then it is left behind."""
-        if not self._outcome:
-            self._stop()
-            raise Unusable("it did not finish loading in time")
-        if isinstance(self._outcome[0], Unusable):
-            raise self._outcome[0]
-        return self._outcome[0]
-
-    def _stop(self) -> None:
-        """Ask a thread that runs the plugin's own code without end to stop; one that sleeps is a daemon and holds up
-        nothing. Anywhere else it may hold a lock, such as Python's own for imports, and would never give it back."""
-        import ctypes
-
-        interval, ident = sys.getswitchinterval(), self.thread_id
-        sys.setswitchinterval(60.0)  # between the look and the word the thread must not go on
-        try:
-            frame = sys._current_frames().get(ident)
-            package = str(frame.f_globals.get("__name__", "")).partition(".")[0] if frame is not None else ""
-            if package == self._plugin.module.partition(".")[0]:
-                self._raise_in(ctypes.c_ulong(ident), ctypes.py_object(SystemExit))
-        finally:
-            sys.setswitchinterval(interval)
-
-    def _load(self) -> None:
-        try:
-            self._outcome.append(loaded(self._plugin))
-        except Unusable as wrong:
-            self._outcome.append(wrong)
-        except KeyboardInterrupt:
-            self._outcome.append(Unusable("it raised KeyboardInterrupt while it was loading"))
+def attempt(plugin: Found) -> Aside[Given]:
+    """Begin to load a plugin that did not come with alcto, aside."""
+    return Aside(plugin.name, plugin.module, partial(_loaded, plugin), LOADING)
 
 
-def _words(plugin: Found) -> Iterator[RuleFile]:
+def _loaded(plugin: Found) -> Given:
+    found = tuple(_words(plugin))
+    if any(isinstance(word, Replacement) for word in found):
+        raise Unusable("it holds a replacement, which is a person's own and belongs beside their records")
+    words = tuple(one for one in found if isinstance(one, RuleFile))
+    return Given(words, tuple(one for one in found if not isinstance(one, RuleFile)))
+
+
+def _words(plugin: Found) -> Iterator[RuleFile | Extension]:
     module = import_module(plugin.module)
     thing: Any = module
     for name in plugin.attribute.split(".") if plugin.attribute else ():
@@ -187,6 +136,14 @@ def has_hooks(thing: object) -> bool:
     return any(True for _ in _marked(thing)) or bool(_unmarked(thing))
 
 
+def has_hooks_of(plugin: Found) -> bool:
+    """Whether a plugin that has been imported holds hooks, or functions that look like some."""
+    thing: object = sys.modules.get(plugin.module)
+    for name in plugin.attribute.split(".") if plugin.attribute else ():
+        thing = getattr(thing, name, None)
+    return thing is not None and has_hooks(thing)
+
+
 def hooks_of(plugin: Found) -> tuple[str, ...]:
     """The hooks of a plugin that has been imported, by name; none of one that has not."""
     thing: object = sys.modules.get(plugin.module)
@@ -212,10 +169,11 @@ def _unmarked(thing: object) -> list[str]:
     ]
 
 
-def _hooked(name: str, thing: object) -> Iterator[RuleFile]:
+def _hooked(name: str, thing: object) -> Iterator[RuleFile | Extension]:
     """What the hooks of a plugin return, each result checked."""
     import pluggy
 
+    from alcto_core.extensions import Importer, Panel, Report
     from alcto_core.host import hooks
 
     if unmarked := _unmarked(thing):
@@ -235,6 +193,15 @@ def _hooked(name: str, thing: object) -> Iterator[RuleFile]:
     for hook, shape in _HOOK_RESULTS.items():
         for result in _results(manager, hook):
             yield _checked(result, shape, hook)
+    shapes: dict[str, type[Extension]] = {
+        "alcto_importers": Importer,
+        "alcto_panels": Panel,
+        "alcto_reports": Report,
+    }
+    for hook, extension in shapes.items():
+        ids: set[str] = set()
+        for result in _results(manager, hook):
+            yield _checked_extension(result, extension, hook, ids)
     for result in _results(manager, "alcto_rule_files"):
         if not isinstance(result, str | os.PathLike):
             raise Unusable(f"alcto_rule_files gave {type(result).__name__} where a path belongs")
@@ -269,14 +236,21 @@ def _checked(word: object, shape: type[RuleFile], hook: str) -> RuleFile:
     return checked
 
 
-def _said(wrong: BaseException) -> str:
-    """An exception in one line; its own text may be broken too."""
-    try:
-        text = str(wrong).strip()
-    except Exception:  # noqa: BLE001 - the exception is the plugin's own class
-        text = ""
-    lines = text.splitlines()
-    if isinstance(wrong, RuleFileError):
-        more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
-        return f"{lines[0]}{more}" if lines else "a rule file cannot be used"
-    return f"{type(wrong).__name__}: {lines[0]}" if lines else type(wrong).__name__
+def _checked_extension(result: object, shape: type[Extension], hook: str, ids: set[str]) -> Extension:
+    """An importer, a panel or a report, as far as it can be checked before it is used."""
+    if not isinstance(result, shape):
+        raise Unusable(f"{hook} gave {type(result).__name__} where {shape.__name__} belongs")
+    if not isinstance(result.id, str) or not _ID.fullmatch(result.id):
+        raise Unusable(f"{hook}: the id {result.id!r:.40} is not small letters, figures and “-”")
+    if result.id in ids:
+        raise Unusable(f"{hook} gave two of the id “{result.id}”")
+    ids.add(result.id)
+    if not isinstance(result.title, str) or not result.title.strip():
+        raise Unusable(f"{hook}, “{result.id}”: it has no title")
+    for name in result.__struct_fields__:
+        value = getattr(result, name)
+        if name == "programs" and not (isinstance(value, tuple) and value and all(isinstance(x, str) for x in value)):
+            raise Unusable(f"{hook}, “{result.id}”: programs holds no ids of rule sets")
+        if name in {"read", "show", "write"} and not callable(value):
+            raise Unusable(f"{hook}, “{result.id}”: {name} is no function")
+    return result

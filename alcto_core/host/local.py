@@ -13,6 +13,7 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.host import loading
+from alcto_core.host.aside import Unusable
 from alcto_core.host.below import below
 from alcto_core.host.conflicts import settle
 from alcto_core.host.offer import LOCAL, Offer, library_of
@@ -82,7 +83,7 @@ def gather(paths: Iterable[Path], rules: Path, library: Library) -> Gathering:
     for path in _files(paths):
         try:
             raw = loading.bytes_of(path)
-        except loading.Unusable as wrong:
+        except Unusable as wrong:
             problems.append(Problem(severity=Severity.ERROR, file=str(path), line=None, text=str(wrong),
                                     remedy="name a rule file"))  # fmt: skip
             continue
@@ -229,7 +230,7 @@ def installed(rules: Path) -> tuple[LocalFile, ...]:
         try:
             raw = loading.bytes_of(path)
             word = read_rule_file(raw, path.name)
-        except (RuleFileError, loading.Unusable):
+        except (RuleFileError, Unusable):
             continue
         found.append(LocalFile(shown=f"{rules.name}/{path.name}", raw=raw, word=word, name=path.name))
     return tuple(found)

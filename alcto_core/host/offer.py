@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -12,6 +12,9 @@ from alcto_core.rules.faults import RuleFault
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Framework, Replacement, RuleFile, RuleSet
 from alcto_core.toml.layout import Path
+
+if TYPE_CHECKING:
+    from alcto_core.extensions import Extension
 
 LOCAL = "local"
 """Name of the plugin that the rule files beside the records make up."""
@@ -34,17 +37,34 @@ class PluginReport(msgspec.Struct, frozen=True, kw_only=True):
     catalogues: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ()
     replacements: tuple[str, ...] = ()
+    importers: tuple[str, ...] = ()
+    panels: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+
+class Addition(NamedTuple):
+    """An importer, a panel or a report that a plugin brought."""
+
+    plugin: str
+    module: str
+    """Where the plugin's own code lies."""
+    extension: Extension
 
 
 class Offer:
     """A plugin, or one local rule file, on its way into the library: what it offers, and what is taken from it."""
 
-    def __init__(self, name: str, source: str, version: str = "", *, is_bundled: bool = False) -> None:
+    def __init__(
+        self, name: str, source: str, version: str = "", *, is_bundled: bool = False, module: str = ""
+    ) -> None:
         self.name = name
         self.source = source
         self.version = version
         self.is_bundled = is_bundled
+        self.module = module
+        """Where its own code lies; "" where it has none."""
         self.words: list[RuleFile] = []
+        self.extensions: list[Extension] = []
         self.state: PluginState = "loaded"
         self.reasons: list[str] = []
         self.problems: list[Problem] = []
@@ -59,13 +79,14 @@ class Offer:
     def fail(self, reason: str, remedy: str = "") -> None:
         """The whole plugin cannot be used."""
         self.words.clear()
+        self.extensions.clear()
         self.state = "failed"
         self._note(reason, remedy)
 
     def lose(self, word: RuleFile, reason: str, remedy: str, path: Path = ("id",)) -> None:
         """One of its rule files cannot be used; `path` is the place in it that says why."""
         self.words.remove(word)
-        if not self.words:
+        if not self.words and not self.extensions:
             self.state = "failed"
         self._note(reason, remedy, path)
 
@@ -82,6 +103,10 @@ class Offer:
         self.reasons.append(reason)
         self.problems.append(self.problem(Severity.ERROR, reason, remedy, path))
 
+    def _ids_of(self, kind: str) -> tuple[str, ...]:
+        """Ids of its extensions of one kind; by the kind's name, so that a start without any imports none."""
+        return tuple(one.id for one in self.extensions if type(one).__name__ == kind)
+
     def report(self) -> PluginReport:
         return PluginReport(
             name=self.name,
@@ -94,6 +119,9 @@ class Offer:
             catalogues=tuple(word.id for word in self.words if isinstance(word, Catalogue)),
             frameworks=tuple(word.id for word in self.words if isinstance(word, Framework)),
             replacements=tuple(word.id for word in self.words if isinstance(word, Replacement)),
+            importers=self._ids_of("Importer"),
+            panels=self._ids_of("Panel"),
+            reports=self._ids_of("Report"),
         )
 
 

@@ -6,7 +6,6 @@ Nothing here raises for a plugin's sake: what could not be loaded is reported, a
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
@@ -16,15 +15,15 @@ from pathlib import Path
 import msgspec
 
 from alcto_core.host import discovery, loading
+from alcto_core.host.aside import Aside, Unusable
 from alcto_core.host.conflicts import settle
 from alcto_core.host.discovery import Found
 from alcto_core.host.left_behind import quieten
-from alcto_core.host.loading import Attempt, Unusable
-from alcto_core.host.offer import LOCAL, Offer, PluginReport, library_of
+from alcto_core.host.loading import Given
+from alcto_core.host.offer import LOCAL, Addition, Offer, PluginReport, library_of
 from alcto_core.problems import Problem, RuleFileError, Severity
 from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import RuleFile
 
 __all__ = ["LOCAL", "PATIENCE", "PluginReport", "Plugins", "load_plugins"]
 
@@ -44,6 +43,8 @@ class Plugins(msgspec.Struct, frozen=True, kw_only=True):
     library: Library
     reports: tuple[PluginReport, ...] = ()
     problems: tuple[Problem, ...] = ()
+    extensions: tuple[Addition, ...] = ()
+    """Importers, panels and reports, in the order of the plugins."""
 
     def report(self, name: str) -> PluginReport | None:
         """The report on the plugin of this name."""
@@ -67,13 +68,15 @@ def load_plugins(
     plugins by name. Both act before anything of a plugin is imported. Never raises for what a plugin does.
     """
     offers: list[Offer] = []
-    attempts: list[tuple[Offer, Attempt]] = []
+    attempts: list[tuple[Offer, Aside[Given]]] = []
     found = discovery.installed_plugins()
-    begun = time.monotonic()
+    waited = 0.0
     # What plugins print while they load is dropped: standard output belongs to the person's command.
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()), _quick_turns():
         for plugin in found:
-            offer = Offer(plugin.name, plugin.source, plugin.version, is_bundled=plugin.is_bundled)
+            offer = Offer(
+                plugin.name, plugin.source, plugin.version, is_bundled=plugin.is_bundled, module=plugin.module
+            )
             offers.append(offer)
             if reason := _off(plugin.name, plugin.is_bundled, no_plugins, without):
                 offer.state = "off"
@@ -83,11 +86,11 @@ def load_plugins(
             elif plugin.is_bundled:
                 _take(offer, partial(loading.loaded, plugin))
             else:
-                attempt = Attempt(plugin)
-                attempt.wait(min(patience * _TURN, (begun + patience * _TURNS - time.monotonic()) / 2))
+                attempt = loading.attempt(plugin)
+                waited += attempt.wait(min(patience * _TURN, (patience * _TURNS - waited) / 2))
                 attempts.append((offer, attempt))
         for offer, attempt in attempts:
-            attempt.wait(begun + patience - time.monotonic())
+            waited += attempt.wait(patience - waited)
             _take(offer, attempt.result)
     if late := frozenset(attempt.thread_id for _, attempt in attempts if not attempt.is_over):
         quieten(late)
@@ -100,6 +103,7 @@ def load_plugins(
     unknown = [name for name in without if all(offer.name != name for offer in offers) and name != LOCAL]
     return Plugins(
         library=library_of(offers, offered - left),
+        extensions=tuple(Addition(offer.name, offer.module, one) for offer in offers for one in offer.extensions),
         reports=tuple(_reports(offers, local_rules)),
         problems=(
             *(problem for offer in offers for problem in offer.problems),
@@ -136,13 +140,15 @@ def _rivals(plugin: Found, found: Iterable[Found]) -> list[str]:
     return [other.source for other in same] or (["alcto’s own rule files"] if plugin.name == LOCAL else [])
 
 
-def _take(offer: Offer, load: Callable[[], tuple[RuleFile, ...]]) -> None:
+def _take(offer: Offer, load: Callable[[], Given]) -> None:
     try:
-        offer.words.extend(load())
+        given = load()
     except Unusable as wrong:
         offer.fail(str(wrong), f"update or remove it, or use --no-plugin {offer.name}")
         return
-    if not offer.words:
+    offer.words.extend(given.words)
+    offer.extensions.extend(given.extensions)
+    if not offer.words and not offer.extensions:
         offer.state = "empty"
         text = "it offers nothing: its package holds no folder “rules” with TOML files, and no hook gave any"
         offer.reasons.append(text)

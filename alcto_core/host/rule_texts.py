@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from alcto_core.host import discovery, loading
+from alcto_core.host.aside import Unusable
 from alcto_core.host.offer import LOCAL, Offer, library_of
 from alcto_core.host.plugins import Plugins, take_local
 from alcto_core.keeping.folder import RecordsFolder
@@ -44,7 +45,7 @@ def rule_texts(plugins: Plugins, folder: RecordsFolder, words: Iterable[RuleFile
             name = file.rpartition("/")[2]
             try:
                 found.append(RuleText(name=name, raw=loading.bytes_of(folder.rules / name), is_own=True))
-            except loading.Unusable as wrong:
+            except Unusable as wrong:
                 raise Refused(f"{file} cannot be read: {wrong}.") from None
         else:
             name, raw = packaged.get(key, ("", b""))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from alcto_core import system
-from alcto_core.importing.cells import MOST_BYTES, Grid, read_csv
+from alcto_core.host.calling import transcript
+from alcto_core.host.offer import Addition
+from alcto_core.importing.cells import MOST_BYTES, Grid, SheetRow, read_csv, require_rows, trimmed
 from alcto_core.importing.columns import find_header, first_with_headings
 from alcto_core.importing.layout import Corrections, Headed
 from alcto_core.importing.workbook import is_workbook, read_workbook
 from alcto_core.problems import Refused
+from alcto_core.text import plain
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,12 +42,31 @@ def bytes_of(file: Path) -> bytes:
     return raw
 
 
-def open_sheet(file: Path, corrections: Corrections, today: date, sheet: str | None = None) -> Sheet:
-    """Read a file; of a workbook the `sheet` of that name, else the first that has headings.
+def open_sheet(
+    file: Path, corrections: Corrections, today: date, sheet: str | None = None, additions: Iterable[Addition] = ()
+) -> Sheet:
+    """Read a file; of a workbook the `sheet` of that name, else the first that has headings; what an importer among
+    the `additions` of plugins knows, as that reads it.
 
     Raises `Refused` where it cannot be read, is no sheet, or no row of it looks like headings.
     """
-    return sheet_in(bytes_of(file), corrections, today, sheet)
+    raw = bytes_of(file)
+    found = transcript_in(raw, file.name, corrections, today, additions)
+    return found or sheet_in(raw, corrections, today, sheet)
+
+
+def transcript_in(
+    raw: bytes, name: str, corrections: Corrections, today: date, additions: Iterable[Addition]
+) -> Sheet | None:
+    """The sheet that a plugin's importer made of a file; None where none knows it. Raises `Refused`."""
+    if (found := transcript(additions, raw, name)) is None:
+        return None
+    one, read = found
+    require_rows(len(read.rows))
+    cells = (read.headings, *read.rows)
+    grid = Grid(rows=tuple(SheetRow(number, trimmed(list(row))) for number, row in enumerate(cells, 1)))
+    told = f"Read as “{plain(one.extension.title)}” by the plugin {one.plugin}."
+    return Sheet(grid=grid, headed=find_header(grid, corrections, today), told=(told,))
 
 
 def sheet_in(raw: bytes, corrections: Corrections, today: date, sheet: str | None = None) -> Sheet:

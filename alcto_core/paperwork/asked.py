@@ -28,6 +28,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """None: all."""
     period: str | None = None
     """None: what is in force, and of entries all that were logged unless a credential is named."""
+    by: str | None = None
+    """A report that a plugin brings, by its id; None: alcto's own."""
 
     @property
     def records(self) -> Records:

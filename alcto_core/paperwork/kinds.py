@@ -74,6 +74,15 @@ KINDS = (
         ),
     ),
     Kind(
+        "portfolio",
+        "A program of stages: stages, assessments, curriculum, and a sheet for the mentor to sign",
+        (
+            Format("html", "html"),
+            Format("docx", "docx_file", "docx", "HTML and Markdown need none.", is_text=False),
+            Format("md", "markdown", is_read=True),
+        ),
+    ),
+    Kind(
         "records",
         "A records file with what concerns one credential alone",
         (Format("toml", "records_file", is_read=True),),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from alcto_core.dates import show
 from alcto_core.telling.page import Item, Part
 
+_ENDS_IN_YEAR = re.compile(r"\b\d{4}$")
 WHAT = "What"
 """Heading of the titles."""
 WHY = "Why, and where it is written"
@@ -39,9 +42,18 @@ def table_of(part: Part) -> Table:
     has_figure = any(item.figure for item in part.items)
     has_state = any(item.state for item in part.items)
     cells = max((len(item.cells) for item in part.items), default=0)
-    usual = (*["Amount"] * (has_figure + cells), *["State"] * has_state)
+    usual = (*[_usual(part, has_state)] * has_figure, *["Amount"] * cells, *["State"] * has_state)
     rows = tuple(_row(item, has_figure, cells, has_state) for item in part.items)
     return Table(headings=(*part.columns[: len(usual)], *usual[len(part.columns) :]), rows=rows)
+
+
+def _usual(part: Part, has_state: bool) -> str:
+    """The heading of figures that the part gives no name: they are amounts, or say when something was done, or else
+    how it stands."""
+    figures = [item.figure for item in part.items if item.figure]
+    if all(one[0].isdigit() and not _ENDS_IN_YEAR.search(one) for one in figures):
+        return "Amount"
+    return "Date" if has_state else "State"
 
 
 def _row(item: Item, has_figure: bool, cells: int, has_state: bool) -> TableRow:

@@ -162,6 +162,11 @@ class _Drawn:
         self._goals = [self._goal(ask) for ask in self._asked]
         self._own, self._probed = own, probed
         self._limits = [limit for limit in limits if _could_bind(limit, own)]
+        self._under: dict[int, list[int]] = {}
+        """By piece, the limits that it falls under."""
+        for number, limit in enumerate(self._limits):
+            for at in limit.members:
+                self._under.setdefault(at, []).append(number)
 
     def _goal(self, ask: Ask) -> Goal:
         found = self._standing.requirement(ask.id)
@@ -256,9 +261,8 @@ class _Drawn:
         piece, rules = self._probed[at - len(self._own)], self._case.rules
         per_entry, per_offering = None, None
         bounds = []
-        for number, limit in enumerate(self._limits):
-            if at not in limit.members:
-                continue
+        for number in self._under.get(at, ()):
+            limit = self._limits[number]
             if number in place:
                 bounds.append(place[number])
             elif limit.id == "offering-maximum" or self._per(limit) == "offering":

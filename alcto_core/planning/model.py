@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from alcto_core.evaluation.linear import Number, Program
@@ -66,7 +67,6 @@ class Model:
         kinds: Sequence[Kind],
         most: Hours,
         *,
-        ends: Ends = {},  # noqa: B006 - never written
         loads: Sequence[Load] = (),
     ) -> None:
         """`most` is more than a plan could need; `loads` are attended already."""
@@ -79,7 +79,6 @@ class Model:
         self.urgent: dict[int, list[int]] = {}
         self._kinds = kinds
         self._loads = loads
-        self._ends = ends
         self._frameworks = tuple(
             sorted({lack.framework for lack in lacks if lack.framework is not None and lack.strands})
         )
@@ -98,6 +97,19 @@ class Model:
             self._counts.append({_CONSTANT: load.entries})
         for at, (lack, way) in enumerate(zip(lacks, ways, strict=True)):
             _Rows(self, at, lack, way).place()
+
+    def within(self, ends: Ends) -> Model:
+        """The same model, in which some variables are known to lie between ends; this one stays as it is."""
+        found = copy(self)
+        found.program = self.program.copy()
+        found._hard = list(self._hard)
+        for one in self.wholes:
+            low, high = ends.get(one.name, (0, None))
+            if high is not None:
+                found.program.at_most({one.variable: 1}, high)
+            if low:
+                found.at_least({one.variable: 1}, low)
+        return found
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -128,11 +140,6 @@ class Model:
         """A new variable that must be a whole multiple of `step`."""
         variable = self.program.variable()
         self.wholes.append(Whole(name, variable, step))
-        low, high = self._ends.get(name, (0, None))
-        if high is not None:
-            self.program.at_most({variable: 1}, high)
-        if low:
-            self.at_least({variable: 1}, low)
         return variable
 
     # -- kinds --------------------------------------------------------------------------------------------------------

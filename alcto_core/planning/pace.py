@@ -13,7 +13,7 @@ import msgspec
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Pace, Standing, State
 from alcto_core.hours import Hours
-from alcto_core.planning.kinds import undominated
+from alcto_core.planning.kinds import kinds, undominated
 from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import Planner
 from alcto_core.planning.question import Tell, untold
@@ -37,22 +37,32 @@ class Pacing(msgspec.Struct, frozen=True, kw_only=True):
     """The last day on which the catalogues still give all that is missing, where that is before the due date."""
 
 
-def paces(plan: Plan, tell: Tell = untold) -> tuple[Pacing, ...]:
-    """The pace of every chosen credential, in the order of the file; `tell` hears how many are told."""
+def paces(plan: Plan, planner: Planner | None = None, tell: Tell = untold) -> tuple[Pacing, ...]:
+    """The pace of every chosen credential, in the order of the file; `planner` made the plan, `tell` hears how many are
+    told."""
     question = plan.question
+    planner = planner if planner is not None else Planner(question)
     found = []
     for at, standing in enumerate(plan.before):
         tell(at, len(plan.before))
         credential = question.records.credential(standing.credential)
         assert credential is not None
-        now = evaluate(question.records, credential, question.library, question.on, readings=False, earlier=False)
+        now = evaluate(
+            question.records,
+            credential,
+            question.library,
+            question.on,
+            readings=False,
+            earlier=False,
+            bench=planner.bench,
+        )
         found.append(
             Pacing(
                 credential=now.credential,
                 state=now.pace,
                 per_month=_per_month(now),
                 arrives=_arrives(now),
-                last_chance=last_chance(plan, now),
+                last_chance=last_chance(planner, now),
             )
         )
     return tuple(found)
@@ -81,19 +91,19 @@ def _arrives(now: Standing) -> date | None:
         return None
 
 
-def last_chance(plan: Plan, now: Standing) -> date | None:
+def last_chance(planner: Planner, now: Standing) -> date | None:
     """The last day on which it can be begun, where that comes before the due date; None also where it cannot be
     reached at all, or nothing is missing."""
-    question = msgspec.structs.replace(plan.question, credentials=(now.credential,))
-    planner = Planner(question)
-    days = sorted({offer.last for offer in planner.offered})
-    if not planner.open or not days:
+    lacks = [lack for lack in planner.first_lacks if lack.credential == now.credential]
+    own = kinds(planner.offered, lacks, ())
+    days = sorted({offer.last for kind in own for offer in kind.offers})
+    if not days:
         return None
 
     def reaches(day: date) -> bool:
-        later = [tuple(offer for offer in kind.offers if offer.last >= day) for kind in planner.kinds]
-        left = [kind._replace(offers=rest) for kind, rest in zip(planner.kinds, later, strict=True) if rest]
-        figures = search(planner.lacks, undominated(left), "hours").figures
+        later = [tuple(offer for offer in kind.offers if offer.last >= day) for kind in own]
+        left = [kind._replace(offers=rest) for kind, rest in zip(own, later, strict=True) if rest]
+        figures = search(lacks, undominated(left), "hours").figures
         return bool(figures) and not figures[0]
 
     if not reaches(days[0]):

@@ -38,14 +38,7 @@ def plan(question: PlanQuestion, bench: Bench | None = None, tell: Tell = untold
 
     Where planned days have passed, the plan without them is beside it: nobody knows whether they took place.
     """
-    found = Planner(question, bench, tell=tell).plan()
-    if not found.passed:
-        return found
-    gone = {one.id for one in found.passed}
-    left = tuple(one for one in question.records.activities if one.id not in gone)
-    records = msgspec.structs.replace(question.records, activities=left)
-    sure = Planner(msgspec.structs.replace(question, records=records), tell=tell).plan()
-    return msgspec.structs.replace(found, without_passed=sure)
+    return Planner(question, bench, tell=tell).plan()
 
 
 class Open(NamedTuple):
@@ -72,20 +65,30 @@ class Planner:
         bench: Bench | None = None,
         asking: Iterable[Open] | None = None,
         tell: Tell = untold,
+        before: Iterable[Standing] | None = None,
     ) -> None:
-        """`bench` is what judging the same records left prepared; `asking` are questions of one's own."""
+        """`bench` is what judging the same records left prepared, `before` the standings that this gave with what is
+        planned; `asking` are questions of one's own."""
         self.question = question
         self._tell = tell
-        self._bench: Bench = {} if bench is None else bench
-        self.before = self.judged(question.records) if asking is None else ()
+        self.bench: Bench = {} if bench is None else bench
+        self.before = self._judged_before(before) if asking is None else ()
         opened = self._open() if asking is None else asking
         self.open = tuple(sorted(opened, key=lambda one: one.case.credential.id))
         self.offered = self._offers() if self.open else ()
         self.lacks = tuple(lack_of(one.case, one.span, one.standing, self.offered) for one in self.open)
+        self.first_lacks = self.lacks
+        """What is asked, before a plan that the evaluation did not take for enough was asked for more."""
         self.deadlines = sorted({last_day(one.span, question.on) for one in self.open})
         self.kinds = kinds(self.offered, self.lacks, self.deadlines)
         self.is_reachable = True
         """Whether the rows of the last search could all be met."""
+
+    def _judged_before(self, known: Iterable[Standing] | None) -> tuple[Standing, ...]:
+        """Where the chosen credentials stand now."""
+        if known is None:
+            return self.judged(self.question.records)
+        return tuple(one for one in known if one.credential in self.question.chosen)
 
     def judged(self, records: Records) -> tuple[Standing, ...]:
         """Where the chosen credentials stand, what is planned counted as done."""
@@ -94,7 +97,7 @@ class Planner:
     def standing(self, records: Records, credential: Credential) -> Standing:
         """Where one of them stands."""
         question = self.question
-        library, on, bench = question.library, question.on, self._bench
+        library, on, bench = question.library, question.on, self.bench
         return evaluate(records, credential, library, on, plan=True, readings=False, earlier=False, bench=bench)
 
     def _credentials(self, records: Records) -> Iterator[Credential]:
@@ -108,7 +111,7 @@ class Planner:
             if rules is None or not asks_hours(standing):
                 continue
             case = Case(question.records, credential, rules, question.library, question.on, plan=True)
-            case = seated(case, self._bench)
+            case = seated(case, self.bench)
             span = in_force(case)
             if isinstance(span, Span) and last_day(span, question.on) >= question.on:
                 yield Open(case, span, standing)
@@ -142,6 +145,16 @@ class Planner:
 
     def plan(self) -> Plan:
         """The plan, as the evaluation judges it."""
+        found = self._plan()
+        if not found.passed:
+            return found
+        gone = {one.id for one in found.passed}
+        left = tuple(one for one in self.question.records.activities if one.id not in gone)
+        records = msgspec.structs.replace(self.question.records, activities=left)
+        sure = Planner(msgspec.structs.replace(self.question, records=records), self.bench, tell=self._tell)
+        return msgspec.structs.replace(found, without_passed=sure._plan())
+
+    def _plan(self) -> Plan:
         question = self.question
         (after, todo), is_least = self._found(self.lacks)
         for _ in range(_REPAIRS):

@@ -114,13 +114,13 @@ def only_adds(rules: RuleSet, after: Standing) -> bool:
     A hand-in that holds everything is judged again as of its day, so it may turn on any entry once it is done.
     """
     shares = (most for rule in rules.rule for most in rule.at_most if most.percent and most.of == "counted")
+    return not (rules.counts.least_size or any(shares) or _is_handed_in(rules, after) or _reaches_back(rules))
+
+
+def _is_handed_in(rules: RuleSet, after: Standing) -> bool:
+    """Whether a hand-in that holds everything is recorded, so that what there was on its day matters."""
     held = (after.requirement(step.id) for step in rules.step if step.holds)
-    return not (
-        rules.counts.least_size
-        or any(shares)
-        or any(one is not None and one.state != "unmet" for one in held)
-        or _reaches_back(rules)
-    )
+    return any(one is not None and one.state != "unmet" for one in held)
 
 
 def _reaches_back(rules: RuleSet) -> bool:
@@ -161,7 +161,7 @@ def _alike(plan: Plan, after: Standing, rules: RuleSet) -> Iterator[Sequence[Act
     case = Case(records, credential, rules, question.library, question.on, plan=True)
     span = in_force(case)
     case = case.within(span if isinstance(span, Span) else None)
-    tells_more = _tells_entries_apart(rules)
+    tells_more = _tells_entries_apart(rules, after)
     credits = {credit.activity: credit for credit in after.credits}
     groups: dict[object, list[Activity]] = {}
     for entry in records.activities:
@@ -185,7 +185,7 @@ def _beyond_length(entry: Activity, question: PlanQuestion) -> tuple[object, ...
     return (listed[0].id if listed is not None else None, *what, *said)
 
 
-def _tells_entries_apart(rules: RuleSet) -> bool:
+def _tells_entries_apart(rules: RuleSet, after: Standing) -> bool:
     """Whether an entry may matter by more than its hours and what they are."""
     counts = rules.counts
     return bool(
@@ -193,6 +193,6 @@ def _tells_entries_apart(rules: RuleSet) -> bool:
         or counts.least_size
         or rules.convert.rounding
         or any(rule.measure != "hours" or rule.per or rule.judged == "earned" for rule in rules.rule)
-        or any(step.holds for step in rules.step)
+        or _is_handed_in(rules, after)
         or _reaches_back(rules)
     )

@@ -91,8 +91,8 @@ def _risk(plan: Plan, planner: Planner, after: Standing, tell: Callable[[int], o
         credential=after.credential,
         safe=not worst,
         hangs_on=tuple(sorted(hangs_on, key=lambda one: order[one.activity])),
-        spare=spare(plan, worst) if worst else 0,
-        pairs=_pairs(plan, refusals, order, tell) if not worst else None,
+        spare=spare(plan, worst, planner.bench) if worst else 0,
+        pairs=_pairs(plan, planner, refusals, order, tell) if not worst else None,
     )
 
 
@@ -115,7 +115,9 @@ def _singles(refusals: Refusals, tell: Callable[[int], object]) -> tuple[list[Ha
     return hangs_on, worst
 
 
-def _pairs(plan: Plan, refusals: Refusals, order: dict[str, int], tell: Callable[[int], object]) -> Pairs:
+def _pairs(
+    plan: Plan, planner: Planner, refusals: Refusals, order: dict[str, int], tell: Callable[[int], object]
+) -> Pairs:
     """The pairs that it hangs on; none of them is of an entry without which any other one may be refused."""
     groups = [kept for group in refusals.groups if (kept := [one for one in group if not refusals.is_light(one)])]
     every = len(groups) * (len(groups) + 1) // 2
@@ -132,7 +134,7 @@ def _pairs(plan: Plan, refusals: Refusals, order: dict[str, int], tell: Callable
                 is_worst = False
             first, second = sorted((entry.id for entry in pair), key=lambda id: order[id])
             found.append(HangingPair(activities=(first, second), missing=standing.hours.missing))
-    return Pairs(hangs_on=_in_order(found, order), spare=spare(plan, worst) if worst else 0)
+    return Pairs(hangs_on=_in_order(found, order), spare=spare(plan, worst, planner.bench) if worst else 0)
 
 
 def _in_order(found: Sequence[HangingPair], order: dict[str, int]) -> tuple[HangingPair, ...]:

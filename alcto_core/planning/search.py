@@ -60,6 +60,7 @@ class _Tree:
         self._tell = tell
         self.is_done = True
         self._most = _most(lacks, kinds)
+        self._drawn: tuple[Hours, Model] | None = None
 
     def walk(self) -> None:
         """Look at every node that could hold something less."""
@@ -71,7 +72,7 @@ class _Tree:
             node = open_nodes.pop()
             self.steps += 1
             self._tell(self.steps, NODES + _ADDED)
-            model = Model(self._lacks, self._ways, self._kinds, self._most_now(), ends=node.ends)
+            model = self._model().within(node.ends)
             figures = model.best(self._least, node.floors)
             if figures is None or not self._could_improve(figures):
                 continue
@@ -85,6 +86,13 @@ class _Tree:
             if broken:
                 first = next((one for one in broken if one.name[0] != "strand"), broken[0])
                 open_nodes += _branches(node, first, model.program.value(first.variable))
+
+    def _model(self) -> Model:
+        """The model without what a node knows more, made anew where a better plan has made it tighter."""
+        most = self._most_now()
+        if self._drawn is None or self._drawn[0] != most:
+            self._drawn = most, Model(self._lacks, self._ways, self._kinds, most)
+        return self._drawn[1]
 
     def _most_now(self) -> Hours:
         if self.best is not None and self._least == "hours" and not self.best.figures[0]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.case import Bench, Case, seated
 from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import Hours
@@ -20,9 +20,9 @@ from alcto_core.records.types import Records
 from alcto_core.rules.windows import Span
 
 
-def spare(plan: Plan, left: Sequence[tuple[Records, Standing]]) -> Hours | None:
+def spare(plan: Plan, left: Sequence[tuple[Records, Standing]], bench: Bench) -> Hours | None:
     """The least further hours that make up for each of several losses, one at a time: the records left, and where they
-    leave a credential. None where no catalogue holds so much."""
+    leave a credential. None where no catalogue holds so much; `bench` is what judging them left prepared."""
     if any(one.is_open and one.is_lost for _, standing in left for one in standing.requirements):
         return None  # what a part of the window lacks that is over, nothing makes up for
     question = plan.question
@@ -30,12 +30,12 @@ def spare(plan: Plan, left: Sequence[tuple[Records, Standing]]) -> Hours | None:
     for records, standing in left:
         credential, rules = records.credential(standing.credential), question.library.rule_sets[standing.program]
         assert credential is not None
-        case = Case(records, credential, rules, question.library, question.on, plan=True)
+        case = seated(Case(records, credential, rules, question.library, question.on, plan=True), bench)
         span = in_force(case)
         if isinstance(span, Span):
             asking.append(Open(case, span, standing))
     asking.sort(key=lambda one: -(one.standing.hours.missing or 0))
-    planner = Planner(msgspec.structs.replace(question, least="hours"), asking=asking)
+    planner = Planner(msgspec.structs.replace(question, least="hours"), bench, asking=asking)
     return _least_for_all(planner)
 
 

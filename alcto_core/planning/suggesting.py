@@ -44,6 +44,10 @@ class Suggesting:
         self._lacks = lacks
         self._entries = list(entries)
         self._attended = {entry.offer.offering.id for entry in self._entries}
+        self._known: dict[object, bool] = {}
+        """Whether a kind does in the place of one, for entries that are alike."""
+        self._held: dict[tuple[int, Days], frozenset[str]] = {}
+        """The offerings of a kind, by its place, that are held on days."""
 
     def narrow(self) -> None:
         """Name the event that is meant for just the strands of an entry, where its source lists one that serves as
@@ -94,10 +98,18 @@ class Suggesting:
 
     def _instead(self, at: int, first: date, last: date) -> set[str]:
         entry, found = self._entries[at], set[str]()
-        for kind in self._kinds:
+        like = (id(entry.kind), entry.offer.counts_for, tuple(_plain(entry.parts)))
+        for place, kind in enumerate(self._kinds):
+            if (held := self._held.get((place, (first, last)))) is None:
+                held = frozenset(one.offering.id for one in kind.offers if one.holds(first, last))
+                self._held[place, (first, last)] = held
             barred = self._attended if kind.is_used_up else {entry.offer.offering.id}
-            others = {one.offering.id for one in kind.offers if one.holds(first, last)}.difference(barred, found)
-            if others and (kind is entry.kind or self._serves(kind, at)):
+            others = held.difference(barred, found)
+            if not others:
+                continue
+            if (serves := self._known.get((place, like))) is None:
+                serves = self._known[place, like] = kind is entry.kind or self._serves(kind, at)
+            if serves:
                 found |= others
         return found
 
@@ -117,6 +129,12 @@ class Suggesting:
             for place in range(len(self._lacks))
             if kind.services.get(place) != entry.kind.services.get(place)
         )
+
+
+def _plain(parts: Parts) -> Iterator[object]:
+    """Hours by framework and strand, as something to compare."""
+    for framework, own in parts.items():
+        yield framework, tuple(own.items())
 
 
 def missing(lacks: Sequence[Lack], place: int, loads: Sequence[Load]) -> Number:

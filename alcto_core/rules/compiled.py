@@ -71,12 +71,18 @@ def _checks() -> bytes | None:
         return None
 
 
-def checking_texts() -> Iterator[bytes]:
-    """Name and text of each module that has a say, in a settled order. Raises `OSError`."""
+def checking_files() -> Iterator[str]:
+    """The path of each module that has a say, in a settled order. Raises `OSError`."""
     rules = os.path.dirname(__file__)  # noqa: PTH120 - forty files at each start: a Path for each costs more than all
-    core = os.path.dirname(rules)  # noqa: PTH120
-    for file in (*sorted(_modules(rules)), *(os.path.join(core, name) for name in _BESIDE)):  # noqa: PTH118
-        yield os.path.relpath(file, core).encode()
+    yield from sorted(_modules(rules))
+    yield from (os.path.join(rules, os.pardir, name) for name in _BESIDE)  # noqa: PTH118
+
+
+def checking_texts() -> Iterator[bytes]:
+    """Name and text of each of them. Raises `OSError`."""
+    begin = len(os.path.dirname(__file__))  # noqa: PTH120
+    for file in checking_files():
+        yield file[begin:].encode()
         with open(file, "rb", buffering=0) as module:  # noqa: PTH123
             yield module.read()
 

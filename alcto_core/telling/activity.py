@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,9 +12,14 @@ from alcto_core.evaluation.naming import marked_heading
 from alcto_core.evaluation.other_periods import Others, holding
 from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import long
+from alcto_core.keeping.proof import Proofs
+from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity
 from alcto_core.telling.credential import entry_item
 from alcto_core.telling.page import Item, Part, Sheet
+
+if TYPE_CHECKING:
+    from alcto_core.keeping.folder import RecordsFolder
 
 
 def activity_sheet(
@@ -44,6 +50,12 @@ def accounts(
                 item, id=standing.credential, kind="account", title=marked_heading(held), word="", day=None,
                 figure=item.text, text="",
             )  # fmt: skip
+
+
+def proof_of(folder: RecordsFolder, activity: Activity) -> tuple[tuple[str, str], ...]:
+    """The files of proof that it names, each with what is wrong with it: "is not there"; empty where nothing is."""
+    leads_to = Proofs(folder.path)
+    return tuple((path, (no_proof(path, leads_to) or ("", ""))[0]) for path in activity.evidence)
 
 
 def _outside(standing: Standing, held: Standing) -> str:

@@ -33,8 +33,15 @@ FIGURE = 8
 """Cells of the hours of one entry; longer figures are rounded to fit."""
 
 
-def credential_sheet(standing: Standing, records: Records, library: Library, past: Sequence[Standing] = ()) -> Sheet:
-    """Everything about a credential in a period; `past` are the periods before, newest first."""
+def credential_sheet(
+    standing: Standing,
+    records: Records,
+    library: Library,
+    past: Sequence[Standing] = (),
+    added: Sequence[Part] = (),
+) -> Sheet:
+    """Everything about a credential in a period; `past` are the periods before, newest first, `added` what plugins say
+    of it."""
     entries = Part(
         heading="Entries",
         columns=("Logged", "Counted", "Posted"),
@@ -45,7 +52,7 @@ def credential_sheet(standing: Standing, records: Records, library: Library, pas
     )
     past_periods = Part(heading="Past periods", items=tuple(_past(one) for one in past))
     asked, short = _asked(standing, records, library), _shortfall(standing, library.strand_short)
-    return sheet_of(standing, (*asked, short, entries, *readings(standing), past_periods, notes_part(standing)))
+    return sheet_of(standing, (*asked, short, *added, entries, *readings(standing), past_periods, notes_part(standing)))
 
 
 def stages_sheet(standing: Standing, records: Records, library: Library) -> Sheet:

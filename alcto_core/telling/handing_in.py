@@ -42,16 +42,17 @@ def report_pages(overview: Overview, standings: Sequence[Standing]) -> Iterator[
     if records is None:
         return
     days = timeline(overview, standings) if any(one.due and one.due >= overview.on for one in standings) else None
-    yield replace(_cover(overview, records.person, standings), charts=(days,) if days is not None else ())
+    yield replace(cover_sheet(overview, records.person, standings), charts=(days,) if days is not None else ())
     for standing in standings:
         past = history(records, overview.library, standing)
         page = credential_sheet(standing, records, overview.library, past)
         yield replace(page, charts=charts_of(standing, overview.library))
-    yield _entries(overview, standings)
+    yield entries_sheet(overview, standings)
     yield Sheet(id="rules", title="Rules that this report rests on", parts=tuple(_rules(overview, standings)))
 
 
-def _cover(overview: Overview, person: Person, standings: Sequence[Standing]) -> Sheet:
+def cover_sheet(overview: Overview, person: Person, standings: Sequence[Standing]) -> Sheet:
+    """Whose papers these are, of which credentials, and which record is the official one."""
     head = [f"{person.district}, as of {show(overview.on)}" if person.district else f"As of {show(overview.on)}"]
     head += dict.fromkeys(_official(overview, standings))
     if overview.has_errors:
@@ -97,7 +98,7 @@ def _rules(overview: Overview, standings: Sequence[Standing]) -> Iterator[Part]:
         yield Part(heading=rules.title, fact=fact, items=items)
 
 
-def _entries(overview: Overview, standings: Sequence[Standing]) -> Sheet:
+def entries_sheet(overview: Overview, standings: Sequence[Standing]) -> Sheet:
     """The entries of the periods told, each with all that is recorded of it."""
     inside = {credit.activity for standing in standings for credit in standing.credits}
     held = overview.records.activities if overview.records is not None else ()

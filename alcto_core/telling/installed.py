@@ -28,7 +28,8 @@ def plugins_part(reports: Sequence[PluginReport], more: Mapping[str, Brought] | 
 
 def _plugin(report: PluginReport, more: Brought | None) -> Item:
     parts = ((report.rule_sets, "rule set"), (report.catalogues, "catalogue"), (report.frameworks, "framework"))
-    brought = ", ".join(counted(len(ids), one) for ids, one in parts if ids)
+    added = ((report.importers, "importer"), (report.panels, "panel"), (report.reports, "report"))
+    brought = ", ".join(counted(len(ids), one) for ids, one in (*parts, *added) if ids)
     return Item(
         id=report.name,
         kind="plugin",
@@ -50,6 +51,9 @@ def _on_plugin(report: PluginReport) -> Iterator[str]:
         ("Frameworks", report.frameworks),
         ("Catalogues", report.catalogues),
         ("Replacements", report.replacements),
+        ("Importers", report.importers),
+        ("Panels", report.panels),
+        ("Reports", report.reports),
     ):
         if ids:
             yield f"{title}: {', '.join(ids)}."

@@ -2,79 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
-from alcto_core.evaluation.other_periods import OtherPeriods, Others
-from alcto_core.keeping.evidence import without_proof
-from alcto_core.telling.activity import accounts, activity_sheet
-from alcto_core.telling.log import NOTHING_LOGGED, lacking_proof, log_part, nothing_held
-from alcto_core.telling.search import log_of
-from alcto_core.words import matching
+from alcto_core.telling.activity import accounts, activity_sheet, proof_of
+from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
+from alcto_core.telling.logbook import DATE, Asked, Logbook
+from alcto_core.telling.page import Item
 from alcto_tui import messages
-from alcto_tui.commands import ADD, IMPORT, Command
+from alcto_tui.commands import ADD, Command
+from alcto_tui.screens.log_questions import period_question, which_question
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
-from alcto_tui.widgets.activity_detail import detail
-from alcto_tui.widgets.literal import in_lines, line, lines
+from alcto_tui.widgets.activity_detail import detail, title
+from alcto_tui.widgets.literal import Words, in_lines, line, lines, pressed
 from alcto_tui.widgets.log_table import LogTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
-    from alcto_core.words import Said
 
-MOST = 500
-"""Rows that are shown at once; a person finds more by typing than by scrolling."""
+BREAKPOINTS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (150, "-wide")]
+"""The detail stands beside the table only where titles keep their room; below that it lies under the table."""
+ROOM_FOR_ORDER, ROOM_FOR_TALLY = 76, 90
+NEEDS_ENTRY = {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"}
+NEEDS_LOG = {"find", "period", "which", "sort", "reverse"}
 
 
 class ActivitiesScreen(Marking):
-    """Everything that was logged, newest first."""
+    """Everything that was logged, newest first, with the sums of each year."""
 
     offers = (
         ADD,
         Command("edit", "e,enter", "Edit", "Edit the activity", "e", True),
         Command("find", "slash", "Find", "Search the log: words, or parts of words", "/", True),
-        Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x", True),
-        replace(IMPORT, key="i,I", sign="i"),
+        Command("period", "f", "Period", "Choose the period that is looked at, or all", in_footer=True),
+        Command("which", "w", "Only", "Show only what is planned, short, not posted, of a strand…", "w", True),
+        Command("sort", "s", "Sort", "Sort by the next column", in_footer=True),
+        Command("reverse", "S", "Turn round", "Turn the order round"),
+        Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x"),
         MARK,
         MARK_ALL,
-        Command(
-            "certificate", "f", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
-        ),
+        Command("duplicate", "d", "Copy", "Add an activity like this one"),
         PROOF,
-        Command("no_proof", "n", "No proof", "Show only what is done and has no file of proof, or all again"),
-        Command("duplicate", "d", "Duplicate", "Add an activity like this one"),
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
+        Command(
+            "certificate", "F", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
+        ),
     )
 
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     finds = "words of title, place, strand, offering, status…"
     name_shown = "Activities"
     goes_into_detail = True
 
     DEFAULT_CSS = """
     ActivitiesScreen {
+        & #detail { border-title-color: $foreground; border-title-style: none; }
         & #detail:focus { border-top: solid $accent; }
-        &.-low #detail.-whole, &.-medium #detail.-whole { max-height: 75%; }
+        &.-tall #detail { max-height: 14; }
+        &.-low #detail.-whole, &.-medium #detail.-whole, &.-tall #detail.-whole { max-height: 75%; }
         &.-wide #detail:focus { border-left: vkey $accent; }
         &.-wide #detail.-empty { display: block; }
+        &.-wide #detail, &.-wide #detail.-whole { max-height: 100%; }
     }
     """
 
     def __init__(self, *, find: str = "", searching: bool = False, marked: tuple[str, ...] = ()) -> None:
         super().__init__(find, searching=searching, marked=marked)
-        self._log: tuple[Said[Activity], ...] = ()
-        self._periods: OtherPeriods | None = None
+        self._book: Logbook | None = None
+        self._asked = Asked()
+        self._known: frozenset[str] | None = None
+        """The activities of the overview before."""
         self._whole = False
-        self._lacks_proof = False
-        """Whether only those without proof are shown."""
         self._is_adding = False
         """Whether the form was opened from here, so that the cursor goes to what it adds."""
         self._fresh: str | None = None
@@ -84,65 +89,129 @@ class ActivitiesScreen(Marking):
         return LogTable(id="log")
 
     def show_overview(self, overview: Overview) -> None:
-        """Fold the log anew, and keep filter and cursor."""
-        library = overview.library
-        activities = overview.records.activities if overview.records is not None else ()
-        before = {entry.thing.id for entry in self._log}
-        self._log = log_of(activities, library)
-        fresh = [entry.thing.id for entry in self._log if entry.thing.id not in before]
-        records, standings = overview.records, overview.standings
-        self._periods = OtherPeriods(records, library, standings, plan=overview.plan)
+        """Open the log anew, and keep what is asked of it, and the cursor."""
+        self._book = Logbook(overview)
+        ids = frozenset(one.id for one in self._book.activities)
+        fresh = ids - self._known if self._known is not None else frozenset()
+        self._known = ids
         if self._is_adding and len(fresh) == 1:
-            self._fresh = fresh[0]
+            (self._fresh,) = fresh
         self._is_adding = False
+        period = self._asked.period
+        if period is not None:
+            self._ask(period=next((one for one in self._book.periods if one.id == period.id), None))
+        known = {one.id for one in self._book.whichs}
+        self._ask(which=tuple(one for one in self._asked.which if one in known))
         self.fill()
+
+    def _ask(self, **changes: object) -> None:
+        self._asked = replace(self._asked, **changes)
 
     def fill(self) -> None:
         """The cursor goes to a fresh activity, else it stays on its own."""
-        overview = self.overview
-        if overview is None:
+        overview, book = self.overview, self._book
+        if overview is None or book is None:
             return
-        found = matching(self._log, self.typed)
-        if self._lacks_proof:
-            found = without_proof(overview.folder, found)
-        self.found = found
+        self._ask(words=self.typed)
+        found = self.found = book.find(self._asked)
         # Where there is nothing to find the cursor must not fall into the filter: letters are commands then.
-        self.query_one("#find", Input).can_focus = bool(self._log)
-        table = self.query_one(LogTable)
-        shown, self._fresh, fresh = found[:MOST], None, self._fresh
-        table.show_log(log_part(shown, overview.standings, self._others(shown)), fresh)
-        self._tell(overview, found)
+        self.query_one("#find", Input).can_focus = bool(book.activities)
+        self._show_lines(book, found)
+        self._tell(overview, book, found)
         self.show_marks()
         if self.focused is None or not self.focused.focusable:
-            table.focus()
+            self.query_one(LogTable).focus()
         self.refresh_bindings()
 
-    def _others(self, activities: Sequence[Activity]) -> Others:
-        """The periods, other than those in force, that hold some of the activities."""
-        return self._periods.holding(activities) if self._periods is not None else {}
+    def _show_lines(self, book: Logbook, found: tuple[Activity, ...]) -> None:
+        """The rows, those of each year below its sums where they are sorted by day."""
+        lines_shown: list[str] = []
+        years: dict[str, Item] = {}
+        if self._asked.sort == DATE:
+            for year, listed in book.years(found).items():
+                row = book.year_row(year, listed)
+                years[row.id] = row
+                lines_shown += [row.id, *(one.id for one in listed)]
+        else:
+            lines_shown = [one.id for one in found]
+        fresh, self._fresh = self._fresh, None
+        self.query_one(LogTable).show_log(
+            lines_shown,
+            lambda id: years[id] if id in years else book.item(id),
+            frozenset(years),
+            names=book.columns,
+            credentials=[one.credential for one in book.standings],
+            sort=(self._asked.sort, self._asked.is_reversed),
+            cursor=fresh,
+        )
 
-    def _tell(self, overview: Overview, found: tuple[Activity, ...]) -> None:
-        words, count = self.typed, len(self._log)
-        entries = f"{count} {'entry' if count == 1 else 'entries'}"
-        fact = f"{len(found)} of {entries}" if words.strip() or self._lacks_proof else entries
-        fact += ", without proof" if self._lacks_proof else ""
+    def _tell(self, overview: Overview, book: Logbook, found: tuple[Activity, ...]) -> None:
+        asked = self._asked
         skipped = overview.records.skipped if overview.records else 0
         left_out = f", {skipped} left out (p shows why)" if skipped else ""
-        self.head(line(("Activities", "bold")), line(fact, (left_out, "$missed")))
-        if not found:
-            lacking = line(lacking_proof(0, count), " n shows all of them again.") if self._lacks_proof else None
-            self.tell(False, lacking or _nothing(overview, words))
+        period = asked.period.label if asked.period is not None else "All periods"
+        number = f"  {book.number(found, asked)}"
+        tab = pressed(f"{period} ▾", "screen.period", "$accent") if book.activities and book.periods else line("")
+        heading = line(("Activities", "bold"), "  ", tab, number, (left_out, "$missed"))
+        totals = line((book.totals(found, asked), "$muted")) if book.activities else line("")
+        fits = heading.cell_length + totals.cell_length + 4 <= self.size.width
+        self.head(heading, totals if fits else None)
+        self._tell_order(book, found)
+        if found:
+            self.tell(True, None)
         else:
-            more = f"The newest {MOST} of {len(found)} are shown; type to find the others."
-            self.tell(True, line(more) if len(found) > MOST else None)
+            self.tell(False, self._nothing(overview, book))
+
+    def _tell_order(self, book: Logbook, found: tuple[Activity, ...]) -> None:
+        """Beside the filter: what is shown only, the order, and what is worth knowing of what is found."""
+        parts: list[Content | str] = []
+        for id in self._asked.which:
+            parts += [pressed(f"only {_named(book, id)} ▾", "screen.which", "$accent"), "  "]
+        if book.activities:
+            parts.append(pressed(f"{book.order_words(self._asked)} ▾", "screen.sort"))
+            tally = book.tally(found)
+            if tally and self.size.width >= ROOM_FOR_TALLY:
+                parts.append(f"  {tally}")
+        has_room = self.size.width >= ROOM_FOR_ORDER or bool(self._asked.which)
+        self.query_one("#beside", Words).show(line(*parts) if has_room else "")
+
+    def _nothing(self, overview: Overview, book: Logbook) -> Content:
+        """What to do where there is no row."""
+        asked = self._asked
+        if overview.loaded is None:
+            return line("There are no records here now. Home says what to do.")
+        if overview.records is None:
+            return line("Your records file cannot be read. Press p to see what is wrong in it.")
+        if book.activities and asked.is_narrowed:
+            words = [nothing_held(asked.words)] if asked.words.strip() else []
+            words += [f"Only entries of {asked.period.label} are shown."] if asked.period is not None else []
+            words += [f"Only entries that are {_named(book, id)} are shown." for id in asked.which]
+            return line(" ".join(words), " Esc shows all of them again.")
+        return lines(
+            line((NOTHING_LOGGED, "bold")),
+            line("Press a to add the first one, c to add it from the catalogue, or I to bring a spreadsheet in."),
+            line("F4 in the form reads an agenda that you paste: one session a line."),
+        )
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        if self._book is not None and self.overview is not None:
+            self._tell(self.overview, self._book, self.found)
+
+    def title_of_detail(self) -> Content | None:
+        activity = self._current()
+        return title(activity) if activity is not None else None
 
     def detail(self, width: int) -> Content | None:
-        activity, overview = self._current(), self.overview
-        if activity is None or overview is None:
+        activity, overview, book = self._current(), self.overview, self._book
+        if activity is None or overview is None or book is None:
             return None
-        short, full = overview.library.strand_short, self._whole or self.has_class("-wide")
-        accounted = accounts(activity, overview.standings, self._others((activity,)), short)
-        return detail(activity, accounted, short, width, full=full)
+        is_beside = self.has_class("-wide")
+        short = overview.library.strand_short
+        accounted = accounts(activity, overview.standings, book.others, short)
+        proof = proof_of(overview.folder, activity)
+        full = self._whole or is_beside
+        return detail(activity, accounted, proof, short, width, full=full, titled=not is_beside)
 
     def _current(self) -> Activity | None:
         id = self.query_one(LogTable).activity
@@ -151,19 +220,76 @@ class ActivitiesScreen(Marking):
 
     def copied(self) -> str:
         """The activity with all that it counts for, as `alcto explain` tells it."""
-        activity, overview = self._current(), self.overview
-        if activity is None or overview is None:
+        activity, overview, book = self._current(), self.overview, self._book
+        if activity is None or overview is None or book is None:
             return ""
-        others = self._others((activity,))
-        return in_lines(activity_sheet(activity, overview.standings, others, overview.library.strand_short).in_words())
+        short = overview.library.strand_short
+        return in_lines(activity_sheet(activity, overview.standings, book.others, short).in_words())
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs an activity is offered only where there is one."""
-        if action in {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"} and self.is_mounted:
+        if action in NEEDS_ENTRY and self.is_mounted:
             return self.query_one(LogTable).row_count > 0
-        if action in {"find", "no_proof"} and self.overview is not None:
-            return bool(self._log)
+        if action in NEEDS_LOG and self._book is not None:
+            return bool(self._book.activities)
         return True
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        if self._book is not None:
+            sorts = self._book.sorts()
+            at = sorts.index(self._asked.sort) if self._asked.sort in sorts else -1
+            self._ask(sort=sorts[(at + 1) % len(sorts)], is_reversed=False)
+            self.fill()
+
+    def action_reverse(self) -> None:
+        self._ask(is_reversed=not self._asked.is_reversed)
+        self.fill()
+
+    @on(LogTable.HeadClicked)
+    def _sort_by(self, clicked: LogTable.HeadClicked) -> None:
+        """Sort by the column that was clicked; clicked again, the other way round."""
+        is_again = clicked.sort == self._asked.sort
+        self._ask(sort=clicked.sort, is_reversed=is_again and not self._asked.is_reversed)
+        self.fill()
+
+    def action_period(self) -> None:
+        """Choose the period from a list."""
+        book = self._book
+        if book is None:
+            return
+
+        def chosen(id: str | None) -> None:
+            if id is not None:
+                self._ask(period=next((one for one in book.periods if one.id == id), None))
+                self.fill()
+
+        at = self._asked.period.id if self._asked.period is not None else ""
+        self.app.push_screen(period_question(book, at), chosen)
+
+    def action_which(self) -> None:
+        """Choose what is shown only; what was chosen already is shown with all again."""
+        book = self._book
+        if book is None:
+            return
+
+        def chosen(id: str | None) -> None:
+            if id is not None:
+                before = self._asked.which
+                after = () if not id else tuple(one for one in before if one != id) if id in before else (*before, id)
+                self._ask(which=after)
+                self.fill()
+
+        self.app.push_screen(which_question(book, self._asked.which), chosen)
+
+    def action_back(self) -> None:
+        """Leave the filter, then the marks, then what narrows the log down, then the screen."""
+        is_searching = bool(self.typed) or self.query_one("#find").has_focus
+        if not is_searching and not self.marked and (self._asked.which or self._asked.period):
+            self._ask(which=(), period=None)
+            self.fill()
+        else:
+            super().action_back()
 
     @on(LogTable.Opened)
     def _open(self) -> None:
@@ -219,11 +345,6 @@ class ActivitiesScreen(Marking):
         if (activity := self._current()) and self.overview is not None:
             show_proof(self, self.overview.folder, activity.evidence)
 
-    def action_no_proof(self) -> None:
-        """Show what is done and has no proof, or again everything."""
-        self._lacks_proof = not self._lacks_proof
-        self.fill()
-
     def action_whole(self) -> None:
         """Show more, or again less, of the activity."""
         self._whole = not self._whole
@@ -231,16 +352,6 @@ class ActivitiesScreen(Marking):
         self.once_drawn(self.tell_detail)
 
 
-def _nothing(overview: Overview, words: str) -> Content:
-    """What to do where there is no row."""
-    if overview.loaded is None:
-        return line("There are no records here now. Home says what to do.")
-    if overview.records is None:
-        return line("Your records file cannot be read. Press p to see what is wrong in it.")
-    if words.strip() and overview.records.activities:
-        return line(nothing_held(words), " Esc shows all of them again.")
-    return lines(
-        line((NOTHING_LOGGED, "bold")),
-        line("Press a to add the first one, c to add it from the catalogue, or i to bring a spreadsheet in."),
-        line("F4 in the form reads an agenda that you paste: one session a line."),
-    )
+def _named(book: Logbook, id: str) -> str:
+    """ "short" of "short: hours lost"."""
+    return book.which(id).label.partition(":")[0].removeprefix("only ")

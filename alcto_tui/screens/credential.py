@@ -11,6 +11,7 @@ from alcto_core import dates
 from alcto_core.evaluation.earlier_periods import history, period_before
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.importing.attached_plan import plan_files
+from alcto_core.telling.added import panel_parts
 from alcto_core.telling.attached_plan import plan_of, with_plan
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
@@ -83,7 +84,8 @@ class CredentialScreen(StandingScreen):
             standing = evaluate(overview.records, credential, overview.library, overview.on, period=self._period)
         shown = standing.period
         span = f"   {dates.show(shown.start)} – {dates.show(shown.end)}" if shown is not None else ""
-        sheet = credential_sheet(standing, overview.records, overview.library, past)
+        added = tuple(panel_parts(overview.plugins, standing))
+        sheet = credential_sheet(standing, overview.records, overview.library, past, added)
         is_attached = bool(plan_files(credential, standing))
         self._plan = self._plan if is_attached else None
         self._bare, self._span = sheet, span

@@ -29,6 +29,7 @@ _WORDS = {
     "report": "report",
     "calendar": "calendar",
     "plan-skeleton": "plan outline",
+    "portfolio": "portfolio",
     "records": "records file",
     PACKET: "whole packet",
 }

@@ -37,6 +37,7 @@ class Filtered(Frame):
         & #search > .label { width: 6; color: $muted; }
         & #find { width: 1fr; height: 1; background: $surface; }
         & #find:focus { background: $selected; }
+        & #beside { width: auto; height: 1; margin-left: 2; color: $muted; }
         & #gap { display: none; height: auto; padding: 0 1; color: $unknown; }
         & #told { height: auto; padding: 0 1; color: $muted; }
         & #told.-empty { padding: 1 2; height: 1fr; color: $foreground; }
@@ -75,6 +76,7 @@ class Filtered(Frame):
         with Horizontal(id="search"):
             yield Words("Find", classes="label")
             yield LiteralInput(self._find, placeholder=self.finds, id="find")
+            yield Words(id="beside")
         yield Words(id="gap")
         with Container(classes="body"):
             with Container(id="list"):
@@ -124,9 +126,14 @@ class Filtered(Frame):
         gap.display = words is not None
         gap.show(words or "")
 
+    def title_of_detail(self) -> Content | None:
+        """What stands in the line above what is told, where there is one."""
+        return None
+
     def tell_detail(self) -> None:
         """Tell of the row under the cursor, from its beginning."""
         pane = self.query_one("#detail", VerticalScroll)
+        pane.border_title = (None if self.has_class("-wide") else self.title_of_detail()) or ""
         if (words := self.detail(max(pane.scrollable_content_region.width, LEAST_WIDTH))) is not None:
             self.query_one("#words", Words).show(words)
             pane.scroll_home(animate=False)

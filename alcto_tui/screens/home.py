@@ -18,7 +18,7 @@ from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.home_aside import low_aside, tall_aside
-from alcto_tui.widgets.beside_cards import BROAD, BesideCards
+from alcto_tui.widgets.beside_cards import BesideCards
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class HomeScreen(Frame):
 
     def on_resize(self) -> None:
         """Once the size classes are set, fit what depends on them."""
-        self.set_class(self.size.width >= BROAD, "-broad")
+        self.set_class(self.query_one(BesideCards).is_broad, "-broad")
         self.once_drawn(self._fit)
 
     def _fit(self) -> None:

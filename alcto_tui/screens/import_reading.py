@@ -12,7 +12,7 @@ from alcto_core.importing.calendar_intake import CalendarIntake
 from alcto_core.importing.calendar_plan import CalendarWishes
 from alcto_core.importing.columns import first_with_headings
 from alcto_core.importing.intake import Intake
-from alcto_core.importing.opening import Sheet, bytes_of, sheet_in
+from alcto_core.importing.opening import Sheet, bytes_of, sheet_in, transcript_in
 from alcto_core.importing.workbook import is_workbook, read_workbook
 from alcto_core.overview import compared
 from alcto_core.problems import Refused
@@ -114,6 +114,8 @@ def opened(overview: Overview, path: Path, watch: Watch) -> Reading:
     raw = bytes_of(path)
     if is_calendar(raw) or path.suffix.lower() == ".ics":
         source = Source(path.stem, calendar=read_calendar(raw))
+    elif found := transcript_in(raw, path.name, {}, overview.on, overview.plugins.extensions):
+        source = Source(path.stem, sheet=found)
     elif not is_workbook(raw):
         source = Source(path.stem, sheet=sheet_in(raw, {}, overview.on))
     else:

@@ -76,7 +76,7 @@ class Marking(Filtered):
         if (id := table.activity) is None:
             return
         self._switch((id,), is_marked=id in self._marks)
-        table.action_cursor_down()
+        table.action_move(1)
 
     def action_mark_all(self) -> None:
         ids = [one.id for one in self.found]

@@ -54,7 +54,7 @@ def looked(overview: Overview, file: Path, wishes: Wishes) -> Comparison | Doubt
         if (listing or others) and (wishes.asks_credential or len(listing) != 1):
             part = credentials_part((*listing, *others), overview.standings)
             return Doubt(part.heading, part.items)
-    sheet = open_sheet(file, wishes.columns, overview.on)
+    sheet = open_sheet(file, wishes.columns, overview.on, additions=overview.plugins.extensions)
     kept = memory.recall(overview.folder, sheet.names)
     layout = laid_out(ground, sheet, wishes.columns, kept.columns if kept else None)
     if (doubt := _column_doubt(layout)) is not None:

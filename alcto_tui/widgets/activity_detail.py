@@ -2,60 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.hours import length
 from alcto_core.records.types import Activity, Session
 from alcto_core.telling.catalogue import FORMATS
-from alcto_core.telling.page import Item
+from alcto_core.telling.page import Item, Line
 from alcto_tui.widgets.literal import hanging, line, lines
 
 DIVIDER = ("  ·  ", "$muted")
+LABEL = 14
+"""Cells of the column of labels, and the most that a longer one takes."""
+MOST_LABEL = 22
+ROOM_FOR_SOURCE = 20
+"""Cells that a sentence must have left, for its source to stand beside it."""
+
+
+def title(activity: Activity) -> Content:
+    """What stands above the detail: title, day, place, format."""
+    return line(" ", (activity.title, "bold"), (" · ", "$muted"), *_facts(activity, short=True), " ")
 
 
 def detail(
-    activity: Activity, accounts: Iterable[Item], strand_short: Callable[[str], str], width: int, *, full: bool
+    activity: Activity,
+    accounts: Iterable[Item],
+    proof: Sequence[tuple[str, str]],
+    strand_short: Callable[[str], str],
+    width: int,
+    *,
+    full: bool,
+    titled: bool,
 ) -> Content:
-    """The words of the detail pane, wrapped to `width`. With `full` they hold the sessions and texts too."""
+    """The words of the detail pane, wrapped to `width`. With `full` they hold the sessions and texts too; where they
+    are not `titled` by the line above, they begin with title and facts.
+    """
     most = None if full else 2
-    rows = [*line((activity.title, "bold")).wrap(width)[:most], *line(*_facts(activity)).wrap(width)[:most]]
-    for account in accounts:
-        rows += _account(account, width)
+    rows: list[Content] = []
+    if not titled:
+        rows += [*line((activity.title, "bold")).wrap(width)[:most], *line(*_facts(activity)).wrap(width)[:most]]
+    told = list(accounts)
+    if not full:  # that its day lies outside the period in force is plain where the one that holds it follows
+        held = {one.id for one in told if one.cells}
+        told = [one for one in told if one.cells or one.id not in held]
+    label = min(max((cell_len(one.title) for one in told), default=LABEL) + 2, MOST_LABEL, max(width // 3, LABEL))
+    if not full and activity.is_planned and len({one.ledger for one in told}) == 1 and told[0].ledger:
+        names, (reason, *_) = ", ".join(one.title for one in told), told[0].ledger
+        rows += hanging(line((names, "bold"), "  "), line((str(reason), "$muted")), width)
+        told = []
+    for account in told:
+        rows += _account(account, label, width, full=full)
+    rows += _proof(activity, proof, label, width)
     if full and activity.sessions:
         rows += [Content(""), line(("Sessions", "bold"))]
         for session in activity.sessions:
             rows += _session(session, activity, strand_short, width)
-    for label, words in _texts(activity, strand_short, full):
-        rows += hanging(line((f"{label:<10}", "$muted")), line(words), width)
+    if full:
+        for name, words in _texts(activity, strand_short):
+            rows += hanging(line((f"{name:<{label}}", "$muted")), line(words), width)
     return lines(*rows)
 
 
-def _facts(activity: Activity) -> Iterator[str | tuple[str, str]]:
+def _facts(activity: Activity, *, short: bool = False) -> Iterator[str | tuple[str, str]]:
     facts = [
         dates.show(activity.date),
         activity.location,
         FORMATS.get(activity.format or "", ""),
         f"posted {dates.show(activity.posted)}" if activity.posted else "",
     ]
+    divider = (" · ", "$muted") if short else DIVIDER
     if activity.is_planned:
         yield ("planned", "bold $unknown")
-        yield DIVIDER
+        yield divider
     for place, fact in enumerate(fact for fact in facts if fact):
         if place:
-            yield DIVIDER
+            yield divider
         yield fact
 
 
-def _account(account: Item, width: int) -> Iterator[Content]:
+def _account(account: Item, label: int, width: int, *, full: bool) -> Iterator[Content]:
+    """A credential with its figure, and below or beside it what was taken."""
     tone = "$muted" if account.tone == "plain" else f"${account.tone}"
-    yield from hanging(line((account.title, "bold"), "  "), line((account.figure, tone)), width)
+    name = line((account.title, "bold")).truncate(label - 2, ellipsis=True)
+    first = Content.assemble(name, " " * (label - name.cell_length))
+    words, said = account.figure, account.said
+    if not full and len(account.cells) > 1:
+        logged, counted = (figure.removesuffix(".0") for figure in account.cells[:2])
+        words, said = f"{counted} of {logged}", ()
+        words += f", {account.state}" if account.state else ""
+    figure = line((words, tone))
+    if len(account.ledger) == 1 and not said:
+        one = account.ledger[0]
+        amount = line("  ", (f"{one.amount}  ", "$short"))
+        room = width - label - figure.cell_length - amount.cell_length
+        if room >= cell_len(one.text):
+            yield Content.assemble(first, figure, amount, _sourced(one, room))
+            return
+    yield from hanging(first, figure, width)
+    indent = min(label, 6)
     for one in account.ledger:
-        yield from hanging(line((f"  {one.amount:>5}  ", "$short")), line((str(one), "$muted")), width)
-    for words in account.said:
-        yield from hanging(line("  "), line((words, "$muted")), width)
+        before = line(" " * indent, (f"{one.amount:>5}  ", "$short"))
+        room = width - before.cell_length
+        if room >= cell_len(one.text) + ROOM_FOR_SOURCE:
+            yield Content.assemble(before, _sourced(one, room))
+        else:
+            yield from hanging(before, line((str(one), "$muted")), width)
+    for one_said in said:
+        yield from hanging(line(" " * indent), line((one_said, "$muted")), width)
+
+
+def _sourced(one: Line, room: int) -> Content:
+    """The sentence, with its source at the right end where that fits."""
+    words = line((one.text, "$muted"))
+    gap = room - words.cell_length - cell_len(one.source)
+    return Content.assemble(words, " " * gap, (one.source, "$muted")) if one.source and gap >= 2 else words
+
+
+def _proof(activity: Activity, proof: Sequence[tuple[str, str]], label: int, width: int) -> list[Content]:
+    first = line((f"{'Proof':<{label}}", "bold"))
+    if not proof:
+        return [] if activity.is_planned else [Content.assemble(first, line(("none", "$muted")))]
+    parts: list[str | tuple[str, str]] = []
+    for at, (path, wrong) in enumerate(proof):
+        parts += [", " if at else "", path, (f" {wrong}", "$missed") if wrong else (" ✓", "$met")]
+    return hanging(first, line(*parts), width)
 
 
 def _session(session: Session, activity: Activity, strand_short: Callable[[str], str], width: int) -> list[Content]:
@@ -65,11 +138,7 @@ def _session(session: Session, activity: Activity, strand_short: Callable[[str],
     return hanging(line((f"  {length(session.hours):>5}  ", "$muted")), words, width)
 
 
-def _texts(activity: Activity, strand_short: Callable[[str], str], full: bool) -> Iterator[tuple[str, str]]:
-    if activity.evidence:
-        yield "Evidence", ", ".join(activity.evidence)
-    if not full:
-        return
+def _texts(activity: Activity, strand_short: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     parts = {
         "Strands": ", ".join(map(strand_short, activity.strands)),
         "Offering": activity.offering or "",
@@ -80,4 +149,4 @@ def _texts(activity: Activity, strand_short: Callable[[str], str], full: bool) -
         "What": activity.description,
         "Note": activity.note,
     }
-    yield from ((label, words) for label, words in parts.items() if words)
+    yield from ((name, words) for name, words in parts.items() if words)

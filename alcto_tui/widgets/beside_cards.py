@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Chart
 
-BROAD = 120
-"""Cells of the window from which there are pictures."""
+BROAD, HIGH = 120, 30
+"""Columns and lines of the window from which there are pictures."""
 
 
 class BesideCards(Vertical):
@@ -47,7 +47,8 @@ class BesideCards(Vertical):
     @property
     def is_broad(self) -> bool:
         """Whether the window has room for pictures."""
-        return self.screen.size.width >= BROAD
+        width, height = self.screen.size
+        return width >= BROAD and height >= HIGH
 
     def show_words(self, rows: Sequence[Content]) -> None:
         """Show these lines."""

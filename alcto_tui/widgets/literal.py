@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from alcto_core.text import plain
@@ -31,6 +32,11 @@ def line(*parts: str | tuple[str, str] | Content) -> Content:
             for part in parts
         )
     )
+
+
+def pressed(text: str, action: str, style: str = "") -> Content:
+    """Literal text that runs an action of ours where it is clicked: `pressed("newest first", "screen.sort")`."""
+    return literal(text, style).stylize(Style.from_meta({"@click": action}))
 
 
 def lines(*rows: Content) -> Content:

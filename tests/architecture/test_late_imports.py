@@ -39,6 +39,7 @@ ONLY_FOR = {
     "importlib.resources": "plugins that lie in an archive",
     "ctypes": "a plugin that never ends",
     "alcto_core.importing.document": "a plan that is attached",
+    "alcto_core.extensions": "plugins that are more than files",
     "alcto_core.host.hooks": "plugins that are more than files",
     "alcto_core.host.local": "a doctor that finds damaged rule files",
     "alcto_core.copies.second_copies": "a doctor that looks beside the file",

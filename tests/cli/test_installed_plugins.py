@@ -47,6 +47,19 @@ def test_home_shows_the_program(alcto_screens):
     assert "FILL" not in alcto_screens("home", RECORDS, on=date(2026, 3, 1), size=(80, 30))
 '''
 
+PANEL = '''
+from datetime import date
+
+RECORDS = """{records}"""
+
+
+def test_the_panel_is_shown(alcto_screens):
+    screen = alcto_screens("panel", RECORDS, on=date(2026, 3, 1), keys=["enter"], size=(80, 40))
+    assert "Badge" in screen and "16% of the way to the badge." in screen, screen
+'''
+
+ASKED = ("-m", "alcto_tui", "--on", "2026-03-01", "--records")
+
 
 class Place(NamedTuple):
     """A fresh environment, and the package of data that was installed into it."""
@@ -103,7 +116,15 @@ def test_both_are_found_and_load_whole(place: Place) -> None:
     assert found["harbor"]["catalogues"] == ["harbor-events"]
     assert found["ridge"]["rule_sets"] == ["ridge-basic", "ridge-advanced"]
     assert found["ridge"]["catalogues"] == ["ridge-events"]
-    assert found["ridge"]["hooks"] == ["alcto_rule_files", "alcto_rule_sets"]
+    assert found["ridge"]["hooks"] == [
+        "alcto_importers",
+        "alcto_panels",
+        "alcto_reports",
+        "alcto_rule_files",
+        "alcto_rule_sets",
+    ]
+    added = (found["ridge"][kind] for kind in ("importers", "panels", "reports"))
+    assert list(added) == [["ridge-transcript"], ["ridge-badge"], ["ridge-letter"]]
     assert (found["ridge"]["cases"], found["harbor"]["cases"]) == (1, 6)
 
 
@@ -111,6 +132,39 @@ def test_they_judge_from_the_command_line(place: Place) -> None:
     standings = {one["credential"]: one for one in json.loads(place.alcto("status", "--json"))["standings"]}
     assert standings["harbor"]["hours"]["missing"] == 6
     assert standings["ridge-advanced"]["hours"]["counted"] == 4
+
+
+def test_its_transcript_comes_in_as_a_sheet_does(place: Place) -> None:
+    transcript = place.records.parent / "ridge.txt"
+    transcript.write_text("RIDGE TRANSCRIPT\nAnnual conference|2026-02-02|4\nSpring day|2026-02-20|3.5\n", "utf-8")
+    shown = json.loads(place.run(*ASKED, str(place.records), "import", str(transcript), "--json").stdout)
+    rows = [(row["mark"], row["activity"]["title"], row["activity"]["hours"]) for row in shown["rows"]]
+    assert rows == [("same", "Annual conference", 4), ("add", "Spring day", 3.5)]
+    said = place.run(*ASKED, str(place.records), "import", str(transcript)).stdout
+    assert "Read as “Transcript of the Ridge association” by the plugin ridge." in said
+    assert "Spring day" not in (place.records / "records.toml").read_text("utf-8")
+
+
+def test_its_panel_is_on_the_page_of_its_programs_alone(place: Place) -> None:
+    told = place.alcto("explain", "ridge-advanced")
+    assert "Badge" in told and "16% of the way to the badge." in told
+    assert "Badge" not in place.alcto("explain", "harbor")
+
+
+def test_its_panel_is_on_the_screen_of_the_credential(place: Place, tmp_path: Path) -> None:
+    records = RECORDS.replace('[[credential]]\nprogram = "harbor"\n\n', "")
+    test = tmp_path / "test_panel.py"
+    test.write_text(PANEL.format(records=records), "utf-8")
+    shown = place.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--alcto-update", str(test), folder=tmp_path)
+    assert shown.returncode == 0, shown.stdout
+
+
+def test_its_report_is_written_by_its_name(place: Place) -> None:
+    written = place.alcto("export", "report", "-", "--format", "md", "--by", "ridge-letter")
+    assert "# Letter to the association" in written
+    assert "2026-02-02: Annual conference, 4 hours" in written
+    refused = place.run(*ASKED, str(place.records), "export", "report", "-", "--by", "ridge-leter")
+    assert "there are: ridge-letter" in refused.stderr and refused.returncode == 2
 
 
 def test_the_package_passes_its_own_tests_where_it_is_installed(place: Place) -> None:

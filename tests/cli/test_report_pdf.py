@@ -15,20 +15,10 @@ import pypdf
 import pypdfium2
 import pytest
 from calling import Run
+from hostile_records import HOSTILE, basic, hostile_records
 
 from alcto_core.demonstration import DAY, FOLDER
 
-HOSTILE = (
-    "</td><script>x()</script> [a](http://b.example) \u202e *b* \x1b[2J",
-    '#let x = 1 $x$ <lab> @ref // c /* d */ &amp; `code` \\ \\u{41} #read("/etc/passwd") = H',
-    "=SUM(1+1) http://evil.example/x mailto:a@b.example",
-    "W" * 300,
-    "m" * 40 + " " + "w" * 40 + " " + "A" * 26,
-    "a\u0301" * 120,
-    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
-    "\x00\x01\x7f\x85\u2028\u200b\ue000",
-    "---- -- ... 'q' \"q\" ~ ~~ __ ** - 1. + /",
-)
 NO_FONT = "\U00013fff"
 """A sign that is in no font, since it is none yet."""
 MARGIN = 0.8 * 72
@@ -41,25 +31,8 @@ def demo(records: Path) -> Path:
     return records
 
 
-def _basic(text: str) -> str:
-    """A text as TOML writes it."""
-    return "".join(
-        sign if sign.isprintable() and sign not in '"\\' else f"\\u{ord(sign):04X}" if ord(sign) < 1 << 16 else
-        f"\\U{ord(sign):08X}"
-        for sign in text
-    )  # fmt: skip
-
-
 def _hostile(demo: Path) -> None:
-    """Put a hostile text into each field of each entry, another into the next."""
-    lines, at = demo.read_text("utf-8").splitlines(), 0
-    for number, line in enumerate(lines):
-        key = line.strip().partition(" = ")[0]
-        if key in {"title", "location", "justification", "description", "note", "course", "district", "name"}:
-            lines[number] = f'{key} = "{_basic(HOSTILE[at % len(HOSTILE)])}"'
-            at += 1
-    assert at > 60
-    demo.write_text("\n".join(lines) + "\n", "utf-8")
+    demo.write_text(hostile_records(demo.read_text("utf-8")), "utf-8")
 
 
 def _made(alcto: Run, target: Path, *words: str) -> Path:
@@ -256,7 +229,7 @@ def _printed_over(letters: list[tuple[str, _Box]]) -> Iterator[tuple[str, str, _
 
 
 def test_a_sign_that_no_font_has_is_written_out_and_told(alcto: Run, demo: Path, tmp_path: Path) -> None:
-    demo.write_text(demo.read_text("utf-8").replace('"FETC"', f'"FETC {_basic(NO_FONT)}"'), "utf-8")
+    demo.write_text(demo.read_text("utf-8").replace('"FETC"', f'"FETC {basic(NO_FONT)}"'), "utf-8")
     done = alcto("export", "report", str(tmp_path / "report.pdf"), "--on", DAY)
     assert "No font on this computer has U+13FFF" in done.stderr
     assert "FETC [U+13FFF]" in _text(tmp_path / "report.pdf")

@@ -62,6 +62,7 @@ CHANGES = (
     ("export", "report", "{zip}.html"), ("export", "report", "{zip}.pdf"),
     ("export", "calendar", "{zip}.ics"), ("export", "calendar", "-"),
     ("export", "plan-skeleton", "{zip}.docx"), ("export", "plan-skeleton", "-", "--format", "md"),
+    ("export", "portfolio", "{zip}.docx"), ("export", "portfolio", "-", "--format", "md"),
     ("export", "form", "{zip}.txt"), ("export", "records", "{zip}.toml"),
     ("packet", "al-cto", "--to", "{zip}.packet.zip"), ("packet", "{}", "--to", "{}"), ("packet", "--verify", "{}"),
     ("packet", "--verify", "{here}"), ("export", "form", "-", "--credential", "al-cto"), ("export", "report", "-"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import made_up
 import made_up_log
 import pytest
-from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
+from click.testing import CliRunner
+from driving import SIZES, TODAY, at_each_size, drive, in_each_theme, screen_text, until
 from textual.widgets import Input
 
+from alcto_core.cli.group import command
 from alcto_tui import messages
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.widgets.log_table import LogTable
@@ -55,13 +59,18 @@ async def opened(pilot, **asked):
     await until(pilot, lambda: is_settled(app.screen))
 
 
+def told_of(screen):
+    """What is told of the activity under the cursor, with the line above it."""
+    return f"{screen.query_one('#detail').border_title} {screen.query_one('#words').content.plain}"
+
+
 def is_settled(screen):
     """Whether table and detail show the same activity, or there is none to show."""
     table = screen.query_one(LogTable)
     current = screen._current()
     if current is None:
         return screen.query_one("#told").display
-    return table.row_count and current.title[:10] in screen.query_one("#words").content.plain
+    return table.row_count and current.title[:10] in told_of(screen)
 
 
 def cursor(app):
@@ -85,8 +94,8 @@ def test_activities_of_two_programs_show(app_on, text_snapshot):
 
     async def walk(pilot):
         await opened(pilot)
-        app.screen.query_one(LogTable).move_cursor(row=2)
-        await until(pilot, lambda: "FETC" in app.screen.query_one("#words").content.plain)
+        app.screen.query_one(LogTable).move_cursor(row=3)
+        await until(pilot, lambda: "FETC" in told_of(app.screen))
         await at_each_size(pilot, text_snapshot)
 
     drive(app, walk, SIZES[0])
@@ -107,8 +116,8 @@ def test_activities_look(app_on, svg_snapshot):
 
     async def walk(pilot):
         await opened(pilot)
-        app.screen.query_one(LogTable).move_cursor(row=2)
-        await until(pilot, lambda: "FETC" in app.screen.query_one("#words").content.plain)
+        app.screen.query_one(LogTable).move_cursor(row=3)
+        await until(pilot, lambda: "FETC" in told_of(app.screen))
         await in_each_theme(pilot, svg_snapshot)
 
     drive(app, walk)
@@ -189,19 +198,130 @@ def test_the_cursor_goes_to_what_was_added_from_here(app_on):
     drive(app, walk)
 
 
-def test_of_very_many_the_newest_are_shown_with_a_sentence(app_on):
+def test_of_very_many_all_are_shown_and_only_those_in_sight_are_made(app_on):
     app = app_on(MANY)
 
     async def walk(pilot):
         await opened(pilot)
         table = app.screen.query_one(LogTable)
-        await until(pilot, lambda: table.row_count == 500)
-        assert "The newest 500 of 620 are shown" in screen_text(app)
+        await until(pilot, lambda: table.row_count == 620)
+        assert len(app.screen._book._items) < 40
+        await pilot.press("G")
+        await until(pilot, lambda: "Session" in screen_text(app) and table.cursor_row == 620)
+        assert len(app.screen._book._items) < 80
         app.screen.query_one("#find", Input).value = "session 61"
         await until(pilot, lambda: table.row_count == 16)
-        assert "are shown" not in screen_text(app)
 
     drive(app, walk)
+
+
+def test_the_cursor_passes_over_the_sums_of_a_year(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        table = app.screen.query_one(LogTable)
+        met = [cursor(app)]
+        while (row := table.cursor_row) < len(table._ids) - 1:
+            await pilot.press("down" if len(met) % 2 else "j")
+            assert table.cursor_row > row
+            met.append(cursor(app))
+        assert met == [item.id for item in table.items]
+        for key in ("g", "G", "home", "end", "pageup", "pagedown", "k", "up"):
+            await pilot.press(key)
+            assert cursor(app) in met
+        await pilot.press("home")
+        assert cursor(app) == met[0]
+        assert "── 2026 ──" in screen_text(app)
+
+    drive(app, walk)
+
+
+def test_the_log_is_sorted_by_key_and_by_click(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    def shown(key):
+        return [key(item) for item in app.screen.query_one(LogTable).items]
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("s")
+        titles = shown(lambda item: item.title.casefold())
+        assert titles == sorted(titles)
+        assert "A to Z" in screen_text(app)
+        await pilot.press("s", "S")
+        hours = shown(lambda item: float(item.cells[0]))
+        assert hours == sorted(hours)
+        table = app.screen.query_one(LogTable)
+        await pilot.click(LogTable, offset=(75, 0))
+        whys = shown(lambda item: item.said)
+        assert [*filter(None, whys)] == sorted(filter(None, whys))
+        await pilot.click(LogTable, offset=(4, 0))
+        days = shown(lambda item: item.day)
+        assert days == sorted(days, reverse=True)
+        await pilot.click(LogTable, offset=(4, 0))
+        assert shown(lambda item: item.day) == sorted(days)
+        assert table.row_count == made_up_log.COUNT
+
+    drive(app, walk)
+
+
+def test_a_period_is_chosen_from_a_list_and_esc_shows_all_again(app_on, text_snapshot):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("f", *"fy25")
+        await until(pilot, lambda: "Find: fy25" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        shown = app.screen.query_one(LogTable).items
+        assert {item.day.year for item in shown} == {2024, 2025}
+        assert f"{len(shown)} of {made_up_log.COUNT} entries" in screen_text(app)
+        await at_each_size(pilot, text_snapshot)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
+
+    drive(app, walk, SIZES[0])
+
+
+def test_what_narrows_the_log_down_adds_up_and_is_taken_back(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def only(pilot, *words):
+        await pilot.press("w", *words, "tab")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        return {item.id for item in app.screen.query_one(LogTable).items}
+
+    async def walk(pilot):
+        await opened(pilot)
+        everything = {item.id for item in app.screen.query_one(LogTable).items}
+        strand = await only(pilot, *"strand it")
+        both = await only(pilot, *"not posted")
+        assert both < strand < everything
+        assert "only IT" in screen_text(app) or "only not posted" in screen_text(app)
+        assert await only(pilot, *"not posted") == strand
+        assert await only(pilot, *"everything") == everything
+
+    drive(app, walk, (120, 40))
+
+
+@pytest.mark.parametrize("which", ["planned", "short", "not-posted", "no-proof"])
+def test_the_screen_and_the_verb_show_only_the_same(which, app_on):
+    app = app_on(made_up_log.LOGGED)
+    found = []
+
+    async def walk(pilot):
+        await opened(pilot)
+        app.screen._ask(which=(which,), sort="why")
+        app.screen.fill()
+        found.extend(item.id for item in app.screen.query_one(LogTable).items)
+
+    drive(app, walk)
+    on = ["--records", str(app.folder.path), "--on", TODAY.isoformat()]
+    done = CliRunner().invoke(command, [*on, "list", f"--{which}", "--sort", "why", "--json"])
+    assert found == [one["id"] for one in json.loads(done.stdout)["activities"]]
+    assert found
 
 
 def test_a_click_on_a_row_shows_its_detail(app_on):
@@ -209,7 +329,7 @@ def test_a_click_on_a_row_shows_its_detail(app_on):
 
     async def walk(pilot):
         await opened(pilot)
-        await pilot.click(LogTable, offset=(20, 4))
+        await pilot.click(LogTable, offset=(20, 6))
         await until(pilot, lambda: cursor(app) == "2025-05-14")
         await until(pilot, lambda: is_settled(app.screen))
 

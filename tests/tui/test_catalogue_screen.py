@@ -35,7 +35,7 @@ def test_catalogue_shows(state, size, app_on, text_snapshot):
         await opened(pilot)
         table = app.screen.query_one(OfferingTable)
         if state == "fy26":
-            place = next(at for at, item in enumerate(table._items) if item.id == "external/fetc")
+            place = next(at for at, item in enumerate(table.items) if item.id == "external/fetc")
             table.move_cursor(row=place)
             await until(pilot, lambda: "6 counted" in " ".join(detail(app).split()))
         elif state == "fy27-without-a-list":

@@ -224,6 +224,9 @@ def test_home_draws_nothing_where_there_is_no_room(app_on, demo_text):
         await resize(pilot, (130, 40))
         await until(pilot, lambda: app.screen.query(Pictures))
         assert "counted so far" in screen_text(app)
+        await resize(pilot, (130, 26))
+        assert "counted so far" not in screen_text(app)
+        assert "Latest entries" in screen_text(app)
         await resize(pilot, (80, 24))
         assert "counted so far" not in screen_text(app)
 

@@ -115,7 +115,7 @@ def test_where_nothing_is_under_the_cursor_it_says_so(app_on):
         ({"TERM": "linux"}, "no"),
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, "no"),
         ({"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, "perhaps"),
-        ({"TERM": "screen", "STY": "1.pts-0"}, "perhaps"),
+        ({"TERM": "screen", "STY": "1.pts-0"}, "no"),
         ({"TERM": "xterm-256color", "VTE_VERSION": "7006"}, "perhaps"),
     ],
 )

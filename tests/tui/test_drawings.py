@@ -62,6 +62,9 @@ def test_a_burn_up_is_solid_up_to_what_is_counted_and_dashed_above():
     rows = drawn.splitlines()
     assert rows[0].startswith("12 │")
     assert "█" not in rows[0] and "⠤" in drawn
+    for row in rows[:-2]:
+        ground = row[row.index("█") : row.rindex("█")] if "█" in row else ""
+        assert set(ground) <= {"█"}, "the line is lost below what is counted"
     assert rows[-2].startswith(" 0 └") and "▲" in rows[-2]
     assert "2026" in rows[-1]
 

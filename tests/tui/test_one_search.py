@@ -50,7 +50,7 @@ def test_the_log_finds_the_same_on_screen_and_on_the_command_line(app_on):
         for words in WORDS:
             filtered(app, words)
             app.screen.fill()
-            found[words] = [item.id for item in app.screen.query_one(LogTable)._items]
+            found[words] = [item.id for item in app.screen.query_one(LogTable).items]
 
     drive(app, walk)
     said = {words: [one["id"] for one in answered(app, "list", *words.split())["activities"]] for words in WORDS}
@@ -67,7 +67,7 @@ def test_the_catalogue_finds_the_same_on_screen_and_on_the_command_line(words, a
         await opened(pilot, messages.CatalogueRequested(), CatalogueScreen)
         filtered(app, words)
         app.screen.fill()
-        found.extend(item.id for item in app.screen.query_one(OfferingTable)._items)
+        found.extend(item.id for item in app.screen.query_one(OfferingTable).items)
 
     drive(app, walk)
     said = [one["id"] for one in answered(app, "catalogue", "--all", *words.split())["offerings"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from threading import Event
 
 import made_up
@@ -190,13 +192,22 @@ def test_one_fault_of_many_entries_is_one_row_with_its_lines(app_on):
     ("editor", "begins"),
     [
         ("vim", ["vim", "+32"]),
-        ("/usr/bin/nano -w", ["/usr/bin/nano", "-w", "+32"]),
+        ("{bin}/nano -w", ["{bin}/nano", "-w", "+32"]),
         ("code --wait", ["code", "--wait"]),
+        ("{bin}/My Editor --wait", ["{bin}/My Editor", "--wait"]),
+        ("'{bin}/My Editor' --wait", ["{bin}/My Editor", "--wait"]),
     ],
+    ids=["by-name", "by-path", "that-takes-no-line", "with-a-blank", "with-a-blank-in-quotes"],
 )
-def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, app_on, monkeypatch):
+def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, app_on, monkeypatch, tmp_path):
     app = app_on(made_up.PROBLEMS)
     calls = []
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("vim", "nano", "code", "My Editor"):
+        (programs / name).touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    editor, begins = editor.format(bin=programs), [word.format(bin=programs) for word in begins]
 
     class _Suspended:
         def __enter__(self):
@@ -208,6 +219,7 @@ def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, 
     def edit(command, check):
         calls.append(command)
         app.folder.file.write_text(made_up.PROBLEMS.replace("10/1/2025", "2025-10-01"), encoding="utf-8")
+        return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setenv("VISUAL", editor)
     monkeypatch.setattr(app, "suspend", _Suspended)
@@ -220,8 +232,22 @@ def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, 
 
     drive(app, walk)
     line = made_up.PROBLEMS.splitlines().index("date = 10/1/2025") + 1
-    wanted = [word.replace("32", str(line)) for word in begins]
+    wanted = [f"+{line}" if word == "+32" else word for word in begins]
     assert calls == ["suspended", [*wanted, str(app.folder.file)], "resumed"]
+
+
+def test_an_editor_that_is_not_there_is_said_before_the_screens_go(app_on, monkeypatch):
+    app = app_on(made_up.PROBLEMS)
+    monkeypatch.setenv("VISUAL", "no-such-editor --wait")
+    monkeypatch.setattr(app, "suspend", lambda: pytest.fail("the screens went"))
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: len(app._notifications))
+        assert "There is no program no-such-editor" in next(iter(app._notifications)).message
+
+    drive(app, walk)
 
 
 def test_without_an_editor_a_sentence_names_the_file(app_on, monkeypatch):

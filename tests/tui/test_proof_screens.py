@@ -196,11 +196,13 @@ def test_what_is_done_without_proof_is_shown_on_demand(app_on):
     async def walk(pilot):
         await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
-        await pilot.press("n")
         done = sum(not one.is_planned for one in app.overview.records.activities)
+        await pilot.press("w", *"no proof", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == done)
-        assert f"{done} of {made_up_log.COUNT} entries, without proof" in screen_text(app)
-        await pilot.press("n")
+        assert f"{done} of {made_up_log.COUNT} entries" in screen_text(app)
+        assert "only no proof" in screen_text(app)
+        await pilot.press("escape")
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
 
     drive(app, walk)
@@ -212,7 +214,7 @@ def test_a_certificate_opens_the_form_with_what_it_says_and_where(app_on, home):
     async def walk(pilot):
         await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
-        await pilot.press("f")
+        await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
         files = app.screen.query_one(Files)
         files.post_message(DirectoryTree.FileSelected(files.root, home / "My [certificate].pdf"))
@@ -244,7 +246,7 @@ def test_a_badge_opens_the_form_and_says_that_nobody_verified_it(app_on, home):
 
     async def walk(pilot):
         await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
-        await pilot.press("f")
+        await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
         files = app.screen.query_one(Files)
         assert [path.name for path in files.filter_paths([home / "badge.svg", home / "notes.txt"])] == ["badge.svg"]
@@ -266,7 +268,7 @@ def test_a_scanned_certificate_says_that_it_holds_no_text(app_on, home):
 
     async def walk(pilot):
         await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
-        await pilot.press("f")
+        await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
         files = app.screen.query_one(Files)
         files.post_message(DirectoryTree.FileSelected(files.root, home / "scan.pdf"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,18 +14,24 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt, RGBColor
+from docx.shared import Inches, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
 from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, SIGNERS, Section, Skeleton, skeleton
+from alcto_core.paperwork.portfolio import CHECKED, TITLE, SigningSheet
+from alcto_core.paperwork.portfolio import SIGNED as WHO_SIGNS
+from alcto_core.paperwork.portfolio import portfolio as of_stages
+from alcto_core.telling.page import Sheet, sentence
 from alcto_core.text import plain
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 _MARGIN = Inches(1)
 _WIDTHS = (Inches(1.9), Inches(1.8), Inches(1.9), Inches(0.9))
 """Of the columns of a signature sheet, together the width of a line."""
+_CHECKED = (Inches(2.3), Inches(2.3), Inches(1.0), Inches(0.9))
+"""Of those of what the mentor looks at."""
 _SIGNING = Inches(0.42)
 """Height of a row in which somebody signs by hand."""
 _COVER = Inches(2.4)
@@ -93,16 +100,65 @@ def _signatures(document: Docx) -> None:
     heading = document.add_heading(SIGNED, level=1)
     heading.paragraph_format.page_break_before = True
     document.add_paragraph(PRESENTED)
-    table = document.add_table(rows=LINES + 1, cols=len(SIGNERS))
+    _grid(document, SIGNERS, [("",) * len(SIGNERS)] * LINES, _WIDTHS)
+
+
+def portfolio(asked: Asked) -> Made:
+    """The portfolio of a program of stages, with the sheet to sign on a page of its own."""
+    found = of_stages(asked)
+    document = Document()
+    document.core_properties.title = plain(f"{found.pages[0].title}: {found.standing.title}")
+    margins = document.sections[0]
+    margins.left_margin = margins.right_margin = margins.top_margin = margins.bottom_margin = _MARGIN
+    for number, page in enumerate(found.pages):
+        _told(document, page, 1 if number else 0)
+    _signing(document, found.signing)
+    return Made(raw=_fixed(document, asked.overview.on), holds=found.standing.title)
+
+
+def _told(document: Docx, page: Sheet, level: int) -> None:
+    """A page of words: headings, sentences, and a line for each thing with its sentences below."""
+    state = f": {page.state}" if page.state else ""
+    document.add_heading(plain(f"{page.title}{state}"), level=level)
+    for words in (*page.alerts, *page.head):
+        document.add_paragraph(plain(sentence(words)))
+    for part in page.parts:
+        if part.heading:
+            document.add_heading(plain(f"{part.heading} ({part.fact})" if part.fact else part.heading), level=2)
+        for item in part.items:
+            name, beside, told = item.lines()
+            line = document.add_paragraph(style="List Bullet")
+            line.add_run(plain(name)).bold = bool(item.title)
+            line.add_run(plain(f": {beside}") if beside else "")
+            line.paragraph_format.space_after = Pt(2)
+            line.paragraph_format.keep_with_next = bool(told)
+            for words in told:
+                below = document.add_paragraph(plain(words))
+                below.paragraph_format.left_indent = Inches(0.5)
+                below.paragraph_format.space_after = Pt(2)
+
+
+def _signing(document: Docx, sheet: SigningSheet) -> None:
+    heading = document.add_heading(TITLE, level=1)
+    heading.paragraph_format.page_break_before = True
+    for words in sheet.says:
+        document.add_paragraph(plain(words))
+    _grid(document, CHECKED, [(*row, "", "") for row in sheet.rows], _CHECKED)
+    document.add_paragraph()
+    _grid(document, WHO_SIGNS, [(one.role, one.name, "", "") for one in sheet.signers], _WIDTHS)
+
+
+def _grid(document: Docx, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[Length]) -> None:
+    """A table with room to write in by hand, its headings at the top of each page."""
+    table = document.add_table(rows=len(rows) + 1, cols=len(headings))
     table.style = "Table Grid"
     table.autofit = False
-    for cell, words in zip(table.rows[0].cells, SIGNERS, strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for number, row in enumerate(table.rows):
-        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+    for number, (row, values) in enumerate(zip(table.rows, (headings, *rows), strict=True)):
+        for cell, width, words in zip(row.cells, widths, values, strict=True):
             cell.width = width
+            cell.paragraphs[0].add_run(plain(words)).bold = number == 0
         if number:
             row.height, row.height_rule = _SIGNING, WD_ROW_HEIGHT_RULE.AT_LEAST
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # python-docx has no call for it

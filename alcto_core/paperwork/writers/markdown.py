@@ -9,9 +9,13 @@ from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import forms
 from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, SIGNERS, skeleton
+from alcto_core.paperwork.portfolio import CHECKED, TITLE
+from alcto_core.paperwork.portfolio import SIGNED as SIGNING
+from alcto_core.paperwork.portfolio import portfolio as of_stages
+from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.tables import WHAT, WHY, table_of
 from alcto_core.paperwork.writers.words import told
-from alcto_core.telling.handing_in import form_head, left_out_words, report_pages
+from alcto_core.telling.handing_in import form_head, left_out_words
 from alcto_core.telling.log import log_part
 from alcto_core.telling.page import Part, Sheet, sentence
 from alcto_core.text import plain
@@ -73,8 +77,8 @@ def form(asked: Asked) -> Made:
 
 def report(asked: Asked) -> Made:
     """The report, page below page."""
-    pages = report_pages(asked.overview, asked.standings)
-    lines = [line for at, page in enumerate(pages) for line in _page(page, "#" if at == 0 else "##")]
+    found = pages(asked)
+    lines = [line for at, page in enumerate(found) for line in _page(page, "#" if at == 0 else "##")]
     return Made(raw="".join(lines).encode(), holds=counted(len(asked.standings), "credential"))
 
 
@@ -116,3 +120,14 @@ def plan_skeleton(asked: Asked) -> Made:
     blank = tuple("" for _ in SIGNERS)
     pieces += [f"## {SIGNED}\n\n{text(PRESENTED)}\n\n", table(SIGNERS, (blank for _ in range(LINES)))]
     return Made(raw="".join(pieces).encode(), holds=counted(len(found.sections), "section"))
+
+
+def portfolio(asked: Asked) -> Made:
+    """The portfolio of a program of stages, and the sheet to sign."""
+    found = of_stages(asked)
+    lines = [line for at, page in enumerate(found.pages) for line in _page(page, "#" if at == 0 else "##")]
+    signing = found.signing
+    lines += [f"## {TITLE}\n\n", *(f"{text(words)}\n\n" for words in signing.says)]
+    lines += [table(CHECKED, ((text(what), text(said), "", "") for what, said in signing.rows)), "\n"]
+    lines.append(table(SIGNING, ((text(one.role), text(one.name), "", "") for one in signing.signers)))
+    return Made(raw="".join(lines).encode(), holds=found.standing.title)

@@ -19,9 +19,10 @@ import typst
 from alcto_core.dates import show
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
+from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.writers.pdf_pages import LINE, breakable, sheet_data
 from alcto_core.problems import Refused
-from alcto_core.telling.handing_in import left_over_words, report_pages, without_a_font_words
+from alcto_core.telling.handing_in import left_over_words, without_a_font_words
 from alcto_core.text import plain
 
 _LAYOUT = Path(__file__).with_name("report.typ")
@@ -79,20 +80,20 @@ def _compiled(data: dict[str, Any], *, uses_all_fonts: bool) -> bytes:
 
 def _data(asked: Asked, lacking: frozenset[str]) -> dict[str, Any]:
     """The report as the layout takes it, with the signs of `lacking` written out."""
-    pages = tuple(report_pages(asked.overview, asked.standings))
+    sheets = pages(asked)
     pattern = re.compile("|".join(map(re.escape, sorted(lacking, key=len, reverse=True)))) if lacking else None
 
     def shown(typed: str) -> str:
         text = _PRIVATE.sub("\ufffd", plain(_cut(typed)).translate(_PICTURES))
         return pattern.sub(lambda found: _written_out(found[0]), text) if pattern is not None else text
 
-    name, on = pages[0].title, asked.overview.on
+    name, on = sheets[0].title, asked.overview.on
     return {
         "title": shown(f"{name}: {', '.join(asked.said()) or 'report'}"),
         "author": shown(name),
         "date": {"year": on.year, "month": on.month, "day": on.day},
         "footer": breakable(shown(f"{name}, {show(on)}"), LINE / 2),
-        "sheets": [sheet_data(page, shown) for page in pages],
+        "sheets": [sheet_data(page, shown) for page in sheets],
     }
 
 

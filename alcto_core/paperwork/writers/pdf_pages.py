@@ -26,6 +26,8 @@ _TABLE = 54.4
 _WIDEST = 9.0
 """A column of figures at most, without its padding."""
 _PADDING = 1.0
+_BOLD = 1.12
+"""How much wider bold letters are, at most."""
 _OF_WHAT, _OF_WHY = 3, 5
 """How the first column and the last one share what the figures leave."""
 _PIECE = 4
@@ -37,6 +39,7 @@ _A_LINE = 40
 _JOINER = "\u200d"
 _MOST_WIDE = 1.1
 """Of any sign, in the size of the letters."""
+_ROUNDED = 0.01
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -")
 _WORD = re.compile(r"\S+")
 
@@ -79,7 +82,7 @@ def _part(part: Part, shown: Shown) -> dict[str, Any]:
     return {
         "heading": breakable(shown(part.heading), LINE / 2),
         "fact": breakable(shown(part.fact), LINE / 2),
-        "columns": [breakable(shown(one), width) for one, width in zip(headings, fitting, strict=False)],
+        "columns": [breakable(shown(one), width / _BOLD) for one, width in zip(headings, fitting, strict=False)],
         "widths": widths,
         "rows": [_row(row, shown, fitting) for row in table.rows],
     }
@@ -88,7 +91,7 @@ def _part(part: Part, shown: Shown) -> dict[str, Any]:
 def _row(row: TableRow, shown: Shown, fitting: Sequence[float]) -> dict[str, Any]:
     """A row whose words fit its columns."""
     return {
-        "title": breakable(shown(row.title), fitting[0]),
+        "title": breakable(shown(row.title), fitting[0] / _BOLD),
         "day": shown(row.day),
         "figures": [breakable(shown(one), width) for one, width in zip(row.figures, fitting[1:-1], strict=True)],
         "sentences": [breakable(shown(words), fitting[-1]) for words in row.sentences],
@@ -104,8 +107,8 @@ def _widths(table: Table, shown: Shown) -> list[float]:
         return []
     figures = []
     for at, heading in enumerate(table.headings):
-        texts = (heading, *(row.figures[at] for row in table.rows))
-        figures.append(min(max(width_of(shown(one)) for one in texts), _WIDEST) + _PADDING)
+        widest = max((width_of(shown(row.figures[at])) for row in table.rows), default=0.0)
+        figures.append(min(max(widest, width_of(shown(heading)) * _BOLD), _WIDEST) + _PADDING)
     left = max(_TABLE - sum(figures), _TABLE / 2)
     share = left / (_OF_WHAT + _OF_WHY)
     scale = min(1.0, (_TABLE - left) / sum(figures))
@@ -116,7 +119,8 @@ def breakable(text: str, width: float) -> str:
     """`text` with places where a word that is wider than `width` may be broken; shorter words stay whole."""
     if len(text) * _MOST_WIDE <= width:
         return text
-    return _WORD.sub(lambda found: _in_pieces(found[0]) if width_of(found[0]) > width else found[0], text)
+    most = width + _ROUNDED
+    return _WORD.sub(lambda found: _in_pieces(found[0]) if width_of(found[0]) > most else found[0], text)
 
 
 def _in_pieces(word: str) -> str:

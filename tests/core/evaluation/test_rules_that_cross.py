@@ -13,6 +13,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import State
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.evaluation.verdict import verdicts
+from alcto_core.rules.vocabulary import natures, selections
 from alcto_core.telling.card import card
 from alcto_core.telling.sentences import verdict
 
@@ -70,3 +71,48 @@ def test_a_budget_that_is_used_up_never_reads_as_met(seed: int, monkeypatch: pyt
     for most in (0, 50, 500, 5_000):
         monkeypatch.setattr(allocation, "MOST_WORK", most)
         assert evaluate(records, records.credentials[0], library, ON).state in (whole, State.UNDETERMINED)
+
+
+def _many_names(many: int, value: str) -> str:
+    """The rules of a program that speaks of many sources, categories and offerings."""
+    rules, _ = crossing_rules(random.Random(1), shares=0, caps=0)
+    for at in range(many):
+        for key, name in (("category", f"c{at}"), ("source", f"s{at}"), ("offering", f"o/{at}")):
+            rules += (
+                f'[[rule]]\nid = "{key}-{at}"\ntitle = "T"\ntext = "So many."\nselect = {{ {key} = "{name}" }}\n'
+                f'{value} = [{{ from = 2020-01-01, hours = {3 + at % 7}, cite = "d:1" }}]\n'
+            )
+    return rules
+
+
+def test_names_that_limits_alone_speak_of_are_never_tried_with_each_other() -> None:
+    chance = random.Random(1)
+    _, framework = crossing_rules(chance, shares=0, caps=0)
+    library = crossing_library(_many_names(60, "at_most"), framework)
+    records = crossing_log(chance, 10)
+    assert evaluate(records, records.credentials[0], library, ON).state is State.IN_PROGRESS
+
+
+def test_names_that_leasts_speak_of_are_tried_with_each_other_as_far_as_the_budget_lasts() -> None:
+    chance = random.Random(1)
+    _, framework = crossing_rules(chance, shares=0, caps=0)
+    records = crossing_log(chance, 10)
+    few = evaluate(records, records.credentials[0], crossing_library(_many_names(2, "at_least"), framework), ON)
+    assert few.state is State.IN_PROGRESS and few.hours.missing is not None
+    many = evaluate(records, records.credentials[0], crossing_library(_many_names(40, "at_least"), framework), ON)
+    assert many.state is State.UNDETERMINED and "cross in so many ways" in many.why
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_further_hours_of_every_name_would_change_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those kinds of further hours that are not tried are worse than one that is."""
+    chance = random.Random(200 + seed)
+    rules, framework = crossing_rules(chance, shares=seed % 2, caps=4, by_strand=bool(seed % 3))
+    bare, _ = crossing_rules(random.Random(1), shares=0, caps=0)
+    rules += _many_names(2, "at_least").removeprefix(bare) if seed % 2 else ""
+    library = crossing_library(rules, framework)
+    records = crossing_log(chance, 8)
+    found = standing_document(evaluate(records, records.credentials[0], library, ON))
+    told = tuple(selections(library.rule_sets["crossing"]))
+    monkeypatch.setattr(allocation, "natures", lambda wanted, only, parts: natures((*wanted, *told), only, parts))
+    assert standing_document(evaluate(records, records.credentials[0], library, ON)) == found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from alcto_core.host.below import Below, below
 from alcto_core.host.cases import run_case
 from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
@@ -109,3 +111,9 @@ def test_a_case_may_count_what_is_planned_and_ask_for_a_period(tmp_path: Path) -
     text = CASE.replace("hours = 12", 'hours = 12\nstatus = "planned"', 1)
     assert mismatches(tmp_path, text) != []
     assert mismatches(tmp_path, text.replace("name =", 'plan = true\nperiod = "FY26"\nname =', 1)) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_among_the_rule_files_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    assert below(tmp_path) == Below()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from fake_distributions import BAD_PLUGINS, Distribution, catalogue, rule_set
 
+from alcto_core.host import aside
 from alcto_core.host.discovery import BUNDLED
 from alcto_core.host.plugins import PluginReport, Plugins, load_plugins
 
@@ -77,6 +79,27 @@ def test_a_plugin_that_never_ends_is_left_behind(install: Distribution, body: st
     plugins = load_plugins(patience=0.2)
     assert report(plugins, "hangs").reason == "it did not finish loading in time"
     assert report(plugins, "alabama").state == "loaded"
+
+
+def test_a_busy_machine_makes_no_plugin_late(install: Distribution, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn that the machine drew out counts as one turn: here each lasts until the plugin has gone a step further."""
+    steps = 8
+    install("slow", "import threading\nfor at in range(8):\n    threading.slow_step.wait()\nALCTO_API = 1\n")
+    barrier, turns = threading.Barrier(2), []
+    monkeypatch.setattr(threading, "slow_step", barrier, raising=False)
+    waits = threading.Thread.join
+
+    def drawn_out(thread: threading.Thread, timeout: float | None = None) -> None:
+        if thread.name == "alcto plugin slow" and len(turns) < steps:
+            turns.append(timeout)
+            barrier.wait()
+        else:
+            waits(thread)
+
+    monkeypatch.setattr(threading.Thread, "join", drawn_out)
+    plugins = load_plugins(patience=aside._TURN * steps * 4)
+    assert len(turns) == steps
+    assert report(plugins, "slow").state == "empty"
 
 
 def test_a_plugin_that_never_ends_takes_no_time_from_those_after_it(install: Distribution) -> None:

@@ -97,7 +97,8 @@ def test_every_module_that_has_a_say_is_in_the_digest() -> None:
     code = "import sys, alcto_core.rules.reading\nprint(*[m for m in sys.modules if m.startswith('alcto_core')])"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     texts = list(checking_texts())
-    named = {name.decode().removesuffix(".py").replace(os.sep, ".") for name in texts[::2]}
+    paths = {Path("rules", name.decode().lstrip(os.sep)) for name in texts[::2]}
+    named = {".".join(Path(os.path.normpath(path)).with_suffix("").parts) for path in paths}
     has_no_say = {"cache", "places", "problems", "toml.faults", "toml.layout", "toml.placing", "toml.tokens"}
     packages = {"", "records", "toml"}
     for name in said.stdout.split():

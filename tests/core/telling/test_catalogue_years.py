@@ -121,8 +121,8 @@ def test_hours_of_an_offering_in_words(library: Library) -> None:
 def test_rows_of_the_log_say_what_counted_and_what_is_worth_knowing(library: Library) -> None:
     log = (PLANNED, FETC, OWN, OLD)
     rows = log_part(log, evaluate_all(records(*log), library, ON), {}).items
-    assert [row.cells for row in rows] == [("2", "0"), ("8", "6"), ("2", "0"), ("2", "–")]
-    assert [row.said for row in rows] == [("planned",), ("capped", "not posted"), ("not on list",), ()]
+    assert [row.cells for row in rows] == [("2", "·"), ("8", "6"), ("2", "0"), ("2", "·")]
+    assert [row.said for row in rows] == [("planned",), ("-2 cap", "not posted"), ("not on list",), ()]
 
 
 def test_an_account_gives_every_reduction_with_its_source(library: Library) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from alcto_core.evaluation.standing import Doubt, State
 from alcto_core.host.plugins import load_plugins
 from alcto_core.hours import HOUR
 from alcto_core.keeping.folder import RecordsFolder
@@ -129,6 +131,40 @@ def test_enough_hours_of_which_some_are_the_wrong_ones_never_read_as_all(tmp_pat
     assert "missing by" in chart.sentence
 
 
+COUNTED = "7.5 of 12 hours counted by 14 Aug 2026"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"state": State.COMPLIANT, "settled": "the authority renewed it"},
+            f"{COUNTED}. The authority renewed it.",
+        ),
+        ({"due": None}, f"{COUNTED}."),
+        (
+            {"state": State.UNDETERMINED, "why": "Nobody knows."},
+            f"{COUNTED}, where an even pace would have 10.46. Nobody knows.",
+        ),
+        ({"skipped": 2}, f"{COUNTED}, where an even pace would have 10.46. 2 records with errors left out."),
+        ({"state": State.NOT_APPLICABLE}, None),
+        ({"unread": "records.toml:3"}, None),
+        ({"state": State.UNDETERMINED, "doubts": (Doubt(text="Twice?", remedy="Say.", turns=True),)}, None),
+    ],
+)
+def test_the_sentence_says_what_the_state_rests_on(
+    changes: dict[str, Any], sentence: str | None, tmp_path: Path
+) -> None:
+    chart = burn_up(replace(opened(tmp_path, SOME).standings[0], **changes))
+    assert (chart.sentence if chart is not None else None) == sentence
+
+
+def test_where_nothing_is_due_the_line_is_level(tmp_path: Path) -> None:
+    chart = burn_up(replace(opened(tmp_path, SOME).standings[0], due=None))
+    assert chart is not None
+    assert chart.line(chart.start) == chart.line(chart.end) == chart.needed
+
+
 def test_months_hold_each_strand(tmp_path: Path) -> None:
     overview = opened(tmp_path, SOME)
     chart = months(overview.standings[0], overview.library)
@@ -171,6 +207,42 @@ def test_the_timeline_has_each_window_and_each_day_ahead_once(tmp_path: Path) ->
     ]
     assert (chart.first, chart.last) == (date(2026, 5, 1), date(2027, 2, 28))
     assert chart.sentence == ("From 14 Aug 2026 on: 20 Sep ALET Fall Conference (planned); 30 Sep TD-CEU due.")
+
+
+def test_what_is_ahead_is_planned_or_later_and_today_counts_as_ahead(tmp_path: Path) -> None:
+    entries = "".join(
+        f'[[activity]]\nid = "{at}"\ntitle = "{title}"\ndate = {day}\nhours = 1\nstatus = "{status}"\n'
+        for at, (title, day, status) in enumerate(
+            [
+                ("today, planned", "2026-08-14", "planned"),
+                ("today, done", "2026-08-14", "completed"),
+                ("later, done", "2026-08-15", "completed"),
+                ("before, planned", "2026-08-13", "planned"),
+            ]
+        )
+    )
+    chart = timeline(opened(tmp_path, entries))
+    assert chart is not None
+    assert [one.title for one in chart.marks] == ["today, planned", "later, done", "TD-CEU"]
+
+
+def test_a_due_date_in_doubt_is_not_drawn(tmp_path: Path) -> None:
+    overview = opened(tmp_path, SOME)
+    doubt = Doubt(text="Twice?", remedy="Say.", turns=True)
+    unsure = replace(overview.standings[0], state=State.UNDETERMINED, doubts=(doubt,))
+    chart = timeline(overview, (unsure,))
+    assert chart is not None
+    assert [one.due for one in chart.windows] == [None]
+    assert [one.kind for one in chart.marks] == ["planned"]
+
+
+def test_a_timeline_ends_two_years_ahead_at_most(tmp_path: Path) -> None:
+    far = SOME.replace("2026-09-20", "2031-03-01")
+    chart = timeline(opened(tmp_path, far))
+    assert chart is not None
+    assert chart.last == date(2028, 8, 31)
+    assert chart.marks[-1].day == date(2031, 3, 1)
+    assert "1 Mar 2031 ALET Fall Conference (planned)" in chart.sentence
 
 
 def test_many_days_are_counted_in_the_sentence_and_all_on_the_page(tmp_path: Path) -> None:
