@@ -99,6 +99,7 @@ IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spre
 EXPORT = Command(
     opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
 )
+CHECKLIST = Command("checklist", "K", "Checklist", "Tick what you saw on the proof of each entry")
 COPY = Command("copy", "y", "Copy", "Copy what is under the cursor, in words")
 FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")

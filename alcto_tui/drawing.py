@@ -7,6 +7,7 @@ cells that differ are written; while keys are still waiting, or the link has not
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,9 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.strip import Strip
+
+from alcto_core import system
+from alcto_tui.fitting import as_wide
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -50,6 +54,15 @@ class Look(NamedTuple):
     ground: str
 
 
+_NONE = Look("", "39", "49")
+
+
+@lru_cache(maxsize=256)
+def _shows_in_blanks(attributes: str) -> bool:
+    """Whether something is seen of attributes where nothing is written: lines, or ink and ground exchanged."""
+    return bool(attributes) and not {"1", "2", "3"}.issuperset(attributes.split(";"))
+
+
 class Cell(NamedTuple):
     """What stands in one place of the screen: text of `width` cells, of which this is number `place`."""
 
@@ -66,26 +79,27 @@ Row = list[Cell | None]
 class Picture:
     """What a terminal of some size shows, as far as it is known."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, encoding: str = "utf-8") -> None:
         self.size = (width, height)
+        self._encoding = encoding
         self.rows: list[Row] = [[None] * width for _ in range(height)]
 
     def changed_by(self, update: CompositorUpdate, colors: ColorSystem) -> str:
         """Take what is drawn, and give what a terminal must be told for it; "" where it shows that already."""
         now = {y: self._row(y, strips, colors) for y, strips in _by_line(update) if 0 <= y < self.size[1]}
         now = {y: row for y, row in now.items() if row != self.rows[y]}
-        told = self._scrolled(now)
+        moved, pen = self._scrolled(now), Pen()
         for y, row in now.items():
             before, self.rows[y] = self.rows[y], row
             is_odd = any(cell is not None and cell.width != 1 for one in (before, row) for cell in one)
             for start, end in _spans(before, row, whole=is_odd):
-                told += f"\x1b[{y + 1};{start + 1}H{''.join(_written(row, start, end))}"
-        return told
+                pen.write(y, row, start, end)
+        return moved + pen.written
 
     def _row(self, y: int, strips: list[tuple[int, Strip]], colors: ColorSystem) -> Row:
         row = list(self.rows[y])
         for x, strip in strips:
-            for column, cell in enumerate(_cells(strip, colors), x):
+            for column, cell in enumerate(_cells(strip, colors, self._encoding), x):
                 if 0 <= column < self.size[0]:
                     row[column] = cell
         return row
@@ -164,13 +178,14 @@ def _by_line(update: CompositorUpdate) -> Iterator[tuple[int, list[tuple[int, St
             yield y, found
 
 
-def _cells(strip: Iterable[Segment], colors: ColorSystem) -> Iterator[Cell]:
-    for text, style, control in strip:
+def _cells(strip: Iterable[Segment], colors: ColorSystem, encoding: str) -> Iterator[Cell]:
+    for said, style, control in strip:
         if control:
             continue
+        text = as_wide(said, encoding)
         look = _look(style or _PLAIN, colors)
         if text.isascii() or cell_len(text) == len(text):
-            blank = look if look.attributes else look._replace(ink="")  # nobody sees the ink of a blank
+            blank = look if _shows_in_blanks(look.attributes) else Look("", "", look.ground)
             yield from (Cell(character, look if character != " " else blank) for character in text)
             continue
         # How wide signs join is between the terminal and the text, so what holds such is written as a whole.
@@ -196,36 +211,58 @@ def _spans(before: Row, now: Row, *, whole: bool) -> Iterator[tuple[int, int]]:
     yield start, end + 1
 
 
-def _written(now: Row, start: int, end: int) -> Iterator[str]:
-    told, x = _NONE, start
-    while x < end:
-        cell = now[x]
-        assert cell is not None
-        if codes := _change(told, cell):
-            yield f"\x1b[{codes}m"
-            kept = told.ink if cell.look.attributes == told.attributes else _NONE.ink
-            told = cell.look if cell.look.ink else cell.look._replace(ink=kept)
-        if cell.width == 1:
-            yield cell.text
-            x += 1
-        elif cell.place == 0:
-            yield cell.text
-            x += cell.width
-            yield f"\x1b[{x + 1}G" if x < len(now) else ""  # wherever the terminal thinks it is after such a sign
-        else:  # half of a sign that something stands before
-            yield " "
-            x += 1
-    if told != _NONE:
-        yield "\x1b[m"
+class Pen:
+    """Writes for a terminal, and knows what it was told last."""
 
+    def __init__(self) -> None:
+        self._told = _NONE
+        self._written: list[str] = []
 
-def _change(told: Look, cell: Cell) -> str:
-    """What a terminal that was told one look must be told for a cell; "" where it need not be told anything."""
-    look = cell.look
-    if look.attributes != told.attributes:
-        return ";".join(code for code in ("0", look.attributes, look.ink, look.ground) if code)
-    ink = look.ink if look.ink != told.ink and look.ink else ""
-    return ";".join(code for code in (ink, look.ground if look.ground != told.ground else "") if code)
+    @property
+    def written(self) -> str:
+        """All of it, with the terminal left in its own colors."""
+        return "".join((*self._written, "" if self._told == _NONE else "\x1b[m"))
+
+    def write(self, y: int, row: Row, start: int, end: int) -> None:
+        """Write a line from a column to another."""
+        put = self._written.append
+        put(f"\x1b[{y + 1};{start + 1}H")
+        x = start
+        while x < end:
+            cell = row[x]
+            assert cell is not None
+            self._change_to(cell)
+            if cell.width == 1:
+                put(cell.text)
+                x += 1
+            elif cell.place == 0:
+                put(cell.text)
+                x += cell.width
+                put(f"\x1b[{x + 1}G" if x < len(row) else "")  # wherever the terminal thinks it is after such a sign
+            else:  # half of a sign that something stands before
+                put(" ")
+                x += 1
+
+    def _change_to(self, cell: Cell) -> None:
+        told, look = self._told, cell.look
+        if not look.ink and not _shows_in_blanks(told.attributes):
+            look = Look(told.attributes, told.ink, look.ground)  # a blank, of which nothing else is seen
+        if look == told:
+            return
+        codes: list[str] = []
+        if look.attributes == told.attributes:
+            pass
+        elif not told.attributes:
+            codes.append(look.attributes)
+        elif told.attributes == "1" and not look.attributes:
+            codes.append("22")
+        else:
+            codes += ["0", look.attributes]
+            told = _NONE
+        look = look if look.ink else look._replace(ink=told.ink)
+        codes += [now for now, before in ((look.ink, told.ink), (look.ground, told.ground)) if now != before]
+        self._written.append(f"\x1b[{';'.join(code for code in codes if code)}m")
+        self._told = look
 
 
 @lru_cache(maxsize=4096)
@@ -235,9 +272,6 @@ def _look(style: Style, colors: ColorSystem) -> Look:
     ink = style.color.downgrade(colors).get_ansi_codes() if style.color else ("39",)
     ground = style.bgcolor.downgrade(colors).get_ansi_codes(foreground=False) if style.bgcolor else ("49",)
     return Look(attributes, ";".join(ink), ";".join(ground))
-
-
-_NONE = Look("", "39", "49")
 
 
 class Drawing(App[int]):
@@ -308,7 +342,7 @@ class Drawing(App[int]):
             return
         size = self.screen.outer_size
         if self._picture is None or self._picture.size != size:
-            self._picture = Picture(*size)
+            self._picture = Picture(*size, system.output_encoding(sys.__stderr__))
         colors = self.console._color_system or ColorSystem.TRUECOLOR
         told = self._picture.changed_by(update, colors)
         cursor = size.clamp_offset(self.cursor_position)

@@ -219,6 +219,14 @@ class CredentialFormRequested(FormRequested):
 
 
 @dataclass
+class ChecklistRequested(ScreenRequested):
+    """What the proof of each entry shows; of all, or of those in the period of the credential with this id."""
+
+    screen = "checklist.ChecklistScreen"
+    credential: str | None = None
+
+
+@dataclass
 class FormFieldsRequested(ScreenRequested):
     """The fields of the authority's form for a credential, in the period in force or in the one of this name."""
 

@@ -15,7 +15,7 @@ from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
 from alcto_core.telling.logbook import DATE, Asked, Logbook
 from alcto_core.telling.page import Item
 from alcto_tui import messages
-from alcto_tui.commands import ADD, Command
+from alcto_tui.commands import ADD, CHECKLIST, Command
 from alcto_tui.screens.log_questions import period_question, which_question
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
@@ -50,6 +50,7 @@ class ActivitiesScreen(Marking):
         MARK_ALL,
         Command("duplicate", "d", "Copy", "Add an activity like this one"),
         PROOF,
+        CHECKLIST,
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
         Command(
             "certificate", "F", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
@@ -344,6 +345,9 @@ class ActivitiesScreen(Marking):
     def action_proof(self) -> None:
         if (activity := self._current()) and self.overview is not None:
             show_proof(self, self.overview.folder, activity.evidence)
+
+    def action_checklist(self) -> None:
+        self.post_message(messages.ChecklistRequested())
 
     def action_whole(self) -> None:
         """Show more, or again less, of the activity."""

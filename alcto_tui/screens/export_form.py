@@ -30,6 +30,7 @@ _WORDS = {
     "calendar": "calendar",
     "plan-skeleton": "plan outline",
     "portfolio": "portfolio",
+    "checklist": "proof checklist",
     "records": "records file",
     PACKET: "whole packet",
 }

@@ -130,7 +130,7 @@ class Terminal:
 
     def rests(self) -> str:
         """Wait until nothing more is drawn for a while; the screen."""
-        while self.read(0.4):
+        while self.read(0.5):
             pass
         return self.screen
 

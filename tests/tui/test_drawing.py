@@ -6,6 +6,7 @@ import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import tries
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -13,7 +14,9 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from alcto_core.text import fits
 from alcto_tui.drawing import Picture
+from alcto_tui.fitting import as_wide
 
 WIDTH, HEIGHT = 20, 8
 STYLES = [Style(), Style(bold=True), Style(color="red"), Style(bgcolor="blue"), Style(color="red", bgcolor="blue"),
@@ -96,6 +99,17 @@ def test_a_list_that_scrolls_is_moved_by_the_terminal():
     assert len(shown.draw(whole(entries[1 : HEIGHT + 1]))) < 60
     assert shown.screen.display[0].startswith("entry number 1 ")
     assert shown.screen.display[-1].startswith(f"entry number {HEIGHT}")
+
+
+@settings(max_examples=tries(200), deadline=None)
+@given(
+    st.text(st.sampled_from("aé✓→…█▌─“”日½\u0301⣿╭ß "), max_size=12),
+    st.sampled_from(["ascii", "latin-1", "cp437", "utf-8"]),
+)
+def test_what_an_encoding_lacks_is_as_wide_in_its_place(text, encoding):
+    shown = as_wide(text, encoding)
+    assert cell_len(shown) == cell_len(text)
+    assert fits(shown, encoding)
 
 
 def test_what_nobody_sees_of_a_style_is_not_drawn_again():
