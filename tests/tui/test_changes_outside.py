@@ -137,9 +137,9 @@ def test_letters_are_commands_where_the_log_has_nothing_to_find(app_on):
 
     async def walk(pilot):
         app.screen.post_message(messages.ActivitiesRequested())
-        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen) and app.screen._log)
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen) and app.screen._known)
         damage(app)
-        await until(pilot, lambda: app.overview.records is None and not app.screen._log)
+        await until(pilot, lambda: app.overview.records is None and not app.screen._known)
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
         await pilot.press("escape")
