@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from made_up import catalogue_text, records_of_three, records_text, records_with_proofs, sheet_text
+from made_up import catalogue_text, records_of_three, records_text, records_with_proofs, sheet_text, tying_text
 
 ON = date(2026, 8, 14)
 PYTHON = sys.executable
@@ -176,6 +176,12 @@ def plans(folder: Path, runs: int) -> Iterable[Row]:
         yield Row(f"plan, 600 activities, {name}", ours, floor, "" if "--risk" in words else "2 x the status")
     trying = acted("what-if:600", folder, runs)
     yield Row("one what-if in an open sitting, 600 activities", trying, floor, "0.05 x the status")
+    (folder / "rules" / "many.toml").write_text(tying_text(20), encoding="utf-8")
+    plan = [PYTHON, "-m", "alcto_tui", "plan", *day, "--only", "hybrid"]
+    ours, floor = best(
+        [lambda: once(plan, env, cpu=True), lambda: once(status, env, cpu=True, ends=(0, 1))], max(3, runs // 3)
+    )
+    yield Row("plan, 600 activities, twenty events that tie", ours, floor, "")
     (folder / "rules" / "many.toml").unlink()
     (folder / "rules").rmdir()
 

@@ -52,10 +52,15 @@ class StandingScreen(Listing[Item]):
     def explained(self, about: Item) -> Sequence[Content]:
         return explained(about)
 
+    @property
+    def shown_period(self) -> str | None:
+        """The name of the period that is shown, where it is not the one in force."""
+        return None
+
     def action_open_screen(self, request: str) -> None:
         """Papers are written for this credential, unless another is chosen there."""
         if request == messages.ExportFormRequested.__name__:
-            self.post_message(messages.ExportFormRequested(self._credential))
+            self.post_message(messages.ExportFormRequested(self._credential, self.shown_period))
         else:
             super().action_open_screen(request)
 
@@ -130,7 +135,8 @@ def _columns(part: Part, width: int) -> _Columns:
         right[-1] = 0
     room = width - sum(right)
     remark = max(len(item.remark) for item in part.items)
-    titles = max(len(item.title) for item in part.items) + TITLE_INDENT
+    days = DAY if any(item.day is not None for item in part.items) else 0
+    titles = max(len(item.title) for item in part.items) + TITLE_INDENT + days
     beside = room - max(titles, LEAST_TITLE)
     if right[-1] or not remark or beside < remark:
         return _Columns(room, tuple(right), 0)
