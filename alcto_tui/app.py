@@ -71,8 +71,17 @@ class AlctoApp(Drawing, RecordsApp):
         propose: Path | None = None,
         notice: str = "",
         theme: str = "",
+        last_there: str = "",
     ) -> None:
-        super().__init__(folder, on, no_plugins=no_plugins, without=without, overview=overview, propose=propose)
+        super().__init__(
+            folder,
+            on,
+            no_plugins=no_plugins,
+            without=without,
+            overview=overview,
+            propose=propose,
+            last_there=last_there,
+        )
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme or first_theme()
@@ -122,6 +131,7 @@ class AlctoApp(Drawing, RecordsApp):
             AlctoApp.drafts,
             AlctoApp.copies,
             AlctoApp.has_earlier,
+            AlctoApp.last_there,
             AlctoApp.rules_news,
         )
 
@@ -271,6 +281,7 @@ def run(
         propose=proposed_folder() if choice.how == "default" else choice.path,
         notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
         theme=kept_theme(),
+        last_there="the last time" if choice.how == "remembered" else "",
     )
     app.keeps_looks = demo is None
     begun = app.theme

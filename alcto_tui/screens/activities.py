@@ -179,6 +179,8 @@ class ActivitiesScreen(Marking):
     def _nothing(self, overview: Overview, book: Logbook) -> Content:
         """What to do where there is no row."""
         asked = self._asked
+        if overview.loaded is None:
+            return line("There are no records here now. Home says what to do.")
         if overview.records is None:
             return line("Your records file cannot be read. Press p to see what is wrong in it.")
         if book.activities and asked.is_narrowed:

@@ -25,6 +25,8 @@ from alcto_tui.widgets.literal import Words, line
 
 if TYPE_CHECKING:
     from alcto_core.importing.calendar_plan import Coming
+    from alcto_core.importing.hints import Near
+    from alcto_core.rules.library import Library
     from alcto_core.telling.page import Item, Part
     from alcto_tui.screens.import_reading import Reading, Wishes
 
@@ -43,6 +45,7 @@ KEYS = {
     "as": "Enter takes this answer.",
     "answer": "Enter asks it again.",
     "sheet": "Enter reads this sheet.",
+    "near": "Enter takes it as that entry of the catalogue; Enter again takes that back.",
 }
 """What can be done with a row of a kind."""
 
@@ -87,6 +90,13 @@ class ZoneQuestion(ListQuestion):
             *((name, line(name)) for name in (*FIRST_ZONES, *others)),
         )
         super().__init__((line(("Where were you? It says on which day an event in UTC was.", "bold")),), options, zone)
+
+
+def offering_question(near: Near, library: Library) -> ListQuestion:
+    """Which of several entries of a catalogue a row is."""
+    names = {id: newest[1].title if (newest := library.newest(id)) else id for id in near.offerings}
+    options = tuple((id, line(f"{name}  ", (id, "$muted"))) for id, name in names.items())
+    return ListQuestion((line((f"Which one is “{near.title}”?", "bold")),), options, None)
 
 
 class HoursQuestion(Front[int]):

@@ -69,6 +69,8 @@ class Wishes:
     """Events that were chosen among those at the same time."""
     missed: frozenset[int] = frozenset()
     """Those that were not."""
+    offerings: Mapping[int, str] = field(default_factory=dict)
+    """Entries of a catalogue that new rows are, by the number of the row."""
     hours: Mapping[int, int] = field(default_factory=dict)
     """Of events of which the calendar does not say how long they were."""
 
@@ -184,6 +186,9 @@ def judged(overview: Overview, reading: Reading, wishes: Wishes) -> Reading:
     plan = reading.plan
     if plan is None or overview.records is None:
         return reading
+    new = {row.number for row in plan.marked("add")}
+    plan = plan.with_offerings({number: id for number, id in wishes.offerings.items() if number in new})
+    reading = replace(reading, plan=plan)
     without = wishes.without(plan)
     if not plan.taken(with_changes=True, without=without):
         return replace(reading, effects=())

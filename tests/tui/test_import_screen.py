@@ -17,6 +17,7 @@ from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.column_question import ColumnQuestion
 from alcto_tui.screens.import_choices import HoursQuestion, ZoneQuestion
 from alcto_tui.screens.import_sheet import ImportScreen
+from alcto_tui.screens.list_question import ListQuestion
 
 LOG = """\
 Name of Activity,Date Completed,Number of Hours,Coursework Skill Area,Location
@@ -26,6 +27,7 @@ Region meeting,soon,2,Law,
 Vendor workshop,3/4/2026,1:30,IT Management,Mobile
 """
 DOUBTFUL = "Employee ID,Date,Activity,CEU\n7,3/4/2026,Security workshop,0.6\n"
+LISTED = 'schema = 1\n[person]\nname = "Jordan Avery"\n\n[[credential]]\nprogram = "al-td-ceu"\nfrom = 2025-10-01\n'
 LACKING = "Happening,When,Shoe size,Zeit\nCamp,2025-10-15,eleven,2\n"
 
 
@@ -408,5 +410,38 @@ def test_the_rows_stand_beside_the_records_of_now(app_on, sheets):
         app.screen.post_message(messages.ReloadRequested())
         await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
         await until(pilot, lambda: app.screen._planned["5"].mark != "add")
+
+    drive(app, walk)
+
+
+def test_a_row_is_taken_as_the_entry_of_a_catalogue_that_its_title_is_near(app_on, tmp_path):
+    app = app_on(LISTED)
+    sheet = tmp_path / "log.csv"
+    sheet.write_text(
+        "Title,Date,Hours,Strand\nFETC,2026-01-12,8,IT\nALET Summer Conference 2026,2026-06-10,6,IT\n", encoding="utf-8"
+    )
+
+    async def walk(pilot):
+        app.screen.post_message(messages.ImportRequested(str(sheet)))
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
+        screen = app.screen
+        rows = screen.query_one("#rows")
+        assert "0 → 0" in screen_text(app) or "no change" in screen_text(app).casefold()
+        rows.highlighted = rows.get_option_index("near-2")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen._wishes.offerings == {2: "external/fetc"} and "0 → 6" in screen_text(app))
+        rows.highlighted = rows.get_option_index("near-3")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ListQuestion))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: len(screen._wishes.offerings) == 2)
+        rows.highlighted = rows.get_option_index("near-2")
+        await pilot.press("enter")
+        await until(pilot, lambda: list(screen._wishes.offerings) == [3])
+        await pilot.press("enter")
+        await until(pilot, lambda: len(screen._wishes.offerings) == 2)
+        await pilot.press("f2")
+        await until(pilot, lambda: "external/fetc" in app.folder.file.read_text(encoding="utf-8"))
+        assert 'offering = "alet/summer-conference"' in app.folder.file.read_text(encoding="utf-8")
 
     drive(app, walk)

@@ -29,7 +29,6 @@ from alcto_core.telling.credential import credential_sheet, stages_sheet
 from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
-from alcto_core.telling.reconciling import reconciling_sheet
 from alcto_tui import messages
 from alcto_tui.screens.backups import BackupsScreen
 from alcto_tui.screens.bring_back import BringBackScreen
@@ -163,7 +162,8 @@ def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_
         app.screen.query_one("#path").value = str(export)
         await app.screen.query_one("#path").action_submit()
         await until(pilot, lambda: app.screen._comparison is not None)
-        pages.append(reconciling_sheet(app.screen._comparison))
+        await until(pilot, lambda: app.screen._effects)
+        pages.append(app.screen._sheet(app.screen._comparison))
         shown.extend(said_on(app.screen))
 
     drive(app, walk, WIDE)
