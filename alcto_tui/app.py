@@ -200,9 +200,12 @@ class AlctoApp(Drawing, RecordsApp):
 
     @on(messages.DraftRequested)
     def _open_draft(self, request: messages.DraftRequested) -> None:
+        from alcto_tui.screens.reflection_form import is_of_reflection
         from alcto_tui.screens.step_form import is_of_step, step_form_request
 
-        if not is_of_step(request.draft):
+        if is_of_reflection(request.draft):
+            self._open(messages.ChecklistRequested(reflect=str(request.draft.fields.get("activity", ""))))
+        elif not is_of_step(request.draft):
             self._open(messages.EntryRequested(draft=request.draft))
         elif self.overview is not None and (form := step_form_request(self.overview, request.draft)) is not None:
             self._open(form)

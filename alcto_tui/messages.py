@@ -227,6 +227,8 @@ class ChecklistRequested(ScreenRequested):
 
     screen = "checklist.ChecklistScreen"
     credential: str | None = None
+    reflect: str | None = None
+    """The id of an activity on which a reflection was begun: its form shall be open."""
 
 
 @dataclass
