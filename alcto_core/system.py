@@ -375,6 +375,8 @@ def editor_command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
             if current.name == "windows":
                 program = words.strip('"')
                 return (program,) if Path(program).exists() else tuple(words.split())
+            if " " in words and (whole := _path_with_blanks(words, environ)):
+                return whole
             try:
                 return tuple(shlex.split(words))
             except ValueError:
@@ -383,6 +385,24 @@ def editor_command(environ: Mapping[str, str]) -> tuple[str, ...] | None:
         if current.name == "windows" or shutil.which(program, path=environ.get("PATH")):
             return (program,)
     return None
+
+
+def _path_with_blanks(words: str, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """A command whose program has blanks in its path and is not put in quotes; () where it is none."""
+    parts = words.split(" ")
+    if is_program(parts[0], environ):
+        return ()
+    for end in range(len(parts), 1, -1):
+        if is_program(program := " ".join(parts[:end]), environ):
+            return (program, *(part for part in parts[end:] if part))
+    return ()
+
+
+def is_program(name: str, environ: Mapping[str, str]) -> bool:
+    """Whether there is a program of this name or path that may be started."""
+    import shutil
+
+    return shutil.which(name, path=environ.get("PATH")) is not None
 
 
 def home_folder() -> Path:

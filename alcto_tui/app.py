@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import constants, on
+from textual.driver import Driver
 from textual.events import Event, Key, Resize
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -18,6 +19,10 @@ from textual.screen import Screen
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
 from alcto_tui import bad_ends, ending, messages
+from alcto_tui.care import Care
+from alcto_tui.clipboard import is_in_screen
+from alcto_tui.commands import REDRAW
+from alcto_tui.drawing import Drawing
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.records_app import RecordsApp
@@ -27,6 +32,7 @@ from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
 from alcto_tui.typing_ahead import TypedKeys
+from alcto_tui.widgets.field import LiteralInput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,14 +42,16 @@ if TYPE_CHECKING:
 
 FAULT = 2
 """Exit status after a fault of alcto itself."""
+NO_MOUSE = "No mouse in GNU screen: it would hold Esc back."
 LOOK_EVERY = 1.0
 """Seconds between two looks at the records file for changes from outside."""
 
 
-class AlctoApp(RecordsApp):
+class AlctoApp(Drawing, RecordsApp):
     """alcto on the screen. `on` is the day that everything is judged on."""
 
     TITLE = "alcto"
+    BINDINGS = [REDRAW.binding]  # noqa: RUF012 - Textual's own declaration
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = set()  # noqa: RUF012 - the screens offer their own; Textual's would read as alcto's
     CSS = """
@@ -71,7 +79,7 @@ class AlctoApp(RecordsApp):
         self._notice = notice
         self.fault = ""
         """What to tell the person of a fault of alcto itself, once the screens are closed."""
-        self._keys = TypedKeys(self, super().on_event)
+        self._keys = TypedKeys(self, super().on_event, Care(self).lets_through)
         self._net = Net()  # the same one each time: a line that was filtered by it is found again
         self.is_told_to_end = False
         """Whether a hang-up or a termination ends it."""
@@ -86,12 +94,25 @@ class AlctoApp(RecordsApp):
             self._keys.take(event)
         elif isinstance(event, Resize) and not self.is_headless:
             await super().on_event(of_now(event))
+            self.draw_whole()  # what a terminal shows after it is known to nobody
         else:
             await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
         return dict.fromkeys((*TONES, "line", "selected"), "ansi_default")
+
+    @property
+    def has_keys_waiting(self) -> bool:
+        return self._keys.are_waiting
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, where the environment names one or the system is Windows; else ours."""
+        if constants.DRIVER is not None or os.name != "posix":
+            return super().get_driver_class()
+        from alcto_tui.terminal import WholeKeys
+
+        return WholeKeys
 
     def get_default_screen(self) -> Screen[None]:
         """Home, bound to the overview."""
@@ -185,6 +206,10 @@ class AlctoApp(RecordsApp):
 
         copy_words(self, self.folder, request.words, what=request.what)
 
+    @on(LiteralInput.Cut)
+    def _say_cut(self, cut: LiteralInput.Cut) -> None:
+        self.notify(f"{cut.lines} lines were pasted, and only the first went in: this field holds one.", timeout=10)
+
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:
         self.is_for_demo = True
@@ -199,6 +224,12 @@ class AlctoApp(RecordsApp):
         """Show everything that can be done on the screen in front."""
         if not isinstance(self.screen, FrontPalette):
             self.push_screen(FrontPalette(id="--command-palette"))
+
+    def action_redraw(self) -> None:
+        """Set the terminal's modes again and draw everything: after noise, or at a terminal attached anew."""
+        if (set_again := getattr(self._driver, "set_modes_again", None)) is not None:
+            set_again()
+        self.draw_whole()
 
     def action_switch_theme(self) -> None:
         """Go to the other theme."""
@@ -226,6 +257,8 @@ def run(
     from alcto_core.keeping.folder import find_folder, proposed_folder
 
     choice = find_folder(records, os.environ)
+    holds_esc = is_in_screen(os.environ)
+    made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
     no_plugins = no_plugins or bad_ends.wants_none()
     app = AlctoApp(
         choice.folder,
@@ -233,12 +266,12 @@ def run(
         no_plugins=no_plugins,
         without=without,
         propose=proposed_folder() if choice.how == "default" else choice.path,
-        notice="These records are made up, in a temporary copy. Try anything." if demo else "",
+        notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
         theme=kept_theme(),
     )
     app.keeps_looks = demo is None
     begun = app.theme
-    status = app.run()
+    status = app.run(mouse=not holds_esc)
     bad_ends.note(was_fault=bool(app.fault))
     if app.theme != begun:
         keep_theme(app.theme)

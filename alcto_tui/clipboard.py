@@ -29,9 +29,15 @@ _BETWEEN = ("TMUX", "STY", "VTE_VERSION")
 
 def taking(environ: Mapping[str, str]) -> Taking:
     """Whether the terminal of this environment takes what is copied."""
-    if environ.get("TERM", "") in _NONE or environ.get("TERM_PROGRAM") == "Apple_Terminal":
+    if environ.get("TERM", "") in _NONE or environ.get("TERM_PROGRAM") == "Apple_Terminal" or is_in_screen(environ):
         return "no"
     return "perhaps" if any(environ.get(name) for name in _BETWEEN) else "yes"
+
+
+def is_in_screen(environ: Mapping[str, str]) -> bool:
+    """Whether GNU screen is what alcto runs in. It prints the end of a longer text that is handed to it for the
+    clipboard, and holds Esc back while a program watches the mouse."""
+    return bool(environ.get("STY")) and not environ.get("TMUX")
 
 
 def copy_words(

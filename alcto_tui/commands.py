@@ -43,9 +43,9 @@ class Command:
 
 
 def _written(key: str) -> str:
-    return {"question_mark": "?", "slash": "/", "escape": "Esc", "enter": "Enter"}.get(key) or key.replace(
-        "ctrl+", "Ctrl+"
-    )
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
+    return {"question_mark": "?", "slash": "/", "escape": "Esc", "enter": "Enter"}.get(key) or key
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
@@ -61,10 +61,11 @@ def opening(request: type[messages.ScreenRequested]) -> str:
 BACK = Command("back", "escape", "Back", "Go back to the screen before", "Esc", in_footer=True)
 HELP = Command("help", "question_mark,f1", "Help", "Show the keys of this screen, and alcto's words", "?", True)
 QUIT = Command("app.quit", "q", "Quit", "Leave alcto; everything is saved already", in_footer=True)
-UNDO = Command("undo", "u", "Undo", "Take back the last change to the records")
+UNDO = Command("undo", "u,ctrl+z", "Undo", "Take back the last change to the records")
 REDO = Command("redo", "ctrl+r", "Redo", "Make the change again that was taken back last", "Ctrl+R")
 PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everything that can be done here", "Ctrl+P")
 THEME = Command("app.switch_theme", "t", "Theme", "Switch between the dark and the light theme")
+REDRAW = Command("app.redraw", "ctrl+l", "Draw again", "Draw everything again, and set the terminal up anew", "Ctrl+L")
 HOME = Command("home", "h", "Home", "Go to Home, the standing of every credential")
 LOG = Command(opening(messages.ActivitiesRequested), "l", "Log", "Open the log of activities")
 PLAN = Command(
@@ -89,7 +90,7 @@ RECONCILE = Command(
 ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
 COPIES = Command(
     opening(messages.CopiesRequested),
-    "x",
+    "M",
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
@@ -98,13 +99,14 @@ IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spre
 EXPORT = Command(
     opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
 )
+CHECKLIST = Command("checklist", "K", "Checklist", "Tick what you saw on the proof of each entry")
 COPY = Command("copy", "y", "Copy", "Copy what is under the cursor, in words")
-FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
+FILE = Command("file", "F", "File", "Go to the path of the file", in_footer=True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (
     HOME, LOG, PLAN, CHARTS, CATALOGUE, IMPORT, EXPORT, RULES, PROBLEMS, HISTORY, BACKUPS, RECONCILE, UNDO, REDO, COPY,
-    RELOAD, THEME, PALETTE,
+    RELOAD, REDRAW, THEME, PALETTE,
 )  # fmt: skip
 """What every screen offers that is not a form."""
 

@@ -26,11 +26,20 @@ LOOK = 0.02
 class TypedKeys:
     """The keys that were typed and not handed on yet."""
 
-    def __init__(self, app: App[Any], hand_on: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(
+        self, app: App[Any], hand_on: Callable[[Key], Awaitable[None]], lets_through: Callable[[Key], bool]
+    ) -> None:
+        """`lets_through` is asked of each key when its turn comes, whether it goes on at all."""
         self._app = app
+        self._lets_through = lets_through
         self._hand_on = hand_on
         self._waiting: deque[Key] = deque()
         self._work: asyncio.Task[None] | None = None
+
+    @property
+    def are_waiting(self) -> bool:
+        """Whether there are some."""
+        return bool(self._waiting)
 
     def take(self, key: Key) -> None:
         """Hand the key on when its turn comes."""
@@ -42,7 +51,10 @@ class TypedKeys:
         while self._waiting and self._app.is_running:
             screen = self._app.screen
             target = self._app.focused or screen
-            await self._hand_on(self._waiting.popleft())
+            key = self._waiting.popleft()
+            if not self._lets_through(key):
+                continue
+            await self._hand_on(key)
             # The key bubbles from the widget to the app; what it asks for bubbles there once more.
             for node in (*target.ancestors_with_self, screen, self._app):
                 await _answered(node, node.call_later)

@@ -48,6 +48,12 @@ VERBS = (
     Verb("delete", "delete", "Take an activity out of the records", ("alcto delete 2026-01-28-alet-winter",)),
     Verb("list", "list", "List your activities and what they count", ("alcto list", "alcto list fetc --json")),
     Verb(
+        "proof",
+        "proof",
+        "Tick what each certificate shows, or write a reflection",
+        ("alcto proof", "alcto proof 2026-01-12-fetc --seen all --unseen hours"),
+    ),
+    Verb(
         "explain",
         "explain",
         "Say why hours count or not, clause by clause",

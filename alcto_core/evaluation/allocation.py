@@ -274,10 +274,10 @@ def _blocks(
         key: object = at
         if at not in crowded:
             nature = piece.nature
-            if (number := served.get(nature)) is None:
+            if (kind := served.get(nature)) is None:
                 found = tuple(at for at, least in enumerate(leasts) if least.takes(nature))
-                number = served[nature] = alike.setdefault(found, len(alike))
-            key = (number, tuple(under.get(at, ())), piece.strands if by_strand else None)
+                kind = served[nature] = alike.setdefault(found, len(alike))
+            key = (kind, tuple(under.get(at, ())), piece.strands if by_strand else None)
         block = blocks.get(key)
         if block is None:
             block = blocks[key] = _Block(piece)

@@ -83,6 +83,11 @@ KINDS = (
         ),
     ),
     Kind(
+        "checklist",
+        "What you saw on the proof of each entry, and what it lacks",
+        (Format("txt", "words", is_read=True), Format("md", "markdown")),
+    ),
+    Kind(
         "records",
         "A records file with what concerns one credential alone",
         (Format("toml", "records_file", is_read=True),),

@@ -35,6 +35,7 @@ from alcto_core.records.reading import Reading
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity, StepRecord
 from alcto_core.telling.attached_plan import plan_lacks, plan_of
+from alcto_core.telling.checklist import looked_lacks
 from alcto_core.telling.mentorship import has_stages
 from alcto_core.text import slug
 
@@ -160,6 +161,7 @@ def _lacks(
     without = [f"{one.title} ({show(one.date)})" for one in activities if not one.evidence]
     if without:
         yield f"Entries without proof: {', '.join(without)}."
+    yield from looked_lacks(activities)
     yield from plan_lacks(plan_of(asked.overview, standing))
     for form in forms(asked) if rules.entries else ():
         for entry, words in lint(form):
@@ -203,6 +205,7 @@ def _papers(packet: Packet) -> Iterator[tuple[str, bytes]]:
         yield f"{OWN_RULES if text.is_own else RULES}/{text.name}", text.raw
     wanted = [("report", "html"), ("report", "pdf"), ("entries", "csv"), ("entries", "xlsx")]
     wanted += [("form", "txt")] if overview.library.rule_sets[standing.program].entries else []
+    wanted += [("checklist", "txt")] if any(one.evidence for one in asked.activities) else []
     wanted += [("portfolio", "html"), ("portfolio", "docx")] if has_stages(standing) else []
     for name, ending in wanted:
         form = BY_NAME[name].format(ending)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -45,6 +47,12 @@ def table_of(part: Part) -> Table:
     usual = (*[_usual(part, has_state)] * has_figure, *["Amount"] * cells, *["State"] * has_state)
     rows = tuple(_row(item, has_figure, cells, has_state) for item in part.items)
     return Table(headings=(*part.columns[: len(usual)], *usual[len(part.columns) :]), rows=rows)
+
+
+def grouped(rows: Sequence[TableRow]) -> Iterator[tuple[str, tuple[TableRow, ...]]]:
+    """Rows that stand below each other in one group, with its name; "" for those in none."""
+    for group, members in groupby(rows, lambda row: row.group):
+        yield group, tuple(members)
 
 
 def _usual(part: Part, has_state: bool) -> str:

@@ -59,19 +59,47 @@ def for_people(loads: Sequence[Load], lacks: Sequence[Lack], *, is_long: bool) -
     """
     ordered = sorted(loads, key=lambda load: (len(load.kind.offerings), load.kind.urgency))
     wanted = _entries_of_strands(lacks)
-    for is_whole in (True, False) if wanted else (False,):
-        taken: set[str] = set()
-        left = dict(wanted)
-        entries: list[Entry] = []
-        for together in _joined(ordered, is_long=is_long):
-            lengths = _lengths(together, is_long=is_long)
-            kinds = list(_begun(together, lengths))
-            lines = _lines(together, sum(lengths))
-            parts = _whole(lines, kinds, lengths, left) if is_whole else _in_turn(lines, lengths)
-            entries += _named(kinds, parts, taken)
-        yield entries
-    taken = set()
+    joined = list(_joined(ordered, is_long=is_long))
+    # Each deadline by itself asks the fewest hours before it; where that leaves scraps, they are divided together.
+    apart = [[load] for together in joined for load in together]
+    is_apart = any(len(together) > 1 for together in joined) and all(
+        min(_lengths(one, is_long=is_long)) >= HOUR for one in apart
+    )
+    for groups in (apart, joined) if is_apart else (joined,):
+        for is_whole in (True, False) if wanted else (False,):
+            yield _divided(groups, wanted if is_whole else None, is_long=is_long)
+    taken: set[str] = set()
     yield [entry for load in ordered for entry in _as_found(load, taken, is_tied=bool(wanted))]
+
+
+def _divided(groups: Iterable[Sequence[Load]], wanted: _Wanted | None, *, is_long: bool) -> list[Entry]:
+    """The entries of groups of loads; where entries are `wanted` of strands, each of one strand."""
+    taken: set[str] = set()
+    left = dict(wanted) if wanted is not None else {}
+    entries: list[Entry] = []
+    for together in groups:
+        lengths = _lengths(together, is_long=is_long)
+        kinds = list(_begun(together, lengths))
+        lines = _lines(together, sum(lengths))
+        parts = _whole(lines, kinds, lengths, left) if wanted is not None else _in_turn(lines, lengths)
+        entries += _named(kinds, parts, taken)
+    return entries
+
+
+def evened(entry: Entry) -> Entry:
+    """The same entry with its hours shared evenly among its strands, in quarter hours where there are enough."""
+    parts: dict[str, dict[str | None, Hours]] = {}
+    for framework, own in entry.parts.items():
+        strands = [strand for strand, part in own.items() if part]
+        total = sum(own.values())
+        unit = QUARTER if total >= len(strands) * QUARTER else HUNDREDTH
+        units, odd = divmod(total, unit)
+        each, more = divmod(int(units), max(1, len(strands)))
+        shares: dict[str | None, Hours] = {strand: (each + (at < more)) * unit for at, strand in enumerate(strands)}
+        if strands:
+            shares[strands[0]] += odd
+        parts[framework] = shares
+    return entry._replace(parts=parts)
 
 
 # -- lengths ----------------------------------------------------------------------------------------------------------

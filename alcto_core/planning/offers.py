@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.hours import MOST, from_decimal
 from alcto_core.planning.question import Days, PlanQuestion
 from alcto_core.records.types import Activity
-from alcto_core.rules.vocabulary import Catalogue, Offering
+from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, names
 
 _DAY = timedelta(days=1)
 _FORMATS = ("online", None, "hybrid", "in-person")
@@ -63,7 +63,10 @@ def offers(
     """
     cuts = sorted({edge for edge in edges if question.on <= edge < last})
     found: list[Offer] = []
+    strange = _strange_sources(question)
     for catalogue in question.library.catalogues:
+        if catalogue.source in strange and ("catalogue", catalogue.id) not in question.library.origins:
+            continue
         for offering in catalogue.offering:
             if question.formats and offering.format not in question.formats:
                 continue
@@ -72,6 +75,34 @@ def offers(
                     for kept in only_for:
                         found += _offers(catalogue, offering, run, cuts, tied, kept)
     return tuple(sorted(found, key=lambda offer: offer.rank))
+
+
+def _strange_sources(question: PlanQuestion) -> frozenset[str]:
+    """Sources that only programs name of which the person holds none, nor one of their framework: whoever is certified
+    elsewhere may not attend what they grant. Lists of the person's own are never strange."""
+    held = {credential.program for credential in question.records.credentials}
+    rule_sets = question.library.rule_sets.values()
+    frameworks = {rules.framework for rules in rule_sets if rules.id in held and rules.framework is not None}
+    named: set[str] = set()
+    own: set[str] = set()
+    for rules in rule_sets:
+        sources = set(_sources_of(rules))
+        named |= sources
+        if rules.id in held or rules.framework in frameworks:
+            own |= sources
+    return frozenset(named - own)
+
+
+def _sources_of(rules: RuleSet) -> Iterator[str]:
+    """The sources that a rule set names, by themselves or by their offerings."""
+    if rules.counts.listed is not None:
+        yield from rules.counts.listed.sources
+    selects = [rule.select for rule in rules.rule]
+    selects += [part for only in rules.counts.only for part in (only.select, only.among)]
+    for select in selects:
+        yield from names(select.source)
+        yield from (offering.partition("/")[0] for offering in names(select.offering))
+    yield from (offering.partition("/")[0] for rule in rules.rule for offering in rule.one_each)
 
 
 def _runs(question: PlanQuestion, catalogue: Catalogue, offering: Offering, last: date) -> Iterator[Days]:

@@ -33,6 +33,8 @@ class Suggestion(_Value, frozen=True, kw_only=True):
     """What of it counts, by credential."""
     instead: tuple[str, ...] = ()
     """Offerings that serve as well on the same days, in the same hours and strands."""
+    is_any_strand: bool = False
+    """Whether any other strand, of those that its offering may serve, would do as well as those that are named."""
     counts_for: tuple[str, ...] | None = None
     """The credentials that the entry must name, where it would go to another one else."""
 

@@ -242,9 +242,13 @@ class Planner:
         if lost:
             return f"{', '.join(lost)} can no longer be earned."
         lacking = [one.title for one in standing.requirements if asks_for_hours(one)]
+        lacking = lacking or [one.title for one in standing.requirements if one.kind == "any-of" and one.is_open]
         until = f" up to {show_date(standing.due)}" if standing.due is not None else ""
         limits = " that you may attend" if self.question.formats or self.question.away else ""
-        return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}."
+        rules = self.question.library.rule_sets.get(standing.program)
+        is_open = rules is not None and rules.counts.listed is None and not rules.counts.only
+        anything = " Its rules ask for no list, so any event that fits them counts." if is_open else ""
+        return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}.{anything}"
 
 
 _REPAIRS = 3

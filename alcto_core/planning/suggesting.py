@@ -8,7 +8,7 @@ from datetime import date
 
 from alcto_core.evaluation.linear import Number
 from alcto_core.hours import Hours
-from alcto_core.planning.dividing import Entry, Parts, for_people, longest
+from alcto_core.planning.dividing import Entry, Parts, evened, for_people, longest
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
 from alcto_core.planning.model import Load, Model
@@ -26,11 +26,27 @@ def suggested(
     for entries in fit:
         own = [entry.load for entry in entries]
         if all(missing(lacks, place, own) <= most for place, most in enumerate(least)):
+            if question.least == "events":
+                entries = _evened(entries, lacks, least)
             suggesting = Suggesting(question, kinds, lacks, entries)
             suggesting.narrow()
             yield suggesting.suggestions()
             break
+    if question.least == "events" and (even := _evened(as_found, lacks, least)) != as_found:
+        yield Suggesting(question, kinds, lacks, even).suggestions()
     yield Suggesting(question, kinds, lacks, as_found).suggestions()
+
+
+def _evened(entries: Sequence[Entry], lacks: Sequence[Lack], least: Sequence[Number]) -> list[Entry]:
+    """The entries, each with its hours shared evenly among its strands where that leaves no more missing."""
+    found = list(entries)
+    for at, entry in enumerate(entries):
+        if (even := evened(entry)) == entry:
+            continue
+        loads = [one.load for one in (*found[:at], even, *found[at + 1 :])]
+        if all(missing(lacks, place, loads) <= most for place, most in enumerate(least)):
+            found[at] = even
+    return found
 
 
 class Suggesting:
@@ -52,15 +68,18 @@ class Suggesting:
     def narrow(self) -> None:
         """Name the event that is meant for just the strands of an entry, where its source lists one that serves as
         well: a session of the Academy, and not the Academy. Each such event is named once."""
+        tied: dict[str, list[tuple[Kind, Offer]]] = {}
+        for kind in self._kinds:
+            for other in kind.offers:
+                if other.offering.strands:
+                    tied.setdefault(other.catalogue.source, []).append((kind, other))
         for at, entry in enumerate(self._entries):
             offer = entry.offer
             days = self._days(offer)
             found = [
                 (len(other.offering.strands), other.rank, kind, other)
-                for kind in self._kinds
-                for other in kind.offers
-                if other.catalogue.source == offer.catalogue.source
-                and 0 < len(other.offering.strands) < (len(offer.offering.strands) or len(other.offering.strands) + 1)
+                for kind, other in tied.get(offer.catalogue.source, ())
+                if 0 < len(other.offering.strands) < (len(offer.offering.strands) or len(other.offering.strands) + 1)
                 and other.offering.id not in self._attended
                 and other.holds(*days)
                 and (self._question.least == "events" or entry.hours <= longest(other))
@@ -86,6 +105,7 @@ class Suggesting:
             title=title,
             hours=entry.hours,
             strands=_strands(offer, entry.parts, entry.hours),
+            is_any_strand=_is_any_strand(offer, entry.parts),
             day=offer.first if offer.first > self._question.on else None,
             by=None if offer.last == date.max else offer.last,
             instead=tuple(sorted(self._instead(at, *self._days(offer)))),
@@ -173,6 +193,12 @@ def _titles(offers: Sequence[Offer], taken: set[str]) -> Iterator[str]:
             if _folded(title) not in taken:
                 break
         yield title
+
+
+def _is_any_strand(offer: Offer, parts: Parts) -> bool:
+    """Whether no rule asks for the strand of an entry that may be of several."""
+    asked = [strand for own in parts.values() for strand, part in own.items() if strand is not None and part]
+    return not asked and any(len(known) > 1 for known in offer.strands.values())
 
 
 def _strands(offer: Offer, parts: Parts, hours: Hours) -> Mapping[str, Hours]:

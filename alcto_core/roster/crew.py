@@ -13,7 +13,8 @@ from itertools import islice
 from multiprocessing import get_context
 
 from alcto_core import system
-from alcto_core.roster.line import Line, Setting, library_of, line_of
+from alcto_core.roster.kept import Kept, ground, key_of, may_be_kept
+from alcto_core.roster.line import Line, Setting, content_of, has_rules, line_from, plugins_of
 from alcto_core.roster.walk import Found
 
 FEW = 24
@@ -23,7 +24,9 @@ _AHEAD = 3
 """Chunks that are under way for each process."""
 
 Chunk = tuple[Found, ...]
-Running = dict[Future[list[Line]], Chunk]
+Made = tuple[bytes | None, Line]
+"""A line, and the digest that it may be kept under; None where it may not."""
+Running = dict[Future[list[Made]], Chunk]
 
 
 def lines_of(setting: Setting, files: Sequence[Found]) -> Iterator[Line]:
@@ -31,17 +34,47 @@ def lines_of(setting: Setting, files: Sequence[Found]) -> Iterator[Line]:
 
     A file that ends the process that judges it gets a line that says so, and costs no other its line.
     """
-    library_of(setting)  # before other processes begin, as they may begin with what is loaded here
+    known = ground(setting, plugins_of(setting))  # loads them before other processes begin, which may begin with it
+    kept = Kept(known) if known is not None else None
+    others = files
+    if kept:
+        others = []
+        for found in files:
+            line = _kept_line(kept, found)
+            if line is None:
+                others.append(found)
+            else:
+                yield line
+    for key, line in _made_of(setting, others):
+        if kept is not None and key is not None:
+            kept.add(key, line)
+        yield line
+    if kept is not None:
+        kept.save()
+
+
+def _kept_line(kept: Kept, found: Found) -> Line | None:
+    """The line of a file that holds what it held when its line was kept."""
+    raw = content_of(found)
+    return None if isinstance(raw, Line) else kept.line(_key(found, raw), found.file)
+
+
+def _key(found: Found, raw: bytes) -> bytes:
+    return key_of(raw, found.path, has_rules=has_rules(found))
+
+
+def _made_of(setting: Setting, files: Sequence[Found]) -> Iterator[Made]:
+    """The lines that are made anew."""
     cores = system.cores()
     if cores == 1 or len(files) <= FEW:
-        yield from (line_of(setting, found) for found in files)
+        yield from (_made(setting, found) for found in files)
         return
     chunks = iter(_chunks(files))
     running: Running = {}
     is_over = False
     while not is_over:
         try:
-            yield from _together(setting, chunks, running, min(cores, len(files) // _CHUNK))
+            yield from _together(setting, chunks, running, min(cores, -(-len(files) // _CHUNK)))
             is_over = True
         except BrokenProcessPool:
             lost = [found for chunk in running.values() for found in chunk]
@@ -54,7 +87,7 @@ def _chunks(files: Sequence[Found]) -> Iterator[Chunk]:
         yield tuple(files[begin : begin + _CHUNK])
 
 
-def _together(setting: Setting, chunks: Iterator[Chunk], running: Running, workers: int) -> Iterator[Line]:
+def _together(setting: Setting, chunks: Iterator[Chunk], running: Running, workers: int) -> Iterator[Made]:
     """The lines of the chunks that are left. Raises `BrokenProcessPool` where one `running` ended its process."""
     pool = _pool(workers)
     try:
@@ -79,13 +112,13 @@ def _begin(pool: ProcessPoolExecutor, setting: Setting, chunks: Iterable[Chunk],
             raise
 
 
-def _alone(setting: Setting, found: Found) -> Line:
+def _alone(setting: Setting, found: Found) -> Made:
     """A file in a process of its own, which it may end."""
     with _pool(1) as pool:
         try:
             return pool.submit(_judged, setting, (found,)).result()[0]
         except BrokenProcessPool:
-            return Line(file=found.file, problem="reading it ended the program that read it", is_error=True)
+            return None, Line(file=found.file, problem="reading it ended the program that read it", is_error=True)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -98,5 +131,12 @@ def _heed_no_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _judged(setting: Setting, chunk: Chunk) -> list[Line]:
-    return [line_of(setting, found) for found in chunk]
+def _judged(setting: Setting, chunk: Chunk) -> list[Made]:
+    return [_made(setting, found) for found in chunk]
+
+
+def _made(setting: Setting, found: Found) -> Made:
+    raw = content_of(found)
+    if isinstance(raw, Line):
+        return None, raw
+    return _key(found, raw) if may_be_kept(found.path) else None, line_from(setting, found, raw)

@@ -13,7 +13,7 @@ from alcto_core import crash, system
 from alcto_core.evaluation.naming import heading, heading_of, missing_briefly
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
 from alcto_core.evaluation.verdict import verdicts
-from alcto_core.host.plugins import load_plugins
+from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import number
 from alcto_core.keeping.commit import MOST_READ
 from alcto_core.keeping.folder import FILE, RecordsFolder
@@ -65,19 +65,34 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
+def plugins_of(setting: Setting) -> Plugins:
+    """What plugins bring, loaded once in each process."""
+    return load_plugins(no_plugins=setting.no_plugins, without=setting.without, local_rules=setting.local_rules)
+
+
 def library_of(setting: Setting) -> Library:
-    """The rule sets, loaded once in each process."""
-    return load_plugins(no_plugins=setting.no_plugins, without=setting.without, local_rules=setting.local_rules).library
+    """The rule sets."""
+    return plugins_of(setting).library
+
+
+def content_of(found: Found) -> bytes | Line:
+    """The bytes of a file, or the line that says why there are none."""
+    if found.problem:
+        return Line(file=found.file, problem=found.problem, is_error=found.is_error)
+    try:
+        return system.read_file(Path(found.path), MOST_READ)[0]
+    except OSError as error:
+        return Line(file=found.file, problem=f"it cannot be read: {system.reason(error)}", is_error=True)
 
 
 def line_of(setting: Setting, found: Found) -> Line:
     """The line of one file. Raises nothing for the file's sake, whatever it holds."""
-    if found.problem:
-        return Line(file=found.file, problem=found.problem, is_error=found.is_error)
-    try:
-        raw, _ = system.read_file(Path(found.path), MOST_READ)
-    except OSError as error:
-        return Line(file=found.file, problem=f"it cannot be read: {system.reason(error)}", is_error=True)
+    raw = content_of(found)
+    return raw if isinstance(raw, Line) else line_from(setting, found, raw)
+
+
+def line_from(setting: Setting, found: Found, raw: bytes) -> Line:
+    """The line of a file that holds these bytes. Raises nothing for their sake."""
     try:
         return _judged(setting, found, raw)
     except Exception as fault:  # noqa: BLE001 - a fault of ours; one file must not cost the other people their lines
@@ -142,13 +157,16 @@ def _problem(reading: Reading, raw: bytes, found: Found) -> tuple[str | None, bo
         return f"it has {counted_noun(len(errors), 'errors')}{where}, so what is said of it may lack something", True
     if reading.is_newer:
         return "a newer alcto wrote it, and this one may not know all of it; update alcto", False
-    if os.path.basename(found.path) == FILE and _has_rules(found.path):  # noqa: PTH119 - asked of every file
+    if has_rules(found):
         return "rule files of the person’s own lie beside it, and are not used here", False
     return None, False
 
 
-def _has_rules(path: str) -> bool:
-    rules = RecordsFolder(path=Path(path).parent).rules
+def has_rules(found: Found) -> bool:
+    """Whether rule files of the person's own lie beside a file."""
+    if os.path.basename(found.path) != FILE:  # noqa: PTH119 - asked of every file
+        return False
+    rules = RecordsFolder(path=Path(found.path).parent).rules
     try:
         return any(name.endswith(".toml") for name in os.listdir(rules))  # noqa: PTH208 - as above
     except OSError:

@@ -173,7 +173,10 @@ def _when(one: Suggestion) -> str:
 def _said(one: Suggestion, library: Library, names: dict[str, str]) -> Iterator[str]:
     if one.strands:
         parts = (f"{library.strand_short(strand)} {show_asked(hours)}" for strand, hours in one.strands.items())
-        yield f"Strands: {', '.join(parts)}"
+        if one.is_any_strand:
+            yield f"Strands: any will do; named here is {', '.join(parts)}"
+        else:
+            yield f"Strands: {', '.join(parts)}"
     if one.counts:
         counts = (f"{show_asked(hours)} for {names[credential]}" for credential, hours in one.counts.items())
         yield f"Counts {', '.join(counts)}"

@@ -15,7 +15,7 @@ from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
 from alcto_core.telling.logbook import DATE, Asked, Logbook
 from alcto_core.telling.page import Item
 from alcto_tui import messages
-from alcto_tui.commands import ADD, Command
+from alcto_tui.commands import ADD, CHECKLIST, Command
 from alcto_tui.screens.log_questions import period_question, which_question
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
@@ -42,14 +42,15 @@ class ActivitiesScreen(Marking):
         Command("edit", "e,enter", "Edit", "Edit the activity", "e", True),
         Command("find", "slash", "Find", "Search the log: words, or parts of words", "/", True),
         Command("period", "f", "Period", "Choose the period that is looked at, or all", in_footer=True),
-        Command("which", "w", "Only", "Show only what is planned, short, not posted, of a strand…", "w", True),
-        Command("sort", "s", "Sort", "Sort by the next column", in_footer=True),
+        Command("which", "w", "Only", "Show only what is planned, short, not posted, of a strand…"),
+        Command("sort", "s", "Sort", "Sort by the next column"),
         Command("reverse", "S", "Turn round", "Turn the order round"),
         Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x"),
         MARK,
         MARK_ALL,
         Command("duplicate", "d", "Copy", "Add an activity like this one"),
         PROOF,
+        CHECKLIST,
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
         Command(
             "certificate", "F", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
@@ -342,6 +343,9 @@ class ActivitiesScreen(Marking):
     def action_proof(self) -> None:
         if (activity := self._current()) and self.overview is not None:
             show_proof(self, self.overview.folder, activity.evidence)
+
+    def action_checklist(self) -> None:
+        self.post_message(messages.ChecklistRequested())
 
     def action_whole(self) -> None:
         """Show more, or again less, of the activity."""

@@ -16,7 +16,7 @@ from alcto_core.telling.attached_plan import plan_of, with_plan
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
-from alcto_tui.commands import CHANGE, HOME, SHARED, Command
+from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
 from alcto_tui.screens.mending import mended
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.screens.sheet_rows import StandingScreen
@@ -44,11 +44,12 @@ class CredentialScreen(StandingScreen):
         Command("mark", "m", "Mark", "Mark the step done or waived, or take the mark away", in_footer=True),
         Command("earlier", "left_square_bracket", "Earlier", "Show the period before", "["),
         Command("later", "right_square_bracket", "Later", "Show the period after", "]"),
-        Command("past", "h", "Past", "Go to the periods before, each with its result", in_footer=True),
+        Command("past", "f", "Period", "Go to the periods before, each with its result", in_footer=True),
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
-        Command("form", "F", "Form", "Show the authority's form, to copy each field of an entry with one key"),
+        Command("form", "Y", "Form", "Show the authority's form, to copy each field of an entry with one key"),
+        CHECKLIST,
         Command("remove", "delete", "Remove", "Remove the credential from your records"),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
@@ -189,9 +190,16 @@ class CredentialScreen(StandingScreen):
         elif (activity := records.activity(item.id)) is not None:
             show_proof(self, overview.folder, activity.evidence)
 
+    @property
+    def shown_period(self) -> str | None:
+        return self._period
+
     def action_form(self) -> None:
         """The form of the period that is shown."""
         self.post_message(messages.FormFieldsRequested(self._credential, self._period))
+
+    def action_checklist(self) -> None:
+        self.post_message(messages.ChecklistRequested(self._credential))
 
     def action_renew(self) -> None:
         if self._standing is not None:

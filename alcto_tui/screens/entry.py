@@ -22,7 +22,7 @@ from alcto_core.rules.own_strands import subjects
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
-from alcto_tui.screens.entry_draft import began_with, edited_by, entry_draft, text_of
+from alcto_tui.screens.entry_draft import AGENDA, began_with, edited_by, entry_draft, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
 from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_twin
@@ -90,8 +90,11 @@ class EntryScreen(EntryTyping):
         draft: Draft | None = None,
         certificate: Begun | None = None,
         begins: EntryText | None = None,
+        field: str = "",
     ) -> None:
         super().__init__()
+        self._first_field = field
+        """Where the cursor begins; empty: the first that is still to be filled."""
         self._wanted = activity
         self._is_copy = copy
         self._offering = offering
@@ -108,7 +111,6 @@ class EntryScreen(EntryTyping):
         self._seen: EntryText | None = None
         self._number = 0
         self._timer: Timer | None = None
-        self._is_kept = True
         self._no_draft = ""
         """Why what was typed last could not be kept as a draft."""
         self._is_tried = False
@@ -156,6 +158,7 @@ class EntryScreen(EntryTyping):
     def _typed_before(self, draft: Draft) -> EntryText | None:
         """What a draft holds; where it edits an entry, on that entry as it is now."""
         kept, began = text_of(draft), began_with(draft)
+        self._agenda = str(draft.fields.get(AGENDA, ""))
         if kept is None or began is None or self._original is None or self._start is None:
             return kept
         text, twice = rebased(kept, began, self._start)
@@ -217,6 +220,8 @@ class EntryScreen(EntryTyping):
         if form is None:
             return
         form.go_to("date" if self._text.title and not self._text.date else "title")
+        if self._first_field:
+            form.go_to(self._first_field)
         self._show_course()
         self._foresee()
 
@@ -225,7 +230,8 @@ class EntryScreen(EntryTyping):
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not saved."""
-        return self._start is not None and self._text != self._start
+        has_agenda = self._is_agenda_open and bool(self._agenda.strip())
+        return self._start is not None and (self._text != self._start or has_agenda)
 
     def show_typed(self) -> None:
         self._is_kept = False
@@ -293,7 +299,8 @@ class EntryScreen(EntryTyping):
             self._show_head()
             return
         try:
-            kept = self._keeper.keep(draft_of(self._text), type(self).now())
+            agenda = {AGENDA: self._agenda} if self._is_agenda_open else {}
+            kept = self._keeper.keep({**draft_of(self._text), **agenda}, type(self).now())
         except RecordsError as error:
             self._show_head("Not saved; no draft could be kept")
             if not self._no_draft:  # once, not with every half second of typing

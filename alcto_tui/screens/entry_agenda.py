@@ -56,8 +56,13 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
         strand_named: Callable[[str], str | None],
         strand_short: Callable[[str], str],
         suggested: Callable[[str], tuple[str, ...]],
+        text: str = "",
+        typed: Callable[[str], None] = lambda _: None,
     ) -> None:
+        """`text` is what was pasted before; `typed` is told of what stands there, whenever that changes."""
         super().__init__()
+        self._text = text
+        self._typed = typed
         self._suggested = suggested
         self._strand_named = strand_named
         self._strand_short = strand_short
@@ -66,15 +71,23 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Words(line(("Paste the agenda", "bold"), ", a line for each session: time, title | strands"))
-            yield AgendaArea(placeholder=EXAMPLE, compact=True, tab_behavior="focus")
+            yield AgendaArea(self._text, placeholder=EXAMPLE, compact=True, tab_behavior="focus")
             yield Words(id="read")
             with Horizontal(classes="buttons"):
                 yield Button("F2 Take them", compact=True, variant="primary", id="take")
                 yield Button("F3 With suggested strands", compact=True, id="suggested")
                 yield Button("Esc Back", compact=True, id="cancel")
 
+    def on_mount(self) -> None:
+        if self._text:
+            self._read(self._text)
+
     def on_text_area_changed(self, changed: TextArea.Changed) -> None:
-        self._agenda = read_agenda(changed.text_area.text, self._strand_named)
+        self._read(changed.text_area.text)
+
+    def _read(self, text: str) -> None:
+        self._typed(text)
+        self._agenda = read_agenda(text, self._strand_named)
         self.query_one("#read", Words).show(_read_words(self._agenda, self._strand_short, self._suggested))
 
     def on_button_pressed(self, pressed: Button.Pressed) -> None:

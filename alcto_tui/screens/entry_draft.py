@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from alcto_core.keeping.folder import RecordsFolder
 
 
+AGENDA = "agenda"
+"""Under which key a draft holds an agenda that was pasted and not taken."""
+
+
 def entry_draft(folder: RecordsFolder, editing: str | None, began: EntryText | None = None) -> FormDraft:
     """Where an entry is kept. `began` is what the form held before anything was typed, where it edits an activity."""
     if editing is None:

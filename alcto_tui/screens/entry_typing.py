@@ -16,6 +16,7 @@ from alcto_core.telling.search import suggested
 from alcto_tui.commands import Command
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.frame import Frame
+from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.offering_matches import OfferingMatches
 from alcto_tui.widgets.session_list import SessionList
 
@@ -45,6 +46,11 @@ class EntryTyping(Frame):
         """What was known when the form was opened."""
         self._text = EntryText()
         self._strands: tuple[tuple[str, str], ...] = ()
+        self._is_kept = True
+        """Whether what was typed is in the draft."""
+        self._agenda = ""
+        """What was pasted as an agenda, and not taken yet."""
+        self._is_agenda_open = False
 
     def show_typed(self) -> None:
         """Something else stands in the form now."""
@@ -158,11 +164,26 @@ class EntryTyping(Frame):
         named = naming(overview.records, overview.library)
 
         def take(found: tuple[Session, ...] | None) -> None:
+            typed(self._agenda, is_open=False)
             if found:
+                self._agenda = ""
                 self._set_sessions((*self._text.sessions, *map(session_text, found)))
 
-        self.app.push_screen(
-            AgendaForm(named, overview.library.strand_short, suggesting(overview.records, overview.library)), take
+        def typed(text: str, is_open: bool = True) -> None:
+            self._agenda, self._is_agenda_open = text, is_open
+            self._is_kept = False
+
+        suggested = suggesting(overview.records, overview.library)
+        short = overview.library.strand_short
+        self.app.push_screen(AgendaForm(named, short, suggested, self._agenda, typed), take)
+
+    @on(LiteralInput.Cut)
+    def _offer_agenda(self, cut: LiteralInput.Cut) -> None:
+        """Several lines for a field of one may be an agenda."""
+        cut.stop()
+        self._agenda = cut.text
+        self.notify(
+            f"{cut.lines} lines were pasted, and only the first went in. F4 reads all of them as an agenda.", timeout=12
         )
 
     def _set_sessions(self, sessions: tuple[object, ...]) -> None:

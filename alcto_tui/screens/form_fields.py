@@ -11,7 +11,7 @@ from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import form_head, left_out_words
 from alcto_tui import messages
 from alcto_tui.commands import Command
-from alcto_tui.screens.listing import LEAST_WIDTH, Listing, Row
+from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.widgets.literal import hanging, in_lines, line, lines, literal
 from alcto_tui.widgets.sign import SIGNS
 
@@ -100,11 +100,10 @@ class FormFieldsScreen(Listing[FormEntry]):
 
     def explained(self, about: FormEntry) -> Sequence[Content]:
         """Field by field, with the key that copies it."""
-        width = max(self.query_one("#why").scrollable_content_region.width, LEAST_WIDTH)
-        rows: list[Content] = []
+        rows = []
         for number, field in enumerate(about.fields[:MOST_FIELDS], 1):
             text = (field.text, "") if field.text else ("nothing yet", "$short")
-            rows += hanging(line((f"{number} ", "bold $accent")), line((f"{field.label}: ", "$muted"), text), width)
+            rows.append(line((f"{number} ", "bold $accent"), (f"{field.label}: ", "$muted"), text))
         return [*rows, *(line((words, "$short")) for words in self._wrong.get(about.activity, ()))]
 
     def copied(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -11,6 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
+from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from alcto_core.entry.answer import Taken, Wrong
@@ -46,6 +49,26 @@ class LiteralInput(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    @dataclass
+    class Cut(Message):
+        """Of what was pasted only the first line that is not empty went in."""
+
+        text: str
+        """All of it."""
+        lines: int
+        """How many lines that are not empty it has."""
+
+    def _on_paste(self, event: Paste) -> None:
+        """Put in the first line that is not empty, and say where that is not all."""
+        event.prevent_default()
+        event.stop()
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if not lines:
+            return
+        self.replace(lines[0] if len(lines) == 1 else lines[0].strip(), *self.selection)
+        if len(lines) > 1:
+            self.post_message(self.Cut(event.text, len(lines)))
 
     @property
     def _value(self) -> Text:

@@ -362,6 +362,7 @@ SCREENS = {
     "Entry": "entry.EntryScreen",
     "Credential": "credential.CredentialScreen",
     "Form": "form_fields.FormFieldsScreen",
+    "Proof": "checklist.ChecklistScreen",
     "Mentor": "mentor.MentorScreen",
     "Plan": "plan.PlanScreen",
     "Catalogue": "catalogue.CatalogueScreen",

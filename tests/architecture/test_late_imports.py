@@ -63,7 +63,7 @@ WORK = (
     "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
     "explain_page", "export_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from",
     "log_page", "new_plugin_page", "overdue", "plugins_page",
-    "plan_page", "preview", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",
+    "plan_page", "preview", "proof_page", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",
     "rules_files", "rules_page", "rules_trial",
     "sheet_questions", "states", "status_json_page", "status_page", "step_page",
 )  # fmt: skip

@@ -163,6 +163,7 @@ def test_charts_are_figures_that_say_their_sentences(alcto: Run, demo: Path, tmp
 def test_made_twice_a_pdf_is_the_same_to_the_byte(alcto: Run, demo: Path, tmp_path: Path) -> None:
     first, second = (_made(alcto, tmp_path / f"{at}.pdf").read_bytes() for at in (1, 2))
     assert first == second
+    assert alcto("export", "report", "-", "--format", "pdf", "--on", DAY).stdout_bytes == first
     other = alcto("export", "report", str(tmp_path / "3.pdf"), "--on", "2026-08-15")
     assert other.exit_code in (0, 1)
     assert (tmp_path / "3.pdf").read_bytes() != first

@@ -164,7 +164,7 @@ def _painted(site: Path, folder: Path) -> float:
 
     begin = time.monotonic()
     with mock.patch.dict(os.environ, _environ(site)), Terminal(folder, with_plugins=True) as terminal:
-        terminal.wait_for("NOT YET")
+        terminal.shows("NOT YET")
         seconds = time.monotonic() - begin
         if b"NOISE" in terminal.output:
             raise AssertionError("what a plugin printed reached the screen")

@@ -36,7 +36,7 @@ PICTURES = ("\N{REPLACEMENT CHARACTER}", "\N{RETURN SYMBOL}", *map(chr, range(0x
 """What stands for a byte that a terminal would obey."""
 OURS = re.compile(
     rb"\x1b\[[0-9;:]*m"  # colours
-    rb"|\x1b\[[0-9;]*[HABCDJK]"  # places and clearing
+    rb"|\x1b\[[0-9;]*[HABCDJKGLMr]"  # places, clearing, and lines that move
     rb"|\x1b\[[?<>=][0-9;$]*[a-zA-Z]{1,2}|\x1b\[[0-9;$?]*p"  # modes, keyboard, questions about them
     rb"|\x1b\[[0-9]*[ct]|\x1b\[c|\x1b\[6n|\x1b\[s|\x1b\[u"
     rb"|\x1b[78=>]|\x1b\(B|\x1b\]22;[a-z-]*\x07"  # the shape of the pointer
@@ -136,14 +136,14 @@ def _walk(outcome: gates.Outcome, folder: Path, payload: str) -> None:
     case = f"screens with {payload[:20]!r}"
     try:
         with Terminal(folder, size=(120, 50)) as terminal:
-            terminal.wait_for("TD-CEU")
+            terminal.shows("TD-CEU")
             for key, words in (
                 ("\r", "Requirement"), ("l", "Activities"), ("v", ""), ("h", "TD-CEU"), ("p", "Problems"),
                 ("d", "was checked"), ("h", "TD-CEU"), ("H", "History"), ("h", "TD-CEU"), ("i", ""), ("\x1b", ""),
             ):  # fmt: skip
                 terminal.press(key)
                 if words:
-                    terminal.wait_for(words)
+                    terminal.shows(words)
                 else:
                     while terminal.read(0.3):
                         pass

@@ -20,6 +20,8 @@ LOOKS = (
     ("status", "--within", "{}"), ("status", "--charts"),
     ("list",), ("list", "{}"), ("list", "--json"), ("explain", "hostile"), ("explain", "al-td-ceu"),
     ("explain", "{}"),
+    ("proof",), ("proof", "hostile"), ("proof", "{}"), ("proof", "--lacking"), ("proof", "--json"),
+    ("export", "checklist"),
     ("explain", "own/total"), ("explain", "al-cto/complete-entries"), ("credential", "list"), ("credential", "{}"),
     ("step", "al-cto"), ("step", "{}"), ("step", "al-cto", "{}"), ("catalogue",), ("catalogue", "{}"), ("rules",),
     ("rules", "own"), ("rules", "{}"), ("rules", "--check", "{rule}"), ("rules", "--try", "{rule}"),
@@ -41,7 +43,8 @@ LOOKS = (
 """Calls that change nothing. `{}` stands for the payload, a word in braces for a file that was laid out."""
 CHANGES = (
     ("edit", "hostile", "--note", "{}", "--yes"), ("edit", "{}", "--note", "{}", "--yes"),
-    ("edit", "hostile", "--date", "{}"),
+    ("edit", "hostile", "--date", "{}"), ("proof", "hostile", "--reflect", "{}", "--seen", "title"),
+    ("proof", "hostile", "--seen", "{}"), ("proof", "{}", "--clear"),
     ("log", "{}", "--date", "2026-02-02", "--hours", "1"), ("log", "--title", "T", "--date", "{}", "--hours", "{}"),
     ("log", "--title", "{}", "--date", "2026-02-02", "--hours", "1", "--location", "{}", "--yes"),
     ("step", "al-cto", "presentation", "--done", "2026-02-02", "--by", "{}", "--note", "{}"),

@@ -85,9 +85,9 @@ def _type_until_the_fault(typist: Typist, terminal: object) -> None:
     from terminal import Terminal
 
     assert isinstance(terminal, Terminal)
-    terminal.wait_for("✓ MET")
+    terminal.shows("✓ MET")
     terminal.press("a")
-    terminal.wait_for("IF SAVED")
+    terminal.shows("IF SAVED")
     end = time.monotonic() + typist.moment
     for letter in typist.text:
         if time.monotonic() >= end:
@@ -114,13 +114,13 @@ def _start_again(typist: Typist, terminal: object) -> bool:
     from terminal import Terminal
 
     assert isinstance(terminal, Terminal)
-    terminal.wait_for("✓ MET")
+    terminal.shows("✓ MET")
     kept = typist.kept()
     if not kept:
         return False
-    terminal.wait_for("Not saved yet")
+    terminal.shows("Not saved yet")
     terminal.press("d")
-    terminal.wait_for("IF SAVED")
+    terminal.shows("IF SAVED")
     terminal.press("\x11")  # leave: the draft stays
     terminal.ends()
     return typist.kept() == kept

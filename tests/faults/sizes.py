@@ -135,7 +135,7 @@ def _measure_terminal(plan: gates.Plan, outcome: gates.Outcome, folder: Path, en
     case = f"terminal with {environ}"
     try:
         with Terminal(folder, environ=environ) as terminal:
-            terminal.wait_for("NOT YET")
+            terminal.shows("NOT YET")
             for keys, word in (("l", "Activities"), ("h", "NOT YET"), ("R", "Rules"), ("h", "NOT YET")):
                 for _ in range(40 if plan.is_long else 8):
                     terminal.resize(chance.randint(1, WIDEST), chance.randint(1, HIGHEST))
@@ -144,7 +144,7 @@ def _measure_terminal(plan: gates.Plan, outcome: gates.Outcome, folder: Path, en
                 terminal.resize(79, 23)
                 terminal.resize(80, 24)
                 terminal.press(keys)
-                terminal.wait_for(word)
+                terminal.shows(word)
             terminal.press("q")
             if code := terminal.ends():
                 outcome.fail(f"{case}: ended with {code}")

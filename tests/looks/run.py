@@ -23,17 +23,15 @@ from papers import Papers, papers  # noqa: E402
 from programs import WANTED, program  # noqa: E402
 
 _OF_REPORT = ("Requirements", "Entries in full", "Rules that this report rests on")
-_OF_PLAN = ("Mission statement", "Evaluation method", "Signature sheet")
-_OF_ENTRIES = ("Activity name", "Strands", "Hours")
 
 
 def looked_at(one: Papers, to: Path, axe: Path) -> Iterator[browser.Look]:
     """Every paper of a director in every program."""
-    yield from browser.looks(one.html, to, axe)
+    for html in one.web:
+        yield from browser.looks(html, to, axe)
     yield from office.looks(one.pdf, to, _OF_REPORT)
-    yield from office.looks(office.converted(one.xlsx, to), to, _OF_ENTRIES)
-    if one.docx is not None:
-        yield from office.looks(office.converted(one.docx, to), to, _OF_PLAN)
+    for paper, holds in one.office:
+        yield from office.looks(office.converted(paper, to), to, holds)
 
 
 def main() -> int:

@@ -107,6 +107,8 @@ class EveryScreen:
             ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
             ("Export", lambda: ask(messages.ExportFormRequested())),
             ("Charts", lambda: ask(messages.ChartsRequested())),
+            ("Proof", lambda: ask(messages.ChecklistRequested())),
+            ("Proof, reflection", lambda: ask(messages.ChecklistRequested(), "reflect")),
             ("Plan", lambda: self._plan("")),
             ("Plan, what if", lambda: self._plan("try")),
             ("Plan, limits", lambda: self._plan("limits")),

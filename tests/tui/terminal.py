@@ -13,10 +13,12 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
+
+import pyte
 
 PATIENCE = 20.0
 """Seconds for which a screen is awaited; a condition is looked at, never the clock alone."""
@@ -27,6 +29,7 @@ _ESCAPES = re.compile(
     rb"|\x1b[@-Z\\-_=>]",  # single escapes
     re.S,
 )
+_KEY_CODES = re.compile(rb"\x1b\[[<>=]\d*u")
 _MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
 """Private modes: number, and whether it is switched on or off."""
 
@@ -62,6 +65,9 @@ class Terminal:
         )
         self.output = b""
         self._seen = 0
+        self._picture = pyte.Screen(columns, lines)
+        self._painter = pyte.ByteStream(self._picture)
+        self._painted = 0
 
     def __enter__(self) -> Terminal:
         return self
@@ -96,6 +102,37 @@ class Terminal:
             if not self.read(0.05) and self.process.poll() is not None:
                 break
         raise AssertionError(f"“{words}” never came; drawn since: {drawn[-2000:]!r}")
+
+    @property
+    def screen(self) -> str:
+        """What a person sees, line by line."""
+        new = self.output[self._painted :]
+        # What is not whole yet waits; the key codes of some keyboards are unknown to the one who paints.
+        whole = new[: new.rfind(b"\x1b")] if b"\x1b" in new[-40:] else new
+        self._painted += len(whole)
+        self._painter.feed(_KEY_CODES.sub(b"", whole))
+        return "\n".join(line.rstrip() for line in self._picture.display)
+
+    def shows(self, *words: str) -> str:
+        """Wait until all of these words are seen, wherever; the screen."""
+        return self.settles(lambda screen: all(one in screen for one in words), f"{words} never came")
+
+    def settles(self, holds: Callable[[str], object], why: str = "it never came") -> str:
+        """Wait until something holds of the screen; the screen."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if not self.read(0.05):
+                if holds(screen := self.screen):
+                    return screen
+                if self.process.poll() is not None:
+                    break
+        raise AssertionError(f"{why}:\n{self.screen}")
+
+    def rests(self) -> str:
+        """Wait until nothing more is drawn for a while; the screen."""
+        while self.read(0.5):
+            pass
+        return self.screen
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size, and say so as a window does."""

@@ -21,7 +21,7 @@ async def opened(pilot, credential="al-cto"):
     app = pilot.app
     app.screen.post_message(messages.CredentialRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._standing is not None)
-    await pilot.press("F")
+    await pilot.press("Y")
     await until(pilot, lambda: isinstance(app.screen, FormFieldsScreen) and app.screen.chosen() is not None)
     return app.screen
 
@@ -119,7 +119,7 @@ def test_a_credential_without_a_form_says_so(app_on):
     async def walk(pilot):
         app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
-        await pilot.press("F")
+        await pilot.press("Y")
         await until(pilot, lambda: "has no form that asks fields" in " ".join(screen_text(app).split()))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from threading import Event
 
 import made_up
 import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
+from textual.widgets import Input
 
 from alcto_core import doctor, system
 from alcto_core.doctor import Finding
 from alcto_core.problems import Problem, Severity
 from alcto_tui import messages
+from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.mend_form import MendForm
 from alcto_tui.screens.problems import ProblemsScreen
 
 STATES = {"none": made_up.HEALTHY, "records": made_up.RECORD_PROBLEMS, "not-toml": made_up.PROBLEMS}
@@ -73,7 +78,7 @@ KEPT = (
 async def checked(pilot):
     """Open the screen, ask the doctor and wait for the answer."""
     await opened(pilot)
-    await pilot.press("d")
+    await pilot.press("A")
     await until(pilot, lambda: "Everything was checked" in screen_text(pilot.app))
 
 
@@ -112,9 +117,9 @@ def test_a_line_says_that_the_doctor_is_at_work(app_on, found, monkeypatch):
 
     async def walk(pilot):
         await opened(pilot)
-        await pilot.press("d")
+        await pilot.press("A")
         await until(pilot, lambda: "Checking records" in screen_text(app))
-        await pilot.press("d")
+        await pilot.press("A")
         done.set()
         await until(pilot, lambda: "Everything was checked" in screen_text(app))
         assert "Checking" not in screen_text(app)
@@ -190,13 +195,22 @@ def test_one_fault_of_many_entries_is_one_row_with_its_lines(app_on):
     ("editor", "begins"),
     [
         ("vim", ["vim", "+32"]),
-        ("/usr/bin/nano -w", ["/usr/bin/nano", "-w", "+32"]),
+        ("{bin}/nano -w", ["{bin}/nano", "-w", "+32"]),
         ("code --wait", ["code", "--wait"]),
+        ("{bin}/My Editor --wait", ["{bin}/My Editor", "--wait"]),
+        ("'{bin}/My Editor' --wait", ["{bin}/My Editor", "--wait"]),
     ],
+    ids=["by-name", "by-path", "that-takes-no-line", "with-a-blank", "with-a-blank-in-quotes"],
 )
-def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, app_on, monkeypatch):
+def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, app_on, monkeypatch, tmp_path):
     app = app_on(made_up.PROBLEMS)
     calls = []
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("vim", "nano", "code", "My Editor"):
+        (programs / name).touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    editor, begins = editor.format(bin=programs), [word.format(bin=programs) for word in begins]
 
     class _Suspended:
         def __enter__(self):
@@ -208,6 +222,7 @@ def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, 
     def edit(command, check):
         calls.append(command)
         app.folder.file.write_text(made_up.PROBLEMS.replace("10/1/2025", "2025-10-01"), encoding="utf-8")
+        return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setenv("VISUAL", editor)
     monkeypatch.setattr(app, "suspend", _Suspended)
@@ -220,8 +235,22 @@ def test_the_editor_opens_at_the_line_and_what_it_saved_is_read(editor, begins, 
 
     drive(app, walk)
     line = made_up.PROBLEMS.splitlines().index("date = 10/1/2025") + 1
-    wanted = [word.replace("32", str(line)) for word in begins]
+    wanted = [f"+{line}" if word == "+32" else word for word in begins]
     assert calls == ["suspended", [*wanted, str(app.folder.file)], "resumed"]
+
+
+def test_an_editor_that_is_not_there_is_said_before_the_screens_go(app_on, monkeypatch):
+    app = app_on(made_up.PROBLEMS)
+    monkeypatch.setenv("VISUAL", "no-such-editor --wait")
+    monkeypatch.setattr(app, "suspend", lambda: pytest.fail("the screens went"))
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: len(app._notifications))
+        assert "There is no program no-such-editor" in next(iter(app._notifications)).message
+
+    drive(app, walk)
 
 
 def test_without_an_editor_a_sentence_names_the_file(app_on, monkeypatch):
@@ -251,5 +280,52 @@ def test_problems_with_the_keyboard_alone(app_on):
         assert screen_text(app) != first
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
+
+
+WORD = """
+[[activity]]
+id = "word"
+title = "Region meeting"
+date = 2026-02-03
+hours = eight
+strands = ["al-cto/it"]
+"""
+"""An entry whose hours are a word, which keeps the file from being read."""
+
+
+def test_enter_opens_the_line_that_is_wrong_and_f2_puts_it_right(app_on, text_snapshot):
+    app = app_on(made_up.HEALTHY + WORD)
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert "activity[" not in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MendForm))
+        await at_each_size(pilot, text_snapshot)
+        field = app.screen.query_one("Field Input", Input)
+        field.value = "hours = nine hundred"
+        await pilot.press("f2")
+        await until(pilot, lambda: "not a number" in app.screen.query_one("Field .remark").content.plain)
+        field.value = "hours = 8"
+        await pilot.press("f2")
+        await until(pilot, lambda: app.overview.records is not None and app.overview.records.activity("word"))
+        await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
+        assert app.folder.file.read_text("utf-8") == made_up.HEALTHY + WORD.replace("eight", "8")
+        await pilot.press("u")
+        await until(pilot, lambda: app.overview.records is None)
+
+    drive(app, walk, SIZES[0])
+
+
+def test_enter_opens_the_form_of_the_entry_at_the_field(app_on):
+    app = app_on(made_up.HEALTHY + WORD.replace("eight", "8").replace('strands = ["al-cto/it"]\n', ""))
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.focused is not None)
+        await until(pilot, lambda: app.screen.focused.id == "strands-choices")
 
     drive(app, walk)

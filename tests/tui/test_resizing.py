@@ -108,10 +108,10 @@ def test_after_a_burst_of_sizes_it_comes_to_rest(form, tmp_path):
     (tmp_path / "records.toml").write_text(made_up_log.LOGGED, encoding="utf-8")
     chance = random.Random(form)
     with Terminal(tmp_path) as terminal:
-        terminal.wait_for("NOT YET")
+        terminal.shows("NOT YET")
         for key, word in FORMS[form]:
             terminal.press(key)
-            terminal.wait_for(word)
+            terminal.shows(word)
         for _ in range(BURST):
             terminal.resize(chance.randint(40, 200), chance.randint(10, 60))
             terminal.read(0.01)

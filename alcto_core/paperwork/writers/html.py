@@ -12,7 +12,7 @@ from alcto_core.paperwork.asked import Asked, Made
 from alcto_core.paperwork.portfolio import CHECKED, SIGNED, TITLE, SigningSheet
 from alcto_core.paperwork.portfolio import portfolio as of_stages
 from alcto_core.paperwork.report import pages
-from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, table_of
+from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, grouped, table_of
 from alcto_core.paperwork.writers.svg import STYLE, svg
 from alcto_core.telling.page import Chart, Part, Sheet, sentence
 from alcto_core.text import plain
@@ -97,14 +97,17 @@ def _part(part: Part, level: str) -> Iterator[str]:
     if part.heading:
         yield f"<{level}>{_text(part.heading)}{fact}</{level}>\n"
     table = table_of(part)
-    yield from _table(table, part.heading) if table.headings else _list(table)
+    below = f"h{int(level[1]) + bool(part.heading)}"
+    yield from _table(table, part.heading) if table.headings else _lists(table, below)
 
 
-def _list(table: Table) -> Iterator[str]:
-    yield "<ul>\n"
-    for row in table.rows:
-        yield f"<li>{_title(row)}{_sentences(row.sentences)}</li>\n"
-    yield "</ul>\n"
+def _lists(table: Table, level: str) -> Iterator[str]:
+    """A list for each group, below its name."""
+    for group, rows in grouped(table.rows):
+        if group:
+            yield f"<{level}>{_text(group)}</{level}>\n"
+        items = (f"<li>{_title(row)}{_sentences(row.sentences)}</li>\n" for row in rows)
+        yield f"<ul>\n{''.join(items)}</ul>\n"
 
 
 def _table(table: Table, caption: str) -> Iterator[str]:
@@ -114,15 +117,14 @@ def _table(table: Table, caption: str) -> Iterator[str]:
     )
     yield f'<table role="table">\n<caption>{_text(caption) or "Entries"}</caption>\n<thead role="rowgroup">\n'
     yield f'<tr role="row">{headed}</tr>\n</thead>\n<tbody role="rowgroup">\n'
-    group = ""
-    for row in table.rows:
-        if row.group and row.group != group:
+    for group, rows in grouped(table.rows):
+        if group:
             across = f'role="rowheader" scope="colgroup" colspan="{len(table.headings) + 2}"'
-            yield f'<tr role="row"><th {across}>{_text(row.group)}</th></tr>\n'
-        group = row.group
-        named = f'<th role="rowheader" scope="row">{_title(row)}{_bar(row)}</th>'
-        figures = "".join(map(_figure_cell, table.headings, row.figures))
-        yield f'<tr role="row">{named}{figures}<td role="cell">{_sentences(row.sentences)}</td></tr>\n'
+            yield f'<tr role="row"><th {across}>{_text(group)}</th></tr>\n'
+        for row in rows:
+            named = f'<th role="rowheader" scope="row">{_title(row)}{_bar(row)}</th>'
+            figures = "".join(map(_figure_cell, table.headings, row.figures))
+            yield f'<tr role="row">{named}{figures}<td role="cell">{_sentences(row.sentences)}</td></tr>\n'
     yield "</tbody>\n</table>\n"
 
 

@@ -13,8 +13,9 @@ from alcto_core.paperwork.portfolio import CHECKED, TITLE
 from alcto_core.paperwork.portfolio import SIGNED as SIGNING
 from alcto_core.paperwork.portfolio import portfolio as of_stages
 from alcto_core.paperwork.report import pages
-from alcto_core.paperwork.tables import WHAT, WHY, table_of
+from alcto_core.paperwork.tables import WHAT, WHY, TableRow, grouped, table_of
 from alcto_core.paperwork.writers.words import told
+from alcto_core.telling.checklist import checklist_sheet
 from alcto_core.telling.handing_in import form_head, left_out_words
 from alcto_core.telling.log import log_part
 from alcto_core.telling.page import Part, Sheet, sentence
@@ -37,7 +38,7 @@ def row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> str:
+def table(headings: Sequence[str], rows: Iterable[Iterable[str]], right: Collection[int] = ()) -> str:
     """A table of Markdown, with the columns whose figures stand at the right."""
     rules = ("---:" if at in right else "---" for at in range(len(headings)))
     return row(headings) + row(rules) + "".join(map(row, rows))
@@ -93,20 +94,29 @@ def _page(page: Sheet, level: str) -> Iterator[str]:
     for part in page.parts:
         if part.heading:
             yield f"{level}# {text(part.heading)}{f' ({text(part.fact)})' if part.fact else ''}\n\n"
-        yield from _part(part)
+        yield from _part(part, f"{level}##" if part.heading else f"{level}#")
+
+
+def _part(part: Part, level: str) -> Iterator[str]:
+    """A list or a table for each group, below its name."""
+    found = table_of(part)
+    headings = (WHAT, "Date", *map(text, found.headings), WHY)
+    for group, rows in grouped(found.rows):
+        if group:
+            yield f"{level} {text(group)}\n\n"
+        if found.headings:
+            yield table(headings, (map(text, _cells(one)) for one in rows))
+        else:
+            yield from (f"- {' '.join(map(text, _said(one)))}\n" for one in rows)
         yield "\n"
 
 
-def _part(part: Part) -> Iterator[str]:
-    found = table_of(part)
-    if not found.headings:
-        for one in found.rows:
-            yield f"- {' '.join(map(text, (' '.join(filter(None, (one.title, one.day))), *one.sentences)))}\n"
-        return
-    headings = (WHAT, "Date", *map(text, found.headings), WHY)
-    yield table(
-        headings, (tuple(map(text, (one.title, one.day, *one.figures, " ".join(one.sentences)))) for one in found.rows)
-    )
+def _cells(one: TableRow) -> tuple[str, ...]:
+    return (one.title, one.day, *one.figures, " ".join(one.sentences))
+
+
+def _said(one: TableRow) -> tuple[str, ...]:
+    return (" ".join(filter(None, (one.title, one.day))), *one.sentences)
 
 
 def plan_skeleton(asked: Asked) -> Made:
@@ -131,3 +141,9 @@ def portfolio(asked: Asked) -> Made:
     lines += [table(CHECKED, ((text(what), text(said), "", "") for what, said in signing.rows)), "\n"]
     lines.append(table(SIGNING, ((text(one.role), text(one.name), "", "") for one in signing.signers)))
     return Made(raw="".join(lines).encode(), holds=found.standing.title)
+
+
+def checklist(asked: Asked) -> Made:
+    """What was seen on the proof of the entries asked for."""
+    sheet = checklist_sheet(asked.overview, asked.activities)
+    return Made(raw="".join(_page(sheet, "#")).encode(), holds=entries_held(tuple(sheet.items())))

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from alcto_core.paperwork.report import pages
 from alcto_core.paperwork.writers.pdf_pages import LINE, breakable, sheet_data
 from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import left_over_words, without_a_font_words
+from alcto_core.telling.page import Sheet
 from alcto_core.text import plain
 
 _LAYOUT = Path(__file__).with_name("report.typ")
@@ -44,11 +47,18 @@ _ROUNDS = 8
 
 def report(asked: Asked) -> Made:
     """The report as pages of paper. Raises `Refused` where Typst cannot make them."""
+    sheets = pages(asked)
+    title = f"{sheets[0].title}: {', '.join(asked.said()) or 'report'}"
+    return printed(sheets, title, asked.overview.on, holds=counted(len(asked.standings), "credential"))
+
+
+def printed(sheets: Sequence[Sheet], title: str, on: date, holds: str = "") -> Made:
+    """Pages on paper, as of a day. Raises `Refused` where Typst cannot make them."""
     lacking: frozenset[str] = frozenset()
     uses_all_fonts = False
     for _ in range(_ROUNDS):
         try:
-            raw = _compiled(_data(asked, lacking), uses_all_fonts=uses_all_fonts)
+            raw = _compiled(_data(sheets, title, on, lacking), uses_all_fonts=uses_all_fonts)
         except typst.TypstError as error:
             found = _lacking(error)
             if not found:
@@ -58,7 +68,7 @@ def report(asked: Asked) -> Made:
             uses_all_fonts = True
         else:
             told = (without_a_font_words(sorted(lacking)),) if lacking else ()
-            return Made(raw=raw, holds=counted(len(asked.standings), "credential"), told=told)
+            return Made(raw=raw, holds=holds, told=told)
     raise Refused(_why_not(None))
 
 
@@ -78,18 +88,17 @@ def _compiled(data: dict[str, Any], *, uses_all_fonts: bool) -> bytes:
     return made
 
 
-def _data(asked: Asked, lacking: frozenset[str]) -> dict[str, Any]:
-    """The report as the layout takes it, with the signs of `lacking` written out."""
-    sheets = pages(asked)
+def _data(sheets: Sequence[Sheet], title: str, on: date, lacking: frozenset[str]) -> dict[str, Any]:
+    """Pages as the layout takes them, with the signs of `lacking` written out."""
     pattern = re.compile("|".join(map(re.escape, sorted(lacking, key=len, reverse=True)))) if lacking else None
 
     def shown(typed: str) -> str:
         text = _PRIVATE.sub("\ufffd", plain(_cut(typed)).translate(_PICTURES))
         return pattern.sub(lambda found: _written_out(found[0]), text) if pattern is not None else text
 
-    name, on = sheets[0].title, asked.overview.on
+    name = sheets[0].title
     return {
-        "title": shown(f"{name}: {', '.join(asked.said()) or 'report'}"),
+        "title": shown(title),
         "author": shown(name),
         "date": {"year": on.year, "month": on.month, "day": on.day},
         "footer": breakable(shown(f"{name}, {show(on)}"), LINE / 2),

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, table_of
+from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, grouped, table_of
 from alcto_core.paperwork.writers.svg import ON_PAPER, svg
 from alcto_core.telling.charts import Months
 from alcto_core.telling.page import Chart, Part, Sheet, sentence
@@ -84,7 +84,10 @@ def _part(part: Part, shown: Shown) -> dict[str, Any]:
         "fact": breakable(shown(part.fact), LINE / 2),
         "columns": [breakable(shown(one), width / _BOLD) for one, width in zip(headings, fitting, strict=False)],
         "widths": widths,
-        "rows": [_row(row, shown, fitting) for row in table.rows],
+        "groups": [
+            {"name": breakable(shown(name), LINE / 2), "rows": [_row(row, shown, fitting) for row in rows]}
+            for name, rows in grouped(table.rows)
+        ],
     }
 
 
@@ -96,7 +99,6 @@ def _row(row: TableRow, shown: Shown, fitting: Sequence[float]) -> dict[str, Any
         "figures": [breakable(shown(one), width) for one, width in zip(row.figures, fitting[1:-1], strict=True)],
         "sentences": [breakable(shown(words), fitting[-1]) for words in row.sentences],
         "full": None if row.full is None else min(max(row.full, 0.0), 1.0),
-        "group": breakable(shown(row.group), LINE / 2),
         "whole": sum(len(words) + _A_LINE for words in (row.title, *row.sentences)) < _FITS,
     }
 

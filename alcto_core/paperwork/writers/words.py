@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from alcto_core.paperwork.asked import Asked, Made, entries_held
 from alcto_core.paperwork.form import Form, forms, lint
+from alcto_core.telling.checklist import checklist_sheet
 from alcto_core.telling.handing_in import form_head, left_out_words
+from alcto_core.telling.page import sentence
 from alcto_core.text import plain
 
 
@@ -34,3 +36,13 @@ def _form(form: Form) -> Iterator[str]:
     if form.left_out:
         yield ""
         yield left_out_words(tuple(map(plain, form.left_out)))
+
+
+def checklist(asked: Asked) -> Made:
+    """What was seen on the proof of the entries asked for."""
+    sheet = checklist_sheet(asked.overview, asked.activities)
+    lines = [f"{sheet.title}: {', '.join(asked.said()) or 'all entries'}", *map(sentence, sheet.head)]
+    for item in sheet.items():
+        name, beside, told = item.lines()
+        lines += ["", f"{plain(name)}: {plain(beside)}", *(f"  {plain(words)}" for words in told)]
+    return Made(raw="".join(f"{line}\n" for line in lines).encode(), holds=entries_held(tuple(sheet.items())))

@@ -10,13 +10,16 @@ import msgspec
 import pytest
 from made_up_catalogues import ON, library, records
 
+from alcto_core.demonstration import FOLDER
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.planning.dividing import DAY, QUARTER, longest
 from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import Planner, plan
 from alcto_core.planning.question import PlanQuestion
+from alcto_core.records.reading import read_text
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
+from alcto_core.telling.plan import plan_sheet
 
 ACADEMY = date(2026, 8, 14)
 
@@ -49,6 +52,44 @@ def test_where_only_a_session_is_missing_it_may_be_of_any_length(alabama: Librar
     strands = ("roles", "planning", "data", "teaching", "it", "law-ethics")
     (one,) = academy(alabama, *(session(f"al-cto/{strand}", at) for at, strand in enumerate(strands))).todo
     assert one.offering in {"alet-academy/law", "alet-academy/ethics-policies"} and one.hours < QUARTER
+
+
+def test_the_strands_of_a_long_event_have_about_as_much_each(alabama: Library) -> None:
+    for one in academy(alabama, least="events").todo:
+        assert max(one.strands.values()) - min(one.strands.values()) <= QUARTER
+
+
+def demo(alabama: Library, least: str = "hours") -> Plan:
+    """The plan of the demo's director."""
+    records = read_text((FOLDER / "alabama.toml").read_bytes()).records
+    assert records is not None
+    return plan(PlanQuestion(records=records, library=alabama, on=ACADEMY, least=least))  # type: ignore[arg-type]
+
+
+def test_no_share_of_a_strand_is_a_scrap_beside_the_rest_of_its_event(alabama: Library) -> None:
+    for one in demo(alabama, "events").todo:
+        assert min(one.strands.values()) >= HOUR, one
+
+
+def test_before_the_first_due_date_there_are_no_more_hours_than_it_asks(alabama: Library) -> None:
+    found = demo(alabama)
+    (cto,) = (one for one in found.before if one.credential == "al-cto")
+    first = [one.hours for one in found.todo if one.by is not None and cto.due is not None and one.by <= cto.due]
+    assert sum(first) == 13 * HOUR and found.hours == 46 * HOUR + HOUR // 2 and found.is_least
+    assert all(HOUR <= one.hours <= DAY for one in found.todo)
+
+
+def test_where_any_strand_will_do_it_is_said_so(alabama: Library) -> None:
+    person = Person(name="J", state="AL", role_began=date(2015, 1, 1))
+    td, cto = (
+        Credential(program="al-td-ceu", id="td"),
+        Credential(program="al-cto", id="cto", cohort="ECHO", renewed=(date(2024, 5, 20),)),
+    )
+    for held, is_any in (((td,), True), ((td, cto), False)):
+        found = plan(PlanQuestion(records=Records(person=person, credentials=held), library=alabama, on=ON))
+        assert found.todo and all(one.is_any_strand == is_any for one in found.todo)
+        words = [words for item in plan_sheet(found).items("todo") for words in item.said]
+        assert any(words.startswith("Strands: any will do") for words in words) == is_any
 
 
 def test_the_fewest_events_may_be_long(alabama: Library) -> None:

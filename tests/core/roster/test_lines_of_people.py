@@ -16,12 +16,19 @@ from alcto_core.evaluation.verdict import verdicts
 from alcto_core.problems import Refused
 from alcto_core.records.reading import MOST_BYTES, read_text
 from alcto_core.roster import crew
-from alcto_core.roster.crew import lines_of
+from alcto_core.roster.crew import Made, lines_of
 from alcto_core.roster.line import Line, Place, Setting, library_of, line_of
 from alcto_core.roster.roll import Roll
 from alcto_core.roster.walk import Found, records_files
 
 ON = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def each_line_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALCTO_CACHE", "0")
+
+
 SETTING = Setting(on=ON)
 
 
@@ -237,10 +244,10 @@ def test_many_processes_say_what_one_says(tmp_path: Path, shared: None, monkeypa
     assert len(many) == 21
 
 
-def _ends(setting: Setting, chunk: tuple[Found, ...]) -> list[Line]:
+def _ends(setting: Setting, chunk: tuple[Found, ...]) -> list[Made]:
     if any(found.file == "damaged.toml" for found in chunk):
         os._exit(7)
-    return [line_of(setting, found) for found in chunk]
+    return [(None, line_of(setting, found)) for found in chunk]
 
 
 def test_a_file_that_ends_its_process_costs_no_other_its_line(

@@ -1,0 +1,62 @@
+"""Suggested is only what somebody of the person's programs grants: not what another state's authority holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from alcto_core.host.plugins import load_plugins
+from alcto_core.planning.planned import Plan
+from alcto_core.planning.planner import plan
+from alcto_core.planning.question import PlanQuestion
+from alcto_core.records.types import Credential, Person, Records
+from alcto_core.rules.library import Library
+from alcto_core.telling.plan import plan_sheet
+
+INSTALLED = load_plugins(no_plugins=True).library
+ON = date(2026, 3, 2)
+CETL = Credential(program="cosn-cetl", id="cetl", issued=date(2025, 1, 10))
+
+
+def planned(*held: Credential, library: Library = INSTALLED) -> Plan:
+    person = Person(name="J", state="CA", role_began=date(2015, 1, 1))
+    return plan(PlanQuestion(records=Records(person=person, credentials=held), library=library, on=ON))
+
+
+def test_who_holds_nothing_of_alabama_is_offered_nothing_of_it() -> None:
+    found = planned(CETL)
+    assert not found.todo
+    (missing,) = found.unreachable
+    assert missing.missing and missing.text.endswith("any event that fits them counts.")
+    assert "for: ." not in missing.text
+
+
+def test_who_holds_a_program_of_alabama_too_has_one_event_for_both() -> None:
+    found = planned(CETL, Credential(program="al-td-ceu", id="td"))
+    assert any({"cetl", "td"} <= one.counts.keys() for one in found.todo) and not found.unreachable
+
+
+def test_a_program_that_shares_the_framework_is_offered_the_lists_of_the_other() -> None:
+    found = planned(Credential(program="al-cto", id="cto", cohort="ECHO", renewed=(date(2024, 5, 20),)))
+    assert {one.offering.partition("/")[0] for one in found.todo} <= {"alet", "external", "alet-academy"} and found.todo
+
+
+def test_a_list_of_the_persons_own_is_never_strange() -> None:
+    alet = next(one for one in INSTALLED.catalogues if one.id == "alet")
+    own = msgspec.structs.replace(alet, id="mine")
+    library = Library(
+        INSTALLED.published.values(),
+        INSTALLED.frameworks.values(),
+        (*INSTALLED.catalogues, own),
+        origins={("catalogue", "mine"): "rules/mine.toml"},
+    )
+    assert planned(CETL, library=library).todo
+
+
+def test_what_no_installed_program_names_is_for_everybody() -> None:
+    alet = next(one for one in INSTALLED.catalogues if one.id == "alet")
+    other = msgspec.structs.replace(alet, id="other", source="somebody")
+    library = Library(INSTALLED.published.values(), INSTALLED.frameworks.values(), (*INSTALLED.catalogues, other))
+    found = planned(CETL, library=library)
+    assert found.todo and "Out of reach" not in [part.heading for part in plan_sheet(found).parts]

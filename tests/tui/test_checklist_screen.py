@@ -1,0 +1,169 @@
+"""Proof ticked on the screen: one key each, what the file says beside it, and a reflection."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import made_up
+from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
+from textual.widgets import TextArea
+
+from alcto_core.records.checklist import look_in
+from alcto_core.records.reading import read_text
+from alcto_tui import messages
+from alcto_tui.screens.activities import ActivitiesScreen
+from alcto_tui.screens.checklist import ChecklistScreen
+from alcto_tui.screens.reflection_form import ReflectionForm
+
+sys.path.append(str(Path(__file__).parents[1] / "core" / "importing"))
+from made_pdf import made_pdf
+
+WINTER = 'id = "winter"\n'
+LOOKED = (
+    made_up.HEALTHY.replace(WINTER, WINTER + 'evidence = ["evidence/winter.pdf"]\n')
+    + """
+[[activity]]
+id = "seen"
+title = "Region [meeting]"
+date = 2026-03-02
+hours = 2
+offering = "alet/region-meeting"
+strands = ["al-cto/it"]
+evidence = ["evidence/winter.pdf"]
+note = "Proof shows sponsor, title, day, hours, participant; looked at 2026-03-05."
+
+[[activity]]
+id = "short"
+title = "Cyber camp"
+date = 2026-03-12
+hours = 3
+offering = "alet/cyber-camp"
+strands = ["al-cto/it"]
+evidence = ["evidence/winter.pdf"]
+note = "Proof shows title, day; looked at 2026-03-15."
+"""
+)
+
+
+def made(app_on, tmp_path):
+    """The app with a certificate in its folder."""
+    evidence = tmp_path / "alcto" / "evidence"
+    evidence.mkdir(parents=True)
+    lines = ["Awarded to Jordan Avery", "Course: ALET Winter Conference", "January 28, 2026", "Contact Hours: 6.5"]
+    (evidence / "winter.pdf").write_bytes(made_pdf(lines))
+    return app_on(LOOKED)
+
+
+async def opened(pilot):
+    """Open the checklist from the log."""
+    app = pilot.app
+    app.screen.post_message(messages.ActivitiesRequested())
+    await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+    await pilot.press("K")
+    await until(pilot, lambda: isinstance(app.screen, ChecklistScreen) and app.screen.chosen() is not None)
+    return app.screen
+
+
+async def on_row(pilot, id):
+    """Put the cursor on an entry."""
+    rows = pilot.app.screen.query_one("#rows")
+    rows.highlighted = rows.get_option_index(f"proof-{id}")
+    await pilot.pause()
+
+
+def activity(app, id):
+    """The entry as the file holds it now."""
+    return read_text(app.folder.file.read_bytes(), "records.toml").records.activity(id)
+
+
+def test_the_checklist_shows(app_on, tmp_path, text_snapshot):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await on_row(pilot, "short")
+        await at_each_size(pilot, text_snapshot)
+
+    drive(app, walk)
+
+
+def test_the_checklist_looks(app_on, tmp_path, svg_snapshot):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await on_row(pilot, "short")
+        await in_each_theme(pilot, svg_snapshot)
+
+    drive(app, walk, SIZES[2])
+
+
+def test_a_key_ticks_and_takes_the_tick_away(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await on_row(pilot, "winter")
+        for key, seen in (("2", ("title",)), ("4", ("title", "hours")), ("2", ("hours",))):
+            await pilot.press(key)
+            await until(pilot, lambda seen=seen: (look := look_in(activity(app, "winter").note)) and look.seen == seen)
+            await until(pilot, lambda: app.overview.records.activity("winter").note == activity(app, "winter").note)
+        for count in (5, 0):
+            await pilot.press("0")
+            await until(pilot, lambda count=count: len(look_in(activity(app, "winter").note).seen) == count)
+            await until(pilot, lambda: app.overview.records.activity("winter").note == activity(app, "winter").note)
+
+    drive(app, walk)
+
+
+def test_what_the_certificate_says_is_read_beside_the_entry(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        await on_row(pilot, "winter")
+        await pilot.press("F")
+        words = screen.query_one("#explanation")
+        await until(pilot, lambda: "The file says 6.5, which is not what the entry says" in words.content.plain)
+        assert "page 1, line 4: “Contact Hours: 6.5”" in words.content.plain
+
+    drive(app, walk, SIZES[2])
+
+
+def test_without_proof_nothing_is_ticked_and_a_reflection_can_be_written(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await on_row(pilot, "summer")
+        await pilot.press("1")
+        await until(pilot, lambda: "No file of proof is named" in " ".join(screen_text(app).split()))
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, ReflectionForm))
+        app.screen.query_one(TextArea).text = "What I [b]practised."
+        await pilot.press("f2")
+        await until(pilot, lambda: activity(app, "summer").evidence)
+
+    drive(app, walk)
+    (path,) = activity(app, "summer").evidence
+    assert path == "evidence/2026-06-10-alet-summer-conference-reflection.txt"
+    assert "What I [b]practised." in (app.folder.path / path).read_text("utf-8")
+
+
+def test_a_reflection_that_was_begun_is_not_dropped_unasked(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await on_row(pilot, "summer")
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, ReflectionForm))
+        app.screen.query_one(TextArea).text = "Begun"
+        await pilot.press("escape")
+        await until(pilot, lambda: "Drop what you wrote?" in screen_text(app))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, ReflectionForm))
+        assert app.screen.query_one(TextArea).text == "Begun"
+
+    drive(app, walk)
