@@ -28,6 +28,7 @@ from alcto_tui.widgets.session_list import SessionList
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
 STATUSES = (("completed", "done"), ("planned", "planned"))
+_ANY_KIND = "kinds of activity that a rule set knows"
 
 
 class EntryForm(VerticalScroll, can_focus=False):
@@ -108,7 +109,7 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def _category_field(self) -> Field:
         """The kind of activity, in the words of the person's programs; those need it that know any."""
-        return self._field("category", "Category", ", ".join(self._categories) or "kinds that a rule set knows")
+        return self._field("category", "Category", ", ".join(self._categories) or _ANY_KIND)
 
     def _units_field(self) -> Field:
         """What is counted instead of hours, with the units of the person's programs."""
