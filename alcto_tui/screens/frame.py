@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings
+from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings, group_of
 from alcto_tui.screens.window import InWindow
 from alcto_tui.widgets.title import TitleLine
 from alcto_tui.widgets.too_small import TooSmall
@@ -119,6 +119,13 @@ class Frame(InWindow, Screen[None]):
             self._shown = self.overview
             self.show_overview(self.overview)
 
+    def close(self) -> None:
+        """Close this screen, as what it shows is gone; where a question stands before it, once that is answered."""
+        if self.app.screen is self:
+            self.dismiss()
+        else:
+            self._shown = None
+
     def once_drawn(self, show: Callable[..., object], *args: object) -> None:
         """Call `show` when the screen was laid out anew, unless it is closed by then."""
 
@@ -138,7 +145,7 @@ class Frame(InWindow, Screen[None]):
             self.app.pop_screen()
 
     def action_help(self) -> None:
-        keys = tuple((command.written_key, command.meaning) for command in self.commands)
+        keys = tuple((group_of(command), command.written_key, command.meaning) for command in self.commands)
         self.post_message(messages.HelpRequested(keys))
 
     def action_open_screen(self, request: str) -> None:
