@@ -81,6 +81,7 @@ class Invocation:
             from alcto_core.cli.page import Page
 
             self._page = Page.of_process(os.environ)
+            self._page.said = None if self.unanswered is None else []
         return self._page
 
     @property

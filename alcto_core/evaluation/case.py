@@ -264,6 +264,15 @@ def seated(case: Case, bench: Bench) -> Case:
     return msgspec.structs.replace(case, prepared=known.prepared, listed=known.listed, ended=known.ended)
 
 
+def another(bench: Bench) -> Bench:
+    """A bench with the same on it. What is prepared there next never meets who still works at this one, in another
+    thread perhaps."""
+    return {
+        key: msgspec.structs.replace(case, prepared={span: dict(one) for span, one in list(case.prepared.items())})
+        for key, case in list(bench.items())
+    }
+
+
 def is_value(chosen: object, value: bool | str) -> bool:
     """Whether a setting is this answer of a switch; 1 is not true."""
     return type(chosen) is type(value) and chosen == value
