@@ -50,6 +50,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     standings: tuple[Standing, ...] = ()
     on: date
     plan: bool = False
+    readings: bool = True
+    """Whether the standings hold the answers under other readings."""
     bench: Bench = {}
     """What the standings left prepared, for previews."""
 
@@ -74,9 +76,15 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_overview(
-    folder: RecordsFolder, plugins: Plugins, on: date, *, plan: bool = False, period: str | None = None
+    folder: RecordsFolder,
+    plugins: Plugins,
+    on: date,
+    *,
+    plan: bool = False,
+    period: str | None = None,
+    readings: bool = True,
 ) -> Overview:
-    """Read the folder and judge every credential on the date.
+    """Read the folder and judge every credential on the date; without `readings`, not under other readings.
 
     No file is no error: `loaded` is None. Raises `RecordsError` where the file cannot be read at all, and
     `Refused` where no credential has the `period`.
@@ -85,7 +93,7 @@ def open_overview(
         loaded = RecordsStore(folder).load()
     except RecordsMissing:
         return Overview(folder=folder, plugins=plugins, on=on, plan=plan, problems=plugins.problems)
-    return of_loaded(folder, loaded, plugins, on, plan=plan, period=period)
+    return of_loaded(folder, loaded, plugins, on, plan=plan, period=period, readings=readings)
 
 
 def of_loaded(
@@ -96,14 +104,17 @@ def of_loaded(
     *,
     plan: bool = False,
     period: str | None = None,
+    readings: bool = True,
+    before: Overview | None = None,
 ) -> Overview:
-    """The overview of a file that was read."""
+    """The overview of a file that was read; `before` is one of the same plugins and date, for what did not change."""
+    loaded = _with_known(loaded, before)
     records = loaded.reading.records
     problems = [*loaded.reading.problems, *plugins.problems]
     standings: tuple[Standing, ...] = ()
-    bench: Bench = {}
+    bench: Bench = before.bench if before is not None else {}
     if records is not None:
-        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, bench=bench)
+        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, readings=readings, bench=bench)
         problems += _references(loaded, plugins.library, folder)
         problems += twin_problems(loaded.reading)
         problems += _doubtful(loaded, records, standings)
@@ -117,6 +128,7 @@ def of_loaded(
         standings=standings,
         on=on,
         plan=plan,
+        readings=readings,
         bench=bench,
     )
 
@@ -225,7 +237,32 @@ def redo(overview: Overview) -> tuple[Overview, Saved]:
 
 
 def _after(overview: Overview, saved: Saved) -> Overview:
-    return of_loaded(overview.folder, saved.loaded, overview.plugins, overview.on, plan=overview.plan)
+    return of_loaded(
+        overview.folder,
+        saved.loaded,
+        overview.plugins,
+        overview.on,
+        plan=overview.plan,
+        readings=overview.readings,
+        before=overview,
+    )
+
+
+def _with_known(loaded: Loaded, before: Overview | None) -> Loaded:
+    """The file with the very values of `before` where they are equal: what was prepared of those serves again."""
+    records, had = loaded.reading.records, before.records if before is not None else None
+    if records is None or had is None:
+        return loaded
+    known = {activity.id: activity for activity in had.activities}
+    same = msgspec.structs.replace(
+        records,
+        person=had.person if records.person == had.person else records.person,
+        credentials=had.credentials if records.credentials == had.credentials else records.credentials,
+        activities=tuple(
+            [was if (was := known.get(one.id)) is not None and was == one else one for one in records.activities]
+        ),
+    )
+    return msgspec.structs.replace(loaded, reading=msgspec.structs.replace(loaded.reading, records=same))
 
 
 def compared(overview: Overview, records: Records) -> tuple[ChangedStanding, ...]:

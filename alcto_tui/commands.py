@@ -90,7 +90,7 @@ RECONCILE = Command(
 ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
 COPIES = Command(
     opening(messages.CopiesRequested),
-    "x",
+    "M",
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
@@ -101,7 +101,7 @@ EXPORT = Command(
 )
 CHECKLIST = Command("checklist", "K", "Checklist", "Tick what you saw on the proof of each entry")
 COPY = Command("copy", "y", "Copy", "Copy what is under the cursor, in words")
-FILE = Command("file", "slash", "File", "Go to the path of the file", "/", True)
+FILE = Command("file", "F", "File", "Go to the path of the file", in_footer=True)
 RELOAD = Command("reload", "f5", "Reload", "Read the records file again", "F5")
 
 SHARED = (

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
+    from alcto_core.records.mending import BrokenLine
     from alcto_core.telling.certificate import Begun
     from alcto_core.telling.step_marks import StepMark
 
@@ -92,6 +93,8 @@ class EntryRequested(ScreenRequested):
     """What a certificate says, to begin with."""
     begins: EntryText | None = None
     """What stands in the form at first; None: what the activity says."""
+    field: str = ""
+    """The field that the cursor begins in; empty: the first."""
 
 
 @dataclass
@@ -240,6 +243,8 @@ class ExportFormRequested(FormRequested):
 
     screen = "export_form.ExportForm"
     credential: str | None = None
+    period: str | None = None
+    """The period of that credential; None: what is in force."""
 
 
 @dataclass
@@ -270,6 +275,26 @@ class StepFormRequested(FormRequested):
 
 
 @dataclass
+class MendFormRequested(FormRequested):
+    """Lines of the file that cannot be read, and what they are about."""
+
+    screen = "mend_form.MendForm"
+    subject: str
+    lines: tuple[BrokenLine, ...]
+
+
+@dataclass
+class BytesSaveRequested(Message):
+    """Lines of the file were put right by hand: these are its bytes now. `said` is what was done, in the past tense."""
+
+    raw: bytes
+    said: str
+    seen: Loaded
+    requester: DOMNode
+    """Gets an `EditFinished`."""
+
+
+@dataclass
 class EditRequested(Message):
     """A change to the records is wanted. `said` is the toast for it, else the edit's own sentence."""
 
@@ -287,7 +312,8 @@ class EditFinished(Message, bubble=False):
     """The change was saved, or after a conflict given up or kept as a copy; else `problem` says in a sentence why
     not, and the file is as it was."""
 
-    edit: Edit
+    edit: Edit | None
+    """None where lines were put right by hand."""
     problem: str = ""
 
     @property

@@ -402,6 +402,21 @@ class RecordsApp(App[int]):
 
         self._do(work)
 
+    @on(messages.BytesSaveRequested)
+    def _save_bytes(self, request: messages.BytesSaveRequested) -> None:
+        def work() -> Message:
+            from alcto_core.keeping.store import RecordsStore
+
+            try:
+                saved = RecordsStore(self.folder).restore_bytes(request.raw, request.said, request.seen)
+            except AlctoError as error:
+                request.requester.post_message(messages.EditFinished(None, str(error)))
+                return messages.OverviewLoaded(self._read())
+            request.requester.post_message(messages.EditFinished(None))
+            return messages.OverviewLoaded(self._read(), f"{_said(saved)} u takes it back.")
+
+        self._do(work)
+
     @on(messages.BackupTakeRequested)
     def _take_backup(self, request: messages.BackupTakeRequested) -> None:
         def work() -> Message:

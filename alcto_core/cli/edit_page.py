@@ -36,7 +36,7 @@ def change(
     options: dict[str, Any],
 ) -> int:
     """What `alcto edit` does."""
-    overview, page = invocation.whole_overview(), invocation.page
+    overview, page = invocation.whole_overview(readings=False), invocation.page
     several = _named(overview, ids)
     copies = options.pop("copy")
     named, coming = arriving(page, overview.folder, options["evidence"], copy=copies, may_ask=not yes)
@@ -69,7 +69,7 @@ def change(
 
 def delete(invocation: Invocation, ids: tuple[str, ...], yes: bool) -> int:
     """What `alcto delete` does."""
-    overview, page = invocation.whole_overview(), invocation.page
+    overview, page = invocation.whole_overview(readings=False), invocation.page
     several = _named(overview, ids)
     if overview.records is None:
         return 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from alcto_core import __version__, system
+from alcto_core import __version__
 from alcto_core.cli.columns import terminal_columns
 from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, Screens, asked, date_option, records_options
 from alcto_core.cli.streams import READER_LEFT, AnswerLost, answers, reserve_handles
@@ -164,6 +164,8 @@ def _fail(*lines: str) -> int:
 
 def _without_answer(why: OSError, done: Sequence[str], status: Any) -> Any:
     """Say what became of a call whose answer could not be written; the exit status. What was saved is what happened."""
+    from alcto_core import system
+
     has_left = isinstance(why, BrokenPipeError)
     if not done:
         # As with any program: `alcto list | head` is no fault, and nothing that was asked is called true or false.

@@ -119,7 +119,7 @@ class Invocation:
         except RecordsError:
             return None
 
-    def overview(self, *, plan: bool = False, period: str | None = None) -> Overview:
+    def overview(self, *, plan: bool = False, period: str | None = None, readings: bool = True) -> Overview:
         """The records with their standings, after saying on standard error what is wrong in the file.
 
         Raises `RecordsMissing` where there is no records file yet.
@@ -129,7 +129,7 @@ class Invocation:
 
         plugins = self.plugins()
         try:
-            overview = open_overview(self.folder, plugins, self.on, plan=plan, period=period)
+            overview = open_overview(self.folder, plugins, self.on, plan=plan, period=period, readings=readings)
         except Refused:
             # Nobody has such a period, perhaps because its credential is one that could not be read.
             self._tell_problems(open_overview(self.folder, plugins, self.on))
@@ -142,9 +142,12 @@ class Invocation:
         self._tell_problems(overview)
         return overview
 
-    def whole_overview(self) -> Overview:
-        """Like `overview`, for verbs that change something: ends the call where the file cannot be read at all."""
-        overview = self.overview()
+    def whole_overview(self, *, readings: bool = True) -> Overview:
+        """Like `overview`, for verbs that change something: ends the call where the file cannot be read at all.
+
+        Who shows no answer under other readings asks without `readings`, and waits a third less.
+        """
+        overview = self.overview(readings=readings)
         if overview.records is None:
             self.page.aside("Nothing can be saved before the records file is put right.")
             raise click.exceptions.Exit(RECORDS_HAVE_ERRORS)
@@ -211,6 +214,11 @@ def _on(ctx: click.Context, _: click.Parameter, value: date | None) -> None:
         asked(ctx).asked_on = value
 
 
+ASKED_YEARS = range(1950, 2200)
+"""Years of the dates that standings are asked for: every period up to the date is judged, so one that is thousands of
+years away is a slip that would cost minutes."""
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click take none
     """A date as a person writes it, seen from the date asked about; with `future` one without a year lies ahead."""
 
@@ -229,9 +237,12 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click
         invocation = asked(ctx)
         is_asking = param is not None and param.name == "on"
         try:
-            return parse(value, invocation.today if is_asking else invocation.on, future=self.future)
+            day = parse(value, invocation.today if is_asking else invocation.on, future=self.future)
+            if is_asking and day.year not in ASKED_YEARS:
+                raise ValueError(f"{day.isoformat()} is no day that anybody holds a credential on")
         except ValueError as wrong:
             raise click.UsageError(f"{param.opts[-1]}: {wrong}" if param else str(wrong), ctx) from None
+        return day
 
 
 def records_options(command: F) -> F:

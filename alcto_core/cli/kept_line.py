@@ -92,13 +92,12 @@ def _looked_up(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Sa
 def answered(said: Said) -> bool:
     """Print what was said, as `Page` does; whether it could be."""
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if reconfigure := getattr(stream, "reconfigure", None):
-                reconfigure(errors="backslashreplace")
         for is_aside, line in said:
-            (sys.stderr if is_aside else sys.stdout).write(f"{line}\n")
-        sys.stdout.flush()
-        sys.stderr.flush()
+            stream = sys.stderr if is_aside else sys.stdout
+            raw = f"{line}\n".replace("\n", os.linesep).encode(stream.encoding, "backslashreplace")
+            # Past the stream's buffer: what could not be written must not be left in it.
+            while raw:
+                raw = raw[os.write(stream.fileno(), raw) :]
     except (OSError, ValueError):
         return False  # told by the way that tells of every other line that cannot be written
     return True

@@ -36,7 +36,7 @@ def add(invocation: Invocation, what: str | None, yes: bool, agenda: str | None,
         if options["offering"]:
             raise click.UsageError("The offering is named twice; use one of OFFERING and --offering.")
         options["offering"] = what
-    overview = invocation.whole_overview()
+    overview = invocation.whole_overview(readings=False)
     copies = options.pop("copy")
     named, coming = arriving(invocation.page, overview.folder, options["evidence"], copy=copies, may_ask=not yes)
     reader = reader_for(overview, coming)

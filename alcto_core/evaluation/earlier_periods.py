@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.evaluate import evaluate, standing_in
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.owing import is_owed_unknown
@@ -18,8 +18,11 @@ from alcto_core.rules.library import Library
 from alcto_core.rules.windows import YEARS
 
 
-def period_before(records: Records, library: Library, standing: Standing, on: date) -> Standing | None:
-    """The standing, as of `on`, of the period that ended just before this one began.
+def period_before(
+    records: Records, library: Library, standing: Standing, on: date, *, bench: Bench | None = None
+) -> Standing | None:
+    """The standing, as of `on`, of the period that ended just before this one began. What was prepared for `standing`
+    on the `bench` serves again.
 
     None where nothing was owed then, and where it is not known whether the cycle was renewed.
     """
@@ -27,10 +30,10 @@ def period_before(records: Records, library: Library, standing: Standing, on: da
     if credential is None or standing.period is None or credential.renewed is None:
         return None  # where nobody knows whether it was renewed, nobody knows how the cycle before ended
     eve = standing.period.start - timedelta(days=1)
-    then = evaluate(records, credential, library, eve, readings=False)
+    then = evaluate(records, credential, library, eve, readings=False, earlier=False)
     if then.period is None or then.period == standing.period or then.state is State.NOT_APPLICABLE:
         return None
-    return standing_in(records, credential, library, on, then.period.name, readings=False)
+    return standing_in(records, credential, library, on, then.period.name, readings=False, bench=bench)
 
 
 def history(records: Records, library: Library, standing: Standing) -> tuple[Standing, ...]:
@@ -71,11 +74,18 @@ def unconfirmed_periods(
     )
 
 
-def last_periods(records: Records | None, library: Library, standings: Iterable[Standing], on: date) -> tuple[str, ...]:
+def last_periods(
+    records: Records | None,
+    library: Library,
+    standings: Iterable[Standing],
+    on: date,
+    *,
+    bench: Bench | None = None,
+) -> tuple[str, ...]:
     """A few words on each period before: "TD-CEU FY25 MET, all posted"."""
     if records is None:
         return ()
-    past = (period_before(records, library, standing, on) for standing in standings)
+    past = (period_before(records, library, standing, on, bench=bench) for standing in standings)
     return tuple(_in_words(before) for before in past if before is not None)
 
 

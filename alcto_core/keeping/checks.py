@@ -24,9 +24,14 @@ def parsed(raw: bytes, reading: Reading) -> tuple[str, Table]:
         raise RecordsUnsaved(f"Nothing was saved, as the file has to be put right first. {first_error(reading)}.")
     try:
         text = raw.decode("utf-8")
-        return text, _values(text)
+        return text, _document(text, reading)
     except _UNREADABLE as error:
         raise RecordsUnsaved("Nothing was saved: alcto cannot edit this file. Make the change in an editor.") from error
+
+
+def _document(text: str, reading: Reading) -> Table:
+    """The values of a text that was read; parsed anew only where they are not just what the TOML reader gives."""
+    return dict(reading.document) if reading.is_exact and reading.text == text else _values(text)
 
 
 def _values(text: str) -> Table:
@@ -41,10 +46,10 @@ def encoded(text: str) -> bytes:
         raise RecordsUnsaved(f"Nothing was saved: the text holds a character that no file can. {AS_IT_WAS}") from error
 
 
-def require_equal(text: str, document: Table) -> None:
-    """Raises `RecordsUnsaved` unless the edited text, parsed again, holds exactly what was meant."""
+def require_equal(text: str, reading: Reading, document: Table) -> None:
+    """Raises `RecordsUnsaved` unless the edited text, parsed from its own bytes, holds exactly what was meant."""
     try:
-        is_equal = same(_values(text), document)
+        is_equal = same(_document(text, reading), document)
     except _UNREADABLE:
         is_equal = False
     if not is_equal:

@@ -225,8 +225,8 @@ class RecordsStore:
             after = edit.applied(opened.document)
             text = edit.rewritten(opened.text, opened.document)
             raw = encoded(text)
-            require_equal(text, after)
             reading = read_text(raw, FILE)
+            require_equal(text, reading, after)
             require_no_new_errors(opened.reading, reading)
             lost = records_in(opened.document) - records_in(after)
             if lost > removed_by(edit, opened.document) and not insist:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from alcto_core.overview import Overview
+from alcto_core.overview import Overview, open_overview
 from alcto_core.paperwork.asked import Asked, made
 from alcto_core.paperwork.bag import is_zip_name
 from alcto_core.paperwork.kinds import BY_NAME
@@ -15,6 +15,7 @@ from alcto_core.paperwork.packet import pack, packet_of
 from alcto_core.paperwork.placing import check_target, place
 from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import packed_words, written_words
+from alcto_core.telling.mentorship import has_stages
 from alcto_core.text import one_and_other, slug
 
 PACKET = "packet"
@@ -28,6 +29,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     credential: str | None
     """None: all of them."""
     target: Path
+    period: str | None = None
+    """None: what is in force."""
 
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,10 +42,20 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """What the person should know of it, a sentence each."""
 
 
-def proposed(kind: str, credential: str | None, folder: Path) -> Path:
+def proposed(kind: str, credential: str | None, folder: Path, period: str | None = None) -> Path:
     """A name for the file, beside the records folder."""
     ending = "zip" if kind == PACKET else BY_NAME[kind].formats[0].ending
-    return folder.parent / f"{slug(' '.join(filter(None, ('alcto', kind, credential))))}.{ending}"
+    return folder.parent / f"{slug(' '.join(filter(None, ('alcto', kind, credential, period))))}.{ending}"
+
+
+def usual(overview: Overview, credential: str | None) -> str:
+    """The kind that a person most likely wants: the form where the authority has one, the portfolio of a program of
+    stages, else the report."""
+    standings = [one for one in overview.standings if credential in (None, one.credential)]
+    rule_sets = overview.library.rule_sets
+    if any(one.program in rule_sets and rule_sets[one.program].entries for one in standings):
+        return "form"
+    return "portfolio" if any(map(has_stages, standings)) else "report"
 
 
 def deliver(overview: Overview, order: Order, *, is_sure: bool) -> Delivered:
@@ -50,7 +63,9 @@ def deliver(overview: Overview, order: Order, *, is_sure: bool) -> Delivered:
 
     Raises `Refused` and `RecordsError`.
     """
-    asked = Asked(overview=overview, credential=order.credential)
+    if order.period is not None:
+        overview = open_overview(overview.folder, overview.plugins, overview.on, period=order.period)
+    asked = Asked(overview=overview, credential=order.credential, period=order.period)
     return _packet(asked, order, is_sure) if order.kind == PACKET else _paper(asked, order, is_sure)
 
 

@@ -60,6 +60,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     places: Positions = Positions()
     document: Mapping[str, Any] = {}
     """The plain values of the file, not to be changed; empty where it is no TOML."""
+    is_exact: bool = False
+    """Whether these are just what the TOML reader gives: a number that it does not take reads `nan` in them."""
 
     @property
     def layout(self) -> Layout:
@@ -79,6 +81,7 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
     problems: tuple[Problem, ...] = ()
     text = ""
     document: Mapping[str, Any] = {}
+    is_exact = False
     if len(raw) > MOST_BYTES:
         from alcto_core.toml import diagnosis
 
@@ -91,7 +94,8 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
 
             text, problems = diagnosis.not_utf8(raw, file)
         else:
-            document, records, places, problems = _read(text, file)
+            values, is_exact = _document(text)
+            document, records, places, problems = _read(text, values, file)
     return Reading(
         records=records,
         problems=problems,
@@ -99,6 +103,7 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
         file=file,
         places=places,
         document=document,
+        is_exact=is_exact,
     )
 
 
@@ -109,8 +114,9 @@ def read_activities(tables: Iterable[Mapping[str, Any]]) -> tuple[tuple[Activity
     return found, tuple(fault for fault in faults if fault.is_error)
 
 
-def _read(text: str, file: str) -> tuple[Mapping[str, Any], Records | None, Positions, tuple[Problem, ...]]:
-    document = _document(text)
+def _read(
+    text: str, document: dict[str, Any] | Exception, file: str
+) -> tuple[Mapping[str, Any], Records | None, Positions, tuple[Problem, ...]]:
     if isinstance(document, Exception) or not (document or text.strip(_BLANK)):
         from alcto_core.toml import diagnosis
 
@@ -130,21 +136,21 @@ def _read(text: str, file: str) -> tuple[Mapping[str, Any], Records | None, Posi
     return document, records, places, problems
 
 
-def _document(text: str) -> dict[str, Any] | Exception:
-    """The values of a TOML text, or why it is none."""
+def _document(text: str) -> tuple[dict[str, Any] | Exception, bool]:
+    """The values of a TOML text, or why it is none; and whether they are just what the TOML reader gives."""
     text = text.removeprefix(_BYTE_ORDER_MARK)
     if tokens.ENDLESS_KEY.search(text):
-        return RecursionError("a key of too many parts")
+        return RecursionError("a key of too many parts"), False
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=Decimal), True
     except ArithmeticError:
-        return _document_with_any_number(text)
+        return _document_with_any_number(text), False
     except tomllib.TOMLDecodeError as error:
-        return error
+        return error, False
     except ValueError:
-        return _document_with_any_number(_without_endless_numbers(text))
+        return _document_with_any_number(_without_endless_numbers(text)), False
     except RecursionError as error:
-        return error
+        return error, False
 
 
 def _without_endless_numbers(text: str) -> str:

@@ -46,8 +46,21 @@ def card(standing: Standing) -> Sheet:
             Part(items=tuple(_bars(standing))),
             Part(items=tuple(Item(id=f"{at}", kind=_kind(standing, text), text=text) for at, text in notes)),
         ),
-        next=standing.next,
+        next=_next(standing),
     )
+
+
+def _next(standing: Standing) -> str:
+    """The next step, with the first planned entry that helps, where there is one."""
+    coming = sorted(
+        (credit.date, credit.title)
+        for credit in standing.credits
+        if credit.date >= standing.on and credit.because and all(one.rule == "planned" for one in credit.because)
+    )
+    if not coming or not standing.next or standing.state not in {State.IN_PROGRESS, State.NON_COMPLIANT}:
+        return standing.next
+    day, title = coming[0]
+    return f"{standing.next.rstrip('.')}. Planned: {title}, {show_date(day)}."
 
 
 def _kind(standing: Standing, note: str) -> str:
@@ -208,8 +221,6 @@ def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirem
     each = list(requirements)
     short = [requirement for requirement in each if requirement.missing]
     unknown = list(filter(is_untold, each))
-    needed = sum(requirement.needed or 0 for requirement in each)
-    filled = sum(min(requirement.counted or 0, requirement.needed or 0) for requirement in each)
     needless = [one for one in short if one.advisory or not standing.is_needed(one)]
     is_needless = len(needless) == len(short)
     why = "advice only" if any(one.advisory for one in needless) else "not needed"
@@ -220,7 +231,7 @@ def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirem
     return _bar(
         title,
         f"{len(each) - len(short) - len(unknown)} of {len(each)}",
-        _share(filled, needed),
+        _share(len(each) - len(short) - len(unknown), len(each)),
         note=f"{note}; {why}" if short and is_needless else note,
         tone=tone,
     )

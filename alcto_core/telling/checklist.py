@@ -62,11 +62,12 @@ def checklist_sheet(overview: Overview, activities: Iterable[Activity]) -> Sheet
     done = sorted((one for one in activities if not one.is_planned), key=lambda one: (one.date, one.id), reverse=True)
     items = tuple(proof_item(overview, one) for one in done)
     whole = sum(one.tone == "met" for one in items)
+    columns = ("Seen", "State") if any(one.figure for one in items) else ("State",)
     return Sheet(
         id="proof",
         title="Proof",
         head=(MUST_SHOW, f"All of it was seen for {whole} of {counted(len(items), 'entry', 'entries')}"),
-        parts=(Part(heading="Entries", columns=("Seen", "State"), items=items),),
+        parts=(Part(heading="Entries", columns=columns, items=items),),
     )
 
 

@@ -12,10 +12,17 @@ from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.telling.page import Item, Part
 
+_FIRST = {State.NON_COMPLIANT: 0, State.IN_PROGRESS: 1, State.UNDETERMINED: 1, State.NOT_APPLICABLE: 2}
+
+
+def by_urgency(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """What was missed first, then what is open or cannot be told, the nearest day first; what is met stands last."""
+    return tuple(sorted(standings, key=lambda one: (_FIRST.get(one.state, 3), one.due or date.max)))
+
 
 def beside_the_cards(overview: Overview) -> tuple[Part, ...]:
     """Deadlines, soonest first, and a few words on each period before."""
-    past = last_periods(overview.records, overview.library, overview.standings, overview.on)
+    past = last_periods(overview.records, overview.library, overview.standings, overview.on, bench=overview.bench)
     found = (
         Part(heading="Deadlines", items=_deadlines(overview.standings, overview.on)),
         Part(heading="Last period", items=tuple(Item(id=words, kind="past", text=words) for words in past)),

@@ -40,7 +40,7 @@ class BackupsScreen(Listing["Item"]):
         Command("make", "f2", "Back up", "Make a backup now, as the file above", "F2", True),
         Command("open", "enter", "Look", "Show what bringing this backup back would do", "Enter", True),
         FILE,
-        Command("states", "s", "Earlier states", "Pack the earlier states too, so that undo goes on there"),
+        Command("states", "f3", "Earlier states", "Pack the earlier states too, so that undo goes on there"),
     )
     shared = (MORE, *(command for command in SHARED if command is not BACKUPS))
     opens = False  # Enter is the screen's own, under its own name

@@ -39,8 +39,8 @@ class ChecklistScreen(Listing["Item"]):
             for number, word in enumerate(SHOWN, 1)
         ),
         Command("tick(0)", "0", "All", "You saw all of it on the proof, or none of it", "0-5", True),
-        Command("read", "v", "Read", "Read its certificate or badge again, beside what the entry says", in_footer=True),
-        Command("reflect", "w", "Reflect", "Write a reflection where there is no certificate", in_footer=True),
+        Command("read", "F", "Read", "Read its certificate or badge again, beside what the entry says", in_footer=True),
+        Command("reflect", "L", "Reflect", "Write a reflection where there is no certificate", in_footer=True),
         PROOF,
         Command("open", "enter", "Open", "Open the entry", "Enter", True),
     )

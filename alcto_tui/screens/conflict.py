@@ -34,12 +34,12 @@ class ConflictScreen(Choosing[Contest | Difference]):
 
     offers: ClassVar[tuple[Command, ...]] = (
         SWITCH,
-        Command("merge", "m,f2", "Save", "Save what is chosen for each record, as one change", "m", True),
+        Command("merge", "f2", "Save", "Save what is chosen for each record, as one change", "F2", True),
         Command(
-            "copy_mine", "c", "Keep a copy", "Keep your version as a file of its own beside the records", "c", True
+            "copy_mine", "f4", "Keep a copy", "Keep your version as a file of its own beside the records", "F4", True
         ),
-        Command("theirs", "t", "Take theirs", "Take what is in the file; your change is dropped", in_footer=True),
-        Command("again", "r,f5", "Try again", "Look at the file again and save", in_footer=True),
+        Command("theirs", "f3", "Take theirs", "Take what is in the file; your change is dropped", "F3", True),
+        Command("again", "f5", "Try again", "Look at the file again and save", "F5", True),
         FURTHER,
     )
     closing = (Command("back", "escape", "Later", "Decide later; what you typed stays", "Esc", True), _HELP)

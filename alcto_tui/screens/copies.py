@@ -39,8 +39,8 @@ class CopiesScreen(Choosing[_Chosen]):
 
     offers = (
         SWITCH,
-        Command("merge", "f2,m", "Merge", "Take over what is chosen from this copy, as one change", "F2", True),
-        Command("aside", "a", "Put aside", "Move this copy to .alcto/merged; nothing is deleted", in_footer=True),
+        Command("merge", "f2", "Merge", "Take over what is chosen from this copy, as one change", "F2", True),
+        Command("aside", "x", "Put aside", "Move this copy to .alcto/merged; nothing is deleted", in_footer=True),
         Command("reload", "f5", "Look again", "Look for second copies again", "F5", True),
         FURTHER,
     )

@@ -44,7 +44,7 @@ class CredentialScreen(StandingScreen):
         Command("mark", "m", "Mark", "Mark the step done or waived, or take the mark away", in_footer=True),
         Command("earlier", "left_square_bracket", "Earlier", "Show the period before", "["),
         Command("later", "right_square_bracket", "Later", "Show the period after", "]"),
-        Command("past", "h", "Past", "Go to the periods before, each with its result", in_footer=True),
+        Command("past", "f", "Period", "Go to the periods before, each with its result", in_footer=True),
         PROOF,
         Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
         CHANGE,
@@ -189,6 +189,10 @@ class CredentialScreen(StandingScreen):
             show_proof(self, overview.folder, newest_files(credential, standing, requirement))
         elif (activity := records.activity(item.id)) is not None:
             show_proof(self, overview.folder, activity.evidence)
+
+    @property
+    def shown_period(self) -> str | None:
+        return self._period
 
     def action_form(self) -> None:
         """The form of the period that is shown."""

@@ -89,8 +89,11 @@ class EntryScreen(EntryTyping):
         draft: Draft | None = None,
         certificate: Begun | None = None,
         begins: EntryText | None = None,
+        field: str = "",
     ) -> None:
         super().__init__()
+        self._first_field = field
+        """Where the cursor begins; empty: the first that is still to be filled."""
         self._wanted = activity
         self._is_copy = copy
         self._offering = offering
@@ -212,6 +215,8 @@ class EntryScreen(EntryTyping):
         if form is None:
             return
         form.go_to("date" if self._text.title and not self._text.date else "title")
+        if self._first_field:
+            form.go_to(self._first_field)
         self._show_course()
         self._foresee()
 

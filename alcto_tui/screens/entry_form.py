@@ -42,7 +42,6 @@ class EntryForm(VerticalScroll, can_focus=False):
         & Field.-said > .remark { display: block; }
         & Field.-said > LiteralInput { width: 45%; }
         & .part { color: $accent; text-style: bold; margin-top: 1; }
-        & #course.-away { display: none; }
         & .remark-row { color: $short; display: none; }
         & .remark-row.-told { display: block; }
     }
@@ -90,7 +89,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         yield self._field("title", "Event", "its name, or words of it")
         yield self._field("offering", "Listed as", "catalogue entry, if any")
         yield OfferingMatches(id="matches")
-        yield self._field("course", "Course", "which one")
+        yield self._field("course", "Course", "only for a family of courses")
         yield self._field("date", "Date", "yesterday, oct 14, 2026-01-28")
         yield self._field("hours", "Hours", HOURS)
         if self._strands:
@@ -196,8 +195,11 @@ class EntryForm(VerticalScroll, can_focus=False):
             self.screen.focus_previous()
 
     def show_course(self, is_asked: bool) -> None:
-        """Ask for the course, or do not."""
-        self.query_one("#course").set_class(not is_asked, "-away")
+        """Ask for the course, or do not: then its field stands there, and the cursor passes over it."""
+        field = self.query_one("#course", Field)
+        if field.input.disabled is is_asked:
+            field.input.disabled = not is_asked
+            field.input.placeholder = "which one" if is_asked else "only for a family of courses"
 
     def mark(self, remarks: Mapping[str, str], problems: Mapping[str, str]) -> None:
         """What fields were understood as, and what is wrong with them."""
@@ -214,5 +216,6 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def go_to(self, key: str) -> None:
         """Put the cursor into a field."""
-        target = self.query_one(SessionList) if key == "sessions" else self.query_one(f"#{key}-input")
-        target.focus()
+        targets = self.query(SessionList) if key == "sessions" else self.query(f"#{key}-input, #{key}-choices")
+        for target in targets:
+            target.focus()

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from alcto_core.entry.paths import NO_PATH, path_of
 from alcto_core.paperwork.kinds import BY_NAME, KINDS
-from alcto_core.paperwork.ordering import PACKET, Delivered, Order, deliver, proposed
+from alcto_core.paperwork.ordering import PACKET, Delivered, Order, deliver, proposed, usual
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.screens.dialog import FormDialog
@@ -50,9 +50,10 @@ class ExportForm(FormDialog):
     }
     """
 
-    def __init__(self, overview: Overview, credential: str | None = None) -> None:
+    def __init__(self, overview: Overview, credential: str | None = None, period: str | None = None) -> None:
         super().__init__(overview)
         self._credential = credential or _ALL
+        self._period = period
         self._proposed = ""
         """The file that stands in the form as long as nobody typed another."""
         self._is_working = False
@@ -61,13 +62,15 @@ class ExportForm(FormDialog):
         return line(("Export", "bold"))
 
     def explained(self) -> str:
-        return "Writes a file for others, or to keep. Nothing in your records changes."
+        said = "Writes a file for others, or to keep. Nothing in your records changes."
+        return f"{said} It is of {self._period}, the period that you looked at." if self._period else said
 
     def fields(self) -> ComposeResult:
         standings = self._overview.standings
         held = tuple((one.credential, name) for one, name in zip(standings, short_names(standings), strict=True))
         kinds = tuple((one.name, _WORDS[one.name]) for one in KINDS)
-        yield ChoiceField("What", (*kinds, (PACKET, _WORDS[PACKET])), ("form",), several=False, id="kind")
+        chosen = usual(self._overview, self._credential or None)
+        yield ChoiceField("What", (*kinds, (PACKET, _WORDS[PACKET])), (chosen,), several=False, id="kind")
         yield Words(id="about")
         yield ChoiceField("For", ((_ALL, "all"), *held), (self._credential,), several=False, id="credential")
         yield Field("File", id="file")
@@ -83,9 +86,13 @@ class ExportForm(FormDialog):
         self.query_one("#about", Words).show(_about(kind))
         field = self.field("file")
         if field.value == self._proposed:
-            self._proposed = str(proposed(kind, credential, self._overview.folder.path))
+            self._proposed = str(proposed(kind, credential, self._overview.folder.path, self._of_period(credential)))
             field.input.value = self._proposed
         self._say()
+
+    def _of_period(self, credential: str | None) -> str | None:
+        """The period that was looked at, as long as it is that of the credential."""
+        return self._period if credential == self._credential else None
 
     def _chosen(self, id: str) -> str:
         return next(iter(self.query_one(f"#{id}", ChoiceField).choices.value), "")
@@ -102,8 +109,12 @@ class ExportForm(FormDialog):
         if not field.value:
             self.tell_wrong(WrongField("file", NO_PATH))
             return
+        credential = self._chosen("credential") or None
         order = Order(
-            kind=self._chosen("kind"), credential=self._chosen("credential") or None, target=path_of(field.value)
+            kind=self._chosen("kind"),
+            credential=credential,
+            target=path_of(field.value),
+            period=self._of_period(credential),
         )
         self._is_working = True
         self._say(line(("Writing…", "$muted")))

@@ -43,7 +43,7 @@ class HomeScreen(Frame):
         Command("open", "enter", "Open", "Open the credential: its requirements, entries and steps", "Enter", True),
         replace(LOG, in_footer=True),
         Command("find", "slash", "Find", "Search the log of activities", "/", True),
-        Command("draft", "d", "Draft", "Go on with what was not saved"),
+        Command("draft", "D", "Draft", "Go on with what was not saved"),
         COPIES,
         Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
         CHANGE,
@@ -126,7 +126,7 @@ class HomeScreen(Frame):
         if drafts:
             title = str(drafts[0].fields.get("title") or "an entry")
             words.show(
-                line(("Not saved yet: ", "bold"), f"“{title}”, kept {drafts[0].at:%H:%M}. Press d to go on with it.")
+                line(("Not saved yet: ", "bold"), f"“{title}”, kept {drafts[0].at:%H:%M}. Press D to go on with it.")
             )
 
     def watch_copies(self, copies: tuple[Copy, ...]) -> None:
@@ -137,7 +137,7 @@ class HomeScreen(Frame):
         if found:
             more = f", and {counted(len(found) - 1, 'other copy', 'other copies')} beside it" if found[1:] else ""
             sentence = found[0].sentence
-            words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press x to look at it.", "bold")))
+            words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press M to look at it.", "bold")))
         self.refresh_bindings()
 
     def watch_rules_news(self, news: str) -> None:
@@ -177,6 +177,7 @@ class HomeScreen(Frame):
 
     def _show_cards(self, overview: Overview) -> None:
         from alcto_core.evaluation.earlier_periods import unconfirmed_periods
+        from alcto_core.telling.home import by_urgency
         from alcto_tui.widgets.credential_card import CredentialCard
 
         cards = self.query_one("#cards")
@@ -186,17 +187,20 @@ class HomeScreen(Frame):
             else ()
         )
         self._waiting = waiting
-        standings = [*overview.standings, *waiting]
+        standings = by_urgency([*overview.standings, *waiting])
         is_full = self.has_class("-tall")
         shown = list(cards.query(CredentialCard))
         if [one.credential for one in shown] == [standing.credential for standing in standings]:
             for one, standing in zip(shown, standings, strict=True):
                 one.show(_card(standing), is_full=is_full)
+            self._open_marked()
             return
         for one in shown:
             one.can_focus = False  # or a screen that comes back in front may give the focus to a card that goes
             one.remove()
         made = [CredentialCard(_card(standing), is_full=is_full) for standing in standings]
+        for place, one in enumerate(made):
+            one.is_open = place == 0 or (is_full and one.card is not None and one.card.tone != "met")
         cards.mount_all(made)
         if made:
             self.once_drawn(self._focus_first, made[0])
@@ -211,8 +215,19 @@ class HomeScreen(Frame):
 
         if self.focused is next(iter(self.query(CredentialCard)), None):
             self.once_drawn(partial(self.query_one("#cards").scroll_home, animate=False))
+        self._open_marked()
         if self.overview is not None:
             self._show_pictures(self.overview)
+
+    def _open_marked(self) -> None:
+        """The marked card is open; where there is room every other that is not met."""
+        from alcto_tui.widgets.credential_card import CredentialCard
+
+        marked, is_full = self._chosen(), self.has_class("-tall")
+        for one in self.query(CredentialCard):
+            one.is_open = one is marked or (is_full and one.card is not None and one.card.tone != "met")
+        if marked is not None and marked.has_focus:
+            self.once_drawn(partial(marked.scroll_visible, animate=False))
 
     def _show_aside(self, overview: Overview) -> None:
         beside = self.query_one(BesideCards)
@@ -244,6 +259,7 @@ class HomeScreen(Frame):
 
         for one in self.query(CredentialCard):
             one.is_full = self.has_class("-tall")
+        self._open_marked()
         self._show_aside(self.overview)
 
     def on_credential_card_opened(self, opened: CredentialCard.Opened) -> None:
@@ -325,10 +341,13 @@ def _card(standing: Standing) -> Sheet:
     from msgspec.structs import replace
 
     from alcto_core.telling.card import card
-    from alcto_tui.screens.mending import mended
+    from alcto_tui.screens.mending import mended, without_verb
 
     shown = card(standing)
     words = mended(standing, shown.next)
+    if words != shown.next and shown.fact == standing.why:
+        # What would record it on the command line is no help here: the key stands in what is next.
+        shown = replace(shown, fact=without_verb(standing))
     return replace(shown, next="" if words == shown.fact else words)
 
 

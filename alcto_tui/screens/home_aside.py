@@ -8,7 +8,9 @@ from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.numbers import counted
-from alcto_tui.widgets.literal import hanging, line, literal
+from alcto_tui import messages
+from alcto_tui.commands import opening
+from alcto_tui.widgets.literal import hanging, line, literal, pressed
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
@@ -48,7 +50,20 @@ def low_aside(overview: Overview, width: int) -> list[Content]:
 
     rows = [(part.heading, literal("  │  ".join(map(_briefly, part.items)))) for part in beside_the_cards(overview)]
     rows.append(("File", _file_words(overview)))
-    return [row for label, words in rows for row in hanging(line((f"{label:<{LABEL}}", "$muted")), words, width)]
+    return [row for label, words in rows for row in hanging(_label(label), words, width)]
+
+
+_BEHIND = {
+    "Deadlines": opening(messages.PlanRequested),
+    "Last period": opening(messages.ActivitiesRequested),
+    "File": opening(messages.ProblemsRequested),
+}
+"""The screen behind a label, which a click opens."""
+
+
+def _label(label: str) -> Content:
+    words = f"{label:<{LABEL}}"
+    return pressed(words, f"screen.{_BEHIND[label]}", "$muted") if label in _BEHIND else line((words, "$muted"))
 
 
 def _briefly(item: Item) -> str:

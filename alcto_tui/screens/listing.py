@@ -22,7 +22,7 @@ from alcto_tui.widgets.pictures_pane import PicturesPane
 
 About = TypeVar("About")
 
-MORE = Command("more", "space", "More", "Show more of the explanation", "Space")
+MORE = Command("more", "v", "More", "Show more of the explanation", "v")
 LEAST_WIDTH = 30
 """Cells below which rows are cut by the screen instead of being laid out."""
 

@@ -20,3 +20,8 @@ def mended(standing: Standing, next: str) -> str:
     if standing.asks_since or "`role_began`" in next:
         return "Press i and say since when you are in the post."
     return next
+
+
+def without_verb(standing: Standing) -> str:
+    """Why it cannot be told, without the verb of a command line that would mend it."""
+    return f"{standing.why.partition(';')[0].rstrip('.')}." if "`" in standing.why else standing.why

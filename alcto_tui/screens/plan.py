@@ -46,9 +46,9 @@ class PlanScreen(Listing[Item]):
     offers = (
         Command("try", "space", "What if", "Leave it out, or take it as done, without saving anything", "Space", True),
         Command("plan", "a", "Plan it", "Make the suggestion a planned activity", in_footer=True),
-        Command("complete", "d", "Done", "Turn the planned activity into a completed one, in its form", in_footer=True),
+        Command("complete", "m", "Done", "Turn the planned activity into a completed one, in its form", in_footer=True),
         Command("delete", "x,delete", "Delete", "Delete the planned activity (u takes it back)", "x"),
-        Command("limits", "o", "Limits", "Say what may be suggested, when you are away, what shall be met", "o", True),
+        Command("limits", "w", "Only", "Say what may be suggested, when you are away, what shall be met", "w", True),
         Command("open", "enter", "Open", "Open the entry, the suggestion as an entry, or the credential", "Enter"),
         FURTHER,
     )
@@ -168,7 +168,7 @@ class PlanScreen(Listing[Item]):
         rows = [line((sheet.verdict, f"bold ${sheet.tone}"))]
         rows += [line((alert, "$short")) for alert in sheet.alerts]
         if reading.plan.passed:
-            rows.append(line("On its row below, d says that it is done, Enter changes its day, x deletes it."))
+            rows.append(line("On its row below, m says that it is done, Enter changes its day, x deletes it."))
         if sheet.head:
             rows.append(line((" ".join(sheet.head), "$muted")))
         return rows
@@ -179,7 +179,7 @@ class PlanScreen(Listing[Item]):
     def explained(self, about: Item) -> Sequence[Content]:
         ways = {
             "todo": "a plans it, Space tries it as done, Enter opens it as an entry.",
-            "planned": "d says that it is done, Enter changes its day, x deletes it, Space leaves it out on trial.",
+            "planned": "m says that it is done, Enter changes its day, x deletes it, Space leaves it out on trial.",
             "hanging": "Space leaves it out on trial, Enter opens it.",
             "done": "Space leaves it out on trial, Enter opens it.",
             "without": "Space puts it back.",

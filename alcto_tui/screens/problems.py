@@ -8,10 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from alcto_core.problems import Problem, alike
+from alcto_core.records.mending import broken_lines
 from alcto_core.telling.page import sentence
+from alcto_core.telling.problem import Subject, subject_of
 from alcto_tui import messages
 from alcto_tui.commands import COPIES, RELOAD, SHARED, Command
 from alcto_tui.screens.listing import Listing, Row
@@ -21,8 +24,12 @@ if TYPE_CHECKING:
     from alcto_core.doctor import Finding
     from alcto_core.overview import Overview
 
-PLACE = 22
-"""Cells for "records.toml:120"."""
+ABOUT, LABEL = 28, 12
+"""Cells for what a problem is about: "FETC, 12 Jan 2026"; and for the labels of what is said of it."""
+ROOM_FOR_WAY = 66
+"""Cells from which a row says how it is put right, too."""
+FIELDS = {"minutes": "hours", "units": "hours", "split": "hours", "session": "sessions", "id": "title"}
+"""Where on its form a key of an entry stands that has no field of its own."""
 SUBJECT = 13
 """Cells for what a finding is about: "rule sets"."""
 CHECKING = "Checking records, files of proof, rule sets, plugins, backups…"
@@ -36,14 +43,14 @@ class ProblemsScreen(Listing["Problem | Finding"]):
     """
 
     offers = (
-        Command("edit", "e,enter", "Editor", "Open the file in your editor, at the line", "e", True),
-        Command("doctor", "d", "Check all", "Check the files of proof, rule sets, plugins and backups too", "d", True),
+        Command("open", "enter", "Fix", "Open the form that puts it right, at the field", "Enter", True),
+        Command("edit", "e", "Editor", "Open the file in your editor, at the line", "e", True),
+        Command("doctor", "A", "Check all", "Check the files of proof, rule sets, plugins and backups too", "A", True),
         COPIES,
         replace(RELOAD, label="Read again", in_footer=True),
     )
 
     shared = SHARED
-    opens = False
     keeps_height = True
 
     DEFAULT_CSS = """
@@ -85,14 +92,46 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         """That there is nothing to list."""
         if self.overview is None or self._listed():
             return ()
-        check = CHECKING if self._is_checking else "Press d to check everything else too."
+        check = CHECKING if self._is_checking else "Press A to check everything else too."
         return line(f"No problems: everything in {self.overview.folder.file} could be read. {check}").wrap(width)
 
     def rows(self, width: int) -> Sequence[Row[Problem | Finding]]:
-        return [_row(str(place), one, width) for place, one in enumerate(self._listed())]
+        return [self._row(str(place), one, width) for place, one in enumerate(self._listed())]
 
     def explained(self, about: Problem | Finding) -> Sequence[Content]:
-        return _detail(about, self._alike[about]) if isinstance(about, Problem) else _finding_detail(about)
+        if isinstance(about, Problem):
+            is_read = self.overview is not None and self.overview.records is not None
+            return _detail(about, self._subject(about), self._alike[about], self._way(about) is not None, is_read)
+        return _finding_detail(about)
+
+    def _subject(self, problem: Problem) -> Subject:
+        overview = self.overview
+        is_records = overview is not None and problem.file == overview.folder.file.name
+        loaded = overview.loaded if overview is not None else None
+        return subject_of(problem, loaded.reading if is_records and loaded is not None else None)
+
+    def _way(self, problem: Problem) -> messages.ScreenRequested | None:
+        """The form that puts it right; None where there is none, as for rule files."""
+        overview = self.overview
+        if overview is None or overview.loaded is None or problem.file != overview.folder.file.name:
+            return None
+        subject = self._subject(problem)
+        records = overview.records
+        if problem.is_error:
+            record = problem.path.partition("]")[0] if records is not None else ""
+            wrong = [one for one in overview.problems if one.is_error and one.file == problem.file]
+            lines = broken_lines(one for one in wrong if one.path.startswith(record))
+            return messages.MendFormRequested(subject.words, lines) if lines else None
+        if records is not None and subject.activity and records.activity(subject.activity) is not None:
+            return messages.EntryRequested(activity=subject.activity, field=FIELDS.get(subject.field, subject.field))
+        if records is not None and subject.credential and records.credential(subject.credential) is not None:
+            if subject.is_step:
+                return messages.CredentialRequested(subject.credential)
+            return messages.CredentialFormRequested(subject.credential)
+        if records is not None and subject.is_person:
+            return messages.PersonFormRequested()
+        lines = broken_lines([problem])
+        return messages.MendFormRequested(subject.words, lines) if lines else None
 
     def _head(self) -> None:
         errors = sum(problem.is_error for problem in self._problems)
@@ -128,7 +167,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
             return []
         from alcto_core.doctor import Finding
 
-        remedy = "Press x to see what it holds, and to take over what you choose."
+        remedy = "Press M to see what it holds, and to take over what you choose."
         return [
             Finding(subject="copies", state="look", sentence=sentence(one.sentence), remedy=remedy) for one in found
         ]
@@ -166,6 +205,26 @@ class ProblemsScreen(Listing["Problem | Finding"]):
             self.action_doctor()
         self.fill()
 
+    def action_open(self) -> None:
+        """Open the form that puts it right; where there is none, the editor."""
+        row = self.chosen()
+        problem = row if row is None or isinstance(row, Problem) else next(iter(row.problems), None)
+        way = self._way(problem) if problem is not None else None
+        if way is not None:
+            self.post_message(way)
+        elif row is not None and not isinstance(row, Problem) and row.subject == "copies":
+            self.post_message(messages.CopiesRequested())
+        elif problem is not None:
+            self.action_edit()
+
+    def _row(self, id: str, row: Problem | Finding | str, width: int) -> Row[Problem | Finding]:
+        if isinstance(row, str):
+            return Row(f"heading-{id}", lines(*hanging(Content(""), line((row, "bold $accent")), width)))
+        if isinstance(row, Problem):
+            return Row(id, _problem_row(row, self._subject(row), self._way(row) is not None, width), row)
+        first = line(SIGNS[row.state], f"{row.subject:<{SUBJECT}}")
+        return Row(id, lines(*hanging(first, line(row.sentence), width)), row)
+
     def action_edit(self) -> None:
         """Open the records file at the line of the highlighted problem."""
         row, overview = self.chosen(), self.overview
@@ -176,33 +235,38 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         self.post_message(messages.EditorRequested(problem.line if problem else None))
 
 
-def _row(id: str, row: Problem | Finding | str, width: int) -> Row[Problem | Finding]:
-    if isinstance(row, str):
-        return Row(f"heading-{id}", lines(*hanging(Content(""), line((row, "bold $accent")), width)))
-    if isinstance(row, Problem):
-        place = row.file if row.line is None else f"{row.file}:{row.line}"
-        sign = ("× ", "$missed") if row.is_error else ("! ", "$short")
-        first = line(sign, f"{place:<{PLACE}}" if len(place) < PLACE else f"{place} ")
-        return Row(id, lines(*hanging(first, line(row.text), width)), row)
-    first = line(SIGNS[row.state], f"{row.subject:<{SUBJECT}}")
-    return Row(id, lines(*hanging(first, line(row.sentence), width)), row)
+def _problem_row(problem: Problem, subject: Subject, has_way: bool, width: int) -> Content:
+    """What it is about, what is wrong, and how to put it right."""
+    sign = SIGNS["wrong" if problem.is_error else "look"]
+    way = " Enter: fix" if has_way and width >= ROOM_FOR_WAY else ""
+    about = line(subject.words).truncate(ABOUT - 2, ellipsis=True) if width >= ROOM_FOR_WAY else line(subject.words)
+    words = f"{problem.text[:1].upper()}{problem.text[1:]}"
+    if width < ROOM_FOR_WAY:
+        return lines(line(sign, about), *hanging(line("  "), line((words, "$muted")), width))
+    first = Content.assemble(line(sign), about.pad_right(ABOUT - about.cell_length))
+    rows = hanging(first, line(words), width - cell_len(way))
+    rows[0] = Content.assemble(rows[0].pad_right(width - cell_len(way) - rows[0].cell_length), line((way, "$accent")))
+    return lines(*rows)
 
 
-def _detail(problem: Problem, again: str) -> list[Content]:
+def _detail(problem: Problem, subject: Subject, again: str, has_way: bool, is_read: bool) -> list[Content]:
     cost = "This record is left out until it is put right." if problem.is_error else "The record counts all the same."
-    rows = [line((problem.text, "bold"))]
-    if problem.path:
-        rows.append(line(("At      ", "$muted"), problem.path))
-    if problem.source:
-        rows.append(line(("Line    ", "$muted"), (problem.source.rstrip(), "$short")))
-    if problem.corrected:
-        first, *rest = problem.corrected.rstrip().splitlines()
-        rows.append(line(("Better  ", "$muted"), (first, "$met")))
-        rows += [line("        ", (one, "$met")) for one in rest]
+    cost = cost if is_read else "Nothing can be counted until it is put right."
+    rows = [line((subject.words, "bold"), ("  " + problem.text, ""))]
+    if subject.label and subject.written:
+        rows.append(line((f"{subject.label:<{LABEL}}", "$muted"), (f"[ {subject.written} ]", "$short")))
     if problem.remedy:
-        rows.append(line(("Remedy  ", "$muted"), problem.remedy))
+        rows.append(line((f"{'What to do':<{LABEL}}", "$muted"), problem.remedy))
+    if problem.corrected:
+        first, *rest = problem.corrected.strip().splitlines()
+        rows.append(line((f"{'Write':<{LABEL}}", "$muted"), (first, "$met")))
+        rows += [line(" " * LABEL, (one, "$met")) for one in rest]
+    if has_way:
+        rows.append(line((f"{'Enter':<{LABEL}}", "$accent"), "opens the form at this field"))
     if again:
         rows.append(line(again))
+    place = f"In the file, line {problem.line}:" if problem.line is not None else f"In {problem.file}:"
+    rows.append(line((f"{place} ", "$muted"), problem.source.strip()))
     return [*rows, line((cost, "$muted"))]
 
 

@@ -64,11 +64,13 @@ class ReconcileScreen(Listing[Item]):
             "Space",
             in_footer=True,
         ),
-        Command("pair", "m", "Pair", "Pair a row with an entry: press it on the one, then on the other", "m", True),
-        Command("part", "x", "Part", "Part a pair; on a row that was parted, pair it again"),
+        Command(
+            "pair", "equals_sign", "Pair", "Pair a row with an entry: press it on the one, then on the other", "=", True
+        ),
+        Command("part", "minus", "Part", "Part a pair; on a row that was parted, pair it again", "-"),
         Command("note", "f2", "Note", "Note what the official record shows, as one change", "F2", True),
-        Command("message", "w", "Message", "Draft a message about what the official record does not show", "w", True),
-        Command("file", "f", "File", "Go to the path of the export"),
+        Command("message", "L", "Letter", "Draft a letter about what the official record does not show", "L", True),
+        Command("file", "F", "File", "Go to the path of the export"),
         FURTHER,
     )
     shared = SHARED
@@ -189,7 +191,7 @@ class ReconcileScreen(Listing[Item]):
         sheet = self._sheet(self._comparison)
         rows = [line((sheet.verdict, f"bold ${sheet.tone}")), *(line(words) for words in sheet.head)]
         if self._held is not None:
-            rows.append(line((f"“{self._held.title}”: press m on what it belongs to.", "bold $accent")))
+            rows.append(line((f"“{self._held.title}”: press = on what it belongs to.", "bold $accent")))
         return rows
 
     def rows(self, width: int) -> Sequence[Row[Item]]:

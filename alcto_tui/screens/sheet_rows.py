@@ -52,10 +52,15 @@ class StandingScreen(Listing[Item]):
     def explained(self, about: Item) -> Sequence[Content]:
         return explained(about)
 
+    @property
+    def shown_period(self) -> str | None:
+        """The name of the period that is shown, where it is not the one in force."""
+        return None
+
     def action_open_screen(self, request: str) -> None:
         """Papers are written for this credential, unless another is chosen there."""
         if request == messages.ExportFormRequested.__name__:
-            self.post_message(messages.ExportFormRequested(self._credential))
+            self.post_message(messages.ExportFormRequested(self._credential, self.shown_period))
         else:
             super().action_open_screen(request)
 

@@ -17,7 +17,7 @@ from alcto_tui.widgets.literal import hanging, line, lines
 DIVIDER = ("  ·  ", "$muted")
 LABEL = 14
 """Cells of the column of labels, and the most that a longer one takes."""
-MOST_LABEL = 22
+MOST_LABEL = 32
 ROOM_FOR_SOURCE = 20
 """Cells that a sentence must have left, for its source to stand beside it."""
 
@@ -48,7 +48,7 @@ def detail(
     if not full:  # that its day lies outside the period in force is plain where the one that holds it follows
         held = {one.id for one in told if one.cells}
         told = [one for one in told if one.cells or one.id not in held]
-    label = min(max((cell_len(one.title) for one in told), default=LABEL) + 2, MOST_LABEL, max(width // 3, LABEL))
+    label = min(max((cell_len(one.title) for one in told), default=LABEL) + 2, MOST_LABEL, max(width * 2 // 5, LABEL))
     if not full and activity.is_planned and len({one.ledger for one in told}) == 1 and told[0].ledger:
         names, (reason, *_) = ", ".join(one.title for one in told), told[0].ledger
         rows += hanging(line((names, "bold"), "  "), line((str(reason), "$muted")), width)

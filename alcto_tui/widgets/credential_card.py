@@ -41,6 +41,7 @@ class CredentialCard(Widget, can_focus=True):
         &.-short { border-left: outer $short; }
         &.-missed { border-left: outer $missed; }
         &.-unknown { border-left: outer $unknown; }
+        &.-closed { margin-bottom: 0; }
         &:focus { background: $panel; border-left: thick $accent; }
         &:hover { background: $panel; }
     }
@@ -48,6 +49,9 @@ class CredentialCard(Widget, can_focus=True):
     card: reactive[Sheet | None] = reactive(None, layout=True)
     is_full: reactive[bool] = reactive(False, layout=True)
     """Whether there is room for the notes; else a line says that there are some."""
+
+    is_open: reactive[bool] = reactive(True, layout=True)
+    """Whether it shows everything; else only its first line, and what must never be left out."""
 
     class Opened(Message):
         """The person asked to see more of this credential."""
@@ -59,6 +63,10 @@ class CredentialCard(Widget, can_focus=True):
     def __init__(self, card: Sheet, *, is_full: bool) -> None:
         super().__init__()
         self.show(card, is_full=is_full)
+
+    def watch_is_open(self, is_open: bool) -> None:
+        """Closed cards stand close together."""
+        self.set_class(not is_open, "-closed")
 
     def show(self, card: Sheet, *, is_full: bool) -> None:
         """Show a newer state of the same credential."""
@@ -98,6 +106,8 @@ class CredentialCard(Widget, can_focus=True):
             rows += line((gap.text, "$muted")).wrap(width)
         for alert in card.alerts:
             rows += hanging(line(("! ", "bold $missed")), line((alert, "bold")), width)
+        if not self.is_open:
+            return rows
         rows += _bars([*card.items("bar")], width, MOST_LINES if not self.is_full else None)
         notes = [note.text for note in card.items("note")]
         if self.is_full:

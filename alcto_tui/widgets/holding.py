@@ -63,7 +63,7 @@ class Holding(Vertical):
             renewed = "not sure"
         elif known and known.renewed:
             renewed = ", ".join(day.isoformat() for day in known.renewed)
-        yield Field("Renewed on", renewed, placeholder="a date, “no”, or “not sure”", id=self._key("renewed"))
+        yield Field("Renewed on", renewed, placeholder="date, “no”, “not sure”", id=self._key("renewed"))
         yield Words(classes="explained")
 
     def on_mount(self) -> None:

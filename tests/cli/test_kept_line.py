@@ -400,15 +400,24 @@ def test_what_is_packed_comes_back(said: list[tuple[bool, str]], status: int) ->
     assert kept_line._unpacked(kept_line._packed(said, status)) == (said, status)
 
 
-def test_lines_go_where_they_went(capsys: pytest.CaptureFixture[str]) -> None:
-    assert answered([(True, "beside"), (False, "line"), (True, "after")])
-    assert capsys.readouterr() == ("line\n", "beside\nafter\n")
+def test_lines_go_where_they_went(capfd: pytest.CaptureFixture[str]) -> None:
+    assert answered([(True, "beside"), (False, "line ✓"), (True, "after")])
+    assert capfd.readouterr() == ("line ✓\n", "beside\nafter\n")
 
 
-def test_a_disk_that_is_full_is_left_to_the_usual_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full:
-        def write(self, _: str) -> int:
-            raise OSError(28, "No space left on device")
+@POSIX
+@pytest.mark.parametrize("end", ["/dev/full", "closed", "left"])
+def test_a_line_that_cannot_be_written_ends_as_without_a_cache(prompt: Prompt, end: str) -> None:
+    prompt.asks_until_kept()
 
-    monkeypatch.setattr(sys, "stdout", Full())
-    assert not answered([(False, "line")])
+    def ended(kept: str) -> tuple[int, str]:
+        words = " ".join(prompt.words)
+        to = {"/dev/full": ">/dev/full", "closed": ">&-", "left": "| true; exit ${PIPESTATUS[0]}"}[end]
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m alcto_tui {words} {to}"],
+            env={**prompt.env, "ALCTO_CACHE": kept}, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        return done.returncode, done.stderr
+
+    kept, usual = ended("1"), ended("0")
+    assert kept == usual or (end == "left" and {kept[0], usual[0]} <= {0, 141})

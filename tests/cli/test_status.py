@@ -220,3 +220,10 @@ def test_a_span_that_is_none_is_refused(alcto: Run, records: Path, span: str) ->
     refused = alcto("status", "--within", span)
     assert refused.exit_code == 2
     assert f"“{span}”" in refused.stderr
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "1949-12-31", "0001-01-01"])
+def test_a_date_thousands_of_years_away_is_taken_for_the_slip_that_it_is(alcto: Run, records: Path, day: str) -> None:
+    done = alcto("status", "--on", day)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"--on: {day} is no day that anybody holds a credential on" in done.stderr

@@ -148,7 +148,7 @@ def test_a_file_that_is_there_is_never_overwritten(app_on, demo_text):
     async def walk(pilot):
         dear.write_bytes(b"dear")
         await opened(pilot)
-        await pilot.press("slash")
+        await pilot.press("F")
         field = app.screen.query_one(Input)
         field.value = "dear.zip"
         await until(pilot, lambda: "already" in app.screen.query_one("#checked").content.plain)

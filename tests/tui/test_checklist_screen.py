@@ -123,7 +123,7 @@ def test_what_the_certificate_says_is_read_beside_the_entry(app_on, tmp_path):
     async def walk(pilot):
         screen = await opened(pilot)
         await on_row(pilot, "winter")
-        await pilot.press("v")
+        await pilot.press("F")
         words = screen.query_one("#explanation")
         await until(pilot, lambda: "The file says 6.5, which is not what the entry says" in words.content.plain)
         assert "page 1, line 4: “Contact Hours: 6.5”" in words.content.plain
@@ -139,7 +139,7 @@ def test_without_proof_nothing_is_ticked_and_a_reflection_can_be_written(app_on,
         await on_row(pilot, "summer")
         await pilot.press("1")
         await until(pilot, lambda: "No file of proof is named" in " ".join(screen_text(app).split()))
-        await pilot.press("w")
+        await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, ReflectionForm))
         app.screen.query_one(TextArea).text = "What I [b]practised."
         await pilot.press("f2")
@@ -157,7 +157,7 @@ def test_a_reflection_that_was_begun_is_not_dropped_unasked(app_on, tmp_path):
     async def walk(pilot):
         await opened(pilot)
         await on_row(pilot, "summer")
-        await pilot.press("w")
+        await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, ReflectionForm))
         app.screen.query_one(TextArea).text = "Begun"
         await pilot.press("escape")

@@ -129,7 +129,7 @@ def test_the_choice_is_in_the_file_and_one_undo_takes_it_back(state, keys, there
 
     async def walk(pilot):
         await met(pilot, edit, theirs)
-        await pilot.press(*(key if key != " " else "space" for key in keys))
+        await pilot.press(*({" ": "space", "m": "f2", "t": "f3", "c": "f4"}[key] for key in keys))
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and not app._is_working and not app._waiting)
         found = written(app).get("fetc")
         assert (found and {key: found[key] for key in ("location", "hours")}) == there
@@ -146,7 +146,7 @@ def test_a_copy_holds_the_whole_of_mine_and_the_file_stays(app_on):
 
     async def walk(pilot):
         await met(pilot, edit, theirs)
-        await pilot.press("c")
+        await pilot.press("f4")
         await until(pilot, lambda: list(app.folder.path.glob("records (mine *.toml")))
         (copy,) = app.folder.path.glob("records (mine *.toml")
         assert tomllib.loads(copy.read_text(encoding="utf-8"))["activity"][0]["location"] == "Tampa, FL"
@@ -166,10 +166,10 @@ def test_where_the_file_cannot_be_read_a_copy_is_kept_or_the_save_is_tried_again
         offered = {command.action for command in app.screen.commands}
         assert {"copy_mine", "again"} <= offered
         assert not offered & {"merge", "theirs", "switch"}
-        await pilot.press("r")
+        await pilot.press("f5")
         await until(pilot, lambda: isinstance(app.screen, ConflictScreen) and app.screen._shown is not None)
         app.folder.file.write_text(LOGGED, encoding="utf-8")
-        await pilot.press("r")
+        await pilot.press("f5")
         await until(pilot, lambda: not isinstance(app.screen, ConflictScreen))
         await until(pilot, lambda: written(app)["fetc"]["location"] == "Tampa, FL")
 
@@ -184,7 +184,7 @@ def test_the_file_may_change_once_more_while_the_person_chooses(app_on):
         again = LOGGED.replace(PLACE[0], 'location = "Ocala, FL"')
         app.folder.file.write_text(again, encoding="utf-8")
         first = app.screen
-        await pilot.press("m")
+        await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, ConflictScreen) and app.screen is not first)
         await until(pilot, lambda: "Ocala, FL" in screen_text(app))
         assert app.folder.file.read_text(encoding="utf-8") == again
@@ -272,7 +272,7 @@ def test_a_form_never_saves_over_what_changed_outside_while_it_was_open(form, ap
         assert app.folder.file.read_text(encoding="utf-8") == changed
         await shows.run_action("save")
         await until(pilot, lambda: isinstance(app.screen, ConflictScreen))
-        await pilot.press("t")
+        await pilot.press("f3")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         assert app.folder.file.read_text(encoding="utf-8") == changed
 

@@ -76,7 +76,7 @@ def test_home_tells_of_a_copy_that_holds_more_and_x_shows_it(app_on):
 
     async def walk(pilot):
         await until(pilot, lambda: "holds 3 records that this one lacks" in " ".join(screen_text(app).split()))
-        await pilot.press("x")
+        await pilot.press("M")
         await until(pilot, lambda: isinstance(app.screen, CopiesScreen) and NAME in screen_text(app))
 
     drive(app, walk, (120, 40))
@@ -90,7 +90,7 @@ def test_the_problems_screen_lists_a_copy_that_holds_more(app_on):
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and len(app.copies) == 3)
         await pilot.press("p")
         await until(pilot, lambda: "holds 4 records that this one lacks" in " ".join(screen_text(app).split()))
-        await pilot.press("x")
+        await pilot.press("M")
         await until(pilot, lambda: isinstance(app.screen, CopiesScreen))
 
     drive(app, walk)

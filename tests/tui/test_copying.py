@@ -20,7 +20,7 @@ from alcto_tui.screens.mentor import MentorScreen
 from alcto_tui.widgets.choices import ChoiceField
 
 REQUESTS = (
-    messages.ActivitiesRequested, messages.CatalogueRequested, messages.PlanRequested, messages.RulesRequested,
+    messages.ActivitiesRequested, messages.CatalogueRequested, messages.RulesRequested,
     messages.ProblemsRequested, messages.HistoryRequested, messages.BackupsRequested,
     lambda: messages.RuleSetRequested("al-cto"), lambda: messages.CredentialRequested("al-cto"),
     lambda: messages.HelpRequested((("x", "what it does"),)),
@@ -177,3 +177,22 @@ def test_an_export_from_a_credential_is_of_that_credential(is_staged, app_on, de
         assert app.screen.query_one("#credential", ChoiceField).choices.value == (id,)
 
     drive(app, walk)
+
+
+def test_an_export_from_a_past_period_is_of_that_period(app_on, tmp_path):
+    app = app_on(made_up.HEALTHY.replace("from = 2025-10-01", "from = 2024-10-01"))
+
+    async def walk(pilot):
+        await opened(pilot, messages.CredentialRequested("al-td-ceu", "FY25"), CredentialScreen)
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(app.screen, ExportForm) and app.screen.field("file").value)
+        form = app.screen
+        assert form.field("file").value.endswith("alcto-report-al-td-ceu-fy25.html")
+        assert "It is of FY25" in " ".join(screen_text(app).replace("│", " ").split())
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is not form)
+
+    drive(app, walk)
+    made = (tmp_path / "alcto-report-al-td-ceu-fy25.html").read_text("utf-8")
+    assert "TD-CEU FY25" in made
+    assert "ALET Winter Conference" not in made

@@ -347,7 +347,7 @@ def test_a_past_period_is_shown_and_not_changed(app_on):
 
     async def walk(pilot):
         await opened(pilot, "al-td-ceu")
-        await pilot.press("h")
+        await pilot.press("f")
         await until(pilot, lambda: app.screen._chosen("past"))
         assert "TD-CEU FY25 is met" in screen_text(app)
         await pilot.press("enter")
@@ -399,7 +399,7 @@ def test_a_change_to_the_same_record_elsewhere_lets_the_person_choose(app_on, mo
         await until(pilot, lambda: type(app.screen).__name__ == "ConflictScreen")
         await pilot.press("s")
         await until(pilot, lambda: "theirs" in screen_text(app))
-        await pilot.press("c")
+        await pilot.press("f4")
         await until(pilot, lambda: list(app.folder.path.glob("records (mine*.toml")))
         assert app.folder.file.read_text(encoding="utf-8") == theirs
 

@@ -482,9 +482,9 @@ def test_a_family_of_courses_asks_for_the_course(app_on):
 
     async def walk(pilot):
         await opened(pilot, offering="alet/talent")
-        assert app.screen.query_one("#course").display
+        assert not app.screen.query_one("#course-input").disabled
         assert "which" in complaint(app, "course")
         await typed(pilot, offering="")
-        assert not app.screen.query_one("#course").display
+        assert app.screen.query_one("#course-input").disabled
 
     drive(app, walk)

@@ -42,7 +42,7 @@ def test_what_was_typed_of_a_step_is_kept_and_offered_at_the_next_start(app_on):
         app.pop_screen()
         app.post_message(messages.DraftsChanged())
         await until(pilot, lambda: "Not saved yet" in screen_text(app))
-        await pilot.press("d")
+        await pilot.press("D")
         await until(pilot, lambda: isinstance(app.screen, StepForm) and "is here again" in screen_text(app))
         assert app.screen.value("note") == "Mine"
         await pilot.press("f2")

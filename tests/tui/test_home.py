@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import made_up
@@ -180,11 +179,74 @@ def test_a_click_on_a_card_opens_it(app_on, demo_text):
 
     async def walk(pilot):
         await until(pilot, lambda: len(app.screen.query(CredentialCard)) >= 2)
-        await pilot.click(app.screen.query(CredentialCard)[1], offset=(3, 0))
+        second = app.screen.query(CredentialCard)[1]
+        assert not second.is_open
+        await pilot.click(second, offset=(3, 0))
+        await until(pilot, lambda: second.is_open)
+        assert sum(card.is_open for card in app.screen.query(CredentialCard)) == 1
+        await pilot.click(second, offset=(3, 0))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
         assert "AL-CTO" in screen_text(app)
 
     drive(app, walk)
+
+
+FIVE = """schema = 1
+[person]
+name = "Jordan Avery"
+state = "AL"
+role = "technology-director"
+role_began = 2021-01-06
+[[credential]]
+program = "al-td-ceu"
+[[credential]]
+program = "al-cto"
+cohort = "ECHO"
+issued = 2021-06-01
+renewed = [2024-05-20]
+[[credential]]
+program = "al-cto-academy"
+issued = 2025-07-14
+[[credential]]
+program = "cosn-cetl"
+issued = 2024-03-01
+[[credential]]
+program = "cetpa-cto-mentor"
+[[activity]]
+id = "winter"
+title = "ALET Winter Conference"
+date = 2026-01-28
+hours = 6.5
+strands = ["al-cto/it"]
+offering = "alet/winter-conference"
+[[activity]]
+id = "summer"
+title = "ALET Summer Conference"
+date = 2026-06-10
+hours = 7
+strands = ["al-cto/it"]
+offering = "alet/summer-conference"
+"""
+
+
+def test_five_credentials_fit_and_the_most_urgent_stands_first(app_on, text_snapshot):
+    app = app_on(FIVE)
+
+    async def walk(pilot):
+        await until(pilot, lambda: len(app.screen.query(CredentialCard)) == 5)
+        await until(pilot, lambda: app.screen.focused is not None)
+        cards = list(app.screen.query(CredentialCard))
+        assert [card.card.tone for card in cards][-1] == "met"
+        for marked in cards:
+            shown = screen_text(app)
+            assert all(card.card.title in shown for card in cards)
+            assert marked.has_focus
+            assert [card.is_open for card in cards] == [card is marked for card in cards]
+            await pilot.press("down")
+        await pilot.press("up", "up", "up", "up")
+        await at_each_size(pilot, text_snapshot)
+
+    drive(app, walk, (80, 24))
 
 
 def test_home_with_the_keyboard_alone(app_on, demo_text):
@@ -295,7 +357,7 @@ def test_a_window_that_no_list_covers_says_so(app_on, demo_text):
         await until(pilot, lambda: app.screen.query("CredentialCard"))
         for size in SIZES:
             await resize(pilot, size)
-            words = " ".join(re.sub("[█▌]", " ", screen_text(app)).split())
+            words = " ".join(" ".join(one.render().plain for one in app.screen.query("CredentialCard")).split())
             assert "No list of approved external events for FY27 is installed yet" in words
 
     drive(app, walk, SIZES[0])

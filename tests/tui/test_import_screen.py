@@ -216,14 +216,14 @@ def test_reading_tells_how_far_it_is(app_on, sheets, monkeypatch):
     assert heard == [(0, 120), (50, 120), (100, 120)]
 
 
-def test_i_in_the_log_opens_it(app_on, sheets):
+def test_a_key_in_the_log_opens_it(app_on, sheets):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
         await until(pilot, lambda: app.screen.is_current)
         await pilot.press("l")
         await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
-        await pilot.press("i")
+        await pilot.press("I")
         await until(pilot, lambda: isinstance(app.screen, ImportScreen))
         await until(pilot, lambda: app.screen.focused is app.screen.query_one(Input))
 

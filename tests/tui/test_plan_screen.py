@@ -152,7 +152,7 @@ def test_a_planned_activity_is_looked_at_before_it_is_done(app_on):
     async def walk(pilot):
         screen = await opened(pilot)
         on(screen, "Region meeting")
-        await pilot.press("d")
+        await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.is_current)
         assert b'"planned"' in app.folder.file.read_bytes()
         await pilot.press("f2")
@@ -168,7 +168,7 @@ def test_within_other_limits_something_else_is_suggested(app_on):
     async def walk(pilot):
         screen = await opened(pilot)
         first = screen_text(app)
-        await pilot.press("o")
+        await pilot.press("w")
         await until(pilot, lambda: isinstance(app.screen, PlanLimits))
         app.screen.query_one("#away").query_one(Input).value = "2026-08-14..2026-09-30"
         await pilot.press("f2")

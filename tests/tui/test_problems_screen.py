@@ -9,12 +9,15 @@ from threading import Event
 import made_up
 import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
+from textual.widgets import Input
 
 from alcto_core import doctor, system
 from alcto_core.doctor import Finding
 from alcto_core.problems import Problem, Severity
 from alcto_tui import messages
+from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.mend_form import MendForm
 from alcto_tui.screens.problems import ProblemsScreen
 
 STATES = {"none": made_up.HEALTHY, "records": made_up.RECORD_PROBLEMS, "not-toml": made_up.PROBLEMS}
@@ -75,7 +78,7 @@ KEPT = (
 async def checked(pilot):
     """Open the screen, ask the doctor and wait for the answer."""
     await opened(pilot)
-    await pilot.press("d")
+    await pilot.press("A")
     await until(pilot, lambda: "Everything was checked" in screen_text(pilot.app))
 
 
@@ -114,9 +117,9 @@ def test_a_line_says_that_the_doctor_is_at_work(app_on, found, monkeypatch):
 
     async def walk(pilot):
         await opened(pilot)
-        await pilot.press("d")
+        await pilot.press("A")
         await until(pilot, lambda: "Checking records" in screen_text(app))
-        await pilot.press("d")
+        await pilot.press("A")
         done.set()
         await until(pilot, lambda: "Everything was checked" in screen_text(app))
         assert "Checking" not in screen_text(app)
@@ -277,5 +280,52 @@ def test_problems_with_the_keyboard_alone(app_on):
         assert screen_text(app) != first
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
+
+
+WORD = """
+[[activity]]
+id = "word"
+title = "Region meeting"
+date = 2026-02-03
+hours = eight
+strands = ["al-cto/it"]
+"""
+"""An entry whose hours are a word, which keeps the file from being read."""
+
+
+def test_enter_opens_the_line_that_is_wrong_and_f2_puts_it_right(app_on, text_snapshot):
+    app = app_on(made_up.HEALTHY + WORD)
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert "activity[" not in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MendForm))
+        await at_each_size(pilot, text_snapshot)
+        field = app.screen.query_one("Field Input", Input)
+        field.value = "hours = nine hundred"
+        await pilot.press("f2")
+        await until(pilot, lambda: "not a number" in app.screen.query_one("Field .remark").content.plain)
+        field.value = "hours = 8"
+        await pilot.press("f2")
+        await until(pilot, lambda: app.overview.records is not None and app.overview.records.activity("word"))
+        await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
+        assert app.folder.file.read_text("utf-8") == made_up.HEALTHY + WORD.replace("eight", "8")
+        await pilot.press("u")
+        await until(pilot, lambda: app.overview.records is None)
+
+    drive(app, walk, SIZES[0])
+
+
+def test_enter_opens_the_form_of_the_entry_at_the_field(app_on):
+    app = app_on(made_up.HEALTHY + WORD.replace("eight", "8").replace('strands = ["al-cto/it"]\n', ""))
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.focused is not None)
+        await until(pilot, lambda: app.screen.focused.id == "strands-choices")
 
     drive(app, walk)

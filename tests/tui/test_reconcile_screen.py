@@ -138,18 +138,18 @@ def test_pairs_are_parted_and_made_by_keys(app_on, tmp_path):
         screen = await opened(pilot, STATES["differences"], tmp_path)
         on(screen, "ALET Winter Conference")
         await pilot.pause()
-        await pilot.press("x")
+        await pilot.press("minus")
         assert [row.number for row in screen._comparison.found.only_theirs] == [2, 3]
         on(screen, "Region meeting [b]")
         await pilot.pause()
-        await pilot.press("m")
+        await pilot.press("equals_sign")
         on(screen, "FETC")
         await pilot.pause()
-        await pilot.press("m")
+        await pilot.press("equals_sign")
         assert [(one.activity.id, one.rows[0].number) for one in screen._comparison.found.pairs] == [("fetc", 3)]
         on(screen, "ALET Winter Conf.")
         await pilot.pause()
-        await pilot.press("x")
+        await pilot.press("minus")
         assert len(screen._comparison.found.pairs) == 2
 
     drive(app, walk)
@@ -199,7 +199,7 @@ def test_a_message_is_drafted_and_kept(size, app_on, tmp_path, text_snapshot):
 
     async def walk(pilot):
         await opened(pilot, STATES["differences"], tmp_path)
-        await pilot.press("w")
+        await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, Letter))
         assert screen_text(app) == text_snapshot
         await pilot.press("s")
@@ -217,7 +217,7 @@ def test_hostile_text_is_shown_as_it_is(app_on, tmp_path):
         await opened(pilot, HEADINGS + '"[@click=app.quit]x[/] \x1b[2J",03/18/2026,2,\n', tmp_path)
         assert "[@click=app.quit]x[/]" in screen_text(app)
         assert is_harmless(screen_text(app))
-        await pilot.press("w")
+        await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, Letter))
         assert is_harmless(screen_text(app))
 
