@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from alcto_core.evaluation.case import Bench
+from alcto_core.evaluation.case import Bench, another
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.plugins import Plugins
@@ -112,7 +112,7 @@ def of_loaded(
     records = loaded.reading.records
     problems = [*loaded.reading.problems, *plugins.problems]
     standings: tuple[Standing, ...] = ()
-    bench: Bench = before.bench if before is not None else {}
+    bench: Bench = another(before.bench) if before is not None else {}
     if records is not None:
         standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, readings=readings, bench=bench)
         problems += _references(loaded, plugins.library, folder)

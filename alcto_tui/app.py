@@ -71,8 +71,17 @@ class AlctoApp(Drawing, RecordsApp):
         propose: Path | None = None,
         notice: str = "",
         theme: str = "",
+        last_there: str = "",
     ) -> None:
-        super().__init__(folder, on, no_plugins=no_plugins, without=without, overview=overview, propose=propose)
+        super().__init__(
+            folder,
+            on,
+            no_plugins=no_plugins,
+            without=without,
+            overview=overview,
+            propose=propose,
+            last_there=last_there,
+        )
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme or first_theme()
@@ -122,6 +131,7 @@ class AlctoApp(Drawing, RecordsApp):
             AlctoApp.drafts,
             AlctoApp.copies,
             AlctoApp.has_earlier,
+            AlctoApp.last_there,
             AlctoApp.rules_news,
         )
 
@@ -190,9 +200,12 @@ class AlctoApp(Drawing, RecordsApp):
 
     @on(messages.DraftRequested)
     def _open_draft(self, request: messages.DraftRequested) -> None:
+        from alcto_tui.screens.reflection_form import is_of_reflection
         from alcto_tui.screens.step_form import is_of_step, step_form_request
 
-        if not is_of_step(request.draft):
+        if is_of_reflection(request.draft):
+            self._open(messages.ChecklistRequested(reflect=str(request.draft.fields.get("activity", ""))))
+        elif not is_of_step(request.draft):
             self._open(messages.EntryRequested(draft=request.draft))
         elif self.overview is not None and (form := step_form_request(self.overview, request.draft)) is not None:
             self._open(form)
@@ -268,6 +281,7 @@ def run(
         propose=proposed_folder() if choice.how == "default" else choice.path,
         notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
         theme=kept_theme(),
+        last_there="the last time" if choice.how == "remembered" else "",
     )
     app.keeps_looks = demo is None
     begun = app.theme

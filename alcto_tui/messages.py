@@ -185,10 +185,11 @@ class HelpRequested(ScreenRequested):
 
 @dataclass
 class FirstRunRequested(ScreenRequested):
-    """The form that makes a records file, and the folder that it proposes."""
+    """The form that makes a records file, and the folder that it proposes; `held` records until now, where known."""
 
     screen = "first_run.FirstRunScreen"
     propose: Path
+    held: Path | None = None
 
 
 @dataclass
@@ -226,6 +227,8 @@ class ChecklistRequested(ScreenRequested):
 
     screen = "checklist.ChecklistScreen"
     credential: str | None = None
+    reflect: str | None = None
+    """The id of an activity on which a reflection was begun: its form shall be open."""
 
 
 @dataclass
@@ -357,6 +360,13 @@ class RecordsFileRequested(Message):
     credentials: tuple[Mapping[str, Any], ...]
     requester: DOMNode | None = None
     """Gets a `RecordsFileRefused` where it cannot be made."""
+
+
+@dataclass
+class RecordsFolderRequested(Message):
+    """The records that lie in `folder` are wanted, now and the next time."""
+
+    folder: Path
 
 
 @dataclass

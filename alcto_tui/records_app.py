@@ -17,6 +17,7 @@ from textual.app import App
 from textual.message import Message
 from textual.reactive import var
 
+from alcto_core.keeping.folder import away
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsError, RecordsMissing, Refused
 from alcto_tui import messages
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from alcto_core.records.edits import Edit
 
 
+A_MOMENT_AGO = "a moment ago"
+
+
 class RecordsApp(App[int]):
     """An app with the records of one folder. `on` is the day that everything is judged on."""
 
@@ -51,6 +55,8 @@ class RecordsApp(App[int]):
     """That the rules are others than they lately were, and what that does to the person."""
     has_earlier: var[bool] = var(False, init=False)
     """Whether earlier states are kept of a file that is gone or cannot be read."""
+    last_there: var[str] = var("", init=False)
+    """When records were in the folder last, in words; "" where nobody knows that they ever were."""
 
     keeps_looks = True
     """Whether it is remembered what the rules said when the folder was looked at."""
@@ -64,6 +70,7 @@ class RecordsApp(App[int]):
         without: tuple[str, ...] = (),
         overview: Overview | None = None,
         propose: Path | None = None,
+        last_there: str = "",
     ) -> None:
         super().__init__()
         self.folder = folder
@@ -80,6 +87,8 @@ class RecordsApp(App[int]):
         self._presence: Presence | None = None
         """Says to other alctos that the records are open here, once they are."""
         self.set_reactive(RecordsApp.overview, overview)
+        is_there = overview is not None and overview.loaded is not None
+        self.set_reactive(RecordsApp.last_there, A_MOMENT_AGO if is_there else last_there)
 
     def _open(self, request: messages.ScreenRequested) -> None:
         """Open the screen that was asked for."""
@@ -121,7 +130,7 @@ class RecordsApp(App[int]):
 
     def _problem(self, error: AlctoError) -> str:
         """What to say of it here, where keys are the way back and not commands."""
-        if not isinstance(error, RecordsMissing):
+        if not isinstance(error, RecordsMissing) or (self.last_there and self.folder.is_away):
             return str(error)
         way = "H shows earlier states of it." if self.has_earlier else "On Home, n makes a new one."
         return f"{self.folder.file.name} is gone from {self.folder.path}. {way}"
@@ -151,17 +160,24 @@ class RecordsApp(App[int]):
 
     @on(messages.OverviewLoaded)
     def _take_overview(self, done: messages.OverviewLoaded) -> None:
-        self.overview, self._file_tried = done.overview, None
         self.folder = done.overview.folder
+        if done.overview.loaded is not None:
+            self.last_there = A_MOMENT_AGO
+        self.overview, self._file_tried = done.overview, None
         if done.requester is not None and done.edit is not None:
             done.requester.post_message(messages.EditFinished(done.edit))
         if done.said:
             self.notify(done.said, severity="information" if done.overview.records is not None else "warning")
         self._look_beside()
-        if done.overview.loaded is None and not self.has_earlier and len(self.screen_stack) == 1:
+        if done.overview.loaded is None and self._is_new and len(self.screen_stack) == 1:
             self._open(messages.FirstRunRequested(self._propose))
         self._is_working = False
         self._work_on()
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether records never were here, as far as anybody knows."""
+        return not self.has_earlier and not self.last_there
 
     @on(messages.WorkFailed)
     def _tell_failure(self, failed: messages.WorkFailed) -> None:
@@ -188,7 +204,7 @@ class RecordsApp(App[int]):
         loaded = self.overview.loaded
         if loaded is None:
             if self.folder.file.exists():
-                self._load("A records file is there now.")
+                self._load("Your records are there again." if self.last_there else "A records file is there now.")
             return
         from alcto_core.keeping.store import RecordsStore
 
@@ -207,6 +223,8 @@ class RecordsApp(App[int]):
 
     def _seen_outside(self, before: Loaded) -> Message:
         overview = self._read()
+        if overview.loaded is None and self.folder.is_away:
+            return messages.OverviewLoaded(overview, away(self.folder))
         if overview.loaded is None:
             return messages.OverviewLoaded(overview, "The records file is gone from its folder. Home says what to do.")
         if overview.records is None:
@@ -451,6 +469,19 @@ class RecordsApp(App[int]):
                 raise
             self.folder = folder
             return messages.OverviewLoaded(self._read(), f"{lie_in(folder.file)}.")
+
+        self._do(work)
+
+    @on(messages.RecordsFolderRequested)
+    def _open_folder(self, request: messages.RecordsFolderRequested) -> None:
+        """Go on with the records that lie in another folder, from now on."""
+
+        def work() -> Message:
+            from alcto_core.keeping.folder import RecordsFolder, lie_in, remember_folder
+
+            remember_folder(request.folder)
+            self.folder = RecordsFolder(path=request.folder)
+            return messages.OverviewLoaded(self._read(), f"{lie_in(self.folder.file)}.")
 
         self._do(work)
 

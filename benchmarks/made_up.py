@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import combinations
 
 _STRANDS = ("roles", "law-ethics", "data", "teaching", "it", "planning")
 _OFFERINGS = (
@@ -34,6 +35,13 @@ program = "al-cto"
 cohort = "ECHO"
 renewed = [2024-05-20]
 """
+
+
+_CATALOGUE = (
+    'kind = "catalogue"\nschema = 1\nid = "many"\ntitle = "Many"\nsource = "alet"\nfrom = 2024-10-01\n'
+    'partial = true\nchecked = 2026-01-01\ncite = "many"\n\n[documents.many]\ntitle = "Many"\n'
+    'publisher = "Nobody"\nread = 2026-01-01\n'
+)
 
 
 def records_text(count: int) -> str:
@@ -94,12 +102,19 @@ def records_with_proofs(count: int) -> str:
 
 def catalogue_text(count: int) -> str:
     """A catalogue with `count` offerings of every shape, over all of the time."""
-    head = (
-        'kind = "catalogue"\nschema = 1\nid = "many"\ntitle = "Many"\nsource = "alet"\nfrom = 2024-10-01\n'
-        'partial = true\nchecked = 2026-01-01\ncite = "many"\n\n[documents.many]\ntitle = "Many"\n'
-        'publisher = "Nobody"\nread = 2026-01-01\n'
+    return _CATALOGUE + "".join(map(_offering, range(count)))
+
+
+def tying_text(count: int) -> str:
+    """A catalogue of `count` events of the same fixed award, each of strands of its own: no two are alike, and a plan
+    may take any of them."""
+    strands = [*combinations(_STRANDS, 2), *combinations(_STRANDS, 3)][:count]
+    return _CATALOGUE + "".join(
+        f'\n[[offering]]\nid = "many/{number}"\ntitle = "Offering number {number}"\naward = 4.7\n'
+        f'no_repeat = "offering"\nrepeat_cite = "many"\nformat = "hybrid"\ncite = "many"\n'
+        f"strands = [{', '.join(chr(34) + 'al-cto/' + strand + chr(34) for strand in own)}]\n"
+        for number, own in enumerate(strands)
     )
-    return head + "".join(map(_offering, range(count)))
 
 
 def _offering(number: int) -> str:

@@ -19,7 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from made_up import catalogue_text, records_of_three, records_text, records_with_proofs, sheet_text
+from made_up import catalogue_text, records_of_three, records_text, records_with_proofs, sheet_text, tying_text
+from table import table
 
 ON = date(2026, 8, 14)
 PYTHON = sys.executable
@@ -176,6 +177,12 @@ def plans(folder: Path, runs: int) -> Iterable[Row]:
         yield Row(f"plan, 600 activities, {name}", ours, floor, "" if "--risk" in words else "2 x the status")
     trying = acted("what-if:600", folder, runs)
     yield Row("one what-if in an open sitting, 600 activities", trying, floor, "0.05 x the status")
+    (folder / "rules" / "many.toml").write_text(tying_text(20), encoding="utf-8")
+    plan = [PYTHON, "-m", "alcto_tui", "plan", *day, "--only", "hybrid"]
+    ours, floor = best(
+        [lambda: once(plan, env, cpu=True), lambda: once(status, env, cpu=True, ends=(0, 1))], max(3, runs // 3)
+    )
+    yield Row("plan, 600 activities, twenty events that tie", ours, floor, "")
     (folder / "rules" / "many.toml").unlink()
     (folder / "rules").rmdir()
 
@@ -495,9 +502,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
     parts = ("starts", "import", "plan", "roster", "packet", "report", "evaluation", "preview", "paint")
-    parser.add_argument("only", nargs="*", choices=[*parts, []], help="measure only these parts")
+    parser.add_argument("only", nargs="*", choices=[*parts, "table", []], help="measure only these parts")
     parser.add_argument("--act", help=argparse.SUPPRESS)
+    parser.add_argument("--instructions", action="store_true", help="of the table: count instructions by valgrind")
+    parser.add_argument("--against", default="", metavar="REV", help="of the table: an older commit beside it")
     asked = parser.parse_args()
+    if "table" in asked.only:
+        table(asked.runs, counts=asked.instructions, revision=asked.against)
+        return
     if asked.act:
         act(asked.act, asked.runs)
         return

@@ -61,6 +61,13 @@ if TYPE_CHECKING:
     help="A row, or an event of a calendar, that stays out (once for each).",
 )
 @click.option(
+    "--offering",
+    "offerings",
+    metavar="ROW=ID",
+    multiple=True,
+    help="A new row is this entry of a catalogue (once for each).",
+)
+@click.option(
     "--attended", metavar="ROW", type=int, multiple=True, help="Which of the events at the same time you attended."
 )
 @click.option(
@@ -86,6 +93,7 @@ def command(
     sheet: str | None,
     forget: bool,
     show_all: bool,
+    offerings: tuple[str, ...],
     take: tuple[str, ...],
     yes: bool,
     as_json: bool,
@@ -112,7 +120,7 @@ def command(
         raise click.UsageError("--take is for a second copy of the records, a .toml file.")
     wishes = _Wishes(corrections(columns), dates, changes, sheet, forget, new_rows, frozenset())
     bar = Bar(invocation.page, "Reading")
-    overview = invocation.whole_overview()
+    overview = invocation.whole_overview(readings=False)
     raw = bytes_of(file)
     remember: Callable[[], None] | None = None
     if is_calendar(raw) or file.suffix.lower() == ".ics":
@@ -131,6 +139,7 @@ def command(
     if plan.layout.questions:
         bar.finish()
         return _left_open(invocation.page, plan, file, as_json=as_json)
+    plan = plan.with_offerings(_chosen(offerings, overview))
     effects = _effects(overview, plan, wishes)
     bar.finish()
     if not as_json:
@@ -138,6 +147,19 @@ def command(
 
         say_plan(invocation.page, plan, effects, file.name, changes=changes, show_all=show_all)
     return _finish(invocation, overview, plan, effects, remember, file, wishes, yes=yes, as_json=as_json)
+
+
+def _chosen(words: tuple[str, ...], overview: Overview) -> dict[int, str]:
+    """Which rows are which entries of a catalogue, as --offering says."""
+    found: dict[int, str] = {}
+    for word in words:
+        row, equals, id = (part.strip() for part in word.partition("="))
+        if not equals or not row.isdecimal():
+            raise click.UsageError(f"“{word}” is not ROW=ID; write for example --offering 7=external/fetc")
+        if id not in overview.library.listings:
+            raise click.UsageError(f"No catalogue has “{id}”; `alcto catalogue` lists what there is.")
+        found[int(row)] = id
+    return found
 
 
 def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:

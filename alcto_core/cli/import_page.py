@@ -41,8 +41,11 @@ def say_plan(
             _say_columns(page, part)
         elif kind == "row":
             _say_rows(page, part, most)
+        elif kind == "near":
+            _say_list(page, part, most, "--offering ROW=ID takes one")
         else:
-            _say_list(page, part, most, plan.layout.source if kind == "change" and not changes else "")
+            source = f"--changes takes the {plan.layout.source}'s word" if kind == "change" and not changes else ""
+            _say_list(page, part, most, source)
 
 
 def say_questions(page: Page, plan: Plan, file: str) -> None:
@@ -119,7 +122,7 @@ def plan_document(
         "rows": [row(one) for one in plan.rows],
         "left_out": [{"row": one.number, "reason": one.reason, "text": one.text} for one in plan.left_out],
         "told": list(plan.told),
-        "hints": list(plan.hints),
+        "hints": [*plan.hints, *(one.text for one in plan.near)],
         "with_changes": changes,
         "effects": [
             {
@@ -159,10 +162,10 @@ def _say_rows(page: Page, part: Part, most: int) -> None:
         page.say(f"… and {len(part.items) - most} more rows; --all shows every row.")
 
 
-def _say_list(page: Page, part: Part, most: int, source: str) -> None:
+def _say_list(page: Page, part: Part, most: int, how: str) -> None:
+    """A list; `how` says what can be done about it, "" for nothing."""
     page.say()
-    option = f" (--changes takes the {source}'s word)" if source else ""
-    page.say(Toned(f"{part.heading}{option}:", "strong"))
+    page.say(Toned(f"{part.heading}{f' ({how})' if how else ''}:", "strong"))
     for item in part.items[:most]:
         page.say(f"  {item.text}")
     if len(part.items) > most:

@@ -35,6 +35,9 @@ def make(invocation: Invocation, yes: bool, programs: tuple[str, ...], facts: Ma
     asks = can_ask() and not yes
     if not asks and not (facts["name"] or "").strip():
         raise missing(["--name"])
+    if (away := invocation.away()) is not None:
+        anew = f"To begin new ones in their place, name it: `alcto init --records {invocation.folder.path}`."
+        raise Refused(f"{away} {anew}")
     folder = new_folder(invocation, asks)
     _require_new(folder)
     person = _person(invocation, facts, asks)

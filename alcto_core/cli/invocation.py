@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from alcto_core.host.plugins import Plugins
     from alcto_core.keeping.folder import FolderChoice, RecordsFolder
     from alcto_core.overview import Overview
+    from alcto_core.problems import RecordsMissing
     from alcto_core.records.types import Records
 
 RECORDS_HAVE_ERRORS = 3
@@ -80,6 +81,7 @@ class Invocation:
             from alcto_core.cli.page import Page
 
             self._page = Page.of_process(os.environ)
+            self._page.said = None if self.unanswered is None else []
         return self._page
 
     @property
@@ -98,6 +100,19 @@ class Invocation:
     def remembers(self) -> bool:
         """Whether a new folder is remembered: not while a variable of the environment names it anyway."""
         return self.choice.how != "environment"
+
+    def away(self) -> RecordsMissing | None:
+        """What to say where the folder that held the records the last time is away; None where it is not."""
+        from alcto_core.keeping.folder import away
+        from alcto_core.problems import RecordsMissing
+
+        choice = self.choice
+        if choice.how != "remembered" or not choice.folder.is_away:
+            return None
+        return RecordsMissing(
+            f"{away(choice.folder)} Your records were there the last time. Where they are elsewhere now, "
+            "`alcto where --remember --records FOLDER` opens that folder from now on."
+        )
 
     def plugins(self) -> Plugins:
         """The plugins that this call may use, loaded now."""
@@ -138,7 +153,7 @@ class Invocation:
             from alcto_core.copies.second_copies import instead_of_missing
             from alcto_core.keeping.store import RecordsStore
 
-            raise instead_of_missing(overview.folder) or RecordsStore(overview.folder).missing()
+            raise self.away() or instead_of_missing(overview.folder) or RecordsStore(overview.folder).missing()
         self._tell_problems(overview)
         return overview
 

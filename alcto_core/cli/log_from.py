@@ -44,6 +44,8 @@ def add(invocation: Invocation, files: tuple[str, ...], yes: bool, options: dict
         _say(page, path, certificate)
         if not yes and can_ask():
             after, saved = _log(invocation, overview, certificate, path, options)
+            if after is not overview:
+                page.aside("`alcto proof` lists what each certificate must show, to be ticked.")
             overview, status = after, max(status, saved)
         else:
             status = max(status, _LOOKED_AT_FIRST)

@@ -42,8 +42,8 @@ class Page:
     """Where a verb prints: answers on standard output, everything else on standard error."""
 
     def __init__(self, out: TextIO, err: TextIO, environ: Mapping[str, str]) -> None:
-        self.said: list[tuple[bool, str]] = []
-        """Every line so far, each with whether it went to standard error."""
+        self.said: list[tuple[bool, str]] | None = None
+        """Every line so far, each with whether it went to standard error; None where nobody wants them."""
         self._out = out
         self._err = err
         self.done: list[str] = []
@@ -109,19 +109,29 @@ class Page:
         return self._clean(text, self._err)
 
     def _put(self, stream: TextIO, parts: Iterable[str | Toned], *, wraps: bool = True) -> None:
+        parts = tuple(parts)
+        is_looked_at = not self.plain and system.is_terminal(stream)
+        if not is_looked_at and not self._colour[stream]:
+            whole = "".join([part if isinstance(part, str) else part.text for part in parts])
+            if whole.isprintable():  # then its parts are cleaned sign by sign, as a whole in one look
+                self._out_with(stream, self._clean(whole, stream))
+                return
         cleaned = [(self._clean(part if isinstance(part, str) else part.text, stream), part) for part in parts]
         text = "".join(shown for shown, _ in cleaned)
         indent = len(text) - len(text.lstrip(" ")) + 2
         # Nothing is broken where nobody looks, or where lines shall stay whole for the ear.
-        is_looked_at = wraps and not self.plain and system.is_terminal(stream)
-        broken = breaks(text, terminal_columns(), indent) if is_looked_at else set()
+        broken = breaks(text, terminal_columns(), indent) if wraps and is_looked_at else set()
         line, at = "", 0
         for shown, part in cleaned:
             folded = _folded(shown, {one - at for one in broken}, indent)
             at += len(shown)
             line += folded if isinstance(part, str) else self._dressed(folded, part.tone, stream)
+        self._out_with(stream, line)
+
+    def _out_with(self, stream: TextIO, line: str) -> None:
         line = line.rstrip(" ")
-        self.said.append((stream is self._err, line))
+        if self.said is not None:
+            self.said.append((stream is self._err, line))
         click.echo(line, file=stream, color=self._colour[stream])
 
     def _dressed(self, text: str, tone: Tone, stream: TextIO) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.dates import show
 from alcto_core.evaluation.effects import Effect
+from alcto_core.evaluation.proposals import proposals
 from alcto_core.hours import long
 from alcto_core.overview import Overview, preview
 from alcto_core.records.types import Activity
-from alcto_core.rules.own_strands import proposed, strands_of
 from alcto_core.telling.change import change, without_effect
 from alcto_core.telling.page import sentence
 from alcto_core.telling.sentences import count_words
@@ -35,7 +35,7 @@ def say_preview(page: Page, overview: Overview, activity: Activity, replaces: Ac
 
 def _say_proposed(page: Page, overview: Overview, activity: Activity) -> None:
     """Strands of the person's other frameworks that the hours might be logged under too. They count nothing yet."""
-    found = proposed(overview.records, overview.library, strands_of(activity))
+    found = proposals(overview.records, overview.library, activity, overview.on)
     if found:
         words = ", ".join(f"{label} ({strand})" for strand, label in found)
         page.aside(f"  These might fit too, and count only where you add them with --strand: {words}.")

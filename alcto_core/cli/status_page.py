@@ -51,7 +51,7 @@ def say(invocation: Invocation, shape: str | None, plan: bool, period: str | Non
 def _keep_line(invocation: Invocation, overview: Overview) -> None:
     """Keep what was said for the next prompt, where that may be."""
     if invocation.unanswered is not None and (needs := needs_of(overview)) is not None:
-        invocation.unanswered.keep(needs, invocation.page.said, exit_status(overview, overview.standings))
+        invocation.unanswered.keep(needs, invocation.page.said or (), exit_status(overview, overview.standings))
 
 
 def say_within(invocation: Invocation, span: str, plan: bool) -> int:

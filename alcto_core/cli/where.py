@@ -44,7 +44,9 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
         )
         return 0
     page.say_row(f"{lie_in(choice.path)}, {_HOW[choice.how]}.")
-    if not choice.folder.file.exists():
+    if (away := invocation.away()) is not None:
+        page.say(str(away))
+    elif not choice.folder.file.exists():
         page.say("There is no records file yet; `alcto init` makes it.")
     for name, path in places.items():
         page.say_row(f"  {name.capitalize():<9} {path}{'' if path.exists() else '  (not there yet)'}")

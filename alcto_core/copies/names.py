@@ -80,7 +80,12 @@ PATTERNS = (
     Pattern("Insync", "stem", r"_conf\(\d+\)", "Insync, a client for Google Drive and OneDrive"),
     Pattern("Proton Drive", "stem", r" \(# Name clash .+ #\)", "the Proton Drive apps"),
     Pattern("Cryptomator", "stem", r" \(Created by .+\)", "docs.cryptomator.org/en/latest/desktop/sync-conflicts"),
-    Pattern("Unison", "stem", r" \(?(?:copy: )?conflict(?: \d+)? (?:with|on) .+\)?", "Unison with copyonconflict"),
+    Pattern(
+        "Unison",
+        "stem",
+        r" \(?(?:copy: )?conflict(?: \d+)?[ _](?:with|on)[ _].+\)?",
+        "Unison with copyonconflict; seen of 2.52",
+    ),
     Pattern("Windows offline files", "stem", r" \([^()]+ v\d+\)", "the Sync Center of Windows"),
     Pattern("OneDrive", "stem", r"-.+-safeBackup-\d{4}", "github.com/abraunegg/onedrive"),
     # The name of a computer: capitals of Windows, or a Mac's words. `records-2024` and `records-old` are no computers.

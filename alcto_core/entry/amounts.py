@@ -36,7 +36,7 @@ _HALVES = {"½": ".5", "¼": ".25", "¾": ".75", "1/2": ".5", "1/4": ".25", "3/4
 
 def has_decimal_comma(text: str) -> bool:
     """Whether a number is written with a comma: `6,5`."""
-    return len(text) <= _LONGEST and bool(_DECIMAL_COMMA.fullmatch(_UNIT.sub("", text.strip().lower())))
+    return "," in text and len(text) <= _LONGEST and bool(_DECIMAL_COMMA.fullmatch(_UNIT.sub("", text.strip().lower())))
 
 
 @lru_cache(maxsize=1 << 10)

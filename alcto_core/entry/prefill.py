@@ -34,10 +34,14 @@ def of_offering(library: Library, id: str, said: Collection[str], day: date | No
     return {key: value for key, value in values.items() if value and key not in said}
 
 
-def into_form(library: Library, id: str, text: EntryText) -> dict[str, Any]:
-    """New values for a form when the person takes an offering. What was typed stays, but for the name."""
+def into_form(library: Library, id: str, text: EntryText, *, is_name: bool = False) -> dict[str, Any]:
+    """New values for a form when the person takes an offering. What was typed stays, but for the name; where that
+    `is_name` of what was done, and not words to find the offering by, it becomes the course of a family of courses."""
     said = {key for key in EntryText.__struct_fields__ if key != "title" and getattr(text, key)}
     values = of_offering(library, id, said)
+    newest = library.newest(id)
+    if newest is not None and newest[1].needs_course and is_name and "course" not in said and text.title.strip():
+        values["course"] = text.title
     return {**values, "offering": id, **({"hours": typed(values["hours"])} if "hours" in values else {})}
 
 

@@ -49,14 +49,17 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     sitting: Sitting = msgspec.field(default_factory=Sitting)
     prepared: Prepared = msgspec.field(default_factory=dict)
     """What entries come to by themselves, in each window."""
+    listed: Prepared = msgspec.field(default_factory=dict)
+    """The same where what no list covers yet is counted."""
 
     def but(self, **changes: Any) -> Case:
         """The same question with other values in some fields: to be asked anew, of no window yet."""
-        case = msgspec.structs.replace(self, span=None, sitting=Sitting(), prepared={}, **changes)
+        best = self.listed if changes == {"assume_listed": True} and not self.assume_listed else {}
+        case = msgspec.structs.replace(self, span=None, sitting=Sitting(), prepared=best, listed={}, **changes)
         here, there = self.records, case.records
         if changes.keys() <= _BESIDE and here.credentials is there.credentials and here.person is there.person:
             if "switches" not in changes:
-                return msgspec.structs.replace(case, prepared=self.prepared)
+                return msgspec.structs.replace(case, prepared=self.prepared, listed=self.listed)
             turned = {id for id, value in case.switches.items() if self.switches.get(id) != value}
             for span, entries in self.prepared.items():
                 case.prepared[span] = {id: entry for id, entry in entries.items() if not entry.turns_on(turned)}
@@ -254,7 +257,16 @@ def seated(case: Case, bench: Bench) -> Case:
     known = bench.get(key)
     if known is None or known.ground != case.ground:
         known = bench[key] = case
-    return msgspec.structs.replace(case, prepared=known.prepared)
+    return msgspec.structs.replace(case, prepared=known.prepared, listed=known.listed)
+
+
+def another(bench: Bench) -> Bench:
+    """A bench with the same on it. What is prepared there next never meets who still works at this one, in another
+    thread perhaps."""
+    return {
+        key: msgspec.structs.replace(case, prepared={span: dict(one) for span, one in list(case.prepared.items())})
+        for key, case in list(bench.items())
+    }
 
 
 def is_value(chosen: object, value: bool | str) -> bool:

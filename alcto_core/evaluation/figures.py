@@ -66,24 +66,27 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 def credits_of(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> tuple[Credit, ...]:
     """What each activity came to, with the strands that its counted hours went to."""
-    shares: dict[int, tuple[dict[str, Hours], Hours]] = {id(book): ({}, 0) for book in books}
+    shares: dict[int, dict[str, Hours]] = {}
+    totals: dict[int, Hours] = {}
     for piece, parts in zip(pieces, division.slots, strict=True):
-        strands, total = shares[id(piece.ledger)]
+        if not parts:
+            continue
+        number = id(piece.ledger)
+        strands = shares.setdefault(number, {})
         for (strand, _), hours in parts.items():
-            total += hours
+            totals[number] = totals.get(number, 0) + hours
             # Where no rule asks for strands, the hours go to the first one that the person wrote.
             where = strand or next(iter(piece.strands), None)
             if where is not None:
                 strands[where] = strands.get(where, 0) + hours
-        shares[id(piece.ledger)] = (strands, total)
     order = {strand: at for at, strand in enumerate(case.strands)}
     is_whole = case.setting("split") == "whole"
     found = []
     for book in books:
-        strands, counted = shares[id(book)]
+        strands = shares.get(id(book), {})
         if len(strands) > 1:
             strands = dict(sorted(strands.items(), key=lambda item: order.get(item[0], 0)))
-        found.append(_credit(case, book, strands, counted, is_whole=is_whole))
+        found.append(_credit(case, book, strands, totals.get(id(book), 0), is_whole=is_whole))
     return tuple(found)
 
 
@@ -101,7 +104,7 @@ def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours,
         counted=counted,
         confirmed=confirmed,
         strands=strands,
-        suggested=bool(strands) and not own and any(len(s) > 1 for s in _choices(case, activity)),
+        suggested=bool(strands) and not own and _has_choice(case, activity),
         because=book.reasons,
         unknown=book.unknown,
         doubt=book.doubt,
@@ -109,8 +112,10 @@ def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours,
     )
 
 
-def _choices(case: Case, activity: Activity) -> list[list[str]]:
-    """Strands of the framework among which each part of the activity leaves a choice."""
+def _has_choice(case: Case, activity: Activity) -> bool:
+    """Whether some part of the activity leaves a choice among strands of the framework."""
+    if not activity.sessions and len(activity.strands) < 2:
+        return False
     parts: Iterable[Sequence[str]] = (activity.strands,)
     if activity.sessions:
         parts = [
@@ -118,7 +123,7 @@ def _choices(case: Case, activity: Activity) -> list[list[str]]:
             for session in activity.sessions
             if session.kind == "session"
         ]
-    return [[strand for strand in strands if strand in case.strand_set] for strands in parts]
+    return any(sum(strand in case.strand_set for strand in strands) > 1 for strands in parts)
 
 
 def limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: Division) -> tuple[LimitFigures, ...]:

@@ -30,6 +30,8 @@ class Duration(msgspec.Struct, frozen=True, kw_only=True):
     """The length of one row."""
 
     hours: int | None = None
+    written: int | None = None
+    """The number in the columns of hours, whatever the times of day say; None where there is none."""
     fault: tuple[tuple[str, ...], str] | None = None
     """Keys of the columns that it is about, and why there is no length."""
     remarks: tuple[tuple[str, str], ...] = ()
@@ -46,29 +48,40 @@ class _Fault(Exception):
         self.keys, self.text = keys, text
 
 
+class Lengths:
+    """The lengths of the rows of a sheet. Cells that say the same are read once, however many rows have them."""
+
+    def __init__(self, layout: SheetLayout) -> None:
+        self._layout = layout
+        keys = ("hours", "minutes", "split", "begins", "ends")
+        moments = ("start", "date") if layout.times_make_a_length else ()
+        self._columns = [one.index for one in layout.columns if one.key in (*keys, *moments)]
+        self._found: dict[tuple[str, ...], Duration] = {}
+
+    def of(self, row: SheetRow) -> Duration:
+        """The length of a row. Never raises."""
+        cells, width = row.cells, len(row.cells)
+        key = tuple([cells[at] if at < width else "" for at in self._columns])
+        if key not in self._found:
+            self._found[key] = duration_of(row, self._layout)
+        return self._found[key]
+
+
 def duration_of(row: SheetRow, layout: SheetLayout) -> Duration:
     """The length of a row. Never raises."""
     remarks: list[tuple[str, str]] = []
+    written: int | None = None
     try:
         shares = _shares(row, layout)
-        hours = _written(row, layout, remarks)
-        hours = _with_shares(hours, shares, remarks)
+        hours = written = _with_shares(_written(row, layout, remarks), shares, remarks)
         hours = _with_times(hours, row, layout, remarks)
         if hours is None:
             raise _Fault(("hours", "minutes", "ends"), "there are no hours here; write them like 6.5")
         if hours > _HOURS_OF_A_DAY:
             remarks.append(("hours", f"{show(hours)} hours are more than a day has; see that this is meant"))
-        return Duration(hours=hours, remarks=tuple(remarks), shares=shares)
+        return Duration(hours=hours, written=written, remarks=tuple(remarks), shares=shares)
     except _Fault as fault:
-        return Duration(fault=(fault.keys, fault.text), remarks=tuple(remarks))
-
-
-def hours_of(row: SheetRow, layout: SheetLayout) -> int | None:
-    """The number in the columns of hours, whatever else the row is; None where there is none."""
-    try:
-        return _with_shares(_written(row, layout, []), _shares(row, layout), [])
-    except _Fault:
-        return None
+        return Duration(written=written, fault=(fault.keys, fault.text), remarks=tuple(remarks))
 
 
 def _cell(row: SheetRow, layout: SheetLayout, key: str) -> tuple[str, Column | None]:

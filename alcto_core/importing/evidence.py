@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -70,10 +71,10 @@ class Cells:
 
     def _sample(self, index: int) -> Sample:
         cells = self.column(index)
-        short = [cell for cell in cells if len(cell) <= 200]
+        short = Counter(cell for cell in cells if len(cell) <= 200)
 
         def share(holds: Callable[[str], bool]) -> float:
-            return sum(map(holds, short)) / len(cells) if cells else 0.0
+            return sum(number for cell, number in short.items() if holds(cell)) / len(cells) if cells else 0.0
 
         return Sample(
             filled=len(cells),

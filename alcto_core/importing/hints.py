@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from alcto_core.importing.matching import fold
 from alcto_core.importing.planned import PlannedRow
 from alcto_core.records.tables import amount_in
@@ -51,7 +53,25 @@ def _names_strands(table: Mapping[str, Any]) -> bool:
     return bool(table.get("strands")) or any(one.get("strands") for one in table.get("session", ()))
 
 
-def near_offerings(rows: Iterable[PlannedRow], library: Library) -> Iterator[str]:
+class Near(msgspec.Struct, frozen=True, kw_only=True):
+    """A new activity whose title is near an entry of a catalogue; it is that entry only where the person says so."""
+
+    number: int
+    """Of its row."""
+    title: str
+    offerings: tuple[str, ...]
+    taken: str = ""
+    """The one that the person chose."""
+
+    @property
+    def text(self) -> str:
+        """What to say of it."""
+        if self.taken:
+            return f"Row {self.number}, “{self.title}”, is taken as {self.taken}."
+        return f"Row {self.number}, “{self.title}”, may be {' or '.join(self.offerings)}."
+
+
+def near_offerings(rows: Iterable[PlannedRow], library: Library) -> Iterator[Near]:
     """New activities that name no entry of a catalogue, and whose title is near one: alcto never takes it by itself."""
     words = {
         id: (frozenset(fold(offering.title).split()), frozenset(fold(offering.short).split()))
@@ -72,8 +92,7 @@ def near_offerings(rows: Iterable[PlannedRow], library: Library) -> Iterator[str
         shared = dict.fromkeys(id for word in held for id in having.get(word, ()))
         near = [id for id in words if id in shared and _is_near(held, *words[id])] if shared else []
         if 0 < len(near) <= 3:
-            how = f"type `alcto edit {row.id} --offering {near[0]}` after the import"
-            yield f"Row {row.number}: if it was {' or '.join(near)}, {how}."
+            yield Near(number=row.number, title=str(row.table.get("title", "")), offerings=tuple(near))
 
 
 def _is_near(held: frozenset[str], full: frozenset[str], short: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.importing.division import length_and_split, shares_of
 from alcto_core.importing.reading import RowReading
 from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount, amount_in
@@ -68,13 +70,45 @@ def _same_word(one: str, other: str) -> bool:
     return one == other or (len(short) > 2 and long.startswith(short))
 
 
+class _Asked:
+    """What is asked about one row, worked out once."""
+
+    __slots__ = ("day", "given", "id", "row", "says", "sums_to", "title")
+
+    def __init__(self, row: RowReading) -> None:
+        self.row = row
+        self.day = row.day
+        self.title = fold(row.title)
+        id = row.table.get("id")
+        self.id = None if id is None else str(id)
+        self.says = amount_in(row.table)
+        """The hours of the row itself."""
+        self.given = _given(row)
+        self.sums_to = amount_in(self.given) if row.table.get("session") else self.says
+        """The same with its sessions summed up."""
+
+
+def _twin(row: _Asked, alike: list[RowReading], exact: dict[str, RowReading]) -> RowReading | None:
+    """A row above that says all that this one says, among those of the same name, day and hours; else this one joins
+    them. Where they are many, the others are found where they are word for word the same."""
+    very = repr(row.row.table) if len(alike) >= _MOST_OF_A_DAY else ""
+    twin = exact.get(very) or next((one for one in alike if _says_no_more(row.row.table, one.table)), None)
+    if twin is None and very:
+        exact[very] = row.row
+    elif twin is None:
+        alike.append(row.row)
+    return twin
+
+
 class Matching:
     """The activities of the records, to be found by id or by day and name."""
 
     def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
         self._by_id: dict[str, Table] = {}
         self._by_day: dict[tuple[date, str], list[Table]] = {}
-        self._of_day: dict[date, list[Table]] = {}
+        self._of_length: dict[tuple[date, int | None], list[Table]] = {}
+        self._on_day: Counter[date] = Counter()
+        self._near: dict[tuple[date, str], str] = {}
         self._by_made: dict[tuple[str, int | None], list[str]] = {}
         self._by_texts: dict[tuple[str, ...], dict[Hashable, list[Table]]] = {}
         self._free: dict[Hashable, Iterator[Table]] = {}
@@ -87,10 +121,11 @@ class Matching:
                 day, title = table.get("date"), table.get("title")
                 if type(day) is date and isinstance(title, str):
                     self._by_day.setdefault((day, fold(title)), []).append(table)
-                    self._of_day.setdefault(day, []).append(table)
-                    made = _NUMBERED.sub("", id)
-                    if made.startswith(day.isoformat()):
-                        self._by_made.setdefault((made, amount_in(table)), []).append(id)
+                    length = amount_in(table)
+                    self._on_day[day] += 1
+                    self._of_length.setdefault((day, length), []).append(table)
+                    if id.startswith(day.isoformat()):
+                        self._by_made.setdefault((_NUMBERED.sub("", id), length), []).append(id)
 
     def matches(self, rows: Sequence[RowReading]) -> Iterator[Match]:
         """What each row comes to, in their order.
@@ -98,31 +133,29 @@ class Matching:
         First the rows that say nothing new find their activity; the others then share out what is left, so that
         two entries of one name on one day stay two, also when the sheet is imported again.
         """
+        asked = list(map(_Asked, rows))
         found: list[Match | None] = [None] * len(rows)
         claimed: set[str] = set()
-        for at, row in enumerate(rows):
+        for at, row in enumerate(asked):
             if (table := self._equal(row)) is not None:
                 found[at] = Match(known=str(table["id"]))
                 claimed.add(str(table["id"]))
         seen: dict[Hashable, list[RowReading]] = {}
         exact: dict[str, RowReading] = {}
-        for at, row in enumerate(rows):
+        for at, row in enumerate(asked):
             match = found[at]
             if match is None:
-                alike = seen.setdefault((row.day, fold(row.title), amount_in(row.table)), [])
-                very = repr(row.table)
-                twin = exact.get(very) or next((one for one in alike if _says_no_more(row.table, one.table)), None)
-                if twin is None:
-                    exact[very] = row
-                    if len(alike) < _MOST_OF_A_DAY:
-                        alike.append(row)
+                twin = _twin(row, seen.setdefault((row.day, row.title, row.says), []), exact)
                 match = Match(same_as=twin.number) if twin is not None else self._changing(row, claimed)
             yield match
 
-    def _equal(self, row: RowReading) -> Table | None:
-        given = _given(row)
-        if self._named(row) is not None or len(self._candidates(row)) <= _MOST_OF_A_DAY:
-            return next((one for one in self._candidates(row) if not _otherwise(given, one)), None)
+    def _equal(self, row: _Asked) -> Table | None:
+        candidates = self._candidates(row)
+        if not candidates:
+            return None
+        given = row.given
+        if row.id is not None or len(candidates) <= _MOST_OF_A_DAY:
+            return next((one for one in candidates if not _otherwise(given, one)), None)
         texts = tuple(key for key in _TEXTS if key in given)
         if texts not in self._by_texts:
             index = self._by_texts[texts] = {}
@@ -131,54 +164,54 @@ class Matching:
         alike = self._by_texts[texts].get(_key_of(given, texts), ())
         return next((one for one in alike if not _otherwise(given, one)), None)
 
-    def _named(self, row: RowReading) -> Table | None:
-        return self._by_id.get(str(row.table.get("id", "")))
+    def _candidates(self, row: _Asked) -> Sequence[Table]:
+        if row.id is not None and (named := self._by_id.get(row.id)) is not None:
+            return (named,)
+        return self._by_day.get((row.day, row.title), ()) if row.day else ()
 
-    def _candidates(self, row: RowReading) -> list[Table]:
-        if (named := self._named(row)) is not None:
-            return [named]
-        return self._by_day.get((row.day, fold(row.title)), []) if row.day else []
-
-    def _changing(self, row: RowReading, claimed: set[str]) -> Match:
-        if self._named(row) is not None:
-            waiting: Iterator[Table] = iter(self._candidates(row))
+    def _changing(self, row: _Asked, claimed: set[str]) -> Match:
+        candidates = self._candidates(row)
+        if row.id is not None and row.id in self._by_id:
+            waiting: Iterator[Table] = iter(candidates)
         else:  # what is claimed stays so, and is looked at once
-            waiting = self._free.setdefault((row.day, fold(row.title)), iter(self._candidates(row)))
+            waiting = self._free.setdefault((row.day, row.title), iter(candidates))
         table = next((one for one in waiting if str(one["id"]) not in claimed), None)
         if table is None:
             renamed = self._renamed(row, claimed)
             claimed.add(renamed)
             return Match(looks_like=renamed, look_alike="" if renamed else self._look_alike(row))
         claimed.add(str(table["id"]))
-        return Match(known=str(table["id"]), changes=_otherwise(_given(row), table))
+        return Match(known=str(table["id"]), changes=_otherwise(row.given, table))
 
-    def _renamed(self, row: RowReading, claimed: set[str]) -> str:
+    def _renamed(self, row: _Asked, claimed: set[str]) -> str:
         """An activity of the same day and length that no other row speaks of, with a name or an id like this name."""
-        says, day = amount_in(_given(row)), row.day
-        if day is None or "id" in row.table:
+        day = row.day
+        if day is None or row.id is not None or day not in self._on_day:
             return ""
-        of_day = self._of_day.get(day, [])
-        if not of_day:
+        says = row.sums_to
+        of_length = self._of_length.get((day, says))
+        if of_length is None:
             return ""
-        made = self._by_made.get((_NUMBERED.sub("", f"{day.isoformat()}-{slug(row.title)}"), says), [])
+        made = self._by_made.get((_NUMBERED.sub("", f"{day.isoformat()}-{slug(row.row.title)}"), says), [])
         while made and made[0] in claimed:
             del made[0]
         if made:
             return made[0]
-        for one in of_day if len(of_day) <= _MOST_OF_A_DAY else ():
-            id = str(one["id"])
-            if id not in claimed and amount_in(one) == says and are_alike(row.title, str(one["title"])):
+        for one in of_length if self._on_day[day] <= _MOST_OF_A_DAY else ():
+            if (id := str(one["id"])) not in claimed and are_alike(row.row.title, str(one["title"])):
                 return id
         return ""
 
-    def _look_alike(self, row: RowReading) -> str:
-        """An activity of the same name a few days away, the nearest."""
-        title = fold(row.title)
-        for days in range(1, _NEAR + 1):
-            for day in (row.day - timedelta(days=days), row.day + timedelta(days=days)) if row.day else ():
-                if found := self._by_day.get((day, title)):
-                    return str(found[0]["id"])
-        return ""
+    def _look_alike(self, row: _Asked) -> str:
+        """An activity of the same name a few days away, the nearest; looked for once for each name and day."""
+        if (day := row.day) is None:
+            return ""
+        wanted = day, row.title
+        if wanted not in self._near:
+            around = (day + timedelta(days=way * days) for days in range(1, _NEAR + 1) for way in (-1, 1))
+            found = next((found for one in around if (found := self._by_day.get((one, wanted[1])))), None)
+            self._near[wanted] = str(found[0]["id"]) if found else ""
+        return self._near[wanted]
 
     def original(self, id: str) -> Mapping[str, Any]:
         """The activity of an id as it stands in the file."""
@@ -234,7 +267,9 @@ def _otherwise(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
             has = "completed"
         if key in ("strands", "split") and has is None and ("split" in table or "session" in table):
             continue
-        if key in _JOINED and isinstance(has, list):
+        if key == "split":
+            found |= _other_split(given, table)
+        elif key in _JOINED and isinstance(has, list):
             fresh = [one for one in value if one not in has]
             if fresh:
                 found[key] = [*has, *fresh]
@@ -250,6 +285,17 @@ def _other_length(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
         return {}
     fresh = amount(says, in_minutes="minutes" in table)
     return {**{key: REMOVED for key in LENGTH if key in table and key not in fresh}, **fresh}
+
+
+def _other_split(given: Mapping[str, Any], table: Mapping[str, Any]) -> Table:
+    """The division that `given` says otherwise than `table`, in the unit that the record uses where that can say it."""
+    says, hours = shares_of(given), amount_in(given)
+    if says == shares_of(table) or says is None or hours is None:
+        return {}
+    shares = {strand: part for strand, part in says.items() if part is not None}
+    fresh = length_and_split(hours, shares, in_minutes="minutes" in table)
+    kept = {key: value for key, value in fresh.items() if key == "split" or table.get(key) != value}
+    return {**{key: REMOVED for key in LENGTH if key in table and key not in fresh}, **kept}
 
 
 def _means_same(key: str, value: object, has: object) -> bool:

@@ -13,7 +13,7 @@ from alcto_core.entry.days import DayOrder, Order, order_of
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.cells import Grid
 from alcto_core.importing.flaws import Flaw
-from alcto_core.importing.hints import near_offerings, other_hours, strandless, twins
+from alcto_core.importing.hints import Near, near_offerings, other_hours, strandless, twins
 from alcto_core.importing.layout import Headed, SheetLayout
 from alcto_core.importing.matching import Match, Matching
 from alcto_core.importing.merging import filled
@@ -47,7 +47,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[str, ...]
     """What the person should know of how the sheet was read."""
     hints: tuple[str, ...]
-    """What to look at: titles that are near an entry of a catalogue, entries that may be in already."""
+    """What to look at: entries that may be in already, or that count for nothing."""
+    near: tuple[Near, ...] = ()
+    """Rows whose titles are near an entry of a catalogue."""
     after: Mapping[str, Activity]
     """Each activity that is added or changed, as the file's reader gives it."""
     is_whole: bool = True
@@ -61,6 +63,28 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """The rows that come in, but for those with the numbers `without`."""
         rows = self.marked("add") + (self.marked("change") if with_changes else ())
         return tuple(row for row in rows if row.number not in without)
+
+    def with_offerings(self, chosen: Mapping[int, str]) -> Plan:
+        """The same where new rows, by their numbers, are these entries of a catalogue. Raises `Refused` for a row that
+        is none of those."""
+        new = {row.number: row for row in self.marked("add")}
+        for number in chosen:
+            if number not in new:
+                raise Refused(f"Row {number} is no new activity, so it cannot be taken as {chosen[number]}.")
+        fresh = {
+            number: msgspec.structs.replace(new[number], table={**new[number].table, "offering": id})
+            for number, id in chosen.items()
+        }
+        of_row = {new[number].id: id for number, id in chosen.items()}
+        return msgspec.structs.replace(
+            self,
+            rows=tuple(fresh.get(row.number, row) if row.mark == "add" else row for row in self.rows),
+            near=tuple(msgspec.structs.replace(one, taken=chosen.get(one.number, "")) for one in self.near),
+            after={
+                id: msgspec.structs.replace(one, offering=of_row[id]) if id in of_row else one
+                for id, one in self.after.items()
+            },
+        )
 
     def edit(self, file: str, *, with_changes: bool, without: Collection[int] = ()) -> Edit | None:
         """The one edit that does it; None where there is nothing to do. `file` names the sheet in the history."""
@@ -181,8 +205,8 @@ def plan_of(
             *twins(plan_rows),
             *other_hours(plan_rows),
             *strandless(plan_rows, strands),
-            *near_offerings(plan_rows, library),
         ),
+        near=tuple(near_offerings(plan_rows, library)),
         after=after,
     )
 

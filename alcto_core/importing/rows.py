@@ -13,18 +13,19 @@ from typing import get_args
 
 from alcto_core.entry.days import DayOrder, Read, read_day
 from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
-from alcto_core.hours import whole_minutes
 from alcto_core.importing import headings
 from alcto_core.importing.cells import NO_VALUE, SheetRow
-from alcto_core.importing.durations import Duration, duration_of
+from alcto_core.importing.division import adds_up, divided, length_and_split
+from alcto_core.importing.durations import Duration, Lengths
 from alcto_core.importing.flaws import Flaw, cut, shortened
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.lengths import strand_of
 from alcto_core.importing.reading import Reading, RowReading
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.vocabulary import FORMATS
+from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
-from alcto_core.records.tables import amount, hours_value
+from alcto_core.records.tables import amount, amount_in
 from alcto_core.records.types import SessionKind
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
@@ -53,8 +54,10 @@ class RowReader:
         holds: Callable[[str], bool],
         categories: Known | None = None,
     ) -> None:
+        self.lengths = Lengths(layout)
         self._categories = categories
         self._layout = layout
+        self._texts = [key for key in _TEXTS if layout.column(key) is not None]
         self._order = order
         self._today = today
         self._strand_named = strand_named
@@ -77,10 +80,10 @@ class RowReader:
         self._title(reading)
         self._day(reading)
         self._hours(reading)
-        if any(reading.row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
+        if NO_VALUE in row.cells and any(row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
             text = "a formula here has no saved value; open and save the workbook in a spreadsheet program"
             reading.faults = [Flaw(column="", text=text)]
-        for key in _TEXTS:
+        for key in self._texts:
             if cell := reading.cell(key):
                 reading.table[key] = self._sources.get(cell.casefold(), cell) if key == "source" else cell
         if cell := reading.cell("session"):
@@ -91,6 +94,7 @@ class RowReader:
             reading.table["category"] = self._category(reading, _parts(cell))
         self._choices(reading)
         self._strands(reading)
+        self._division(reading)
         self._posted(reading)
         self._evidence(reading)
         self._offering(reading)
@@ -189,7 +193,7 @@ class RowReader:
         return all(headings.folded(cell) in ("approved", "accepted", "confirmed", "approval") for cell in cells if cell)
 
     def _hours(self, reading: Reading) -> None:
-        found = duration_of(reading.row, self._layout)
+        found = self.lengths.of(reading.row)
         for key, text in found.remarks:
             reading.remark(key, text)
         if found.fault:
@@ -206,12 +210,27 @@ class RowReader:
         shares = {strand_of(column.heading, self._strand_named) or column.name: part for column, part in found.shares}
         reading.table["strands"] = list(shares)
         if len(shares) > 1 and sum(shares.values()) == found.hours:
-            length = amount(found.hours, shares.values())
-            reading.table |= length
-            if "minutes" in length:
-                reading.table.pop("hours", None)
-            unit = hours_value if "hours" in length else whole_minutes
-            reading.table["split"] = {strand: unit(part) for strand, part in shares.items()}
+            self._take_split(reading, found.hours, shares)
+
+    @staticmethod
+    def _take_split(reading: Reading, hours: int, shares: Mapping[str, int]) -> None:
+        reading.table |= (taken := length_and_split(hours, shares))
+        if "minutes" in taken:
+            reading.table.pop("hours", None)
+
+    def _division(self, reading: Reading) -> None:
+        """The hours of each subject area in one cell, where they add up to the hours of the row."""
+        hours = amount_in(reading.table)
+        if not (cell := reading.cell("division")) or hours is None or {"split", "session"} & reading.table.keys():
+            return
+        shares = divided(cell, self._strand_named)
+        if not shares:
+            reading.remark("division", f"“{cut(cell)}” is no division such as IT 1.5; Data 0.5, so it was left out")
+        elif not adds_up(shares, hours):
+            reading.remark("division", f"“{cut(cell)}” does not add up to {counted_hours(hours)}, so it was left out")
+        else:
+            self._take_split(reading, hours, shares)
+            reading.table.setdefault("strands", list(shares))
 
     def _choices(self, reading: Reading) -> None:
         if cell := reading.cell("format"):

@@ -10,7 +10,6 @@ import msgspec
 from alcto_core.dates import show as shown_day
 from alcto_core.hours import show
 from alcto_core.importing.cells import SheetRow
-from alcto_core.importing.durations import hours_of
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Headed, SheetLayout
@@ -82,14 +81,14 @@ def sorted_out(
     left_out: list[RowLeftOut] = []
     told: list[str] = []
     sums = _Sums()
-    names = [folded(cell) for cell in headed.header.cells]
+    looks = _Looks(layout, [folded(cell) for cell in headed.header.cells])
     for at, row in enumerate(headed.rows):
         if watch is not None:
             watch(at, len(headed.rows))
         if not row.cells:
             continue
-        hours = hours_of(row, layout)
-        if (reason := _no_activity(row, layout, names, is_sum=hours is not None and sums.is_known(hours))) is not None:
+        hours = reader.lengths.of(row).written
+        if (reason := _no_activity(row, looks, is_sum=hours is not None and sums.is_known(hours))) is not None:
             left_out.append(RowLeftOut(number=row.number, reason=reason, text=line(row)))
             if reason == _A_TOTAL and hours is not None and not sums.ends(hours):
                 told.append(
@@ -115,30 +114,56 @@ def over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
     return msgspec.structs.replace(row, faults=(Flaw(column="", text=text),))
 
 
-def _no_activity(row: SheetRow, layout: SheetLayout, names: Sequence[str], *, is_sum: bool) -> str | None:
+class _Looks:
+    """Where to look in a row for what tells whether it is an activity."""
+
+    def __init__(self, layout: SheetLayout, names: Sequence[str]) -> None:
+        self.names = names
+        """The headings, folded."""
+        self._days = [one.index for key in ("date", "start") for one in layout.all_of(key)]
+        self._amounts = [one.index for key in _AMOUNTS for one in layout.all_of(key)]
+        self._titles = [one.index for key in ("title", "title/location") for one in layout.all_of(key)]
+        self._statuses = [one.index for one in layout.all_of("status")]
+
+    def days(self, row: SheetRow) -> list[str]:
+        return [row.cell(at) for at in self._days]
+
+    def amounts(self, row: SheetRow) -> list[str]:
+        return [row.cell(at) for at in self._amounts]
+
+    def titles(self, row: SheetRow) -> list[str]:
+        return [cell for at in self._titles if (cell := row.cell(at))]
+
+    def statuses(self, row: SheetRow) -> list[str]:
+        return [cell for at in self._statuses if (cell := row.cell(at))]
+
+
+def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
     """Why a row is no activity; None where it may be one."""
     filled = row.filled
-    days = [row.cell(one.index) for key in ("date", "start") for one in layout.all_of(key)]
+    days = looks.days(row)
     is_dated = any(map(_has_digit, days))
-    is_alike = len(filled) > 1 and not is_dated and folded(filled[0]) in names
-    if is_alike and [folded(cell) for cell in row.cells] == names[: len(row.cells)]:
+    is_alike = len(filled) > 1 and not is_dated and folded(filled[0]) in looks.names
+    if is_alike and [folded(cell) for cell in row.cells] == looks.names[: len(row.cells)]:
         return "the headings once more"
-    if reason := _not_done(row, layout):
+    if reason := _not_done(looks.statuses(row)):
         return reason
     if any(_TOTAL.fullmatch(folded(cell)) for cell in days if _A_SUM.search(cell)):
         return _A_TOTAL
-    if any(_is_total(cell, is_sure=is_sum or not is_dated) for cell in _titles(row, layout)):
+    titles = looks.titles(row)
+    if any(_is_total(cell, is_sure=is_sum or not is_dated) for cell in titles):
         return _A_TOTAL
-    amounts = [row.cell(one.index) for key in _AMOUNTS for one in layout.all_of(key)]
-    has_amount = any(map(_has_digit, amounts))
+    if is_dated and len(filled) > 1:
+        return None
+    amounts = looks.amounts(row)
     if any(days):
-        return _A_NOTE if not has_amount and (not is_dated or len(filled) == 1) else None
+        return None if any(map(_has_digit, amounts)) else _A_NOTE
     if not any(map(_has_digit, filled)) and any(_SIGNED.search(cell) for cell in filled):
         return _A_NOTE
     words = folded(filled[0])
     if _TOTAL.fullmatch(words) or (len(filled) <= 2 and _TOTAL.match(words)):
         return _A_TOTAL
-    if any(amounts) and (len(filled) == 1 or (is_sum and not any(_titles(row, layout)))):
+    if any(amounts) and (len(filled) == 1 or (is_sum and not titles)):
         return _A_TOTAL
     if not any(amounts) and len(filled) == 1:
         return _A_NOTE
@@ -155,16 +180,10 @@ def _is_total(title: str, *, is_sure: bool) -> bool:
     )
 
 
-def _titles(row: SheetRow, layout: SheetLayout) -> list[str]:
-    columns = (one for key in ("title", "title/location") for one in layout.all_of(key))
-    return [cell for one in columns if (cell := row.cell(one.index))]
-
-
-def _not_done(row: SheetRow, layout: SheetLayout) -> str | None:
-    """Why a row does not count, by every column that says so."""
-    for column in layout.all_of("status"):
-        cell = row.cell(column.index)
-        found = judged(cell) if cell else None
+def _not_done(statuses: Sequence[str]) -> str | None:
+    """Why a row does not count, by every cell that says so."""
+    for cell in statuses:
+        found = judged(cell)
         if found == "never":
             return "it was not done"
         if found == "not credited":

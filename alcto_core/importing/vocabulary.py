@@ -25,6 +25,7 @@ TARGETS: Mapping[str, str] = {
     "minutes": "the same in minutes, or the minutes beside the hours",
     "strands": "subject areas",
     "split": "hours of the subject area that its heading names",
+    "division": "hours of each subject area in one cell, such as IT 1.5; Data 0.5",
     "offering": "entry of a catalogue, by its id or its exact title",
     "course": "which course, where the offering is a family of courses",
     "source": "who granted it",
@@ -113,6 +114,7 @@ LONE_ORDER: tuple[str, ...] = (
 
 PHRASES: Mapping[str, str] = {
     "kind": "kind of time",
+    "division": "division among strands|hours by strand|hours of each strand|split",
     "title/location": "name of activity location|activity name location|activity location name|event location name|"
     "name of activity and location|name and location of activity|activity and location|event and location",
     "location": "location|place|where|venue|city|city state|site|address|location of activity|activity location|"

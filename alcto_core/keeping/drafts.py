@@ -16,7 +16,7 @@ import msgspec
 
 from alcto_core import system
 from alcto_core.keeping import rights
-from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.folder import RecordsFolder, away
 from alcto_core.problems import RecordsError
 
 _MOST = 4 << 20
@@ -39,6 +39,8 @@ def save_draft(folder: RecordsFolder, draft: Mapping[str, Any], *, at: datetime,
     kept = Draft(name=name, fields=dict(draft), at=at)
     text = json.dumps({"at": at.isoformat(), "fields": kept.fields}, default=str)
     path = _file(folder, name)
+    if folder.is_away:  # a draft in its place would be found by nobody
+        raise RecordsError(f"The draft could not be kept. {away(folder)}")
     try:
         rights.write_file(folder, path, text.encode("ascii"))
     except OSError as error:

@@ -27,8 +27,19 @@ def lie_in(path: Path) -> str:
     return f"Your records are in {path}"
 
 
+def away(folder: RecordsFolder) -> str:
+    """What to say of a folder that held records and is away."""
+    if not folder.path.is_dir():
+        return f"The folder {folder.path} is not there. Was it moved or renamed, or is its drive not connected?"
+    return (
+        f"{FILE} is gone from {folder.path}, and so is all that alcto kept beside it. Was the folder moved or emptied, "
+        "or is its drive not connected?"
+    )
+
+
 class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
-    """A records folder and the places in it. Only `lock`, `proof` and `holds` touch the disk: they follow links."""
+    """A records folder and the places in it. Only `lock`, `is_away`, `proof` and `holds` touch the disk: they follow
+    links."""
 
     path: Path
 
@@ -67,6 +78,12 @@ class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
         """The lock's side file. It stands beside the real file, so that two folders that link to one file
         share one lock. Raises `OSError` for links that go in a circle."""
         return system.resolve(self.file).parent / ".alcto" / "lock"
+
+    @property
+    def is_away(self) -> bool:
+        """Whether neither a records file lies there nor anything that alcto keeps beside one: no folder, or an empty
+        one such as the place of a drive that is not connected."""
+        return not os.path.lexists(self.file) and not os.path.lexists(self.own)
 
     def proof(self, path: str) -> Proof:
         """What a relative path leads to, after links are followed. Nothing is opened. Who asks about many paths

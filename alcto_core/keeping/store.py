@@ -31,7 +31,7 @@ from alcto_core.keeping.checks import (
 from alcto_core.keeping.commit import MOST_READ, NEWER, sweep, unsaved
 from alcto_core.keeping.commit import Loaded as Loaded  # the store is the door to both
 from alcto_core.keeping.commit import Saved as Saved
-from alcto_core.keeping.folder import FILE, RecordsFolder
+from alcto_core.keeping.folder import FILE, RecordsFolder, away
 from alcto_core.keeping.history import FILE_MOST, Generation, History, KnownState, SaveKind, UndoStacks, digest
 from alcto_core.problems import (
     RecordsChanged,
@@ -213,10 +213,13 @@ class RecordsStore:
     def save(self, loaded: Loaded, edit: Edit, *, insist: bool = False) -> Saved:
         """Make one edit. `insist` allows more records to go than the edit asked for.
 
-        Raises `RecordsChanged` where the same record changed on disk since `loaded`, `RecordsBusy` where another
-        alcto is saving, `RecordsUnsaved` for everything else that stands in the way; then the file is as it was.
-        Raises `Refused` where the edit makes no sense (no such record, an id that is taken).
+        Raises `RecordsChanged` where the same record changed on disk since `loaded`, `RecordsMissing` where the folder
+        is away, `RecordsBusy` where another alcto is saving, `RecordsUnsaved` for everything else that stands in the
+        way; then the file is as it was. Raises `Refused` where the edit makes no sense (no such record, an id that is
+        taken).
         """
+        if self.folder.is_away:  # asked before the lock, which would make the folder
+            raise RecordsMissing(f"Nothing was saved. {away(self.folder)}")
         with commit.locked(self.folder, self._patience):
             opened = self._open(loaded, edit)
             merged = digest(opened.raw) != loaded.sha256

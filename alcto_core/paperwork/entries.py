@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from alcto_core.evaluation.standing import Credit
 from alcto_core.hours import Hours, in_hundredths, number, whole_minutes
-from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked
 from alcto_core.records.types import Activity, Session
 from alcto_core.telling.log import credits_of, short_names
 
+T = TypeVar("T")
 Cell = str | float | date | None
 """Text, a number, a day, or nothing."""
 
@@ -26,6 +26,8 @@ class EntryColumn(NamedTuple):
     wraps: bool = False
 
 
+DIVISION = EntryColumn("Division among strands", 24, wraps=True)
+"""Only where an entry has one."""
 COLUMNS = (
     EntryColumn("Activity name", 36, wraps=True),
     EntryColumn("Location", 22, wraps=True),
@@ -34,6 +36,7 @@ COLUMNS = (
     EntryColumn("Session", 24, wraps=True),
     EntryColumn("Kind of time", 12),
     EntryColumn("Strands", 24, wraps=True),
+    DIVISION,
     EntryColumn("Offering id", 22),
     EntryColumn("Course", 18, wraps=True),
     EntryColumn("Source", 12),
@@ -51,7 +54,7 @@ COLUMNS = (
 
 def columns(asked: Asked) -> tuple[EntryColumn, ...]:
     """The columns, those of what counted for each credential last."""
-    return (*COLUMNS, *(EntryColumn(f"Counted: {name}", 12) for name in short_names(asked.standings)))
+    return (*_kept(COLUMNS, asked), *(EntryColumn(f"Counted: {name}", 12) for name in short_names(asked.standings)))
 
 
 def rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
@@ -60,17 +63,14 @@ def rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
     for activity in asked.activities:
         figures = tuple(_counted(known.get(activity.id)) for known in credits)
         for session in activity.sessions or (None,):
-            yield (*_row(activity, session), *figures)
+            yield (*_kept(_row(activity, session), asked), *figures)
             figures = (None,) * len(credits)
 
 
-def left_behind(asked: Asked) -> tuple[str, ...]:
-    """What a sheet does not hold of the entries, as a sentence."""
-    split = sum(bool(one.split) for one in asked.activities)
-    if not split:
-        return ()
-    whose = f"{counted(split, 'entry', 'entries')} divide{'s' if split == 1 else ''}"
-    return (f"How {whose} the hours among strands is not in a sheet: .json holds it.",)
+def _kept(cells: Sequence[T], asked: Asked) -> Iterator[T]:
+    """The cells of a row, without the division where no entry has one."""
+    has_division = any(one.split for one in asked.activities)
+    return (cell for column, cell in zip(COLUMNS, cells, strict=True) if has_division or column is not DIVISION)
 
 
 def _row(activity: Activity, session: Session | None) -> tuple[Cell, ...]:
@@ -84,6 +84,7 @@ def _row(activity: Activity, session: Session | None) -> tuple[Cell, ...]:
         session.title if session else "",
         session.kind if session else "",
         _listed(strands),
+        _listed([f"{strand} {_said(hours)}" for strand, hours in activity.split.items()]),
         activity.offering or "",
         activity.course or "",
         activity.source or "",
@@ -102,6 +103,11 @@ def _row(activity: Activity, session: Session | None) -> tuple[Cell, ...]:
 def _length(hours: Hours) -> Cell:
     """Hours as a number where two decimals say them, else in minutes: "40 min"."""
     return number(hours) if in_hundredths(hours) is not None else f"{whole_minutes(hours)} min"
+
+
+def _said(hours: Hours) -> str:
+    length = _length(hours)
+    return f"{length:g}" if isinstance(length, float) else str(length)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import HOUR, MOST, Hours, from_decimal, simplest
 from alcto_core.planning.offers import Offer
-from alcto_core.rules.vocabulary import selects
+from alcto_core.rules.vocabulary import Nature, selects
 from alcto_core.rules.windows import Span
 
 _DAY = timedelta(days=1)
@@ -162,6 +162,8 @@ class _Drawn:
         self._goals = [self._goal(ask) for ask in self._asked]
         self._own, self._probed = own, probed
         self._limits = [limit for limit in limits if _could_bind(limit, own)]
+        self._natures: dict[Nature, tuple[tuple[int, ...], Hours, bool]] = {}
+        """What is known of hours of a nature."""
         self._under: dict[int, list[int]] = {}
         """By piece, the limits that it falls under."""
         for number, limit in enumerate(self._limits):
@@ -269,20 +271,28 @@ class _Drawn:
                 per_offering = _least(per_offering, limit.most)
             else:
                 per_entry = _least(per_entry, limit.most)
-        sizes = [from_decimal(size.hours) for size in rules.counts.least_size if selects(size.select, piece.nature)]
-        repeats = rules.counts.repeat
         listing = piece.ledger.entry
+        goals, shortest, once = self._of_nature(piece.nature)
         return Service(
-            worth=simplest(Fraction(hours) / MOST),
-            goals=tuple(g for g, ask in enumerate(self._asked) if self._goals[g].is_filled and ask.takes(piece.nature)),
+            worth=1 if hours == MOST else simplest(Fraction(hours) / MOST),
+            goals=goals,
             bounds=tuple(bounds),
             per_entry=per_entry,
             per_offering=per_offering,
-            shortest=max(sizes, default=0),
+            shortest=shortest,
             step=from_decimal(rules.convert.rounding.to) if rules.convert.rounding is not None else 0,
-            once=(listing is not None and listing[1].no_repeat == "offering")
-            or any(one.by == "offering" and selects(one.select, piece.nature) for one in repeats),
+            once=once or (listing is not None and listing[1].no_repeat == "offering"),
         )
+
+    def _of_nature(self, nature: Nature) -> tuple[tuple[int, ...], Hours, bool]:
+        """The goals that hours of a nature serve, the least size of an entry, and whether its offering counts once."""
+        if (known := self._natures.get(nature)) is None:
+            counts = self._case.rules.counts
+            goals = tuple(g for g, ask in enumerate(self._asked) if self._goals[g].is_filled and ask.takes(nature))
+            sizes = (from_decimal(size.hours) for size in counts.least_size if selects(size.select, nature))
+            once = any(one.by == "offering" and selects(one.select, nature) for one in counts.repeat)
+            known = self._natures[nature] = goals, max(sizes, default=0), once
+        return known
 
     def _per(self, limit: Limit) -> str | None:
         return next((rule.per for rule in self._case.rules.rule if rule.id == limit.rule), None)

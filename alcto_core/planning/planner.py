@@ -88,7 +88,10 @@ class Planner:
         """Where the chosen credentials stand now."""
         if known is None:
             return self.judged(self.question.records)
-        return tuple(one for one in known if one.credential in self.question.chosen)
+        found: dict[str, Standing] = {}
+        for one in known:  # a credential that could not be read may have the id of one that could, and comes after it
+            found.setdefault(one.credential, one)
+        return tuple(found[id] for id in self.question.chosen)
 
     def judged(self, records: Records) -> tuple[Standing, ...]:
         """Where the chosen credentials stand, what is planned counted as done."""

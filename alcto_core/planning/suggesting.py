@@ -32,7 +32,7 @@ def suggested(
             suggesting.narrow()
             yield suggesting.suggestions()
             break
-    if (even := _evened(as_found, lacks, least)) != as_found:
+    if question.least == "events" and (even := _evened(as_found, lacks, least)) != as_found:
         yield Suggesting(question, kinds, lacks, even).suggestions()
     yield Suggesting(question, kinds, lacks, as_found).suggestions()
 
@@ -68,15 +68,18 @@ class Suggesting:
     def narrow(self) -> None:
         """Name the event that is meant for just the strands of an entry, where its source lists one that serves as
         well: a session of the Academy, and not the Academy. Each such event is named once."""
+        tied: dict[str, list[tuple[Kind, Offer]]] = {}
+        for kind in self._kinds:
+            for other in kind.offers:
+                if other.offering.strands:
+                    tied.setdefault(other.catalogue.source, []).append((kind, other))
         for at, entry in enumerate(self._entries):
             offer = entry.offer
             days = self._days(offer)
             found = [
                 (len(other.offering.strands), other.rank, kind, other)
-                for kind in self._kinds
-                for other in kind.offers
-                if other.catalogue.source == offer.catalogue.source
-                and 0 < len(other.offering.strands) < (len(offer.offering.strands) or len(other.offering.strands) + 1)
+                for kind, other in tied.get(offer.catalogue.source, ())
+                if 0 < len(other.offering.strands) < (len(offer.offering.strands) or len(other.offering.strands) + 1)
                 and other.offering.id not in self._attended
                 and other.holds(*days)
                 and (self._question.least == "events" or entry.hours <= longest(other))

@@ -135,7 +135,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
             if row.same_as is None:
                 tables.append(self._noted(dict(row.table), free[row.number].posted))
         flaws = [flaw for row in plan.rows for flaw in row.remarks]
-        return tuple(tables), (*map(_text, flaws), *plan.hints)
+        return tuple(tables), (*map(_text, flaws), *plan.hints, *(one.text for one in plan.near))
 
     def _noted(self, table: Table, posted: date | None) -> Table:
         day = posted or self.ground.on

@@ -73,6 +73,14 @@ def credential_for(records: Records, library: Library, id: str | None) -> Creden
     raise Refused(f"Several credentials have an official record: say which with --credential ID, of {names}.")
 
 
+def credentials_of(records: Records, library: Library) -> tuple[tuple[Credential, ...], tuple[Credential, ...]]:
+    """The credentials that an official record may be of: those whose authority lists single activities, and the others
+    whose rule set is installed."""
+    known = [one for one in records.credentials if one.program in library.rule_sets]
+    listing = tuple(one for one in known if _lists(library, one.program))
+    return listing, tuple(one for one in known if one not in listing)
+
+
 def _lists(library: Library, program: str) -> str:
     """The name of a program's official record, where it lists single activities."""
     rules = library.rule_sets.get(program)

@@ -7,7 +7,9 @@ from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.changed_standings import ChangedStanding
+from alcto_core.evaluation.naming import marked_heading
 from alcto_core.evaluation.postings import posted_hours
+from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import Hours, beside, length, show
 from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.overview import Overview, compared
@@ -18,7 +20,7 @@ from alcto_core.reconciling.official import OfficialRow
 from alcto_core.reconciling.reconciliation import Doubt, Pair, attended
 from alcto_core.records.differences import document_of
 from alcto_core.records.edits import Edit
-from alcto_core.records.types import Activity
+from alcto_core.records.types import Activity, Credential
 from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_core.telling.together import effects_part
 from alcto_core.text import plain
@@ -48,6 +50,17 @@ def ground_of(overview: Overview) -> Ground:
         library=overview.library,
         on=overview.on,
         holds=overview.folder.holds,
+    )
+
+
+def credentials_part(credentials: Sequence[Credential], standings: Collection[Standing]) -> Part:
+    """The question whose official record an export is."""
+    named = {one.credential: marked_heading(one) for one in standings}
+    return Part(
+        heading="Whose official record is it?",
+        items=tuple(
+            Item(id=one.id, kind="credential", title=named.get(one.id, one.id), word=one.id) for one in credentials
+        ),
     )
 
 

@@ -289,7 +289,13 @@ class _Examination:
             return self._problem(number, 1, (), text, "keep both: the lines given here belong in their place", both)
         text = f"lines {number} to {end} hold two versions that were never merged"
         remedy = "keep the version that is right, and delete the other and the lines <<<<<<<, ======= and >>>>>>>"
-        is_one_line = len(lines) > 2 and (_MARKER.match(lines[2]) is not None)
+        if single := self._only_in_one(number, end):
+            names = ", ".join(f"“{name}”" for name in single)
+            remedy += (
+                f"; {names} {'stands' if len(single) == 1 else 'stand'} in one version only, so look whether to keep"
+            )
+            remedy += " it" if len(single) == 1 else " them"
+        is_one_line = not single and len(lines) > 2 and (_MARKER.match(lines[2]) is not None)
         return self._problem(number, 1, (), text, remedy, lines[1] if is_one_line else "")
 
     def _both_records(self, number: int, end: int) -> str:
@@ -298,6 +304,11 @@ class _Examination:
         lines = [line.removesuffix("\r") for line in self.layout.text.split("\n")]
         near = slice(max(number - 1 - _FAR_LINES, 0), number - 1)
         return both_records(lines[near], lines[number - 1 : end], lines[end : end + _FAR_LINES])
+
+    def _only_in_one(self, number: int, end: int) -> tuple[str, ...]:
+        from alcto_core.toml.merges import only_in_one
+
+        return only_in_one([line.removesuffix("\r") for line in self.layout.text.split("\n")[number - 1 : end]])
 
     def _twice(self) -> Iterator[Problem]:
         """Keys and tables that are there twice, or both as a value and as a table."""

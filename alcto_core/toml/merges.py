@@ -6,12 +6,14 @@ stands outside it. Whoever keeps one version then loses the other's record; what
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 _NAMES = ("id", "program")
 """Keys that tell one record from another."""
+_NAMED = re.compile(rf"""[ \t]*(?:{"|".join(_NAMES)})[ \t]*=[ \t]*["']([^"']+)["']""")
 
 
 def both_records(above: Sequence[str], conflict: Sequence[str], below: Sequence[str]) -> str:
@@ -37,6 +39,20 @@ def both_records(above: Sequence[str], conflict: Sequence[str], below: Sequence[
         return ""
     both = [*_trimmed([*mine, *tail]), "", *head, *theirs, *end]
     return "\n".join(both) if _names("\n".join([*head, *both, *_tail(below)])) >= one | other else ""
+
+
+def only_in_one(conflict: Sequence[str]) -> tuple[str, ...]:
+    """Names of the records that one version of a conflict holds and the other lacks: whoever keeps one version may lose
+    them. Of lines as `both_records` takes them; a record whose name stands outside the conflict is in both."""
+    marks = [at for at, line in enumerate(conflict) if line[:7] in ("|" * 7, "=" * 7)]
+    middle = next((at for at in marks if conflict[at][0] == "="), None)
+    if middle is None:
+        return ()
+    mine, theirs = (
+        [found[1] for line in side if (found := _NAMED.match(line))]
+        for side in (conflict[1 : marks[0]], conflict[middle + 1 : -1])
+    )
+    return tuple(name for name in dict.fromkeys([*mine, *theirs]) if (name in mine) != (name in theirs))
 
 
 def _head(above: Sequence[str]) -> Iterator[str]:

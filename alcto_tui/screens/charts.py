@@ -58,7 +58,7 @@ class ChartsScreen(Frame):
             held = overview.standings
             standings = tuple(one for one in held if self._credential in ("", one.credential))
         if self._credential and not standings:
-            self.dismiss()
+            self.close()
             return
         charts = all_charts(overview, standings, self._after, days_ahead=not self._credential)
         lacks = not_drawn(overview, standings)

@@ -51,9 +51,11 @@ class ChecklistScreen(Listing["Item"]):
     }
     """
 
-    def __init__(self, credential: str | None = None) -> None:
+    def __init__(self, credential: str | None = None, reflect: str | None = None) -> None:
         super().__init__()
         self._credential = credential
+        self._reflect = reflect
+        """The entry on which a reflection was begun, until the form is open again."""
         self._sheet: Sheet | None = None
         self._read: dict[str, ProofFound] = {}
         """What was read of the proof, by entry, on this overview."""
@@ -71,6 +73,13 @@ class ChecklistScreen(Listing["Item"]):
         name = f"   {standing.short}" if standing is not None else ""
         self.head(line(("Proof", "bold"), name))
         self.fill()
+        if self._reflect is not None:
+            self._reflect = None
+            self.once_drawn(self.action_reflect)
+
+    def first(self) -> str | None:
+        """The entry on which a reflection was begun."""
+        return f"proof-{self._reflect}" if self._reflect is not None else None
 
     def top(self, width: int) -> Sequence[Content]:
         head = self._sheet.head if self._sheet is not None else ()
@@ -115,7 +124,7 @@ class ChecklistScreen(Listing["Item"]):
         if activity is None or overview is None:
             return
         if not activity.evidence:
-            self.notify(f"{NOTHING_TO_SEE} (w).", severity="warning", markup=False)
+            self.notify(f"{NOTHING_TO_SEE} (L).", severity="warning", markup=False)
             return
         look = look_in(activity.note)
         seen = set(look.seen) if look is not None else set()
@@ -145,13 +154,16 @@ class ChecklistScreen(Listing["Item"]):
 
     def action_reflect(self) -> None:
         """Write a reflection, which becomes a file of proof."""
-        from alcto_tui.screens.reflection_form import ReflectionForm
+        from alcto_tui.screens.reflection_form import ReflectionForm, draft_of
 
         activity = self._current()
         if activity is not None:
-            self.app.push_screen(ReflectionForm(activity.title), partial(self._keep, activity))
+            form = ReflectionForm(activity.title, draft_of(self.folder, activity))
+            self.app.push_screen(form, partial(self._keep, activity))
 
     def _keep(self, activity: Activity, text: str | None) -> None:
+        from alcto_tui.screens.reflection_form import draft_of
+
         overview = self.overview
         if text is None or overview is None or overview.records is None:
             return
@@ -161,6 +173,8 @@ class ChecklistScreen(Listing["Item"]):
         except Refused as refused:
             self.notify(str(refused), severity="warning", markup=False)
             return
+        draft_of(self.folder, activity).drop()  # it lies in its file now
+        self.post_message(messages.DraftsChanged())
         changes = {"evidence": [*activity.evidence, coming.path]}
         told = f"Kept as {coming.path}."
         self.post_message(

@@ -78,7 +78,7 @@ class CredentialScreen(StandingScreen):
         standing = overview.standing(self._credential)
         credential = overview.records.credential(self._credential) if overview.records else None
         if standing is None or credential is None or overview.records is None:
-            self.dismiss()
+            self.close()
             return
         past = history(overview.records, overview.library, standing) if self._period is None else ()
         if self._period is not None:

@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 
 from alcto_core.entry.form import EntryText, read_entry
 from alcto_core.entry.reader import reader_of
+from alcto_core.evaluation.proposals import proposals
 from alcto_core.hours import length
 from alcto_core.records.document import new_id
-from alcto_core.rules.own_strands import proposed, strands_of
 from alcto_core.telling.catalogue import listing_words
 from alcto_core.telling.change import Change, change, without_effect
 from alcto_tui.widgets.effects import effects_words
@@ -100,7 +100,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
         others=tuple(titles.get(other, other) for other in others),
         claimed=length(activity.hours, " h") if activity.hours else "units",
         is_planned=activity.is_planned,
-        proposed=tuple(label for _, label in proposed(records, library, strands_of(activity))),
+        proposed=tuple(label for _, label in proposals(records, library, activity, overview.on)),
     )
 
 

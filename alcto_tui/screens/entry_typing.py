@@ -115,7 +115,9 @@ class EntryTyping(Frame):
         form, overview = self._form, self.overview
         if form is None or overview is None:
             return
-        values = prefill.into_form(overview.library, taken.offering, self._text)
+        values = prefill.into_form(
+            overview.library, taken.offering, self._text, is_name=bool(self._text.offering.strip())
+        )
         self._set(**values)
         form.fill(values)
         form.close_matches()

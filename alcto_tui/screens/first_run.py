@@ -13,6 +13,7 @@ from textual.widgets import Button, Input
 
 from alcto_core.entry.holding import read_person
 from alcto_core.entry.reader import Reader
+from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.records.types import Person
 from alcto_core.telling.programs import OTHER, OWED, offered
 from alcto_tui import messages
@@ -20,7 +21,7 @@ from alcto_tui.commands import BACKUPS, Command
 from alcto_tui.screens.first_draft import drop_typed, keep_typed, typed_before
 from alcto_tui.screens.form_draft import KEEP_EVERY
 from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.question import Question, if_sure
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.holding import Holding
 from alcto_tui.widgets.literal import Words, line
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from alcto_core.telling.page import Item
 
 NO_STATE = "Write your state above: what its directors owe is ticked then."
+THERE_ALREADY = "There are records in {} already. Open them? alcto opens them the next time too."
+IN_THEIR_PLACE = "Your records were in {} until now. Begin new ones in their place? They stay wherever they are."
 STAY = "Leave alcto? No records file was made. What you typed is here again the next time."
 
 
@@ -110,9 +113,10 @@ class FirstRunScreen(Frame):
     }
     """
 
-    def __init__(self, propose: Path) -> None:
+    def __init__(self, propose: Path, held: Path | None = None) -> None:
         super().__init__()
         self._propose = propose
+        self._held = held.absolute() if held is not None else None
         self._shows_others = False
         self._kept: dict[str, str] = {}
         """What stood in the fields when they were last kept."""
@@ -120,6 +124,10 @@ class FirstRunScreen(Frame):
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="body", can_focus=False):
             yield Words("Everything stays in one plain file that you own, on this computer.")
+            if self._held is not None:
+                yield Words(
+                    "Where your records lie in another folder now, write it below; F2 opens them.", classes="part"
+                )
             yield Words("You", classes="part")
             yield Field("State", placeholder="e.g. AL: it says what its directors owe", id="state")
             yield Field("Name", placeholder="e.g. Jordan Avery", id="name")
@@ -141,7 +149,7 @@ class FirstRunScreen(Frame):
                 field.input.value = value
         self._kept = self._typed()
         self.set_interval(KEEP_EVERY, self.keep_typed)
-        self.query_one("#state", Field).input.focus()
+        self.query_one("#state" if self._held is None else "#folder", Field).input.focus()
 
     # -- programs ------------------------------------------------------------------------------------------------------
 
@@ -149,7 +157,7 @@ class FirstRunScreen(Frame):
         """Offer the programs; close once there is a file."""
         if overview.loaded is not None:
             drop_typed()
-            self.dismiss()
+            self.close()
             return
         place, rule_sets = self.query_one("#programs"), overview.library.rule_sets
         if not place.children:
@@ -218,8 +226,11 @@ class FirstRunScreen(Frame):
             keep_typed({key: value for key, value in typed.items() if key != "folder"})
 
     def action_leave(self) -> None:
-        """Ask first: nothing that was typed is lost."""
+        """Ask first: nothing that was typed is lost. Who waits for the records goes back to where they are awaited."""
         self.keep_typed()
+        if self._held is not None:
+            self.dismiss()
+            return
 
         def answered(answer: str | None) -> None:
             if answer == "leave":
@@ -242,6 +253,11 @@ class FirstRunScreen(Frame):
         for field in self.query(Field):
             if field.has_class("-wrong"):
                 field.remark("")
+        folder = self._folder()
+        if folder.file.is_file():
+            opened = messages.RecordsFolderRequested(folder.path)
+            if_sure(self, THERE_ALREADY.format(folder.path), "Open them", lambda: self.post_message(opened), "Stay")
+            return
         try:
             person, credentials = self._person(), self._credentials()
         except WrongField as wrong:
@@ -249,14 +265,21 @@ class FirstRunScreen(Frame):
             field.complain(str(wrong))
             field.input.focus()
             return
-        folder = Path(self.query_one("#folder", Field).value or str(self._propose)).expanduser()
-        self.post_message(messages.RecordsFileRequested(folder.absolute(), person, credentials, self))
+        asked = messages.RecordsFileRequested(folder.path, person, credentials, self)
+        if folder.path == self._held:
+            if_sure(self, IN_THEIR_PLACE.format(folder.path), "Begin anew", lambda: self.post_message(asked), "Wait")
+        else:
+            self.post_message(asked)
 
     def on_records_file_refused(self, refused: messages.RecordsFileRefused) -> None:
         trouble = self.query_one(".trouble", Words)
         trouble.show(refused.problem)
         trouble.add_class("-told")
         self.query_one("#folder", Field).input.focus()
+
+    def _folder(self) -> RecordsFolder:
+        folder = Path(self.query_one("#folder", Field).value or str(self._propose)).expanduser()
+        return RecordsFolder(path=folder.absolute())
 
     def _person(self) -> dict[str, Any]:
         keys = ("name", "district", "state", "role_began")

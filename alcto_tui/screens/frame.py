@@ -119,6 +119,13 @@ class Frame(InWindow, Screen[None]):
             self._shown = self.overview
             self.show_overview(self.overview)
 
+    def close(self) -> None:
+        """Close this screen, as what it shows is gone; where a question stands before it, once that is answered."""
+        if self.app.screen is self:
+            self.dismiss()
+        else:
+            self._shown = None
+
     def once_drawn(self, show: Callable[..., object], *args: object) -> None:
         """Call `show` when the screen was laid out anew, unless it is closed by then."""
 

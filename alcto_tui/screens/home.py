@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from alcto_core import dates
+from alcto_core.keeping.folder import away
 from alcto_core.numbers import counted
 from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Sheet
     from alcto_tui.widgets.credential_card import CredentialCard
+
+WHEN_BACK = "Once they are back, they are shown by themselves."
 
 
 class Cards(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -82,6 +85,8 @@ class HomeScreen(Frame):
     """That the rules are others than they lately were, bound to the app's."""
     has_earlier: var[bool] = var(False, init=False)
     """Whether earlier states are kept of a file that is gone or cannot be read, bound to the app's."""
+    last_there: var[str] = var("", init=False)
+    """When records were in the folder last, in words, bound to the app's."""
 
     def __init__(self, on: date) -> None:
         super().__init__()
@@ -111,6 +116,11 @@ class HomeScreen(Frame):
         if self.overview is None:
             self._show_trouble()
         elif self.overview.records is None:
+            self._show_message(self.overview)
+
+    def watch_last_there(self) -> None:
+        """It is known now whether there were records."""
+        if self.overview is not None and self.overview.records is None:
             self._show_message(self.overview)
 
     def _show_trouble(self) -> None:
@@ -158,7 +168,7 @@ class HomeScreen(Frame):
 
     def _show_message(self, overview: Overview) -> None:
         message = self.query_one("#message", Words)
-        words = _message(overview, self.has_earlier)
+        words = _message(overview, self.has_earlier, self.last_there)
         message.display = bool(words.plain)
         message.show(words)
 
@@ -331,7 +341,8 @@ class HomeScreen(Frame):
     def action_new_credential(self) -> None:
         """Add a program; where there is no file yet, make it first."""
         if self.overview is not None and self.overview.loaded is None:
-            self.post_message(messages.FirstRunRequested(self.overview.folder.path))
+            place = self.overview.folder.path
+            self.post_message(messages.FirstRunRequested(place, place if self.last_there else None))
         elif self.overview is not None and self.overview.records is not None:
             self.post_message(messages.CredentialFormRequested())
 
@@ -351,12 +362,18 @@ def _card(standing: Standing) -> Sheet:
     return replace(shown, next="" if words == shown.fact else words)
 
 
-def _message(overview: Overview, has_earlier: bool) -> Content:
+def _message(overview: Overview, has_earlier: bool, last_there: str) -> Content:
     """What stands above the cards, or instead of them."""
     if overview.loaded is None and has_earlier:
         return lines(
             line((f"{overview.folder.file.name} is gone from {overview.folder.path}.", "bold $missed")),
             line("Press H to look at earlier states of it and bring one back, or n to begin a new file."),
+        )
+    if overview.loaded is None and last_there:
+        return lines(
+            line((away(overview.folder), "bold $missed")),
+            line(f"Your records were there {last_there}, so nothing is made in their place. {WHEN_BACK}"),
+            line("Press n to say where they are now, or to begin new ones."),
         )
     if overview.loaded is None:
         return line("There are no records here yet. Press n to make the file.")

@@ -18,6 +18,8 @@ from alcto_core.overview import compared
 from alcto_core.problems import Refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from alcto_core.entry.days import Order
     from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.calendar_plan import Coming
@@ -65,10 +67,16 @@ class Wishes:
     """What past events of a calendar come in as."""
     zone: str | None = None
     """Where the person was, for events in UTC."""
+    only: tuple[str, ...] = ()
+    """Words of which an event of a calendar must have one; empty for all."""
+    days: tuple[date | None, date | None] = (None, None)
+    """The first and the last day of a calendar that are read."""
     attended: frozenset[int] = frozenset()
     """Events that were chosen among those at the same time."""
     missed: frozenset[int] = frozenset()
     """Those that were not."""
+    offerings: Mapping[int, str] = field(default_factory=dict)
+    """Entries of a catalogue that new rows are, by the number of the row."""
     hours: Mapping[int, int] = field(default_factory=dict)
     """Of events of which the calendar does not say how long they were."""
 
@@ -163,10 +171,12 @@ def read(overview: Overview, source: Source, wishes: Wishes, watch: Watch) -> Re
 def _read_calendar(
     overview: Overview, source: Source, calendar: CalendarFile, wishes: Wishes, beside: dict[str, Any]
 ) -> Reading:
-    intake = CalendarIntake(calendar, source.name, zone=wishes.zone, **beside)
+    first, last = wishes.days
+    intake = CalendarIntake(calendar, source.name, zone=wishes.zone, first=first, last=last, **beside)
     plan = intake.plan(
         CalendarWishes(
             coming=wishes.coming,
+            only=wishes.only,
             hours=wishes.hours,
             attended=wishes.attended,
             without=wishes.missed,
@@ -184,6 +194,9 @@ def judged(overview: Overview, reading: Reading, wishes: Wishes) -> Reading:
     plan = reading.plan
     if plan is None or overview.records is None:
         return reading
+    new = {row.number for row in plan.marked("add")}
+    plan = plan.with_offerings({number: id for number, id in wishes.offerings.items() if number in new})
+    reading = replace(reading, plan=plan)
     without = wishes.without(plan)
     if not plan.taken(with_changes=True, without=without):
         return replace(reading, effects=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import msgspec
 from textual import on
@@ -23,7 +23,17 @@ from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_tui import messages
 from alcto_tui.commands import FILE, PALETTE, REDO, THEME, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER
-from alcto_tui.screens.import_choices import KEYS, HoursQuestion, ZoneQuestion, about_file, answered
+from alcto_tui.screens.import_choices import (
+    KEYS,
+    HoursQuestion,
+    ZoneQuestion,
+    about_file,
+    answered,
+    days_question,
+    narrowed,
+    offering_question,
+    only_question,
+)
 from alcto_tui.screens.import_reading import Reading, Wishes, judged, opened, other_sheet, read
 from alcto_tui.screens.listing import Listing, Row, RowList
 from alcto_tui.screens.sheet_rows import explained, rows_of
@@ -41,6 +51,8 @@ MOST_ROWS = 400
 """Rows that are shown; all of them come in."""
 ASKED = frozenset({"candidate", "as", "attended"})
 """Kinds of what must be settled first."""
+PLACES = {"row": 0, "near": 1}
+"""The parts that come first, by the kind of their items."""
 BEGINS = ASKED | {"order", "row"}
 EMPTY = Sheet(id="import", title="")
 STEP = 50
@@ -265,7 +277,7 @@ class ImportScreen(Listing["Item"]):
             if self._reading.asks_order:
                 found += rows_of([order_part()], width)
             found += rows_of(about_file(self._reading, self._wishes), width)
-        for part in sorted(others, key=lambda one: one.items[0].kind != "row"):
+        for part in sorted(others, key=lambda one: PLACES.get(one.items[0].kind, 2)):
             kind = part.items[0].kind
             if kind == "row":
                 found += self._row_rows(part, width)
@@ -401,10 +413,14 @@ class ImportScreen(Listing["Item"]):
             self._ask_hours(item)
         elif item.kind == "row":
             self.action_tick()
+        elif item.kind == "near":
+            self._take_offering(int(item.id))
         elif item.kind == "sheet":
             self._read_sheet(item.title)
         elif item.kind == "answer" and item.id == "zone":
             self._ask_zone()
+        elif item.kind == "answer" and item.id in ("only", "days"):
+            self._narrow(item.id)
         elif item.kind in KEYS:
             self._wishes = answered(item, self._wishes, self._at_one_time, self._ticked_events)
             self._read_again()
@@ -413,6 +429,39 @@ class ImportScreen(Listing["Item"]):
         if self._reading is not None and self.overview is not None:
             self._wishes = Wishes()
             self._work(partial(other_sheet, self.overview, self._reading.source, name), "Reading the sheet…")
+
+    def _take_offering(self, number: int) -> None:
+        """A row is an entry of a catalogue, or is none any more."""
+        plan = self._reading.plan if self._reading is not None else None
+        near = next((one for one in plan.near if one.number == number), None) if plan is not None else None
+        if near is None:
+            return
+
+        def said(id: str | None) -> None:
+            if id is not None:
+                chosen = {**self._wishes.offerings, number: id}
+                self._wishes = replace(self._wishes, offerings={row: id for row, id in chosen.items() if id})
+                self._judge_again()
+
+        if near.taken:
+            said("")
+        elif len(near.offerings) == 1:
+            said(near.offerings[0])
+        elif self.overview is not None:
+            self.app.push_screen(offering_question(near, self.overview.library), said)
+
+    def _narrow(self, by: str) -> None:
+        """Read fewer events of the calendar, by their words or by their days."""
+        if self.overview is None:
+            return
+
+        def said(found: Any) -> None:
+            if found is not None:
+                self._wishes = narrowed(self._wishes, **{by: found})
+                self._read_again()
+
+        question = only_question(self._wishes) if by == "only" else days_question(self._wishes, self.overview.on)
+        self.app.push_screen(question, said)
 
     def _ask_zone(self) -> None:
         def chosen(zone: str | None) -> None:

@@ -53,7 +53,7 @@ class MentorScreen(StandingScreen):
         credential = records.credential(self._credential) if records else None
         rules = overview.library.rule_sets.get(standing.program) if standing else None
         if standing is None or credential is None or rules is None or records is None or not has_stages(standing):
-            self.dismiss()
+            self.close()
             return
         self._held = credential
         self._stations = mentorship(standing, credential, rules, records).stations

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from textual.app import ComposeResult
@@ -12,44 +13,33 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from alcto_core.entry.days import Order
-from alcto_core.importing import memory
-from alcto_core.importing.layout import SheetLayout
-from alcto_core.importing.opening import open_sheet
-from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.problems import Refused
-from alcto_core.reconciling.comparison import Comparison, compared, laid_out
+from alcto_core.reconciling.comparison import Comparison
 from alcto_core.reconciling.reconciliation import Said
 from alcto_core.telling.page import Item, Part, Sheet
-from alcto_core.telling.reconciling import NO_MESSAGE, ground_of, message, reconciling_sheet
+from alcto_core.telling.reconciling import NO_MESSAGE, effects_of, message, reconciling_sheet
 from alcto_core.text import plain
 from alcto_tui import messages
 from alcto_tui.commands import SHARED, Command
 from alcto_tui.screens.choosing import FURTHER
 from alcto_tui.screens.letter import Letter
 from alcto_tui.screens.listing import Listing, Row, RowList
+from alcto_tui.screens.reconcile_reading import COLUMN, CREDENTIAL, ORDER, Doubt, Wishes, looked, remember
 from alcto_tui.screens.sheet_rows import explained, rows_of
 from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, hanging, line
 
 if TYPE_CHECKING:
+    from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.overview import Overview
-
-COLUMN, ORDER = "column", "order"
 
 
 class _Asked(NamedTuple):
     """What a look is asked for, so that an older answer is passed over."""
 
     number: int
-
-
-class _Doubt(NamedTuple):
-    """What has to be chosen before anything can be compared."""
-
-    text: str
-    items: tuple[Item, ...]
+    is_of_effects: bool = False
 
 
 class ReconcileScreen(Listing[Item]):
@@ -70,6 +60,7 @@ class ReconcileScreen(Listing[Item]):
         Command("part", "minus", "Part", "Part a pair; on a row that was parted, pair it again", "-"),
         Command("note", "f2", "Note", "Note what the official record shows, as one change", "F2", True),
         Command("message", "L", "Letter", "Draft a letter about what the official record does not show", "L", True),
+        Command("credential", "W", "Whose", "Say whose official record it is", "W"),
         Command("file", "F", "File", "Go to the path of the export"),
         FURTHER,
     )
@@ -89,12 +80,12 @@ class ReconcileScreen(Listing[Item]):
     def __init__(self) -> None:
         super().__init__()
         self._file: Path | None = None
-        self._columns: Mapping[str, str] = {}
-        self._dates: Order | None = None
+        self._wishes = Wishes()
         self._comparison: Comparison | None = None
-        self._doubt: _Doubt | None = None
+        self._doubt: Doubt | None = None
+        self._effects: tuple[ChangedStanding, ...] = ()
+        """What noting it does to each credential."""
         self._problem = ""
-        self._said = Said()
         self._agreed: frozenset[str] = frozenset()
         self._take: frozenset[int] = frozenset()
         self._held: Item | None = None
@@ -126,7 +117,7 @@ class ReconcileScreen(Listing[Item]):
         if not typed:
             return
         self._file = Path(typed).expanduser()
-        self._columns, self._dates, self._said = {}, None, Said()
+        self._wishes = Wishes()
         self._agreed, self._take, self._held = frozenset(), frozenset(), None
         self._ask_for_look()
 
@@ -136,24 +127,40 @@ class ReconcileScreen(Listing[Item]):
             return
         self._look += 1
         self._is_looking = True
-        columns, dates, said = self._columns, self._dates, self._said
-        self.post_message(
-            messages.LookRequested(lambda: _looked(overview, file, columns, dates, said), self, _Asked(self._look))
-        )
+        wishes = self._wishes
+        self.post_message(messages.LookRequested(lambda: looked(overview, file, wishes), self, _Asked(self._look)))
         self.fill()
 
-    def on_looked(self, looked: messages.Looked) -> None:
+    def _judge(self) -> None:
+        """What is chosen is another, so what it does to each credential is."""
+        comparison, overview = self._comparison, self.overview
+        agreed, take = self._agreed, self._take
+        if comparison is None or overview is None:
+            return
+
+        def effects() -> tuple[ChangedStanding, ...]:
+            return effects_of(overview, comparison, comparison.edit(agreed, take))
+
+        self._look += 1
+        self.post_message(messages.LookRequested(effects, self, _Asked(self._look, is_of_effects=True)))
+
+    def on_looked(self, seen: messages.Looked) -> None:
         """The export was read, or the draft was kept."""
-        if not isinstance(looked.about, _Asked):
-            self.notify(plain(looked.problem or looked.found), markup=False)
+        if not isinstance(seen.about, _Asked):
+            self.notify(plain(seen.problem or seen.found), markup=False)
             return
-        if looked.about.number != self._look:
+        if seen.about.number != self._look:
             return
-        self._is_looking = False
-        self._problem = looked.problem
-        self._comparison = looked.found if isinstance(looked.found, Comparison) else None
-        self._doubt = looked.found if isinstance(looked.found, _Doubt) else None
+        if seen.about.is_of_effects:
+            self._effects = seen.found or ()
+            self.fill()
+            return
+        self._is_looking, self._effects = False, ()
+        self._problem = seen.problem
+        self._comparison = seen.found if isinstance(seen.found, Comparison) else None
+        self._doubt = seen.found if isinstance(seen.found, Doubt) else None
         self.fill()
+        self._judge()
         if self._comparison is not None or self._doubt is not None:
             self.query_one(RowList).focus()
         self.refresh_bindings()
@@ -170,7 +177,7 @@ class ReconcileScreen(Listing[Item]):
         super().fill()
 
     def _sheet(self, comparison: Comparison) -> Sheet:
-        return reconciling_sheet(comparison, self._agreed, self._take)
+        return reconciling_sheet(comparison, self._agreed, self._take, self._effects)
 
     def top(self, width: int) -> Sequence[Content]:
         return [row for words in self._told() for row in hanging(Content(""), words, width)]
@@ -202,13 +209,16 @@ class ReconcileScreen(Listing[Item]):
         return rows_of(self._sheet(self._comparison).parts, width) if self._comparison is not None else []
 
     def explained(self, about: Item) -> Sequence[Content]:
+        """Its sentences; of a credential also what its row has no room for."""
+        if about.kind == "effect" and about.title:
+            return [line((about.title, "bold")), line(f"{about.figure}; {about.state}"), *map(line, about.said)]
         return explained(about)
 
     # -- changing ----------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """What needs an export is offered only where there is one."""
-        if action in {"pair", "part", "note", "message"}:
+        if action in {"pair", "part", "note", "message", "credential"}:
             return self._comparison is not None
         return self._comparison is not None or self._doubt is not None if action in {"switch", "more"} else True
 
@@ -222,18 +232,29 @@ class ReconcileScreen(Listing[Item]):
             return
         if about.kind == COLUMN:
             place, _, key = about.id.partition("=")
-            self._columns = {**self._columns, f"#{place}": key}
-            self._ask_for_look()
+            self._wish(columns={**self._wishes.columns, f"#{place}": key})
             return
         if about.kind == ORDER:
-            self._dates = "mdy" if about.id == "mdy" else "dmy"
-            self._ask_for_look()
+            self._wish(dates="mdy" if about.id == "mdy" else "dmy")
+            return
+        if about.kind == CREDENTIAL:
+            self._wish(credential=about.id, asks_credential=False)
             return
         if about.kind == "theirs":
             self._take ^= {int(about.id)}
         elif about.kind == "pair" and (about.tone == "unknown" or about.id in self._agreed):
             self._agreed ^= {about.id}
         self.fill()
+        self._judge()
+
+    def _wish(self, **wishes: Any) -> None:
+        self._wishes = replace(self._wishes, **wishes)
+        self._ask_for_look()
+
+    def action_credential(self) -> None:
+        """Ask whose official record it is; what was said of single rows was said of another one."""
+        self._agreed, self._take, self._held = frozenset(), frozenset(), None
+        self._wish(credential=None, asks_credential=True, said=Said())
 
     def action_pair(self) -> None:
         """Hold a row or an entry; with one held, pair both."""
@@ -247,8 +268,8 @@ class ReconcileScreen(Listing[Item]):
         else:
             row, entry = (about, held) if about.kind == "theirs" else (held, about)
             own = dict.fromkeys(self._rows_of(entry.id), entry.id)
-            pairs = {**self._said.pairs, **own, int(row.id): entry.id}
-            self._say(Said(pairs=pairs, apart=self._said.apart - {int(row.id)}))
+            pairs = {**self._wishes.said.pairs, **own, int(row.id): entry.id}
+            self._say(Said(pairs=pairs, apart=self._wishes.said.apart - {int(row.id)}))
             return
         self.fill()
 
@@ -257,7 +278,7 @@ class ReconcileScreen(Listing[Item]):
         about = self.chosen()
         if about is None:
             return
-        said = self._said
+        said = self._wishes.said
         if about.kind == "pair":
             rows = self._rows_of(about.id)
             pairs = {number: id for number, id in said.pairs.items() if id != about.id}
@@ -272,10 +293,11 @@ class ReconcileScreen(Listing[Item]):
 
     def _say(self, said: Said) -> None:
         if self._comparison is not None:
-            self._said = said
+            self._wishes = replace(self._wishes, said=said)
             self._comparison = self._comparison.with_said(said)
             self._take &= {row.number for row in self._comparison.found.only_theirs}
             self.fill()
+            self._judge()
 
     def action_note(self) -> None:
         """Save what is sure, agreed to, and taken, as one change."""
@@ -292,6 +314,11 @@ class ReconcileScreen(Listing[Item]):
             return
         self._take = frozenset()
         self.post_message(messages.EditRequested(edit, self, seen=overview.loaded))
+
+    def on_edit_finished(self, finished: messages.EditFinished) -> None:
+        """Remember what its columns hold once something of it was noted."""
+        if finished.is_settled and self._comparison is not None and self.overview is not None:
+            remember(self.overview, self._comparison, self._wishes.dates)
 
     def action_message(self) -> None:
         """Show the draft, to be copied or kept."""
@@ -327,52 +354,3 @@ class ReconcileScreen(Listing[Item]):
             self.fill()
         else:
             self.dismiss()
-
-
-def _looked(
-    overview: Overview, file: Path, columns: Mapping[str, str], dates: Order | None, said: Said
-) -> Comparison | _Doubt:
-    """Read the export and compare it, as far as nothing has to be chosen first. Raises `Refused`."""
-    ground = ground_of(overview)
-    sheet = open_sheet(file, columns, overview.on, additions=overview.plugins.extensions)
-    kept = memory.recall(overview.folder, sheet.names)
-    layout = laid_out(ground, sheet, columns, kept.columns if kept else None)
-    if (doubt := _column_doubt(layout)) is not None:
-        return doubt
-    dates = dates or (kept.dates if kept else None)
-    found = compared(ground, file.name, sheet, layout, dates=dates, said=said)
-    if found.read.order.is_sure or dates:
-        return found
-    return _Doubt(
-        "In which order are its days written?",
-        (
-            Item(id="mdy", kind=ORDER, title="3/4/2026 is the 4th of March"),
-            Item(id="dmy", kind=ORDER, title="3/4/2026 is the 3rd of April"),
-        ),
-    )
-
-
-def _column_doubt(layout: SheetLayout) -> _Doubt | None:
-    """The first question about the columns."""
-    if layout.questions:
-        asked = layout.questions[0]
-        return _Doubt(
-            asked.text,
-            tuple(
-                Item(
-                    id=f"{one.index + 1}={one.key}",
-                    kind=COLUMN,
-                    title=one.name,
-                    figure=one.key,
-                    said=(", ".join(one.samples),),
-                )
-                for one in asked.candidates
-            ),
-        )
-    if not layout.lacking:
-        return None
-    key = layout.lacking[0]
-    free = tuple(
-        Item(id=f"{one.index + 1}={key}", kind=COLUMN, title=one.name, figure=one.key) for one in layout.columns
-    )
-    return _Doubt(f"Which column holds {NEEDED_WORDS[key]}?", free)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, TextArea
 
+from alcto_core.problems import RecordsError
+from alcto_tui import messages
+from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft, values_of
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line
 
+if TYPE_CHECKING:
+    from alcto_core.keeping.drafts import Draft
+    from alcto_core.keeping.folder import RecordsFolder
+    from alcto_core.records.types import Activity
+
+KIND = "reflection"
 ASKED = "What you did, what you take from it, and what it changes in your work."
 
 
@@ -30,9 +44,14 @@ class ReflectionForm(Front[str | None]):
     }
     """
 
-    def __init__(self, title: str) -> None:
+    now: ClassVar[Callable[[], datetime]] = datetime.now
+    """The clock that dates drafts."""
+
+    def __init__(self, title: str, draft: FormDraft) -> None:
         super().__init__()
         self._of = title
+        self._draft = draft
+        self._kept = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -44,7 +63,21 @@ class ReflectionForm(Front[str | None]):
                 yield Button("Esc Back", compact=True, id="cancel")
 
     def on_mount(self) -> None:
-        self.query_one(TextArea).focus()
+        """Go on with what was typed last time and not kept."""
+        area = self.query_one(TextArea)
+        if (waiting := self._draft.waiting()) is not None:
+            area.text = self._kept = values_of(waiting).get("text", "")
+        area.focus()
+        self.set_interval(KEEP_EVERY, self.keep_typed)
+
+    def keep_typed(self) -> None:
+        """Keep what was typed since the last look as a draft."""
+        text = self.query_one(TextArea).text
+        if text != self._kept and text.strip():
+            self._kept = text
+            with suppress(RecordsError):  # the text is still there
+                self._draft.keep({"values": {"text": text}}, type(self).now())
+                self.post_message(messages.DraftsChanged())
 
     def on_button_pressed(self, pressed: Button.Pressed) -> None:
         if pressed.button.id == "take":
@@ -63,6 +96,22 @@ class ReflectionForm(Front[str | None]):
         from alcto_tui.screens.question import if_sure
 
         if self.query_one(TextArea).text.strip():
-            if_sure(self, "Drop what you wrote?", "Drop it", lambda: self.dismiss(None))
+            if_sure(self, "Drop what you wrote?", "Drop it", self._drop)
         else:
-            self.dismiss(None)
+            self._drop()
+
+    def _drop(self) -> None:
+        self._draft.drop()
+        self.post_message(messages.DraftsChanged())
+        self.dismiss(None)
+
+
+def draft_of(folder: RecordsFolder, activity: Activity) -> FormDraft:
+    """Where the reflection on an activity is kept until it is written down."""
+    fields = {"title": f"Reflection on {activity.title}", "activity": activity.id}
+    return FormDraft(folder, KIND, activity.id, fields=fields)
+
+
+def is_of_reflection(draft: Draft) -> bool:
+    """Whether a draft was typed in this form."""
+    return draft.name.startswith(f"{KIND}-")

@@ -45,7 +45,7 @@ class RuleSetScreen(Listing[Told]):
         """Show the page; close where the rule set is gone."""
         rules = overview.library.rule_sets.get(self._rule_set)
         if rules is None:
-            self.dismiss()
+            self.close()
             return
         credentials = overview.records.credentials if overview.records else ()
         self._sheet = rule_set_page(rules, overview.library, overview.on, credentials)

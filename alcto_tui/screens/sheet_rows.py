@@ -135,7 +135,8 @@ def _columns(part: Part, width: int) -> _Columns:
         right[-1] = 0
     room = width - sum(right)
     remark = max(len(item.remark) for item in part.items)
-    titles = max(len(item.title) for item in part.items) + TITLE_INDENT
+    days = DAY if any(item.day is not None for item in part.items) else 0
+    titles = max(len(item.title) for item in part.items) + TITLE_INDENT + days
     beside = room - max(titles, LEAST_TITLE)
     if right[-1] or not remark or beside < remark:
         return _Columns(room, tuple(right), 0)

@@ -321,3 +321,22 @@ def test_a_table_that_was_not_read_is_told_by_the_exit_status(alcto: Run, record
     assert (done.exit_code, "(“Course”, “Day”, “Credits”), which was NOT read" in done.stdout) == (1, True)
     sheet.write_text("Title,Date,Hours,,Title,Date,Hours\nCamp,2026-01-05,1,,Law,2026-01-06,2\n")
     assert alcto("import", str(sheet), "--yes").exit_code == 0
+
+
+def test_a_row_is_taken_as_an_entry_of_a_catalogue_by_its_number(alcto: Run, records: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "log.csv"
+    sheet.write_text("Title,Date,Hours,Strand\nALET Fall Conf.,2025-10-20,6,IT\n", encoding="utf-8")
+    plain = alcto("import", str(sheet))
+    assert "“ALET Fall Conf.”, may be" in plain.stdout
+    assert "--offering ROW=ID takes one" in plain.stdout
+    taken = alcto("import", str(sheet), "--offering", "2=alet/fall-conference", "--yes")
+    assert taken.exit_code == 0, taken.stderr
+    assert 'offering = "alet/fall-conference"' in records.read_text("utf-8")
+    for wrong, says in (
+        ("2=alet/fal", "No catalogue has"),
+        ("x", "is not ROW=ID"),
+        ("9=alet/fall-conference", "no new"),
+    ):
+        refused = alcto("import", str(sheet), "--offering", wrong)
+        assert refused.exit_code == 2
+        assert says in refused.stderr

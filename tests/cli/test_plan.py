@@ -76,6 +76,15 @@ def test_the_fewest_events_are_no_more_than_those_of_the_fewest_hours(alcto: Run
     assert planned(alcto, "--least", "events")["events"] <= planned(alcto)["events"]
 
 
+def test_a_second_credential_of_the_same_id_is_no_hindrance(alcto: Run, folder: Path) -> None:
+    file = folder / "records.toml"
+    once = planned(alcto, "al-td-ceu")
+    file.write_text(file.read_text("utf-8") + '[[credential]]\nprogram = "al-td-ceu"\n', "utf-8")
+    result = alcto("plan", "al-td-ceu", "--json")
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["after"] == once["after"]
+
+
 def test_what_falls_through_is_to_be_made_up(alcto: Run) -> None:
     assert planned(alcto, "al-td-ceu", "--without", "winter")["hours"] > planned(alcto, "al-td-ceu")["hours"]
 

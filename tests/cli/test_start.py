@@ -44,7 +44,7 @@ def test_version_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [("--help",), ("status", "--help"), ("log", "--help"), ("credential", "add", "--help")]
+    "args", [("--help",), ("status", "--help"), ("log", "--help"), ("plan", "--help"), ("credential", "add", "--help")]
 )
 def test_help_imports_nothing_heavy(args: tuple[str, ...]) -> None:
     done = started(*args)

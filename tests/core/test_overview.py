@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from alcto_core.evaluation.proposals import proposals
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.hours import HOUR
 from alcto_core.keeping.folder import RecordsFolder
@@ -200,3 +202,34 @@ def test_a_waiver_that_does_nothing_is_a_warning(
 
 def test_a_waiver_with_a_reason_is_no_problem(tmp_path: Path, plugins: Plugins) -> None:
     assert _problems(tmp_path, plugins, _step('id = "plan/goals"', 'waived = "No district"')) == []
+
+
+def test_an_entry_of_long_ago_is_told_of_the_one_credential_that_it_changes(tmp_path: Path, plugins: Plugins) -> None:
+    """Twelve credentials, most of them ended or begun later; an entry of 1996 changes the cycle that it lies in."""
+    ended = [
+        f'[[credential]]\nprogram = "al-cto"\nid = "cto-{n}"\nissued = {1997 + 3 * n}-06-01\nrenewed = "unknown"\n'
+        f"ended = {2000 + 3 * n}-06-01\n"
+        for n in range(7)
+    ]
+    text = (
+        'schema = 1\n[person]\nname = "Jordan Avery"\nrole_began = 1996-07-01\n'
+        '[[credential]]\nprogram = "al-td-ceu"\n'
+        '[[credential]]\nprogram = "al-td-ceu"\nid = "td-old"\nended = 2025-01-15\n'
+        '[[credential]]\nprogram = "al-cto"\ncohort = "ECHO"\nrenewed = [2024-05-20]\n'
+        '[[credential]]\nprogram = "al-cto"\nid = "cto-old"\nissued = 1996-06-01\nrenewed = [1999-05-20]\n'
+        "ended = 2001-06-01\n"
+        '[[credential]]\nprogram = "cosn-cetl"\nissued = 2020-01-01\nrenewed = [2022-12-01]\n'
+        + "".join(ended)
+        + '[[activity]]\nid = "old"\ntitle = "Event"\ndate = 1996-09-15\nhours = 14\nstrands = ["al-cto/it"]\n'
+    )
+    folder = RecordsFolder(path=tmp_path)
+    folder.file.write_text(text, encoding="utf-8")
+    overview = open_overview(folder, plugins, date(2026, 11, 29))
+    assert overview.records is not None
+    assert len(overview.records.credentials) == 12
+    had = overview.records.activity("old")
+    assert had is not None
+    for changed in (msgspec.structs.replace(had, hours=3 * HOUR), None):
+        effects = preview(overview, changed, replaces="old")
+        assert [effect.credential for effect in effects] == ["cto-old"]
+        assert proposals(overview.records, overview.library, had, overview.on) == ()

@@ -56,7 +56,7 @@ SECOND: dict[str, tuple[str, ...]] = {
     "Insync": ("records_conf(1).toml",),
     "Proton Drive": ("records (# Name clash 2026-03-01 b2nCk #).toml",),
     "Cryptomator": ("records (Created by Alice).toml", "records (Created by Alice on 2026-03-01).toml"),
-    "Unison": ("records (copy: conflict with laptop on 2026-03-01).toml",),
+    "Unison": ("records (copy: conflict with laptop on 2026-03-01).toml", "records (conflict_on_2026-03-01).toml"),
     "Windows offline files": ("records (Jordan v1).toml",),
     "OneDrive": (
         "records-DESKTOP-AB12CD3.toml",

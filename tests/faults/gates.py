@@ -8,12 +8,14 @@ nothing reaches nothing. `test_gates.py` runs the quick form of each row, `run.p
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from shutil import which
 
 MODULES = {
     "F1": "killed",
@@ -41,6 +43,11 @@ MODULES = {
     "F23": "crash_reports",
     "F24": "formats",
     "F25": "rights",
+    "F26": "merges",
+    "F27": "second_names",
+    "F28": "away",
+    "F29": "other_tools",
+    "F30": "sync_programs",
 }
 """The module of each row, in the order of the table."""
 
@@ -105,7 +112,15 @@ class Gate:
     unreached: str = ""
     """Why a part of the gate cannot be reached yet, where that is so; it stands in the table."""
     needs: str = ""
-    """What the machine must have, where not every machine has it: "posix"."""
+    """What the machine must have, where not every machine has it: "posix", else programs of which one is enough."""
+
+    @property
+    def lacks(self) -> str:
+        """Why this machine cannot cause the fault; "" where it can."""
+        if self.needs == "posix":
+            return "" if os.name == "posix" else "this fault is caused in the way of POSIX"
+        programs = self.needs.split()
+        return f"none of {', '.join(programs)} is installed" if programs and not any(map(which, programs)) else ""
 
     def shortcomings(self, outcome: Outcome, is_long: bool) -> list[str]:
         """Why the gate is not reached; empty where it is."""

@@ -153,7 +153,7 @@ class EveryScreen:
         before = app.screen
         before.post_message(request)
         await until(self._pilot, lambda: app.screen is not before and app.screen.is_mounted)
-        if isinstance(app.screen, Listing):
+        if isinstance(app.screen, Listing) and not isinstance(app.screen, ImportScreen):  # that one begins empty
             await until(self._pilot, lambda: app.screen.query_one("#rows").option_count)
         if action:
             await self._act(action)

@@ -167,3 +167,30 @@ def test_a_reflection_that_was_begun_is_not_dropped_unasked(app_on, tmp_path):
         assert app.screen.query_one(TextArea).text == "Begun"
 
     drive(app, walk)
+
+
+def test_a_reflection_that_was_begun_is_offered_again(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    async def begin(pilot):
+        await opened(pilot)
+        await on_row(pilot, "summer")
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, ReflectionForm))
+        app.screen.query_one(TextArea).text = "Begun [b]and\nnot kept"
+        app.screen.keep_typed()
+
+    drive(app, begin)
+    again = app_on(None)
+
+    async def go_on(pilot):
+        await until(pilot, lambda: again.drafts)
+        assert "Reflection on ALET Summer Conference" in screen_text(again)
+        await again.screen.run_action("draft")
+        await until(pilot, lambda: isinstance(again.screen, ReflectionForm))
+        assert again.screen.query_one(TextArea).text == "Begun [b]and\nnot kept"
+        await pilot.press("f2")
+        await until(pilot, lambda: activity(again, "summer").evidence)
+        await until(pilot, lambda: not again.drafts)
+
+    drive(again, go_on)

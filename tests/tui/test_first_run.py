@@ -134,7 +134,8 @@ def test_a_file_that_is_there_is_never_touched(new_app):
         Path("Documents/alcto/records.toml").write_text("mine", encoding="utf-8")
         new_app.screen.query_one("#name").input.value = "Jordan"
         await new_app.screen.run_action("make")
-        await until(pilot, lambda: "already" in screen_text(new_app))
+        await until(pilot, lambda: "already. Open them?" in screen_text(new_app))
+        await pilot.press("n")
 
     drive(new_app, walk, (80, 30))
     assert Path("Documents/alcto/records.toml").read_text(encoding="utf-8") == "mine"

@@ -15,8 +15,9 @@ from alcto_core.importing.intake import Intake
 from alcto_tui import messages
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.column_question import ColumnQuestion
-from alcto_tui.screens.import_choices import HoursQuestion, ZoneQuestion
+from alcto_tui.screens.import_choices import HoursQuestion, TypedQuestion, ZoneQuestion
 from alcto_tui.screens.import_sheet import ImportScreen
+from alcto_tui.screens.list_question import ListQuestion
 
 LOG = """\
 Name of Activity,Date Completed,Number of Hours,Coursework Skill Area,Location
@@ -26,6 +27,7 @@ Region meeting,soon,2,Law,
 Vendor workshop,3/4/2026,1:30,IT Management,Mobile
 """
 DOUBTFUL = "Employee ID,Date,Activity,CEU\n7,3/4/2026,Security workshop,0.6\n"
+LISTED = 'schema = 1\n[person]\nname = "Jordan Avery"\n\n[[credential]]\nprogram = "al-td-ceu"\nfrom = 2025-10-01\n'
 LACKING = "Happening,When,Shoe size,Zeit\nCamp,2025-10-15,eleven,2\n"
 
 
@@ -410,3 +412,66 @@ def test_the_rows_stand_beside_the_records_of_now(app_on, sheets):
         await until(pilot, lambda: app.screen._planned["5"].mark != "add")
 
     drive(app, walk)
+
+
+def test_a_row_is_taken_as_the_entry_of_a_catalogue_that_its_title_is_near(app_on, tmp_path):
+    app = app_on(LISTED)
+    sheet = tmp_path / "log.csv"
+    sheet.write_text(
+        "Title,Date,Hours,Strand\nFETC,2026-01-12,8,IT\nALET Summer Conference 2026,2026-06-10,6,IT\n", encoding="utf-8"
+    )
+
+    async def walk(pilot):
+        app.screen.post_message(messages.ImportRequested(str(sheet)))
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
+        screen = app.screen
+        rows = screen.query_one("#rows")
+        assert "0 → 0" in screen_text(app) or "no change" in screen_text(app).casefold()
+        rows.highlighted = rows.get_option_index("near-2")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen._wishes.offerings == {2: "external/fetc"} and "0 → 6" in screen_text(app))
+        rows.highlighted = rows.get_option_index("near-3")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ListQuestion))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: len(screen._wishes.offerings) == 2)
+        rows.highlighted = rows.get_option_index("near-2")
+        await pilot.press("enter")
+        await until(pilot, lambda: list(screen._wishes.offerings) == [3])
+        await pilot.press("enter")
+        await until(pilot, lambda: len(screen._wishes.offerings) == 2)
+        await pilot.press("f2")
+        await until(pilot, lambda: "external/fetc" in app.folder.file.read_text(encoding="utf-8"))
+        assert 'offering = "alet/summer-conference"' in app.folder.file.read_text(encoding="utf-8")
+
+    drive(app, walk)
+
+
+def test_fewer_events_of_a_calendar_are_read_by_their_words_and_days(app_on, calendar):
+    app = app_on(made_up_log.LOGGED)
+
+    async def said(pilot, row, *keys):
+        await go_to(pilot, row)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TypedQuestion))
+        await pilot.press(*keys, "enter")
+
+    async def walk(pilot):
+        await opened(pilot, "region.ics")
+        await go_to(pilot, "as-completed")
+        await pilot.press("enter")
+        await settled(pilot)
+        await said(pilot, "answer-only", *"vendor")
+        await settled(pilot)
+        assert [row.words.plain for row in app.screen._rows if row.id.startswith("row-")] != []
+        assert "Only events with “vendor”" in screen_text(app)
+        assert len(marks(app)) == 1
+        await said(pilot, "answer-days", *"soon")
+        await until(pilot, lambda: "is not FROM..TO" in screen_text(app))
+        await pilot.press("escape")
+        await said(pilot, "answer-days", *"2026-02-12..")
+        await settled(pilot)
+        assert marks(app) == []
+        assert "Events from 12 Feb 2026 to a year ahead" in screen_text(app)
+
+    drive(app, walk, (80, 50))

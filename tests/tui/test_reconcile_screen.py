@@ -64,6 +64,8 @@ async def opened(pilot, text, tmp_path):
     field.value = str(file)
     await field.action_submit()
     await until(pilot, lambda: screen._look and not screen._is_looking)
+    if screen._comparison is not None and screen._comparison.edit() is not None:
+        await until(pilot, lambda: screen._effects)
     field.value = "talent.csv"  # the folder of a test has another name each time
     await pilot.pause()
     return screen
@@ -220,5 +222,77 @@ def test_hostile_text_is_shown_as_it_is(app_on, tmp_path):
         await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, Letter))
         assert is_harmless(screen_text(app))
+
+    drive(app, walk)
+
+
+def test_what_noting_does_to_each_credential_follows_what_is_taken(app_on, tmp_path):
+    app = app_on(RECORDS)
+
+    async def walk(pilot):
+        screen = await opened(pilot, STATES["differences"], tmp_path)
+        before = screen._effects
+        on(screen, "Region meeting [b]")
+        await pilot.pause()
+        await pilot.press("space")
+        await until(pilot, lambda: screen._effects != before)
+        assert "What it does to each credential" in screen_text(app)
+        await pilot.press("space")
+        await until(pilot, lambda: screen._effects == before)
+
+    drive(app, walk, (80, 40))
+
+
+TWO = RECORDS.replace(
+    'program = "al-td-ceu"', 'program = "al-td-ceu"\n[[credential]]\nprogram = "al-cto"\ncohort = "ECHO"'
+)
+
+
+def test_whose_official_record_it_is_can_be_chosen(app_on, tmp_path):
+    app = app_on(TWO)
+
+    async def walk(pilot):
+        screen = await opened(pilot, AGREE, tmp_path)
+        assert screen._comparison.scope.credential.id == "al-td-ceu"
+        await pilot.press("W")
+        await until(pilot, lambda: screen._doubt is not None)
+        on(screen, screen._doubt.items[1].title)
+        await pilot.pause()
+        await pilot.press("space")
+        await until(
+            pilot, lambda: screen._comparison is not None and screen._comparison.scope.credential.id == "al-cto"
+        )
+
+    drive(app, walk)
+
+
+def test_where_no_program_lists_activities_it_is_asked_whose_the_file_is(app_on, tmp_path, text_snapshot):
+    app = app_on(TWO.replace('program = "al-td-ceu"\n', 'program = "cosn-cetl"\nissued = 2025-01-01\n'))
+
+    async def walk(pilot):
+        screen = await opened(pilot, AGREE, tmp_path)
+        assert screen_text(app) == text_snapshot
+        await pilot.press("space")
+        await until(pilot, lambda: screen._comparison is not None or screen._problem)
+        assert not screen._problem
+
+    drive(app, walk)
+
+
+def test_what_the_columns_hold_is_remembered_once_something_is_noted(app_on, tmp_path):
+    app = app_on(RECORDS)
+    odd = AGREE.replace("Credit Hours", "CEU")
+
+    async def walk(pilot):
+        screen = await opened(pilot, odd, tmp_path)
+        assert screen._doubt is not None
+        await pilot.press("space")
+        await until(pilot, lambda: screen._comparison is not None)
+        await pilot.press("f2")
+        await until(pilot, lambda: (app.folder.own / "import.toml").exists())
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not screen)
+        again = await opened(pilot, odd, tmp_path)
+        assert again._doubt is None
 
     drive(app, walk)

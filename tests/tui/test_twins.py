@@ -24,15 +24,16 @@ from alcto_core.doctor import Finding
 from alcto_core.evaluation.earlier_periods import history
 from alcto_core.overview import Overview
 from alcto_core.telling.card import card
+from alcto_core.telling.checklist import checklist_sheet
 from alcto_core.telling.credential import credential_sheet, stages_sheet
 from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
-from alcto_core.telling.reconciling import reconciling_sheet
 from alcto_tui import messages
 from alcto_tui.screens.backups import BackupsScreen
 from alcto_tui.screens.bring_back import BringBackScreen
 from alcto_tui.screens.charts import ChartsScreen
+from alcto_tui.screens.checklist import ChecklistScreen
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
@@ -52,6 +53,10 @@ FETC,1/12/2026,6,IT Management,"Orlando, FL"
 Region meeting,soon,2,Law,
 Total,,12,,
 """
+LOOKED = made_up.HEALTHY.replace(
+    'id = "winter"\n',
+    'id = "winter"\nevidence = ["evidence/winter.pdf"]\nnote = "Proof shows title, day; looked at 2026-02-01."\n',
+)
 WIDE = (240, 60)
 """So wide that no sentence is broken."""
 
@@ -100,7 +105,15 @@ def of_credential(records: str | None, id: str) -> Twin:
     return Twin(records, messages.CredentialRequested(id), CredentialScreen, ("explain", id), credential(id))
 
 
+def checklist(overview: Overview) -> Sheet:
+    """What the proof of every entry shows."""
+    records = overview.records
+    assert records is not None
+    return checklist_sheet(overview, records.activities)
+
+
 TWINS = {
+    "proof": Twin(LOOKED, messages.ChecklistRequested(), ChecklistScreen, ("export", "checklist"), checklist),
     "td": of_credential(None, "al-td-ceu"),
     "cto": of_credential(None, "al-cto"),
     "academy": of_credential(None, "al-cto-academy"),
@@ -149,7 +162,8 @@ def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_
         app.screen.query_one("#path").value = str(export)
         await app.screen.query_one("#path").action_submit()
         await until(pilot, lambda: app.screen._comparison is not None)
-        pages.append(reconciling_sheet(app.screen._comparison))
+        await until(pilot, lambda: app.screen._effects)
+        pages.append(app.screen._sheet(app.screen._comparison))
         shown.extend(said_on(app.screen))
 
     drive(app, walk, WIDE)

@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 from alcto_core.paperwork.asked import Asked, Made, entries_held
-from alcto_core.paperwork.entries import Cell, columns, left_behind, rows
+from alcto_core.paperwork.entries import Cell, columns, rows
 from alcto_core.text import guarded, plain
 
 MARK = b"\xef\xbb\xbf"
@@ -21,7 +21,7 @@ def entries(asked: Asked) -> Made:
     sheet.writerow([guarded(one.heading) for one in columns(asked)])
     sheet.writerows([_written(cell) for cell in row] for row in rows(asked))
     raw = MARK + text.getvalue().encode("utf-8")
-    return Made(raw=raw, holds=entries_held(asked.activities), told=left_behind(asked))
+    return Made(raw=raw, holds=entries_held(asked.activities))
 
 
 def _written(cell: Cell) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from alcto_core.paperwork.asked import Asked, Made, entries_held
-from alcto_core.paperwork.entries import Cell, EntryColumn, columns, left_behind, rows
+from alcto_core.paperwork.entries import Cell, EntryColumn, columns, rows
 from alcto_core.text import plain
 
 _MOST = 32_767
@@ -61,7 +61,7 @@ def entries(asked: Asked) -> Made:
     sheet.autofilter(0, 0, last, len(headed) - 1)
     _set_for_paper(sheet)
     book.close()
-    return Made(raw=raw.getvalue(), holds=entries_held(asked.activities), told=left_behind(asked))
+    return Made(raw=raw.getvalue(), holds=entries_held(asked.activities))
 
 
 def _width(column: EntryColumn, cells: Iterable[Cell]) -> int:

@@ -161,7 +161,7 @@ def shown(plan: Plan) -> dict[str, Any]:
         "columns": [f"{one.name}: {one.key or '-'}" for one in plan.layout.columns],
         "rows": [_row(one) for one in plan.rows],
         "left_out": [f"{one.number}: {one.reason}" for one in plan.left_out],
-        "told": [*plan.told, *plan.hints],
+        "told": [*plan.told, *plan.hints, *(one.text for one in plan.near)],
         "flaws": [
             f"{one.number} {kind} {flaw.column}: {flaw.text}"
             for one in plan.rows

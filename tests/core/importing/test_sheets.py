@@ -104,7 +104,7 @@ def test_an_offering_is_never_taken_by_likeness() -> None:
     plan = plan_of(raw)
     assert [row.table.get("offering") for row in plan.rows] == [None, "alet/winter-conference"]
     assert plan.rows[1].proposed == {"offering"}
-    assert any("--offering alet/winter-conference" in hint for hint in plan.hints)
+    assert any("alet/winter-conference" in one.offerings for one in plan.near)
 
 
 def test_what_would_be_an_error_in_the_file_stays_out() -> None:

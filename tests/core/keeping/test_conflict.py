@@ -62,6 +62,7 @@ def met(folder: Path, edit: Edit, theirs: str | None) -> tuple[RecordsStore, Con
     store.folder.file.write_text(TEXT, encoding="utf-8")
     loaded = store.load()
     if theirs is None:
+        store.folder.own.mkdir()  # else the whole folder would be away
         store.folder.file.unlink()
     else:
         store.folder.file.write_text(theirs, encoding="utf-8")

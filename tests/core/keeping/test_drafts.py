@@ -20,7 +20,9 @@ AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> RecordsFolder:
-    return RecordsFolder(path=tmp_path)
+    folder = RecordsFolder(path=tmp_path)
+    folder.file.write_text("schema = 1\n", encoding="utf-8")
+    return folder
 
 
 def test_a_draft_comes_back_as_it_was(folder: RecordsFolder) -> None:
@@ -89,3 +91,13 @@ def test_a_draft_that_cannot_be_kept_is_said(folder: RecordsFolder, monkeypatch:
             save_draft(folder, {"title": "new"}, at=AT)
     assert load_drafts(folder)[0].fields == {"title": "old"}
     assert [file.name for file in folder.drafts.iterdir()] == ["entry.json"]
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_no_draft_is_kept_in_the_place_of_a_folder_that_is_away(tmp_path: Path, is_empty: bool) -> None:
+    away = RecordsFolder(path=tmp_path / "records")
+    if is_empty:
+        away.path.mkdir()
+    with pytest.raises(RecordsError, match="is its drive not connected"):
+        save_draft(away, {"title": "one"}, at=AT)
+    assert not away.own.exists()

@@ -166,3 +166,13 @@ def test_a_number_that_only_we_read_keeps_the_file_from_being_edited(
     with pytest.raises(RecordsUnsaved, match="cannot edit this file"):
         save(overview, EDITS["add"])
     assert (tmp_path / "records.toml").read_bytes() == before
+
+
+def test_what_is_prepared_after_a_save_never_meets_who_works_on_what_was_before(
+    tmp_path: Path, plugins: Plugins
+) -> None:
+    before = opened(tmp_path, plugins)
+    had = {key: {span: set(one) for span, one in case.prepared.items()} for key, case in before.bench.items()}
+    after, _ = save(before, AddActivity(table={**NEW, "id": "new-one"}))
+    assert {key: {span: set(one) for span, one in case.prepared.items()} for key, case in before.bench.items()} == had
+    assert any("new-one" in one for case in after.bench.values() for one in case.prepared.values())

@@ -382,7 +382,7 @@ def test_nothing_is_added_to_a_file_that_lost_its_records(store: RecordsStore) -
 
 
 def test_a_file_that_went_away_is_said_and_the_text_is_kept(store: RecordsStore) -> None:
-    loaded = store.load()
+    loaded = store.save(store.load(), ADD).loaded
     store.folder.file.unlink()
     with pytest.raises(RecordsChanged) as caught:
         store.save(loaded, ADD)
@@ -390,6 +390,14 @@ def test_a_file_that_went_away_is_said_and_the_text_is_kept(store: RecordsStore)
     assert copy.parent == store.folder.path
     assert "ALET Fall" in copy.read_text()
     assert store.keep_copy("x") != copy
+
+
+def test_nothing_is_made_in_the_place_of_a_folder_that_went_away(store: RecordsStore) -> None:
+    loaded = store.load()
+    store.folder.path.rename(store.folder.path.with_name("moved"))
+    with pytest.raises(RecordsMissing, match="is its drive not connected"):
+        store.save(loaded, ADD)
+    assert not store.folder.path.exists()
 
 
 # the other platform's half
