@@ -17,6 +17,7 @@ from alcto_core.entry import prefill
 from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.form import EntryText, draft_of, edit_of, look_alike, rebased
 from alcto_core.problems import RecordsError
+from alcto_core.rules.declared import KINDS, known_to
 from alcto_core.rules.own_strands import subjects
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
@@ -204,7 +205,11 @@ class EntryScreen(EntryTyping):
         used = [*text.strands, *(strand for session in text.sessions for strand in session.strands or ())]
         self._strands = subjects(overview.records, overview.library, used)
         credentials = tuple(zip(ids, short_names(overview.standings), strict=True))
-        form = EntryForm(text, self._strands, credentials, self._suggested, overview.folder)
+        held = [standing.program for standing in overview.standings]
+        categories, units = (sorted(known_to(kind, overview.library.rule_sets, held).labels) for kind in KINDS)
+        form = EntryForm(
+            text, self._strands, credentials, self._suggested, overview.folder, categories=categories, units=units
+        )
         self.query_one("#holder").mount(form)
         self._show_head()
 
