@@ -57,7 +57,13 @@ class AlctoApp(Drawing, RecordsApp):
     CSS = """
     ToastRack { align: right bottom; }
     ModalScreen ToastRack { dock: top; }  /* the answers of a question stand below */
-    Toast { max-width: 100%; }
+    Toast {
+        width: 1fr; max-width: 100%; margin-top: 0; padding: 0 1; border: none; background: $panel; color: $foreground;
+        &.-information { border-left: outer $accent; }
+        &.-warning { border-left: outer $short; }
+        &.-error { border-left: outer $missed; }
+    }
+    ToastHolder { width: 1fr; }
     """
 
     def __init__(
@@ -166,6 +172,8 @@ class AlctoApp(Drawing, RecordsApp):
         markup: bool = False,  # noqa: ARG002 - Textual's parameter; what it asks for is never done here
     ) -> None:
         """Show a toast. Its words are literal, whoever asks for it."""
+        for earlier in [one for one in self._notifications if one.severity == "information"]:
+            self._unnotify(earlier, refresh=False)  # one line is enough; what is a warning stays for its time
         super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from alcto_tui import messages
 
@@ -56,6 +57,18 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
 def opening(request: type[messages.ScreenRequested]) -> str:
     """The action that opens a screen which nothing has to be said to."""
     return f"open_screen('{request.__name__}')"
+
+
+GROUPS = ("Here", "Go to", "Always")
+"""The order of the groups in which help and palette show commands."""
+_ALWAYS = {"undo", "redo", "reload", "copy", "help", "back"}
+
+
+def group_of(command: Command) -> str:
+    """Whether it acts on this screen, opens another, or serves everywhere."""
+    if command.action.startswith("open_screen(") or command.action in {"home", "charts"}:
+        return "Go to"
+    return "Always" if command.action in _ALWAYS or command.action.startswith("app.") else "Here"
 
 
 BACK = Command("back", "escape", "Back", "Go back to the screen before", "Esc", in_footer=True)
@@ -111,6 +124,10 @@ SHARED = (
 """What every screen offers that is not a form."""
 
 
+MARGIN = 10
+"""Cells beside a line of the palette."""
+
+
 class _Offers(Protocol):
     """A screen that says what can be done on it."""
 
@@ -131,10 +148,19 @@ class Palette(Provider):
 
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
-        for command in self._commands:
+        for place, command in enumerate(sorted(self._commands, key=lambda one: GROUPS.index(group_of(one)))):
+            name = Content(command.label)
             yield DiscoveryHit(
-                command.label, partial(self._run, command), help=f"{command.meaning} ({command.written_key})"
+                self._shown(name, command),
+                partial(self._run, command),
+                text=f"{place:03} {command.label}",  # they are listed by it
+                help=f"{group_of(command)}: {command.meaning}",
             )
+
+    def _shown(self, name: Content, command: Command) -> Content:
+        """The name, with its key at the right."""
+        room = max(self.app.size.width - MARGIN - name.cell_length - len(command.written_key), 2)
+        return Content.assemble(name, " " * room, command.written_key)
 
     async def search(self, query: str) -> Hits:
         """The commands that match, by label and meaning."""
@@ -144,7 +170,8 @@ class Palette(Provider):
             if score > 0:
                 yield Hit(
                     score,
-                    matcher.highlight(command.label),
+                    self._shown(matcher.highlight(command.label), command),
                     partial(self._run, command),
-                    help=f"{command.meaning} ({command.written_key})",
+                    text=command.label,
+                    help=f"{group_of(command)}: {command.meaning}",
                 )

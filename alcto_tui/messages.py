@@ -177,10 +177,10 @@ class CopyRequested(Message):
 
 @dataclass
 class HelpRequested(ScreenRequested):
-    """Keys, as they are written, with what each does; and alcto's words."""
+    """Keys, as they are written, each with its group and what it does; and alcto's words."""
 
     screen = "help.HelpScreen"
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[str, str, str], ...]
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+from alcto_core.dates import show
 from alcto_core.evaluation.changed_standings import ChangedStanding
 from alcto_core.hours import length
 from alcto_core.importing.flaws import Flaw
@@ -103,12 +104,26 @@ def _candidate(asked: str, one: Candidate) -> Item:
     )
 
 
-def answers_part(coming: str | None, zone: str, chosen: int, *, is_asked: bool) -> Part:
-    """What a calendar was read by: what its past events come in as, where the person was (empty where nothing hangs
-    on it), and how many events were chosen among those at the same time; `is_asked` where there were some.
+def answers_part(
+    coming: str | None,
+    zone: str,
+    chosen: int,
+    *,
+    is_asked: bool,
+    only: Sequence[str] = (),
+    days: tuple[date | None, date | None] = (None, None),
+) -> Part:
+    """What a calendar is read by: what its past events come in as, where the person was (empty where nothing hangs
+    on it), how many events were chosen among those at the same time (`is_asked` where there were some), the words of
+    which each event has one, and the first and last day that are read.
     """
+    first, last = days
+    listed = ", ".join(f"“{word}”" for word in only)
+    span = f"from {show(first) if first else 'a year ago'} to {show(last) if last else 'a year ahead'}"
     told = (
         ("as", f"Past events come in as {_COMING.get(coming, coming)}" if coming else ""),
+        ("only", f"Only events with {listed}" if only else "Every event, whatever its words"),
+        ("days", f"Events {span}" if first or last else "Events of every day; what repeats, within a year of today"),
         ("zone", f"The days of events in UTC are those of {zone}" if zone else ""),
         ("attended", f"Of events at the same time you were at {chosen or 'none'}" if is_asked else ""),
     )

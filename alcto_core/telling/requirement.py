@@ -40,6 +40,7 @@ def requirement_item(standing: Standing, credential: Credential | None, one: Req
         source=standing.cited(one.cites[0]) if one.cites else "",
         group=_group(standing, one),
         advisory=one.advisory,
+        full=min(1.0, float((one.counted or 0) / one.needed)) if one.kind == "hours" and one.needed else None,
     )
 
 

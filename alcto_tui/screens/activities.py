@@ -81,6 +81,10 @@ class ActivitiesScreen(Marking):
         self._known: frozenset[str] | None = None
         """The activities of the overview before."""
         self._whole = False
+        self._pile: list[Path] = []
+        """Certificates that were chosen together and are not read yet."""
+        self._is_in_pile = False
+        """Whether the form of a certificate is open."""
         self._is_adding = False
         """Whether the form was opened from here, so that the cursor goes to what it adds."""
         self._fresh: str | None = None
@@ -303,11 +307,30 @@ class ActivitiesScreen(Marking):
         self.post_message(messages.EntryRequested())
 
     def action_certificate(self) -> None:
-        """Choose a certificate, read it beside the screen, and open the form with what it says."""
-        from alcto_tui.screens.certificates import choose_certificate
+        """Choose certificates, read them beside the screen, and open the form with what each says, one by one."""
+        from alcto_tui.screens.certificates import choose_certificates
 
         if self.overview is not None and self.overview.records is not None:
-            choose_certificate(self, self.overview)
+            choose_certificates(self, self.overview, self._begin_with)
+
+    def _begin_with(self, paths: tuple[Path, ...]) -> None:
+        self._pile = list(paths)
+        self.once_drawn(self._next_certificate)
+
+    def _next_certificate(self) -> None:
+        """Read the next of the certificates that were chosen together, once nothing stands before the log."""
+        from alcto_tui.screens.certificates import read_certificate
+
+        if self._pile and self.overview is not None and self.app.screen is self:
+            path = self._pile.pop(0)
+            read_certificate(self, self.overview, path, len(self._pile))
+
+    def on_screen_resume(self) -> None:
+        """Back from the form of one certificate, the next is read."""
+        super().on_screen_resume()
+        if self._is_in_pile:
+            self._is_in_pile = False
+            self.once_drawn(self._next_certificate)
 
     def on_looked(self, looked: messages.Looked) -> None:
         """A certificate was read; what else was looked at is for the marks."""
@@ -316,8 +339,9 @@ class ActivitiesScreen(Marking):
         looked.prevent_default()
         if looked.found is None:
             self.notify(looked.problem, severity="warning", timeout=12, markup=False)
+            self._next_certificate()
             return
-        self._is_adding = True
+        self._is_adding = self._is_in_pile = True
         self.post_message(messages.EntryRequested(certificate=looked.found))
 
     def action_edit(self) -> None:

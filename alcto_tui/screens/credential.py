@@ -17,9 +17,10 @@ from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
 from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
+from alcto_tui.screens.listing import Row
 from alcto_tui.screens.mending import mended
 from alcto_tui.screens.proof import PROOF, show_proof
-from alcto_tui.screens.sheet_rows import StandingScreen
+from alcto_tui.screens.sheet_rows import StandingScreen, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ class CredentialScreen(StandingScreen):
 
         overview, standing = self.overview, self._standing
         return charts_of(standing, overview.library) if overview is not None and standing is not None else ()
+
+    def rows(self, width: int) -> Sequence[Row[Item]]:
+        return rows_of(self._sheet.parts, width, is_brief=True) if self._sheet is not None else ()
 
     def explained(self, about: Item) -> Sequence[Content]:
         ends = [literal("Enter shows that period, Esc comes back.")] if about.kind == "past" else []

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from alcto_tui import messages
-from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings
+from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings, group_of
 from alcto_tui.screens.window import InWindow
 from alcto_tui.widgets.title import TitleLine
 from alcto_tui.widgets.too_small import TooSmall
@@ -145,7 +145,7 @@ class Frame(InWindow, Screen[None]):
             self.app.pop_screen()
 
     def action_help(self) -> None:
-        keys = tuple((command.written_key, command.meaning) for command in self.commands)
+        keys = tuple((group_of(command), command.written_key, command.meaning) for command in self.commands)
         self.post_message(messages.HelpRequested(keys))
 
     def action_open_screen(self, request: str) -> None:

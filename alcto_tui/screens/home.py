@@ -54,6 +54,8 @@ class HomeScreen(Frame):
         Command("person", "i", "You", "Change your name, district and post"),
         Command("next_card", "down,j", "Next", "Move to the next credential", "Down"),
         Command("previous_card", "up,k", "Previous", "Move to the credential before", "Up"),
+        Command("first_card", "home,g", "First", "Move to the first credential", "Home"),
+        Command("last_card", "end,G", "Last", "Move to the last credential", "End"),
     )
     closing = (HELP, QUIT)
 
@@ -326,6 +328,18 @@ class HomeScreen(Frame):
 
     def action_previous_card(self) -> None:
         self.focus_previous("CredentialCard")
+
+    def action_first_card(self) -> None:
+        self._focus_card(0)
+
+    def action_last_card(self) -> None:
+        self._focus_card(-1)
+
+    def _focus_card(self, place: int) -> None:
+        from alcto_tui.widgets.credential_card import CredentialCard
+
+        if cards := list(self.query(CredentialCard)):
+            cards[place].focus()
 
     def action_add(self) -> None:
         self.post_message(messages.EntryRequested())

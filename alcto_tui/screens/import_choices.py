@@ -4,9 +4,9 @@ calendar is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import available_timezones
 
 from textual.app import ComposeResult
@@ -16,6 +16,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from alcto_core.entry.amounts import read_hours
+from alcto_core.entry.away import AWAY
+from alcto_core.entry.reader import read_day
 from alcto_core.importing.calendar_intake import CalendarIntake
 from alcto_core.telling.importing import answers_part, sheets_part
 from alcto_tui.screens.list_question import ListQuestion
@@ -24,6 +26,8 @@ from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from alcto_core.importing.calendar_plan import Coming
     from alcto_core.importing.hints import Near
     from alcto_core.rules.library import Library
@@ -58,7 +62,14 @@ def about_file(reading: Reading, wishes: Wishes) -> Iterator[Part]:
         yield sheets_part(tuple(source.grids), hidden, source.read)
     if isinstance(intake, CalendarIntake):
         zone = intake.zone.words if intake.is_in_utc else ""
-        yield answers_part(wishes.coming, zone, len(wishes.attended), is_asked=bool(wishes.attended | wishes.missed))
+        yield answers_part(
+            wishes.coming,
+            zone,
+            len(wishes.attended),
+            is_asked=bool(wishes.attended | wishes.missed),
+            only=wishes.only,
+            days=wishes.days,
+        )
 
 
 def answered(item: Item, wishes: Wishes, asked: frozenset[int], ticked: frozenset[int]) -> Wishes:
@@ -99,37 +110,85 @@ def offering_question(near: Near, library: Library) -> ListQuestion:
     return ListQuestion((line((f"Which one is “{near.title}”?", "bold")),), options, None)
 
 
-class HoursQuestion(Front[int]):
-    """Returns how long an event was, in units of `alcto_core.hours`; None where nothing changes."""
+def narrowed(wishes: Wishes, **narrower: Any) -> Wishes:
+    """The wishes with other events in view: what was said of single ones was said of others by their numbers."""
+    none: frozenset[int] = frozenset()
+    fresh = replace(wishes, new_rows=none, left=none, changed=none, attended=none, missed=none)
+    return replace(fresh, hours={}, offerings={}, **narrower)
+
+
+def words_of(typed: str) -> tuple[str, ...]:
+    """The words of which an event must have one, divided by commas; none for all events."""
+    return tuple(word for part in typed.split(",") if (word := " ".join(part.split())))
+
+
+def days_of(typed: str, today: date) -> tuple[date | None, date | None]:
+    """The first and the last day, such as 2026-06-01..2026-06-30, either of which may be left out. Raises
+    `ValueError`."""
+    if not typed.strip():
+        return None, None
+    first, dots, last = typed.partition("..")
+    if not dots:
+        raise ValueError(f"“{typed}” is not FROM..TO; write {AWAY}, or leave one of them out")
+    begins, ends = (read_day(word.strip(), today).value if word.strip() else None for word in (first, last))
+    if begins and ends and ends < begins:
+        raise ValueError(f"“{typed}” ends before it begins; write the first day first")
+    return begins, ends
+
+
+class TypedQuestion(Front[Any]):
+    """Returns what `read` makes of what was typed; None where nothing changes. `read` raises `ValueError`."""
 
     BINDINGS = [Binding("escape", "cancel", "Back", key_display="Esc")]  # noqa: RUF012 - Textual's own declaration
     DEFAULT_CSS = """
-    HoursQuestion {
+    TypedQuestion {
         & LiteralInput { background: $panel; margin-top: 1; }
         & .trouble { color: $missed; }
     }
     """
 
-    def __init__(self, title: str, why: str) -> None:
+    def __init__(self, asked: Content, placeholder: str, read: Callable[[str], Any], value: str = "") -> None:
         super().__init__()
-        self._title_of_event = title
-        self._why = why
+        self._asked = asked
+        self._placeholder = placeholder
+        self._read = read
+        self._value = value
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            name: Content = line((self._title_of_event, "bold $accent"))
-            yield Words(line(name, f": {self._why}."))
-            yield LiteralInput(placeholder="how many hours it was, such as 6.5", id="hours")
+            yield Words(self._asked)
+            yield LiteralInput(self._value, placeholder=self._placeholder, id="typed")
             yield Words(classes="trouble")
 
     def on_input_submitted(self, submitted: Input.Submitted) -> None:
         submitted.stop()
         try:
-            hours = read_hours(submitted.value).hours
+            found = self._read(submitted.value)
         except ValueError as wrong:
             self.query_one(".trouble", Words).show(line(str(wrong)))
             return
-        self.dismiss(hours)
+        self.dismiss(found)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+class HoursQuestion(TypedQuestion):
+    """Returns how long an event was, in units of `alcto_core.hours`; None where nothing changes."""
+
+    def __init__(self, title: str, why: str) -> None:
+        asked = line((title, "bold $accent"), f": {why}.")
+        super().__init__(asked, "how many hours it was, such as 6.5", lambda typed: read_hours(typed).hours)
+
+
+def only_question(wishes: Wishes) -> TypedQuestion:
+    """Which events are read, by their words."""
+    asked = line(("Only events that have one of these words; nothing for all of them.", "bold"))
+    return TypedQuestion(asked, "such as ALET, cyber", words_of, ", ".join(wishes.only))
+
+
+def days_question(wishes: Wishes, today: date) -> TypedQuestion:
+    """Which events are read, by their days."""
+    asked = line(("Only events from one day to another; nothing for all of them.", "bold"))
+    held = "..".join(day.isoformat() if day else "" for day in wishes.days) if any(wishes.days) else ""
+    return TypedQuestion(asked, f"such as {AWAY}", lambda typed: days_of(typed, today), held)

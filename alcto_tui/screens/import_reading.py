@@ -18,6 +18,8 @@ from alcto_core.overview import compared
 from alcto_core.problems import Refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from alcto_core.entry.days import Order
     from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.importing.calendar_plan import Coming
@@ -65,6 +67,10 @@ class Wishes:
     """What past events of a calendar come in as."""
     zone: str | None = None
     """Where the person was, for events in UTC."""
+    only: tuple[str, ...] = ()
+    """Words of which an event of a calendar must have one; empty for all."""
+    days: tuple[date | None, date | None] = (None, None)
+    """The first and the last day of a calendar that are read."""
     attended: frozenset[int] = frozenset()
     """Events that were chosen among those at the same time."""
     missed: frozenset[int] = frozenset()
@@ -165,10 +171,12 @@ def read(overview: Overview, source: Source, wishes: Wishes, watch: Watch) -> Re
 def _read_calendar(
     overview: Overview, source: Source, calendar: CalendarFile, wishes: Wishes, beside: dict[str, Any]
 ) -> Reading:
-    intake = CalendarIntake(calendar, source.name, zone=wishes.zone, **beside)
+    first, last = wishes.days
+    intake = CalendarIntake(calendar, source.name, zone=wishes.zone, first=first, last=last, **beside)
     plan = intake.plan(
         CalendarWishes(
             coming=wishes.coming,
+            only=wishes.only,
             hours=wishes.hours,
             attended=wishes.attended,
             without=wishes.missed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import msgspec
 from textual import on
@@ -29,7 +29,10 @@ from alcto_tui.screens.import_choices import (
     ZoneQuestion,
     about_file,
     answered,
+    days_question,
+    narrowed,
     offering_question,
+    only_question,
 )
 from alcto_tui.screens.import_reading import Reading, Wishes, judged, opened, other_sheet, read
 from alcto_tui.screens.listing import Listing, Row, RowList
@@ -416,6 +419,8 @@ class ImportScreen(Listing["Item"]):
             self._read_sheet(item.title)
         elif item.kind == "answer" and item.id == "zone":
             self._ask_zone()
+        elif item.kind == "answer" and item.id in ("only", "days"):
+            self._narrow(item.id)
         elif item.kind in KEYS:
             self._wishes = answered(item, self._wishes, self._at_one_time, self._ticked_events)
             self._read_again()
@@ -444,6 +449,19 @@ class ImportScreen(Listing["Item"]):
             said(near.offerings[0])
         elif self.overview is not None:
             self.app.push_screen(offering_question(near, self.overview.library), said)
+
+    def _narrow(self, by: str) -> None:
+        """Read fewer events of the calendar, by their words or by their days."""
+        if self.overview is None:
+            return
+
+        def said(found: Any) -> None:
+            if found is not None:
+                self._wishes = narrowed(self._wishes, **{by: found})
+                self._read_again()
+
+        question = only_question(self._wishes) if by == "only" else days_question(self._wishes, self.overview.on)
+        self.app.push_screen(question, said)
 
     def _ask_zone(self) -> None:
         def chosen(zone: str | None) -> None:

@@ -45,7 +45,13 @@ class Row(Generic[About]):
 class RowList(OptionList):
     """The list; its Enter has a place in the footer."""
 
-    BINDINGS = [Binding("enter", "select", "Open", key_display="Enter")]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("enter", "select", "Open", key_display="Enter"),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
     DEFAULT_CSS = """
     RowList {
         min-width: 8;  /* an option cannot be folded into no room at all */
@@ -59,6 +65,18 @@ class RowList(OptionList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is offered only where it opens something."""
         return self._opens if action == "select" else super().check_action(action, parameters)
+
+    def action_page_up(self) -> None:
+        """A page up; where only headings are left there, the first row."""
+        super().action_page_up()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        """A page down; where only headings are left there, the last row."""
+        super().action_page_down()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_last()
 
 
 class Listing(Frame, Generic[About]):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, DirectoryTree, Input
+from textual.widgets._directory_tree import DirEntry
+from textual.widgets.tree import TreeNode
 
 from alcto_core.words import folded
 from alcto_tui.screens.window import Front
@@ -29,7 +33,15 @@ class Files(DirectoryTree):
         self._endings = tuple(endings)
         self.words = ""
         """Only files whose names hold each of these words."""
+        self.marked: list[Path] = []
+        """Files that are chosen together, in the order in which they were marked."""
         super().__init__(root, id=id)
+
+    def render_label(self, node: TreeNode[DirEntry], base_style: Style, style: Style) -> Text:
+        """With a tick before what is marked."""
+        label = super().render_label(node, base_style, style)
+        is_marked = node.data is not None and node.data.path in self.marked
+        return Text.assemble(("✓ ", base_style + style), label) if is_marked else label
 
     def process_label(self, label: str | Text) -> Text:
         return cell(label if isinstance(label, str) else label.plain)
@@ -65,6 +77,8 @@ class ProofBrowser(Front[Path | None]):
     }
     """
 
+    FILES: ClassVar[type[Files]] = Files
+
     def __init__(self, heading: str, roots: Iterable[Path], endings: Iterable[str] = ()) -> None:
         super().__init__()
         self._heading = heading
@@ -78,7 +92,7 @@ class ProofBrowser(Front[Path | None]):
             yield Words(line((self._heading, "bold")))
             yield Words(str(root), id="root", classes="where")
             yield LiteralInput(placeholder="words of the file's name", id="named")
-            yield Files(root, self._endings, id="files")
+            yield self.FILES(root, self._endings, id="files")
             with Horizontal(classes="buttons"):
                 if len(self._roots) > 1:
                     yield Button("F6 Other folder", compact=True, id="other")

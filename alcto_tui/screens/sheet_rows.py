@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.content import Content
 
 from alcto_core.dates import show_short
@@ -26,6 +27,8 @@ LEAST_TITLE = 26
 """Cells that titles need; sources give way first, as the explanation names them anyway."""
 TITLE_INDENT = 6
 MOST_CELL = 28
+BAR, ROOM_BESIDE_BAR = 10, 36
+"""Cells of a bar, and those that titles must have for one to be drawn."""
 DAY = 8
 GAP = 2
 
@@ -85,11 +88,19 @@ class _Columns:
     right: tuple[int, ...]
     remark: int
     """None where remarks stand below, as one of them is too long to stand beside."""
+    bar: int = 0
+    """Cells of a bar at the end; none where nothing is drawn."""
 
 
-def rows_of(parts: Iterable[Part], width: int) -> list[Row[Item]]:
-    """Every row, `width` cells wide."""
-    return [row for part in parts if part.items for row in _part_rows(part, width)]
+def rows_of(parts: Iterable[Part], width: int, *, is_brief: bool = False) -> list[Row[Item]]:
+    """Every row, `width` cells wide. Brief rows leave sources and remarks to what is explained of the marked one, and
+    have a bar where the items of a part are drawn as one.
+    """
+    return [row for part in parts if part.items for row in _part_rows(part, width, is_brief)]
+
+
+def _brief(item: Item) -> Item:
+    return replace(item, source="", remark="") if item.kind in {"requirement", "step"} else item
 
 
 def explained(item: Item) -> list[Content]:
@@ -101,8 +112,9 @@ def explained(item: Item) -> list[Content]:
     return rows or [line((item.title, "bold"))]
 
 
-def _part_rows(part: Part, width: int) -> Iterator[Row[Item]]:
-    columns = _columns(part, width)
+def _part_rows(part: Part, width: int, is_brief: bool) -> Iterator[Row[Item]]:
+    shown_as = {id(item): _brief(item) if is_brief else item for item in part.items}
+    columns = _columns(replace(part, items=tuple(shown_as.values())), width, has_bars=is_brief)
     if part.heading:
         shown = [cells for cells in columns.right if cells]
         names = "".join(f"{name:<{cells}}" for name, cells in zip(part.columns, shown, strict=False))
@@ -116,7 +128,7 @@ def _part_rows(part: Part, width: int) -> Iterator[Row[Item]]:
         if item.group and item.group != group:
             yield Row(f"group-{part.heading}-{item.group}", line((f"  {item.group}", "bold")))
         group = item.group
-        yield Row(f"{item.kind}-{item.id}", _words(item, columns, width), item)
+        yield Row(f"{item.kind}-{item.id}", _words(shown_as[id(item)], columns, width), item)
 
 
 def _values(item: Item, many: int) -> tuple[str, ...]:
@@ -125,7 +137,7 @@ def _values(item: Item, many: int) -> tuple[str, ...]:
     return (item.figure, *item.cells, *[""] * (many - len(item.cells)), state, item.source)
 
 
-def _columns(part: Part, width: int) -> _Columns:
+def _columns(part: Part, width: int, *, has_bars: bool = False) -> _Columns:
     """Columns that hold something, as wide as it; sources go where titles need their room, and states are cut."""
     many = max(len(item.cells) for item in part.items)
     widest = [max(map(len, column)) for column in zip(*(_values(item, many) for item in part.items), strict=True)]
@@ -134,6 +146,8 @@ def _columns(part: Part, width: int) -> _Columns:
     if width - sum(right) < LEAST_TITLE:
         right[-1] = 0
     room = width - sum(right)
+    if has_bars and room - BAR - GAP >= ROOM_BESIDE_BAR and any(item.full is not None for item in part.items):
+        return _Columns(room - BAR - GAP, tuple(right), 0, BAR)
     remark = max(len(item.remark) for item in part.items)
     days = DAY if any(item.day is not None for item in part.items) else 0
     titles = max(len(item.title) for item in part.items) + TITLE_INDENT + days
@@ -152,6 +166,8 @@ def _words(item: Item, columns: _Columns, width: int) -> Content:
         first = line(first, f"{show_short(item.day):<{DAY}}")
     left = hanging(first, literal(item.title or item.text), columns.title - 1)
     right = _right(item, columns, tone)
+    if columns.bar and item.full is not None:
+        right = Content.assemble(right, bar(item.full, columns.bar, tone))
     remark = line((item.remark, "$muted"))
     beside = remark.wrap(columns.remark) if columns.remark and item.remark else []
     rows = [

@@ -15,7 +15,7 @@ from alcto_core.importing.intake import Intake
 from alcto_tui import messages
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.column_question import ColumnQuestion
-from alcto_tui.screens.import_choices import HoursQuestion, ZoneQuestion
+from alcto_tui.screens.import_choices import HoursQuestion, TypedQuestion, ZoneQuestion
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.list_question import ListQuestion
 
@@ -445,3 +445,33 @@ def test_a_row_is_taken_as_the_entry_of_a_catalogue_that_its_title_is_near(app_o
         assert 'offering = "alet/summer-conference"' in app.folder.file.read_text(encoding="utf-8")
 
     drive(app, walk)
+
+
+def test_fewer_events_of_a_calendar_are_read_by_their_words_and_days(app_on, calendar):
+    app = app_on(made_up_log.LOGGED)
+
+    async def said(pilot, row, *keys):
+        await go_to(pilot, row)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TypedQuestion))
+        await pilot.press(*keys, "enter")
+
+    async def walk(pilot):
+        await opened(pilot, "region.ics")
+        await go_to(pilot, "as-completed")
+        await pilot.press("enter")
+        await settled(pilot)
+        await said(pilot, "answer-only", *"vendor")
+        await settled(pilot)
+        assert [row.words.plain for row in app.screen._rows if row.id.startswith("row-")] != []
+        assert "Only events with “vendor”" in screen_text(app)
+        assert len(marks(app)) == 1
+        await said(pilot, "answer-days", *"soon")
+        await until(pilot, lambda: "is not FROM..TO" in screen_text(app))
+        await pilot.press("escape")
+        await said(pilot, "answer-days", *"2026-02-12..")
+        await settled(pilot)
+        assert marks(app) == []
+        assert "Events from 12 Feb 2026 to a year ahead" in screen_text(app)
+
+    drive(app, walk, (80, 50))

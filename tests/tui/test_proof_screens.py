@@ -276,3 +276,37 @@ def test_a_scanned_certificate_says_that_it_holds_no_text(app_on, home):
         assert isinstance(app.screen, ActivitiesScreen)
 
     drive(app, walk)
+
+
+def test_several_certificates_are_begun_one_after_the_other(app_on, home):
+    app = app_on(made_up_log.LOGGED)
+    for number in (1, 2):
+        (home / f"{number}.pdf").write_bytes(
+            made_pdf(
+                ["Certificate of Attendance", f"ALET Cyber Camp {number}", f"April 1{number}, 2026", "2 clock hours"]
+            )
+        )
+    (home / "scan.pdf").write_bytes(made_pdf([]))
+
+    async def walk(pilot):
+        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
+        files = app.screen.query_one(Files)
+        await until(pilot, lambda: len(files.root.children) >= 4)
+        for name in ("2.pdf", "scan.pdf", "1.pdf"):
+            files.move_cursor(next(node for node in files.root.children if node.data.path.name == name))
+            await pilot.pause()
+            await pilot.press("space")
+        assert "3 files marked" in screen_text(app)
+        assert screen_text(app).count("✓") == 3
+        await pilot.press("enter")
+        for date in ("2026-04-12", "2026-04-11"):
+            await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#evidence-input"))
+            assert app.screen._text.date == date
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen | EntryScreen))
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        assert any("There is no text in" in one.message for one in app._notifications)
+
+    drive(app, walk)
