@@ -51,11 +51,15 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What entries come to by themselves, in each window."""
     listed: Prepared = msgspec.field(default_factory=dict)
     """The same where what no list covers yet is counted."""
+    ended: dict[Any, Any] = msgspec.field(default_factory=dict)
+    """What ended windows came to, with the entries that they looked at."""
 
     def but(self, **changes: Any) -> Case:
         """The same question with other values in some fields: to be asked anew, of no window yet."""
         best = self.listed if changes == {"assume_listed": True} and not self.assume_listed else {}
-        case = msgspec.structs.replace(self, span=None, sitting=Sitting(), prepared=best, listed={}, **changes)
+        case = msgspec.structs.replace(
+            self, span=None, sitting=Sitting(), prepared=best, listed={}, ended={}, **changes
+        )
         here, there = self.records, case.records
         if changes.keys() <= _BESIDE and here.credentials is there.credentials and here.person is there.person:
             if "switches" not in changes:
@@ -257,7 +261,7 @@ def seated(case: Case, bench: Bench) -> Case:
     known = bench.get(key)
     if known is None or known.ground != case.ground:
         known = bench[key] = case
-    return msgspec.structs.replace(case, prepared=known.prepared, listed=known.listed)
+    return msgspec.structs.replace(case, prepared=known.prepared, listed=known.listed, ended=known.ended)
 
 
 def another(bench: Bench) -> Bench:
