@@ -219,6 +219,7 @@ class EntryScreen(EntryTyping):
         form = self._form
         if form is None:
             return
+        self._is_ready = True
         form.go_to("date" if self._text.title and not self._text.date else "title")
         if self._first_field:
             form.go_to(self._first_field)
@@ -230,8 +231,7 @@ class EntryScreen(EntryTyping):
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not saved."""
-        has_agenda = self._is_agenda_open and bool(self._agenda.strip())
-        return self._start is not None and (self._text != self._start or has_agenda)
+        return self._start is not None and (self._text != self._start or self._is_agenda_waiting)
 
     def show_typed(self) -> None:
         self._is_kept = False
