@@ -21,7 +21,6 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.proof import Proofs
 from alcto_core.keeping.store import Loaded, RecordsStore, Saved
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
-from alcto_core.records.edits import Edit
 from alcto_core.records.references import ProgramNames, reference_problems
 from alcto_core.records.twins import twin_problems
 from alcto_core.records.types import Activity, Records
@@ -34,6 +33,7 @@ from alcto_core.toml.layout import Path
 if TYPE_CHECKING:
     from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.evaluation.effects import Effect
+    from alcto_core.records.edits import Edit
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):

@@ -51,6 +51,7 @@ _COLON = re.compile(
 )
 _OF_EACH = re.compile(
     r"\b(?:per|each|every|apiece|daily|weekly|monthly)\b|/\s*(?:day|week|session|month|class)\b|\d\s*[x×]\s*\d"
+    r"|\b(?:hours?|hrs?\.?|minutes?|mins?\.?)\s+an?\s+(?:day|night|week|month|term|semester|year|session|class|module|visit)\b"
     r"|\s[x×]\s*\d|hours?\s+(?:sessions|days|weeks|meetings|classes|webinars|modules|workshops|courses)\b",
     re.I,
 )
@@ -82,6 +83,15 @@ _NOT_EARNED = re.compile(
     re.I,
 )
 _TOTAL = re.compile(r"\btotal\b", re.I)
+_UNTIL = re.compile(
+    r"\b(?:within|every|valid for|(?:is|are|begins?|starts?|expires?|due|back) in|expires? after)\s*\(?$", re.I
+)
+_SINCE = re.compile(
+    r"\)?\s*(?:after|before|later|ago|prior|(?:in )?advance|notice|hotline|help ?desk|turnaround"
+    r"|(?:technical |customer |phone |online )?support)\b",
+    re.I,
+)
+"""What stands before or behind an amount that is a time to wait or to be there, and no length of what was done."""
 _ANOTHER_NUMBER = re.compile(r"[\d½¼¾]\s*(?:-|–|—|/|to|of|or|and|out of)\s*$|[~≈<>]\s*$", re.I)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -209,6 +219,8 @@ def _is_earned(words: str, begin: int, end: int) -> bool:
     return not (
         _NOT_EARNED.search(words[:begin])
         or _ANOTHER_NUMBER.search(words[:begin])
+        or _UNTIL.search(words[:begin])
+        or _SINCE.match(words, end)
         or _GOES_ON.match(words, end)
         or (_OF_EACH.search(words) and not _TOTAL.search(words))
     )

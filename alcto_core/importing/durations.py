@@ -154,7 +154,10 @@ def _with_shares(
     if total > hours:
         text = f"the subject areas add up to {counted_hours(total)}, and the row says {show(hours)}; put it right"
         raise _Fault(("hours",), text)
-    remarks.append(("hours", f"the subject areas add up to {counted_hours(total)} of {show(hours)}"))
+    said = f"the subject areas add up to {counted_hours(total)} of {show(hours)}"
+    remarks.append(
+        ("hours", f"{said}, and the rest is taken to be of them too; where it is of none, put the row right")
+    )
     return hours
 
 

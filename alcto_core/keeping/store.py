@@ -41,7 +41,6 @@ from alcto_core.problems import (
     Refused,
 )
 from alcto_core.records.document import ids, records_in
-from alcto_core.records.edits import Edit, removed_by
 from alcto_core.records.reading import Reading, read_text
 from alcto_core.records.types import SCHEMA
 from alcto_core.toml import writing
@@ -50,6 +49,7 @@ from alcto_core.toml.writing import Table, same
 if TYPE_CHECKING:
     from alcto_core.keeping.going_back import GoingBack
     from alcto_core.records.differences import Difference
+    from alcto_core.records.edits import Edit
 
 PATIENCE = 10.0
 """Seconds for which a save waits for another alcto."""
@@ -220,6 +220,8 @@ class RecordsStore:
         """
         if self.folder.is_away:  # asked before the lock, which would make the folder
             raise RecordsMissing(f"Nothing was saved. {away(self.folder)}")
+        from alcto_core.records.edits import removed_by
+
         with commit.locked(self.folder, self._patience):
             opened = self._open(loaded, edit)
             merged = digest(opened.raw) != loaded.sha256

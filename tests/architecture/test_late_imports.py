@@ -47,6 +47,7 @@ ONLY_FOR = {
     "alcto_core.keeping.going_back": "undo, redo and restore",
     "alcto_core.keeping.known_states": "choosing an earlier state",
     "alcto_core.records.differences": "a save that something came between",
+    "alcto_core.records.edits": "a save",
     "alcto_core.records.unread": "a credential with an error",
     "alcto_core.toml.diagnosis": "a file that is no TOML",
     "alcto_core.toml.placing": "a file with something wrong in it",

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from profiles import tries
 
 from alcto_core import system
-from alcto_core.keeping import store as store_module
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
 from alcto_core.keeping.store import RecordsStore
@@ -275,7 +274,7 @@ def test_a_save_waits_for_another_alcto_and_then_says_so(store: RecordsStore) ->
 
 
 def test_more_records_than_asked_never_vanish(store: RecordsStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "removed_by", lambda edit, document: 0)
+    monkeypatch.setattr("alcto_core.records.edits.removed_by", lambda edit, document: 0)
     with pytest.raises(RecordsUnsaved, match="removed 1 record"):
         store.save(store.load(), DeleteActivity(id="winter"))
     assert text_of(store) == FILE
