@@ -12,9 +12,12 @@ import pytest
 from hypothesis import settings
 from profiles import PROFILE, tries
 
-# What alcto keeps to be faster goes to a folder of this run; `ALCTO_CACHE=0 pytest` runs all tests without any.
-os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="alcto-tests-cache-")
-atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+# What alcto keeps of its own goes to a folder of this run, never to that of whoever runs the tests; `ALCTO_CACHE=0
+# pytest` runs all tests without what is kept to be faster.
+OWN = tempfile.mkdtemp(prefix="alcto-tests-")
+atexit.register(shutil.rmtree, OWN, ignore_errors=True)
+for name in ("CACHE", "CONFIG", "STATE", "DATA"):
+    os.environ[f"XDG_{name}_HOME"] = os.path.join(OWN, name.lower())  # noqa: PTH118
 gc.set_threshold(200_000, 20, 100)
 settings.register_profile(PROFILE, max_examples=tries(100), deadline=None)
 settings.load_profile(PROFILE)
