@@ -57,6 +57,7 @@ MEANINGS = {
     "equals_sign": ("pairs", {"pair"}),
     "minus": ("parts", {"part"}),
     "K": ("checks the proof", {"checklist"}),
+    "W": ("whose record it is", {"credential"}),
     "Y": ("copies it field by field", {"form"}),
     "left_square_bracket": ("the period before", {"earlier"}),
     "right_square_bracket": ("the period after", {"later"}),
