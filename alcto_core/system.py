@@ -456,6 +456,22 @@ def output_encoding(stream: TextIO | None) -> str:
         return "ascii"
 
 
+def terminal_encoding(stream: TextIO | None, environ: Mapping[str, str]) -> str:
+    """What a terminal at the end of a stream understands: the stream's encoding, or "ascii" where the person's locale
+    names another one. Python writes UTF-8 in the locales C and POSIX, whatever the terminal makes of it."""
+    encoding = output_encoding(stream)
+    if environ.get("PYTHONUTF8") == "1" or environ.get("PYTHONIOENCODING"):
+        return encoding
+    named = next((word for name in ("LC_ALL", "LC_CTYPE", "LANG") if (word := environ.get(name))), "")
+    if named in ("C", "POSIX"):
+        return "ascii"
+    told = named.partition(".")[2].partition("@")[0]
+    try:
+        return encoding if not told or codecs.lookup(told).name == encoding else "ascii"
+    except LookupError:
+        return encoding
+
+
 def _new_mode(like: Path | None) -> int:
     """Of a file that is about to get the rights of `like`: a folder leaves them to the person's umask."""
     return 0o666 if like is None or like.is_dir() else 0o600

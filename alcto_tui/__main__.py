@@ -43,7 +43,7 @@ def screens_hindrance(environ: Mapping[str, str]) -> str:
     from alcto_core.system import is_terminal
 
     remedy = "`alcto status` says the same in plain sentences."
-    if not is_terminal(sys.stdin) or not is_terminal(sys.stdout):
+    if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         return f"The screens need a terminal for keys and for the picture; {remedy}"
     if environ.get("TERM", "").casefold() in {"dumb", "unknown"}:
         return f"This terminal (TERM={environ['TERM'].casefold()}) cannot draw screens; {remedy}"

@@ -7,6 +7,7 @@ cells that differ are written; while keys are still waiting, or the link has not
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
@@ -342,7 +343,7 @@ class Drawing(App[int]):
             return
         size = self.screen.outer_size
         if self._picture is None or self._picture.size != size:
-            self._picture = Picture(*size, system.output_encoding(sys.__stderr__))
+            self._picture = Picture(*size, system.terminal_encoding(sys.__stderr__, os.environ))
         colors = self.console._color_system or ColorSystem.TRUECOLOR
         told = self._picture.changed_by(update, colors)
         cursor = size.clamp_offset(self.cursor_position)

@@ -101,6 +101,11 @@ class RecordsApp(App[int]):
         self._waiting.append(work)
         self._work_on()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read or saved."""
+        return self._is_working or bool(self._waiting)
+
     def _work_on(self) -> None:
         if self._is_working or not self._waiting:
             return

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds after which the next key goes on although something has not answered, as it may be stuck."""
+LONGEST = 4.0
+"""The same for what is read or saved, and for a form that is being put together."""
 LOOK = 0.02
 """Seconds between two looks at whether a node is still there to answer."""
 
@@ -35,6 +37,7 @@ class TypedKeys:
         self._hand_on = hand_on
         self._waiting: deque[Key] = deque()
         self._work: asyncio.Task[None] | None = None
+        self._has_given_up = False
 
     @property
     def are_waiting(self) -> bool:
@@ -58,10 +61,31 @@ class TypedKeys:
             # The key bubbles from the widget to the app; what it asks for bubbles there once more.
             for node in (*target.ancestors_with_self, screen, self._app):
                 await _answered(node, node.call_later)
+            if await self._was_busy():
+                # What came of it closes a form, or puts the cursor into one.
+                for node in (self._app.screen, screen, self._app):
+                    await _answered(node, node.call_later)
             if (front := self._app.screen) is not screen:
                 # A new screen: it must stand and have its focus, which takes a refresh for each.
                 for _ in range(2):
                     await _answered(front, front.call_after_refresh)
+
+    async def _was_busy(self) -> bool:
+        """Wait until nothing is read or saved, and no form is on its way; whether there was anything."""
+        if not self._is_busy():
+            self._has_given_up = False
+            return False
+        for _ in range(0 if self._has_given_up else int(LONGEST / LOOK)):
+            await asyncio.sleep(LOOK)
+            if not self._is_busy():
+                return True
+        self._has_given_up = True  # one that hangs holds up one key, and not each
+        return True
+
+    def _is_busy(self) -> bool:
+        if not self._app.is_running:
+            return False
+        return bool(getattr(self._app, "is_busy", False) or getattr(self._app.screen, "is_opening", False))
 
 
 async def _answered(node: MessagePump, call: Callable[[Callable[[], None]], bool]) -> None:

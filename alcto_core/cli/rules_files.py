@@ -27,6 +27,7 @@ from alcto_core.rules.vocabulary import RuleFile
 from alcto_core.telling.cases import cases_there, replaced_lines
 from alcto_core.telling.comparison import differences
 from alcto_core.text import slug
+from alcto_core.toml.faults import toml_text
 from alcto_core.workshop.blank import blank
 from alcto_core.workshop.own_case import own_case
 from alcto_core.workshop.schema import schema_text
@@ -68,6 +69,11 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
         if _say_replaced(invocation, gathering):
             _say_differences(invocation, invocation.plugins(), plugins)
         say_standings(page, overview)
+        for id in _not_held(gathering, overview):
+            page.aside(
+                f"Your records hold no credential of “{id}”, so nothing of it is shown here. Take it up in a copy of "
+                f"them: [[credential]] with program = {toml_text(id)}; then try again with --records."
+            )
     return exit_status(overview, overview.standings)
 
 
@@ -210,7 +216,11 @@ def _say_differences(invocation: Invocation, before: Plugins, after: Plugins) ->
 def _say_new_programs(invocation: Invocation, gathering: Gathering, after: Plugins) -> None:
     """How to take up a program that nobody recorded yet."""
     overview = open_overview(invocation.folder, after, invocation.on)
+    for id in _not_held(gathering, overview):
+        invocation.page.aside(f"You hold no credential of it yet: `alcto credential add {id}`.")
+
+
+def _not_held(gathering: Gathering, overview: Overview) -> list[str]:
+    """Rule sets among the files of which the records hold no credential."""
     held = {credential.program for credential in overview.records.credentials} if overview.records else set()
-    for file in gathering.files:
-        if file.word.kind == "rule-set" and file.word.id not in held:
-            invocation.page.aside(f"You hold no credential of it yet: `alcto credential add {file.word.id}`.")
+    return [file.word.id for file in gathering.files if file.word.kind == "rule-set" and file.word.id not in held]

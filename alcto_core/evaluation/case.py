@@ -14,7 +14,7 @@ from alcto_core.evaluation.missing import AssumedValue, Missing, key_of, missing
 from alcto_core.evaluation.sitting import Entry, Prepared, Sitting
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.numbers import makes_sense
+from alcto_core.rules.numbers import is_yes_or_no, makes_sense
 from alcto_core.rules.vocabulary import DayFact, Nature, RuleSet, Stage, Switch, WordFact, nature_of
 from alcto_core.rules.windows import Span, parts_of
 
@@ -51,11 +51,15 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What entries come to by themselves, in each window."""
     listed: Prepared = msgspec.field(default_factory=dict)
     """The same where what no list covers yet is counted."""
+    ended: dict[Any, Any] = msgspec.field(default_factory=dict)
+    """What ended windows came to, with the entries that they looked at."""
 
     def but(self, **changes: Any) -> Case:
         """The same question with other values in some fields: to be asked anew, of no window yet."""
         best = self.listed if changes == {"assume_listed": True} and not self.assume_listed else {}
-        case = msgspec.structs.replace(self, span=None, sitting=Sitting(), prepared=best, listed={}, **changes)
+        case = msgspec.structs.replace(
+            self, span=None, sitting=Sitting(), prepared=best, listed={}, ended={}, **changes
+        )
         here, there = self.records, case.records
         if changes.keys() <= _BESIDE and here.credentials is there.credentials and here.person is there.person:
             if "switches" not in changes:
@@ -224,7 +228,7 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
         return missing_number(self.rules, self.credential, setting, self.period)
 
     def known_number(self, setting: str) -> Decimal | None:
-        """Like `number`, without remembering that it is missing."""
+        """Like `number`, without remembering that it is missing. Of a setting of yes or no, yes is 1 and no is 0."""
         value = self.credential.settings.get(setting)
         assumed = self.assumed.get(key_of(setting, value, self.period))
         if isinstance(assumed, Decimal):
@@ -233,6 +237,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
             value = value.get(self.period)
         if value is None:
             value = next((one.default for one in self.rules.setting if one.id == setting), None)
+        if is_yes_or_no(self.rules, setting):
+            return Decimal(value) if isinstance(value, bool) else None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
         return number if makes_sense(number := Decimal(value), setting, self.rules) else None
@@ -257,7 +263,7 @@ def seated(case: Case, bench: Bench) -> Case:
     known = bench.get(key)
     if known is None or known.ground != case.ground:
         known = bench[key] = case
-    return msgspec.structs.replace(case, prepared=known.prepared, listed=known.listed)
+    return msgspec.structs.replace(case, prepared=known.prepared, listed=known.listed, ended=known.ended)
 
 
 def another(bench: Bench) -> Bench:

@@ -19,6 +19,8 @@ def truth(case: Case, word: Conditional) -> bool | None:
     a value that nobody recorded, which is remembered."""
     if word.since is not None and case.first_day < word.since:
         return False
+    if word.until is not None and case.first_day > word.until:
+        return False
     missing: list[Missing] = []
     is_asked = True if word.when is None else _truth(case, word.when, missing, asks=True)
     if is_asked is False:
@@ -51,7 +53,7 @@ def _truth(case: Case, when: When, missing: list[Missing], *, asks: bool) -> boo
         if number is None:
             missing.append(case.missing_number(when.setting))
             found = None
-        elif when.least is not None and number < when.least:
+        elif (when.least is not None and number < when.least) or (when.least is None and bool(number) != when.value):
             return False
     if when.fact == "person.role" or when.fact == "person.state":
         if not _is_said(case, when.fact, when, asks):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
+from operator import is_
 
 import msgspec
 
@@ -14,6 +15,7 @@ from alcto_core.evaluation.outcome import outcome_in, settled
 from alcto_core.evaluation.owing import is_owed_unknown
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, State
 from alcto_core.evaluation.timing import spans
+from alcto_core.records.types import Activity
 from alcto_core.rules.windows import Span
 
 
@@ -38,6 +40,33 @@ def _ended_spans(case: Case, now: Span) -> Iterator[Span]:
 
 
 def _unmet(case: Case, span: Span) -> EarlierPeriod | None:
+    """What an ended window came to, where it was not compliant: worked out once for the entries that it looks at."""
+    entries, first = tuple(_looked_at(case, span)), min((a.date for a in _done(case)), default=None)
+    key = (span, first, case.sitting.state)
+    known = case.ended.get(key)
+    if known is not None and len(known[0]) == len(entries) and all(map(is_, known[0], entries)):
+        case.sitting.bring_back(known[2])
+        found: EarlierPeriod | None = known[1]
+        return found
+    found = _worked_out(case, span)
+    case.ended[key] = entries, found, case.sitting.state
+    return found
+
+
+def _looked_at(case: Case, span: Span) -> Iterator[Activity]:
+    """The entries up to a window's last day, and whatever may hold the one credit of a course that an earlier plan
+    hopes for."""
+    last = max(span.end, span.grace_end, span.submit_end)
+    is_once = bool(case.rules.counts.repeat)
+    once = case.library.once_offerings
+    yield from (a for a in case.records.activities if a.date <= last or is_once or a.offering in once)
+
+
+def _done(case: Case) -> Iterator[Activity]:
+    yield from (a for a in case.records.activities if not a.is_planned)
+
+
+def _worked_out(case: Case, span: Span) -> EarlierPeriod | None:
     answer = settled(case, partial(outcome_in, span=span))
     if answer.state in {State.COMPLIANT, State.NOT_APPLICABLE}:
         return None

@@ -13,7 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from alcto_core.records.types import Credential
-from alcto_core.rules.numbers import asked_for, worth
+from alcto_core.rules.numbers import asked_for, is_yes_or_no, worth
 from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, conditions
 from alcto_core.rules.windows import Span
 
@@ -55,7 +55,8 @@ def missing_number(rules: RuleSet, credential: Credential, setting: str, period:
     value = credential.settings.get(setting)
     known = next((one for one in rules.setting if one.id == setting), None)
     told = f": {known.text}" if known else "."
-    remedy = f"`alcto credential change {credential.id} --setting {setting}=…` sets it."
+    how = "true` (or false)" if is_yes_or_no(rules, setting) else "…`"
+    remedy = f"`alcto credential change {credential.id} --setting {setting}={how} sets it."
     if isinstance(value, Mapping):
         remedy = f'Write it for the period: settings = {{ {setting} = {{ "{period}" = … }} }}.'
         value = value.get(period)
@@ -79,6 +80,8 @@ def _shown(value: object) -> str:
 
 
 def _numbers(rules: RuleSet, setting: str) -> Iterator[Decimal]:
+    if is_yes_or_no(rules, setting):
+        yield from (Decimal(0), Decimal(1))
     leasts = [Decimal(when.least) for when in conditions(rules) if when.setting == setting and when.least is not None]
     if leasts:
         yield min(leasts) - 1

@@ -36,6 +36,8 @@ def next_step(standing: Standing) -> str:
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
     if unset is not None and unset.kind == "step" and unset.fill and unset.done is not None:
         return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
+    if unset is not None and unset.needed is not None:
+        return f"Find out whether “{unset.title}” is asked of you, and set it."
     if unset is not None:
         return f"Find out what “{unset.title}” asks for, and set it."
     if standing.due is not None and standing.due < standing.on:

@@ -39,6 +39,22 @@ class Sitting:
         self.missing |= other.missing
         self.strangers |= other.strangers
 
+    @property
+    def state(self) -> tuple[frozenset[object], ...]:
+        """Everything that is noted, to be compared and brought back."""
+        return (
+            frozenset(self.touched),
+            frozenset(self.read),
+            frozenset(self.missing.items()),
+            frozenset(self.strangers.items()),
+        )
+
+    def bring_back(self, state: tuple[frozenset[Any], ...]) -> None:
+        """Take over the notes of another time."""
+        touched, read, missing, strangers = state
+        self.touched, self.read = set(touched), set(read)
+        self.missing, self.strangers = dict(missing), dict(strangers)
+
     def taken(self) -> Sitting | None:
         """The notes so far, which are gone from here then; None where there are none."""
         if not (self.read or self.missing or self.strangers):

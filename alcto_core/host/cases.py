@@ -13,7 +13,8 @@ counted = 12.0
 state = "met"                           # period, best_by
 
 [expect."al-td-ceu".credits."fetc"]     # counted, claimed, confirmed, strands; `rules`: the rule ids of its reasons
-rules = ["offering-maximum"]            # in order; absent = true: it lies outside the window
+rules = ["offering-maximum"]            # in order; absent = true: it lies outside the window, and
+                                       # of a requirement: it is not asked
 
 [expect."al-td-ceu".readings."online-counts"]       # the other answer of a switch: state, missing, due, changes_answer
 changes_answer = false
@@ -276,7 +277,10 @@ def _requirements(at: Place, standing: Standing, wanted: Mapping[str, Any]) -> I
     for id, figures in wanted.items():
         here: Place = (*at, id)
         requirement = standing.requirement(id)
-        if requirement is None:
+        if isinstance(figures, dict) and figures.get("absent"):
+            if requirement is not None:
+                yield Mismatch(_key(here), "nothing: it is not asked", "a requirement", here)
+        elif requirement is None:
             known = ", ".join(r.id for r in standing.requirements)
             yield Mismatch(_key(here), "a requirement", f"none of that id among {known}", here)
         else:

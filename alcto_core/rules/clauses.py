@@ -117,8 +117,8 @@ class Clause(NamedTuple):
 def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     """Everything that a rule set says, with the values in force on a day."""
     for condition in rules.applies:
-        since = f", in windows that begin on {show(condition.since)} or later" if condition.since else ""
-        text = f"It is owed {_conditions(condition)}{since}; else: {condition.text}"
+        days = f", {_in_windows(condition)}" if _in_windows(condition) else ""
+        text = f"It is owed {_conditions(condition)}{days}; else: {condition.text}"
         yield Clause("applies", "condition", text, names(condition.cite))
     for number, condition in enumerate(rules.exempt, 1):
         text = _under(condition.text, condition)
@@ -303,9 +303,15 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
 
 def _under(text: str, word: Conditional) -> str:
     """A sentence with the conditions under which alone it holds."""
-    if word.since is not None:
-        text = f"{text.rstrip('.')}; in windows that begin on {show(word.since)} or later"
+    if days := _in_windows(word):
+        text = f"{text.rstrip('.')}; {days}"
     return f"{text.rstrip('.')}; {_conditions(word, 'only ')}" if word.is_conditional else text
+
+
+def _in_windows(word: Conditional) -> str:
+    """In which windows alone it holds, by the days on which they begin; empty where in all."""
+    bounds = [f"{show(day)} or {which}" for day, which in ((word.since, "later"), (word.until, "earlier")) if day]
+    return f"in windows that begin on {' and on '.join(bounds)}" if bounds else ""
 
 
 def _conditions(word: Conditional, only: str = "") -> str:
@@ -323,8 +329,8 @@ def _condition(when: When) -> str:
         step = f" whose step {when.without_step} is not done" if when.without_step else ""
         words.append(f"with a credential of {when.holds}{step}")
     if when.setting is not None:
-        least = f" at {when.least} or more" if when.least is not None else " set"
-        words.append(f"with {when.setting}{least}")
+        asked = f" at {when.least} or more" if when.least is not None else f" = {str(when.value).lower()}"
+        words.append(f"with {when.setting}{asked}")
     if when.fact is not None:
         after = f" after {show(when.after)}" if when.after else ""
         until = f" until {show(when.until)}" if when.until else ""

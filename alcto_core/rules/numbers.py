@@ -20,6 +20,11 @@ def worth(rules: RuleSet) -> frozenset[str]:
     return frozenset(unit.setting for unit in rules.convert.unit if unit.setting is not None)
 
 
+def is_yes_or_no(rules: RuleSet, setting: str) -> bool:
+    """Whether a setting is true or false."""
+    return any(one.id == setting and one.type == "bool" for one in rules.setting)
+
+
 def remark(number: Decimal, setting: str, rules: RuleSet) -> tuple[str, str] | None:
     """What is odd about a number that a setting is set to ("is -1, and …"), and what to do; None where nothing is."""
     counts = setting in asked_for(rules) | worth(rules)

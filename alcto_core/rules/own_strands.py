@@ -13,19 +13,21 @@ from alcto_core.words import folded
 
 
 def subjects(records: Records | None, library: Library, also: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
-    """Id and a short name of each strand, in framework order; those of every framework where the person has no
-    program with one. `also` are strands that are in use already, whatever framework knows them.
+    """Id and a short name of each strand of the frameworks that the person's programs use, in framework order; none
+    where no program uses one. Those of every framework where nobody knows: no program is held, or the rule set of one
+    that is held is not installed. `also` are strands that are in use already, whatever framework knows them.
 
     Where two strands would read the same, the framework stands with them.
     """
     programs = [one.program for one in records.credentials] if records is not None else []
     rules = [library.rule_sets[program] for program in programs if program in library.rule_sets]
     own = {one.framework for one in rules if one.framework} & set(library.frameworks)
+    is_known = bool(own) or (bool(programs) and len(rules) == len(programs) and not any(one.framework for one in rules))
     shown = [
         strand.id
         for id, framework in library.frameworks.items()
         for strand in framework.strand
-        if not own or id in own or strand.id in also
+        if not is_known or id in own or strand.id in also
     ]
     shown += [strand for strand in dict.fromkeys(also) if strand not in library.strands]
     shorts = [library.strand_short(strand) for strand in shown]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import ended_words, heading, missing_clause
@@ -280,9 +280,15 @@ def _step_bars(standing: Standing) -> Iterator[Item]:
             unit[:1].upper() + unit[1:],
             f"{reached_words(steps)} of {len(steps)}",
             _share(len(done), len(steps)),
-            note="" if len(done) == len(steps) else f"next: {next(s for s in steps if s not in done).title}",
+            note="" if len(done) == len(steps) else f"next: {_next_of(steps, done).title}",
             tone="met" if len(done) == len(steps) else "short",
         )
+
+
+def _next_of(steps: Sequence[Requirement], done: Collection[Requirement]) -> Requirement:
+    """The first step that is open; one that is only one of several ways comes after those that everybody goes."""
+    open_ones = [step for step in steps if step not in done]
+    return next((step for step in open_ones if not step.parent), open_ones[0])
 
 
 def _posted_bar(standing: Standing) -> Item:

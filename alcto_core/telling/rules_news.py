@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from alcto_core.overview import Overview
-from alcto_core.rules.last_look import rules_before
+from alcto_core.rules.last_look import RulesBefore, rules_before
 
 _MOST_NAMED = 3
 
@@ -19,16 +18,18 @@ def rules_news(overview: Overview, today: date) -> str:
     if before is None or records is None or not records.credentials:
         return ""
     if before.library is None:
-        return f"{_begin(before.names)}; what they were is not known any more."
+        return f"{_begin(before)}; what they were is not known any more."
     from alcto_core.telling.rule_change import briefly, rule_change
 
     change = rule_change(records, before.library, overview.library, overview.on)
     if not change.is_changed:
         is_old = before.is_only_new or before.noticed != today
-        return "" if is_old else f"{_begin(before.names)}; nothing changes for you."
-    return f"{_begin(before.names)}. {'; '.join(briefly(change))}."
+        return "" if is_old else f"{_begin(before)}; nothing changes for you."
+    return f"{_begin(before)}. {'; '.join(briefly(change))}."
 
 
-def _begin(names: Sequence[str]) -> str:
+def _begin(before: RulesBefore) -> str:
+    names = before.names
+    what = "There are new rules" if before.is_only_new else "The rules have changed"
     more = f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
-    return f"The rules have changed since the last look ({', '.join(names[:_MOST_NAMED])}{more})"
+    return f"{what} since the last look ({', '.join(names[:_MOST_NAMED])}{more})"

@@ -93,7 +93,7 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
     without = msgspec.to_builtins(Rule(id="", title="", text=""), builtin_types=(date, Decimal))
     yield "[[rule]]"
     for key, value in plain.items():
-        if key in {"id", "title", "text"} or value != without[key]:
+        if key in {"id", "title", "text"} or value != without.get(key):
             yield f"{key} = {_toml(_recited(value))}"
 
 

@@ -17,7 +17,18 @@ import msgspec
 
 from alcto_core.host.cases import Case, mismatches
 from alcto_core.rules.library import Library
-from alcto_core.rules.vocabulary import Amount, Catalogue, Deadline, Document, RuleFile, RuleSet, Setting, Window
+from alcto_core.rules.vocabulary import (
+    AdvisoryFrom,
+    Amount,
+    Catalogue,
+    Conditional,
+    Deadline,
+    Document,
+    RuleFile,
+    RuleSet,
+    Setting,
+    Window,
+)
 from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 
@@ -124,7 +135,13 @@ class _Watch:
 
     def notices(self, word: RuleFile, path: Path, value: object) -> bool:
         """Whether some case comes out otherwise once another value stands at a place of a rule file."""
-        return self.notices_word(word, _with(word, path, value))
+        other = _with(word, path, value)
+        if path[-1] == "begins":
+            # The first of the windows begins on that day too; alone, neither means anything.
+            first = (*path[:-1], "first")
+            if (day := _at(word, first)) is not None:
+                other = _with(other, first, date.fromisoformat(f"{day.year:04}-{value}"))
+        return self.notices_word(word, other)
 
     def notices_word(self, word: RuleFile, other: RuleFile) -> bool:
         """Whether some case comes out otherwise under another text of a rule file."""
@@ -253,9 +270,15 @@ def _tells(word: RuleFile, point: _Point, near: object, library: Library) -> boo
         # Years begin on one day alone: a day before the first, or after the last, names the same years.
         return (near > point.value) == (point.path[-1] == "first")
     owner, around = _at(word, point.path[:-1]), _at(word, point.path[:-2])
-    if not isinstance(word, RuleSet) or not isinstance(owner, Amount | Deadline) or not isinstance(around, tuple):
+    if not isinstance(word, RuleSet):
         return True
     main = next((window for window in word.window if window.part_of is None), None)
+    if isinstance(owner, AdvisoryFrom | Conditional) and main is not None and main.kind in YEARS:
+        # What is asked of the day on which a window begins tells only such days apart.
+        passed = max(point.value, near) if point.path[-1] == "until" else min(point.value, near)
+        return f"{passed:%m-%d}" == (main.begins or "01-01")
+    if not isinstance(owner, Amount | Deadline) or not isinstance(around, tuple):
+        return True
     if main is not None and main.kind in YEARS and main.first is not None:
         # A value is asked for on the first days of years alone.
         return near > point.value > main.first

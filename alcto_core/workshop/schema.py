@@ -264,7 +264,8 @@ _FIGURES: Mapping[Figure, Schema] = {
 
 def _case() -> Schema:
     parts = {name: _figures(figures) for name, figures in CASE.parts.items()}
-    parts["credits"]["properties"]["absent"] = {"type": "boolean"}
+    for part in ("credits", "requirements"):
+        parts[part]["properties"]["absent"] = {"type": "boolean"}
     expected = _figures(CASE.standing)
     expected["properties"] |= {name: {"type": "object", "additionalProperties": part} for name, part in parts.items()}
     return {

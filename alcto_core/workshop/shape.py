@@ -141,7 +141,8 @@ def _carry(shape: Shape) -> str:
     if shape.carry is None:
         return ""
     hours = number_text(shape.carry)
-    text = f"Up to {hours} hours beyond the total go into the next {'cycle' if shape.window == 'cycle' else 'year'}."
+    span = "year" if shape.years <= 1 else f"{shape.years} years"
+    text = f"Up to {hours} hours beyond the total go into the next {'cycle' if shape.window == 'cycle' else span}."
     return f'[[carry]]\ntext = "{text}"\nmost = {hours}\ncite = "rules"\n'
 
 

@@ -17,6 +17,7 @@ from alcto_core.entry import prefill
 from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.form import EntryText, draft_of, edit_of, look_alike, rebased
 from alcto_core.problems import RecordsError
+from alcto_core.rules.declared import KINDS, known_to
 from alcto_core.rules.own_strands import subjects
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
@@ -204,7 +205,11 @@ class EntryScreen(EntryTyping):
         used = [*text.strands, *(strand for session in text.sessions for strand in session.strands or ())]
         self._strands = subjects(overview.records, overview.library, used)
         credentials = tuple(zip(ids, short_names(overview.standings), strict=True))
-        form = EntryForm(text, self._strands, credentials, self._suggested, overview.folder)
+        held = [standing.program for standing in overview.standings]
+        categories, units = (sorted(known_to(kind, overview.library.rule_sets, held).labels) for kind in KINDS)
+        form = EntryForm(
+            text, self._strands, credentials, self._suggested, overview.folder, categories=categories, units=units
+        )
         self.query_one("#holder").mount(form)
         self._show_head()
 
@@ -214,6 +219,7 @@ class EntryScreen(EntryTyping):
         form = self._form
         if form is None:
             return
+        self._is_ready = True
         form.go_to("date" if self._text.title and not self._text.date else "title")
         if self._first_field:
             form.go_to(self._first_field)
@@ -225,8 +231,7 @@ class EntryScreen(EntryTyping):
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not saved."""
-        has_agenda = self._is_agenda_open and bool(self._agenda.strip())
-        return self._start is not None and (self._text != self._start or has_agenda)
+        return self._start is not None and (self._text != self._start or self._is_agenda_waiting)
 
     def show_typed(self) -> None:
         self._is_kept = False

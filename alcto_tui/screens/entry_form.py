@@ -28,6 +28,7 @@ from alcto_tui.widgets.session_list import SessionList
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
 STATUSES = (("completed", "done"), ("planned", "planned"))
+_ANY_KIND = "kinds of activity that a rule set knows"
 
 
 class EntryForm(VerticalScroll, can_focus=False):
@@ -65,8 +66,12 @@ class EntryForm(VerticalScroll, can_focus=False):
         credentials: Sequence[tuple[str, str]],
         suggested: Callable[[str], Sequence[Item]],
         folder: RecordsFolder,
+        categories: Sequence[str] = (),
+        units: Sequence[str] = (),
     ) -> None:
         super().__init__(id="form")
+        self._categories = tuple(categories)
+        self._units = tuple(units)
         self._text = text
         self._strands = tuple(strands)
         self._credentials = tuple(credentials)
@@ -92,11 +97,24 @@ class EntryForm(VerticalScroll, can_focus=False):
         yield self._field("course", "Course", "only for a family of courses")
         yield self._field("date", "Date", "yesterday, oct 14, 2026-01-28")
         yield self._field("hours", "Hours", HOURS)
+        if self._units:
+            yield self._units_field()
         if self._strands:
             yield ChoiceField("Strands", self._strands, text.strands, several=True, id="strands")
+        if self._categories:
+            yield self._category_field()
         yield self._field("location", "Place", "town and state")
         yield ChoiceField("Format", (*FORMATS.items(), ("", "not said")), (text.format,), several=False, id="format")
         yield ChoiceField("Status", STATUSES, (text.status,), several=False, id="status")
+
+    def _category_field(self) -> Field:
+        """The kind of activity, in the words of the person's programs; those need it that know any."""
+        return self._field("category", "Category", ", ".join(self._categories) or _ANY_KIND)
+
+    def _units_field(self) -> Field:
+        """What is counted instead of hours, with the units of the person's programs."""
+        example = " or ".join(f"{unit} 3" for unit in self._units) or "semester-hour 3"
+        return self._field("units", "Units", f"instead of hours: {example}")
 
     def _reasons(self) -> Iterator[Widget]:
         yield Words("For the hand-in", classes="part")
@@ -113,8 +131,10 @@ class EntryForm(VerticalScroll, can_focus=False):
             value = self._text.counts_for
             yield ChoiceField("Only for", self._credentials, value, several=True, id="counts_for")
         yield self._field("source", "Source", "who granted it, where no offering says so")
-        yield self._field("category", "Category", "kinds of activity that a rule set knows")
-        yield self._field("units", "Units", "instead of hours: semester-hour 3")
+        if not self._categories:
+            yield self._category_field()
+        if not self._units:
+            yield self._units_field()
         yield self._field("note", "Note", "for yourself")
 
     def on_mount(self) -> None:

@@ -46,6 +46,8 @@ class EntryTyping(Frame):
         """What was known when the form was opened."""
         self._text = EntryText()
         self._strands: tuple[tuple[str, str], ...] = ()
+        self._is_ready = False
+        """Whether the form stands and has the cursor."""
         self._is_kept = True
         """Whether what was typed is in the draft."""
         self._agenda = ""
@@ -59,6 +61,16 @@ class EntryTyping(Frame):
     def day_typed(self) -> date | None:
         """The day that the form says, as far as it was understood."""
         raise NotImplementedError
+
+    @property
+    def _is_agenda_waiting(self) -> bool:
+        """Whether an agenda stands in its form, and was not taken yet."""
+        return self._is_agenda_open and bool(self._agenda.strip())
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the form is still on its way, so that keys must wait for it."""
+        return self._opened is not None and not self._is_ready
 
     @property
     def _readable(self) -> Overview | None:

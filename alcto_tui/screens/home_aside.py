@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LABEL = 13
 """Cells of the column of labels below the cards."""
+_NEAR = 330
+"""Days ahead up to which a day and its month alone say which year is meant."""
 
 
 def _file_words(overview: Overview) -> Content:
@@ -48,7 +51,10 @@ def low_aside(overview: Overview, width: int) -> list[Content]:
         return []
     from alcto_core.telling.home import beside_the_cards
 
-    rows = [(part.heading, literal("  │  ".join(map(_briefly, part.items)))) for part in beside_the_cards(overview)]
+    rows = [
+        (part.heading, literal("  │  ".join(_briefly(item, overview.on) for item in part.items)))
+        for part in beside_the_cards(overview)
+    ]
     rows.append(("File", _file_words(overview)))
     return [row for label, words in rows for row in hanging(_label(label), words, width)]
 
@@ -66,8 +72,12 @@ def _label(label: str) -> Content:
     return pressed(words, f"screen.{_BEHIND[label]}", "$muted") if label in _BEHIND else line((words, "$muted"))
 
 
-def _briefly(item: Item) -> str:
-    return f"{dates.show_short(item.day)} {item.title}" if item.day else item.text
+def _briefly(item: Item, on: date) -> str:
+    """A day and its title; with the year where the day alone might be one of a year before."""
+    if item.day is None:
+        return item.text
+    day = dates.show_short(item.day) if (item.day - on).days <= _NEAR else dates.show(item.day)
+    return f"{day} {item.title}"
 
 
 def tall_aside(overview: Overview, width: int, *, latest: bool) -> list[Content]:

@@ -20,7 +20,7 @@ from alcto_tui.widgets.literal import lines
 
 def signs_here() -> Signs:
     """What the terminal that alcto draws on can show."""
-    return signs_of(system.output_encoding(sys.__stderr__), os.environ.get("TERM", ""))
+    return signs_of(system.terminal_encoding(sys.__stderr__, os.environ), os.environ.get("TERM", ""))
 
 
 class Pictures(Widget):

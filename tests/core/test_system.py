@@ -285,3 +285,25 @@ def test_an_unknown_encoding_counts_as_ascii() -> None:
     assert system.output_encoding(odd) == "utf-8"
     assert system.output_encoding(None) == "ascii"
     assert system.output_encoding(io.StringIO()) == "ascii"
+
+
+@pytest.mark.parametrize(
+    ("environ", "encoding"),
+    [
+        ({}, "utf-8"),
+        ({"LANG": "en_US.UTF-8"}, "utf-8"),
+        ({"LANG": "C.UTF-8"}, "utf-8"),
+        ({"LANG": "de_DE.utf8@euro"}, "utf-8"),
+        ({"LANG": "en_US"}, "utf-8"),
+        ({"LANG": "C"}, "ascii"),
+        ({"LC_ALL": "POSIX", "LANG": "en_US.UTF-8"}, "ascii"),
+        ({"LC_ALL": "", "LC_CTYPE": "en_US.ISO-8859-1"}, "ascii"),
+        ({"LANG": "C", "PYTHONUTF8": "1"}, "utf-8"),
+        ({"LANG": "x.nonsense"}, "utf-8"),
+    ],
+)
+def test_what_a_terminal_understands_is_what_its_locale_says(environ: dict[str, str], encoding: str) -> None:
+    class Stream:
+        encoding = "utf-8"
+
+    assert system.terminal_encoding(Stream(), environ) == encoding

@@ -27,7 +27,7 @@ for _name in (
 ):  # fmt: skip
     os.environ.pop(_name, None)
 pytest.register_assert_rewrite("driving")
-os.environ |= {"TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+os.environ |= {"LC_ALL": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
 
 PINNED_TEXTUAL = "8.2.8"
 """The Textual that drew the snapshots (constraints.txt); another one may not redraw them."""

@@ -7,6 +7,7 @@ from typing import get_args
 
 from alcto_core.records.types import Format
 from alcto_core.rules.faults import RuleFault, unknown
+from alcto_core.rules.numbers import is_yes_or_no
 from alcto_core.rules.vocabulary import Conditional, Rule, RuleSet, Select, Step, When, WordFact, names
 from alcto_core.toml.layout import Path
 
@@ -29,6 +30,11 @@ def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[Rule
 
 def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """What is wrong with the conditions of a part of a rule set."""
+    values = [*word.at_least, *word.at_most] if isinstance(word, Rule) else []
+    first = word.since or min((one.since for one in values), default=None)
+    if word.until is not None and first is not None and word.until < first:
+        text = f"it ends on {word.until}, before it begins on {first}"
+        yield RuleFault((*path, "until"), text, "put the two days right")
     for key in ("when", "unless"):
         when = getattr(word, key)
         if when is None:
@@ -59,9 +65,30 @@ def _when(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     if when.without_step is not None and when.holds is None:
         yield RuleFault((*path, "without_step"), "a step of which program?", "add holds")
     yield from _bounds(when, path)
-    yield from number_named(when.setting, (*path, "setting"), rules)
+    yield from _setting(when, path, rules)
     yield from switch_named(when.switch, (*path, "switch"), rules)
     yield from answer_findings(when.switch, when.value, (*path, "value"), rules)
+
+
+def _setting(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
+    """A setting that cannot be compared: a number has a least, yes or no a value, and a word or a day neither."""
+    if when.setting is None or not is_yes_or_no(rules, when.setting):
+        if when.switch is None and when.value is not True:
+            yield RuleFault((*path, "value"), "the value of what?", "add switch, or a setting of the type bool")
+        found = tuple(number_named(when.setting, (*path, "setting"), rules, also_yes_or_no=True))
+        yield from found
+        if when.setting is not None and when.least is None and not found:
+            yield RuleFault((*path, "setting"), "how large must the setting be?", "add least = …")
+        return
+    if when.least is not None:
+        text = f"“{when.setting}” is true or false, and has no least"
+        yield RuleFault((*path, "least"), text, "leave least out; value = false asks for no")
+    if when.switch is not None:
+        text = f"“{when.value}” cannot be the answer of the switch and the value of the setting both"
+        yield RuleFault((*path, "setting"), text, "put one of them into unless")
+    elif not isinstance(when.value, bool):
+        text = f"“{when.setting}” is true or false, never “{when.value}”"
+        yield RuleFault((*path, "value"), text, "write value = true or value = false")
 
 
 def _bounds(when: When, path: Path) -> Iterator[RuleFault]:
@@ -75,8 +102,6 @@ def _bounds(when: When, path: Path) -> Iterator[RuleFault]:
         yield RuleFault((*path, "fact"), "which words must it be?", 'add is = ["…"]')
     if when.least is not None and when.setting is None:
         yield RuleFault((*path, "least"), "which number of the credential?", "add setting")
-    if when.setting is not None and when.least is None:
-        yield RuleFault((*path, "setting"), "how large must the setting be?", "add least = …")
     if when.fact is not None and when.fact not in _WORDS and when.after is None and when.until is None:
         yield RuleFault((*path, "fact"), "on which days must it lie?", "add after, until or both")
     if when.after is not None and when.until is not None and when.until <= when.after:
@@ -99,7 +124,7 @@ def answer_findings(id: str | None, answer: object, path: Path, rules: RuleSet) 
         yield RuleFault(path, text, "write one of its two answers")
 
 
-def number_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
+def number_named(id: str | None, path: Path, rules: RuleSet, *, also_yes_or_no: bool = False) -> Iterator[RuleFault]:
     """A setting, where a number is needed, that the rule set does not have or that is none."""
     if id is None:
         return
@@ -108,4 +133,5 @@ def number_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[RuleFau
         yield unknown(path, "setting of this rule set", id, [setting.id for setting in rules.setting])
     elif setting.type != "number":
         text = f"“{id}” is a setting of the type {setting.type}, and a number is needed here"
-        yield RuleFault(path, text, 'write type = "number" in the setting, or name another one')
+        other = ' or "bool"' if also_yes_or_no else ""
+        yield RuleFault(path, text, f'write type = "number"{other} in the setting, or name another one')

@@ -10,8 +10,11 @@ import msgspec
 from alcto_core.patterns import late
 
 
-class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Every part of a rule file: frozen, and refusing keys that it does not know."""
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Every part of a rule file: frozen, and refusing keys that it does not know.
+
+    Written out, it holds what its file says and no more: a key that a later alcto knows makes it no other rule set.
+    """
 
 
 Names = str | tuple[str, ...]
@@ -59,7 +62,7 @@ class When(Word, frozen=True, kw_only=True):
 
     switch: str | None = None
     value: bool | str = True
-    """What the switch must be."""
+    """What the switch must be, or the setting of yes or no."""
     holds: str | None = None
     """The person has a credential of this program …"""
     without_step: str | None = None
@@ -67,7 +70,7 @@ class When(Word, frozen=True, kw_only=True):
     setting: str | None = None
     """A setting of the credential …"""
     least: Decimal | int | None = None
-    """… is at least this number."""
+    """… is at least this number; one of the type `bool` goes without it."""
     fact: DayFact | WordFact | None = None
     """A day or a word in the records …"""
     after: date | None = None
@@ -86,7 +89,9 @@ class Conditional(Word, frozen=True, kw_only=True):
     unless: When | None = None
     """… and this does not …"""
     since: date | None = msgspec.field(default=None, name="from")
-    """… in windows that begin on this day or later."""
+    """… in windows that begin on this day or later …"""
+    until: date | None = None
+    """… and on this day or earlier: it has ended."""
 
     @property
     def is_conditional(self) -> bool:

@@ -341,6 +341,25 @@ COUNTS: dict[str, Wrong] = {
         YEAR + TOTAL + exempt('setting = "office", least = 3') + TEXT, "exempt[0].when.setting", "when",
         "setting of the type text",
     ),
+    "yes or no of some size": (
+        YEAR + TOTAL + exempt('setting = "office", least = 1') + setting("bool"), "exempt[0].when.least", "when",
+        "is true or false, and has no least",
+    ),
+    "yes or no that is a word": (
+        YEAR + TOTAL + exempt('setting = "office", value = "yes"') + setting("bool"), "exempt[0].when.value", "when",
+        "is true or false, never",
+    ),
+    "yes or no beside a switch": (
+        YEAR + TOTAL + exempt('setting = "office", switch = "older", value = false') + setting("bool") + SWITCH,
+        "exempt[0].when.setting", "when", "both",
+    ),
+    "the value of nothing": (
+        YEAR + TOTAL + exempt('setting = "office", least = 2, value = false') + setting("number"),
+        "exempt[0].when.value", "when", "the value of what",
+    ),
+    "a rule that ends before it begins": (
+        YEAR + rule("total", "until = 2020-06-30", least("hours = 10")), "rule[0].until", "until", "before it begins",
+    ),
     "no day between two days": (
         YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-01'),
         "exempt[0].when.until", "when", "no day lies after 2025-01-01",

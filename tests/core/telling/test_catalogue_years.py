@@ -179,6 +179,19 @@ def test_only_the_strands_of_the_persons_frameworks_are_offered(library: Library
     assert len(set(dict(everything).values())) == len(everything)
 
 
+def test_no_strands_are_offered_where_no_program_of_the_person_knows_any(library: Library) -> None:
+    plain = msgspec.structs.replace(library.rule_sets["al-td-ceu"], id="plain", framework=None)
+    more = Library([*library.rule_sets.values(), plain], library.frameworks.values(), library.catalogues)
+    holding = [Credential(program="plain", id="plain")]
+    assert subjects(Records(person=Person(name="-"), credentials=tuple(holding)), more) == ()
+    used = subjects(Records(person=Person(name="-"), credentials=tuple(holding)), more, also=("al-cto/it",))
+    assert [id for id, _ in used] == ["al-cto/it"]
+    # Nobody knows what a rule set that is not installed asks for.
+    holding.append(Credential(program="elsewhere", id="elsewhere"))
+    unknown = subjects(Records(person=Person(name="-"), credentials=tuple(holding)), more)
+    assert [id for id, _ in unknown] == list(library.strands)
+
+
 def test_a_shared_word_means_the_strand_of_the_persons_own_framework(library: Library) -> None:
     assert naming(records(), library)("law") == "al-cto/law-ethics"
     assert naming(records(), library)("planning") == "al-cto/planning"

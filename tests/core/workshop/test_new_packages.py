@@ -61,6 +61,21 @@ def test_whatever_its_shape_a_new_package_can_be_used_and_its_cases_hold(
     assert wrong_in(folder) == []
 
 
+FRESH = [
+    Shape(begins="07-01"),
+    Shape(begins="10-01", years=2, carry=Decimal(4)),
+    Shape(window="calendar-year", years=3, hours=Decimal("7.5")),
+    Shape(window="cycle", years=5, ends="06-30", units={"ceu": Decimal(10)}),
+    Shape(window="cycle", years=2, ends="month", carry=Decimal(4)),
+]
+
+
+@pytest.mark.parametrize("shape", FRESH, ids=lambda shape: f"{shape.window}-{shape.years}-{shape.ends}")
+def test_the_cases_of_a_new_package_leave_no_gap(shape: Shape, tmp_path: Path) -> None:
+    lay_down(package("xy", checked(shape), library(), TODAY), tmp_path)
+    assert [str(gap) for gap in trial_of(tmp_path, library()).coverage().gaps] == []
+
+
 @pytest.mark.parametrize("like", ["cosn-cetl", "cetpa-cto-mentor"])
 def test_a_package_like_an_installed_rule_set_holds_its_cases(like: str, tmp_path: Path) -> None:
     made = package("xy", Shape(), library(), TODAY, like)
