@@ -12,6 +12,7 @@ import click
 
 from alcto_core import system
 from alcto_core.cli.page import Page
+from alcto_core.cli.streams import own_terminal
 from alcto_core.text import one_and_other
 
 T = TypeVar("T")
@@ -54,7 +55,8 @@ def not_listed(numbers: Iterable[str], also: str = "") -> ValueError:
 def _leaving(page: Page) -> Iterator[None]:
     """Whoever leaves at a question is told that nothing came of it: all questions are asked before a save."""
     try:
-        yield
+        with own_terminal():
+            yield
     except click.Abort:
         page.aside()
         page.aside("Nothing was saved.")

@@ -10,6 +10,8 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 READER_LEFT = 141
@@ -82,6 +84,28 @@ def answers() -> Outlet | None:
     if sys.stderr is sys.__stderr__:
         sys.stderr = _text(Outlet(_raw(sys.stderr), is_answer=False), sys.stderr)
     return outlet
+
+
+@contextmanager
+def own_terminal() -> Iterator[None]:
+    """While a question is asked, let Python write to standard error itself, and to nothing else.
+
+    `input` asks both streams what they are, and forgets whatever that raises: with code of ours in between, a Ctrl+C
+    that came just then was lost. What it writes itself would go to standard output, which is for the answer.
+    """
+    before = sys.stdout, sys.stderr
+    if sys.__stderr__ is not None and all(isinstance(_outlet(one), Outlet) for one in before):
+        for one in before:
+            one.flush()
+        sys.stdout = sys.stderr = sys.__stderr__
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _outlet(stream: TextIO) -> object:
+    return getattr(getattr(stream, "buffer", None), "raw", None)
 
 
 def _raw(stream: TextIO | None) -> Any:

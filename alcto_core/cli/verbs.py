@@ -182,6 +182,6 @@ BY_NAME = {verb.name: verb for verb in VERBS}
 
 SAVING = frozenset({
     "init", "log", "edit", "delete", "credential", "step", "renew", "import", "reconcile", "check", "export", "packet",
-    "rules", "new-plugin", "undo", "redo", "restore", "backup", "where",
+    "rules", "new-plugin", "undo", "redo", "restore", "backup", "where", "proof",
 })  # fmt: skip
 """Verbs that may write a file. They go on where nobody takes their answer."""

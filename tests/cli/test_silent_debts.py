@@ -107,7 +107,8 @@ def test_an_entry_that_no_period_holds_says_so(alcto: Run, folder: Path) -> None
 def test_the_list_shows_what_counts_in_the_period_that_holds_the_day(alcto: Run, folder: Path) -> None:
     (folder / "records.toml").write_text(MISSED)
     rows = [row.split() for row in alcto("list", *NOVEMBER).stdout.splitlines()]
-    assert [row[2] for row in rows[1:]] == ["3.0", "12.0"]
+    assert [row[2] for row in rows[1:]] == ["3.0", "3.0", "12.0", "12.0"]
+    assert rows[2][-2:] == ["FY26", "MISSED"] and rows[4][-2:] == ["FY25", "MET"]  # each year has its sum below
     explained = alcto("explain", "2025-01-28", *NOVEMBER).stdout
     assert "and falls into FY25." in explained
     assert "TD-CEU FY25: 12 of 12 hours count\n" in explained
