@@ -211,6 +211,8 @@ def parse(text: str) -> int:
 def read(text: str) -> Typed:
     """Like `parse`, with a remark where seconds were cut off."""
     word = " ".join(text.split()).lower()
+    if word.isascii() and _DECIMAL.fullmatch(word):  # most are plain numbers, which no other form can be
+        return Typed(_checked(_of_decimal(Decimal(word), text), text))
     if clock := _CLOCK.fullmatch(word):
         return _of_parts(clock[1], clock[2], clock[3], text)
     if word and (parts := _PARTS.fullmatch(word)) and (parts[2] or parts[3]):

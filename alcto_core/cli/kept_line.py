@@ -119,6 +119,7 @@ def call_key(arguments: Sequence[str], environ: Mapping[str, str]) -> bytes | No
         __version__,
         sys.version,
         sys.executable,
+        __file__,
         *streams,
         f"{near.tm_year}-{near.tm_mon}-{near.tm_mday}",
         str(getattr(os, "geteuid", int)()),

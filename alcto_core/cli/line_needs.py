@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from alcto_core.cli.kept_line import Need
 
 _OURS = ("alcto_core", "alcto_tui")
+_FINDERS = "__editable__"
+"""How the modules begin in which installers note where a package lies that is worked on."""
 
 
 def needs_of(overview: Overview) -> tuple[Need, ...] | None:
@@ -53,7 +55,7 @@ def _modules(roots: set[str]) -> Iterator[Need]:
     """The text of each module of these packages that was imported, and of what was started. Raises `OSError`."""
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
-        if file and (name == "__main__" or name.partition(".")[0] in roots):
+        if file and (name == "__main__" or name.startswith(_FINDERS) or name.partition(".")[0] in roots):
             os.stat(file)  # noqa: PTH116 - one in an archive has none, and cannot be looked at
             yield "file", file
 

@@ -68,8 +68,12 @@ def _shrink(widths: list[int], columns: Sequence[TableColumn], room: int | None)
 def _line(row: Sequence[Cell], widths: Sequence[int], columns: Sequence[TableColumn]) -> list[Cell]:
     parts: list[Cell] = []
     for cell, room, column in zip(row, widths, columns, strict=True):
-        text = cut(_text(cell), room)
-        space = " " * (room - width(text))
+        text = _text(cell)
+        size = width(text)
+        if size > room:
+            text = cut(text, room)
+            size = width(text)
+        space = " " * (room - size)
         shown: Cell = Toned(text, cell.tone) if isinstance(cell, Toned) else text
         parts += [space, shown, _GAP] if column.right else [shown, space, _GAP]
     return parts[:-1]

@@ -30,6 +30,8 @@ _UNIT = re.compile(
 )
 _CEU = re.compile(r"[\d.,]+\s*(ceus?|plus?|semester hours?|quarter hours?)\.?", re.ASCII)
 _MARKED = re.compile(r"(.*?\w)\s*([*†‡§#^]+)")
+_PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?", re.ASCII)
+"""A number that can be read in one way alone."""
 _DECIMAL_COMMA = re.compile(r"\d{0,4},\d{1,2}", re.ASCII)
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75", "1/2": ".5", "1/4": ".25", "3/4": ".75"}
 
@@ -46,6 +48,8 @@ def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False)
     Raises `ValueError`. What is finer than a minute is cut off, and a mark such as `*` left aside, each with a remark.
     A CEU is refused, as it may be one hour or ten, unless the person said that these are hours.
     """
+    if unit == "hours" and _PLAIN.fullmatch(text):
+        return read(text)
     word = " ".join(text.lower().replace("(s)", "s").split())
     if len(word) > _LONGEST:
         raise ValueError("this is no number of hours; write it like 6.5")

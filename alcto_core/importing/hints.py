@@ -91,6 +91,7 @@ def near_offerings(rows: Iterable[PlannedRow], library: Library) -> Iterator[Nea
         held = frozenset(title.split())
         shared = dict.fromkeys(id for word in held for id in having.get(word, ()))
         near = [id for id in words if id in shared and _is_near(held, *words[id])] if shared else []
+        near.sort(key=lambda id: len(held & words[id][0]), reverse=True)  # the likeliest first
         if 0 < len(near) <= 3:
             yield Near(number=row.number, title=str(row.table.get("title", "")), offerings=tuple(near))
 

@@ -56,18 +56,27 @@ def fold(title: str) -> str:
     return " ".join(kept.split()) or " ".join(title.split())
 
 
+@lru_cache(maxsize=1 << 15)
+def _words(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a name, and the numbers among them."""
+    found = tuple(fold(title).split())
+    return found, tuple(word for word in found if word.isdigit())
+
+
 def are_alike(one: str, other: str) -> bool:
     """Whether two names are likely those of one event: most words of the shorter stand in the longer, or begin one."""
-    shorter, longer = sorted((fold(one).split(), fold(other).split()), key=len)
-    if [word for word in shorter if word.isdigit()] != [word for word in longer if word.isdigit()]:
+    (shorter, numbers), (longer, others) = _words(one), _words(other)
+    if numbers != others:
         return False
-    found = sum(any(_same_word(word, by) for by in longer) for word in shorter)
+    if len(shorter) > len(longer):
+        shorter, longer = longer, shorter
+    found = sum(word in longer or any(_same_word(word, by) for by in longer) for word in shorter)
     return len(shorter) > 1 and found >= max(2, 0.6 * len(shorter)) and found >= 0.4 * len(longer)
 
 
 def _same_word(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) > 2 and long.startswith(short))
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    return len(short) > 2 and long.startswith(short)
 
 
 class _Asked:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked
 from alcto_core.telling.added import report_sheets
 from alcto_core.telling.handing_in import report_pages
 from alcto_core.telling.page import Sheet
+
+
+def reported(asked: Asked, found: Sequence[Sheet]) -> str:
+    """How many credentials a report is about, in words: one that a plugin brings leaves those of others out."""
+    return counted(len(asked.standings if asked.by is None else found), "credential")
 
 
 def pages(asked: Asked) -> Sequence[Sheet]:

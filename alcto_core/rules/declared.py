@@ -58,7 +58,17 @@ def said(kind: NameKind, rules: RuleSet) -> Iterator[tuple[str, str, tuple[str, 
         spelt = f", also written {', '.join(also)}" if also else ""
         asking = _asking(kind, one.id, rules)
         used = f"{verb} by {', '.join(asking)}" if asking else f"{verb} by no rule"
+        if kind == "unit" and (worth := _worth(one.id, rules)):
+            used = f"{worth}, and {used}" if asking else worth
         yield one.id, f"{label}{spelt}; {used}", one.cites
+
+
+def _worth(unit: str, rules: RuleSet) -> str:
+    """What one of a unit is worth in hours; empty where it is worth none."""
+    known = next((one for one in rules.convert.unit if one.unit == unit), None)
+    if known is None or (known.hours is None and known.setting is None):
+        return ""
+    return f"worth {known.hours} hours each" if known.hours is not None else f"worth what {known.setting} says"
 
 
 def selected(select: Select, rules: RuleSet) -> str:

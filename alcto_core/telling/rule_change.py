@@ -99,10 +99,22 @@ def change_part(change: RuleChange, installed: Plan, under: Plan) -> Part:
             )
         )
     fact = "" if change.is_changed else "no change for you"
-    least = f"{asked_hours(installed.hours)} to do under the installed rules, {asked_hours(under.hours)} under these"
+    now, then = (
+        f"{asked_hours(installed.hours)} to do{_beyond(installed)}",
+        f"{asked_hours(under.hours)}{_beyond(under)}",
+    )
+    least = f"{now} under the installed rules, {then} under these"
     return Part(
         heading="Under these rules", fact=fact, items=(*items, Item(id="least", kind="rule-change", text=least))
     )
+
+
+def _beyond(plan: Plan) -> str:
+    """What a plan leaves missing, so that few hours to do never read as little that is owed."""
+    if not plan.unreachable:
+        return ""
+    first, *others = plan.unreachable
+    return f" and {asked_hours(first.missing) if first.missing and not others else 'more'} out of reach"
 
 
 def briefly(change: RuleChange) -> Iterator[str]:

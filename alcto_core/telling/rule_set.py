@@ -12,6 +12,7 @@ from alcto_core.dates import show
 from alcto_core.records.types import Credential
 from alcto_core.rules.clauses import SECTIONS, Clause, ClauseValue, cited, clauses, is_stale
 from alcto_core.rules.library import Library
+from alcto_core.rules.numbers import is_yes_or_no
 from alcto_core.rules.vocabulary import Catalogue, Replacement, RuleSet
 from alcto_core.telling.catalogue import span_words
 from alcto_core.telling.page import Item, Part, Sheet, sentence
@@ -127,7 +128,8 @@ def _set(id: str, rules: RuleSet, held: Sequence[Credential]) -> str:
     if values:
         return f"Set for {'; '.join(values)}."
     # "Not set" is no alarm where a default holds: the sentence of the setting says so.
-    return f"Not set: `alcto credential change {rules.id} --setting {id}=…` sets it."
+    how = "true` (or false)" if is_yes_or_no(rules, id) else "…`"
+    return f"Not set: `alcto credential change {rules.id} --setting {id}={how} sets it."
 
 
 def setting_words(value: object) -> str:

@@ -330,16 +330,10 @@ class HomeScreen(Frame):
         self.focus_previous("CredentialCard")
 
     def action_first_card(self) -> None:
-        self._focus_card(0)
+        self.focus_next("CredentialCard:first-of-type")
 
     def action_last_card(self) -> None:
-        self._focus_card(-1)
-
-    def _focus_card(self, place: int) -> None:
-        from alcto_tui.widgets.credential_card import CredentialCard
-
-        if cards := list(self.query(CredentialCard)):
-            cards[place].focus()
+        self.focus_next("CredentialCard:last-of-type")
 
     def action_add(self) -> None:
         self.post_message(messages.EntryRequested())

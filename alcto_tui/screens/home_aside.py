@@ -68,8 +68,8 @@ _BEHIND = {
 
 
 def _label(label: str) -> Content:
-    words = f"{label:<{LABEL}}"
-    return pressed(words, f"screen.{_BEHIND[label]}", "$muted") if label in _BEHIND else line((words, "$muted"))
+    shown = pressed(label, f"screen.{_BEHIND[label]}", "$muted") if label in _BEHIND else line((label, "$muted"))
+    return Content.assemble(shown, " " * (LABEL - len(label)))
 
 
 def _briefly(item: Item, on: date) -> str:

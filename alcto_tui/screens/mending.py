@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def mended(standing: Standing, next: str) -> str:
     """What is next, with the key in place of the verb that a command line would need."""
     if standing.asks_renewal:
-        return f"{RENEWED} Press r to say."
+        return f"Press r to say: {RENEWED[:1].lower()}{RENEWED[1:]}"
     if standing.why.startswith(NO_DUE):
         return "Press e and say your cohort, or the day of issue that is on the certificate."
     if standing.asks_since or "`role_began`" in next:

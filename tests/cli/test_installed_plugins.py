@@ -163,6 +163,9 @@ def test_its_report_is_written_by_its_name(place: Place) -> None:
     written = place.alcto("export", "report", "-", "--format", "md", "--by", "ridge-letter")
     assert "# Letter to the association" in written
     assert "2026-02-02: Annual conference, 4 hours" in written
+    target = place.records.parent / "letter.html"
+    done = place.run(*ASKED, str(place.records), "export", "report", str(target), "--by", "ridge-letter")
+    assert done.stderr == f"{target} is written: 1 credential.\n"  # of the two that are held
     refused = place.run(*ASKED, str(place.records), "export", "report", "-", "--by", "ridge-leter")
     assert "there are: ridge-letter" in refused.stderr and refused.returncode == 2
 

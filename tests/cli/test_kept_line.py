@@ -245,6 +245,37 @@ def test_a_new_entry_names_proof_that_was_not_looked_at_before(prompt: Prompt) -
     assert not prompt.asks().is_kept
 
 
+FINDER = """
+import sys
+from importlib.util import spec_from_file_location
+class Finder:
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name == "another":
+            return spec_from_file_location(name, FOLDER + "/__init__.py", submodule_search_locations=[FOLDER])
+sys.meta_path.append(Finder)
+"""
+
+
+def test_a_plugin_that_is_worked_on_in_another_folder_is_another(prompt: Prompt) -> None:
+    """Installers note where such a package is in a module of theirs, with nothing else about it changed."""
+    plugin(prompt)
+    site = prompt.cwd / "site"
+    (site / "another").rename(prompt.cwd / "second")
+    first = shutil.copytree(prompt.cwd / "second", prompt.cwd / "first")
+    rules = first / "rules" / "same.toml"
+    rules.write_text(rules.read_text("utf-8").replace('id = "al-td-ceu"', 'id = "other"'), encoding="utf-8")
+    finder = site / "__editable___another_1_0_finder.py"
+    start = HIT + f"import {finder.stem}\n"
+    finder.write_text(f"FOLDER = {str(first)!r}\n{FINDER}", encoding="utf-8")
+    before = [prompt.asks(start) for _ in range(3)][-1]
+    assert before.is_kept
+    finder.write_text(f"FOLDER = {str(prompt.cwd / 'second')!r}\n{FINDER}", encoding="utf-8")
+    after = prompt.asks(start)
+    assert not after.is_kept
+    assert after[:3] != before[:3]
+
+
 def hooked(prompt: Prompt) -> None:
     plugin(prompt)
     shutil.rmtree(prompt.cwd / "site" / "another" / "rules")

@@ -9,10 +9,20 @@ import pytest
 from calling import Run
 
 import alcto_alabama
+import alcto_cosn
 
 pytestmark = pytest.mark.usefixtures("records")
 SHIPPED = Path(alcto_alabama.__file__).parent / "rules"
 PLANNED = ("log", "region-meeting", "--date", "2026-05-10", "--hours", "2", "--strand", "it", "--status", "planned")
+
+ONLY_CETL = """
+schema = 1
+[person]
+name = "Jordan Avery"
+[[credential]]
+program = "cosn-cetl"
+issued = 2025-06-01
+"""
 
 
 @pytest.fixture
@@ -58,6 +68,16 @@ def test_both_standings_are_told_and_both_leasts(alcto: Run, more: Path) -> None
     assert "Under these rules TD-CEU FY26: MET → NOT YET" in shown
     assert "Needed: 12 → 40 hours." in shown
     assert f"{now:g} hours to do under the installed rules, {then:g} hours under these." in shown
+
+
+def test_what_no_catalogue_reaches_stands_beside_both_leasts(alcto: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "records.toml").write_text(ONLY_CETL, "utf-8")
+    rules = Path(alcto_cosn.__file__).parent / "rules" / "cosn-cetl.toml"
+    shorter = written(tmp_path, rules.name, rules.read_text("utf-8").replace("hours = 60", "hours = 40"))
+    shown = said(alcto, "cosn-cetl", "--rules", str(shorter))
+    assert "Out of reach" in shown and "Missing: 60 → 40 hours." in shown
+    now, then = "0 hours to do and 60 hours out of reach", "0 hours and 40 hours out of reach"
+    assert f"{now} under the installed rules, {then} under these." in shown
 
 
 def test_planned_hours_that_no_longer_count_are_named(alcto: Run, shorter: Path) -> None:

@@ -81,6 +81,17 @@ def test_a_trial_judges_by_the_file_and_not_by_the_installed_one(alcto: Run, cos
     assert "Needed: 60 → 61" in told
 
 
+def test_a_trial_says_where_the_records_hold_no_credential_of_a_program(
+    alcto: Run, kentucky: Path, folder: Path
+) -> None:
+    (folder / "records.toml").write_text(PERSON, "utf-8")
+    told = alcto("rules", "--try", str(kentucky), "--on", "2025-06-01").stderr
+    assert "Your records hold no credential of “ky-eila”" in told
+    assert '[[credential]] with program = "ky-eila"' in told
+    (folder / "records.toml").write_text(PERSON + '[[credential]]\nprogram = "ky-eila"\n', "utf-8")
+    assert "hold no credential" not in alcto("rules", "--try", str(kentucky), "--on", "2025-06-01").stderr
+
+
 def test_a_rule_file_with_an_error_stops_its_cases(alcto: Run, kentucky: Path) -> None:
     file = next(iter(kentucky.glob("*.toml")))
     file.write_text(file.read_text("utf-8").replace("title = ", "titel = ", 1), "utf-8")

@@ -16,7 +16,9 @@ from alcto_core.entry.form import EntryText, draft_of
 from alcto_core.entry.reader import SessionText
 from alcto_core.keeping.drafts import save_draft
 from alcto_core.keeping.store import RecordsStore
+from alcto_core.problems import Problem, Severity
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
+from alcto_core.records.mending import broken_lines
 from alcto_tui import messages
 from alcto_tui.screens.bring_back import BringBackScreen
 from alcto_tui.screens.conflict import ConflictScreen
@@ -90,6 +92,8 @@ class EveryScreen:
             ("Activities", lambda: ask(messages.ActivitiesRequested())),
             ("Activities, whole", lambda: ask(messages.ActivitiesRequested(), "whole")),
             ("Activities, found", lambda: self._find(messages.ActivitiesRequested(searching=True))),
+            ("Activities, period", lambda: ask(messages.ActivitiesRequested(), "period")),
+            ("Activities, only", lambda: ask(messages.ActivitiesRequested(), "which")),
             ("Marked", lambda: self._marked("mark")),
             ("Marked, form", lambda: self._marked("edit")),
             ("Marked, delete", lambda: self._marked("delete")),
@@ -119,6 +123,7 @@ class EveryScreen:
             ("Rules, found", lambda: self._find(messages.RulesRequested())),
             ("Problems", lambda: ask(messages.ProblemsRequested())),
             ("Doctor", self._doctor),
+            ("Mend", self._mend),
             ("History", lambda: ask(messages.HistoryRequested())),
             ("Restore", self._restore),
             ("Backups", lambda: ask(messages.BackupsRequested())),
@@ -224,6 +229,16 @@ class EveryScreen:
         app = self._app
         app.screen.post_message(messages.CredentialFormRequested(credential))
         await until(self._pilot, lambda: not isinstance(app.screen, HomeScreen))
+
+    async def _mend(self) -> None:
+        """The form of a line that cannot be read."""
+        await self._ask(messages.ProblemsRequested())
+        wrong = Problem(
+            severity=Severity.ERROR, file=self._text, line=1, text=self._text, remedy=self._text, source=self._text
+        )
+        before = self._app.screen
+        before.post_message(messages.MendFormRequested(self._text, broken_lines([wrong])))
+        await until(self._pilot, lambda: self._app.screen is not before)
 
     async def _doctor(self) -> None:
         await self._ask(messages.ProblemsRequested())

@@ -23,7 +23,7 @@ REQUESTS = (
     messages.ActivitiesRequested, messages.CatalogueRequested, messages.RulesRequested,
     messages.ProblemsRequested, messages.HistoryRequested, messages.BackupsRequested,
     lambda: messages.RuleSetRequested("al-cto"), lambda: messages.CredentialRequested("al-cto"),
-    lambda: messages.HelpRequested((("x", "what it does"),)),
+    lambda: messages.HelpRequested((("This screen", "x", "what it does"),)),
 )  # fmt: skip
 """Screens on which nothing is typed."""
 

@@ -227,7 +227,7 @@ def test_a_renewal_is_recorded(written, unsure, kept, app_on):
 
     async def walk(pilot):
         await opened(pilot, "al-cto")
-        assert "Was it renewed, and when?" in screen_text(app)
+        assert "was it renewed, and when?" in screen_text(app)
         await app.screen.run_action("renew")
         await until(pilot, lambda: isinstance(app.screen, RenewForm))
         app.screen.field("renewed").input.value = written

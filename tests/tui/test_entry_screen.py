@@ -488,3 +488,23 @@ def test_a_family_of_courses_asks_for_the_course(app_on):
         assert app.screen.query_one("#course-input").disabled
 
     drive(app, walk)
+
+
+def test_the_form_asks_first_for_the_units_and_kinds_that_ones_own_programs_know(app_on):
+    held = 'schema = 1\n\n[person]\nname = "Jordan"\n\n[[credential]]\nprogram = "cetpa-ccto"\nissued = 2025-07-01\n'
+
+    def order(form):
+        return [one.id for one in form.query("Field, ChoiceField") if one.id in {"units", "strands", "location"}]
+
+    async def with_units(pilot):
+        await opened(pilot)
+        form = pilot.app.screen.query_one("#form")
+        assert order(form) == ["units", "location"]  # its rule set ties hours to no strands
+        assert form.query_one("#units-input", Input).placeholder == "instead of hours: ceu 3"
+
+    async def without(pilot):
+        await opened(pilot)
+        assert order(pilot.app.screen.query_one("#form")) == ["strands", "location", "units"]
+
+    drive(app_on(held), with_units)
+    drive(app_on(made_up_log.LOGGED), without)

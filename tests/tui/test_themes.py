@@ -104,7 +104,7 @@ def test_settings_that_cannot_be_written_are_no_trouble(tmp_path, monkeypatch):
 @pytest.mark.parametrize("presses", [1, 2])
 def test_the_next_start_begins_with_the_theme_that_was_chosen_last(presses, tmp_path, monkeypatch):
     monkeypatch.setattr(system, "settings_folder", lambda: tmp_path / "settings")
-    monkeypatch.setattr(AlctoApp, "run", lambda app: [app.action_switch_theme() for _ in range(presses)] and None)
+    monkeypatch.setattr(AlctoApp, "run", lambda app, **_: [app.action_switch_theme() for _ in range(presses)] and None)
     begun = []
     monkeypatch.setattr(AlctoApp, "__init__", _noting(begun))
     assert run(records=tmp_path) == 0

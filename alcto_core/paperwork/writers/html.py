@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
 from alcto_core.paperwork.portfolio import CHECKED, SIGNED, TITLE, SigningSheet
 from alcto_core.paperwork.portfolio import portfolio as of_stages
-from alcto_core.paperwork.report import pages
+from alcto_core.paperwork.report import pages, reported
 from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, grouped, table_of
 from alcto_core.paperwork.writers.svg import STYLE, svg
 from alcto_core.telling.page import Chart, Part, Sheet, sentence
@@ -27,7 +26,7 @@ def report(asked: Asked) -> Made:
     found = pages(asked)
     body = "".join(piece for at, page in enumerate(found) for piece in _page(page, at))
     title = f"{found[0].title}: {', '.join(asked.said()) or 'report'}"
-    return Made(raw=_document(title, body), holds=counted(len(asked.standings), "credential"))
+    return Made(raw=_document(title, body), holds=reported(asked, found))
 
 
 def portfolio(asked: Asked) -> Made:

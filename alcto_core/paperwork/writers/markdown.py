@@ -12,7 +12,7 @@ from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, S
 from alcto_core.paperwork.portfolio import CHECKED, TITLE
 from alcto_core.paperwork.portfolio import SIGNED as SIGNING
 from alcto_core.paperwork.portfolio import portfolio as of_stages
-from alcto_core.paperwork.report import pages
+from alcto_core.paperwork.report import pages, reported
 from alcto_core.paperwork.tables import WHAT, WHY, TableRow, grouped, table_of
 from alcto_core.paperwork.writers.words import told
 from alcto_core.telling.checklist import checklist_sheet
@@ -80,7 +80,7 @@ def report(asked: Asked) -> Made:
     """The report, page below page."""
     found = pages(asked)
     lines = [line for at, page in enumerate(found) for line in _page(page, "#" if at == 0 else "##")]
-    return Made(raw="".join(lines).encode(), holds=counted(len(asked.standings), "credential"))
+    return Made(raw="".join(lines).encode(), holds=reported(asked, found))
 
 
 def _page(page: Sheet, level: str) -> Iterator[str]:

@@ -19,9 +19,8 @@ from typing import Any
 import typst
 
 from alcto_core.dates import show
-from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
-from alcto_core.paperwork.report import pages
+from alcto_core.paperwork.report import pages, reported
 from alcto_core.paperwork.writers.pdf_pages import LINE, breakable, sheet_data
 from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import left_over_words, without_a_font_words
@@ -49,7 +48,7 @@ def report(asked: Asked) -> Made:
     """The report as pages of paper. Raises `Refused` where Typst cannot make them."""
     sheets = pages(asked)
     title = f"{sheets[0].title}: {', '.join(asked.said()) or 'report'}"
-    return printed(sheets, title, asked.overview.on, holds=counted(len(asked.standings), "credential"))
+    return printed(sheets, title, asked.overview.on, holds=reported(asked, sheets))
 
 
 def printed(sheets: Sequence[Sheet], title: str, on: date, holds: str = "") -> Made:

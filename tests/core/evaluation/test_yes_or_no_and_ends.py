@@ -10,6 +10,7 @@ from test_other_shapes import YEAR, entry, judged, library, rule
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
 from alcto_core.rules.clauses import clauses
+from alcto_core.telling.card import card
 
 ON = date(2026, 3, 1)
 DONE = [entry("done", date(2025, 11, 1), 12 * HOUR)]
@@ -86,3 +87,38 @@ def test_what_has_ended_is_asked_in_windows_that_began_before(until: date, state
 def test_a_program_whose_rules_have_all_ended_is_never_met() -> None:
     rules = library(YEAR + rule("total", "hours = 12", "until = 2024-10-01"))
     assert judged(rules, DONE, ON).state is State.NOT_APPLICABLE
+
+
+CHOICE = """
+[[step]]
+id = "board"
+title = "Board certificate"
+text = "A board certificate."
+cite = "d:1"
+
+[[step]]
+id = "applied"
+title = "Application"
+text = "The application is handed in."
+cite = "d:1"
+
+[[any_of]]
+id = "renewal"
+title = "Hours or a certificate"
+text = "Hours, or a board certificate."
+options = [["total"], ["board"]]
+cite = "d:1"
+"""
+
+
+def test_the_next_step_is_one_that_everybody_goes_before_one_of_several_ways() -> None:
+    standing = judged(library(YEAR + TOTAL + CHOICE), [], ON)
+    said = repr(card(standing))
+    assert "next: Application" in said and "next: Board" not in said
+
+
+def test_whether_it_is_asked_is_to_be_found_out_and_not_how_much() -> None:
+    rules = library(YEAR + TOTAL + rule("leading", "hours = 2", ASKED["yes"] + MORE) + LEADER)
+    standing = judged(rules, [], ON)
+    assert standing.state is State.IN_PROGRESS
+    assert standing.next == "Find out whether “leading” is asked of you, and set it."

@@ -131,7 +131,7 @@ def test_the_page_says_them_with_what_selects_them() -> None:
     said = {(one.kind, one.id): one for one in clauses(rules(HEAD + DECLARED), date(2026, 1, 1))}
     assert said["category", "safety"].text == "Safety at work, also written OSHA; selected by safety"
     assert said["category", "ethics"].text == "Ethics; selected by no rule"
-    assert said["unit", "ceu"].text == "CEU, also written CEUs, continuing education unit; counted by no rule"
+    assert said["unit", "ceu"].text == "CEU, also written CEUs, continuing education unit; worth 10 hours each"
     assert said["rule", "safety"].selects == "category safety (Safety at work)"
     assert said["rule", "total"].selects == ""
 

@@ -127,6 +127,36 @@ def test_cases_at_the_edges_leave_fewer_gaps(tmp_path: Path) -> None:
     assert [gap for gap in found if "rule" in gap] == []
 
 
+ENDED = """\
+[[rule]]
+id = "law"
+title = "Law"
+text = "Two of law."
+until = 2025-07-01
+select = { category = "law" }
+at_least = [{ from = 2024-07-01, hours = 2, cite = "page:1" }]
+"""
+
+
+def test_only_days_on_which_a_window_begins_are_edges_of_what_has_ended(tmp_path: Path) -> None:
+    more = "[expect.xy.requirements.law]\n{}"
+    laid(
+        tmp_path,
+        still={"on": "2025-08-01", "day": "2025-07-01", "hours": 3, "counted": 3, "more": more.format("needed = 2")},
+        over={"on": "2026-08-01", "day": "2026-07-01", "hours": 3, "counted": 3, "more": more.format("absent = true")},
+    )
+    (tmp_path / "rules" / "law.toml").write_text(RULES.replace("[[switch]]", f"{ENDED}[[switch]]"), "utf-8")
+    (tmp_path / "rules" / "xy.toml").unlink()
+    again = trial_of(tmp_path, library())
+    assert [one.mismatches for one in again.results()] == [(), ()]
+    # The day before tells 2025-07-01 apart; the day after begins no window.
+    assert [gap for gap in gaps(again) if "until" in gap] == []
+    for case in (tmp_path / "cases").glob("still.toml"):
+        case.unlink()
+    left = [gap for gap in gaps(trial_of(tmp_path, library())) if "until" in gap]
+    assert left == ["xy rule[2].until 2025-07-01 -> 2025-06-30"]
+
+
 def test_a_case_that_fails_must_be_put_right_first(tmp_path: Path) -> None:
     trial = laid(tmp_path, one={"day": "2024-07-01", "hours": 3, "counted": 4})
     with pytest.raises(Refused, match="put right first"):
