@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 AT_LEAST_EVERY = 0.25
 """Seconds after which something is drawn although keys are waiting."""
-_AGAIN = 0.03
+_AGAIN = 0.02
 _GAP = 6
 """So many cells between two that differ are written again rather than passed over: that costs no more."""
 _PLAIN = Style()
@@ -283,12 +283,12 @@ class Drawing(App[int]):
         self.animation_level = "none"  # what moves by itself is drawn many times to be seen once
         self._picture: Picture | None = None
         self._cursor: Offset | None = None
-        self._drawn_at = 0.0
         self._is_put_off = False
+        self._put_off_at = 0.0
 
     @property
     def has_keys_waiting(self) -> bool:
-        """Whether keys were typed that no screen has got yet."""
+        """Whether keys were typed that have not done their work yet: the picture is still changing."""
         return False
 
     def draw_whole(self) -> None:
@@ -306,7 +306,7 @@ class Drawing(App[int]):
         try:
             if self._shall_wait():
                 if not self._is_put_off:
-                    self._is_put_off = True
+                    self._is_put_off, self._put_off_at = True, time.monotonic()
                     self.set_timer(_AGAIN, self._draw_put_off)
             else:
                 self._draw(self._whole() if self._is_put_off else renderable)
@@ -318,7 +318,8 @@ class Drawing(App[int]):
     def _shall_wait(self) -> bool:
         writer = getattr(self._driver, "_writer_thread", None)
         is_behind = writer is not None and writer._queue.qsize() > 1
-        return is_behind or (self.has_keys_waiting and time.monotonic() - self._drawn_at < AT_LEAST_EVERY)
+        is_late = self._is_put_off and time.monotonic() - self._put_off_at >= AT_LEAST_EVERY
+        return is_behind or (self.has_keys_waiting and not is_late)
 
     def _draw_put_off(self) -> None:
         if not self._is_put_off or not self._running or self._closed:
@@ -348,7 +349,6 @@ class Drawing(App[int]):
         told = self._picture.changed_by(update, colors)
         cursor = size.clamp_offset(self.cursor_position)
         self._previous_cursor_position = cursor
-        self._drawn_at = time.monotonic()
         if not told and cursor == self._cursor:
             return
         self._cursor = cursor

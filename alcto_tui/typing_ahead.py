@@ -7,6 +7,7 @@ without waiting would have the letters for a form taken as commands of the scree
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -21,6 +22,8 @@ PATIENCE = 1.0
 """Seconds after which the next key goes on although something has not answered, as it may be stuck."""
 LONGEST = 4.0
 """The same for what is read or saved, and for a form that is being put together."""
+AFTERWARDS = 0.02
+"""Seconds in which what a key did still moves other things: they are drawn together."""
 LOOK = 0.02
 """Seconds between two looks at whether a node is still there to answer."""
 
@@ -38,11 +41,14 @@ class TypedKeys:
         self._waiting: deque[Key] = deque()
         self._work: asyncio.Task[None] | None = None
         self._has_given_up = False
+        self._ended = 0.0
 
     @property
     def are_waiting(self) -> bool:
-        """Whether there are some."""
-        return bool(self._waiting)
+        """Whether there are some, or one is still doing its work, or did so a moment ago."""
+        if self._waiting or (self._work is not None and not self._work.done()):
+            return True
+        return time.monotonic() - self._ended < AFTERWARDS
 
     def take(self, key: Key) -> None:
         """Hand the key on when its turn comes."""
@@ -69,6 +75,7 @@ class TypedKeys:
                 # A new screen: it must stand and have its focus, which takes a refresh for each.
                 for _ in range(2):
                     await _answered(front, front.call_after_refresh)
+            self._ended = time.monotonic()
 
     async def _was_busy(self) -> bool:
         """Wait until nothing is read or saved, and no form is on its way; whether there was anything."""

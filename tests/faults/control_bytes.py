@@ -139,7 +139,7 @@ def _walk(outcome: gates.Outcome, folder: Path, payload: str) -> None:
             terminal.shows("TD-CEU")
             for key, words in (
                 ("\r", "Requirement"), ("l", "Activities"), ("v", ""), ("h", "TD-CEU"), ("p", "Problems"),
-                ("d", "was checked"), ("h", "TD-CEU"), ("H", "History"), ("h", "TD-CEU"), ("i", ""), ("\x1b", ""),
+                ("A", "was checked"), ("h", "TD-CEU"), ("H", "History"), ("h", "TD-CEU"), ("i", ""), ("\x1b", ""),
             ):  # fmt: skip
                 terminal.press(key)
                 if words:

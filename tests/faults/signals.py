@@ -119,7 +119,7 @@ def _start_again(typist: Typist, terminal: object) -> bool:
     if not kept:
         return False
     terminal.shows("Not saved yet")
-    terminal.press("d")
+    terminal.press("D")
     terminal.shows("IF SAVED")
     terminal.press("\x11")  # leave: the draft stays
     terminal.ends()

@@ -424,7 +424,7 @@ def test_a_failed_save_keeps_the_form_and_the_draft(app_on):
     drive(app, walk)
 
 
-@pytest.mark.parametrize(("answer", "place"), [("m", "Tampa, FL"), ("t", "Miami, FL")])
+@pytest.mark.parametrize(("answer", "place"), [("f2", "Tampa, FL"), ("f3", "Miami, FL")])
 def test_a_field_that_changed_elsewhere_is_asked_about(answer, place, app_on):
     app = app_on(made_up_log.LOGGED)
 
