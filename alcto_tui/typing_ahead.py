@@ -78,16 +78,23 @@ class TypedKeys:
             self._ended = time.monotonic()
 
     async def _was_busy(self) -> bool:
-        """Wait until nothing is read or saved, and no form is on its way; whether there was anything."""
+        """Wait until nothing is read or saved, and no form is on its way; whether there was anything. Esc does not wait
+        where it stops what is going on."""
         if not self._is_busy():
             self._has_given_up = False
             return False
         for _ in range(0 if self._has_given_up else int(LONGEST / LOOK)):
+            if self._stops_next():
+                return True
             await asyncio.sleep(LOOK)
             if not self._is_busy():
                 return True
         self._has_given_up = True  # one that hangs holds up one key, and not each
         return True
+
+    def _stops_next(self) -> bool:
+        is_stoppable = bool(getattr(self._app.screen, "is_stoppable", False))
+        return is_stoppable and bool(self._waiting) and self._waiting[0].key == "escape"
 
     def _is_busy(self) -> bool:
         if not self._app.is_running:

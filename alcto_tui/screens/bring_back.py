@@ -152,6 +152,11 @@ class BringBackScreen(Listing["Item"]):
 
     # -- bringing it back --------------------------------------------------------------------------------------------
 
+    @property
+    def is_stoppable(self) -> bool:
+        """Whether Esc stops what is being saved, so that it must not wait for it."""
+        return self._is_taking
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """It is offered only where it changes anything."""
         if action == "take":

@@ -124,8 +124,8 @@ def test_entry_shows(state, size, app_on, text_snapshot):
     drive(app, walk, size or SIZES[0])
 
 
-@pytest.mark.parametrize("state", ["draft-offered", "agenda", "session", "close"])
-def test_questions_of_the_entry_show(state, app_on, text_snapshot):
+@pytest.mark.parametrize(("state", "size"), sized([], anew=["draft-offered", "agenda", "session", "close"]))
+def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
@@ -148,9 +148,9 @@ def test_questions_of_the_entry_show(state, app_on, text_snapshot):
                 await until(pilot, lambda: is_quiet(app))
                 await app.screen.run_action("back")
                 await until(pilot, lambda: isinstance(app.screen, Question))
-        await at_each_size(pilot, text_snapshot)
+        await at_each_size(pilot, text_snapshot, size)
 
-    drive(app, walk, SIZES[0])
+    drive(app, walk, size)
 
 
 def test_a_long_agenda_that_was_pasted_can_be_taken_back(app_on):

@@ -193,6 +193,7 @@ def test_a_credential_without_a_cohort_says_which_key_mends_it(new_app):
         tick(new_app, "al-cto").value = True
         await until(pilot, lambda: "AL-CTO reads CANNOT TELL until" in screen_text(new_app))
         await pilot.press("f2")
+        await pilot.press("down")  # only the marked card is open
         await until(pilot, lambda: "Press e and say your cohort" in screen_text(new_app))
 
     drive(new_app, walk)
