@@ -142,7 +142,9 @@ def _limit(outcome: Outcome, folder: Path, is_long: bool) -> None:
             length = len(start.new)
             for limit in (0, 1, length // 2, length - 1) if is_long else (0, length - 1):
                 path = start.copy(folder / "victim")
-                save_draft(victims.store_in(path).folder, {"title": "before"}, at=at)
+                kept_in = victims.store_in(path).folder
+                kept_in.own.mkdir(parents=True, exist_ok=True)  # nothing is kept where no records are
+                save_draft(kept_in, {"title": "before"}, at=at)
                 make_room = _unlimited
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, none))
                 _refused_and_then_saved(outcome, start, path, f"{operation}, files of {limit} bytes", make_room)

@@ -150,6 +150,7 @@ def drafts(path: Path, outcome: Outcome) -> None:
     """A draft is kept all the same, or it is said that it is not and the last one stays."""
     folder = RecordsFolder(path=path)
     at = datetime(2026, 3, 1, tzinfo=UTC)
+    folder.own.mkdir(parents=True)  # nothing is kept where no records are
     save_draft(folder, {"title": "first"}, at=at)
     for code, times in product(CODES, (1, 6, FOR_EVER)):
         scanner = Scanner(code, times, is_choosy=False)

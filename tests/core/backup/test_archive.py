@@ -141,6 +141,7 @@ def test_a_draft_comes_where_none_of_its_name_is(folder: RecordsFolder, tmp_path
     save_draft(folder, {"title": "typed"}, at=NOW)
     backup = packed(folder)
     new, other = RecordsFolder(path=tmp_path / "new"), RecordsFolder(path=tmp_path / "other")
+    other.own.mkdir(parents=True)
     save_draft(other, {"title": "mine"}, at=NOW)
     for one in (new, other):
         restored(backup.path, one)
