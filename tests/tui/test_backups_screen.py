@@ -253,6 +253,7 @@ def test_bringing_back_can_be_stopped_and_the_records_are_as_they_were(app_on, d
         await pilot.press("f2")
         await until(pilot, began.is_set)
         await pilot.press("escape")
+        await until(pilot, lambda: app.screen._watch.is_stopped)
         goes_on.set()
         await until(pilot, lambda: "you stopped it" in " ".join(screen_text(app).split()))
         assert app.folder.file.read_text(encoding="utf-8") == demo_text

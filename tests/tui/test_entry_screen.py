@@ -140,7 +140,12 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
                 await until(pilot, lambda: isinstance(app.screen, AgendaForm) and app.screen.query(TextArea))
                 app.screen.query_one(TextArea).text = AGENDA
                 await until(pilot, lambda: "Line 7 left out" in screen_text(app))
-                app.screen_stack[-2].keep_typed()  # now, and not at the next beat
+                form = app.screen_stack[-2]
+                await until(pilot, lambda: form._agenda == AGENDA)
+                form.keep_typed()  # now, and not at the next beat
+                await pilot.pause()
+                app.screen.refresh()  # with what lies behind it
+                await pilot.pause()
             elif state == "session":
                 app.screen.post_message(SessionList.Wanted(1))
                 await until(pilot, lambda: isinstance(app.screen, SessionForm) and app.screen.query("#title-input"))

@@ -58,8 +58,21 @@ async def opened(pilot):
     app = pilot.app
     app.screen.post_message(messages.PlanRequested())
     await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._desk is not None)
-    await until(pilot, lambda: not app.screen._working)
+    await until(pilot, lambda: is_worked_out(app.screen))
     return app.screen
+
+
+def is_worked_out(screen):
+    """Whether the plan, the pace and the risk are there; or there is nothing to plan."""
+    if screen._working:
+        return False
+    records = screen._desk.overview.records
+    return (
+        records is None
+        or not records.credentials
+        or screen._stopped
+        or getattr(screen._reading, "risks", None) is not None
+    )
 
 
 def on(screen, title):
