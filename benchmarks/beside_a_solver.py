@@ -2,8 +2,8 @@
 
 The people, catalogues and the solver's own formulation are those of `tests/core/planning`. Both sides work in this
 process, in turn, and their CPU is told: alcto's with all that a plan says (steps, alternatives, the standings after
-it), the solver's with building its model. The crossing limits are those of `tests/core/evaluation/crossing_rules.py`: a rule
-file that nobody would write, for which a plan is asked that shall end.
+it), the solver's with building its model. The crossing limits are those of `tests/core/evaluation/crossing_rules.py`: a
+rule file that nobody would write, for which a plan is asked that shall end.
 """
 
 from __future__ import annotations
