@@ -143,9 +143,6 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
                 form = app.screen_stack[-2]
                 await until(pilot, lambda: form._agenda == AGENDA)
                 form.keep_typed()  # now, and not at the next beat
-                await pilot.pause()
-                app.screen.refresh()  # with what lies behind it
-                await pilot.pause()
             elif state == "session":
                 app.screen.post_message(SessionList.Wanted(1))
                 await until(pilot, lambda: isinstance(app.screen, SessionForm) and app.screen.query("#title-input"))
@@ -153,6 +150,11 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
                 await until(pilot, lambda: is_quiet(app))
                 await app.screen.run_action("back")
                 await until(pilot, lambda: isinstance(app.screen, Question))
+        await until(pilot, lambda: app.screen_stack[-2].query("Footer FooterKey"))
+        await pilot.pause()
+        app.screen.refresh()  # with what lies behind it
+        await until(pilot, lambda: state == "agenda" or "F2 Save" in screen_text(app))
+        await pilot.pause()
         await at_each_size(pilot, text_snapshot, size)
 
     drive(app, walk, size)
