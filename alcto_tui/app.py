@@ -30,9 +30,20 @@ from alcto_tui.screens.doors import form_of, screen_of
 from alcto_tui.screens.form_draft import KeepsTyped
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
-from alcto_tui.theme import THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
+from alcto_tui.theme import (
+    NO_COLOR,
+    THEMES,
+    TONES,
+    first_theme,
+    keep_theme,
+    kept_theme,
+    theme_named,
+    theme_names,
+    wants_no_color,
+)
 from alcto_tui.typing_ahead import TypedKeys
 from alcto_tui.widgets.field import LiteralInput
+from alcto_tui.without_color import WithoutColor
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,6 +90,7 @@ class AlctoApp(Drawing, RecordsApp):
         theme: str = "",
         last_there: str = "",
     ) -> None:
+        wish = os.environ.pop("NO_COLOR", None)  # Textual would take it for good, and send greys
         super().__init__(
             folder,
             on,
@@ -88,14 +100,18 @@ class AlctoApp(Drawing, RecordsApp):
             propose=propose,
             last_there=last_there,
         )
+        if wish is not None:
+            os.environ["NO_COLOR"] = wish
+        self.no_color = wants_no_color()
         for one in THEMES:
             self.register_theme(one)
-        self.theme = theme or first_theme()
+        self.show_theme(NO_COLOR.name if self.no_color else theme or first_theme())
         self._notice = notice
         self.fault = ""
         """What to tell the person of a fault of alcto itself, once the screens are closed."""
         self._keys = TypedKeys(self, super().on_event, Care(self).lets_through)
-        self._net = Net()  # the same one each time: a line that was filtered by it is found again
+        # The same ones each time: a line that was filtered by them is found again.
+        self._nets: tuple[LineFilter, ...] = (WithoutColor(), Net()) if self.no_color else (Net(),)
         self.is_told_to_end = False
         """Whether a hang-up or a termination ends it."""
         self.is_for_demo = False
@@ -178,7 +194,7 @@ class AlctoApp(Drawing, RecordsApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and a last net under everything that is drawn: no control byte passes it."""
-        return [*super().get_line_filters(), self._net]
+        return [*super().get_line_filters(), *self._nets]
 
     def _fatal_error(self) -> None:
         """A fault of ours: its trace goes to a file, without the values in it, which are the person's own."""
@@ -252,9 +268,19 @@ class AlctoApp(Drawing, RecordsApp):
             set_again()
         self.draw_whole()
 
-    def action_switch_theme(self) -> None:
-        """Go to the other theme."""
-        self.theme = other_theme(self.theme)
+    def show_theme(self, name: str) -> None:
+        """Draw everything in the theme of a name."""
+        self.register_theme(theme_named(name))
+        self.theme = name
+
+    def action_choose_theme(self) -> None:
+        """Ask for a theme; each is shown while the cursor stands on it."""
+        if self.no_color:
+            self.notify("NO_COLOR is set, so no theme would be seen.")
+            return
+        from alcto_tui.screens.theme_question import ThemeQuestion
+
+        self.push_screen(ThemeQuestion(theme_names(), self.theme, self.show_theme))
 
 
 def _keep_quiet(_loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
-"""alcto's two themes: blue for what is met, orange for what is short, vermilion for what is missed.
+"""alcto's own themes: blue for what is met, orange for what is short, vermilion for what is missed.
 
 The hues are far apart for every common kind of colour blindness, and no meaning rests on them: a word and a sign
-always stand beside. tests/tui/test_themes.py holds each of them to a contrast of 4.5 to 1.
+always stand beside. tests/tui/test_themes.py holds each of them to a contrast of 4.5 to 1, the one of high contrast
+to 7 to 1. Textual's themes get the same roles in `borrowed_themes.py`.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from alcto_core.problems import RecordsError
 
 TONES = ("met", "short", "missed", "unknown", "muted", "accent")
-"""Colours with a meaning, each a CSS variable (`$met`) of both themes."""
+"""Colours with a meaning, each a CSS variable (`$met`) of every theme."""
+GROUNDS = ("page", "surface", "panel", "selected")
+"""What text stands on."""
 
 
-def _theme(name: str, *, dark: bool, ground: Mapping[str, str], tones: Mapping[str, str]) -> Theme:
+def theme_of(name: str, *, dark: bool, ground: Mapping[str, str], tones: Mapping[str, str]) -> Theme:
+    """A theme of the `GROUNDS` with `line` and `text`, and of the `TONES`; every variable follows from these."""
     return Theme(
         name=name,
         dark=dark,
@@ -71,7 +75,7 @@ def _theme(name: str, *, dark: bool, ground: Mapping[str, str], tones: Mapping[s
     )
 
 
-DARK = _theme(
+DARK = theme_of(
     "alcto-dark",
     dark=True,
     ground={
@@ -92,7 +96,7 @@ DARK = _theme(
     },
 )
 
-LIGHT = _theme(
+LIGHT = theme_of(
     "alcto-light",
     dark=False,
     ground={
@@ -113,8 +117,71 @@ LIGHT = _theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+CONTRAST = theme_of(
+    "alcto-high-contrast",
+    dark=True,
+    ground={
+        "page": "#000000",
+        "surface": "#0a0a0a",
+        "panel": "#161616",
+        "selected": "#00304d",
+        "line": "#9a9a9a",
+        "text": "#ffffff",
+    },
+    tones={
+        "met": "#7ccbff",
+        "short": "#ffc24d",
+        "missed": "#ffab8a",
+        "unknown": "#d9c4ff",
+        "muted": "#d0d0d0",
+        "accent": "#6ff5df",
+    },
+)
+
+_UNCOLORED = {
+    "block-cursor-blurred-text-style": "bold underline",
+    "input-cursor-background": "#000000",
+    "input-cursor-foreground": "#ffffff",
+    "button-focus-text-style": "bold underline",
+}
+"""What marks without any color; where the ground is light, `without_color.py` turns ink and ground round."""
+NO_COLOR = theme_of(
+    "alcto-no-color",
+    dark=True,
+    ground={**dict.fromkeys(("page", "surface", "panel", "line"), "#000000"), "selected": "#ffffff", "text": "#ffffff"},
+    tones=dict.fromkeys(TONES, "#ffffff"),
+)
+"""Drawn where the person wants no color: only its grounds are looked at, and not one color of it is sent."""
+NO_COLOR.variables.update(_UNCOLORED)
+
+THEMES = (DARK, LIGHT, CONTRAST)
+_OURS = "alcto-"
 _SETTING = "theme"
+
+
+def theme_names() -> tuple[str, ...]:
+    """The names of all themes: alcto's own, then Textual's that name their colors."""
+    return (*(one.name for one in THEMES), *sorted(name for name, one in BUILTIN_THEMES.items() if not one.ansi))
+
+
+def theme_named(name: str) -> Theme:
+    """The theme of a name. Raises `KeyError`."""
+    own = {one.name: one for one in (*THEMES, NO_COLOR)}
+    if name in own:
+        return own[name]
+    from alcto_tui.borrowed_themes import borrowed
+
+    return borrowed(BUILTIN_THEMES[name])
+
+
+def known_theme(name: str) -> str:
+    """The full name of a theme by what a person writes, such as `light`; "" for none."""
+    return next((one for one in (name, f"{_OURS}{name}") if one in theme_names()), "")
+
+
+def wants_no_color(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the person wants no color: `NO_COLOR` holds anything (no-color.org)."""
+    return bool(environ.get("NO_COLOR"))
 
 
 def first_theme(environ: Mapping[str, str] = os.environ) -> str:
@@ -123,18 +190,12 @@ def first_theme(environ: Mapping[str, str] = os.environ) -> str:
     return LIGHT.name if ground in {"7", "15"} else DARK.name
 
 
-def other_theme(name: str) -> str:
-    """The theme that the switch goes to."""
-    return DARK.name if name == LIGHT.name else LIGHT.name
-
-
 def kept_theme() -> str:
     """The theme that the person chose the last time; "" for none, or where the settings cannot be read."""
     from alcto_core.keeping.settings import setting
 
     with suppress(RecordsError):  # who cannot read the settings was told when the folder was looked for
-        kept = setting(_SETTING)
-        return kept if kept in {theme.name for theme in THEMES} else ""
+        return known_theme(setting(_SETTING))
     return ""
 
 

@@ -177,7 +177,9 @@ class BackupsScreen(Listing["Item"]):
             alerts = [line((sentence(words), "$short")) for words in self._made.alerts]
             told = [line(sentence(words)) for words in self._made.head]
             return [line((self._made.title, "bold $met")), *alerts, *told]
-        states = "Earlier states go in too; s leaves them out." if self._with_history else "s packs earlier states too."
+        states = (
+            "Earlier states go in too; F3 leaves them out." if self._with_history else "F3 packs earlier states too."
+        )
         return [
             line(("F2 packs records, proof, rule files and settings into the file above.", "bold")),
             line((f"{states} {sentence(NOT_ENCRYPTED)}", "$muted")),

@@ -93,7 +93,9 @@ class ChecklistScreen(Listing["Item"]):
     def explained(self, about: Item) -> Sequence[Content]:
         keys = {label: number for number, label in enumerate(LABELS.values(), 1)}
         rows = explained(self._whole(about))
-        numbers = (next((keys[label] for label in keys if row.plain.startswith(label)), None) for row in rows)
+        numbers = [next((keys[label] for label in keys if row.plain.startswith(label)), None) for row in rows]
+        if not any(numbers):
+            return rows
         return [
             line((f"{number} ", "bold $accent"), row) if number is not None else line("  ", row)
             for number, row in zip(numbers, rows, strict=True)

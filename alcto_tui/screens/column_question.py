@@ -26,4 +26,5 @@ class ColumnQuestion(ListQuestion):
                 for one in ("", *TARGETS)
             ],
             key,
+            hang=15,
         )

@@ -66,12 +66,12 @@ class ConflictScreen(Choosing[Contest | Difference]):
         if conflict.meanwhile:
             rows.append(line(("The file keeps its other changes: ", "$muted"), f"{counted(conflict.meanwhile)}."))
         if any(one.change == "removed" for one in conflict.meanwhile):
-            rows.append(line("c keeps your version, with every record that you saw, as a file of its own."))
+            rows.append(line("F4 keeps your version, with every record that you saw, as a file of its own."))
         if conflict.can_merge:
-            rows.append(line(("Choose for each record with Space; m saves it. u takes it back.", "$muted")))
+            rows.append(line(("Choose for each record with Space; F2 saves it. u takes it back.", "$muted")))
         elif conflict.theirs is None:
             rows.append(
-                line(("Keep your version as a copy, or put the file right, and r tries to save again.", "$muted"))
+                line(("Keep your version as a copy, or put the file right, and F5 tries to save again.", "$muted"))
             )
         return rows
 

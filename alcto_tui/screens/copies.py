@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from textual.content import Content
 
 from alcto_core.copies.second_copies import Copy, merging
+from alcto_core.numbers import counted
 from alcto_core.records.differences import Difference, beside
 from alcto_core.records.side_by_side import compared
 from alcto_core.telling.copies import differs_words
@@ -67,7 +68,8 @@ class CopiesScreen(Choosing[_Chosen]):
 
     def _show_copies(self) -> None:
         count = len(self.copies)
-        self.head(line(("Second copies", "bold $accent")), line((str(count) if count else "none", "$muted")))
+        many = counted(count, "copy", "copies") if count else "none"
+        self.head(line(("Second copies", "bold $accent")), line((many, "$muted")))
         self.fill()
         self.refresh_bindings()
 

@@ -31,6 +31,7 @@ class CredentialForm(FormDialog):
     CredentialForm {
         & Select { width: 100%; margin-bottom: 1; }
         & Select:focus > SelectCurrent { background: $accent; color: $background; }
+        & Select:focus > SelectCurrent > #label, & Select:focus > SelectCurrent > .arrow { color: $background; }
         & #holding { height: auto; }
     }
     """

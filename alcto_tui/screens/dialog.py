@@ -16,6 +16,7 @@ from alcto_core.problems import RecordsError
 from alcto_tui import messages
 from alcto_tui.commands import Palette
 from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft, values_of
+from alcto_tui.screens.frame import HEIGHTS
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import Words, line
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
 class FormDialog(Front[None]):
     """Fields, a remark, and two buttons. A subclass composes `fields` and makes the `edit`."""
 
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("f2,ctrl+s", "save", "Save", key_display="F2"),
         Binding("escape", "cancel", "Cancel", key_display="Esc"),
     ]
     DEFAULT_CSS = """
     FormDialog {
+        & > .box { padding: 1 1 1 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }  /* no line wraps anew */
+        &.-low > .box { padding: 0 1 0 2; }
+        &.-low .heading, &.-low .explained { margin-bottom: 0; }
         & .heading { margin-bottom: 1; }
         & LiteralInput { background: $panel; }
         & .explained { color: $muted; margin-bottom: 1; }

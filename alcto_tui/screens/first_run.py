@@ -100,7 +100,7 @@ class FirstRunScreen(Frame):
 
     DEFAULT_CSS = """
     FirstRunScreen {
-        & .body { padding: 0 2; }
+        & .body { padding: 0 2; scrollbar-size-vertical: 1; }
         &.-tall .body { padding: 1 2; }
         & .part { margin-top: 1; text-style: bold; }
         & Tick { width: 100%; }
@@ -110,6 +110,9 @@ class FirstRunScreen(Frame):
         & .trouble { color: $missed; margin-top: 1; display: none; }
         & .trouble.-told { display: block; }
         & #make { margin-top: 1; }
+        &.-narrow Field.-wrong { layout: grid; grid-size: 2; grid-columns: 16 1fr; grid-rows: auto; }
+        &.-narrow Field.-wrong > LiteralInput { width: 1fr; }
+        &.-narrow Field.-wrong > .remark { column-span: 2; margin-left: 16; max-width: 100%; }
     }
     """
 

@@ -15,10 +15,12 @@ from textual.widgets.option_list import Option
 from alcto_core.words import holds
 from alcto_tui.screens.frame import HEIGHTS
 from alcto_tui.screens.window import Front
-from alcto_tui.widgets.literal import Words, line
+from alcto_tui.widgets.literal import Words, hanging, line, lines
 
 Choice = tuple[str | None, Content]
 """An answer with its id; without one it is a heading of those that follow."""
+WIDTH, AROUND = 76, 8
+"""Cells of the box, and those of its border, padding and scroll bar."""
 
 
 class ListQuestion(Front[str]):
@@ -49,12 +51,14 @@ class ListQuestion(Front[str]):
     }
     """
 
-    def __init__(self, said: Sequence[Content], options: Sequence[Choice], at: str | None) -> None:
-        """`at` is the option to begin on, the first where there is none of this id."""
+    def __init__(self, said: Sequence[Content], options: Sequence[Choice], at: str | None, *, hang: int = 0) -> None:
+        """`at` is the option to begin on, the first where there is none of this id. What follows the first `hang`
+        cells of an option is wrapped beside them."""
         super().__init__()
         self._said = said
         self._options = options
         self._at = at
+        self._hang = hang
         self._typed = ""
         self._shown: list[Choice] = []
 
@@ -80,7 +84,7 @@ class ListQuestion(Front[str]):
                 self._shown.append((id, words))
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([Option(words, disabled=id is None) for id, words in self._shown])
+        listed.add_options([Option(self._wrapped(words, listed), disabled=id is None) for id, words in self._shown])
         ids = [id for id, _ in self._shown]
         first = next((place for place, id in enumerate(ids) if id is not None), None)
         listed.highlighted = ids.index(at) if at is not None and at in ids else first
@@ -91,6 +95,21 @@ class ListQuestion(Front[str]):
         else:
             hint = line("Find: ", (self._typed, "bold $foreground"))
         self.query_one("#typed", Words).show(hint)
+
+    def _wrapped(self, words: Content, listed: OptionList) -> Content:
+        width = listed.scrollable_content_region.width or min(self.size.width, WIDTH) - AROUND
+        if not self._hang or words.cell_length <= width:
+            return words
+        return lines(*hanging(words[: self._hang], words[self._hang :], width))
+
+    def on_resize(self) -> None:
+        """Lines are wrapped anew."""
+        if self._hang:
+            self.call_after_refresh(self._fill_again)
+
+    def _fill_again(self) -> None:
+        at = self.query_one(OptionList).highlighted
+        self._fill(self._shown[at][0] if at is not None else self._at)
 
     def on_key(self, event: events.Key) -> None:
         """Letters narrow the list down."""

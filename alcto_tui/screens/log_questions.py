@@ -25,7 +25,7 @@ def period_question(book: Logbook, at: str) -> ListQuestion:
         held = sum(start <= day <= end for day in days)
         facts = f"{dates.show(start)} to {dates.show(end)}  {counted(held, 'entry', 'entries')}"
         options.append((one.id, line(f"{one.label:<{width}}", (facts, "$muted"), f"  {one.standing.state.word}")))
-    return ListQuestion((line(("Which period do you want to look at?", "bold")),), options, at)
+    return ListQuestion((line(("Which period do you want to look at?", "bold")),), options, at, hang=width)
 
 
 def which_question(book: Logbook, chosen: Collection[str]) -> ListQuestion:

@@ -186,7 +186,7 @@ class ReconcileScreen(Listing[Item]):
         if self._is_looking:
             return [line("Reading…")]
         if self._problem:
-            return [line(("! ", "bold $short"), self._problem), line(("f goes to the path.", "$muted"))]
+            return [line(("! ", "bold $short"), self._problem), line(("F goes to the path.", "$muted"))]
         if self._doubt is not None:
             return [line((self._doubt.text, "bold")), line(("Space chooses the highlighted one.", "$muted"))]
         if self._comparison is None:

@@ -33,10 +33,10 @@ class RestoreQuestion(Question):
     RestoreQuestion {
         & > .box { width: 76; border: round $short; }
         & #records { height: auto; max-height: 10; margin: 1 0; scrollbar-size-vertical: 1; }
-        & .buttons { margin-top: 0; }
         &.-tall #records { max-height: 24; }
         &.-low > .box { padding: 0 1; }
         &.-low #records { max-height: 3; margin: 0; }
+        &.-low .buttons { margin-top: 0; }
         &.-tiny-height > .box { padding: 0; border: none; }
         &.-tiny-height #records { display: none; }
     }

@@ -121,7 +121,7 @@ def _part_rows(part: Part, width: int, is_brief: bool) -> Iterator[Row[Item]]:
         drawn = [("  ", bar(part.full, 16, "$met"))] if part.full is not None else []
         left = line((part.heading, "bold $accent"), (f"  {part.fact}" if part.fact else "", "$muted"), *sum(drawn, ()))
         if names:
-            left = left.truncate(columns.title, pad=True)
+            left = left.truncate(columns.title - 1, ellipsis=True).truncate(columns.title, pad=True)
         yield Row(f"heading-{part.heading}", Content.assemble(left, (names, "$muted")))
     group = ""
     for item in part.items:

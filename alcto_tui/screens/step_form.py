@@ -98,9 +98,9 @@ class StepForm(FormDialog):
             yield Field("Sent back on", refused, placeholder="only if it was sent back", id="refused")
         yield Field("Note", step.note if step else "", id="note")
         if self._others:
-            which = "open parts" if self._others[0].is_open else "parts"
-            count = len(self._others)
-            yield Tick(f"The same for the other {count} {which} of “{self._requirement.group}”", id="all")
+            part, count = "open part" if self._others[0].is_open else "part", len(self._others)
+            which = f"{part} of" if count == 1 else f"{count} {part}s of"
+            yield Tick(f"The same for the other {which} “{self._requirement.group}”", id="all")
 
     def _who(self) -> str:
         """Whose name belongs to the mark."""

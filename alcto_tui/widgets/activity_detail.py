@@ -51,7 +51,10 @@ def detail(
     label = min(max((cell_len(one.title) for one in told), default=LABEL) + 2, MOST_LABEL, max(width * 2 // 5, LABEL))
     if not full and activity.is_planned and len({one.ledger for one in told}) == 1 and told[0].ledger:
         names, (reason, *_) = ", ".join(one.title for one in told), told[0].ledger
-        rows += hanging(line((names, "bold"), "  "), line((str(reason), "$muted")), width)
+        if cell_len(names) + 2 <= width * 3 // 5:
+            rows += hanging(line((names, "bold"), "  "), line((str(reason), "$muted")), width)
+        else:  # no room for the reason beside them
+            rows += [*line((names, "bold")).wrap(width), *hanging(line("  "), line((str(reason), "$muted")), width)]
         told = []
     for account in told:
         rows += _account(account, label, width, full=full)

@@ -44,6 +44,7 @@ class CredentialCard(Widget, can_focus=True):
         &.-closed { margin-bottom: 0; }
         &:focus { background: $panel; border-left: thick $accent; }
         &:hover { background: $panel; }
+        &:nocolor:focus { text-style: bold; }
     }
     """
     card: reactive[Sheet | None] = reactive(None, layout=True)

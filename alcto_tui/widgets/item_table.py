@@ -182,7 +182,9 @@ class ItemTable(ScrollView, can_focus=True):
     def _row_style(self, is_here: bool) -> str:
         if not is_here:
             return ""
-        return "bold $foreground on $selected" if self.has_focus else "$foreground on $panel"
+        if self.has_focus:
+            return "bold $foreground on $selected"
+        return "$foreground on $panel" + (" underline" if self.app.no_color else "")
 
     def _joined(self, cells: Sequence[Content], first: str = " ") -> Content:
         """Cells beside each other, each as wide as its column."""

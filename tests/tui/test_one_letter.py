@@ -30,7 +30,7 @@ MEANINGS = {
     "q": ("leaves alcto", {"app.quit"}),
     "r": ("renewed", {"renew"}),
     "s": ("sorts", {"sort"}),
-    "t": ("the other theme", {"app.switch_theme"}),
+    "t": ("the theme", {"app.choose_theme"}),
     "u": ("takes the last change back", {"undo"}),
     "v": ("shows more of it", {"whole", "more"}),
     "w": ("shows only some", {"which", "limits"}),

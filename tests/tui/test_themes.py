@@ -1,8 +1,10 @@
-"""The two themes: readable for everybody."""
+"""The themes: readable for everybody, chosen by name, and none at all where no color is wanted."""
 
 from __future__ import annotations
 
+import made_up
 import pytest
+from driving import at_each_size, drive, until
 from textual.color import Color
 from textual.theme import Theme
 
@@ -10,10 +12,28 @@ from alcto_core import system
 from alcto_core.keeping.folder import remember_folder, remembered_folder
 from alcto_core.keeping.settings import settings_file
 from alcto_tui.app import AlctoApp, run
-from alcto_tui.theme import DARK, LIGHT, THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
+from alcto_tui.borrowed_themes import contrast as measured
+from alcto_tui.screens.theme_question import ThemeQuestion
+from alcto_tui.theme import (
+    CONTRAST,
+    DARK,
+    LIGHT,
+    THEMES,
+    TONES,
+    first_theme,
+    keep_theme,
+    kept_theme,
+    known_theme,
+    theme_named,
+    theme_names,
+    wants_no_color,
+)
 
 LEAST = 4.5
 """Contrast of text to its ground that the WCAG asks for at level AA."""
+LEAST_OF_HIGH = 7.0
+"""The same at level AAA."""
+EVERY = [theme_named(name) for name in theme_names()]
 GROUNDS = ("background", "surface", "panel", "block-cursor-background")
 TEXTS = (*TONES, "foreground", "text-muted", "text-success", "text-warning", "text-error", "footer-key-foreground")
 
@@ -40,15 +60,18 @@ def test_the_measure_of_contrast_knows_black_and_white():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_every_text_can_be_read_on_every_ground(theme, text, ground):
-    colors = colors_of(theme)
-    assert contrast(colors[text], colors[ground]) >= LEAST
+@pytest.mark.parametrize("theme", EVERY, ids=lambda theme: theme.name)
+def test_every_text_can_be_read_on_every_ground(theme):
+    colors, least = colors_of(theme), LEAST_OF_HIGH if theme is CONTRAST else LEAST
+    found = {(text, ground): contrast(colors[text], colors[ground]) for text in TEXTS for ground in GROUNDS}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_product_measures_contrast_as_the_test_does():
+    assert measured(Color.parse("#767676"), Color.parse("#ffffff")) == pytest.approx(contrast("#767676", "#ffffff"))
+
+
+@pytest.mark.parametrize("theme", EVERY, ids=lambda theme: theme.name)
 def test_words_on_filled_buttons_can_be_read(theme):
     colors = colors_of(theme)
     for filled in ("primary", "warning"):
@@ -87,7 +110,7 @@ def test_the_chosen_theme_is_remembered_beside_the_folder(tmp_path, monkeypatch)
     assert remembered_folder() == tmp_path
 
 
-@pytest.mark.parametrize("kept", ["theme = 'nord'\n", "theme = 7\n", "theme = "])
+@pytest.mark.parametrize("kept", ["theme = 'nordic'\n", "theme = 7\n", "theme = "])
 def test_a_theme_that_nobody_knows_is_none(kept, tmp_path, monkeypatch):
     monkeypatch.setattr(system, "settings_folder", lambda: tmp_path)
     settings_file().write_text(kept, encoding="utf-8")
@@ -101,15 +124,17 @@ def test_settings_that_cannot_be_written_are_no_trouble(tmp_path, monkeypatch):
     assert kept_theme() == ""
 
 
-@pytest.mark.parametrize("presses", [1, 2])
-def test_the_next_start_begins_with_the_theme_that_was_chosen_last(presses, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("chosen", "kept"), [((LIGHT.name,), LIGHT.name), (("nord",), "nord"), ((LIGHT.name, DARK.name), "")]
+)
+def test_the_next_start_begins_with_the_theme_that_was_chosen_last(chosen, kept, tmp_path, monkeypatch):
     monkeypatch.setattr(system, "settings_folder", lambda: tmp_path / "settings")
-    monkeypatch.setattr(AlctoApp, "run", lambda app, **_: [app.action_switch_theme() for _ in range(presses)] and None)
+    monkeypatch.setattr(AlctoApp, "run", lambda app, **_: [app.show_theme(name) for name in chosen] and None)
     begun = []
     monkeypatch.setattr(AlctoApp, "__init__", _noting(begun))
     assert run(records=tmp_path) == 0
     assert run(records=tmp_path) == 0
-    assert begun == ["", LIGHT.name if presses == 1 else ""]
+    assert begun == ["", kept]
 
 
 def _noting(begun):
@@ -122,6 +147,50 @@ def _noting(begun):
     return noting
 
 
-def test_the_switch_goes_to_the_other_theme_and_back():
-    assert other_theme(DARK.name) == LIGHT.name
-    assert other_theme(LIGHT.name) == DARK.name
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("light", LIGHT.name),
+        ("high-contrast", CONTRAST.name),
+        ("nord", "nord"),
+        ("no-color", ""),
+        ("Nord", ""),
+        ("", ""),
+    ],
+)
+def test_a_theme_is_known_by_its_name_with_or_without_ours(written, name):
+    assert known_theme(written) == name
+
+
+def test_a_theme_is_shown_while_the_cursor_stands_on_it(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, ThemeQuestion))
+        await pilot.press("down")
+        await until(pilot, lambda: app.theme == LIGHT.name)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.theme == DARK.name and not isinstance(app.screen, ThemeQuestion))
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, ThemeQuestion))
+        await pilot.press("n", "o", "r", "d", "enter")
+        await until(pilot, lambda: app.theme == "nord" and not isinstance(app.screen, ThemeQuestion))
+
+    drive(app, walk)
+
+
+def test_the_choice_of_a_theme_looks(app_on, text_snapshot):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, ThemeQuestion))
+        await at_each_size(pilot, text_snapshot)
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize(("environ", "wanted"), [({}, False), ({"NO_COLOR": ""}, False), ({"NO_COLOR": "1"}, True)])
+def test_no_color_is_wanted_where_the_variable_holds_anything(environ, wanted):
+    assert wants_no_color(environ) is wanted
