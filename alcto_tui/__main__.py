@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
+    from alcto_core.cli.invocation import KeyRow
+    from alcto_core.problems import Problem
+
 CANNOT_OPEN = 2
 
 
@@ -36,6 +39,13 @@ def open_screens(
     from alcto_tui import app
 
     return app.run(records=records, on=on, no_plugins=no_plugins, without=without, demo=demo)
+
+
+def keys_of_screens() -> tuple[tuple[KeyRow, ...], tuple[Problem, ...]]:
+    """The keys of the screens, and what of the person's own cannot be used."""
+    from alcto_tui.key_settings import key_rows
+
+    return key_rows()
 
 
 def screens_hindrance(environ: Mapping[str, str]) -> str:
@@ -64,7 +74,7 @@ def main() -> NoReturn:
         unanswered = None if isinstance(found, tuple) else found
     from alcto_core.cli.group import run
 
-    run(screens=open_screens, unanswered=unanswered)
+    run(screens=open_screens, unanswered=unanswered, keys=keys_of_screens)
 
 
 if __name__ == "__main__":

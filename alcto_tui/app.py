@@ -17,28 +17,30 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from alcto_core.demonstration import DAY, made_up
+from alcto_core.keeping.settings import KEYS, table_of_settings
+from alcto_core.problems import Problem, RecordsError
 from alcto_core.text import plain
-from alcto_tui import bad_ends, ending, messages
+from alcto_tui import bad_ends, ending, messages, own_keys
 from alcto_tui.care import Care
 from alcto_tui.clipboard import is_in_screen
 from alcto_tui.commands import REDRAW
 from alcto_tui.drawing import Drawing
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
+from alcto_tui.own_keys import rebound
 from alcto_tui.records_app import RecordsApp
 from alcto_tui.screens.doors import form_of, screen_of
 from alcto_tui.screens.form_draft import KeepsTyped
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
-from alcto_tui.theme import (
-    NO_COLOR,
-    THEMES,
-    TONES,
+from alcto_tui.theme import NO_COLOR, THEMES, TONES
+from alcto_tui.theme_choice import (
     first_theme,
     keep_theme,
     kept_theme,
     theme_named,
     theme_names,
+    unknown_theme,
     wants_no_color,
 )
 from alcto_tui.typing_ahead import TypedKeys
@@ -89,6 +91,7 @@ class AlctoApp(Drawing, RecordsApp):
         notice: str = "",
         theme: str = "",
         last_there: str = "",
+        remarks: Sequence[str] = (),
     ) -> None:
         wish = os.environ.pop("NO_COLOR", None)  # Textual would take it for good, and send greys
         super().__init__(
@@ -107,6 +110,8 @@ class AlctoApp(Drawing, RecordsApp):
             self.register_theme(one)
         self.show_theme(NO_COLOR.name if self.no_color else theme or first_theme())
         self._notice = notice
+        self._remarks = remarks
+        self._bindings = rebound(self._bindings)
         self.fault = ""
         """What to tell the person of a fault of alcto itself, once the screens are closed."""
         self._keys = TypedKeys(self, super().on_event, Care(self).lets_through)
@@ -169,6 +174,8 @@ class AlctoApp(Drawing, RecordsApp):
         self.set_interval(LOOK_EVERY, self._look_outside)
         if self._notice:
             self.notify(self._notice, timeout=8)
+        for remark in self._remarks:
+            self.notify(remark, severity="warning", timeout=15)
 
     def _end(self, status: int) -> None:
         """Leave now. The last second of typing goes into its draft first."""
@@ -290,6 +297,26 @@ def _keep_quiet(_loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
     crash.report(told.get("exception"))
 
 
+def _own_of_settings() -> tuple[own_keys.OwnKeys, Sequence[Problem]]:
+    if not table_of_settings(KEYS)[0]:
+        return own_keys.OwnKeys(), ()  # who has none need not wait for all screens
+    from alcto_tui.key_settings import read_own
+
+    return read_own()
+
+
+def settle_settings() -> tuple[str, ...]:
+    """Use the keys of the settings; what of them and of the theme cannot be used, as sentences."""
+    try:
+        own, problems = _own_of_settings()
+        theme = unknown_theme()
+    except RecordsError as damaged:
+        own_keys.use(own_keys.OwnKeys())
+        return (str(damaged),)
+    own_keys.use(own)
+    return tuple(map(str, (*problems, *theme)))
+
+
 def run(
     *,
     records: Path | None = None,
@@ -307,6 +334,7 @@ def run(
     holds_esc = is_in_screen(os.environ)
     made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
     no_plugins = no_plugins or bad_ends.wants_none()
+    remarks = settle_settings()
     app = AlctoApp(
         choice.folder,
         on or date.today(),
@@ -316,6 +344,7 @@ def run(
         notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
         theme=kept_theme(),
         last_there="the last time" if choice.how == "remembered" else "",
+        remarks=remarks,
     )
     app.keeps_looks = demo is None
     begun = app.theme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, cast
 
@@ -12,6 +12,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from alcto_tui import messages
+from alcto_tui.own_keys import keys_for, written
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Command:
 
     @property
     def binding(self) -> Binding:
-        """The key binding of this command."""
+        """The key binding of this command, with its usual keys."""
         return Binding(
             self.key, self.action, self.label, show=self.in_footer, key_display=self.sign, tooltip=self.meaning
         )
@@ -40,13 +41,17 @@ class Command:
     @property
     def written_key(self) -> str:
         """The key as a person reads it."""
-        return self.sign or ", ".join(_written(key) for key in self.key.split(","))
+        return self.sign or ", ".join(map(written, self.key.split(",")))
 
-
-def _written(key: str) -> str:
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key.removeprefix('ctrl+').upper()}"
-    return {"question_mark": "?", "slash": "/", "escape": "Esc", "enter": "Enter"}.get(key) or key
+    @property
+    def in_use(self) -> Command:
+        """The same with the person's own keys."""
+        keys = keys_for(self.action, self.key)
+        if keys == self.key:
+            return self
+        # Where the sign is that of the first key alone, so it stays.
+        first = written(keys.split(",")[0]) if self.sign else None
+        return replace(self, key=keys, sign=first)
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

@@ -20,6 +20,7 @@ from textual.reactive import var
 from alcto_core.keeping.folder import away
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsError, RecordsMissing, Refused
 from alcto_tui import messages
+from alcto_tui.own_keys import key
 
 if TYPE_CHECKING:
     from datetime import date
@@ -132,7 +133,11 @@ class RecordsApp(App[int]):
         """What to say of it here, where keys are the way back and not commands."""
         if not isinstance(error, RecordsMissing) or (self.last_there and self.folder.is_away):
             return str(error)
-        way = "H shows earlier states of it." if self.has_earlier else "On Home, n makes a new one."
+        way = (
+            f"{key('history')} shows earlier states of it."
+            if self.has_earlier
+            else f"On Home, {key('new')} makes a new one."
+        )
         return f"{self.folder.file.name} is gone from {self.folder.path}. {way}"
 
     @on(messages.LookRequested)
@@ -228,7 +233,10 @@ class RecordsApp(App[int]):
         if overview.loaded is None:
             return messages.OverviewLoaded(overview, "The records file is gone from its folder. Home says what to do.")
         if overview.records is None:
-            said = "The records file was changed outside alcto and cannot be read now. On Home, p shows why."
+            said = (
+                "The records file was changed outside alcto and cannot be read now. "
+                f"On Home, {key('problems')} shows why."
+            )
         elif overview.loaded.sha256 == before.sha256:
             said = ""
         else:
@@ -397,7 +405,7 @@ class RecordsApp(App[int]):
             try:
                 overview, saved = undo(self._current)
             except RecordsChanged as changed:
-                return messages.WorkFailed(f"{changed} H shows the states before, and brings one back.")
+                return messages.WorkFailed(f"{changed} {key('history')} shows the states before, and brings one back.")
             return messages.OverviewLoaded(overview, _said(saved))
 
         self._do(work)
@@ -420,7 +428,7 @@ class RecordsApp(App[int]):
             loaded = self.overview.loaded if self.overview is not None else None
             was_there = self.folder.file.exists()
             saved = RecordsStore(self.folder).restore(request.sha256, loaded)
-            said = f"{_said(saved)} u takes it back." if was_there else _said(saved)
+            said = f"{_said(saved)} {key('undo')} takes it back." if was_there else _said(saved)
             return messages.OverviewLoaded(self._read(), said)
 
         self._do(work)
@@ -436,7 +444,7 @@ class RecordsApp(App[int]):
                 request.requester.post_message(messages.EditFinished(None, str(error)))
                 return messages.OverviewLoaded(self._read())
             request.requester.post_message(messages.EditFinished(None))
-            return messages.OverviewLoaded(self._read(), f"{_said(saved)} u takes it back.")
+            return messages.OverviewLoaded(self._read(), f"{_said(saved)} {key('undo')} takes it back.")
 
         self._do(work)
 

@@ -14,7 +14,15 @@ import click
 
 from alcto_core import __version__
 from alcto_core.cli.columns import terminal_columns
-from alcto_core.cli.invocation import RECORDS_HAVE_ERRORS, Invocation, Screens, asked, date_option, records_options
+from alcto_core.cli.invocation import (
+    RECORDS_HAVE_ERRORS,
+    Invocation,
+    Keys,
+    Screens,
+    asked,
+    date_option,
+    records_options,
+)
 from alcto_core.cli.streams import READER_LEFT, AnswerLost, answers, reserve_handles
 from alcto_core.cli.verbs import BY_NAME, SAVING, VERBS
 
@@ -238,18 +246,21 @@ def open_screens(invocation: Invocation, demo: str | None = None) -> int:
 
 
 def run(
-    arguments: Sequence[str] | None = None, screens: Screens | None = None, unanswered: Unanswered | None = None
+    arguments: Sequence[str] | None = None,
+    screens: Screens | None = None,
+    unanswered: Unanswered | None = None,
+    keys: Keys | None = None,
 ) -> NoReturn:
     """Run the command line and end the process with its exit status.
 
     `screens` opens the screens where there is no verb; the core itself has none. `unanswered` keeps the line of a
-    prompt.
+    prompt, `keys` knows the keys of the screens.
     """
     reserve_handles()
     _keep_faults_quiet()
     gc.disable()  # a verb is over before collecting could pay for itself: 7 of 100 ms for a status
     try:
-        command.main(None if arguments is None else list(arguments), obj=Invocation(screens, unanswered))
+        command.main(None if arguments is None else list(arguments), obj=Invocation(screens, unanswered, keys))
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as fault:  # noqa: BLE001 - even telling of a fault went wrong; its text may hold records

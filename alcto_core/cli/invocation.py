@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import click
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alcto_core.host.plugins import Plugins
     from alcto_core.keeping.folder import FolderChoice, RecordsFolder
     from alcto_core.overview import Overview
-    from alcto_core.problems import RecordsMissing
+    from alcto_core.problems import Problem, RecordsMissing
     from alcto_core.records.types import Records
 
 RECORDS_HAVE_ERRORS = 3
@@ -40,11 +40,35 @@ class Screens(Protocol):
     ) -> int: ...
 
 
+class KeyRow(NamedTuple):
+    """A thing that keys do on the screens."""
+
+    name: str
+    """As it is written in the settings."""
+    keys: tuple[str, ...]
+    """The keys of now, as a person reads them."""
+    usual: str
+    """The key that it has where the person chose none."""
+    says: str
+    """What it does, in words that end a sentence."""
+    screens: tuple[str, ...]
+    """Where it does something."""
+
+
+class Keys(Protocol):
+    """The keys of the screens, and what of the person's own cannot be used; handed in from above too."""
+
+    def __call__(self) -> tuple[tuple[KeyRow, ...], tuple[Problem, ...]]: ...
+
+
 class Invocation:
     """One call of alcto. The options of `alcto` and of its verb land here; the verb's win."""
 
-    def __init__(self, screens: Screens | None = None, unanswered: Unanswered | None = None) -> None:
+    def __init__(
+        self, screens: Screens | None = None, unanswered: Unanswered | None = None, keys: Keys | None = None
+    ) -> None:
         self.screens = screens
+        self.keys = keys
         self.unanswered = unanswered
         """Keeps the line of a prompt, where this call asks for one."""
         self.records: Path | None = None

@@ -172,6 +172,7 @@ VERBS = (
         "Say who of many people has met what",
         ("alcto roster people", "alcto roster people --program al-td-ceu --on 2026-09-30 --csv roster.csv"),
     ),
+    Verb("keys", "keys", "List the keys of the screens, and your own", ("alcto keys", "alcto keys --json")),
     Verb("where", "where", "Say where your files are", ("alcto where",)),
     Verb("demo", "demo", "Look around on made-up records", ("alcto demo", "alcto demo --as california --status")),
     Verb("completion", "completion", "Print the completion script of a shell", ("alcto completion bash",)),

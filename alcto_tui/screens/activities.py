@@ -16,6 +16,7 @@ from alcto_core.telling.logbook import DATE, Asked, Logbook
 from alcto_core.telling.page import Item
 from alcto_tui import messages
 from alcto_tui.commands import ADD, CHECKLIST, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.log_questions import period_question, which_question
 from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
 from alcto_tui.screens.proof import PROOF, show_proof
@@ -153,7 +154,7 @@ class ActivitiesScreen(Marking):
     def _tell(self, overview: Overview, book: Logbook, found: tuple[Activity, ...]) -> None:
         asked = self._asked
         skipped = overview.records.skipped if overview.records else 0
-        left_out = f", {skipped} left out (p shows why)" if skipped else ""
+        left_out = f", {skipped} left out ({key('problems')} shows why)" if skipped else ""
         period = asked.period.label if asked.period is not None else "All periods"
         number = f"  {book.number(found, asked)}"
         tab = pressed(f"{period} ▾", "screen.period", "$accent") if book.activities and book.periods else line("")
@@ -186,7 +187,7 @@ class ActivitiesScreen(Marking):
         if overview.loaded is None:
             return line("There are no records here now. Home says what to do.")
         if overview.records is None:
-            return line("Your records file cannot be read. Press p to see what is wrong in it.")
+            return line(f"Your records file cannot be read. Press {key('problems')} to see what is wrong in it.")
         if book.activities and asked.is_narrowed:
             words = [nothing_held(asked.words)] if asked.words.strip() else []
             words += [f"Only entries of {asked.period.label} are shown."] if asked.period is not None else []
@@ -194,8 +195,11 @@ class ActivitiesScreen(Marking):
             return line(" ".join(words), " Esc shows all of them again.")
         return lines(
             line((NOTHING_LOGGED, "bold")),
-            line("Press a to add the first one, c to add it from the catalogue, or I to bring a spreadsheet in."),
-            line("F4 in the form reads an agenda that you paste: one session a line."),
+            line(
+                f"{key('add')} adds the first one, {key('catalogue')} from the catalogue, "
+                f"{key('import')} from a spreadsheet."
+            ),
+            line(f"{key('agenda')} in the form reads an agenda that you paste: one session a line."),
         )
 
     def on_resize(self) -> None:

@@ -20,6 +20,7 @@ from alcto_core.telling.backup import NO_BACKUPS, NOT_ENCRYPTED, backups_sheet, 
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import BACKUPS, FILE, SHARED, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import MORE, Listing, Row, RowList
 from alcto_tui.screens.sheet_rows import rows_of
 from alcto_tui.screens.watching import Progressed, Watch
@@ -178,10 +179,12 @@ class BackupsScreen(Listing["Item"]):
             told = [line(sentence(words)) for words in self._made.head]
             return [line((self._made.title, "bold $met")), *alerts, *told]
         states = (
-            "Earlier states go in too; F3 leaves them out." if self._with_history else "F3 packs earlier states too."
+            f"Earlier states go in too; {key('earlier-states')} leaves them out."
+            if self._with_history
+            else f"{key('earlier-states')} packs earlier states too."
         )
         return [
-            line(("F2 packs records, proof, rule files and settings into the file above.", "bold")),
+            line((f"{key('save')} packs records, proof, rule files and settings into the file above.", "bold")),
             line((f"{states} {sentence(NOT_ENCRYPTED)}", "$muted")),
         ]
 

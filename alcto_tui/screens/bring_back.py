@@ -20,6 +20,7 @@ from alcto_core.telling.backup import NOTHING_NEW, restore_sheet, restored_words
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import SHARED, UNDO, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import MORE, Listing, Row, RowList
 from alcto_tui.screens.sheet_rows import explained, rows_of
 from alcto_tui.screens.watching import Progressed, Watch
@@ -30,7 +31,12 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Item, Sheet
 
-OTHERS = "Nothing was changed. Esc goes back; B shows the backups that are found, and H the earlier states of the file."
+
+def _others() -> str:
+    shown = f"{key('backups')} shows the backups that are found, and {key('history')} the earlier states of the file"
+    return f"Nothing was changed. Esc goes back; {shown}."
+
+
 READING, TAKING = "Checking every file of it", "Bringing it back"
 
 
@@ -126,7 +132,7 @@ class BringBackScreen(Listing["Item"]):
         if self._said:
             if self._watch is not None:
                 return [*done, line((self._said, "bold"))]
-            return [*done, line((self._said, "bold $short")), line((OTHERS, "$muted"))]
+            return [*done, line((self._said, "bold $short")), line((_others(), "$muted"))]
         if self._sheet is None or self._found is None:
             return done
         head = [line((self._sheet.title, "bold")), *(line(sentence(words)) for words in self._sheet.head)]
@@ -134,7 +140,9 @@ class BringBackScreen(Listing["Item"]):
         if self._done and not self._has_failed:
             return [*done, *head]
         end = (
-            (NOTHING_NEW, "bold $met") if self._found[1].is_idle else ("Nothing is changed before F2.", "bold $accent")
+            (NOTHING_NEW, "bold $met")
+            if self._found[1].is_idle
+            else (f"Nothing is changed before {key('save')}.", "bold $accent")
         )
         return [*done, *head, *alerts, line(end)]
 
@@ -200,6 +208,6 @@ def _taken(path: Path, manifest: Manifest, plan: RestorePlan, folder: RecordsFol
         done = take(packed, plan, folder, at=datetime.now().astimezone(), progress=watch)
     words = [*restored_words(plan, done, folder)]
     if done.saved is not None:
-        words += ["u takes it back."] if plan.loaded is not None else []
+        words += [f"{key('undo')} takes it back."] if plan.loaded is not None else []
         words += [done.saved.note] if done.saved.note else []
     return (*words, *keep_settings(plan))

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 
 from alcto_core.telling.charts_page import CHARTS, all_charts, charts_sheet, charts_text, not_drawn
 from alcto_tui.commands import COPY, Command
+from alcto_tui.screens.beginnings import first_credential
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.literal import Words, in_lines, line, lines
 from alcto_tui.widgets.pictures import Pictures
@@ -67,7 +68,8 @@ class ChartsScreen(Frame):
         self.head(line((CHARTS, "bold $accent"), f"   {about}" if about else ""))
         words = self.query_one("#lacks", Words)
         words.display = bool(lacks)
-        words.show(lines(*map(line, lacks)))
+        way = [first_credential()] if overview.loaded is not None and not overview.standings else []
+        words.show(lines(*map(line, (*lacks, *way))))
         self.query_one(Pictures).show(charts)
         self.query_one(".body").focus()
 

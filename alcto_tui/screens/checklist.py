@@ -14,6 +14,8 @@ from alcto_core.telling.checklist import LABELS, NOTHING_TO_SEE, checklist_sheet
 from alcto_core.telling.log import NOTHING_LOGGED
 from alcto_tui import messages
 from alcto_tui.commands import Command
+from alcto_tui.own_keys import key
+from alcto_tui.screens.beginnings import first_entry
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.screens.sheet_rows import explained, rows_of
@@ -88,7 +90,7 @@ class ChecklistScreen(Listing["Item"]):
     def rows(self, width: int) -> Sequence[Row[Item]]:
         if self._sheet is None:
             return ()
-        return rows_of(self._sheet.parts, width) or [Row("nothing", line(f"  {NOTHING_LOGGED}"))]
+        return rows_of(self._sheet.parts, width) or [Row("nothing", line(f"  {NOTHING_LOGGED} {first_entry()}"))]
 
     def explained(self, about: Item) -> Sequence[Content]:
         keys = {label: number for number, label in enumerate(LABELS.values(), 1)}
@@ -126,7 +128,7 @@ class ChecklistScreen(Listing["Item"]):
         if activity is None or overview is None:
             return
         if not activity.evidence:
-            self.notify(f"{NOTHING_TO_SEE} (L).", severity="warning", markup=False)
+            self.notify(f"{NOTHING_TO_SEE} ({key('letter')}).", severity="warning", markup=False)
             return
         look = look_in(activity.note)
         seen = set(look.seen) if look is not None else set()

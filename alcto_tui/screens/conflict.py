@@ -13,6 +13,7 @@ from alcto_core.records.differences import Difference, RecordKind, counted, told
 from alcto_core.records.side_by_side import compared
 from alcto_tui import messages
 from alcto_tui.commands import HELP, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.choosing import FURTHER, SWITCH, Choosing, row_words
 from alcto_tui.screens.listing import Row
 from alcto_tui.widgets.literal import line, literal
@@ -66,12 +67,20 @@ class ConflictScreen(Choosing[Contest | Difference]):
         if conflict.meanwhile:
             rows.append(line(("The file keeps its other changes: ", "$muted"), f"{counted(conflict.meanwhile)}."))
         if any(one.change == "removed" for one in conflict.meanwhile):
-            rows.append(line("F4 keeps your version, with every record that you saw, as a file of its own."))
+            rows.append(
+                line(f"{key('keep-a-copy')} keeps your version, with every record that you saw, as a file of its own.")
+            )
         if conflict.can_merge:
-            rows.append(line(("Choose for each record with Space; F2 saves it. u takes it back.", "$muted")))
+            how = f"Choose for each record with {key('choose')}; {key('save')} saves it. {key('undo')} takes it back."
+            rows.append(line((how, "$muted")))
         elif conflict.theirs is None:
             rows.append(
-                line(("Keep your version as a copy, or put the file right, and F5 tries to save again.", "$muted"))
+                line(
+                    (
+                        f"Keep your version as a copy, or put the file right, and {key('reload')} tries to save again.",
+                        "$muted",
+                    )
+                )
             )
         return rows
 

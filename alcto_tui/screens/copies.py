@@ -15,6 +15,7 @@ from alcto_core.telling.copies import differs_words
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import COPY, REDO, UNDO, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.choosing import FURTHER, SWITCH, Choosing, row_words
 from alcto_tui.screens.listing import Row
 from alcto_tui.screens.question import if_sure
@@ -83,7 +84,12 @@ class CopiesScreen(Choosing[_Chosen]):
                 ),
             ]
         marks = "[ ] yours stays, [x] the copy's is taken, [+] both are kept: the copy's gets an id of its own."
-        return [line(("Choose with Space; F2 saves, u takes it back. ", "$muted"), (marks, "$muted"))]
+        return [
+            line(
+                (f"Choose with {key('choose')}; {key('save')} saves, {key('undo')} takes it back. ", "$muted"),
+                (marks, "$muted"),
+            )
+        ]
 
     def rows(self, width: int) -> Sequence[Row[_Chosen]]:
         rows = []

@@ -17,6 +17,7 @@ from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages
 from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import Row
 from alcto_tui.screens.mending import mended
 from alcto_tui.screens.proof import PROOF, show_proof
@@ -221,7 +222,10 @@ class CredentialScreen(StandingScreen):
             self.post_message(messages.EditRequested(DeleteCredential(id=self._credential), seen=seen))
 
         if_sure(
-            self, f"Remove {name} and its steps from your records? Activities stay; u brings it back.", "Remove", remove
+            self,
+            f"Remove {name} and its steps from your records? Activities stay; {key('undo')} brings it back.",
+            "Remove",
+            remove,
         )
 
     @property

@@ -8,6 +8,7 @@ from alcto_core.dates import show
 from alcto_core.hours import long
 from alcto_core.records.edits import DeleteActivity
 from alcto_tui import messages
+from alcto_tui.own_keys import key
 from alcto_tui.screens.question import if_sure
 
 if TYPE_CHECKING:
@@ -21,6 +22,6 @@ def delete_if_sure(screen: Screen[None], overview: Overview, activity: Activity)
     """Ask, then delete."""
     amount = long(activity.hours) if activity.hours else "in units"
     what = f"“{activity.title}” of {show(activity.date)}, {amount}"
-    said = f"Deleted “{activity.title}”. u takes it back."
+    said = f"Deleted “{activity.title}”. {key('undo')} takes it back."
     asked = messages.EditRequested(DeleteActivity(id=activity.id), screen, said, overview.loaded)
-    if_sure(screen, f"Delete {what}? u takes it back.", "Delete", lambda: screen.post_message(asked))
+    if_sure(screen, f"Delete {what}? {key('undo')} takes it back.", "Delete", lambda: screen.post_message(asked))

@@ -15,6 +15,7 @@ from textual.widgets import Button
 from alcto_core.problems import RecordsError
 from alcto_tui import messages
 from alcto_tui.commands import Palette
+from alcto_tui.own_keys import key
 from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft, values_of
 from alcto_tui.screens.frame import HEIGHTS
 from alcto_tui.screens.window import Front
@@ -39,7 +40,7 @@ class FormDialog(Front[None]):
     DEFAULT_CSS = """
     FormDialog {
         & > .box { padding: 1 1 1 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }  /* no line wraps anew */
-        &.-low > .box { padding: 0 1 0 2; }
+        &.-low > .box { padding: 0 0 0 1; }
         &.-low .heading, &.-low .explained { margin-bottom: 0; }
         & .heading { margin-bottom: 1; }
         & LiteralInput { background: $panel; }
@@ -51,7 +52,7 @@ class FormDialog(Front[None]):
     commands: ClassVar[tuple[()]] = ()
     now: ClassVar[Callable[[], datetime]] = datetime.now
     """The clock that dates drafts."""
-    save_label: ClassVar[str] = "Save  F2"
+    save_label: ClassVar[str] = "Save"
 
     def __init__(self, overview: Overview) -> None:
         super().__init__()
@@ -95,7 +96,7 @@ class FormDialog(Front[None]):
             yield from self.fields()
             yield Words(classes="trouble")
             with Horizontal(classes="buttons"):
-                yield Button(self.save_label, variant="primary", compact=True, id="save")
+                yield Button(f"{self.save_label}  {key('save')}", variant="primary", compact=True, id="save")
                 yield from self.extra_buttons()
                 yield Button("Cancel  Esc", compact=True, id="cancel")
 

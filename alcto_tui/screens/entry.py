@@ -22,6 +22,7 @@ from alcto_core.rules.own_strands import subjects
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.commands import PALETTE, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.entry_draft import AGENDA, began_with, edited_by, entry_draft, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
@@ -138,7 +139,8 @@ class EntryScreen(EntryTyping):
         if overview.records is None:
             self._start = self._text
             self.query_one(EntryPreview).tell(
-                "Your records file cannot be read, so nothing can be added to it. Press Esc, then p to see why."
+                "Your records file cannot be read, so nothing can be added to it. "
+                f"Press Esc, then {key('problems')} to see why."
             )
             return
         id = self._wanted or (edited_by(self._draft) if self._draft is not None else None)
@@ -364,7 +366,7 @@ class EntryScreen(EntryTyping):
             self._leave()
             return
         self._is_saving = True
-        said = f"Saved “{activity.title}”. u takes it back."
+        said = f"Saved “{activity.title}”. {key('undo')} takes it back."
         self.post_message(messages.EditRequested(edit, self, said, self._loaded))
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:

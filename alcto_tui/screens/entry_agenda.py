@@ -17,6 +17,7 @@ from alcto_core.hours import length, long
 from alcto_core.nouns import counted_noun
 from alcto_core.records.types import Session
 from alcto_core.rules.own_strands import is_open, with_suggested
+from alcto_tui.own_keys import key
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line, lines
 
@@ -74,7 +75,7 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
             yield AgendaArea(self._text, placeholder=EXAMPLE, compact=True, tab_behavior="focus")
             yield Words(id="read")
             with Horizontal(classes="buttons"):
-                yield Button("F2 Take them", compact=True, variant="primary", id="take")
+                yield Button(f"{key('save')} Take them", compact=True, variant="primary", id="take")
                 yield Button("F3 With suggested strands", compact=True, id="suggested")
                 yield Button("Esc Back", compact=True, id="cancel")
 

@@ -18,6 +18,7 @@ from alcto_core.entry.reader import HOURS
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item
+from alcto_tui.own_keys import key
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words, line
@@ -120,7 +121,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         yield Words("For the hand-in", classes="part")
         yield self._field("justification", "Why", "its relation to your coursework or duties")
         yield self._field("description", "What", "what was done, in a sentence")
-        hint = "evidence/2026-winter.pdf, … (F6 chooses one)"
+        hint = f"evidence/2026-winter.pdf, … ({key('choose-file')} chooses one)"
         yield ProofField(self._folder, "Evidence", self._text.evidence, placeholder=hint, id="evidence")
         yield self._field("posted", "Posted", "the day on which the official record showed it")
 
@@ -163,13 +164,13 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Put values into fields, as if they had been typed."""
-        for key, value in values.items():
-            if key == "sessions":
+        for name, value in values.items():
+            if name == "sessions":
                 self.query_one(SessionList).show(value)
                 continue
-            for field in self.query(f"#{key}").results(Field):
+            for field in self.query(f"#{name}").results(Field):
                 field.input.value = value
-            for choice in self.query(f"#{key}").results(ChoiceField):
+            for choice in self.query(f"#{name}").results(ChoiceField):
                 choice.choices.value = value if isinstance(value, tuple) else (value,)
 
     def show_sessions(self, text: EntryText) -> None:

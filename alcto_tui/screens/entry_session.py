@@ -11,6 +11,7 @@ from textual.widgets import Button, Input
 
 from alcto_core.entry.agenda_lines import kind_of
 from alcto_core.entry.reader import HOURS, KINDS, Reader, SessionText
+from alcto_tui.own_keys import key
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field
@@ -62,7 +63,7 @@ class SessionForm(Front[tuple[SessionText, bool] | None]):
             yield ChoiceField("", self._strands, session.strands or (), several=True, id="strands")
             yield Words("", classes="trouble")
             with Horizontal(classes="buttons"):
-                yield Button("F2 Take it", compact=True, variant="primary", id="save")
+                yield Button(f"{key('save')} Take it", compact=True, variant="primary", id="save")
                 yield Button("F3 Then another", compact=True, id="next")
                 yield Button("Esc Back", compact=True, id="cancel")
 

@@ -14,6 +14,7 @@ from alcto_core.rules.own_strands import naming, suggesting
 from alcto_core.telling.catalogue import offering_item
 from alcto_core.telling.search import suggested
 from alcto_tui.commands import Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.frame import Frame
 from alcto_tui.widgets.field import LiteralInput
@@ -197,7 +198,9 @@ class EntryTyping(Frame):
         cut.stop()
         self._agenda = cut.text
         self.notify(
-            f"{cut.lines} lines were pasted, and only the first went in. F4 reads all of them as an agenda.", timeout=12
+            f"{cut.lines} lines were pasted, and only the first went in. "
+            f"{key('agenda')} reads all of them as an agenda.",
+            timeout=12,
         )
 
     def _set_sessions(self, sessions: tuple[object, ...]) -> None:

@@ -41,7 +41,7 @@ _MOST_TOLD = 6
 class ExportForm(FormDialog):
     """What, for which credential, and the file; the ending of the file says the format."""
 
-    save_label = "Write it  F2"
+    save_label = "Write it"
 
     DEFAULT_CSS = """
     ExportForm {
@@ -146,6 +146,7 @@ class ExportForm(FormDialog):
         """What the person should know, below the fields."""
         self.tell("")
         self.query_one("#told", Words).show(lines(*told))
+        self.query_one("#told").display = bool(told)
 
 
 def _about(kind: str) -> str:

@@ -18,6 +18,7 @@ from alcto_core.records.types import Person
 from alcto_core.telling.programs import OTHER, OWED, offered
 from alcto_tui import messages
 from alcto_tui.commands import BACKUPS, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.first_draft import drop_typed, keep_typed, typed_before
 from alcto_tui.screens.form_draft import KEEP_EVERY
 from alcto_tui.screens.frame import Frame
@@ -129,7 +130,8 @@ class FirstRunScreen(Frame):
             yield Words("Everything stays in one plain file that you own, on this computer.")
             if self._held is not None:
                 yield Words(
-                    "Where your records lie in another folder now, write it below; F2 opens them.", classes="part"
+                    f"Where your records lie in another folder now, write it below; {key('save')} opens them.",
+                    classes="part",
                 )
             yield Words("You", classes="part")
             yield Field("State", placeholder="e.g. AL: it says what its directors owe", id="state")
@@ -143,7 +145,7 @@ class FirstRunScreen(Frame):
             yield Words("Where the file goes", classes="part")
             yield Field("Folder", str(self._propose), id="folder")
             yield Words(classes="trouble")
-            yield Button("Make the file  F2", variant="primary", compact=True, id="make")
+            yield Button(f"Make the file  {key('save')}", variant="primary", compact=True, id="make")
 
     def on_mount(self) -> None:
         self.head(line(("Welcome to alcto", "bold $accent")))

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings, group_of
+from alcto_tui.own_keys import rebound
 from alcto_tui.screens.window import InWindow
 from alcto_tui.widgets.key_line import KeyLine
 from alcto_tui.widgets.title import TitleLine
@@ -69,6 +70,7 @@ class Frame(InWindow, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._bindings = rebound(self._bindings)
         self._shown: Overview | None = None
 
     @classmethod
@@ -80,7 +82,9 @@ class Frame(InWindow, Screen[None]):
     def commands(self) -> tuple[Command, ...]:
         """Everything that the screen offers now: for the palette and the help screen."""
         return tuple(
-            command for command in self._all_commands() if self.check_action(command.action.rpartition(".")[2], ())
+            command.in_use
+            for command in self._all_commands()
+            if self.check_action(command.action.rpartition(".")[2], ())
         )
 
     def compose(self) -> ComposeResult:

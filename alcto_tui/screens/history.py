@@ -16,6 +16,7 @@ from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_i
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import HISTORY, REDO, SHARED, UNDO, Command
+from alcto_tui.screens.beginnings import first_entry
 from alcto_tui.screens.listing import MORE, Listing, Row
 from alcto_tui.widgets.literal import hanging, line, lines
 
@@ -81,6 +82,7 @@ class HistoryScreen(Listing[KnownState]):
                 line((f"{counted(count, 'state')}, the newest first", "$muted")) if count else None,
             )
             self.fill()
+            self.refresh_bindings()
         elif isinstance(about, int):
             self._changes[about] = looked.problem or changes_part(looked.found)
             if (state := self.chosen()) is not None and state.number == about:
@@ -91,8 +93,18 @@ class HistoryScreen(Listing[KnownState]):
     def rows(self, width: int) -> Sequence[Row[KnownState]]:
         if self._states:
             return [Row(f"{state.number}-{state.sha256[:12]}", _row(state, width), state) for state in self._states]
-        words = self._problem or (NO_STATES if self._states is not None else "Reading the history…")
+        none = f"{NO_STATES} {first_entry()}" if self._is_bare else NO_STATES
+        words = self._problem or (none if self._states is not None else "Reading the history…")
         return [Row("nothing", lines(*hanging(Content("  "), line(words), width)))]
+
+    @property
+    def _is_bare(self) -> bool:
+        records = self.overview.records if self.overview is not None else None
+        return records is not None and not records.activities
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """A state can be brought back where there is one."""
+        return bool(self._states) if action == "open" else True
 
     def explained(self, about: KnownState) -> Sequence[Content]:
         known = "What was before it is no longer kept." if about.kind == "first" else self._changes.get(about.number)

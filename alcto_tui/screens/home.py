@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.reactive import var
 
 from alcto_core import dates
-from alcto_core.keeping.folder import away
 from alcto_core.numbers import counted
 from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.home_aside import low_aside, tall_aside
+from alcto_tui.screens.home_message import home_message
 from alcto_tui.widgets.beside_cards import BesideCards
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Sheet
     from alcto_tui.widgets.credential_card import CredentialCard
-
-WHEN_BACK = "Once they are back, they are shown by themselves."
 
 
 class Cards(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -127,8 +126,8 @@ class HomeScreen(Frame):
 
     def _show_trouble(self) -> None:
         if self.trouble and self.overview is None:
-            earlier = ", H to look at earlier states" if self.has_earlier else ""
-            ways = f"Press F5 to try again{earlier}, or q to leave."
+            earlier = f", {key('history')} to look at earlier states" if self.has_earlier else ""
+            ways = f"Press {key('reload')} to try again{earlier}, or {key('quit')} to leave."
             self.query_one("#message", Words).show(lines(line(self.trouble), Content(""), line(ways)))
 
     def watch_drafts(self, drafts: tuple[Draft, ...]) -> None:
@@ -138,7 +137,10 @@ class HomeScreen(Frame):
         if drafts:
             title = str(drafts[0].fields.get("title") or "an entry")
             words.show(
-                line(("Not saved yet: ", "bold"), f"“{title}”, kept {drafts[0].at:%H:%M}. Press D to go on with it.")
+                line(
+                    ("Not saved yet: ", "bold"),
+                    f"“{title}”, kept {drafts[0].at:%H:%M}. Press {key('draft')} to go on with it.",
+                )
             )
 
     def watch_copies(self, copies: tuple[Copy, ...]) -> None:
@@ -149,7 +151,9 @@ class HomeScreen(Frame):
         if found:
             more = f", and {counted(len(found) - 1, 'other copy', 'other copies')} beside it" if found[1:] else ""
             sentence = found[0].sentence
-            words.show(line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", ("Press M to look at it.", "bold")))
+            words.show(
+                line(f"{sentence[:1].upper()}{sentence[1:]}{more}. ", (f"Press {key('copies')} to look at it.", "bold"))
+            )
         self.refresh_bindings()
 
     def watch_rules_news(self, news: str) -> None:
@@ -170,7 +174,7 @@ class HomeScreen(Frame):
 
     def _show_message(self, overview: Overview) -> None:
         message = self.query_one("#message", Words)
-        words = _message(overview, self.has_earlier, self.last_there)
+        words = home_message(overview, self.has_earlier, self.last_there)
         message.display = bool(words.plain)
         message.show(words)
 
@@ -184,7 +188,11 @@ class HomeScreen(Frame):
 
             part = overdue_part(overview.records, overview.on)
             words.show(
-                line((f"{part.heading} ", "bold"), f"{titles(found)}: {part.fact}. ", ("Press P to answer.", "bold"))
+                line(
+                    (f"{part.heading} ", "bold"),
+                    f"{titles(found)}: {part.fact}. ",
+                    (f"Press {key('plan')} to answer.", "bold"),
+                )
             )
 
     def _show_cards(self, overview: Overview) -> None:
@@ -368,34 +376,3 @@ def _card(standing: Standing) -> Sheet:
         # What would record it on the command line is no help here: the key stands in what is next.
         shown = replace(shown, fact=without_verb(standing))
     return replace(shown, next="" if words == shown.fact else words)
-
-
-def _message(overview: Overview, has_earlier: bool, last_there: str) -> Content:
-    """What stands above the cards, or instead of them."""
-    if overview.loaded is None and has_earlier:
-        return lines(
-            line((f"{overview.folder.file.name} is gone from {overview.folder.path}.", "bold $missed")),
-            line("Press H to look at earlier states of it and bring one back, or n to begin a new file."),
-        )
-    if overview.loaded is None and last_there:
-        return lines(
-            line((away(overview.folder), "bold $missed")),
-            line(f"Your records were there {last_there}, so nothing is made in their place. {WHEN_BACK}"),
-            line("Press n to say where they are now, or to begin new ones."),
-        )
-    if overview.loaded is None:
-        return line("There are no records here yet. Press n to make the file.")
-    if overview.records is None:
-        earlier = " Press H to look at earlier states and bring one back." if has_earlier else ""
-        return lines(
-            line(("Your records file cannot be read, so nothing can be counted.", "bold $missed")),
-            line(f"Press p to see what is wrong, line by line, with the likely fix.{earlier}"),
-        )
-    if not overview.standings:
-        return lines(
-            line(("No credentials yet.", "bold")),
-            line("Press n to add a program that you answer to; then this screen shows what is missing, and by when."),
-        )
-    if not overview.records.activities:
-        return line("No activities yet. Press a to add the first one.")
-    return Content("")

@@ -11,6 +11,7 @@ from alcto_core import dates
 from alcto_core.numbers import counted
 from alcto_tui import messages
 from alcto_tui.commands import opening
+from alcto_tui.own_keys import key
 from alcto_tui.widgets.literal import hanging, line, literal, pressed
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _NEAR = 330
 def _file_words(overview: Overview) -> Content:
     """The state of the records file in one line."""
     if overview.records is None:
-        return line(("not readable", "$missed"), "; p shows why")
+        return line(("not readable", "$missed"), f"; {key('problems')} shows why")
     entries = counted(len(overview.records.activities), "entry", "entries")
     errors = sum(problem.is_error for problem in overview.problems)
     warnings = len(overview.problems) - errors
@@ -41,7 +42,9 @@ def _file_words(overview: Overview) -> Content:
         else ""
     )
     return line(
-        f"{entries}, ", (f"{' and '.join(found)}{left_out}", "$missed" if errors else "$short"), "; p shows them"
+        f"{entries}, ",
+        (f"{' and '.join(found)}{left_out}", "$missed" if errors else "$short"),
+        f"; {key('problems')} shows them",
     )
 
 

@@ -44,8 +44,8 @@ FIRST_ZONES = (
     "Pacific/Honolulu",
 )
 """Those of the United States, before all others."""
-KEYS = {
-    "attended": "Space ticks several; Enter takes what is ticked, or else this one alone.",
+WAYS = {
+    "attended": "Enter takes what is ticked, or else this one alone; several are ticked first.",
     "as": "Enter takes this answer.",
     "answer": "Enter asks it again.",
     "sheet": "Enter reads this sheet.",

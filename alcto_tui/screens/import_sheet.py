@@ -22,9 +22,10 @@ from alcto_core.telling.importing import import_sheet, order_part, questions_she
 from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_tui import messages
 from alcto_tui.commands import FILE, PALETTE, REDO, THEME, UNDO, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.choosing import FURTHER
 from alcto_tui.screens.import_choices import (
-    KEYS,
+    WAYS,
     HoursQuestion,
     ZoneQuestion,
     about_file,
@@ -238,7 +239,9 @@ class ImportScreen(Listing["Item"]):
         rows = line((sentence(self._sheet.title), "bold")).wrap(width)
         if reading is not None and reading.plan is not None:
             taken = sum(bool(self._wishes.takes(row)) for row in reading.plan.rows)
-            rows.append(line((f"{taken:,} ticked.", "bold $accent"), ("  Nothing is saved before F2.", "$muted")))
+            rows.append(
+                line((f"{taken:,} ticked.", "bold $accent"), (f"  Nothing is saved before {key('save')}.", "$muted"))
+            )
         effects = [*self._sheet.items("effect")]
         is_tall = self.has_class("-tall")
         told = [item for item in effects if is_tall or "no change" not in item.figure or item.said]
@@ -336,7 +339,7 @@ class ImportScreen(Listing["Item"]):
             cells = line(("Its first cells: ", "$muted"), samples or "empty")
             why = [line((about.cells[1], "$muted"))] if about.kind == "column" else []
             return [line((about.title, "bold")), line(meaning), cells, *why]
-        keys = [line((KEYS[about.kind], "$accent"))] if about.kind in KEYS else []
+        keys = [line((WAYS[about.kind], "$accent"))] if about.kind in WAYS else []
         return [*explained(about), *keys]
 
     def _samples(self, index: int) -> Sequence[str]:
@@ -421,7 +424,7 @@ class ImportScreen(Listing["Item"]):
             self._ask_zone()
         elif item.kind == "answer" and item.id in ("only", "days"):
             self._narrow(item.id)
-        elif item.kind in KEYS:
+        elif item.kind in WAYS:
             self._wishes = answered(item, self._wishes, self._at_one_time, self._ticked_events)
             self._read_again()
 

@@ -21,6 +21,7 @@ from alcto_core.rules.own_strands import subjects
 from alcto_core.telling.catalogue import listing_words
 from alcto_core.telling.together import together_sheet
 from alcto_tui import messages
+from alcto_tui.own_keys import key
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.entry_form import STATUSES
 from alcto_tui.screens.frame import HEIGHTS
@@ -97,7 +98,6 @@ class MarkedForm(FormDialog):
         & SheetPane { margin-top: 1; border-top: solid $line; }
         &.-tall SheetPane { max-height: 22; }
         &.-low SheetPane { max-height: 4; }
-        &.-low > .box { padding: 0 1; }
     }
     """
 
@@ -160,16 +160,16 @@ class MarkedForm(FormDialog):
         return next((one.value for one in self.query(f"#{id}-choices").results(Choices)), ())
 
     def _remark(self, fields: Fields) -> None:
-        for key in ("offering", "posted"):
-            field = self.field(key)
-            if key in fields.problems:
-                field.complain(str(fields.problems[key]))
+        for name in ("offering", "posted"):
+            field = self.field(name)
+            if name in fields.problems:
+                field.complain(str(fields.problems[name]))
                 continue
-            said = fields.remarks.get(key, "")
-            if key == "offering" and (offering := fields.values.get("offering")):
+            said = fields.remarks.get(name, "")
+            if name == "offering" and (offering := fields.values.get("offering")):
                 days = [one.date for one in self._marked]
                 said = listing_words(self._overview.records, self._overview.library, offering, max(days))
-            elif key == "posted" and (day := fields.values.get("posted")):
+            elif name == "posted" and (day := fields.values.get("posted")):
                 said = show_long(day)
             field.remark(said)
             field.set_class(bool(said), "-said")
@@ -206,8 +206,9 @@ class DeleteQuestion(Question):
     """
 
     def __init__(self, sheet: Sheet) -> None:
+        what = counted(sum(1 for _ in sheet.items("change")), "activity", "activities")
         super().__init__(
-            f"Delete {counted(sum(1 for _ in sheet.items('change')), 'activity', 'activities')}? u takes it back.",
+            f"Delete {what}? {key('undo')} takes it back.",
             (("n", "Keep", "no"), ("y", "Delete", "yes")),
         )
         self._sheet = sheet

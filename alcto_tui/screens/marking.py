@@ -13,6 +13,7 @@ from alcto_core.hours import length
 from alcto_core.telling.together import together_sheet
 from alcto_tui import messages
 from alcto_tui.commands import Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.filtered import Filtered
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.log_table import LogTable
@@ -66,7 +67,7 @@ class Marking(Filtered):
                 line(
                     (f"{len(marked):,} marked", "bold"),
                     f", {hours}{f' ({hidden:,} not in sight)' if hidden else ''}.",
-                    ("  e changes them, x deletes them, Esc clears.", "$muted"),
+                    (f"  {key('edit')} changes them, {key('delete')} deletes them, Esc clears.", "$muted"),
                 )
             )
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from alcto_core.records.mending import BrokenLine, mended
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
+from alcto_tui.own_keys import key
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words, line
@@ -42,7 +43,9 @@ class MendForm(FormDialog):
         number = len(self._lines)
         which = "This line keeps" if number == 1 else f"These {number} lines keep"
         what = "file" if self._overview.records is None else "record"
-        return f"{which} the {what} from being read. F2 writes what stands here; u takes it back."
+        return (
+            f"{which} the {what} from being read. {key('save')} writes what stands here; {key('undo')} takes it back."
+        )
 
     def fields(self) -> ComposeResult:
         for one in self._lines:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from alcto_core.evaluation.next_step import RENEWED
 from alcto_core.rules.cycles import NO_DUE
+from alcto_tui.own_keys import key
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 def mended(standing: Standing, next: str) -> str:
     """What is next, with the key in place of the verb that a command line would need."""
     if standing.asks_renewal:
-        return f"Press r to say: {RENEWED[:1].lower()}{RENEWED[1:]}"
+        return f"Press {key('renewed')} to say: {RENEWED[:1].lower()}{RENEWED[1:]}"
     if standing.why.startswith(NO_DUE):
-        return "Press e and say your cohort, or the day of issue that is on the certificate."
+        return f"Press {key('edit')} and say your cohort, or the day of issue that is on the certificate."
     if standing.asks_since or "`role_began`" in next:
-        return "Press i and say since when you are in the post."
+        return f"Press {key('you')} and say since when you are in the post."
     return next
 
 

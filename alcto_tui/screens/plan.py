@@ -16,6 +16,8 @@ from alcto_core.entry.form import edit_of
 from alcto_core.telling.page import Chart, Item
 from alcto_tui import messages
 from alcto_tui.commands import Command
+from alcto_tui.own_keys import key
+from alcto_tui.screens.beginnings import first_credential
 from alcto_tui.screens.choosing import FURTHER
 from alcto_tui.screens.deleting import delete_if_sure
 from alcto_tui.screens.listing import Listing, Row
@@ -158,17 +160,19 @@ class PlanScreen(Listing[Item]):
         if overview is None:
             return [line("Reading your records…")]
         if overview.loaded is None:
-            return [line(("There are no records here yet.", "bold")), line("On Home, n makes the file.")]
+            return [line(("There are no records here yet.", "bold")), line(f"On Home, {key('new')} makes the file.")]
         if overview.records is None:
             return [line(("Nothing can be planned while the records file cannot be read.", "bold $missed")),
-                    line("p shows what is wrong, line by line, with the likely fix.")]  # fmt: skip
+                    line(f"{key('problems')} shows what is wrong, line by line, with the likely fix.")]  # fmt: skip
         if reading is None:
             return [line(self._stopped or "Working out the least that is left to do…")]
         sheet = reading.sheet
         rows = [line((sheet.verdict, f"bold ${sheet.tone}"))]
         rows += [line((alert, "$short")) for alert in sheet.alerts]
         if reading.plan.passed:
-            rows.append(line("On its row below, m says that it is done, Enter changes its day, x deletes it."))
+            rows.append(line(f"On its row below, {_changes()}."))
+        if not overview.standings:
+            rows.append(line(first_credential()))
         if sheet.head:
             rows.append(line((" ".join(sheet.head), "$muted")))
         return rows
@@ -177,13 +181,14 @@ class PlanScreen(Listing[Item]):
         return rows_of(self._reading.full.parts, width) if self._reading is not None else ()
 
     def explained(self, about: Item) -> Sequence[Content]:
+        trying = key("choose")
         ways = {
-            "todo": "a plans it, Space tries it as done, Enter opens it as an entry.",
-            "planned": "m says that it is done, Enter changes its day, x deletes it, Space leaves it out on trial.",
-            "hanging": "Space leaves it out on trial, Enter opens it.",
-            "done": "Space leaves it out on trial, Enter opens it.",
-            "without": "Space puts it back.",
-            "with": "Space takes it back.",
+            "todo": f"{key('add')} plans it, {trying} tries it as done, Enter opens it as an entry.",
+            "planned": f"{_changes()}, {trying} leaves it out on trial.",
+            "hanging": f"{trying} leaves it out on trial, Enter opens it.",
+            "done": f"{trying} leaves it out on trial, Enter opens it.",
+            "without": f"{trying} puts it back.",
+            "with": f"{trying} takes it back.",
         }
         way = [line((ways[about.kind], "$muted"))] if about.kind in ways else []
         return [*explained(about), *way]
@@ -263,7 +268,7 @@ class PlanScreen(Listing[Item]):
             return
         edit = edit_of(_as_planned(suggestion, overview))
         if edit is not None:
-            said = f"Planned “{suggestion.title}”. Enter changes its day, u takes it back."
+            said = f"Planned “{suggestion.title}”. Enter changes its day, {key('undo')} takes it back."
             self.post_message(messages.EditRequested(edit, self, said, overview.loaded))
 
     def action_complete(self) -> None:
@@ -319,3 +324,7 @@ def _as_planned(suggestion: Suggestion, overview: Overview) -> Activity:
 
 def _next(reading: PlanReading) -> PlanReading:
     return next(further(reading), reading)
+
+
+def _changes() -> str:
+    return f"{key('done')} says that it is done, Enter changes its day, {key('delete')} deletes it"

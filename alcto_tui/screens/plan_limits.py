@@ -29,7 +29,7 @@ _LEASTS = (("hours", "fewest hours"), ("events", "fewest events"))
 class PlanLimits(FormDialog):
     """The limits of a plan; `take` is given those that are chosen."""
 
-    save_label = "Plan so  F2"
+    save_label = "Plan so"
 
     def __init__(self, overview: Overview, limits: Limits, take: Callable[[Limits], object]) -> None:
         super().__init__(overview)

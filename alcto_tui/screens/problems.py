@@ -17,6 +17,7 @@ from alcto_core.telling.page import sentence
 from alcto_core.telling.problem import Subject, subject_of
 from alcto_tui import messages
 from alcto_tui.commands import COPIES, RELOAD, SHARED, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.widgets.literal import hanging, line, lines
 
@@ -92,7 +93,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         """That there is nothing to list."""
         if self.overview is None or self._listed():
             return ()
-        check = CHECKING if self._is_checking else "Press A to check everything else too."
+        check = CHECKING if self._is_checking else f"Press {key('all')} to check everything else too."
         return line(f"No problems: everything in {self.overview.folder.file} could be read. {check}").wrap(width)
 
     def rows(self, width: int) -> Sequence[Row[Problem | Finding]]:
@@ -167,7 +168,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
             return []
         from alcto_core.doctor import Finding
 
-        remedy = "Press M to see what it holds, and to take over what you choose."
+        remedy = f"Press {key('copies')} to see what it holds, and to take over what you choose."
         return [
             Finding(subject="copies", state="look", sentence=sentence(one.sentence), remedy=remedy) for one in found
         ]

@@ -22,6 +22,7 @@ from alcto_core.telling.reconciling import NO_MESSAGE, effects_of, message, reco
 from alcto_core.text import plain
 from alcto_tui import messages
 from alcto_tui.commands import SHARED, Command
+from alcto_tui.own_keys import key
 from alcto_tui.screens.choosing import FURTHER
 from alcto_tui.screens.letter import Letter
 from alcto_tui.screens.listing import Listing, Row, RowList
@@ -186,9 +187,9 @@ class ReconcileScreen(Listing[Item]):
         if self._is_looking:
             return [line("Reading…")]
         if self._problem:
-            return [line(("! ", "bold $short"), self._problem), line(("F goes to the path.", "$muted"))]
+            return [line(("! ", "bold $short"), self._problem), line((f"{key('file')} goes to the path.", "$muted"))]
         if self._doubt is not None:
-            return [line((self._doubt.text, "bold")), line(("Space chooses the highlighted one.", "$muted"))]
+            return [line((self._doubt.text, "bold")), line((f"{key('choose')} chooses the highlighted one.", "$muted"))]
         if self._comparison is None:
             return [
                 line(("No file yet.", "bold")),
@@ -198,7 +199,7 @@ class ReconcileScreen(Listing[Item]):
         sheet = self._sheet(self._comparison)
         rows = [line((sheet.verdict, f"bold ${sheet.tone}")), *(line(words) for words in sheet.head)]
         if self._held is not None:
-            rows.append(line((f"“{self._held.title}”: press = on what it belongs to.", "bold $accent")))
+            rows.append(line((f"“{self._held.title}”: press {key('pair')} on what it belongs to.", "bold $accent")))
         return rows
 
     def rows(self, width: int) -> Sequence[Row[Item]]:

@@ -14,6 +14,7 @@ from textual.widgets import Button, TextArea
 
 from alcto_core.problems import RecordsError
 from alcto_tui import messages
+from alcto_tui.own_keys import key
 from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft, values_of
 from alcto_tui.screens.window import Front
 from alcto_tui.widgets.literal import Words, line
@@ -59,7 +60,7 @@ class ReflectionForm(Front[str | None]):
             yield Words(f"{ASKED} It is kept as a file of proof.", classes="asked")
             yield TextArea(compact=True, tab_behavior="focus", id="text")
             with Horizontal(classes="buttons"):
-                yield Button("F2 Keep", compact=True, variant="primary", id="take")
+                yield Button(f"{key('save')} Keep", compact=True, variant="primary", id="take")
                 yield Button("Esc Back", compact=True, id="cancel")
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from alcto_core.telling.history import exchange_parts
+from alcto_tui.own_keys import key
 from alcto_tui.screens.frame import HEIGHTS
 from alcto_tui.screens.question import Question
 from alcto_tui.widgets.literal import Words, line, lines
@@ -47,7 +48,9 @@ class RestoreQuestion(Question):
         super().__init__(heading, (("n", "Keep the file", "no"), ("y", "Bring it back", "yes")))
         self._sentence = sentence
         self._found = found
-        self._end = "There is no file now." if is_gone else "What is in the file now is kept: u takes this back."
+        self._end = (
+            "There is no file now." if is_gone else f"What is in the file now is kept: {key('undo')} takes this back."
+        )
 
     def said(self) -> ComposeResult:
         yield Words(line((self._words, "bold")))

@@ -15,6 +15,7 @@ from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.search import said_on
 from alcto_core.telling.sentences import ADVICE_ONLY
 from alcto_core.words import holds, matching
+from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import Row
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.sign import state_words
@@ -131,7 +132,7 @@ def _plugin_rows(overview: Overview, width: int) -> Iterator[Row[Told]]:
         rest = line((f"{item.state}  ", tone), (item.remark, "$muted"))
         why = [line((f"{item.title} {item.figure}: {item.state}", "bold")), *(literal(words) for words in item.said)]
         if item.tone == "missed":
-            why.append(line(("p shows what is wrong in rule files.", "$muted")))
+            why.append(line((f"{key('problems')} shows what is wrong in rule files.", "$muted")))
         yield Row(f"p-{item.id}", lines(*hanging(first, rest, width)), Told(tuple(why)))
 
 

@@ -17,6 +17,7 @@ from alcto_core.entry.reader import Reader, reader_of
 from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
 from alcto_core.telling.step_marks import StepMark, marks
 from alcto_tui.messages import StepFormRequested
+from alcto_tui.own_keys import key
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.form_draft import FormDraft
 from alcto_tui.screens.proof import choose_proof, offer_copies
@@ -85,7 +86,7 @@ class StepForm(FormDialog):
         step = self._there.step if self._there else None
         done = step.done.isoformat() if step and step.done else ""
         yield Field("Reached on" if self._is_stage else "Done on", done, placeholder="today, 2026-05-04", id="done")
-        files, hint = joined(step.files) if step else "", "evidence/plan.pdf, evidence/… (F6 chooses one)"
+        files, hint = joined(step.files) if step else "", f"evidence/plan.pdf, … ({key('choose-file')} chooses one)"
         yield ProofField(self._overview.folder, "Files", files, placeholder=hint, id="files")
         yield Field("By", step.by if step else "", placeholder=self._who(), id="by")
         if not self._is_stage:

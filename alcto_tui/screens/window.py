@@ -12,6 +12,7 @@ from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, ScreenResultType
 
 from alcto_core.system import is_terminal
+from alcto_tui.own_keys import rebound
 
 
 def of_now(event: Resize) -> Resize:
@@ -50,6 +51,10 @@ class InWindow(MessagePump):
 
 class Front(InWindow, ModalScreen[ScreenResultType]):
     """A form or a question in front of a screen: a `.box`, with `.buttons` at its end."""
+
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._bindings = rebound(self._bindings)
 
     DEFAULT_CSS = """
     Front {

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from alcto_core.entry.reader import SessionText
+from alcto_tui.own_keys import key
 from alcto_tui.widgets.literal import line
 
 HOURS, KIND, STRANDS = 6, 13, 14
@@ -64,8 +65,8 @@ class SessionList(OptionList):
         place = self.highlighted or 0
         self.clear_options()
         if not sessions:
-            words = ("None; then the hours above count. Enter or F3 adds one, F4 reads a pasted agenda.", "$muted")
-            self.add_option(Option(line(words)))
+            ways = f"Enter or {key('session')} adds one, {key('agenda')} reads a pasted agenda."
+            self.add_option(Option(line((f"None; then the hours above count. {ways}", "$muted"))))
         self.add_options([Option(self._row(session)) for session in sessions])
         self.highlighted = min(place, max(len(sessions) - 1, 0))
 

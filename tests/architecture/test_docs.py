@@ -356,42 +356,18 @@ def test_the_reference_names_each_state_with_its_word() -> None:
 
 # -- the keys of the screens ----------------------------------------------------------------------------------------
 
-SCREENS = {
-    "Home": "home.HomeScreen",
-    "Activities": "activities.ActivitiesScreen",
-    "Entry": "entry.EntryScreen",
-    "Credential": "credential.CredentialScreen",
-    "Form": "form_fields.FormFieldsScreen",
-    "Proof": "checklist.ChecklistScreen",
-    "Mentor": "mentor.MentorScreen",
-    "Plan": "plan.PlanScreen",
-    "Catalogue": "catalogue.CatalogueScreen",
-    "Import": "import_sheet.ImportScreen",
-    "Rules": "rules.RulesScreen",
-    "One rule set": "rule_set.RuleSetScreen",
-    "Charts": "charts.ChartsScreen",
-    "Problems": "problems.ProblemsScreen",
-    "History": "history.HistoryScreen",
-    "Backups": "backups.BackupsScreen",
-    "Bring back": "bring_back.BringBackScreen",
-    "Official record": "reconcile.ReconcileScreen",
-    "Second copies": "copies.CopiesScreen",
-    "The file changed elsewhere": "conflict.ConflictScreen",
-    "First run": "first_run.FirstRunScreen",
-}
-
 
 @cache
 def tables_of_keys() -> str:
     """The keys of each screen as the guide has them, written from the screens' own commands."""
     from alcto_tui.commands import BACK, HELP, SHARED
+    from alcto_tui.screens.every import SCREENS, screen_called
 
     everywhere = (*SHARED, HELP, BACK)
     known = {(one.key, one.meaning) for one in everywhere}
     parts = {"Every screen but the forms": everywhere}
-    for title, place in SCREENS.items():
-        module, name = place.split(".")
-        screen = getattr(import_module(f"alcto_tui.screens.{module}"), name)
+    for title in SCREENS:
+        screen = screen_called(title)
         parts[title] = tuple(one for one in (*screen.offers, *screen.closing) if (one.key, one.meaning) not in known)
     return "\n\n".join(
         "\n".join(

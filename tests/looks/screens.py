@@ -32,6 +32,7 @@ from alcto_core.host.plugins import Plugins, load_plugins  # noqa: E402
 from alcto_core.keeping.folder import RecordsFolder  # noqa: E402
 from alcto_core.overview import open_overview  # noqa: E402
 from alcto_tui.app import AlctoApp  # noqa: E402
+from alcto_tui.commands import CHECKLIST, COPIES, SHARED, group_of  # noqa: E402
 from alcto_tui.theme import THEMES  # noqa: E402
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 50))
@@ -78,7 +79,6 @@ class Drawing:
     def _walk(self, app: AlctoApp, state: str, look: str) -> Callable[[Any], Awaitable[object]]:
         async def walk(pilot: Any) -> None:
             screens = EveryScreen(pilot, TYPED)
-            is_full = bool(app.overview and app.overview.records and app.overview.records.activities)
 
             async def picture(screen: str) -> None:
                 for size in self._sizes:
@@ -88,10 +88,24 @@ class Drawing:
                     (self._to / name).write_text(screen_svg(app), encoding="utf-8")
                     self.drawn.append((state, screen, look, size, name))
 
-            if is_full and not state.startswith("a file"):
-                await picture("Home, as it begins") if not self._only else None
+            await picture("Home, as it begins") if not self._only else None
+            if state not in EMPTY:
                 screens.lay_beside()
-            await screens.walk(picture, lambda name: self._only.casefold() in name.casefold())
+                await screens.walk(picture, lambda name: self._only.casefold() in name.casefold())
+                return
+            for command in (*SHARED, COPIES, CHECKLIST):
+                if group_of(command) != "Go to" or self._only.casefold() not in command.label.casefold():
+                    continue
+                await screens.home()
+                await resize(pilot, SIZES[1])
+                await app.screen.run_action(command.action.replace("checklist", "open_screen('ChecklistRequested')"))
+                await pilot.pause()
+                await picture(command.label)
+            if app.overview.records.credentials and not self._only:
+                await screens.home()
+                await app.screen.run_action("open")
+                await pilot.pause()
+                await picture("Credential")
 
         return walk
 
