@@ -9,7 +9,7 @@ from alcto_core.records.types import SessionKind
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, number_named, select_findings
 from alcto_core.rules.coherence.requirements import is_total
 from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, unknown
-from alcto_core.rules.vocabulary import RuleSet, placed_selections
+from alcto_core.rules.vocabulary import Convert, RuleSet, is_inside, placed_selections
 from alcto_core.rules.windows import YEARS
 
 
@@ -61,10 +61,28 @@ def _converted(rules: RuleSet) -> Iterator[RuleFault]:
         yield from number_named(unit.setting, (*path, "setting"), rules)
     if convert.minutes:
         yield from count_findings(convert.minutes.in_hour, ("convert", "minutes", "in_hour"), 60)
+    yield from _minutes(convert)
     if convert.rounding:
         yield from hours_findings(convert.rounding.to, ("convert", "round", "to"))
     for index, multiply in enumerate(convert.multiply):
         yield from hours_findings(multiply.by, ("convert", "multiply", index, "by"))
+
+
+def _minutes(convert: Convert) -> Iterator[RuleFault]:
+    """Hours of other lengths: a line that no entry ever meets, or that changes nothing."""
+    usual = convert.minutes.in_hour if convert.minutes else 60
+    for index, one in enumerate(convert.minutes_of):
+        path = ("convert", "minutes_of", index)
+        yield from count_findings(one.in_hour, (*path, "in_hour"), 60)
+        if any(is_inside(one.select, other.select) for other in convert.minutes_of[:index]):
+            text = "a line before it takes all of these hours already, and the first one holds"
+            yield RuleFault((*path, "select"), text, "write the narrower selection first, or keep one of them")
+        elif one.select.is_everything:
+            text = "this speaks of every hour"
+            yield RuleFault((*path, "select"), text, "write it as minutes = { in_hour = …, cite = … }")
+        elif one.in_hour == usual and index == len(convert.minutes_of) - 1:
+            text = f"all other hours have {usual} minutes too, so this changes nothing"
+            yield RuleFault((*path, "in_hour"), text, "leave the line out, or correct one of the two")
 
 
 def _carried(rules: RuleSet) -> Iterator[RuleFault]:

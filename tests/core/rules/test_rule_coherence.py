@@ -414,7 +414,48 @@ STEPS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
+UNIVERSITY = '{ select = { category = "a" }, in_hour = 50, text = "T.", cite = "page" }'
+
+
+def minutes_of(*lines: str) -> str:
+    return YEAR + TOTAL + f"\n[convert]\nminutes_of = [{', '.join(lines)}]\n"
+
+
+SHRINKS = 'prorate_most = "month"'
 INSIDE: dict[str, Wrong] = {
+    "an hour of sixty-one minutes": (
+        minutes_of(UNIVERSITY.replace("50", "61")), "convert.minutes_of[0].in_hour", "minutes_of", "out of range",
+    ),
+    "an hour as long as all others": (
+        minutes_of(UNIVERSITY.replace("50", "60")), "convert.minutes_of[0].in_hour", "minutes_of", "changes nothing",
+    ),
+    "hours that a line before takes": (
+        minutes_of(UNIVERSITY, UNIVERSITY.replace('"a"', '"a/b"')), "convert.minutes_of[1].select", "minutes_of",
+        "takes all of these hours already",
+    ),
+    "minutes of every hour": (
+        minutes_of(UNIVERSITY.replace('{ category = "a" }', "{}")), "convert.minutes_of[0].select", "minutes_of",
+        "speaks of every hour",
+    ),
+    "minutes of a strand": (
+        FRAMEWORK + minutes_of(UNIVERSITY.replace('category = "a"', 'strand = "xy/it"')),
+        "convert.minutes_of[0].select.strand", "minutes_of", "not divided among strands yet",
+    ),
+    "a most that shrinks and is none": (
+        YEAR + rule("total", SHRINKS, least("hours = 10")), "rule[0].prorate_most", "prorate_most", "no most shrinks",
+    ),
+    "a most of each entry that shrinks": (
+        YEAR + TOTAL + rule("each", SHRINKS, 'per = "entry"', most("hours = 3")), "rule[1].prorate_most",
+        "prorate_most", "each entry has its most",
+    ),
+    "a share that shrinks": (
+        YEAR + TOTAL + rule("online", ONLINE, SHRINKS, most("percent = 50")), "rule[1].prorate_most", "prorate_most",
+        "a share shrinks",
+    ),
+    "a most that shrinks below its least": (
+        YEAR + TOTAL + rule("online", ONLINE, SHRINKS, least("hours = 3"), most("hours = 5")), "rule[1].prorate_most",
+        "prorate_most", "could not be met",
+    ),
     "a day in the window that is no day": (
         YEAR + TOTAL + exempt('setting = "office", least = 3, in_window = true') + setting("number"),
         "exempt[0].when.in_window", "when", "which day of the records?",
