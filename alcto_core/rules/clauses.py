@@ -136,7 +136,9 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     for rule in rules.rule:
         yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
-        yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
+        text = f"{carry.text.rstrip('.')}; at most {carry.most} hours"
+        text += f", which may be used in the next {carry.lasts} windows" if carry.lasts > 1 else ""
+        yield Clause("carry", "carry-over", text, names(carry.cite))
     for choice in rules.any_of:
         ways = " or ".join(" with ".join(option) for option in choice.options)
         text = under(f"{choice.text.rstrip('.')}: {ways}", choice)

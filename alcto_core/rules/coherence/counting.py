@@ -12,6 +12,10 @@ from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, u
 from alcto_core.rules.vocabulary import Convert, RuleSet, is_inside, placed_selections
 from alcto_core.rules.windows import YEARS
 
+_MOST_WINDOWS = 50
+_MOST_CARRIES = 8
+"""Every division of hours among carry-overs is looked at: each one more doubles them."""
+
 
 def counting_findings(rules: RuleSet) -> Iterator[RuleFault]:
     """Everything that is wrong with what counts, how it is converted, and what is carried."""
@@ -89,11 +93,16 @@ def _carried(rules: RuleSet) -> Iterator[RuleFault]:
     for index, carry in enumerate(rules.carry):
         yield from hours_findings(carry.most, ("carry", index, "most"))
         yield from count_findings(carry.last_months, ("carry", index, "last_months"))
+        yield from count_findings(carry.lasts, ("carry", index, "lasts"), _MOST_WINDOWS)
         for at, month in enumerate(carry.months):
             yield from count_findings(month, ("carry", index, "months", at), 12)
-    if len(rules.carry) > 1:
-        text = "only the first carry-over would count"
-        yield RuleFault(("carry", 1), text, "keep one of them; what the other allows can be said in notes")
+        same = (carry.select, carry.months, carry.last_months, carry.lasts)
+        if any(same == (one.select, one.months, one.last_months, one.lasts) for one in rules.carry[:index]):
+            text = "a carry-over before it takes the very same hours"
+            yield RuleFault(("carry", index), text, "make one of the two, with what both let through together")
+    if len(rules.carry) > _MOST_CARRIES:
+        text = f"these are {len(rules.carry)} carry-overs, and hours are divided among {_MOST_CARRIES} at most"
+        yield RuleFault(("carry", _MOST_CARRIES), text, "let one carry-over select several kinds")
     if not rules.carry:
         return
     if not any(is_total(rule) for rule in rules.rule):

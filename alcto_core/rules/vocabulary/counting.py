@@ -178,4 +178,7 @@ class Carry(Word, frozen=True, kw_only=True):
     last_months: int | None = None
     """Only hours earned in the last months of the window."""
     most: Decimal | int
+    """The most that may come into one window in this way."""
+    lasts: int = 1
+    """In how many windows the hours may be used before they are gone: in the next one alone, or in more."""
     cite: Names

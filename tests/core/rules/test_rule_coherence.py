@@ -309,7 +309,16 @@ COUNTS: dict[str, Wrong] = {
         ("carry", CARRY + f"{STRAND}\n", "carry[0].select"),
     )
 } | {
-    "two carry-overs": (YEAR + TOTAL + CARRY + CARRY, "carry[1]", "[[carry]]", "only the first carry-over"),
+    "the same carry-over twice": (
+        YEAR + TOTAL + CARRY + CARRY.replace("3", "5"), "carry[1]", "[[carry]]", "takes the very same hours",
+    ),
+    "a carry-over that lasts for no window": (
+        YEAR + TOTAL + CARRY + "lasts = 0\n", "carry[0].lasts", "lasts", "out of range",
+    ),
+    "nine carry-overs": (
+        YEAR + TOTAL + "".join(CARRY + f"months = [{month}]\n" for month in range(1, 10)), "carry[8]", "[[carry]]",
+        "8 at most",
+    ),
     "a request for a list that nobody asks for": (
         YEAR + TOTAL + '[counts]\nrequest = { source = "outside", text = "Ask.", cite = "page" }\n',
         "counts.request.source", "request", "no list of “outside”",
@@ -617,6 +626,7 @@ FITS = {
     "an entry's own day": YEAR + TOTAL + rule("o", ONLINE, 'per = "entry"', 'judged = "earned"', most("hours = 5")),
     "a strand of a rule": FRAMEWORK + YEAR + TOTAL + rule("it", STRAND, least("hours = 2")),
     "a carry-over": YEAR + TOTAL + CARRY,
+    "several carry-overs": YEAR + TOTAL + CARRY + CARRY + ONLINE + "\nlasts = 2\n" + CARRY + "months = [6]\n",
     "a repeat rule under its own name": YEAR + TOTAL + table("counts.repeat", 'text = "Once."'),
     "one day between two days": (
         YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-02')
