@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import is_yes_or_no, makes_sense
 from alcto_core.rules.vocabulary import DayFact, Nature, RuleSet, Stage, Switch, WordFact, nature_of
-from alcto_core.rules.windows import Span, parts_of
+from alcto_core.rules.windows import YEARS, Span, parts_of
 
 _BESIDE = frozenset({"records", "switches", "as_posted", "assume_credited"})
 """What leaves an entry as it is by itself: other entries, readings that it does not turn on."""
@@ -128,10 +128,30 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @property
     def owed_since(self) -> date | None:
-        """The day from which the person owes it: as recorded, else when the post began, else the first activity."""
-        return self.recorded_since or self.sitting.once(
-            "first", lambda: min((a.date for a in self.records.activities if not a.is_planned), default=None)
-        )
+        """The day from which the person owes it: as recorded, else when the post began, else the first activity. What
+        is owed by the year is not owed before the day of issue, where the record does not say otherwise."""
+        since = self.recorded_since or self.sitting.once("first", lambda: min(self.own_days, default=None))
+        return self.issued_later if since is not None and self.is_before_issue(since) else since
+
+    @property
+    def own_days(self) -> Iterator[date]:
+        """The days of what was done, without what the person wrote for other credentials alone."""
+        id = self.credential.id
+        for one in self.records.activities:
+            if not one.is_planned and (one.counts_for is None or id in one.counts_for):
+                yield one.date
+
+    def is_before_issue(self, day: date) -> bool:
+        """Whether a credential that is owed by the year was issued only after a day, and the record says nothing else
+        of when it was owed first."""
+        issued = self.issued_later
+        return issued is not None and day < issued
+
+    @property
+    def issued_later(self) -> date | None:
+        """The day of issue, where that alone says that a program of years was not owed before."""
+        is_yearly = self.rules.window[0].kind in YEARS
+        return self.credential.issued if is_yearly and self.credential.owed_from is None else None
 
     @property
     def recorded_since(self) -> date | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from alcto_core.dates import add_months, add_years
+from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.figures import Judgement
@@ -18,6 +18,7 @@ from alcto_core.rules.windows import (
     Span,
     always,
     main_windows,
+    months_before_end,
     months_from,
     rolling,
     year_containing,
@@ -148,7 +149,7 @@ def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> Hou
     """The most that a carry-over lets into the next window, of what was counted in this one."""
     begin = span.start
     if carry.last_months is not None:
-        begin = add_months(span.end, -carry.last_months) + timedelta(days=1)
+        begin = max(begin, months_before_end(span.end, carry.last_months))
     activities = {activity.id: activity for activity in case.records.activities}
     hours = sum(
         credit.counted

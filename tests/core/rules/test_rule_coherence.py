@@ -414,6 +414,33 @@ STEPS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
+INSIDE: dict[str, Wrong] = {
+    "a day in the window that is no day": (
+        YEAR + TOTAL + exempt('setting = "office", least = 3, in_window = true') + setting("number"),
+        "exempt[0].when.in_window", "when", "which day of the records?",
+    ),
+    "a word in the window": (
+        YEAR + TOTAL + table("applies", 'text = "T."', 'when = { fact = "person.role", is = "x", in_window = true }'),
+        "applies[0].when.in_window", "when", "which day of the records?",
+    ),
+    "a day in a window that moves": (
+        window("rolling", "months = 12") + TOTAL + exempt('fact = "credential.issued", in_window = true'),
+        "exempt[0].when.in_window", "when", "moves with the date asked about",
+    ),
+    "a day in a window without ends": (
+        window("open") + TOTAL + exempt('fact = "credential.issued", in_window = true'), "exempt[0].when.in_window",
+        "when", "or has no ends",
+    ),
+    "the last months of nothing": (
+        YEAR + TOTAL + exempt('fact = "credential.issued", after = 2025-01-01, last_months = 6'),
+        "exempt[0].when.last_months", "when", "the last months of what?",
+    ),
+    "no last months": (
+        YEAR + TOTAL + exempt('fact = "credential.issued", in_window = true, last_months = 0'),
+        "exempt[0].when.last_months", "when", "out of range",
+    ),
+}  # fmt: skip
+
 BESIDES: dict[str, Wrong] = {
     "a step that holds everything and is no hand-in": (
         YEAR + TOTAL + HAND_IN.replace("submission = true\n", ""), "step[0].holds", "holds =", "only a hand-in",
@@ -478,7 +505,7 @@ POSTS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
-REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS | POSTS
+REFUSED = WINDOWS | RULES | COUNTS | INSIDE | BESIDES | STEPS | POSTS
 
 
 def text_of(body: str) -> str:
