@@ -10,7 +10,14 @@ from typing import Any
 
 import msgspec
 
-from alcto_core.evaluation.missing import AssumedValue, Missing, key_of, missing_hand_in, missing_number
+from alcto_core.evaluation.missing import (
+    AssumedValue,
+    Missing,
+    key_of,
+    missing_hand_in,
+    missing_number,
+    missing_reading,
+)
 from alcto_core.evaluation.sitting import Entry, Prepared, Sitting
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
@@ -181,6 +188,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     def switch(self, id: str) -> bool | str | None:
         """The reading in use. Ask only where it decides something: asking is remembered."""
         self.sitting.touched.add(id)
+        if id in self.credential.settings:
+            self._look_for_a_slip(id)
         return self.setting(id)
 
     def setting(self, id: str) -> bool | str | None:
@@ -189,10 +198,26 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
         switch = self._switches.get(id)
         if switch is None:
             return None
-        chosen = self.switches.get(id, self.credential.settings.get(id))
-        if isinstance(chosen, Mapping):
-            chosen = chosen.get(self.period)
-        return switch.other if is_value(chosen, switch.other) else switch.default
+        return switch.other if is_value(self._chosen(id), switch.other) else switch.default
+
+    def _chosen(self, id: str) -> object:
+        """What the credential sets a switch to, or what is tried in its place; None where it says nothing."""
+        tried = self.switches.get(id)
+        value = self.credential.settings.get(id)
+        if tried is not None or value is None:
+            return tried
+        assumed = self.assumed.get(key_of(id, value, self.period))
+        if assumed is not None:
+            return assumed
+        return value.get(self.period) if isinstance(value, Mapping) else value
+
+    def _look_for_a_slip(self, id: str) -> None:
+        """Remember a switch that is set to neither of its answers: it could be either."""
+        switch, value = self._switches.get(id), self._chosen(id)
+        if switch is None or value is None or is_value(value, switch.default) or is_value(value, switch.other):
+            return
+        missing = missing_reading(switch, self.credential, self.period)
+        self.sitting.missing[missing.key] = missing
 
     @property
     def first_day(self) -> date:

@@ -14,10 +14,10 @@ import msgspec
 
 from alcto_core.records.types import Credential
 from alcto_core.rules.numbers import asked_for, is_yes_or_no, worth
-from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, When, conditions
+from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, Switch, When, conditions
 from alcto_core.rules.windows import Span, months_before_end
 
-AssumedValue = Decimal | date
+AssumedValue = Decimal | date | bool | str
 
 _DAY = timedelta(days=1)
 _LEAST, _MOST = Decimal("0.01"), Decimal(1_000_000)
@@ -78,6 +78,27 @@ def missing_number(rules: RuleSet, credential: Credential, setting: str, period:
         remedy=remedy,
         is_amount=setting in asked_for(rules) | worth(rules),
     )
+
+
+def missing_reading(switch: Switch, credential: Credential, period: str) -> Missing:
+    """A switch that is set to neither of its answers: nobody can tell which of them was meant."""
+    value = credential.settings.get(switch.id)
+    key = key_of(switch.id, value, period)
+    usual, other = _shown_answer(switch.default), _shown_answer(switch.other)
+    remedy = f"`alcto credential change {credential.id} --setting {switch.id}={usual}` (or {other}) sets it."
+    if isinstance(value, Mapping):
+        value = value.get(period)
+        remedy = f'Write it for the period: settings = {{ {switch.id} = {{ "{period}" = … }} }}.'
+    return Missing(
+        key=key,
+        values=(switch.default, switch.other),
+        text=f"“{switch.id}” is set to {_shown(value)}, which is neither {usual} nor {other}.",
+        remedy=remedy,
+    )
+
+
+def _shown_answer(answer: bool | str) -> str:
+    return answer if isinstance(answer, str) else str(answer).lower()
 
 
 def _shown(value: object) -> str:
