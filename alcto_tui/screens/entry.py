@@ -136,7 +136,7 @@ class EntryScreen(EntryTyping):
 
     def _begin(self, overview: Overview) -> None:
         if overview.records is None:
-            self._start = self._text
+            self._start, self._is_shut = self._text, True
             self.query_one(EntryPreview).tell(
                 "Your records file cannot be read, so nothing can be added to it. Press Esc, then p to see why."
             )

@@ -48,6 +48,8 @@ class EntryTyping(Frame):
         self._strands: tuple[tuple[str, str], ...] = ()
         self._is_ready = False
         """Whether the form stands and has the cursor."""
+        self._is_shut = False
+        """Whether no form comes, as the file cannot be read."""
         self._is_kept = True
         """Whether what was typed is in the draft."""
         self._agenda = ""
@@ -68,9 +70,9 @@ class EntryTyping(Frame):
         return self._is_agenda_open and bool(self._agenda.strip())
 
     @property
-    def is_opening(self) -> bool:
+    def holds_keys(self) -> bool:
         """Whether the form is still on its way, so that keys must wait for it."""
-        return self._opened is not None and not self._is_ready
+        return not self._is_ready and not self._is_shut
 
     @property
     def _readable(self) -> Overview | None:

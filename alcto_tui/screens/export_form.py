@@ -119,7 +119,7 @@ class ExportForm(FormDialog):
         self._is_working = True
         self._say(line(("Writing…", "$muted")))
         look = partial(deliver, self._overview, order, is_sure=is_sure)
-        self.post_message(messages.LookRequested(look, self))
+        self.post_message(messages.LookRequested(look, self, holds_keys=True))
 
     def on_looked(self, looked: messages.Looked) -> None:
         """Say what was written and close; or ask, or say why nothing was."""
