@@ -88,6 +88,7 @@ class ExportForm(FormDialog):
         if field.value == self._proposed:
             self._proposed = str(proposed(kind, credential, self._overview.folder.path, self._of_period(credential)))
             field.input.value = self._proposed
+            field.input.cursor_position = len(self._proposed)  # else it stands where the last one ended
         self._say()
 
     def _of_period(self, credential: str | None) -> str | None:
