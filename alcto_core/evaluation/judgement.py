@@ -197,16 +197,14 @@ class _Court:
         case, filled = self._case, leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
-        for chosen in ways(groups(case), asked, self._done_steps()):
+        ends = groups(case)
+        for chosen in ways(ends, asked, done_steps(case, self._span) if ends else frozenset()):
             wanted = [ask for ask in filled if ask.parent is None or ask.rule.id in chosen]
             division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
                 best = division
         assert best is not None
         return best
-
-    def _done_steps(self) -> frozenset[str]:
-        return done_steps(self._case, self._span)
 
     @cached_property
     def _made_up(self) -> frozenset[str]:

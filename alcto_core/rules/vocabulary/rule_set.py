@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from alcto_core.rules.vocabulary.asking import Rule
@@ -22,10 +23,10 @@ from alcto_core.rules.vocabulary.owing import (
     Switch,
 )
 from alcto_core.rules.vocabulary.timing import Window
-from alcto_core.rules.vocabulary.words import Document, Names, Word
+from alcto_core.rules.vocabulary.words import Document, Names, When, Word, conditions
 
 
-class RuleSet(Word, frozen=True, kw_only=True):
+class RuleSet(Word, frozen=True, kw_only=True, dict=True):
     """A program's rules."""
 
     kind: Literal["rule-set"]
@@ -68,3 +69,8 @@ class RuleSet(Word, frozen=True, kw_only=True):
     """What follows where it is missed."""
     notes: tuple[str, ...] = ()
     """Sentences for the person: what the sources do not say, what happens after a miss."""
+
+    @cached_property
+    def conditions(self) -> tuple[When, ...]:
+        """Every condition anywhere in it."""
+        return tuple(conditions(self))
