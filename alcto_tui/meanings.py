@@ -99,6 +99,7 @@ MEANINGS = (
     _of("keep-a-copy", "f4", "keeps your version as a file", "copy_mine"),
     _of("reload", "f5", "reads the file again", "reload", "again"),
     _of("choose-file", "f6", "chooses a file", "browse", "other"),
+    _of("calendar", "f8", "chooses the day from a calendar", "calendar"),
     _of("commands", "ctrl+p", "searches all commands", "command_palette"),
     _of("redo", "ctrl+r", "makes it again", "redo"),
     _of("draw-again", "ctrl+l", "draws everything again", "redraw"),

@@ -8,7 +8,6 @@ between them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 from alcto_core import system
 from alcto_core.problems import Problem, RecordsError, Severity
+from alcto_core.toml.values import toml_values
 
 KEYS = "keys"
 """The table of the keys that a person gave to actions."""
@@ -94,7 +94,7 @@ def _with(file: Path, others: Mapping[str, Any], key: str, value: str) -> str:
         there = re.compile(rf"(?m)^[ \t]*{re.escape(key)}[ \t]*=.*(?:\n|\Z)")
         new = there.sub(lambda _: row, top, count=1) if there.search(top) else row + top
         with suppress(ValueError, RecursionError):
-            if tomllib.loads(new + rest) == wanted:
+            if toml_values(new + rest, float) == wanted:
                 return new + rest
     return tomli_w.dumps(wanted)
 
@@ -104,7 +104,7 @@ def _read() -> Mapping[str, Any] | None:
     file = settings_file()
     try:
         raw, _ = system.read_file(file, _MOST_BYTES)
-        return tomllib.loads(raw.decode("utf-8"))
+        return toml_values(raw.decode("utf-8"), float)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
