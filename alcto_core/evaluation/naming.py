@@ -60,6 +60,11 @@ def more_words(found: Sequence[Activity]) -> str:
     return f"And {left} more" if left > 0 else ""
 
 
+def no_period(who: str, period: str | None) -> str:
+    """That a credential has no period of this name, as the beginning of a sentence."""
+    return f"{who} has no period “{period}”"
+
+
 def ended_words(ended: EarlierPeriod) -> str:
     """How a period ended, in a few words: "MISSED, 9 hours missing"."""
     if not ended.lacks or ended.state is State.UNDETERMINED:

@@ -18,6 +18,7 @@ from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.inheritance import Inheritance, inheritance, judged
 from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import is_within
+from alcto_core.evaluation.naming import no_period
 from alcto_core.evaluation.owing import is_owed_unknown, issued_since, nothing_recorded, owed_only_after
 from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.standing import Doubt, State
@@ -126,7 +127,7 @@ def asking(case: Case, period: str | None) -> Callable[[Case], Outcome]:
         return outcome
     span = named(case, period)
     if span is None:
-        raise Refused(f"{case.rules.short} has no period “{period}”.")
+        raise Refused(f"{no_period(case.rules.short, period)}.")
     return lambda asked: outcome(asked, span if asked is case else same_window(asked, span))
 
 

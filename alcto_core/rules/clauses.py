@@ -136,7 +136,9 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     for rule in rules.rule:
         yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
-        yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
+        text = f"{carry.text.rstrip('.')}; at most {carry.most} hours"
+        text += f", which may be used in the next {carry.lasts} windows" if carry.lasts > 1 else ""
+        yield Clause("carry", "carry-over", text, names(carry.cite))
     for choice in rules.any_of:
         ways = " or ".join(" with ".join(option) for option in choice.options)
         text = under(f"{choice.text.rstrip('.')}: {ways}", choice)
@@ -291,6 +293,8 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
 
     if convert.minutes:
         yield clause("minutes", f"{convert.minutes.in_hour} minutes are an hour", convert.minutes.cite)
+    for one in convert.minutes_of:
+        yield clause("minutes", f"{one.text.rstrip('.')}: {one.in_hour} minutes are an hour", one.cite)
     for unit in convert.unit:
         worth = f"{unit.hours} hours" if unit.hours is not None else f"what the setting {unit.setting} says"
         yield clause(f"unit-{unit.unit}", f"One {unit.unit} is {worth}", unit.cite)
@@ -313,6 +317,9 @@ def _rule(rule: Rule, day: date) -> Clause:
     cites = tuple(dict.fromkeys(cite for one in since for cite in names(one.cite)))
     is_advice = any(one.since <= day for one in since) if since else bool(rule.advisory)
     text = under(rule.text, rule)
+    shrinking = [word for word, key in (("least", rule.prorate), ("most", rule.prorate_most)) if key]
+    if shrinking:
+        text = f"{text.rstrip('.')}; in a first window the {' and the '.join(shrinking)} shrinks by the months owed"
     if rule.judged != "window":
         text = f"{text.rstrip('.')}; by the value of {_JUDGED[rule.judged]}"
     return Clause(rule.id, "rule", text, cites, values, is_advice, title=rule.title)
