@@ -131,11 +131,12 @@ class _Court:
             confirmed=sum(credit.confirmed for credit in credits),
             missing=self._missing(asked, division, requirements),
             carried=self._carried.hours,
+            own=case.own_unit,
         )
         return Judgement(
             hours=hours,
             requirements=requirements,
-            limits=limit_figures(self._lasting, pieces, division),
+            limits=limit_figures(case, self._lasting, pieces, division),
             shortfall=shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
@@ -165,6 +166,7 @@ class _Court:
                 counted=0,
                 missing=None,
                 carried=self._carried.hours,
+                own=case.own_unit,
             ),
             requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
             limits=(),
@@ -197,16 +199,14 @@ class _Court:
         case, filled = self._case, leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
-        for chosen in ways(groups(case), asked, self._done_steps()):
+        ends = groups(case)
+        for chosen in ways(ends, asked, done_steps(case, self._span) if ends else frozenset()):
             wanted = [ask for ask in filled if ask.parent is None or ask.rule.id in chosen]
             division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
                 best = division
         assert best is not None
         return best
-
-    def _done_steps(self) -> frozenset[str]:
-        return done_steps(self._case, self._span)
 
     @cached_property
     def _made_up(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
 from alcto_core.hours import Hours
-from alcto_core.nouns import asked_hours, counted_noun
+from alcto_core.nouns import asked_hours, asked_in, counted_noun
 from alcto_core.records.types import Activity
 
 MOST_NAMED = 3
@@ -120,7 +120,7 @@ def lost_words(requirement: Requirement) -> str:
     if requirement.missing is None:
         return requirement.title
     amount = (
-        asked_hours(requirement.missing, requirement.unit)
+        asked_in(requirement.own, requirement.missing, requirement.unit)
         if requirement.kind == "hours"
         else counted_noun(int(requirement.missing), requirement.unit)
     )
@@ -142,7 +142,7 @@ def _named(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
 def hours_named(hours: HoursFigures, requirements: Sequence[Requirement]) -> list[str]:
     """The missing hours by their kind; where nobody knows how many hours a unit is worth, the missing units."""
     if hours.missing:
-        return [asked_hours(hours.missing, _narrowest(requirements, hours.missing))]
+        return [asked_in(hours.own, hours.missing, _narrowest(requirements, hours.missing))]
     if hours.missing is None and hours.needed is None:
         units = [one for one in requirements if one.kind == "hours" and one.is_open and one.missing]
         return [asked_hours(one.missing or 0, one.unit) for one in units]

@@ -10,7 +10,7 @@ from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
 from alcto_core.evaluation.naming import hours_named, lost, lost_words, titles
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Requirement, Standing, State
-from alcto_core.nouns import asked_hours
+from alcto_core.nouns import asked_hours, asked_in
 from alcto_core.records.types import Activity
 from alcto_core.text import one_and_other
 
@@ -98,7 +98,7 @@ def _open_step(standing: Standing) -> str:
     if not ways:
         return ""
     missing = standing.hours.missing
-    first = f"Earn {asked_hours(missing)}{by}, or go another way. " if missing else ""
+    first = f"Earn {asked_in(standing.hours.own, missing)}{by}, or go another way. " if missing else ""
     return f"{first}{ways[0].text}"
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 
 from alcto_core.hours import Hours
+from alcto_core.nouns import OwnUnit
 from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import cite_text
 from alcto_core.rules.windows import Span
@@ -74,6 +75,8 @@ class HoursFigures(_Part, frozen=True, kw_only=True):
     confirmed: Hours = 0
     missing: Hours | None = None
     carried: Hours = 0
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of them; None: hours."""
 
 
 class Requirement(_Part, frozen=True, kw_only=True):
@@ -107,6 +110,8 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What a step is for, in one line."""
     carried: Hours = 0
     """How much of what is counted came in from the window before."""
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of its hours; None: hours, or another kind."""
     is_lost: bool = False
     """It can no longer be met, though the window still runs: the part of it that it is asked in has ended."""
     is_waivable: bool = False
@@ -135,6 +140,8 @@ class LimitFigures(_Part, frozen=True, kw_only=True):
     counted: Hours
     lost: Hours
     """Hours of what it speaks of that this limit, or one of a single event inside it, took away."""
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of them; None: hours."""
     cites: tuple[str, ...]
     text: str
 
@@ -167,6 +174,8 @@ class Credit(_Part, frozen=True, kw_only=True):
     """Why nobody can say for sure that the counted hours were not credited before; empty where that is sure."""
     notes: tuple[str, ...] = ()
     """What the person should know, and what took no hours."""
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of hours; None: hours."""
 
 
 class Shortfall(_Part, frozen=True, kw_only=True):

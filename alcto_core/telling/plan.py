@@ -9,7 +9,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading, titles
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import Hours, show_asked
-from alcto_core.nouns import asked_hours, counted_noun
+from alcto_core.nouns import OwnUnit, asked_hours, asked_in, counted_noun
 from alcto_core.planning.dividing import DAY, QUARTER
 from alcto_core.planning.offers import ANY_EVENT
 from alcto_core.planning.pace import Pacing
@@ -128,7 +128,7 @@ def _planned(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
         if not one.is_planned:
             continue
         counts = [
-            f"{show_asked(credit.counted)} for {names[standing.credential]}"
+            f"{_for_one(standing.hours.own, credit.counted)} for {names[standing.credential]}"
             for standing in plan.after
             if (credit := standing.credit(one.id)) is not None and credit.counted
         ]
@@ -152,7 +152,7 @@ def _todo(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             title=one.title,
             figure=_length(one.hours),
             state=_when(one),
-            said=(*_said(one, plan.question.library, names), *_free(one, plan)),
+            said=(*_said(one, plan, names), *_free(one, plan)),
             word=one.offering,
         )
 
@@ -172,7 +172,18 @@ def _when(one: Suggestion) -> str:
     return f"by {show_date(one.by)}" if one.by is not None else "any day"
 
 
-def _said(one: Suggestion, library: Library, names: dict[str, str]) -> Iterator[str]:
+def _own(plan: Plan, credential: str) -> OwnUnit | None:
+    """The unit in which the authority of a credential speaks of hours."""
+    return next((one.hours.own for one in plan.before if one.credential == credential), None)
+
+
+def _for_one(own: OwnUnit | None, hours: Hours) -> str:
+    """What counts for one credential: "6"; where its authority speaks of another unit, "0.6 credits (6 hours)"."""
+    return show_asked(hours) if own is None else asked_in(own, hours)
+
+
+def _said(one: Suggestion, plan: Plan, names: dict[str, str]) -> Iterator[str]:
+    library = plan.question.library
     if one.strands:
         parts = (f"{library.strand_short(strand)} {show_asked(hours)}" for strand, hours in one.strands.items())
         if one.is_any_strand:
@@ -180,7 +191,10 @@ def _said(one: Suggestion, library: Library, names: dict[str, str]) -> Iterator[
         else:
             yield f"Strands: {', '.join(parts)}"
     if one.counts:
-        counts = (f"{show_asked(hours)} for {names[credential]}" for credential, hours in one.counts.items())
+        counts = (
+            f"{_for_one(_own(plan, credential), hours)} for {names[credential]}"
+            for credential, hours in one.counts.items()
+        )
         yield f"Counts {', '.join(counts)}"
     if one.counts_for is not None:
         options = " ".join(f"--counts-for {credential}" for credential in one.counts_for)
@@ -245,7 +259,7 @@ def _steps(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
 
 def _unreachable(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
     for one in plan.unreachable:
-        figure = f"{asked_hours(one.missing)} missing" if one.missing else ""
+        figure = f"{asked_in(_own(plan, one.credential), one.missing)} missing" if one.missing else ""
         yield Item(
             id=one.credential,
             kind="unreachable",
