@@ -77,6 +77,7 @@ class AlctoApp(Drawing, RecordsApp):
         &.-error { border-left: outer $missed; }
     }
     ToastHolder { width: 1fr; }
+    Input > .input--placeholder, TextArea > .text-area--placeholder { color: $muted; }
     """
 
     def __init__(

@@ -10,9 +10,10 @@ from alcto_core.text import fits, fitted
 
 _ONE = {
     "✓": "+", "✔": "+", "…": ".", "→": ">", "←": "<", "↑": "^", "↓": "v", "±": "~", "≤": "<", "≥": ">", "§": "S",
-    "▌": "|", "▏": "|", "▎": "|", "▕": "|", "½": "h", "⅓": "t", "⅔": "t", "¼": "q", "¾": "q",
+    "▌": "|", "▏": "|", "▎": "|", "▕": "|", "½": "h", "⅓": "t", "⅔": "t", "¼": "q", "¾": "q", "≠": "!", "■": "#",
+    "▴": "^", "›": ">", "⇒": ">", "◆": "#", "◇": "%", "░": ".", "▒": ":", "▓": "%", "🔎": "/",
 }  # fmt: skip
-"""Where what stands for a sign in a line of text is wider than the sign."""
+"""Where what stands for a sign in a line of text is wider than the sign, or would be that of another one beside it."""
 
 
 def as_wide(text: str, encoding: str) -> str:
@@ -26,7 +27,7 @@ def _as_wide(sign: str, encoding: str) -> str:
     if not width or fits(sign, encoding):
         return sign if fits(sign, encoding) else ""
     if sign in _ONE:
-        return _ONE[sign]
+        return _ONE[sign].ljust(width)
     if 0x2580 <= ord(sign) <= 0x259F:
         return "#"  # a block of a bar
     if 0x2800 <= ord(sign) <= 0x28FF:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import tries
@@ -110,6 +111,18 @@ def test_what_an_encoding_lacks_is_as_wide_in_its_place(text, encoding):
     shown = as_wide(text, encoding)
     assert cell_len(shown) == cell_len(text)
     assert fits(shown, encoding)
+
+
+TOLD_APART = ("≠=", "◆◇•▲", "█▒░ ", "■ ", "✓×○!–▸?", "━─", "▾▴", "›·")
+"""Signs that stand beside each other on a screen and mean different things."""
+
+
+@pytest.mark.parametrize("signs", TOLD_APART)
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "cp1252"])
+def test_signs_that_mean_different_things_stay_different(signs, encoding):
+    shown = [as_wide(sign, encoding) for sign in signs]
+    assert len({*shown}) == len(signs)
+    assert [one for one, sign in zip(shown, signs, strict=True) if one == "?"] == (["?"] if "?" in signs else [])
 
 
 def test_what_nobody_sees_of_a_style_is_not_drawn_again():

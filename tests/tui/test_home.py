@@ -259,8 +259,9 @@ def test_home_with_the_keyboard_alone(app_on, demo_text):
         assert "AL-CTO" in screen_text(app)
         await pilot.press("escape", "question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        await pilot.press("question_mark", "t")
+        await pilot.press("question_mark", "t", "down")
         await until(pilot, lambda: app.theme == LIGHT.name)
+        await pilot.press("enter")
         await pilot.press("p")
         await until(pilot, lambda: "No problems" in screen_text(app))
         await pilot.press("escape", "q")
@@ -276,9 +277,9 @@ def test_the_palette_finds_a_command_by_its_meaning(app_on, demo_text):
         await until(pilot, lambda: app.screen.query(CredentialCard))
         await pilot.press("ctrl+p")
         await pilot.press(*"theme")
-        await until(pilot, lambda: "dark and the light" in screen_text(app))
+        await until(pilot, lambda: "of high contrast" in screen_text(app))
         await pilot.press("enter")
-        await until(pilot, lambda: app.theme == LIGHT.name)
+        await until(pilot, lambda: type(app.screen).__name__ == "ThemeQuestion")
 
     drive(app, walk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import made_up
 import pytest
-from driving import at_each_size, drive, until
+from driving import at_each_size, drive, screen_svg, screen_text, until
 from textual.color import Color
 from textual.theme import Theme
 
@@ -172,6 +172,19 @@ def test_a_theme_is_shown_while_the_cursor_stands_on_it(app_on):
         await until(pilot, lambda: isinstance(app.screen, ThemeQuestion))
         await pilot.press("n", "o", "r", "d", "enter")
         await until(pilot, lambda: app.theme == "nord" and not isinstance(app.screen, ThemeQuestion))
+
+    drive(app, walk)
+
+
+def test_home_looks_in_other_themes(app_on, svg_snapshot, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: "q Quit" in screen_text(app) and "NEXT" in screen_text(app))
+        for name in (CONTRAST.name, "nord", "solarized-light"):
+            app.show_theme(name)
+            await pilot.pause()
+            assert screen_svg(app) == svg_snapshot(name=name)
 
     drive(app, walk)
 

@@ -6,7 +6,7 @@ import os
 
 import made_up_log
 import pytest
-from driving import drive, strips_of, until
+from driving import drive, screen_svg, screen_text, strips_of, until
 from every_screen import EveryScreen
 from rich.segment import Segment
 from rich.style import Style
@@ -23,6 +23,14 @@ def app(app_on, monkeypatch):
     """An app for somebody who wants no color."""
     monkeypatch.setenv("NO_COLOR", "1")
     return app_on(made_up_log.LOGGED)
+
+
+def test_home_looks_without_color(app, svg_snapshot):
+    async def walk(pilot):
+        await until(pilot, lambda: "q Quit" in screen_text(app) and "NEXT" in screen_text(app))
+        assert screen_svg(app) == svg_snapshot
+
+    drive(app, walk)
 
 
 def styled(app):
