@@ -68,7 +68,7 @@ class ChartsScreen(Frame):
         self.head(line((CHARTS, "bold $accent"), f"   {about}" if about else ""))
         words = self.query_one("#lacks", Words)
         words.display = bool(lacks)
-        way = [first_credential()] if overview.loaded is not None and not overview.standings else []
+        way = [first_credential()] if overview.records is not None and not overview.standings else []
         words.show(lines(*map(line, (*lacks, *way))))
         self.query_one(Pictures).show(charts)
         self.query_one(".body").focus()

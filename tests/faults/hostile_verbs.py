@@ -31,6 +31,7 @@ LOOKS = (
     ("schema", "case"), ("schema", "{}"),
     ("check",), ("check", "--json"), ("check", "--all"), ("undo", "--list"), ("undo", "--list", "--json"),
     ("restore",), ("restore", "--json"), ("restore", "1"), ("restore", "{}"), ("where",), ("where", "--json"),
+    ("keys",), ("keys", "--json"),
     ("plan",), ("plan", "--charts"),
     ("plan", "--with", "{}", "--risk", "--pace"), ("plan", "{}"), ("plan", "--json"),
     ("plan", "--rules", "{rule}"), ("plan", "--rules", "{}"), ("roster", "{here}"),
