@@ -131,11 +131,12 @@ class _Court:
             confirmed=sum(credit.confirmed for credit in credits),
             missing=self._missing(asked, division, requirements),
             carried=self._carried.hours,
+            own=case.own_unit,
         )
         return Judgement(
             hours=hours,
             requirements=requirements,
-            limits=limit_figures(self._lasting, pieces, division),
+            limits=limit_figures(case, self._lasting, pieces, division),
             shortfall=shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
@@ -165,6 +166,7 @@ class _Court:
                 counted=0,
                 missing=None,
                 carried=self._carried.hours,
+                own=case.own_unit,
             ),
             requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
             limits=(),
