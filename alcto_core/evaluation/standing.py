@@ -16,6 +16,7 @@ import msgspec
 
 from alcto_core.hours import Hours
 from alcto_core.nouns import OwnUnit
+from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import cite_text
 from alcto_core.rules.windows import Span
 
@@ -199,6 +200,8 @@ class EarlierPeriod(_Part, frozen=True, kw_only=True):
     due: date | None = None
     """The last day on which what is missing may still be made good, while a time of grace runs."""
     stage: str | None = None
+    unanswered: tuple[Activity, ...] = ()
+    """Planned entries whose day has passed and with which it would not be missed."""
 
 
 class Answer(_Part, frozen=True, kw_only=True):
@@ -290,6 +293,9 @@ class Standing(_Part, frozen=True, kw_only=True):
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
     remarks: tuple[str, ...] = ()
     """What decided the state although the record holds a word against it, a sentence each."""
+    unanswered: tuple[Activity, ...] = ()
+    """Planned entries whose day has passed and with which it would not be missed: nobody knows whether they took
+    place."""
     uncounted: str = ""
     """What was logged after an early renewal and before this cycle, and so counts for none, as a sentence."""
     checked: date | None = None

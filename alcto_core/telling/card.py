@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import ended_words, heading, missing_clause
+from alcto_core.evaluation.naming import ended_words, heading, missing_clause, state_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
 from alcto_core.hours import Hours, beside, show
 from alcto_core.nouns import asked_hours, asked_in, beside_own, of_in
@@ -37,7 +37,7 @@ def card(standing: Standing) -> Sheet:
     return Sheet(
         id=standing.credential,
         title=heading(standing),
-        state=standing.state.word + (f" ({standing.skipped} left out)" if standing.skipped else ""),
+        state=state_words(standing) + (f" ({standing.skipped} left out)" if standing.skipped else ""),
         tone=STATE_TONES[standing.state],
         fact=_headline(standing),
         verdict=verdict(standing),

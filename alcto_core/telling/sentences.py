@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.naming import heading, missing_clause, unless_clause
 from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement, Standing, State
 from alcto_core.hours import HOUR, Hours, beside, length, long, long_of, of, show, show_asked
 from alcto_core.nouns import (
@@ -66,7 +66,8 @@ def verdict(standing: Standing) -> str:
             lacks = missing_clause(standing, dated=False) or "a requirement was missing"
             has_passed = standing.due is not None and standing.due < standing.on
             due = f" was due {show_date(standing.due)} and" if standing.due and has_passed else ""
-            text = f"{name}{due} is missed{skipped}: {lacks}."
+            unless = f", {words}" if (words := unless_clause(standing)) else ""
+            text = f"{name}{due} is missed{skipped}{unless}: {lacks}."
             if not standing.period:
                 text = f"{text} {standing.why}"
         case State.UNDETERMINED:
