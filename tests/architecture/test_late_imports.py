@@ -40,6 +40,7 @@ ONLY_FOR = {
     "importlib.resources": "plugins that lie in an archive",
     "ctypes": "a plugin that never ends",
     "alcto_core.importing.document": "a plan that is attached",
+    "alcto_core.importing.proof_file": "proof that is opened",
     "alcto_core.extensions": "plugins that are more than files",
     "alcto_core.host.hooks": "plugins that are more than files",
     "alcto_core.host.local": "a doctor that finds damaged rule files",
