@@ -11,6 +11,7 @@ from alcto_tui.screens.frame import Frame
 SCREENS = {
     "Home": "home.HomeScreen",
     "Activities": "activities.ActivitiesScreen",
+    "Find": "everywhere.EverywhereScreen",
     "Entry": "entry.EntryScreen",
     "Credential": "credential.CredentialScreen",
     "Form": "form_fields.FormFieldsScreen",
