@@ -93,7 +93,7 @@ MEANINGS = (
     _of("save", "f2", "saves", "save", "make", "merge", "note", "take"),
     _of("session", "f3", "adds a session", "session"),
     _of("take-theirs", "f3", "takes what is in the file", "theirs"),
-    _of("earlier-states", "f3", "packs earlier states too", "states"),
+    _of("earlier-states", "f3", "takes earlier states in", "states"),
     _of("demo", "f3", "opens made-up records", "demo"),
     _of("agenda", "f4", "reads a pasted agenda", "agenda"),
     _of("keep-a-copy", "f4", "keeps your version as a file", "copy_mine"),

@@ -143,11 +143,8 @@ class RecordsApp(App[int]):
         """What to say of it here, where keys are the way back and not commands."""
         if not isinstance(error, RecordsMissing) or (self.last_there and self.folder.is_away):
             return str(error)
-        way = (
-            f"{key('history')} shows earlier states of it."
-            if self.has_earlier
-            else f"On Home, {key('new')} makes a new one."
-        )
+        none = f"On Home, {key('new')} makes a new one."
+        way = f"{key('history')} shows earlier states of it." if self.has_earlier else none
         return f"{self.folder.file.name} is gone from {self.folder.path}. {way}"
 
     @on(messages.LookRequested)

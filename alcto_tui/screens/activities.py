@@ -197,10 +197,7 @@ class ActivitiesScreen(Marking):
             return line(" ".join(words), " Esc shows all of them again.")
         return lines(
             line((NOTHING_LOGGED, "bold")),
-            line(
-                f"{key('add')} adds the first one, {key('catalogue')} from the catalogue, "
-                f"{key('import')} from a spreadsheet."
-            ),
+            line(f"{key('add')} adds one, {key('catalogue')} from the catalogue, {key('import')} from a spreadsheet."),
             line(f"{key('agenda')} in the form reads an agenda that you paste: one session a line."),
         )
 

@@ -29,7 +29,7 @@ SCREENS = {
     "Bring back": "bring_back.BringBackScreen",
     "Official record": "reconcile.ReconcileScreen",
     "Second copies": "copies.CopiesScreen",
-    "The file changed elsewhere": "conflict.ConflictScreen",
+    "Changed elsewhere": "conflict.ConflictScreen",
     "First run": "first_run.FirstRunScreen",
 }
 """In the order of the guide."""

@@ -49,7 +49,7 @@ class RulesScreen(Listing[Told]):
         if self.overview is None:
             return ()
         rows = list_rows(self.overview, self._sheets, self.found, width)
-        nothing = line(f"  Nothing that is installed says “{self.found}”. Esc shows all again.")
+        nothing = line(f"  Nothing that is installed says “{self.found}”. Esc takes the words back.")
         return rows or [Row("nothing", nothing)]
 
     def explained(self, about: Told) -> Sequence[Content]:

@@ -42,7 +42,11 @@ PLACES: tuple[Place, ...] = (
     Place('(place).set_class(not is_found, "-empty")', '(place).set_class(is_found, "-empty")', ACTIVITIES),
     Place("is_again and not self._asked.is_reversed", "self._asked.is_reversed", ACTIVITIES),
     Place("if action in NEEDS_ENTRY and self.is_mounted:", "if False:", ACTIVITIES),
-    Place('left_out = f", {skipped} left out (p shows why)" if skipped else ""', 'left_out = ""', ACTIVITIES),
+    Place(
+        'left_out = f", {skipped} left out ({key(\'problems\')} shows why)" if skipped else ""',
+        'left_out = ""',
+        ACTIVITIES,
+    ),
     Place(
         "self.post_message(messages.EntryRequested(activity=activity.id, copy=True))",
         "self.post_message(messages.EntryRequested(activity=activity.id))",
@@ -59,7 +63,9 @@ PLACES: tuple[Place, ...] = (
         CREDENTIAL,
     ),
     Place("is_open = one is marked or (is_full and", "is_open = one is not marked or (is_full and", HOME),
-    Place('earlier = ", H to look at earlier states" if self.has_earlier else ""', 'earlier = ""', HOME),
+    Place(
+        'earlier = f", {key(\'history\')} to look at earlier states" if self.has_earlier else ""', 'earlier = ""', HOME
+    ),
     Place("found = [copy for copy in copies if copy.has_more]", "found = list(copies)", HOME),
     Place("if overview.loaded is None and has_earlier:", "if overview.loaded is None and not has_earlier:", HOME),
     Place('found = [counted(errors, "error")] if errors else []', "found = []", HOME),
@@ -96,8 +102,8 @@ PLACES: tuple[Place, ...] = (
     Place("if not self._no_draft:  # once, not with every half second of typing", "if True:", ENTRY),
     Place('form.go_to("date" if self._text.title and not self._text.date else "title")', 'form.go_to("title")', ENTRY),
     Place(
-        'way = "H shows earlier states of it." if self.has_earlier else "On Home, n makes a new one."',
-        'way = "H shows earlier states of it."',
+        "way = f\"{key('history')} shows earlier states of it.\" if self.has_earlier else none",
+        "way = f\"{key('history')} shows earlier states of it.\"",
         OUTSIDE,
     ),
     Place("self.set_interval(LOOK_EVERY, self._look_outside)", "pass", OUTSIDE),
