@@ -61,11 +61,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def grace_end(self) -> date:
         """The last day on which what is missing may still be earned."""
-        if self.window.grace is None:
-            return self.end
-        months = self.window.grace.months
-        # Six months from the last of September end on the last of March, not on the thirtieth.
-        return max(add_months(self.end, months), add_months(self.end + _DAY, months) - _DAY)
+        return self.end if self.window.grace is None else months_on(self.end, self.window.grace.months)
 
     @property
     def submit_end(self) -> date:
@@ -220,6 +216,12 @@ def years_later(window: Window, day: date, years: int) -> date:
     """The last day of a window, some years after (or before) another one's."""
     later = add_years(day, years)
     return month_end(later.year, later.month) if window.ends == "month" else later
+
+
+def months_on(end: date, months: int) -> date:
+    """A last day some months later: six months from the last of September end on the last of March, not on the
+    thirtieth."""
+    return max(add_months(end, months), add_months(end + _DAY, months) - _DAY) if months else end
 
 
 def months_before_end(end: date, months: int) -> date:
