@@ -221,12 +221,16 @@ def years_later(window: Window, day: date, years: int) -> date:
 def months_on(end: date, months: int) -> date:
     """A last day some months later: six months from the last of September end on the last of March, not on the
     thirtieth."""
-    return max(add_months(end, months), add_months(end + _DAY, months) - _DAY) if months else end
+    if not months:
+        return end
+    if months >= (date.max.year - end.year) * 12:
+        return date.max  # a number of months that no calendar holds
+    return max(add_months(end, months), add_months(end + _DAY, months) - _DAY)
 
 
 def months_before_end(end: date, months: int) -> date:
     """The first day of the last so many months before a last day: six before 30 June begin on 1 January."""
-    return add_months(end + _DAY, -months)
+    return date.min if months >= (end.year - 1) * 12 else add_months(end + _DAY, -months)
 
 
 def month_end(year: int, month: int) -> date:

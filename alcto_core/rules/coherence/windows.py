@@ -65,7 +65,7 @@ _BY_ISSUE = frozenset({"anniversary", "eve"})
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 _DAY = timedelta(days=1)
 _MOST_MONTHS = 240
-"""Months of a time of grace that asks for more with each of them: each one is judged by itself."""
+"""Months of an extension, or of a time of grace that asks for more with each of them: each is judged by itself."""
 
 
 def windows_findings(rules: RuleSet) -> Iterator[RuleFault]:
@@ -114,7 +114,7 @@ def _grace(grace: Grace, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
 def _extension(window: Window, extension: Extension, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """An extension of single cycles: the step that tells of it, and that the next cycle is left."""
     most = (window.years or 1) * 12
-    yield from count_findings(extension.months, (*path, "months"))
+    yield from count_findings(extension.months, (*path, "months"), _MOST_MONTHS)
     if extension.next == "shorter" and extension.months >= most:
         text = f"nothing would be left of the next cycle, which has {most} months"
         yield RuleFault((*path, "months"), text, 'write fewer, or next = "whole"')
