@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.evaluate import evaluate, standing_in
-from alcto_core.evaluation.naming import heading
+from alcto_core.evaluation.naming import heading, state_words
 from alcto_core.evaluation.outcome import window_asked
 from alcto_core.evaluation.owing import is_owed_unknown
 from alcto_core.evaluation.standing import Period, Standing, State
@@ -107,7 +107,7 @@ def last_periods(
 def _in_words(standing: Standing) -> str:
     if standing.asks_since:
         return f"{heading(standing)}: nothing recorded"
-    words = f"{heading(standing)} {standing.state.word}"
+    words = f"{heading(standing)} {state_words(standing)}"
     if standing.official and standing.hours.counted:
         left = standing.hours.counted - standing.hours.confirmed
         words += f", {show_asked(left)} h not posted" if left else ", all posted"

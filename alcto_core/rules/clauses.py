@@ -14,11 +14,11 @@ from typing import Literal, NamedTuple
 from alcto_core.dates import add_years, show
 from alcto_core.rules.condition_words import conditions_said, in_windows, under
 from alcto_core.rules.declared import KINDS, said, selected
+from alcto_core.rules.own_unit import own_unit
 from alcto_core.rules.vocabulary import (
     FACTS,
     Amount,
     Catalogue,
-    Convert,
     Counts,
     Deadline,
     Names,
@@ -132,7 +132,7 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         )
         yield Clause("posts", "posts", text, names(posts.cite), title="Posts before this one")
     yield from _eligibility(rules.counts, rules.framework or "the framework")
-    yield from _conversions(rules.convert)
+    yield from _conversions(rules)
     for rule in rules.rule:
         yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
@@ -216,6 +216,9 @@ def _window(window: Window) -> Iterator[Clause]:
         yield Clause(f"{window.id}/{cohort.name}", "cohort", text, names(cohort.cite))
     if window.grace:
         text = f"{window.grace.months} months more, {window.grace.stage}"
+        once, each = window.grace.more, window.grace.more_each_month
+        text += f"; {once} hours more are asked then" if once else ""
+        text += f"; {each} hours more are asked for each month begun" if each else ""
         yield Clause(f"{window.id}/grace", "grace", text, names(window.grace.cite))
     if window.submit:
         text = f"What was earned in time may be handed in for {window.submit.days} days more"
@@ -287,7 +290,9 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
         yield clause("evidenced", "Only entries with a file of proof count", counts.evidenced)
 
 
-def _conversions(convert: Convert) -> Iterator[Clause]:
+def _conversions(rules: RuleSet) -> Iterator[Clause]:
+    convert, own = rules.convert, own_unit(rules)
+
     def clause(id: str, text: str, cite: Names) -> Clause:
         return Clause(id, "conversion", text, names(cite))
 
@@ -297,7 +302,10 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
         yield clause("minutes", f"{one.text.rstrip('.')}: {one.in_hour} minutes are an hour", one.cite)
     for unit in convert.unit:
         worth = f"{unit.hours} hours" if unit.hours is not None else f"what the setting {unit.setting} says"
-        yield clause(f"unit-{unit.unit}", f"One {unit.unit} is {worth}", unit.cite)
+        text = f"One {unit.unit} is {worth}"
+        if own is not None and unit.unit == rules.shown_in:
+            text = f"{text}; hours are shown in {own.several}"
+        yield clause(f"unit-{unit.unit}", text, unit.cite)
     for several in convert.multiply:
         yield clause("multiply", f"{several.text.rstrip('.')}: times {several.by}", several.cite)
     if convert.rounding:

@@ -37,6 +37,9 @@ class RuleSet(Word, frozen=True, kw_only=True, dict=True):
     """Name on a card: "TD-CEU"."""
     authority: str
     framework: str | None = None
+    shown_in: str | None = None
+    """The unit in which the authority speaks of hours, one of `unit` that is worth a fixed number of them: screens and
+    sentences show it, with the hours beside it. What is asked for and counted stays in hours."""
     official_record: OfficialRecord | None = None
     checked: date
     verified: bool = True

@@ -430,6 +430,7 @@ def minutes_of(*lines: str) -> str:
     return YEAR + TOTAL + f"\n[convert]\nminutes_of = [{', '.join(lines)}]\n"
 
 
+CREDIT = table("unit", 'id = "credit"', 'label = "credit"')
 SHRINKS = 'prorate_most = "month"'
 INSIDE: dict[str, Wrong] = {
     "an hour of sixty-one minutes": (
@@ -449,6 +450,30 @@ INSIDE: dict[str, Wrong] = {
     "minutes of a strand": (
         FRAMEWORK + minutes_of(UNIVERSITY.replace('category = "a"', 'strand = "xy/it"')),
         "convert.minutes_of[0].select.strand", "minutes_of", "not divided among strands yet",
+    ),
+    "a grace that asks for more of no total": (
+        window("fiscal-year", 'begins = "07-01"', GRACE.replace("cite", "more = 5, cite"))
+        + rule("online", ONLINE, least("hours = 3")),
+        "window[0].grace.more", "grace", "has no total in hours",
+    ),
+    "a grace that asks for less": (
+        window("fiscal-year", 'begins = "07-01"', GRACE.replace("cite", "more_each_month = -1, cite")) + TOTAL,
+        "window[0].grace.more_each_month", "grace", "above 0",
+    ),
+    "a grace of too many months that each ask for more": (
+        TOTAL + window("cycle", "years = 3", GRACE.replace("6", "241").replace("cite", "more_each_month = 1, cite")),
+        "window[0].grace.months", "grace", "out of range",
+    ),
+    "hours shown in a unit that nobody declares": (
+        'shown_in = "credt"\n' + YEAR + TOTAL + CREDIT, "shown_in", "shown_in", "no unit that this rule set declares",
+    ),
+    "hours shown in a unit that is worth none": (
+        'shown_in = "credit"\n' + YEAR + TOTAL + CREDIT, "shown_in", "shown_in", "how many hours one “credit” is",
+    ),
+    "hours shown in a unit whose worth the person sets": (
+        'shown_in = "credit"\n' + YEAR + TOTAL + CREDIT + setting("number")
+        + '[convert]\nunit = [{ unit = "credit", setting = "office", cite = "page" }]\n',
+        "shown_in", "shown_in", "how many hours one “credit” is",
     ),
     "a most that shrinks and is none": (
         YEAR + rule("total", SHRINKS, least("hours = 10")), "rule[0].prorate_most", "prorate_most", "no most shrinks",
