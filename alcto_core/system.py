@@ -55,6 +55,9 @@ class Platform(Protocol):
         """The widest modes of a file and of a folder in `folder` that are for nobody but those who have `file`; None
         where the system has no modes. Raises `OSError`."""
 
+    def is_wider(self, file: Path, than: Path) -> bool:
+        """Whether `file` is for people who may not have `than`. Raises `OSError`."""
+
     def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
         """Take from `path` what its mode gives beyond `may`, and an access list that `file` has not; add what is
         `shared`. What the system refuses stays as it is."""
@@ -126,6 +129,11 @@ class Posix:
         reading, writing = mode & 0o044, mode & (mode >> 1) & 0o022
         return mode, stat.S_IRWXU | folder.stat().st_mode & (reading | reading >> 2 | writing)
 
+    def is_wider(self, file: Path, than: Path) -> bool:
+        told, own = file.stat(), than.stat()
+        is_other_group = told.st_gid != own.st_gid and bool(told.st_mode & stat.S_IRWXG)
+        return is_other_group or bool(told.st_mode & ~own.st_mode & 0o077) or _lists_others(file, than)
+
     def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
         with suppress(OSError):
             now = stat.S_IMODE(path.lstat().st_mode)
@@ -190,6 +198,9 @@ class Windows:
     def most_rights(self, file: Path, folder: Path) -> tuple[int, int] | None:  # noqa: ARG002 - as the other half has it
         return None
 
+    def is_wider(self, file: Path, than: Path) -> bool:  # noqa: ARG002 - as the other half has it
+        return False
+
     def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
         """As for `copy_rights`: there is no mode."""
 
@@ -246,6 +257,23 @@ def read_file(path: Path, most: int) -> tuple[bytes, os.stat_result]:
             parts.append(part)
             room -= len(part)
         return b"".join(parts), told
+    finally:
+        os.close(handle)
+
+
+def read_end(path: Path, most: int) -> bytes:
+    """The last bytes of a plain file, at most `most` of them. Raises `OSError` as `read_file` does."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        told = os.fstat(handle)
+        if not stat.S_ISREG(told.st_mode):
+            raise OSError(22, "not a plain file", str(path))
+        os.lseek(handle, max(told.st_size - most, 0), os.SEEK_SET)
+        parts: list[bytes] = []
+        while most > 0 and (part := os.read(handle, most)):
+            parts.append(part)
+            most -= len(part)
+        return b"".join(parts)
     finally:
         os.close(handle)
 
@@ -503,6 +531,13 @@ def _attributes(path: Path) -> list[str]:
         return os.listxattr(path)
     except OSError:
         return []
+
+
+def _lists_others(file: Path, than: Path) -> bool:
+    """Whether a file has an access list that is not that of the other one. Raises `OSError`."""
+    if sys.platform != "linux" or _ACCESS_LIST not in _attributes(file):
+        return False
+    return _ACCESS_LIST not in _attributes(than) or os.getxattr(file, _ACCESS_LIST) != os.getxattr(than, _ACCESS_LIST)
 
 
 def _drop_list(source: Path, target: Path) -> None:
