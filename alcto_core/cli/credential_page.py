@@ -16,6 +16,7 @@ from alcto_core.cli.renewal import renewal, renewals_are_right
 from alcto_core.cli.saving import save, status_after
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.dates import show
+from alcto_core.evaluation.naming import state_words
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
@@ -195,7 +196,7 @@ def say_list(invocation: Invocation, as_json: bool) -> int:
                 show(held.issued) if held.issued else "",
                 "unknown" if held.renewed is None else ", ".join(map(show, held.renewed)),
                 show(standing.due) if standing.due else "",
-                Toned(standing.state.word, tone_of(standing.state)),
+                Toned(state_words(standing), tone_of(standing.state)),
             )
         )
     rows += [
@@ -206,7 +207,9 @@ def say_list(invocation: Invocation, as_json: bool) -> int:
     if rows:
         say_table(page, columns, rows)
     else:
-        page.say("No credential is recorded. Add one: `alcto credential add al-td-ceu`.")
+        page.say(
+            "No credential is recorded. Add one: `alcto credential add PROGRAM`; `alcto rules` names the programs."
+        )
     return exit_status(overview)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import click
 from msgspec.structs import replace
 
+from alcto_core.cli.chosen import with_only
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
 from alcto_core.cli.line_needs import needs_of
@@ -16,7 +17,7 @@ from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
 from alcto_core.entry.ahead import read_ahead
-from alcto_core.evaluation.naming import ended_words, heading, heading_of, missing_briefly
+from alcto_core.evaluation.naming import UNLESS, ended_words, heading, heading_of, missing_briefly, state_words
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.overview import Overview
@@ -28,11 +29,19 @@ from alcto_core.telling.page import Item, Part
 from alcto_core.telling.rules_news import rules_news
 
 
-def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None, *, charts: bool = False) -> int:
+def say(
+    invocation: Invocation,
+    shape: str | None,
+    plan: bool,
+    period: str | None,
+    credentials: Sequence[str] = (),
+    *,
+    charts: bool = False,
+) -> int:
     """What `alcto status` answers, but for JSON."""
     if charts and shape:
         raise click.UsageError(f"--charts and --{shape} cannot go together.")
-    overview = invocation.overview(plan=plan, period=period)
+    overview = with_only(invocation.overview(plan=plan, period=period), credentials, period)
     page = invocation.page
     if shape == "line":
         page.say(line(overview.standings))
@@ -54,14 +63,14 @@ def _keep_line(invocation: Invocation, overview: Overview) -> None:
         invocation.unanswered.keep(needs, invocation.page.said or (), exit_status(overview, overview.standings))
 
 
-def say_within(invocation: Invocation, span: str, plan: bool) -> int:
+def say_within(invocation: Invocation, span: str, plan: bool, credentials: Sequence[str] = ()) -> int:
     """What `alcto status --within SPAN` answers: 1 where something is open and due by then, missed or unknown; else
     what `alcto status` ends with."""
     try:
         last = read_ahead(span, invocation.on).value
     except ValueError as wrong:
         raise click.UsageError(f"{wrong}.") from wrong
-    overview = invocation.overview(plan=plan)
+    overview = with_only(invocation.overview(plan=plan), credentials, None)
     pressing = tuple(one for one in overview.standings if _presses(one, last))
     if pressing:
         invocation.page.say(line(pressing))
@@ -113,9 +122,9 @@ def say_charts(page: Page, overview: Overview, standings: Sequence[Standing], af
 
 def _nothing_recorded(overview: Overview) -> str:
     """That nothing is owed is said only where nothing in the file was left out or may be meant otherwise."""
-    add = "Add one: `alcto credential add al-td-ceu`."
     if overview.has_doubts:
-        return f"No credential could be read. What is wrong in the file may hide one; `alcto check` shows it. {add}"
+        return "No credential could be read. What is wrong in the file may hide one; `alcto check` shows it."
+    add = "Add one: `alcto credential add PROGRAM`; `alcto rules` names the programs."
     return f"No credential is recorded, so nothing is owed here. {add}"
 
 
@@ -127,7 +136,8 @@ def line(standings: tuple[Standing, ...]) -> str:
 def _line(standing: Standing) -> str:
     missing, due = missing_briefly(standing)
     by = f" by {show_short(due) if due.year == standing.on.year else show(due)}" if missing and due else ""
-    parts = [f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}"]
+    between = ", " if missing and standing.unanswered else " "
+    parts = [f"{heading(standing)}: {between.join(word for word in (state_words(standing), missing) if word)}{by}"]
     if standing.before is not None:
         parts.append(f"{standing.before.period.name} {ended_words(standing.before)}")
     if (pending := standing.pending) is not None:
@@ -160,7 +170,7 @@ def _row(standing: Standing) -> tuple[Cell, ...]:
     return (
         heading(standing),
         *_figures(standing.state, standing.hours),
-        missing,
+        ", ".join(word for word in (missing, UNLESS if standing.unanswered else "") if word),
         show(standing.due) if standing.due and not standing.is_doubtful else "",
     )
 
@@ -171,7 +181,7 @@ def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
     return (
         heading_of(standing, ended.period),
         *_figures(ended.state, ended.hours),
-        ended.lacks.removesuffix(" missing"),
+        ", ".join(word for word in (ended.lacks.removesuffix(" missing"), UNLESS if ended.unanswered else "") if word),
         show(due),
     )
 

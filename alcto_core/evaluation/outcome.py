@@ -10,7 +10,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import NOT_INSTALLED
-from alcto_core.evaluation.asks import awaits_values
+from alcto_core.evaluation.asks import asks, awaits_values
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
@@ -18,7 +18,8 @@ from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.inheritance import Inheritance, inheritance, judged
 from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import is_within
-from alcto_core.evaluation.owing import is_owed_unknown, nothing_recorded, owed_only_after
+from alcto_core.evaluation.naming import no_period
+from alcto_core.evaluation.owing import is_owed_unknown, issued_since, nothing_recorded, owed_only_after
 from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.standing import Doubt, State
 from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, stage_of
@@ -126,12 +127,28 @@ def asking(case: Case, period: str | None) -> Callable[[Case], Outcome]:
         return outcome
     span = named(case, period)
     if span is None:
-        raise Refused(f"{case.rules.short} has no period “{period}”.")
+        raise Refused(f"{no_period(case.rules.short, period)}.")
     return lambda asked: outcome(asked, span if asked is case else same_window(asked, span))
 
 
 def outcome(case: Case, asked: Span | NoWindow | None = None) -> Outcome:
     """The answer in the window asked about; None: in the one in force."""
+    found = _before_judging(case, asked)
+    return _judged(case, found) if isinstance(found, Span) else found
+
+
+def window_asked(case: Case) -> Span | Outcome | None:
+    """The window that `outcome` judges, where something is asked in it; or the answer, where it judges none. None where
+    that turns on what nobody recorded, or on what the window comes to: `settled` tells then."""
+    if any(when.in_window for when in case.rules.conditions):
+        return None
+    found = _before_judging(case, None)
+    is_asked = not isinstance(found, Span) or any(not ask.advisory for ask in asks(case.within(found), found))
+    return found if is_asked and not case.sitting.missing else None
+
+
+def _before_judging(case: Case, asked: Span | NoWindow | None) -> Span | Outcome:
+    """The window to be judged, or the answer where none is."""
     outside = _not_owed(case)
     if outside is not None and asked is None:
         return outside
@@ -150,7 +167,7 @@ def outcome(case: Case, asked: Span | NoWindow | None = None) -> Outcome:
     if asked is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
         why = f"The first window begins on {show_date(found.start)}."
         return Outcome(state=State.NOT_APPLICABLE, why=why)
-    return _judged(case, found)
+    return found
 
 
 def _not_owed(case: Case) -> Outcome | None:
@@ -189,6 +206,7 @@ def _judged(case: Case, span: Span) -> Outcome:
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
     state, why, asks, since, settled = State.IN_PROGRESS, span.basis, False, False, ""
+    doubts: tuple[Doubt, ...] = ()
     stage, due = stage_of(case), span.end if span.has_deadline else None
     if span.renewed:
         state, why, settled = State.COMPLIANT, f"The authority renewed it. {span.basis}", "the authority renewed it"
@@ -216,7 +234,9 @@ def _judged(case: Case, span: Span) -> Outcome:
     elif has_ended and case.on <= span.submit_end and _only_submission_is_open(case, judgement):
         due = span.submit_end
     elif has_ended and is_owed_unknown(case, span):
-        state, why, since = State.UNDETERMINED, nothing_recorded(span), True
+        state, why = State.UNDETERMINED, nothing_recorded(case, span)
+        doubts = (issued_since(case, span),) if case.is_before_issue(span.end) else ()
+        since = not doubts
     elif has_ended or span.window.kind == "rolling":
         state, asks = State.NON_COMPLIANT, renewable
     return Outcome(
@@ -229,6 +249,7 @@ def _judged(case: Case, span: Span) -> Outcome:
         settled=settled if state is State.COMPLIANT else "",
         stage=stage,
         due=due,
+        doubts=doubts,
     )
 
 

@@ -46,6 +46,7 @@ def hours_requirement(case: Case, ask: Ask, counted: Hours) -> Requirement:
         short=f"{short} {part}" if part else short,
         group=(rule.short or rule.title) if strand or part else "",
         carried=ask.helped,
+        own=case.own_unit if rule.measure == "hours" else None,
         fill=rule.fill,
     )
 

@@ -139,6 +139,10 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
         """The bytes of one generation. Raises `RecordsError` where they are gone or damaged."""
         return self.states.bytes_of(sha256)
 
+    def leftovers(self) -> tuple[Path, ...]:
+        """Files that saves which were cut short left half written."""
+        return (*system.leftovers(self.folder.backups), *system.leftovers(self.folder.stretches))
+
     def record(self, before: bytes | None, after: bytes, kind: SaveKind, sentence: str, at: datetime) -> None:
         """Keep both generations and a line about them, safe on disk. Raises `OSError`."""
         had, has = None if before is None else known(before), known(after)

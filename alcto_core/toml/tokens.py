@@ -6,9 +6,9 @@ Works on text that may not be TOML at all, so nothing here raises: what never en
 from __future__ import annotations
 
 import re
-import tomllib
 
 from alcto_core.patterns import late
+from alcto_core.toml.values import toml_values
 
 _BASIC = r'"(?:[^"\\\n]|\\[^\n])*+"'
 _LITERAL = r"'[^'\n]*+'"
@@ -39,13 +39,22 @@ GAP = late(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+(?:[ \t]*+#[^\n]*+\Z)?")
 COMMENT_BLOCK = late(r"(?:[ \t]*+#[^\n]*+\n)++\Z")
 """The comment lines that end a gap, with no blank line after them."""
 
-ENDLESS_KEY = late(r"""(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""", re.MULTILINE)
-"""A key of so many parts that nobody wrote it; reading it takes time that grows with the square of its length."""
+_MOST_PARTS = 64
+_ENDLESS_KEY = late(
+    rf"""(?:^|[{{,\[])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}""", re.MULTILINE
+)
 
 _LONG_BASIC = late(r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})', re.DOTALL)
 _LINE_STRING = late(f"{_BASIC}|{_LITERAL}")
 _BARE = late(r"[^#\n]*+")
 _NESTED = late(r"[^\[\]{}\"'#]*+([\[\]{}\"'#]|\Z)")
+
+
+def endless_key(text: str) -> re.Match[str] | None:
+    """The first key of so many parts that nobody wrote it; reading it takes time that grows with the square of its
+    length."""
+    long = (line for line in text.split("\n") if len(line) >= 2 * _MOST_PARTS)
+    return _ENDLESS_KEY.search(text) if any(line.count(".") >= _MOST_PARTS for line in long) else None
 
 
 def line_end(text: str, at: int) -> int:
@@ -126,8 +135,8 @@ def name(part: str) -> str:
     if "\\" not in part:
         return part[1:-1]
     try:
-        return next(iter(tomllib.loads(f"{part} = 0")))
-    except tomllib.TOMLDecodeError:
+        return next(iter(toml_values(f"{part} = 0")))
+    except ValueError:
         return part[1:-1]
 
 

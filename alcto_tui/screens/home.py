@@ -180,7 +180,8 @@ class HomeScreen(Frame):
         words = self.query_one("#overdue", Words)
         words.set_class(bool(found), "-found")
         if found:
-            from alcto_core.telling.overdue import overdue_part, titles
+            from alcto_core.evaluation.naming import titles
+            from alcto_core.telling.overdue import overdue_part
 
             part = overdue_part(overview.records, overview.on)
             words.show(
