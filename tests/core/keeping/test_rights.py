@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from alcto_core import system
+from alcto_core import platforms, system
 from alcto_core.keeping import rights
 from alcto_core.keeping.digests import digest
 from alcto_core.keeping.folder import RecordsFolder
@@ -71,7 +71,7 @@ def test_where_the_group_cannot_come_along_its_rights_do_not_either(
     model.write_text("")
     model.chmod(0o664)
     asked: list[object] = []
-    monkeypatch.setattr(system, "_give_to", lambda *given: bool(asked.append(given)))
+    monkeypatch.setattr(platforms, "_give_to", lambda *given: bool(asked.append(given)))
     system.write_file(target, b"x", like=model)
     assert asked
     assert _mode(target) == 0o644
