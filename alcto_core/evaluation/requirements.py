@@ -28,6 +28,7 @@ def hours_requirement(case: Case, ask: Ask, counted: Hours) -> Requirement:
     text = f"{strand.label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text
     short = strand.short if strand else rule.short or rule.title
     title = strand.label if strand else rule.title
+    text = f"{text} {ask.more}" if ask.more else text
     part = ask.part[1].name if ask.part else None
     return Requirement(
         id=ask.id,

@@ -23,9 +23,10 @@ from alcto_core.importing.flaws import Flaw, cut
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, SheetLayout
 from alcto_core.importing.matching import fold
 from alcto_core.importing.occurrences import Occurrence
-from alcto_core.importing.plan import Plan, RowsRead, categories_of, plan_of
+from alcto_core.importing.plan import Plan, plan_of
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
+from alcto_core.importing.rows_read import RowsRead, categories_of
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, over_no_end
 from alcto_core.importing.statuses import is_called_off

@@ -216,6 +216,9 @@ def _window(window: Window) -> Iterator[Clause]:
         yield Clause(f"{window.id}/{cohort.name}", "cohort", text, names(cohort.cite))
     if window.grace:
         text = f"{window.grace.months} months more, {window.grace.stage}"
+        once, each = window.grace.more, window.grace.more_each_month
+        text += f"; {once} hours more are asked then" if once else ""
+        text += f"; {each} hours more are asked for each month begun" if each else ""
         yield Clause(f"{window.id}/grace", "grace", text, names(window.grace.cite))
     if window.submit:
         text = f"What was earned in time may be handed in for {window.submit.days} days more"

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence.references import number_named, switch_named
-from alcto_core.rules.faults import RuleFault, count_findings, unknown
-from alcto_core.rules.vocabulary import Pause, RuleSet, Window
+from alcto_core.rules.coherence.requirements import is_total
+from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, unknown
+from alcto_core.rules.vocabulary import Grace, Pause, RuleSet, Window
 from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 
@@ -51,6 +52,8 @@ _BY_ISSUE = frozenset({"anniversary", "eve"})
 """Last days of a cycle that follow from the day of issue alone."""
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 _DAY = timedelta(days=1)
+_MOST_MONTHS = 240
+"""Months of a time of grace that asks for more with each of them: each one is judged by itself."""
 
 
 def windows_findings(rules: RuleSet) -> Iterator[RuleFault]:
@@ -69,7 +72,7 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     yield from _place_of_window(window, path, rules)
     yield from _first(window, path)
     if window.grace is not None:
-        yield from count_findings(window.grace.months, (*path, "grace", "months"))
+        yield from _grace(window.grace, (*path, "grace"), rules)
     if window.submit is not None:
         yield from count_findings(window.submit.days, (*path, "submit", "days"))
     yield from switch_named(window.switch, (*path, "switch"), rules)
@@ -81,6 +84,17 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
             yield RuleFault((*path, "cohort", index, "name"), f"“{cohort.name}” stands twice", "keep one of them")
         cohorts.add(name)
     yield from _pauses(window.pause, (*path, "pause"))
+
+
+def _grace(grace: Grace, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
+    """A time of grace, and what it asks on top of the total."""
+    yield from count_findings(grace.months, (*path, "months"), _MOST_MONTHS if grace.more_each_month else None)
+    for key in ("more", "more_each_month"):
+        if (hours := getattr(grace, key)) is not None:
+            yield from hours_findings(hours, (*path, key))
+            if not any(is_total(rule) for rule in rules.rule):
+                text = "the rule set has no total in hours, so nothing could be asked on top of it"
+                yield RuleFault((*path, key), text, "add a rule without select and with at_least in hours, or drop it")
 
 
 def _keys(window: Window, path: Path) -> Iterator[RuleFault]:

@@ -1,6 +1,7 @@
 """Windows: the spans of days that hours must fall into."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -22,6 +23,10 @@ class Grace(Word, frozen=True, kw_only=True):
     months: int
     stage: str
     """What the person is then, e.g. "on probation"."""
+    more: Decimal | int | None = None
+    """Hours that the total asks on top then, where hours were missing at the end."""
+    more_each_month: Decimal | int | None = None
+    """Hours that it asks on top for each month, begun or whole, until all is made good."""
     cite: Names
 
 

@@ -451,6 +451,19 @@ INSIDE: dict[str, Wrong] = {
         FRAMEWORK + minutes_of(UNIVERSITY.replace('category = "a"', 'strand = "xy/it"')),
         "convert.minutes_of[0].select.strand", "minutes_of", "not divided among strands yet",
     ),
+    "a grace that asks for more of no total": (
+        window("fiscal-year", 'begins = "07-01"', GRACE.replace("cite", "more = 5, cite"))
+        + rule("online", ONLINE, least("hours = 3")),
+        "window[0].grace.more", "grace", "has no total in hours",
+    ),
+    "a grace that asks for less": (
+        window("fiscal-year", 'begins = "07-01"', GRACE.replace("cite", "more_each_month = -1, cite")) + TOTAL,
+        "window[0].grace.more_each_month", "grace", "above 0",
+    ),
+    "a grace of too many months that each ask for more": (
+        TOTAL + window("cycle", "years = 3", GRACE.replace("6", "241").replace("cite", "more_each_month = 1, cite")),
+        "window[0].grace.months", "grace", "out of range",
+    ),
     "hours shown in a unit that nobody declares": (
         'shown_in = "credt"\n' + YEAR + TOTAL + CREDIT, "shown_in", "shown_in", "no unit that this rule set declares",
     ),
