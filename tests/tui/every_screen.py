@@ -137,6 +137,7 @@ class EveryScreen:
             ("Conflict", self._conflict),
             ("Help", lambda: act("help")),
             ("Palette", self._palette),
+            ("Theme", self._theme),
             ("Toast", self._toast),
         ]
         for number, id in enumerate(held):
@@ -349,6 +350,13 @@ class EveryScreen:
         before = app.screen
         await app.run_action("command_palette")
         await until(self._pilot, lambda: app.screen is not before)
+
+    async def _theme(self) -> None:
+        """The question which theme; where no color is wanted, why there is none."""
+        app = self._app
+        before = app.screen
+        await app.run_action("choose_theme")
+        await until(self._pilot, lambda: app.no_color or app.screen is not before)
 
     async def _toast(self) -> None:
         self._app.notify(self._text, title=self._text)
