@@ -64,7 +64,8 @@ their own: their modules hold options and help, and import what they do when the
 WORK = (
     "arriving", "backup_page", "cases_page",
     "catalogue_page", "check_page", "conflict", "credential_page", "edit_page", "entered",
-    "explain_page", "export_page", "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from",
+    "explain_page", "export_page", "find_page",
+    "import_calendar", "import_page", "init_page", "layout", "list_page", "log_from",
     "log_page", "new_plugin_page", "overdue", "plugins_page",
     "plan_page", "preview", "proof_page", "reconcile_page", "renew_page", "renewal", "restore_archive", "roster_page",
     "rules_files", "rules_page", "rules_trial",
