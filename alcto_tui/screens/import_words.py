@@ -9,24 +9,23 @@ import msgspec
 from alcto_core.telling.page import Part, Sheet
 
 _BY_KEYS = (
-    (r"--hours \d+=[\d.]+ says how many hours it was", "Enter on its row asks how many hours it was"),
+    (r"--hours \d+=[\d.]+ says", "Enter on its row asks"),
     (r"; --hours \d+=[\d.]+ makes it one", "; write its end into the calendar"),
-    (r"--sheet NAME reads another", "Enter on its name reads another"),
-    (r"--sheet '[^']*' reads it", "Enter on its name reads it"),
-    (r"--new \d+ brings it in", "Space brings it in"),
-    (r"were read with the day first, as is usual with points; --dates mdy reads them otherwise",
-     "were read with the day first, as is usual with points; write them like 2026-03-14 where they are otherwise"),
-    (r"; --dates (?:mdy|dmy) reads them (?:otherwise|so)", "; say above which it is"),
+    (r"--sheet (?:NAME|'[^']*') reads", "Enter on its name reads"),
+    (r"--new \d+ brings", "Space brings"),
+    (r"(with points); --dates mdy [^.]*", r"\1; write them like 2026-03-14 where they are otherwise"),
+    (r"; --dates [md]{2}y reads .*?(?=\.|$)", "; say above which it is"),
     (r", or say --dates mdy or --dates dmy", ""),
-    (r"--zone NAME names another", "Enter on that line above names another"),
-    (r"--zone America/Chicago names one", "Enter on the time zone above names one"),
+    (r"--zone NAME names", "Enter on that line above names"),
+    (r"--zone America/Chicago names", "Enter on the time zone above names"),
     (r"name a shorter one by --from and --until", "export the months that you need"),
-    (r"--from and --until name another span", "Enter on the days above names another span"),
+    (r"--from and --until name", "Enter on the days above names"),
     (r"type `alcto edit [^`]* --status completed`", "mark it so in Activities"),
-    (r"`alcto edit` changes those", "its form changes those"),
+    (r"`alcto edit` changes", "its form changes"),
     (r"name it with `alcto edit [^`]* --evidence [^`]*`", "attach it to the entry"),
-    (r"`alcto catalogue` lists them", "the catalogue lists them"),
-)  # fmt: skip
+    (r"`alcto catalogue` lists", "the catalogue lists"),
+)
+"""What a sentence of the core says of the command line, and what stands there on the screen."""
 _PATTERNS = tuple((re.compile(pattern), words) for pattern, words in _BY_KEYS)
 
 
