@@ -24,6 +24,7 @@ class Settings(Vertical):
     Settings {
         height: auto;
         & > .part { margin-top: 1; text-style: bold; }
+        & > ChoiceField > .label { width: 26; }
         & > .sentence { color: $muted; height: auto; margin-left: 2; }
     }
     """
