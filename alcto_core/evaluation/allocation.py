@@ -40,7 +40,7 @@ _KINDS_A_LOOK = 8
 class Division:
     """Where every hour went. `slots[at]` tells for each piece how many hours each slot got."""
 
-    __slots__ = ("_counted", "_sums", "missing", "slots")
+    __slots__ = ("_counted", "_filled", "_sums", "missing", "slots")
 
     def __init__(self, slots: list[dict[Slot, Hours]], missing: Hours | None) -> None:
         self.slots = slots
@@ -48,6 +48,7 @@ class Division:
         """The least total of further hours that would satisfy every least; None: no hours can."""
         self._sums: dict[tuple[Nature, Slot], Hours] | None = None
         self._counted: list[Hours] | None = None
+        self._filled: dict[Ask, Hours] = {}
 
     def counted(self) -> Sequence[Hours]:
         """Counted hours of each piece."""
@@ -66,13 +67,17 @@ class Division:
 
     def filled(self, ask: Ask, pieces: Sequence[Piece]) -> Hours:
         """Counted hours that serve a least."""
+        if ask in self._filled:
+            return self._filled[ask]
         if self._sums is None:
             self._sums = {}
             for piece, parts in zip(pieces, self.slots, strict=True):
                 for slot, hours in parts.items():
                     key = (piece.nature, slot)
                     self._sums[key] = self._sums.get(key, 0) + hours
-        return sum(hours for (nature, slot), hours in self._sums.items() if _serves(ask, slot) and ask.takes(nature))
+        serving = [hours for (nature, slot), hours in self._sums.items() if _serves(ask, slot) and ask.takes(nature)]
+        self._filled[ask] = found = sum(serving)
+        return found
 
 
 def _serves(ask: Ask, slot: Slot) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from alcto_core.dates import add_months
 from alcto_core.evaluation.asks import Ask, groups
@@ -172,10 +173,12 @@ def entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], insi
     of_person = [key.removeprefix("person.") for key in need.needs if key.startswith("person.")]
     of_entry = [key for key in need.needs if not key.startswith("person.")]
     person_lacks = [key for key in of_person if not getattr(case.records.person, key)]
+    written = attrgetter("id", "title", *(key for key in of_entry if key != "strands"))
     lacking = []
     for activity in entries:
-        without = person_lacks + [key for key in of_entry if not _has(activity, key)]
-        if without:
+        if all(written(activity)) and not person_lacks and ("strands" not in of_entry or _has(activity, "strands")):
+            continue
+        if without := person_lacks + [key for key in of_entry if not _has(activity, key)]:
             lacking.append(f"{activity.id}: {', '.join(without)}")
     return Requirement(
         id=need.id,

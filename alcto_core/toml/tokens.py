@@ -53,8 +53,10 @@ _NESTED = late(r"[^\[\]{}\"'#]*+([\[\]{}\"'#]|\Z)")
 def endless_key(text: str) -> re.Match[str] | None:
     """The first key of so many parts that nobody wrote it; reading it takes time that grows with the square of its
     length."""
-    long = (line for line in text.split("\n") if len(line) >= 2 * _MOST_PARTS)
-    return _ENDLESS_KEY.search(text) if any(line.count(".") >= _MOST_PARTS for line in long) else None
+    lines = text.split("\n")
+    if max(map(len, lines)) < 2 * _MOST_PARTS or all(line.count(".") < _MOST_PARTS for line in lines):
+        return None
+    return _ENDLESS_KEY.search(text)
 
 
 def line_end(text: str, at: int) -> int:
