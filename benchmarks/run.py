@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from history import say_history
 from made_up import (
     catalogue_text,
     records_of_alabama,
@@ -528,13 +529,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
     parts = ("starts", "import", "plan", "roster", "packet", "report", "evaluation", "preview", "paint")
-    parser.add_argument("only", nargs="*", choices=[*parts, "table", []], help="measure only these parts")
+    parser.add_argument("only", nargs="*", choices=[*parts, "table", "history", []], help="measure only these parts")
     parser.add_argument("--act", help=argparse.SUPPRESS)
     parser.add_argument("--instructions", action="store_true", help="of the table: count instructions by valgrind")
     parser.add_argument("--against", default="", metavar="REV", help="of the table: an older commit beside it")
     asked = parser.parse_args()
     if "table" in asked.only:
         table(asked.runs, counts=asked.instructions, revision=asked.against)
+        return
+    if "history" in asked.only:
+        with tempfile.TemporaryDirectory(prefix="alcto-history-") as name:
+            say_history(Path(name))
         return
     if asked.act:
         act(asked.act, asked.runs)

@@ -147,9 +147,9 @@ class RecordsStore:
             target = system.resolve(self.folder.file)
             old = self._now().timestamp() - _LONG_AGO  # drafts are written without the lock
             drafts = [file for file in system.leftovers(self.folder.drafts) if file.stat().st_mtime < old]
-            if drafts or system.leftovers(self.folder.backups) or system.leftovers(target.parent, target.name):
+            if drafts or self._history.leftovers() or system.leftovers(target.parent, target.name):
                 with commit.locked(self.folder, 0):
-                    for file in (*drafts, *system.leftovers(self.folder.backups)):
+                    for file in (*drafts, *self._history.leftovers()):
                         system.discard(file)
                     return sweep(target)
         return False
@@ -227,7 +227,7 @@ class RecordsStore:
 
         with commit.locked(self.folder, self._patience):
             opened = self._open(loaded, edit)
-            merged = digest(opened.raw) != loaded.sha256
+            merged = opened.raw != loaded.raw
             if merged:
                 _require_apart(loaded, edit, opened)
             after = edit.applied(opened.document)
@@ -350,7 +350,7 @@ class RecordsStore:
         except OSError as error:
             raise unsaved(error) from error
         recovered = sweep(target)
-        reading = loaded.reading if digest(raw) == loaded.sha256 else read_text(raw, FILE)
+        reading = loaded.reading if raw == loaded.raw else read_text(raw, FILE)
         if reading.is_newer:
             raise RecordsUnsaved(NEWER)
         if reading.records is None and raw != loaded.raw:

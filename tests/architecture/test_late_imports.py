@@ -48,6 +48,8 @@ ONLY_FOR = {
     "alcto_core.keeping.fingerprints": "a save that names new proof",
     "alcto_core.keeping.going_back": "undo, redo and restore",
     "alcto_core.keeping.known_states": "choosing an earlier state",
+    "alcto_core.keeping.pruning": "a save",
+    "alcto_core.keeping.states": "a save, and earlier states",
     "alcto_core.records.differences": "a save that something came between",
     "alcto_core.records.edits": "a save",
     "alcto_core.records.unread": "a credential with an error",
