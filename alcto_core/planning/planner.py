@@ -210,7 +210,7 @@ class Planner:
             return _Judged(self.before, []), True
         found = search(lacks, undominated(self.kinds), self.question.least, self._tell)
         self.is_reachable = not (found.figures and found.figures[0])
-        for todo in suggested(self.question, self.kinds, lacks, found.loads):
+        for todo in suggested(self.question, self.kinds, lacks, found):
             judged = self._counted(todo)
             if self._asked_more(judged.after) is None:
                 break

@@ -37,6 +37,17 @@ class SubmitBy(Word, frozen=True, kw_only=True):
     cite: Names
 
 
+class Extension(Word, frozen=True, kw_only=True):
+    """Months by which the authority lets a cycle of single persons end later: a step in the record says of whom."""
+
+    step: str
+    """The step that is marked, inside the cycle and before its own end, where an extension was granted."""
+    months: int
+    next: Literal["shorter", "whole"] = "shorter"
+    """Whether the cycle after it ends when it would have ended anyway, or is as long as all others."""
+    cite: Names
+
+
 class Pause(Word, frozen=True, kw_only=True):
     """Days on which the clock stood still: a cycle that holds them ends later by as many."""
 
@@ -83,6 +94,7 @@ class Window(Word, frozen=True, kw_only=True):
     cohort: tuple[Cohort, ...] = ()
     grace: Grace | None = None
     submit: SubmitBy | None = None
+    extension: Extension | None = None
     pause: tuple[Pause, ...] = ()
     cite: Names
     inferred: str = ""
