@@ -24,6 +24,7 @@ from alcto_tui.screens.choosing import FURTHER
 from alcto_tui.screens.import_choices import KEYS, answered, offering_question, question_of, with_column
 from alcto_tui.screens.import_reading import Reading, Wishes, judged, opened, other_sheet, read
 from alcto_tui.screens.import_view import BEGINS, ImportView, nothing
+from alcto_tui.screens.import_words import by_keys, sheet_by_keys
 from alcto_tui.screens.listing import Listing, Row, RowList
 from alcto_tui.widgets.literal import Words, hanging, line
 from alcto_tui.widgets.path_input import PathInput
@@ -196,7 +197,7 @@ class ImportScreen(Listing["Item"]):
     def on_looked(self, looked: messages.Looked) -> None:
         if looked.about != self._number:
             return
-        self._is_busy, self._said = False, looked.problem
+        self._is_busy, self._said = False, by_keys(looked.problem)
         if looked.found is not None:
             self._lay_out(looked.found)
             self.query_one(RowList).focus()
@@ -204,12 +205,13 @@ class ImportScreen(Listing["Item"]):
 
     def _lay_out(self, reading: Reading) -> None:
         self._reading, plan = reading, reading.plan
-        self._said = reading.problem
+        self._said = by_keys(reading.problem)
         self._ticked_events = frozenset()
         if plan is None:
             self._sheet = questions_sheet(reading.layout, self._file) if reading.layout is not None else EMPTY
         else:
-            self._sheet = import_sheet(plan, reading.effects, self._file, changes=bool(self._wishes.changed))
+            has_changes = bool(self._wishes.changed)
+            self._sheet = sheet_by_keys(import_sheet(plan, reading.effects, self._file, changes=has_changes))
         self.fill()
         self.refresh_bindings()
 
@@ -357,13 +359,8 @@ class ImportScreen(Listing["Item"]):
     def action_save(self) -> None:
         """Save what is ticked as one change."""
         reading = self._reading
-        if (
-            reading is None
-            or reading.plan is None
-            or self.overview is None
-            or self._is_busy
-            or self._saving is not None
-        ):
+        is_idle = not self._is_busy and self._saving is None
+        if reading is None or reading.plan is None or self.overview is None or not is_idle:
             return
         if reading.asks_order:
             self.notify("Say first which day 3/4/2026 is in this sheet.", severity="warning")

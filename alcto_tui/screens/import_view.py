@@ -14,6 +14,7 @@ from alcto_core.importing.vocabulary import TARGETS
 from alcto_core.telling.importing import order_part, row_lines
 from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_tui.screens.import_choices import KEYS, about_file
+from alcto_tui.screens.import_words import by_keys
 from alcto_tui.screens.listing import Row
 from alcto_tui.screens.sheet_rows import explained, rows_of
 from alcto_tui.widgets.literal import hanging, line, lines
@@ -137,7 +138,7 @@ class ImportView:
         """What is said of the highlighted row."""
         if about.kind == "row":
             row = self.planned[about.id]
-            told = [line((words, "$short")) for words in row_lines(row)]
+            told = [line((words, "$short")) for words in map(by_keys, row_lines(row))]
             if self.reading is not None and row.number in self.reading.lacking:
                 told.append(line(("Enter says how many hours it was.", "$accent")))
             values = "; ".join(f"{key} {_short(value)}" for key, value in row.table.items())
