@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
@@ -17,9 +18,10 @@ from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.home_aside import low_aside, tall_aside
+from alcto_tui.screens.home_aside import low_aside, tall_aside, ways
 from alcto_tui.screens.home_message import home_message
 from alcto_tui.widgets.beside_cards import BesideCards
+from alcto_tui.widgets.labels import Labels
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ class HomeScreen(Frame):
     def __init__(self, on: date) -> None:
         super().__init__()
         self._on = on
+        self._marked: CredentialCard | None = None
+        """The card that has the cursor, or had it before it went to a label."""
         self._waiting: tuple[Standing, ...] = ()
         """Ended periods that wait for the official record."""
 
@@ -254,9 +258,12 @@ class HomeScreen(Frame):
         beside = self.query_one(BesideCards)
         width = beside.width or self.size.width - 4
         is_wide = self.has_class("-wide")
-        beside.show_words(
-            tall_aside(overview, width, latest=not beside.is_broad) if is_wide else low_aside(overview, width)
-        )
+        latest = not beside.is_broad
+
+        def build(at: str) -> list[Content]:
+            return tall_aside(overview, width, at, latest=latest) if is_wide else low_aside(overview, width, at)
+
+        beside.show_words(build, ways(overview))
         self._show_pictures(overview)
 
     def _show_pictures(self, overview: Overview) -> None:
@@ -300,9 +307,11 @@ class HomeScreen(Frame):
         else:
             self.post_message(messages.CredentialRequested(id))
 
-    def action_open(self) -> None:
-        """Open the focused card, or the first."""
-        if chosen := self._chosen():
+    async def action_open(self) -> None:
+        """Open what is behind the label that has the cursor, else the focused card, or the first."""
+        if isinstance(self.focused, Labels):
+            await self.focused.lead()
+        elif chosen := self._chosen():
             chosen.action_open()
 
     def action_renew(self) -> None:
@@ -324,8 +333,10 @@ class HomeScreen(Frame):
     def _chosen(self) -> CredentialCard | None:
         from alcto_tui.widgets.credential_card import CredentialCard
 
-        focused = self.focused if isinstance(self.focused, CredentialCard) else None
-        return focused or next(iter(self.query(CredentialCard)), None)
+        if isinstance(self.focused, CredentialCard):
+            self._marked = self.focused
+        cards = list(self.query(CredentialCard))
+        return self._marked if self._marked in cards else next(iter(cards), None)
 
     def copied(self) -> str:
         """The card under the cursor."""
@@ -333,10 +344,19 @@ class HomeScreen(Frame):
         return in_lines(chosen.card.in_words()) if chosen is not None and chosen.card is not None else ""
 
     def action_next_card(self) -> None:
-        self.focus_next("CredentialCard")
+        """The next card; behind the last come the labels below them."""
+        self.focus_next("CredentialCard, Labels")
 
     def action_previous_card(self) -> None:
-        self.focus_previous("CredentialCard")
+        self.focus_previous("CredentialCard, Labels")
+
+    @on(Labels.Left)
+    def _leave_labels(self, left: Labels.Left) -> None:
+        """Past the last label comes the first card, before the first the last one."""
+        if left.by > 0:
+            self.focus_next("CredentialCard")
+        else:
+            self.focus_previous("CredentialCard")
 
     def action_first_card(self) -> None:
         self.focus_next("CredentialCard:first-of-type")

@@ -48,8 +48,8 @@ def _file_words(overview: Overview) -> Content:
     )
 
 
-def low_aside(overview: Overview, width: int) -> list[Content]:
-    """A few lines below the cards."""
+def low_aside(overview: Overview, width: int, at: str = "") -> list[Content]:
+    """A few lines below the cards; the label `at` has the cursor."""
     if overview.loaded is None:
         return []
     from alcto_core.telling.home import beside_the_cards
@@ -59,7 +59,7 @@ def low_aside(overview: Overview, width: int) -> list[Content]:
         for part in beside_the_cards(overview)
     ]
     rows.append(("File", _file_words(overview)))
-    return [row for label, words in rows for row in hanging(_label(label), words, width)]
+    return [row for label, words in rows for row in hanging(_label(label, at), words, width)]
 
 
 _BEHIND = {
@@ -67,12 +67,25 @@ _BEHIND = {
     "Last period": opening(messages.ActivitiesRequested),
     "File": opening(messages.ProblemsRequested),
 }
-"""The screen behind a label, which a click opens."""
+"""The screen behind a label, which a click and Enter open."""
 
 
-def _label(label: str) -> Content:
-    shown = pressed(label, f"screen.{_BEHIND[label]}", "$muted") if label in _BEHIND else line((label, "$muted"))
-    return Content.assemble(shown, " " * (LABEL - len(label)))
+def ways(overview: Overview) -> dict[str, str]:
+    """The labels that are shown, with the actions behind them."""
+    if overview.loaded is None:
+        return {}
+    from alcto_core.telling.home import beside_the_cards
+
+    return {label: _BEHIND[label] for label in (*(part.heading for part in beside_the_cards(overview)), "File")}
+
+
+def _label(label: str, at: str) -> Content:
+    return Content.assemble(_heading(label, label, at, "$muted"), " " * (LABEL - len(label)))
+
+
+def _heading(words: str, label: str, at: str, style: str) -> Content:
+    """Words that open what is behind a label."""
+    return pressed(words, f"screen.{_BEHIND[label]}", "bold $background on $accent" if label == at else style)
 
 
 def _briefly(item: Item, on: date) -> str:
@@ -83,8 +96,9 @@ def _briefly(item: Item, on: date) -> str:
     return f"{day} {item.title}"
 
 
-def tall_aside(overview: Overview, width: int, *, latest: bool) -> list[Content]:
-    """A column beside the cards; with the log's `latest` entries where no pictures take their place."""
+def tall_aside(overview: Overview, width: int, at: str = "", *, latest: bool) -> list[Content]:
+    """A column beside the cards, its label `at` with the cursor; with the log's `latest` entries where no pictures take
+    their place."""
     if overview.loaded is None:
         return []
     from alcto_core.telling.home import beside_the_cards
@@ -97,7 +111,9 @@ def tall_aside(overview: Overview, width: int, *, latest: bool) -> list[Content]
     parts.append(("Records file", [_file_words(overview), line((str(overview.folder.file), "$muted"))]))
     rows: list[Content] = []
     for title, content in parts:
-        rows += [line((title, "bold")), *content, Content("")]
+        label = {"Records file": "File"}.get(title, title)
+        heading = _heading(title, label, at, "bold") if label in _BEHIND else line((title, "bold"))
+        rows += [heading, *content, Content("")]
     return rows[:-1]
 
 
