@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from alcto_tui import messages
 from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings, group_of
 from alcto_tui.screens.window import InWindow
+from alcto_tui.widgets.key_line import KeyLine
 from alcto_tui.widgets.title import TitleLine
 from alcto_tui.widgets.too_small import TooSmall
 
@@ -50,7 +50,6 @@ class Frame(InWindow, Screen[None]):
     Frame {
         background: $background;
         & > .body { height: 1fr; }
-        & > Footer { padding: 0 1; }
         &.-tiny-width > *, &.-tiny-height > * { display: none; }
         &.-tiny-width > TooSmall, &.-tiny-height > TooSmall { display: block; }
     }
@@ -87,7 +86,7 @@ class Frame(InWindow, Screen[None]):
         """Title line, body, footer."""
         yield TitleLine()
         yield from self.body()
-        yield Footer(show_command_palette=False, compact=False)
+        yield KeyLine()
         yield TooSmall()
 
     def body(self) -> ComposeResult:
