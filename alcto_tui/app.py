@@ -32,17 +32,22 @@ from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
 from alcto_tui.typing_ahead import TypedKeys
-from alcto_tui.widgets.field import LiteralInput
+from alcto_tui.widgets.literal_input import LiteralInput
 
 if TYPE_CHECKING:
     from datetime import date
 
     from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
+    from alcto_tui.kept_home import KeptHome
 
 FAULT = 2
 """Exit status after a fault of alcto itself."""
 NO_MOUSE = "No mouse in GNU screen: it would hold Esc back."
+UNHURRIED = frozenset({
+    "app.quit", "app.redraw", "app.switch_theme", "next_card", "previous_card", "first_card", "last_card",
+})  # fmt: skip
+"""Actions that do nothing with what is shown."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at the records file for changes from outside."""
 
@@ -78,6 +83,7 @@ class AlctoApp(Drawing, RecordsApp):
         notice: str = "",
         theme: str = "",
         last_there: str = "",
+        kept: KeptHome | None = None,
     ) -> None:
         super().__init__(
             folder,
@@ -87,6 +93,7 @@ class AlctoApp(Drawing, RecordsApp):
             overview=overview,
             propose=propose,
             last_there=last_there,
+            kept=kept,
         )
         for one in THEMES:
             self.register_theme(one)
@@ -121,6 +128,13 @@ class AlctoApp(Drawing, RecordsApp):
     def has_keys_waiting(self) -> bool:
         return self._keys.are_waiting
 
+    def must_wait(self, key: Key) -> bool:
+        """Whether what is shown was not confirmed yet, and the key may act on it."""
+        if self.overview is not None or self.glance is None:
+            return False
+        found = self.screen.active_bindings.get(key.key)
+        return found is not None and found.binding.action not in UNHURRIED
+
     def get_driver_class(self) -> type[Driver]:
         """Textual's, where the environment names one or the system is Windows; else ours."""
         if constants.DRIVER is not None or os.name != "posix":
@@ -139,6 +153,7 @@ class AlctoApp(Drawing, RecordsApp):
             AlctoApp.has_earlier,
             AlctoApp.last_there,
             AlctoApp.rules_news,
+            AlctoApp.glance,
         )
 
     def on_mount(self) -> None:
@@ -271,8 +286,10 @@ def run(
     no_plugins: bool = False,
     without: tuple[str, ...] = (),
     demo: str | None = None,
+    kept: KeptHome | None = None,
 ) -> int:
-    """Open the screens and return the exit status. `demo` names the made-up records, where they are."""
+    """Open the screens and return the exit status. `demo` names the made-up records, where they are; `kept` what Home
+    said of the others the last time."""
     from datetime import date
 
     from alcto_core.keeping.folder import find_folder, proposed_folder
@@ -280,7 +297,8 @@ def run(
     choice = find_folder(records, os.environ)
     holds_esc = is_in_screen(os.environ)
     made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
-    no_plugins = no_plugins or bad_ends.wants_none()
+    if not no_plugins and bad_ends.wants_none():
+        no_plugins, kept = True, None  # what was looked up is of another start
     app = AlctoApp(
         choice.folder,
         on or date.today(),
@@ -290,6 +308,7 @@ def run(
         notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
         theme=kept_theme(),
         last_there="the last time" if choice.how == "remembered" else "",
+        kept=kept,
     )
     app.keeps_looks = demo is None
     begun = app.theme

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.item_table import ItemTable
 from alcto_tui.widgets.literal import Words, line
+from alcto_tui.widgets.literal_input import LiteralInput
 
 COPIED_WIDTH = 200
 """Cells of a line that is copied: whoever pastes it breaks it anew."""
