@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from alcto_core.cli.invocation import asked, date_option, json_option, period_option, plan_option, records_options
+from alcto_core.cli.typed import Named
 
 
 @click.command()
@@ -19,6 +20,7 @@ from alcto_core.cli.invocation import asked, date_option, json_option, period_op
 )
 @plan_option
 @period_option
+@click.argument("credentials", metavar="[CREDENTIAL]...", type=Named("credential"), nargs=-1)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -28,8 +30,11 @@ def command(
     charts: bool,
     plan: bool,
     period: str | None,
+    credentials: tuple[str, ...],
 ) -> int:
     """Say where every credential stands: the verdict, what is missing and by when, and what to do next.
+
+    CREDENTIAL keeps those that are asked about; the exit status is theirs alone.
 
     With --within it is silent and ends with 0 while nothing is due in that time, for cron and a shell profile; else it
     says on one line what is, and ends with 1.
@@ -39,11 +44,11 @@ def command(
             raise click.UsageError(f"--{'charts' if charts else shape} and --json cannot go together.")
         from alcto_core.cli import status_json_page
 
-        return status_json_page.say(asked(ctx), plan, period)
+        return status_json_page.say(asked(ctx), plan, period, credentials)
     from alcto_core.cli import status_page
 
     if within is None:
-        return status_page.say(asked(ctx), shape, plan, period, charts=charts)
+        return status_page.say(asked(ctx), shape, plan, period, credentials, charts=charts)
     if as_json or shape or period or charts:
         raise click.UsageError("--within goes alone: it looks ahead from today.")
-    return status_page.say_within(asked(ctx), within, plan)
+    return status_page.say_within(asked(ctx), within, plan, credentials)

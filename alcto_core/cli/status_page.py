@@ -8,6 +8,7 @@ from datetime import date
 import click
 from msgspec.structs import replace
 
+from alcto_core.cli.chosen import with_only
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
 from alcto_core.cli.overdue import say_overdue
@@ -28,11 +29,19 @@ from alcto_core.telling.page import Item, Part
 from alcto_core.telling.rules_news import rules_news
 
 
-def say(invocation: Invocation, shape: str | None, plan: bool, period: str | None, *, charts: bool = False) -> int:
+def say(
+    invocation: Invocation,
+    shape: str | None,
+    plan: bool,
+    period: str | None,
+    credentials: Sequence[str] = (),
+    *,
+    charts: bool = False,
+) -> int:
     """What `alcto status` answers, but for JSON."""
     if charts and shape:
         raise click.UsageError(f"--charts and --{shape} cannot go together.")
-    overview = invocation.overview(plan=plan, period=period)
+    overview = with_only(invocation.overview(plan=plan, period=period), credentials, period)
     page = invocation.page
     if shape == "line":
         page.say(line(overview.standings))
@@ -54,14 +63,14 @@ def _keep_line(invocation: Invocation, overview: Overview) -> None:
         invocation.unanswered.keep(needs, invocation.page.said or (), exit_status(overview, overview.standings))
 
 
-def say_within(invocation: Invocation, span: str, plan: bool) -> int:
+def say_within(invocation: Invocation, span: str, plan: bool, credentials: Sequence[str] = ()) -> int:
     """What `alcto status --within SPAN` answers: 1 where something is open and due by then, missed or unknown; else
     what `alcto status` ends with."""
     try:
         last = read_ahead(span, invocation.on).value
     except ValueError as wrong:
         raise click.UsageError(f"{wrong}.") from wrong
-    overview = invocation.overview(plan=plan)
+    overview = with_only(invocation.overview(plan=plan), credentials, None)
     pressing = tuple(one for one in overview.standings if _presses(one, last))
     if pressing:
         invocation.page.say(line(pressing))

@@ -26,7 +26,7 @@ def alerts(standing: Standing, case: Case, unowed: Span | None) -> Iterator[str]
     if standing.pending is not None:
         yield pending_words(standing.pending)
     if unowed is not None:
-        yield nothing_recorded(unowed)
+        yield nothing_recorded(case, unowed)
 
 
 def before_words(before: EarlierPeriod) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from alcto_core.evaluation.carried import NOTHING, CarriedIn
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds, truth, waits_for
 from alcto_core.evaluation.missing import Missing
@@ -80,7 +81,7 @@ class Ask:
         return selects(self.rule.select, nature)
 
 
-def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: Hours = 0) -> list[Ask]:
+def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: CarriedIn = NOTHING) -> list[Ask]:
     """Every least that is in force in the window.
 
     `missed` tells for each rule how many parts of the window were missed, `carried` the hours that
@@ -223,9 +224,8 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
         ask.needed = simplest(ask.needed * owed)
 
 
-def _help(case: Case, ask: Ask, carried: Hours) -> Hours:
+def _help(case: Case, ask: Ask, carried: CarriedIn) -> Hours:
     """How much of the hours that came in serve this least."""
-    if not carried or ask.strands is not None or ask.part is not None:
+    if not carried.parts or ask.strands is not None or ask.part is not None:
         return 0
-    own = ask.rule.select
-    return carried if own.is_everything or any(carry.select == own for carry in case.rules.carry) else 0
+    return carried.helping(ask.rule.select, case.rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -10,13 +10,20 @@ from typing import Any
 
 import msgspec
 
-from alcto_core.evaluation.missing import AssumedValue, Missing, key_of, missing_hand_in, missing_number
+from alcto_core.evaluation.missing import (
+    AssumedValue,
+    Missing,
+    key_of,
+    missing_hand_in,
+    missing_number,
+    missing_reading,
+)
 from alcto_core.evaluation.sitting import Entry, Prepared, Sitting
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import is_yes_or_no, makes_sense
 from alcto_core.rules.vocabulary import DayFact, Nature, RuleSet, Stage, Switch, WordFact, nature_of
-from alcto_core.rules.windows import Span, parts_of
+from alcto_core.rules.windows import YEARS, Span, parts_of
 
 _BESIDE = frozenset({"records", "switches", "as_posted", "assume_credited"})
 """What leaves an entry as it is by itself: other entries, readings that it does not turn on."""
@@ -128,10 +135,30 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @property
     def owed_since(self) -> date | None:
-        """The day from which the person owes it: as recorded, else when the post began, else the first activity."""
-        return self.recorded_since or self.sitting.once(
-            "first", lambda: min((a.date for a in self.records.activities if not a.is_planned), default=None)
-        )
+        """The day from which the person owes it: as recorded, else when the post began, else the first activity. What
+        is owed by the year is not owed before the day of issue, where the record does not say otherwise."""
+        since = self.recorded_since or self.sitting.once("first", lambda: min(self.own_days, default=None))
+        return self.issued_later if since is not None and self.is_before_issue(since) else since
+
+    @property
+    def own_days(self) -> Iterator[date]:
+        """The days of what was done, without what the person wrote for other credentials alone."""
+        id = self.credential.id
+        for one in self.records.activities:
+            if not one.is_planned and (one.counts_for is None or id in one.counts_for):
+                yield one.date
+
+    def is_before_issue(self, day: date) -> bool:
+        """Whether a credential that is owed by the year was issued only after a day, and the record says nothing else
+        of when it was owed first."""
+        issued = self.issued_later
+        return issued is not None and day < issued
+
+    @property
+    def issued_later(self) -> date | None:
+        """The day of issue, where that alone says that a program of years was not owed before."""
+        is_yearly = self.rules.window[0].kind in YEARS
+        return self.credential.issued if is_yearly and self.credential.owed_from is None else None
 
     @property
     def recorded_since(self) -> date | None:
@@ -161,6 +188,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     def switch(self, id: str) -> bool | str | None:
         """The reading in use. Ask only where it decides something: asking is remembered."""
         self.sitting.touched.add(id)
+        if id in self.credential.settings:
+            self._look_for_a_slip(id)
         return self.setting(id)
 
     def setting(self, id: str) -> bool | str | None:
@@ -169,10 +198,26 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
         switch = self._switches.get(id)
         if switch is None:
             return None
-        chosen = self.switches.get(id, self.credential.settings.get(id))
-        if isinstance(chosen, Mapping):
-            chosen = chosen.get(self.period)
-        return switch.other if is_value(chosen, switch.other) else switch.default
+        return switch.other if is_value(self._chosen(id), switch.other) else switch.default
+
+    def _chosen(self, id: str) -> object:
+        """What the credential sets a switch to, or what is tried in its place; None where it says nothing."""
+        tried = self.switches.get(id)
+        value = self.credential.settings.get(id)
+        if tried is not None or value is None:
+            return tried
+        assumed = self.assumed.get(key_of(id, value, self.period))
+        if assumed is not None:
+            return assumed
+        return value.get(self.period) if isinstance(value, Mapping) else value
+
+    def _look_for_a_slip(self, id: str) -> None:
+        """Remember a switch that is set to neither of its answers: it could be either."""
+        switch, value = self._switches.get(id), self._chosen(id)
+        if switch is None or value is None or is_value(value, switch.default) or is_value(value, switch.other):
+            return
+        missing = missing_reading(switch, self.credential, self.period)
+        self.sitting.missing[missing.key] = missing
 
     @property
     def first_day(self) -> date:

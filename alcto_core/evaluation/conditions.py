@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from alcto_core.evaluation.case import Case, has_done
-from alcto_core.evaluation.missing import Missing, missing_day
+from alcto_core.evaluation.missing import Missing, first_inside, missing_day
 from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Conditional, When, WordFact, names
+from alcto_core.rules.windows import Span
 
 
 def holds(case: Case, word: Conditional, *, unsure: bool) -> bool:
@@ -29,7 +32,7 @@ def truth(case: Case, word: Conditional) -> bool | None:
     if is_barred:
         return False
     if is_asked is None or is_barred is None:
-        case.sitting.missing.update((one.key, one) for one in missing)
+        case.sitting.misses(missing)
         return None
     return True
 
@@ -61,13 +64,22 @@ def _truth(case: Case, when: When, missing: list[Missing], *, asks: bool) -> boo
     elif when.fact is not None:
         day = case.day(when.fact)
         if day is None:
-            missing.append(missing_day(case.rules, case.credential, when.fact))
             found = None
-        elif (when.after and day <= when.after) or (when.until and day > when.until):
+            if case.span is not None or not when.in_window:  # before there is a window nothing turns on it yet
+                missing.append(missing_day(case.rules, case.credential, when.fact, case.span))
+        elif not _lies(day, when, case.span):
             return False
     if when.switch is not None and case.switch(when.switch) != when.value:
         return False
     return found
+
+
+def _lies(day: date, when: When, span: Span | None) -> bool:
+    """Whether a day lies where a condition asks for it; in no window where none is judged."""
+    if (when.after and day <= when.after) or (when.until and day > when.until):
+        return False
+    first = first_inside(when, span)
+    return first is None or (span is not None and first <= day <= span.end)
 
 
 def holdings(case: Case, when: When) -> list[Credential]:

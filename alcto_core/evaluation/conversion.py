@@ -8,7 +8,7 @@ from fractions import Fraction
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.hours import HOUR, Hours, from_decimal, show, simplest
-from alcto_core.rules.vocabulary import Names, Select, names, selects
+from alcto_core.rules.vocabulary import Convert, Minutes, MinutesOf, Names, Nature, Select, names, selects
 
 
 def convert(case: Case, ledger: Ledger) -> None:
@@ -16,10 +16,10 @@ def convert(case: Case, ledger: Ledger) -> None:
     if not ledger.pieces:
         return
     words = case.rules.convert
-    if words.minutes is not None and words.minutes.in_hour != 60:
-        short = words.minutes
-        text = f"An hour here has {short.in_hour} minutes."
-        _scale(ledger, Fraction(60, short.in_hour), "hour-of-minutes", text, short.cite)
+    hour = _hour_of(words, ledger.pieces[0].nature)
+    if hour is not None and hour.in_hour != 60:
+        text = hour.text if isinstance(hour, MinutesOf) else f"An hour here has {hour.in_hour} minutes."
+        _scale(ledger, Fraction(60, hour.in_hour), "hour-of-minutes", text, hour.cite)
     for multiply in words.multiply:
         _scale(ledger, multiply.by, "multiply", multiply.text, multiply.cite, multiply.select)
     raise_to_award(case, ledger)
@@ -30,6 +30,11 @@ def convert(case: Case, ledger: Ledger) -> None:
             ledger.drop(over)
             ledger.take("rounding", over, f"Counted in steps of {show(step)} h.", names(words.rounding.cite))
     ledger.pieces = [piece for piece in ledger.pieces if piece.hours or ledger.activity.units]
+
+
+def _hour_of(words: Convert, nature: Nature) -> Minutes | MinutesOf | None:
+    """How many minutes an hour of an activity has, whose hours are all of one nature; None: as many as on a clock."""
+    return next((one for one in words.minutes_of if selects(one.select, nature)), words.minutes)
 
 
 def convert_units(case: Case, ledger: Ledger) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import msgspec
 
+from alcto_core.evaluation.carried import NOTHING, CarriedIn
+from alcto_core.evaluation.carrying import left_to_the_next
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import conditions_hold
-from alcto_core.evaluation.timing import carryable, spans
+from alcto_core.evaluation.timing import spans
 from alcto_core.hours import Hours
 from alcto_core.rules.windows import Span
 
@@ -18,7 +20,7 @@ from alcto_core.rules.windows import Span
 class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
     """Hours that come from the window before."""
 
-    carried: Hours = 0
+    carried: CarriedIn = NOTHING
     """Hours beyond what it asked for."""
     spent: Mapping[str, Hours] = {}
     """For each activity of this window, hours that made up for what was missing then: no hour counts twice."""
@@ -37,7 +39,8 @@ def judged(case: Case, span: Span) -> Judgement:
 def inheritance(case: Case, span: Span) -> Inheritance:
     """What the window before leaves to this one.
 
-    That window inherits from the one before it in turn: hours that came in are used first, and never go on.
+    That window inherits from the one before it in turn: hours that came in are used first, and go on only where they
+    last for more than one window.
     """
     if not case.rules.carry and all(window.grace is None for window in case.rules.window):
         return Inheritance()
@@ -51,15 +54,8 @@ def _found(case: Case, span: Span) -> Inheritance:
         return Inheritance()
     case = case.within(before)
     judgement = judged(case, before)
-    return Inheritance(carried=_carried(case, before, judgement), spent=_spent(case, before, judgement))
-
-
-def _carried(case: Case, before: Span, judgement: Judgement) -> Hours:
-    hours = judgement.hours
-    if not case.rules.carry or not judgement.is_met or hours.needed is None:
-        return 0
-    over = hours.counted + min(hours.carried, hours.needed) - hours.needed
-    return max(0, min(over, carryable(case, case.rules.carry[0], before, judgement)))
+    came = inheritance(case, before).carried
+    return Inheritance(carried=left_to_the_next(case, before, judgement, came), spent=_spent(case, before, judgement))
 
 
 def _spent(case: Case, before: Span, judgement: Judgement) -> dict[str, Hours]:

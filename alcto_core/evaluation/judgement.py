@@ -11,6 +11,7 @@ import msgspec
 
 from alcto_core.evaluation.allocation import Division, divide
 from alcto_core.evaluation.asks import Ask, asks, groups
+from alcto_core.evaluation.carried import NOTHING, CarriedIn
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.figures import Judgement, credits_of, limit_figures, shortfall_of
@@ -43,7 +44,9 @@ from alcto_core.rules.windows import Span
 UNDIVIDED = "Nobody can tell what of it counts: the limits cross in too many ways."
 
 
-def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hours] | None = None) -> Judgement:
+def judge(
+    case: Case, span: Span, *, carried: CarriedIn = NOTHING, spent: Mapping[str, Hours] | None = None
+) -> Judgement:
     """Judge the credential in the window, with the values in force on the window's first day.
 
     `carried` are the hours that came in from the window before; `spent` tells for an activity how
@@ -64,7 +67,7 @@ def judge(case: Case, span: Span, *, carried: Hours = 0, spent: Mapping[str, Hou
 def undivided(case: Case, span: Span) -> Judgement:
     """The window where nobody can divide the hours: every entry once, with what is known of it, and no least met or
     missed that asks for hours."""
-    return _Court(case.within(span), span, 0, {}).undivided()
+    return _Court(case.within(span), span, NOTHING, {}).undivided()
 
 
 class _Court:
@@ -74,7 +77,7 @@ class _Court:
         self,
         case: Case,
         span: Span,
-        carried: Hours,
+        carried: CarriedIn,
         spent: Mapping[str, Hours],
         *,
         last: date | None = None,
@@ -127,7 +130,7 @@ class _Court:
             counted=simplest(sum(counted)),
             confirmed=sum(credit.confirmed for credit in credits),
             missing=self._missing(asked, division, requirements),
-            carried=self._carried,
+            carried=self._carried.hours,
         )
         return Judgement(
             hours=hours,
@@ -161,7 +164,7 @@ class _Court:
                 claimed=sum(activity.hours for activity in self._inside if not case.is_later(activity)),
                 counted=0,
                 missing=None,
-                carried=self._carried,
+                carried=self._carried.hours,
             ),
             requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
             limits=(),

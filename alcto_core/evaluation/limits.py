@@ -162,7 +162,10 @@ def _limits_of(
         amount = in_force(rule.at_most, day)
         if amount is None:
             continue
-        limit = Limit(rule.id, members, _most_of(case, amount), rule.title, rule.text, names(amount.cite))
+        most, text = _most_of(case, amount), rule.text
+        if rule.prorate_most == "month":
+            most, text = _prorated(case, most, part[1] if part else span, text)
+        limit = Limit(rule.id, members, most, rule.title, text, names(amount.cite))
         limit.short = rule.short or rule.title
         limit.strands = strands
         for word, name in _places(case, rule, part, strands):
@@ -206,6 +209,15 @@ def _most_of(case: Case, amount: Amount) -> Hours:
     if amount.of == "counted" or case.span is None:
         return 0
     return simplest(needed_in_all(case, case.span) * Fraction(amount.percent) / 100)
+
+
+def _prorated(case: Case, most: Hours, span: Span, text: str) -> tuple[Hours, str]:
+    """A most as it holds for the months that are owed of a window, and its sentence."""
+    owed, months = span.months_owed(case.recorded_since), span.months
+    if owed >= months:
+        return most, text
+    less = simplest(most * Fraction(owed, months))
+    return less, f"{text.rstrip('.')}; {owed} of {months} months are owed here, so at most {show(less)} h."
 
 
 def apply_single(limit: Limit, pieces: Sequence[Piece]) -> bool:

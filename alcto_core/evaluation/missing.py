@@ -14,10 +14,10 @@ import msgspec
 
 from alcto_core.records.types import Credential
 from alcto_core.rules.numbers import asked_for, is_yes_or_no, worth
-from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, conditions
-from alcto_core.rules.windows import Span
+from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, Switch, When, conditions
+from alcto_core.rules.windows import Span, months_before_end
 
-AssumedValue = Decimal | date
+AssumedValue = Decimal | date | bool | str
 
 _DAY = timedelta(days=1)
 _LEAST, _MOST = Decimal("0.01"), Decimal(1_000_000)
@@ -43,6 +43,13 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """How to record it, as a sentence."""
     is_amount: bool = False
     """Whether it says how much is asked for, or what a unit is worth."""
+
+    def joined(self, other: Missing) -> Missing:
+        """The same, with the ways that another question tells apart."""
+        if set(other.values) <= set(self.values):
+            return self
+        days = sorted({*self.values, *other.values}, key=lambda value: (isinstance(value, date), value))
+        return msgspec.structs.replace(self, values=tuple(days))
 
 
 def key_of(setting: str, value: object, period: str) -> str:
@@ -73,6 +80,27 @@ def missing_number(rules: RuleSet, credential: Credential, setting: str, period:
     )
 
 
+def missing_reading(switch: Switch, credential: Credential, period: str) -> Missing:
+    """A switch that is set to neither of its answers: nobody can tell which of them was meant."""
+    value = credential.settings.get(switch.id)
+    key = key_of(switch.id, value, period)
+    usual, other = _shown_answer(switch.default), _shown_answer(switch.other)
+    remedy = f"`alcto credential change {credential.id} --setting {switch.id}={usual}` (or {other}) sets it."
+    if isinstance(value, Mapping):
+        value = value.get(period)
+        remedy = f'Write it for the period: settings = {{ {switch.id} = {{ "{period}" = … }} }}.'
+    return Missing(
+        key=key,
+        values=(switch.default, switch.other),
+        text=f"“{switch.id}” is set to {_shown(value)}, which is neither {usual} nor {other}.",
+        remedy=remedy,
+    )
+
+
+def _shown_answer(answer: bool | str) -> str:
+    return answer if isinstance(answer, str) else str(answer).lower()
+
+
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -92,11 +120,20 @@ def _numbers(rules: RuleSet, setting: str) -> Iterator[Decimal]:
         yield from (Decimal(0), _MOST)
 
 
-def missing_day(rules: RuleSet, credential: Credential, fact: DayFact) -> Missing:
+def first_inside(when: When, span: Span | None) -> date | None:
+    """The first day that lies inside the window for a condition that asks for such a day; None where it does not."""
+    if not when.in_window:
+        return None
+    if span is None or when.last_months is None:
+        return date.min if span is None else span.start
+    return max(span.start, months_before_end(span.end, when.last_months))
+
+
+def missing_day(rules: RuleSet, credential: Credential, fact: DayFact, span: Span | None = None) -> Missing:
     """A day that the records do not tell."""
     return Missing(
         key=fact,
-        values=tuple(sorted(set(_days(rules, fact)))),
+        values=tuple(sorted(set(_days(rules, fact, span)))),
         text=f"Nobody has recorded {FACTS[fact]} (`{fact}`), and the answer turns on it.",
         remedy=_WRITE[fact].format(id=credential.id),
     )
@@ -113,8 +150,11 @@ def missing_hand_in(rules: RuleSet, credential: Credential, span: Span, days: tu
     )
 
 
-def _days(rules: RuleSet, fact: DayFact) -> Iterator[date]:
+def _days(rules: RuleSet, fact: DayFact, span: Span | None) -> Iterator[date]:
     for when in conditions(rules):
+        if when.fact == fact and span is not None and (first := first_inside(when, span)) is not None:
+            yield first
+            yield first - _DAY if first > date.min else span.end + _DAY
         for edge in (when.after, when.until):
             if when.fact == fact and edge is not None:
                 yield edge

@@ -28,6 +28,11 @@ def marked_heading(standing: Standing) -> str:
     return heading(standing) if standing.verified else f"{heading(standing)} (unverified)"
 
 
+def no_period(who: str, period: str | None) -> str:
+    """That a credential has no period of this name, as the beginning of a sentence."""
+    return f"{who} has no period “{period}”"
+
+
 def ended_words(ended: EarlierPeriod) -> str:
     """How a period ended, in a few words: "MISSED, 9 hours missing"."""
     if not ended.lacks or ended.state is State.UNDETERMINED:

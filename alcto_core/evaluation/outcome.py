@@ -18,7 +18,8 @@ from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.inheritance import Inheritance, inheritance, judged
 from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import is_within
-from alcto_core.evaluation.owing import is_owed_unknown, nothing_recorded, owed_only_after
+from alcto_core.evaluation.naming import no_period
+from alcto_core.evaluation.owing import is_owed_unknown, issued_since, nothing_recorded, owed_only_after
 from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.standing import Doubt, State
 from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, stage_of
@@ -126,7 +127,7 @@ def asking(case: Case, period: str | None) -> Callable[[Case], Outcome]:
         return outcome
     span = named(case, period)
     if span is None:
-        raise Refused(f"{case.rules.short} has no period “{period}”.")
+        raise Refused(f"{no_period(case.rules.short, period)}.")
     return lambda asked: outcome(asked, span if asked is case else same_window(asked, span))
 
 
@@ -189,6 +190,7 @@ def _judged(case: Case, span: Span) -> Outcome:
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
     state, why, asks, since, settled = State.IN_PROGRESS, span.basis, False, False, ""
+    doubts: tuple[Doubt, ...] = ()
     stage, due = stage_of(case), span.end if span.has_deadline else None
     if span.renewed:
         state, why, settled = State.COMPLIANT, f"The authority renewed it. {span.basis}", "the authority renewed it"
@@ -216,7 +218,9 @@ def _judged(case: Case, span: Span) -> Outcome:
     elif has_ended and case.on <= span.submit_end and _only_submission_is_open(case, judgement):
         due = span.submit_end
     elif has_ended and is_owed_unknown(case, span):
-        state, why, since = State.UNDETERMINED, nothing_recorded(span), True
+        state, why = State.UNDETERMINED, nothing_recorded(case, span)
+        doubts = (issued_since(case, span),) if case.is_before_issue(span.end) else ()
+        since = not doubts
     elif has_ended or span.window.kind == "rolling":
         state, asks = State.NON_COMPLIANT, renewable
     return Outcome(
@@ -229,6 +233,7 @@ def _judged(case: Case, span: Span) -> Outcome:
         settled=settled if state is State.COMPLIANT else "",
         stage=stage,
         due=due,
+        doubts=doubts,
     )
 
 

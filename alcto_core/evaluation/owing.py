@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.standing import Doubt
 from alcto_core.rules.windows import YEARS, Span
 
 POST = "say since when you are in the post (`role_began` under [person], or `from` in the credential)"
 
 
 def is_owed_unknown(case: Case, span: Span) -> bool:
-    """Whether nobody can say if anything was owed in a window of years: no day is recorded since when, and nothing was
-    done by its end."""
-    return span.window.kind in YEARS and case.recorded_since is None and not was_owed(case, span.end)
+    """Whether nobody can say if anything was owed in a window of years: it was issued only after its end, or no day is
+    recorded since when, and nothing was done by then."""
+    if span.window.kind not in YEARS or was_owed(case, span.end):
+        return False
+    return case.recorded_since is None or case.is_before_issue(span.end)
 
 
 def owed_only_after(case: Case, span: Span) -> date | None:
@@ -24,15 +28,27 @@ def owed_only_after(case: Case, span: Span) -> date | None:
 
 def was_owed(case: Case, day: date) -> bool:
     """Whether the person owed it on a day, for all that is recorded: since a day that they wrote, else since the first
-    thing that was done."""
+    thing that was done; and not before it was issued."""
+    if case.is_before_issue(day):
+        return False
     if case.recorded_since is not None:
         return case.recorded_since <= day
-    days = [activity.date for activity in case.records.activities if not activity.is_planned]
+    days = [*case.own_days]
     days += [step.done for step in case.credential.steps if step.done is not None]
     days += [case.credential.issued] if case.credential.issued is not None else []
     return any(done <= day for done in days)
 
 
-def nothing_recorded(span: Span) -> str:
+def issued_since(case: Case, span: Span) -> Doubt:
+    """The question of a window that had ended before the day of issue."""
+    id = case.credential.id
+    remedy = f"`alcto credential change {id} --from DATE` records since when it is owed."
+    return Doubt(text=nothing_recorded(case, span), remedy=remedy, turns=True, place=("credential", id, "issued"))
+
+
+def nothing_recorded(case: Case, span: Span) -> str:
     """The sentence on a window of which nobody can say whether it was owed."""
+    if (issued := case.issued_later) is not None and case.is_before_issue(span.end):
+        what = f"It was issued on {show_date(issued)}, after {span.name} had ended"
+        return f"{what}; if it was owed before, write since when (`from` in the credential)."
     return f"Nothing is recorded for {span.name}; {POST}."

@@ -5,7 +5,7 @@ The notes say what the answer turned on; what is kept would come out the same if
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from alcto_core.evaluation.missing import Missing
@@ -33,10 +33,16 @@ class Sitting:
         """The words of the record that name somebody else."""
         self._kept: dict[Hashable, Any] = {}
 
+    def misses(self, found: Iterable[Missing]) -> None:
+        """Note values that nobody recorded; what one window tells apart of a day is added to what another did."""
+        for one in found:
+            known = self.missing.get(one.key)
+            self.missing[one.key] = one if known is None else known.joined(one)
+
     def note(self, other: Sitting) -> None:
         """Take over the notes of another question whose answer is a part of this one's."""
         self.touched |= other.touched
-        self.missing |= other.missing
+        self.misses(other.missing.values())
         self.strangers |= other.strangers
 
     @property

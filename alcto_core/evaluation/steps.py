@@ -107,7 +107,8 @@ def _step_requirement(case: Case, step: Step, span: Span, days: StepDays, parent
     marks, done = _inside(case, step, span), serving(case, step, span)
     waivers = [mark for mark in marks if mark.waived is not None and not mark.was_refused(case.on)]
     waiver = next((mark.waived for mark in waivers if step.waivable and is_reason(mark.waived)), None)
-    enough = len(done) >= step.times and (not step.by or all(mark.by for mark in done[: step.times]))
+    named = [mark for mark in done if mark.by.strip()] if step.by else done
+    enough = len(named) >= step.times
     state: RequirementState = "waived" if waiver is not None else "met" if enough else "unmet"
     text = step.text
     if waiver is not None:
@@ -165,7 +166,7 @@ def attachments(case: Case, span: Span) -> Iterator[Requirement]:
         done = serving(case, step, span)
         if len(done) < step.times:
             continue
-        bare = [mark for mark in done if not any(getattr(mark, key) for key in step.attached)]
+        bare = [mark for mark in done if not any(one.strip() for key in step.attached for one in getattr(mark, key))]
         if not bare or (step.times == 1 and len(bare) < len(done)):
             continue
         wanted = " or ".join(_ATTACHED[key] for key in step.attached)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from alcto_core.dates import add_months, add_years
+from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.steps import reached
-from alcto_core.hours import Hours, from_decimal
 from alcto_core.rules.cycles import Cycles
-from alcto_core.rules.vocabulary import Carry, Stage, Window, selects
+from alcto_core.rules.vocabulary import Stage, Window
 from alcto_core.rules.windows import (
     YEARS,
     NoWindow,
@@ -142,19 +140,3 @@ def ended_by(case: Case) -> Stage | None:
 def stage_of(case: Case) -> str | None:
     """The last stage, in the order of the rule set, that the person has reached."""
     return next((stage.id for stage in reversed(case.rules.stage) if reached(case, stage) is not None), None)
-
-
-def carryable(case: Case, carry: Carry, span: Span, judgement: Judgement) -> Hours:
-    """The most that a carry-over lets into the next window, of what was counted in this one."""
-    begin = span.start
-    if carry.last_months is not None:
-        begin = add_months(span.end, -carry.last_months) + timedelta(days=1)
-    activities = {activity.id: activity for activity in case.records.activities}
-    hours = sum(
-        credit.counted
-        for credit in judgement.credits
-        if credit.date >= begin
-        and (not carry.months or credit.date.month in carry.months)
-        and selects(carry.select, case.nature_of(activities[credit.activity]))
-    )
-    return min(from_decimal(carry.most), hours)

@@ -23,7 +23,6 @@ changes_answer = false
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -41,6 +40,7 @@ from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.toml.layout import Layout
 from alcto_core.toml.layout import Path as Place
+from alcto_core.toml.values import toml_values
 
 _NEAR = 1e-6
 """How near a figure must come to what is expected."""
@@ -85,7 +85,7 @@ def read_case(path: Path) -> Case | tuple[Mismatch, ...]:
     pass."""
     try:
         text = path.read_text("utf-8")
-        case = tomllib.loads(text, parse_float=Decimal)
+        case = toml_values(text)
     except (OSError, ValueError) as wrong:
         return (Mismatch(path.name, "a case in TOML", str(wrong)),)
     reading = read_text(case["records"].encode()) if isinstance(case.get("records"), str) else None

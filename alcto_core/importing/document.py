@@ -35,6 +35,8 @@ _OF_CONTENTS = re.compile(r"(?:\.\s?){3,}\s*\w{1,5}$|…\s*\w{1,5}$|\t\s*\w{1,5}
 """The end of a line of a table of contents."""
 _MARKED = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
+_HYPHENS = {0x2010: "-", 0x2011: "-", 0xAD: None}
+"""Hyphens that look like the one on the keyboard, and the one that is seen at the end of a line alone."""
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -83,7 +85,7 @@ def _may_be_heading(words: str) -> bool:
 
 def _shown(words: str) -> str:
     """What a person sees of it: signs that nobody sees become blanks, tabs stay for a look at them."""
-    cut = words[: 4 * _LONGEST]
+    cut = words[: 4 * _LONGEST].translate(_HYPHENS)
     seen = "".join(sign if sign.isprintable() or sign == "\t" else " " for sign in cut).strip()
     return seen[:_LONGEST] if _OF_CONTENTS.search(seen) else " ".join(seen.split())[:_LONGEST]
 
@@ -189,8 +191,10 @@ class _WordText:
                 self._is_text = True
             case "tab" if self._in_run:
                 self.take_sign("\t")
-            case "br":
+            case "br" | "cr":
                 self.take_sign(" ")
+            case "noBreakHyphen":  # Word's own element for the hyphen that keeps K-12 on one line
+                self.take_sign("-")
 
     def end(self, name: str) -> None:
         match _local(name):

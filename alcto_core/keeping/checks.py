@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
-
 from alcto_core.keeping.folder import FILE
 from alcto_core.problems import Problem, RecordsUnsaved
 from alcto_core.records.reading import Reading
+from alcto_core.toml.values import toml_values
 from alcto_core.toml.writing import Table, same
 
 AS_IT_WAS = f"{FILE} is as it was."
@@ -35,7 +33,7 @@ def _document(text: str, reading: Reading) -> Table:
 
 
 def _values(text: str) -> Table:
-    return tomllib.loads(text.removeprefix(_BYTE_ORDER_MARK), parse_float=Decimal)
+    return toml_values(text.removeprefix(_BYTE_ORDER_MARK))
 
 
 def encoded(text: str) -> bytes:

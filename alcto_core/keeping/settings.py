@@ -6,13 +6,13 @@ this version does not know are kept.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from alcto_core import system
 from alcto_core.problems import RecordsError
+from alcto_core.toml.values import toml_values
 
 _FILE = "settings.toml"
 _MOST_BYTES = 1 << 20
@@ -62,7 +62,7 @@ def _read() -> Mapping[str, Any] | None:
     file = settings_file()
     try:
         raw, _ = system.read_file(file, _MOST_BYTES)
-        return tomllib.loads(raw.decode("utf-8"))
+        return toml_values(raw.decode("utf-8"), float)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import msgspec
 
+from alcto_core.evaluation.naming import no_period
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.evaluation.standing import Standing
 from alcto_core.nouns import counted_noun
@@ -58,7 +59,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             )
         found = tuple(one for one in self.overview.standings if one.credential == self.credential)
         if not found:
-            raise Refused(f"{self.credential} has no period “{self.period}”.")
+            raise Refused(f"{no_period(self.credential, self.period)}.")
         return found
 
     @cached_property

@@ -9,6 +9,7 @@ import msgspec
 
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.evaluate import standing_in, windows_of
+from alcto_core.evaluation.naming import no_period
 from alcto_core.evaluation.postings import said
 from alcto_core.hours import Hours
 from alcto_core.problems import Refused
@@ -105,9 +106,8 @@ def scope_of(
     if period is not None:
         named = [span for span in windows if span.name.casefold() == period.casefold()]
         if not named:
-            raise Refused(
-                f"{credential.id} has no period “{period}”; it has {', '.join(one.name for one in windows) or 'none'}."
-            )
+            known = ", ".join(one.name for one in windows) or "none"
+            raise Refused(f"{no_period(credential.id, period)}; it has {known}.")
         windows = named
     spans = tuple(span for span in windows if any(span.start <= row.day <= span.end for row in rows))
     inside = [row for row in rows if any(span.start <= row.day <= span.end for span in spans)]

@@ -7,10 +7,8 @@ twice (an error of the file) the first is matched with the first. The order in t
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any, Literal, TypeGuard
 
 import msgspec
@@ -27,6 +25,7 @@ from alcto_core.records.edits import (
     DeleteCredential,
     Edit,
 )
+from alcto_core.toml.values import toml_values
 from alcto_core.toml.writing import Table, same, value_text
 
 _UNREADABLE = (ValueError, RecursionError, ArithmeticError)
@@ -83,7 +82,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def document_of(raw: bytes) -> Table | None:
     """The plain values of a file's bytes; None where they are no TOML or no UTF-8."""
     try:
-        return tomllib.loads(raw.decode("utf-8").removeprefix("\ufeff"), parse_float=Decimal)
+        return toml_values(raw.decode("utf-8").removeprefix("\ufeff"))
     except _UNREADABLE:
         return None
 

@@ -7,7 +7,6 @@ stands for itself, so a wrong one is skipped and the rest counts. Nothing raises
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -24,6 +23,7 @@ from alcto_core.text import nearest
 from alcto_core.toml import tokens
 from alcto_core.toml.faults import Fault, kind, quoted, toml_text
 from alcto_core.toml.layout import Layout, Path
+from alcto_core.toml.values import toml_values
 from alcto_core.toml.writing import plain_table
 
 MOST_BYTES = 16 << 20
@@ -142,15 +142,17 @@ def _document(text: str) -> tuple[dict[str, Any] | Exception, bool]:
     if tokens.ENDLESS_KEY.search(text):
         return RecursionError("a key of too many parts"), False
     try:
-        return tomllib.loads(text, parse_float=Decimal), True
+        return toml_values(text), True
     except ArithmeticError:
         return _document_with_any_number(text), False
-    except tomllib.TOMLDecodeError as error:
-        return error, False
-    except ValueError:
-        return _document_with_any_number(_without_endless_numbers(text)), False
     except RecursionError as error:
         return error, False
+    except ValueError as error:
+        from tomllib import TOMLDecodeError
+
+        if isinstance(error, TOMLDecodeError):
+            return error, False
+        return _document_with_any_number(_without_endless_numbers(text)), False
 
 
 def _without_endless_numbers(text: str) -> str:
@@ -178,7 +180,7 @@ def _document_with_any_number(text: str) -> dict[str, Any] | Exception:
             return Decimal("nan")
 
     try:
-        return tomllib.loads(text, parse_float=number)
+        return toml_values(text, number)
     except (ValueError, RecursionError) as error:
         return error
 

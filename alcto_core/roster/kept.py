@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from alcto_core import __version__, cache
 from alcto_core.host import discovery, loading
@@ -40,6 +41,7 @@ def ground(setting: Setting, plugins: Plugins) -> bytes | None:
             __version__.encode(),
             sys.version.encode(),
             msgspec.__version__.encode(),
+            tomli.__version__.encode(),
             repr((setting.on, setting.programs, setting.no_plugins, sorted(setting.without))).encode(),
             *_texts(setting, [plugin.module for plugin in found]),
         )

@@ -12,12 +12,12 @@ from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
+from alcto_core.rules.condition_words import conditions_said, in_windows, under
 from alcto_core.rules.declared import KINDS, said, selected
 from alcto_core.rules.vocabulary import (
     FACTS,
     Amount,
     Catalogue,
-    Conditional,
     Convert,
     Counts,
     Deadline,
@@ -25,7 +25,6 @@ from alcto_core.rules.vocabulary import (
     Rule,
     RuleSet,
     Setting,
-    When,
     Window,
     cite_text,
     in_force,
@@ -117,11 +116,11 @@ class Clause(NamedTuple):
 def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     """Everything that a rule set says, with the values in force on a day."""
     for condition in rules.applies:
-        days = f", {_in_windows(condition)}" if _in_windows(condition) else ""
-        text = f"It is owed {_conditions(condition)}{days}; else: {condition.text}"
+        days = f", {in_windows(condition)}" if in_windows(condition) else ""
+        text = f"It is owed {conditions_said(condition)}{days}; else: {condition.text}"
         yield Clause("applies", "condition", text, names(condition.cite))
     for number, condition in enumerate(rules.exempt, 1):
-        text = _under(condition.text, condition)
+        text = under(condition.text, condition)
         yield Clause(f"exempt-{number}", "exemption", text, names(condition.cite))
     for window in rules.window:
         yield from _window(window)
@@ -137,17 +136,19 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
     for rule in rules.rule:
         yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
-        yield Clause("carry", "carry-over", f"{carry.text.rstrip('.')}; at most {carry.most} hours", names(carry.cite))
+        text = f"{carry.text.rstrip('.')}; at most {carry.most} hours"
+        text += f", which may be used in the next {carry.lasts} windows" if carry.lasts > 1 else ""
+        yield Clause("carry", "carry-over", text, names(carry.cite))
     for choice in rules.any_of:
         ways = " or ".join(" with ".join(option) for option in choice.options)
-        text = _under(f"{choice.text.rstrip('.')}: {ways}", choice)
+        text = under(f"{choice.text.rstrip('.')}: {ways}", choice)
         yield Clause(choice.id, "choice", text, names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
         text = f"{text.rstrip('.')}; it shows after the end." if step.afterwards else text
         text += " It serves only if all else was there on its day." if step.holds else ""
         text += " It can be waived, with a reason." if step.waivable else ""
-        text, values = _under(text, step), tuple(_deadlines(step.deadline, day))
+        text, values = under(text, step), tuple(_deadlines(step.deadline, day))
         yield Clause(step.id, "step", text, names(step.cite), values, advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
@@ -273,11 +274,11 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
         listings = list(group)
         offerings = [listing.offering for listing in listings]
         text = f"{', '.join(offerings)}: counts as {source} although no list holds it"
-        yield clause(f"also-{offerings[0]}", _under(text, listings[0]), cite)
+        yield clause(f"also-{offerings[0]}", under(text, listings[0]), cite)
     for only in counts.only:
-        yield clause(only.id, _under(only.text, only), only.cite)
+        yield clause(only.id, under(only.text, only), only.cite)
     for excluded in counts.excluded:
-        yield clause(excluded.id, _under(excluded.text, excluded), excluded.cite)
+        yield clause(excluded.id, under(excluded.text, excluded), excluded.cite)
     for size in counts.least_size:
         yield clause(size.id, size.text, size.cite)
     for repeat in counts.repeat:
@@ -292,6 +293,8 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
 
     if convert.minutes:
         yield clause("minutes", f"{convert.minutes.in_hour} minutes are an hour", convert.minutes.cite)
+    for one in convert.minutes_of:
+        yield clause("minutes", f"{one.text.rstrip('.')}: {one.in_hour} minutes are an hour", one.cite)
     for unit in convert.unit:
         worth = f"{unit.hours} hours" if unit.hours is not None else f"what the setting {unit.setting} says"
         yield clause(f"unit-{unit.unit}", f"One {unit.unit} is {worth}", unit.cite)
@@ -299,46 +302,6 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
         yield clause("multiply", f"{several.text.rstrip('.')}: times {several.by}", several.cite)
     if convert.rounding:
         yield clause("round", f"Hours are rounded down to steps of {convert.rounding.to}", convert.rounding.cite)
-
-
-def _under(text: str, word: Conditional) -> str:
-    """A sentence with the conditions under which alone it holds."""
-    if days := _in_windows(word):
-        text = f"{text.rstrip('.')}; {days}"
-    return f"{text.rstrip('.')}; {_conditions(word, 'only ')}" if word.is_conditional else text
-
-
-def _in_windows(word: Conditional) -> str:
-    """In which windows alone it holds, by the days on which they begin; empty where in all."""
-    bounds = [f"{show(day)} or {which}" for day, which in ((word.since, "later"), (word.until, "earlier")) if day]
-    return f"in windows that begin on {' and on '.join(bounds)}" if bounds else ""
-
-
-def _conditions(word: Conditional, only: str = "") -> str:
-    """ "only with a credential of x, but not where …", with the word for the first condition."""
-    wanted = f"{only}{_condition(word.when)}" if word.when else ""
-    barred = f"not {_condition(word.unless)}" if word.unless else ""
-    return ", but ".join(part for part in (wanted, barred) if part)
-
-
-def _condition(when: When) -> str:
-    words = []
-    if when.switch is not None:
-        words.append(f"under the reading {when.switch} = {str(when.value).lower()}")
-    if when.holds is not None:
-        step = f" whose step {when.without_step} is not done" if when.without_step else ""
-        words.append(f"with a credential of {when.holds}{step}")
-    if when.setting is not None:
-        asked = f" at {when.least} or more" if when.least is not None else f" = {str(when.value).lower()}"
-        words.append(f"with {when.setting}{asked}")
-    if when.fact is not None:
-        after = f" after {show(when.after)}" if when.after else ""
-        until = f" until {show(when.until)}" if when.until else ""
-        if when.one_of is not None:
-            words.append(f"where {FACTS[when.fact]} is {' or '.join(names(when.one_of))}")
-        else:
-            words.append(f"where {FACTS[when.fact]} {f'lies{after}{until}' if after or until else 'is recorded'}")
-    return " and ".join(words)
 
 
 _JUDGED: Mapping[str, str] = {
@@ -353,7 +316,10 @@ def _rule(rule: Rule, day: date) -> Clause:
     since = rule.advisory if isinstance(rule.advisory, tuple) else ()
     cites = tuple(dict.fromkeys(cite for one in since for cite in names(one.cite)))
     is_advice = any(one.since <= day for one in since) if since else bool(rule.advisory)
-    text = _under(rule.text, rule)
+    text = under(rule.text, rule)
+    shrinking = [word for word, key in (("least", rule.prorate), ("most", rule.prorate_most)) if key]
+    if shrinking:
+        text = f"{text.rstrip('.')}; in a first window the {' and the '.join(shrinking)} shrinks by the months owed"
     if rule.judged != "window":
         text = f"{text.rstrip('.')}; by the value of {_JUDGED[rule.judged]}"
     return Clause(rule.id, "rule", text, cites, values, is_advice, title=rule.title)

@@ -1,9 +1,9 @@
 """Rule files that were read and found right before, kept in a form that is read without checking them again.
 
 An entry is named by the digest of the file's bytes and of all that judges them: the modules of `alcto_core.rules`, what
-they reckon with, and the versions of Python and msgspec. So a changed file, a changed check and another Python are each
-read anew, and nothing that was found wrong is ever kept. What an entry holds is the file's own content, and becomes a
-value by the types of the vocabulary: it can be nothing that a rule file could not be.
+they reckon with, and the versions of Python, msgspec and tomli. So a changed file, a changed check and another Python
+are each read anew, and nothing that was found wrong is ever kept. What an entry holds is the file's own content, and
+becomes a value by the types of the vocabulary: it can be nothing that a rule file could not be.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from functools import cache
 from typing import Any
 
 import msgspec
+import tomli
 
 from alcto_core import __version__
 from alcto_core.cache import digest, keep, kept, place
 from alcto_core.rules.vocabulary import KINDS, RuleFile
 
 _KIND = "rules"
-_BESIDE = ("dates.py", "hours.py", "numbers.py", "patterns.py", "text.py", os.path.join("records", "types.py"))  # noqa: PTH118
+_BESIDE = ("dates.py", "hours.py", "numbers.py", "patterns.py", "text.py", "records/types.py", "toml/values.py")
 """Modules beside those of the rules that a check reckons with."""
 
 
@@ -66,7 +67,8 @@ def _key(raw: bytes) -> bytes | None:
 def _checks() -> bytes | None:
     """The digest of everything that says whether a rule file is right; None where its text is not to be had."""
     try:
-        return digest(__version__.encode(), sys.version.encode(), msgspec.__version__.encode(), *checking_texts())
+        versions = __version__, sys.version, msgspec.__version__, tomli.__version__
+        return digest(*(one.encode() for one in versions), *checking_texts())
     except OSError:
         return None
 
@@ -75,7 +77,7 @@ def checking_files() -> Iterator[str]:
     """The path of each module that has a say, in a settled order. Raises `OSError`."""
     rules = os.path.dirname(__file__)  # noqa: PTH120 - forty files at each start: a Path for each costs more than all
     yield from sorted(_modules(rules))
-    yield from (os.path.join(rules, os.pardir, name) for name in _BESIDE)  # noqa: PTH118
+    yield from (os.path.join(rules, os.pardir, *name.split("/")) for name in _BESIDE)  # noqa: PTH118
 
 
 def checking_texts() -> Iterator[bytes]:

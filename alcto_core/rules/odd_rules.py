@@ -83,6 +83,7 @@ def _never_binds(inner: Rule, outer: Rule) -> bool:
         or outer.when is not None
         or outer.unless is not None
         or outer.advisory
+        or (inner.prorate_most and not outer.prorate_most)
         or not inner.at_most
         or not outer.at_most
     ):

@@ -6,7 +6,6 @@ A file that is right costs the parse, one conversion and one walk; only a file t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -25,6 +24,7 @@ from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, toml_text
 from alcto_core.toml.layout import Layout, Path
 from alcto_core.toml.placing import placed
+from alcto_core.toml.values import toml_values
 
 if TYPE_CHECKING:
     from alcto_core.toml.holding import Judge
@@ -86,12 +86,14 @@ def _text_of(raw: bytes, file: str) -> str:
 
 def _content_of(text: str, file: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
-        from alcto_core.toml import diagnosis
+        return toml_values(text)
+    except (RecursionError, ValueError, ArithmeticError) as wrong:
+        from tomllib import TOMLDecodeError
 
-        raise RuleFileError(diagnosis.not_toml(text, wrong, file, _judge(text))) from None
-    except (RecursionError, ValueError, ArithmeticError):
+        if isinstance(wrong, TOMLDecodeError):
+            from alcto_core.toml import diagnosis
+
+            raise RuleFileError(diagnosis.not_toml(text, wrong, file, _judge(text))) from None
         # Brackets or keys thousands deep, or a number of thousands of digits: nothing that a rule file needs.
         raise _unreadable(file, "this is not a rule file", "a value in it is far too deep or too long") from None
 

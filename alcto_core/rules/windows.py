@@ -222,6 +222,11 @@ def years_later(window: Window, day: date, years: int) -> date:
     return month_end(later.year, later.month) if window.ends == "month" else later
 
 
+def months_before_end(end: date, months: int) -> date:
+    """The first day of the last so many months before a last day: six before 30 June begin on 1 January."""
+    return add_months(end + _DAY, -months)
+
+
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, days_in_month(year, month))

@@ -6,9 +6,9 @@ Works on text that may not be TOML at all, so nothing here raises: what never en
 from __future__ import annotations
 
 import re
-import tomllib
 
 from alcto_core.patterns import late
+from alcto_core.toml.values import toml_values
 
 _BASIC = r'"(?:[^"\\\n]|\\[^\n])*+"'
 _LITERAL = r"'[^'\n]*+'"
@@ -126,8 +126,8 @@ def name(part: str) -> str:
     if "\\" not in part:
         return part[1:-1]
     try:
-        return next(iter(tomllib.loads(f"{part} = 0")))
-    except tomllib.TOMLDecodeError:
+        return next(iter(toml_values(f"{part} = 0")))
+    except ValueError:
         return part[1:-1]
 
 

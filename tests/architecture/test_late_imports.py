@@ -12,6 +12,7 @@ CORE = Path(alcto_core.__file__).parent
 
 ONLY_FOR = {
     "tomli_w": "writing TOML",
+    "tomllib": "a text that the compiled reader does not take",
     "hashlib": "saving, and telling copies apart",
     "alcto_core.evaluation.changed_standings": "a change that is compared",
     "alcto_core.evaluation.effects": "a preview",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from alcto_core import system
+from alcto_core import platforms, system
 
 
 class Clock:
@@ -38,8 +38,8 @@ class SharingError(OSError):
         self.winerror = code
 
 
-def windows_with(clock: Clock) -> system.Windows:
-    return system.Windows(clock=clock.time, sleep=clock.sleep)
+def windows_with(clock: Clock) -> platforms.Windows:
+    return platforms.Windows(clock=clock.time, sleep=clock.sleep)
 
 
 @pytest.fixture
@@ -95,8 +95,8 @@ def test_another_error_is_not_tried_again(files: tuple[Path, Path], monkeypatch:
     assert not clock.naps
 
 
-@pytest.mark.parametrize("half", [system.Posix(), system.Windows()], ids=["posix", "windows"])
-def test_placing_a_file_never_replaces_one(files: tuple[Path, Path], half: system.Platform, tmp_path: Path) -> None:
+@pytest.mark.parametrize("half", [platforms.Posix(), platforms.Windows()], ids=["posix", "windows"])
+def test_placing_a_file_never_replaces_one(files: tuple[Path, Path], half: platforms.Platform, tmp_path: Path) -> None:
     source, target = files
     with pytest.raises(FileExistsError):
         half.place(source, target)
@@ -113,11 +113,11 @@ def test_placing_works_where_the_disk_knows_no_links(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refusing)
-    system.Posix().place(files[0], tmp_path / "free")
+    platforms.Posix().place(files[0], tmp_path / "free")
     assert (tmp_path / "free").read_text() == "new"
     (tmp_path / "again").write_text("x")
     with pytest.raises(FileExistsError):
-        system.Posix().place(tmp_path / "again", files[1])
+        platforms.Posix().place(tmp_path / "again", files[1])
 
 
 def test_placing_that_was_done_and_answered_with_an_error_is_done(
@@ -130,7 +130,7 @@ def test_placing_that_was_done_and_answered_with_an_error_is_done(
         raise FileExistsError(17, "File exists")
 
     monkeypatch.setattr(os, "link", late)
-    system.Posix().place(files[0], tmp_path / "free")
+    platforms.Posix().place(files[0], tmp_path / "free")
     assert (tmp_path / "free").read_text() == "new"
     assert not files[0].exists()
 
@@ -145,7 +145,7 @@ def test_a_written_file_takes_the_mode_of_its_model(tmp_path: Path) -> None:
 
 
 def test_windows_syncs_no_folder_and_copies_no_mode(tmp_path: Path) -> None:
-    half = system.Windows()
+    half = platforms.Windows()
     half.sync_folder(tmp_path / "not there")
     half.copy_rights(tmp_path / "not there", tmp_path)
     assert half.most_rights(tmp_path / "not there", tmp_path) is None
@@ -164,7 +164,7 @@ def test_a_file_system_that_knows_no_syncing_of_folders_is_no_fault(
 
     monkeypatch.setattr(os, "fsync", refused)
     with pytest.raises(OSError, match=os.strerror(number)) if is_raised else nullcontext():
-        system.Posix().sync_folder(tmp_path)
+        platforms.Posix().sync_folder(tmp_path)
     assert asked
 
 
@@ -173,7 +173,7 @@ def test_each_folder_that_is_made_is_made_safe_in_the_one_above(
 ) -> None:
     synced: list[Path] = []
 
-    class Noting(system.Posix):
+    class Noting(platforms.Posix):
         def sync_folder(self, folder: Path) -> None:
             synced.append(folder)
             raise PermissionError(13, "Permission denied")
@@ -244,7 +244,7 @@ def test_the_editor_is_the_one_the_person_named() -> None:
 
 
 def test_without_a_named_editor_the_machine_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "current", system.Posix())
+    monkeypatch.setattr(system, "current", platforms.Posix())
     assert system.editor_command({"PATH": str(tmp_path)}) is None
     (tmp_path / "vi").write_text("#!/bin/sh\n")
     (tmp_path / "vi").chmod(0o755)
@@ -253,13 +253,13 @@ def test_without_a_named_editor_the_machine_is_looked_at(tmp_path: Path, monkeyp
 
 
 def test_notepad_stands_in_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "current", system.Windows())
+    monkeypatch.setattr(system, "current", platforms.Windows())
     assert system.editor_command({}) == ("notepad",)
     assert system.editor_command({"EDITOR": r"C:\apps\ed.exe -w"}) == (r"C:\apps\ed.exe", "-w")
 
 
 def test_a_windows_editor_with_spaces_in_its_path_is_one_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "current", system.Windows())
+    monkeypatch.setattr(system, "current", platforms.Windows())
     program = tmp_path / "my editor.exe"
     program.write_text("")
     assert system.editor_command({"EDITOR": f'"{program}"'}) == (str(program),)
@@ -269,7 +269,7 @@ def test_signals_are_those_of_the_platform() -> None:
     names = {one.name for one in system.current.signals()}
     assert "SIGTERM" in names
     assert ("SIGHUP" in names) == (sys.platform != "win32")
-    assert "SIGHUP" not in {one.name for one in system.Windows().signals()}
+    assert "SIGHUP" not in {one.name for one in platforms.Windows().signals()}
 
 
 def test_a_missing_or_closed_stream_is_no_terminal() -> None:

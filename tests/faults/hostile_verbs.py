@@ -17,7 +17,7 @@ from pathlib import Path
 PATIENCE = 120.0
 LOOKS = (
     ("status",), ("status", "--table"), ("status", "--line"), ("status", "--json"), ("status", "--on", "{}"),
-    ("status", "--within", "{}"), ("status", "--charts"),
+    ("status", "--within", "{}"), ("status", "--charts"), ("status", "{}"), ("status", "--period", "{}", "{}"),
     ("list",), ("list", "{}"), ("list", "--json"), ("explain", "hostile"), ("explain", "al-td-ceu"),
     ("explain", "{}"),
     ("proof",), ("proof", "hostile"), ("proof", "{}"), ("proof", "--lacking"), ("proof", "--json"),

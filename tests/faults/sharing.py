@@ -19,7 +19,7 @@ from unittest import mock
 
 from gates import Gate, Outcome, Plan
 
-from alcto_core import system
+from alcto_core import platforms, system
 from alcto_core.keeping.drafts import load_drafts, save_draft
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
@@ -86,7 +86,7 @@ class Scanner:
 
             return call
 
-        half = system.Windows(clock=lambda: self.slept, sleep=self.sleep)
+        half = platforms.Windows(clock=lambda: self.slept, sleep=self.sleep)
         calls = mock.patch.multiple(os, **{name: refusing(name) for name in real})
         with calls, mock.patch.object(system, "current", half):
             yield

@@ -82,7 +82,11 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("self._original = None if self._is_copy else source", "self._original = source", ENTRY),
     Place("return prefill.copied(text) if self._is_copy else text", "return text", ENTRY),
-    Place("return self._start is not None and self._text != self._start", "return self._start is not None", ENTRY),
+    Place(
+        "return self._start is not None and (self._text != self._start or self._is_agenda_waiting)",
+        "return self._start is not None",
+        ENTRY,
+    ),
     Place(
         "twin = look_alike(overview.records.activities, activity) if self._original is None else None",
         "twin = None",

@@ -9,8 +9,12 @@ from alcto_core.records.types import SessionKind
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, number_named, select_findings
 from alcto_core.rules.coherence.requirements import is_total
 from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, unknown
-from alcto_core.rules.vocabulary import RuleSet, placed_selections
+from alcto_core.rules.vocabulary import Convert, RuleSet, is_inside, placed_selections
 from alcto_core.rules.windows import YEARS
+
+_MOST_WINDOWS = 50
+_MOST_CARRIES = 8
+"""Every division of hours among carry-overs is looked at: each one more doubles them."""
 
 
 def counting_findings(rules: RuleSet) -> Iterator[RuleFault]:
@@ -61,21 +65,44 @@ def _converted(rules: RuleSet) -> Iterator[RuleFault]:
         yield from number_named(unit.setting, (*path, "setting"), rules)
     if convert.minutes:
         yield from count_findings(convert.minutes.in_hour, ("convert", "minutes", "in_hour"), 60)
+    yield from _minutes(convert)
     if convert.rounding:
         yield from hours_findings(convert.rounding.to, ("convert", "round", "to"))
     for index, multiply in enumerate(convert.multiply):
         yield from hours_findings(multiply.by, ("convert", "multiply", index, "by"))
 
 
+def _minutes(convert: Convert) -> Iterator[RuleFault]:
+    """Hours of other lengths: a line that no entry ever meets, or that changes nothing."""
+    usual = convert.minutes.in_hour if convert.minutes else 60
+    for index, one in enumerate(convert.minutes_of):
+        path = ("convert", "minutes_of", index)
+        yield from count_findings(one.in_hour, (*path, "in_hour"), 60)
+        if any(is_inside(one.select, other.select) for other in convert.minutes_of[:index]):
+            text = "a line before it takes all of these hours already, and the first one holds"
+            yield RuleFault((*path, "select"), text, "write the narrower selection first, or keep one of them")
+        elif one.select.is_everything:
+            text = "this speaks of every hour"
+            yield RuleFault((*path, "select"), text, "write it as minutes = { in_hour = …, cite = … }")
+        elif one.in_hour == usual and index == len(convert.minutes_of) - 1:
+            text = f"all other hours have {usual} minutes too, so this changes nothing"
+            yield RuleFault((*path, "in_hour"), text, "leave the line out, or correct one of the two")
+
+
 def _carried(rules: RuleSet) -> Iterator[RuleFault]:
     for index, carry in enumerate(rules.carry):
         yield from hours_findings(carry.most, ("carry", index, "most"))
         yield from count_findings(carry.last_months, ("carry", index, "last_months"))
+        yield from count_findings(carry.lasts, ("carry", index, "lasts"), _MOST_WINDOWS)
         for at, month in enumerate(carry.months):
             yield from count_findings(month, ("carry", index, "months", at), 12)
-    if len(rules.carry) > 1:
-        text = "only the first carry-over would count"
-        yield RuleFault(("carry", 1), text, "keep one of them; what the other allows can be said in notes")
+        same = (carry.select, carry.months, carry.last_months, carry.lasts)
+        if any(same == (one.select, one.months, one.last_months, one.lasts) for one in rules.carry[:index]):
+            text = "a carry-over before it takes the very same hours"
+            yield RuleFault(("carry", index), text, "make one of the two, with what both let through together")
+    if len(rules.carry) > _MOST_CARRIES:
+        text = f"these are {len(rules.carry)} carry-overs, and hours are divided among {_MOST_CARRIES} at most"
+        yield RuleFault(("carry", _MOST_CARRIES), text, "let one carry-over select several kinds")
     if not rules.carry:
         return
     if not any(is_total(rule) for rule in rules.rule):

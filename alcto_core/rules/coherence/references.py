@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from alcto_core.records.types import Format
-from alcto_core.rules.faults import RuleFault, unknown
+from alcto_core.rules.faults import RuleFault, count_findings, unknown
 from alcto_core.rules.numbers import is_yes_or_no
 from alcto_core.rules.vocabulary import Conditional, Rule, RuleSet, Select, Step, When, WordFact, names
 from alcto_core.toml.layout import Path
@@ -64,7 +64,7 @@ def _when(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
         yield RuleFault(path, "the condition names nothing", "add switch, holds, setting or fact")
     if when.without_step is not None and when.holds is None:
         yield RuleFault((*path, "without_step"), "a step of which program?", "add holds")
-    yield from _bounds(when, path)
+    yield from _bounds(when, path, rules)
     yield from _setting(when, path, rules)
     yield from switch_named(when.switch, (*path, "switch"), rules)
     yield from answer_findings(when.switch, when.value, (*path, "value"), rules)
@@ -91,22 +91,38 @@ def _setting(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
         yield RuleFault((*path, "value"), text, "write value = true or value = false")
 
 
-def _bounds(when: When, path: Path) -> Iterator[RuleFault]:
+def _bounds(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """Numbers and days without something to compare them with, and the other way round."""
     for key in ("after", "until"):
         if getattr(when, key) is not None and (when.fact is None or when.fact in _WORDS):
             yield RuleFault((*path, key), "which day of the records?", "add fact = the name of a day")
+    yield from _in_window(when, path, rules)
     if when.one_of is not None and when.fact not in _WORDS:
         yield RuleFault((*path, "is"), "which word of the records?", f"add fact = one of {', '.join(_WORDS)}")
     if when.fact in _WORDS and not all(name.strip() for name in names(when.one_of) or ("",)):
         yield RuleFault((*path, "fact"), "which words must it be?", 'add is = ["…"]')
     if when.least is not None and when.setting is None:
         yield RuleFault((*path, "least"), "which number of the credential?", "add setting")
-    if when.fact is not None and when.fact not in _WORDS and when.after is None and when.until is None:
-        yield RuleFault((*path, "fact"), "on which days must it lie?", "add after, until or both")
+    is_bound = when.after is not None or when.until is not None or when.in_window
+    if when.fact is not None and when.fact not in _WORDS and not is_bound:
+        yield RuleFault((*path, "fact"), "on which days must it lie?", "add after, until, both, or in_window = true")
     if when.after is not None and when.until is not None and when.until <= when.after:
         text = f"no day lies after {when.after} and not after {when.until}"
         yield RuleFault((*path, "until"), text, "put after and until right")
+
+
+def _in_window(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
+    """A day inside the window: of which day, of which window, and how much of it."""
+    if when.in_window and (when.fact is None or when.fact in _WORDS):
+        yield RuleFault((*path, "in_window"), "which day of the records?", "add fact = the name of a day")
+    main = next((window for window in rules.window if window.part_of is None), None)
+    if when.in_window and main is not None and main.kind in {"open", "rolling"}:
+        text = f"a window of the kind {main.kind} moves with the date asked about, or has no ends"
+        yield RuleFault((*path, "in_window"), text, "ask with after and until, or write another kind of window")
+    if when.last_months is not None and not when.in_window:
+        text = "the last months of what?"
+        yield RuleFault((*path, "last_months"), text, "add in_window = true")
+    yield from count_findings(when.last_months, (*path, "last_months"))
 
 
 def switch_named(id: str | None, path: Path, rules: RuleSet) -> Iterator[RuleFault]:

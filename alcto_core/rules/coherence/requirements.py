@@ -56,6 +56,7 @@ def _shape(rule: Rule, path: Path) -> Iterator[RuleFault]:
     if rule.since is not None:
         text = "a rule has no first day of its own: each of its values has one"
         yield RuleFault((*path, "from"), text, "leave it out, and write from in at_least or at_most")
+    yield from _prorated(rule, path)
     if rule.each == "strand" and rule.select.strand is not None:
         text = "a rule for each strand is asked of all of them"
         yield RuleFault((*path, "select", "strand"), text, "drop it, or write a rule for each of these strands")
@@ -74,6 +75,23 @@ def _shape(rule: Rule, path: Path) -> Iterator[RuleFault]:
         if rule.advisory is not True:
             text = "hours within some months can only be advice"
             yield RuleFault((*path, "months"), text, "add advisory = true")
+
+
+def _prorated(rule: Rule, path: Path) -> Iterator[RuleFault]:
+    """A most that shrinks in the first window: of what, and whether the least of the same rule shrinks too."""
+    if rule.prorate_most is None:
+        return
+    at = (*path, "prorate_most")
+    if not rule.at_most:
+        yield RuleFault(at, "no most shrinks without at_most", "leave it out; prorate shrinks at_least")
+    elif rule.per is not None:
+        text = f"each {rule.per} has its most by itself, however long the window is"
+        yield RuleFault(at, text, "leave it out, or drop per")
+    elif any(amount.percent is not None for amount in rule.at_most):
+        yield RuleFault(at, "a share shrinks with what it is of", "leave it out, or write hours")
+    elif rule.at_least and rule.prorate is None:
+        text = "the most shrinks and the least does not, so that a short first window could not be met"
+        yield RuleFault(at, text, 'add prorate = "month"')
 
 
 def _judged(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:

@@ -17,6 +17,7 @@ from alcto_core.rules.vocabulary.counting import (
     Listed,
     Listing,
     Minutes,
+    MinutesOf,
     Multiply,
     Never,
     Only,

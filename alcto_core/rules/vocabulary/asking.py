@@ -83,6 +83,8 @@ class Rule(Conditional, frozen=True, kw_only=True):
     """An hour that serves this rule serves no other one that spends."""
     prorate: Literal["month"] | None = None
     """In the first window that the person owes, the least shrinks to the months that are left of it."""
+    prorate_most: Literal["month"] | None = None
+    """In the first window that the person owes, the most shrinks to the months that are left of it."""
     bars_carried: bool = False
     """Hours carried in from the window before do not help here."""
     judged: Literal["window", "earned", "end", "application"] = "window"

@@ -139,6 +139,16 @@ class Minutes(Word, frozen=True, kw_only=True):
     cite: Names
 
 
+class MinutesOf(Word, frozen=True, kw_only=True):
+    """How many minutes the authority calls an hour where hours of this selection are meant."""
+
+    select: Select
+    in_hour: int
+    text: str
+    """The clause as a sentence of ours, beside what an entry gained."""
+    cite: Names
+
+
 class Rounding(Word, frozen=True, kw_only=True):
     """Hours of one entry are rounded down to steps of this size."""
 
@@ -150,6 +160,9 @@ class Convert(Word, frozen=True, kw_only=True):
     """How clock hours and units become what the authority counts."""
 
     minutes: Minutes | None = None
+    minutes_of: tuple[MinutesOf, ...] = ()
+    """Where some hours have another number of minutes: the first line that selects an entry holds for it, and
+    `minutes` for all others."""
     unit: tuple[UnitHours, ...] = ()
     multiply: tuple[Multiply, ...] = ()
     rounding: Rounding | None = msgspec.field(default=None, name="round")
@@ -165,4 +178,7 @@ class Carry(Word, frozen=True, kw_only=True):
     last_months: int | None = None
     """Only hours earned in the last months of the window."""
     most: Decimal | int
+    """The most that may come into one window in this way."""
+    lasts: int = 1
+    """In how many windows the hours may be used before they are gone: in the next one alone, or in more."""
     cite: Names

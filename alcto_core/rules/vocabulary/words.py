@@ -76,7 +76,11 @@ class When(Word, frozen=True, kw_only=True):
     after: date | None = None
     """… the day lies strictly after this day …"""
     until: date | None = None
-    """… and not after this one;"""
+    """… and not after this one …"""
+    in_window: bool = False
+    """… and in the window that is judged …"""
+    last_months: int | None = None
+    """… and in the last so many months of it;"""
     one_of: Names | None = msgspec.field(default=None, name="is")
     """… the word is one of these, in any case."""
 

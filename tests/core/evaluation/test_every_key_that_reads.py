@@ -27,8 +27,8 @@ READERS = {"setting", "fact", "switch", "start_switch", "month"}
 PLAIN = {
     "address", "authority", "begins", "by", "each", "ends", "fill", "first_cycle", "framework", "group", "holds", "id",
     "inferred", "judged", "kind", "label", "lists", "meaning", "measure", "name", "of", "offering", "other_text",
-    "part_of", "per", "plural", "program", "prorate", "publisher", "reading", "rule", "schema", "short", "source",
-    "stage", "step", "text", "title", "type", "unit", "unlisted_span", "within", "without_step",
+    "part_of", "per", "plural", "program", "prorate", "prorate_most", "publisher", "reading", "rule", "schema", "short",
+    "source", "stage", "step", "text", "title", "type", "unit", "unlisted_span", "within", "without_step",
 }  # fmt: skip
 """Keys that hold a text, or a name of something else: these are known, whatever the records say."""
 
@@ -77,18 +77,36 @@ CONDITIONAL: Mapping[str, tuple[str, ...]] = {
 }
 """For each part of a rule set that may have conditions, rule sets in which the answer turns on them."""
 
-CONDITIONS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
+
+def issued(*days: date) -> tuple[dict[str, Any], ...]:
+    return tuple({"issued": day} for day in days)
+
+
+Condition = tuple[str, tuple[dict[str, Any], ...]]
+CONDITIONS: Mapping[str, tuple[Condition, ...]] = {
     "setting": (
-        "{ setting = 'asked', least = 100 }",
-        tuple({"settings": {"asked": number}} for number in (0, 99, 100, 1000)),
+        (
+            "{ setting = 'asked', least = 100 }",
+            tuple({"settings": {"asked": number}} for number in (0, 99, 100, 1000)),
+        ),
     ),
     "fact": (
-        "{ fact = 'credential.issued', after = 2024-10-01, until = 2025-10-01 }",
-        tuple({"issued": day} for day in (date(2024, 10, 1), date(2024, 10, 2), date(2025, 10, 1), date(2025, 10, 2))),
+        (
+            "{ fact = 'credential.issued', after = 2024-10-01, until = 2025-10-01 }",
+            issued(date(2024, 10, 1), date(2024, 10, 2), date(2025, 10, 1), date(2025, 10, 2)),
+        ),
+        (
+            "{ fact = 'credential.issued', in_window = true }",
+            issued(date(2025, 9, 30), date(2025, 10, 1), date(2026, 9, 30), date(2026, 10, 1)),
+        ),
+        (
+            "{ fact = 'credential.issued', in_window = true, last_months = 9 }",
+            issued(date(2025, 12, 31), date(2026, 1, 1), date(2026, 9, 30), date(2026, 10, 1)),
+        ),
     ),
-    "switch": ("{ switch = 'reading' }", ({"settings": {"reading": True}},)),
+    "switch": (("{ switch = 'reading' }", ({"settings": {"reading": True}},)),),
 }
-"""For each key of a condition, one condition, and what a person could record; of a switch, its default."""
+"""For each key of a condition, conditions, and what a person could record; of a switch, its default."""
 
 OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "rule.at_least.setting": (
@@ -177,17 +195,17 @@ def keys(struct: type[msgspec.Struct], path: str = "") -> Iterator[str]:
 FOUND = frozenset(keys(RuleSet))
 
 
-def _words() -> Iterator[tuple[str, str]]:
+def _words() -> Iterator[tuple[str, str, tuple[dict[str, Any], ...]]]:
     for part, bodies in CONDITIONAL.items():
         for key in ("when", "unless"):
-            for reader, (condition, _) in CONDITIONS.items():
+            for reader, (condition, recorded) in ((name, one) for name, every in CONDITIONS.items() for one in every):
                 for body in bodies:
                     text = body.replace("{condition}", f"{key} = {condition}")
-                    yield f"{part}.{key}.{reader}", (text if "id = 'total'" in text else TOTAL + text)
+                    yield f"{part}.{key}.{reader}", (text if "id = 'total'" in text else TOTAL + text), recorded
 
 
 CASES = [
-    *((path, YEAR + body, CONDITIONS[path.rpartition(".")[2]][1]) for path, body in _words()),
+    *((path, YEAR + body, recorded) for path, body, recorded in _words()),
     *((path, body, recorded) for path, (body, recorded) in OTHERS.items()),
 ]
 
@@ -201,7 +219,7 @@ def test_of_every_key_with_a_text_it_is_known_whether_it_reads() -> None:
 
 
 def test_every_key_of_a_condition_is_looked_at() -> None:
-    about = {"value", "without_step", "least", "after", "until", "one_of"}
+    about = {"value", "without_step", "least", "after", "until", "in_window", "last_months", "one_of"}
     # Whether the person holds another credential is in the file; a post or a state is asked of whoever says nothing.
     assert set(When.__struct_fields__) - about == {*CONDITIONS, "holds"}
 

@@ -102,6 +102,37 @@ def test_the_year_before_the_first_entry_is_nobodys_miss(alabama: Library) -> No
     assert any(alert.startswith("Nothing is recorded for FY26") for alert in standing.alerts)
 
 
+def test_a_year_that_ended_before_the_day_of_issue_is_nobodys_miss(alabama: Library) -> None:
+    on, entry = date(2026, 11, 1), winter(3, "2025-01-28")
+    held = "[[credential]]\nprogram = 'al-td-ceu'\nissued = 2026-10-05\n"
+    for person in (PERSON, IN_POST):  # whatever else says that a post was held then
+        (standing,) = standings(alabama, person + held + entry, on)
+        assert (standing.state, standing.earlier, standing.before) == (State.IN_PROGRESS, (), None)
+        assert any("It was issued on 5 Oct 2026, after FY26 had ended" in alert for alert in standing.alerts)
+        (past,) = standings(alabama, person + held + entry, on, "FY26")
+        assert past.state is State.UNDETERMINED and past.doubts[0].place == ("credential", "al-td-ceu", "issued")
+        assert "--from DATE" in past.next
+
+
+@pytest.mark.parametrize("issued", ["2026-09-30", "2024-10-01"])
+def test_a_year_that_holds_the_day_of_issue_is_owed(alabama: Library, issued: str) -> None:
+    held = f"[[credential]]\nprogram = 'al-td-ceu'\nissued = {issued}\n"
+    (standing,) = standings(alabama, PERSON + held + winter(3, "2025-01-28"), date(2026, 11, 1))
+    assert standing.before is not None and standing.before.state is State.NON_COMPLIANT
+
+
+def test_from_says_that_it_was_owed_before_it_was_issued(alabama: Library) -> None:
+    held = "[[credential]]\nprogram = 'al-td-ceu'\nissued = 2026-10-05\nfrom = 2025-10-01\n"
+    (standing,) = standings(alabama, PERSON + held, date(2026, 11, 1))
+    assert [(one.period.name, one.state) for one in standing.earlier] == [("FY26", State.NON_COMPLIANT)]
+
+
+def test_what_was_done_for_another_credential_alone_says_nothing_of_this_one(alabama: Library) -> None:
+    other = winter(3, "2025-01-28") + "counts_for = ['al-cto']\n"
+    (standing,) = standings(alabama, PERSON + TD + other, date(2026, 11, 1))
+    assert (standing.earlier, standing.before) == ((), None)
+
+
 def test_an_entry_of_an_earlier_year_tells_that_it_was_owed(alabama: Library) -> None:
     (standing,) = standings(alabama, PERSON + TD + winter(12, "2025-01-28"), date(2026, 11, 1))
     assert [(one.period.name, one.state) for one in standing.earlier] == [("FY26", State.NON_COMPLIANT)]

@@ -72,6 +72,15 @@ def test_hidden_and_deleted_words_are_no_headings_and_inserted_ones_are(tmp_path
     assert headings_of(put(tmp_path, "plan.docx", word(body))).lines == ("Mission statement", "Goals", "Budget")
 
 
+def test_hyphens_that_keep_a_word_on_one_line_are_hyphens(tmp_path: Path) -> None:
+    run = "<w:r><w:t>Long</w:t><w:noBreakHyphen/><w:t>term</w:t><w:softHyphen/><w:t> goals</w:t></w:r>"
+    body = f'<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>{run}</w:p>'
+    seen = "Long-term goals"
+    assert headings_of(put(tmp_path, "plan.docx", word(body * 3))).lines == (seen,) * 3
+    written = ["Long\u2011term goals", "Long\u2010term goals", "Long-te\u00adrm goals"]
+    assert headings_of(put(tmp_path, "plan.odt", made_plans.odt(written))).lines == (seen,) * 3
+
+
 def test_what_tracked_changes_took_out_and_a_table_of_contents_are_no_headings(tmp_path: Path) -> None:
     gone = "<text:tracked-changes><text:h>Mission</text:h></text:tracked-changes>"
     contents = "<text:table-of-content><text:p>Goals\t3</text:p></text:table-of-content>"

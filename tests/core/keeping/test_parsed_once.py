@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.keeping.folder import RecordsFolder
@@ -100,13 +100,13 @@ def opened(tmp_path: Path, plugins: Plugins, text: str = TEXT) -> Overview:
 @pytest.mark.parametrize("name", EDITS)
 def test_two_texts_are_two_parses(name: str, tmp_path: Path, plugins: Plugins, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    really = tomllib.loads
+    really = tomli.loads
 
     def counted(text: str, **how: Any) -> dict[str, Any]:
         parsed.append(text)
         return really(text, **how)
 
-    monkeypatch.setattr(tomllib, "loads", counted)
+    monkeypatch.setattr(tomli, "loads", counted)
     overview = opened(tmp_path, plugins)
     save(overview, EDITS[name])
     whole = [text for text in parsed if text.startswith("schema")]

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import tries
 
-from alcto_core import system
+from alcto_core import platforms, system
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
 from alcto_core.keeping.store import RecordsStore
@@ -403,7 +403,7 @@ def test_nothing_is_made_in_the_place_of_a_folder_that_went_away(store: RecordsS
 
 
 def test_every_step_of_a_save_goes_through_the_platforms_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "current", system.Windows(sleep=lambda seconds: None))
+    monkeypatch.setattr(system, "current", platforms.Windows(sleep=lambda seconds: None))
     store = RecordsStore(RecordsFolder(path=tmp_path), now=now)
     saved = store.create({"name": "J"})
     saved = store.save(saved.loaded, ADD)
@@ -415,7 +415,7 @@ def test_every_step_of_a_save_goes_through_the_platforms_half(tmp_path: Path, mo
 def test_a_folder_that_cannot_be_synced_is_said_after_the_save(
     store: RecordsStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Unsure(system.Posix):
+    class Unsure(platforms.Posix):
         def sync_folder(self, folder: Path) -> None:
             if folder == store.folder.path:
                 raise OSError(5, "Input/output error")
@@ -430,7 +430,7 @@ def test_a_folder_that_cannot_be_synced_is_said_after_the_save(
 def test_a_replace_that_fails_after_it_happened_is_not_called_unsaved(
     store: RecordsStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Late(system.Posix):
+    class Late(platforms.Posix):
         def replace(self, source: Path, target: Path) -> None:
             super().replace(source, target)
             if target == store.folder.file:
@@ -662,7 +662,7 @@ def test_a_file_made_by_somebody_else_during_a_restore_is_not_overwritten(
     states = walked(store)
     store.folder.file.unlink()
 
-    class Crowded(system.Posix):
+    class Crowded(platforms.Posix):
         def place(self, source: Path, target: Path) -> None:
             target.write_text("theirs")
             super().place(source, target)

@@ -309,7 +309,16 @@ COUNTS: dict[str, Wrong] = {
         ("carry", CARRY + f"{STRAND}\n", "carry[0].select"),
     )
 } | {
-    "two carry-overs": (YEAR + TOTAL + CARRY + CARRY, "carry[1]", "[[carry]]", "only the first carry-over"),
+    "the same carry-over twice": (
+        YEAR + TOTAL + CARRY + CARRY.replace("3", "5"), "carry[1]", "[[carry]]", "takes the very same hours",
+    ),
+    "a carry-over that lasts for no window": (
+        YEAR + TOTAL + CARRY + "lasts = 0\n", "carry[0].lasts", "lasts", "out of range",
+    ),
+    "nine carry-overs": (
+        YEAR + TOTAL + "".join(CARRY + f"months = [{month}]\n" for month in range(1, 10)), "carry[8]", "[[carry]]",
+        "8 at most",
+    ),
     "a request for a list that nobody asks for": (
         YEAR + TOTAL + '[counts]\nrequest = { source = "outside", text = "Ask.", cite = "page" }\n',
         "counts.request.source", "request", "no list of “outside”",
@@ -414,6 +423,74 @@ STEPS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
+UNIVERSITY = '{ select = { category = "a" }, in_hour = 50, text = "T.", cite = "page" }'
+
+
+def minutes_of(*lines: str) -> str:
+    return YEAR + TOTAL + f"\n[convert]\nminutes_of = [{', '.join(lines)}]\n"
+
+
+SHRINKS = 'prorate_most = "month"'
+INSIDE: dict[str, Wrong] = {
+    "an hour of sixty-one minutes": (
+        minutes_of(UNIVERSITY.replace("50", "61")), "convert.minutes_of[0].in_hour", "minutes_of", "out of range",
+    ),
+    "an hour as long as all others": (
+        minutes_of(UNIVERSITY.replace("50", "60")), "convert.minutes_of[0].in_hour", "minutes_of", "changes nothing",
+    ),
+    "hours that a line before takes": (
+        minutes_of(UNIVERSITY, UNIVERSITY.replace('"a"', '"a/b"')), "convert.minutes_of[1].select", "minutes_of",
+        "takes all of these hours already",
+    ),
+    "minutes of every hour": (
+        minutes_of(UNIVERSITY.replace('{ category = "a" }', "{}")), "convert.minutes_of[0].select", "minutes_of",
+        "speaks of every hour",
+    ),
+    "minutes of a strand": (
+        FRAMEWORK + minutes_of(UNIVERSITY.replace('category = "a"', 'strand = "xy/it"')),
+        "convert.minutes_of[0].select.strand", "minutes_of", "not divided among strands yet",
+    ),
+    "a most that shrinks and is none": (
+        YEAR + rule("total", SHRINKS, least("hours = 10")), "rule[0].prorate_most", "prorate_most", "no most shrinks",
+    ),
+    "a most of each entry that shrinks": (
+        YEAR + TOTAL + rule("each", SHRINKS, 'per = "entry"', most("hours = 3")), "rule[1].prorate_most",
+        "prorate_most", "each entry has its most",
+    ),
+    "a share that shrinks": (
+        YEAR + TOTAL + rule("online", ONLINE, SHRINKS, most("percent = 50")), "rule[1].prorate_most", "prorate_most",
+        "a share shrinks",
+    ),
+    "a most that shrinks below its least": (
+        YEAR + TOTAL + rule("online", ONLINE, SHRINKS, least("hours = 3"), most("hours = 5")), "rule[1].prorate_most",
+        "prorate_most", "could not be met",
+    ),
+    "a day in the window that is no day": (
+        YEAR + TOTAL + exempt('setting = "office", least = 3, in_window = true') + setting("number"),
+        "exempt[0].when.in_window", "when", "which day of the records?",
+    ),
+    "a word in the window": (
+        YEAR + TOTAL + table("applies", 'text = "T."', 'when = { fact = "person.role", is = "x", in_window = true }'),
+        "applies[0].when.in_window", "when", "which day of the records?",
+    ),
+    "a day in a window that moves": (
+        window("rolling", "months = 12") + TOTAL + exempt('fact = "credential.issued", in_window = true'),
+        "exempt[0].when.in_window", "when", "moves with the date asked about",
+    ),
+    "a day in a window without ends": (
+        window("open") + TOTAL + exempt('fact = "credential.issued", in_window = true'), "exempt[0].when.in_window",
+        "when", "or has no ends",
+    ),
+    "the last months of nothing": (
+        YEAR + TOTAL + exempt('fact = "credential.issued", after = 2025-01-01, last_months = 6'),
+        "exempt[0].when.last_months", "when", "the last months of what?",
+    ),
+    "no last months": (
+        YEAR + TOTAL + exempt('fact = "credential.issued", in_window = true, last_months = 0'),
+        "exempt[0].when.last_months", "when", "out of range",
+    ),
+}  # fmt: skip
+
 BESIDES: dict[str, Wrong] = {
     "a step that holds everything and is no hand-in": (
         YEAR + TOTAL + HAND_IN.replace("submission = true\n", ""), "step[0].holds", "holds =", "only a hand-in",
@@ -478,7 +555,7 @@ POSTS: dict[str, Wrong] = {
     ),
 }  # fmt: skip
 
-REFUSED = WINDOWS | RULES | COUNTS | BESIDES | STEPS | POSTS
+REFUSED = WINDOWS | RULES | COUNTS | INSIDE | BESIDES | STEPS | POSTS
 
 
 def text_of(body: str) -> str:
@@ -549,6 +626,7 @@ FITS = {
     "an entry's own day": YEAR + TOTAL + rule("o", ONLINE, 'per = "entry"', 'judged = "earned"', most("hours = 5")),
     "a strand of a rule": FRAMEWORK + YEAR + TOTAL + rule("it", STRAND, least("hours = 2")),
     "a carry-over": YEAR + TOTAL + CARRY,
+    "several carry-overs": YEAR + TOTAL + CARRY + CARRY + ONLINE + "\nlasts = 2\n" + CARRY + "months = [6]\n",
     "a repeat rule under its own name": YEAR + TOTAL + table("counts.repeat", 'text = "Once."'),
     "one day between two days": (
         YEAR + TOTAL + exempt('fact = "person.role_began", after = 2025-01-01, until = 2025-01-02')
