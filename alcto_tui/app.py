@@ -28,6 +28,7 @@ from alcto_tui.net import Net
 from alcto_tui.records_app import RecordsApp
 from alcto_tui.screens.doors import form_of, screen_of
 from alcto_tui.screens.form_draft import KeepsTyped
+from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import THEMES, TONES, first_theme, keep_theme, kept_theme, other_theme
@@ -215,11 +216,27 @@ class AlctoApp(Drawing, RecordsApp):
 
     def _open(self, request: messages.ScreenRequested) -> None:
         if not isinstance(request, messages.FormRequested):
-            screen = screen_of(request)
+            screen = self._kept_screen(request) or self._new_screen(request)
             screen.folder = self.folder
-            self.push_screen(screen.data_bind(AlctoApp.overview, AlctoApp.copies))
+            self.push_screen(screen)
         elif self.overview is not None:
             self.push_screen(form_of(request, self.overview))
+
+    def _kept_screen(self, request: messages.ScreenRequested) -> Frame | None:
+        """The screen as it was closed, which stands as a new one would; None where there is none, or it is open."""
+        if not self.is_screen_installed(request.screen):
+            return None
+        screen = self.get_screen(request.screen)
+        if not isinstance(screen, Frame) or screen in self.screen_stack:
+            return None
+        screen.open_again(request)
+        return screen
+
+    def _new_screen(self, request: messages.ScreenRequested) -> Frame:
+        screen = screen_of(request)
+        if screen.is_kept and not self.is_screen_installed(request.screen):
+            self.install_screen(screen, request.screen)
+        return screen.data_bind(AlctoApp.overview, AlctoApp.copies)
 
     @on(messages.DraftRequested)
     def _open_draft(self, request: messages.DraftRequested) -> None:

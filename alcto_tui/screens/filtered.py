@@ -94,6 +94,12 @@ class Filtered(Frame):
         """What stands in the filter."""
         return self.query_one("#find", Input).value
 
+    def set_find(self, words: str) -> None:
+        """Put words into the filter, without looking for them yet."""
+        find = self.query_one("#find", Input)
+        with find.prevent(Input.Changed):
+            find.value = words
+
     def tell(self, is_found: bool, words: Content | None = None) -> None:
         """Say something below the table, or in its place where it is empty."""
         for place in ("#told", "#detail", "ItemTable"):

@@ -40,6 +40,9 @@ class Frame(InWindow, Screen[None]):
     shared: ClassVar[tuple[Command, ...]] = SHARED
     """What the screen offers without a place in the footer."""
 
+    is_kept: ClassVar[bool] = False
+    """Whether the app keeps it when it is closed, to open it again in no time."""
+
     folder: RecordsFolder
     """The records folder, as the app had it when it opened the screen."""
 
@@ -98,6 +101,10 @@ class Frame(InWindow, Screen[None]):
         title = self.query_one(TitleLine)
         title.heading = heading
         title.fact = fact or Content("")
+
+    def open_again(self, request: messages.ScreenRequested) -> None:
+        """Stand as if it was made for this request: only the overview may still be shown. For screens that are kept."""
+        raise NotImplementedError
 
     def show_overview(self, overview: Overview) -> None:
         """Show this overview. Called with the screen mounted and in front."""
