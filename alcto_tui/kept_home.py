@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KIND = "home"
 """The kind of what is kept."""
-PATIENCE = 0.3
+PATIENCE = 0.6
 """Seconds for which the screens wait at most: a drive may be slow, or hang."""
 _JUDGING = "alcto_core.evaluation"
 

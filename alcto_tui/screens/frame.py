@@ -115,6 +115,21 @@ class Frame(InWindow, Screen[None]):
     def on_screen_resume(self) -> None:
         self._show()
 
+    def on_idle(self) -> None:
+        """What changes behind a question is drawn as well; Textual draws what changes on the screen in front."""
+        app = self.app
+        if self.is_current or not (self._dirty_widgets or self._layout_required) or self not in app._background_screens:
+            return
+        if self._layout_required:
+            self._layout_required = False
+            self._refresh_layout()
+        self._compositor.update_widgets(self._dirty_widgets)
+        self._dirty_widgets.clear()
+        regions = [*self._compositor._dirty_regions]
+        self._compositor._dirty_regions.clear()
+        if regions:
+            app.screen.refresh(*regions)
+
     def watch_overview(self) -> None:
         """A new overview came down."""
         if self.is_mounted and self.is_current:
