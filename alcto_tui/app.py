@@ -27,7 +27,6 @@ from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.records_app import RecordsApp
 from alcto_tui.screens.doors import form_of, screen_of
-from alcto_tui.screens.form_draft import KeepsTyped
 from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
@@ -172,6 +171,8 @@ class AlctoApp(Drawing, RecordsApp):
 
     def _end(self, status: int) -> None:
         """Leave now. The last second of typing goes into its draft first."""
+        from alcto_tui.screens.form_draft import KeepsTyped
+
         self.is_told_to_end = True
         for screen in self.screen_stack:
             if isinstance(screen, KeepsTyped):

@@ -87,10 +87,18 @@ class Frame(InWindow, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title line, body, footer."""
+        self._take_size_classes()
         yield TitleLine()
         yield from self.body()
         yield KeyLine()
         yield TooSmall()
+
+    def _take_size_classes(self) -> None:
+        """The classes of the size that the window has: without them everything would be laid out twice at first."""
+        width, height = self.app.size
+        found = self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS or [])
+        found |= self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS or [])
+        self.update_classes(dict.fromkeys(found, True), animate=False)
 
     def body(self) -> ComposeResult:
         """The widgets between title line and footer."""

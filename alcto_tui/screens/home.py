@@ -128,7 +128,7 @@ class HomeScreen(Frame):
 
     def _show_head(self, place: str) -> None:
         is_checked = self.overview is not None or self.glance is None
-        brief = CHECKING if self.size.width >= ROOM_FOR_CHECKING else CHECKING_BRIEFLY
+        brief = CHECKING if self.app.size.width >= ROOM_FOR_CHECKING else CHECKING_BRIEFLY
         fact = literal(dates.show_long(self._on)) if is_checked else line((brief, "italic $unknown"))
         self.head(line(("alcto", "bold $accent"), *(("   ", place) if place else ())), fact)
 
@@ -265,7 +265,7 @@ class HomeScreen(Frame):
     def _show_aside(self) -> None:
         glance = self._said
         beside = self.query_one(BesideCards)
-        width = beside.width or self.size.width - 4
+        width = beside.width or self.app.size.width - 4
         if glance is None:
             beside.show_words(())
         elif self.has_class("-wide"):
