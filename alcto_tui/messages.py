@@ -404,6 +404,8 @@ class LookRequested(Posted):
     """Gets a `Looked`."""
     about: object = None
     """Comes back with the answer, so that the requester knows what it asked."""
+    holds_keys: bool = False
+    """Whether the next key waits, as it is about what comes of this."""
 
 
 class Looked(Posted, bubble=False):

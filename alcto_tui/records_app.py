@@ -85,6 +85,8 @@ class RecordsApp(App[int]):
         self._plugin_choice = (no_plugins, without)
         self._waiting: deque[Callable[[], Message]] = deque()
         self._is_working = False
+        self._awaited: set[int] = set()
+        """The requests of what is looked at and the next key is about."""
         self._copies_look = 0
         self._folder_seen: int | None = None
         """When the folder had changed last as copies were looked for."""
@@ -112,8 +114,8 @@ class RecordsApp(App[int]):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being read or saved."""
-        return self._is_working or bool(self._waiting)
+        """Whether something is being read or saved, or looked at for the next key."""
+        return self._is_working or bool(self._waiting) or bool(self._awaited)
 
     def _work_on(self) -> None:
         if self._is_working or not self._waiting:
@@ -121,8 +123,14 @@ class RecordsApp(App[int]):
         self._is_working = True
         self._beside(self._waiting.popleft(), "alcto-work")
 
-    def _beside(self, work: Callable[[], Message], name: str, node: DOMNode | None = None) -> None:
-        """Run work in a thread; what it comes to is posted to the node, else to the app."""
+    def _beside(
+        self,
+        work: Callable[[], Message],
+        name: str,
+        node: DOMNode | None = None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Run work in a thread; what it comes to is posted to the node, else to the app; `then` is called after it."""
 
         def run() -> None:
             try:
@@ -136,6 +144,8 @@ class RecordsApp(App[int]):
                 self.call_later(_raise, error)
                 return
             (node or self).post_message(result)
+            if then is not None:
+                then()
             if judged is not None and self._kept is not None:
                 self._kept.keep(judged)
 
@@ -157,7 +167,9 @@ class RecordsApp(App[int]):
             except AlctoError as error:
                 return messages.Looked(request.about, problem=str(error))
 
-        self._beside(work, "alcto-look", request.requester)
+        if request.holds_keys:
+            self._awaited.add(id(request))
+        self._beside(work, "alcto-look", request.requester, lambda: self._awaited.discard(id(request)))
 
     # -- reading -----------------------------------------------------------------------------------------------------
 

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Key
     from textual.message_pump import MessagePump
+    from textual.screen import Screen
 
 PATIENCE = 1.0
 """Seconds after which the next key goes on although something has not answered, as it may be stuck."""
 LONGEST = 4.0
-"""The same for what is read or saved, and for a form that is being put together."""
+"""The same for what is read or saved, and for what a screen works out or puts together (`holds_keys`)."""
 AFTERWARDS = 0.02
 """Seconds in which what a key did still moves other things: they are drawn together."""
+MOST_IN_A_ROW = 8
+"""Screens and pieces of work that one key may begin one after the other before the next key goes on."""
 LOOK = 0.02
 """Seconds between two looks at whether a node is still there to answer."""
 
@@ -68,15 +71,25 @@ class TypedKeys:
             # The key bubbles from the widget to the app; what it asks for bubbles there once more.
             for node in (*target.ancestors_with_self, screen, self._app):
                 await _answered(node, node.call_later)
-            if await self._was_busy():
+            await self._settled(screen)
+            self._ended = time.monotonic()
+
+    async def _settled(self, screen: Screen[Any]) -> None:
+        """Wait until what a key began on a screen has come to rest. What is opened may open more, or begin to work."""
+        for _ in range(MOST_IN_A_ROW):
+            was_busy = await self._was_busy()
+            if was_busy:
                 # What came of it closes a form, or puts the cursor into one.
                 for node in (self._app.screen, screen, self._app):
                     await _answered(node, node.call_later)
-            if (front := self._app.screen) is not screen:
+            front = self._app.screen
+            if front is not screen:
                 # A new screen: it must stand and have its focus, which takes a refresh for each.
                 for _ in range(2):
                     await _answered(front, front.call_after_refresh)
-            self._ended = time.monotonic()
+            if front is screen and not was_busy:
+                return
+            screen = front
 
     async def _confirmed(self, key: Key) -> None:
         """Wait until what is shown was judged now, where the key acts on it. What hangs is not awaited for ever: the
@@ -87,8 +100,8 @@ class TypedKeys:
             await asyncio.sleep(LOOK)
 
     async def _was_busy(self) -> bool:
-        """Wait until nothing is read or saved, and no form is on its way; whether there was anything. Esc does not wait
-        where it stops what is going on."""
+        """Wait until nothing is read or saved and the screen holds no keys; whether there was anything. Esc does not
+        wait where it stops what is going on."""
         if not self._is_busy():
             self._has_given_up = False
             return False
@@ -108,7 +121,7 @@ class TypedKeys:
     def _is_busy(self) -> bool:
         if not self._app.is_running:
             return False
-        return bool(getattr(self._app, "is_busy", False) or getattr(self._app.screen, "is_opening", False))
+        return bool(getattr(self._app, "is_busy", False) or getattr(self._app.screen, "holds_keys", False))
 
 
 async def _answered(node: MessagePump, call: Callable[[Callable[[], None]], bool]) -> None:

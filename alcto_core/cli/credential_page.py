@@ -206,7 +206,9 @@ def say_list(invocation: Invocation, as_json: bool) -> int:
     if rows:
         say_table(page, columns, rows)
     else:
-        page.say("No credential is recorded. Add one: `alcto credential add al-td-ceu`.")
+        page.say(
+            "No credential is recorded. Add one: `alcto credential add PROGRAM`; `alcto rules` names the programs."
+        )
     return exit_status(overview)
 
 

@@ -134,8 +134,11 @@ class Invocation:
         except RecordsError:
             return None
 
-    def overview(self, *, plan: bool = False, period: str | None = None, readings: bool = True) -> Overview:
-        """The records with their standings, after saying on standard error what is wrong in the file.
+    def overview(
+        self, *, plan: bool = False, period: str | None = None, readings: bool = True, only_errors: bool = False
+    ) -> Overview:
+        """The records with their standings, after saying on standard error what is wrong in the file; `only_errors`:
+        without a word on warnings, for who looks at them by other rules.
 
         Raises `RecordsMissing` where there is no records file yet.
         """
@@ -154,7 +157,7 @@ class Invocation:
             from alcto_core.keeping.store import RecordsStore
 
             raise self.away() or instead_of_missing(overview.folder) or RecordsStore(overview.folder).missing()
-        self._tell_problems(overview)
+        self._tell_problems(overview, only_errors=only_errors)
         return overview
 
     def whole_overview(self, *, readings: bool = True) -> Overview:
@@ -168,12 +171,12 @@ class Invocation:
             raise click.exceptions.Exit(RECORDS_HAVE_ERRORS)
         return overview
 
-    def _tell_problems(self, overview: Overview) -> None:
+    def _tell_problems(self, overview: Overview, *, only_errors: bool = False) -> None:
         self.records_have_errors = overview.has_errors
         self.page.problems((one for one in overview.problems if one.is_error), lines=overview.records is None)
         if overview.records is None and (way := way_back(overview)):
             self.page.aside(way)
-        if warnings := sum(not one.is_error for one in overview.problems):
+        if not only_errors and (warnings := sum(not one.is_error for one in overview.problems)):
             few, them = ("1 thing", "it") if warnings == 1 else (f"{warnings} things", "them")
             self.page.aside(f"({few} in the records may not be as you meant; `alcto check` shows {them}.)")
 

@@ -20,6 +20,13 @@ from alcto_core.cli.typed import Named
     "--agenda", metavar="FILE", help="Read the sessions from a printed agenda; '-' reads it from standard input."
 )
 @click.option(
+    "--like",
+    metavar="ID",
+    type=Named("activity"),
+    help="Begin as this entry, but for its day and its proof: its id, words of it, or 1 to 9 for your latest and "
+    "most repeated ones.",
+)
+@click.option(
     "--from",
     "files",
     metavar="FILE",
@@ -30,18 +37,25 @@ from alcto_core.cli.typed import Named
 @click.argument("what", metavar="[OFFERING]", required=False, type=Named("offering"))
 @click.pass_context
 def command(
-    ctx: click.Context, /, what: str | None, yes: bool, agenda: str | None, files: tuple[str, ...], **options: Any
+    ctx: click.Context,
+    /,
+    what: str | None,
+    yes: bool,
+    agenda: str | None,
+    like: str | None,
+    files: tuple[str, ...],
+    **options: Any,
 ) -> int:
     """Add an activity. Asks for what is missing, shows what it will count for, and saves when you agree.
 
     OFFERING is an entry of a catalogue by its id or by words of its name; what stands on no list takes --title.
     """
     if files:
-        if what is not None or agenda is not None:
-            raise click.UsageError("--from reads what was attended; leave OFFERING and --agenda out.")
+        if what is not None or agenda is not None or like is not None:
+            raise click.UsageError("--from reads what was attended; leave OFFERING, --agenda and --like out.")
         from alcto_core.cli import log_from
 
         return log_from.add(asked(ctx), files, yes, options)
     from alcto_core.cli import log_page
 
-    return log_page.add(asked(ctx), what, yes, agenda, options)
+    return log_page.add(asked(ctx), what, yes, agenda, like, options)

@@ -9,6 +9,7 @@ import click
 
 from alcto_core.cli.arriving import arriving
 from alcto_core.cli.entered import agreed, fields_of, reader_for, said, say_remarks
+from alcto_core.cli.explain_page import activity_named
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.page import Page
 from alcto_core.cli.preview import say_preview
@@ -20,6 +21,7 @@ from alcto_core.entry.answer import Fields, Wrong, listed
 from alcto_core.entry.form import edit_of, look_alike
 from alcto_core.entry.prefill import of_offering
 from alcto_core.entry.reader import HOURS, Reader
+from alcto_core.entry.templates import templates, values_like
 from alcto_core.keeping.evidence import Arrival
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
@@ -30,7 +32,14 @@ from alcto_core.rules.own_strands import is_open, suggesting, with_suggested
 WHICH_DAY = "On which day was it completed?"
 
 
-def add(invocation: Invocation, what: str | None, yes: bool, agenda: str | None, options: dict[str, Any]) -> int:
+def add(
+    invocation: Invocation,
+    what: str | None,
+    yes: bool,
+    agenda: str | None,
+    like: str | None,
+    options: dict[str, Any],
+) -> int:
     """What `alcto log` does."""
     if what is not None:
         if options["offering"]:
@@ -44,11 +53,25 @@ def add(invocation: Invocation, what: str | None, yes: bool, agenda: str | None,
     if agenda is not None:
         _take_agenda(agenda, fields, reader, invocation.page)
         _suggest_strands(fields, overview, invocation.page, may_ask=not yes)
+    if like is not None:
+        fields.values = {**values_like(_template(overview, like), fields.values), **fields.values}
     complete(fields, invocation, overview, reader, may_ask=not yes)
     activity = made_of(fields, overview)
     if not yes:
         _refuse_look_alike(activity, overview)
     return save_shown(invocation, overview, fields, activity, yes=yes, coming=coming)[1]
+
+
+def _template(overview: Overview, word: str) -> Activity:
+    """The entry that another one is begun from: by its number, its id or words of it. Raises `Refused`."""
+    records = overview.records
+    found = templates(records.activities) if records is not None and records.activity(word) is None else ()
+    if not word.isascii() or not word.isdigit() or not found:
+        return activity_named(overview, word)
+    if 1 <= int(word) <= len(found):
+        return found[int(word) - 1]
+    shown = "".join(f"\n  {at}  {one.id}  {one.title}" for at, one in enumerate(found, 1))
+    raise Refused(f"There is no entry {word} to begin from; there are:{shown}")
 
 
 def save_shown(

@@ -57,7 +57,7 @@ def say(
     """What `alcto plan` answers."""
     if as_json and charts:
         raise click.UsageError("--charts and --json cannot go together.")
-    installed, page = invocation.overview(plan=True), invocation.page
+    installed, page = invocation.overview(plan=True, only_errors=bool(rules)), invocation.page
     if installed.records is None:
         page.aside("Nothing can be planned before the records file is put right.")
         return RECORDS_HAVE_ERRORS
@@ -111,7 +111,9 @@ def _under(invocation: Invocation, installed: Overview, rules: Sequence[Path]) -
         return None
     invocation.page.aside(trial_words(gathering))
     plugins = plugins_with(invocation, gathering, instead=True)
-    return of_loaded(installed.folder, installed.loaded, plugins, installed.on, plan=True)
+    tried = of_loaded(installed.folder, installed.loaded, plugins, installed.on, plan=True)
+    invocation.page.problems(one for one in tried.problems if not one.is_error)
+    return tried
 
 
 def _with_change(sheet: Sheet, installed: Overview, found: Plan) -> Sheet:

@@ -61,7 +61,8 @@ def say_trial(invocation: Invocation, paths: Sequence[Path], as_json: bool) -> i
     overview = open_overview(invocation.folder, plugins, invocation.on)
     if overview.loaded is None:
         raise RecordsStore(overview.folder).missing()
-    page.problems(one for one in overview.problems if one.is_error)
+    # All of them: `alcto check` looks by the installed rules, and would say something else.
+    page.problems(overview.problems)
     if as_json:
         page.say_json_text(as_json_text(overview))
     else:

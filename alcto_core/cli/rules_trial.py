@@ -16,13 +16,18 @@ def gathered(invocation: Invocation, paths: Sequence[Path], plugins: Plugins | N
 
 
 def plugins_with(invocation: Invocation, gathering: Gathering, *, instead: bool = False) -> Plugins:
-    """The plugins as if the files were installed; `instead`: in the place of what has their ids."""
+    """The plugins as if the files were installed; `instead`: in the place of what has their ids, and called as the
+    person calls them, since they are tried and not installed."""
     displaced = {file.key for file in gathering.files} if instead else set()
-    return plugins_as(invocation, dict(gathering.trial), displaced)
+    shown = {file.name: file.shown for file in gathering.files} if instead else {}
+    return plugins_as(invocation, dict(gathering.trial), displaced, shown)
 
 
 def plugins_as(
-    invocation: Invocation, trial: Mapping[str, bytes | None], displaced: Collection[tuple[str, str]] = ()
+    invocation: Invocation,
+    trial: Mapping[str, bytes | None],
+    displaced: Collection[tuple[str, str]] = (),
+    shown: Mapping[str, str] | None = None,
 ) -> Plugins:
     """The plugins as if local rule files held other bytes, or (None) were not there."""
     return load_plugins(
@@ -31,6 +36,7 @@ def plugins_as(
         local_rules=invocation.folder.rules,
         trial=trial,
         displaced=displaced,
+        shown=shown,
     )
 
 

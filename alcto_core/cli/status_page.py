@@ -122,9 +122,9 @@ def say_charts(page: Page, overview: Overview, standings: Sequence[Standing], af
 
 def _nothing_recorded(overview: Overview) -> str:
     """That nothing is owed is said only where nothing in the file was left out or may be meant otherwise."""
-    add = "Add one: `alcto credential add al-td-ceu`."
     if overview.has_doubts:
-        return f"No credential could be read. What is wrong in the file may hide one; `alcto check` shows it. {add}"
+        return "No credential could be read. What is wrong in the file may hide one; `alcto check` shows it."
+    add = "Add one: `alcto credential add PROGRAM`; `alcto rules` names the programs."
     return f"No credential is recorded, so nothing is owed here. {add}"
 
 

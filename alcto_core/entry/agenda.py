@@ -14,14 +14,20 @@ from itertools import pairwise
 
 import msgspec
 
-from alcto_core.entry.agenda_lines import LATE, NO_TIME, PLAIN, AgendaLine, lines_of
+from alcto_core.entry.agenda_lines import LASTS, LATE, NO_TIME, PLAIN, AgendaLine, lines_of
 from alcto_core.entry.clock import DAY, NOON
 from alcto_core.entry.reader import StrandNamed
-from alcto_core.hours import HOUR, length, long
+from alcto_core.hours import HOUR, MINUTE, length, long
 from alcto_core.records.sums import sum_of
 from alcto_core.records.types import Session
 
 _ENDS = re.compile(r"(adjourn|dismiss|depart|end of|close\b|closing time|ends?$)", re.IGNORECASE)
+_NO_TITLE = re.compile(r"(?:duration|length|time|total|credits?|hours?|cpes?|ceus?)(?: .*)?", re.IGNORECASE)
+"""Words that stand before a length and name nothing."""
+_PLACE = re.compile(
+    r"\b(?:room|hall|ballroom|salon|auditorium|online|zoom|virtual|track|building|lobby|suite|theater|theatre|library)\b",
+    re.IGNORECASE,
+)
 _LONG = 6 * HOUR
 """A session that is longer deserves a word."""
 _WAKING = 16 * HOUR
@@ -65,6 +71,7 @@ def read_agenda(text: str, strand_named: StrandNamed) -> Agenda:
     _join_titles(lines)
     _settle_starts(lines)
     _end_starts(lines)
+    _settle_lengths(lines)
     _choose(lines)
     sessions: list[Session] = []
     left_out: dict[int, str] = {}
@@ -100,7 +107,11 @@ def _join_titles(lines: list[AgendaLine]) -> None:
     plain = [line for line in lines if not line.is_day]
     alone = [at for at, line in enumerate(plain) if line.is_timed and not line.title]
     if alone:
-        is_below = not (plain[-1] is plain[alone[-1]] and alone[0] > 0 and _is_words(plain[alone[0] - 1]))
+        has_words_above = all(at > 0 and _is_words(plain[at - 1]) for at in alone)
+        below = [plain[at + 1] for at in alone if at + 1 < len(plain)]
+        are_places = bool(below) and all(_is_words(one) and _PLACE.search(one.title) for one in below)
+        is_last = plain[-1] is plain[alone[-1]] and alone[0] > 0 and _is_words(plain[alone[0] - 1])
+        is_below = not (is_last or (has_words_above and are_places))
         for at in alone:
             other = plain[at + 1 if is_below else at - 1] if 0 <= at + (1 if is_below else -1) < len(plain) else None
             if other is not None and _is_words(other) and other.day == plain[at].day:
@@ -168,10 +179,26 @@ def _end_starts(lines: Sequence[AgendaLine]) -> None:
             line.refuse("it is the end of the day")
         elif not line.title:
             line.refuse("there is no title behind the time")
+        elif line.lasts:
+            own = line.start + line.lasts // MINUTE * 60
+            line.last(line.start, own)
+            if stop is not None and own > stop:
+                line.remark = f"{long(line.lasts)} of it go past the line that follows; look at its times again"
         elif stop is None:
             line.refuse("when it ends is not written; write 9:00-10:15, or hours such as 1.5")
         else:
             line.last(line.start, stop)
+
+
+def _settle_lengths(lines: Sequence[AgendaLine]) -> None:
+    """Hours behind a title count where the agenda has no times: beside times they are of a part of something."""
+    if any(line.is_timed for line in lines):
+        return
+    for line in lines:
+        if line.lasts and line.wrong == NO_TIME and (found := LASTS.search(line.title)):
+            title = line.title[: found.start()].strip(" :,–—-")
+            if title and not _NO_TITLE.fullmatch(title):
+                line.title, line.hours, line.wrong = title, line.lasts, ""
 
 
 def _choose(lines: Sequence[AgendaLine]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from alcto_core.entry.answer import Wrong
-from alcto_core.entry.clock import DAY, between, shown, spans_of, time_at
+from alcto_core.entry.clock import DAY, Span, between, shown, spans_of, time_at
 from alcto_core.entry.reader import KINDS, StrandNamed
 from alcto_core.hours import HOUR, from_minutes, long, read
 from alcto_core.records.types import SessionKind
@@ -28,6 +28,29 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{1,2}(?:[:.]\d{2})?(?=\s|$)")
+_UNITS = r"(\d{1,3}(?:\.\d+)?\s?(?:min(?:ute)?s?|hours?|hrs?|h)\.?(?:\s?\d{1,2}\s?min(?:ute)?s?)?)"
+LASTS = re.compile(rf"[(\[]\s*{_UNITS}\s*[)\]]|\s*(?:[-–—:,]|\s)\s*{_UNITS}$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:grand |sub-?)?totals?(?: (?:time|hours?|hrs|credits?|minutes|cpe|pd|clock|contact|for|of|the|day))*:?", re.I
+)
+_BULLET = re.compile(r"^(?:[•*·▪◦‣●○–—-]+\s+|[•·▪◦‣●○]|\d{1,2}[.)]\s+(?=\d{1,2}[:.]\d\d))?\s*(?:\[[ xX]?\]\s*)?")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_PLAIN_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "),
+        **dict.fromkeys("\u200b\u2060\ufeff", ""),
+        "：": ":",
+        "－": "-",
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    }
+)
+_FROM = re.compile(r"^\s*(?:from|von|de|desde|du|time|when)\s*:?\s*$", re.IGNORECASE)
+_ZONE_NAME = re.compile(r"\b([ECMP])[SD]?T\b")
+_OTHER_ZONE = re.compile(r"\(\s*\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*[ECMP][SD]?T\s*\)", re.IGNORECASE)
+"""The same time in another zone, in brackets."""
+_CELL_TIME = r'"?\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?m\.?)?"?'
+_TIMES_IN_CELLS = re.compile(rf"{_CELL_TIME}\s*(?P<by>[,;])\s*{_CELL_TIME}\s*(?P=by)", re.IGNORECASE)
+"""Start and end in cells of their own, as a spreadsheet exports them."""
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b\.?"
 _DATE = (
@@ -58,6 +81,8 @@ class AgendaLine(msgspec.Struct, kw_only=True):
     stop: int | None = None
     hours: int = 0
     """As they are written, or between start and stop."""
+    lasts: int = 0
+    """Hours that are written behind the title, or behind a start: “Ransomware (60 min)”."""
     may_start: int | None = None
     """Seconds since midnight, where the hours that are written may be a time of the day."""
     is_start: bool = False
@@ -94,8 +119,10 @@ class AgendaLine(msgspec.Struct, kw_only=True):
 
 def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[AgendaLine]:
     """What one line of text says: mostly one thing, several where line breaks were lost."""
-    text = words.strip().lstrip("•*·▪◦").strip()
+    text = _BULLET.sub("", _OTHER_ZONE.sub("", _in_plain_signs(words).strip()))
     is_table = text.startswith("|") or "\t" in text
+    if not is_table and (comma := _TIMES_IN_CELLS.match(text)):
+        is_table, text = True, "\t".join(cell.strip(' "') for cell in text.split(comma["by"]))
     if is_table:
         text = " | ".join(cell.strip() for cell in re.split(r"[|\t]", text) if cell.strip())
         text = re.sub(
@@ -118,17 +145,25 @@ def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[Age
         yield AgendaLine(number=number, wrong=str(wrong))
 
 
+def _in_plain_signs(words: str) -> str:
+    """A line without the marks of Markdown and of web pages, its blanks, colons and digits the plain ones."""
+    text = _TAG.sub(" ", words).translate(_PLAIN_SIGNS)
+    return text.replace("**", "").replace("__", "")
+
+
 def _parts(number: int, text: str) -> Iterator[AgendaLine]:
     """A line for each time in the text, with what stands beside it as its title."""
     spans = list(spans_of(text))
     if not spans:
         yield _without_span(number, text)
         return
-    is_behind = spans[0].begin > 0
+    zones = [_zone(text, span) for span in spans]
+    spans = [span for span, zone in zip(spans, zones, strict=True) if zone in ("", zones[0])]  # 9-10 ET / 8-9 CT
+    is_behind = _FROM.sub("", text[: spans[0].begin]) != ""
     untitled: list[AgendaLine] = []
     for at, span in enumerate(spans):
         if is_behind:
-            before = text[spans[at - 1].end if at else 0 : span.begin]
+            before = _FROM.sub("", text[spans[at - 1].end if at else 0 : span.begin])
             after = text[span.end :] if len(spans) == 1 else ""
             title = ", ".join(part for part in (_trimmed(before), _trimmed(after)) if part)
         else:
@@ -147,8 +182,24 @@ def _parts(number: int, text: str) -> Iterator[AgendaLine]:
             untitled = []
 
 
+def _zone(text: str, span: Span) -> str:
+    """The zone of a span, in it or right behind it; "" where none is written."""
+    found = _ZONE_NAME.findall(text[span.begin : span.end]) or _ZONE_NAME.findall(text[span.end : span.end + 4].strip())
+    return found[-1] if found else ""
+
+
 def _without_span(number: int, text: str) -> AgendaLine:
     """A start, hours, or words alone."""
+    if (found := LASTS.search(text)) and found.start() > 0:
+        line = _of_start(number, " ".join((text[: found.start()], text[found.end() :])).strip())
+        line.lasts = read(found[1] or found[2])[0]
+        if line.start is None and line.may_start is None:
+            line.title, line.hours = text, 0
+        return line
+    return _of_start(number, text)
+
+
+def _of_start(number: int, text: str) -> AgendaLine:
     written = _LENGTH.match(text)
     try:
         found = time_at(text)
@@ -160,6 +211,8 @@ def _without_span(number: int, text: str) -> AgendaLine:
         return line if _WHOLE_HOURS[0] <= clock.seconds < _WHOLE_HOURS[1] else AgendaLine(number=number, title=text)
     if clock is not None and clock.is_sure and not text.startswith(("0:", "00:")) and end >= _end(written):
         return AgendaLine(number=number, title=_trimmed(text[end:]), start=clock.seconds % DAY, is_start=True)
+    if clock is not None and clock.is_full and end > _end(written) and text[:end].strip()[-1:].isalpha():
+        return AgendaLine(number=number, title=_trimmed(text[end:]), may_start=clock.seconds)  # 9 o'clock
     if not written:
         return AgendaLine(number=number, title=text)
     hours, remark = read(written[1])
@@ -179,7 +232,7 @@ def _end(match: re.Match[str] | None) -> int:
 
 def _trimmed(text: str) -> str:
     """A title without what stands between it and a time; nothing where two times are only joined."""
-    title = text.strip(" \t:,;–—-").removesuffix("(").removeprefix(")").strip(" \t:,;–—-")
+    title = text.strip(" \t:,;–—-/").removesuffix("(").removeprefix(")").strip(" \t:,;–—-/")
     return "" if title.casefold() in ("and", "&", "or") else title
 
 
@@ -201,6 +254,8 @@ def _name(line: AgendaLine, strand_named: StrandNamed, *, is_table: bool) -> Non
             raise Wrong(f"“{word}” is no strand and no kind of time")
     if rest and not title:
         raise Wrong("there is no title behind the time")
+    if _TOTAL.fullmatch(title):
+        raise Wrong("it is a total")
     line.title, line.kind, line.strands = title, kind, tuple(dict.fromkeys(strands)) or None
 
 

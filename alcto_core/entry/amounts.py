@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from alcto_core.hours import Typed, read
+from alcto_core.hours import MINUTE, Typed, read
 
 Unit = Literal["hours", "minutes", "h:mm", "mm:ss"]
 """What a number alone means, and how two numbers with a colon are read."""
@@ -28,8 +28,21 @@ _UNIT = re.compile(
     rf"\s*(?:(?:clock|contact|credit|pd|cpe|ce|cpd)?\s*(?:h|hrs?|hours?|std|stunden?|horas?)|td-?ceus?|{_CREDIT})\.?$",
     re.ASCII,
 )
-_CEU = re.compile(r"[\d.,]+\s*(ceus?|plus?|semester hours?|quarter hours?)\.?", re.ASCII)
+_CEU = re.compile(
+    r"[\d.,]+\s*(ceus?|plus?|continuing education units?|"
+    r"(?:semester|quarter|sem\.?|qtr\.?|college|graduate|university) (?:credit )?(?:hours?|hrs?|credits?|units?))\.?",
+    re.ASCII,
+)
 _MARKED = re.compile(r"(.*?\w)\s*([*†‡§#^]+)")
+_NO_DAYS = re.compile(r"^0+\s*d(?:ays?)?[,\s]+", re.ASCII)
+_FOREIGN = (
+    (re.compile(r"(?<=\d)\s*(?:heures?|horas?|stunden?|std\.?|ore?|uren|uur)\b\.?"), "h"),
+    (re.compile(r"(?<=\d)\s*(?:minutos?|minuten|minuti|minuut)\b"), "min"),
+    (re.compile(r"\s(?:y|et|und|e|en)\s"), " "),
+)
+"""Units in other languages."""
+_UNIT_IN_BRACKETS = re.compile(r"^([\d.,:]+)\s*\((min(?:ute)?s?|h(?:ou)?rs?|h|m)\)$", re.ASCII)
+_TWICE = re.compile(r"([\d.,:]+\s*[a-z]*\.?)\s*(?:\(([\d.,:]+\s*[a-z]+\.?)\)|/\s*([\d.,:]+\s*[a-z]+\.?))", re.ASCII)
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?", re.ASCII)
 """A number that can be read in one way alone."""
 _DECIMAL_COMMA = re.compile(r"\d{0,4},\d{1,2}", re.ASCII)
@@ -58,17 +71,50 @@ def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False)
         word = marked[1]
     if ceu := _CEU.fullmatch(word):
         if not are_ceus_hours:
-            name = ceu[1].removesuffix("s").upper() if len(ceu[1]) < 5 else ceu[1]
+            if " " in ceu[1] and not ceu[1].startswith("continuing"):
+                raise ValueError(f"“{text}” are credits of a college, each of which is many hours; write the hours")
+            name = "CEU" if len(ceu[1]) > 5 else ceu[1].removesuffix("s").upper()
             raise ValueError(f"“{text}” may be one hour or ten, as a {name} is counted in both ways; write the hours")
         word = word.removesuffix(".").removesuffix(ceu[1]).strip()
     try:
         found = read(_for_reader(word, unit))
     except ValueError as wrong:
+        other = _in_other_words(word)
+        if other is not None and other != text:
+            try:
+                return read_hours(other, unit, are_ceus_hours=are_ceus_hours)
+            except ValueError:
+                pass
+        if (twice := _said_twice(word)) is not None:
+            return twice
         raise ValueError(_with_text(str(wrong), text)) from None
     remarks = [_with_text(found.remark, text)] if found.remark else []
     if marked:
         remarks.append(f"the mark of “{text}” was left aside")
     return found._replace(remark="; ".join(remarks))
+
+
+def _in_other_words(word: str) -> str | None:
+    """A length that was not understood, with its units in English and without what adds nothing; None where nothing
+    of that is in it."""
+    other = _NO_DAYS.sub("", word)
+    for pattern, unit in _FOREIGN:
+        other = pattern.sub(unit, other)
+    other = _UNIT_IN_BRACKETS.sub(r"\1 \2", other)
+    other = re.sub(r"(\d)-(\d/\d)", r"\1 \2", re.sub(r"(\d\s*h):\s*(?=\d)", r"\1 ", other))
+    return other if other != word else None
+
+
+def _said_twice(word: str) -> Typed | None:
+    """`1.5 (90 min)` and `1.5h / 90min`, where both are the same."""
+    parts = _TWICE.fullmatch(word)
+    if parts is None:
+        return None
+    try:
+        first, second = (read_hours(one) for one in (parts[1], parts[2] or parts[3]))
+    except ValueError:
+        return None
+    return second if abs(first.hours - second.hours) < MINUTE else None
 
 
 def _with_text(sentence: str, text: str) -> str:

@@ -21,8 +21,13 @@ _WITH_MINUTES = re.compile(r"(\d{1,2})[:.hH](\d{2})(?::([0-5]\d))?(?![\d]|\s*min
 _IN_ONE = re.compile(r"(\d{1,2})(\d{2})(?![\d:.])")
 _HOUR = re.compile(r"(\d{1,2})(?![\d]|[:.]\d)")
 _HALF = re.compile(r"\s*([ap])\.?\s?m\b\.?|([ap])(?![\w.])", re.IGNORECASE)
-_ZONE = re.compile(r"\s*\(?(?:[ECMP][SD]T|UTC|GMT|[ECMP]T(?=\s*(?:[-–—,:|)]|$)))\b\)?")
-_BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—―−~〜]+|\b(?:to|until|till|thru|through)\b)\s*", re.IGNORECASE)
+_OCLOCK = re.compile(r"\s*(?:uhr|o['’]?clock)\b", re.IGNORECASE)
+_HOURS = re.compile(r"\s*h(?:rs?)?\b", re.IGNORECASE)
+_ZONE = re.compile(r"\s*\(?(?:[ECMP][SD]T|UTC|GMT|[ECMP]T(?=\s*(?:[-–—,:|)/]|$)))\b\)?")
+_BETWEEN = re.compile(
+    r"\s*(?:[-‐‑‒–—―−~〜]+>?|[→⇒➔➜]|\b(?:to|until|till|thru|through|bis|hasta|à)\b|\ba(?=\s+\d{1,2}[:.h]\d\d))\s*",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(r"\s+")
 _BEGINS = re.compile(r"(?<![\w.:/$#])(?=\d|noon\b|midnight\b|half[ -]past\b)", re.IGNORECASE)
 
@@ -77,16 +82,21 @@ def time_at(text: str, place: int = 0) -> tuple[Clock, int] | None:
     else:
         return None
     half = _HALF.match(text, found.end())
-    if hour > 23 and found.re is not _WITH_MINUTES:
-        return None
+    oclock = _OCLOCK.match(text, found.end()) if half is None else None
+    if oclock is None and half is None and is_whole:
+        oclock = _HOURS.match(text, found.end())  # 0900 hrs
+    if (hour > 23 and found.re is not _WITH_MINUTES) or (minutes > 59 and "." in found[0]):
+        return None  # 0.75 is a number
+    if hour == 24 and not minutes:
+        return Clock(DAY, True, True), _past_zone(text, found.end())
     if hour > 23 or minutes > 59:
         raise Wrong(f"{hour}:{minutes:02d} is no time of the day")
-    is_full = bool(half) or found.re is not _HOUR
+    is_full = bool(half or oclock) or found.re is not _HOUR
     is_sure = bool(half) or hour > 12 or is_whole or (hour == 0 and is_full)
     if half and hour <= 12:
         hour = hour % 12 + (12 if (half[1] or half[2]).lower() == "p" else 0)
     clock = Clock((hour * 60 + minutes) * 60 + seconds, is_sure, is_full, is_whole and not half)
-    return clock, _past_zone(text, half.end() if half else found.end())
+    return clock, _past_zone(text, (half or oclock or found).end())
 
 
 def _past_zone(text: str, place: int) -> int:
@@ -119,12 +129,16 @@ def _span_at(text: str, begin: int) -> Span | None:
     if first is None:
         return None
     start, place = first
+    if not start.is_full and (hours := _HOURS.match(text, place)) and _BETWEEN.match(text, hours.end()):
+        start, place = start._replace(is_full=True), hours.end()  # 9h–10h30
     dash = _BETWEEN.match(text, place)
     between = dash or _BLANK.match(text, place)
     second = time_at(text, between.end()) if between else None
     if second is None:
         return None
     stop, end = second
+    if dash and not stop.is_full and (hours := _HOURS.match(text, end)):
+        stop, end = stop._replace(is_full=True), hours.end()
     if not dash and not (start.is_full and stop.is_full):
         return None  # "9:00 10 ways to teach"
     if end < len(text) and text[end].isalnum():
@@ -145,6 +159,10 @@ def between(span: Span) -> tuple[int, int]:
     Raises `Wrong` where it ends before it begins.
     """
     start, stop = span.start.seconds % DAY, span.stop.seconds
+    if stop == 0 and span.stop.is_sure:
+        stop = DAY  # until midnight
+    if stop == start:
+        raise Wrong(f"it ends at {shown(stop)}, when it begins")
     if span.stop.is_sure and not span.start.is_sure and start < NOON <= stop and stop - start > NOON:
         start += NOON  # 1:00-2:30 pm: the half of the day is written once
     if stop <= start and not (span.start.is_sure and span.stop.is_sure):

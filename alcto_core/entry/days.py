@@ -6,6 +6,7 @@ A day that could be two is never guessed row by row: the columns of dates decide
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
@@ -34,18 +35,18 @@ _UTC = re.compile(
 _LONGEST_SPAN = 200
 """Days; what is longer was written backwards."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_TRIPLE = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)", re.ASCII)
+_TRIPLE = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?'?(\d{4}|\d{2})(?!\d)", re.ASCII)
 _COMPACT = re.compile(r"(?:19|20|21)\d{6}", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+", re.I)
 _NAMED = re.compile(
-    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[\s/-]*(?:of\s+)?(?P<m>[a-z]{3,9})|(?P<m2>[a-z]{3,9})\.?[\s/-]*(?P<d2>\d{1,2})(?:st|nd|rd|th)?)"
-    r"\.?,?[\s/-]+(?:'|’)?(?P<y>\d{4}|\d{2})",
+    r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[\s/-]*(?:of\s+)?(?P<m>[a-z]{3,10})|(?P<m2>[a-z]{3,10})\.?[\s/-]*(?P<d2>\d{1,2})(?:st|nd|rd|th)?)"
+    r"(?:\.?,?[\s/-]+(?:'|’)?|(?=\d{4}$))(?P<y>\d{4}|\d{2})",
     re.I | re.ASCII,
 )
 _BETWEEN = re.compile(r"\s*(?:–|—|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|&|-|\+|,|;|\n)\s*", re.I)
 _START = re.compile(
-    r"(?:(?P<month>[a-z]{3,9})\.?\s*)?\d{1,4}(?:st|nd|rd|th)?(?:[/.-]\d{1,2}){0,2}(?:[/.-]\d{2,4})?\.?(?:\s*[a-z]{3,9}\.?)?(?:,?\s*\d{4})?",
+    r"(?:(?P<month>[a-z]{3,10})\.?\s*)?\d{1,4}(?:st|nd|rd|th)?(?:[/.-]\d{1,2}){0,2}(?:[/.-]\d{2,4})?\.?(?:\s*[a-z]{3,10}\.?)?(?:,?\s*\d{4})?",
     re.I | re.ASCII,
 )
 
@@ -200,6 +201,11 @@ def _why_not(text: str, word: str, order: DayOrder, today: date) -> str:
 def _single(word: str, order: DayOrder, today: date) -> date | None:
     """One day, a time after it left aside. Raises `ValueError` for a day that is not in the calendar."""
     word = _WEEKDAY.sub("", _TIME.sub("", word), count=1)
+    if not word.isascii():
+        marks = unicodedata.normalize("NFKD", word)
+        word = "".join(char for char in marks if not unicodedata.combining(char))
+    if " de " in word.lower():
+        word = re.sub(r"\s+de\s+", " ", word, flags=re.I)
     if one := _ISO.fullmatch(word):
         return _day(int(one[1]), int(one[2]), int(one[3]))
     if one := _TRIPLE.fullmatch(word):
@@ -238,7 +244,33 @@ def _full_year(digits: str, today: date) -> int:
     return year - 100 if year > today.year + 10 else year
 
 
+_MONTHS_ELSEWHERE = {
+    name: month
+    for month, names in enumerate(
+        (
+            "enero ene janvier janv januar janner gennaio gen janeiro",
+            "febrero fevrier fevr fev februar febbraio fevereiro",
+            "marzo mars marz maerz mrz marco",
+            "abril abr avril avr aprile",
+            "mayo mai maggio mag maio",
+            "junio juin juni giugno giu junho",
+            "julio juillet juil juli luglio lug julho",
+            "agosto ago aout",
+            "septiembre septembre settembre set setembro",
+            "octubre octobre oktober okt ottobre ott outubro out",
+            "noviembre novembre novembro",
+            "diciembre dic decembre dezember dez dicembre dezembro",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""Names of months in Spanish, French, German, Italian and Portuguese, without accents."""
+
+
 def _month(name: str, today: date) -> int | None:
+    if (month := _MONTHS_ELSEWHERE.get(name.lower())) is not None:
+        return month
     try:
         return parse(f"{name} 1 2000", today).month
     except ValueError:

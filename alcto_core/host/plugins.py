@@ -58,12 +58,14 @@ def load_plugins(
     local_rules: Path | None = None,
     trial: Mapping[str, bytes | None] | None = None,
     displaced: Collection[tuple[str, str]] = (),
+    shown: Mapping[str, str] | None = None,
     patience: float = PATIENCE,
 ) -> Plugins:
     """Load every installed plugin and the rule files in `local_rules`.
 
     `trial` says of names of rule files what to look at as if it lay there, or (None) what as if it did not; what it
-    stands in the place of is `displaced`, kind and id, from every plugin that is installed.
+    stands in the place of is `displaced`, kind and id, from every plugin that is installed. `shown` says what to call
+    such a file that lies elsewhere.
     `no_plugins` leaves out all that did not come with alcto, the local rule files included; `without` leaves out
     plugins by name. Both act before anything of a plugin is imported. Never raises for what a plugin does.
     """
@@ -96,7 +98,7 @@ def load_plugins(
         quieten(late)
     for offer in offers:
         offer.words[:] = [word for word in offer.words if (word.kind, word.id) not in displaced]
-    offers.extend(_local(local_rules, trial or {}, _off(LOCAL, False, no_plugins, without)))
+    offers.extend(_local(local_rules, trial or {}, shown or {}, _off(LOCAL, False, no_plugins, without)))
     offered = {word.id for offer in offers for word in offer.words}
     warnings = settle(offers)
     left = {word.id for offer in offers for word in offer.words}
@@ -156,7 +158,9 @@ def _take(offer: Offer, load: Callable[[], Given]) -> None:
         offer.problems.append(offer.problem(Severity.WARNING, text, remedy))
 
 
-def _local(folder: Path | None, trial: Mapping[str, bytes | None], off: str) -> Iterator[Offer]:
+def _local(
+    folder: Path | None, trial: Mapping[str, bytes | None], shown: Mapping[str, str], off: str
+) -> Iterator[Offer]:
     """The rule files beside the records, each for itself: data only, and all of them unverified."""
     try:
         files = {file.name: file for file in folder.glob("*.toml")} if folder else {}
@@ -166,7 +170,7 @@ def _local(folder: Path | None, trial: Mapping[str, bytes | None], off: str) -> 
         raw = trial.get(name)
         if name in trial and raw is None:
             continue
-        offer = Offer(LOCAL, f"{folder.name if folder else 'rules'}/{name}")
+        offer = Offer(LOCAL, shown.get(name) or f"{folder.name if folder else 'rules'}/{name}")
         if off:
             offer.state = "off"
             offer.reasons.append(off)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 
@@ -24,6 +25,7 @@ _DELIMITERS = ",;\t|"
 _LOOKED_AT = 2_000
 """Rows by which a delimiter is judged."""
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_AS_TEXT = re.compile(r"""="([^"]*)"|'(\d[\d./:, -]*)""", re.ASCII)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -89,12 +91,21 @@ def read_csv(raw: bytes) -> Grid:
     first = 2 if asked else 1
     for number, cells in enumerate(_rows(text, delimiter), first):
         require_rows(number)
-        rows.append(SheetRow(number, trimmed([unguarded(cell) for cell in cells])))
+        rows.append(SheetRow(number, trimmed([_plain(cell) for cell in cells])))
     if not text.strip(' \t\r\n,;|\ufeff"'):
         raise Refused("There is nothing in the file.")
     if delimiter != "," and any(len(row.cells) > 1 for row in rows):
         told.append(f"The cells are divided by {_NAMES.get(delimiter, f'“{delimiter}”')}.")
     return Grid(rows=tuple(rows), told=tuple(told), broken=_open_quote(text, delimiter, rows))
+
+
+def _plain(cell: str) -> str:
+    """A cell without the signs by which programs keep a number or day as text: `="1/12/2026"`, `'1.5`."""
+    if cell[:1] not in ("=", "'"):
+        return cell
+    if (text := _AS_TEXT.fullmatch(cell)) is not None:
+        return text[1] or text[2] or ""
+    return unguarded(cell)
 
 
 def trimmed(cells: list[str]) -> tuple[str, ...]:

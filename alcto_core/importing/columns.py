@@ -123,6 +123,7 @@ def guess(
         weighing.clocks()
         weighing.days()
         Lengths(weighing).choose()
+        Lengths(weighing).ticks()
         weighing.names()
         weighing.others(headings.meant, SAYS_SO)
         weighing.others(headings.perhaps, "words of its heading say so")
@@ -159,7 +160,7 @@ def _correct(weighing: Weighing, given: Mapping[int, str], reason: str) -> None:
             is_said=True,
             is_completion=key == "date" and headings.day_of(heading) == ("date", 4),
             holds_spans=key == "begins" and sample.spans >= MOSTLY,
-            asks_when_empty=key == "status" and weighing.cells.asks_when_empty(index),
+            **(weighing.of_status(index) if key == "status" else {}),
         )
 
 
@@ -176,12 +177,15 @@ def _by_cells(weighing: Weighing) -> None:
         key = headings.known(heading) if heading and headings.aside(heading) is None else None
         is_free = index not in weighing.columns and index not in weighing.why
         is_other = samples[index].sure_clocks >= _HARDLY or samples[index].choices >= MOSTLY
-        if is_free and not is_other and key in NEEDED and key not in weighing.taken:
+        is_nothing = key == "title" and not samples[index].filled and bool(weighing.cells.rows)
+        if is_free and not is_other and not is_nothing and key in NEEDED and key not in weighing.taken:
             weighing.take(index, key, "its heading says so, though its cells look otherwise")
     if "hours" not in weighing.taken:
         Lengths(weighing).choose()
-    if "title" not in weighing.taken:
+    if "title" not in weighing.taken and not _name_by_other(weighing, "description"):
         _name_by_cells(weighing)
+    if "title" not in weighing.taken:
+        _name_by_other(weighing, "note")
 
 
 def _day_by_cells(weighing: Weighing) -> None:
@@ -198,13 +202,28 @@ def _day_by_cells(weighing: Weighing) -> None:
         weighing.ask("date", "Which column holds the day on which it was done?", [(index, "date") for index in days])
 
 
+def _name_by_other(weighing: Weighing, key: str) -> bool:
+    """Take a lone description, or a note that differs from row to row, for the name, where nothing else may be one."""
+    found = next((one.index for one in weighing.columns.values() if one.key == key and not one.is_said), None)
+    is_name = found is not None and (key == "description" or weighing.samples[found].distinct == 1)
+    if found is not None and is_name:
+        weighing.take(found, "title", "nothing names the activity better")
+    return is_name
+
+
 def _name_by_cells(weighing: Weighing) -> None:
     samples = weighing.samples
 
     def may_be(index: int) -> bool:
         sample = samples[index]
         looks = (sample.days, sample.hours, sample.strands, sample.clocks, sample.odd, sample.choices, sample.files)
-        return max(looks) < _HARDLY and index not in weighing.why and not headings.is_status(weighing.headings[index])
+        is_constant = sample.filled > 1 and sample.distinct * sample.filled == 1
+        return (
+            max(looks) < _HARDLY
+            and not is_constant
+            and index not in weighing.why
+            and not headings.is_status(weighing.headings[index])
+        )
 
     texts = sorted(filter(may_be, weighing.free), key=lambda index: (-samples[index].distinct, index))
     unknown = [index for index in texts if not headings.is_heading(weighing.headings[index])]

@@ -12,9 +12,10 @@ from alcto_core.hours import whole_minutes
 from alcto_core.records.tables import amount, amount_in, hours_value
 from alcto_core.toml.writing import Table
 
-_SHARES = re.compile(r"[;\n]")
+_SHARES = re.compile(r"[;\n]|(?<=[\d)hm]),(?=\s)")
 _SHARE = re.compile(
-    r"(?P<strand>.{1,200}?)[\s:=]+(?P<hours>\d[\d.,:]*\s*(?:h|hrs?|hours?|m|mins?|minutes?)?)", re.ASCII | re.I
+    r"(?P<strand>.{1,200}?)(?:[\s:=–-]+|\s*(?P<open>\())(?P<hours>\d[\d.,:]*\s*(?:h|hrs?|hours?|m|mins?|minutes?)?)(?(open)\))",
+    re.ASCII | re.I,
 )
 
 

@@ -10,12 +10,13 @@ import re
 
 import msgspec
 
-from alcto_core.entry.amounts import read_hours
+from alcto_core.entry.amounts import Unit, read_hours
 from alcto_core.hours import HOUR, MINUTE, from_minutes, length, long, show
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.clock import ClockSpan, moment_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import amount
 from alcto_core.importing.flaws import shortened
+from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Column, SheetLayout
 from alcto_core.nouns import counted_hours
 
@@ -23,6 +24,10 @@ _HOURS_OF_A_DAY = 24 * HOUR
 _HALF_A_DAY = 12 * HOUR
 _LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
 """Hours such as 1.30, which some write for an hour and a half."""
+_MINUTES = frozenset(("min", "mins", "minutes", "minuten", "minutos"))
+_HOURS = frozenset(("h", "hr", "hrs", "hours"))
+_LEAST_MINUTES = 5
+"""A break of so many hours is none."""
 _LATE = re.compile(r"(\d{2}):\d{2}", re.ASCII)
 
 
@@ -53,7 +58,7 @@ class Lengths:
 
     def __init__(self, layout: SheetLayout) -> None:
         self._layout = layout
-        keys = ("hours", "minutes", "split", "begins", "ends")
+        keys = ("hours", "minutes", "split", "begins", "ends", "breaks")
         moments = ("start", "date") if layout.times_make_a_length else ()
         self._columns = [one.index for one in layout.columns if one.key in (*keys, *moments)]
         self._found: dict[tuple[str, ...], Duration] = {}
@@ -137,7 +142,7 @@ def _shares(row: SheetRow, layout: SheetLayout) -> tuple[tuple[Column, int], ...
         if not cell or amount(cell) == 0:
             continue
         try:
-            found.append((column, read_hours(cell, are_ceus_hours=column.is_said).hours))
+            found.append((column, read_hours(cell, column.unit, are_ceus_hours=column.is_said).hours))
         except ValueError as wrong:
             raise _Fault(("split",), shortened(str(wrong), cell)) from None
     return tuple(found)
@@ -168,6 +173,12 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
         return hours
     between = span.minutes
     words = _words(row, layout)
+    off = _breaks(row, layout)
+    if hours is None and between is not None and off:
+        if off >= from_minutes(between):
+            raise _Fault(("breaks",), f"the breaks are {long(off)}, and {words} is {long(from_minutes(between))}")
+        remarks.append(("breaks", f"{words} is {long(from_minutes(between))}; {long(off)} of breaks were taken off"))
+        return from_minutes(between) - off
     if hours is None:
         if between is None:
             raise _Fault(("ends", "begins"), f"{words} ends before it begins; write AM or PM, or the hours")
@@ -180,7 +191,7 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
         span.ends.minutes - span.begins.minutes + later for later in ((0, half, day) if between is None else (0,))
     ]
     times = [from_minutes(one) for one in lengths if one > 0]
-    exact = next((one for one in times if abs(one - said) < MINUTE), None)
+    exact = next((one - less for one in times for less in (0, off) if abs(one - less - said) < MINUTE), None)
     if exact is not None:
         return exact
     nearest = min((one for one in times if one > said), default=None)
@@ -189,6 +200,27 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
         raise _Fault(("hours", "minutes"), f"{words} {is_said}, and the row says {length(said)}; put one of them right")
     remarks.append(("hours", f"{words} are {length(nearest, ' hours')}; {length(said)}, as the row says, was taken"))
     return hours
+
+
+def _breaks(row: SheetRow, layout: SheetLayout) -> int:
+    """What the columns of breaks say together. A number alone is of the unit of its heading, else minutes from 5 on."""
+    total = 0
+    for column in layout.all_of("breaks"):
+        cell = row.cell(column.index)
+        if not cell or amount(cell) == 0:
+            continue
+        if (between := read_clock_span(cell)) is not None and between.minutes is not None:
+            total += from_minutes(between.minutes)
+            continue
+        named = set(folded(column.heading).split())
+        unit: Unit = "hours"
+        if named & _MINUTES or (not named & _HOURS and cell.isdecimal() and int(cell) >= _LEAST_MINUTES):
+            unit = "minutes"
+        try:
+            total += read_hours(cell, unit).hours
+        except ValueError as wrong:
+            raise _Fault(("breaks",), shortened(str(wrong), cell)) from None
+    return total
 
 
 def _span(row: SheetRow, layout: SheetLayout) -> ClockSpan | None:

@@ -14,7 +14,7 @@ from alcto_core.entry.amounts import Unit, read_hours
 from alcto_core.entry.days import is_serial, looks_like_day
 from alcto_core.entry.strands import StrandNamed, read_strands
 from alcto_core.hours import HOUR, MINUTE
-from alcto_core.importing import vocabulary
+from alcto_core.importing import status_words
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.clock import is_clock, is_surely_clock, read_clock_span
 from alcto_core.importing.headings import folded
@@ -27,7 +27,8 @@ _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d+)?", re.ASCII)
 _PERSON = re.compile(r"(?:[A-Z][a-z'’-]+,? ){1,3}[A-Z][a-z'’-]+|[A-Z][a-z'’-]+, [A-Z][a-z'’-]+(?: [A-Z]\.?)?")
 _NO_NAME = re.compile(r"\S+@\S+\.\S+|https?://\S+|[$€£]\s?[\d.,]+|[\d.,]+\s?%|-")
 _FILE = re.compile(r"[^\n]{1,200}\.(?:pdf|png|jpe?g|gif|docx?|heic|txt|eml|webp|tiff?)", re.I)
-_TICK = frozenset(("x", "y", "yes", "true", "✓", "✔", "1", "☑"))
+_NO_TICK = frozenset(("no", "n", "false", "-", "–", "☐", "✗"))
+_TICK = frozenset(("x", "y", "yes", "true", "✓", "✔", "1", "☑", "✅"))
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -138,7 +139,7 @@ class Cells:
         """Whether an empty cell of a status may mean no: the others are ticks, or most rows say that they were done."""
         cells = [folded(cell) or cell for cell in self.column(index)]
         are_ticks = bool(cells) and all(cell in _TICK for cell in cells)
-        done = sum(cell in vocabulary.DONE for cell in cells)
+        done = sum(cell in status_words.DONE for cell in cells)
         return are_ticks or (2 * len(cells) >= len(self.rows) and done > 0)
 
 
@@ -171,9 +172,20 @@ def is_choice(cell: str) -> bool:
     """Whether a cell holds a word for whether something counts."""
     words = folded(cell)
     return (
-        words in vocabulary.DONE
-        or words in vocabulary.PLANNED
-        or words in vocabulary.NEVER_DONE
-        or words.startswith((*vocabulary.DONE_BEGINS, *vocabulary.NOT_CREDITED))
+        words in status_words.DONE
+        or words in status_words.PLANNED
+        or words in status_words.NEVER_DONE
+        or words.startswith((*status_words.DONE_BEGINS, *status_words.NOT_CREDITED))
         or cell in _TICK
     ) and len(words) <= 40
+
+
+def is_tick(cell: str) -> bool:
+    """Whether a cell is a tick, by which a row is marked."""
+    return (folded(cell) or cell) in _TICK
+
+
+def is_ticked(cells: Sequence[str]) -> bool:
+    """Whether cells are ticks, and words for none: at least one is a sure tick, and no number stands among them."""
+    marks = [folded(cell) or cell for cell in cells]
+    return all(one in _TICK or one in _NO_TICK for one in marks) and any(one in _TICK and one != "1" for one in marks)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from alcto_core.importing import vocabulary
+from alcto_core.importing import status_words, vocabulary
 from alcto_core.importing.measures import PLAIN, Measure, all_of, read_measure
 
 _LONGEST = 200
@@ -37,7 +37,7 @@ _STARTS = all_of(
 _ENDS = all_of("end ends ended finish finishes finished to thru through until till last out stop leave")
 _DONE = all_of(
     "completed complete completion attended earned taken achieved passed finished finish held conducted "
-    "timecompleted participation attendance satisfied delivered done"
+    "timecompleted participation attendance satisfied delivered done attend attending took take finish"
 )
 _OFFICIAL = all_of("posted credited recorded")
 _GIVEN = all_of("awarded award issued issue certified granted certificate received")
@@ -59,7 +59,7 @@ _ELSEWHERE: Mapping[str, str] = {
         all_of("birth dob born hire hired employed member since appointment"), "it says something about you"
     ),
 }
-_DAY_WORDS = all_of("date dates day days when on at of the time datum tag fecha your my utc is")
+_DAY_WORDS = all_of("did you do was were it date dates day days when on at of the time datum tag fecha your my utc is")
 _DAY_NOUNS = all_of(
     "activity event events training session pd course class program workshop conference meeting webinar cpe cpd ce "
     "credit credits learning lesson module local gmt mm dd yyyy yy m d y iso yyyymmdd mmddyyyy or and s"
@@ -70,7 +70,9 @@ _BEGINS = frozenset(
         "clock in|in time|time|times|time of day|session time|event time|class time|start hour|time from|"
         "from time|started|began|beginning|begin hour|sign in|check in|time begin|time began|hours of day|"
         "start end|time slot|meeting time|activity time|start end time|start time end time|hours|when|join time|"
-        "join|arrived|arrival|sign in time|check in time|checked in|start at|started at|schedule|date time|"
+        "join|arrived|arrival|arrival time|time of arrival|time arrived|debut|heure debut|heure de debut|hora inicio|"
+        "hora de inicio|hora inicial|von|desde|desde las|startzeit|uhrzeit|sign in time|check in time|checked in|"
+        "start at|started at|schedule|date time|"
         "time range|timespan|beginn|inicio|actual start|training time|workshop time|time of session|"
         "time of event|scheduled time"
     )
@@ -79,7 +81,10 @@ _STOPS = frozenset(
     vocabulary.phrases(
         "end|ends|end time|time end|time ended|finish|finishes|finish time|to|time out|out|clock out|out time|"
         "end hour|time to|to time|ended|finished|stop|stop time|until|till|thru|through|sign out|check out|"
-        "time finish|leave time|leave|left|departed|departure|sign out time|check out time|checked out|ended at|"
+        "time finish|leave time|leave|left|departed|departure|departure time|time of departure|time departed|"
+        "heure fin|"
+        "heure de fin|hora fin|hora de fin|hora final|bis|hasta|hasta las|endzeit|sign out time|check out time|"
+        "checked out|ended at|"
         "finished at|ende|ending|ending time|fin|actual end|completed|completion time|time completed"
     )
 )
@@ -103,7 +108,9 @@ _NO_NAMES = frozenset(
 def folded(heading: str) -> str:
     """A heading or a cell without case, accents and punctuation: “Strand(s):” → “strands”; brackets' words stay."""
     text = unicodedata.normalize("NFKD", heading[:_LONGEST])
-    text = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z])", " ", text).casefold()  # “durationMinutes”
+    text = re.sub(
+        r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z][a-z])(?=[A-Z][a-z])", " ", text
+    ).casefold()  # “durationInMinutes”
     text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub(r"\(([a-z]{1,2})\)", lambda one: one[1] if one[1] in ("s", "es") else f" {one[1]} ", text)
     text = text.replace("#", " number ").replace("&", " and ").replace("%", " percent ")
@@ -245,12 +252,20 @@ def clock_of(heading: str) -> str:
     return ""
 
 
+def is_break(heading: str) -> bool:
+    """Whether a heading speaks of the breaks between beginning and end: “Lunch (min)”."""
+    held = frozenset(bare(heading).split())
+    return bool(held & vocabulary.BREAKS) and held <= vocabulary.BREAKS | vocabulary.BESIDE_BREAKS
+
+
 def is_status(heading: str) -> bool:
     """Whether a heading may say whether a row counts: a status, a result, “Attended?”."""
     for words in dict.fromkeys((folded(heading), bare(heading))):
         tokens = words.split()
-        is_other = bool(set(tokens) & vocabulary.STATUS_BUT)
-        if words in vocabulary.STATUS_HEADINGS or (tokens and tokens[-1] in vocabulary.STATUS_NOUNS and not is_other):
+        is_other = bool(set(tokens) & status_words.STATUS_BUT)
+        if words in status_words.STATUS_HEADINGS or (
+            tokens and tokens[-1] in status_words.STATUS_NOUNS and not is_other
+        ):
             return True
     return False
 
@@ -265,7 +280,8 @@ def aside(heading: str) -> str | None:
             return vocabulary.OTHERS[one]
     tokens = words.split()
     if (tokens and tokens[0] in ("cost", "price", "fee", "billable")) or (
-        len(tokens) > 1 and tokens[-1] in ("cost", "fee", "price", "rate", "amount")
+        len(tokens) > 1
+        and tokens[-1] in ("cost", "fee", "price", "rate", "amount", "paid", "charged", "refund", "dollars")
     ):
         return "it says what it cost"
     if len(tokens) > 1 and _is_code(words.removesuffix(" with link")):

@@ -9,6 +9,7 @@ import msgspec
 
 from alcto_core.entry.amounts import Unit
 from alcto_core.importing.cells import SheetRow
+from alcto_core.importing.statuses import Sense
 from alcto_core.importing.vocabulary import FILLS, NEEDED
 
 Corrections = Mapping[str, str]
@@ -35,6 +36,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """Of a column of times of day: each cell holds a beginning and an end."""
     holds_times: bool = False
     """Of a column of days: each cell holds a time of day too."""
+    sense: Sense = ""
+    """Of a status: what its heading makes of its cells."""
     asks_when_empty: bool = False
     """Of a status: an empty cell may mean no, as the others say yes."""
 

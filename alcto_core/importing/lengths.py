@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from alcto_core.entry.amounts import Unit
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import HOUR, from_minutes, long
 from alcto_core.importing import headings
-from alcto_core.importing.evidence import HARDLY, MOSTLY
+from alcto_core.importing.evidence import HARDLY, MOSTLY, is_ticked
 from alcto_core.importing.measures import ASKED, CLAIMED, EARNED, SUM, Measure
 from alcto_core.importing.weighing import SAYS_SO, Weighing
 
 _LONG = 24 * HOUR
-_HOURS_OF = re.compile(r"\s*\(?\b(?:hours?|hrs?)\b\)?$", re.I)
+_HOURS_OF = re.compile(r"\s*[(\[]?\b(?:hours?|hrs?|minutes?|mins?)\b\.?[)\]]?$", re.I)
 _PARTS = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*", re.I)
 _WHAT = "Which column holds the hours?"
+_TIMES = frozenset(("time", "times", "session time", "event time", "class time", "workshop time", "meeting time"))
+"""Headings of a time of the day, or of how much time."""
 _MINUTES_AND_SECONDS = re.compile(r"0:[0-5]\d:[0-5]\d", re.ASCII)
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d+)?", re.ASCII)
 _TINY = Decimal("0.002")
@@ -81,7 +84,28 @@ class Lengths:
             return
         empty = [at for at in range(found[0], found[-1]) if not on.samples[at].filled and self._strand(on.headings[at])]
         for at in (*found, *empty):
-            on.take(at, "split", "hours of a subject area, as its heading names one")
+            if self._are_marks(found):
+                on.take(at, "area", "a tick for the subject area that its heading names")
+                continue
+            measure = headings.measure_of(on.headings[at])
+            unit: Unit = "minutes" if measure is not None and measure.unit == "minutes" else "hours"
+            on.take(at, "split", "hours of a subject area, as its heading names one", unit=unit)
+
+    def _are_marks(self, areas: Sequence[int]) -> bool:
+        """Whether 1 and 0 are ticks: a column of hours stands beside them, and they do not add up to it."""
+        cells = {cell for at in areas for cell in self._cells.column(at)}
+        lengths = [one for at in self._on.free if at not in areas and (one := self._read(at)) is not None]
+        return (
+            cells <= {"0", "1"} and bool(lengths) and not any(self._cells.is_sum_of(one.at, areas) for one in lengths)
+        )
+
+    def ticks(self) -> None:
+        """Columns whose headings are subject areas and whose cells are ticks."""
+        on = self._on
+        found = [at for at in on.free if self._strand(on.headings[at]) and is_ticked(self._cells.column(at))]
+        if found and "strands" not in on.taken:
+            for at in found:
+                on.take(at, "area", "a tick for the subject area that its heading names")
 
     def _strand(self, heading: str) -> str | None:
         return strand_of(heading, self._on.strand_named)
@@ -162,6 +186,9 @@ class Lengths:
                 f"Are the figures of {self._on.name(best.at)} hours of each row, or do they run on from row to row?",
                 [best],
             )
+        elif self._may_be_times(best):
+            name, first = self._on.name(best.at), self._cells.column(best.at)[0]
+            self._ask(f"Are the figures of {name}, such as “{first}”, lengths, or times of the day?", [best])
         elif self._doubts_unit(best):
             index = best.at
             self._on.ask(
@@ -242,6 +269,14 @@ class Lengths:
             return sorted(numbers)[len(numbers) // 2] > 24
         return max(numbers) > 24 or all(number >= 10 and number % 5 == 0 for number in numbers)
 
+    def _may_be_times(self, one: _Length) -> bool:
+        """Whether what stands below “Time” may be times of the day: 9:00 and 1:00 are, 1:30 may be, 0:45 is none."""
+        on = self._on
+        if headings.bare(on.headings[one.at]) not in _TIMES or on.samples[one.at].clocks < MOSTLY:
+            return False
+        found = [amount for amount in self._cells.amounts(one.at, "h:mm") if amount]
+        return one.measure.unit == "hours" and all(HOUR <= amount < 13 * HOUR for amount in found)
+
     def _asks_of_rewritten(self) -> bool:
         """Ask where another program made something else of the hours on the way."""
         for at in self._on.free:
@@ -288,7 +323,7 @@ class Lengths:
             what = asks[0].measure.asks
             text = (
                 f"A {what} may be one hour or ten. {_WHAT}"
-                if what in ("CEU", "PLU", "semester hours")
+                if what in ("CEU", "PLU")
                 else f"{on.name(asks[0].at)} counts {what}. {_WHAT}"
             )
             self._ask(text, [*asks, *asked] if what != "seconds" else asked or asks)

@@ -16,15 +16,19 @@ def all_of(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_HOURS = all_of("hours hour hrs hr h std stunden horas clockhours scech scechs")
-_MINUTES = all_of("minutes minute mins min minuten minutos")
+_HOURS = all_of(
+    "hours hour hrs hr h std stunde stunden hora horas heure heures ora ore uren uur timmar clockhours scech scechs"
+)
+_MINUTES = all_of("minutes minute mins min minuten minuto minutos minuti minuut minuter")
 _SECONDS = all_of("seconds second secs sec")
 _DAYS = all_of("days weeks sessions")
-_LENGTH = all_of("duration length time dauer duracion")
+_LENGTH = all_of("duration length time dauer lange duracion duree durata duracao duur")
 _CREDITS = all_of(
     "credit credits cpe cpes cpd cpds pdu pdus pdh pdhs point points pts unit units ce ces cle cme cec cecs"
 )
 _ASKING = {**dict.fromkeys(("ceu", "ceus"), "CEU"), **dict.fromkeys(("plu", "plus"), "PLU")}
+_COLLEGE = all_of("semester quarter sem qtr college graduate undergraduate university")
+"""Words of credits of a college, each of which is many hours."""
 _TOTAL = all_of("total totals gesamt summe")
 _ROLES = {
     **dict.fromkeys(
@@ -40,6 +44,7 @@ _ROLES = {
         all_of(
             "requested possible planned offered available maximum max expected estimated required needed scheduled "
             "potential proposed anticipated target goal minimum registered rejected denied pending unapproved missing "
+            "budgeted allotted allocated eligible forecast sought applied "
             "short lost"
         ),
         ASKED,
@@ -56,12 +61,12 @@ _FILLERS = all_of(
     "number of no num nr the in for and a an professional development learning continuing education training pd "
     "contact clock seat spent cont ed prof dev activity course event session class workshop conference program "
     "decimal dec as my your this value worth count td act 48 to so far year hh mm ss eg ex e g type a1 "
-    "al alabama aicpa nasba isc2 isaca pmi comptia cpa"
+    "al alabama aicpa nasba isc2 isaca pmi comptia cpa worked logged tracked de des di la les en"
 )
 _NEVER = all_of(
     "type types per rate cost price fee billable billed amount category status code id zone stamp date day office "
     "travel driving volunteer name score percent sick leave meal break lunch start starts end ends begin begins from "
-    "until out kind provider group expiry expires expiration due enrolled"
+    "weekly monthly until out kind provider group expiry expires expiration due enrolled"
 )
 _CLOCK_FORMS = (
     (re.compile(r"(?<!\bh )(?<!\bhh )\bmm ss\b"), "mm:ss"),
@@ -106,7 +111,18 @@ def read_measure(words: str) -> Measure | None:
     unit, kind, asks = found
     roles = [_ROLES[one] for one in tokens if one in _ROLES]
     known = (
-        _HOURS | _MINUTES | _SECONDS | _DAYS | _LENGTH | _CREDITS | _TOTAL | _FILLERS | _ROLES.keys() | _ASKING.keys()
+        _HOURS
+        | _MINUTES
+        | {"m"}
+        | _COLLEGE
+        | _SECONDS
+        | _DAYS
+        | _LENGTH
+        | _CREDITS
+        | _TOTAL
+        | _FILLERS
+        | _ROLES.keys()
+        | _ASKING.keys()
     )
     return Measure(
         unit, kind, min(roles, default=PLAIN) if min(roles, default=PLAIN) < PLAIN else max(roles, default=PLAIN),
@@ -119,17 +135,21 @@ def _kind(tokens: list[str], held: frozenset[str], unit: Unit) -> tuple[Unit, in
     if unit != "hours":
         return unit, 3, ""
     hours, minutes = held & _HOURS, held & _MINUTES
+    if "m" in held and held & _LENGTH:
+        minutes |= {"m"}
     if held & _SECONDS and not hours and not minutes:
         return "hours", 3, "seconds"
     if hours and minutes:
         return "h:mm", 3, ""
     if minutes and not (tokens[0] == "min" and len(tokens) > 1 and held & _CREDITS):
         return "minutes", 3, ""
-    if {"semester", "quarter"} & held and hours:
-        return "hours", 1, "semester hours"
+    if _COLLEGE & held and (hours or held & {"credit", "credits", "units"}):
+        return "hours", 1, "credits of a college, each of which is many hours"
     if hours:
         return "hours", 3, ""
     asks = next((_ASKING[one] for one in tokens if one in _ASKING), "")
+    if not asks and held & {"unit", "units"} and held & {"education", "ed", "learning"}:
+        asks = "PLU" if "learning" in held else "CEU"
     if asks:
         return "hours", 1, "" if "td" in held else asks
     if held & _CREDITS:

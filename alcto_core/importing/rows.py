@@ -17,6 +17,7 @@ from alcto_core.importing import headings
 from alcto_core.importing.cells import NO_VALUE, SheetRow
 from alcto_core.importing.division import adds_up, divided, length_and_split
 from alcto_core.importing.durations import Duration, Lengths
+from alcto_core.importing.evidence import is_tick
 from alcto_core.importing.flaws import Flaw, cut, shortened
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.lengths import strand_of
@@ -189,7 +190,7 @@ class RowReader:
 
     def _may_be_planned(self, reading: Reading) -> bool:
         """Whether no column says that it was completed; an approval may come before the day."""
-        cells = [reading.row.cell(column.index) for column in self._layout.all_of("status")]
+        cells = [reading.row.cell(one.index) for one in self._layout.all_of("status") if one.sense != "not done"]
         return all(headings.folded(cell) in ("approved", "accepted", "confirmed", "approval") for cell in cells if cell)
 
     def _hours(self, reading: Reading) -> None:
@@ -249,7 +250,9 @@ class RowReader:
                     text = "is empty here, and other rows say whether they were done; write yes or no"
                     reading.faults.append(Flaw(column=column.name, text=text))
                 continue
-            found = judged(cell)
+            found = judged(cell, column.sense)
+            if found == "silent":
+                continue
             if found is None:
                 text = f"“{cut(cell)}” does not say whether it was completed; write completed, planned or cancelled"
                 reading.faults.append(Flaw(column=column.name, text=text))
@@ -258,7 +261,16 @@ class RowReader:
                 reading.proposed.discard("status")
 
     def _strands(self, reading: Reading) -> None:
-        if not (cell := reading.cell("strands")) or "split" in reading.table:
+        if "split" in reading.table:
+            return
+        ticked = [
+            strand
+            for column in self._layout.all_of("area")
+            if is_tick(reading.row.cell(column.index)) and (strand := strand_of(column.heading, self._strand_named))
+        ]
+        if ticked:
+            reading.table["strands"] = ticked
+        if not (cell := reading.cell("strands")) or self._divided_among(reading, cell):
             return
         if cell not in self._strand_cells:
             found = read_strands(cell, self._strand_named)
@@ -268,6 +280,25 @@ class RowReader:
             reading.table["strands"] = list(found.all)
         for one in told:
             reading.remark("strands", one)
+
+    def _divided_among(self, reading: Reading, cell: str) -> bool:
+        """Whether a cell of subject areas gives each its hours, such as “IT 2; Data 1”: then they are the split, where
+        they add up."""
+        if not any(map(str.isdigit, cell)) or read_strands(cell, self._strand_named).ids:
+            return False
+        shares = divided(cell, self._strand_named)
+        if not shares or any(self._strand_named(one) is None for one in shares):
+            return False
+        hours = amount_in(reading.table)
+        reading.table["strands"] = list(shares)
+        if hours is None or "session" in reading.table or shares == {next(iter(shares)): hours}:
+            return True
+        if adds_up(shares, hours):
+            self._take_split(reading, hours, shares)
+        else:
+            said = f"“{cut(cell)}” does not add up to {counted_hours(hours)}"
+            reading.remark("strands", f"{said}, so the areas came in without their hours")
+        return True
 
     def _unknown(self, word: str) -> str:
         near = nearest(word, self._strand_words) if len(self._strand_cells) < _MOST_NEAREST else None

@@ -12,25 +12,17 @@ from alcto_core.hours import show
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.headings import folded
-from alcto_core.importing.layout import Headed, SheetLayout
+from alcto_core.importing.layout import Column, Headed, SheetLayout
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
 from alcto_core.importing.statuses import judged
+from alcto_core.importing.totals import begins_with_total, is_total, says_total
 from alcto_core.importing.windows import WindowEnd, two_entries
 from alcto_core.nouns import counted_hours
 from alcto_core.records.tables import amount_in
 
-_TOTAL = re.compile(
-    r"(?:(?:grand|sub|running|overall|year|annual|monthly|quarterly|fy\d*|\d+|cumulative|final) )?(?:sub ?)?"
-    r"(?:totals?|sum|gesamt|summe|suma)"
-    r"(?: (?:of|all|the|clock|contact|pd|ce|cpe|credit|earned|so|far|to|date|year|for|in|this|month|quarter|hours?|hrs|"
-    r"credits?|points?|units?|fy\d*|q\d|\d+|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december))*"
-)
 _SIGNED = re.compile(r"\b(?:signature|signed|certify|supervisor|principal|superintendent|approved by|initials)\b", re.I)
 """What stands below a log that is signed."""
-_A_SUM = re.compile(r"total|su(?:mm?[ae]?|b)|gesamt", re.I)
-"""Without which nothing is a total."""
 _DIGIT = re.compile(r"\d")
 _AMOUNTS = ("hours", "minutes", "split", "begins")
 _A_TOTAL = "a total"
@@ -123,7 +115,7 @@ class _Looks:
         self._days = [one.index for key in ("date", "start") for one in layout.all_of(key)]
         self._amounts = [one.index for key in _AMOUNTS for one in layout.all_of(key)]
         self._titles = [one.index for key in ("title", "title/location") for one in layout.all_of(key)]
-        self._statuses = [one.index for one in layout.all_of("status")]
+        self._statuses = layout.all_of("status")
 
     def days(self, row: SheetRow) -> list[str]:
         return [row.cell(at) for at in self._days]
@@ -134,8 +126,8 @@ class _Looks:
     def titles(self, row: SheetRow) -> list[str]:
         return [cell for at in self._titles if (cell := row.cell(at))]
 
-    def statuses(self, row: SheetRow) -> list[str]:
-        return [cell for at in self._statuses if (cell := row.cell(at))]
+    def statuses(self, row: SheetRow) -> list[tuple[str, Column]]:
+        return [(cell, one) for one in self._statuses if (cell := row.cell(one.index))]
 
 
 def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
@@ -148,10 +140,10 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
         return "the headings once more"
     if reason := _not_done(looks.statuses(row)):
         return reason
-    if any(_TOTAL.fullmatch(folded(cell)) for cell in days if _A_SUM.search(cell)):
+    if any(map(says_total, days)):
         return _A_TOTAL
     titles = looks.titles(row)
-    if any(_is_total(cell, is_sure=is_sum or not is_dated) for cell in titles):
+    if any(is_total(cell, is_sure=is_sum or not is_dated) for cell in titles):
         return _A_TOTAL
     if is_dated and len(filled) > 1:
         return None
@@ -160,8 +152,7 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
         return None if any(map(_has_digit, amounts)) else _A_NOTE
     if not any(map(_has_digit, filled)) and any(_SIGNED.search(cell) for cell in filled):
         return _A_NOTE
-    words = folded(filled[0])
-    if _TOTAL.fullmatch(words) or (len(filled) <= 2 and _TOTAL.match(words)):
+    if says_total(filled[0]) or (len(filled) <= 2 and begins_with_total(filled[0])):
         return _A_TOTAL
     if any(amounts) and (len(filled) == 1 or (is_sum and not titles)):
         return _A_TOTAL
@@ -170,20 +161,12 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
     return None
 
 
-def _is_total(title: str, *, is_sure: bool) -> bool:
-    """Whether a name is that of a total; “Sum 1 + 2” with a day of its own is one only where it is the sum."""
-    if not _A_SUM.search(title):
-        return False
-    words = folded(title)
-    return bool(_TOTAL.fullmatch(words)) and (
-        is_sure or bool(re.fullmatch(r"(?:[a-z]+ )?(?:sub ?)?totals?( hours)?", words))
-    )
-
-
-def _not_done(statuses: Sequence[str]) -> str | None:
+def _not_done(statuses: Sequence[tuple[str, Column]]) -> str | None:
     """Why a row does not count, by every cell that says so."""
-    for cell in statuses:
-        found = judged(cell)
+    for cell, column in statuses:
+        found = judged(cell, column.sense)
+        if found == "never" and column.sense == "not done":
+            return f"“{cell[:40]}” below “{column.name[:40]}” says that it was not done"
         if found == "never":
             return "it was not done"
         if found == "not credited":

@@ -6,22 +6,63 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from alcto_core.importing import vocabulary
+from alcto_core.importing import status_words
 from alcto_core.importing.headings import folded
+from alcto_core.importing.vocabulary import phrases
 
-Judged = Literal["completed", "planned", "never", "not credited"]
+Judged = Literal["completed", "planned", "never", "not credited", "silent"]
+"""`silent`: the cell is known, and says nothing of whether the row counts, such as “No” below “Cancelled?”."""
+Sense = Literal["", "not done", "share", "part", "mark", "entry"]
+"""What the heading of a status makes of its cells: “Cancelled?” turns yes and no round; a percentage is how much was
+done below “Progress” (of 100, or of 1), and a mark below “Result”; “Enrolled” says nothing below “Enrollment Status”.
+"""
 
 _BEGUN = re.compile(r"(?:in progress|not started|enrolled|under review|returned|registered|completed|approved)\b")
-_LETTER_GRADE = re.compile(r"[a-d][+-]?|\d{2,3}(?:[.,]\d+)?\s?%", re.I)
+_LETTER_GRADE = re.compile(r"[a-d][+-]?", re.I)
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?(%|percent)?(?: (?:complete|completed|done))?", re.I | re.ASCII)
+_PARTS = re.compile(r"(\d{1,4})\s?(?:/|of)\s?(\d{1,4})", re.ASCII)
+_DATED = re.compile(r"\d{1,4}[-/.]\d{1,2}|\d{1,2},? \d{4}", re.ASCII)
 _ANYWHERE = re.compile(
     r"\b(?:not|pend\w*|cancel\w*|reject\w*|fail\w*|den(?:y|ied)|incomplete|withdr\w*|revok\w*|expired|await\w*|absent|"
     r"draft|no show|wait\w*|didn|never|overdue|postponed|void\w*|declined)\b"
 )
 _PLAIN = frozenset(
-    (*vocabulary.phrases("yes|no|y|n|x|true|false|1|0|p|f|ok|full|met|valid|100|none|present|closed|credit|success"),)
+    (*phrases("yes|no|y|n|x|true|false|1|0|p|f|ok|full|met|valid|100|none|present|closed|credit|success|show|si|ja"),)
 )
 """Words that may stand in any column."""
-_TICKS = frozenset("✓✔☑")
+_TICKS = frozenset("✓✔☑✅")
+_CROSSES = frozenset("✗✘❌☐⬜☒")
+_YES = frozenset(phrases("yes|y|x|true|1|ja|si|oui"))
+_NO = frozenset(phrases("no|n|false|0|none|n a|na|nein|non|active"))
+
+
+def sense_of(heading: str, cells: Sequence[str] = ()) -> Sense:
+    """What the heading of a status makes of its cells."""
+    tokens = frozenset(folded(heading).replace("no show", "noshow").split())
+    named = tokens - status_words.NOT_DONE_BESIDE
+    if named and named <= status_words.NOT_DONE_HEADINGS:
+        return "not done"
+    if tokens & status_words.MARK_WORDS:
+        return "mark"
+    is_share = tokens & status_words.SHARE_WORDS and any(map(_is_percent, cells))
+    if not is_share and not tokens & {"progress", "percent", "percentage"}:
+        return ""
+    figures = [cell for cell in cells if _PERCENT.fullmatch(cell)]
+    return "part" if figures and all("%" not in one and _figure(one) <= 1 for one in figures) else "share"
+
+
+def is_of_entry(heading: str) -> bool:
+    """Whether a status is that of an enrollment or registration, which comes before anything is done."""
+    return bool(frozenset(folded(heading).split()) & status_words.ENTRY_HEADINGS)
+
+
+def _figure(cell: str) -> float:
+    found = _PERCENT.fullmatch(cell)
+    return float(found[1].replace(",", ".")) if found else 0.0
+
+
+def _is_percent(cell: str) -> bool:
+    return "%" in cell and _PERCENT.fullmatch(cell) is not None
 
 
 def is_told_by_cells(cells: Sequence[str]) -> bool:
@@ -32,8 +73,8 @@ def is_told_by_cells(cells: Sequence[str]) -> bool:
         for word in words
         if word not in _PLAIN
         and (
-            word in vocabulary.DONE
-            or word in vocabulary.NEVER_DONE
+            word in status_words.DONE
+            or word in status_words.NEVER_DONE
             or bool(_ANYWHERE.match(word))
             or _BEGUN.match(word)
         )
@@ -41,17 +82,44 @@ def is_told_by_cells(cells: Sequence[str]) -> bool:
     return len(told) >= 0.9 * len(words) > 0
 
 
-def judged(cell: str) -> Judged | None:
+def judged(cell: str, sense: Sense = "") -> Judged | None:
     """What a cell says; None for a word that is not known, which may mean either."""
-    words = folded(cell)
-    if words in vocabulary.PLANNED:
+    words, bare = folded(cell), cell.strip()
+    if sense == "not done":
+        return _turned(words, bare)
+    if sense == "entry" and words.startswith(status_words.ENTERED):
+        return "silent"
+    if (share := _share(bare, sense)) is not None:
+        return share
+    if words in status_words.PLANNED:
         return "planned"
-    if words in vocabulary.NEVER_DONE:
+    if words in status_words.NEVER_DONE or bare in _CROSSES:
         return "never"
-    if words in vocabulary.DONE or cell.strip() in _TICKS:
+    if words in status_words.DONE or bare in _TICKS:
         return "completed"
-    if _ANYWHERE.search(words) or words.startswith(vocabulary.NOT_CREDITED):
+    if _ANYWHERE.search(words) or words.startswith(status_words.NOT_CREDITED):
         return "not credited"
-    if words.startswith(vocabulary.DONE_BEGINS) or _LETTER_GRADE.fullmatch(cell.strip()):
+    if words.startswith(status_words.DONE_BEGINS) or _LETTER_GRADE.fullmatch(bare):
         return "completed"
     return None
+
+
+def _turned(words: str, bare: str) -> Judged | None:
+    """A cell below a heading that asks whether the row was not done; a day there is the one on which it was not."""
+    if words in _NO or not words:
+        return "never" if bare in _TICKS else "silent"
+    if words in _YES or _DATED.search(bare):
+        return "never"
+    return judged(bare)
+
+
+def _share(bare: str, sense: Sense) -> Judged | None:
+    """How much was done; of a mark nobody knows whether it is enough."""
+    if (parts := _PARTS.fullmatch(bare)) and sense in ("share", "part"):
+        return "completed" if int(parts[1]) >= int(parts[2]) > 0 else "not credited"
+    found = _PERCENT.fullmatch(bare)
+    if found is None or not (found[2] or sense in ("share", "part")):
+        return None
+    if sense == "mark":
+        return "silent"
+    return "completed" if _figure(bare) >= (1 if sense == "part" else 100) else "not credited"

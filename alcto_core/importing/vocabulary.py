@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 
@@ -21,9 +20,11 @@ TARGETS: Mapping[str, str] = {
     "start": "first day, or the day where no other column holds it",
     "begins": "time of day at which it began, or a span such as 9:00-10:30",
     "ends": "time of day at which it ended",
+    "breaks": "breaks between beginning and end, which are taken off",
     "hours": "clock hours",
     "minutes": "the same in minutes, or the minutes beside the hours",
     "strands": "subject areas",
+    "area": "a tick for the subject area that its heading names",
     "split": "hours of the subject area that its heading names",
     "division": "hours of each subject area in one cell, such as IT 1.5; Data 0.5",
     "offering": "entry of a catalogue, by its id or its exact title",
@@ -41,7 +42,7 @@ TARGETS: Mapping[str, str] = {
 }
 """What a column may hold: the keys of an activity, and other forms that become one of them."""
 
-SEVERAL = frozenset(phrases("status|split"))
+SEVERAL = frozenset(phrases("status|split|area|breaks"))
 """What several columns may hold."""
 
 FILLS: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +50,7 @@ FILLS: Mapping[str, tuple[str, ...]] = {
     "start": ("date",),
     "minutes": ("hours",),
     "split": ("hours", "strands"),
+    "area": ("strands",),
 }
 """The keys that a column of another form fills."""
 
@@ -157,60 +159,15 @@ EVENTS = frozenset(
     )
 )
 
-STATUS_HEADINGS = frozenset(
+BREAKS = frozenset(phrases("break|breaks|lunch|pause|pausen|mittagspause|pausa|meal|meals|recess|deduct|deduction"))
+"""Words of a heading of breaks."""
+BESIDE_BREAKS = frozenset(
     phrases(
-        "result|results|outcome|pass fail|passed|passed failed|pass|attended|attendance|present|completed|"
-        "complete|completion|status|disposition|decision|credit awarded|credit granted|credited|approved|"
-        "approval|approved yes no|approved y n|attended y n|attended yes no|completed y n|completed yes no|done|"
-        "finished|progress|grade|final grade|mark|success|success status|audit|audit result|verified|accepted|"
-        "earned|participation|participated|cancelled|canceled|withdrawn|no show|completed successfully|"
-        "did you attend|did you complete it|credit|in person attendance|lesson status|complete incomplete"
+        "unpaid|time|min|mins|minutes|minuten|minutos|h|hr|hrs|hours|duration|length|deducted|of|less|off|minus|"
+        "total|taken|am|pm|morning|afternoon|and|coffee|for|long|1|2|in"
     )
 )
-"""Headings whose column says whether a row counts, where its cells are words for it."""
-STATUS_NOUNS = frozenset(phrases("status|approval|result|outcome|attendance|decision|disposition|completion"))
-"""Last words of a heading of a status."""
-STATUS_STEMS = re.compile(r"\b(?:complet|attend|pass|finish|credit|earn|approv|present|done|participat|cancel)")
-"""How words of a question begin that is answered with yes or no."""
-STATUS_BUT = frozenset(
-    phrases(
-        "payment|billing|invoice|employment|marital|member|membership|account|user|employee|record|reimbursement|paid"
-    )
-)
-"""Words that make the status of a heading that of something else."""
-
-DONE = frozenset(
-    phrases(
-        "completed|complete|done|finished|attended|yes|y|x|true|1|pass|passed|approved|credited|awarded|earned|"
-        "accepted|verified|posted|granted|present|satisfied|satisfactory|certified|met|fulfilled|processed|"
-        "issued|confirmed|recorded|closed|valid|successful|success|ok|p|full|on time|attendee|100|honored|"
-        "recognized|credit|transcribed|complete via rpl|competent|obtained|achieved|checked in|erledigt|"
-        "absolviert|hecho"
-    )
-)
-"""Words of a status by which a row was done, folded."""
-DONE_BEGINS = phrases(
-    "completed |complete |passed |attended |approved |credit awarded|credits awarded|successfully |fully "
-)
-PLANNED = frozenset(phrases("planned|registered|upcoming|scheduled|not yet|future|to do|to come|planning|geplant"))
-NEVER_DONE = frozenset(
-    phrases(
-        "cancelled|canceled|no|n|no show|absent|missed|not attended|did not attend|did not go|not completed|"
-        "incomplete|declined|denied|rejected|withdrawn|withdrew|dropped|void|false|0|nc|np|wd|fail|failed|noshow|f|nein|"
-        "none|unsatisfactory"
-    )
-)
-"""Words of a status that say that it was not done; an activity of the records knows no such state."""
-NOT_CREDITED = phrases(
-    "not |non |no |un|did not|didn t|never|wait|enrol|in progress|inprogress|start|expir|fail|reject|denied|"
-    "deni|pend|absent|cancel|postpon|incomplete|overdue|void|delet|revok|return|need|draft|declin|withdr|"
-    "drop|miss|under |in review|in process|await|on hold|hold|open|assign|inelig|disqualif|refus|review|"
-    "submit|sent|request|invit|audit|partial|late cancel|inactive|archiv|suspend|excused|exempt|duplicate|"
-    "appeal|reschedul|moved|interrupt|abandon|quit|left|removed|terminat|lapsed|tentative|interested|maybe|"
-    "current|ongoing|on going|active|started|behind|due|past due|new|not|attempted|browsed|viewed|in draft|"
-    "resubmi|revis|correct|error|invalid|deferred"
-)
-"""How a status begins that says that it is not, or not yet, credited."""
+"""Words that may stand beside those."""
 
 PEOPLE = frozenset(
     phrases(
@@ -252,7 +209,7 @@ OTHERS: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         phrases(
-            "score|scores|quiz score|test score|exam score|percentage|percent|percent complete|progress percent|gpa|"
+            "score|scores|quiz score|test score|exam score|percentage|percent|gpa|"
             "rating|stars|evaluation|attempts|attempt|rank|satisfaction"
         ),
         "a mark or a rating",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from alcto_core.entry.strands import StrandNamed
-from alcto_core.importing import headings, vocabulary
+from alcto_core.importing import headings, status_words, vocabulary
 from alcto_core.importing.clock import moment_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import HARDLY, MOSTLY, Cells
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, Headed
-from alcto_core.importing.statuses import is_told_by_cells, judged
+from alcto_core.importing.statuses import Sense, is_of_entry, is_told_by_cells, judged, sense_of
 from alcto_core.importing.vocabulary import FILLS
 
 _SAMPLES = 3
@@ -76,23 +78,53 @@ class Weighing:
         is_tracker = any(headings.folded(one).startswith("billable") for one in self.headings)
         for index in self.free:
             heading = self.headings[index]
+            sense = sense_of(heading, self.cells.column(index))
+            if sense in ("not done", "share", "part") and self._says_so(index, sense):
+                self.take(index, "status", SAYS_SO, **self.of_status(index))
+                continue
             words = headings.folded(heading)
             measure = headings.measure_of(heading)
             are_numbers = self.samples[index].numbers >= MOSTLY
             if are_numbers and ((measure is not None and not measure.is_bare) or not self._are_ticks(index)):
                 continue
             if not headings.is_status(heading):
-                is_other = set(words.split()) & vocabulary.STATUS_BUT or headings.name_rank(heading) > 1
-                is_asked = self.samples[index].choices >= MOSTLY and vocabulary.STATUS_STEMS.search(words) is not None
+                is_other = set(words.split()) & status_words.STATUS_BUT or headings.name_rank(heading) > 1
+                is_asked = self.samples[index].choices >= MOSTLY and status_words.STATUS_STEMS.search(words) is not None
                 if not is_other and not is_tracker and (is_asked or is_told_by_cells(self.cells.column(index))):
-                    self.take(index, "status", "its cells say whether a row counts")
+                    self.take(index, "status", "its cells say whether a row counts", sense=sense)
                 continue
             if self._is_day(index):
                 continue
             if is_tracker and words.startswith("approv"):
                 self.why[index] = "it speaks of the time sheet"
             elif words.endswith("status") or self.samples[index].choices >= 0.5 or self._are_grades(index):
-                self.take(index, "status", SAYS_SO, asks_when_empty=self.cells.asks_when_empty(index))
+                self.take(index, "status", SAYS_SO, **self.of_status(index))
+
+        self._entries()
+
+    def _entries(self) -> None:
+        """A status of the enrollment says nothing more where another one says what came of it."""
+        held = [one for one in self.columns.values() if one.key == "status"]
+        entries = [one for one in held if is_of_entry(one.heading) and not one.is_said]
+        if len(entries) < len(held):
+            for one in entries:
+                self.columns[one.index] = msgspec.structs.replace(one, sense="entry", asks_when_empty=False)
+
+    def of_status(self, index: int) -> dict[str, Any]:
+        """What a column of a status is beside its key."""
+        sense = sense_of(self.headings[index], self.cells.column(index))
+        return {"sense": sense, "asks_when_empty": sense != "not done" and self.cells.asks_when_empty(index)}
+
+    def _says_so(self, index: int, sense: Sense) -> bool:
+        """Whether the cells below “Cancelled?” or “Progress” answer it; whatever stands below a reason does."""
+        cells = self.cells.column(index)
+        measure = headings.measure_of(self.headings[index])
+        if sense == "not done" and measure is not None and not measure.is_bare:
+            return False
+        if sense == "not done" and not (self._are_ticks(index) or self.samples[index].numbers < MOSTLY):
+            return False
+        is_reason = sense == "not done" and "reason" in headings.folded(self.headings[index])
+        return is_reason or sum(judged(cell, sense) is not None for cell in cells) >= 0.5 * len(cells)
 
     def _are_ticks(self, index: int) -> bool:
         """Whether numbers stand for yes and no."""
@@ -138,6 +170,20 @@ class Weighing:
             )
             if is_said:
                 self._clock(index, key)
+        if "begins" in self.taken:
+            self._breaks()
+
+    def _breaks(self) -> None:
+        """What is taken off between beginning and end: lengths, or times of day from and to."""
+        for index in self.free:
+            sample = self.samples[index]
+            is_long = sample.spans >= MOSTLY or self._are_amounts(index)
+            if headings.is_break(self.headings[index]) and is_long and not sample.sure_clocks:
+                self.take(index, "breaks", "taken off the time between beginning and end")
+
+    def _are_amounts(self, index: int) -> bool:
+        rows = zip(self.cells.amounts(index), self.cells.rows, strict=True)
+        return all(amount is not None for amount, row in rows if row.cell(index))
 
     def _clock(self, index: int, key: str, *, holds_spans: bool = False) -> None:
         if key not in self.taken:
@@ -199,6 +245,7 @@ class Weighing:
         ranked = [(rank, index) for rank, index in ranked if rank and not self._is_person(index, ranked)]
         if not ranked:
             return
+        ranked = self._without_constant(ranked)
         top = max(rank for rank, _ in ranked)
         best = min(
             (index for rank, index in ranked if rank == top),
@@ -209,6 +256,24 @@ class Weighing:
             notes = next((at for at in self.free if headings.meant(self.headings[at]) == "note"), None)
             if notes is not None and not any(headings.meant(self.headings[at]) == "description" for at in self.free):
                 self.take(notes, "description", "beside a task it says what was done")
+
+    def _without_constant(self, ranked: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Without a “Title” that is the same in every row, such as that of a position, beside names that differ."""
+        best = max(ranked, key=lambda one: (one[0], -one[1]))[1]
+        sample = self.samples[best]
+        is_constant = sample.filled > 1 and sample.distinct * sample.filled == 1
+        lone = ("course", "class", "training", "workshop", "activity", "event", "session", "topic")
+        others = [
+            index
+            for rank, index in ranked
+            if index != best
+            and self.samples[index].distinct == 1
+            and headings.folded(self.headings[index]).split()[0] in lone
+        ]
+        if not (is_constant and others and headings.folded(self.headings[best]) == "title"):
+            return ranked
+        self.why[best] = "it is the same in every row"
+        return [one for one in ranked if one[1] != best]
 
     def _session_of_event(self) -> None:
         """A column of sessions beside one of events: the event is the activity."""

@@ -42,9 +42,16 @@ def differences(records: Records, before: Library, after: Library, on: date) -> 
                 continue
             one = standing_in(records, credential, before, on, period)
             other = standing_in(records, credential, after, on, period)
-            if one is not None and other is not None and (then := _difference(one, other)).is_changed:
+            if one is None or other is None or (credential.program not in before.rule_sets and _is_ahead(other)):
+                continue  # that a program which nobody could judge before asks something later is no news
+            if (then := _difference(one, other)).is_changed:
                 found.append(then)
     return tuple(found)
+
+
+def _is_ahead(standing: Standing) -> bool:
+    """Whether its window begins only after the date asked about."""
+    return standing.period is not None and standing.period.start > standing.on
 
 
 def _difference(before: Standing, after: Standing) -> Comparison:

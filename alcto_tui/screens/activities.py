@@ -31,7 +31,7 @@ BREAKPOINTS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (150, "-wid
 """The detail stands beside the table only where titles keep their room; below that it lies under the table."""
 ROOM_FOR_ORDER, ROOM_FOR_TALLY = 76, 90
 NEEDS_ENTRY = {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"}
-NEEDS_LOG = {"find", "period", "which", "sort", "reverse"}
+NEEDS_LOG = {"again", "find", "period", "which", "sort", "reverse"}
 
 
 class ActivitiesScreen(Marking):
@@ -49,6 +49,8 @@ class ActivitiesScreen(Marking):
         MARK,
         MARK_ALL,
         Command("duplicate", "d", "Copy", "Add an activity like this one"),
+        Command("again(1)", "1", "Again", "Add one as your latest entry; 2 to 9 as others, most repeated last", "1-9"),
+        *(Command(f"again({place})", str(place), "", f"Add one as entry {place} of these") for place in range(2, 10)),
         PROOF,
         CHECKLIST,
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
@@ -373,6 +375,15 @@ class ActivitiesScreen(Marking):
         if activity := self._current():
             self._is_adding = True
             self.post_message(messages.EntryRequested(activity=activity.id, copy=True))
+
+    def action_again(self, place: int) -> None:
+        """Add an activity like one of the latest and most repeated ones."""
+        from alcto_core.entry.templates import templates
+
+        found = templates(self._book.activities) if self._book is not None else ()
+        if place <= len(found):
+            self._is_adding = True
+            self.post_message(messages.EntryRequested(activity=found[place - 1].id, copy=True))
 
     def action_delete(self) -> None:
         """Ask, then delete."""

@@ -90,7 +90,8 @@ def read_certificate(screen: Screen[Any], overview: Overview, path: Path, more: 
     """Read one beside the screen, which gets a `Looked` that holds what it `Begun`; `more` are still to come."""
     rest = f" {counted(more, 'more')} to come." if more else ""
     screen.notify(f"Reading “{path.name}”…{rest}", timeout=2, markup=False)
-    screen.post_message(messages.LookRequested(partial(_begun, overview, path), screen, about=path))
+    look = partial(_begun, overview, path)
+    screen.post_message(messages.LookRequested(look, screen, about=path, holds_keys=True))
 
 
 def _begun(overview: Overview, path: Path) -> Begun:

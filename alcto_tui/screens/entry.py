@@ -52,6 +52,7 @@ class EntryScreen(EntryTyping):
         Command("session", "f3", "Session", "Add a session to the event", "F3", True),
         Command("agenda", "f4", "Agenda", "Paste a printed agenda and take its sessions", "F4", True),
         Command("browse", "f6", "File", "Choose a file of proof from the folders", "F6"),
+        Command("again", "f7", "Again", "Begin as one of your latest and most repeated entries", "F7"),
     )
     closing = (
         Command("help", "f1", "Help", "Show the keys of this screen and what alcto's words mean", "F1", True),
@@ -136,7 +137,7 @@ class EntryScreen(EntryTyping):
 
     def _begin(self, overview: Overview) -> None:
         if overview.records is None:
-            self._start = self._text
+            self._start, self._is_shut = self._text, True
             self.query_one(EntryPreview).tell(
                 "Your records file cannot be read, so nothing can be added to it. Press Esc, then p to see why."
             )
@@ -208,7 +209,14 @@ class EntryScreen(EntryTyping):
         held = [standing.program for standing in overview.standings]
         categories, units = (sorted(known_to(kind, overview.library.rule_sets, held).labels) for kind in KINDS)
         form = EntryForm(
-            text, self._strands, credentials, self._suggested, overview.folder, categories=categories, units=units
+            text,
+            self._strands,
+            credentials,
+            self._suggested,
+            overview.folder,
+            categories=categories,
+            units=units,
+            begins_as=self.is_new and bool(overview.records is not None and overview.records.activities),
         )
         self.query_one("#holder").mount(form)
         self._show_head()
@@ -225,6 +233,14 @@ class EntryScreen(EntryTyping):
             form.go_to(self._first_field)
         self._show_course()
         self._foresee()
+
+    @property
+    def is_new(self) -> bool:
+        return self._original is None
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """A change of an entry does not begin as another."""
+        return self.is_new if action == "again" else True
 
     # -- what was typed ----------------------------------------------------------------------------------------------
 

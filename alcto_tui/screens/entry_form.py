@@ -27,6 +27,7 @@ from alcto_tui.widgets.session_list import SessionList
 
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
+AGAIN = "; F7 as before"
 STATUSES = (("completed", "done"), ("planned", "planned"))
 _ANY_KIND = "kinds of activity that a rule set knows"
 
@@ -68,10 +69,13 @@ class EntryForm(VerticalScroll, can_focus=False):
         folder: RecordsFolder,
         categories: Sequence[str] = (),
         units: Sequence[str] = (),
+        begins_as: bool = False,
     ) -> None:
+        """`begins_as`: whether there are entries that this one can begin as."""
         super().__init__(id="form")
         self._categories = tuple(categories)
         self._units = tuple(units)
+        self._begins_as = begins_as
         self._text = text
         self._strands = tuple(strands)
         self._credentials = tuple(credentials)
@@ -91,7 +95,7 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def _event(self) -> Iterator[Widget]:
         text = self._text
-        yield self._field("title", "Event", "its name, or words of it")
+        yield self._field("title", "Event", f"its name, or words of it{AGAIN if self._begins_as else ''}")
         yield self._field("offering", "Listed as", "catalogue entry, if any")
         yield OfferingMatches(id="matches")
         yield self._field("course", "Course", "only for a family of courses")

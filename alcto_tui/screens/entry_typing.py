@@ -48,6 +48,8 @@ class EntryTyping(Frame):
         self._strands: tuple[tuple[str, str], ...] = ()
         self._is_ready = False
         """Whether the form stands and has the cursor."""
+        self._is_shut = False
+        """Whether no form comes, as the file cannot be read."""
         self._is_kept = True
         """Whether what was typed is in the draft."""
         self._agenda = ""
@@ -68,9 +70,9 @@ class EntryTyping(Frame):
         return self._is_agenda_open and bool(self._agenda.strip())
 
     @property
-    def is_opening(self) -> bool:
+    def holds_keys(self) -> bool:
         """Whether the form is still on its way, so that keys must wait for it."""
-        return self._opened is not None and not self._is_ready
+        return not self._is_ready and not self._is_shut
 
     @property
     def _readable(self) -> Overview | None:
@@ -131,6 +133,38 @@ class EntryTyping(Frame):
     def _show_course(self) -> None:
         if form := self._form:
             form.show_course(self._asks_course() or bool(self._text.course))
+
+    # -- once more ---------------------------------------------------------------------------------------------------
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the form makes another activity."""
+        raise NotImplementedError
+
+    def action_again(self) -> None:
+        """Begin as an entry that is there already; the day that was typed stays, and so does the proof."""
+        from alcto_tui.screens.again import again_question
+
+        known = self._readable
+        records = known.records if known is not None else None
+        if known is None or records is None or not records.activities:
+            return
+
+        def take(id: str | None) -> None:
+            source, form = records.activity(id) if id is not None else None, self._form
+            if source is None or form is None:
+                return
+            copy = prefill.copied(prefill.of_activity(records, known.library, source))
+            kept = {key: getattr(self._text, key) for key in ("date", "posted", "evidence", "status")}
+            values = {**msgspec.structs.asdict(copy), **kept}
+            self._set(**values)
+            form.fill(values)
+            form.show_sessions(self._text)
+            form.close_matches()
+            self._show_course()
+            form.go_to("hours" if self._text.date and not self._text.sessions else "date")
+
+        self.app.push_screen(again_question(records.activities), take)
 
     # -- sessions ----------------------------------------------------------------------------------------------------
 

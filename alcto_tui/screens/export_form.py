@@ -88,6 +88,7 @@ class ExportForm(FormDialog):
         if field.value == self._proposed:
             self._proposed = str(proposed(kind, credential, self._overview.folder.path, self._of_period(credential)))
             field.input.value = self._proposed
+            field.input.cursor_position = len(self._proposed)  # else it stands where the last one ended
         self._say()
 
     def _of_period(self, credential: str | None) -> str | None:
@@ -119,7 +120,7 @@ class ExportForm(FormDialog):
         self._is_working = True
         self._say(line(("Writing…", "$muted")))
         look = partial(deliver, self._overview, order, is_sure=is_sure)
-        self.post_message(messages.LookRequested(look, self))
+        self.post_message(messages.LookRequested(look, self, holds_keys=True))
 
     def on_looked(self, looked: messages.Looked) -> None:
         """Say what was written and close; or ask, or say why nothing was."""

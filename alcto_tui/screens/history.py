@@ -116,7 +116,7 @@ class HistoryScreen(Listing[KnownState]):
         def look() -> object:
             return self._store.compared(self._store.bytes_of(state.sha256))
 
-        self.post_message(messages.LookRequested(look, self, about=state))
+        self.post_message(messages.LookRequested(look, self, about=state, holds_keys=True))
 
     def _ask(self, looked: messages.Looked) -> None:
         from alcto_tui.screens.restore import RestoreQuestion

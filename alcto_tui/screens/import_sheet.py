@@ -190,6 +190,13 @@ class ImportScreen(Listing["Item"]):
         self.post_message(messages.LookRequested(lambda: look(watch=watch), self, about=number))
         self.fill()
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether the file is being read, so that the next key is about its rows."""
+        return self._is_busy
+
+    is_stoppable = holds_keys
+
     def _read_again(self) -> None:
         if self._reading is not None and self.overview is not None:
             self._work(partial(read, self.overview, self._reading.source, self._wishes), "Reading the rows…")

@@ -109,7 +109,7 @@ class Marking(Filtered):
             return
         together = deleted_together(overview.records, self.marked)
         look = partial(together_sheet, overview, together)
-        self.post_message(messages.LookRequested(look, self, about=(overview, together)))
+        self.post_message(messages.LookRequested(look, self, about=(overview, together), holds_keys=True))
 
     def on_looked(self, looked: messages.Looked) -> None:
         from alcto_tui.screens.marked_form import DeleteQuestion

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 """Seconds of work after which it is said that it goes on, and that it can be stopped."""
+THE_PLAN = "the plan"
 ENTRIES = frozenset({"planned", "hanging", "done", "without"})
 """Kinds of row that stand for an entry of the records."""
 
@@ -98,7 +99,7 @@ class PlanScreen(Listing[Item]):
     def _ask(self) -> None:
         """Plan, beside the keyboard."""
         if self._desk is not None and self._desk.overview.records is not None:
-            self._begin("the plan", partial(planned, self._desk, self._limits, self._trial))
+            self._begin(THE_PLAN, partial(planned, self._desk, self._limits, self._trial))
 
     def _begin(self, stage: str, look: partial[PlanReading]) -> None:
         self._look += 1
@@ -133,6 +134,16 @@ class PlanScreen(Listing[Item]):
         self._patience = None
         self._show_head()
         self.refresh_bindings()
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether the plan is worked out, so that the next key is about what comes of it."""
+        return self._working == THE_PLAN
+
+    @property
+    def is_stoppable(self) -> bool:
+        """Whether Esc stops the work."""
+        return bool(self._working)
 
     # -- showing -----------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -128,7 +129,8 @@ class ReconcileScreen(Listing[Item]):
         self._look += 1
         self._is_looking = True
         wishes = self._wishes
-        self.post_message(messages.LookRequested(lambda: looked(overview, file, wishes), self, _Asked(self._look)))
+        look = partial(looked, overview, file, wishes)
+        self.post_message(messages.LookRequested(look, self, _Asked(self._look), holds_keys=True))
         self.fill()
 
     def _judge(self) -> None:

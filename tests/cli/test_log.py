@@ -366,3 +366,21 @@ def test_a_length_that_may_be_hours_or_minutes_is_refused_as_in_a_sheet(alcto: R
     done = alcto("log", "--title", "Cyber evening", "--date", "2026-01-05", "--hours", "90:00", "--yes")
     assert (done.exit_code, "“90:00” may be 90 hours or 90 minutes" in done.stderr) == (2, True)
     assert alcto("log", "--title", "Cyber evening", "--date", "2026-01-05", "--hours", "12:15", "--yes").exit_code == 0
+
+
+def test_another_entry_begins_as_one_that_is_there(alcto: Run, records: Path) -> None:
+    first = alcto("log", "summer", "--date", "2026-02-20", "--hours", "1:30", "--strand", "it", "--note", "N", "--yes")
+    again = alcto("log", "--like", first.stdout.strip(), "--date", "2026-02-21", "--yes")
+    assert again.exit_code == 0, again.stderr
+    one, other = (activities(records)[done.stdout.strip()] for done in (first, again))
+    assert {**one, "id": "", "date": ""} == {**other, "id": "", "date": ""}
+    numbered = alcto("log", "--like", "1", "--date", "2026-02-22", "--hours", "2", "--yes")
+    assert activities(records)[numbered.stdout.strip()]["offering"] == "alet/summer-conference"
+    assert activities(records)[numbered.stdout.strip()]["hours"] == 2
+
+
+def test_a_number_that_is_too_high_lists_what_there_is(alcto: Run, records: Path) -> None:
+    made = alcto("log", "--title", "Seen before", "--date", "2026-02-20", "--hours", "1", "--yes").stdout.strip()
+    done = alcto("log", "--like", "99", "--date", "2026-02-21", "--yes")
+    assert done.exit_code == 2
+    assert f"1  {made}  Seen before" in done.stderr or f"  {made}  Seen before" in done.stderr

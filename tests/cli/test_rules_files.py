@@ -404,3 +404,68 @@ def test_text_of_a_rule_file_never_reaches_the_terminal_as_an_order(alcto: Run) 
     for text in (done.stderr, alcto("rules", "al-td-ceu/total").stdout, alcto("status", *ON).stdout):
         assert "\x1b" not in text
         assert "\x07" not in text
+
+
+# --- a program that is tried ------------------------------------------------------------------------------------------
+
+LICENSE = """\
+kind = "rule-set"
+schema = 1
+id = "zz-license"
+title = "A license"
+short = "ZZ"
+authority = "Board"
+checked = 2026-12-01
+
+[documents.page]
+title = "A page"
+read = 2026-12-01
+
+[[window]]
+id = "year"
+kind = "fiscal-year"
+begins = "07-01"
+first = 2020-07-01
+cite = "page"
+
+[[rule]]
+id = "total"
+title = "Ten"
+text = "Ten hours, of ethics."
+select = { category = "ethics" }
+at_least = [{ from = 2020-07-01, hours = 10, cite = "page" }]
+"""
+HELD = (
+    PERSON
+    + """
+[[credential]]
+program = "zz-license"
+from = 2026-07-01
+
+[[activity]]
+id = "one"
+title = "One"
+date = 2026-09-01
+hours = 4
+category = ["ethic"]
+"""
+)
+
+
+@pytest.mark.parametrize("words", [("rules", "--try"), ("plan", "--rules")])
+def test_what_is_tried_is_called_as_the_person_calls_it_and_judges_the_records(
+    alcto: Run, log: Path, words: tuple[str, ...]
+) -> None:
+    log.write_text(HELD, "utf-8")
+    result = alcto(*words, mailed("mine.toml", LICENSE), *ON)
+    assert "rules/rule-set-zz-license.toml" not in result.output
+    assert words[0] == "plan" or "they come from mine.toml, a file of your own" in result.stdout
+    # By the rules that are installed the program would be unknown: of that nothing is said, but of the slip.
+    assert "no installed rule set" not in result.stderr and "alcto check" not in result.stderr
+    assert "no rule set of yours knows the category “ethic”; did you mean ethics?" in result.stderr
+
+
+def test_what_is_installed_is_called_by_its_new_name(alcto: Run, log: Path) -> None:
+    log.write_text(HELD, "utf-8")
+    result = alcto("rules", "add", mailed("mine.toml", LICENSE), "--yes", *ON)
+    assert "they come from rules/rule-set-zz-license.toml" in result.output

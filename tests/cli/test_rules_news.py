@@ -83,3 +83,12 @@ def test_after_some_days_it_is_told_no_more(alcto: Run, folder: Path, monkeypatc
     later = date.today() + timedelta(days=DAYS + 1)
     monkeypatch.setattr(Invocation, "today", property(lambda _: later))
     assert TOLD not in alcto("status").stderr
+
+
+def test_a_program_that_is_new_tells_nothing_of_windows_that_are_still_to_come(alcto: Run, folder: Path) -> None:
+    installed = load_plugins(no_plugins=True).library
+    sets = [rules for id, rules in installed.published.items() if id != "al-td-ceu"]
+    looked_at(folder, Library(sets, installed.frameworks.values(), installed.catalogues), date.today())
+    (line,) = (words for words in alcto("status").stderr.splitlines() if "There are new rules" in words)
+    assert "TD-CEU FY26: CANNOT TELL → MET" in line
+    assert "FY27" not in line and "more" not in line

@@ -227,3 +227,12 @@ def test_a_date_thousands_of_years_away_is_taken_for_the_slip_that_it_is(alcto: 
     done = alcto("status", "--on", day)
     assert (done.exit_code, done.stdout) == (2, "")
     assert f"--on: {day} is no day that anybody holds a credential on" in done.stderr
+
+
+def test_where_a_credential_may_be_hidden_none_is_proposed(alcto: Run, folder: Path) -> None:
+    person = 'schema = 1\n[person]\nname = "J"\n'
+    (folder / "records.toml").write_text(person + '[[credentials]]\nprogram = "mn-license"\n', "utf-8")
+    hidden = alcto("status").stdout
+    assert "No credential could be read." in hidden and "credential add" not in hidden
+    (folder / "records.toml").write_text(person, "utf-8")
+    assert "`alcto credential add PROGRAM`; `alcto rules` names the programs." in alcto("status").stdout
