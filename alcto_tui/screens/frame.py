@@ -126,7 +126,8 @@ class Frame(InWindow, Screen[None]):
     def on_idle(self) -> None:
         """What changes behind a question is drawn as well; Textual draws what changes on the screen in front."""
         app = self.app
-        if self.is_current or not (self._dirty_widgets or self._layout_required) or self not in app._background_screens:
+        is_behind = not self.is_current and app.screen.is_modal and self in app._background_screens
+        if not is_behind or not (self._dirty_widgets or self._layout_required):
             return
         if self._layout_required:
             self._layout_required = False
