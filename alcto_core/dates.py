@@ -66,6 +66,11 @@ def show_long(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def show_month(day: date) -> str:
+    """`August 2026`"""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 _EXAMPLES = "write it like 2026-01-28, oct 14, 10/14 or yesterday"
 _ISO = late(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _AWAY = late(r"([+-])\s?(\d{1,5})\s?([dwmy])", re.ASCII)

@@ -42,6 +42,9 @@ class Platform(Protocol):
         """The widest modes of a file and of a folder in `folder` that are for nobody but those who have `file`; None
         where the system has no modes. Raises `OSError`."""
 
+    def is_wider(self, file: Path, than: Path) -> bool:
+        """Whether `file` is for people who may not have `than`. Raises `OSError`."""
+
     def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
         """Take from `path` what its mode gives beyond `may`, and an access list that `file` has not; add what is
         `shared`. What the system refuses stays as it is."""
@@ -113,6 +116,11 @@ class Posix:
         reading, writing = mode & 0o044, mode & (mode >> 1) & 0o022
         return mode, stat.S_IRWXU | folder.stat().st_mode & (reading | reading >> 2 | writing)
 
+    def is_wider(self, file: Path, than: Path) -> bool:
+        told, own = file.stat(), than.stat()
+        is_other_group = told.st_gid != own.st_gid and bool(told.st_mode & stat.S_IRWXG)
+        return is_other_group or bool(told.st_mode & ~own.st_mode & 0o077) or _lists_others(file, than)
+
     def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
         with suppress(OSError):
             now = stat.S_IMODE(path.lstat().st_mode)
@@ -177,6 +185,9 @@ class Windows:
     def most_rights(self, file: Path, folder: Path) -> tuple[int, int] | None:  # noqa: ARG002 - as the other half has it
         return None
 
+    def is_wider(self, file: Path, than: Path) -> bool:  # noqa: ARG002 - as the other half has it
+        return False
+
     def narrow(self, file: Path, path: Path, may: int, shared: int) -> None:
         """As for `copy_rights`: there is no mode."""
 
@@ -231,6 +242,13 @@ def _attributes(path: Path) -> list[str]:
         return os.listxattr(path)
     except OSError:
         return []
+
+
+def _lists_others(file: Path, than: Path) -> bool:
+    """Whether a file has an access list that is not that of the other one. Raises `OSError`."""
+    if sys.platform != "linux" or _ACCESS_LIST not in _attributes(file):
+        return False
+    return _ACCESS_LIST not in _attributes(than) or os.getxattr(file, _ACCESS_LIST) != os.getxattr(than, _ACCESS_LIST)
 
 
 def _drop_list(source: Path, target: Path) -> None:

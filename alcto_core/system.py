@@ -60,6 +60,23 @@ def read_file(path: Path, most: int) -> tuple[bytes, os.stat_result]:
         os.close(handle)
 
 
+def read_end(path: Path, most: int) -> bytes:
+    """The last bytes of a plain file, at most `most` of them. Raises `OSError` as `read_file` does."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        told = os.fstat(handle)
+        if not stat.S_ISREG(told.st_mode):
+            raise OSError(22, "not a plain file", str(path))
+        os.lseek(handle, max(told.st_size - most, 0), os.SEEK_SET)
+        parts: list[bytes] = []
+        while most > 0 and (part := os.read(handle, most)):
+            parts.append(part)
+            most -= len(part)
+        return b"".join(parts)
+    finally:
+        os.close(handle)
+
+
 def temporary_name(target: Path) -> Path:
     """A name beside `target` that nothing has yet, for what becomes `target` once it is whole."""
     return target.with_name(f".{target.name[:_MOST_OF_NAME]}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY_END}")

@@ -98,6 +98,12 @@ class ActivitiesRequested(ScreenRequested):
     """Ids of the activities that are marked."""
 
 
+class EverywhereRequested(ScreenRequested):
+    """Words to be found in everything."""
+
+    screen = "everywhere.EverywhereScreen"
+
+
 class EntryRequested(ScreenRequested):
     """The form for one activity: a new one, an existing one (`activity`), a copy of it, or a kept draft."""
 

@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from history import say_history
 from made_up import catalogue_text, records_of_three, records_text, records_with_proofs, sheet_text, tying_text
 from table import table
 
@@ -432,7 +433,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
     parts = ("starts", "import", "plan", "roster", "packet", "report", "evaluation", "preview")
-    parser.add_argument("only", nargs="*", choices=[*parts, "table", "screens", []], help="measure only these parts")
+    parser.add_argument(
+        "only", nargs="*", choices=[*parts, "table", "screens", "history", []], help="measure only these parts"
+    )
     parser.add_argument("--act", help=argparse.SUPPRESS)
     parser.add_argument("--instructions", action="store_true", help="of the table: count instructions by valgrind")
     parser.add_argument("--against", default="", metavar="REV", help="of the tables: an older commit beside it")
@@ -444,6 +447,10 @@ def main() -> None:
         return
     if "table" in asked.only:
         table(asked.runs, counts=asked.instructions, revision=asked.against)
+        return
+    if "history" in asked.only:
+        with tempfile.TemporaryDirectory(prefix="alcto-history-") as name:
+            say_history(Path(name))
         return
     if asked.act:
         act(asked.act, asked.runs)

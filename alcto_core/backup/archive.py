@@ -39,7 +39,7 @@ MOST_BESIDE = 64 << 20
 
 _MEMORY = frozenset({".alcto/import.toml", ".alcto/evidence.json", ".alcto/plugins.toml"})
 _DRAFT = re.compile(r"\.alcto/drafts/[a-z0-9][a-z0-9-]{0,63}\.json")
-_HISTORY = re.compile(r"\.alcto/history/(index|[0-9a-f]{64}\.toml)")
+_HISTORY = re.compile(r"\.alcto/history/(index|[0-9a-f]{64}\.toml|stretches/[0-9]{5,9}-[0-9a-f]{64}\.stretch)")
 DEEPEST = 60
 """How many folders may lie within each other."""
 

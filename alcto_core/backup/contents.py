@@ -38,7 +38,8 @@ def contents(folder: RecordsFolder, with_history: bool) -> tuple[list[Source], l
     left_out: list[NotPacked] = []
     proofs = Proofs(folder.path)
     reading, note = _records(folder, sources, left_out)
-    for path in (*_walk(folder, "evidence", left_out), *_rules(folder), *_own(folder, with_history)):
+    # The history first: a save may replace a file of it that was listed, and files of proof take long.
+    for path in (*_own(folder, with_history), *_walk(folder, "evidence", left_out), *_rules(folder)):
         _sort(folder, path, proofs, sources, left_out)
     known = {source.path for source in sources} | {one.path for one in left_out}
     for file in reading.records.proof if reading is not None and reading.records is not None else ():
@@ -115,7 +116,7 @@ def _rules(folder: RecordsFolder) -> Iterator[str]:
 def _own(folder: RecordsFolder, with_history: bool) -> Iterator[str]:
     """What alcto keeps for itself and the next machine wants: remembered columns, drafts, and the history if asked."""
     wanted = ("memory", "draft", "history") if with_history else ("memory", "draft")
-    for inner in ("", "drafts", "history"):
+    for inner in ("", "drafts", "history/stretches", "history"):
         where = folder.own / inner
         try:
             names = sorted(os.listdir(where))  # noqa: PTH208 - names only

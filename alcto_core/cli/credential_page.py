@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import click
@@ -16,6 +14,9 @@ from alcto_core.cli.renewal import renewal, renewals_are_right
 from alcto_core.cli.saving import save, status_after
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.dates import show
+from alcto_core.entry.answer import Wrong
+from alcto_core.entry.settings import read_setting
+from alcto_core.evaluation.naming import state_words
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
@@ -132,39 +133,11 @@ def _setting(rules: RuleSet | None, word: str) -> tuple[str, Any]:
         raise click.UsageError(f"“{word}” is not KEY=VALUE.")
     if rules is None:
         return key, value
-    for switch in rules.switch:
-        if switch.id == key:
-            read: Any = {"true": True, "false": False}.get(value.casefold(), value)
-            if read not in (switch.default, switch.other):
-                choices = " or ".join(str(one).lower() for one in (switch.default, switch.other))
-                raise click.UsageError(f"{key} is {choices}, not “{value}”.")
-            return key, read
-    for setting in rules.setting:
-        if setting.id == key:
-            return key, _typed(key, value, setting.type)
-    known = [*(one.id for one in rules.switch), *(one.id for one in rules.setting)]
-    near = nearest(key, known)
-    hint = f"did you mean {near}?" if near else f"it knows {', '.join(known) or 'none'}."
-    raise click.UsageError(f"{rules.id} has no setting “{key}”; {hint}")
-
-
-def _typed(key: str, value: str, kind: str) -> Any:
-    """The value of a setting, of the type that the rule set asks for."""
     try:
-        if kind == "number":
-            number = Decimal(value)
-            if number.is_finite():
-                return int(number) if number == int(number) else number
-        elif kind == "date":
-            return date.fromisoformat(value)
-        elif kind == "bool":
-            return {"true": True, "false": False}[value.casefold()]
-        else:
-            return value
-    except (InvalidOperation, ValueError, KeyError):
-        pass
-    wanted = {"number": "a number", "date": "a date such as 2026-01-28", "bool": "true or false"}[kind]
-    raise click.UsageError(f"{key} is {wanted}, not “{value}”.")
+        return key, read_setting(rules, key, value).value
+    except Wrong as wrong:
+        words = str(wrong)
+        raise click.UsageError(words if words.endswith("?") else f"{words}.") from None
 
 
 def say_list(invocation: Invocation, as_json: bool) -> int:
@@ -195,7 +168,7 @@ def say_list(invocation: Invocation, as_json: bool) -> int:
                 show(held.issued) if held.issued else "",
                 "unknown" if held.renewed is None else ", ".join(map(show, held.renewed)),
                 show(standing.due) if standing.due else "",
-                Toned(standing.state.word, tone_of(standing.state)),
+                Toned(state_words(standing), tone_of(standing.state)),
             )
         )
     rows += [

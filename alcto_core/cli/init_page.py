@@ -11,6 +11,7 @@ from alcto_core.cli.credential_page import new_credential
 from alcto_core.cli.entered import refuse
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.questions import ask, can_ask, missing
+from alcto_core.copies.second_copies import instead_of_missing
 from alcto_core.dates import parse
 from alcto_core.entry.holding import read_person
 from alcto_core.entry.reader import Reader
@@ -79,6 +80,8 @@ def _require_new(folder: RecordsFolder) -> None:
         raise Refused(
             f"There is a records file already: {folder.file}. It stays as it is; --records names another folder."
         )
+    if (found := instead_of_missing(folder)) is not None:
+        raise Refused(f"{found} A new file beside it may hide your records; --records names another folder.")
 
 
 def _person(invocation: Invocation, facts: Mapping[str, Any], asks: bool) -> dict[str, Any]:

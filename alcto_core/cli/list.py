@@ -19,6 +19,9 @@ from alcto_core.cli.typed import Named
 @click.option("--no-proof", is_flag=True, help="Only what is done, and has no file of proof.")
 @click.option("--credential", metavar="ID", type=Named("credential"), help="Only what counts for this credential.")
 @click.option("--strand", metavar="STRAND", type=Named("strand"), help="Only what has this strand.")
+@click.option(
+    "--month", metavar="YEAR-MONTH", help="That month as a calendar: what is due, planned and done on each day."
+)
 @click.option("--sort", metavar="COLUMN", default="date", help="date (default), title, logged, why, or a credential.")
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.argument("words", metavar="[WORD]...", nargs=-1)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
+
+import click
 
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.page import Page
@@ -12,12 +15,17 @@ from alcto_core.hours import tenths
 from alcto_core.records.types import Activity
 from alcto_core.telling.log import NOTHING_LOGGED, entry_document, lacking_proof, nothing_held
 from alcto_core.telling.logbook import NO_PROOF, NOT_POSTED, PLANNED, SHORT, Asked, Logbook
+from alcto_core.telling.month import marks_of, month_lines
 from alcto_core.telling.page import Item
 
 
 def say(invocation: Invocation, words: tuple[str, ...], as_json: bool, options: Mapping[str, Any]) -> int:
     """What `alcto list` answers; `options` are those that narrow it down or sort it, by their names."""
     overview, page = invocation.overview(), invocation.page
+    if options["month"]:
+        for row in month_lines(_month(str(options["month"])), marks_of(overview), overview.on):
+            page.say(row)
+        return exit_status(overview)
     book = Logbook(overview)
     asked = _asked(book, " ".join(words), options)
     found = book.find(asked)
@@ -36,6 +44,14 @@ def say(invocation: Invocation, words: tuple[str, ...], as_json: bool, options: 
     else:
         page.say(_nothing(book, asked))
     return exit_status(overview)
+
+
+def _month(word: str) -> date:
+    """The first day of a month. Raises `click.UsageError`."""
+    try:
+        return date.fromisoformat(f"{word}-01")
+    except ValueError:
+        raise click.UsageError(f"--month: “{word}” is no month; write it like 2026-09.") from None
 
 
 def _asked(book: Logbook, words: str, options: Mapping[str, Any]) -> Asked:

@@ -16,7 +16,7 @@ from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
 from alcto_core.entry.ahead import read_ahead
-from alcto_core.evaluation.naming import ended_words, heading, heading_of, missing_briefly
+from alcto_core.evaluation.naming import UNLESS, ended_words, heading, heading_of, missing_briefly, state_words
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
 from alcto_core.needs import needs_of
@@ -136,7 +136,8 @@ def line(standings: tuple[Standing, ...]) -> str:
 def _line(standing: Standing) -> str:
     missing, due = missing_briefly(standing)
     by = f" by {show_short(due) if due.year == standing.on.year else show(due)}" if missing and due else ""
-    parts = [f"{heading(standing)}: {' '.join(word for word in (standing.state.word, missing) if word)}{by}"]
+    between = ", " if missing and standing.unanswered else " "
+    parts = [f"{heading(standing)}: {between.join(word for word in (state_words(standing), missing) if word)}{by}"]
     if standing.before is not None:
         parts.append(f"{standing.before.period.name} {ended_words(standing.before)}")
     if (pending := standing.pending) is not None:
@@ -169,7 +170,7 @@ def _row(standing: Standing) -> tuple[Cell, ...]:
     return (
         heading(standing),
         *_figures(standing.state, standing.hours),
-        missing,
+        ", ".join(word for word in (missing, UNLESS if standing.unanswered else "") if word),
         show(standing.due) if standing.due and not standing.is_doubtful else "",
     )
 
@@ -180,7 +181,7 @@ def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
     return (
         heading_of(standing, ended.period),
         *_figures(ended.state, ended.hours),
-        ended.lacks.removesuffix(" missing"),
+        ", ".join(word for word in (ended.lacks.removesuffix(" missing"), UNLESS if ended.unanswered else "") if word),
         show(due),
     )
 

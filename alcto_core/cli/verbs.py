@@ -47,6 +47,7 @@ VERBS = (
     ),
     Verb("delete", "delete", "Take an activity out of the records", ("alcto delete 2026-01-28-alet-winter",)),
     Verb("list", "list", "List your activities and what they count", ("alcto list", "alcto list fetc --json")),
+    Verb("find", "find", "Look for words in entries, steps, events and rules", ("alcto find presentation",)),
     Verb(
         "proof",
         "proof",

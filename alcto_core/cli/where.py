@@ -30,6 +30,7 @@ _HOW: Mapping[str, str] = {
 def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
     """Say where your records are, what lies beside them, and why alcto looks there."""
     from alcto_core.keeping.folder import lie_in, remember_folder
+    from alcto_core.keeping.stand_ins import not_downloaded
 
     invocation = asked(ctx)
     choice, page = invocation.choice, invocation.page
@@ -47,7 +48,7 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
     if (away := invocation.away()) is not None:
         page.say(str(away))
     elif not choice.folder.file.exists():
-        page.say("There is no records file yet; `alcto init` makes it.")
+        page.say(not_downloaded(choice.folder) or "There is no records file yet; `alcto init` makes it.")
     for name, path in places.items():
         page.say_row(f"  {name.capitalize():<9} {path}{'' if path.exists() else '  (not there yet)'}")
     if remember:

@@ -30,7 +30,7 @@ def findings(overview: Overview, now: datetime) -> Iterator[Finding]:
 def set_back(folder: RecordsFolder, loaded: Loaded | None, now: datetime) -> Finding | None:
     """That the file or its last save lies in the future; None where the clock may be right. `now` has its zone.
 
-    Cheap: reads the index of the history and nothing else.
+    Cheap: reads the end of the history's index and nothing else.
     """
     for what, when in _times(folder, loaded):
         if when - now > AHEAD_MOST:
@@ -49,5 +49,5 @@ def _times(folder: RecordsFolder, loaded: Loaded | None) -> Iterator[tuple[str, 
         if loaded is not None and loaded.stamp:
             yield f"{FILE} was written", datetime.fromtimestamp(loaded.stamp[0] / 1e9).astimezone()
     with suppress(RecordsError, ValueError, OverflowError, OSError):
-        if lines := History(folder=folder).generations():
-            yield "The last save was made", datetime.fromisoformat(lines[-1].at).astimezone()
+        if (last := History(folder=folder).latest()) is not None:
+            yield "The last save was made", datetime.fromisoformat(last.at).astimezone()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from alcto_core.doctor.finding import Finding, Subject, good, listed, look, wrong
 from alcto_core.keeping.drafts import load_drafts
 from alcto_core.keeping.folder import RecordsFolder
-from alcto_core.keeping.history import History, moment
+from alcto_core.keeping.history import History, UndoStacks, moment
 from alcto_core.keeping.last_seen import last_backup
 from alcto_core.keeping.store import INTERRUPTED, RecordsStore
 from alcto_core.numbers import counted
@@ -29,24 +30,26 @@ def findings(folder: RecordsFolder, now: datetime) -> Iterator[Finding]:
 
 
 def _history(folder: RecordsFolder) -> Iterator[Finding]:
-    states = RecordsStore(folder).generations()
+    store = RecordsStore(folder)
+    states = store.generations()
     history = History(folder=folder)
-    kept = history.kept()
-    damaged = [sha256 for sha256 in sorted(kept) if not _is_whole(history, sha256)]
-    if damaged:
+    files, lost = history.states.damaged()
+    if files:
+        what = counted(len(lost), "earlier state") if lost else counted(len(files), "file") + " of the history"
         yield wrong(
             "backups",
-            f"{counted(len(damaged), 'earlier state')} damaged on disk: "
-            f"{listed(history.file_of(sha256).name[:12] + '….toml' for sha256 in damaged)}.",
-            f"Look after the disk, and make an archive with `alcto backup`. Then delete "
-            f"{'that file' if len(damaged) == 1 else 'those files'} in {folder.backups}.",
+            f"{what} damaged on disk: {listed(f'{file.stem[:12]}…{file.suffix}' for file in files)}.",
+            f"Look after the disk, and make an archive with `alcto backup`. What can still be read of "
+            f"{'that file' if len(files) == 1 else 'those files'} can still be brought back; when you do not need it, "
+            f"delete {'it' if len(files) == 1 else 'them'} in {files[0].parent}.",
         )
     if not states:
         yield good("backups", "alcto has saved nothing here yet, so there is nothing to undo.")
         return
-    lost = sum(state.sha256 not in kept and not state.is_present for state in states)
-    without = f", {lost} of them without their bytes" if lost else ""
-    yield good("backups", f"{counted(len(kept) - len(damaged), 'state')} of the file kept{without}.")
+    kept = history.kept() - lost
+    missing = sum(state.sha256 not in kept and not state.is_present for state in states)
+    without = f", {missing} of them without their bytes" if missing else ""
+    yield good("backups", f"{counted(len(kept), 'state')} of the file kept{without}; {_reach(store.history(), kept)}.")
     saved = next((state for state in states if state.at), None)
     latest = states[0]
     if latest.kind == "outside":
@@ -55,12 +58,13 @@ def _history(folder: RecordsFolder) -> Iterator[Finding]:
         yield good("backups", f"The file is as alcto left it: {moment(saved.at)}, {saved.sentence}.")
 
 
-def _is_whole(history: History, sha256: str) -> bool:
-    try:
-        history.bytes_of(sha256)
-    except RecordsError:
-        return False
-    return True
+def _reach(place: UndoStacks, kept: Collection[str]) -> str:
+    """How far undo and redo lead before they come to a state that is not kept."""
+    back = list(takewhile(kept.__contains__, (step.before for step in reversed(place.done))))
+    forth = list(takewhile(kept.__contains__, (step.after for step in reversed(place.undone))))
+    of = f" of {len(place.done)}" if len(back) < len(place.done) else ""
+    redo = f", redo {counted(len(forth), 'step')} forth" if forth else ""
+    return f"undo leads {counted(len(back), 'step')}{of} back{redo}"
 
 
 def _archive(folder: RecordsFolder, now: datetime) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.naming import unless_clause
 from alcto_core.evaluation.owing import nothing_recorded
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
 from alcto_core.rules.vocabulary import names
@@ -32,7 +33,8 @@ def alerts(standing: Standing, case: Case, unowed: Span | None) -> Iterator[str]
 def before_words(before: EarlierPeriod) -> str:
     """How the period before ended: "FY26 is MISSED: 9 hours missing."."""
     lacks = f": {before.lacks}" if before.lacks and before.state is State.NON_COMPLIANT else ""
-    return f"{before.period.name} is {before.state.word}{lacks}."
+    unless = f" {words}" if (words := unless_clause(before)) else ""
+    return f"{before.period.name} is {before.state.word}{unless}{lacks}."
 
 
 def pending_words(pending: EarlierPeriod) -> str:

@@ -8,7 +8,7 @@ strands as they are written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from alcto_core.evaluation.asks import Ask
@@ -17,6 +17,7 @@ from alcto_core.evaluation.conditions import would_hold
 from alcto_core.evaluation.limits import Limit
 from alcto_core.evaluation.linear import Number, Program, TooMuchWork
 from alcto_core.evaluation.pieces import Piece
+from alcto_core.evaluation.plenty import kept_in_turn
 from alcto_core.hours import Hours, simplest
 from alcto_core.rules.vocabulary import Nature, natures, selects
 
@@ -39,7 +40,7 @@ _KINDS_A_LOOK = 8
 class Division:
     """Where every hour went. `slots[at]` tells for each piece how many hours each slot got."""
 
-    __slots__ = ("_counted", "_sums", "missing", "slots")
+    __slots__ = ("_counted", "_filled", "_sums", "missing", "slots")
 
     def __init__(self, slots: list[dict[Slot, Hours]], missing: Hours | None) -> None:
         self.slots = slots
@@ -47,6 +48,7 @@ class Division:
         """The least total of further hours that would satisfy every least; None: no hours can."""
         self._sums: dict[tuple[Nature, Slot], Hours] | None = None
         self._counted: list[Hours] | None = None
+        self._filled: dict[Ask, Hours] = {}
 
     def counted(self) -> Sequence[Hours]:
         """Counted hours of each piece."""
@@ -65,13 +67,17 @@ class Division:
 
     def filled(self, ask: Ask, pieces: Sequence[Piece]) -> Hours:
         """Counted hours that serve a least."""
+        if ask in self._filled:
+            return self._filled[ask]
         if self._sums is None:
             self._sums = {}
             for piece, parts in zip(pieces, self.slots, strict=True):
                 for slot, hours in parts.items():
                     key = (piece.nature, slot)
                     self._sums[key] = self._sums.get(key, 0) + hours
-        return sum(hours for (nature, slot), hours in self._sums.items() if _serves(ask, slot) and ask.takes(nature))
+        serving = [hours for (nature, slot), hours in self._sums.items() if _serves(ask, slot) and ask.takes(nature)]
+        self._filled[ask] = found = sum(serving)
+        return found
 
 
 def _serves(ask: Ask, slot: Slot) -> bool:
@@ -113,7 +119,25 @@ def divide(
     `hoped` are leasts that stand in nobody's way and cost something when they are missed: among divisions that are
     as good otherwise, the one that lacks least of them is chosen. Raises `TooMuchWork`.
     """
-    return _Model(case, pieces, leasts, limits, hoped).best()
+    return _of_plenty(pieces, (*leasts, *hoped), limits) or _Model(case, pieces, leasts, limits, hoped).best()
+
+
+def _of_plenty(pieces: Sequence[Piece], asked: Sequence[Ask], limits: Sequence[Limit]) -> Division | None:
+    """The division where everything is filled without a choice; None where that is not so."""
+    if any(ask.rule.spends for ask in asked) or (kept := kept_in_turn(pieces, limits)) is None:
+        return None
+    by_strand = _by_strand(asked, limits)
+    slots: list[dict[Slot, Hours]] = [
+        {(piece.strands[0] if by_strand and piece.strands else None, None): hours} if hours else {}
+        for piece, hours in zip(pieces, kept, strict=True)
+    ]
+    division = Division(slots, 0)
+    return division if all(division.filled(ask, pieces) >= ask.wanted for ask in asked) else None
+
+
+def _by_strand(asked: Iterable[Ask], limits: Iterable[Limit]) -> bool:
+    """Whether it matters which strand an hour goes to."""
+    return any(ask.strands for ask in asked) or any(limit.strands for limit in limits)
 
 
 class Deficiency:
@@ -151,7 +175,7 @@ class _Model:
         self._pieces = pieces
         self._leasts = leasts
         asked = (*leasts, *hoped)
-        self._by_strand = any(ask.strands for ask in asked) or any(limit.strands for limit in limits)
+        self._by_strand = _by_strand(asked, limits)
         self._spending = [least for least in leasts if least.rule.spends]
         self._fresh = _fresh_hours(case, leasts, limits) if looks_ahead else []
         in_play = [
@@ -310,7 +334,7 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
     """
     lasting = [(number, limit) for number, limit in enumerate(limits) if limit.select is not None]
     spending = [least.id for least in leasts if least.rule.spends]
-    by_strand = any(least.strands for least in leasts) or any(limit.strands for limit in limits)
+    by_strand = _by_strand(leasts, limits)
     strands: Sequence[str | None] = case.strands if by_strand else (None,)
     kinds: dict[tuple[frozenset[int], frozenset[int]], _Fresh] = {}
     work, each = 0, (len(leasts) + len(lasting)) * len(strands) * (1 + len(spending))

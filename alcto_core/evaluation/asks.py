@@ -13,6 +13,7 @@ from fractions import Fraction
 from alcto_core.evaluation.carried import NOTHING, CarriedIn
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds, truth, waits_for
+from alcto_core.evaluation.grace import Added
 from alcto_core.evaluation.missing import Missing
 from alcto_core.hours import Hours, exact, simplest
 from alcto_core.rules.vocabulary import Amount, AnyOf, Nature, Rule, in_force, names, selects
@@ -28,6 +29,7 @@ class Ask:
         "helped",
         "id",
         "is_doubtful",
+        "more",
         "needed",
         "parent",
         "part",
@@ -58,6 +60,13 @@ class Ask:
         self.parent: str | None = None
         """The group of ways to the same end that it belongs to."""
         self.cites: tuple[str, ...] = ()
+        self.more = ""
+        """What a time of grace asks on top, as a sentence."""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it asks for hours of every kind in the whole window."""
+        return self.counts_hours and self.rule.select.is_everything and self.strand is None and self.part is None
 
     @property
     def counts_hours(self) -> bool:
@@ -81,11 +90,17 @@ class Ask:
         return selects(self.rule.select, nature)
 
 
-def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carried: CarriedIn = NOTHING) -> list[Ask]:
+def asks(
+    case: Case,
+    span: Span,
+    missed: Mapping[str, int] | None = None,
+    carried: CarriedIn = NOTHING,
+    added: Added | None = None,
+) -> list[Ask]:
     """Every least that is in force in the window.
 
     `missed` tells for each rule how many parts of the window were missed, `carried` the hours that
-    came in from the window before: both change what is needed.
+    came in from the window before, `added` what a time of grace asks on top: all of them change what is needed.
     """
     parents = parents_of(case)
     found = []
@@ -104,6 +119,10 @@ def asks(case: Case, span: Span, missed: Mapping[str, int] | None = None, carrie
                 ask.is_doubtful = is_asked is None
                 ask.waits += waits_for(case, rule) if is_asked is None else ()
                 _set_needed(case, ask, amount, span, missed or {})
+                if added is not None and ask.is_total and ask.needed is not None:
+                    ask.needed += added.hours
+                    ask.more = added.text
+                    ask.cites = (*ask.cites, *added.cites)
                 if ask.needed is not None and not rule.bars_carried and ask.counts_hours:
                     ask.helped = min(ask.needed, _help(case, ask, carried))
                 found.append(ask)

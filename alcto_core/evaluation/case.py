@@ -19,9 +19,11 @@ from alcto_core.evaluation.missing import (
     missing_reading,
 )
 from alcto_core.evaluation.sitting import Entry, Prepared, Sitting
+from alcto_core.nouns import OwnUnit
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.numbers import is_yes_or_no, makes_sense
+from alcto_core.rules.own_unit import own_unit
 from alcto_core.rules.vocabulary import DayFact, Nature, RuleSet, Stage, Switch, WordFact, nature_of
 from alcto_core.rules.windows import YEARS, Span, parts_of
 
@@ -132,6 +134,11 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
         own = self.rules.id
         others = {rules.id for rules in self.library.rule_sets.values() if own in rules.exclusive_with}
         return frozenset(self.rules.exclusive_with) | others
+
+    @cached_property
+    def own_unit(self) -> OwnUnit | None:
+        """The unit in which the authority speaks of hours."""
+        return own_unit(self.rules)
 
     @property
     def owed_since(self) -> date | None:

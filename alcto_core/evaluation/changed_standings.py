@@ -12,7 +12,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.naming import ended_words, marked_heading, missing_clause
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
 from alcto_core.hours import beside
-from alcto_core.nouns import asked_hours, counted_hours
+from alcto_core.nouns import asked_hours, counted_hours, of_in
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 
@@ -32,7 +32,10 @@ class ChangedStanding(msgspec.Struct, frozen=True, kw_only=True):
     def figures(self) -> str:
         """ "6 → 9.5 of 12 hours", or that nothing changes."""
         had, has, needed = self.before.hours.counted, self.after.hours.counted, self.after.hours.needed
+        own = self.after.hours.own
         now = counted_hours(has) if needed is None else f"{beside(has, needed)} of {asked_hours(needed)}"
+        if own is not None and needed is not None:
+            now = f"{now} ({of_in(own, has, needed)} {own.several})"
         if had == has and self.before.period == self.after.period:
             return f"{now}, no change" if self.after.period is not None else "no change"
         return f"{beside(had, needed)} → {now}"

@@ -16,7 +16,8 @@ def convert(case: Case, ledger: Ledger) -> None:
     if not ledger.pieces:
         return
     words = case.rules.convert
-    hour = _hour_of(words, ledger.pieces[0].nature)
+    # What a unit is worth is in the authority's own hours already.
+    hour = _hour_of(words, ledger.pieces[0].nature) if ledger.activity.hours else None
     if hour is not None and hour.in_hour != 60:
         text = hour.text if isinstance(hour, MinutesOf) else f"An hour here has {hour.in_hour} minutes."
         _scale(ledger, Fraction(60, hour.in_hour), "hour-of-minutes", text, hour.cite)

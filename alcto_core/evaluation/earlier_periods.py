@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.evaluate import evaluate, standing_in
-from alcto_core.evaluation.naming import heading
+from alcto_core.evaluation.naming import heading, state_words
+from alcto_core.evaluation.outcome import window_asked
 from alcto_core.evaluation.owing import is_owed_unknown
-from alcto_core.evaluation.standing import Standing, State
+from alcto_core.evaluation.standing import Period, Standing, State
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import show_asked
-from alcto_core.records.types import Records
+from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.windows import YEARS
+from alcto_core.rules.windows import YEARS, Span
 
 
 def period_before(
@@ -30,10 +31,24 @@ def period_before(
     if credential is None or standing.period is None or credential.renewed is None:
         return None  # where nobody knows whether it was renewed, nobody knows how the cycle before ended
     eve = standing.period.start - timedelta(days=1)
-    then = evaluate(records, credential, library, eve, readings=False, earlier=False)
-    if then.period is None or then.period == standing.period or then.state is State.NOT_APPLICABLE:
+    then = _period_owed(records, credential, library, eve)
+    if then is None or then == standing.period:
         return None
-    return standing_in(records, credential, library, on, then.period.name, readings=False, bench=bench)
+    return standing_in(records, credential, library, on, then.name, readings=False, bench=bench)
+
+
+def _period_owed(records: Records, credential: Credential, library: Library, on: date) -> Period | None:
+    """The period in force on a day, where something was owed in it."""
+    rules = library.rule_sets.get(credential.program)
+    if rules is None:
+        return None
+    found = window_asked(Case(records, credential, rules, library, on))
+    if isinstance(found, Span):
+        return Period.of(found) if not found.is_open else None
+    if found is not None:
+        return None
+    then = evaluate(records, credential, library, on, readings=False, earlier=False)
+    return None if then.state is State.NOT_APPLICABLE else then.period
 
 
 def history(records: Records, library: Library, standing: Standing) -> tuple[Standing, ...]:
@@ -75,7 +90,7 @@ def last_periods(before: Iterable[Standing | None]) -> tuple[str, ...]:
 def _in_words(standing: Standing) -> str:
     if standing.asks_since:
         return f"{heading(standing)}: nothing recorded"
-    words = f"{heading(standing)} {standing.state.word}"
+    words = f"{heading(standing)} {state_words(standing)}"
     if standing.official and standing.hours.counted:
         left = standing.hours.counted - standing.hours.confirmed
         words += f", {show_asked(left)} h not posted" if left else ", all posted"

@@ -70,13 +70,11 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
     if counts.evidenced is not None and not activity.evidence:
         ledger.take_all("no-evidence", "Only what has a file of proof counts.", names(counts.evidenced))
     for excluded in counts.excluded:
-        left = [piece for piece in ledger.pieces if not selects(excluded.select, piece.nature)]
-        if len(left) != len(ledger.pieces) and holds(case, excluded, unsure=True):
-            ledger.keep(left, excluded.id, excluded.text, names(excluded.cite))
+        if ledger.pieces and selects(excluded.select, ledger.nature) and holds(case, excluded, unsure=True):
+            ledger.take_all(excluded.id, excluded.text, names(excluded.cite))
     for only in counts.only:
-        left = [piece for piece in ledger.pieces if not _fails(only, piece, case)]
-        if len(left) != len(ledger.pieces) and holds(case, only, unsure=True):
-            ledger.keep(left, only.id, only.text, names(only.cite))
+        if ledger.pieces and _fails(only, ledger, case) and holds(case, only, unsure=True):
+            ledger.take_all(only.id, only.text, names(only.cite))
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
         ledger.drop(lost)
@@ -189,10 +187,10 @@ def _outside_the_list(case: Case, ledger: Ledger, shown: tuple[Catalogue, Offeri
     return None
 
 
-def _fails(only: Only, piece: Piece, case: Case) -> bool:
-    """Whether a piece is asked by an eligibility filter and does not pass it."""
-    if not selects(only.among, piece.nature):
+def _fails(only: Only, ledger: Ledger, case: Case) -> bool:
+    """Whether an activity is asked by an eligibility filter and does not pass it."""
+    if not selects(only.among, ledger.nature):
         return False
     if only.posted:
-        return not posted_hours(case, piece.ledger.activity)
-    return not selects(only.select, piece.nature)
+        return not posted_hours(case, ledger.activity)
+    return not selects(only.select, ledger.nature)

@@ -15,6 +15,7 @@ from alcto_core.evaluation.outcome import outcome_in, settled
 from alcto_core.evaluation.owing import is_owed_unknown
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, State
 from alcto_core.evaluation.timing import spans
+from alcto_core.evaluation.unanswered import unanswered
 from alcto_core.records.types import Activity
 from alcto_core.rules.windows import Span
 
@@ -72,6 +73,7 @@ def _worked_out(case: Case, span: Span) -> EarlierPeriod | None:
         return None
     judgement = answer.judgement
     return EarlierPeriod(
+        unanswered=unanswered(case, span, answer),
         period=Period.of(span),
         state=answer.state,
         missing=judgement.missing if judgement is not None else None,

@@ -23,6 +23,7 @@ from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.readings import other_readings
 from alcto_core.evaluation.standing import Pace, Standing, State
 from alcto_core.evaluation.timing import named, spans
+from alcto_core.evaluation.unanswered import unanswered
 from alcto_core.evaluation.unread import in_file_order, unread_standing
 from alcto_core.evaluation.unverified import gaps, unconfirmed
 from alcto_core.evaluation.verdict import not_installed, too_crossed, verdict_of
@@ -115,6 +116,7 @@ def _evaluated(case: Case, period: str | None, bench: Bench | None, *, readings:
         gaps=unlisted,
         remarks=remarks,
         uncounted=between,
+        unanswered=unanswered(case, result.span, result),
         checked=rules.checked,
         documents=library.document_names(rules),
     )

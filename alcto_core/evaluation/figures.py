@@ -109,6 +109,7 @@ def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours,
         unknown=book.unknown,
         doubt=book.doubt,
         notes=book.notes,
+        own=case.own_unit,
     )
 
 
@@ -126,7 +127,9 @@ def _has_choice(case: Case, activity: Activity) -> bool:
     return any(sum(strand in case.strand_set for strand in strands) > 1 for strands in parts)
 
 
-def limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: Division) -> tuple[LimitFigures, ...]:
+def limit_figures(
+    case: Case, limits: Iterable[Limit], pieces: Sequence[Piece], division: Division
+) -> tuple[LimitFigures, ...]:
     counted = division.counted()
     return tuple(
         LimitFigures(
@@ -138,6 +141,7 @@ def limit_figures(limits: Iterable[Limit], pieces: Sequence[Piece], division: Di
             lost=_lost(limit, pieces),
             cites=limit.cites,
             text=limit.text,
+            own=case.own_unit,
         )
         for limit in limits
         if limit.select is not None

@@ -15,6 +15,7 @@ from alcto_core.evaluation.carried import NOTHING, CarriedIn
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.figures import Judgement, credits_of, limit_figures, shortfall_of
+from alcto_core.evaluation.grace import Added, added
 from alcto_core.evaluation.handin import hand_ins, held
 from alcto_core.evaluation.limits import (
     apply_single,
@@ -52,16 +53,30 @@ def judge(
     `carried` are the hours that came in from the window before; `spent` tells for an activity how
     many of its hours that window used up in its time of grace.
     """
-    case, made_up = case.within(span), None
-    if span.window.grace is not None and case.on > span.end:
-        made_up = _Court(case, span, carried, spent or {}, last=span.end).judgement().missing
-    judgement = _Court(case, span, carried, spent or {}, made_up=made_up).judgement()
+    case = case.within(span)
+    judgement = _with_grace(case, span, carried, spent or {})
     if not (asked := hand_ins(case)):
         return judgement
     found = held(
         case, span, asked, judgement.requirements, lambda then: judge(then, span, carried=carried, spent=spent)
     )
     return msgspec.structs.replace(judgement, requirements=found)
+
+
+def _with_grace(case: Case, span: Span, carried: CarriedIn, spent: Mapping[str, Hours]) -> Judgement:
+    """What a window came to; after its end with what was made up in its time of grace, and what that asks on top."""
+    if span.window.grace is None or case.on <= span.end:
+        return _Court(case, span, carried, spent).judgement()
+    made_up = _Court(case, span, carried, spent, last=span.end).judgement().missing
+    # What is planned may be done up to the last day, and what is asked then is the most.
+    until = span.grace_end if case.plan else min(case.on, span.grace_end)
+    found: Judgement | None = None
+    for more in added(span, until) if made_up != 0 else ():
+        room = None if made_up is None else made_up + more.hours
+        found = _Court(case, span, carried, spent, last=more.last, made_up=room, added=more).judgement()
+        if found.missing == 0:
+            break
+    return found or _Court(case, span, carried, spent, made_up=made_up).judgement()
 
 
 def undivided(case: Case, span: Span) -> Judgement:
@@ -82,12 +97,14 @@ class _Court:
         *,
         last: date | None = None,
         made_up: Hours | None = None,
+        added: Added | None = None,
     ) -> None:
         """`last` is the last day whose entries are looked at, else the last of the time of grace; `made_up` the most
-        that may be made up in that time."""
+        that may be made up in that time, `added` what it asks on top."""
         self._case = case
         self._span = span
         self._carried = carried
+        self._added = added
         if last is None:
             made_good = span.grace_end if case.plan else min(case.on, span.grace_end)
             last = span.end if case.on <= span.end else max(span.end, made_good)
@@ -113,17 +130,17 @@ class _Court:
     def judgement(self) -> Judgement:
         """Everything that the window came to."""
         case, span, pieces = self._case, self._span, self._pieces
-        asked = asks(case, span, carried=self._carried)
+        asked = asks(case, span, carried=self._carried, added=self._added)
         is_sure = one_strand_each(case, pieces, asked)
         division = self._divided(asked)
         if missed := self._missed(asked, division):
-            asked = asks(case, span, missed, self._carried)
+            asked = asks(case, span, missed, self._carried, self._added)
             division = self._divided(asked)
         counted = division.counted()
         blame(self._kept, pieces, counted)
         credits = credits_of(case, self._books, pieces, division)
         requirements = self._requirements(asked, division, credits)
-        total = next((ask for ask in asked if _is_total(ask)), None)
+        total = next((ask for ask in asked if ask.is_total), None)
         hours = HoursFigures(
             needed=total.needed if total else None,
             claimed=sum(a.hours for a in self._inside if not case.is_later(a)),
@@ -131,11 +148,12 @@ class _Court:
             confirmed=sum(credit.confirmed for credit in credits),
             missing=self._missing(asked, division, requirements),
             carried=self._carried.hours,
+            own=case.own_unit,
         )
         return Judgement(
             hours=hours,
             requirements=requirements,
-            limits=limit_figures(self._lasting, pieces, division),
+            limits=limit_figures(case, self._lasting, pieces, division),
             shortfall=shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
@@ -148,8 +166,8 @@ class _Court:
             if book.hours:
                 book.unknown = book.hours
                 book.take("undivided", book.hours, UNDIVIDED)
-        asked = asks(case, span, carried=self._carried)
-        needed = next((ask.needed for ask in asked if _is_total(ask)), None)
+        asked = asks(case, span, carried=self._carried, added=self._added)
+        needed = next((ask.needed for ask in asked if ask.is_total), None)
         found = [
             msgspec.structs.replace(
                 hours_requirement(case, ask, 0), counted=None, missing=None, carried=0, state="undetermined"
@@ -165,6 +183,7 @@ class _Court:
                 counted=0,
                 missing=None,
                 carried=self._carried.hours,
+                own=case.own_unit,
             ),
             requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
             limits=(),
@@ -197,16 +216,14 @@ class _Court:
         case, filled = self._case, leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
-        for chosen in ways(groups(case), asked, self._done_steps()):
+        ends = groups(case)
+        for chosen in ways(ends, asked, done_steps(case, self._span) if ends else frozenset()):
             wanted = [ask for ask in filled if ask.parent is None or ask.rule.id in chosen]
             division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
                 best = division
         assert best is not None
         return best
-
-    def _done_steps(self) -> frozenset[str]:
-        return done_steps(self._case, self._span)
 
     @cached_property
     def _made_up(self) -> frozenset[str]:
@@ -275,10 +292,6 @@ def _final(case: Case, found: Iterable[Requirement]) -> bool:
     """Whether a stage is reached that fulfils the program: what led there is then no longer owed."""
     final = {stage.id for stage in case.rules.stage if stage.ends == "met"}
     return any(one.id in final and one.state == "met" for one in found)
-
-
-def _is_total(ask: Ask) -> bool:
-    return ask.counts_hours and ask.rule.select.is_everything and ask.strand is None and ask.part is None
 
 
 def leasts(asked: Iterable[Ask]) -> list[Ask]:

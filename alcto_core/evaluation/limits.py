@@ -128,7 +128,7 @@ def grace_limit(span: Span, pieces: Sequence[Piece], missing: Hours) -> Iterator
     """In the time of grace only what was missing at the end may be made up."""
     late = [at for at, piece in enumerate(pieces) if piece.ledger.activity.date > span.end]
     if late and span.window.grace is not None:
-        text = f"Only the {show_asked(missing)} h that were missing on {show_date(span.end)} could be made up."
+        text = f"Only the {show_asked(missing)} h that were missing after {show_date(span.end)} could be made up."
         yield Limit("grace", late, missing, "Made up", text, names(span.window.grace.cite))
 
 

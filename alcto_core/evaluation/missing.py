@@ -14,7 +14,7 @@ import msgspec
 
 from alcto_core.records.types import Credential
 from alcto_core.rules.numbers import asked_for, is_yes_or_no, worth
-from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, Switch, When, conditions
+from alcto_core.rules.vocabulary import FACTS, DayFact, RuleSet, Switch, When
 from alcto_core.rules.windows import Span, months_before_end
 
 AssumedValue = Decimal | date | bool | str
@@ -110,7 +110,7 @@ def _shown(value: object) -> str:
 def _numbers(rules: RuleSet, setting: str) -> Iterator[Decimal]:
     if is_yes_or_no(rules, setting):
         yield from (Decimal(0), Decimal(1))
-    leasts = [Decimal(when.least) for when in conditions(rules) if when.setting == setting and when.least is not None]
+    leasts = [Decimal(when.least) for when in rules.conditions if when.setting == setting and when.least is not None]
     if leasts:
         yield min(leasts) - 1
         yield from leasts
@@ -151,7 +151,7 @@ def missing_hand_in(rules: RuleSet, credential: Credential, span: Span, days: tu
 
 
 def _days(rules: RuleSet, fact: DayFact, span: Span | None) -> Iterator[date]:
-    for when in conditions(rules):
+    for when in rules.conditions:
         if when.fact == fact and span is not None and (first := first_inside(when, span)) is not None:
             yield first
             yield first - _DAY if first > date.min else span.end + _DAY

@@ -8,7 +8,11 @@ from datetime import date
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
 from alcto_core.hours import Hours
-from alcto_core.nouns import asked_hours, counted_noun
+from alcto_core.nouns import asked_hours, asked_in, counted_noun
+from alcto_core.records.types import Activity
+
+MOST_NAMED = 3
+"""Entries that are named one by one; of more there is only said how many."""
 
 
 def heading(standing: Standing) -> str:
@@ -28,6 +32,34 @@ def marked_heading(standing: Standing) -> str:
     return heading(standing) if standing.verified else f"{heading(standing)} (unverified)"
 
 
+def state_words(one: Standing | EarlierPeriod) -> str:
+    """The state, with what nobody knows of it: "MISSED unless you went"."""
+    return f"{one.state.word} {UNLESS}" if one.unanswered else one.state.word
+
+
+UNLESS = "unless you went"
+"""What is added where planned entries whose day has passed would make the difference."""
+
+
+def unless_clause(one: Standing | EarlierPeriod) -> str:
+    """The same with their names: "unless you went to “Region meeting” (28 Sep 2026)"; empty where there are none."""
+    return f"{UNLESS} to {titles(one.unanswered)}" if one.unanswered else ""
+
+
+def titles(found: Sequence[Activity]) -> str:
+    """Titles and days of the first of them: "“Region meeting” (10 Feb 2026) and 2 more"."""
+    words = [f"“{one.title}” ({show_date(one.date)})" for one in found[:MOST_NAMED]]
+    more = more_words(found).removeprefix("And ")
+    *first, last = [*words, more] if more else words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def more_words(found: Sequence[Activity]) -> str:
+    """That there are more than are named; empty where there are none."""
+    left = len(found) - MOST_NAMED
+    return f"And {left} more" if left > 0 else ""
+
+
 def no_period(who: str, period: str | None) -> str:
     """That a credential has no period of this name, as the beginning of a sentence."""
     return f"{who} has no period “{period}”"
@@ -36,8 +68,8 @@ def no_period(who: str, period: str | None) -> str:
 def ended_words(ended: EarlierPeriod) -> str:
     """How a period ended, in a few words: "MISSED, 9 hours missing"."""
     if not ended.lacks or ended.state is State.UNDETERMINED:
-        return ended.state.word
-    return f"{ended.state.word}, {ended.lacks}"
+        return state_words(ended)
+    return f"{state_words(ended)}, {ended.lacks}"
 
 
 def missing_named(standing: Standing) -> str:
@@ -88,7 +120,7 @@ def lost_words(requirement: Requirement) -> str:
     if requirement.missing is None:
         return requirement.title
     amount = (
-        asked_hours(requirement.missing, requirement.unit)
+        asked_in(requirement.own, requirement.missing, requirement.unit)
         if requirement.kind == "hours"
         else counted_noun(int(requirement.missing), requirement.unit)
     )
@@ -110,7 +142,7 @@ def _named(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
 def hours_named(hours: HoursFigures, requirements: Sequence[Requirement]) -> list[str]:
     """The missing hours by their kind; where nobody knows how many hours a unit is worth, the missing units."""
     if hours.missing:
-        return [asked_hours(hours.missing, _narrowest(requirements, hours.missing))]
+        return [asked_in(hours.own, hours.missing, _narrowest(requirements, hours.missing))]
     if hours.missing is None and hours.needed is None:
         units = [one for one in requirements if one.kind == "hours" and one.is_open and one.missing]
         return [asked_hours(one.missing or 0, one.unit) for one in units]

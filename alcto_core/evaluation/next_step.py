@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
-from alcto_core.evaluation.naming import hours_named, lost, lost_words
+from alcto_core.evaluation.naming import hours_named, lost, lost_words, titles
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Requirement, Standing, State
-from alcto_core.nouns import asked_hours
+from alcto_core.nouns import asked_hours, asked_in
+from alcto_core.records.types import Activity
 from alcto_core.text import one_and_other
 
 
@@ -19,6 +21,9 @@ def next_step(standing: Standing) -> str:
         return f"Make good what {pending.period.name} lacks by {show_date(pending.due)}: {pending.lacks}."
     if standing.state is State.NOT_APPLICABLE:
         return ""
+    for missed in (standing, standing.before):
+        if missed is not None and missed.unanswered:
+            return _answer(missed.unanswered)
     if standing.state is State.COMPLIANT:
         return _unposted(standing)
     if standing.state is State.NON_COMPLIANT and standing.period is None and standing.requirements:
@@ -50,6 +55,14 @@ def next_step(standing: Standing) -> str:
 RENEWED = "Was it renewed, and when?"
 OVER = "This period is over, and nothing can be added to it; ask the authority what follows."
 """What is left to do about a period that is over and was not met."""
+
+
+def _answer(passed: Sequence[Activity]) -> str:
+    """How to say whether planned entries, on which a missed period turns, took place."""
+    if len(passed) > 1:
+        return f"Did you go to {titles(passed)}? `alcto edit ID --status completed` records each that took place."
+    id = shlex.quote(passed[0].id)
+    return f"Did you go to {titles(passed)}? If so: `alcto edit {id} --status completed`; if not: `alcto delete {id}`."
 
 
 def _unknown_step(standing: Standing) -> str:
@@ -85,7 +98,7 @@ def _open_step(standing: Standing) -> str:
     if not ways:
         return ""
     missing = standing.hours.missing
-    first = f"Earn {asked_hours(missing)}{by}, or go another way. " if missing else ""
+    first = f"Earn {asked_in(standing.hours.own, missing)}{by}, or go another way. " if missing else ""
     return f"{first}{ways[0].text}"
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import NOT_INSTALLED
-from alcto_core.evaluation.asks import awaits_values
+from alcto_core.evaluation.asks import asks, awaits_values
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
@@ -133,6 +133,22 @@ def asking(case: Case, period: str | None) -> Callable[[Case], Outcome]:
 
 def outcome(case: Case, asked: Span | NoWindow | None = None) -> Outcome:
     """The answer in the window asked about; None: in the one in force."""
+    found = _before_judging(case, asked)
+    return _judged(case, found) if isinstance(found, Span) else found
+
+
+def window_asked(case: Case) -> Span | Outcome | None:
+    """The window that `outcome` judges, where something is asked in it; or the answer, where it judges none. None where
+    that turns on what nobody recorded, or on what the window comes to: `settled` tells then."""
+    if any(when.in_window for when in case.rules.conditions):
+        return None
+    found = _before_judging(case, None)
+    is_asked = not isinstance(found, Span) or any(not ask.advisory for ask in asks(case.within(found), found))
+    return found if is_asked and not case.sitting.missing else None
+
+
+def _before_judging(case: Case, asked: Span | NoWindow | None) -> Span | Outcome:
+    """The window to be judged, or the answer where none is."""
     outside = _not_owed(case)
     if outside is not None and asked is None:
         return outside
@@ -151,7 +167,7 @@ def outcome(case: Case, asked: Span | NoWindow | None = None) -> Outcome:
     if asked is None and found.window.kind == "cycle" and not found.cycle and case.on < found.start:
         why = f"The first window begins on {show_date(found.start)}."
         return Outcome(state=State.NOT_APPLICABLE, why=why)
-    return _judged(case, found)
+    return found
 
 
 def _not_owed(case: Case) -> Outcome | None:

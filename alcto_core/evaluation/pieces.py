@@ -41,11 +41,17 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """The same, to be written on."""
-        other = Ledger(self.activity)
+        other = Ledger.__new__(Ledger)
+        other.activity, other.entry = self.activity, self.entry
         other.pieces = [Piece(other, one.hours, one.strands, one.nature) for one in self.pieces]
         other.reasons, other.notes = self.reasons, self.notes
-        other.unknown, other.doubt, other.entry = self.unknown, self.doubt, self.entry
+        other.unknown, other.doubt = self.unknown, self.doubt
         return other
+
+    @property
+    def nature(self) -> Nature:
+        """What selections ask of it: of all its pieces alike, their strands left aside. There must be one."""
+        return self.pieces[0].nature
 
     @property
     def hours(self) -> Hours:

@@ -130,12 +130,11 @@ class _Credited:
     def _keys(self, case: Case, ledger: Ledger) -> Iterator[tuple[_Key, str, str, tuple[str, ...]]]:
         """What of the activity may be credited once: its key, why, the rule's id and its citation."""
         activity = ledger.activity
-        course = same_words(activity.course or activity.title)
         listing = ledger.entry or self._uncovered(ledger)
         if listing is not None and listing[1].no_repeat is not None:
             offering = listing[1]
             cites = names(offering.repeat_cite or offering.cite)
-            own = (offering.id,) if offering.no_repeat == "offering" else (offering.id, course)
+            own = (offering.id,) if offering.no_repeat == "offering" else (offering.id, _course(activity))
             yield own, f"{activity.course or offering.title} is credited once.", "repeat", cites
         for number, repeat in enumerate(case.rules.counts.repeat):
             if case is not self._case and not repeat.ever:
@@ -144,8 +143,13 @@ class _Credited:
                 span = self._case.span
                 # A delivery before the window leaves the window's own first one alone.
                 where = "" if repeat.ever or span is None else str(span.start <= activity.date <= span.end)
-                what = activity.offering if repeat.by == "offering" and activity.offering else course
+                what = activity.offering if repeat.by == "offering" and activity.offering else _course(activity)
                 yield (str(number), where, what), repeat.text, repeat.id, names(repeat.cite)
+
+
+def _course(activity: Activity) -> str:
+    """By what a course is known."""
+    return same_words(activity.course or activity.title)
 
 
 def _others(case: Case) -> list[Case]:
@@ -201,5 +205,5 @@ def _groups(size: LeastSize, activity: Activity) -> list[_Key]:
     if size.by == "category" and activity.category:
         return [("category", category) for category in activity.category]
     if size.by == "course":
-        return [("course", same_words(activity.course or activity.title))]
+        return [("course", _course(activity))]
     return [("entry", activity.id)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from alcto_core.dates import add_months
 from alcto_core.evaluation.asks import Ask, groups
@@ -28,6 +29,7 @@ def hours_requirement(case: Case, ask: Ask, counted: Hours) -> Requirement:
     text = f"{strand.label}: {rule.text[:1].lower()}{rule.text[1:]}" if strand else rule.text
     short = strand.short if strand else rule.short or rule.title
     title = strand.label if strand else rule.title
+    text = f"{text} {ask.more}" if ask.more else text
     part = ask.part[1].name if ask.part else None
     return Requirement(
         id=ask.id,
@@ -46,6 +48,7 @@ def hours_requirement(case: Case, ask: Ask, counted: Hours) -> Requirement:
         short=f"{short} {part}" if part else short,
         group=(rule.short or rule.title) if strand or part else "",
         carried=ask.helped,
+        own=case.own_unit if rule.measure == "hours" else None,
         fill=rule.fill,
     )
 
@@ -170,10 +173,12 @@ def entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], insi
     of_person = [key.removeprefix("person.") for key in need.needs if key.startswith("person.")]
     of_entry = [key for key in need.needs if not key.startswith("person.")]
     person_lacks = [key for key in of_person if not getattr(case.records.person, key)]
+    written = attrgetter("id", "title", *(key for key in of_entry if key != "strands"))
     lacking = []
     for activity in entries:
-        without = person_lacks + [key for key in of_entry if not _has(activity, key)]
-        if without:
+        if all(written(activity)) and not person_lacks and ("strands" not in of_entry or _has(activity, "strands")):
+            continue
+        if without := person_lacks + [key for key in of_entry if not _has(activity, key)]:
             lacking.append(f"{activity.id}: {', '.join(without)}")
     return Requirement(
         id=need.id,

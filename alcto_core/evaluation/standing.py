@@ -15,6 +15,8 @@ from typing import Literal
 import msgspec
 
 from alcto_core.hours import Hours
+from alcto_core.nouns import OwnUnit
+from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import cite_text
 from alcto_core.rules.windows import Span
 
@@ -73,6 +75,8 @@ class HoursFigures(_Part, frozen=True, kw_only=True):
     confirmed: Hours = 0
     missing: Hours | None = None
     carried: Hours = 0
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of them; None: hours."""
 
 
 class Requirement(_Part, frozen=True, kw_only=True):
@@ -106,6 +110,8 @@ class Requirement(_Part, frozen=True, kw_only=True):
     """What a step is for, in one line."""
     carried: Hours = 0
     """How much of what is counted came in from the window before."""
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of its hours; None: hours, or another kind."""
     is_lost: bool = False
     """It can no longer be met, though the window still runs: the part of it that it is asked in has ended."""
     is_waivable: bool = False
@@ -134,6 +140,8 @@ class LimitFigures(_Part, frozen=True, kw_only=True):
     counted: Hours
     lost: Hours
     """Hours of what it speaks of that this limit, or one of a single event inside it, took away."""
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of them; None: hours."""
     cites: tuple[str, ...]
     text: str
 
@@ -166,6 +174,8 @@ class Credit(_Part, frozen=True, kw_only=True):
     """Why nobody can say for sure that the counted hours were not credited before; empty where that is sure."""
     notes: tuple[str, ...] = ()
     """What the person should know, and what took no hours."""
+    own: OwnUnit | None = None
+    """The unit in which the authority speaks of hours; None: hours."""
 
 
 class Shortfall(_Part, frozen=True, kw_only=True):
@@ -190,6 +200,8 @@ class EarlierPeriod(_Part, frozen=True, kw_only=True):
     due: date | None = None
     """The last day on which what is missing may still be made good, while a time of grace runs."""
     stage: str | None = None
+    unanswered: tuple[Activity, ...] = ()
+    """Planned entries whose day has passed and with which it would not be missed."""
 
 
 class Answer(_Part, frozen=True, kw_only=True):
@@ -281,6 +293,9 @@ class Standing(_Part, frozen=True, kw_only=True):
     """Lists that the window needs and nobody installed, with what can be done, as a sentence."""
     remarks: tuple[str, ...] = ()
     """What decided the state although the record holds a word against it, a sentence each."""
+    unanswered: tuple[Activity, ...] = ()
+    """Planned entries whose day has passed and with which it would not be missed: nobody knows whether they took
+    place."""
     uncounted: str = ""
     """What was logged after an early renewal and before this cycle, and so counts for none, as a sentence."""
     checked: date | None = None

@@ -103,7 +103,7 @@ def cycles_of(case: Case) -> Cycles:
     window = main_windows(case.rules.window)[0]
     switch = window.switch or "due-date"
     begins_from = str(case.setting(window.start_switch) or "issue") if window.start_switch else "issue"
-    cycles = Cycles(window, case.credential, str(case.setting(switch) or "cohort"), begins_from)
+    cycles = Cycles(window, case.credential, str(case.setting(switch) or "cohort"), begins_from, case.on)
     if cycles.readings_differ and case.credential.due is None:
         case.switch(switch)
     if cycles.starts_differ and window.start_switch is not None:

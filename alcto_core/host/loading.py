@@ -111,7 +111,12 @@ def _archived(module: ModuleType) -> Iterator[RuleFile]:
 def _files_in(folder: Path) -> Iterator[RuleFile]:
     for file in sorted(folder.glob("*.toml")):
         raw = bytes_of(file)
-        yield compiled(raw) or _read(raw, f"{folder.parent.name}/{folder.name}/{file.name}")
+        yield rule_file(raw, f"{folder.parent.name}/{folder.name}/{file.name}")
+
+
+def rule_file(raw: bytes, name: str) -> RuleFile:
+    """What a published rule file says, as it was kept or read anew. Raises `RuleFileError`."""
+    return compiled(raw) or _read(raw, name)
 
 
 def _read(raw: bytes, name: str) -> RuleFile:

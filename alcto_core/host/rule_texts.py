@@ -20,7 +20,6 @@ from alcto_core.host.plugins import Plugins, take_local
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.problems import Refused, RuleFileError
 from alcto_core.rules.library import Library
-from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import PLAIN_TYPES, RuleFile
 
 
@@ -65,7 +64,7 @@ def library_from(texts: Iterable[RuleText]) -> Library:
             if offer.problems:
                 raise RuleFileError(tuple(offer.problems))
         else:
-            offer.words.append(read_rule_file(text.raw, offer.source))
+            offer.words.append(loading.rule_file(text.raw, offer.source))
     return library_of(offers)
 
 
@@ -95,4 +94,4 @@ def _packaged(plugins: Plugins) -> Iterator[tuple[str, bytes, RuleFile]]:
         for file in rules.iterdir():
             if file.name.endswith(".toml"):
                 raw = file.read_bytes()
-                yield file.name, raw, read_rule_file(raw, file.name)
+                yield file.name, raw, loading.rule_file(raw, file.name)

@@ -19,6 +19,9 @@ from alcto_core.words import folded
 
 PARTS = "plan/"
 """How the ids of the sections begin among the steps of a rule set."""
+_NOTHING = frozenset(("no", "without", "missing", "none"))
+"""First words of a heading by which the section is not there: “No budget”."""
+_TO_COME = frozenset(("tbd", "tba", "todo", "placeholder"))
 _MOST_FILES = 12
 """Of one plan that are opened."""
 
@@ -103,6 +106,8 @@ def _found(names: Sequence[str], read: dict[str, tuple[str, ...]]) -> Iterator[t
     wanted = [folded(name).replace("-", " ").split() for name in names]
     for file, headings in read.items():
         for heading in headings:
-            words = [word.strip("(“\"'‘[") for word in folded(heading).replace("-", " ").split()]
+            words = [word.strip("(“\"'‘[])”’.:") for word in folded(heading).replace("-", " ").split()]
+            if words[:1] and (words[0] in _NOTHING or _TO_COME.intersection(words)):
+                continue
             if any(all(any(word.startswith(begun) for word in words) for begun in one) for one in wanted):
                 yield heading, file

@@ -30,6 +30,8 @@ _KEPT = frozenset(
      "SEQUENCE", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "CATEGORIES", "METHOD", "NAME", "X-WR-CALNAME",
      "X-WR-TIMEZONE")
 )  # fmt: skip
+_DECLINED = "PARTSTAT=DECLINED"
+"""Of the guests only those are read who declined."""
 _ASIDE = ("VTIMEZONE", "VALARM", "VTODO", "VJOURNAL", "VFREEBUSY")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
 _UNFOLD = re.compile(r"\n[ \t]")
@@ -53,6 +55,8 @@ class CalendarEvent(msgspec.Struct, frozen=True, kw_only=True):
     """The zones that its beginning and its end name."""
     is_cancelled: bool
     is_tentative: bool
+    is_declined: bool
+    """Whether the one whose calendar it is declined it, where the calendar is named by an address, as Google's are."""
     sequence: int
     rule: Mapping[str, list[Any]]
     """Its RRULE; empty where it does not repeat."""
@@ -101,7 +105,8 @@ def read_calendar(raw: bytes) -> CalendarFile:
         calendars = icalendar.Calendar.from_ical(_needed(text), multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, OverflowError, AttributeError) as error:
         raise Refused("The calendar is damaged. Export it once more, and import that.") from error
-    events = [_event(one, one_of) for one_of in calendars for one in one_of.walk("VEVENT")]
+    owner = _words(calendars[0].get("X-WR-CALNAME")).casefold() if calendars else ""
+    events = [_event(one, one_of, owner) for one_of in calendars for one in one_of.walk("VEVENT")]
     if not events:
         raise Refused("There is no event in the calendar.")
     first = calendars[0]
@@ -139,13 +144,17 @@ def _lines(text: str) -> Iterator[str]:
             aside = "" if (name, value) == ("END", aside) else aside
         elif name == "BEGIN" and value in _ASIDE:
             aside = value
-        elif name in _KEPT and (len(line) <= _LONGEST_LINE or name != "DESCRIPTION"):
+        elif _is_kept(name, line) and (len(line) <= _LONGEST_LINE or name != "DESCRIPTION"):
             if len(line) > _LONGEST_LINE:
                 raise Refused(f"A line of the calendar ({name}) is longer than 64 KB, so it is no calendar of events.")
             yield line
 
 
-def _event(found: Any, calendar: Any) -> CalendarEvent:
+def _is_kept(name: str, line: str) -> bool:
+    return name in _KEPT or (name == "ATTENDEE" and _DECLINED in line.upper())
+
+
+def _event(found: Any, calendar: Any, owner: str) -> CalendarEvent:
     """One event. What is broken in it is named, and never raised."""
     broken = sorted({str(name) for name, _ in found.errors})
     good = {name: value for name, value in found.items() if name not in broken}
@@ -166,6 +175,7 @@ def _event(found: Any, calendar: Any) -> CalendarEvent:
         zones=frozenset(map(_zone, (good.get("DTSTART"), good.get("DTEND")))) if ends is not None else frozenset(),
         is_cancelled=is_called_off or status == "CANCELLED",
         is_tentative=status == "TENTATIVE",
+        is_declined="@" in owner and any(_address(one) == owner for one in _listed(good.get("ATTENDEE"))),
         sequence=int(_first(good.get("SEQUENCE")) or 0),
         rule=dict(_first(good.get("RRULE")) or {}),
         further=tuple(begins for begins, _ in _days(good.get("RDATE"))),
@@ -175,6 +185,10 @@ def _event(found: Any, calendar: Any) -> CalendarEvent:
         changes_later_ones=instead is not None and "RANGE" in instead.params,
         wrong=", ".join(broken),
     )
+
+
+def _address(attendee: Any) -> str:
+    return str(attendee).casefold().removeprefix("mailto:")
 
 
 def _listed(value: Any) -> list[Any]:

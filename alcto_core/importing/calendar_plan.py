@@ -23,11 +23,13 @@ from alcto_core.importing.flaws import Flaw, cut
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, SheetLayout
 from alcto_core.importing.matching import fold
 from alcto_core.importing.occurrences import Occurrence
-from alcto_core.importing.plan import Plan, RowsRead, categories_of, plan_of
+from alcto_core.importing.plan import Plan, plan_of
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
+from alcto_core.importing.rows_read import RowsRead, categories_of
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, over_no_end
+from alcto_core.importing.statuses import is_called_off
 from alcto_core.importing.windows import WindowEnd
 from alcto_core.problems import Refused
 from alcto_core.records.document import records_of
@@ -159,6 +161,10 @@ class _Planning:
         for number, one in self._events.items():
             if one.event.is_cancelled:
                 self._leave(number, "it is cancelled")
+            elif one.event.is_declined:
+                self._leave(number, "you declined it")
+            elif is_called_off(one.title):
+                self._leave(number, "its title says that it was called off")
             elif number in self._wishes.without:
                 self._leave(number, "as you said")
             else:

@@ -46,6 +46,20 @@ _SPONSOR = re.compile(
     re.I,
 )
 _PLACE = re.compile(r"^(?:location|place|venue|held (?:at|in))\s*:?\s+(.+)", re.I)
+_A_THING = re.compile(
+    r"(?:(?:the|a|an|this|our)\s+)?(?:following\s+)?(?:live\s+|virtual\s+|online\s+)?"
+    r"(?:webinar|course|session|event|workshop|training|conference|program|activity|class|presentation)"
+    r"(?:\s+(?:titled|entitled|called|on|about))?",
+    re.I,
+)
+"""Words before a title that name nothing: “attended the webinar”, and the title on the next line."""
+_NO_PROOF = re.compile(
+    r"\b(?:(?:has|have|was|did|is) not (?:yet )?(?:successfully )?(?:complet|attend|pass|participat|finish)\w*"
+    r"|registration confirmation|(?:you are|you’re|you're) (?:registered|on the wait)|order confirmation"
+    r"|receipt|invoice|proof of payment|save the date|certificate (?:is )?not (?:yet )?(?:valid|earned))\b",
+    re.I,
+)
+"""What stands on a paper that shows no attendance."""
 _ENDS = re.compile(r"[\s,;:]+(?:held|on|from|at)\s+(?=.*\d{2}).*$|\s+and (?:earned|is awarded).*$", re.I)
 
 
@@ -75,6 +89,9 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     for key, pattern in (("source", _SPONSOR), ("location", _PLACE)):
         if told := next(((line, one[1]) for line in lines if (one := pattern.match(line.words))), None):
             found[key] = told[0].says(told[1].strip(" .:"))
+    if paper := next((line for line in lines if _NO_PROOF.search(line.words)), None):
+        found.pop("hours", None)
+        doubts.setdefault("badge", []).append(f"It does not say that it was attended; {paper.place}")
     if "offering" in found:
         found.pop("source", None)  # the catalogue says who grants it
     return Certificate(found=found, doubts={key: tuple(dict.fromkeys(words)) for key, words in doubts.items()})
@@ -141,6 +158,8 @@ def take_title(found: dict[str, Found], doubts: dict[str, list[str]], lines: Seq
         for at, line in enumerate(lines):
             if match := pattern.search(line.words):
                 said = next(filter(None, match.groups()), "").strip()
+                if _A_THING.fullmatch(said.strip(" .:")):
+                    said = ""
                 place = line if said else next(iter(lines[at + 1 : at + 2]), line)
                 title = _ENDS.sub("", said or place.words).strip(" .,:;“”\"'")
                 if title and (said or (place is not line and not DAY.fullmatch(title))):

@@ -18,7 +18,7 @@ from alcto_core.importing.certificate_numbers import in_figures
 _MOST_HOURS = 40 * HOUR
 LONGEST_LINE = 400
 _ENDS = r"(?!\d|[.,:]\d|\s*[-–—/]\s*\d|\s*(?:to|or)\s+\d|\s?[½¼¾⅐-⅞]|\s+\d+/\d|h\d)"
-_NUMBER = r"(\d{1,4}(?:\.\d{1,3})?(?:\s?[½¼¾])?|[½¼¾])" + _ENDS
+_NUMBER = r"(\d{1,4}(?:\.\d{1,3})?(?:\s?[½¼¾])?|\.\d{1,2}|[½¼¾])" + _ENDS
 _AMOUNT = rf"\(?(?<![\w.,:/$#-]){_NUMBER}\)?"
 _KIND = r"(?:(?:contact|clock|instructional|training|seat|professional|development|learning|pd|cpe|cpd|cle|total)\s+)*"
 _UNIT = r"(hours?|hrs?\.?|h|minutes?|mins?\.?)(?![\w])"
@@ -69,7 +69,8 @@ _CEU = re.compile(
 )
 _CREDITS = re.compile(
     r"\d\s*\)?\s*(?:\w+\s+)?(?:credits?|semester hours?|quarter hours?|PDUs?|CPEs?(?! hours?| hrs?))\b"
-    r"|\b(?:credits?|PDUs?|CPEs?)\b[^\d]{0,20}\d+(?:\.\d+)?(?!\d|\.\d|\s*(?:contact |clock )?h(?:ou)?rs?\b)",
+    r"|\b(?:credits?|PDUs?|CPEs?)\b(?! (?:hours?|hrs?)\b)[^\d]{0,20}\d+(?:\.\d+)?"
+    r"(?!\d|\.\d|\s*(?:contact |clock )?h(?:ou)?rs?\b)",
     re.I,
 )
 _SPEAKS_OF_HOURS = re.compile(
@@ -92,6 +93,10 @@ _SINCE = re.compile(
     re.I,
 )
 """What stands before or behind an amount that is a time to wait or to be there, and no length of what was done."""
+_ASKED = re.compile(r"\b(?:requested|required|possible|offered|available|maximum|needed|remaining|planned|max)\b", re.I)
+"""Words of a label by which its number is no length that was earned."""
+_OF_A_TEST = re.compile(r"(?:\bscored?\b|%|\bquiz\b|\bexam\b|\btest\b).*\bin\s*\(?$", re.I)
+_TO_WAIT = re.compile(r"\b(?:within|every|valid for)\s*\(?\d", re.I)
 _ANOTHER_NUMBER = re.compile(r"[\d½¼¾]\s*(?:-|–|—|/|to|of|or|and|out of)\s*$|[~≈<>]\s*$", re.I)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -100,6 +105,7 @@ _DASH = r"\s*(?:-|–|—|to|through|and|&)\s*"
 DAY = re.compile(
     rf"{_MONTH}\s*{_ORDINAL}(?:,?\s*\d{{4}})?(?:{_DASH}(?:{_MONTH}\s*)?{_ORDINAL})?,?\s+\d{{4}}"
     rf"|{_ORDINAL}(?:{_DASH}{_ORDINAL})?(?:\s+day)?(?:\s+of)?\s+{_MONTH},?\s+\d{{4}}"
+    rf"|(?<![\d/.-])\d{{1,2}}[-/]{_MONTH}[-/]\d{{4}}"
     rf"|(?<![\d/.-])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})(?:{_DASH}\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}}))?"
     r"(?![\d/.-])|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)",
     re.I,
@@ -161,6 +167,7 @@ def hours_of(lines: Sequence[Line]) -> tuple[list[Claim], list[str], list[str]]:
     claims: list[Claim] = []
     undecided: list[str] = []
     left: list[str] = []
+    aside: list[str] = []
     parts: dict[str, Claim] = {}
     for at, line in enumerate(lines):
         if _CEU.search(line.words):
@@ -179,12 +186,19 @@ def hours_of(lines: Sequence[Line]) -> tuple[list[Claim], list[str], list[str]]:
         if may_be := _with_colon(line.words):
             undecided.append(f"It may be {may_be}; {line.place}")
         elif _SPEAKS_OF_HOURS.search(line.words):
-            left.append(f"How many hours this says is yours to decide; {line.place}")
+            is_aside = _TO_WAIT.search(line.words) or _is_asked(line.words)
+            (aside if is_aside else left).append(f"How many hours this says is yours to decide; {line.place}")
     top = max((one.rank for one in claims), default=0)
     of_parts = [_length(one.value) for one in parts.values() if one.rank == top]
     if len(of_parts) > 1:
         undecided.append(f"It may be {long(sum(of_parts))}, all {len(of_parts)} parts together")
-    return _said_once(claims), undecided, left
+    return _said_once(claims), undecided, left if claims else [*left, *aside]
+
+
+def _is_asked(words: str) -> bool:
+    """Whether the hours of a line are only asked for: “Hours requested: 3”."""
+    found = _LABELLED.search(words)
+    return found is not None and _ASKED.search(words[: found.start(2)]) is not None
 
 
 def _said_once(claims: Sequence[Claim]) -> list[Claim]:
@@ -208,7 +222,8 @@ def _of_line(line: Line) -> Iterator[tuple[Claim, str]]:
     for rank, match, amount, unit in _amounts(words):
         begin = match.start(2 if rank else 1)
         typed = _as_hours(amount, unit)
-        if typed is not None and _is_earned(words, begin, match.end()):
+        is_asked = rank and _ASKED.search(words[match.start() : begin])
+        if typed is not None and not is_asked and _is_earned(words, begin, match.end()):
             is_total = bool(_TOTAL.search(words))
             yield Claim(2 * is_total + rank, typed, line), "" if is_total else _part_of(words[end:begin])
         end = match.end()
@@ -220,6 +235,7 @@ def _is_earned(words: str, begin: int, end: int) -> bool:
         _NOT_EARNED.search(words[:begin])
         or _ANOTHER_NUMBER.search(words[:begin])
         or _UNTIL.search(words[:begin])
+        or _OF_A_TEST.search(words[:begin])
         or _SINCE.match(words, end)
         or _GOES_ON.match(words, end)
         or (_OF_EACH.search(words) and not _TOTAL.search(words))

@@ -57,6 +57,9 @@ class Lengths:
                 total = next((one for one in real if self._cells.is_sum_of(one.at, splits)), real[0])
                 on.take(total.at, "hours", "it stands beside the hours of each subject area", unit=total.measure.unit)
             return
+        if real:
+            asked = (one.at for one in found if one.measure.role == ASKED)
+            on.why |= dict.fromkeys(asked, "it says what was asked for or planned, not what was earned")
         sure = [one for one in real if one.measure.kind and one.measure.is_whole]
         chosen = sure or [one for one in real if one.measure.kind] or [one for one in real if self._is_total(one, real)]
         if chosen:
@@ -133,7 +136,8 @@ class Lengths:
         """Without running totals: by their heading, or as they sum up another column from row to row."""
         kept: list[_Length] = []
         for one in found:
-            summed = next((o for o in found if o.at != one.at and self._sums_up(one, o)), None)
+            is_asked = one.measure.role == ASKED  # 6 planned and 4 held, then 2 and 2, are no running sum
+            summed = next((o for o in found if o.at != one.at and not is_asked and self._sums_up(one, o)), None)
             if summed is not None:
                 self._on.why[one.at] = f"it adds up {self._on.name(summed.at)} from row to row"
             elif one.measure.role == SUM:

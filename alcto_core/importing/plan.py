@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from alcto_core.entry.amounts import has_decimal_comma
-from alcto_core.entry.days import DayOrder, Order, order_of
+from alcto_core.entry.days import DayOrder, Order
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.cells import Grid
-from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.deciding import checked, decided, new_values, stored
 from alcto_core.importing.hints import Near, near_offerings, other_hours, strandless, twins
 from alcto_core.importing.layout import Headed, SheetLayout
-from alcto_core.importing.matching import Match, Matching
-from alcto_core.importing.merging import filled
-from alcto_core.importing.people import own_rows
+from alcto_core.importing.matching import Matching
 from alcto_core.importing.planned import Mark, PlannedRow
-from alcto_core.importing.reading import RowReading
-from alcto_core.importing.rows import RowReader
+from alcto_core.importing.rows_read import RowsRead, day_order, require_columns, rows_read
 from alcto_core.importing.sessions import gathered
-from alcto_core.importing.sorting import RowLeftOut, Watch, line, sorted_out
-from alcto_core.importing.vocabulary import NEEDED_WORDS
+from alcto_core.importing.sorting import RowLeftOut, Watch, line
 from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.numbers import counted
 from alcto_core.problems import Refused
-from alcto_core.records.document import ids
-from alcto_core.records.edits import REMOVED, AddActivities, ChangeActivities, Edit, Several
-from alcto_core.records.reading import read_activities
+from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Several
 from alcto_core.records.types import Activity, Records
-from alcto_core.rules.declared import Known, known_to
 from alcto_core.rules.library import Library
-from alcto_core.text import slug
-from alcto_core.toml.writing import LENGTH, Table
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,10 +83,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         edits: list[Edit] = []
         said: list[str] = []
         if added:
-            edits.append(AddActivities(tables=tuple({"id": row.id, **_stored(row.table)} for row in added)))
+            edits.append(AddActivities(tables=tuple({"id": row.id, **stored(row.table)} for row in added)))
             said.append(f"imported {counted(len(added), 'activity', 'activities')}")
         if changed:
-            edits.append(ChangeActivities(changes={row.id: _new_values(row) for row in changed}))
+            edits.append(ChangeActivities(changes={row.id: new_values(row) for row in changed}))
             said.append(f"changed {counted(len(changed), 'activity', 'activities')}")
         return Several(edits=tuple(edits), sentence=f"{' and '.join(said)} from “{file}”") if edits else None
 
@@ -107,13 +97,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         kept = tuple(fresh.pop(one.id, one) for one in records.activities)
         added = tuple(fresh.values())  # also those that could not be read before the change put them right
         return msgspec.structs.replace(records, activities=(*kept, *added))
-
-
-def categories_of(document: Mapping[str, Any], library: Library) -> Known:
-    """The kinds of activity that the programs in the records file know."""
-    held = document.get("credential", ())
-    programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
-    return known_to("category", library.rule_sets, [one for one in programs if isinstance(one, str)])
 
 
 def planned(
@@ -141,7 +124,7 @@ def planned(
     """
     require_columns(layout)
     if layout.questions:
-        order = _day_order(headed, layout, dates)
+        order = day_order(headed, layout, dates)
         return Plan(
             layout=layout, order=order, rows=(), left_out=(), told=(*headed.told, *grid.told), hints=(), after={}
         )
@@ -193,8 +176,8 @@ def plan_of(
 ) -> Plan:
     """The plan of rows that were read, wherever they come from; what is given is that of `planned`."""
     matching = Matching(_tables(document))
-    plan_rows = list(_decided(read.rows, matching, document, today, new_rows))
-    plan_rows, after = _checked(plan_rows, matching)
+    plan_rows = list(decided(read.rows, matching, document, today, new_rows))
+    plan_rows, after = checked(plan_rows, matching)
     return Plan(
         layout=layout,
         order=read.order,
@@ -209,209 +192,6 @@ def plan_of(
         near=tuple(near_offerings(plan_rows, library)),
         after=after,
     )
-
-
-class RowsRead(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of a sheet as they were read, before anything is asked of the records."""
-
-    order: DayOrder
-    rows: tuple[RowReading, ...]
-    left_out: tuple[RowLeftOut, ...]
-    told: tuple[str, ...]
-    """What the person should know of how the sheet was read."""
-
-
-def rows_read(
-    grid: Grid,
-    headed: Headed,
-    layout: SheetLayout,
-    *,
-    document: Mapping[str, Any],
-    library: Library,
-    strand_named: StrandNamed,
-    strands: Collection[str],
-    holds: Callable[[str], bool],
-    today: date,
-    dates: Order | None = None,
-    window_end: WindowEnd = no_window_ends,
-    watch: Watch | None = None,
-) -> RowsRead:
-    """Read the rows of a sheet whose layout is settled; what is given is that of `planned`. Where a cell swallowed the
-    rest of the sheet, its row is unreadable."""
-    if grid.merged:
-        headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
-    order = _day_order(headed, layout, dates)
-    reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
-    rows, left_out, told = sorted_out(headed, layout, reader, window_end, watch)
-    if order.dots_reason:
-        told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
-    if order.reason:
-        told.insert(0, f"Days such as 3/4/2026 {order.reason}.")
-    if grid.broken is not None:
-        number, why = grid.broken
-        rows = [row for row in rows if row.number != number]
-        left_out = [one for one in left_out if one.number != number]
-        rows.append(
-            RowReading(number=number, table={}, faults=(Flaw(column="", text=f"{why}; close it in the sheet"),))
-        )
-    own = own_rows(rows, headed, layout, document)
-    return RowsRead(
-        order=order,
-        rows=own.rows,
-        left_out=(*left_out, *own.left_out),
-        told=(*headed.told, *grid.told, *told, *own.told),
-    )
-
-
-def require_columns(layout: SheetLayout) -> None:
-    """Raises `Refused` where no column holds what every activity needs."""
-    if not layout.lacking:
-        return
-    which = " and ".join(NEEDED_WORDS[key] for key in layout.lacking)
-    names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
-    example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
-    raise Refused(f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}.")
-
-
-def _day_order(headed: Headed, layout: SheetLayout, dates: Order | None) -> DayOrder:
-    days = [one.index for one in layout.columns if one.key in ("date", "start", "posted")]
-    amounts = [one.index for one in layout.columns if one.key in ("hours", "minutes")]
-    return order_of(
-        (row.cell(index) for row in headed.rows for index in days),
-        dates,
-        has_decimal_commas=any(has_decimal_comma(row.cell(at)) for row in headed.rows for at in amounts),
-    )
-
-
-def _decided(
-    rows: Sequence[RowReading],
-    matching: Matching,
-    document: Mapping[str, Any],
-    today: date,
-    new_rows: Collection[int],
-) -> Iterator[PlannedRow]:
-    """What becomes of each row, before the reader of the file has seen it."""
-    readable = [row for row in rows if not row.faults]
-    matches = iter(list(matching.matches(readable)))
-    free = _Ids(ids(document, "activity"), (str(row.table["id"]) for row in readable if "id" in row.table))
-    for row in rows:
-        if row.faults:
-            yield PlannedRow(number=row.number, mark="unreadable", table=row.table, faults=row.faults)
-            continue
-        match = next(matches)
-        if match.looks_like and row.number not in new_rows:
-            yield _as_renamed(row, match.looks_like, matching)
-        else:
-            yield _as_matched(row, match, matching, free, today)
-
-
-def _as_renamed(row: RowReading, id: str, matching: Matching) -> PlannedRow:
-    title = matching.table(id)["title"]
-    text = (
-        f"it looks like “{title}” ({id}) of the same day and hours, so it is left out; where it is another activity, "
-        f"--new {row.number} brings it in"
-    )
-    flaw = Flaw(column="", text=text)
-    return PlannedRow(number=row.number, mark="alike", table=row.table, id=id, proposed=row.proposed, remarks=(flaw,))
-
-
-def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, today: date) -> PlannedRow:
-    planned_row = PlannedRow(
-        number=row.number,
-        mark="same",
-        table=row.table,
-        id=match.known,
-        proposed=row.proposed,
-        same_as=match.same_as,
-    )
-    if match.same_as is not None:
-        return planned_row
-    remarks = list(row.remarks) if match.changes or not match.known else []  # of what comes in, and of nothing else
-    if not match.known:
-        if match.look_alike:
-            day = matching.table(match.look_alike)["date"]
-            text = f"an activity of this name is in the records on {day} ({match.look_alike}); is it the same?"
-            remarks.append(Flaw(column="", text=text))
-        id = free.given(str(row.table["id"])) if "id" in row.table else free.made(row.table["date"], row.title)
-        return msgspec.structs.replace(planned_row, mark="add", id=id, remarks=tuple(remarks))
-    has = matching.table(match.known)
-    if has.get("status") == "planned" and "status" not in row.table and row.table["date"] <= today:
-        text = f"it is planned in the records; if it is done, type `alcto edit {match.known} --status completed`"
-        remarks.append(Flaw(column="", text=text))
-    changes = {key: (has.get(key), value) for key, value in match.changes.items()}
-    if any(key in changes for key in LENGTH) and has.get("session"):
-        changes = {key: change for key, change in changes.items() if key not in LENGTH}
-        text = "its hours in the records are the sum of its sessions, so they stay; `alcto edit` changes those"
-        remarks.append(Flaw(column="", text=text))
-    planned_row = msgspec.structs.replace(planned_row, remarks=tuple(remarks))
-    return msgspec.structs.replace(planned_row, mark="change", changes=changes) if changes else planned_row
-
-
-class _Ids:
-    """Ids that are free: taken neither by the records nor by a row that names its own."""
-
-    def __init__(self, taken: Iterable[str], named: Iterable[str]) -> None:
-        self._taken = set(taken)
-        self._named = frozenset(named)
-        self._last: dict[str, int] = {}
-
-    def given(self, id: str) -> str:
-        """The id that a row names, or the next free one like it where another row has taken it."""
-        return self._free(id, frozenset())
-
-    def made(self, day: date, title: str) -> str:
-        """An id from the day and the title, as a save makes it."""
-        return self._free(f"{day.isoformat()}-{slug(title)}", self._named)
-
-    def _free(self, start: str, named: frozenset[str]) -> str:
-        id, number = start, self._last.get(start, 1)
-        while id in self._taken or id in named:
-            number += 1
-            id = f"{start}-{number}"
-        self._last[start] = number
-        self._taken.add(id)
-        return id
-
-
-def _checked(rows: list[PlannedRow], matching: Matching) -> tuple[list[PlannedRow], dict[str, Activity]]:
-    """The rows once the file's own reader has seen what they come to; and what it gave for each.
-
-    What would be an error in the file stays out, with the reader's own sentence.
-    """
-    judged = [row for row in rows if row.mark in ("add", "change")]
-    tables = [
-        {"id": row.id, **_stored(row.table)} if row.mark == "add" else _with_values(matching.original(row.id), row)
-        for row in judged
-    ]
-    activities, faults = read_activities(tables)
-    wrong: dict[int, Flaw] = {}
-    for fault in faults:
-        _, at, *keys = fault.path
-        column = next((key for key in keys if isinstance(key, str)), "")
-        wrong.setdefault(int(at), Flaw(column=column, text=fault.sentence))
-    unreadable = {id(row): wrong[at] for at, row in enumerate(judged) if at in wrong}
-    after = {one.id: one for one in activities}
-    kept = [
-        msgspec.structs.replace(row, mark="unreadable", faults=(*row.faults, unreadable[id(row)]))
-        if id(row) in unreadable
-        else row
-        for row in rows
-    ]
-    return kept, after
-
-
-def _stored(table: Mapping[str, Any]) -> Table:
-    """A row's values as a new activity holds them: completed is what an activity is anyway."""
-    return {key: value for key, value in table.items() if key != "id" and (key, value) != ("status", "completed")}
-
-
-def _new_values(row: PlannedRow) -> Table:
-    return {key: new for key, (_, new) in row.changes.items()}
-
-
-def _with_values(table: Mapping[str, Any], row: PlannedRow) -> Table:
-    values = {**table, **_new_values(row)}
-    return {key: value for key, value in values.items() if value is not REMOVED}
 
 
 def _tables(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

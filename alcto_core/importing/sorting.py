@@ -15,7 +15,7 @@ from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Column, Headed, SheetLayout
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
-from alcto_core.importing.statuses import judged
+from alcto_core.importing.statuses import is_called_off, judged
 from alcto_core.importing.totals import begins_with_total, is_total, says_total
 from alcto_core.importing.windows import WindowEnd, two_entries
 from alcto_core.nouns import counted_hours
@@ -143,6 +143,8 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
     if any(map(says_total, days)):
         return _A_TOTAL
     titles = looks.titles(row)
+    if any(map(is_called_off, titles)):
+        return "its name says that it was called off"
     if any(is_total(cell, is_sure=is_sum or not is_dated) for cell in titles):
         return _A_TOTAL
     if is_dated and len(filled) > 1:

@@ -30,6 +30,11 @@ _PLAIN = frozenset(
     (*phrases("yes|no|y|n|x|true|false|1|0|p|f|ok|full|met|valid|100|none|present|closed|credit|success|show|si|ja"),)
 )
 """Words that may stand in any column."""
+_CALLED_OFF = re.compile(
+    r"^\W*(?:cancel+ed|cancel+ation|postponed|declined|abgesagt|cancelad[oa]|annul[ée]e?)\W*?\s?[:)\]–—-]"
+    r"|[(\[]\s*(?:cancel+ed|postponed|did not attend|no[- ]show|abgesagt)\s*[)\]]",
+    re.I,
+)
 _TICKS = frozenset("✓✔☑✅")
 _CROSSES = frozenset("✗✘❌☐⬜☒")
 _YES = frozenset(phrases("yes|y|x|true|1|ja|si|oui"))
@@ -54,6 +59,12 @@ def sense_of(heading: str, cells: Sequence[str] = ()) -> Sense:
 def is_of_entry(heading: str) -> bool:
     """Whether a status is that of an enrollment or registration, which comes before anything is done."""
     return bool(frozenset(folded(heading).split()) & status_words.ENTRY_HEADINGS)
+
+
+def is_called_off(title: str) -> bool:
+    """Whether a name says before anything else, or in brackets, that nothing came of it: “Canceled: Law update”, as
+    calendars write it."""
+    return _CALLED_OFF.search(title) is not None
 
 
 def _figure(cell: str) -> float:

@@ -15,6 +15,8 @@ from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, SheetRow, 
 from alcto_core.problems import Refused
 from alcto_core.text import nearest
 
+_MOST_NAMED = 8
+"""Rows that a sentence names."""
 _MOST_UNPACKED = 100 << 20
 _MOST_CELLS = 5_000_000
 _ZIPPED = b"PK\x03\x04"
@@ -188,6 +190,7 @@ def _grid(sheet: Any, package: _Package, *, is_hidden: bool) -> Grid:
     if parts.without_value:
         count = "1 formula has" if parts.without_value == 1 else f"{parts.without_value} formulas have"
         told.append(f"{count} no saved value: open and save the workbook in a spreadsheet program.")
+    told += _looks(parts)
     values = sheet.to_python(skip_empty_area=False)
     texts: dict[int, dict[int, str]] = {}
     for (row, column), text in parts.texts.items():
@@ -202,6 +205,17 @@ def _grid(sheet: Any, package: _Package, *, is_hidden: bool) -> Grid:
         merged=tuple((first + 1, last + 1, column) for first, last, column in _merged(sheet, package)),
         is_hidden=is_hidden,
     )
+
+
+def _looks(parts: xlsx.SheetParts) -> Iterator[str]:
+    """What is to be told of rows that nobody sees, or that are struck through: they are read all the same."""
+    for rows, hidden in ((parts.hidden, True), (parts.struck, False)):
+        if not rows:
+            continue
+        listed = ", ".join(map(str, sorted(rows)[:_MOST_NAMED])) + (", …" if len(rows) > _MOST_NAMED else "")
+        which, are = ("Row", "is") if len(rows) == 1 else ("Rows", "are")
+        how = "hidden" if hidden else "struck through"
+        yield f"{which} {listed} {are} {how} in the sheet, and read like the others; see that each was done."
 
 
 def _with_texts(cells: list[str], texts: Mapping[int, str] | None) -> list[str]:

@@ -24,6 +24,9 @@ _SHARED = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.S)
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)/?>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.S)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*?)/?>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.S)
+_STRIKE = re.compile(rb"<(?:\w+:)?strike\s*(?:val\s*=\s*[\"'](?:1|true)[\"']\s*)?/>")
 _REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,9})")
 _BUILT_IN = {
     5: "$0", 6: "$0", 7: "$0", 8: "$0", 9: "0%", 10: "0.00%", 14: "m/d/yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
@@ -55,6 +58,10 @@ class SheetParts(NamedTuple):
     """Row and column, counted from 0, of each cell that reads otherwise than by its value, and its text."""
     without_value: int
     """Formulas that were never calculated."""
+    hidden: frozenset[int] = frozenset()
+    """Rows, counted from 1, that a filter or a person hides."""
+    struck: frozenset[int] = frozenset()
+    """Rows with words that are struck through."""
 
 
 def sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
@@ -79,13 +86,18 @@ def read_parts(package: zipfile.ZipFile, path: str) -> SheetParts:
     """What the parts say of the cells of one sheet."""
     part = package.read(path)
     shown = _formats(package)
-    if not shown and b"<f" not in part:
-        return SheetParts({}, 0)
+    hidden = frozenset(_hidden_rows(part))
+    lines = _struck_styles(package)
+    if not shown and not lines and b"<f" not in part:
+        return SheetParts({}, 0, hidden)
+    struck: set[int] = set()
     is_never_calculated = b"fullCalcOnLoad" in package.read("xl/workbook.xml")
     texts: dict[tuple[int, int], str] = {}
     without_value = 0
     for place, attributes, body in _cells(part):
         kind = attributes.get(b"t", b"n")
+        if body and attributes.get(b"s", b"0") in lines:
+            struck.add(place[0] + 1)
         if not body or kind in (b"s", b"inlineStr", b"b", b"e", b"d"):
             continue
         found = _VALUE.search(body)
@@ -98,7 +110,26 @@ def read_parts(package: zipfile.ZipFile, path: str) -> SheetParts:
         style = shown.get(attributes.get(b"s", b"0")) if kind == b"n" and value else None
         if style is not None and (text := _as_shown(value, style)) is not None:
             texts[place] = text
-    return SheetParts(texts, without_value)
+    return SheetParts(texts, without_value, hidden, frozenset(struck))
+
+
+def _hidden_rows(part: bytes) -> Iterator[int]:
+    if b"hidden" not in part:
+        return
+    for attributes in map(dict, map(_pairs, _ROW.findall(part))):
+        if attributes.get(b"hidden") in (b"1", b"true") and attributes.get(b"r", b"").isdigit():
+            yield int(attributes[b"r"])
+
+
+def _struck_styles(package: zipfile.ZipFile) -> frozenset[bytes]:
+    """The styles whose words are struck through."""
+    styles = package.read("xl/styles.xml") if "xl/styles.xml" in package.namelist() else b""
+    if b"strike" not in styles:
+        return frozenset()
+    fonts = {str(at) for at, one in enumerate(_FONT.findall(styles)) if _STRIKE.search(one)}
+    held = _STYLES.search(styles)
+    listed = map(_attributes, _STYLE.findall(held[1]) if held else ())
+    return frozenset(str(at).encode() for at, one in enumerate(listed) if one.get("fontId", "0") in fonts)
 
 
 def without_blank_cells(part: bytes, package: zipfile.ZipFile) -> bytes:

@@ -138,8 +138,10 @@ def put(
     except BaseException:
         system.discard(temporary)
         raise
+    from alcto_core.keeping.pruning import prune
+
     saved = _confirmed(target, after, reading, sentence, note)
-    history.prune()
+    prune(history)
     return saved
 
 
@@ -169,7 +171,7 @@ def _prepared(
     try:
         history.record(before, after, kind, sentence, at)
         # Where the file is gone, its mode is still known from the generation that comes back.
-        like = history.file_of(digest(after)) if before is None else target
+        like = history.states.file_of(digest(after)) if before is None else target
         return system.write_temporary(target, after, like=like)
     except OSError as error:
         raise unsaved(error) from error

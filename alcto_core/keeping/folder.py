@@ -69,6 +69,11 @@ class RecordsFolder(msgspec.Struct, frozen=True, kw_only=True):
         return self.own / "history"
 
     @property
+    def stretches(self) -> Path:
+        """The bytes of those generations, many in a file."""
+        return self.backups / "stretches"
+
+    @property
     def drafts(self) -> Path:
         """What was typed and not yet saved."""
         return self.own / "drafts"

@@ -124,12 +124,12 @@ class GoingBack(msgspec.Struct, frozen=True, kw_only=True):
             raise RecordsUnsaved(
                 f"Nothing was saved: {FILE} is too large to be kept beside the other one. Move it out of the folder."
             )
-        if loaded is not None and not insist and loaded.sha256 != present.sha256:
+        if loaded is not None and not insist and loaded.raw != present.raw:
             raise RecordsChanged(
                 f"{FILE} changed on disk since it was read, so nothing was changed. Look at it first.",
                 theirs=present.text,
             )
-        known = loaded is not None and loaded.sha256 == present.sha256
+        known = loaded is not None and loaded.raw == present.raw
         reading = loaded.reading if loaded is not None and known else read_text(raw or b"", FILE)
         if reading.is_newer:
             raise RecordsUnsaved(NEWER)

@@ -2,7 +2,7 @@
 
 ```
 .alcto/history/index            one JSON line for each save: when, what, SHA-256 before and after
-.alcto/history/<sha256>.toml    the bytes of one generation
+.alcto/history/stretches/       the bytes of the generations (`states`)
 ```
 
 A line is written before the file is replaced, so a save that was cut short leaves a line that never came true.
@@ -15,38 +15,36 @@ brought back is no state that anyone wants again: what brought it back follows o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from alcto_core import system
 from alcto_core.keeping import rights
+from alcto_core.keeping.digests import FILE_MOST as FILE_MOST  # whoever asks for a generation asks for these too
+from alcto_core.keeping.digests import digest as digest
+from alcto_core.keeping.digests import known
 from alcto_core.keeping.folder import RecordsFolder
-from alcto_core.patterns import late
 from alcto_core.problems import RecordsError
 
-MOST_GENERATIONS = 200
-MOST_BYTES = 64 << 20
-FEWEST_GENERATIONS = 20
+if TYPE_CHECKING:
+    from alcto_core.keeping.states import KeptStates
+
 SaveKind = Literal["create", "edit", "undo", "redo", "restore", "outside"]
 
-_SLACK = 20
 _MOST_SAID = 300
-_INDEX = "index"
-_INDEX_MOST = 8 << 20
-FILE_MOST = 64 << 20
-"""Bytes of the largest file that is kept."""
-
-_GENERATION = late(r"[0-9a-f]{64}\.toml")
+INDEX = "index"
+_INDEX_MOST = 16 << 20
+_LAST_LINES = 16 << 10
+"""Bytes at the end of the index in which its last line lies."""
 _KINDS: tuple[SaveKind, ...] = ("create", "edit", "undo", "redo", "restore")
 """Of the lines in the index; a change from outside writes none."""
 
 
-class Generation(msgspec.Struct, frozen=True, kw_only=True):
+class Generation(msgspec.Struct, frozen=True, kw_only=True, rename={"sentence": "what"}):
     """One save: what it did, and the hashes of the file before and after. `before` is "" where it made the file."""
 
     at: str
@@ -100,95 +98,76 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     def generations(self) -> tuple[Generation, ...]:
         """Every line of the index, also of saves that never came true, the oldest first. Raises `RecordsError`."""
         try:
-            raw, _ = system.read_file(self.folder.backups / _INDEX, _INDEX_MOST)
+            raw, _ = system.read_file(self.index, _INDEX_MOST)
         except (FileNotFoundError, NotADirectoryError):
             return ()
         except OSError as error:
             raise RecordsError(f"The history cannot be read: {system.reason(error)}.") from error
         return tuple(one for line in raw.splitlines() if (one := _read(line)) is not None)
 
+    def latest(self) -> Generation | None:
+        """The last line of the index, without reading those before it. Raises `RecordsError`."""
+        try:
+            raw = system.read_end(self.index, _LAST_LINES)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise RecordsError(f"The history cannot be read: {system.reason(error)}.") from error
+        return next((one for line in reversed(raw.splitlines()) if (one := _read(line)) is not None), None)
+
     def place(self, now: str) -> UndoStacks:
         """Where the file stands whose SHA-256 is `now` ("" where there is none). Raises `RecordsError`."""
         return place(self.generations(), now)
 
+    @property
+    def index(self) -> Path:
+        """The file with a line for each save."""
+        return self.folder.backups / INDEX
+
+    @property
+    def states(self) -> KeptStates:
+        """The bytes of the generations, as they lie there now."""
+        from alcto_core.keeping.states import KeptStates  # a start that only looks at the records has no need of it
+
+        return KeptStates(self.folder)
+
     def kept(self) -> frozenset[str]:
         """The SHA-256 of every state whose bytes are kept. Never raises: what cannot be read is none."""
-        try:
-            names = [file.name for file in self.folder.backups.iterdir()]
-        except OSError:
-            return frozenset()
-        return frozenset(name.removesuffix(".toml") for name in names if _GENERATION.fullmatch(name))
+        return self.states.all()
+
+    def bytes_of(self, sha256: str) -> bytes:
+        """The bytes of one generation. Raises `RecordsError` where they are gone or damaged."""
+        return self.states.bytes_of(sha256)
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """Files that saves which were cut short left half written."""
+        return (*system.leftovers(self.folder.backups), *system.leftovers(self.folder.stretches))
 
     def record(self, before: bytes | None, after: bytes, kind: SaveKind, sentence: str, at: datetime) -> None:
         """Keep both generations and a line about them, safe on disk. Raises `OSError`."""
+        had, has = None if before is None else known(before), known(after)
         folder = self.folder.backups
         if not folder.is_dir():
             rights.make_folder(self.folder, folder)
             system.current.sync_folder(self.folder.own)
-        for raw in (before, after):
-            if raw is not None:
-                self._keep(raw)
-        line = {
-            "at": at.isoformat(timespec="seconds"),
-            "kind": kind,
-            "what": sentence if len(sentence) <= _MOST_SAID else f"{sentence[:_MOST_SAID]}…",
-            "before": "" if before is None else digest(before),
-            "after": digest(after),
-        }
-        system.append_line(folder / _INDEX, json.dumps(line).encode("ascii"), like=rights.model(self.folder))
-        system.current.sync_folder(folder)
+        self.states.keep(had, has)
+        line = Generation(
+            at=at.isoformat(timespec="seconds"),
+            kind=kind,
+            sentence=sentence if len(sentence) <= _MOST_SAID else f"{sentence[:_MOST_SAID]}…",
+            before="" if had is None else had.sha256,
+            after=has.sha256,
+        )
+        is_new = not self.index.exists()
+        system.append_line(self.index, _line(line), like=rights.model(self.folder))
+        if is_new:
+            system.current.sync_folder(folder)
 
-    def bytes_of(self, sha256: str) -> bytes:
-        """The bytes of one generation. Raises `RecordsError` where they are gone or damaged."""
-        try:
-            raw, _ = system.read_file(self.file_of(sha256), FILE_MOST)
-        except OSError as error:
-            raise RecordsError("That generation of the records file is no longer kept.") from error
-        if digest(raw) != sha256:
-            raise RecordsError("That generation of the records file is damaged on disk, so it was not used.")
-        return raw
-
-    def prune(self) -> None:
-        """Drop the oldest generations beyond what is kept. What cannot be dropped now is dropped another time."""
-        with suppress(OSError, RecordsError):
-            lines = self.generations()
-            kept = self._affordable(lines)
-            if len(lines) - len(kept) < (_SLACK if len(lines) > MOST_GENERATIONS else 1):
-                return
-            raw = b"".join(_line(one) + b"\n" for one in kept)
-            rights.write_file(self.folder, self.folder.backups / _INDEX, raw)
-            system.current.sync_folder(self.folder.backups)  # no line may outlive the bytes that it speaks of
-            wanted = {sha for one in kept for sha in (one.before, one.after)}
-            for file in list(self.folder.backups.iterdir()):
-                if file.name != _INDEX and file.name.removesuffix(".toml") not in wanted:
-                    system.discard(file)
-
-    def _affordable(self, lines: tuple[Generation, ...]) -> tuple[Generation, ...]:
-        sizes: dict[str, int] = {}
-        total = 0
-        for count, one in enumerate(reversed(lines)):
-            for sha in (one.before, one.after):
-                if sha and sha not in sizes:
-                    try:
-                        sizes[sha] = self.file_of(sha).stat().st_size
-                    except OSError:
-                        sizes[sha] = 0
-                    total += sizes[sha]
-            if count >= MOST_GENERATIONS or (total > MOST_BYTES and count >= FEWEST_GENERATIONS):
-                return lines[len(lines) - count :]
-        return lines
-
-    def file_of(self, sha256: str) -> Path:
-        """The file that holds the bytes of one generation, if they are kept."""
-        return self.folder.backups / f"{sha256}.toml"
-
-    def _keep(self, raw: bytes) -> None:
-        """Writes one generation, also over one that the disk damaged."""
-        file = self.file_of(digest(raw))
-        with suppress(FileNotFoundError, PermissionError):  # another account of a shared folder may have written it
-            if system.read_file(file, len(raw) + 1)[0] == raw:
-                return
-        rights.write_file(self.folder, file, raw)
+    def rewrite(self, lines: Sequence[Generation]) -> None:
+        """Put other lines in the place of all that there are, safe on disk. Raises `OSError`."""
+        raw = b"".join(_line(one) + b"\n" for one in lines)
+        rights.write_file(self.folder, self.index, raw)
+        system.current.sync_folder(self.folder.backups)  # no line may outlive the bytes that it speaks of
 
 
 def place(lines: Iterable[Generation], now: str) -> UndoStacks:
@@ -236,13 +215,6 @@ def moment(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def digest(raw: bytes) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    import hashlib  # costs more than reading the file, and only a save needs it
-
-    return hashlib.sha256(raw).hexdigest()
-
-
 def _move(line: Generation, done: list[Generation], undone: list[Generation]) -> None:
     """Moves the border between what is done and what is undone over one save."""
     if not line.before:  # it made the file, and nobody wants to have none again
@@ -279,6 +251,15 @@ def _line(one: Generation) -> bytes:
 
 def _read(line: bytes) -> Generation | None:
     """One line of the index; None for a torn one, whose save never came so far as to touch the file."""
+    try:
+        one = msgspec.json.decode(line, type=Generation)
+    except ValueError:
+        return _read_leniently(line)
+    return one if one.kind in _KINDS else None
+
+
+def _read_leniently(line: bytes) -> Generation | None:
+    """A line that is JSON, but not quite in our form: of a newer alcto, or with half a letter in it."""
     try:
         read = json.loads(line)
         kind = read["kind"]

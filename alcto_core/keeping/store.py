@@ -33,6 +33,7 @@ from alcto_core.keeping.commit import Loaded as Loaded  # the store is the door 
 from alcto_core.keeping.commit import Saved as Saved
 from alcto_core.keeping.folder import FILE, RecordsFolder, away
 from alcto_core.keeping.history import FILE_MOST, Generation, History, KnownState, SaveKind, UndoStacks, digest
+from alcto_core.keeping.stand_ins import another_spelling, not_downloaded
 from alcto_core.problems import (
     RecordsChanged,
     RecordsError,
@@ -98,6 +99,8 @@ class RecordsStore:
         except FileNotFoundError as error:
             if self.folder.file.is_symlink():
                 raise RecordsError(f"{self.folder.file} is a link to a file that is not there.") from error
+            if wait := not_downloaded(self.folder):
+                raise RecordsError(wait) from error
             raise self.missing() from error
         except NotADirectoryError as error:
             raise RecordsError(f"{self.folder.path} is not a folder.") from error
@@ -144,9 +147,9 @@ class RecordsStore:
             target = system.resolve(self.folder.file)
             old = self._now().timestamp() - _LONG_AGO  # drafts are written without the lock
             drafts = [file for file in system.leftovers(self.folder.drafts) if file.stat().st_mtime < old]
-            if drafts or system.leftovers(self.folder.backups) or system.leftovers(target.parent, target.name):
+            if drafts or self._history.leftovers() or system.leftovers(target.parent, target.name):
                 with commit.locked(self.folder, 0):
-                    for file in (*drafts, *system.leftovers(self.folder.backups)):
+                    for file in (*drafts, *self._history.leftovers()):
                         system.discard(file)
                     return sweep(target)
         return False
@@ -224,7 +227,7 @@ class RecordsStore:
 
         with commit.locked(self.folder, self._patience):
             opened = self._open(loaded, edit)
-            merged = digest(opened.raw) != loaded.sha256
+            merged = opened.raw != loaded.raw
             if merged:
                 _require_apart(loaded, edit, opened)
             after = edit.applied(opened.document)
@@ -287,6 +290,11 @@ class RecordsStore:
         reading = read_text(raw, FILE)
         if wrong := errors_in(reading):
             raise RecordsUnsaved(f"Nothing was saved: {wrong[0].sentence}.")
+        if wait := not_downloaded(self.folder):
+            raise RecordsUnsaved(f"Nothing was saved: {wait}")
+        if other := another_spelling(self.folder):
+            text = f"“{other}” in {self.folder.path} is a records file already; rename it to {FILE}"
+            raise RecordsUnsaved(f"Nothing was saved: {text}.")
         with commit.locked(self.folder, self._patience):
             target = self.folder.file
             if os.path.lexists(target):
@@ -342,7 +350,7 @@ class RecordsStore:
         except OSError as error:
             raise unsaved(error) from error
         recovered = sweep(target)
-        reading = loaded.reading if digest(raw) == loaded.sha256 else read_text(raw, FILE)
+        reading = loaded.reading if raw == loaded.raw else read_text(raw, FILE)
         if reading.is_newer:
             raise RecordsUnsaved(NEWER)
         if reading.records is None and raw != loaded.raw:

@@ -78,6 +78,7 @@ KINDS = (
         "A program of stages: stages, assessments, curriculum, and a sheet for the mentor to sign",
         (
             Format("html", "html"),
+            Format("pdf", "pdf", "pdf", "Or open the HTML portfolio in a browser and save it as PDF.", is_text=False),
             Format("docx", "docx_file", "docx", "HTML and Markdown need none.", is_text=False),
             Format("md", "markdown", is_read=True),
         ),

@@ -206,7 +206,7 @@ def _papers(packet: Packet) -> Iterator[tuple[str, bytes]]:
     wanted = [("report", "html"), ("report", "pdf"), ("entries", "csv"), ("entries", "xlsx")]
     wanted += [("form", "txt")] if overview.library.rule_sets[standing.program].entries else []
     wanted += [("checklist", "txt")] if any(one.evidence for one in asked.activities) else []
-    wanted += [("portfolio", "html"), ("portfolio", "docx")] if has_stages(standing) else []
+    wanted += [("portfolio", "html"), ("portfolio", "pdf"), ("portfolio", "docx")] if has_stages(standing) else []
     for name, ending in wanted:
         form = BY_NAME[name].format(ending)
         assert form is not None

@@ -13,7 +13,7 @@ from alcto_core.hours import HOUR, HUNDREDTH, MOST, Hours, from_decimal
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
 from alcto_core.planning.model import Load
-from alcto_core.planning.offers import Offer
+from alcto_core.planning.offers import ANY_EVENT, Offer
 
 DAY = 8 * HOUR
 """What one entry may plausibly hold, where no catalogue says how long an event is: a full day. The one event of which a
@@ -46,6 +46,8 @@ class Entry(NamedTuple):
 def longest(offer: Offer) -> Hours:
     """The most hours that one entry of an offer may plausibly hold."""
     offering, most = offer.offering, DAY
+    if offering.id == ANY_EVENT:
+        return MOST  # it stands for as many events as the person likes
     if offering.since is not None and offering.until is not None:
         days = (offering.until - offering.since).days + 1
         most = DAY * days if days <= _FEW_DAYS else DAY

@@ -56,7 +56,7 @@ def plan_document(plan: Plan, risks: Iterable[Risk] = (), paces: Iterable[Pacing
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:
     found = {
-        "offering": one.offering,
+        "offering": one.offering or None,
         "course": None,
         "title": one.title,
         "hours": number(one.hours),

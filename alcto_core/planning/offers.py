@@ -55,26 +55,49 @@ def offers(
     *,
     alone: Iterable[str] = (),
     only_for: Iterable[tuple[str, ...] | None] = (None,),
+    takes_any: bool = False,
 ) -> tuple[Offer, ...]:
     """Every offer from the day asked about to the `last` day.
 
     `edges` are the last days of what windows and their parts divide, `alone` the frameworks of which an entry may
-    serve one strand only, `only_for` the credentials that an entry may be kept for.
+    serve one strand only, `only_for` the credentials that an entry may be kept for. Where no catalogue has anything,
+    and a program asks for no list (`takes_any`), the one offer is any event that fits its rules.
     """
     cuts = sorted({edge for edge in edges if question.on <= edge < last})
     found: list[Offer] = []
     strange = _strange_sources(question)
-    for catalogue in question.library.catalogues:
-        if catalogue.source in strange and ("catalogue", catalogue.id) not in question.library.origins:
-            continue
+
+    def look(catalogue: Catalogue) -> None:
         for offering in catalogue.offering:
             if question.formats and offering.format not in question.formats:
                 continue
             for run in _runs(question, catalogue, offering, last):
                 for tied in _ties(offering, strands, alone):
                     for kept in only_for:
-                        found += _offers(catalogue, offering, run, cuts, tied, kept)
+                        found.extend(_offers(catalogue, offering, run, cuts, tied, kept))
+
+    for catalogue in question.library.catalogues:
+        if catalogue.source not in strange or ("catalogue", catalogue.id) in question.library.origins:
+            look(catalogue)
+    if takes_any and not found:
+        look(_ANYTHING)
     return tuple(sorted(found, key=lambda offer: offer.rank))
+
+
+ANY_EVENT = ""
+"""Stands for the id of an offering where any event will do."""
+_ANYTHING = Catalogue(
+    kind="catalogue",
+    schema=1,
+    id=ANY_EVENT,
+    title="",
+    source="",
+    since=date.min,
+    checked=date.min,
+    documents={},
+    offering=(Offering(id=ANY_EVENT, title="Any events that fit the rules", cite=()),),
+)
+"""No list of anybody's: what a program takes that asks for none."""
 
 
 def _strange_sources(question: PlanQuestion) -> frozenset[str]:
@@ -152,7 +175,7 @@ def _offers(
         for day, end in zip(begins[at:], ends[at:], strict=True):
             id = f"\0{offering.id}\0{day}\0{' '.join(every)}\0{kept}"
             probe = Activity(
-                id=id, title=id, date=day, hours=MOST, strands=every, offering=offering.id, counts_for=kept
+                id=id, title=id, date=day, hours=MOST, strands=every, offering=offering.id or None, counts_for=kept
             )
             probes = (*probes, probe)
             yield Offer(

@@ -21,6 +21,7 @@ class Suggestion(_Value, frozen=True, kw_only=True):
     """One entry that is still to do."""
 
     offering: str
+    """Id of what a catalogue lists; empty where any event that fits the rules will do."""
     title: str
     """A name that no other entry of the records has, so that a family of courses gives a new one each time."""
     hours: Hours
@@ -47,7 +48,7 @@ class Suggestion(_Value, frozen=True, kw_only=True):
             hours=int(self.hours),
             strands=tuple(self.strands),
             split={strand: int(hours) for strand, hours in self.strands.items()},
-            offering=self.offering,
+            offering=self.offering or None,
             counts_for=self.counts_for,
         )
 

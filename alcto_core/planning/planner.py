@@ -29,6 +29,7 @@ from alcto_core.planning.question import PlanQuestion, Tell, untold
 from alcto_core.planning.search import search
 from alcto_core.planning.suggesting import suggested
 from alcto_core.records.types import Credential, Records
+from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.rules.windows import Span
 
 
@@ -132,6 +133,7 @@ class Planner:
             {framework: strands[framework] for framework in sorted(strands, key=str) if framework is not None},
             alone=dict.fromkeys(framework for framework in alone if framework is not None),
             only_for=self._only_for(),
+            takes_any=any(asks_for_no_list(one.case.rules) for one in self.open),
         )
 
     def _only_for(self) -> tuple[tuple[str, ...] | None, ...]:
@@ -208,7 +210,7 @@ class Planner:
             return _Judged(self.before, []), True
         found = search(lacks, undominated(self.kinds), self.question.least, self._tell)
         self.is_reachable = not (found.figures and found.figures[0])
-        for todo in suggested(self.question, self.kinds, lacks, found.loads):
+        for todo in suggested(self.question, self.kinds, lacks, found):
             judged = self._counted(todo)
             if self._asked_more(judged.after) is None:
                 break
@@ -249,9 +251,14 @@ class Planner:
         until = f" up to {show_date(standing.due)}" if standing.due is not None else ""
         limits = " that you may attend" if self.question.formats or self.question.away else ""
         rules = self.question.library.rule_sets.get(standing.program)
-        is_open = rules is not None and rules.counts.listed is None and not rules.counts.only
+        is_open = rules is not None and asks_for_no_list(rules)
         anything = " Its rules ask for no list, so any event that fits them counts." if is_open else ""
         return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}.{anything}"
+
+
+def asks_for_no_list(rules: RuleSet) -> bool:
+    """Whether an event counts by itself, whoever holds it."""
+    return rules.counts.listed is None and not rules.counts.only
 
 
 _REPAIRS = 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,6 +25,15 @@ from alcto_core.rules.vocabulary import RuleSet, names
 from alcto_core.rules.windows import Span
 
 
+class _Weighed(NamedTuple):
+    """What is met, one place for each."""
+
+    rooms: tuple[Hours, ...]
+    """What is counted beyond what is needed."""
+    parts: Mapping[str, tuple[Hours, ...]]
+    """The most that an entry brings, by its id."""
+
+
 class Refusals:
     """One credential of a plan that is done, with entries of the records refused."""
 
@@ -34,6 +44,7 @@ class Refusals:
         self._rules = plan.question.library.rule_sets[after.program]
         self._is_simple = only_adds(self._rules, after)
         self._known: dict[frozenset[str], Standing] = {frozenset(): after}
+        self._weights: dict[frozenset[str], _Weighed] = {}
         self._strands = _strands_asked(self._rules, plan.question.library)
         self.groups = tuple(_alike(plan, after, self._rules))
         """The entries that matter, those together that differ in their length alone, the longest first."""
@@ -83,13 +94,22 @@ class Refusals:
 
     def _leaves_enough(self, gone: frozenset[str], entries: Sequence[Activity]) -> bool:
         """Whether everything that is met with `gone` left out stays met without the entries too."""
-        standing = self._known[gone]
         if not self._is_simple or any(entry.units for entry in entries):
             return False
-        credits = [credit for entry in entries if (credit := standing.credit(entry.id)) is not None]
-        if len(credits) < len(entries):
+        rooms, parts = self._weighed(gone)
+        own = [found for entry in entries if (found := parts.get(entry.id)) is not None]
+        if len(own) < len(entries):
             return False
-        return all(_room(asked) >= sum(self._part(one, asked) for one in credits) for asked in _met(standing))
+        return all(room >= sum(each) for room, each in zip(rooms, zip(*own, strict=True), strict=True))
+
+    def _weighed(self, gone: frozenset[str]) -> _Weighed:
+        """For everything that is met with `gone` left out its room, and what each entry brings to it."""
+        if (known := self._weights.get(gone)) is None:
+            standing = self._known[gone]
+            met = tuple(_met(standing))
+            parts = {one.activity: tuple(self._part(one, asked) for asked in met) for one in standing.credits}
+            known = self._weights[gone] = _Weighed(tuple(map(_room, met)), parts)
+        return known
 
     def _part(self, credit: Credit, asked: Requirement) -> Hours:
         """The most that a credit brings to something: its strands for what is asked of one, else all of it."""

@@ -15,13 +15,16 @@ from alcto_core.planning.model import Load, Model
 from alcto_core.planning.offers import Offer
 from alcto_core.planning.planned import Suggestion
 from alcto_core.planning.question import Days, PlanQuestion
+from alcto_core.planning.search import Found
 
 
 def suggested(
-    question: PlanQuestion, kinds: Sequence[Kind], lacks: Sequence[Lack], loads: Sequence[Load]
+    question: PlanQuestion, kinds: Sequence[Kind], lacks: Sequence[Lack], found: Found
 ) -> Iterator[list[Suggestion]]:
     """The entries of a plan, fit for people; then, if asked for more, as the search found them."""
-    least = [missing(lacks, place, loads) for place in range(len(lacks))]
+    loads = found.loads
+    is_reached = bool(found.figures) and not found.figures[0]
+    least = [0 if is_reached else missing(lacks, place, loads) for place in range(len(lacks))]
     *fit, as_found = for_people(loads, lacks, is_long=question.least == "events")
     for entries in fit:
         own = [entry.load for entry in entries]
@@ -64,6 +67,8 @@ class Suggesting:
         """Whether a kind does in the place of one, for entries that are alike."""
         self._held: dict[tuple[int, Days], frozenset[str]] = {}
         """The offerings of a kind, by its place, that are held on days."""
+        self._missing: dict[int, Number] = {}
+        """What stays missing of each credential, by its place, with the entries as they are."""
 
     def narrow(self) -> None:
         """Name the event that is meant for just the strands of an entry, where its source lists one that serves as
@@ -87,6 +92,7 @@ class Suggesting:
             for _, _, kind, other in sorted(found, key=lambda one: one[:2]):
                 if self._serves(kind, at):
                     self._entries[at] = Entry(kind, other, entry.parts)
+                    self._missing.clear()
                     self._attended.add(other.offering.id)
                     break
 
@@ -145,10 +151,15 @@ class Suggesting:
         loads = [one.load for one in self._entries]
         changed = [*loads[:at], Load(kind, entry.parts), *loads[at + 1 :]]
         return all(
-            missing(self._lacks, place, changed) <= missing(self._lacks, place, loads)
+            missing(self._lacks, place, changed) <= self._missing_now(place, loads)
             for place in range(len(self._lacks))
             if kind.services.get(place) != entry.kind.services.get(place)
         )
+
+    def _missing_now(self, place: int, loads: Sequence[Load]) -> Number:
+        if (known := self._missing.get(place)) is None:
+            known = self._missing[place] = missing(self._lacks, place, loads)
+        return known
 
 
 def _plain(parts: Parts) -> Iterator[object]:

@@ -13,7 +13,8 @@ from alcto_core.importing.columns import guess
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.layout import Corrections, SheetLayout
 from alcto_core.importing.opening import Sheet
-from alcto_core.importing.plan import RowsRead, planned, require_columns, rows_read
+from alcto_core.importing.plan import planned
+from alcto_core.importing.rows_read import RowsRead, require_columns, rows_read
 from alcto_core.importing.sorting import RowLeftOut
 from alcto_core.importing.windows import window_end
 from alcto_core.problems import Refused

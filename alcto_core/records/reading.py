@@ -139,7 +139,7 @@ def _read(
 def _document(text: str) -> tuple[dict[str, Any] | Exception, bool]:
     """The values of a TOML text, or why it is none; and whether they are just what the TOML reader gives."""
     text = text.removeprefix(_BYTE_ORDER_MARK)
-    if tokens.ENDLESS_KEY.search(text):
+    if tokens.endless_key(text):
         return RecursionError("a key of too many parts"), False
     try:
         return toml_values(text), True

@@ -14,11 +14,11 @@ from typing import Literal, NamedTuple
 from alcto_core.dates import add_years, show
 from alcto_core.rules.condition_words import conditions_said, in_windows, under
 from alcto_core.rules.declared import KINDS, said, selected
+from alcto_core.rules.own_unit import own_unit
 from alcto_core.rules.vocabulary import (
     FACTS,
     Amount,
     Catalogue,
-    Convert,
     Counts,
     Deadline,
     Names,
@@ -32,6 +32,7 @@ from alcto_core.rules.vocabulary import (
     short_names,
 )
 from alcto_core.rules.vocabulary.words import LINES
+from alcto_core.rules.window_words import last_day, year_words, years
 
 Section = Literal["who", "when", "counts", "asked", "steps", "stages", "names", "settings", "readings", "worth knowing"]
 
@@ -132,7 +133,7 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         )
         yield Clause("posts", "posts", text, names(posts.cite), title="Posts before this one")
     yield from _eligibility(rules.counts, rules.framework or "the framework")
-    yield from _conversions(rules.convert)
+    yield from _conversions(rules)
     for rule in rules.rule:
         yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
     for carry in rules.carry:
@@ -194,19 +195,19 @@ def _setting(setting: Setting) -> Clause:
 
 def _window(window: Window) -> Iterator[Clause]:
     lengths = {
-        "fiscal-year": f"Each fiscal year, {_year_words(window.begins or '01-01')}, named by the year it ends in",
+        "fiscal-year": f"Each fiscal year, {year_words(window.begins or '01-01')}, named by the year it ends in",
         "calendar-year": "Each calendar year",
-        "cycle": f"A cycle of {_years(window.years)}",
+        "cycle": f"A cycle of {years(window.years)}",
         "months-from": f"{window.months} months from {FACTS.get(window.fact or '', 'a day in the record')}",
         "rolling": f"The last {window.months} months",
         "open": "At any time",
     }
     text = lengths[window.kind]
     if window.kind.endswith("year") and (window.years or 1) > 1:
-        text = f"{_years(window.years)} at a time"
+        text = f"{years(window.years)} at a time"
     if window.part_of:
         text = f"{text}, as a part of {window.part_of}"
-    if last := _last_day(window):
+    if last := last_day(window):
         text = f"{text}; {last}"
     if window.first:
         text = f"{text}; the first begins on {show(window.first)}"
@@ -216,43 +217,20 @@ def _window(window: Window) -> Iterator[Clause]:
         yield Clause(f"{window.id}/{cohort.name}", "cohort", text, names(cohort.cite))
     if window.grace:
         text = f"{window.grace.months} months more, {window.grace.stage}"
+        once, each = window.grace.more, window.grace.more_each_month
+        text += f"; {once} hours more are asked then" if once else ""
+        text += f"; {each} hours more are asked for each month begun" if each else ""
         yield Clause(f"{window.id}/grace", "grace", text, names(window.grace.cite))
     if window.submit:
         text = f"What was earned in time may be handed in for {window.submit.days} days more"
         yield Clause(f"{window.id}/submit", "hand-in", text, names(window.submit.cite))
+    if one := window.extension:
+        after = "shorter by as much" if one.next == "shorter" else "whole"
+        text = f"Where “{one.step}” is done in a cycle, it ends {one.months} months later, and the next one is {after}"
+        yield Clause(f"{window.id}/extension", "grace", text, names(one.cite))
     for pause in window.pause:
         text = f"From {show(pause.since)} to {show(pause.until)} the clock stood still"
         yield Clause(f"{window.id}/pause", "pause", text, names(pause.cite))
-
-
-def _last_day(window: Window) -> str:
-    """On which day a cycle ends, where that is not the anniversary of its first day."""
-    match window.ends:
-        case "anniversary":
-            return ""
-        case "eve":
-            return "it ends the day before the anniversary of its first day"
-        case "month":
-            day = f"the last day of the month that the setting {window.month} tells"
-        case _:
-            fixed = date.fromisoformat(f"2001-{window.ends}")
-            day = f"{fixed.day} {fixed:%B}"
-    first = {
-        "longer": "the first such day after them",
-        "year": "that day of the year so many years after that of issue",
-    }
-    return f"it ends on {day}, a first cycle on {first.get(window.first_cycle or '', 'the last such day within them')}"
-
-
-def _years(number: int | None) -> str:
-    return "one year" if number == 1 else f"{number} years"
-
-
-def _year_words(begins: str) -> str:
-    """ "10-01" → "1 October to 30 September"."""
-    first = date.fromisoformat(f"2001-{begins}")
-    last = add_years(first, 1) - timedelta(days=1)
-    return f"{first.day} {first:%B} to {last.day} {last:%B}"
 
 
 def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
@@ -287,7 +265,9 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
         yield clause("evidenced", "Only entries with a file of proof count", counts.evidenced)
 
 
-def _conversions(convert: Convert) -> Iterator[Clause]:
+def _conversions(rules: RuleSet) -> Iterator[Clause]:
+    convert, own = rules.convert, own_unit(rules)
+
     def clause(id: str, text: str, cite: Names) -> Clause:
         return Clause(id, "conversion", text, names(cite))
 
@@ -297,7 +277,10 @@ def _conversions(convert: Convert) -> Iterator[Clause]:
         yield clause("minutes", f"{one.text.rstrip('.')}: {one.in_hour} minutes are an hour", one.cite)
     for unit in convert.unit:
         worth = f"{unit.hours} hours" if unit.hours is not None else f"what the setting {unit.setting} says"
-        yield clause(f"unit-{unit.unit}", f"One {unit.unit} is {worth}", unit.cite)
+        text = f"One {unit.unit} is {worth}"
+        if own is not None and unit.unit == rules.shown_in:
+            text = f"{text}; hours are shown in {own.several}"
+        yield clause(f"unit-{unit.unit}", text, unit.cite)
     for several in convert.multiply:
         yield clause("multiply", f"{several.text.rstrip('.')}: times {several.by}", several.cite)
     if convert.rounding:

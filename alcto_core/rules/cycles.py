@@ -14,7 +14,7 @@ from alcto_core.dates import add_years
 from alcto_core.dates import show as show_date
 from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import Window, names
-from alcto_core.rules.windows import NoWindow, Span, month_end, years_later
+from alcto_core.rules.windows import NoWindow, Span, month_end, months_on, years_later
 
 NO_DUE = "Neither cohort nor date of issue is recorded"
 _DAY = timedelta(days=1)
@@ -35,16 +35,27 @@ class Cycles:
     """The cycles of one credential.
 
     `due_from` is "cohort" or "issue": where the first due date comes from. `begins_from` is "due" or "issue": where
-    a first cycle begins which a cohort's date makes longer than the window's years.
+    a first cycle begins which a cohort's date makes longer than the window's years. What was granted after `on` is not
+    known yet.
     """
 
     def __init__(
-        self, window: Window, credential: Credential, due_from: str = "cohort", begins_from: str = "issue"
+        self,
+        window: Window,
+        credential: Credential,
+        due_from: str = "cohort",
+        begins_from: str = "issue",
+        on: date = date.max,
     ) -> None:
         self._years = window.years or 1
         self._credential = credential
         self._window = window
         self._begins_from = begins_from
+        self._granted = tuple(
+            mark.done
+            for mark in credential.steps
+            if window.extension is not None and mark.id == window.extension.step and mark.was_done(on) and mark.done
+        )
         cohort = (credential.cohort or "").strip().casefold()
         listed = next((known for known in window.cohort if known.name.strip().casefold() == cohort), None)
         issue_due = self._due_from_issue(0)
@@ -60,11 +71,11 @@ class Cycles:
         elif credential.due is not None:
             self._given, self._basis = credential.due, f"{show_date(credential.due)} in the record"
         self._is_recorded = self._given is not None and listed is None
-        self.first_due = None if self._given is None and issue_due is None else self.due(0)
         self.starts_differ = bool(
             listed and self._given and credential.issued and credential.issued < add_years(listed.due, -self._years)
         )
         """Whether the day of issue lies more than the window's years before the cohort's date."""
+        self.first_due = None if self._given is None and issue_due is None else self.due(0)
 
     def in_force(self, on: date) -> Span | NoWindow:
         """The first cycle that no renewal on or before `on` renewed."""
@@ -134,7 +145,7 @@ class Cycles:
         """The first day of a cycle. A due date in the record moves the end of one and nothing else."""
         if cycle:
             return self.due(cycle - 1) + _DAY
-        first_due, issued = self.due(0), self._credential.issued
+        first_due, issued = self._usual_due(0), self._credential.issued
         if issued is None:
             return years_later(self._window, first_due, -self._years) + _DAY
         if self.starts_differ and self._begins_from == "due":
@@ -142,7 +153,30 @@ class Cycles:
         return issued
 
     def due(self, cycle: int) -> date:
-        """The last day of a cycle, whatever the record says of the one in force. Asked only where there is a first."""
+        """The last day of a cycle, whatever the record says of the one in force; later where an extension was granted.
+        Asked only where there is a first."""
+        return self._end(cycle)[0]
+
+    def extended(self, cycle: int) -> bool:
+        """Whether an extension was granted in a cycle, before its own end."""
+        return self._end(cycle)[1]
+
+    def _end(self, cycle: int) -> tuple[date, bool]:
+        """The last day of a cycle, and whether an extension moved it."""
+        extension = self._window.extension
+        if extension is None or not self._granted:
+            return self._usual_due(cycle), False
+        begin, shift, end, is_granted = self.start(0), 0, date.min, False
+        for number in range(cycle + 1):
+            usual = months_on(self._usual_due(number), shift)
+            is_granted = any(begin <= day <= usual for day in self._granted)
+            end = months_on(usual, extension.months) if is_granted else usual
+            shift += extension.months if is_granted and extension.next == "whole" else 0
+            begin = end + _DAY
+        return end, is_granted
+
+    def _usual_due(self, cycle: int) -> date:
+        """The last day of a cycle without any extension."""
         since = self._given or self._credential.issued
         due = self._due_from_issue(cycle) if self._given is None else self._given
         assert since is not None and due is not None
@@ -191,7 +225,11 @@ class Cycles:
         return value
 
     def _full_start(self, cycle: int) -> date | None:
-        """The first day of the whole window in whose middle the first cycle began."""
+        """The first day of the whole window in whose middle the first cycle began, or one after an extension that makes
+        it shorter."""
+        extension = self._window.extension
+        if cycle and extension is not None and extension.next == "shorter" and self.extended(cycle - 1):
+            return self._usual_due(cycle - 1) + _DAY
         if cycle or self._window.ends in {"anniversary", "eve"}:
             return None
         whole = years_later(self._window, self.due(0), -self._years) + _DAY
@@ -245,6 +283,9 @@ class Cycles:
             return "The due date is the one in the record."
         later = f", plus {self._years * cycle} years" if cycle else ""
         inferred = f" {self._window.inferred}" if cycle and self._window.inferred else ""
+        extension = self._window.extension
+        if extension is not None and self.extended(cycle):
+            later += f", and an extension of {extension.months} months"
         return f"Due date: {self._basis}{later}.{inferred}"
 
 

@@ -5,11 +5,11 @@ Like everything odd this is said when a rule author asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alcto_core.dates import show
 from alcto_core.rules.faults import RuleFault
-from alcto_core.rules.vocabulary import RuleSet, When, conditions
+from alcto_core.rules.vocabulary import RuleSet, When
 from alcto_core.rules.windows import main_windows
 
 _READ_ANYWAY = frozenset({"award", "split"})
@@ -18,7 +18,7 @@ _READ_ANYWAY = frozenset({"award", "split"})
 
 def unused_declarations(rules: RuleSet) -> Iterator[RuleFault]:
     """What a rule set declares in vain."""
-    asked = list(conditions(rules))
+    asked = rules.conditions
     yield from _switches(rules, asked)
     yield from _settings(rules, asked)
     measures = {rule.measure for rule in rules.rule}
@@ -36,7 +36,7 @@ def unused_declarations(rules: RuleSet) -> Iterator[RuleFault]:
     yield from _before_any_value(rules)
 
 
-def _switches(rules: RuleSet, asked: list[When]) -> Iterator[RuleFault]:
+def _switches(rules: RuleSet, asked: Sequence[When]) -> Iterator[RuleFault]:
     used = {*_READ_ANYWAY, *(when.switch for when in asked)}
     if rules.posts is not None:
         used.add(rules.posts.switch)
@@ -50,7 +50,7 @@ def _switches(rules: RuleSet, asked: list[When]) -> Iterator[RuleFault]:
             yield RuleFault(("switch", at, "id"), text, "name it in a when, a window or a stage, or leave it out")
 
 
-def _settings(rules: RuleSet, asked: list[When]) -> Iterator[RuleFault]:
+def _settings(rules: RuleSet, asked: Sequence[When]) -> Iterator[RuleFault]:
     amounts = (amount for rule in rules.rule for amount in rule.at_least)
     used = {
         *(amount.setting for amount in amounts),

@@ -61,11 +61,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def grace_end(self) -> date:
         """The last day on which what is missing may still be earned."""
-        if self.window.grace is None:
-            return self.end
-        months = self.window.grace.months
-        # Six months from the last of September end on the last of March, not on the thirtieth.
-        return max(add_months(self.end, months), add_months(self.end + _DAY, months) - _DAY)
+        return self.end if self.window.grace is None else months_on(self.end, self.window.grace.months)
 
     @property
     def submit_end(self) -> date:
@@ -222,9 +218,19 @@ def years_later(window: Window, day: date, years: int) -> date:
     return month_end(later.year, later.month) if window.ends == "month" else later
 
 
+def months_on(end: date, months: int) -> date:
+    """A last day some months later: six months from the last of September end on the last of March, not on the
+    thirtieth."""
+    if not months:
+        return end
+    if months >= (date.max.year - end.year) * 12:
+        return date.max  # a number of months that no calendar holds
+    return max(add_months(end, months), add_months(end + _DAY, months) - _DAY)
+
+
 def months_before_end(end: date, months: int) -> date:
     """The first day of the last so many months before a last day: six before 30 June begin on 1 January."""
-    return add_months(end + _DAY, -months)
+    return date.min if months >= (end.year - 1) * 12 else add_months(end + _DAY, -months)
 
 
 def month_end(year: int, month: int) -> date:

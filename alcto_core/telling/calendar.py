@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from alcto_core.dates import show
-from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.naming import heading, missing_clause, state_words
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import show_asked
 from alcto_core.overview import Overview
@@ -50,7 +50,7 @@ def _deadlines(standing: Standing) -> Iterator[Item]:
 
 def _stands(standing: Standing) -> str:
     lacks = missing_clause(standing, dated=False)
-    state = f"As of {show(standing.on)}: {standing.state.word}."
+    state = f"As of {show(standing.on)}: {state_words(standing)}."
     return f"{state} {lacks[:1].upper()}{lacks[1:].rstrip('.')}." if lacks else state
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import ended_words, heading, missing_clause
+from alcto_core.evaluation.naming import ended_words, heading, missing_clause, state_words
 from alcto_core.evaluation.standing import Answer, LimitFigures, Requirement, Standing, State
-from alcto_core.hours import Hours, beside, of, show, show_asked, show_of
-from alcto_core.nouns import asked_hours
+from alcto_core.hours import Hours, beside, show
+from alcto_core.nouns import asked_hours, asked_in, beside_own, of_in
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.sentences import (
     CANNOT_TELL,
@@ -16,6 +16,7 @@ from alcto_core.telling.sentences import (
     lacking_words,
     open_titles,
     reached_words,
+    short_of,
     verdict,
 )
 
@@ -36,7 +37,7 @@ def card(standing: Standing) -> Sheet:
     return Sheet(
         id=standing.credential,
         title=heading(standing),
-        state=standing.state.word + (f" ({standing.skipped} left out)" if standing.skipped else ""),
+        state=state_words(standing) + (f" ({standing.skipped} left out)" if standing.skipped else ""),
         tone=STATE_TONES[standing.state],
         fact=_headline(standing),
         verdict=verdict(standing),
@@ -135,7 +136,8 @@ def total_of(standing: Standing) -> Requirement | None:
 def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -> Item:
     hours, carried = standing.hours, total.carried if total else 0
     counted = hours.counted + carried
-    words = [f"{show(carried)} carried over"] if carried else []
+    words = [beside_own(hours.own, counted, needed)] if hours.own is not None else []
+    words += [f"{show(carried)} carried over"] if carried else []
     words.append(f"{beside(hours.claimed, hours.needed)} logged")
     is_met, is_known = counted >= needed, total is None or not is_untold(total)
     if not is_known:
@@ -144,8 +146,8 @@ def _counted_bar(standing: Standing, needed: Hours, total: Requirement | None) -
     if not is_met and not is_needed:
         words.append("not asked for any more" if standing.settled else "not needed")
     return _bar(
-        "Counted",
-        of(counted, needed),
+        hours.own.several.capitalize() if hours.own is not None else "Counted",
+        of_in(hours.own, counted, needed),
         _share(counted, needed),
         note=f"{', '.join(words)}{_time_left(standing)}",
         tone="unknown" if not is_known else "met" if is_met else "short" if is_needed else "plain",
@@ -167,7 +169,7 @@ def _hours_bar(standing: Standing, requirement: Requirement) -> Item:
         return _bar(requirement.short or requirement.title, show(counted), 0.0, HOW_MANY_UNKNOWN)
     return _bar(
         requirement.short or requirement.title,
-        of(counted, needed),
+        of_in(requirement.own, counted, needed),
         _share(counted, needed),
         note=short_words(standing, requirement),
         tone=_tone(standing, requirement),
@@ -180,7 +182,7 @@ def short_words(standing: Standing, requirement: Requirement) -> str:
         return CANNOT_TELL
     if not requirement.missing or requirement.state == "met":
         return "met"
-    words = f"short {show_asked(requirement.missing)}"
+    words = f"short {short_of(requirement)}"
     if not standing.is_needed(requirement):
         return "not needed"
     if requirement.is_lost:
@@ -210,7 +212,7 @@ def _limit_bar(limit: LimitFigures) -> Item:
     ]
     return _bar(
         limit.short,
-        ", max ".join(show_of(limit.counted, limit.most)),
+        ", max ".join(of_in(limit.own, limit.counted, limit.most).split(" of ")),
         _share(limit.counted, limit.most),
         note="; ".join(words),
         tone="quiet" if is_full else "plain",
@@ -243,8 +245,8 @@ def _short_strands(short: list[Requirement]) -> str:
     if not short:
         return ""
     if len(amounts) == 1:
-        return f"{', '.join(names)} short {show_asked(amounts.pop())}{' each' if len(short) > 1 else ''}"
-    return "short: " + ", ".join(f"{name} {show_asked(r.missing or 0)}" for name, r in zip(names, short, strict=True))
+        return f"{', '.join(names)} short {short_of(short[0])}{' each' if len(short) > 1 else ''}"
+    return "short: " + ", ".join(f"{name} {short_of(r)}" for name, r in zip(names, short, strict=True))
 
 
 def _entry_bars(standing: Standing) -> Iterator[Item]:
@@ -300,7 +302,7 @@ def _posted_bar(standing: Standing) -> Item:
     words += [f"{_first_two(partly)} posted in part"] if partly else []
     return _bar(
         "Posted",
-        of(hours.confirmed, hours.counted),
+        of_in(hours.own, hours.confirmed, hours.counted),
         _share(hours.confirmed, hours.counted),
         note="; ".join(words),
         tone="plain" if waiting else "met",
@@ -342,7 +344,7 @@ def _then(standing: Standing, other: Answer) -> str:
         return other.state.word
     if other.due != standing.due and other.due is not None:
         return f"due {show_date(other.due)}"
-    return "no hours can fill it" if other.missing is None else f"{asked_hours(other.missing)} missing"
+    return "no hours can fill it" if other.missing is None else f"{asked_in(standing.hours.own, other.missing)} missing"
 
 
 def _share(part: Hours, whole: Hours) -> float:

@@ -10,6 +10,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import marked_heading, missing_clause
 from alcto_core.evaluation.standing import Credit, Requirement, Standing, State
 from alcto_core.hours import beside, long, show_asked, show_signed
+from alcto_core.nouns import of_in
 from alcto_core.records.types import Activity, Records
 
 ARROW = "→"
@@ -64,6 +65,8 @@ def change(
 def _figures(before: Standing, after: Standing, credit: Credit | None) -> str:
     had, has, needed = before.hours.counted, after.hours.counted, after.hours.needed
     was, will, of = beside(had, needed), beside(has, needed), f" of {show_asked(needed)}" if needed is not None else ""
+    if (own := after.hours.own) is not None and needed is not None:
+        of = f"{of} hours ({of_in(own, has, needed)} {own.several})"
     if had != has:
         return f"{was} {ARROW} {will}{of}"
     if after.period is None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from alcto_core.dates import show
 from alcto_core.entry.amounts import read_hours
 from alcto_core.hours import long
-from alcto_core.importing.certificate import Certificate
-from alcto_core.importing.proof_file import ENDINGS, read_proof
 from alcto_core.keeping.reflections import is_reflection
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
@@ -20,6 +19,9 @@ from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.text import one_and_other, same_words
+
+if TYPE_CHECKING:
+    from alcto_core.importing.certificate import Certificate
 
 LABELS = {
     "sponsor": "Who offered it",
@@ -46,6 +48,8 @@ class ProofFound(msgspec.Struct, frozen=True, kw_only=True):
 
 def proof_found(overview: Overview, activity: Activity) -> ProofFound:
     """Read the first certificate or badge among the files of proof. Never raises."""
+    from alcto_core.importing.proof_file import ENDINGS, read_proof
+
     file = next((one for one in activity.evidence if one.lower().endswith(ENDINGS)), None)
     if file is None or no_proof(file, overview.folder.proof) is not None:
         return ProofFound(problem="No file of proof is a certificate (PDF) or a badge that alcto reads.")

@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.evaluate import evaluate, periods, standing_in
 from alcto_core.evaluation.naming import heading
-from alcto_core.evaluation.standing import Credit, Standing
+from alcto_core.evaluation.standing import Credit, Standing, State
 from alcto_core.hours import Hours, beside, show
 from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.records.types import Records
@@ -42,16 +42,17 @@ def differences(records: Records, before: Library, after: Library, on: date) -> 
                 continue
             one = standing_in(records, credential, before, on, period)
             other = standing_in(records, credential, after, on, period)
-            if one is None or other is None or (credential.program not in before.rule_sets and _is_ahead(other)):
-                continue  # that a program which nobody could judge before asks something later is no news
+            if one is None or other is None or (credential.program not in before.rule_sets and _is_no_news(other)):
+                continue
             if (then := _difference(one, other)).is_changed:
                 found.append(then)
     return tuple(found)
 
 
-def _is_ahead(standing: Standing) -> bool:
-    """Whether its window begins only after the date asked about."""
-    return standing.period is not None and standing.period.start > standing.on
+def _is_no_news(standing: Standing) -> bool:
+    """Whether a window of a program that could not be judged before says nothing new: one that begins only after the
+    date asked about, or that nobody can judge now either."""
+    return standing.state is State.UNDETERMINED or (standing.period is not None and standing.period.start > standing.on)
 
 
 def _difference(before: Standing, after: Standing) -> Comparison:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.naming import heading, missing_clause, state_words
 from alcto_core.evaluation.next_step import RENEWED
 from alcto_core.evaluation.standing import Credit, OtherReading, Requirement, Standing, State
 from alcto_core.hours import beside, fitted, length, show_asked, show_signed, tenths
@@ -84,7 +84,7 @@ def sheet_of(standing: Standing, parts: Iterable[Part]) -> Sheet:
     return Sheet(
         id=standing.credential,
         title=heading(standing),
-        state=standing.state.word,
+        state=state_words(standing),
         tone=STATE_TONES[standing.state],
         verdict=verdict(standing),
         head=tuple(_head(standing)),
@@ -211,7 +211,7 @@ def _past(standing: Standing) -> Item:
         kind="past",
         title=name,
         figure=f"{needed_words(hours)} hours" if hours.needed is not None else "",
-        state=standing.state.word,
+        state=state_words(standing),
         tone=STATE_TONES[standing.state],
         remark="; ".join(word for word in words if word),
         said=(verdict(standing), "Judged by the rules in force then"),

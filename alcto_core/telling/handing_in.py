@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from alcto_core.dates import show
 from alcto_core.evaluation.earlier_periods import history
-from alcto_core.evaluation.naming import heading
+from alcto_core.evaluation.naming import heading, state_words
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import show as show_hours
 from alcto_core.nouns import counted_noun
@@ -62,7 +62,7 @@ def cover_sheet(overview: Overview, person: Person, standings: Sequence[Standing
             id=one.credential,
             kind="credential",
             title=heading(one),
-            state=one.state.word,
+            state=state_words(one),
             text=one.why,
             day=one.due,
         )

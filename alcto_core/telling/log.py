@@ -12,6 +12,7 @@ from alcto_core.numbers import counted
 from alcto_core.records.tables import activity_table, json_value
 from alcto_core.records.types import Activity
 from alcto_core.telling.page import Item, Part, Tone
+from alcto_core.telling.sentences import own_words
 
 HOURS = 6
 """Signs that a length may take: a longer one is told as "101:40"."""
@@ -199,6 +200,7 @@ def _whys(activity: Activity, standings: Sequence[Standing], credits: Sequence[C
         lists.pop(_OTHER_KIND, None)
     yield from (f"-{show(hours)} {word}" for word, hours in lost.items())
     yield from lists
+    yield from (own_words(credit) for credit in credits if credit is not None and own_words(credit))
     if never:
         yield f"-{show(never)} {_kinds(activity)}"
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import heading
+from alcto_core.evaluation.naming import heading, titles
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import Hours, show_asked
-from alcto_core.nouns import asked_hours, counted_noun
+from alcto_core.nouns import OwnUnit, asked_hours, asked_in, counted_noun
 from alcto_core.planning.dividing import DAY, QUARTER
+from alcto_core.planning.offers import ANY_EVENT
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
@@ -19,7 +20,6 @@ from alcto_core.rules.library import Library
 from alcto_core.telling.card import card
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.hanging import hanging_items
-from alcto_core.telling.overdue import titles
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.sentences import skipped_words
 from alcto_core.telling.what_if import WhatIf, tried
@@ -79,6 +79,8 @@ def verdict(plan: Plan) -> str:
 
 def _amount(plan: Plan) -> str:
     """What a plan comes to: "5 hours in 2 entries"."""
+    if all(one.offering == ANY_EVENT for one in plan.todo):
+        return asked_hours(plan.hours)
     entries = counted_noun(len(plan.todo), "entries")
     return f"{asked_hours(plan.hours)} in {entries}" if plan.hours >= _ANY else f"{entries}, of any length"
 
@@ -126,7 +128,7 @@ def _planned(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
         if not one.is_planned:
             continue
         counts = [
-            f"{show_asked(credit.counted)} for {names[standing.credential]}"
+            f"{_for_one(standing.hours.own, credit.counted)} for {names[standing.credential]}"
             for standing in plan.after
             if (credit := standing.credit(one.id)) is not None and credit.counted
         ]
@@ -150,7 +152,7 @@ def _todo(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
             title=one.title,
             figure=_length(one.hours),
             state=_when(one),
-            said=tuple(_said(one, plan.question.library, names)),
+            said=(*_said(one, plan, names), *_free(one, plan)),
             word=one.offering,
         )
 
@@ -170,7 +172,18 @@ def _when(one: Suggestion) -> str:
     return f"by {show_date(one.by)}" if one.by is not None else "any day"
 
 
-def _said(one: Suggestion, library: Library, names: dict[str, str]) -> Iterator[str]:
+def _own(plan: Plan, credential: str) -> OwnUnit | None:
+    """The unit in which the authority of a credential speaks of hours."""
+    return next((one.hours.own for one in plan.before if one.credential == credential), None)
+
+
+def _for_one(own: OwnUnit | None, hours: Hours) -> str:
+    """What counts for one credential: "6"; where its authority speaks of another unit, "0.6 credits (6 hours)"."""
+    return show_asked(hours) if own is None else asked_in(own, hours)
+
+
+def _said(one: Suggestion, plan: Plan, names: dict[str, str]) -> Iterator[str]:
+    library = plan.question.library
     if one.strands:
         parts = (f"{library.strand_short(strand)} {show_asked(hours)}" for strand, hours in one.strands.items())
         if one.is_any_strand:
@@ -178,15 +191,31 @@ def _said(one: Suggestion, library: Library, names: dict[str, str]) -> Iterator[
         else:
             yield f"Strands: {', '.join(parts)}"
     if one.counts:
-        counts = (f"{show_asked(hours)} for {names[credential]}" for credential, hours in one.counts.items())
+        counts = (
+            f"{_for_one(_own(plan, credential), hours)} for {names[credential]}"
+            for credential, hours in one.counts.items()
+        )
         yield f"Counts {', '.join(counts)}"
     if one.counts_for is not None:
         options = " ".join(f"--counts-for {credential}" for credential in one.counts_for)
         yield f"Log it with `{options}`: else it would go to another credential"
     if one.instead:
-        titles = [_title(library, id) for id in one.instead]
-        more = f" and {len(titles) - _MOST_NAMED} more" if len(titles) > _MOST_NAMED else ""
-        yield f"Or instead: {'; '.join(titles[:_MOST_NAMED])}{more}"
+        others = [_title(library, id) for id in one.instead]
+        more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+        yield f"Or instead: {'; '.join(others[:_MOST_NAMED])}{more}"
+
+
+def _free(one: Suggestion, plan: Plan) -> Iterator[str]:
+    """What programs take that ask for no list, where no catalogue has anything for them."""
+    if one.offering != ANY_EVENT:
+        return
+    for standing in plan.before:
+        fills = [ask.fill for ask in standing.requirements if ask.kind == "hours" and ask.fill and ask.state == "unmet"]
+        if standing.credential in one.counts:
+            yield f"{standing.short} asks for no list{f'; what fills it: {fills[0]}' if fills else ''}"
+            if standing.limits:
+                limits = ", ".join(f"{limit.title[:1].lower()}{limit.title[1:]}" for limit in standing.limits)
+                yield f"Some kinds have limits of their own: {limits}"
 
 
 def _title(library: Library, id: str) -> str:
@@ -230,7 +259,7 @@ def _steps(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
 
 def _unreachable(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
     for one in plan.unreachable:
-        figure = f"{asked_hours(one.missing)} missing" if one.missing else ""
+        figure = f"{asked_in(_own(plan, one.credential), one.missing)} missing" if one.missing else ""
         yield Item(
             id=one.credential,
             kind="unreachable",

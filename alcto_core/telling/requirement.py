@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import LimitFigures, Requirement, Standing
-from alcto_core.hours import beside, show_asked, show_of
-from alcto_core.nouns import asked_hours, counted_hours
+from alcto_core.hours import beside, show_asked
+from alcto_core.nouns import asked_hours, counted_hours, of_in
 from alcto_core.records.types import Credential, StepRecord
 from alcto_core.telling.page import Item, Tone
 from alcto_core.telling.sentences import explain_requirement, reached_words, sources, state_word
@@ -46,7 +46,8 @@ def requirement_item(standing: Standing, credential: Credential | None, one: Req
 
 def _figure(one: Requirement) -> str:
     if one.kind == "hours" and one.needed is not None:
-        return f"{beside(one.counted or 0, one.needed)} of {show_asked(one.needed)}"
+        words = of_in(one.own, one.counted or 0, one.needed)
+        return f"{words} {one.own.several}" if one.own is not None else words
     if one.kind == "entries":
         return f"{one.counted} of {one.needed}"
     return show_date(one.done) if one.done is not None else ""
@@ -78,6 +79,12 @@ def _remark(one: Requirement, found: Sequence[StepRecord]) -> str:
     return "; ".join(word for word in words if word)
 
 
+def _most_words(limit: LimitFigures) -> str:
+    """ "6 hours"; where the authority speaks of another unit, that beside it."""
+    own, words = limit.own, asked_hours(limit.most)
+    return words if own is None else f"{words} ({show_asked(own.amount(limit.most))} {own.several})"
+
+
 def limit_item(standing: Standing, limit: LimitFigures) -> Item:
     """A most that the rules set, and how much of it is used."""
     lost = (f"It took {counted_hours(limit.lost)} away.",) if limit.lost else ()
@@ -86,10 +93,10 @@ def limit_item(standing: Standing, limit: LimitFigures) -> Item:
         kind="limit",
         title=limit.title,
         text=limit.text,
-        figure=", max ".join(show_of(limit.counted, limit.most)),
+        figure=", max ".join(of_in(limit.own, limit.counted, limit.most).split(" of ")),
         state="full" if limit.counted >= limit.most else "room left",
         said=(
-            f"{beside(limit.counted, limit.most)} of at most {asked_hours(limit.most)} used.",
+            f"{beside(limit.counted, limit.most)} of at most {_most_words(limit)} used.",
             *lost,
             sources(standing, limit.cites),
         ),

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import heading, missing_clause
+from alcto_core.evaluation.naming import heading, missing_clause, unless_clause
 from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement, Standing, State
-from alcto_core.hours import HOUR, beside, length, long, long_of, of, show, show_asked
-from alcto_core.nouns import asked_hours, counted_hours, counted_noun, singular
+from alcto_core.hours import HOUR, Hours, beside, length, long, long_of, of, show, show_asked
+from alcto_core.nouns import (
+    OwnUnit,
+    asked_hours,
+    beside_own,
+    counted_in,
+    counted_noun,
+    of_in,
+    singular,
+)
 
 CANNOT_TELL = "cannot tell"
 HOW_MANY_UNKNOWN = "how many are needed is not known"
@@ -58,7 +66,8 @@ def verdict(standing: Standing) -> str:
             lacks = missing_clause(standing, dated=False) or "a requirement was missing"
             has_passed = standing.due is not None and standing.due < standing.on
             due = f" was due {show_date(standing.due)} and" if standing.due and has_passed else ""
-            text = f"{name}{due} is missed{skipped}: {lacks}."
+            unless = f", {words}" if (words := unless_clause(standing)) else ""
+            text = f"{name}{due} is missed{skipped}{unless}: {lacks}."
             if not standing.period:
                 text = f"{text} {standing.why}"
         case State.UNDETERMINED:
@@ -78,10 +87,24 @@ def open_titles(standing: Standing) -> str:
 def count_words(credit: Credit) -> str:
     """ "3.5 of 4.5 hours count"; where more counts than was logged, or units were, "45 hours count"."""
     if not credit.claimed:
-        return f"{long(credit.counted)} count" if credit.counted else "no hours count"
+        return f"{long(credit.counted)} count{_as_own(credit)}" if credit.counted else "no hours count"
     if credit.counted > credit.claimed:
-        return f"{long(credit.counted)} count, for {length(credit.claimed)} logged"
-    return f"{long_of(credit.counted, credit.claimed)} count"
+        return f"{long(credit.counted)} count{_as_own(credit)}, for {length(credit.claimed)} logged"
+    return f"{long_of(credit.counted, credit.claimed)} count{_as_own(credit)}"
+
+
+def own_words(credit: Credit) -> str:
+    """What counts of an entry in the unit in which the authority speaks of hours: "0.8 credits"; empty where that is
+    hours."""
+    own = credit.own
+    if own is None or not credit.counted:
+        return ""
+    amount = own.amount(credit.counted)
+    return f"{show(amount)} {own.named(amount)}"
+
+
+def _as_own(credit: Credit) -> str:
+    return f" as {words}" if (words := own_words(credit)) else ""
 
 
 def needed_words(hours: HoursFigures) -> str:
@@ -89,6 +112,11 @@ def needed_words(hours: HoursFigures) -> str:
     nothing is asked for."""
     if hours.needed is None:
         return show(hours.counted)
+    if hours.own is not None:
+        came_in = f", {show(hours.own.amount(hours.carried))} of them carried over" if hours.carried else ""
+        has = hours.counted + min(hours.carried, hours.needed)
+        figures = f"{of_in(hours.own, has, hours.needed)} {hours.own.several}"
+        return f"{figures} ({beside_own(hours.own, has, hours.needed)}){came_in}"
     if hours.carried:
         return f"{show(hours.counted)} and {show(hours.carried)} carried over, of {show_asked(hours.needed)}"
     return of(hours.counted, hours.needed)
@@ -111,11 +139,20 @@ def state_word(requirement: Requirement, *, is_needed: bool) -> str:
         return "too late"
     if requirement.state == "unmet":
         if requirement.kind == "hours" and requirement.missing:
-            return f"short {show_asked(requirement.missing)}"
+            return f"short {short_of(requirement)}"
         return "to do" if requirement.kind == "step" else "open"
     if requirement.state == "met":
         return "done" if requirement.kind == "step" else "met"
     return CANNOT_TELL if requirement.state == "undetermined" else "waived"
+
+
+def short_of(requirement: Requirement) -> str:
+    """How much a requirement in hours lacks: "2.5"; in the unit of its authority, "0.3 credits (3 hours)"."""
+    missing, own = requirement.missing or 0, requirement.own
+    if own is None:
+        return show_asked(missing)
+    amount = own.amount(missing)
+    return f"{show_asked(amount)} {own.named(amount)} ({asked_hours(missing)})"
 
 
 def sources(standing: Standing, cites: Iterable[str]) -> str:
@@ -151,12 +188,23 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
 def _hours_words(requirement: Requirement) -> str:
     """ "3.5 of 6 ALET hours: unmet, short 2.5."; with what came in from the window before."""
     if requirement.needed is None:
-        return f"{counted_hours(requirement.counted or 0, requirement.unit)}; {HOW_MANY_UNKNOWN}."
+        return f"{counted_in(requirement.own, requirement.counted or 0, requirement.unit)}; {HOW_MANY_UNKNOWN}."
+    if (own := requirement.own) is not None:
+        return _own_words(own, requirement, requirement.needed)
     came_in = f" ({show(requirement.carried)} of them carried over)" if requirement.carried else ""
     short = f", short {show_asked(requirement.missing)}" if requirement.missing else ""
     unit = "hours" if "hours" in requirement.unit else requirement.unit
     unit = singular(unit) if requirement.needed == HOUR else unit
     figures = f"{of(requirement.counted or 0, requirement.needed)} {unit}"
+    return f"{figures}{came_in}: {requirement.state}{short}."
+
+
+def _own_words(own: OwnUnit, requirement: Requirement, needed: Hours) -> str:
+    """ "3.5 of 8 credits (35 of 80 hours): unmet, short 4.5 credits (45 hours)."."""
+    has, carried = requirement.counted or 0, requirement.carried
+    came_in = f", {show(own.amount(carried))} of them carried over" if carried else ""
+    short = f", short {short_of(requirement)}" if requirement.missing else ""
+    figures = f"{of_in(own, has, needed)} {own.named(own.amount(needed))} ({beside_own(own, has, needed)})"
     return f"{figures}{came_in}: {requirement.state}{short}."
 
 

@@ -113,7 +113,7 @@ def _reach(text: str, error: Exception | None) -> int:
 
 
 def _too_deep(layout: Layout, file: str) -> Problem:
-    key = tokens.ENDLESS_KEY.search(layout.text)
+    key = tokens.endless_key(layout.text)
     line = layout.line_at(key.end()) if key else _deepest_line(layout)
     return Problem(
         severity=Severity.ERROR,

@@ -39,13 +39,24 @@ GAP = late(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+(?:[ \t]*+#[^\n]*+\Z)?")
 COMMENT_BLOCK = late(r"(?:[ \t]*+#[^\n]*+\n)++\Z")
 """The comment lines that end a gap, with no blank line after them."""
 
-ENDLESS_KEY = late(r"""(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""", re.MULTILINE)
-"""A key of so many parts that nobody wrote it; reading it takes time that grows with the square of its length."""
+_MOST_PARTS = 64
+_ENDLESS_KEY = late(
+    rf"""(?:^|[{{,\[])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}""", re.MULTILINE
+)
 
 _LONG_BASIC = late(r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})', re.DOTALL)
 _LINE_STRING = late(f"{_BASIC}|{_LITERAL}")
 _BARE = late(r"[^#\n]*+")
 _NESTED = late(r"[^\[\]{}\"'#]*+([\[\]{}\"'#]|\Z)")
+
+
+def endless_key(text: str) -> re.Match[str] | None:
+    """The first key of so many parts that nobody wrote it; reading it takes time that grows with the square of its
+    length."""
+    lines = text.split("\n")
+    if max(map(len, lines)) < 2 * _MOST_PARTS or all(line.count(".") < _MOST_PARTS for line in lines):
+        return None
+    return _ENDLESS_KEY.search(text)
 
 
 def line_end(text: str, at: int) -> int:

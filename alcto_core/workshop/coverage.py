@@ -43,7 +43,9 @@ _NOT_RULES = frozenset({"checked", "read", "schema", "lines"})
 _OF_THE_YEAR = frozenset({"month", "months", "ends"})
 """Numbers of months."""
 
-_IN_HOURS = frozenset({"hours", "percent", "most", "most_per_entry", "award", "by", "to", "least"})
+_IN_HOURS = frozenset({
+    "hours", "percent", "most", "most_per_entry", "award", "by", "to", "least", "more", "more_each_month",
+})  # fmt: skip
 """Numbers that need not be whole."""
 
 

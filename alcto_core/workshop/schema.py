@@ -127,7 +127,7 @@ def _written(made: Schema) -> Schema:
     return made
 
 
-_HOURS = frozenset({"hours", "most", "most_per_entry", "award", "by", "to"})
+_HOURS = frozenset({"hours", "most", "most_per_entry", "award", "by", "to", "more", "more_each_month"})
 _COUNTS: Mapping[str, int | None] = {
     "years": None, "months": None, "other_months": None, "days": None, "times": None, "entries": None,
     "last_months": None, "in_hour": 60, "month": 12, "ends": 12, "lasts": 50,

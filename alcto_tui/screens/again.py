@@ -8,7 +8,7 @@ from textual import events
 
 from alcto_core.dates import show
 from alcto_core.entry.templates import templates
-from alcto_core.hours import length
+from alcto_core.hours import long
 from alcto_core.records.types import Activity
 from alcto_tui.screens.list_question import Choice, ListQuestion
 from alcto_tui.widgets.literal import line
@@ -33,7 +33,7 @@ def again_question(activities: Sequence[Activity]) -> NumberedQuestion:
     """Which of the latest and most repeated entries; each with its last day and its hours."""
     options: list[Choice] = []
     for number, one in enumerate(templates(activities), 1):
-        facts = "  ".join(filter(None, (show(one.date), length(one.hours, " hours") if one.hours else "")))
+        facts = "  ".join(filter(None, (show(one.date), long(one.hours) if one.hours else "")))
         options.append(
             (one.id, line((f"{number} ", "bold $accent"), one.course or one.title, (f"  {facts}", "$muted")))
         )

@@ -17,6 +17,7 @@ from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.holding import Holding
 from alcto_tui.widgets.literal import Words, line, literal
+from alcto_tui.widgets.settings import Settings
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
@@ -64,6 +65,8 @@ class CredentialForm(FormDialog):
             day = getattr(self._known, name) if self._known else None
             hint = "only to override what the rules say" if name == "due" else "a date, if it matters"
             yield Field(label, day.isoformat() if day else "", placeholder=hint, id=name.replace("_", "-"))
+        if self._known is not None and (rules := rule_sets.get(self._known.program)):
+            yield Settings(rules, self._known.settings)
 
     @on(Select.Changed, "#program")
     async def _program_chosen(self, changed: Select.Changed) -> None:
@@ -108,6 +111,9 @@ class CredentialForm(FormDialog):
             for key, value in before.items()
             if values.get(key) != value and (value is not None or key in values)
         }
+        for settings in self.query(Settings):
+            if (after := settings.changed()) is not None:
+                changes["settings"] = after or REMOVED
         return ChangeCredential(id=known.id, changes=changes) if changes else None
 
     def tell_wrong(self, wrong: WrongField) -> None:

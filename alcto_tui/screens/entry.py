@@ -52,6 +52,7 @@ class EntryScreen(EntryTyping):
         Command("session", "f3", "Session", "Add a session to the event", "F3", True),
         Command("agenda", "f4", "Agenda", "Paste a printed agenda and take its sessions", "F4", True),
         Command("browse", "f6", "File", "Choose a file of proof from the folders", "F6"),
+        Command("calendar", "f8", "Calendar", "Choose the day from a calendar of months", "F8"),
         Command("again", "f7", "Again", "Begin as one of your latest and most repeated entries", "F7"),
     )
     closing = (

@@ -134,6 +134,31 @@ class EntryTyping(Frame):
         if form := self._form:
             form.show_course(self._asks_course() or bool(self._text.course))
 
+    # -- the day -----------------------------------------------------------------------------------------------------
+
+    def action_calendar(self) -> None:
+        """Choose the day of the field that has the cursor, else the entry's, from a calendar of months."""
+        from alcto_core.telling.month import marks_of
+        from alcto_tui.screens.month_question import MonthQuestion
+
+        known, form = self._readable, self._form
+        if known is None or form is None:
+            return
+        key = "posted" if self.focused is not None and self.focused.id == "posted-input" else "date"
+
+        def take(day: date | None) -> None:
+            if day is not None:
+                self._set(**{key: day.isoformat()})
+                form.fill({key: day.isoformat()})
+            form.go_to(key)
+
+        reader, typed = self._reader, getattr(self._text, key)
+        try:
+            day = reader.day(typed, future=True).value if reader is not None and typed.strip() else known.on
+        except ValueError:  # what stands there is no day yet
+            day = known.on
+        self.app.push_screen(MonthQuestion(day, known.on, marks_of(known)), take)
+
     # -- once more ---------------------------------------------------------------------------------------------------
 
     @property

@@ -97,7 +97,8 @@ def _overdue(overview: Overview) -> tuple[str, str] | None:
     found = overview.records.overdue(overview.on) if overview.records is not None else ()
     if not found:
         return None
-    from alcto_core.telling.overdue import overdue_part, titles
+    from alcto_core.evaluation.naming import titles
+    from alcto_core.telling.overdue import overdue_part
 
     part = overdue_part(overview.records, overview.on)
     return part.heading, f"{titles(found)}: {part.fact}."

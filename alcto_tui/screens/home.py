@@ -48,7 +48,7 @@ class HomeScreen(Frame):
         ADD,
         Command("open", "enter", "Open", "Open the credential: its requirements, entries and steps", "Enter", True),
         replace(LOG, in_footer=True),
-        Command("find", "slash", "Find", "Search the log of activities", "/", True),
+        Command("find", "slash", "Find", "Search everything: entries, steps, the catalogue, rules", "/", True),
         Command("draft", "D", "Draft", "Go on with what was not saved"),
         COPIES,
         Command("renew", "r", "Renew", "Say when the credential was renewed, or that you are not sure"),
@@ -370,7 +370,7 @@ class HomeScreen(Frame):
         self.post_message(messages.EntryRequested())
 
     def action_find(self) -> None:
-        self.post_message(messages.ActivitiesRequested(searching=True))
+        self.post_message(messages.EverywhereRequested())
 
     def action_draft(self) -> None:
         """Go on with the newest draft."""

@@ -4,7 +4,7 @@ calendar is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import available_timezones
@@ -13,12 +13,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from alcto_core.entry.amounts import read_hours
 from alcto_core.entry.away import AWAY
 from alcto_core.entry.reader import read_day
 from alcto_core.importing.calendar_intake import CalendarIntake
+from alcto_core.importing.vocabulary import SEVERAL
 from alcto_core.telling.importing import answers_part, sheets_part
 from alcto_tui.screens.list_question import ListQuestion
 from alcto_tui.screens.window import Front
@@ -192,3 +194,31 @@ def days_question(wishes: Wishes, today: date) -> TypedQuestion:
     asked = line(("Only events from one day to another; nothing for all of them.", "bold"))
     held = "..".join(day.isoformat() if day else "" for day in wishes.days) if any(wishes.days) else ""
     return TypedQuestion(asked, f"such as {AWAY}", lambda typed: days_of(typed, today), held)
+
+
+def question_of(
+    item: Item, samples: Callable[[int], Sequence[str]], lacking: Mapping[int, str], wishes: Wishes, today: date
+) -> tuple[ModalScreen[Any], Callable[[Any], Wishes]]:
+    """What is asked about a row of the screen, and the wishes by its answer. `samples` gives the first cells of a
+    column, `lacking` why events have no length."""
+    if item.kind == "column":
+        from alcto_tui.screens.column_question import ColumnQuestion
+
+        index = int(item.id)
+        question = ColumnQuestion(item.title, item.cells[0], samples(index))
+        return question, lambda key: with_column(wishes, index, key)
+    if item.kind == "row":
+        number = int(item.id)
+        why = lacking.get(number, "it lasts as long as you said")
+        return HoursQuestion(item.title, why), lambda hours: replace(wishes, hours={**wishes.hours, number: hours})
+    if item.id == "zone":
+        return ZoneQuestion(wishes.zone), lambda zone: replace(wishes, zone=zone or None)
+    if item.id == "only":
+        return only_question(wishes), lambda words: narrowed(wishes, only=words)
+    return days_question(wishes, today), lambda days: narrowed(wishes, days=days)
+
+
+def with_column(wishes: Wishes, index: int, key: str) -> Wishes:
+    """The wishes with what a column holds; a key that one column alone can hold leaves the one that had it before."""
+    said = {name: "" if held == key and key not in SEVERAL else held for name, held in wishes.columns.items()}
+    return replace(wishes, columns={**said, f"#{index + 1}": key})

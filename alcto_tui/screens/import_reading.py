@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +111,11 @@ class Reading:
     problem: str = ""
     """Why the sheet cannot be read; another one of the workbook may be."""
     effects: tuple[ChangedStanding, ...] = ()
+
+    @cached_property
+    def planned(self) -> Mapping[str, PlannedRow]:
+        """The rows by their numbers."""
+        return {str(row.number): row for row in self.plan.rows} if self.plan is not None else {}
 
     @property
     def asks_order(self) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -16,44 +15,25 @@ from textual.message import Message
 
 from alcto_core.entry.paths import NO_PATH, file_said, path_of
 from alcto_core.importing.intake import Intake
-from alcto_core.importing.vocabulary import TARGETS
 from alcto_core.problems import Refused
-from alcto_core.telling.importing import import_sheet, order_part, questions_sheet, row_lines
-from alcto_core.telling.page import Item, Part, Sheet, sentence
+from alcto_core.telling.importing import import_sheet, questions_sheet
+from alcto_core.telling.page import Item, Sheet
 from alcto_tui import messages
 from alcto_tui.commands import FILE, PALETTE, REDO, THEME, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER
-from alcto_tui.screens.import_choices import (
-    KEYS,
-    HoursQuestion,
-    ZoneQuestion,
-    about_file,
-    answered,
-    days_question,
-    narrowed,
-    offering_question,
-    only_question,
-)
+from alcto_tui.screens.import_choices import KEYS, answered, offering_question, question_of, with_column
 from alcto_tui.screens.import_reading import Reading, Wishes, judged, opened, other_sheet, read
+from alcto_tui.screens.import_view import BEGINS, ImportView, nothing
+from alcto_tui.screens.import_words import by_keys, sheet_by_keys
 from alcto_tui.screens.listing import Listing, Row, RowList
-from alcto_tui.screens.sheet_rows import explained, rows_of
-from alcto_tui.widgets.literal import Words, hanging, line, lines
+from alcto_tui.widgets.literal import Words, hanging, line
 from alcto_tui.widgets.path_input import PathInput
-from alcto_tui.widgets.sign import SIGNS
 
 if TYPE_CHECKING:
     from alcto_core.entry.days import Order
-    from alcto_core.importing.planned import PlannedRow
     from alcto_core.overview import Overview
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".ics")
-MOST_ROWS = 400
-"""Rows that are shown; all of them come in."""
-ASKED = frozenset({"candidate", "as", "attended"})
-"""Kinds of what must be settled first."""
-PLACES = {"row": 0, "near": 1}
-"""The parts that come first, by the kind of their items."""
-BEGINS = ASKED | {"order", "row"}
 EMPTY = Sheet(id="import", title="")
 STEP = 50
 """Rows between two words on how far the reading is."""
@@ -106,7 +86,6 @@ class ImportScreen(Listing["Item"]):
         self._wishes = Wishes()
         self._reading: Reading | None = None
         self._sheet: Sheet | None = None
-        self._planned: dict[str, PlannedRow] = {}
         self._number = 0
         """Of the last thing that was asked to be worked out; only its answer counts."""
         self._is_busy = False
@@ -218,7 +197,7 @@ class ImportScreen(Listing["Item"]):
     def on_looked(self, looked: messages.Looked) -> None:
         if looked.about != self._number:
             return
-        self._is_busy, self._said = False, looked.problem
+        self._is_busy, self._said = False, by_keys(looked.problem)
         if looked.found is not None:
             self._lay_out(looked.found)
             self.query_one(RowList).focus()
@@ -226,129 +205,41 @@ class ImportScreen(Listing["Item"]):
 
     def _lay_out(self, reading: Reading) -> None:
         self._reading, plan = reading, reading.plan
-        self._said = reading.problem
+        self._said = by_keys(reading.problem)
         self._ticked_events = frozenset()
-        self._planned = {str(row.number): row for row in plan.rows} if plan is not None else {}
         if plan is None:
             self._sheet = questions_sheet(reading.layout, self._file) if reading.layout is not None else EMPTY
         else:
-            self._sheet = import_sheet(plan, reading.effects, self._file, changes=bool(self._wishes.changed))
+            has_changes = bool(self._wishes.changed)
+            self._sheet = sheet_by_keys(import_sheet(plan, reading.effects, self._file, changes=has_changes))
         self.fill()
         self.refresh_bindings()
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     def top(self, width: int) -> Sequence[Content]:
-        if self._said or self._sheet is None:
-            return [row for words in self._nothing() for row in hanging(Content(""), words, width)]
-        reading = self._reading
-        rows = line((sentence(self._sheet.title), "bold")).wrap(width)
-        if reading is not None and reading.plan is not None:
-            taken = sum(bool(self._wishes.takes(row)) for row in reading.plan.rows)
-            rows.append(line((f"{taken:,} ticked.", "bold $accent"), ("  Nothing is saved before F2.", "$muted")))
-        effects = [*self._sheet.items("effect")]
-        is_tall = self.has_class("-tall")
-        told = [item for item in effects if is_tall or "no change" not in item.figure or item.said]
-        for item in told:
-            sign, tone = SIGNS[item.tone]
-            words = line((item.title, "bold"), f"  {item.figure}; ", (item.state, tone))
-            rows += hanging(line(f"{sign} "), words, width)
-            rows += [row for said in item.said for row in hanging(line("    "), line((said, "$muted")), width)]
-        if len(told) < len(effects):
-            others = ", ".join(item.title for item in effects if item not in told)
-            rows += hanging(line("  "), line((f"No change: {others}", "$muted")), width)
-        return rows
-
-    def _nothing(self) -> Sequence[Content]:
-        if self._said:
-            return [line((self._said, "bold" if self._is_busy else "$short"))]
-        return [
-            line(("Bring a spreadsheet or a calendar in.", "bold")),
-            line(
-                "Write the path of a CSV, .xlsx, .ods or .ics file, and Enter. Every row is shown before anything is "
-                "saved."
-            ),
-            line(("Its columns are guessed, and you can change what each holds.", "$muted")),
-        ]
+        if self._said or self._view is None:
+            return [row for words in nothing(self._said, self._is_busy) for row in hanging(Content(""), words, width)]
+        return self._view.top(width, is_tall=self.has_class("-tall"))
 
     def rows(self, width: int) -> Sequence[Row[Item]]:
-        if self._sheet is None or (self._is_busy and self._reading is None):
+        if self._view is None or (self._is_busy and self._reading is None):
             return []
-        asked: list[Part] = []
-        others: list[Part] = []
-        for part in self._sheet.parts:
-            if part.items:
-                (asked if part.items[0].kind in ASKED else others).append(part)
-        found = [row for part in asked for row in self._asked_rows(part, width)]
-        if self._reading is not None:
-            if self._reading.asks_order:
-                found += rows_of([order_part()], width)
-            found += rows_of(about_file(self._reading, self._wishes), width)
-        for part in sorted(others, key=lambda one: PLACES.get(one.items[0].kind, 2)):
-            kind = part.items[0].kind
-            if kind == "row":
-                found += self._row_rows(part, width)
-            elif kind != "effect":
-                found += rows_of([part], width)
-        return found
+        return self._view.rows(width)
 
     def first(self) -> str | None:
         """What is asked, else the first row of the sheet."""
         return next((row.id for row in self._rows if row.about is not None and row.about.kind in BEGINS), None)
 
-    def _asked_rows(self, part: Part, width: int) -> list[Row[Item]]:
-        if part.items[0].kind != "attended":
-            return rows_of([part], width)
-        found = rows_of([part], width - 4)
-        marked = [
-            row
-            if row.about is None
-            else replace(row, words=self._box(row.words, int(row.about.id) in self._ticked_events, width))
-            for row in found
-        ]
-        none = Item(id="none", kind="attended", title="None of them")
-        return [*marked, Row("attended-none", line("      None of them"), none)]
-
-    def _box(self, words: Content, takes: bool | None, width: int) -> Content:
-        mark = " –  " if takes is None else "[x] " if takes else "[ ] "
-        return lines(*hanging(line((mark, "bold $accent")), words, width))
-
-    def _row_rows(self, part: Part, width: int) -> list[Row[Item]]:
-        cut = len(part.items) > MOST_ROWS
-        fact = f"the first {MOST_ROWS} of {len(part.items):,}; all come in" if cut else ""
-        items = tuple(msgspec.structs.replace(one, cells=one.cells[:1]) for one in part.items[:MOST_ROWS])
-        shown = Part(heading=part.heading, fact=fact, columns=part.columns[:2], items=items)
-        found = rows_of([shown], width - 4)
-        return [
-            row
-            if row.about is None
-            else replace(row, words=self._box(row.words, self._wishes.takes(self._planned[row.about.id]), width))
-            for row in found
-        ]
-
     def explained(self, about: Item) -> Sequence[Content]:
-        if about.kind == "row":
-            row = self._planned[about.id]
-            told = [line((words, "$short")) for words in row_lines(row)]
-            if row.number in self._lacking:
-                told.append(line(("Enter says how many hours it was.", "$accent")))
-            values = "; ".join(f"{key} {_short(value)}" for key, value in row.table.items())
-            named = f"Row {about.id}: {about.title}{f' ({row.id})' if row.id else ''}"
-            return [line((named, "bold")), *told, line((values, "$muted"))]
-        if about.kind in ("column", "candidate"):
-            index = int(about.id.partition("=")[0])
-            key = about.cells[0]
-            meaning = f"{key}: {TARGETS[key]}" if key in TARGETS else "It is left out."
-            samples = ", ".join(f"“{one[:40]}”" for one in self._samples(index))
-            cells = line(("Its first cells: ", "$muted"), samples or "empty")
-            why = [line((about.cells[1], "$muted"))] if about.kind == "column" else []
-            return [line((about.title, "bold")), line(meaning), cells, *why]
-        keys = [line((KEYS[about.kind], "$accent"))] if about.kind in KEYS else []
-        return [*explained(about), *keys]
+        return self._view.explained(about) if self._view is not None else ()
 
-    def _samples(self, index: int) -> Sequence[str]:
-        intake = self._reading.intake if self._reading is not None else None
-        return intake.samples(index) if isinstance(intake, Intake) else ()
+    @property
+    def _view(self) -> ImportView | None:
+        """What was read with what is said of it; None before anything was."""
+        if self._sheet is None:
+            return None
+        return ImportView(self._sheet, self._reading, self._wishes, self._ticked_events)
 
     @property
     def _lacking(self) -> Mapping[int, str]:
@@ -358,11 +249,7 @@ class ImportScreen(Listing["Item"]):
     @property
     def _at_one_time(self) -> frozenset[int]:
         """The events at the same time that are asked about."""
-        layout = self._reading.layout if self._reading is not None else None
-        asked = layout.questions[0] if layout is not None and layout.questions else None
-        return (
-            frozenset(one.index + 1 for one in asked.candidates) if asked and asked.key == "attended" else frozenset()
-        )
+        return self._view.at_one_time if self._view is not None else frozenset()
 
     # -- what is chosen ----------------------------------------------------------------------------------------------
 
@@ -381,7 +268,7 @@ class ImportScreen(Listing["Item"]):
         if item is not None and item.kind == "attended" and item.id != "none":
             self._ticked_events ^= {int(item.id)}
             self.fill()
-        row = self._planned.get(item.id) if item is not None and item.kind == "row" else None
+        row = self._view.row(item) if self._view is not None else None
         if row is None:
             return
         number, wishes = frozenset((row.number,)), self._wishes
@@ -413,21 +300,18 @@ class ImportScreen(Listing["Item"]):
             self._read_again()
         elif item.kind == "candidate":
             index, _, key = item.id.partition("=")
-            self._say_column(int(index), key)
-        elif item.kind == "column":
-            self._ask_column(item)
-        elif item.kind == "row" and int(item.id) in {*self._lacking, *self._wishes.hours}:
-            self._ask_hours(item)
+            self._wishes = with_column(self._wishes, int(index), key)
+            self._read_again()
+        elif item.kind == "column" or (item.kind == "row" and int(item.id) in {*self._lacking, *self._wishes.hours}):
+            self._ask(item)
         elif item.kind == "row":
             self.action_tick()
         elif item.kind == "near":
             self._take_offering(int(item.id))
         elif item.kind == "sheet":
             self._read_sheet(item.title)
-        elif item.kind == "answer" and item.id == "zone":
-            self._ask_zone()
-        elif item.kind == "answer" and item.id in ("only", "days"):
-            self._narrow(item.id)
+        elif item.kind == "answer" and item.id in ("zone", "only", "days"):
+            self._ask(item)
         elif item.kind in KEYS:
             self._wishes = answered(item, self._wishes, self._at_one_time, self._ticked_events)
             self._read_again()
@@ -457,67 +341,26 @@ class ImportScreen(Listing["Item"]):
         elif self.overview is not None:
             self.app.push_screen(offering_question(near, self.overview.library), said)
 
-    def _narrow(self, by: str) -> None:
-        """Read fewer events of the calendar, by their words or by their days."""
-        if self.overview is None:
+    def _ask(self, item: Item) -> None:
+        """Ask what only the person knows, and read again by the answer."""
+        if self.overview is None or self._view is None:
             return
+        question, answer = question_of(item, self._view.samples, self._lacking, self._wishes, self.overview.on)
 
         def said(found: Any) -> None:
             if found is not None:
-                self._wishes = narrowed(self._wishes, **{by: found})
+                self._wishes = answer(found)
                 self._read_again()
 
-        question = only_question(self._wishes) if by == "only" else days_question(self._wishes, self.overview.on)
         self.app.push_screen(question, said)
-
-    def _ask_zone(self) -> None:
-        def chosen(zone: str | None) -> None:
-            if zone is not None:
-                self._wishes = replace(self._wishes, zone=zone or None)
-                self._read_again()
-
-        self.app.push_screen(ZoneQuestion(self._wishes.zone), chosen)
-
-    def _ask_hours(self, item: Item) -> None:
-        number = int(item.id)
-
-        def told(hours: int | None) -> None:
-            if hours is not None:
-                self._wishes = replace(self._wishes, hours={**self._wishes.hours, number: hours})
-                self._read_again()
-
-        self.app.push_screen(HoursQuestion(item.title, self._lacking.get(number, "it lasts as long as you said")), told)
-
-    def _ask_column(self, item: Item) -> None:
-        from alcto_tui.screens.column_question import ColumnQuestion
-
-        def said(key: str | None) -> None:
-            if key is not None:
-                self._say_column(int(item.id), key)
-
-        samples = self._samples(int(item.id))
-        self.app.push_screen(ColumnQuestion(item.title, item.cells[0], samples), said)
-
-    def _say_column(self, index: int, key: str) -> None:
-        """A key that one column alone can hold leaves the column that the person gave it before."""
-        from alcto_core.importing.vocabulary import SEVERAL
-
-        said = {name: "" if held == key and key not in SEVERAL else held for name, held in self._wishes.columns.items()}
-        self._wishes = replace(self._wishes, columns={**said, f"#{index + 1}": key})
-        self._read_again()
 
     # -- saving ------------------------------------------------------------------------------------------------------
 
     def action_save(self) -> None:
         """Save what is ticked as one change."""
         reading = self._reading
-        if (
-            reading is None
-            or reading.plan is None
-            or self.overview is None
-            or self._is_busy
-            or self._saving is not None
-        ):
+        is_idle = not self._is_busy and self._saving is None
+        if reading is None or reading.plan is None or self.overview is None or not is_idle:
             return
         if reading.asks_order:
             self.notify("Say first which day 3/4/2026 is in this sheet.", severity="warning")
@@ -552,9 +395,3 @@ class ImportScreen(Listing["Item"]):
             self.fill()
         else:
             self.dismiss()
-
-
-def _short(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(one.get("title", "") if isinstance(one, dict) else one) for one in value)
-    return str(value)

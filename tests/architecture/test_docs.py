@@ -359,6 +359,7 @@ def test_the_reference_names_each_state_with_its_word() -> None:
 SCREENS = {
     "Home": "home.HomeScreen",
     "Activities": "activities.ActivitiesScreen",
+    "Find": "everywhere.EverywhereScreen",
     "Entry": "entry.EntryScreen",
     "Credential": "credential.CredentialScreen",
     "Form": "form_fields.FormFieldsScreen",

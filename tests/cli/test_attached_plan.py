@@ -62,6 +62,12 @@ def test_a_plan_that_lacks_sections_is_told_wherever_it_is_looked_at(alcto: Run,
     assert LACK in packed.stderr
 
 
+def test_a_heading_that_says_that_a_section_is_not_there_is_none_for_it(alcto: Run, folder: Path) -> None:
+    there = [SECTIONS[0], SECTIONS[1], "Goals", "Professional development", "No budget", "Evaluation method: TBD"]
+    attach(alcto, folder, "plan.docx", made_plans.docx(there))
+    assert "headings for 4 of 6 sections" in alcto("explain", "al-cto", "--on", "2026-07-01").stdout
+
+
 def test_nothing_of_the_standing_turns_on_it(alcto: Run, folder: Path) -> None:
     attach(alcto, folder, "plan.docx", made_plans.docx([]))
     first = json.loads(alcto("status", "--json", "--on", "2026-07-01").stdout)

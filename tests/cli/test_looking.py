@@ -283,3 +283,14 @@ def test_copies_are_named_where_a_sync_program_left_nothing_else(alcto: Run, rec
     assert "but “records.toml..path1” (rclone), “records.toml..path2” (rclone)" in done.stderr
     assert alcto("import", "records.toml..path1", "--yes").exit_code == 0
     assert records.read_bytes() == raw
+
+
+def test_a_month_is_printed_as_a_calendar(alcto: Run, records: Path) -> None:
+    alcto("log", "--title", "A talk to come", "--date", "2026-09-29", "--hours", "1", "--status", "planned", "--yes")
+    done = alcto("list", "--month", "2026-09", "--on", "2026-08-14")
+    assert done.stdout.startswith("September 2026\n Su  Mo  Tu")
+    assert "○ 29 Sep  A talk to come, 1 hour, planned" in done.stdout
+    assert "! 30 Sep  " in done.stdout
+    wrong = alcto("list", "--month", "sometime")
+    assert wrong.exit_code == 2
+    assert "write it like 2026-09" in wrong.stderr

@@ -19,6 +19,9 @@ from hostile_records import HOSTILE, basic, hostile_records
 
 from alcto_core.demonstration import DAY, FOLDER
 
+sys.path.append(str(Path(__file__).parents[1] / "tui"))
+import made_up_programs
+
 NO_FONT = "\U00013fff"
 """A sign that is in no font, since it is none yet."""
 MARGIN = 0.8 * 72
@@ -65,6 +68,19 @@ def test_a_validator_of_another_hand_finds_no_fault(alcto: Run, demo: Path, tmp_
     (of_ua, ua), (of_a, a) = _judged(_made(alcto, tmp_path / "report.pdf"))
     assert (of_ua > 100, ua) == (True, [])
     assert (of_a > 150, set(a) - _MISTAKEN) == (True, set())
+
+
+def test_a_sheet_to_sign_passes_it_too_and_its_rows_grow(alcto: Run, records: Path, tmp_path: Path) -> None:
+    records.write_text(made_up_programs.HALF_WAY.replace("Dr. Rivera", "Dr. Rivera and colleagues " * 9), "utf-8")
+    file = tmp_path / "portfolio.pdf"
+    assert alcto("export", "portfolio", str(file), "--on", DAY).exit_code == 0
+    (of_ua, ua), (of_a, a) = _judged(file)
+    assert (of_ua > 100, ua) == (True, [])
+    assert (of_a > 150, set(a) - _MISTAKEN) == (True, set())
+    with pypdfium2.PdfDocument(file) as document:
+        letters = list(_letters(document[len(document) - 1]))
+    assert len(letters) > 500
+    assert not list(_printed_over(letters))
 
 
 def test_the_validator_finds_what_is_wrong(alcto: Run, demo: Path, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def saved(folder: RecordsFolder) -> None:
 
 
 def a_generation(folder: RecordsFolder) -> Path:
-    return sorted(folder.backups.glob("*.toml"))[0]
+    return sorted(folder.stretches.iterdir())[0]
 
 
 def damage(folder: RecordsFolder) -> None:

@@ -329,15 +329,16 @@ def _draft(plan: Plan, outcome: Outcome) -> None:
 
 
 def _damaged(plan: Plan, outcome: Outcome) -> None:
-    """Generations whose bytes the disk spoiled are never brought back."""
+    """States whose bytes the disk spoiled are never brought back."""
     start = victims.prepared(plan.scratch / "damaged", "add")
-    spoil = (b"", bytes(40), b"schema = 1\n", None)
+    spoil = (b"", bytes(40), b"schema = 1\n", None)  # the last cuts the file off in its first block
     for number, raw in enumerate(spoil):
         path = start.copy(plan.scratch / "victim")
         store = victims.store_in(path)
         loaded = start.act(path).loaded
-        for file in store.folder.backups.glob("*.toml"):
-            file.write_bytes(file.read_bytes()[:-1] if raw is None else raw)
+        for file in store.folder.stretches.iterdir():
+            was = file.read_bytes()
+            file.write_bytes(was[: was.index(b"\n\n") + 20] if raw is None else raw)
         try:
             store.undo(loaded)
             outcome.fail(f"a damaged generation ({number}) was brought back")

@@ -2,8 +2,8 @@
 
 A walk knows what the file must be after each step, as a list of states and a place in it. A killed step (in a forked
 child, as in F1) either came true or did not, and the file tells which. In every fourth walk the history keeps so few
-generations that the oldest are dropped on the way. What is not killed does not wait for the disk (no `fsync`), as
-only a power cut could tell the difference: that is F2.
+steps that the oldest are dropped on the way, and in every second the stretches are short. What is not killed does not
+wait for the disk (no `fsync`), as only a power cut could tell the difference: that is F2.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import random
 import shutil
 import signal
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,13 @@ import calls
 import victims
 from gates import Gate, Outcome, Plan
 
-from alcto_core.keeping import history
+from alcto_core.keeping import pruning
 from alcto_core.keeping.history import digest
 from alcto_core.problems import RecordsError, Refused
 from alcto_core.records.edits import AddActivity, AddStep, ChangeActivity, ChangePerson, DeleteActivity, Edit, Several
 
 _FEW = 20
-"""Generations that are kept in every fourth walk."""
+"""Steps that are kept in every fourth walk."""
 _LAST_CALL = 110
 """About how many calls the longest step makes, so that a kill falls anywhere in it."""
 _SOME = 30
@@ -135,7 +135,7 @@ class Walk:
         forth = [one.after for one in reversed(place.undone)]
         known_back = [digest(raw) for raw in reversed(self.states[: self.at])]
         known_forth = [digest(raw) for raw in self.states[self.at + 1 :]]
-        is_whole = self.keeps_few or self.step > history.MOST_GENERATIONS - 50
+        is_whole = self.keeps_few or self.step > pruning.MOST_STEPS - 50
         if back != known_back[: len(back)] or forth != known_forth[: len(forth)]:
             return self._fail("the history knows other states")
         if not is_whole and (len(back), len(forth)) != (len(known_back), len(known_forth)):
@@ -170,25 +170,27 @@ def _is_killed(act: Any, at: int) -> bool:
     return calls.is_killed(deed, between)
 
 
+def _kept_by(walk: Walk) -> AbstractContextManager[None]:
+    """Half of the walks have short stretches, half of these keep few of them."""
+    if walk.keeps_few:
+        return victims.keeping(_FEW, 4, 5)
+    return victims.keeping(pruning.MOST_STEPS, 20, 7) if walk.number % 4 == 1 else nullcontext()
+
+
 def measure(plan: Plan) -> Outcome:
     """Walk."""
     outcome = victims.told_in_table(
         Outcome(), "walks", "steps", "killed", "edit", "undo", "redo", "restore", "no longer kept", "wrong bytes"
     )
     steps, often = (200, 0.04) if plan.is_long else (40, 0.15)
-    kept = history.MOST_GENERATIONS, history._SLACK
     for number in plan.of(12, 1000):
         chance = plan.chance(number)
         path = plan.scratch / f"walk {number}"
         with calls.unsynced():
             walk = Walk(outcome, path, number, chance)
-            if walk.keeps_few:
-                history.MOST_GENERATIONS, history._SLACK = _FEW, 4
-            try:
+            with _kept_by(walk):
                 is_well = all(walk.goes_on(chance.random() < often) for _ in range(steps))
                 outcome.add("walks", int(is_well and walk.ends_well()))
-            finally:
-                history.MOST_GENERATIONS, history._SLACK = kept
         shutil.rmtree(path)
     return outcome
 

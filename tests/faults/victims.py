@@ -18,7 +18,7 @@ from typing import Any
 from calls import Call, Calls, unsynced
 from gates import Outcome
 
-from alcto_core.keeping import history
+from alcto_core.keeping import pruning, states
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.history import digest
 from alcto_core.keeping.store import Loaded, RecordsStore, Saved
@@ -37,7 +37,7 @@ from alcto_core.records.edits import (
 SIZES = (3, 60, 600)
 """Activities in the file."""
 LAYOUTS = ("plain", "linked", "full history")
-"""`linked`: the records file is a link to a file in another folder. `full history`: each save drops a generation."""
+"""`linked`: the records file is a link to a file in another folder. `full history`: each save drops a stretch."""
 PERSON = {"name": "Jordan Avery"}
 PROGRAM = {"program": "al-cto"}
 IMPORTED = 12
@@ -47,13 +47,19 @@ OTHER = b'schema = 1\n\n[person]\nname = "Jordan Avery"\n\n[[credential]]\nprogr
 @contextmanager
 def layout_of(name: str) -> Iterator[None]:
     """The sizes of the history that a layout asks for."""
-    kept = history.MOST_GENERATIONS, history._SLACK
-    if name == "full history":
-        history.MOST_GENERATIONS, history._SLACK = 2, 1
+    with keeping(2, 1, 1) if name == "full history" else nullcontext():
+        yield
+
+
+@contextmanager
+def keeping(steps: int, slack: int, in_stretch: int) -> Iterator[None]:
+    """Fewer steps than a history keeps, in shorter stretches."""
+    was = pruning.MOST_STEPS, pruning._SLACK, states.STEPS_IN_STRETCH
+    pruning.MOST_STEPS, pruning._SLACK, states.STEPS_IN_STRETCH = steps, slack, in_stretch
     try:
         yield
     finally:
-        history.MOST_GENERATIONS, history._SLACK = kept
+        pruning.MOST_STEPS, pruning._SLACK, states.STEPS_IN_STRETCH = was
 
 
 def activity(number: int) -> dict[str, Any]:

@@ -29,7 +29,7 @@ HOSTILE = ("test_hostile_screens.py", "test_hostile_log.py")
 RESIZING = ("test_resizing.py",)
 SHEETS = ("test_sheets.py", "test_import_properties.py", "test_cells_of_a_sheet.py")
 STORE = ("test_store.py", "test_conflict.py")
-HISTORY = ("test_history.py", "test_store.py")
+HISTORY = ("test_history.py", "test_stretches.py", "test_store.py")
 READING = ("test_reading.py", "test_reading_broken.py", "test_minutes.py")
 PATCHES = ("test_patches.py", "test_layout.py", "test_many_edits.py")
 EVALUATION = (
@@ -145,12 +145,11 @@ PLACES: tuple[Place, ...] = (
     Place("if at is not None and at != line.before:", "if False:", HISTORY),
     Place("if at is not None and at != now:", "if False:", HISTORY),
     Place("if digest(raw) != sha256:", "if False:", HISTORY),
-    Place(
-        "if count >= MOST_GENERATIONS or (total > MOST_BYTES and count >= FEWEST_GENERATIONS):",
-        "if count >= MOST_GENERATIONS:",
-        HISTORY,
-    ),
-    Place("if kind not in _KINDS:", "if False:", HISTORY),
+    Place("if count >= FEWEST_LINES and sum(files.values()) > MOST_BYTES:", "if False:", HISTORY),
+    Place("if len(others) >= needed and file.is_sound", "if len(others) >= needed - 1 and file.is_sound", HISTORY),
+    Place("if at < here or at + gone > len(before):", "if False:", HISTORY),
+    Place("return digest(self.raw) == self.sha256", "return True", HISTORY),
+    Place("return one if one.kind in _KINDS else None", "return one", HISTORY),
     Place("if given and given != total:", "if False:", READING),
     Place("if not id or (first := taken.setdefault(id, at)) == at:", "if True:", READING),
     Place("sum_of(sessions)\n    if total > hours.MOST:", "sum_of(sessions)\n    if False:", READING),

@@ -92,6 +92,7 @@ class EveryScreen:
             ("Activities", lambda: ask(messages.ActivitiesRequested())),
             ("Activities, whole", lambda: ask(messages.ActivitiesRequested(), "whole")),
             ("Activities, found", lambda: self._find(messages.ActivitiesRequested(searching=True))),
+            ("Find", lambda: self._find(messages.EverywhereRequested())),
             ("Activities, period", lambda: ask(messages.ActivitiesRequested(), "period")),
             ("Activities, only", lambda: ask(messages.ActivitiesRequested(), "which")),
             ("Marked", lambda: self._marked("mark")),

@@ -108,7 +108,8 @@ class Terminal:
         """What a person sees, line by line."""
         new = self.output[self._painted :]
         # What is not whole yet waits; the key codes of some keyboards are unknown to the one who paints.
-        whole = new[: new.rfind(b"\x1b")] if b"\x1b" in new[-40:] else new
+        tail = new[new.rfind(b"\x1b") :] if b"\x1b" in new[-40:] else b""
+        whole = new[: -len(tail)] if tail and not _ESCAPES.match(tail) else new
         self._painted += len(whole)
         self._painter.feed(_KEY_CODES.sub(b"", whole))
         return "\n".join(line.rstrip() for line in self._picture.display)

@@ -197,3 +197,15 @@ def test_a_credential_without_a_cohort_says_which_key_mends_it(new_app):
         await until(pilot, lambda: "Press e and say your cohort" in screen_text(new_app))
 
     drive(new_app, walk)
+
+
+def test_a_file_that_is_not_downloaded_yet_never_opens_the_first_run(new_app):
+    """A new file in its place would hide the records until the download."""
+    new_app.folder.path.mkdir(parents=True, exist_ok=True)
+    (new_app.folder.path / ".records.toml.icloud").touch()
+
+    async def walk(pilot):
+        await until(pilot, lambda: "not on this computer yet: iCloud Drive" in " ".join(screen_text(new_app).split()))
+        assert isinstance(new_app.screen, HomeScreen)
+
+    drive(new_app, walk, SIZES[0])

@@ -213,8 +213,7 @@ def test_a_file_that_the_system_refuses_names_the_way_to_earlier_states(app_on, 
 
 def test_a_state_whose_bytes_are_gone_says_so(app_with_past):
     app = app_with_past()
-    kept = [file for file in app.folder.backups.iterdir() if file.suffix == ".toml"]
-    for file in kept:
+    for file in app.folder.stretches.iterdir():
         file.unlink()
 
     async def walk(pilot):

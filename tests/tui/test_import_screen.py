@@ -409,7 +409,7 @@ def test_the_rows_stand_beside_the_records_of_now(app_on, sheets):
         app.folder.file.write_text(f"{made_up_log.LOGGED}{added}", encoding="utf-8")
         app.screen.post_message(messages.ReloadRequested())
         await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
-        await until(pilot, lambda: app.screen._planned["5"].mark != "add")
+        await until(pilot, lambda: app.screen._reading.planned["5"].mark != "add")
 
     drive(app, walk)
 

@@ -276,7 +276,7 @@ def test_the_log_that_is_opened_early_shows_what_was_judged(folder, plugins):
     app = folder.opened(plugins)
 
     async def walk(pilot):
-        app.screen.action_find()
+        app.screen.action_open_screen("ActivitiesRequested")
         await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
         assert "Reading your records" in screen_text(app)
         app.go.set()

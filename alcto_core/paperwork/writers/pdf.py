@@ -20,8 +20,10 @@ import typst
 
 from alcto_core.dates import show
 from alcto_core.paperwork.asked import Asked, Made
+from alcto_core.paperwork.portfolio import SigningSheet
+from alcto_core.paperwork.portfolio import portfolio as of_stages
 from alcto_core.paperwork.report import pages, reported
-from alcto_core.paperwork.writers.pdf_pages import LINE, breakable, sheet_data
+from alcto_core.paperwork.writers.pdf_pages import LINE, breakable, sheet_data, signing_data
 from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import left_over_words, without_a_font_words
 from alcto_core.telling.page import Sheet
@@ -51,13 +53,22 @@ def report(asked: Asked) -> Made:
     return printed(sheets, title, asked.overview.on, holds=reported(asked, sheets))
 
 
-def printed(sheets: Sequence[Sheet], title: str, on: date, holds: str = "") -> Made:
-    """Pages on paper, as of a day. Raises `Refused` where Typst cannot make them."""
+def portfolio(asked: Asked) -> Made:
+    """The portfolio of a program of stages, with the sheet to sign on a page of its own. Raises `Refused`."""
+    found = of_stages(asked)
+    title = f"{found.pages[0].title}: {found.standing.title}"
+    return printed(found.pages, title, asked.overview.on, found.standing.title, found.signing)
+
+
+def printed(
+    sheets: Sequence[Sheet], title: str, on: date, holds: str = "", signing: SigningSheet | None = None
+) -> Made:
+    """Pages on paper, as of a day, and a sheet to sign. Raises `Refused` where Typst cannot make them."""
     lacking: frozenset[str] = frozenset()
     uses_all_fonts = False
     for _ in range(_ROUNDS):
         try:
-            raw = _compiled(_data(sheets, title, on, lacking), uses_all_fonts=uses_all_fonts)
+            raw = _compiled(_data(sheets, title, on, lacking, signing), uses_all_fonts=uses_all_fonts)
         except typst.TypstError as error:
             found = _lacking(error)
             if not found:
@@ -73,7 +84,7 @@ def printed(sheets: Sequence[Sheet], title: str, on: date, holds: str = "") -> M
 
 def _why_not(error: typst.TypstError | None) -> str:
     reason = f" ({plain(error.message)})" if error is not None else ""
-    return f"The PDF could not be made{reason}. Write the report as HTML: a browser saves it as PDF."
+    return f"The PDF could not be made{reason}. Write it as HTML: a browser saves that as PDF."
 
 
 def _compiled(data: dict[str, Any], *, uses_all_fonts: bool) -> bytes:
@@ -87,7 +98,9 @@ def _compiled(data: dict[str, Any], *, uses_all_fonts: bool) -> bytes:
     return made
 
 
-def _data(sheets: Sequence[Sheet], title: str, on: date, lacking: frozenset[str]) -> dict[str, Any]:
+def _data(
+    sheets: Sequence[Sheet], title: str, on: date, lacking: frozenset[str], signing: SigningSheet | None
+) -> dict[str, Any]:
     """Pages as the layout takes them, with the signs of `lacking` written out."""
     pattern = re.compile("|".join(map(re.escape, sorted(lacking, key=len, reverse=True)))) if lacking else None
 
@@ -102,6 +115,7 @@ def _data(sheets: Sequence[Sheet], title: str, on: date, lacking: frozenset[str]
         "date": {"year": on.year, "month": on.month, "day": on.day},
         "footer": breakable(shown(f"{name}, {show(on)}"), LINE / 2),
         "sheets": [sheet_data(page, shown) for page in sheets],
+        "signing": None if signing is None else signing_data(signing, shown),
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
+from alcto_core.paperwork.portfolio import CHECKED, SIGNED, TITLE, SigningSheet
 from alcto_core.paperwork.tables import WHAT, WHY, Table, TableRow, grouped, table_of
 from alcto_core.paperwork.writers.svg import ON_PAPER, svg
 from alcto_core.telling.charts import Months
@@ -30,6 +31,9 @@ _BOLD = 1.12
 """How much wider bold letters are, at most."""
 _OF_WHAT, _OF_WHY = 3, 5
 """How the first column and the last one share what the figures leave."""
+_TO_CHECK = (20.0, 16.4, 9.0, 9.0)
+_TO_SIGN = (9.0, 16.4, 20.0, 9.0)
+"""Widths of the columns of the sheet to sign: a name and its signature need room."""
 _PIECE = 4
 """Letters between two places where a word may be broken: few, so that a line is filled."""
 _FITS = 1_200
@@ -59,6 +63,29 @@ def sheet_data(page: Sheet, shown: Shown) -> dict[str, Any]:
         "next": line(sentence(page.next)) if page.next else "",
         "charts": [_chart(chart, shown) for chart in page.charts],
         "parts": [_part(part, shown) for part in page.parts],
+    }
+
+
+def signing_data(sheet: SigningSheet, shown: Shown) -> dict[str, Any]:
+    """The sheet to sign as the layout takes it: sentences, and tables with room to write in by hand."""
+
+    def table(headings: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]) -> dict[str, Any]:
+        return {
+            "columns": list(headings),
+            "widths": list(widths),
+            "rows": [
+                [breakable(shown(one), width - _PADDING) for one, width in zip(row, widths, strict=True)]
+                for row in rows
+            ],
+        }
+
+    return {
+        "title": TITLE,
+        "says": [breakable(shown(words), LINE) for words in sheet.says],
+        "tables": [
+            table(CHECKED, _TO_CHECK, ((*row, "", "") for row in sheet.rows)),
+            table(SIGNED, _TO_SIGN, ((one.role, one.name, "", "") for one in sheet.signers)),
+        ],
     }
 
 

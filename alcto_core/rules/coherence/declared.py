@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from alcto_core.rules.faults import RuleFault, array_id_findings, unknown
 from alcto_core.rules.vocabulary import Category, RuleSet, Unit, names, placed_selections
+from alcto_core.text import nearest
+from alcto_core.toml.layout import Path
 
 
 def declared_findings(rules: RuleSet) -> Iterator[RuleFault]:
@@ -14,6 +16,7 @@ def declared_findings(rules: RuleSet) -> Iterator[RuleFault]:
     yield from _words(rules.unit, "unit")
     yield from _categories(rules)
     yield from _units(rules)
+    yield from _shown_in(rules)
 
 
 def _words(declared: Sequence[Category | Unit], key: str) -> Iterator[RuleFault]:
@@ -43,3 +46,21 @@ def _units(rules: RuleSet) -> Iterator[RuleFault]:
     for index, worth in enumerate(rules.convert.unit if ids else ()):
         if worth.unit not in ids:
             yield unknown(("convert", "unit", index, "unit"), "unit that this rule set declares", worth.unit, ids)
+
+
+def _shown_in(rules: RuleSet) -> Iterator[RuleFault]:
+    """The unit that hours are shown in: declared, so that it has a name, and worth a number of hours for everybody."""
+    id, ids = rules.shown_in, [one.id for one in rules.unit]
+    if id is None:
+        return
+    path: Path = ("shown_in",)
+    if id not in ids:
+        near = nearest(id, ids)
+        fault = unknown(path, "unit that this rule set declares", id, ids)
+        yield RuleFault(path, fault.text, fault.remedy, f'"{near}"' if near else "")
+        return
+    worth = next((one for one in rules.convert.unit if one.unit == id), None)
+    if worth is None or worth.hours is None:
+        text = f"nobody can tell how many hours one “{id}” is"
+        remedy = f'write [convert] unit = [{{ unit = "{id}", hours = …, cite = … }}]'
+        yield RuleFault(path, text, remedy)

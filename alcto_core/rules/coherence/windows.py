@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from alcto_core.dates import add_years, show
 from alcto_core.rules.coherence.references import number_named, switch_named
-from alcto_core.rules.faults import RuleFault, count_findings, unknown
-from alcto_core.rules.vocabulary import Pause, RuleSet, Window
+from alcto_core.rules.coherence.requirements import is_total
+from alcto_core.rules.faults import RuleFault, count_findings, hours_findings, unknown
+from alcto_core.rules.vocabulary import Extension, Grace, Pause, RuleSet, Window
 from alcto_core.rules.windows import YEARS
 from alcto_core.toml.layout import Path
 
@@ -35,6 +36,7 @@ USES: Mapping[str, tuple[str, ...]] = {
         "month",
         "first_cycle",
         "pause",
+        "extension",
         "grace",
         "submit",
     ),
@@ -44,13 +46,26 @@ USES: Mapping[str, tuple[str, ...]] = {
 }
 """The keys that have a meaning in each kind of window, beside `id`, `kind`, `part_of`, `cite` and `inferred`."""
 _KEYS = tuple(dict.fromkeys(key for keys in USES.values() for key in keys))
-_OF_THE_WHOLE = ("grace", "submit", "pause", "cohort", "switch", "start_switch", "ends", "month", "first_cycle")
+_OF_THE_WHOLE = (
+    "grace",
+    "submit",
+    "pause",
+    "extension",
+    "cohort",
+    "switch",
+    "start_switch",
+    "ends",
+    "month",
+    "first_cycle",
+)
 """What is said of the main window only: nothing is due at the end of a part."""
 
 _BY_ISSUE = frozenset({"anniversary", "eve"})
 """Last days of a cycle that follow from the day of issue alone."""
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 _DAY = timedelta(days=1)
+_MOST_MONTHS = 240
+"""Months of an extension, or of a time of grace that asks for more with each of them: each is judged by itself."""
 
 
 def windows_findings(rules: RuleSet) -> Iterator[RuleFault]:
@@ -69,7 +84,9 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     yield from _place_of_window(window, path, rules)
     yield from _first(window, path)
     if window.grace is not None:
-        yield from count_findings(window.grace.months, (*path, "grace", "months"))
+        yield from _grace(window.grace, (*path, "grace"), rules)
+    if window.extension is not None:
+        yield from _extension(window, window.extension, (*path, "extension"), rules)
     if window.submit is not None:
         yield from count_findings(window.submit.days, (*path, "submit", "days"))
     yield from switch_named(window.switch, (*path, "switch"), rules)
@@ -81,6 +98,35 @@ def _window(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
             yield RuleFault((*path, "cohort", index, "name"), f"“{cohort.name}” stands twice", "keep one of them")
         cohorts.add(name)
     yield from _pauses(window.pause, (*path, "pause"))
+
+
+def _grace(grace: Grace, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
+    """A time of grace, and what it asks on top of the total."""
+    yield from count_findings(grace.months, (*path, "months"), _MOST_MONTHS if grace.more_each_month else None)
+    for key in ("more", "more_each_month"):
+        if (hours := getattr(grace, key)) is not None:
+            yield from hours_findings(hours, (*path, key))
+            if not any(is_total(rule) for rule in rules.rule):
+                text = "the rule set has no total in hours, so nothing could be asked on top of it"
+                yield RuleFault((*path, key), text, "add a rule without select and with at_least in hours, or drop it")
+
+
+def _extension(window: Window, extension: Extension, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
+    """An extension of single cycles: the step that tells of it, and that the next cycle is left."""
+    most = (window.years or 1) * 12
+    yield from count_findings(extension.months, (*path, "months"), _MOST_MONTHS)
+    if extension.next == "shorter" and extension.months >= most:
+        text = f"nothing would be left of the next cycle, which has {most} months"
+        yield RuleFault((*path, "months"), text, 'write fewer, or next = "whole"')
+    step = next((step for step in rules.step if step.id == extension.step), None)
+    if step is None:
+        yield unknown((*path, "step"), "step of this rule set", extension.step, [one.id for one in rules.step])
+    elif not step.advisory:
+        text = f"“{step.id}” would be asked of everybody, and an extension is granted to some"
+        yield RuleFault((*path, "step"), text, "add advisory = true to the step")
+    if window.pause:
+        text = "a pause and an extension would both move the last day, and nobody can tell which of them first"
+        yield RuleFault(path, text, "write one of the two; what the other does can be said by `due`")
 
 
 def _keys(window: Window, path: Path) -> Iterator[RuleFault]:

@@ -58,7 +58,7 @@ from alcto_core.rules.vocabulary.selecting import (
     selections,
     selects,
 )
-from alcto_core.rules.vocabulary.timing import Cohort, Grace, Pause, SubmitBy, Window
+from alcto_core.rules.vocabulary.timing import Cohort, Extension, Grace, Pause, SubmitBy, Window
 from alcto_core.rules.vocabulary.words import (
     FACTS,
     Conditional,

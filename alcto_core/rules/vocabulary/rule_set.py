@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from alcto_core.rules.vocabulary.asking import Rule
@@ -22,10 +23,10 @@ from alcto_core.rules.vocabulary.owing import (
     Switch,
 )
 from alcto_core.rules.vocabulary.timing import Window
-from alcto_core.rules.vocabulary.words import Document, Names, Word
+from alcto_core.rules.vocabulary.words import Document, Names, When, Word, conditions
 
 
-class RuleSet(Word, frozen=True, kw_only=True):
+class RuleSet(Word, frozen=True, kw_only=True, dict=True):
     """A program's rules."""
 
     kind: Literal["rule-set"]
@@ -36,6 +37,9 @@ class RuleSet(Word, frozen=True, kw_only=True):
     """Name on a card: "TD-CEU"."""
     authority: str
     framework: str | None = None
+    shown_in: str | None = None
+    """The unit in which the authority speaks of hours, one of `unit` that is worth a fixed number of them: screens and
+    sentences show it, with the hours beside it. What is asked for and counted stays in hours."""
     official_record: OfficialRecord | None = None
     checked: date
     verified: bool = True
@@ -68,3 +72,8 @@ class RuleSet(Word, frozen=True, kw_only=True):
     """What follows where it is missed."""
     notes: tuple[str, ...] = ()
     """Sentences for the person: what the sources do not say, what happens after a miss."""
+
+    @cached_property
+    def conditions(self) -> tuple[When, ...]:
+        """Every condition anywhere in it."""
+        return tuple(conditions(self))

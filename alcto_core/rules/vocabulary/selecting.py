@@ -4,7 +4,7 @@ Each key of a selection is one row of `KEYS`; nothing else in the program lists 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple, Self
 
@@ -15,7 +15,7 @@ from alcto_core.rules.vocabulary.listing import Catalogue, Offering
 from alcto_core.rules.vocabulary.words import Names, Word, names
 
 
-class Select(Word, frozen=True, kw_only=True):
+class Select(Word, frozen=True, kw_only=True, dict=True):
     """Which hours a rule speaks of: all keys must hold; no key means every hour.
 
     A category selects the categories below it too: `education` selects `education/technical`.
@@ -27,9 +27,15 @@ class Select(Word, frozen=True, kw_only=True):
     strand: Names | None = None
     format: Names | None = None
 
-    @property
+    @cached_property
     def is_everything(self) -> bool:
         return self == Select()
+
+    @cached_property
+    def wanted(self) -> "tuple[tuple[int, Key, tuple[str, ...]], ...]":
+        """The keys that it asks hours for, each with its place in a nature and the names that it takes."""
+        asked = ((*_ASKED[key.name], getattr(self, key.name)) for key in KEYS if key.name in _ASKED)
+        return tuple((at, key, names(value)) for at, key, value in asked if value is not None)
 
 
 _Place = tuple[Catalogue, Offering]
@@ -88,16 +94,9 @@ def nature_of(activity: Activity, listed: _Place | None, shown: _Place | None, p
     return Nature(tuple([of(activity, listed, shown) for of in _ANSWERS]), parts)
 
 
-@cache
-def _wanted(select: Select) -> tuple[tuple[int, Key, tuple[str, ...]], ...]:
-    """The keys that a selection asks hours for, each with its place in a nature and the names that it takes."""
-    asked = ((*_ASKED[key.name], getattr(select, key.name)) for key in KEYS if key.name in _ASKED)
-    return tuple((at, key, names(value)) for at, key, value in asked if value is not None)
-
-
 def selects(select: Select, nature: Nature) -> bool:
     """Whether a selection holds for hours of this nature, their strands left aside."""
-    for at, key, wanted in _wanted(select):
+    for at, key, wanted in select.wanted:
         own = nature.names[at]
         if not (any(key.takes(wanted, one) for one in own) if isinstance(own, tuple) else own in wanted):
             return False
@@ -120,7 +119,7 @@ def natures(
     where no other ones count."""
     named: dict[str, set[str]] = {name: set() for name in _ASKED}
     for select in told_apart:
-        for _, key, wanted in _wanted(select):
+        for _, key, wanted in select.wanted:
             named[key.name].update(wanted)
     ways: list[list[_Names]] = []
     for name, (_, key) in _ASKED.items():

@@ -1,6 +1,7 @@
 """Windows: the spans of days that hours must fall into."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -22,6 +23,10 @@ class Grace(Word, frozen=True, kw_only=True):
     months: int
     stage: str
     """What the person is then, e.g. "on probation"."""
+    more: Decimal | int | None = None
+    """Hours that the total asks on top then, where hours were missing at the end."""
+    more_each_month: Decimal | int | None = None
+    """Hours that it asks on top for each month, begun or whole, until all is made good."""
     cite: Names
 
 
@@ -29,6 +34,17 @@ class SubmitBy(Word, frozen=True, kw_only=True):
     """Days after the end of the window in which what was earned in time may still be handed in."""
 
     days: int
+    cite: Names
+
+
+class Extension(Word, frozen=True, kw_only=True):
+    """Months by which the authority lets a cycle of single persons end later: a step in the record says of whom."""
+
+    step: str
+    """The step that is marked, inside the cycle and before its own end, where an extension was granted."""
+    months: int
+    next: Literal["shorter", "whole"] = "shorter"
+    """Whether the cycle after it ends when it would have ended anyway, or is as long as all others."""
     cite: Names
 
 
@@ -78,6 +94,7 @@ class Window(Word, frozen=True, kw_only=True):
     cohort: tuple[Cohort, ...] = ()
     grace: Grace | None = None
     submit: SubmitBy | None = None
+    extension: Extension | None = None
     pause: tuple[Pause, ...] = ()
     cite: Names
     inferred: str = ""

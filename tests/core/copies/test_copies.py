@@ -240,6 +240,13 @@ def test_every_pattern_names_its_program_and_its_source() -> None:
     ("name", "original", "program"),
     [
         ("hours (1).toml", "hours.toml", "Google Drive, OneDrive or a browser"),
+        ("records~main.toml", "records.toml", "git"),
+        ("records~feature_x.toml", "records.toml", "git"),
+        ("records(Edit conflict 2026-01-12 10-10).toml", "records.toml", "a sync program"),
+        ("records - Conflict.toml", "records.toml", "a sync program"),
+        ("records.toml.THIS", "records.toml", "Bazaar"),
+        ("records-Jordan’s MacBook Pro.toml", "records.toml", "OneDrive"),
+        ("records-2024.toml", "records.toml", None),
         ("records (1).toml", "hours.toml", None),
         ("hours.v2 (1).toml", "hours.v2.toml", "Google Drive, OneDrive or a browser"),
         ("hoursXv2 (1).toml", "hours.v2.toml", None),

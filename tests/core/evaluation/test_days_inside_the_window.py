@@ -98,3 +98,15 @@ def test_a_condition_inside_the_window_is_told() -> None:
     rules = library(YEAR + TOTAL + FIRST % f"{INSIDE}, last_months = 6").rule_sets["made-up"]
     said = next(one.text for one in clauses(rules, ON) if one.kind == "exemption")
     assert said.endswith("in the last 6 months of the window")
+
+
+@pytest.mark.parametrize("months", [24_000, 10**9])
+def test_a_number_of_months_that_no_calendar_holds_is_all_of_the_time(months: int) -> None:
+    rules = library(YEAR + TOTAL + FIRST % f"{INSIDE}, last_months = {months}")
+    assert judged(rules, [], ON, issued=date(2025, 10, 1)).state is State.NOT_APPLICABLE
+    carry = f"[[carry]]\ntext = 'Some.'\nlast_months = {months}\nmost = 9\ncite = 'd:1'\n"
+    standing = judged(library(YEAR + TOTAL + carry), [entry("a", date(2025, 10, 1), 16 * HOUR)], date(2026, 10, 1))
+    assert standing.hours.carried == 4 * HOUR
+    grace = YEAR.replace("cite", f"grace = {{ months = {months}, stage = 'late', cite = 'd:1' }}\ncite", 1)
+    late = judged(library(grace + TOTAL), [], date(2027, 1, 1), period="FY26", owed_from=date(2025, 10, 1))
+    assert late.state is State.IN_PROGRESS

@@ -25,10 +25,11 @@ READERS = {"setting", "fact", "switch", "start_switch", "month"}
 """Keys that name something of the person's records, wherever they stand."""
 
 PLAIN = {
-    "address", "authority", "begins", "by", "each", "ends", "fill", "first_cycle", "framework", "group", "holds", "id",
-    "inferred", "judged", "kind", "label", "lists", "meaning", "measure", "name", "of", "offering", "other_text",
-    "part_of", "per", "plural", "program", "prorate", "prorate_most", "publisher", "reading", "rule", "schema", "short",
-    "source", "stage", "step", "text", "title", "type", "unit", "unlisted_span", "within", "without_step",
+    "address", "authority", "begins", "by", "each", "ends", "fill", "first_cycle", "framework", "group", "holds",
+    "id", "inferred", "judged", "kind", "label", "lists", "meaning", "measure", "name", "next", "of", "offering",
+    "other_text", "part_of", "per", "plural", "program", "prorate", "prorate_most", "publisher", "reading", "rule",
+    "schema", "short", "shown_in", "source", "stage", "step", "text", "title", "type", "unit", "unlisted_span",
+    "within", "without_step",
 }  # fmt: skip
 """Keys that hold a text, or a name of something else: these are known, whatever the records say."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -133,6 +134,17 @@ def test_a_plan_knows_how_long_an_hour_of_a_kind_is() -> None:
 def test_a_plan_keeps_to_a_most_that_has_shrunk() -> None:
     found = planned(listed(library(YEAR + SHRINKING), format="online"), owed_from=date(2026, 3, 1))
     assert found.after[0].hours.missing == Fraction(7 * HOUR, 2), "half of seven hours may be online"
+
+
+@pytest.mark.parametrize("minutes", ["minutes = { in_hour = 50, cite = 'd:1' }\n", CREDIT])
+def test_what_a_unit_is_worth_is_hours_of_the_authority_already(minutes: str) -> None:
+    unit = "unit = [{ unit = 'semester-hour', hours = 15, cite = 'd:1' }]\n"
+    rules = library(YEAR + TOTAL + "[convert]\n" + minutes + unit)
+    day, kind = date(2025, 11, 1), ("university",)
+    units = Activity(id="a", title="a", date=day, units={"semester-hour": Decimal("0.5")}, category=kind)
+    beside = Activity(id="b", title="b", date=day, hours=5 * HOUR, units={"semester-hour": Decimal(1)}, category=kind)
+    assert judged(rules, [units], ON).hours.counted == Fraction(15, 2) * HOUR
+    assert judged(rules, [beside], ON).hours.counted == 6 * HOUR, "what stands beside hours gives none"
 
 
 # --- a most that shrinks ----------------------------------------------------------------------------------------------

@@ -207,6 +207,22 @@ def test_one_of_a_series_that_was_moved_or_cancelled_is_not_there_twice() -> Non
     assert [(one.reason, one.text) for one in made.left_out] == [("it is cancelled", "2026-01-21 a")]
 
 
+def test_what_was_called_off_by_its_title_or_declined_by_its_owner_stays_out() -> None:
+    off = event("a", "20260107T090000", "20260107T100000", title="Canceled: Law update")
+    guest = "ATTENDEE;CN=J;PARTSTAT=DECLINED:mailto:{}"
+    mine = event("b", "20260108T090000", "20260108T100000", guest.format("Jordan@example.org"))
+    theirs = event("c", "20260109T090000", "20260109T100000", guest.format("sam@example.org"))
+    about = event("d", "20260110T090000", "20260110T100000", title="Cancelled flights, a drill")
+    made = plan(calendar(off, mine, theirs, about, head="X-WR-CALNAME:jordan@example.org"))
+    assert [(one.number, one.reason) for one in made.left_out] == [
+        (1, "its title says that it was called off"),
+        (2, "you declined it"),
+    ]
+    assert [row.number for row in made.rows if row.mark == "add"] == [3, 4]
+    named = plan(calendar(mine, head="X-WR-CALNAME:ALET"))
+    assert [row.mark for row in named.rows] == ["add"]
+
+
 def test_what_a_calendar_changes_from_a_day_on_is_not_guessed() -> None:
     series = event("a", "20260107T090000", "20260107T100000", "RRULE:FREQ=WEEKLY;COUNT=3")
     moved = event("a", "20260114T130000", "20260114T150000", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260114T090000")

@@ -238,3 +238,49 @@ def test_odd_text_is_only_text(text: str) -> None:
     certificate = read(text)
     assert "hours" not in certificate.found
     assert "date" not in certificate.found
+
+
+@pytest.mark.parametrize(
+    ("lines", "hours"),
+    [
+        ("Hours requested: 3|Hours approved: 2", "2"),
+        ("Hours required: 12|Hours earned: 2", "2"),
+        ("Hours requested: 3", None),
+        ("CPE Hours Awarded: 2", "2"),
+        ("CPE Credits: 2.0", None),
+        (".5 clock hours", ".5"),
+        ("Call 205-555-1234 within 24 hours|2 hours", "2"),
+        ("scored 92% on the exam in 45 minutes", None),
+        ("participated in 6 hours of training", "6"),
+        ("6 hours per day", None),
+        ("attended 2 of 6 hours", None),
+        ("Keynote 1.0 hour|Ransomware 1.5 hours|Total 2.5 hours", "2.5"),
+    ],
+)
+def test_of_several_lengths_the_earned_one_is_taken(lines: str, hours: str | None) -> None:
+    text = "\n".join(("Jordan Avery", "January 12, 2026", *lines.split("|")))
+    assert value(text, "hours") == hours
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "has not completed Ransomware",
+        "did not attend Ransomware",
+        "Registration confirmation",
+        "You are registered for Ransomware",
+        "Receipt No. 12",
+        "Order confirmation",
+    ],
+)
+def test_a_paper_that_shows_no_attendance_gives_no_hours(line: str) -> None:
+    certificate = read(f"Jordan Avery\n{line}\nJanuary 12, 2026\n2 hours")
+    assert "hours" not in certificate.found
+    assert any("does not say that it was attended" in words for words in certificate.doubts["badge"])
+
+
+def test_a_title_stands_below_a_word_for_what_it_is() -> None:
+    assert value("Jordan Avery\nattended the webinar\nRansomware tabletop\nJanuary 12, 2026", "title") == (
+        "Ransomware tabletop"
+    )
+    assert value("Date of Completion: 23-Jan-2026", "date") == "2026-01-23"

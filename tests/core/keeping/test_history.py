@@ -196,8 +196,9 @@ def test_generations_come_back_byte_for_byte(tmp_path: Path) -> None:
 
 def test_a_damaged_generation_is_not_used(tmp_path: Path) -> None:
     past = kept(RecordsFolder(path=tmp_path), [b"one", b"two"])
-    for file in (tmp_path / ".alcto" / "history").glob("*.toml"):
-        file.write_bytes(b"xxx")
+    for file in past.folder.stretches.iterdir():
+        file.unlink()
+    (past.folder.backups / f"{digest(b'one')}.toml").write_bytes(b"xxx")
     with pytest.raises(RecordsError, match="damaged"):
         past.bytes_of(digest(b"one"))
     with pytest.raises(RecordsError, match="no longer kept"):
@@ -211,28 +212,6 @@ def test_torn_and_strange_lines_are_passed_over(tmp_path: Path) -> None:
     index.write_bytes(b'{"kind": "edit"}\n[]\nnull\n\x00\x00\n{"kind": "dance"}\n' + whole + whole[:20])
     past.record(b"two", b"three", "edit", "on", AT)
     assert [one.after for one in past.generations()] == [digest(b"two"), digest(b"three")]
-
-
-def test_only_so_many_generations_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "MOST_GENERATIONS", 10)
-    monkeypatch.setattr(history, "_SLACK", 3)
-    past = History(folder=RecordsFolder(path=tmp_path))
-    for number in range(40):
-        past.record(b"%d" % number, b"%d" % (number + 1), "edit", "x", AT)
-        past.prune()
-        lines = past.generations()
-        assert len(lines) <= 12
-        assert all(past.bytes_of(sha) for one in lines for sha in (one.before, one.after))
-    assert len(list((tmp_path / ".alcto" / "history").glob("*.toml"))) <= 14
-    assert past.place(digest(b"40")).done[-1].before == digest(b"39")
-
-
-def test_large_generations_are_kept_in_smaller_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history, "MOST_BYTES", 1000)
-    monkeypatch.setattr(history, "FEWEST_GENERATIONS", 3)
-    past = kept(RecordsFolder(path=tmp_path), [b"%d" % number * 100 for number in range(10, 40)])
-    past.prune()
-    assert 3 <= len(past.generations()) <= 6
 
 
 def test_every_state_is_listed_with_its_number_and_the_present_one_is_marked(tmp_path: Path) -> None:

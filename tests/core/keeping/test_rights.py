@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from alcto_core import system
+from alcto_core import platforms, system
 from alcto_core.keeping import rights
+from alcto_core.keeping.digests import digest
 from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.keeping.history import History
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.keeping.store import RecordsStore
+from alcto_core.records.edits import ChangePerson
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")
 
@@ -56,8 +59,8 @@ def test_a_folder_that_its_group_shares_is_shared_from_the_first_save(tmp_path: 
         RecordsStore(folder).create({"name": "Jordan Avery"})
     finally:
         os.umask(before)
-    assert {_mode(path) & 0o777 for path in (folder.own, folder.backups)} == {0o775}
-    files = (folder.file, folder.lock, *folder.backups.iterdir())
+    assert {_mode(path) & 0o777 for path in (folder.own, folder.backups, folder.stretches)} == {0o775}
+    files = (folder.file, folder.lock, *(path for path in folder.backups.rglob("*") if path.is_file()))
     assert {_mode(path) for path in files} == {0o664}
 
 
@@ -68,7 +71,26 @@ def test_where_the_group_cannot_come_along_its_rights_do_not_either(
     model.write_text("")
     model.chmod(0o664)
     asked: list[object] = []
-    monkeypatch.setattr(system, "_give_to", lambda *given: bool(asked.append(given)))
+    monkeypatch.setattr(platforms, "_give_to", lambda *given: bool(asked.append(given)))
     system.write_file(target, b"x", like=model)
     assert asked
     assert _mode(target) == 0o644
+
+
+def test_states_of_a_time_when_the_records_were_for_fewer_stay_theirs(tmp_path: Path) -> None:
+    folder = _made(tmp_path / "records", 0o600, 0o755)
+    store = RecordsStore(folder)
+
+    def moved(*districts: str) -> list[str]:
+        edits = (ChangePerson(changes={"district": district}) for district in districts)
+        return [digest(store.save(store.load(), edit).loaded.raw) for edit in edits]
+
+    private = moved("Elm", "Oak", "Ash")
+    narrow = {path.name for path in folder.stretches.iterdir()}
+    folder.file.chmod(0o644)
+    public = moved("Fir", "Yew", "Box")
+    files = History(folder=folder).states.files
+    for file in files:
+        assert _mode(file.path) == (0o600 if file.path.name in narrow else 0o644)
+        assert file.path.name in narrow or not {*private[:-1]} & {*file.states}
+    assert {sha for file in files if file.path.name not in narrow for sha in file.states} == {private[-1], *public}

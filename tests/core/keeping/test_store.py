@@ -190,7 +190,7 @@ def test_an_edit_that_changes_nothing_writes_nothing(store: RecordsStore) -> Non
 def test_the_mode_of_the_file_stays_and_the_generations_share_it(store: RecordsStore) -> None:
     store.folder.file.chmod(0o600)
     store.save(store.load(), ADD)
-    kept = [store.folder.file, *store.folder.backups.glob("*.toml")]
+    kept = [store.folder.file, store.folder.backups / "index", *store.folder.stretches.iterdir()]
     assert len(kept) == 3
     assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}
 
@@ -519,8 +519,8 @@ def test_undo_of_what_another_alcto_did_is_refused(store: RecordsStore) -> None:
 def test_a_damaged_generation_is_never_restored(store: RecordsStore) -> None:
     store.save(store.load(), ADD)
     after = text_of(store)
-    for file in store.folder.backups.glob("*.toml"):
-        file.write_bytes(b"# rubbish")
+    for file in store.folder.stretches.iterdir():
+        file.write_bytes(file.read_bytes().partition(b"\n\n")[0] + b"\n\nrubbish")
     with pytest.raises(RecordsUnsaved, match="damaged"):
         store.undo()
     assert text_of(store) == after
@@ -593,8 +593,10 @@ def test_the_state_that_the_file_is_in_is_not_brought_back(store: RecordsStore) 
 
 def test_a_state_that_is_gone_or_damaged_is_said_and_nothing_changes(store: RecordsStore) -> None:
     states = walked(store)
-    (store.folder.backups / f"{digest(states[0])}.toml").write_bytes(b"rubbish")
-    for sha in (digest(states[0]), "0" * 64):
+    for file in store.folder.stretches.iterdir():
+        file.write_bytes(file.read_bytes().replace(b"alcto stretch 1", b"alcto stretch 0"))
+    (store.folder.backups / f"{digest(states[1])}.toml").write_bytes(b"rubbish")
+    for sha in (digest(states[0]), digest(states[1]), "0" * 64):
         with pytest.raises(RecordsUnsaved, match="as it was"):
             store.restore(sha)
     assert store.folder.file.read_bytes() == states[-1]
@@ -683,7 +685,7 @@ def test_each_state_tells_what_it_changed(store: RecordsStore) -> None:
         ["removed “ALET Winter”"],
         ["added “ALET Fall”"],
     ]
-    for file in store.folder.backups.glob("*.toml"):
+    for file in store.folder.stretches.iterdir():
         file.unlink()
     assert [store.changes(state) for state in store.generations()] == [None] * 4
     assert [told(one) for one in store.compared(FILE.encode()) or ()] == [
@@ -742,14 +744,15 @@ def test_half_written_drafts_and_generations_are_cleared_away_too(store: Records
     store.save(store.load(), ADD)
     store.folder.drafts.mkdir()
     old, fresh = store.folder.drafts / ".a.json.1-0.alcto-tmp", store.folder.drafts / ".b.json.1-0.alcto-tmp"
-    generation = store.folder.backups / ".x.toml.1-0.alcto-tmp"
-    for file in (old, fresh, generation):
+    generation = store.folder.stretches / ".x.stretch.1-0.alcto-tmp"
+    index = store.folder.backups / ".index.1-0.alcto-tmp"
+    for file in (old, fresh, generation, index):
         file.write_text("half")
     at = now().timestamp()
     os.utime(fresh, (at, at))
     os.utime(old, (at - 7200, at - 7200))
     assert not store.recover()
-    assert [file.exists() for file in (old, fresh, generation)] == [False, True, False]
+    assert [file.exists() for file in (old, fresh, generation, index)] == [False, True, False, False]
 
 
 def test_a_step_that_is_no_table_is_not_written_over(store: RecordsStore) -> None:

@@ -6,10 +6,13 @@ from datetime import date
 
 import msgspec
 
+from alcto_core.evaluation.standing import State
 from alcto_core.host.plugins import load_plugins
+from alcto_core.hours import HOUR
+from alcto_core.planning.document import plan_document
 from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import plan
-from alcto_core.planning.question import PlanQuestion
+from alcto_core.planning.question import Format, PlanQuestion
 from alcto_core.records.types import Credential, Person, Records
 from alcto_core.rules.library import Library
 from alcto_core.telling.plan import plan_sheet
@@ -19,17 +22,43 @@ ON = date(2026, 3, 2)
 CETL = Credential(program="cosn-cetl", id="cetl", issued=date(2025, 1, 10))
 
 
-def planned(*held: Credential, library: Library = INSTALLED) -> Plan:
+def planned(*held: Credential, library: Library = INSTALLED, formats: tuple[Format, ...] = ()) -> Plan:
     person = Person(name="J", state="CA", role_began=date(2015, 1, 1))
-    return plan(PlanQuestion(records=Records(person=person, credentials=held), library=library, on=ON))
+    return plan(PlanQuestion(records=Records(person=person, credentials=held), library=library, on=ON, formats=formats))
 
 
 def test_who_holds_nothing_of_alabama_is_offered_nothing_of_it() -> None:
     found = planned(CETL)
+    assert not any(one.offering for one in found.todo)
+
+
+def test_a_program_that_asks_for_no_list_takes_any_events_where_no_list_has_one() -> None:
+    found = planned(CETL)
+    (one,) = found.todo
+    assert (one.offering, one.title, one.hours) == ("", "Any events that fit the rules", 60 * HOUR)
+    assert one.counts == {"cetl": 60 * HOUR}
+    assert not found.unreachable
+    (after,) = found.after
+    assert after.state is State.COMPLIANT
+    said = " ".join(words for item in plan_sheet(found).items("todo") for words in item.said)
+    assert "asks for no list; what fills it: conferences, workshops, courses" in said
+    assert "instruction, at most thirty" in said
+    assert plan_sheet(found).verdict == "The least that is left to do: 60 hours."
+    assert plan_document(found)["todo"][0]["offering"] is None
+
+
+def test_what_is_held_online_alone_is_no_event_that_nobody_lists() -> None:
+    found = planned(CETL, formats=("online",))
     assert not found.todo
     (missing,) = found.unreachable
     assert missing.missing and missing.text.endswith("any event that fits them counts.")
     assert "for: ." not in missing.text
+
+
+def test_a_program_that_counts_what_is_listed_takes_no_other_events() -> None:
+    listed = INSTALLED.rule_sets["al-td-ceu"]
+    library = Library((listed,), INSTALLED.frameworks.values(), ())
+    assert not planned(Credential(program="al-td-ceu", id="td"), library=library).todo
 
 
 def test_who_holds_a_program_of_alabama_too_has_one_event_for_both() -> None:

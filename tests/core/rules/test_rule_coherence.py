@@ -430,6 +430,13 @@ def minutes_of(*lines: str) -> str:
     return YEAR + TOTAL + f"\n[convert]\nminutes_of = [{', '.join(lines)}]\n"
 
 
+def extended(months: str, *more: str) -> str:
+    extension = f'extension = {{ step = "granted", {months}, cite = "page" }}'
+    granted = table("step", 'id = "granted"', 'title = "G"', 'text = "G."', "advisory = true")
+    return window("cycle", "years = 3", extension, *more) + TOTAL + granted
+
+
+CREDIT = table("unit", 'id = "credit"', 'label = "credit"')
 SHRINKS = 'prorate_most = "month"'
 INSIDE: dict[str, Wrong] = {
     "an hour of sixty-one minutes": (
@@ -449,6 +456,53 @@ INSIDE: dict[str, Wrong] = {
     "minutes of a strand": (
         FRAMEWORK + minutes_of(UNIVERSITY.replace('category = "a"', 'strand = "xy/it"')),
         "convert.minutes_of[0].select.strand", "minutes_of", "not divided among strands yet",
+    ),
+    "a grace that asks for more of no total": (
+        window("fiscal-year", 'begins = "07-01"', GRACE.replace("cite", "more = 5, cite"))
+        + rule("online", ONLINE, least("hours = 3")),
+        "window[0].grace.more", "grace", "has no total in hours",
+    ),
+    "a grace that asks for less": (
+        window("fiscal-year", 'begins = "07-01"', GRACE.replace("cite", "more_each_month = -1, cite")) + TOTAL,
+        "window[0].grace.more_each_month", "grace", "above 0",
+    ),
+    "a grace of too many months that each ask for more": (
+        TOTAL + window("cycle", "years = 3", GRACE.replace("6", "241").replace("cite", "more_each_month = 1, cite")),
+        "window[0].grace.months", "grace", "out of range",
+    ),
+    "an extension that leaves nothing of the next cycle": (
+        extended("months = 36"), "window[0].extension.months", "extension", "nothing would be left",
+    ),
+    "an extension of no months": (
+        extended("months = 0"), "window[0].extension.months", "extension", "out of range",
+    ),
+    "an extension by a step that nobody has": (
+        extended("months = 12").replace('step = "granted"', 'step = "grantd"'), "window[0].extension.step",
+        "extension", "no step of this rule set",
+    ),
+    "an extension that is asked of everybody": (
+        extended("months = 12").replace("advisory = true\n", ""), "window[0].extension.step", "extension",
+        "asked of everybody",
+    ),
+    "an extension of a fiscal year": (
+        extended("months = 6").replace('kind = "cycle"', 'kind = "fiscal-year"\nbegins = "07-01"').replace(
+            "years = 3", "first = 2020-07-01"
+        ),
+        "window[0].extension", "extension", "no effect in a window",
+    ),
+    "an extension beside a pause": (
+        extended("months = 12", PAUSE), "window[0].extension", "extension", "which of them first",
+    ),
+    "hours shown in a unit that nobody declares": (
+        'shown_in = "credt"\n' + YEAR + TOTAL + CREDIT, "shown_in", "shown_in", "no unit that this rule set declares",
+    ),
+    "hours shown in a unit that is worth none": (
+        'shown_in = "credit"\n' + YEAR + TOTAL + CREDIT, "shown_in", "shown_in", "how many hours one “credit” is",
+    ),
+    "hours shown in a unit whose worth the person sets": (
+        'shown_in = "credit"\n' + YEAR + TOTAL + CREDIT + setting("number")
+        + '[convert]\nunit = [{ unit = "credit", setting = "office", cite = "page" }]\n',
+        "shown_in", "shown_in", "how many hours one “credit” is",
     ),
     "a most that shrinks and is none": (
         YEAR + rule("total", SHRINKS, least("hours = 10")), "rule[0].prorate_most", "prorate_most", "no most shrinks",

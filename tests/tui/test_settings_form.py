@@ -1,0 +1,87 @@
+"""The settings of a credential, changed in its form, and by the verb that reads them alike."""
+
+from __future__ import annotations
+
+import tomllib
+
+from driving import drive, screen_text, until
+from textual.pilot import Pilot
+
+from alcto_tui import messages
+
+CCTO = """\
+schema = 1
+[person]
+name = "Kim Doe"
+[[credential]]
+program = "cetpa-ccto"
+issued = 2024-02-01 # on the certificate
+"""
+
+
+def held(app, program: str) -> dict:
+    found = tomllib.loads(app.folder.file.read_text(encoding="utf-8"))
+    return next(one for one in found["credential"] if one["program"] == program)
+
+
+async def opened(app, pilot: Pilot, program: str) -> None:
+    await until(pilot, lambda: app.screen.query("CredentialCard"))
+    app.screen.post_message(messages.CredentialFormRequested(program))
+    await until(pilot, lambda: app.screen.query("Settings"))
+
+
+def test_a_number_that_no_source_names_is_set_and_taken_out_again(app_on) -> None:
+    app = app_on(CCTO)
+
+    async def walk(pilot: Pilot) -> None:
+        await opened(app, pilot, "cetpa-ccto")
+        app.screen.field("setting-0").input.value = "a dozen"
+        await pilot.press("f2")
+        await until(pilot, lambda: "is a number, not “a dozen”" in " ".join(screen_text(app).split()))
+        app.screen.field("setting-0").input.value = "12"
+        await pilot.press("f2")
+        await until(pilot, lambda: not app.screen.query("Settings"))
+        assert held(app, "cetpa-ccto")["settings"] == {"ceus": 12}
+        assert "# on the certificate" in app.folder.file.read_text(encoding="utf-8")
+        await opened(app, pilot, "cetpa-ccto")
+        assert app.screen.value("setting-0") == "12"
+        app.screen.field("setting-0").input.value = ""
+        await pilot.press("f2")
+        await until(pilot, lambda: not app.screen.query("Settings"))
+        assert "settings" not in held(app, "cetpa-ccto")
+
+    drive(app, walk)
+
+
+def test_the_other_reading_of_a_clause_is_chosen_and_told(app_on, demo_text) -> None:
+    app = app_on(demo_text)
+
+    async def walk(pilot: Pilot) -> None:
+        await opened(app, pilot, "al-td-ceu")
+        before = dict(held(app, "al-td-ceu").get("settings", {}))
+        switches = app.overview.library.rule_sets["al-td-ceu"].switch
+        place, switch = next((at, one) for at, one in enumerate(switches) if one.id not in before)
+        choices = app.screen.query_one(f"#switch-{place}-choices")
+        choices.focus()
+        await pilot.press("right", "space")
+        said = app.screen.query_one(f"#switch-{place}-said")
+        await until(pilot, lambda: switch.other_text in str(said.render()))
+        await pilot.press("f2")
+        await until(pilot, lambda: not app.screen.query("Settings"))
+        assert held(app, "al-td-ceu")["settings"] == {**before, switch.id: switch.other}
+
+    drive(app, walk)
+
+
+def test_a_form_that_was_not_touched_changes_nothing(app_on, demo_text) -> None:
+    app = app_on(demo_text)
+    before = app.folder.file.read_bytes()
+
+    async def walk(pilot: Pilot) -> None:
+        for program in ("al-td-ceu", "al-cto"):
+            await opened(app, pilot, program)
+            await pilot.press("f2")
+            await until(pilot, lambda: not app.screen.query("Settings"))
+        assert app.folder.file.read_bytes() == before
+
+    drive(app, walk)
