@@ -93,6 +93,13 @@ def records_of_three(count: int) -> str:
     return head + _THIRD + "".join(f"\n[[activity]]{entry}" for entry in short)
 
 
+def records_of_alabama(count: int) -> str:
+    """The same with all three programs of Alabama."""
+    return records_text(count).replace(
+        "\n[[credential]]", '\n[[credential]]\nprogram = "al-cto-academy"\n\n[[credential]]', 1
+    )
+
+
 def records_with_proofs(count: int) -> str:
     """A records file whose entries name a file of proof each: `evidence/0.pdf` and on."""
     head, *entries = records_text(count).split("\n[[activity]]")

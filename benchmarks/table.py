@@ -80,6 +80,14 @@ class Bench(NamedTuple):
             return here, None
         return here, Side(here.words, {**self.env(self.against), **env}, before)
 
+    def python(self, code: str) -> tuple[Side, Side | None]:
+        """An interpreter that does so much of alcto, and the same of the older one."""
+        here, older = (
+            Side((PYTHON, "-c", code), self.env(tree)) if tree is not None else None for tree in (ROOT, self.against)
+        )
+        assert here is not None
+        return here, older
+
     def floor(self, code: str) -> Side:
         """An interpreter that does no more than this."""
         return Side((PYTHON, "-c", code), self.env(ROOT))
@@ -138,7 +146,7 @@ def instructions_of(side: Side) -> float:
 
 def rows(bench: Bench) -> Iterator[Row]:
     """Every line of the table, as soon as it is measured."""
-    records = {count: written(bench.folder / str(count), count) for count in (60, 1_000, 6_000, 10_000)}
+    records = {count: written(bench.folder / str(count), count) for count in (60, 1_000, 6_000, 10_000, 16_000)}
 
     def row(what: str, ours: tuple[Side, Side | None], floor: Side, beside: str, aim: float) -> Row:
         here, least, older = bench.of(ours[0], floor, ours[1])
@@ -156,8 +164,11 @@ def rows(bench: Bench) -> Iterator[Row]:
     off = bench.alcto("status", "--json", *ON, **small, ALCTO_CACHE="0")
     yield row("the same, nothing kept", off, libraries, "the libraries", 1.2)
     yield row("status --line, 60", bench.alcto("status", "--line", *ON, **small), libraries, "the libraries", 0.2)
+    large = repr(str(records[16_000] / "records.toml"))
+    reads = f"from alcto_core.records.reading import read_text; read_text(open({large}, 'rb').read())"
+    yield row("reading 4 MB, 16,000", bench.python(reads), bench.floor(parsing(large)), "parsing the file", 1.5)
     many = {"ALCTO_RECORDS": str(records[6_000])}
-    parse = bench.floor(f"import tomllib; tomllib.load(open({str(records[6_000] / 'records.toml')!r}, 'rb'))")
+    parse = bench.floor(parsing(repr(str(records[6_000] / "records.toml"))))
     status = bench.alcto("status", *ON, **many)
     yield row("status, 6,000", status, parse, "parsing the file", 1.8)
     yield row("list, 6,000", bench.alcto("list", *ON, **many), status[0], "its status", 1.1)
@@ -171,6 +182,11 @@ def rows(bench: Bench) -> Iterator[Row]:
 
         saved = bench.alcto(*ENTRY, *ON, before=anew, **here)
         yield row(f"log --yes, {count:,}", saved, bench.alcto("status", *ON, **here)[0], "its status", 1.5)
+
+
+def parsing(file: str) -> str:
+    """The code that parses a file with Python's own reader; `file` is its name in quotes."""
+    return f"import tomllib; tomllib.load(open({file}, 'rb'))"
 
 
 def written(folder: Path, count: int) -> Path:

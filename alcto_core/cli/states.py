@@ -17,6 +17,8 @@ from alcto_core.telling.page import Part
 
 MOST_TOLD = 5
 """Changes that are told one by one before the rest is only counted."""
+MOST_LOOKED_UP = 50
+"""Steps of which each change is told: two whole files have to be read for each."""
 _NUMBER = re.compile(r"\d{1,4}")
 _HASH = re.compile(r"[0-9a-f]{6,64}", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::\d\d)?)?")

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @records_options
-@click.option("--list", "as_list", is_flag=True, help="Only list what can be undone and redone, and what each changed.")
+@click.option(
+    "--list", "as_list", is_flag=True, help="Only list what can be undone and redone, and what the nearest 50 changed."
+)
 @json_option
 @click.option("--insist", is_flag=True, help="Also undo a change that was made outside alcto.")
 @click.pass_context
@@ -53,24 +55,25 @@ def command(ctx: click.Context, as_list: bool, as_json: bool, insist: bool) -> i
 
 def _say_list(page: Page, store: RecordsStore) -> None:
     place, states = store.history(), store.generations()
-    for generation in place.undone:
-        _say_step(page, store, "redo", generation)
+    for away, generation in zip(range(len(place.undone), 0, -1), place.undone, strict=True):
+        _say_step(page, store, "redo", generation, away)
     if place.done or place.undone:
         page.say("now   the records as they are" if states and states[0].is_present else "now   no records file")
-    for generation in reversed(place.done):
-        _say_step(page, store, "undo", generation)
+    for away, generation in enumerate(reversed(place.done), 1):
+        _say_step(page, store, "undo", generation, away)
     if not place.done and not place.undone:
         page.say("There is nothing to undo or redo.")
     if len(states) > 1:
         page.aside(f"`alcto restore` lists all {len(states)} states that are known, and brings any of them back.")
 
 
-def _say_step(page: Page, store: RecordsStore, word: str, generation: Generation) -> None:
-    from alcto_core.cli.states import MOST_TOLD, say_items
+def _say_step(page: Page, store: RecordsStore, word: str, generation: Generation, away: int) -> None:
+    """One step, `away` steps from the file as it is; what those far away changed is not looked up."""
+    from alcto_core.cli.states import MOST_LOOKED_UP, MOST_TOLD, say_items
     from alcto_core.telling.history import changes_part, when
 
     page.say(f"{word}  {when(generation):<16}  {generation.sentence}")
-    if generation.after:
+    if generation.after and away <= MOST_LOOKED_UP:
         found = store.changes(generation)
         only = found[0] if found and len(found) == 1 else None
         says_all = only is not None and only.change != "changed" and f"“{only.title}”" in generation.sentence

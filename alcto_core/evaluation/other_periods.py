@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from alcto_core.evaluation.evaluate import evaluate, standing_in, windows_of
+from alcto_core.evaluation.case import Bench
+from alcto_core.evaluation.evaluate import standing_in, windows_of
 from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import Hours
 from alcto_core.records.types import Activity, Credential, Records
@@ -20,12 +21,22 @@ Others = Mapping[str, Sequence[Standing]]
 class OtherPeriods:
     """The periods of one person's credentials besides those in force, each judged once, when it is asked for."""
 
-    def __init__(self, records: Records | None, library: Library, standings: Sequence[Standing], *, plan: bool) -> None:
+    def __init__(
+        self,
+        records: Records | None,
+        library: Library,
+        standings: Sequence[Standing],
+        *,
+        plan: bool,
+        bench: Bench | None = None,
+    ) -> None:
+        """What was prepared for the standings on the `bench` serves again."""
+        self._bench = bench
         self._records = records
         self._library = library
         self._standings = standings
         self._plan = plan
-        self._judged: dict[tuple[str, str], Standing] = {}
+        self._judged: dict[tuple[str, str], Standing | None] = {}
 
     def holding(self, activities: Iterable[Activity]) -> Others:
         """The standings, on the date of those in force, of the other periods that hold some of the activities."""
@@ -42,14 +53,16 @@ class OtherPeriods:
         for span in windows_of(records, credential, self._library, standing.on, max(days[-1], standing.on)):
             at = bisect_left(days, span.start)
             if (now is None or span.name != now.name) and at < len(days) and days[at] <= span.end:
-                yield self._standing(records, credential, span.name, standing.on)
+                held = self._standing(records, credential, span.name, standing.on)
+                if held is not None:
+                    yield held
 
-    def _standing(self, records: Records, credential: Credential, period: str, on: date) -> Standing:
+    def _standing(self, records: Records, credential: Credential, period: str, on: date) -> Standing | None:
+        """The standing in a period; None where it lies so far ahead that nobody can ask for it."""
         key = (credential.id, period)
         if key not in self._judged:
-            self._judged[key] = evaluate(
-                records, credential, self._library, on, plan=self._plan, period=period, readings=False, earlier=False
-            )
+            asked = {"plan": self._plan, "readings": False, "earlier": False, "bench": self._bench}
+            self._judged[key] = standing_in(records, credential, self._library, on, period, **asked)
         return self._judged[key]
 
 

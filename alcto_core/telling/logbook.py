@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from alcto_core.evaluation.case import another
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.evaluation.standing import Credit, Period, Standing
@@ -105,7 +106,8 @@ class Logbook:
     def others(self) -> Others:
         """The periods, other than those in force, that hold some of the activities."""
         overview = self._overview
-        periods = OtherPeriods(overview.records, overview.library, self.standings, plan=overview.plan)
+        bench = another(overview.bench)  # a screen may look at it in another thread
+        periods = OtherPeriods(overview.records, overview.library, self.standings, plan=overview.plan, bench=bench)
         return periods.holding(self.activities)
 
     @cached_property

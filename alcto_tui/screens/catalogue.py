@@ -105,7 +105,7 @@ class CatalogueScreen(Filtered):
         chosen = self._current()
         if chosen is None:
             return None
-        rows = line((chosen.title, "bold")).wrap(width)
+        rows = line((chosen.title, "bold")).wrap(max(1, width))
         for one in chosen.ledger:
             rows += hanging(line((f"{one.amount:<{LABEL}}", "$muted")), literal(one.text), width)
         return lines(*rows)

@@ -83,7 +83,7 @@ class ChecklistScreen(Listing["Item"]):
 
     def top(self, width: int) -> Sequence[Content]:
         head = self._sheet.head if self._sheet is not None else ()
-        return [row for words in head for row in literal(words).wrap(width)]
+        return [row for words in head for row in literal(words).wrap(max(1, width))]
 
     def rows(self, width: int) -> Sequence[Row[Item]]:
         if self._sheet is None:

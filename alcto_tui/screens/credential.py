@@ -114,7 +114,7 @@ class CredentialScreen(StandingScreen):
         if self._is_past:
             told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
             rows.insert(0, told)
-        found = [row for one in rows for row in one.wrap(width)]
+        found = [row for one in rows for row in one.wrap(max(1, width))]
         if self._sheet.next and not self._is_past:
             found += hanging(
                 line(("NEXT", "bold $accent"), "  "), literal(mended(self._standing, self._sheet.next)), width

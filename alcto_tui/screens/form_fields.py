@@ -79,9 +79,9 @@ class FormFieldsScreen(Listing[FormEntry]):
         """What it is of, and what stays out of it."""
         if self._form is None:
             return ()
-        told = literal(form_head(self._form.standing, len(self._form.entries))).wrap(width)
+        told = literal(form_head(self._form.standing, len(self._form.entries))).wrap(max(1, width))
         out = [line((left_out_words(self._form.left_out), "$muted"))] if self._form.left_out else []
-        return [*told, *(row for one in out for row in one.wrap(width)[:2])]
+        return [*told, *(row for one in out for row in one.wrap(max(1, width))[:2])]
 
     def rows(self, width: int) -> Sequence[Row[FormEntry]]:
         if self._form is None:

@@ -68,7 +68,7 @@ class ImportView:
     def top(self, width: int, *, is_tall: bool) -> Sequence[Content]:
         """What stands above the list: how many rows come in, and what each credential would come to."""
         reading = self.reading
-        rows = line((sentence(self.sheet.title), "bold")).wrap(width)
+        rows = line((sentence(self.sheet.title), "bold")).wrap(max(1, width))
         if reading is not None and reading.plan is not None:
             taken = sum(bool(self.wishes.takes(row)) for row in reading.plan.rows)
             rows.append(line((f"{taken:,} ticked.", "bold $accent"), ("  Nothing is saved before F2.", "$muted")))

@@ -65,7 +65,7 @@ class MentorScreen(StandingScreen):
             return ()
         above = stage_line(self._stations, width)
         for words in (*self._sheet.head, *self._sheet.alerts):
-            above += literal(words).wrap(width)
+            above += literal(words).wrap(max(1, width))
         if self._sheet.next:
             above += hanging(line(("NEXT", "bold $accent"), "  "), literal(self._sheet.next), width)
         return above

@@ -93,7 +93,9 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         if self.overview is None or self._listed():
             return ()
         check = CHECKING if self._is_checking else "Press A to check everything else too."
-        return line(f"No problems: everything in {self.overview.folder.file} could be read. {check}").wrap(width)
+        return line(f"No problems: everything in {self.overview.folder.file} could be read. {check}").wrap(
+            max(1, width)
+        )
 
     def rows(self, width: int) -> Sequence[Row[Problem | Finding]]:
         return [self._row(str(place), one, width) for place, one in enumerate(self._listed())]

@@ -55,7 +55,7 @@ class RuleSetScreen(Listing[Told]):
     def top(self, width: int) -> Sequence[Content]:
         """Who asks for it, and how far it can be relied on."""
         head = self._sheet.head if self._sheet is not None else ()
-        return [row for words in head for row in literal(words).wrap(width)]
+        return [row for words in head for row in literal(words).wrap(max(1, width))]
 
     def rows(self, width: int) -> Sequence[Row[Told]]:
         if self._sheet is None:

@@ -86,10 +86,14 @@ def _rule_set_words(page: Sheet, checked: str, room: int, width: int, *, has_col
     beware = "; ".join(page.marks)
     title = hanging(Content("  "), literal(page.title), room - 2)
     if not has_columns:
-        below = [Content.assemble("    ", row) for row in line((beware, "$unknown")).wrap(width - 4)] if beware else []
+        below = (
+            [Content.assemble("    ", row) for row in line((beware, "$unknown")).wrap(max(1, width - 4))]
+            if beware
+            else []
+        )
         return lines(*title, *below)
     when = line((f"{checked:<{CHECKED}}", "$muted"))
-    remarks = line((beware, "$unknown")).wrap(width - room - CHECKED) if beware else []
+    remarks = line((beware, "$unknown")).wrap(max(1, width - room - CHECKED)) if beware else []
     height = max(len(title), len(remarks))
     rows = [
         Content.assemble(
@@ -181,7 +185,7 @@ def _entry_words(entry: Item, width: int) -> Content:
         left.append(line("      ", _advice(entry)))
     if entry.kind in SAID_BELOW and entry.said:
         left += hanging(Content("      "), line((entry.said[0], "$muted")), room - 2)
-    right = line((source, "$muted")).wrap(cells) if source else []
+    right = line((source, "$muted")).wrap(max(1, cells)) if source else []
     return lines(
         *(
             Content.assemble(

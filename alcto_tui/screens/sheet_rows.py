@@ -169,7 +169,7 @@ def _words(item: Item, columns: _Columns, width: int) -> Content:
     if columns.bar and item.full is not None:
         right = Content.assemble(right, bar(item.full, columns.bar, tone))
     remark = line((item.remark, "$muted"))
-    beside = remark.wrap(columns.remark) if columns.remark and item.remark else []
+    beside = remark.wrap(max(1, columns.remark)) if columns.remark and item.remark else []
     rows = [
         Content.assemble(
             (left[at] if at < len(left) else Content("")).truncate(columns.title, pad=True),

@@ -43,7 +43,10 @@ def detail(
     most = None if full else 2
     rows: list[Content] = []
     if not titled:
-        rows += [*line((activity.title, "bold")).wrap(width)[:most], *line(*_facts(activity)).wrap(width)[:most]]
+        rows += [
+            *line((activity.title, "bold")).wrap(max(1, width))[:most],
+            *line(*_facts(activity)).wrap(max(1, width))[:most],
+        ]
     told = list(accounts)
     if not full:  # that its day lies outside the period in force is plain where the one that holds it follows
         held = {one.id for one in told if one.cells}

@@ -117,7 +117,7 @@ class CredentialCard(Widget, can_focus=True):
         card = self.card
         rows = _head(card, width)
         for gap in card.items("gap"):
-            rows += line((gap.text, "$muted")).wrap(width)
+            rows += line((gap.text, "$muted")).wrap(max(1, width))
         for alert in card.alerts:
             rows += hanging(line(("! ", "bold $missed")), line((alert, "bold")), width)
         if not self.is_open:
@@ -126,7 +126,7 @@ class CredentialCard(Widget, can_focus=True):
         notes = [note.text for note in card.items("note")]
         if self.is_full:
             for note in notes:
-                rows += line((note, "$muted")).wrap(width)
+                rows += line((note, "$muted")).wrap(max(1, width))
         elif notes:
             several = f"{len(notes)} notes on this; Enter shows them"
             rows.append(line((several if len(notes) > 1 else "1 note on this; Enter shows it", "$muted")))
@@ -143,11 +143,11 @@ def _head(card: Sheet, width: int) -> list[Content]:
     missing = line((card.fact, "bold" if any(card.items("bar")) else ""))
     first = Content.assemble(title.pad_right(max(TITLE - cell_len(title.plain), 2)), state)
     if cell_len(first.plain) > width:
-        return [*title.wrap(width), *state.wrap(width), *missing.wrap(width)]
+        return [*title.wrap(max(1, width)), *state.wrap(max(1, width)), *missing.wrap(max(1, width))]
     together = Content.assemble(first, "   ", missing) if missing.plain else first
     if cell_len(together.plain) <= width:
         return [together]
-    return [first, *missing.wrap(width)]
+    return [first, *missing.wrap(max(1, width))]
 
 
 def _bars(bars: Sequence[Item], width: int, most_lines: int | None) -> list[Content]:

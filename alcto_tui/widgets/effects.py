@@ -30,11 +30,11 @@ def effects_words(
     What is planned is shown as it will count when it is done.
     """
     if is_planned:
-        rows = line(("WHEN DONE", "bold $accent"), f"  {claimed} planned; nothing counts before").wrap(width)
+        rows = line(("WHEN DONE", "bold $accent"), f"  {claimed} planned; nothing counts before").wrap(max(1, width))
     else:
-        rows = line(("IF SAVED", "bold $accent"), f"  {claimed} logged").wrap(width)
+        rows = line(("IF SAVED", "bold $accent"), f"  {claimed} logged").wrap(max(1, width))
     if not changes:
-        rows += line((nothing, "$muted")).wrap(width)
+        rows += line((nothing, "$muted")).wrap(max(1, width))
     title = max((cell_len(change.title) for change in changes), default=0)
     for change in changes:
         rows += _change(change, title, width)
@@ -42,11 +42,11 @@ def effects_words(
         only = "" if len(titles) == len(changes) else f"{', '.join(titles)}: "
         rows += hanging(line(("  ", "")), line((f"{only}{words}", "$muted")), width)
     if others:
-        rows += line((f"Other entries change: {', '.join(others)}", "$short")).wrap(width)
+        rows += line((f"Other entries change: {', '.join(others)}", "$short")).wrap(max(1, width))
     elif changes:
         rows.append(line(("Other entries unchanged", "$muted")))
     if proposed:
-        rows += line((f"Might also be checked: {', '.join(proposed)}", "$muted")).wrap(width)
+        rows += line((f"Might also be checked: {', '.join(proposed)}", "$muted")).wrap(max(1, width))
     return lines(*rows)
 
 

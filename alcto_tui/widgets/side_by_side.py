@@ -71,7 +71,9 @@ def _columns(first: Content, left: Content, right: Content, width: int) -> list[
     each = (width - KEY - GAP) // 2
     blank = Content("")
     laid = []
-    for place, (mine, theirs) in enumerate(zip_longest(left.wrap(each), right.wrap(each), fillvalue=blank)):
+    for place, (mine, theirs) in enumerate(
+        zip_longest(left.wrap(max(1, each)), right.wrap(max(1, each)), fillvalue=blank)
+    ):
         laid.append(Content.assemble(_padded(first if place == 0 else blank, KEY), _padded(mine, each + GAP), theirs))
     return laid
 

@@ -32,7 +32,7 @@ def _columns(stations: Sequence[Station], column: int) -> list[Content]:
         tail = "" if following is None else ("━" if following in {"reached", "passed"} else "─") * (column - 2)
         rail.append(line((sign, f"bold {style}"), " " if tail else "", (tail, _rail_style(following))))
         weight = "bold" if station.place in {"reached", "next"} else "$muted"
-        titles.append([row.stylize(weight) for row in literal(station.requirement.title).wrap(column - 1)])
+        titles.append([row.stylize(weight) for row in literal(station.requirement.title).wrap(max(1, column - 1))])
         days.append(line((station.words, style)).pad_right(max(column - len(station.words), 0)))
     height = max(map(len, titles))
     rows = [
@@ -60,4 +60,4 @@ def _chain(stations: Sequence[Station], width: int) -> list[Content]:
             row, link = Content(""), line(("› ", "$muted"))
         row = Content.assemble(row, link, word)
     rows.append(row)
-    return [part for one in rows for part in one.wrap(width)]
+    return [part for one in rows for part in one.wrap(max(1, width))]

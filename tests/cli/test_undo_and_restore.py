@@ -10,6 +10,7 @@ import pytest
 from calling import Run
 
 from alcto_core.cli import questions
+from alcto_core.cli import states as states_page
 
 DAMAGE = [None, b"", b"x = [", b"\xff\xfe"]
 
@@ -313,3 +314,15 @@ def test_to_undo_where_nothing_was_ever_saved_makes_no_folder(alcto: Run, folder
     done = alcto(verb)
     assert (done.exit_code, done.stderr) == (2, f"There is nothing to {verb}.\n")
     assert sorted(folder.parent.rglob("*")) == before
+
+
+def test_what_steps_far_away_changed_is_not_looked_up(
+    alcto: Run, states: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = alcto("undo", "--list").stdout.splitlines()
+    monkeypatch.setattr(states_page, "MOST_LOOKED_UP", 1)
+    short = alcto("undo", "--list").stdout.splitlines()
+    steps = [line for line in whole if line.startswith("undo")]
+    assert [line for line in short if line.startswith("undo")] == steps
+    assert short[: whole.index(steps[1])] == whole[: whole.index(steps[1])]
+    assert len(short) < len(whole)

@@ -352,7 +352,7 @@ def _damaged(plan: Plan, outcome: Outcome) -> None:
 
 def _cases(plan: Plan) -> Iterator[tuple[str, int, str, bool]]:
     for layout in victims.LAYOUTS if plan.is_long else ("plain",):
-        for size in victims.SIZES[:2] if plan.is_long else (3,):
+        for size in victims.SIZES if plan.is_long else (3,):
             for operation in victims.OPERATIONS:
                 if operation == "create" and (size, layout) != (3, "plain"):
                     continue

@@ -146,7 +146,7 @@ PLACES: tuple[Place, ...] = (
     Place("if at is not None and at != now:", "if False:", HISTORY),
     Place("if digest(raw) != sha256:", "if False:", HISTORY),
     Place("if count >= FEWEST_LINES and sum(files.values()) > MOST_BYTES:", "if False:", HISTORY),
-    Place("if len(others) >= needed and file.is_sound", "if len(others) >= needed - 1 and file.is_sound", HISTORY),
+    Place("needed = 2 if file.number == newest else 1", "needed = 1", HISTORY),
     Place("if at < here or at + gone > len(before):", "if False:", HISTORY),
     Place("return digest(self.raw) == self.sha256", "return True", HISTORY),
     Place("return one if one.kind in _KINDS else None", "return one", HISTORY),

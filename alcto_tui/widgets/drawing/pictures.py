@@ -22,7 +22,7 @@ MOST_BURN_UP = 16
 def picture(chart: Chart, width: int, height: int, signs: Signs) -> list[Content]:
     """Heading, picture, legend and sentence in at most `height` rows; where there is no room to draw, the sentence."""
     head = literal(chart.title, "bold").truncate(width, ellipsis=True)
-    words = literal(chart.sentence, "$muted").wrap(width)
+    words = literal(chart.sentence, "$muted").wrap(max(1, width))
     drawn, legend = _drawn(chart, width, height - 1 - len(words), signs)
     return [head, *drawn, *legend, *words]
 
@@ -47,7 +47,7 @@ def _with_legend(drawn: list[Content], legend: Content, width: int, room: int) -
 
 def least(chart: Chart, width: int) -> int:
     """Rows below which a picture is none."""
-    words = len(literal(chart.sentence).wrap(width)) + 1
+    words = len(literal(chart.sentence).wrap(max(1, width))) + 1
     if isinstance(chart, Months):
         return words + months_height(chart)
     return words + (timeline_height(chart) + 1 if isinstance(chart, Timeline) else LEAST_HEIGHT + 2)
@@ -75,7 +75,7 @@ def whole(charts: Sequence[Chart], width: int, height: int, signs: Signs) -> lis
     """All pictures below each other, for a page that scrolls; `height` is that of the window."""
     rows: list[Content] = []
     for chart in charts:
-        words = len(literal(chart.sentence).wrap(width)) + 1
+        words = len(literal(chart.sentence).wrap(max(1, width))) + 1
         high = max(LEAST_HEIGHT + 2, min(height - words - 1, MOST_BURN_UP))
         if not isinstance(chart, BurnUp):
             high = max(high, months_height(chart) if isinstance(chart, Months) else height)

@@ -209,7 +209,8 @@ def test_torn_and_strange_lines_are_passed_over(tmp_path: Path) -> None:
     past = kept(RecordsFolder(path=tmp_path), [b"one", b"two"])
     index = tmp_path / ".alcto" / "history" / "index"
     whole = index.read_bytes()
-    index.write_bytes(b'{"kind": "edit"}\n[]\nnull\n\x00\x00\n{"kind": "dance"}\n' + whole + whole[:20])
+    other = whole.replace(b'"edit"', b'"outside"') + whole.replace(b'"edit"', b'"dance"')
+    index.write_bytes(b'{"kind": "edit"}\n[]\nnull\n\x00\x00\n{"kind": "dance"}\n' + other + whole + whole[:20])
     past.record(b"two", b"three", "edit", "on", AT)
     assert [one.after for one in past.generations()] == [digest(b"two"), digest(b"three")]
 

@@ -80,3 +80,11 @@ def test_a_period_is_known_by_its_names(book: Logbook, name: str) -> None:
 def test_what_nobody_knows_is_refused_with_what_there_is(book: Logbook, ask: str) -> None:
     with pytest.raises(Refused, match="“nonsense”"):
         getattr(book, ask)("nonsense")
+
+
+def test_an_entry_of_a_year_too_far_ahead_to_be_judged_stands_in_the_log(tmp_path: Path) -> None:
+    folder = RecordsFolder(path=tmp_path)
+    entry = '\n[[activity]]\nid = "far"\ntitle = "Far"\ndate = 2049-03-01\nhours = 1\nstatus = "planned"\n'
+    folder.file.write_bytes(DEMO.read_bytes() + entry.encode())
+    far = Logbook(open_overview(folder, load_plugins(no_plugins=True), ON))
+    assert far.item("far").title == "Far"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -22,6 +22,27 @@ JUDGES: Mapping[str, Callable[[Person, Mapping[str, Any], date, Open], Answer]] 
     california.MENTOR: california.judge_mentorship,
     california.CBO: california.judge_mentorship,
 }
+
+READINGS: Mapping[str, Mapping[str, tuple[bool | str, bool | str]]] = {
+    td_ceu.PROGRAMME: {
+        "online-counts": (True, False),
+        "award": ("smaller", "fixed"),
+        "exempt-while-in-academy": (False, True),
+        "academy-earns": (False, True),
+        "external-needs-posting": (False, True),
+    },
+    al_cto.PROGRAMME: {
+        "due-date": ("cohort", "issue"),
+        "first-cycle": ("due", "issue"),
+        "split": ("allowed", "whole"),
+    },
+    academy.PROGRAMME: {
+        "second-post": ("first-post", "present-post"),
+        "months": ("24-months", "36-months"),
+        "older-program": (False, True),
+    },
+}
+"""The named readings of section 7, each with its default and its other answer."""
 
 
 @dataclass(frozen=True)
@@ -58,4 +79,20 @@ def _person(text: str) -> Person:
 
 
 def _judged(person: Person, credential: Mapping[str, Any], on: date, ways: Open) -> Answer:
+    """One answer; a reading that is set to neither of its answers is judged by both, and where they differ nobody can
+    tell which was meant."""
+    settings = credential.get("settings", {})
+    for name, answers in READINGS.get(credential["program"], {}).items():
+        value = settings.get(name)
+        is_known = (
+            value is None
+            or isinstance(value, Mapping)
+            or any(type(value) is type(one) and value == one for one in answers)
+        )
+        if not is_known:
+            usual, other = (
+                _judged(person, {**credential, "settings": {**settings, name: answer}}, on, ways) for answer in answers
+            )
+            is_one = (usual.state, usual.due) == (other.state, other.due)
+            return usual if is_one else replace(usual, state=CANNOT_TELL)
     return JUDGES[credential["program"]](person, credential, on, ways)
