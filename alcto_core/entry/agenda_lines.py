@@ -49,7 +49,9 @@ _ZONE_NAME = re.compile(r"\b([ECMP])[SD]?T\b")
 _OTHER_ZONE = re.compile(r"\(\s*\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*[ECMP][SD]?T\s*\)", re.IGNORECASE)
 """The same time in another zone, in brackets."""
 _CELL_TIME = r'"?\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?m\.?)?"?'
-_TIMES_IN_CELLS = re.compile(rf"{_CELL_TIME}\s*(?P<by>[,;])\s*{_CELL_TIME}\s*(?P=by)", re.IGNORECASE)
+_TIMES_IN_CELLS = re.compile(
+    rf"{_CELL_TIME}\s*(?P<by>[,;])\s*{_CELL_TIME}\s*(?P=by)(?!\s*(?:and\s+|or\s+|&\s*)?\d{{1,2}}:\d\d)", re.IGNORECASE
+)
 """Start and end in cells of their own, as a spreadsheet exports them."""
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b\.?"

@@ -106,6 +106,11 @@ class SheetLayout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             found.setdefault(one.key, []).append(one)
         return {key: tuple(columns) for key, columns in found.items()}
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where the first column for each key stands."""
+        return {key: columns[0].index for key, columns in self._by_key.items()}
+
     def column(self, key: str) -> Column | None:
         """The first column for a key."""
         found = self._by_key.get(key)

@@ -45,14 +45,15 @@ class Reading:
         self.first: date | None = None
         """The first day of a span."""
         self._layout = layout
+        self._places = layout.places
         self.table: Table = {}
         self.proposed: set[str] = set()
         self.faults: list[Flaw] = []
         self.remarks: list[Flaw] = []
 
     def cell(self, key: str) -> str:
-        column = self._layout.column(key)
-        return self.row.cell(column.index) if column is not None else ""
+        at = self._places.get(key)
+        return self.row.cell(at) if at is not None else ""
 
     def fault(self, keys: tuple[str, ...], text: str) -> None:
         self.faults.append(Flaw(column=self._name(keys), text=text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from alcto_core.importing import status_words
@@ -50,7 +51,8 @@ def sense_of(heading: str, cells: Sequence[str] = ()) -> Sense:
     if tokens & status_words.MARK_WORDS:
         return "mark"
     is_share = tokens & status_words.SHARE_WORDS and any(map(_is_percent, cells))
-    if not is_share and not tokens & {"progress", "percent", "percentage"}:
+    is_of_all = tokens & {"percent", "percentage"} and tokens & status_words.SHARE_WORDS - {"percent", "percentage"}
+    if not is_share and not is_of_all and "progress" not in tokens:
         return ""
     figures = [cell for cell in cells if _PERCENT.fullmatch(cell)]
     return "part" if figures and all("%" not in one and _figure(one) <= 1 for one in figures) else "share"
@@ -93,6 +95,7 @@ def is_told_by_cells(cells: Sequence[str]) -> bool:
     return len(told) >= 0.9 * len(words) > 0
 
 
+@lru_cache(maxsize=1 << 10)
 def judged(cell: str, sense: Sense = "") -> Judged | None:
     """What a cell says; None for a word that is not known, which may mean either."""
     words, bare = folded(cell), cell.strip()

@@ -123,6 +123,8 @@ class Weighing:
             return False
         if sense == "not done" and not (self._are_ticks(index) or self.samples[index].numbers < MOSTLY):
             return False
+        if sense == "not done" and self.samples[index].days and len(cells) == len(self.cells.rows):
+            return False  # each row has its last day to drop out
         is_reason = sense == "not done" and "reason" in headings.folded(self.headings[index])
         return is_reason or sum(judged(cell, sense) is not None for cell in cells) >= 0.5 * len(cells)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
@@ -17,8 +18,9 @@ from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.glance import Glance, glance_of
-from alcto_tui.screens.home_aside import low_aside, message_above, tall_aside
+from alcto_tui.screens.home_aside import low_aside, message_above, tall_aside, ways
 from alcto_tui.widgets.beside_cards import BesideCards
+from alcto_tui.widgets.labels import Labels
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
 if TYPE_CHECKING:
@@ -99,6 +101,8 @@ class HomeScreen(Frame):
     def __init__(self, on: date) -> None:
         super().__init__()
         self._on = on
+        self._marked: CredentialCard | None = None
+        """The card that has the cursor, or had it before it went to a label."""
         self._said: Glance | None = None
         """What it shows."""
         self._wanted: CredentialCard.Opened | None = None
@@ -266,12 +270,15 @@ class HomeScreen(Frame):
         glance = self._said
         beside = self.query_one(BesideCards)
         width = beside.width or self.app.size.width - 4
-        if glance is None:
-            beside.show_words(())
-        elif self.has_class("-wide"):
-            beside.show_words(tall_aside(glance, width, latest=not beside.is_broad))
-        else:
-            beside.show_words(low_aside(glance, width))
+        is_wide = self.has_class("-wide")
+        latest = not beside.is_broad
+
+        def build(at: str) -> list[Content]:
+            if glance is None:
+                return []
+            return tall_aside(glance, width, at, latest=latest) if is_wide else low_aside(glance, width, at)
+
+        beside.show_words(build, ways(glance))
         self._show_pictures()
 
     def _show_pictures(self) -> None:
@@ -322,9 +329,11 @@ class HomeScreen(Frame):
         else:
             self.post_message(messages.CredentialRequested(id))
 
-    def action_open(self) -> None:
-        """Open the focused card, or the first."""
-        if chosen := self._chosen():
+    async def action_open(self) -> None:
+        """Open what is behind the label that has the cursor, else the focused card, or the first."""
+        if isinstance(self.focused, Labels):
+            await self.focused.lead()
+        elif chosen := self._chosen():
             chosen.action_open()
 
     def action_renew(self) -> None:
@@ -346,8 +355,10 @@ class HomeScreen(Frame):
     def _chosen(self) -> CredentialCard | None:
         from alcto_tui.widgets.credential_card import CredentialCard
 
-        focused = self.focused if isinstance(self.focused, CredentialCard) else None
-        return focused or next(iter(self.query(CredentialCard)), None)
+        if isinstance(self.focused, CredentialCard):
+            self._marked = self.focused
+        cards = list(self.query(CredentialCard))
+        return self._marked if self._marked in cards else next(iter(cards), None)
 
     def copied(self) -> str:
         """The card under the cursor."""
@@ -355,10 +366,19 @@ class HomeScreen(Frame):
         return in_lines(chosen.card.in_words()) if chosen is not None and chosen.card is not None else ""
 
     def action_next_card(self) -> None:
-        self.focus_next("CredentialCard")
+        """The next card; behind the last come the labels below them."""
+        self.focus_next("CredentialCard, Labels")
 
     def action_previous_card(self) -> None:
-        self.focus_previous("CredentialCard")
+        self.focus_previous("CredentialCard, Labels")
+
+    @on(Labels.Left)
+    def _leave_labels(self, left: Labels.Left) -> None:
+        """Past the last label comes the first card, before the first the last one."""
+        if left.by > 0:
+            self.focus_next("CredentialCard")
+        else:
+            self.focus_previous("CredentialCard")
 
     def action_first_card(self) -> None:
         self.focus_next("CredentialCard:first-of-type")

@@ -44,8 +44,8 @@ def _file_words(glance: Glance) -> Content:
     )
 
 
-def low_aside(glance: Glance, width: int) -> list[Content]:
-    """A few lines below the cards."""
+def low_aside(glance: Glance, width: int, at: str = "") -> list[Content]:
+    """A few lines below the cards; the label `at` has the cursor."""
     if not glance.has_file:
         return []
     rows = [
@@ -53,7 +53,7 @@ def low_aside(glance: Glance, width: int) -> list[Content]:
         for part in glance.beside
     ]
     rows.append(("File", _file_words(glance)))
-    return [row for label, words in rows for row in hanging(_label(label), words, width)]
+    return [row for label, words in rows for row in hanging(_label(label, at), words, width)]
 
 
 _BEHIND = {
@@ -61,12 +61,23 @@ _BEHIND = {
     "Last period": opening(messages.ActivitiesRequested),
     "File": opening(messages.ProblemsRequested),
 }
-"""The screen behind a label, which a click opens."""
+"""The screen behind a label, which a click and Enter open."""
 
 
-def _label(label: str) -> Content:
-    shown = pressed(label, f"screen.{_BEHIND[label]}", "$muted") if label in _BEHIND else line((label, "$muted"))
-    return Content.assemble(shown, " " * (LABEL - len(label)))
+def ways(glance: Glance | None) -> dict[str, str]:
+    """The labels that are shown, with the actions behind them."""
+    if glance is None or not glance.has_file:
+        return {}
+    return {label: _BEHIND[label] for label in (*(part.heading for part in glance.beside), "File")}
+
+
+def _label(label: str, at: str) -> Content:
+    return Content.assemble(_heading(label, label, at, "$muted"), " " * (LABEL - len(label)))
+
+
+def _heading(words: str, label: str, at: str, style: str) -> Content:
+    """Words that open what is behind a label."""
+    return pressed(words, f"screen.{_BEHIND[label]}", "bold $background on $accent" if label == at else style)
 
 
 def _briefly(item: Item, on: date) -> str:
@@ -77,8 +88,9 @@ def _briefly(item: Item, on: date) -> str:
     return f"{day} {item.title}"
 
 
-def tall_aside(glance: Glance, width: int, *, latest: bool) -> list[Content]:
-    """A column beside the cards; with the log's `latest` entries where no pictures take their place."""
+def tall_aside(glance: Glance, width: int, at: str = "", *, latest: bool) -> list[Content]:
+    """A column beside the cards, its label `at` with the cursor; with the log's `latest` entries where no pictures take
+    their place."""
     if not glance.has_file:
         return []
     parts = [(part.heading, [_dated(item) for item in part.items]) for part in glance.beside]
@@ -87,7 +99,9 @@ def tall_aside(glance: Glance, width: int, *, latest: bool) -> list[Content]:
     parts.append(("Records file", [_file_words(glance), line((glance.file, "$muted"))]))
     rows: list[Content] = []
     for title, content in parts:
-        rows += [line((title, "bold")), *content, Content("")]
+        label = {"Records file": "File"}.get(title, title)
+        heading = _heading(title, label, at, "bold") if label in _BEHIND else line((title, "bold"))
+        rows += [heading, *content, Content("")]
     return rows[:-1]
 
 

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from alcto_tui.widgets.literal import Words, lines
+from alcto_tui.widgets.labels import Labels
+from alcto_tui.widgets.literal import Words
 from alcto_tui.widgets.pictures_pane import PicturesPane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from alcto_core.evaluation.standing import Standing
     from alcto_core.overview import Overview
@@ -36,7 +37,7 @@ class BesideCards(Vertical):
         super().__init__(id="beside")
 
     def compose(self) -> ComposeResult:
-        yield Words(id="aside")
+        yield Labels(id="aside")
         yield PicturesPane()
 
     @property
@@ -50,9 +51,9 @@ class BesideCards(Vertical):
         width, height = self.screen.size
         return width >= BROAD and height >= HIGH
 
-    def show_words(self, rows: Sequence[Content]) -> None:
-        """Show these lines."""
-        self.query_one("#aside", Words).show(lines(*rows))
+    def show_words(self, build: Callable[[str], Sequence[Content]], ways: Mapping[str, str]) -> None:
+        """Show the lines that `build` makes, with labels that lead somewhere."""
+        self.query_one(Labels).offer(build, ways)
 
     def show_pictures(self, overview: Overview, standing: Standing | None) -> None:
         """Draw this credential and the days that come, if the window is broad."""

@@ -276,6 +276,30 @@ def test_home_with_the_keyboard_alone(app_on, demo_text):
     drive(app, walk)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(("place", "opens"), [*enumerate(["PlanScreen", "ActivitiesScreen", "ProblemsScreen"])])
+def test_the_labels_answer_to_enter_behind_the_last_card(place, opens, size, app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: isinstance(app.screen.focused, CredentialCard))
+        home, cards = app.screen, list(app.screen.query(CredentialCard))
+        await pilot.press("end", "down")
+        await until(pilot, lambda: app.screen.focused.id == "aside")
+        assert [card.is_open for card in cards][-1]  # it stays the marked one
+        await pilot.press(*["down"] * place, "enter")
+        await until(pilot, lambda: type(app.screen).__name__ == opens)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is home)
+        assert home.focused.id == "aside"
+        await pilot.press(*["up"] * (place + 1))
+        await until(pilot, lambda: app.screen.focused is cards[-1])
+        await pilot.press(*["down"] * 4)
+        await until(pilot, lambda: app.screen.focused is cards[0])
+
+    drive(app, walk, size)
+
+
 def test_the_palette_finds_a_command_by_its_meaning(app_on, demo_text):
     app = app_on(demo_text)
 
