@@ -339,8 +339,8 @@ MUTATIONS: tuple[Mutation, ...] = (
         "A12",
         "who took the post on 1 October 2024 owes the Academy",
         _in("evaluation", "conditions"),
-        "elif (when.after and day <= when.after)",
-        "elif (when.after and day < when.after)",
+        "if (when.after and day <= when.after)",
+        "if (when.after and day < when.after)",
         ACADEMY,
     ),
     Mutation(
