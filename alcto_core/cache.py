@@ -27,7 +27,7 @@ VARIABLE = "ALCTO_CACHE"
 MOST_ENTRIES = 300
 """How many of one kind are kept; beyond that the oldest go."""
 
-FEW = {"line": 20, "needs": 20}
+FEW = {"line": 20, "needs": 20, "home": 20}
 """Of these kinds, so many: each change makes another, and they hold words of a standing."""
 
 MOST_BYTES = 8_000_000

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from alcto_core.evaluation.case import Bench, another
+from alcto_core.evaluation.earlier_periods import period_before
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.plugins import Plugins
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from alcto_core.records.edits import Edit
 
 
-class Overview(msgspec.Struct, frozen=True, kw_only=True):
+class Overview(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One person's records, what is wrong in them, and where every credential stands."""
 
     folder: RecordsFolder
@@ -54,6 +55,24 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the standings hold the answers under other readings."""
     bench: Bench = {}
     """What the standings left prepared, for previews."""
+
+    @cached_property
+    def before(self) -> tuple[Standing | None, ...]:
+        """For each standing, that of the period which ended just before its own; None where nothing was owed then, or
+        nobody knows. Judged when it is first asked for, which takes as long as the standings did."""
+        if self.records is None:
+            return ()
+        return tuple(self._judged_before(one) for one in self.standings)
+
+    def before_of(self, standing: Standing) -> Standing | None:
+        """The same for one standing, of any period."""
+        at = next((at for at, one in enumerate(self.standings) if one is standing), None)
+        return self._judged_before(standing) if at is None or not self.before else self.before[at]
+
+    def _judged_before(self, standing: Standing) -> Standing | None:
+        if self.records is None:
+            return None
+        return period_before(self.records, self.library, standing, self.on, bench=self.bench)
 
     @property
     def library(self) -> Library:

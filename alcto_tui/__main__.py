@@ -36,9 +36,14 @@ def open_screens(
     if hindrance := screens_hindrance(os.environ):
         print(hindrance, file=sys.stderr)  # noqa: T201 - the sentence is ours, and nothing else is open yet
         return CANNOT_OPEN
+    from alcto_tui.kept_home import looked_up
+
+    kept = None
+    if demo is None:
+        kept = looked_up(records, on, no_plugins=no_plugins, without=without, environ=os.environ)
     from alcto_tui import app
 
-    return app.run(records=records, on=on, no_plugins=no_plugins, without=without, demo=demo)
+    return app.run(records=records, on=on, no_plugins=no_plugins, without=without, demo=demo, kept=kept)
 
 
 def keys_of_screens() -> tuple[tuple[KeyRow, ...], tuple[Problem, ...]]:

@@ -30,7 +30,7 @@ from alcto_tui.net import Net
 from alcto_tui.own_keys import rebound
 from alcto_tui.records_app import RecordsApp
 from alcto_tui.screens.doors import form_of, screen_of
-from alcto_tui.screens.form_draft import KeepsTyped
+from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import NO_COLOR, THEMES, TONES
@@ -44,7 +44,7 @@ from alcto_tui.theme_choice import (
     wants_no_color,
 )
 from alcto_tui.typing_ahead import TypedKeys
-from alcto_tui.widgets.field import LiteralInput
+from alcto_tui.widgets.literal_input import LiteralInput
 from alcto_tui.without_color import WithoutColor
 
 if TYPE_CHECKING:
@@ -52,10 +52,15 @@ if TYPE_CHECKING:
 
     from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
+    from alcto_tui.kept_home import KeptHome
 
 FAULT = 2
 """Exit status after a fault of alcto itself."""
 NO_MOUSE = "No mouse in GNU screen: it would hold Esc back."
+UNHURRIED = frozenset({
+    "app.quit", "app.redraw", "app.switch_theme", "next_card", "previous_card", "first_card", "last_card",
+})  # fmt: skip
+"""Actions that do nothing with what is shown."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at the records file for changes from outside."""
 
@@ -93,6 +98,7 @@ class AlctoApp(Drawing, RecordsApp):
         theme: str = "",
         last_there: str = "",
         remarks: Sequence[str] = (),
+        kept: KeptHome | None = None,
     ) -> None:
         wish = os.environ.pop("NO_COLOR", None)  # Textual would take it for good, and send greys
         super().__init__(
@@ -103,6 +109,7 @@ class AlctoApp(Drawing, RecordsApp):
             overview=overview,
             propose=propose,
             last_there=last_there,
+            kept=kept,
         )
         if wish is not None:
             os.environ["NO_COLOR"] = wish
@@ -143,6 +150,13 @@ class AlctoApp(Drawing, RecordsApp):
     def has_keys_waiting(self) -> bool:
         return self._keys.are_waiting
 
+    def must_wait(self, key: Key) -> bool:
+        """Whether what is shown was not confirmed yet, and the key may act on it."""
+        if self.overview is not None or self.glance is None:
+            return False
+        found = self.screen.active_bindings.get(key.key)
+        return found is not None and found.binding.action not in UNHURRIED
+
     def get_driver_class(self) -> type[Driver]:
         """Textual's, where the environment names one or the system is Windows; else ours."""
         if constants.DRIVER is not None or os.name != "posix":
@@ -161,6 +175,7 @@ class AlctoApp(Drawing, RecordsApp):
             AlctoApp.has_earlier,
             AlctoApp.last_there,
             AlctoApp.rules_news,
+            AlctoApp.glance,
         )
 
     def on_mount(self) -> None:
@@ -180,6 +195,8 @@ class AlctoApp(Drawing, RecordsApp):
 
     def _end(self, status: int) -> None:
         """Leave now. The last second of typing goes into its draft first."""
+        from alcto_tui.screens.form_draft import KeepsTyped
+
         self.is_told_to_end = True
         for screen in self.screen_stack:
             if isinstance(screen, KeepsTyped):
@@ -224,11 +241,27 @@ class AlctoApp(Drawing, RecordsApp):
 
     def _open(self, request: messages.ScreenRequested) -> None:
         if not isinstance(request, messages.FormRequested):
-            screen = screen_of(request)
+            screen = self._kept_screen(request) or self._new_screen(request)
             screen.folder = self.folder
-            self.push_screen(screen.data_bind(AlctoApp.overview, AlctoApp.copies))
+            self.push_screen(screen)
         elif self.overview is not None:
             self.push_screen(form_of(request, self.overview))
+
+    def _kept_screen(self, request: messages.ScreenRequested) -> Frame | None:
+        """The screen as it was closed, which stands as a new one would; None where there is none, or it is open."""
+        if not self.is_screen_installed(request.screen):
+            return None
+        screen = self.get_screen(request.screen)
+        if not isinstance(screen, Frame) or screen in self.screen_stack:
+            return None
+        screen.open_again(request)
+        return screen
+
+    def _new_screen(self, request: messages.ScreenRequested) -> Frame:
+        screen = screen_of(request)
+        if screen.is_kept and not self.is_screen_installed(request.screen):
+            self.install_screen(screen, request.screen)
+        return screen.data_bind(AlctoApp.overview, AlctoApp.copies)
 
     @on(messages.DraftRequested)
     def _open_draft(self, request: messages.DraftRequested) -> None:
@@ -325,8 +358,10 @@ def run(
     no_plugins: bool = False,
     without: tuple[str, ...] = (),
     demo: str | None = None,
+    kept: KeptHome | None = None,
 ) -> int:
-    """Open the screens and return the exit status. `demo` names the made-up records, where they are."""
+    """Open the screens and return the exit status. `demo` names the made-up records, where they are; `kept` what Home
+    said of the others the last time."""
     from datetime import date
 
     from alcto_core.keeping.folder import find_folder, proposed_folder
@@ -334,7 +369,8 @@ def run(
     choice = find_folder(records, os.environ)
     holds_esc = is_in_screen(os.environ)
     made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
-    no_plugins = no_plugins or bad_ends.wants_none()
+    if not no_plugins and bad_ends.wants_none():
+        no_plugins, kept = True, None  # what was looked up is of another start
     remarks = settle_settings()
     app = AlctoApp(
         choice.folder,
@@ -346,6 +382,7 @@ def run(
         theme=kept_theme(),
         last_there="the last time" if choice.how == "remembered" else "",
         remarks=remarks,
+        kept=kept,
     )
     app.keeps_looks = demo is None
     begun = app.theme

@@ -181,17 +181,21 @@ def _by_line(update: CompositorUpdate) -> Iterator[tuple[int, list[tuple[int, St
 
 def _cells(strip: Iterable[Segment], colors: ColorSystem, encoding: str) -> Iterator[Cell]:
     for said, style, control in strip:
-        if control:
-            continue
-        text = as_wide(said, encoding)
-        look = _look(style or _PLAIN, colors)
-        if text.isascii() or cell_len(text) == len(text):
-            blank = look if _shows_in_blanks(look.attributes) else Look("", "", look.ground)
-            yield from (Cell(character, look if character != " " else blank) for character in text)
-            continue
-        # How wide signs join is between the terminal and the text, so what holds such is written as a whole.
-        width = cell_len(text)
-        yield from (Cell(text, look, width, place) for place in range(width))
+        if not control:
+            yield from _cells_of(said, style or _PLAIN, colors, encoding)
+
+
+@lru_cache(maxsize=512)
+def _cells_of(said: str, style: Style, colors: ColorSystem, encoding: str) -> tuple[Cell, ...]:
+    """The cells of a piece of a line. Most pieces are those of the picture before."""
+    text = as_wide(said, encoding)
+    look = _look(style, colors)
+    if text.isascii() or cell_len(text) == len(text):
+        blank = look if _shows_in_blanks(look.attributes) else Look("", "", look.ground)
+        return tuple([Cell(character, look if character != " " else blank) for character in text])
+    # How wide signs join is between the terminal and the text, so what holds such is written as a whole.
+    width = cell_len(text)
+    return tuple([Cell(text, look, width, place) for place in range(width)])
 
 
 def _spans(before: Row, now: Row, *, whole: bool) -> Iterator[tuple[int, int]]:

@@ -7,9 +7,8 @@ the node that asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
 
 from textual.message import Message
 
@@ -29,15 +28,37 @@ if TYPE_CHECKING:
     from alcto_core.telling.step_marks import StepMark
 
 
-@dataclass
-class ScreenRequested(Message):
+@dataclass_transform(eq_default=False)
+class Posted(Message):
+    """A message with the fields that its class names, as a dataclass has them. No method is made for each class: for
+    all of these that took as long as a tenth of the way to the first picture."""
+
+    fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **told: Any) -> None:
+        super().__init_subclass__(**told)
+        own = vars(cls).get("__annotations__", {})
+        cls.fields = (*cls.fields, *(name for name, kind in own.items() if not kind.startswith("ClassVar")))
+
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__()
+        values = dict(zip(self.fields, given, strict=False))
+        lacking = [
+            one for one in self.fields if one not in values and one not in named and not hasattr(type(self), one)
+        ]
+        odd = [one for one in named if one not in self.fields or one in values]
+        if lacking or odd or len(given) > len(self.fields):
+            raise TypeError(f"{type(self).__name__} has the fields {', '.join(self.fields)}")
+        vars(self).update(values, **named)
+
+
+class ScreenRequested(Posted):
     """Another screen is wanted: the class `screen`, named by its module below `alcto_tui.screens`, and made with the
     fields of the request."""
 
     screen: ClassVar[str]
 
 
-@dataclass
 class CredentialRequested(ScreenRequested):
     """The credential with this id, in the period in force or in the one of this name."""
 
@@ -46,7 +67,6 @@ class CredentialRequested(ScreenRequested):
     period: str | None = None
 
 
-@dataclass
 class MentorRequested(ScreenRequested):
     """The program of stages that the credential with this id is held in."""
 
@@ -60,7 +80,6 @@ class RulesRequested(ScreenRequested):
     screen = "rules.RulesScreen"
 
 
-@dataclass
 class RuleSetRequested(ScreenRequested):
     """The page of one rule set, at a clause where one is named."""
 
@@ -69,7 +88,6 @@ class RuleSetRequested(ScreenRequested):
     clause: str = ""
 
 
-@dataclass
 class ActivitiesRequested(ScreenRequested):
     """The log; with `searching` the cursor starts in the filter."""
 
@@ -86,7 +104,6 @@ class EverywhereRequested(ScreenRequested):
     screen = "everywhere.EverywhereScreen"
 
 
-@dataclass
 class EntryRequested(ScreenRequested):
     """The form for one activity: a new one, an existing one (`activity`), a copy of it, or a kept draft."""
 
@@ -103,7 +120,6 @@ class EntryRequested(ScreenRequested):
     """The field that the cursor begins in; empty: the first."""
 
 
-@dataclass
 class ImportRequested(ScreenRequested):
     """A spreadsheet or a calendar to bring in; its path, where it is known."""
 
@@ -123,7 +139,6 @@ class PlanRequested(ScreenRequested):
     screen = "plan.PlanScreen"
 
 
-@dataclass
 class ChartsRequested(ScreenRequested):
     """Pictures of every credential, or of the one with this id: of the standing that is given, and with `after`, where
     it would stand with a plan."""
@@ -152,7 +167,6 @@ class BackupsRequested(ScreenRequested):
     screen = "backups.BackupsScreen"
 
 
-@dataclass
 class BringBackRequested(ScreenRequested):
     """What the backup at this path would bring back."""
 
@@ -172,8 +186,7 @@ class ReconcileRequested(ScreenRequested):
     screen = "reconcile.ReconcileScreen"
 
 
-@dataclass
-class CopyRequested(Message):
+class CopyRequested(Posted):
     """These words shall go to the clipboard; empty where there is nothing under the cursor."""
 
     words: str
@@ -181,7 +194,6 @@ class CopyRequested(Message):
     """What they are, in a word or two, where a screen holds several things to be copied."""
 
 
-@dataclass
 class HelpRequested(ScreenRequested):
     """Keys, as they are written, each with its group and what it does; and alcto's words."""
 
@@ -189,7 +201,6 @@ class HelpRequested(ScreenRequested):
     keys: tuple[tuple[str, str, str], ...]
 
 
-@dataclass
 class FirstRunRequested(ScreenRequested):
     """The form that makes a records file, and the folder that it proposes; `held` records until now, where known."""
 
@@ -198,7 +209,6 @@ class FirstRunRequested(ScreenRequested):
     held: Path | None = None
 
 
-@dataclass
 class ConflictRequested(ScreenRequested):
     """A change met another one in the file, and the person shall choose."""
 
@@ -219,7 +229,6 @@ class PersonFormRequested(FormRequested):
     screen = "person_form.PersonForm"
 
 
-@dataclass
 class CredentialFormRequested(FormRequested):
     """A new credential, or the one with this id."""
 
@@ -227,7 +236,6 @@ class CredentialFormRequested(FormRequested):
     credential: str | None = None
 
 
-@dataclass
 class ChecklistRequested(ScreenRequested):
     """What the proof of each entry shows; of all, or of those in the period of the credential with this id."""
 
@@ -237,7 +245,6 @@ class ChecklistRequested(ScreenRequested):
     """The id of an activity on which a reflection was begun: its form shall be open."""
 
 
-@dataclass
 class FormFieldsRequested(ScreenRequested):
     """The fields of the authority's form for a credential, in the period in force or in the one of this name."""
 
@@ -246,7 +253,6 @@ class FormFieldsRequested(ScreenRequested):
     period: str | None = None
 
 
-@dataclass
 class ExportFormRequested(FormRequested):
     """What is handed in or kept shall be written as a file; for this credential, or for all."""
 
@@ -256,7 +262,6 @@ class ExportFormRequested(FormRequested):
     """The period of that credential; None: what is in force."""
 
 
-@dataclass
 class MarkedFormRequested(FormRequested):
     """What the activities with these ids shall be given, all at once."""
 
@@ -264,7 +269,6 @@ class MarkedFormRequested(FormRequested):
     activities: tuple[str, ...]
 
 
-@dataclass
 class RenewFormRequested(FormRequested):
     """Whether and when a credential was renewed."""
 
@@ -272,7 +276,6 @@ class RenewFormRequested(FormRequested):
     standing: Standing
 
 
-@dataclass
 class StepFormRequested(FormRequested):
     """The mark of a step or stage: `mark`, else the last of the period; with `is_another` one more."""
 
@@ -283,7 +286,6 @@ class StepFormRequested(FormRequested):
     is_another: bool = False
 
 
-@dataclass
 class MendFormRequested(FormRequested):
     """Lines of the file that cannot be read, and what they are about."""
 
@@ -292,8 +294,7 @@ class MendFormRequested(FormRequested):
     lines: tuple[BrokenLine, ...]
 
 
-@dataclass
-class BytesSaveRequested(Message):
+class BytesSaveRequested(Posted):
     """Lines of the file were put right by hand: these are its bytes now. `said` is what was done, in the past tense."""
 
     raw: bytes
@@ -303,8 +304,7 @@ class BytesSaveRequested(Message):
     """Gets an `EditFinished`."""
 
 
-@dataclass
-class EditRequested(Message):
+class EditRequested(Posted):
     """A change to the records is wanted. `said` is the toast for it, else the edit's own sentence."""
 
     edit: Edit
@@ -316,8 +316,7 @@ class EditRequested(Message):
     None: as the app holds it now."""
 
 
-@dataclass
-class EditFinished(Message, bubble=False):
+class EditFinished(Posted, bubble=False):
     """The change was saved, or after a conflict given up or kept as a copy; else `problem` says in a sentence why
     not, and the file is as it was."""
 
@@ -330,8 +329,7 @@ class EditFinished(Message, bubble=False):
         return not self.problem
 
 
-@dataclass
-class ConflictSettled(Message):
+class ConflictSettled(Posted):
     """What the person chose."""
 
     asked: ConflictRequested
@@ -340,15 +338,13 @@ class ConflictSettled(Message):
     edit: Edit | None = None
 
 
-@dataclass
-class PutAsideRequested(Message):
+class PutAsideRequested(Posted):
     """A second copy shall be moved away, where nobody looks for copies."""
 
     copy: Copy
 
 
-@dataclass
-class CopiesFound(Message, bubble=False):
+class CopiesFound(Posted, bubble=False):
     """Second copies were looked for."""
 
     number: int
@@ -356,8 +352,7 @@ class CopiesFound(Message, bubble=False):
     copies: tuple[Copy, ...]
 
 
-@dataclass
-class RecordsFileRequested(Message):
+class RecordsFileRequested(Posted):
     """A new records file is wanted, in `folder`."""
 
     folder: Path
@@ -368,44 +363,37 @@ class RecordsFileRequested(Message):
     """Gets a `RecordsFileRefused` where it cannot be made."""
 
 
-@dataclass
-class RecordsFolderRequested(Message):
+class RecordsFolderRequested(Posted):
     """The records that lie in `folder` are wanted, now and the next time."""
 
     folder: Path
 
 
-@dataclass
-class RecordsFileRefused(Message, bubble=False):
+class RecordsFileRefused(Posted, bubble=False):
     """The records file was not made; `problem` says why."""
 
     problem: str
 
 
-@dataclass
-class DemoRequested(Message):
+class DemoRequested(Posted):
     """The made-up records shall be shown; afterwards it goes on here."""
 
 
-@dataclass
-class UndoRequested(Message):
+class UndoRequested(Posted):
     """The last change shall be taken back."""
 
 
-@dataclass
-class RedoRequested(Message):
+class RedoRequested(Posted):
     """The change taken back last shall be made again."""
 
 
-@dataclass
-class RestoreRequested(Message):
+class RestoreRequested(Posted):
     """The records file shall be as it was in the state with this SHA-256."""
 
     sha256: str
 
 
-@dataclass
-class BackupTakeRequested(Message):
+class BackupTakeRequested(Posted):
     """A backup shall be brought back: `work` does it, between the saves, and says in sentences what came of it."""
 
     work: Callable[[], tuple[str, ...]]
@@ -414,8 +402,7 @@ class BackupTakeRequested(Message):
     about: object
 
 
-@dataclass
-class LookRequested(Message):
+class LookRequested(Posted):
     """Something slow shall be looked at beside the screen; `look` raises `AlctoError` where it cannot be."""
 
     look: Callable[[], object]
@@ -427,8 +414,7 @@ class LookRequested(Message):
     """Whether the next key waits, as it is about what comes of this."""
 
 
-@dataclass
-class Looked(Message, bubble=False):
+class Looked(Posted, bubble=False):
     """What was found, or `problem` says in a sentence why nothing could be."""
 
     about: Any
@@ -436,8 +422,7 @@ class Looked(Message, bubble=False):
     problem: str = ""
 
 
-@dataclass
-class NoticesFound(Message, bubble=False):
+class NoticesFound(Posted, bubble=False):
     """What a person should know about the records folder at the start, as sentences."""
 
     notices: tuple[str, ...]
@@ -445,20 +430,17 @@ class NoticesFound(Message, bubble=False):
     """That the rules are others than they lately were, with what that does; for Home."""
 
 
-@dataclass
-class ReloadRequested(Message):
+class ReloadRequested(Posted):
     """The records shall be read again."""
 
 
-@dataclass
-class EditorRequested(Message):
+class EditorRequested(Posted):
     """The records file shall be opened in the person's editor, at a line."""
 
     line: int | None = None
 
 
-@dataclass
-class OverviewLoaded(Message, bubble=False):
+class OverviewLoaded(Posted, bubble=False):
     """The work in the background ended well: a new overview, and a sentence where there is something to say."""
 
     overview: Overview
@@ -467,8 +449,7 @@ class OverviewLoaded(Message, bubble=False):
     requester: DOMNode | None = None
 
 
-@dataclass
-class WorkFailed(Message, bubble=False):
+class WorkFailed(Posted, bubble=False):
     """The work in the background ended in a sentence for the person."""
 
     problem: str
@@ -480,13 +461,11 @@ class WorkFailed(Message, bubble=False):
     """What the toast of the save would have been."""
 
 
-@dataclass
-class DraftRequested(Message):
+class DraftRequested(Posted):
     """The form shall be opened again in which this was typed."""
 
     draft: Draft
 
 
-@dataclass
-class DraftsChanged(Message):
+class DraftsChanged(Posted):
     """A draft was kept or dropped, so Home shall look again."""

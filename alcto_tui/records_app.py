@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from alcto_core.keeping.store import Loaded, Saved
     from alcto_core.overview import Overview
     from alcto_core.records.edits import Edit
+    from alcto_tui.kept_home import KeptHome
+    from alcto_tui.screens.glance import Glance
 
 
 A_MOMENT_AGO = "a moment ago"
@@ -59,6 +61,9 @@ class RecordsApp(App[int]):
     last_there: var[str] = var("", init=False)
     """When records were in the folder last, in words; "" where nobody knows that they ever were."""
 
+    glance: var[Glance | None] = var(None, init=False)
+    """What Home said of the records the last time, until they are judged. Nothing is done with it."""
+
     keeps_looks = True
     """Whether it is remembered what the rules said when the folder was looked at."""
 
@@ -72,6 +77,7 @@ class RecordsApp(App[int]):
         overview: Overview | None = None,
         propose: Path | None = None,
         last_there: str = "",
+        kept: KeptHome | None = None,
     ) -> None:
         super().__init__()
         self.folder = folder
@@ -87,9 +93,12 @@ class RecordsApp(App[int]):
         """When the folder had changed last as copies were looked for."""
         self._file_tried: Stamp | None = None
         """The state of the file that was read last because it had changed outside; None: it has not."""
+        self._kept = kept
         self._presence: Presence | None = None
         """Says to other alctos that the records are open here, once they are."""
         self.set_reactive(RecordsApp.overview, overview)
+        if overview is None and kept is not None:
+            self.set_reactive(RecordsApp.glance, kept.found(folder, on))
         is_there = overview is not None and overview.loaded is not None
         self.set_reactive(RecordsApp.last_there, A_MOMENT_AGO if is_there else last_there)
 
@@ -127,14 +136,19 @@ class RecordsApp(App[int]):
         def run() -> None:
             try:
                 result = work()
+                judged = result.overview if isinstance(result, messages.OverviewLoaded) else None
+                if judged is not None:
+                    _ = judged.before  # here, and not when Home asks for it
             except AlctoError as error:
-                result = messages.WorkFailed(self._problem(error))
+                result, judged = messages.WorkFailed(self._problem(error)), None
             except Exception as error:  # noqa: BLE001 - a fault in a thread must end the app like any other
                 self.call_later(_raise, error)
                 return
             (node or self).post_message(result)
             if then is not None:
                 then()
+            if judged is not None and self._kept is not None:
+                self._kept.keep(judged)
 
         # A daemon, so that a hung network drive cannot keep alcto from ending.
         Thread(target=run, name=name, daemon=True).start()
@@ -178,6 +192,7 @@ class RecordsApp(App[int]):
         if done.overview.loaded is not None:
             self.last_there = A_MOMENT_AGO
         self.overview, self._file_tried = done.overview, None
+        self.glance = None
         if done.requester is not None and done.edit is not None:
             done.requester.post_message(messages.EditFinished(done.edit))
         if done.said:
@@ -198,6 +213,7 @@ class RecordsApp(App[int]):
         if failed.requester is not None and failed.edit is not None:
             failed.requester.post_message(messages.EditFinished(failed.edit, failed.problem))
         if self.overview is None:
+            self.glance = None  # it holds no more, or nobody can say whether it does
             self._look_for_earlier()
             self.trouble = failed.problem
             if len(self.screen_stack) > 1:

@@ -61,9 +61,10 @@ class TypedKeys:
 
     async def _hand_on_all(self) -> None:
         while self._waiting and self._app.is_running:
+            key = self._waiting.popleft()
+            await self._confirmed(key)
             screen = self._app.screen
             target = self._app.focused or screen
-            key = self._waiting.popleft()
             if not self._lets_through(key):
                 continue
             await self._hand_on(key)
@@ -89,6 +90,14 @@ class TypedKeys:
             if front is screen and not was_busy:
                 return
             screen = front
+
+    async def _confirmed(self, key: Key) -> None:
+        """Wait until what is shown was judged now, where the key acts on it. What hangs is not awaited for ever: the
+        screens do nothing with what was not judged."""
+        for _ in range(int(LONGEST / LOOK)):
+            if not self._app.is_running or not getattr(self._app, "must_wait", _never)(key):
+                return
+            await asyncio.sleep(LOOK)
 
     async def _was_busy(self) -> bool:
         """Wait until nothing is read or saved and the screen holds no keys; whether there was anything. Esc does not
@@ -126,3 +135,7 @@ async def _answered(node: MessagePump, call: Callable[[Callable[[], None]], bool
             return
         if not node.is_running:
             return
+
+
+def _never(_key: Key) -> bool:
+    return False

@@ -435,76 +435,6 @@ def peak_of(maximum: int) -> int:
     return maximum if sys.platform == "darwin" else maximum * 1024
 
 
-EMPTY_APP = """
-from textual.app import App
-from textual.widgets import Static
-
-class Empty(App):
-    BINDINGS = [("q", "quit", "Quit")]
-    def compose(self):
-        yield Static("painted")
-
-Empty().run()
-"""
-
-
-def painted(argv: Sequence[str], env: dict[str, str], mark: bytes) -> Measured:
-    """Start an app in a pseudo-terminal of 80 by 24; the time until `mark` stands on its screen."""
-    import fcntl
-    import pty
-    import select
-    import signal
-    import struct
-    import termios
-
-    begin = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(argv[0], list(argv), env)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    said, seconds = b"", 0.0
-    while time.perf_counter() - begin < 20:
-        if not select.select([terminal], [], [], 0.5)[0]:
-            continue
-        try:
-            said += os.read(terminal, 65536)
-        except OSError:
-            break
-        if mark in said:
-            seconds = time.perf_counter() - begin
-            break
-    os.kill(pid, signal.SIGKILL)
-    _, _, usage = os.wait4(pid, 0)
-    os.close(terminal)
-    if not seconds:
-        raise SystemExit(f"{' '.join(argv)} never showed {mark!r}: {said[-400:]!r}")
-    return Measured(seconds, peak_of(usage.ru_maxrss))
-
-
-def paints(folder: Path, runs: int) -> Iterable[Row]:
-    """The first picture of the screens."""
-    env = environment(folder)
-    alcto = [PYTHON, "-m", "alcto_tui", "--on", ON.isoformat()]
-    empty = [PYTHON, "-c", EMPTY_APP]
-    for count in (60, 1000):
-        (folder / "records.toml").write_text(records_text(count), encoding="utf-8")
-        ours, floor = best(
-            [lambda: painted(alcto, env, b"alcto"), lambda: painted(empty, env, b"painted")],
-            max(3, runs // 2),
-        )
-        yield Row(f"first paint, {count:,} activities", ours, floor, "1.25 x an empty app")
-        ours, floor = best(
-            [lambda: painted(alcto, env, b"TD-CEU"), lambda: painted(empty, env, b"painted")],
-            max(3, runs // 2),
-        )
-        yield Row(
-            f"standings on screen, {count:,} activities",
-            ours,
-            floor,
-            {60: "1.7", 1000: "2.2"}[count] + " x an empty app",
-        )
-
-
 def say(rows: Iterable[Row]) -> None:
     """Print each row as soon as it is measured."""
     print(f"{'':<46} {'alcto':>10} {'floor':>10} {'ratio':>6} {'memory':>8} {'floor':>8}  aim")
@@ -528,12 +458,19 @@ def main() -> None:
     """Measure what was asked for, or all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
-    parts = ("starts", "import", "plan", "roster", "packet", "report", "evaluation", "preview", "paint")
-    parser.add_argument("only", nargs="*", choices=[*parts, "table", "history", []], help="measure only these parts")
+    parts = ("starts", "import", "plan", "roster", "packet", "report", "evaluation", "preview")
+    parser.add_argument(
+        "only", nargs="*", choices=[*parts, "table", "screens", "history", []], help="measure only these parts"
+    )
     parser.add_argument("--act", help=argparse.SUPPRESS)
     parser.add_argument("--instructions", action="store_true", help="of the table: count instructions by valgrind")
-    parser.add_argument("--against", default="", metavar="REV", help="of the table: an older commit beside it")
+    parser.add_argument("--against", default="", metavar="REV", help="of the tables: an older commit beside it")
     asked = parser.parse_args()
+    if "screens" in asked.only:
+        from on_screen import screens
+
+        screens(asked.runs, asked.against)
+        return
     if "table" in asked.only:
         table(asked.runs, counts=asked.instructions, revision=asked.against)
         return
@@ -564,8 +501,6 @@ def main() -> None:
             rows.append(evaluations(folder, asked.runs))
         if "preview" in wanted:
             rows.append(previews(folder, asked.runs))
-        if "paint" in wanted:
-            rows.append(paints(folder, asked.runs))
         say(row for part in rows for row in part)
 
 

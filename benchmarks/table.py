@@ -101,6 +101,7 @@ class Bench(NamedTuple):
             "XDG_CACHE_HOME": str(self.folder / f"cache of {tree.name}"),
             "PYTHONPATH": os.pathsep.join(map(str, (tree, tree / "plugins"))),
             "PYTHONHASHSEED": "0",
+            "PYTHONSAFEPATH": "1",  # or the folder that this is called from stands before the tree
             "TERM": "xterm",
         }
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from alcto_core.cli.chosen import with_only
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
-from alcto_core.cli.line_needs import needs_of
 from alcto_core.cli.overdue import say_overdue
 from alcto_core.cli.page import Page, Toned, tone_of
 from alcto_core.cli.table import Cell, TableColumn, say_table
@@ -20,6 +19,7 @@ from alcto_core.entry.ahead import read_ahead
 from alcto_core.evaluation.naming import UNLESS, ended_words, heading, heading_of, missing_briefly, state_words
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
+from alcto_core.needs import needs_of
 from alcto_core.overview import Overview
 from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.telling.card import card, earlier_part

@@ -76,32 +76,15 @@ def history(records: Records, library: Library, standing: Standing) -> tuple[Sta
     )
 
 
-def unconfirmed_periods(
-    records: Records, library: Library, standings: Iterable[Standing], on: date
-) -> tuple[Standing, ...]:
-    """Ended periods whose counted hours the official record does not show yet, where it lists single activities."""
-    return tuple(
-        before
-        for standing in standings
-        if (before := period_before(records, library, standing, on)) is not None
-        and before.official
-        and before.hours.confirmed < before.hours.counted
-    )
+def unconfirmed_periods(before: Iterable[Standing | None]) -> tuple[Standing, ...]:
+    """Those of the periods before whose counted hours the official record does not show yet, where it lists single
+    activities."""
+    return tuple(one for one in before if one and one.official and one.hours.confirmed < one.hours.counted)
 
 
-def last_periods(
-    records: Records | None,
-    library: Library,
-    standings: Iterable[Standing],
-    on: date,
-    *,
-    bench: Bench | None = None,
-) -> tuple[str, ...]:
+def last_periods(before: Iterable[Standing | None]) -> tuple[str, ...]:
     """A few words on each period before: "TD-CEU FY25 MET, all posted"."""
-    if records is None:
-        return ()
-    past = (period_before(records, library, standing, on, bench=bench) for standing in standings)
-    return tuple(_in_words(before) for before in past if before is not None)
+    return tuple(_in_words(one) for one in before if one is not None)
 
 
 def _in_words(standing: Standing) -> str:

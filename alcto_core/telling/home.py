@@ -22,7 +22,7 @@ def by_urgency(standings: Iterable[Standing]) -> tuple[Standing, ...]:
 
 def beside_the_cards(overview: Overview) -> tuple[Part, ...]:
     """Deadlines, soonest first, and a few words on each period before."""
-    past = last_periods(overview.records, overview.library, overview.standings, overview.on, bench=overview.bench)
+    past = last_periods(overview.before)
     found = (
         Part(heading="Deadlines", items=_deadlines(overview.standings, overview.on)),
         Part(heading="Last period", items=tuple(Item(id=words, kind="past", text=words) for words in past)),

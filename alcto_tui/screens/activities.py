@@ -63,6 +63,7 @@ class ActivitiesScreen(Marking):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     finds = "words of title, place, strand, offering, status…"
     name_shown = "Activities"
+    is_kept = True
     goes_into_detail = True
 
     DEFAULT_CSS = """
@@ -80,9 +81,13 @@ class ActivitiesScreen(Marking):
     def __init__(self, *, find: str = "", searching: bool = False, marked: tuple[str, ...] = ()) -> None:
         super().__init__(find, searching=searching, marked=marked)
         self._book: Logbook | None = None
-        self._asked = Asked()
         self._known: frozenset[str] | None = None
         """The activities of the overview before."""
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing is asked yet, and nothing is going on."""
+        self._asked = Asked()
         self._whole = False
         self._pile: list[Path] = []
         """Certificates that were chosen together and are not read yet."""
@@ -95,6 +100,20 @@ class ActivitiesScreen(Marking):
 
     def table(self) -> LogTable:
         return LogTable(id="log")
+
+    def open_again(self, request: messages.ScreenRequested) -> None:
+        """From the top of the log, without what narrowed it down. What is shown already stays as it is."""
+        assert isinstance(request, messages.ActivitiesRequested)
+        before = replace(self._asked, words=self.typed), self.marked
+        self._begin()
+        self.set_find(request.find)
+        self._marks = dict.fromkeys(request.marked)
+        self.query_one("#detail").set_class(self._whole, "-whole")
+        table = self.query_one(LogTable)
+        if before != (replace(self._asked, words=request.find), self.marked):
+            self.fill()
+        table.action_end(-1)
+        self.set_focus(self.query_one("#find") if request.searching or not table.focusable else table)
 
     def show_overview(self, overview: Overview) -> None:
         """Open the log anew, and keep what is asked of it, and the cursor."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import OptionList
 
 from alcto_core import dates
-from alcto_core.evaluation.earlier_periods import history, period_before
+from alcto_core.evaluation.earlier_periods import history
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.importing.attached_plan import plan_files
 from alcto_core.telling.added import panel_parts
@@ -237,7 +237,7 @@ class CredentialScreen(StandingScreen):
         overview, standing = self.overview, self._standing
         if overview is None or overview.records is None or standing is None:
             return
-        before = period_before(overview.records, overview.library, standing, overview.on)
+        before = overview.before_of(standing)
         if before is None or before.period is None:
             self.notify("Nothing was owed before this period.")
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -33,4 +32,4 @@ def _class_of(request: ScreenRequested) -> type:
 
 
 def _given(request: ScreenRequested) -> dict[str, object]:
-    return {field.name: getattr(request, field.name) for field in fields(request)}
+    return {field: getattr(request, field) for field in request.fields}

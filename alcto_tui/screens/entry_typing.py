@@ -17,7 +17,7 @@ from alcto_tui.commands import Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.field import LiteralInput
+from alcto_tui.widgets.literal_input import LiteralInput
 from alcto_tui.widgets.offering_matches import OfferingMatches
 from alcto_tui.widgets.session_list import SessionList
 

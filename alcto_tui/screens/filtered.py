@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.item_table import ItemTable
 from alcto_tui.widgets.literal import Words, line
+from alcto_tui.widgets.literal_input import LiteralInput
 
 COPIED_WIDTH = 200
 """Cells of a line that is copied: whoever pastes it breaks it anew."""
@@ -93,6 +93,12 @@ class Filtered(Frame):
     def typed(self) -> str:
         """What stands in the filter."""
         return self.query_one("#find", Input).value
+
+    def set_find(self, words: str) -> None:
+        """Put words into the filter, without looking for them yet."""
+        find = self.query_one("#find", Input)
+        with find.prevent(Input.Changed):
+            find.value = words
 
     def tell(self, is_found: bool, words: Content | None = None) -> None:
         """Say something below the table, or in its place where it is empty."""

@@ -41,6 +41,9 @@ class Frame(InWindow, Screen[None]):
     shared: ClassVar[tuple[Command, ...]] = SHARED
     """What the screen offers without a place in the footer."""
 
+    is_kept: ClassVar[bool] = False
+    """Whether the app keeps it when it is closed, to open it again in no time."""
+
     folder: RecordsFolder
     """The records folder, as the app had it when it opened the screen."""
 
@@ -51,7 +54,6 @@ class Frame(InWindow, Screen[None]):
     Frame {
         background: $background;
         & > .body { height: 1fr; }
-        & > KeyLine { padding: 0 1; }
         &.-tiny-width > *, &.-tiny-height > * { display: none; }
         &.-tiny-width > TooSmall, &.-tiny-height > TooSmall { display: block; }
     }
@@ -89,10 +91,18 @@ class Frame(InWindow, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title line, body, footer."""
+        self._take_size_classes()
         yield TitleLine()
         yield from self.body()
         yield KeyLine()
         yield TooSmall()
+
+    def _take_size_classes(self) -> None:
+        """The classes of the size that the window has: without them everything would be laid out twice at first."""
+        width, height = self.app.size
+        found = self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS or [])
+        found |= self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS or [])
+        self.update_classes(dict.fromkeys(found, True), animate=False)
 
     def body(self) -> ComposeResult:
         """The widgets between title line and footer."""
@@ -104,6 +114,10 @@ class Frame(InWindow, Screen[None]):
         title.heading = heading
         title.fact = fact or Content("")
 
+    def open_again(self, request: messages.ScreenRequested) -> None:
+        """Stand as if it was made for this request: only the overview may still be shown. For screens that are kept."""
+        raise NotImplementedError
+
     def show_overview(self, overview: Overview) -> None:
         """Show this overview. Called with the screen mounted and in front."""
 
@@ -112,6 +126,22 @@ class Frame(InWindow, Screen[None]):
 
     def on_screen_resume(self) -> None:
         self._show()
+
+    def on_idle(self) -> None:
+        """What changes behind a question is drawn as well; Textual draws what changes on the screen in front."""
+        app = self.app
+        is_behind = not self.is_current and app.screen.is_modal and self in app._background_screens
+        if not is_behind or not (self._dirty_widgets or self._layout_required):
+            return
+        if self._layout_required:
+            self._layout_required = False
+            self._refresh_layout()
+        self._compositor.update_widgets(self._dirty_widgets)
+        self._dirty_widgets.clear()
+        regions = [*self._compositor._dirty_regions]
+        self._compositor._dirty_regions.clear()
+        if regions:
+            app.screen.refresh(*regions)
 
     def watch_overview(self) -> None:
         """A new overview came down."""

@@ -18,8 +18,8 @@ from alcto_tui import messages
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.home_aside import low_aside, tall_aside, ways
-from alcto_tui.screens.home_message import home_message
+from alcto_tui.screens.glance import Glance, glance_of
+from alcto_tui.screens.home_aside import low_aside, message_above, tall_aside, ways
 from alcto_tui.widgets.beside_cards import BesideCards
 from alcto_tui.widgets.labels import Labels
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Sheet
     from alcto_tui.widgets.credential_card import CredentialCard
+
+READING = "Reading your records…"
+CHECKING, CHECKING_BRIEFLY = "as last judged; checking now…", "checking…"
+"""What stands in the place of the day while the cards are those of before."""
+ROOM_FOR_CHECKING = 70
 
 
 class Cards(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -91,18 +96,25 @@ class HomeScreen(Frame):
     last_there: var[str] = var("", init=False)
     """When records were in the folder last, in words, bound to the app's."""
 
+    glance: var[Glance | None] = var(None, init=False)
+    """What was said of the records the last time, until they are judged; bound to the app's."""
+
     def __init__(self, on: date) -> None:
         super().__init__()
         self._on = on
         self._marked: CredentialCard | None = None
         """The card that has the cursor, or had it before it went to a label."""
+        self._said: Glance | None = None
+        """What it shows."""
+        self._wanted: CredentialCard.Opened | None = None
+        """A card that was clicked before the records were judged."""
         self._waiting: tuple[Standing, ...] = ()
         """Ended periods that wait for the official record."""
 
     def body(self) -> ComposeResult:
         with Container(classes="body"):
             with Cards(id="cards"):
-                yield Words("Reading your records…", id="message")
+                yield Words(READING, id="message")
                 yield Words(id="draft")
                 yield Words(id="copies")
                 yield Words(id="rules")
@@ -110,7 +122,20 @@ class HomeScreen(Frame):
             yield BesideCards()
 
     def on_mount(self) -> None:
-        self.head(line(("alcto", "bold $accent")), literal(dates.show_long(self._on)))
+        self._show_head("")
+        if self.overview is None:
+            self.watch_glance(self.glance)
+
+    def watch_glance(self, glance: Glance | None) -> None:
+        """Show what was said the last time, as long as nothing is known of now."""
+        if self.overview is None and self.is_attached:
+            self._show_glance(glance)
+
+    def _show_head(self, place: str) -> None:
+        is_checked = self.overview is not None or self.glance is None
+        brief = CHECKING if self.app.size.width >= ROOM_FOR_CHECKING else CHECKING_BRIEFLY
+        fact = literal(dates.show_long(self._on)) if is_checked else line((brief, "italic $unknown"))
+        self.head(line(("alcto", "bold $accent"), *(("   ", place) if place else ())), fact)
 
     def watch_trouble(self) -> None:
         """The records could not be read at all."""
@@ -168,62 +193,56 @@ class HomeScreen(Frame):
 
     def show_overview(self, overview: Overview) -> None:
         """Cards first, the rest below or beside them."""
-        person = overview.records.person if overview.records else None
-        place = ", ".join(part for part in (person.name, person.district) if part) if person else ""
-        self.head(line(("alcto", "bold $accent"), "   ", place), literal(dates.show_long(overview.on)))
+        from alcto_core.evaluation.earlier_periods import unconfirmed_periods
+
+        self._waiting = unconfirmed_periods(overview.before)
         self._show_message(overview)
-        self._show_overdue(overview)
-        self._show_cards(overview)
-        self._show_aside(overview)
+        self._show_glance(glance_of(overview))
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.on_credential_card_opened(wanted)
+
+    def _show_glance(self, glance: Glance | None) -> None:
+        """Show this; without one, that the records are being read."""
+        self._said = glance
+        if self.overview is None:
+            message = self.query_one("#message", Words)
+            message.display = glance is None
+            message.show(READING)
+        self._show_head(glance.place if glance is not None else "")
+        self._show_overdue(glance.overdue if glance is not None else None)
+        self._show_cards(glance.cards if glance is not None else ())
+        self._show_aside()
 
     def _show_message(self, overview: Overview) -> None:
         message = self.query_one("#message", Words)
-        words = home_message(overview, self.has_earlier, self.last_there)
+        words = message_above(overview, self.has_earlier, self.last_there)
         message.display = bool(words.plain)
         message.show(words)
 
-    def _show_overdue(self, overview: Overview) -> None:
+    def _show_overdue(self, overdue: tuple[str, str] | None) -> None:
         """Ask once about planned days that have passed, all of them together."""
-        found = overview.records.overdue(overview.on) if overview.records is not None else ()
         words = self.query_one("#overdue", Words)
-        words.set_class(bool(found), "-found")
-        if found:
-            from alcto_core.evaluation.naming import titles
-            from alcto_core.telling.overdue import overdue_part
+        words.set_class(overdue is not None, "-found")
+        if overdue is not None:
+            question, told = overdue
+            words.show(line((f"{question} ", "bold"), f"{told} ", (f"Press {key('plan')} to answer.", "bold")))
 
-            part = overdue_part(overview.records, overview.on)
-            words.show(
-                line(
-                    (f"{part.heading} ", "bold"),
-                    f"{titles(found)}: {part.fact}. ",
-                    (f"Press {key('plan')} to answer.", "bold"),
-                )
-            )
-
-    def _show_cards(self, overview: Overview) -> None:
-        from alcto_core.evaluation.earlier_periods import unconfirmed_periods
-        from alcto_core.telling.home import by_urgency
+    def _show_cards(self, told: tuple[Sheet, ...]) -> None:
         from alcto_tui.widgets.credential_card import CredentialCard
 
         cards = self.query_one("#cards")
-        waiting = (
-            unconfirmed_periods(overview.records, overview.library, overview.standings, overview.on)
-            if overview.records
-            else ()
-        )
-        self._waiting = waiting
-        standings = by_urgency([*overview.standings, *waiting])
         is_full = self.has_class("-tall")
         shown = list(cards.query(CredentialCard))
-        if [one.credential for one in shown] == [standing.credential for standing in standings]:
-            for one, standing in zip(shown, standings, strict=True):
-                one.show(_card(standing), is_full=is_full)
+        if [one.credential for one in shown] == [card.id for card in told]:
+            for one, card in zip(shown, told, strict=True):
+                one.show(card, is_full=is_full)
             self._open_marked()
             return
         for one in shown:
             one.can_focus = False  # or a screen that comes back in front may give the focus to a card that goes
             one.remove()
-        made = [CredentialCard(_card(standing), is_full=is_full) for standing in standings]
+        made = [CredentialCard(card, is_full=is_full) for card in told]
         for place, one in enumerate(made):
             one.is_open = place == 0 or (is_full and one.card is not None and one.card.tone != "met")
         cards.mount_all(made)
@@ -241,8 +260,7 @@ class HomeScreen(Frame):
         if self.focused is next(iter(self.query(CredentialCard)), None):
             self.once_drawn(partial(self.query_one("#cards").scroll_home, animate=False))
         self._open_marked()
-        if self.overview is not None:
-            self._show_pictures(self.overview)
+        self._show_pictures()
 
     def _open_marked(self) -> None:
         """The marked card is open; where there is room every other that is not met."""
@@ -254,20 +272,26 @@ class HomeScreen(Frame):
         if marked is not None and marked.has_focus:
             self.once_drawn(partial(marked.scroll_visible, animate=False))
 
-    def _show_aside(self, overview: Overview) -> None:
+    def _show_aside(self) -> None:
+        glance = self._said
         beside = self.query_one(BesideCards)
-        width = beside.width or self.size.width - 4
+        width = beside.width or self.app.size.width - 4
         is_wide = self.has_class("-wide")
         latest = not beside.is_broad
 
         def build(at: str) -> list[Content]:
-            return tall_aside(overview, width, at, latest=latest) if is_wide else low_aside(overview, width, at)
+            if glance is None:
+                return []
+            return tall_aside(glance, width, at, latest=latest) if is_wide else low_aside(glance, width, at)
 
-        beside.show_words(build, ways(overview))
-        self._show_pictures(overview)
+        beside.show_words(build, ways(glance))
+        self._show_pictures()
 
-    def _show_pictures(self, overview: Overview) -> None:
+    def _show_pictures(self) -> None:
         """Pictures of the marked card, where there is room for them."""
+        overview = self.overview
+        if overview is None:
+            return
         from alcto_core.evaluation.naming import heading
 
         chosen = self._chosen()
@@ -281,17 +305,21 @@ class HomeScreen(Frame):
         self.once_drawn(self._fit)
 
     def _fit(self) -> None:
-        if self.overview is None:
+        if self._said is None:
             return
         from alcto_tui.widgets.credential_card import CredentialCard
 
         for one in self.query(CredentialCard):
             one.is_full = self.has_class("-tall")
         self._open_marked()
-        self._show_aside(self.overview)
+        self._show_head(self._said.place)
+        self._show_aside()
 
     def on_credential_card_opened(self, opened: CredentialCard.Opened) -> None:
         """The program of stages, the credential, or the ended period that waits for the official record."""
+        if self.overview is None:
+            self._wanted = opened  # once it is known what it is
+            return
         from alcto_core.evaluation.naming import heading
         from alcto_core.telling.mentorship import has_stages
 
@@ -382,18 +410,3 @@ class HomeScreen(Frame):
             self.post_message(messages.FirstRunRequested(place, place if self.last_there else None))
         elif self.overview is not None and self.overview.records is not None:
             self.post_message(messages.CredentialFormRequested())
-
-
-def _card(standing: Standing) -> Sheet:
-    """The card, with the way to do the next thing on this screen."""
-    from msgspec.structs import replace
-
-    from alcto_core.telling.card import card
-    from alcto_tui.screens.mending import mended, without_verb
-
-    shown = card(standing)
-    words = mended(standing, shown.next)
-    if words != shown.next and shown.fact == standing.why:
-        # What would record it on the command line is no help here: the key stands in what is next.
-        shown = replace(shown, fact=without_verb(standing))
-    return replace(shown, next="" if words == shown.fact else words)

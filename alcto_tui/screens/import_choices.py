@@ -24,8 +24,8 @@ from alcto_core.importing.vocabulary import SEVERAL
 from alcto_core.telling.importing import answers_part, sheets_part
 from alcto_tui.screens.list_question import ListQuestion
 from alcto_tui.screens.window import Front
-from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, line
+from alcto_tui.widgets.literal_input import LiteralInput
 
 if TYPE_CHECKING:
     from datetime import date

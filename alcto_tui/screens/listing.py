@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 from alcto_core.telling.page import Chart, Item
 from alcto_tui.commands import SHARED, Command
 from alcto_tui.screens.frame import Frame
-from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, in_lines, lines
+from alcto_tui.widgets.literal_input import LiteralInput
 from alcto_tui.widgets.pictures_pane import PicturesPane
 
 About = TypeVar("About")

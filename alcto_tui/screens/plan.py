@@ -150,9 +150,17 @@ class PlanScreen(Listing[Item]):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def fill(self) -> None:
+        was_bare = self.has_class("-bare")
         self.set_class(self._reading is None, "-bare")
         self._show_head()
         super().fill()
+        if was_bare and self._reading is not None:
+            self.once_drawn(self._focus_again)
+
+    def _focus_again(self) -> None:
+        """The list lost the focus where it was laid out while there was nothing in it."""
+        if self.focused is None:
+            self.query_one(self.begins_at).focus()
 
     def _show_head(self) -> None:
         fact = line((f"Working out {self._working}; Esc stops", "$accent")) if self._working else Content("")

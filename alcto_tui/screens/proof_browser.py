@@ -18,8 +18,8 @@ from textual.widgets.tree import TreeNode
 
 from alcto_core.words import folded
 from alcto_tui.screens.window import Front
-from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, cell, line
+from alcto_tui.widgets.literal_input import LiteralInput
 
 
 class Files(DirectoryTree):

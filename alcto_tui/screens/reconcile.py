@@ -29,8 +29,8 @@ from alcto_tui.screens.letter import Letter
 from alcto_tui.screens.listing import Listing, Row, RowList
 from alcto_tui.screens.reconcile_reading import COLUMN, CREDENTIAL, ORDER, Doubt, Wishes, looked, remember
 from alcto_tui.screens.sheet_rows import explained, rows_of
-from alcto_tui.widgets.field import LiteralInput
 from alcto_tui.widgets.literal import Words, hanging, line
+from alcto_tui.widgets.literal_input import LiteralInput
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.changed_standings import ChangedStanding

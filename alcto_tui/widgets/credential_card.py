@@ -22,6 +22,8 @@ LEAST_NOTE, MOST_NOTE = 18, 36
 """Cells that notes need beside the bars (with fewer they go below), and more than which they never take."""
 MOST_LINES = 2
 """Lines of one note where there is not much room."""
+AT_ONCE = 0.05
+"""Seconds between the focus and the press of the mouse that brought it."""
 TITLE = 22
 """Cells of a title, so that the states of all cards stand below each other."""
 
@@ -63,6 +65,9 @@ class CredentialCard(Widget, can_focus=True):
 
     def __init__(self, card: Sheet, *, is_full: bool) -> None:
         super().__init__()
+        self._focused_at = 0.0
+        self._only_marks = False
+        """Whether the mouse was pressed on a card that was not marked yet."""
         self.show(card, is_full=is_full)
 
     def watch_is_open(self, is_open: bool) -> None:
@@ -94,9 +99,18 @@ class CredentialCard(Widget, can_focus=True):
         if self.card is not None:
             self.post_message(self.Opened(self.card))
 
+    def on_focus(self, event: events.Focus) -> None:
+        self._focused_at = event.time
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A press that brings the focus is told right after it."""
+        self._only_marks = event.time - self._focused_at < AT_ONCE
+
     def on_click(self, event: events.Click) -> None:
+        """The first click marks the card and opens it out; a click on the marked one opens the credential."""
         event.stop()
-        self.action_open()
+        if not self._only_marks:
+            self.action_open()
 
     def _rows(self, width: int) -> list[Content]:
         if self.card is None or width < 1:

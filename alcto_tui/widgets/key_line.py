@@ -1,40 +1,137 @@
-"""The line of keys at the bottom: what there is no room for is left out, never cut."""
+"""The last line of every screen: the keys that matter most there, each of which may be clicked."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey  # the only way to its keys
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
 
-BLANKS = 3
-"""Cells around a key and its word."""
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
 _LAST = 2
-"""So many at the end always stay: the way to help, and the way out."""
+"""So many at the end always stay."""
 
 
-class KeyLine(Footer):
-    """Textual's footer, in whole keys: those of the screen give way from the last, help and the way out never do."""
+class ShownKey(NamedTuple):
+    """A key with what it does, in words."""
+
+    key: str
+    sign: str
+    label: str
+    meaning: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        """Cells that it takes."""
+        return Content(f" {self.sign} {self.label} ").cell_length
+
+
+class KeyLine(Widget):
+    """One line without a widget for each key, since those would be made anew with every change of the focus."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        padding: 0 1;
+        background: $footer-background;
+        color: $footer-foreground;
+        text-wrap: nowrap;
+    }
+    """
+
+    keys: reactive[tuple[ShownKey, ...]] = reactive(())
+    """What it shows. Nothing is drawn where they are the same as before."""
+    pointed: reactive[ShownKey | None] = reactive(None)
+    """The one below the mouse."""
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False, compact=False)
+        super().__init__()
+        self._is_due = False
 
-    async def recompose(self) -> None:
-        """Show the keys of now."""
-        await super().recompose()
-        self._fit()
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
-    def on_resize(self) -> None:
-        self._fit()
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
 
-    def _fit(self) -> None:
-        keys: list[Any] = list(self.query(FooterKey))
-        room = self.content_size.width
-        if not room:  # not laid out yet
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        """What can be done may have changed: look once, however often it is told before the next picture."""
+        if self._is_due or not screen.app.app_focus or not self.is_attached or screen is not self.screen:
             return
-        widths = [cell_len(key.key_display) + cell_len(key.description) + BLANKS for key in keys]
-        left = room - sum(widths[-_LAST:])
-        for key, width in zip(keys[:-_LAST], widths, strict=False):
-            left -= width
-            key.display = left >= 0
+        self._is_due = True
+        self.call_later(self._look)
+
+    def _look(self) -> None:
+        self._is_due = False
+        if self.is_attached:
+            self.keys = self._found()
+
+    def _found(self) -> tuple[ShownKey, ...]:
+        found: dict[str, ShownKey] = {}
+        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+            if binding.show and binding.action not in found:
+                sign = self.app.get_key_display(binding)
+                found[binding.action] = ShownKey(binding.key, sign, binding.description, tooltip, enabled)
+        return tuple(found.values())
+
+    @property
+    def fitting(self) -> tuple[ShownKey, ...]:
+        """What there is room for, in whole keys: help and the way out, at the end, never give way."""
+        first, last = self.keys[:-_LAST], self.keys[-_LAST:]
+        left = self.content_size.width - sum(one.width for one in last)
+        shown = []
+        for one in first:
+            left -= one.width
+            if left < 0:
+                break
+            shown.append(one)
+        return (*shown, *last)
+
+    def render(self) -> Content:
+        """Each key before its words."""
+        parts = []
+        for one in self.fitting:
+            words = Content.assemble(
+                (f" {one.sign} ", "bold $footer-key-foreground"), (f"{one.label} ", "$footer-description-foreground")
+            )
+            if one == self.pointed:
+                words = words.stylize("$footer-key-foreground on $block-hover-background")
+            parts.append(words if one.enabled else words.stylize("dim"))
+        return Content.assemble(*parts)
+
+    def _key_at(self, event: events.MouseEvent) -> ShownKey | None:
+        offset = event.get_content_offset(self)
+        end = 0
+        for one in self.fitting if offset is not None else ():
+            end += one.width
+            if offset is not None and offset.x < end:
+                return one
+        return None
+
+    def watch_pointed(self, pointed: ShownKey | None) -> None:
+        """Say what the key does, and that it may be clicked."""
+        self.tooltip = Content(pointed.meaning) if pointed is not None and pointed.meaning else None
+        self.styles.pointer = "pointer" if pointed is not None else "default"
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.pointed = self._key_at(event)
+
+    def on_leave(self) -> None:
+        self.pointed = None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """As if the key had been pressed."""
+        if (one := self._key_at(event)) is None:
+            return
+        if one.enabled:
+            self.app.simulate_key(one.key)
+        else:
+            self.app.bell()

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from alcto_core.entry.paths import completed
-from alcto_tui.widgets.field import LiteralInput
+from alcto_tui.widgets.literal_input import LiteralInput
 
 
 class PathInput(LiteralInput):

@@ -10,8 +10,9 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 
 from alcto_core.keeping.evidence import completions
-from alcto_tui.widgets.field import Field, LiteralInput
+from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.literal import Words
+from alcto_tui.widgets.literal_input import LiteralInput
 
 if TYPE_CHECKING:
     from alcto_core.keeping.folder import RecordsFolder

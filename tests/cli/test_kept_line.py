@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import alcto_core
-from alcto_core import cache
+from alcto_core import cache, kept_answers
 from alcto_core.cli import kept_line
-from alcto_core.cli.kept_line import Unanswered, answered, call_key, look_up, state_of
+from alcto_core.cli.kept_line import LINE, Unanswered, answered, call_key, look_up
+from alcto_core.kept_answers import Asked, states_of
 
 ROOT = Path(alcto_core.__file__).parents[1]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes and few links")
@@ -346,11 +347,11 @@ def test_an_answer_is_not_kept_where_something_changed_meanwhile(usual: Path) ->
     file.write_text("before", encoding="utf-8")
     needs = (("file", str(file)),)
     call = cache.digest(b"call")
-    began = Unanswered(call, needs, state_of(needs))
+    began = Unanswered(Asked(LINE, call, states_of(needs)))
     file.write_text("after", encoding="utf-8")
     began.keep(needs, [(False, "MET")], 0)
     assert not (usual / "kept").exists()
-    Unanswered(call, needs, state_of(needs)).keep(needs, [(False, "MET")], 0)
+    Unanswered(Asked(LINE, call, states_of(needs))).keep(needs, [(False, "MET")], 0)
     assert len(list((usual / "kept").iterdir())) == 1
 
 
@@ -385,11 +386,11 @@ def test_all_around_a_call_makes_another(change: str, usual: Path, monkeypatch: 
     before = call_key(WORDS, ENVIRON)
     match change:
         case "version":
-            monkeypatch.setattr(kept_line, "__version__", "9")
+            monkeypatch.setattr(kept_answers, "__version__", "9")
         case "python":
             monkeypatch.setattr(sys, "version", "9")
         case "day":
-            monkeypatch.setattr(kept_line.time, "localtime", lambda: __import__("time").gmtime(0))
+            monkeypatch.setattr(kept_answers.time, "localtime", lambda: __import__("time").gmtime(0))
         case "width":
             monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
             before = call_key(WORDS, ENVIRON)

@@ -68,7 +68,9 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("found = [copy for copy in copies if copy.has_more]", "found = list(copies)", HOME),
     Place("if overview.loaded is None and has_earlier:", "if overview.loaded is None and not has_earlier:", HOME),
-    Place('found = [counted(errors, "error")] if errors else []', "found = []", HOME),
+    Place('found = [counted(glance.errors, "error")] if glance.errors else []', "found = []", HOME),
+    Place("if begun == states_of(self._before):", "if True:", ("test_kept_home.py",)),
+    Place("return found is not None and found.binding.action not in UNHURRIED", "return False", ("test_kept_home.py",)),
     Place('return f"in {counted(days, \'day\')}" if days else "today"', 'return "today"', HOME),
     Place("elif waiting is not None and waiting.period is not None:", "elif False:", HOME),
     Place(

@@ -24,6 +24,7 @@ from alcto_tui.screens.entry_agenda import AgendaForm
 from alcto_tui.screens.entry_session import SessionForm
 from alcto_tui.screens.question import Question
 from alcto_tui.widgets.choices import Choices
+from alcto_tui.widgets.key_line import KeyLine
 from alcto_tui.widgets.session_list import SessionList
 
 NOON = datetime(2026, 8, 14, 14, 2)
@@ -150,7 +151,7 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
                 await until(pilot, lambda: is_quiet(app))
                 await app.screen.run_action("back")
                 await until(pilot, lambda: isinstance(app.screen, Question))
-        await until(pilot, lambda: app.screen_stack[-2].query("Footer FooterKey"))
+        await until(pilot, lambda: app.screen_stack[-2].query_one(KeyLine).keys)
         await pilot.pause()
         app.screen.refresh()  # with what lies behind it
         await until(pilot, lambda: state == "agenda" or "F2 Save" in screen_text(app))

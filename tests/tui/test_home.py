@@ -184,6 +184,13 @@ def test_a_click_on_a_card_opens_it(app_on, demo_text):
         await pilot.click(second, offset=(3, 0))
         await until(pilot, lambda: second.is_open)
         assert sum(card.is_open for card in app.screen.query(CredentialCard)) == 1
+        first = app.screen.query(CredentialCard)[0]
+        await pilot.click(first, offset=(3, 0))  # it stays where it is, and yet it is only marked
+        await until(pilot, lambda: first.is_open and first.has_focus)
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.click(second, offset=(3, 0))
+        await until(pilot, lambda: second.is_open)
         await pilot.click(second, offset=(3, 0))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
         assert "AL-CTO" in screen_text(app)

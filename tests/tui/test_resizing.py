@@ -16,7 +16,11 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from alcto_tui import messages
+from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.question import Question
+from alcto_tui.widgets.literal import Words, line
+from alcto_tui.widgets.log_table import LogTable
 
 if os.name == "posix":
     from terminal import Terminal
@@ -134,3 +138,28 @@ def test_what_opens_in_a_window_that_is_too_small_takes_keys_as_commands_once_th
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
     drive(app, walk, (30, 8))
+
+
+def test_what_changes_behind_a_question_is_drawn(app_on, monkeypatch):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        app.screen.post_message(messages.ActivitiesRequested())
+        await until(
+            pilot, lambda: isinstance(app.screen, ActivitiesScreen) and app.screen.query_one(LogTable).row_count
+        )
+        behind = app.screen
+        behind.action_delete()
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await pilot.pause()
+        drawn = []
+        monkeypatch.setattr(app.screen, "refresh", lambda *regions, **_how: drawn.extend(regions))
+        behind.head(line("Something else"))
+        await until(pilot, lambda: drawn)
+        assert [region.y for region in drawn] == [0]
+        drawn.clear()
+        behind.query_one("#told", Words).display = True  # the table makes room for it
+        behind.query_one("#told", Words).show("More\nlines\nthan\nbefore")
+        await until(pilot, lambda: len({region.y for region in drawn}) > 0)
+
+    drive(app, walk)

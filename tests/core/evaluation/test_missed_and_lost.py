@@ -93,7 +93,7 @@ def test_where_nothing_says_since_when_it_is_owed_no_earlier_year_is_missed(alab
     assert [(one.period.name, one.state) for one in history(records, alabama, standing) if one.period] == [
         ("FY26", State.UNDETERMINED)
     ]
-    assert last_periods(records, alabama, (standing,), on) == ("TD-CEU FY26: nothing recorded",)
+    assert last_periods([period_before(records, alabama, standing, on)]) == ("TD-CEU FY26: nothing recorded",)
 
 
 def test_the_year_before_the_first_entry_is_nobodys_miss(alabama: Library) -> None:

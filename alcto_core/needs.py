@@ -1,4 +1,4 @@
-"""What the line of a prompt rests on, once it was said: `kept_line` looks at it before it gives the line again."""
+"""What standings rest on, once they were judged: `kept_answers` looks at it before it gives an answer again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from alcto_core.overview import Overview
 from alcto_core.rules.compiled import checking_files
 
 if TYPE_CHECKING:
-    from alcto_core.cli.kept_line import Need
+    from alcto_core.kept_answers import Need
 
 _OURS = ("alcto_core", "alcto_tui")
 _FINDERS = "__editable__"
