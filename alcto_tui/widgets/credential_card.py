@@ -22,8 +22,6 @@ LEAST_NOTE, MOST_NOTE = 18, 36
 """Cells that notes need beside the bars (with fewer they go below), and more than which they never take."""
 MOST_LINES = 2
 """Lines of one note where there is not much room."""
-AT_ONCE = 0.05
-"""Seconds between the focus and the press of the mouse that brought it."""
 TITLE = 22
 """Cells of a title, so that the states of all cards stand below each other."""
 
@@ -65,8 +63,7 @@ class CredentialCard(Widget, can_focus=True):
 
     def __init__(self, card: Sheet, *, is_full: bool) -> None:
         super().__init__()
-        self._focused_at = 0.0
-        self._only_marks = False
+        self._is_just_marked = self._only_marks = False
         """Whether the mouse was pressed on a card that was not marked yet."""
         self.show(card, is_full=is_full)
 
@@ -99,12 +96,16 @@ class CredentialCard(Widget, can_focus=True):
         if self.card is not None:
             self.post_message(self.Opened(self.card))
 
-    def on_focus(self, event: events.Focus) -> None:
-        self._focused_at = event.time
+    def on_focus(self) -> None:
+        """A press of the mouse that brings the focus is told right after it: it stands before what is called later."""
+        self._is_just_marked = True
+        self.call_later(self._was_marked)
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A press that brings the focus is told right after it."""
-        self._only_marks = event.time - self._focused_at < AT_ONCE
+    def _was_marked(self) -> None:
+        self._is_just_marked = False
+
+    def on_mouse_down(self) -> None:
+        self._only_marks = self._is_just_marked
 
     def on_click(self, event: events.Click) -> None:
         """The first click marks the card and opens it out; a click on the marked one opens the credential."""
