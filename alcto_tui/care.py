@@ -43,8 +43,10 @@ class Care:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._asked: tuple[object, str] | None = None
-        """Screen and action that a letter was pressed for once."""
+        """Screen and action, with its parameters, that a key was pressed for once."""
         self._until = 0.0
+        self._said = ""
+        """The line that asks for a second press."""
 
     def lets_through(self, key: Key) -> bool:
         """Whether a key goes on to the screens. Where not, a line says why."""
@@ -63,15 +65,24 @@ class Care:
         if piece.in_run:
             app.notify(f"“{key.character}” came together with other letters, so nothing was done. Press it by itself.")
             return False
-        if action not in TWICE or (asked == (app.screen, action) and time.monotonic() < self._until):
+        if action not in TWICE:
             return True
-        self._asked, self._until = (app.screen, action), time.monotonic() + REMEMBERED
-        app.notify(_once_more(key, found.binding), timeout=REMEMBERED)
+        if asked == (app.screen, found.binding.action) and time.monotonic() < self._until:
+            self._withdraw()
+            return True
+        self._asked, self._until = (app.screen, found.binding.action), time.monotonic() + REMEMBERED
+        self._said = _once_more(key, found.binding)
+        app.notify(self._said, timeout=REMEMBERED)
         return False
+
+    def _withdraw(self) -> None:
+        """The line is answered: it would cover what the key opens."""
+        for one in [one for one in self._app._notifications if one.message == self._said]:
+            self._app._unnotify(one)
 
 
 def _once_more(key: Key, binding: Binding) -> str:
-    meaning = binding.tooltip or binding.description
+    meaning = (binding.tooltip or binding.description).partition(";")[0]  # what other keys do is not asked
     return f"Press {key.character} once more: {meaning[:1].lower()}{meaning[1:]}."
 
 
