@@ -17,7 +17,7 @@ class ThemeQuestion(ListQuestion):
     ThemeQuestion {
         align: right middle;
         background: transparent;  /* what stands behind shows how the theme looks */
-        & > .box { width: 46; }
+        & > .box { width: 50; }  /* the line below the list fits */
         &.-tall OptionList { max-height: 22; }
     }
     """
