@@ -212,8 +212,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         event.stop()  # or the widget that gets the focus here would act on the same key
         matches = self.query_one(OfferingMatches)
         if event.key == "down" and focused.id in TYPEAHEAD and matches.has_class("-open"):
-            matches.focus()
-            matches.highlighted = 0
+            matches.enter()
         elif event.key == "down":
             self.screen.focus_next()
         else:

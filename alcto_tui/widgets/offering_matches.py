@@ -16,8 +16,9 @@ TITLE = 44
 """Cells of a title; the fact behind it matters more than the end of a long name."""
 
 
-class OfferingMatches(OptionList):
-    """A short list below the field; Down goes into it, Enter takes one, Esc goes back."""
+class OfferingMatches(OptionList, can_focus=False):
+    """A short list below the field; Down goes into it, Enter takes one, Esc goes back. Tab passes over it: it comes and
+    goes while one types, and what is typed ahead must reach the field that it was meant for."""
 
     BINDINGS = [Binding("escape", "leave", "Back", show=False)]  # noqa: RUF012 - Textual's own declaration
     DEFAULT_CSS = """
@@ -61,6 +62,16 @@ class OfferingMatches(OptionList):
                 name = literal(title).truncate(TITLE, ellipsis=True)
                 self.add_option(Option(line(name, (f"  {fact}", "$muted"))))
         self.set_class(bool(matches), "-open")
+
+    def enter(self) -> None:
+        """Put the cursor on the first match."""
+        self.can_focus = True
+        self.focus()
+        self.highlighted = 0
+
+    def on_blur(self) -> None:
+        if self.app.app_focus:  # else the window lost the focus, and brings it back here
+            self.can_focus = False
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

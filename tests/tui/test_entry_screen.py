@@ -9,7 +9,7 @@ import made_up
 import made_up_log
 import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
-from textual.events import Paste
+from textual.events import AppBlur, AppFocus, Paste
 from textual.widgets import Input, TextArea
 
 from alcto_core.entry.form import EntryText, draft_of
@@ -230,6 +230,50 @@ def test_the_first_match_is_taken_and_arrows_move_one_field_at_a_time(app_on):
         await until(pilot, lambda: app.screen.query_one("#strands-choices").has_focus)
         await pilot.press("up")
         await until(pilot, lambda: app.screen.query_one("#hours-input").has_focus)
+
+    drive(app, walk)
+
+
+def test_tab_and_enter_go_to_the_same_field_whether_matches_are_shown_or_not(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press(*"cyb")
+        await until(pilot, lambda: app.screen.query_one("#matches").option_count > 2)
+        await pilot.press("tab")
+        await until(pilot, lambda: app.focused.id == "offering-input")
+        assert app.screen.query_one("#matches").has_class("-open")
+        await pilot.press("tab", *"2026")
+        await until(pilot, lambda: app.screen.query_one("#date-input").value == "2026")
+        await pilot.press("shift+tab", *"cyb", "enter")
+        await until(pilot, lambda: app.focused.id == "date-input")
+
+    drive(app, walk)
+
+
+def test_the_list_of_matches_takes_a_click_and_keeps_the_cursor_while_the_window_is_away(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press(*"cyb")
+        matches = app.screen.query_one("#matches")
+        await until(pilot, lambda: matches.option_count > 2 and matches.region.height > 2)
+        await pilot.press("down")
+        await until(pilot, lambda: app.focused is matches)
+        app.post_message(AppBlur())
+        await until(pilot, lambda: app.focused is None)
+        app.post_message(AppFocus())
+        await until(pilot, lambda: app.focused is matches)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.focused.id == "title-input" and not matches.can_focus)
+        await pilot.press("e")
+        await until(pilot, lambda: matches.option_count > 1 and matches.region.height > 1)
+        second = matches._shown[1]
+        await pilot.click(matches, offset=(4, 1))
+        await until(pilot, lambda: app.screen._text.offering == second)
+        await until(pilot, lambda: app.focused.id == "date-input")
 
     drive(app, walk)
 
