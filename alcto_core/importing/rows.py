@@ -30,7 +30,7 @@ from alcto_core.records.tables import amount, amount_in
 from alcto_core.records.types import SessionKind
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
-from alcto_core.text import nearest, same_words
+from alcto_core.text import nearest
 
 _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")
@@ -72,7 +72,7 @@ class RowReader:
             for word in (strand.label, strand.short, strand.id, strand.id.rpartition("/")[2], *strand.aliases)
         }
         self._sources = {catalogue.source.casefold(): catalogue.source for catalogue in library.catalogues}
-        self._offerings = _by_title(library)
+        self._titled = library.titled
         self._offering_ids = frozenset(library.listings)
 
     def read(self, row: SheetRow) -> RowReading:
@@ -333,24 +333,15 @@ class RowReader:
     def _offering(self, reading: Reading) -> None:
         """An entry of a catalogue by its id or by the very words of its title, and never by likeness."""
         cell = reading.cell("offering")
-        id = cell if cell in self._offering_ids else self._offerings.get(same_words(cell)) if cell else None
+        id = cell if cell in self._offering_ids else self._titled(cell) if cell else None
         if cell and id is None:
             reading.remark(
                 "offering", f"no catalogue has “{cut(cell)}”, so it was left out; `alcto catalogue` lists them"
             )
-        if id is None and (id := self._offerings.get(same_words(str(reading.table.get("title", ""))))):
+        if id is None and (id := self._titled(str(reading.table.get("title", "")))):
             reading.proposed.add("offering")
         if id is not None:
             reading.table["offering"] = id
-
-
-def _by_title(library: Library) -> Mapping[str, str]:
-    """Offerings by the words of their titles; a title that two of them have means neither."""
-    found: dict[str, set[str]] = {}
-    for id, listings in library.listings.items():
-        for _, offering in listings:
-            found.setdefault(same_words(offering.title), set()).add(id)
-    return {title: next(iter(ids)) for title, ids in found.items() if len(ids) == 1 and title}
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from alcto_core.rules.vocabulary import (
     Strand,
     short_names,
 )
+from alcto_core.text import same_words
 from alcto_core.words import holds
 
 
@@ -103,6 +104,15 @@ class Library:
         return words
 
     @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        """Offerings by the words of their titles; a title that two of them have means neither."""
+        found: dict[str, set[str]] = {}
+        for id, listings in self.listings.items():
+            for _, offering in listings:
+                found.setdefault(same_words(offering.title), set()).add(id)
+        return {title: next(iter(ids)) for title, ids in found.items() if len(ids) == 1 and title}
+
+    @cached_property
     def once_offerings(self) -> frozenset[str]:
         """Offerings that some catalogue credits once."""
         return frozenset(
@@ -123,6 +133,10 @@ class Library:
         """The newest listing of an offering, whatever day it covers."""
         listings = self.listings.get(offering)
         return listings[-1] if listings else None
+
+    def titled(self, title: str) -> str | None:
+        """The offering with the very words of this title, and never by likeness. None where none or several have it."""
+        return self._titles.get(same_words(title))
 
     def covers(self, source: str, day: date) -> bool:
         """Whether some list of the source covers the day. A partial catalogue is no such list."""

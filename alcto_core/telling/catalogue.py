@@ -113,10 +113,11 @@ def without_list(sources: Sequence[str], year: Span) -> str:
     )
 
 
-def listing_words(records: Records | None, library: Library, offering: str, day: date) -> str:
-    """How an offering stands on the lists of a day, in words."""
+def listing_words(records: Records | None, library: Library, offering: str, day: date, title: str = "") -> str:
+    """How an offering stands on the lists of a day, in words. Where none is named, the title may be that of one."""
     if not offering:
-        return "not on the list"
+        same = library.titled(title)
+        return f"not on the list; if it is {same}, write that here" if same else "not on the list"
     listed = library.listing(offering, day)
     if listed is not None:
         catalogue, entry = listed

@@ -64,7 +64,7 @@ def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, 
     remarks = dict(reading.remarks)
     if library.catalogues:
         offering = (activity.offering if activity is not None else None) or text.offering.strip()
-        remarks["offering"] = listing_words(records, library, offering, day)
+        remarks["offering"] = listing_words(records, library, offering, day, text.title)
         newest = library.newest(offering)
         if newest is not None and newest[1].needs_course and not text.course.strip():
             remarks["course"] = "each counts once: say which"

@@ -106,6 +106,19 @@ def test_how_an_offering_stands_on_the_lists(library: Library, offering: str, da
     assert words in listing_words(records(), library, offering, day)
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("alet winter  conference", "not on the list; if it is alet/winter-conference, write that here"),
+        ("ALET Winter Conference, day 2", "not on the list"),
+        ("winter", "not on the list"),
+    ],
+)
+def test_a_title_with_the_very_words_of_an_offering_is_pointed_out(library: Library, title: str, words: str) -> None:
+    assert listing_words(records(), library, "", ON, title) == words
+    assert listing_words(records(), library, "external/fetc", ON, title).startswith("On the list")
+
+
 def test_an_offering_that_no_program_asks_for_is_only_in_the_catalogue(library: Library) -> None:
     assert listing_words(Records(person=Person(name="-")), library, "external/fetc", ON).startswith("In the catalogue")
 
