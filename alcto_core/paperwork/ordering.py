@@ -49,13 +49,13 @@ def proposed(kind: str, credential: str | None, folder: Path, period: str | None
 
 
 def usual(overview: Overview, credential: str | None) -> str:
-    """The kind that a person most likely wants: the form where the authority has one, the portfolio of a program of
-    stages, else the report."""
+    """The kind that a person most likely wants: the form where an authority has one, the portfolio where all are
+    programs of stages, else the report."""
     standings = [one for one in overview.standings if credential in (None, one.credential)]
     rule_sets = overview.library.rule_sets
     if any(one.program in rule_sets and rule_sets[one.program].entries for one in standings):
         return "form"
-    return "portfolio" if any(map(has_stages, standings)) else "report"
+    return "portfolio" if standings and all(map(has_stages, standings)) else "report"
 
 
 def deliver(overview: Overview, order: Order, *, is_sure: bool) -> Delivered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 
+import made_up
 import pytest
 from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen_text, until
 from textual.widgets import Input
@@ -114,3 +115,24 @@ def test_what_cannot_be_written_is_said_and_the_form_stays(app_on, demo_text):
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
     drive(app, walk, SIZES[2])
+
+
+BEGAN = made_up.PERSON.replace("2019-07-01", "2025-10-01")
+
+
+@pytest.mark.parametrize(
+    ("programs", "kind"),
+    [
+        (("al-cto-academy",), "portfolio"),
+        (("al-cto-academy", "al-td-ceu"), "report"),
+        (("al-td-ceu", "al-cto"), "form"),
+    ],
+)
+def test_what_is_proposed_is_of_all_that_is_held(programs, kind, app_on):
+    app = app_on(BEGAN + "".join(f'\n[[credential]]\nprogram = "{one}"\n' for one in programs))
+
+    async def walk(pilot):
+        form = await opened(pilot)
+        assert form.query_one("#kind", ChoiceField).choices.value == (kind,)
+
+    drive(app, walk)
