@@ -145,7 +145,7 @@ class ImportView:
             if self.reading is not None and row.number in self.reading.lacking:
                 told.append(line(("Enter says how many hours it was.", "$accent")))
             values = "; ".join(f"{key} {_short(value)}" for key, value in row.table.items())
-            named = f"Row {about.id}: {about.title}{f' ({row.id})' if row.id else ''}"
+            named = f"Row {about.id}{f': {about.title}' if about.title else ''}{f' ({row.id})' if row.id else ''}"
             return [line((named, "bold")), *told, line((values, "$muted"))]
         if about.kind in ("column", "candidate"):
             index = int(about.id.partition("=")[0])

@@ -475,3 +475,17 @@ def test_fewer_events_of_a_calendar_are_read_by_their_words_and_days(app_on, cal
         assert "Events from 12 Feb 2026 to a year ahead" in screen_text(app)
 
     drive(app, walk, (80, 50))
+
+
+@pytest.mark.parametrize(("row", "said"), [("3/5/2026,,1", "Row 3"), ("soon,Law day,1", "Row 3: Law day")])
+def test_a_row_that_cannot_be_read_is_named_by_its_number_and_its_title_if_it_has_one(row, said, app_on, tmp_path):
+    sheet = f"Date,Name of Activity,Hours\n3/4/2026,Vendor workshop,2\n{row}\n"
+    (tmp_path / "rows.csv").write_text(sheet, encoding="utf-8")
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "rows.csv")
+        await go_to(pilot, "row-3")
+        await until(pilot, lambda: said in map(str.strip, screen_text(app).splitlines()))
+
+    drive(app, walk)
