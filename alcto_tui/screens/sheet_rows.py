@@ -100,7 +100,7 @@ def rows_of(parts: Iterable[Part], width: int, *, is_brief: bool = False) -> lis
 
 
 def _brief(item: Item) -> Item:
-    return replace(item, source="", remark="") if item.kind in {"requirement", "step"} else item
+    return replace(item, source="", remark="") if item.kind in {"requirement", "step", "limit"} else item
 
 
 def explained(item: Item) -> list[Content]:
