@@ -102,6 +102,7 @@ class FormDialog(Front[None]):
 
     def on_mount(self) -> None:
         """Go on with what was typed last time and not saved."""
+        self.watch(self.query_one(".box", VerticalScroll), "show_vertical_scrollbar", self._show_ways)
         self._kept = self._typed()
         self._draft = self.draft()
         if self._draft is None:
@@ -115,6 +116,11 @@ class FormDialog(Front[None]):
                     field.input.value = value
         self._kept = self._typed()
         self.tell(f"What you typed on {waiting.at:%d %b, %H:%M} and did not save is here again. Esc drops it.")
+
+    def _show_ways(self, is_longer: bool) -> None:
+        """Where the buttons may lie below what is seen, their keys stand in the frame."""
+        ways = line(f"{self.save_label} {key('save')}  Cancel Esc") if is_longer else None
+        self.query_one(".box", VerticalScroll).border_subtitle = ways
 
     def _typed(self) -> dict[str, str]:
         return {field.id: field.input.value for field in self.query(Field) if field.id}

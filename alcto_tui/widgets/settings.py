@@ -44,7 +44,7 @@ class Settings(Vertical):
         if self._switches:
             yield Words("Readings of unclear clauses", classes="part")
         for id, switch in self._switches.items():
-            answers = [(written(answer), written(answer)) for answer in (switch.default, switch.other)]
+            answers = [(written(answer), _shown(answer)) for answer in (switch.default, switch.other)]
             yield ChoiceField(switch.id, answers, (self._answer(switch),), several=False, id=id)
             yield Words(self._sentence(switch, self._answer(switch)), classes="sentence", id=f"{id}-said")
 
@@ -92,3 +92,8 @@ class Settings(Vertical):
             return read_setting(self._rules, key, word).value
         except ValueError as wrong:
             raise WrongField(id, str(wrong)) from wrong
+
+
+def _shown(answer: bool | str) -> str:
+    """An answer as people say it; the file has true and false."""
+    return ("yes" if answer else "no") if isinstance(answer, bool) else answer

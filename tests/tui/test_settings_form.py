@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
 from driving import drive, screen_text, until
 from textual.pilot import Pilot
 
@@ -85,3 +86,17 @@ def test_a_form_that_was_not_touched_changes_nothing(app_on, demo_text) -> None:
         assert app.folder.file.read_bytes() == before
 
     drive(app, walk)
+
+
+@pytest.mark.parametrize(("height", "is_told"), [(24, True), (60, False)])
+def test_where_the_form_is_longer_than_the_window_its_frame_names_the_keys(app_on, demo_text, height, is_told) -> None:
+    app = app_on(demo_text)
+
+    async def walk(pilot: Pilot) -> None:
+        await opened(app, pilot, "al-td-ceu")
+        await until(pilot, lambda: ("Save F2  Cancel Esc" in screen_text(app)) == is_told)
+        assert ("Cancel  Esc" in screen_text(app)) != is_told  # the buttons themselves
+        assert "(•) yes  ( ) no" in screen_text(app)
+        assert "true" not in screen_text(app)
+
+    drive(app, walk, size=(80, height))
