@@ -91,7 +91,16 @@ async def at_each_size(pilot: Pilot[Any], snapshot: SnapshotAssertion, only: tup
         return
     for size, name in zip(SIZES, SIZE_NAMES, strict=True):
         await resize(pilot, size)
+        await _still(pilot)
         assert screen_text(pilot.app) == snapshot(name=name)
+
+
+async def _still(pilot: Pilot[Any]) -> None:
+    """Wait until what lies behind a question stands as well."""
+    before = ""
+    while len(pilot.app.screen_stack) > 2 and (now := screen_text(pilot.app)) != before:
+        before = now
+        await pilot.pause(0.1)
 
 
 async def in_each_theme(pilot: Pilot[Any], snapshot: SnapshotAssertion) -> None:

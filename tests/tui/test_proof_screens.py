@@ -298,8 +298,7 @@ def test_several_certificates_are_begun_one_after_the_other(app_on, home):
             files.move_cursor(next(node for node in files.root.children if node.data.path.name == name))
             await pilot.pause()
             await pilot.press("space")
-        assert "3 files marked" in screen_text(app)
-        assert screen_text(app).count("✓") == 3
+        await until(pilot, lambda: "3 files marked" in screen_text(app) and screen_text(app).count("✓") == 3)
         await pilot.press("enter")
         for date in ("2026-04-12", "2026-04-11"):
             await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#evidence-input"))

@@ -193,6 +193,7 @@ def test_the_choice_of_a_theme_looks(app_on, text_snapshot):
     app = app_on(made_up.HEALTHY)
 
     async def walk(pilot):
+        await until(pilot, lambda: app.screen.query("CredentialCard"))
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, ThemeQuestion))
         await at_each_size(pilot, text_snapshot)
