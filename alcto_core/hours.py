@@ -99,8 +99,11 @@ def show_of(counted: Hours, needed: Hours) -> tuple[str, str]:
     """Both figures of "9.5 of 12". They read alike only where they are: less than what is needed never reads as
     much, and what is enough never reads as less. Whole hundredths are never changed."""
     if counted < needed:
-        down = max(1, counted // HUNDREDTH) if counted > 0 else -(-counted // HUNDREDTH)
-        return _shown(counted, down), show_asked(needed)
+        least = show_asked(needed)
+        if 0 < counted < HUNDREDTH:
+            return (f"<{least}" if needed <= HUNDREDTH else show(counted)), least
+        down = counted // HUNDREDTH if counted > 0 else -(-counted // HUNDREDTH)
+        return _shown(counted, down), least
     least = show_asked(needed)
     return (least if counted == needed or _nearest(counted) < _up(needed) else show(counted)), least
 

@@ -40,6 +40,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """Of a status: what its heading makes of its cells."""
     asks_when_empty: bool = False
     """Of a status: an empty cell may mean no, as the others say yes."""
+    is_empty: bool = False
+    """Whether nothing stands below its heading."""
 
     @property
     def name(self) -> str:

@@ -90,7 +90,8 @@ def require_columns(layout: SheetLayout) -> None:
     if not layout.lacking:
         return
     which = " and ".join(NEEDED_WORDS[key] for key in layout.lacking)
-    names = ", ".join(f"“{one.name}”" for one in layout.columns if not one.key) or "none"
+    free = [one for one in layout.columns if not one.key]
+    names = ", ".join(f"“{one.name}”{' (empty)' * one.is_empty}" for one in free) or "none"
     example = " ".join(f'--column "NAME={key}"' for key in layout.lacking)
     raise Refused(f"No column was found for {which}. Say which it is with {example}; columns that are free: {names}.")
 

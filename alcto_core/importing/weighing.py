@@ -374,4 +374,4 @@ class Weighing:
                 reason = "left out: its cells are not what its heading says"
             else:
                 reason = "left out: alcto does not know what it means"
-            self.take(index, "", reason)
+            self.take(index, "", reason, is_empty=not self.samples[index].filled)
