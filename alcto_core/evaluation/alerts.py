@@ -24,7 +24,7 @@ def alerts(standing: Standing, case: Case, unowed: Span | None) -> Iterator[str]
         yield f"{period.name} ended on {show_date(period.end)}; a time of grace runs{stage}."
     if standing.before is not None:
         yield before_words(standing.before)
-        if standing.before.state is State.NON_COMPLIANT and (words := missed_before_issue(case, standing.before.period)):
+        if words := missed_before_issue(case, standing.before):
             yield words
     if standing.pending is not None:
         yield pending_words(standing.pending)

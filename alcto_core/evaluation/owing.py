@@ -6,7 +6,7 @@ from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.standing import Doubt, Period
+from alcto_core.evaluation.standing import Doubt, EarlierPeriod, State
 from alcto_core.rules.windows import YEARS, Span
 
 POST = "say since when you are in the post (`role_began` under [person], or `from` in the credential)"
@@ -53,13 +53,15 @@ def nothing_recorded(case: Case, span: Span) -> str:
     return f"Nothing is recorded for {span.name}; {POST}."
 
 
-def missed_before_issue(case: Case, period: Period) -> str:
+def missed_before_issue(case: Case, before: EarlierPeriod) -> str:
     """The sentence on a missed window that had ended before the day of issue, and is owed by the day of the post alone;
     else nothing."""
-    issued = case.credential.issued
-    if issued is None or issued <= period.end or case.credential.owed_from is not None:
+    credential, period = case.credential, before.period
+    if before.state is not State.NON_COMPLIANT or credential.owed_from is not None:
         return ""
-    return f"{_issued_after(case, period.name)}; if it is owed only since then, write the day (`from` in the credential)."
+    if credential.issued is None or credential.issued <= period.end:
+        return ""
+    return f"{_issued_after(case, period.name)}; if it is owed only since then, write that day as its `from`."
 
 
 def _issued_after(case: Case, name: str) -> str:

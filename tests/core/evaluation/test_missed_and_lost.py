@@ -119,7 +119,7 @@ def test_who_was_in_the_post_owed_the_year_before_the_day_of_issue(alabama: Libr
     on, entry = date(2026, 11, 1), winter(3, "2025-01-28")
     (standing,) = standings(alabama, IN_POST + held + entry, on)
     assert [one.period.name for one in standing.earlier] == ["FY26", "FY25"]
-    said = "It was issued on 5 Oct 2026, after FY26 had ended; if it is owed only since then, write the day"
+    said = "It was issued on 5 Oct 2026, after FY26 had ended; if it is owed only since then, write that day"
     assert any(alert.startswith(said) for alert in standing.alerts)
     (past,) = standings(alabama, IN_POST + held + entry, on, "FY26")
     assert past.state is State.NON_COMPLIANT and not past.doubts
