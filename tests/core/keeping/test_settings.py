@@ -9,7 +9,14 @@ import pytest
 
 from alcto_core import system
 from alcto_core.keeping.folder import remember_folder, remembered_folder
-from alcto_core.keeping.settings import keep_setting, setting, settings_file
+from alcto_core.keeping.settings import (
+    damage_of_settings,
+    keep_setting,
+    setting,
+    settings,
+    settings_file,
+    table_of_settings,
+)
 from alcto_core.problems import RecordsError
 
 
