@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
-from alcto_tui import bad_ends, ending, messages
+from alcto_tui import bad_ends, ending, messages, requests
 from alcto_tui.care import Care
 from alcto_tui.clipboard import is_in_screen
 from alcto_tui.commands import REDRAW
@@ -233,19 +233,19 @@ class AlctoApp(Drawing, RecordsApp):
 
     # -- what screens ask for ----------------------------------------------------------------------------------------
 
-    @on(messages.ScreenRequested)
-    def _open_requested(self, request: messages.ScreenRequested) -> None:
+    @on(requests.ScreenRequested)
+    def _open_requested(self, request: requests.ScreenRequested) -> None:
         self._open(request)
 
-    def _open(self, request: messages.ScreenRequested) -> None:
-        if not isinstance(request, messages.FormRequested):
+    def _open(self, request: requests.ScreenRequested) -> None:
+        if not isinstance(request, requests.FormRequested):
             screen = self._kept_screen(request) or self._new_screen(request)
             screen.folder = self.folder
             self.push_screen(screen)
         elif self.overview is not None:
             self.push_screen(form_of(request, self.overview))
 
-    def _kept_screen(self, request: messages.ScreenRequested) -> Frame | None:
+    def _kept_screen(self, request: requests.ScreenRequested) -> Frame | None:
         """The screen as it was closed, which stands as a new one would; None where there is none, or it is open."""
         if not self.is_screen_installed(request.screen):
             return None
@@ -255,7 +255,7 @@ class AlctoApp(Drawing, RecordsApp):
         screen.open_again(request)
         return screen
 
-    def _new_screen(self, request: messages.ScreenRequested) -> Frame:
+    def _new_screen(self, request: requests.ScreenRequested) -> Frame:
         screen = screen_of(request)
         if screen.is_kept and not self.is_screen_installed(request.screen):
             self.install_screen(screen, request.screen)
@@ -267,9 +267,9 @@ class AlctoApp(Drawing, RecordsApp):
         from alcto_tui.screens.step_form import is_of_step, step_form_request
 
         if is_of_reflection(request.draft):
-            self._open(messages.ChecklistRequested(reflect=str(request.draft.fields.get("activity", ""))))
+            self._open(requests.ChecklistRequested(reflect=str(request.draft.fields.get("activity", ""))))
         elif not is_of_step(request.draft):
-            self._open(messages.EntryRequested(draft=request.draft))
+            self._open(requests.EntryRequested(draft=request.draft))
         elif self.overview is not None and (form := step_form_request(self.overview, request.draft)) is not None:
             self._open(form)
         else:
