@@ -17,10 +17,8 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from alcto_core.demonstration import DAY, made_up
-from alcto_core.keeping.settings import KEYS, table_of_settings
-from alcto_core.problems import Problem, RecordsError
 from alcto_core.text import plain
-from alcto_tui import bad_ends, ending, messages, own_keys, requests
+from alcto_tui import bad_ends, ending, messages, requests
 from alcto_tui.care import Care
 from alcto_tui.clipboard import is_in_screen
 from alcto_tui.commands import REDRAW
@@ -28,6 +26,7 @@ from alcto_tui.drawing import Drawing
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.own_keys import rebound
+from alcto_tui.own_settings import folder_to_open, settle_settings
 from alcto_tui.records_app import RecordsApp
 from alcto_tui.screens.doors import form_of, screen_of
 from alcto_tui.screens.frame import Frame
@@ -40,7 +39,6 @@ from alcto_tui.theme_choice import (
     kept_theme,
     theme_named,
     theme_names,
-    unknown_theme,
     wants_no_color,
 )
 from alcto_tui.typing_ahead import TypedKeys
@@ -331,26 +329,6 @@ def _keep_quiet(_loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
     crash.report(told.get("exception"))
 
 
-def _own_of_settings() -> tuple[own_keys.OwnKeys, Sequence[Problem]]:
-    if not table_of_settings(KEYS)[0]:
-        return own_keys.OwnKeys(), ()  # who has none need not wait for all screens
-    from alcto_tui.key_settings import read_own
-
-    return read_own()
-
-
-def settle_settings() -> tuple[str, ...]:
-    """Use the keys of the settings; what of them and of the theme cannot be used, as sentences."""
-    try:
-        own, problems = _own_of_settings()
-        theme = unknown_theme()
-    except RecordsError as damaged:
-        own_keys.use(own_keys.OwnKeys())
-        return (str(damaged),)
-    own_keys.use(own)
-    return tuple(map(str, (*problems, *theme)))
-
-
 def run(
     *,
     records: Path | None = None,
@@ -364,14 +342,14 @@ def run(
     said of the others the last time."""
     from datetime import date
 
-    from alcto_core.keeping.folder import find_folder, proposed_folder
+    from alcto_core.keeping.folder import proposed_folder
 
-    choice = find_folder(records, os.environ)
+    choice, instead = folder_to_open(records)
     holds_esc = is_in_screen(os.environ)
     made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
     if not no_plugins and bad_ends.wants_none():
         no_plugins, kept = True, None  # what was looked up is of another start
-    remarks = settle_settings()
+    remarks = settle_settings(instead)
     app = AlctoApp(
         choice.folder,
         on or date.today(),
