@@ -19,7 +19,7 @@ from textual.reactive import var
 
 from alcto_core.keeping.folder import away
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsError, RecordsMissing, Refused
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.own_keys import key
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class RecordsApp(App[int]):
         is_there = overview is not None and overview.loaded is not None
         self.set_reactive(RecordsApp.last_there, A_MOMENT_AGO if is_there else last_there)
 
-    def _open(self, request: messages.ScreenRequested) -> None:
+    def _open(self, request: requests.ScreenRequested) -> None:
         """Open the screen that was asked for."""
         raise NotImplementedError
 
@@ -199,7 +199,7 @@ class RecordsApp(App[int]):
             self.notify(done.said, severity="information" if done.overview.records is not None else "warning")
         self._look_beside()
         if done.overview.loaded is None and self._is_new and len(self.screen_stack) == 1:
-            self._open(messages.FirstRunRequested(self._propose))
+            self._open(requests.FirstRunRequested(self._propose))
         self._is_working = False
         self._work_on()
 
@@ -219,7 +219,7 @@ class RecordsApp(App[int]):
             if len(self.screen_stack) > 1:
                 self.notify(failed.problem, severity="error", timeout=12)
         elif failed.conflict is not None:
-            self._open(messages.ConflictRequested(failed.conflict, failed.requester, failed.said))
+            self._open(requests.ConflictRequested(failed.conflict, failed.requester, failed.said))
         else:
             self.notify(failed.problem, severity="error", timeout=12)
         self._is_working = False
@@ -402,8 +402,8 @@ class RecordsApp(App[int]):
             return None
         return conflict_of(RecordsStore(self.folder), seen, edit, error)
 
-    @on(messages.ConflictSettled)
-    def _settle(self, settled: messages.ConflictSettled) -> None:
+    @on(requests.ConflictSettled)
+    def _settle(self, settled: requests.ConflictSettled) -> None:
         asked, conflict = settled.asked, settled.asked.conflict
         if settled.way == "merge" and settled.edit is not None:
             self._save(messages.EditRequested(settled.edit, asked.requester, asked.said, conflict.theirs))
@@ -412,7 +412,7 @@ class RecordsApp(App[int]):
         else:
             self._do(lambda: self._given_up(asked, keep=settled.way == "copy"))
 
-    def _given_up(self, asked: messages.ConflictRequested, *, keep: bool) -> Message:
+    def _given_up(self, asked: requests.ConflictRequested, *, keep: bool) -> Message:
         """The file's own state, with mine kept beside it or dropped."""
         said = "The file's own state is shown; your change is dropped."
         if keep:

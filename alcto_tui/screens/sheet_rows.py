@@ -11,7 +11,7 @@ from textual.content import Content
 
 from alcto_core.dates import show_short
 from alcto_core.telling.page import Item, Part
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
@@ -62,17 +62,17 @@ class StandingScreen(Listing[Item]):
 
     def action_open_screen(self, request: str) -> None:
         """Papers are written for this credential, unless another is chosen there."""
-        if request == messages.ExportFormRequested.__name__:
-            self.post_message(messages.ExportFormRequested(self._credential, self.shown_period))
+        if request == requests.ExportFormRequested.__name__:
+            self.post_message(requests.ExportFormRequested(self._credential, self.shown_period))
         else:
             super().action_open_screen(request)
 
     def action_change(self) -> None:
-        self.post_message(messages.CredentialFormRequested(self._credential))
+        self.post_message(requests.CredentialFormRequested(self._credential))
 
     def action_charts(self) -> None:
         """Draw what is shown here."""
-        self.post_message(messages.ChartsRequested(self._credential, self._drawn_anew))
+        self.post_message(requests.ChartsRequested(self._credential, self._drawn_anew))
 
     @property
     def _drawn_anew(self) -> Standing | None:

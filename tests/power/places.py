@@ -48,8 +48,8 @@ PLACES: tuple[Place, ...] = (
         ACTIVITIES,
     ),
     Place(
-        "self.post_message(messages.EntryRequested(activity=activity.id, copy=True))",
-        "self.post_message(messages.EntryRequested(activity=activity.id))",
+        "self.post_message(requests.EntryRequested(activity=activity.id, copy=True))",
+        "self.post_message(requests.EntryRequested(activity=activity.id))",
         ACTIVITIES,
     ),
     Place('return f"{len(found):,} of {whole}" if asked.is_narrowed else whole', "return whole", ACTIVITIES),

@@ -16,7 +16,7 @@ from alcto_core.entry.form import EntryText, draft_of
 from alcto_core.entry.reader import SessionText
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.keeping import drafts
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.screens import entry
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.entry import EntryScreen
@@ -59,7 +59,7 @@ def _clock(monkeypatch):
 async def opened(pilot, **asked):
     """Open the form and wait until it looked ahead."""
     app = pilot.app
-    app.screen.post_message(messages.EntryRequested(**asked))
+    app.screen.post_message(requests.EntryRequested(**asked))
     await until(pilot, lambda: isinstance(app.screen, EntryScreen))
     await until(pilot, lambda: is_quiet(app))
 
@@ -132,7 +132,7 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
     async def walk(pilot):
         if state == "draft-offered":
             drafts.save_draft(app.folder, draft_of(SUMMER), at=NOON)
-            app.screen.post_message(messages.EntryRequested())
+            app.screen.post_message(requests.EntryRequested())
             await until(pilot, lambda: isinstance(app.screen, Question))
         else:
             await opened(pilot, draft=draft(SUMMER))
@@ -430,7 +430,7 @@ def test_what_was_typed_is_kept_and_offered_again(app_on):
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("k")
         await until(pilot, lambda: not isinstance(app.screen, (Question, EntryScreen)))
-        app.screen.post_message(messages.EntryRequested())
+        app.screen.post_message(requests.EntryRequested())
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#title-input"))

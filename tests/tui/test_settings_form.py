@@ -8,7 +8,7 @@ import pytest
 from driving import drive, screen_text, until
 from textual.pilot import Pilot
 
-from alcto_tui import messages
+from alcto_tui import requests
 
 CCTO = """\
 schema = 1
@@ -27,7 +27,7 @@ def held(app, program: str) -> dict:
 
 async def opened(app, pilot: Pilot, program: str) -> None:
     await until(pilot, lambda: app.screen.query("CredentialCard"))
-    app.screen.post_message(messages.CredentialFormRequested(program))
+    app.screen.post_message(requests.CredentialFormRequested(program))
     await until(pilot, lambda: app.screen.query("Settings"))
 
 
