@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.presence import Presence
     from alcto_core.keeping.store import Loaded, Saved
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
     from alcto_tui.kept_home import KeptHome
     from alcto_tui.screens.glance import Glance
 
