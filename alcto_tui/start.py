@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alcto_core.demonstration import DAY, made_up
-from alcto_core.keeping.settings import KEYS, table_of_settings
-from alcto_core.problems import Problem, RecordsError
 from alcto_core.text import plain
-from alcto_tui import bad_ends, own_keys
+from alcto_tui import bad_ends
 from alcto_tui.app import AlctoApp
 from alcto_tui.clipboard import is_in_screen
-from alcto_tui.theme_choice import keep_theme, kept_theme, unknown_theme
+from alcto_tui.own_settings import folder_to_open, settle_settings
+from alcto_tui.theme_choice import keep_theme, kept_theme
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,26 +23,6 @@ if TYPE_CHECKING:
 FAULT = 2
 """Exit status after a fault of alcto itself."""
 NO_MOUSE = "No mouse in GNU screen: it would hold Esc back."
-
-
-def _own_of_settings() -> tuple[own_keys.OwnKeys, Sequence[Problem]]:
-    if not table_of_settings(KEYS)[0]:
-        return own_keys.OwnKeys(), ()  # who has none need not wait for all screens
-    from alcto_tui.key_settings import read_own
-
-    return read_own()
-
-
-def settle_settings() -> tuple[str, ...]:
-    """Use the keys of the settings; what of them and of the theme cannot be used, as sentences."""
-    try:
-        own, problems = _own_of_settings()
-        theme = unknown_theme()
-    except RecordsError as damaged:
-        own_keys.use(own_keys.OwnKeys())
-        return (str(damaged),)
-    own_keys.use(own)
-    return tuple(map(str, (*problems, *theme)))
 
 
 def run(
@@ -60,14 +38,14 @@ def run(
     said of the others the last time."""
     from datetime import date
 
-    from alcto_core.keeping.folder import find_folder, proposed_folder
+    from alcto_core.keeping.folder import proposed_folder
 
-    choice = find_folder(records, os.environ)
+    choice, instead = folder_to_open(records)
     holds_esc = is_in_screen(os.environ)
     made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
     if not no_plugins and bad_ends.wants_none():
         no_plugins, kept = True, None  # what was looked up is of another start
-    remarks = settle_settings()
+    remarks = settle_settings(instead)
     app = AlctoApp(
         choice.folder,
         on or date.today(),
