@@ -15,6 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from alcto_core.entry.agenda_lines import kind_of
+from alcto_core.entry.called_off import is_called_off
 from alcto_core.entry.days import DayOrder
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import MINUTE
@@ -29,7 +30,6 @@ from alcto_core.importing.rows import RowReader
 from alcto_core.importing.rows_read import RowsRead, categories_of
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, over_no_end
-from alcto_core.importing.statuses import is_called_off
 from alcto_core.importing.windows import WindowEnd
 from alcto_core.problems import Refused
 from alcto_core.records.document import records_of
