@@ -24,7 +24,7 @@ class Command:
     key: str
     """Keys as Textual names them, by commas: `a`, `question_mark`, `u,ctrl+z`."""
     label: str
-    """One or two words for the footer."""
+    """One or two words for the footer; none where another command tells of this one's key too, as of 2 to 9."""
     meaning: str
     """A sentence without its full stop, for the palette and the help screen."""
     sign: str | None = None
