@@ -71,7 +71,7 @@ class Front(InWindow, ModalScreen[ScreenResultType]):
 
 
 class FrontPalette(InWindow, CommandPalette):
-    """Textual's list of commands. Its lines are made for the width in which it was opened, and cut in a narrower one."""
+    """Textual's list of commands. Its lines are made for the width that it was opened in, and cut in a narrower one."""
 
     DEFAULT_CSS = """
     FrontPalette CommandList { text-wrap: nowrap; text-overflow: ellipsis; }
