@@ -13,8 +13,8 @@ from alcto_core.importing.layout import Candidate, ColumnQuestion, SheetLayout
 from alcto_core.importing.plan import Plan
 from alcto_core.importing.planned import PlannedRow
 from alcto_core.importing.vocabulary import NEEDED_WORDS
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.differences import exchange, said
-from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount_in
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.together import effects_part
