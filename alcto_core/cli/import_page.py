@@ -9,7 +9,7 @@ from alcto_core.cli.layout import say_part
 from alcto_core.cli.page import Toned
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document
-from alcto_core.records.edits import REMOVED
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.tables import json_value
 from alcto_core.telling.importing import import_sheet, questions_sheet
 from alcto_core.telling.page import sentence

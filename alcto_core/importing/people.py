@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from alcto_core.importing.matching import fold
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.sorting import RowLeftOut, line
 from alcto_core.importing.vocabulary import ABOUT_THE_PERSON, FAMILY_NAMES, GIVEN_NAMES
+
+_ADDRESS = re.compile(r"([^@\s]+)@[^@\s]+\.[^@\s]+")
 
 
 class RowsOfPeople(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,20 +76,38 @@ def _names(headed: Headed, layout: SheetLayout) -> tuple[str, dict[int, str]]:
             row.number: " ".join(row.cells[one.index].strip() for one in columns if one.index < len(row.cells))
             for row in headed.rows
         }
-        if all(_is_full_name(name) for name in who.values() if fold(name)):
+        if all(_is_person(name) for name in who.values() if fold(name)):
             return columns[0].name, who
     return "", {}
 
 
-def _is_full_name(text: str) -> bool:
-    """Whether a cell may be a person's name: a grade or a group of such a column is not."""
-    return len(text.split()) > 1 and not any(sign.isdigit() for sign in text)
+def _is_person(text: str) -> bool:
+    """Whether a cell may be a person's name or address: a grade or a group of such a column is not."""
+    return _ADDRESS.fullmatch(text) is not None or not any(sign.isdigit() for sign in text)
 
 
 def _is_same(name: str, mine: str) -> bool:
-    """Whether two spellings are one person's name: “Avery, Jordan T.” is “Jordan Avery”."""
+    """Whether two spellings are one person's name: “Avery, Jordan T.” and “javery@example.org” are “Jordan Avery”, and
+    so is “Jordan”."""
+    if address := _ADDRESS.fullmatch(name):
+        return _folded(address[1]) in _accounts(mine)
     one, other = _words(name), _words(mine)
+    if len(one) == 1 and len(name.split()) == 1:
+        return one <= other or _folded(name) in _accounts(mine)
     return len(one & other) > 1 and (one <= other or other <= one)
+
+
+def _accounts(mine: str) -> frozenset[str]:
+    """What a person's account is mostly called: `jordanavery`, `javery`, `averyj`."""
+    words = [word for word in fold(mine).split() if len(word) > 1]
+    if len(words) < 2:
+        return frozenset()
+    first, last = words[0], words[-1]
+    return frozenset((first + last, last + first, first[0] + last, last + first[0], first + last[0]))
+
+
+def _folded(account: str) -> str:
+    return "".join(sign for sign in fold(account) if sign.isalpha())
 
 
 def _words(name: str) -> frozenset[str]:

@@ -22,7 +22,8 @@ from alcto_core.importing.sorting import RowLeftOut, Watch, line
 from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.numbers import counted
 from alcto_core.problems import Refused
-from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Several
+from alcto_core.records.changing import Edit
+from alcto_core.records.edits import AddActivities, ChangeActivities, Several
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
 

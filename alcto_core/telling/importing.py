@@ -13,8 +13,8 @@ from alcto_core.importing.layout import Candidate, ColumnQuestion, SheetLayout
 from alcto_core.importing.plan import Plan
 from alcto_core.importing.planned import PlannedRow
 from alcto_core.importing.vocabulary import NEEDED_WORDS
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.differences import exchange, said
-from alcto_core.records.edits import REMOVED
 from alcto_core.records.tables import amount_in
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.together import effects_part
@@ -62,8 +62,11 @@ def questions_sheet(layout: SheetLayout, file: str) -> Sheet:
     count = len(layout.questions) + len(layout.lacking)
     title = f"“{file}”: {'a question' if count == 1 else f'{count} questions'} first"
     lacking = (_lacking_part(layout, key) for key in layout.lacking)
+    columns = columns_part(layout)
     return Sheet(
-        id="import", title=title, parts=(columns_part(layout), *map(question_part, layout.questions), *lacking)
+        id="import",
+        title=title,
+        parts=(*((columns,) if columns.items else ()), *map(question_part, layout.questions), *lacking),
     )
 
 

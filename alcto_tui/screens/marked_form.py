@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from alcto_core.entry.answer import Fields
     from alcto_core.entry.several import Together
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
     from alcto_core.records.types import Activity
     from alcto_core.telling.page import Part, Sheet
 
