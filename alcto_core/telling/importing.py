@@ -70,8 +70,11 @@ def questions_sheet(layout: SheetLayout, file: str) -> Sheet:
     count = len(layout.questions) + len(layout.lacking)
     title = f"“{file}”: {'a question' if count == 1 else f'{count} questions'} first"
     lacking = (_lacking_part(layout, key) for key in layout.lacking)
+    columns = columns_part(layout)
     return Sheet(
-        id="import", title=title, parts=(columns_part(layout), *map(question_part, layout.questions), *lacking)
+        id="import",
+        title=title,
+        parts=(*((columns,) if columns.items else ()), *map(question_part, layout.questions), *lacking),
     )
 
 

@@ -54,6 +54,7 @@ def test_a_script_is_told_what_is_open_and_nothing_is_saved(alcto: Run, records:
     done = alcto("import", str(calendar), "--yes")
     assert (done.exit_code, records.read_bytes()) == (1, before)
     assert "--as one-activity    it is the schedule of one event" in done.stdout
+    assert "Column" not in done.stdout
     overlap = alcto("import", str(calendar), "--as", "completed", "--json")
     (question,) = json.loads(overlap.stdout)["questions"]
     assert [one["option"] for one in question["columns"]] == ["--attended 1", "--attended 2"]
