@@ -100,15 +100,19 @@ def test_a_new_row_in_the_place_of_one_that_went_is_pointed_out(had: str, has: s
     assert line.endswith("is it the same?")
 
 
+RENAMED = ('title = "Student Data Privacy"', 'title = "FERPA"')
+LONGER = ('title = "Student Data Privacy"', 'title = "Student Data Privacy, FERPA"')
+
+
 @pytest.mark.parametrize(
     ("changed", "mark"),
     [
-        ([('title = "Student Data Privacy"', 'title = "FERPA"')], "alike"),
-        ([('title = "Student Data Privacy"', 'title = "FERPA"'), ("2026-01-13-student-data-privacy", "x")], "add"),
-        ([('title = "Student Data Privacy"', 'title = "FERPA, student data privacy"'), ("hours = 2", "hours = 3")], "add"),
+        ([RENAMED], "alike"),
+        ([RENAMED, ("2026-01-13-student-data-privacy", "x")], "add"),
+        ([LONGER, ("hours = 2", "hours = 3")], "add"),
         ([("date = 2026-01-13", "date = 2026-01-14")], "add"),
     ],
-)  # fmt: skip
+)
 def test_what_was_changed_in_the_records_is_pointed_out(changed: list[tuple[str, str]], mark: str) -> None:
     (line,) = told(again("", "", *changed))
     assert line.startswith(f"3 {mark} ")
