@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from alcto_core import system
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.keeping.settings import KEYS, table_of_settings
 from alcto_core.problems import Problem, RecordsError
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
 FAULT = 2
 """Exit status after a fault of alcto itself."""
+ONLY_SHOWN = "Here alcto only shows the records. `alcto web --writable` lets a browser change them."
 NO_MOUSE = "No mouse in GNU screen: it would hold Esc back."
 UNHURRIED = frozenset({
     "app.quit", "app.redraw", "app.switch_theme", "next_card", "previous_card", "first_card", "last_card",
@@ -181,7 +183,7 @@ class AlctoApp(Drawing, RecordsApp):
     def on_mount(self) -> None:
         """After the first paint, read the records."""
         if not self.is_headless:
-            ending.watch(self._end)
+            ending.watch(self.end)
         asyncio.get_running_loop().set_exception_handler(_keep_quiet)
         if self.overview is None:
             self.call_after_refresh(self._load)
@@ -193,7 +195,7 @@ class AlctoApp(Drawing, RecordsApp):
         for remark in self._remarks:
             self.notify(remark, severity="warning", timeout=15)
 
-    def _end(self, status: int) -> None:
+    def end(self, status: int) -> None:
         """Leave now. The last second of typing goes into its draft first."""
         from alcto_tui.screens.form_draft import KeepsTyped
 
@@ -240,7 +242,9 @@ class AlctoApp(Drawing, RecordsApp):
         self._open(request)
 
     def _open(self, request: messages.ScreenRequested) -> None:
-        if not isinstance(request, messages.FormRequested):
+        if request.changes and system.is_still():
+            self.notify(ONLY_SHOWN)
+        elif not isinstance(request, messages.FormRequested):
             screen = self._kept_screen(request) or self._new_screen(request)
             screen.folder = self.folder
             self.push_screen(screen)
@@ -290,6 +294,9 @@ class AlctoApp(Drawing, RecordsApp):
 
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:
+        if self.is_web:
+            self.notify("`alcto demo` shows made-up records, in a terminal.")
+            return
         self.is_for_demo = True
         self.exit(0)
 
@@ -359,9 +366,10 @@ def run(
     without: tuple[str, ...] = (),
     demo: str | None = None,
     kept: KeptHome | None = None,
+    is_for_browser: bool = False,
 ) -> int:
     """Open the screens and return the exit status. `demo` names the made-up records, where they are; `kept` what Home
-    said of the others the last time."""
+    said of the others the last time. For a browser nothing of how it looks is remembered: others look there too."""
     from datetime import date
 
     from alcto_core.keeping.folder import find_folder, proposed_folder
@@ -378,17 +386,17 @@ def run(
         no_plugins=no_plugins,
         without=without,
         propose=proposed_folder() if choice.how == "default" else choice.path,
-        notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
+        notice=made_up_notice or (NO_MOUSE if holds_esc else "") or (ONLY_SHOWN if system.is_still() else ""),
         theme=kept_theme(),
         last_there="the last time" if choice.how == "remembered" else "",
         remarks=remarks,
         kept=kept,
     )
-    app.keeps_looks = demo is None
+    app.keeps_looks = demo is None and not is_for_browser
     begun = app.theme
     status = app.run(mouse=not holds_esc)
     bad_ends.note(was_fault=bool(app.fault))
-    if app.theme != begun:
+    if app.theme != begun and not is_for_browser:
         keep_theme(app.theme)
     if app.is_told_to_end:
         # Whatever still reads the terminal must not keep a program alive that was told to go.
