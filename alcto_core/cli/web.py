@@ -53,13 +53,13 @@ def command(ctx: click.Context, port: int | None, writable: bool, host: str) -> 
     from alcto_core.problems import Refused
 
     invocation = asked(ctx)
-    if invocation.browser is None:
-        raise click.UsageError("There are no screens here; use another verb, such as `alcto status`.")
     if host.casefold() not in _HERE:
         raise Refused(
             f"alcto is shown on this computer alone, at {_HERE[0]}, and not at {host}: your records would be open to "
             "everybody who reaches that address."
         )
+    if invocation.browser is None:
+        raise click.UsageError("There are no screens here; use another verb, such as `alcto status`.")
     folder = invocation.folder
     if not folder.file.exists():
         raise invocation.away() or instead_of_missing(folder) or RecordsStore(folder).missing()

@@ -192,8 +192,8 @@ async def _type(answer: web.WebSocketResponse, tab: Tab) -> None:
                 await tab.type(text)
             case ["resize", {"width": width, "height": height}] if size := _size(width, height):
                 await tab.tell(type="resize", width=size[0], height=size[1])
-            case ["focus" | "blur" as what]:
-                await tab.tell(type=what)
+            case ["focus"]:  # that it lost it would overtake keys that still wait, and they would go elsewhere
+                await tab.tell(type="focus")
             case ["ping", str(when)]:
                 await answer.send_json(["pong", when])
     await tab.end()

@@ -102,7 +102,7 @@ class Tab:
         await self._send(b"D", text.encode("utf-8", "ignore"))
 
     async def tell(self, **about: str | int) -> None:
-        """Say what happened to the window: `type` is resize (with width and height), focus, blur or quit."""
+        """Say what happened to the window: `type` is resize (with width and height), focus or quit."""
         await self._send(b"M", json.dumps(about).encode("ascii"))
 
     async def _send(self, kind: bytes, payload: bytes) -> None:

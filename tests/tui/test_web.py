@@ -165,7 +165,7 @@ def test_the_records_are_only_shown(folder):
     async def look(one: Window) -> None:
         await one.shows("Deadlines", "Here alcto only shows the records")
         await one.press("l")
-        await one.shows("42 entries")
+        await one.shows("newest first")
         await one.press("x")
         await one.shows("Delete “")
         await one.press("y")
@@ -192,7 +192,7 @@ def test_what_is_not_a_key_changes_nothing_and_ends_nothing(folder):
                             ["resize", [1]], ["quit"], ["stdin", "\ud800"], None):  # fmt: skip
                     await one.say(odd)
                 await one.press("l")
-                await one.shows("42 entries")
+                await one.shows("newest first")
                 await one.say(["resize", {"width": 80, "height": 24}])
                 await one.say(["ping", "1"])
                 await one.press("h")
