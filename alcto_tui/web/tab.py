@@ -38,9 +38,9 @@ def main(told: str) -> int:
     # What is printed by a plugin, or by a library, must not get between the packets.
     BrowserTab.channel = os.dup(1)
     os.dup2(2, 1)
-    from alcto_tui import app
+    from alcto_tui import start
 
-    return app.run(
+    return start.run(
         records=Path(shown.records),
         on=date.fromisoformat(shown.on) if shown.on else None,
         no_plugins=shown.no_plugins,
