@@ -17,13 +17,14 @@ import aiohttp
 import pytest
 from aiohttp import web
 from browser_window import Window, served, window
-from conftest import DEMO
 
 from alcto_core import system
+from alcto_core.demonstration import FOLDER
 from alcto_tui.web.server import MOST_TABS, Server, listening
 from alcto_tui.web.tab import Shown
 from alcto_tui.web.tabs import environment
 
+DEMO = FOLDER / "alabama.toml"
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and `ps` are POSIX")
 DOWN, ENTER, TAB, F2 = "\x1b[B", "\r", "\t", "\x1bOQ"
 
