@@ -80,7 +80,7 @@ def test_pages_in_word_say_whose_they_are_and_no_entry_is_torn(alcto: Run, mento
     file = tmp_path / "portfolio.docx"
     alcto("export", "portfolio", str(file), "--on", DAY)
     document = Document(str(file))
-    assert document.sections[0].footer.paragraphs[0].text == "Jordan Avery, CTO Mentor, page "
+    assert document.sections[0].footer.paragraphs[0].text == "Jordan Avery, CETPA CTO mentor program, page "
     lines = document.paragraphs
     first = next(place for place, one in enumerate(lines) if one.text.startswith("Accepted"))
     after = next(place for place in range(first + 1, len(lines)) if lines[place].style.name == "List Bullet")
