@@ -138,7 +138,7 @@ class FirstRunScreen(Frame):
             yield Field("Name", placeholder="e.g. Jordan Avery", id="name")
             yield Field("District", placeholder="e.g. Pine Hollow City Schools", id="district")
             yield Field("In post since", placeholder="e.g. 2025-01-06; or leave it empty", id="role-began")
-            yield Field("In post as", placeholder=f"{USUAL_ROLE}, where you leave it empty", id="role")
+            yield Field("In post as", placeholder=f"e.g. {USUAL_ROLE}; some programs ask only some", id="role")
             yield Words("Programs that you answer to", classes="part")
             yield Words(NO_STATE, id="no-state")
             yield Vertical(id="programs")
@@ -295,9 +295,7 @@ class FirstRunScreen(Frame):
         typed = {key: self.query_one(f"#{key.replace('_', '-')}", Field).value for key in keys}
         found = read_person(typed, Reader(self.overview.on if self.overview is not None else date.min, lambda _: None))
         WrongField.first_of(found.problems)
-        return {
-            key: value for key, value in {**found.values, "role": found.values["role"] or USUAL_ROLE}.items() if value
-        }
+        return {key: value for key, value in found.values.items() if value}
 
     def _credentials(self) -> tuple[Mapping[str, Any], ...]:
         return tuple(program.held() for program in self.query(Program) if program.tick.value)
