@@ -36,21 +36,21 @@ def own_rows(
     person's, is held back: whose hours they are is the person's to say."""
     column, who = _names(headed, layout)
     names = list({fold(name): name for name in who.values() if fold(name)}.values())
-    mine = _name_of(document)
+    mine = name_of(document)
     if not names:
         return RowsOfPeople(rows=tuple(rows))
     listed = ", ".join(f"“{cut(name)}”" for name in names[:3]) + (", …" if len(names) > 3 else "")
     if len(names) == 1:
-        is_told = mine and not _is_same(names[0], mine)
+        is_told = mine and not is_same(names[0], mine)
         told = f"The column “{column}” names {listed}, and the records are those of {mine}: every row is read as yours."
         return RowsOfPeople(rows=tuple(rows), told=(told,) if is_told else ())
-    is_there = any(_is_same(name, mine) for name in names)
+    is_there = any(is_same(name, mine) for name in names)
     kept: list[RowReading] = []
     others: list[RowLeftOut] = []
     text_of = {row.number: line(row) for row in headed.rows}
     for row in rows:
         name = who.get(row.number, "")
-        if is_there and name and not _is_same(name, mine):
+        if is_there and name and not is_same(name, mine):
             others.append(
                 RowLeftOut(number=row.number, reason=f"the hours are those of “{cut(name)}”", text=text_of[row.number])
             )
@@ -86,7 +86,7 @@ def _is_person(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None or not any(sign.isdigit() for sign in text)
 
 
-def _is_same(name: str, mine: str) -> bool:
+def is_same(name: str, mine: str) -> bool:
     """Whether two spellings are one person's name: “Avery, Jordan T.” and “javery@example.org” are “Jordan Avery”, and
     so is “Jordan”."""
     if address := _ADDRESS.fullmatch(name):
@@ -114,7 +114,8 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in fold(name.replace(",", " ").replace(".", " ")).split() if len(word) > 1)
 
 
-def _name_of(document: Mapping[str, Any]) -> str:
+def name_of(document: Mapping[str, Any]) -> str:
+    """The name of the person of the records; "" where there is none."""
     person = document.get("person")
     name = person.get("name") if isinstance(person, dict) else None
     return name if isinstance(name, str) else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from alcto_core.dates import show as shown_day
+from alcto_core.entry.called_off import is_called_off
 from alcto_core.hours import show
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.flaws import Flaw
@@ -15,7 +16,7 @@ from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Column, Headed, SheetLayout
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
-from alcto_core.importing.statuses import is_called_off, is_example, is_not_done, judged
+from alcto_core.importing.statuses import is_example, is_not_done, judged
 from alcto_core.importing.totals import begins_with_total, is_total, says_total
 from alcto_core.importing.windows import WindowEnd, two_entries
 from alcto_core.nouns import counted_hours

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from alcto_core.entry.called_off import NOTHING_CAME
 from alcto_core.importing import status_words
 from alcto_core.importing.headings import folded
 from alcto_core.importing.vocabulary import phrases
@@ -36,19 +37,15 @@ _PLAIN = frozenset(
     (*phrases("yes|no|y|n|x|true|false|1|0|p|f|ok|full|met|valid|100|none|present|closed|credit|success|show|si|ja"),)
 )
 """Words that may stand in any column."""
-_OFF = (
-    r"(?:cancel+ed|cancel+ation|postponed|declined|abgesagt|entf[aä]llt|verschoben|cancelad[oa]|aplazad[oa]|annul[ée]e?"
-    r"|did(?: not|n[’']t) (?:attend|go)|no[- ]show|wait[- ]?list(?:ed)?|warteliste|lista de espera)"
-)
-_CALLED_OFF = re.compile(rf"^\W*{_OFF}\W*?\s?[:)\]–—-]|[(\[]\s*{_OFF}\s*[)\]]", re.I)
 _EXAMPLE = re.compile(
     r"\W*(?:example|sample|beispiel|ejemplo|e\.g\.)\W*(?:\s?[:)\]–—-]|$)"
     r"|.*[(\[](?:example|sample|beispiel|ejemplo)[)\]]$",
     re.I,
 )
 _NOT_DONE_NOTE = re.compile(
-    rf"\W*(?:was |got |event |class |session )?(?:{_OFF}|withdr[ae]wn?|absent|missed(?: it)?|not attended|not completed"
-    r"|never went|refunded|did(?: not|n[’']t) (?:complete|finish))(?: (?:by|due|because|on|until|till) .{0,60})?\W*",
+    rf"\W*(?:was |got |event |class |session )?(?:{NOTHING_CAME}|withdr[ae]wn?|absent|missed(?: it)?"
+    r"|not attended|not completed|never went|refunded|did(?: not|n[’']t) (?:complete|finish))"
+    r"(?: (?:by|due|because|on|until|till) .{0,60})?\W*",
     re.I,
 )
 """A note that says nothing else."""
@@ -77,12 +74,6 @@ def sense_of(heading: str, cells: Sequence[str] = ()) -> Sense:
 def is_of_entry(heading: str) -> bool:
     """Whether a status is that of an enrollment or registration, which comes before anything is done."""
     return bool(frozenset(folded(heading).split()) & status_words.ENTRY_HEADINGS)
-
-
-def is_called_off(title: str) -> bool:
-    """Whether a name says before anything else, or in brackets, that nothing came of it: “Canceled: Law update”, as
-    calendars write it."""
-    return _CALLED_OFF.search(title) is not None
 
 
 def is_example(title: str) -> bool:

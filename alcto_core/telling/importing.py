@@ -20,6 +20,7 @@ from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.together import effects_part
 
 NEAR = "May be an entry of a catalogue, and counts as one only where you say so"
+SUGGESTED = "May be of a strand, by words of the title, and count for it only where you say so"
 MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "alike": "? alike", "unreadable": "! unread"}
 _TONES: dict[str, Tone] = {"add": "met", "change": "short", "alike": "unknown", "unreadable": "missed", "same": "quiet"}
 _COMING = {
@@ -48,6 +49,13 @@ def import_sheet(
             items=tuple(
                 Item(id=str(one.number), kind="near", text=one.text, tone="met" if one.taken else "unknown")
                 for one in plan.near
+            ),
+        ),
+        Part(
+            heading=SUGGESTED,
+            items=tuple(
+                Item(id=one.id, kind="suggested", text=one.text, tone="met" if one.is_taken else "unknown")
+                for one in plan.suggested
             ),
         ),
         _listed("To know", "told", (*plan.told, *_left_out(plan))),

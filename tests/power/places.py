@@ -97,7 +97,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "if (twin := look_alike(held, one)) is None:",
-        "if (twin := look_alike((), one)) is None:",
+        "if True or (twin := look_alike(held, one)) is None:",
         ENTRY,
     ),
     Place("if number != self._number or looked.found is None:", "if looked.found is None:", ENTRY),
