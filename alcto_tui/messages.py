@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.drafts import Draft
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
 
 
 @dataclass_transform(eq_default=False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.keeping.conflict import Conflict
     from alcto_core.keeping.drafts import Draft
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
     from alcto_core.records.mending import BrokenLine
     from alcto_core.telling.certificate import Begun
     from alcto_core.telling.step_marks import StepMark

@@ -157,7 +157,7 @@ def _opening(case: Case) -> str:
     held = {credential.program for credential in case.records.credentials}
     for opens in case.rules.opens:
         if opens.program not in held and case.has_done(opens.step):
-            return f"{opens.text} `alcto credential add {opens.program} --issued DATE` adds it."
+            return f"Add what follows: `alcto credential add {opens.program} --issued DATE`. {opens.text}"
     return ""
 
 

@@ -12,8 +12,8 @@ from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.matching import Match, Matching
 from alcto_core.importing.planned import PlannedRow
 from alcto_core.importing.reading import RowReading
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.document import ids
-from alcto_core.records.edits import REMOVED
 from alcto_core.records.reading import read_activities
 from alcto_core.records.types import Activity
 from alcto_core.text import slug

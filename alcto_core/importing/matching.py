@@ -14,7 +14,7 @@ import msgspec
 
 from alcto_core.importing.division import length_and_split, shares_of
 from alcto_core.importing.reading import RowReading
-from alcto_core.records.edits import REMOVED
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.tables import amount, amount_in
 from alcto_core.text import same_words, slug
 from alcto_core.toml.writing import LENGTH, Table, same

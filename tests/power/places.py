@@ -144,7 +144,7 @@ PLACES: tuple[Place, ...] = (
     Place("if text.count('\"') % 2 == 0 or not rows:", "if True:", SHEETS),
     Place('if delimiter != "," and any(len(row.cells) > 1 for row in rows):', "if False:", SHEETS),
     Place('return word.replace(",", ".") if _DECIMAL_COMMA.fullmatch(word) else word', "return word", SHEETS),
-    Place("if lost > removed_by(edit, opened.document) and not insist:", "if False:", STORE),
+    Place("if lost > edit.removes(opened.document) and not insist:", "if False:", STORE),
     Place("if wrong := errors_in(reading):", "if False and (wrong := errors_in(reading)):", STORE),
     Place("if raw == opened.raw:", "if False:", STORE),
     Place("if reading.records is None and raw != loaded.raw:", "if False:", STORE),
