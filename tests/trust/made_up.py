@@ -86,6 +86,16 @@ class _Author:
             if self.maybe("prorate_most", 0.6):
                 more.append("prorate_most = 'month'")
             parts.append(self.rule("online", f"hours = {chance.choice((2, 4, 6))}", *more, key="at_most"))
+        if self.maybe("most of an entry", 0.3):
+            most = ("select = { category = 'other' }", "per = 'entry'")
+            parts.append(self.rule("each", f"hours = {chance.choice((1, 2, 3))}", *most, key="at_most"))
+        if is_yearly and self.maybe("repeat", 0.35):
+            ever = "" if has_grace else chance.choice(("", "ever = true\n", "ever = false\n"))
+            self.has.add("once in a window" if "false" in ever else "once ever")
+            select = chance.choice(("", "select = { category = 'other' }\n", "select = { format = 'online' }\n"))
+            parts.append(
+                f"[[counts.repeat]]\nid = 'again'\ntext = 'Once.'\nby = 'course'\n{select}{ever}cite = 'd:1'\n"
+            )
         if not has_grace and self.maybe("goal", 0.35):
             parts.append(self.goal())
         if not has_grace and self.maybe("step", 0.25):
@@ -328,6 +338,8 @@ def _entry(rules: MadeUp, chance: Random, edges: Sequence[date], number: int) ->
     if "goal" in rules.features and chance.random() < 0.3:
         entry["category"] = [chance.choice(("technology", "certificate"))]
         entry.pop("format", None)
+    if "repeat" in rules.features and chance.random() < 0.6:
+        entry["course"] = chance.choice(("Networks", "Law"))
     if "unit" in rules.features and chance.random() < 0.2:
         entry["units"] = {"credit": chance.choice((1, Fraction(1, 2)))}
         if chance.random() < 0.7:

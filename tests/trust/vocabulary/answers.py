@@ -11,7 +11,7 @@ from typing import Any
 from independent.verdicts import CANNOT_TELL, MET, MISSED, NOT_OWED, NOT_SAID, NOT_YET, Answer, Past
 
 from .facts import Facts, Missing, guesses
-from .hours import Piece, pieces
+from .hours import Piece, credited, pieces
 from .judging import Found, Window
 from .known import unknown
 from .spans import Cycles, Span, Years
@@ -48,7 +48,10 @@ class Judge:
         self.window: Mapping[str, Any] = facts.rules["window"][0]
         self.is_yearly = self.window["kind"] != "cycle"
         self.since: date | None = facts.credential.get("from") or records["person"].get("role_began")
-        self.log: tuple[Piece, ...] = tuple(pieces(facts.rules, records, on))
+        done = tuple(pieces(facts.rules, records, on))
+        # A repeat inside one window is made for years alone.
+        years = Years({**self.window, "first": date.min}) if self.is_yearly else None
+        self.log: tuple[Piece, ...] = tuple(credited(facts.rules, done, years.at if years else lambda day: None))
 
     def answer(self) -> Answer:
         """Where it stands."""

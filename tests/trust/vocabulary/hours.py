@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,7 @@ class Piece:
     hours: Fraction
     category: frozenset[str]
     format: str | None
+    course: str
 
     def within(self, select: Mapping[str, Any] | None) -> bool:
         """Whether a selection takes it: all keys must hold, a list is any of it, a category takes those below it."""
@@ -51,8 +52,41 @@ def pieces(rules: Mapping[str, Any], records: Mapping[str, Any], on: date) -> It
             Fraction(entry.get("hours", 0)) + Fraction(entry.get("minutes", 0), 60),
             frozenset(entry.get("category", ())),
             entry.get("format"),
+            entry.get("course", entry["title"]),
         )
         yield piece.of(_converted(rules.get("convert", {}), piece, entry.get("units", {})))
+
+
+def credited(rules: Mapping[str, Any], log: Sequence[Piece], window_of: Callable[[date], object]) -> Iterator[Piece]:
+    """The log without what was credited before, and no entry with more than one may hold.
+
+    The first delivery holds the credit, of two on a day the one with more hours; ids decide between equals.
+    """
+    mosts = [rule for rule in rules["rule"] if rule.get("per") == "entry"]
+    for piece in log:
+        if any(_is_repeat(repeat, piece, log, window_of) for repeat in rules.get("counts", {}).get("repeat", ())):
+            continue
+        hours = piece.hours
+        for rule in mosts:
+            if piece.within(rule.get("select")):
+                hours = min(hours, *(Fraction(amount["hours"]) for amount in rule["at_most"]), hours)
+        yield piece.of(hours)
+
+
+def _is_repeat(
+    repeat: Mapping[str, Any], piece: Piece, log: Sequence[Piece], window_of: Callable[[date], object]
+) -> bool:
+    assert repeat.get("by", "course") == "course"
+    if not piece.within(repeat.get("select")):
+        return False
+    others = [
+        one
+        for one in log
+        if one.course == piece.course
+        and one.within(repeat.get("select"))
+        and (repeat.get("ever", True) or window_of(one.day) == window_of(piece.day))
+    ]
+    return piece.id != min(others, key=lambda one: (one.day, -one.hours, one.id)).id
 
 
 def _converted(convert: Mapping[str, Any], piece: Piece, units: Mapping[str, Any]) -> Fraction:

@@ -76,7 +76,7 @@ class Window:
         leasts = []
         choices = {id for choice in self.rules.get("any_of", ()) for option in choice["options"] for id in option}
         for rule in self.rules["rule"]:
-            if rule["id"] in choices or not self.facts.holds(rule, self.span, self.spans):
+            if rule["id"] in choices or "per" in rule or not self.facts.holds(rule, self.span, self.spans):
                 continue
             for amount in rule.get("at_least", ()):
                 hours = Fraction(amount["hours"]) * (self.share() if "prorate" in rule else 1)
@@ -153,7 +153,7 @@ class Window:
         for month in range(1, months + 1):
             if later(self.span.last + DAY, month - 1) > min(self.on, over):
                 break
-            ends = min(over, later(self.span.last + DAY, month) - DAY) if each else over
+            ends = min(over, later(self.span.last + DAY, month) - DAY) if each and month < months else over
             asked_now = lack + Fraction(self.grace.get("more", 0)) + each * month
             taken = first_hours([p for p in self.log if self.span.last < p.day <= ends], asked_now, asked, pieces)
             if sum((one.hours for one in taken), NOTHING) >= asked_now or not each:

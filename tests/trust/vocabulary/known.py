@@ -21,11 +21,12 @@ KNOWN: Mapping[str, Any] = {
     },
     "rule": {
         **CONDITIONAL,
-        **{key: {} for key in ("id", "title", "measure", "prorate", "prorate_most", "bars_carried")},
+        **{key: {} for key in ("id", "title", "measure", "per", "prorate", "prorate_most", "bars_carried")},
         "select": SELECT,
         "at_least": AMOUNT,
         "at_most": AMOUNT,
     },
+    "counts": {"repeat": {**{key: {} for key in ("id", "text", "by", "ever", "cite")}, "select": SELECT}},
     "any_of": {**{key: {} for key in ("id", "title", "text", "cite")}, "options": None},
     "step": {**CONDITIONAL, "id": {}, "title": {}, "advisory": {}},
     "exempt": CONDITIONAL,
