@@ -194,13 +194,12 @@ class Model:
             self.program.at_most(dict.fromkeys(inside, 1), len(group))
 
     def _place_together(self) -> None:
-        """Entries of a length, by when they must be done: of kinds that differ in little, how many of them all is
-        asked before which."""
-        alike: dict[tuple[int, Hours], list[int]] = {}
+        """Entries by when they must be done: of kinds that differ in little, how many of them all is asked before
+        which."""
+        alike: dict[int, list[int]] = {}
         for kind, entries in zip(self._kinds, self.entries, strict=True):
-            if kind.length is not None:
-                alike.setdefault((kind.urgency, kind.length), []).append(entries)
-        self.together = [Whole(("together", *key), tuple(alike[key]), 1) for key in sorted(alike)]
+            alike.setdefault(kind.urgency, []).append(entries)
+        self.together = [Whole(("together", urgency), tuple(alike[urgency]), 1) for urgency in sorted(alike)]
 
     def amount(self, one: Whole) -> Number:
         """What it is now."""
