@@ -72,7 +72,7 @@ class _Author:
         parts = [self.window(is_yearly, begins, years, has_grace)]
         total = chance.choice((6, 10, 12))
         prorate = "prorate = 'month'" if self.maybe("prorate", 0.4) else ""
-        parts.append(self.rule("total", f"hours = {total}", prorate))
+        parts.append(self.rule("total", f"hours = {total}", prorate, may_change=True))
         if not has_grace and self.maybe("least of a kind", 0.6):
             more = [f"select = {{ {ETHICS} }}"]
             if self.maybe("prorate of a kind", 0.3):
@@ -80,12 +80,16 @@ class _Author:
             if self.maybe("bars_carried", 0.2):
                 more.append("bars_carried = true")
             more += self.condition("rule", is_yearly)
+            if self.maybe("until", 0.2):
+                more.append(f"until = {chance.choice(('2023-10-01', '2024-07-01', '2024-09-30', '2025-01-01'))}")
             parts.append(self.rule("ethics", f"hours = {chance.choice((1, 2, 3))}", *more))
         if self.maybe("most", 0.5):
             more = ["select = { format = 'online' }"]
             if self.maybe("prorate_most", 0.6):
                 more.append("prorate_most = 'month'")
-            parts.append(self.rule("online", f"hours = {chance.choice((2, 4, 6))}", *more, key="at_most"))
+            parts.append(
+                self.rule("online", f"hours = {chance.choice((2, 4, 6))}", *more, key="at_most", may_change=True)
+            )
         if self.maybe("most of an entry", 0.3):
             most = ("select = { category = 'other' }", "per = 'entry'")
             parts.append(self.rule("each", f"hours = {chance.choice((1, 2, 3))}", *most, key="at_most"))
@@ -143,11 +147,15 @@ class _Author:
             return ""
         return "\n[[step]]\nid = 'extension'\ntitle = 'E'\ntext = 'Granted.'\nadvisory = true\ncite = 'd:1'\n"
 
-    def rule(self, id: str, amount: str, *more: str, key: str = "at_least") -> str:
-        value = f"{key} = [{{ from = 2000-01-01, {amount}, cite = 'd:1' }}]"
-        return "\n".join(
-            ["[[rule]]", f"id = '{id}'", f"title = '{id}'", f"text = '{id}.'", *filter(None, more), value, ""]
-        )
+    def rule(self, id: str, amount: str, *more: str, key: str = "at_least", may_change: bool = False) -> str:
+        values = [f"{{ from = 2000-01-01, {amount}, cite = 'd:1' }}"]
+        if may_change and self.maybe("a value that changed", 0.3):
+            since = self.chance.choice(
+                ("2023-07-01", "2024-01-01", "2024-07-02", "2024-10-01", "2025-03-01", "2023-09-30")
+            )
+            values.append(f"{{ from = {since}, hours = {self.chance.choice((3, 5, 8))}, cite = 'd:1' }}")
+        lines = ["[[rule]]", f"id = '{id}'", f"title = '{id}'", f"text = '{id}.'", *filter(None, more)]
+        return "\n".join([*lines, f"{key} = [{', '.join(values)}]", ""])
 
     def condition(self, where: str, is_yearly: bool) -> list[str]:
         """A condition on yes or no, on the day of issue inside the window, or none."""

@@ -78,16 +78,24 @@ class Window:
         for rule in self.rules["rule"]:
             if rule["id"] in choices or "per" in rule or not self.facts.holds(rule, self.span, self.spans):
                 continue
-            for amount in rule.get("at_least", ()):
-                hours = Fraction(amount["hours"]) * (self.share() if "prorate" in rule else 1)
+            if rule.get("until", date.max) < self.span.first:
+                continue
+            least, at_most = self._in_force(rule.get("at_least", ())), self._in_force(rule.get("at_most", ()))
+            if least is not None:
+                hours = least * (self.share() if "prorate" in rule else 1)
                 if rule["id"] == "total":
                     total = hours
                 else:
                     leasts.append((rule["select"], hours, rule.get("bars_carried", False)))
-            for amount in rule.get("at_most", ()):
+            if at_most is not None:
                 assert most is None
-                most = rule["select"], Fraction(amount["hours"]) * (self.share() if "prorate_most" in rule else 1)
+                most = rule["select"], at_most * (self.share() if "prorate_most" in rule else 1)
         return Asked(total, tuple(leasts), most)
+
+    def _in_force(self, amounts: Sequence[Mapping[str, Any]]) -> Fraction | None:
+        """The newest value that began on the window's first day or before: it judges the whole window."""
+        begun = [one for one in amounts if one["from"] <= self.span.first]
+        return Fraction(max(begun, key=lambda one: one["from"])["hours"]) if begun else None
 
     # What is there
 

@@ -21,7 +21,7 @@ KNOWN: Mapping[str, Any] = {
     },
     "rule": {
         **CONDITIONAL,
-        **{key: {} for key in ("id", "title", "measure", "per", "prorate", "prorate_most", "bars_carried")},
+        **{key: {} for key in ("id", "title", "measure", "per", "until", "prorate", "prorate_most", "bars_carried")},
         "select": SELECT,
         "at_least": AMOUNT,
         "at_most": AMOUNT,
