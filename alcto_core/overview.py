@@ -34,7 +34,7 @@ from alcto_core.toml.layout import Path
 if TYPE_CHECKING:
     from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.evaluation.effects import Effect
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True, dict=True):

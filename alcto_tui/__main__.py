@@ -41,9 +41,9 @@ def open_screens(
     kept = None
     if demo is None:
         kept = looked_up(records, on, no_plugins=no_plugins, without=without, environ=os.environ)
-    from alcto_tui import app
+    from alcto_tui import start
 
-    return app.run(records=records, on=on, no_plugins=no_plugins, without=without, demo=demo, kept=kept)
+    return start.run(records=records, on=on, no_plugins=no_plugins, without=without, demo=demo, kept=kept)
 
 
 def keys_of_screens() -> tuple[tuple[KeyRow, ...], tuple[Problem, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,19 +15,15 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from alcto_core.demonstration import DAY, made_up
-from alcto_core.keeping.settings import KEYS, table_of_settings
-from alcto_core.problems import Problem, RecordsError
 from alcto_core.text import plain
-from alcto_tui import bad_ends, ending, messages, own_keys
+from alcto_tui import ending, messages, requests
 from alcto_tui.care import Care
-from alcto_tui.clipboard import is_in_screen
 from alcto_tui.commands import REDRAW
 from alcto_tui.drawing import Drawing
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.own_keys import rebound
-from alcto_tui.records_app import RecordsApp
+from alcto_tui.saving_app import SavingApp
 from alcto_tui.screens.doors import form_of, screen_of
 from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.home import HomeScreen
@@ -36,11 +31,8 @@ from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import NO_COLOR, THEMES, TONES
 from alcto_tui.theme_choice import (
     first_theme,
-    keep_theme,
-    kept_theme,
     theme_named,
     theme_names,
-    unknown_theme,
     wants_no_color,
 )
 from alcto_tui.typing_ahead import TypedKeys
@@ -54,9 +46,6 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_tui.kept_home import KeptHome
 
-FAULT = 2
-"""Exit status after a fault of alcto itself."""
-NO_MOUSE = "No mouse in GNU screen: it would hold Esc back."
 UNHURRIED = frozenset({
     "app.quit", "app.redraw", "app.switch_theme", "next_card", "previous_card", "first_card", "last_card",
 })  # fmt: skip
@@ -65,7 +54,7 @@ LOOK_EVERY = 1.0
 """Seconds between two looks at the records file for changes from outside."""
 
 
-class AlctoApp(Drawing, RecordsApp):
+class AlctoApp(Drawing, SavingApp):
     """alcto on the screen. `on` is the day that everything is judged on."""
 
     TITLE = "alcto"
@@ -235,19 +224,19 @@ class AlctoApp(Drawing, RecordsApp):
 
     # -- what screens ask for ----------------------------------------------------------------------------------------
 
-    @on(messages.ScreenRequested)
-    def _open_requested(self, request: messages.ScreenRequested) -> None:
+    @on(requests.ScreenRequested)
+    def _open_requested(self, request: requests.ScreenRequested) -> None:
         self._open(request)
 
-    def _open(self, request: messages.ScreenRequested) -> None:
-        if not isinstance(request, messages.FormRequested):
+    def _open(self, request: requests.ScreenRequested) -> None:
+        if not isinstance(request, requests.FormRequested):
             screen = self._kept_screen(request) or self._new_screen(request)
             screen.folder = self.folder
             self.push_screen(screen)
         elif self.overview is not None:
             self.push_screen(form_of(request, self.overview))
 
-    def _kept_screen(self, request: messages.ScreenRequested) -> Frame | None:
+    def _kept_screen(self, request: requests.ScreenRequested) -> Frame | None:
         """The screen as it was closed, which stands as a new one would; None where there is none, or it is open."""
         if not self.is_screen_installed(request.screen):
             return None
@@ -257,7 +246,7 @@ class AlctoApp(Drawing, RecordsApp):
         screen.open_again(request)
         return screen
 
-    def _new_screen(self, request: messages.ScreenRequested) -> Frame:
+    def _new_screen(self, request: requests.ScreenRequested) -> Frame:
         screen = screen_of(request)
         if screen.is_kept and not self.is_screen_installed(request.screen):
             self.install_screen(screen, request.screen)
@@ -269,9 +258,9 @@ class AlctoApp(Drawing, RecordsApp):
         from alcto_tui.screens.step_form import is_of_step, step_form_request
 
         if is_of_reflection(request.draft):
-            self._open(messages.ChecklistRequested(reflect=str(request.draft.fields.get("activity", ""))))
+            self._open(requests.ChecklistRequested(reflect=str(request.draft.fields.get("activity", ""))))
         elif not is_of_step(request.draft):
-            self._open(messages.EntryRequested(draft=request.draft))
+            self._open(requests.EntryRequested(draft=request.draft))
         elif self.overview is not None and (form := step_form_request(self.overview, request.draft)) is not None:
             self._open(form)
         else:
@@ -329,76 +318,3 @@ def _keep_quiet(_loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
     from alcto_core import crash
 
     crash.report(told.get("exception"))
-
-
-def _own_of_settings() -> tuple[own_keys.OwnKeys, Sequence[Problem]]:
-    if not table_of_settings(KEYS)[0]:
-        return own_keys.OwnKeys(), ()  # who has none need not wait for all screens
-    from alcto_tui.key_settings import read_own
-
-    return read_own()
-
-
-def settle_settings() -> tuple[str, ...]:
-    """Use the keys of the settings; what of them and of the theme cannot be used, as sentences."""
-    try:
-        own, problems = _own_of_settings()
-        theme = unknown_theme()
-    except RecordsError as damaged:
-        own_keys.use(own_keys.OwnKeys())
-        return (str(damaged),)
-    own_keys.use(own)
-    return tuple(map(str, (*problems, *theme)))
-
-
-def run(
-    *,
-    records: Path | None = None,
-    on: date | None = None,
-    no_plugins: bool = False,
-    without: tuple[str, ...] = (),
-    demo: str | None = None,
-    kept: KeptHome | None = None,
-) -> int:
-    """Open the screens and return the exit status. `demo` names the made-up records, where they are; `kept` what Home
-    said of the others the last time."""
-    from datetime import date
-
-    from alcto_core.keeping.folder import find_folder, proposed_folder
-
-    choice = find_folder(records, os.environ)
-    holds_esc = is_in_screen(os.environ)
-    made_up_notice = "Made-up records, in a temporary copy. Try anything." if demo else ""
-    if not no_plugins and bad_ends.wants_none():
-        no_plugins, kept = True, None  # what was looked up is of another start
-    remarks = settle_settings()
-    app = AlctoApp(
-        choice.folder,
-        on or date.today(),
-        no_plugins=no_plugins,
-        without=without,
-        propose=proposed_folder() if choice.how == "default" else choice.path,
-        notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
-        theme=kept_theme(),
-        last_there="the last time" if choice.how == "remembered" else "",
-        remarks=remarks,
-        kept=kept,
-    )
-    app.keeps_looks = demo is None
-    begun = app.theme
-    status = app.run(mouse=not holds_esc)
-    bad_ends.note(was_fault=bool(app.fault))
-    if app.theme != begun:
-        keep_theme(app.theme)
-    if app.is_told_to_end:
-        # Whatever still reads the terminal must not keep a program alive that was told to go.
-        os._exit(status or 0)
-    if app.is_for_demo:
-        with made_up() as folder:
-            run(records=folder, on=DAY, no_plugins=no_plugins, without=without, demo="made up")
-        return run(records=records, on=on, no_plugins=no_plugins, without=without)
-    if app.fault:
-        # The process's own stream: sys.stderr may be held back by plugins that are still loading in a thread.
-        print(plain(app.fault), file=sys.__stderr__)
-        return FAULT
-    return status or 0

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.own_keys import keys_for, written
 
 
@@ -24,7 +24,7 @@ class Command:
     key: str
     """Keys as Textual names them, by commas: `a`, `question_mark`, `u,ctrl+z`."""
     label: str
-    """One or two words for the footer."""
+    """One or two words for the footer; none where another command tells of this one's key too, as of 2 to 9."""
     meaning: str
     """A sentence without its full stop, for the palette and the help screen."""
     sign: str | None = None
@@ -59,7 +59,7 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
     return [command.binding for command in commands]
 
 
-def opening(request: type[messages.ScreenRequested]) -> str:
+def opening(request: type[requests.ScreenRequested]) -> str:
     """The action that opens a screen which nothing has to be said to."""
     return f"open_screen('{request.__name__}')"
 
@@ -85,37 +85,37 @@ PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everythin
 THEME = Command("app.choose_theme", "t", "Theme", "Choose the theme: dark, light, of high contrast, or another")
 REDRAW = Command("app.redraw", "ctrl+l", "Draw again", "Draw everything again, and set the terminal up anew", "Ctrl+L")
 HOME = Command("home", "h", "Home", "Go to Home, the standing of every credential")
-LOG = Command(opening(messages.ActivitiesRequested), "l", "Log", "Open the log of activities")
+LOG = Command(opening(requests.ActivitiesRequested), "l", "Log", "Open the log of activities")
 PLAN = Command(
-    opening(messages.PlanRequested), "P", "Plan", "Show the least that is still to do, what if, and what it hangs on"
+    opening(requests.PlanRequested), "P", "Plan", "Show the least that is still to do, what if, and what it hangs on"
 )
 CHARTS = Command("charts", "C", "Charts", "Draw the hours over time, by month and strand, and the days that come")
-CATALOGUE = Command(opening(messages.CatalogueRequested), "c", "Catalogue", "Open the catalogue of events and courses")
+CATALOGUE = Command(opening(requests.CatalogueRequested), "c", "Catalogue", "Open the catalogue of events and courses")
 RULES = Command(
-    opening(messages.RulesRequested), "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins"
+    opening(requests.RulesRequested), "R", "Rules", "Show what the rule sets ask, where it is written, and the plugins"
 )
-PROBLEMS = Command(opening(messages.ProblemsRequested), "p", "Problems", "Show what is wrong in the records file")
+PROBLEMS = Command(opening(requests.ProblemsRequested), "p", "Problems", "Show what is wrong in the records file")
 HISTORY = Command(
-    opening(messages.HistoryRequested), "H", "History", "Show earlier states of the records, and bring one back"
+    opening(requests.HistoryRequested), "H", "History", "Show earlier states of the records, and bring one back"
 )
-BACKUPS = Command(opening(messages.BackupsRequested), "B", "Backups", "Make a backup, or see what one would bring back")
+BACKUPS = Command(opening(requests.BackupsRequested), "B", "Backups", "Make a backup, or see what one would bring back")
 RECONCILE = Command(
-    opening(messages.ReconcileRequested),
+    opening(requests.ReconcileRequested),
     "O",
     "Official record",
     "Compare an export of the official record with your records, and note what it shows",
 )
 ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
 COPIES = Command(
-    opening(messages.CopiesRequested),
+    opening(requests.CopiesRequested),
     "M",
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
 CHANGE = Command("change", "e", "Change", "Change cohort, dates and settings of the credential")
-IMPORT = Command(opening(messages.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
+IMPORT = Command(opening(requests.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
 EXPORT = Command(
-    opening(messages.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
+    opening(requests.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"
 )
 CHECKLIST = Command("checklist", "K", "Checklist", "Tick what you saw on the proof of each entry")
 COPY = Command("copy", "y", "Copy", "Copy what is under the cursor, in words")
@@ -129,8 +129,10 @@ SHARED = (
 """What every screen offers that is not a form."""
 
 
-MARGIN = 10
+MARGIN = 6
 """Cells beside a line of the palette."""
+NAME = 16
+"""Cells of the column of names, the space behind them included."""
 
 
 class _Offers(Protocol):
@@ -154,18 +156,19 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for place, command in enumerate(sorted(self._commands, key=lambda one: GROUPS.index(group_of(one)))):
-            name = Content(command.label)
             yield DiscoveryHit(
-                self._shown(name, command),
+                self._shown(Content(command.label), command),
                 partial(self._run, command),
                 text=f"{place:03} {command.label}",  # they are listed by it
-                help=f"{group_of(command)}: {command.meaning}",
             )
 
     def _shown(self, name: Content, command: Command) -> Content:
-        """The name, with its key at the right."""
-        room = max(self.app.size.width - MARGIN - name.cell_length - len(command.written_key), 2)
-        return Content.assemble(name, " " * room, command.written_key)
+        """The name, what it does, and its key at the right: a line for each."""
+        key = command.written_key
+        room = max(self.app.size.width - MARGIN - NAME - len(key) - 2, 0)
+        name = name.truncate(NAME - 1, ellipsis=True, pad=True)
+        means = Content.styled(command.meaning, "not bold").truncate(room, ellipsis=True, pad=True)
+        return Content.assemble(name, " ", means, "  ", (key, "$accent"))
 
     async def search(self, query: str) -> Hits:
         """The commands that match, by label and meaning."""
@@ -178,5 +181,4 @@ class Palette(Provider):
                     self._shown(matcher.highlight(command.label), command),
                     partial(self._run, command),
                     text=command.label,
-                    help=f"{group_of(command)}: {command.meaning}",
                 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.keys import _character_to_key  # the only one that knows its names
 
 from alcto_core.cli.invocation import KeyRow
-from alcto_core.keeping.settings import KEYS, settings_problem, table_of_settings
+from alcto_core.keeping.settings import KEYS, damage_of_settings, settings_problem, table_of_settings
 from alcto_core.problems import Problem
 from alcto_core.text import nearest
 from alcto_tui.meanings import BY_NAME, MEANINGS, SIGNS, STAY
@@ -40,6 +40,7 @@ def read_own() -> tuple[OwnKeys, tuple[Problem, ...]]:
 def key_rows() -> tuple[tuple[KeyRow, ...], tuple[Problem, ...]]:
     """Every meaning with its keys, as the settings have it now. Raises `RecordsError`."""
     own, problems = read_own()
+    problems = (*damage_of_settings(), *problems)
     rows = tuple(
         KeyRow(one.name, tuple(map(written, own.of(one))), written(one.key), one.says, screens_with(one.name))
         for one in MEANINGS

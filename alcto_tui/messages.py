@@ -1,4 +1,4 @@
-"""What screens ask of the app, as messages that bubble up to it, and what it answers.
+"""What screens ask of the app, as messages that bubble up to it, and what it answers; `requests` are for screens.
 
 A request names what is wanted (`EditRequested`); an answer is in the past tense (`EditFinished`) and is posted to
 the node that asked.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
 from textual.message import Message
 
@@ -16,16 +16,11 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from alcto_core.copies.second_copies import Copy
-    from alcto_core.entry.form import EntryText
-    from alcto_core.evaluation.standing import Requirement, Standing
     from alcto_core.keeping.conflict import Conflict
     from alcto_core.keeping.drafts import Draft
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
-    from alcto_core.records.mending import BrokenLine
-    from alcto_core.telling.certificate import Begun
-    from alcto_core.telling.step_marks import StepMark
+    from alcto_core.records.changing import Edit
 
 
 @dataclass_transform(eq_default=False)
@@ -52,246 +47,12 @@ class Posted(Message):
         vars(self).update(values, **named)
 
 
-class ScreenRequested(Posted):
-    """Another screen is wanted: the class `screen`, named by its module below `alcto_tui.screens`, and made with the
-    fields of the request."""
-
-    screen: ClassVar[str]
-
-
-class CredentialRequested(ScreenRequested):
-    """The credential with this id, in the period in force or in the one of this name."""
-
-    screen = "credential.CredentialScreen"
-    credential: str
-    period: str | None = None
-
-
-class MentorRequested(ScreenRequested):
-    """The program of stages that the credential with this id is held in."""
-
-    screen = "mentor.MentorScreen"
-    credential: str
-
-
-class RulesRequested(ScreenRequested):
-    """What is installed, and what the rule sets say."""
-
-    screen = "rules.RulesScreen"
-
-
-class RuleSetRequested(ScreenRequested):
-    """The page of one rule set, at a clause where one is named."""
-
-    screen = "rule_set.RuleSetScreen"
-    rule_set: str
-    clause: str = ""
-
-
-class ActivitiesRequested(ScreenRequested):
-    """The log; with `searching` the cursor starts in the filter."""
-
-    screen = "activities.ActivitiesScreen"
-    find: str = ""
-    searching: bool = False
-    marked: tuple[str, ...] = ()
-    """Ids of the activities that are marked."""
-
-
-class EverywhereRequested(ScreenRequested):
-    """Words to be found in everything."""
-
-    screen = "everywhere.EverywhereScreen"
-
-
-class EntryRequested(ScreenRequested):
-    """The form for one activity: a new one, an existing one (`activity`), a copy of it, or a kept draft."""
-
-    screen = "entry.EntryScreen"
-    activity: str | None = None
-    copy: bool = False
-    offering: str | None = None
-    draft: Draft | None = None
-    certificate: Begun | None = None
-    """What a certificate says, to begin with."""
-    begins: EntryText | None = None
-    """What stands in the form at first; None: what the activity says."""
-    field: str = ""
-    """The field that the cursor begins in; empty: the first."""
-
-
-class ImportRequested(ScreenRequested):
-    """A spreadsheet or a calendar to bring in; its path, where it is known."""
-
-    screen = "import_sheet.ImportScreen"
-    path: str = ""
-
-
-class CatalogueRequested(ScreenRequested):
-    """The offerings of the credit sources."""
-
-    screen = "catalogue.CatalogueScreen"
-
-
-class PlanRequested(ScreenRequested):
-    """The least that is still to do, and what if."""
-
-    screen = "plan.PlanScreen"
-
-
-class ChartsRequested(ScreenRequested):
-    """Pictures of every credential, or of the one with this id: of the standing that is given, and with `after`, where
-    it would stand with a plan."""
-
-    screen = "charts.ChartsScreen"
-    credential: str = ""
-    shown: Standing | None = None
-    after: tuple[Standing, ...] = ()
-
-
-class ProblemsRequested(ScreenRequested):
-    """What is wrong in the records file."""
-
-    screen = "problems.ProblemsScreen"
-
-
-class HistoryRequested(ScreenRequested):
-    """Earlier states of the records file."""
-
-    screen = "history.HistoryScreen"
-
-
-class BackupsRequested(ScreenRequested):
-    """Making a backup, and those that are found."""
-
-    screen = "backups.BackupsScreen"
-
-
-class BringBackRequested(ScreenRequested):
-    """What the backup at this path would bring back."""
-
-    screen = "bring_back.BringBackScreen"
-    path: Path
-
-
-class CopiesRequested(ScreenRequested):
-    """Second copies of the records file, with what they hold."""
-
-    screen = "copies.CopiesScreen"
-
-
-class ReconcileRequested(ScreenRequested):
-    """The records beside the official record."""
-
-    screen = "reconcile.ReconcileScreen"
-
-
 class CopyRequested(Posted):
     """These words shall go to the clipboard; empty where there is nothing under the cursor."""
 
     words: str
     what: str = ""
     """What they are, in a word or two, where a screen holds several things to be copied."""
-
-
-class HelpRequested(ScreenRequested):
-    """Keys, as they are written, each with its group and what it does; and alcto's words."""
-
-    screen = "help.HelpScreen"
-    keys: tuple[tuple[str, str, str], ...]
-
-
-class FirstRunRequested(ScreenRequested):
-    """The form that makes a records file, and the folder that it proposes; `held` records until now, where known."""
-
-    screen = "first_run.FirstRunScreen"
-    propose: Path
-    held: Path | None = None
-
-
-class ConflictRequested(ScreenRequested):
-    """A change met another one in the file, and the person shall choose."""
-
-    screen = "conflict.ConflictScreen"
-    conflict: Conflict
-    requester: DOMNode | None = None
-    """Gets an `EditFinished` when it is settled."""
-    said: str = ""
-
-
-class FormRequested(ScreenRequested):
-    """A form in front of the screen. It is given the overview too."""
-
-
-class PersonFormRequested(FormRequested):
-    """Whose records these are."""
-
-    screen = "person_form.PersonForm"
-
-
-class CredentialFormRequested(FormRequested):
-    """A new credential, or the one with this id."""
-
-    screen = "credential_form.CredentialForm"
-    credential: str | None = None
-
-
-class ChecklistRequested(ScreenRequested):
-    """What the proof of each entry shows; of all, or of those in the period of the credential with this id."""
-
-    screen = "checklist.ChecklistScreen"
-    credential: str | None = None
-    reflect: str | None = None
-    """The id of an activity on which a reflection was begun: its form shall be open."""
-
-
-class FormFieldsRequested(ScreenRequested):
-    """The fields of the authority's form for a credential, in the period in force or in the one of this name."""
-
-    screen = "form_fields.FormFieldsScreen"
-    credential: str
-    period: str | None = None
-
-
-class ExportFormRequested(FormRequested):
-    """What is handed in or kept shall be written as a file; for this credential, or for all."""
-
-    screen = "export_form.ExportForm"
-    credential: str | None = None
-    period: str | None = None
-    """The period of that credential; None: what is in force."""
-
-
-class MarkedFormRequested(FormRequested):
-    """What the activities with these ids shall be given, all at once."""
-
-    screen = "marked_form.MarkedForm"
-    activities: tuple[str, ...]
-
-
-class RenewFormRequested(FormRequested):
-    """Whether and when a credential was renewed."""
-
-    screen = "renew_form.RenewForm"
-    standing: Standing
-
-
-class StepFormRequested(FormRequested):
-    """The mark of a step or stage: `mark`, else the last of the period; with `is_another` one more."""
-
-    screen = "step_form.StepForm"
-    standing: Standing
-    requirement: Requirement
-    mark: StepMark | None = None
-    is_another: bool = False
-
-
-class MendFormRequested(FormRequested):
-    """Lines of the file that cannot be read, and what they are about."""
-
-    screen = "mend_form.MendForm"
-    subject: str
-    lines: tuple[BrokenLine, ...]
 
 
 class BytesSaveRequested(Posted):
@@ -327,15 +88,6 @@ class EditFinished(Posted, bubble=False):
     @property
     def is_settled(self) -> bool:
         return not self.problem
-
-
-class ConflictSettled(Posted):
-    """What the person chose."""
-
-    asked: ConflictRequested
-    way: Literal["copy", "theirs", "merge", "again"]
-    """Keep mine in a file of its own; give mine up; save `edit`; try the same save again."""
-    edit: Edit | None = None
 
 
 class PutAsideRequested(Posted):

@@ -1,41 +1,31 @@
-"""The half of the app that holds the records: it reads them, saves what screens ask for, and asks about conflicts.
-
-Reading and saving run beside the screen, one piece after the other; each ends in a message to the app.
-"""
+"""The part of the app that holds the records: it reads them, and sees what changes outside and beside the file."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App
 from textual.message import Message
 from textual.reactive import var
 
 from alcto_core.keeping.folder import away
-from alcto_core.problems import AlctoError, RecordsChanged, RecordsError, RecordsMissing, Refused
-from alcto_tui import messages
+from alcto_core.problems import AlctoError, RecordsError, RecordsMissing
+from alcto_tui import messages, requests
+from alcto_tui.background_app import BackgroundApp
 from alcto_tui.own_keys import key
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from textual.dom import DOMNode
-
     from alcto_core.copies.second_copies import Copy
     from alcto_core.keeping.commit import Stamp
-    from alcto_core.keeping.conflict import Conflict
     from alcto_core.keeping.drafts import Draft
     from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.keeping.presence import Presence
-    from alcto_core.keeping.store import Loaded, Saved
+    from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
     from alcto_tui.kept_home import KeptHome
     from alcto_tui.screens.glance import Glance
 
@@ -43,7 +33,7 @@ if TYPE_CHECKING:
 A_MOMENT_AGO = "a moment ago"
 
 
-class RecordsApp(App[int]):
+class RecordsApp(BackgroundApp):
     """An app with the records of one folder. `on` is the day that everything is judged on."""
 
     overview: var[Overview | None] = var(None, init=False, always_update=True)
@@ -84,10 +74,6 @@ class RecordsApp(App[int]):
         self.on = on
         self._propose = propose or folder.path
         self._plugin_choice = (no_plugins, without)
-        self._waiting: deque[Callable[[], Message]] = deque()
-        self._is_working = False
-        self._awaited: set[int] = set()
-        """The requests of what is looked at and the next key is about."""
         self._copies_look = 0
         self._folder_seen: int | None = None
         """When the folder had changed last as copies were looked for."""
@@ -102,56 +88,17 @@ class RecordsApp(App[int]):
         is_there = overview is not None and overview.loaded is not None
         self.set_reactive(RecordsApp.last_there, A_MOMENT_AGO if is_there else last_there)
 
-    def _open(self, request: messages.ScreenRequested) -> None:
+    def _open(self, request: requests.ScreenRequested) -> None:
         """Open the screen that was asked for."""
         raise NotImplementedError
 
-    # -- work in the background --------------------------------------------------------------------------------------
+    def _prepare(self, result: Message) -> None:
+        if isinstance(result, messages.OverviewLoaded):
+            _ = result.overview.before  # here, and not when Home asks for it
 
-    def _do(self, work: Callable[[], Message]) -> None:
-        """Run slow work (reading, saving) beside the screen, one piece after the other, each on the newest overview."""
-        self._waiting.append(work)
-        self._work_on()
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being read or saved, or looked at for the next key."""
-        return self._is_working or bool(self._waiting) or bool(self._awaited)
-
-    def _work_on(self) -> None:
-        if self._is_working or not self._waiting:
-            return
-        self._is_working = True
-        self._beside(self._waiting.popleft(), "alcto-work")
-
-    def _beside(
-        self,
-        work: Callable[[], Message],
-        name: str,
-        node: DOMNode | None = None,
-        then: Callable[[], object] | None = None,
-    ) -> None:
-        """Run work in a thread; what it comes to is posted to the node, else to the app; `then` is called after it."""
-
-        def run() -> None:
-            try:
-                result = work()
-                judged = result.overview if isinstance(result, messages.OverviewLoaded) else None
-                if judged is not None:
-                    _ = judged.before  # here, and not when Home asks for it
-            except AlctoError as error:
-                result, judged = messages.WorkFailed(self._problem(error)), None
-            except Exception as error:  # noqa: BLE001 - a fault in a thread must end the app like any other
-                self.call_later(_raise, error)
-                return
-            (node or self).post_message(result)
-            if then is not None:
-                then()
-            if judged is not None and self._kept is not None:
-                self._kept.keep(judged)
-
-        # A daemon, so that a hung network drive cannot keep alcto from ending.
-        Thread(target=run, name=name, daemon=True).start()
+    def _keep(self, result: Message) -> None:
+        if isinstance(result, messages.OverviewLoaded) and self._kept is not None:
+            self._kept.keep(result.overview)
 
     def _problem(self, error: AlctoError) -> str:
         """What to say of it here, where keys are the way back and not commands."""
@@ -160,18 +107,6 @@ class RecordsApp(App[int]):
         none = f"On Home, {key('new')} makes a new one."
         way = f"{key('history')} shows earlier states of it." if self.has_earlier else none
         return f"{self.folder.file.name} is gone from {self.folder.path}. {way}"
-
-    @on(messages.LookRequested)
-    def _look_for(self, request: messages.LookRequested) -> None:
-        def work() -> Message:
-            try:
-                return messages.Looked(request.about, request.look())
-            except AlctoError as error:
-                return messages.Looked(request.about, problem=str(error))
-
-        if request.holds_keys:
-            self._awaited.add(id(request))
-        self._beside(work, "alcto-look", request.requester, lambda: self._awaited.discard(id(request)))
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -199,9 +134,8 @@ class RecordsApp(App[int]):
             self.notify(done.said, severity="information" if done.overview.records is not None else "warning")
         self._look_beside()
         if done.overview.loaded is None and self._is_new and len(self.screen_stack) == 1:
-            self._open(messages.FirstRunRequested(self._propose))
-        self._is_working = False
-        self._work_on()
+            self._open(requests.FirstRunRequested(self._propose))
+        self._worked()
 
     @property
     def _is_new(self) -> bool:
@@ -219,11 +153,10 @@ class RecordsApp(App[int]):
             if len(self.screen_stack) > 1:
                 self.notify(failed.problem, severity="error", timeout=12)
         elif failed.conflict is not None:
-            self._open(messages.ConflictRequested(failed.conflict, failed.requester, failed.said))
+            self._open(requests.ConflictRequested(failed.conflict, failed.requester, failed.said))
         else:
             self.notify(failed.problem, severity="error", timeout=12)
-        self._is_working = False
-        self._work_on()
+        self._worked()
 
     def _look_outside(self) -> None:
         """Reload when another program saved the records file, or one appeared; look for copies that appeared."""
@@ -360,170 +293,3 @@ class RecordsApp(App[int]):
 
         with suppress(RecordsError):  # a draft that cannot be read is no reason to trouble the person
             self.drafts = load_drafts(self.folder)
-
-    # -- saving ------------------------------------------------------------------------------------------------------
-
-    @property
-    def _current(self) -> Overview:
-        if self.overview is None:
-            raise Refused("The records are still being read; try again in a moment.")
-        return self.overview
-
-    @on(messages.EditRequested)
-    def _save(self, request: messages.EditRequested) -> None:
-        def work() -> Message:
-            from msgspec.structs import replace
-
-            from alcto_core.overview import save
-
-            current = self._current
-            seen = request.seen or current.loaded
-            try:
-                overview, saved = save(replace(current, loaded=seen), request.edit)
-            except AlctoError as error:
-                conflict = self._conflict(seen, request.edit, error)
-                return messages.WorkFailed(
-                    self._problem(error), request.edit, request.requester, conflict, request.said
-                )
-            # What changed between the form's opening and the overview of now was told when it came.
-            is_news = saved.merged and seen is current.loaded
-            return messages.OverviewLoaded(
-                overview, _said(saved, request.said, is_news=is_news), request.edit, request.requester
-            )
-
-        self._do(work)
-
-    def _conflict(self, seen: Loaded | None, edit: Edit, error: AlctoError) -> Conflict | None:
-        """Both sides of a save that met another change; None where something else stood in the way."""
-        from alcto_core.keeping.conflict import conflict_of
-        from alcto_core.keeping.store import RecordsStore
-
-        if seen is None or not isinstance(error, RecordsChanged):
-            return None
-        return conflict_of(RecordsStore(self.folder), seen, edit, error)
-
-    @on(messages.ConflictSettled)
-    def _settle(self, settled: messages.ConflictSettled) -> None:
-        asked, conflict = settled.asked, settled.asked.conflict
-        if settled.way == "merge" and settled.edit is not None:
-            self._save(messages.EditRequested(settled.edit, asked.requester, asked.said, conflict.theirs))
-        elif settled.way == "again":
-            self._save(messages.EditRequested(conflict.edit, asked.requester, asked.said, conflict.base))
-        else:
-            self._do(lambda: self._given_up(asked, keep=settled.way == "copy"))
-
-    def _given_up(self, asked: messages.ConflictRequested, *, keep: bool) -> Message:
-        """The file's own state, with mine kept beside it or dropped."""
-        said = "The file's own state is shown; your change is dropped."
-        if keep:
-            from alcto_core.keeping.store import RecordsStore
-            from alcto_core.telling.copies import kept_as
-
-            said = kept_as(RecordsStore(self.folder).keep_copy(asked.conflict.mine).name)
-        return messages.OverviewLoaded(self._read(), said, asked.conflict.edit, asked.requester)
-
-    @on(messages.UndoRequested)
-    def _undo(self) -> None:
-        def work() -> Message:
-            from alcto_core.overview import undo
-
-            try:
-                overview, saved = undo(self._current)
-            except RecordsChanged as changed:
-                return messages.WorkFailed(f"{changed} {key('history')} shows the states before, and brings one back.")
-            return messages.OverviewLoaded(overview, _said(saved))
-
-        self._do(work)
-
-    @on(messages.RedoRequested)
-    def _redo(self) -> None:
-        def work() -> Message:
-            from alcto_core.overview import redo
-
-            overview, saved = redo(self._current)
-            return messages.OverviewLoaded(overview, _said(saved))
-
-        self._do(work)
-
-    @on(messages.RestoreRequested)
-    def _restore(self, request: messages.RestoreRequested) -> None:
-        def work() -> Message:
-            from alcto_core.keeping.store import RecordsStore
-
-            loaded = self.overview.loaded if self.overview is not None else None
-            was_there = self.folder.file.exists()
-            saved = RecordsStore(self.folder).restore(request.sha256, loaded)
-            said = f"{_said(saved)} {key('undo')} takes it back." if was_there else _said(saved)
-            return messages.OverviewLoaded(self._read(), said)
-
-        self._do(work)
-
-    @on(messages.BytesSaveRequested)
-    def _save_bytes(self, request: messages.BytesSaveRequested) -> None:
-        def work() -> Message:
-            from alcto_core.keeping.store import RecordsStore
-
-            try:
-                saved = RecordsStore(self.folder).restore_bytes(request.raw, request.said, request.seen)
-            except AlctoError as error:
-                request.requester.post_message(messages.EditFinished(None, str(error)))
-                return messages.OverviewLoaded(self._read())
-            request.requester.post_message(messages.EditFinished(None))
-            return messages.OverviewLoaded(self._read(), f"{_said(saved)} {key('undo')} takes it back.")
-
-        self._do(work)
-
-    @on(messages.BackupTakeRequested)
-    def _take_backup(self, request: messages.BackupTakeRequested) -> None:
-        def work() -> Message:
-            try:
-                told = messages.Looked(request.about, request.work())
-            except AlctoError as error:  # what came before the fault is there
-                told = messages.Looked(request.about, problem=str(error))
-            request.requester.post_message(told)
-            return messages.OverviewLoaded(self._read())
-
-        self._do(work)
-
-    @on(messages.RecordsFileRequested)
-    def _make_file(self, request: messages.RecordsFileRequested) -> None:
-        def work() -> Message:
-            from alcto_core.keeping.folder import RecordsFolder, lie_in, remember_folder
-            from alcto_core.keeping.store import RecordsStore
-
-            try:
-                folder = RecordsFolder(path=request.folder)
-                RecordsStore(folder).create(request.person, request.credentials)
-                if request.folder != self.folder.path:
-                    remember_folder(request.folder)
-            except AlctoError as error:
-                if request.requester is not None:
-                    request.requester.post_message(messages.RecordsFileRefused(str(error)))
-                raise
-            self.folder = folder
-            return messages.OverviewLoaded(self._read(), f"{lie_in(folder.file)}.")
-
-        self._do(work)
-
-    @on(messages.RecordsFolderRequested)
-    def _open_folder(self, request: messages.RecordsFolderRequested) -> None:
-        """Go on with the records that lie in another folder, from now on."""
-
-        def work() -> Message:
-            from alcto_core.keeping.folder import RecordsFolder, lie_in, remember_folder
-
-            remember_folder(request.folder)
-            self.folder = RecordsFolder(path=request.folder)
-            return messages.OverviewLoaded(self._read(), f"{lie_in(self.folder.file)}.")
-
-        self._do(work)
-
-
-def _said(saved: Saved, said: str = "", *, is_news: bool = False) -> str:
-    """What a toast says of a save; that the disk did not confirm goes before everything."""
-    words = saved.note or said or f"{saved.sentence[:1].upper()}{saved.sentence[1:]}."
-    return f"{words} The file had changed elsewhere too; both changes are in it now." if is_news else words
-
-
-def _raise(error: Exception) -> None:
-    raise error

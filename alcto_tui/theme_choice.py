@@ -57,10 +57,10 @@ def kept_theme() -> str:
 
 def unknown_theme() -> tuple[Problem, ...]:
     """What is wrong with the theme of the settings. Raises `RecordsError` where they cannot be read."""
-    from alcto_core.keeping.settings import setting, settings_problem
+    from alcto_core.keeping.settings import settings, settings_problem
     from alcto_core.text import nearest
 
-    name = setting(_SETTING)
+    name = settings().get(_SETTING, "")
     if not name or known_theme(name):
         return ()
     near = nearest(name, {*theme_names(), *(one.name.removeprefix(_OURS) for one in THEMES)})

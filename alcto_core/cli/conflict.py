@@ -7,7 +7,7 @@ from alcto_core.keeping.conflict import conflict_of
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.overview import Overview
 from alcto_core.problems import RecordsChanged
-from alcto_core.records.edits import Edit
+from alcto_core.records.changing import Edit
 from alcto_core.telling.copies import kept_as
 
 

@@ -20,7 +20,8 @@ from alcto_core.evaluation.naming import state_words
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
-from alcto_core.records.edits import REMOVED, AddCredential, ChangeCredential, DeleteCredential
+from alcto_core.records.changing import REMOVED
+from alcto_core.records.edits import AddCredential, ChangeCredential, DeleteCredential
 from alcto_core.records.tables import credential_table, json_value
 from alcto_core.records.types import Credential
 from alcto_core.rules.vocabulary import RuleSet

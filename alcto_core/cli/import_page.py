@@ -9,7 +9,7 @@ from alcto_core.cli.layout import say_part
 from alcto_core.cli.page import Toned
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document
-from alcto_core.records.edits import REMOVED
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.tables import json_value
 from alcto_core.telling.importing import import_sheet, questions_sheet
 from alcto_core.telling.page import sentence
@@ -43,6 +43,8 @@ def say_plan(
             _say_rows(page, part, most)
         elif kind == "near":
             _say_list(page, part, most, "--offering ROW=ID takes one")
+        elif kind == "suggested":
+            _say_list(page, part, most, "--suggested ROW takes one, --suggested all each")
         else:
             source = f"--changes takes the {plan.layout.source}'s word" if kind == "change" and not changes else ""
             _say_list(page, part, most, source)
@@ -122,7 +124,7 @@ def plan_document(
         "rows": [row(one) for one in plan.rows],
         "left_out": [{"row": one.number, "reason": one.reason, "text": one.text} for one in plan.left_out],
         "told": list(plan.told),
-        "hints": [*plan.hints, *(one.text for one in plan.near)],
+        "hints": [*plan.hints, *(one.text for one in plan.near), *(one.text for one in plan.suggested)],
         "with_changes": changes,
         "effects": [
             {

@@ -19,8 +19,9 @@ from alcto_core.keeping.evidence import Arrival
 from alcto_core.keeping.reflections import reflection
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.checklist import SHOWN, look_in, looked, with_look
-from alcto_core.records.edits import REMOVED, ChangeActivity
+from alcto_core.records.edits import ChangeActivity
 from alcto_core.records.types import Activity
 from alcto_core.telling.checklist import NOTHING_TO_SEE, checklist_sheet, proof_found, proof_item
 from alcto_core.telling.log import NOTHING_LOGGED

@@ -12,7 +12,8 @@ from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.page import Page
 from alcto_core.cli.questions import can_ask, may_save
 from alcto_core.cli.saving import save, status_after
-from alcto_core.records.edits import REMOVED, ChangeCredential
+from alcto_core.records.changing import REMOVED
+from alcto_core.records.edits import ChangeCredential
 from alcto_core.records.types import Credential
 from alcto_core.telling.renewing import question_before, told_after
 

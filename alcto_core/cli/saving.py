@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.evidence import Arrival
     from alcto_core.keeping.store import Saved
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
 
 T = TypeVar("T")
 UNDOES = "`alcto undo` takes it back."

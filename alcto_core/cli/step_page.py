@@ -20,7 +20,9 @@ from alcto_core.importing.attached_plan import PARTS
 from alcto_core.keeping.evidence import Arrival
 from alcto_core.overview import Overview
 from alcto_core.problems import Refused
-from alcto_core.records.edits import AddStep, ChangeStep, DeleteStep, Edit, Several
+from alcto_core.records.changing import Edit
+from alcto_core.records.edits import Several
+from alcto_core.records.step_edits import AddStep, ChangeStep, DeleteStep
 from alcto_core.records.types import Credential, StepRecord
 from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.telling.requirement import requirement_item

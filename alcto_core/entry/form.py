@@ -15,7 +15,8 @@ from alcto_core import dates, hours
 from alcto_core.entry.answer import Fields, Wrong, joined, listed
 from alcto_core.entry.reader import HOURS, Reader, SessionText
 from alcto_core.numbers import counted
-from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
+from alcto_core.records.changing import REMOVED
+from alcto_core.records.edits import AddActivity, ChangeActivity
 from alcto_core.records.sums import sum_of, uneven
 from alcto_core.records.tables import activity_table, amount
 from alcto_core.records.types import Activity, Session

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from alcto_core.entry.form import edit_of
+from alcto_core.records.changing import Edit
 from alcto_core.records.differences import Difference
-from alcto_core.records.edits import ChangeActivities, ChangeActivity, DeleteActivities, DeleteActivity, Edit
+from alcto_core.records.edits import ChangeActivities, ChangeActivity, DeleteActivities, DeleteActivity
 from alcto_core.records.tables import activity_table
 from alcto_core.records.types import Activity, Records
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.naming import unless_clause
-from alcto_core.evaluation.owing import nothing_recorded
+from alcto_core.evaluation.owing import missed_before_issue, nothing_recorded
 from alcto_core.evaluation.standing import EarlierPeriod, Standing, State
 from alcto_core.rules.vocabulary import names
 from alcto_core.rules.windows import Span
@@ -24,6 +24,8 @@ def alerts(standing: Standing, case: Case, unowed: Span | None) -> Iterator[str]
         yield f"{period.name} ended on {show_date(period.end)}; a time of grace runs{stage}."
     if standing.before is not None:
         yield before_words(standing.before)
+        if words := missed_before_issue(case, standing.before):
+            yield words
     if standing.pending is not None:
         yield pending_words(standing.pending)
     if unowed is not None:

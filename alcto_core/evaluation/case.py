@@ -41,6 +41,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     library: Library
     on: date
     plan: bool = False
+    is_brief: bool = False
+    """Only where it stands is asked: no proof of what the strands lack together."""
     switches: Mapping[str, bool | str] = {}
     """Readings that are tried, beside those that the credential chooses."""
     assume_listed: bool = False
@@ -142,8 +144,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @property
     def owed_since(self) -> date | None:
-        """The day from which the person owes it: as recorded, else when the post began, else the first activity. What
-        is owed by the year is not owed before the day of issue, where the record does not say otherwise."""
+        """The day from which the person owes it: as recorded, else when the post began, else the first activity. That
+        one makes no year before the day of issue owed: it may have been done for something else."""
         since = self.recorded_since or self.sitting.once("first", lambda: min(self.own_days, default=None))
         return self.issued_later if since is not None and self.is_before_issue(since) else since
 
@@ -157,7 +159,7 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def is_before_issue(self, day: date) -> bool:
         """Whether a credential that is owed by the year was issued only after a day, and the record says nothing else
-        of when it was owed first."""
+        of when it was owed first: neither `from` nor `role_began`."""
         issued = self.issued_later
         return issued is not None and day < issued
 
@@ -165,7 +167,7 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     def issued_later(self) -> date | None:
         """The day of issue, where that alone says that a program of years was not owed before."""
         is_yearly = self.rules.window[0].kind in YEARS
-        return self.credential.issued if is_yearly and self.credential.owed_from is None else None
+        return self.credential.issued if is_yearly and self.recorded_since is None else None
 
     @property
     def recorded_since(self) -> date | None:

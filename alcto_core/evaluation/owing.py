@@ -6,7 +6,7 @@ from datetime import date
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
-from alcto_core.evaluation.standing import Doubt
+from alcto_core.evaluation.standing import Doubt, EarlierPeriod, State
 from alcto_core.rules.windows import YEARS, Span
 
 POST = "say since when you are in the post (`role_began` under [person], or `from` in the credential)"
@@ -42,13 +42,29 @@ def was_owed(case: Case, day: date) -> bool:
 def issued_since(case: Case, span: Span) -> Doubt:
     """The question of a window that had ended before the day of issue."""
     id = case.credential.id
-    remedy = f"`alcto credential change {id} --from DATE` records since when it is owed."
+    remedy = f"Record since when it is owed: `alcto credential change {id} --from DATE`."
     return Doubt(text=nothing_recorded(case, span), remedy=remedy, turns=True, place=("credential", id, "issued"))
 
 
 def nothing_recorded(case: Case, span: Span) -> str:
     """The sentence on a window of which nobody can say whether it was owed."""
-    if (issued := case.issued_later) is not None and case.is_before_issue(span.end):
-        what = f"It was issued on {show_date(issued)}, after {span.name} had ended"
-        return f"{what}; if it was owed before, write since when (`from` in the credential)."
+    if case.is_before_issue(span.end):
+        return f"{_issued_after(case, span.name)}; if it was owed before, write since when (`from` in the credential)."
     return f"Nothing is recorded for {span.name}; {POST}."
+
+
+def missed_before_issue(case: Case, before: EarlierPeriod) -> str:
+    """The sentence on a missed window that had ended before the day of issue, and is owed by the day of the post alone;
+    else nothing."""
+    credential, period = case.credential, before.period
+    if before.state is not State.NON_COMPLIANT or credential.owed_from is not None:
+        return ""
+    if credential.issued is None or credential.issued <= period.end:
+        return ""
+    return f"{_issued_after(case, period.name)}; if it is owed only since then, write that day as its `from`."
+
+
+def _issued_after(case: Case, name: str) -> str:
+    issued = case.credential.issued
+    assert issued is not None
+    return f"It was issued on {show_date(issued)}, after {name} had ended"

@@ -14,8 +14,9 @@ import msgspec
 
 from alcto_core.keeping.store import Loaded, RecordsStore
 from alcto_core.problems import RecordsChanged, RecordsError, Refused
+from alcto_core.records.changing import Edit
 from alcto_core.records.differences import Difference, RecordKind, beside, differences, document_of, taking
-from alcto_core.records.edits import Edit, Several
+from alcto_core.records.edits import Several
 from alcto_core.records.side_by_side import ComparedKey, compared
 from alcto_core.toml.writing import LENGTH, Table, same
 

@@ -49,8 +49,8 @@ from alcto_core.toml.writing import Table, same
 
 if TYPE_CHECKING:
     from alcto_core.keeping.going_back import GoingBack
+    from alcto_core.records.changing import Edit
     from alcto_core.records.differences import Difference
-    from alcto_core.records.edits import Edit
 
 PATIENCE = 10.0
 """Seconds for which a save waits for another alcto."""
@@ -223,8 +223,6 @@ class RecordsStore:
         """
         if self.folder.is_away:  # asked before the lock, which would make the folder
             raise RecordsMissing(f"Nothing was saved. {away(self.folder)}")
-        from alcto_core.records.edits import removed_by
-
         with commit.locked(self.folder, self._patience):
             opened = self._open(loaded, edit)
             merged = opened.raw != loaded.raw
@@ -237,7 +235,7 @@ class RecordsStore:
             require_equal(text, reading, after)
             require_no_new_errors(opened.reading, reading)
             lost = records_in(opened.document) - records_in(after)
-            if lost > removed_by(edit, opened.document) and not insist:
+            if lost > edit.removes(opened.document) and not insist:
                 raise RecordsUnsaved(
                     f"Nothing was saved: it would have removed {lost} records, more than was asked for. {AS_IT_WAS} "
                     "Delete them one by one if that is what you want."

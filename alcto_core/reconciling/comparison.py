@@ -22,8 +22,8 @@ from alcto_core.reconciling.official import Unread, official_rows
 from alcto_core.reconciling.reconciliation import Pair, Reconciliation, Said, reconciled
 from alcto_core.reconciling.scope import Scope, credential_for, scope_of
 from alcto_core.reconciling.setting import changes, edit_of, posting
+from alcto_core.records.changing import Edit
 from alcto_core.records.document import records_of
-from alcto_core.records.edits import Edit
 from alcto_core.records.reading import read_activities
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library

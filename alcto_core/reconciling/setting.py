@@ -11,7 +11,8 @@ from alcto_core.hours import HUNDREDTH, in_hundredths
 from alcto_core.reconciling.likeness import are_same_hours
 from alcto_core.reconciling.reconciliation import Pair
 from alcto_core.reconciling.scope import Scope
-from alcto_core.records.edits import AddActivities, ChangeActivities, Edit, Several
+from alcto_core.records.changing import Edit
+from alcto_core.records.edits import AddActivities, ChangeActivities, Several
 from alcto_core.records.tables import hours_value
 from alcto_core.toml.writing import Table
 

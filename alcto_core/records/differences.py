@@ -13,9 +13,9 @@ from typing import Any, Literal, TypeGuard
 
 import msgspec
 
+from alcto_core.records.changing import REMOVED, Edit
 from alcto_core.records.document import ids
 from alcto_core.records.edits import (
-    REMOVED,
     AddActivity,
     AddCredential,
     ChangeActivity,
@@ -23,7 +23,6 @@ from alcto_core.records.edits import (
     ChangePerson,
     DeleteActivity,
     DeleteCredential,
-    Edit,
 )
 from alcto_core.toml.values import toml_values
 from alcto_core.toml.writing import Table, same, value_text

@@ -18,8 +18,8 @@ from alcto_core.reconciling import likeness
 from alcto_core.reconciling.comparison import Comparison, Ground
 from alcto_core.reconciling.official import OfficialRow
 from alcto_core.reconciling.reconciliation import Doubt, Pair, attended
+from alcto_core.records.changing import Edit
 from alcto_core.records.differences import document_of
-from alcto_core.records.edits import Edit
 from alcto_core.records.types import Activity, Credential
 from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_core.telling.together import effects_part

@@ -14,7 +14,7 @@ from alcto_core.telling.activity import accounts, activity_sheet, proof_of
 from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
 from alcto_core.telling.logbook import DATE, Asked, Logbook
 from alcto_core.telling.page import Item
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import ADD, CHECKLIST, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.log_questions import period_question, which_question
@@ -51,7 +51,7 @@ class ActivitiesScreen(Marking):
         MARK_ALL,
         Command("duplicate", "d", "Copy", "Add an activity like this one"),
         Command("again(1)", "1", "Again", "Add one as your latest entry; 2 to 9 as others, most repeated last", "1-9"),
-        *(Command(f"again({place})", str(place), "", f"Add one as entry {place} of these") for place in range(2, 10)),
+        *(Command(f"again({place})", str(place), "", "Add one like another entry") for place in range(2, 10)),
         PROOF,
         CHECKLIST,
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
@@ -101,9 +101,9 @@ class ActivitiesScreen(Marking):
     def table(self) -> LogTable:
         return LogTable(id="log")
 
-    def open_again(self, request: messages.ScreenRequested) -> None:
+    def open_again(self, request: requests.ScreenRequested) -> None:
         """From the top of the log, without what narrowed it down. What is shown already stays as it is."""
-        assert isinstance(request, messages.ActivitiesRequested)
+        assert isinstance(request, requests.ActivitiesRequested)
         before = replace(self._asked, words=self.typed), self.marked
         self._begin()
         self.set_find(request.find)
@@ -322,11 +322,11 @@ class ActivitiesScreen(Marking):
     def _open(self) -> None:
         """Enter opens what the cursor is on, whatever is marked."""
         if activity := self._current():
-            self.post_message(messages.EntryRequested(activity=activity.id))
+            self.post_message(requests.EntryRequested(activity=activity.id))
 
     def action_add(self) -> None:
         self._is_adding = True
-        self.post_message(messages.EntryRequested())
+        self.post_message(requests.EntryRequested())
 
     def action_certificate(self) -> None:
         """Choose certificates, read them beside the screen, and open the form with what each says, one by one."""
@@ -364,7 +364,7 @@ class ActivitiesScreen(Marking):
             self._next_certificate()
             return
         self._is_adding = self._is_in_pile = True
-        self.post_message(messages.EntryRequested(certificate=looked.found))
+        self.post_message(requests.EntryRequested(certificate=looked.found))
 
     def action_edit(self) -> None:
         if self.marked:
@@ -375,7 +375,7 @@ class ActivitiesScreen(Marking):
     def action_duplicate(self) -> None:
         if activity := self._current():
             self._is_adding = True
-            self.post_message(messages.EntryRequested(activity=activity.id, copy=True))
+            self.post_message(requests.EntryRequested(activity=activity.id, copy=True))
 
     def action_again(self, place: int) -> None:
         """Add an activity like one of the latest and most repeated ones."""
@@ -384,7 +384,7 @@ class ActivitiesScreen(Marking):
         found = templates(self._book.activities) if self._book is not None else ()
         if place <= len(found):
             self._is_adding = True
-            self.post_message(messages.EntryRequested(activity=found[place - 1].id, copy=True))
+            self.post_message(requests.EntryRequested(activity=found[place - 1].id, copy=True))
 
     def action_delete(self) -> None:
         """Ask, then delete."""
@@ -402,7 +402,7 @@ class ActivitiesScreen(Marking):
             show_proof(self, self.overview.folder, activity.evidence)
 
     def action_checklist(self) -> None:
-        self.post_message(messages.ChecklistRequested())
+        self.post_message(requests.ChecklistRequested())
 
     def action_whole(self) -> None:
         """Show more, or again less, of the activity."""

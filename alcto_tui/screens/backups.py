@@ -18,7 +18,7 @@ from alcto_core.backup.shelf import proposed, shelved
 from alcto_core.entry.paths import NO_PATH, path_of
 from alcto_core.telling.backup import NO_BACKUPS, NOT_ENCRYPTED, backups_sheet, made_sheet, target_said
 from alcto_core.telling.page import sentence
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import BACKUPS, FILE, SHARED, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import MORE, Listing, Row, RowList
@@ -213,7 +213,7 @@ class BackupsScreen(Listing["Item"]):
 
     def _look_at(self, path: Path) -> None:
         if self._watch is None:
-            self.post_message(messages.BringBackRequested(path))
+            self.post_message(requests.BringBackRequested(path))
 
     def action_back(self) -> None:
         """Stop the work first; leave the path; then the screen."""

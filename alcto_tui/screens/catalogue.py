@@ -12,7 +12,7 @@ from alcto_core.evaluation.other_periods import used_caps
 from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, without_list
 from alcto_core.telling.catalogue_years import sources_without_list, years
 from alcto_core.telling.search import offerings
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.commands import Command
 from alcto_tui.screens.filtered import Filtered
 from alcto_tui.widgets.literal import hanging, line, lines, literal
@@ -119,7 +119,7 @@ class CatalogueScreen(Filtered):
 
     def action_choose(self) -> None:
         if chosen := self._current():
-            self.post_message(messages.EntryRequested(offering=chosen.id))
+            self.post_message(requests.EntryRequested(offering=chosen.id))
 
     def action_earlier(self) -> None:
         self._go(-1)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from alcto_core.keeping.evidence import bring_in
 from alcto_core.keeping.reflections import reflection
 from alcto_core.problems import Refused
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.checklist import SHOWN, look_in, looked, with_look
-from alcto_core.records.edits import REMOVED, ChangeActivity
+from alcto_core.records.edits import ChangeActivity
 from alcto_core.telling.checklist import LABELS, NOTHING_TO_SEE, checklist_sheet, proof_found, proof_item
 from alcto_core.telling.log import NOTHING_LOGGED
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.beginnings import first_entry
@@ -192,4 +193,4 @@ class ChecklistScreen(Listing["Item"]):
 
     def action_open(self) -> None:
         if (activity := self._current()) is not None:
-            self.post_message(messages.EntryRequested(activity=activity.id))
+            self.post_message(requests.EntryRequested(activity=activity.id))

@@ -11,7 +11,7 @@ from textual.content import Content
 from alcto_core.keeping.conflict import Choice, Conflict, Contest, settling
 from alcto_core.records.differences import Difference, RecordKind, counted, told
 from alcto_core.records.side_by_side import compared
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.commands import HELP, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.choosing import FURTHER, SWITCH, Choosing, row_words
@@ -47,7 +47,7 @@ class ConflictScreen(Choosing[Contest | Difference]):
 
     def __init__(self, conflict: Conflict, requester: DOMNode | None = None, said: str = "") -> None:
         super().__init__()
-        self._asked = messages.ConflictRequested(conflict, requester, said)
+        self._asked = requests.ConflictRequested(conflict, requester, said)
         self._choices: dict[tuple[RecordKind, str], Choice] = {
             (one.kind, one.id): one.choices[0] for one in conflict.contests
         }
@@ -137,18 +137,18 @@ class ConflictScreen(Choosing[Contest | Difference]):
     def action_merge(self) -> None:
         """Save what is chosen; where that is the file as it is, there is nothing to save."""
         edit = settling(self._conflict, self._choices)
-        self._settle(messages.ConflictSettled(self._asked, "merge" if edit is not None else "theirs", edit))
+        self._settle(requests.ConflictSettled(self._asked, "merge" if edit is not None else "theirs", edit))
 
     def action_copy_mine(self) -> None:
-        self._settle(messages.ConflictSettled(self._asked, "copy"))
+        self._settle(requests.ConflictSettled(self._asked, "copy"))
 
     def action_theirs(self) -> None:
-        self._settle(messages.ConflictSettled(self._asked, "theirs"))
+        self._settle(requests.ConflictSettled(self._asked, "theirs"))
 
     def action_again(self) -> None:
-        self._settle(messages.ConflictSettled(self._asked, "again"))
+        self._settle(requests.ConflictSettled(self._asked, "again"))
 
-    def _settle(self, settled: messages.ConflictSettled) -> None:
+    def _settle(self, settled: requests.ConflictSettled) -> None:
         self.post_message(settled)
         self.dismiss()
 

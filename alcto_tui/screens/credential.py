@@ -15,7 +15,7 @@ from alcto_core.telling.added import panel_parts
 from alcto_core.telling.attached_plan import plan_of, with_plan
 from alcto_core.telling.credential import credential_sheet
 from alcto_core.telling.step_marks import newest_files
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import Row
@@ -118,7 +118,9 @@ class CredentialScreen(StandingScreen):
         found = [row for one in rows for row in one.wrap(max(1, width))]
         if self._sheet.next and not self._is_past:
             found += hanging(
-                line(("NEXT", "bold $accent"), "  "), literal(mended(self._standing, self._sheet.next)), width
+                line(("NEXT", "bold $accent"), "  "),
+                literal(mended(self._standing, self._sheet.next, is_open=True)),
+                width,
             )
         return found
 
@@ -168,7 +170,7 @@ class CredentialScreen(StandingScreen):
         elif self._is_past:
             self.notify("A past period is shown as it was. The log (l) opens its entries.")
         elif item.kind == "entry":
-            self.post_message(messages.EntryRequested(activity=item.id))
+            self.post_message(requests.EntryRequested(activity=item.id))
         else:
             self.action_mark()
 
@@ -180,7 +182,7 @@ class CredentialScreen(StandingScreen):
             self.notify("Choose a step (a document, a presentation) to mark.", severity="warning")
             return
         if self._standing is not None:
-            self.post_message(messages.StepFormRequested(self._standing, requirement))
+            self.post_message(requests.StepFormRequested(self._standing, requirement))
 
     def action_proof(self) -> None:
         """Open the proof of the highlighted step or entry."""
@@ -201,14 +203,14 @@ class CredentialScreen(StandingScreen):
 
     def action_form(self) -> None:
         """The form of the period that is shown."""
-        self.post_message(messages.FormFieldsRequested(self._credential, self._period))
+        self.post_message(requests.FormFieldsRequested(self._credential, self._period))
 
     def action_checklist(self) -> None:
-        self.post_message(messages.ChecklistRequested(self._credential))
+        self.post_message(requests.ChecklistRequested(self._credential))
 
     def action_renew(self) -> None:
         if self._standing is not None:
-            self.post_message(messages.RenewFormRequested(self._standing))
+            self.post_message(requests.RenewFormRequested(self._standing))
 
     def action_remove(self) -> None:
         """Ask, then remove the credential; undo brings it back."""

@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Select
 
-from alcto_core.records.edits import REMOVED, AddCredential, ChangeCredential, Edit
+from alcto_core.records.changing import REMOVED, Edit
+from alcto_core.records.edits import AddCredential, ChangeCredential
 from alcto_core.telling.renewing import held, slips
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field, WrongField

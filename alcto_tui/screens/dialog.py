@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
 
 
 class FormDialog(Front[None]):

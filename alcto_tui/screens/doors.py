@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from alcto_tui.messages import FormRequested, ScreenRequested
+from alcto_tui.requests import FormRequested, ScreenRequested
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview

@@ -10,7 +10,7 @@ from textual.content import Content
 from alcto_core.telling.everywhere import ENTRY, OFFERING, RULE, STEP, Everywhere
 from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.rule_set import rule_set_page
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.commands import Command
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.screens.sheet_rows import explained, rows_of
@@ -66,13 +66,13 @@ class EverywhereScreen(Listing[Item]):
         if about is None or overview is None:
             return
         if about.kind == ENTRY:
-            self.post_message(messages.EntryRequested(activity=about.id))
+            self.post_message(requests.EntryRequested(activity=about.id))
         elif about.kind == STEP:
-            self.post_message(messages.CredentialRequested(about.id.partition("/")[0]))
+            self.post_message(requests.CredentialRequested(about.id.partition("/")[0]))
         elif about.kind == OFFERING:
-            self.post_message(messages.EntryRequested(offering=about.id))
+            self.post_message(requests.EntryRequested(offering=about.id))
         else:
-            self.post_message(messages.RuleSetRequested(about.source, _clause(overview, about)))
+            self.post_message(requests.RuleSetRequested(about.source, _clause(overview, about)))
 
 
 def _clause(overview: Overview, about: Item) -> str:

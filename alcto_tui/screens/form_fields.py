@@ -9,7 +9,7 @@ from alcto_core.paperwork.asked import Asked
 from alcto_core.paperwork.form import FormEntry, forms, lint
 from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import form_head, left_out_words
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import Command
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.widgets.literal import hanging, in_lines, line, lines, literal
@@ -133,4 +133,4 @@ class FormFieldsScreen(Listing[FormEntry]):
     def action_open(self) -> None:
         """Open the entry."""
         if (entry := self.chosen()) is not None:
-            self.post_message(messages.EntryRequested(activity=entry.activity))
+            self.post_message(requests.EntryRequested(activity=entry.activity))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
 
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings, group_of
 from alcto_tui.own_keys import rebound
 from alcto_tui.screens.window import InWindow
@@ -86,7 +86,7 @@ class Frame(InWindow, Screen[None]):
         return tuple(
             command.in_use
             for command in self._all_commands()
-            if self.check_action(command.action.rpartition(".")[2], ())
+            if command.label and self.check_action(command.action.rpartition(".")[2], ())
         )
 
     def compose(self) -> ComposeResult:
@@ -114,7 +114,7 @@ class Frame(InWindow, Screen[None]):
         title.heading = heading
         title.fact = fact or Content("")
 
-    def open_again(self, request: messages.ScreenRequested) -> None:
+    def open_again(self, request: requests.ScreenRequested) -> None:
         """Stand as if it was made for this request: only the overview may still be shown. For screens that are kept."""
         raise NotImplementedError
 
@@ -180,15 +180,15 @@ class Frame(InWindow, Screen[None]):
 
     def action_help(self) -> None:
         keys = tuple((group_of(command), command.written_key, command.meaning) for command in self.commands)
-        self.post_message(messages.HelpRequested(keys))
+        self.post_message(requests.HelpRequested(keys))
 
     def action_open_screen(self, request: str) -> None:
         """Ask for a screen; commands name the request (`commands.opening`)."""
-        self.post_message(getattr(messages, request)())
+        self.post_message(getattr(requests, request)())
 
     def action_charts(self) -> None:
         """Open the charts of every credential; a screen of one opens its own."""
-        self.post_message(messages.ChartsRequested())
+        self.post_message(requests.ChartsRequested())
 
     def on_pictures_opened(self) -> None:
         """A click on pictures opens all of them."""

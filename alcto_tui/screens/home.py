@@ -14,7 +14,7 @@ from textual.reactive import var
 
 from alcto_core import dates
 from alcto_core.numbers import counted
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.frame import Frame
@@ -327,13 +327,13 @@ class HomeScreen(Frame):
         standing = self.overview.standing(id) if self.overview else None
         waiting = next((one for one in self._waiting if heading(one) == opened.card.title), None)
         if standing is not None and standing.unread:
-            self.post_message(messages.ProblemsRequested())
+            self.post_message(requests.ProblemsRequested())
         elif waiting is not None and waiting.period is not None:
-            self.post_message(messages.CredentialRequested(id, waiting.period.name))
+            self.post_message(requests.CredentialRequested(id, waiting.period.name))
         elif standing is not None and has_stages(standing):
-            self.post_message(messages.MentorRequested(id))
+            self.post_message(requests.MentorRequested(id))
         else:
-            self.post_message(messages.CredentialRequested(id))
+            self.post_message(requests.CredentialRequested(id))
 
     async def action_open(self) -> None:
         """Open what is behind the label that has the cursor, else the focused card, or the first."""
@@ -347,16 +347,16 @@ class HomeScreen(Frame):
         chosen = self._chosen()
         standing = self.overview.standing(chosen.credential) if self.overview and chosen else None
         if standing is not None:
-            self.post_message(messages.RenewFormRequested(standing))
+            self.post_message(requests.RenewFormRequested(standing))
 
     def action_change(self) -> None:
         """Change what the focused credential rests on."""
         if chosen := self._chosen():
-            self.post_message(messages.CredentialFormRequested(chosen.credential))
+            self.post_message(requests.CredentialFormRequested(chosen.credential))
 
     def action_person(self) -> None:
         if self.overview is not None and self.overview.records is not None:
-            self.post_message(messages.PersonFormRequested())
+            self.post_message(requests.PersonFormRequested())
 
     def _chosen(self) -> CredentialCard | None:
         from alcto_tui.widgets.credential_card import CredentialCard
@@ -393,10 +393,10 @@ class HomeScreen(Frame):
         self.focus_next("CredentialCard:last-of-type")
 
     def action_add(self) -> None:
-        self.post_message(messages.EntryRequested())
+        self.post_message(requests.EntryRequested())
 
     def action_find(self) -> None:
-        self.post_message(messages.EverywhereRequested())
+        self.post_message(requests.EverywhereRequested())
 
     def action_draft(self) -> None:
         """Go on with the newest draft."""
@@ -407,6 +407,6 @@ class HomeScreen(Frame):
         """Add a program; where there is no file yet, make it first."""
         if self.overview is not None and self.overview.loaded is None:
             place = self.overview.folder.path
-            self.post_message(messages.FirstRunRequested(place, place if self.last_there else None))
+            self.post_message(requests.FirstRunRequested(place, place if self.last_there else None))
         elif self.overview is not None and self.overview.records is not None:
-            self.post_message(messages.CredentialFormRequested())
+            self.post_message(requests.CredentialFormRequested())

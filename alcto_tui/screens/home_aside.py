@@ -11,7 +11,7 @@ from textual.content import Content
 from alcto_core import dates
 from alcto_core.keeping.folder import away
 from alcto_core.numbers import counted
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.commands import opening
 from alcto_tui.own_keys import key
 from alcto_tui.widgets.literal import hanging, line, lines, literal, pressed
@@ -58,9 +58,9 @@ def low_aside(glance: Glance, width: int, at: str = "") -> list[Content]:
 
 
 _BEHIND = {
-    "Deadlines": opening(messages.PlanRequested),
-    "Last period": opening(messages.ActivitiesRequested),
-    "File": opening(messages.ProblemsRequested),
+    "Deadlines": opening(requests.PlanRequested),
+    "Last period": opening(requests.ActivitiesRequested),
+    "File": opening(requests.ProblemsRequested),
 }
 """The screen behind a label, which a click and Enter open."""
 

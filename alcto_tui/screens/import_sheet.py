@@ -18,7 +18,7 @@ from alcto_core.importing.intake import Intake
 from alcto_core.problems import Refused
 from alcto_core.telling.importing import import_sheet, questions_sheet
 from alcto_core.telling.page import Item, Sheet
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import FILE, PALETTE, REDO, THEME, UNDO, Command
 from alcto_tui.screens.choosing import FURTHER
 from alcto_tui.screens.import_choices import KEYS, answered, offering_question, question_of, with_column
@@ -385,7 +385,7 @@ class ImportScreen(Listing["Item"]):
             reading.intake.remember(reading.plan, reading.order)
         app = self.app
         self.action_home()
-        app.post_message(messages.ActivitiesRequested(marked=ids))
+        app.post_message(requests.ActivitiesRequested(marked=ids))
 
     def action_back(self) -> None:
         """Stop a reading first; then leave."""

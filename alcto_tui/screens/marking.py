@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from alcto_core.entry.several import deleted_together
 from alcto_core.hours import length
 from alcto_core.telling.together import together_sheet
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.filtered import Filtered
@@ -101,7 +101,7 @@ class Marking(Filtered):
 
     def change_marked(self) -> None:
         """Open the form for all that are marked."""
-        self.post_message(messages.MarkedFormRequested(tuple(one.id for one in self.marked)))
+        self.post_message(requests.MarkedFormRequested(tuple(one.id for one in self.marked)))
 
     def delete_marked(self) -> None:
         """Work out what deleting them comes to, then ask."""

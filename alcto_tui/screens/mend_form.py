@@ -18,7 +18,7 @@ from alcto_tui.widgets.literal import Words, line
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
-    from alcto_core.records.edits import Edit
+    from alcto_core.records.changing import Edit
 
 
 class MendForm(FormDialog):

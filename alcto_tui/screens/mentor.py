@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from alcto_core.telling.credential import stages_sheet
 from alcto_core.telling.mentorship import has_stages, mentorship
 from alcto_core.telling.step_marks import marks
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.commands import Command
 from alcto_tui.screens.sheet_rows import StandingScreen
 from alcto_tui.widgets.literal import hanging, line, literal
@@ -81,7 +81,7 @@ class MentorScreen(StandingScreen):
         """The form of the stage or step, or the log under the label."""
         item = self.chosen()
         if item is not None and item.kind == "label":
-            self.post_message(messages.ActivitiesRequested(find=item.title))
+            self.post_message(requests.ActivitiesRequested(find=item.title))
         elif item is not None and item.kind in MARKABLE:
             self.action_mark()
 
@@ -103,7 +103,7 @@ class MentorScreen(StandingScreen):
         if standing is None or self._held is None or requirement is None:
             return
         mark = next((one for one in marks(self._held, standing, requirement) if str(one.nth) == nth), None)
-        self.post_message(messages.StepFormRequested(standing, requirement, mark, is_another))
+        self.post_message(requests.StepFormRequested(standing, requirement, mark, is_another))
 
     def action_details(self) -> None:
-        self.post_message(messages.CredentialRequested(self._credential))
+        self.post_message(requests.CredentialRequested(self._credential))

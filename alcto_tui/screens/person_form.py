@@ -9,7 +9,8 @@ from textual.content import Content
 
 from alcto_core.entry.holding import read_person
 from alcto_core.entry.reader import Reader
-from alcto_core.records.edits import REMOVED, ChangePerson, Edit
+from alcto_core.records.changing import REMOVED, Edit
+from alcto_core.records.edits import ChangePerson
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import line

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from alcto_core.entry import prefill
 from alcto_core.entry.form import edit_of
 from alcto_core.telling.page import Chart, Item
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.beginnings import first_credential
@@ -228,7 +228,7 @@ class PlanScreen(Listing[Item]):
     def action_charts(self) -> None:
         """Draw the hours with all of the plan done."""
         after = self._reading.plan.after if self._reading is not None else ()
-        self.post_message(messages.ChartsRequested(after=after))
+        self.post_message(requests.ChartsRequested(after=after))
 
     # -- what is tried -----------------------------------------------------------------------------------------------
 
@@ -298,7 +298,7 @@ class PlanScreen(Listing[Item]):
             return
         text = prefill.of_activity(overview.records, overview.library, entry)
         done = msgspec.structs.replace(text, status="completed")
-        self.post_message(messages.EntryRequested(activity=entry.id, begins=done))
+        self.post_message(requests.EntryRequested(activity=entry.id, begins=done))
 
     def action_delete(self) -> None:
         """Delete the planned activity, once that is sure."""
@@ -325,11 +325,11 @@ class PlanScreen(Listing[Item]):
         if suggestion is not None:
             entry = _as_planned(suggestion, overview)
             text = prefill.of_activity(overview.records, overview.library, entry)
-            self.post_message(messages.EntryRequested(begins=text))
+            self.post_message(requests.EntryRequested(begins=text))
         elif about.kind in ENTRIES and overview.records.activity(id) is not None:
-            self.post_message(messages.EntryRequested(activity=id))
+            self.post_message(requests.EntryRequested(activity=id))
         elif overview.standing(credential := about.id.partition("/")[0]) is not None:
-            self.post_message(messages.CredentialRequested(credential))
+            self.post_message(requests.CredentialRequested(credential))
 
     def _suggested(self, about: Item | None) -> Suggestion | None:
         if about is None or about.kind != "todo" or self._reading is None:

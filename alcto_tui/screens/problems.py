@@ -15,7 +15,7 @@ from alcto_core.problems import Problem, alike
 from alcto_core.records.mending import broken_lines
 from alcto_core.telling.page import sentence
 from alcto_core.telling.problem import Subject, subject_of
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.commands import COPIES, RELOAD, SHARED, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import Listing, Row
@@ -113,7 +113,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         loaded = overview.loaded if overview is not None else None
         return subject_of(problem, loaded.reading if is_records and loaded is not None else None)
 
-    def _way(self, problem: Problem) -> messages.ScreenRequested | None:
+    def _way(self, problem: Problem) -> requests.ScreenRequested | None:
         """The form that puts it right; None where there is none, as for rule files."""
         overview = self.overview
         if overview is None or overview.loaded is None or problem.file != overview.folder.file.name:
@@ -124,17 +124,17 @@ class ProblemsScreen(Listing["Problem | Finding"]):
             record = problem.path.partition("]")[0] if records is not None else ""
             wrong = [one for one in overview.problems if one.is_error and one.file == problem.file]
             lines = broken_lines(one for one in wrong if one.path.startswith(record))
-            return messages.MendFormRequested(subject.words, lines) if lines else None
+            return requests.MendFormRequested(subject.words, lines) if lines else None
         if records is not None and subject.activity and records.activity(subject.activity) is not None:
-            return messages.EntryRequested(activity=subject.activity, field=FIELDS.get(subject.field, subject.field))
+            return requests.EntryRequested(activity=subject.activity, field=FIELDS.get(subject.field, subject.field))
         if records is not None and subject.credential and records.credential(subject.credential) is not None:
             if subject.is_step:
-                return messages.CredentialRequested(subject.credential)
-            return messages.CredentialFormRequested(subject.credential)
+                return requests.CredentialRequested(subject.credential)
+            return requests.CredentialFormRequested(subject.credential)
         if records is not None and subject.is_person:
-            return messages.PersonFormRequested()
+            return requests.PersonFormRequested()
         lines = broken_lines([problem])
-        return messages.MendFormRequested(subject.words, lines) if lines else None
+        return requests.MendFormRequested(subject.words, lines) if lines else None
 
     def _head(self) -> None:
         errors = sum(problem.is_error for problem in self._problems)
@@ -216,7 +216,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         if way is not None:
             self.post_message(way)
         elif row is not None and not isinstance(row, Problem) and row.subject == "copies":
-            self.post_message(messages.CopiesRequested())
+            self.post_message(requests.CopiesRequested())
         elif problem is not None:
             self.action_edit()
 

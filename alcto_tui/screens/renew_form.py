@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from alcto_core import dates
-from alcto_core.records.edits import ChangeCredential, Edit
+from alcto_core.records.changing import Edit
+from alcto_core.records.edits import ChangeCredential
 from alcto_core.telling.renewing import question_before, told_after
 from alcto_tui import messages
 from alcto_tui.screens.dialog import FormDialog

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from alcto_core.telling.page import Sheet
 from alcto_core.telling.rule_set import rule_set_page
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.commands import PROBLEMS, Command
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.screens.rules_rows import Told, list_rows
@@ -58,4 +58,4 @@ class RulesScreen(Listing[Told]):
     def action_open(self) -> None:
         """The page of the rule set, at the clause that was found."""
         if (about := self.chosen()) is not None and about.rule_set:
-            self.post_message(messages.RuleSetRequested(about.rule_set, about.clause))
+            self.post_message(requests.RuleSetRequested(about.rule_set, about.clause))

@@ -11,11 +11,11 @@ from textual.content import Content
 
 from alcto_core.dates import show_short
 from alcto_core.telling.page import Item, Part
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
-from alcto_tui.widgets.sign import SIGNS, state_words
+from alcto_tui.widgets.sign import SIGNS, posted_style, state_words
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
@@ -62,17 +62,17 @@ class StandingScreen(Listing[Item]):
 
     def action_open_screen(self, request: str) -> None:
         """Papers are written for this credential, unless another is chosen there."""
-        if request == messages.ExportFormRequested.__name__:
-            self.post_message(messages.ExportFormRequested(self._credential, self.shown_period))
+        if request == requests.ExportFormRequested.__name__:
+            self.post_message(requests.ExportFormRequested(self._credential, self.shown_period))
         else:
             super().action_open_screen(request)
 
     def action_change(self) -> None:
-        self.post_message(messages.CredentialFormRequested(self._credential))
+        self.post_message(requests.CredentialFormRequested(self._credential))
 
     def action_charts(self) -> None:
         """Draw what is shown here."""
-        self.post_message(messages.ChartsRequested(self._credential, self._drawn_anew))
+        self.post_message(requests.ChartsRequested(self._credential, self._drawn_anew))
 
     @property
     def _drawn_anew(self) -> Standing | None:
@@ -189,6 +189,8 @@ def _words(item: Item, columns: _Columns, width: int) -> Content:
 def _right(item: Item, columns: _Columns, tone: str) -> Content:
     values = _values(item, len(columns.right) - 3)
     styles = ["", *["$muted"] * (len(values) - 3), tone, "$muted"]
+    if item.kind == "entry":  # the tone is that of the hours that count, which are the last of the cells
+        styles[-3:] = [tone, posted_style(item.state), "$muted"]
     return Content.assemble(
         *(
             line((value, style)).truncate(cells - 1, ellipsis=True).truncate(cells, pad=True)

@@ -14,10 +14,12 @@ from textual.widgets import Button, Input
 from alcto_core.entry.answer import joined, listed
 from alcto_core.entry.holding import read_step
 from alcto_core.entry.reader import Reader, reader_of
-from alcto_core.records.edits import REMOVED, AddStep, ChangeStep, DeleteStep, Edit, Several
+from alcto_core.records.changing import REMOVED, Edit
+from alcto_core.records.edits import Several
+from alcto_core.records.step_edits import AddStep, ChangeStep, DeleteStep
 from alcto_core.telling.step_marks import StepMark, marks
-from alcto_tui.messages import StepFormRequested
 from alcto_tui.own_keys import key
+from alcto_tui.requests import StepFormRequested
 from alcto_tui.screens.dialog import FormDialog
 from alcto_tui.screens.form_draft import FormDraft
 from alcto_tui.screens.proof import choose_proof, offer_copies

@@ -51,7 +51,6 @@ ONLY_FOR = {
     "alcto_core.keeping.pruning": "a save",
     "alcto_core.keeping.states": "a save, and earlier states",
     "alcto_core.records.differences": "a save that something came between",
-    "alcto_core.records.edits": "a save",
     "alcto_core.records.unread": "a credential with an error",
     "alcto_core.toml.diagnosis": "a file that is no TOML",
     "alcto_core.toml.placing": "a file with something wrong in it",

@@ -26,21 +26,21 @@ from alcto_core.keeping.checks import parsed
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import Loaded, RecordsStore
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsUnsaved
+from alcto_core.records.changing import Edit
 from alcto_core.records.edits import (
     AddActivities,
     AddActivity,
     AddCredential,
-    AddStep,
     ChangeActivities,
     ChangeActivity,
     ChangeCredential,
     ChangePerson,
     DeleteActivity,
     DeleteCredential,
-    Edit,
     Several,
 )
 from alcto_core.records.reading import read_text
+from alcto_core.records.step_edits import AddStep
 from alcto_core.toml.writing import same
 
 ACTIVITIES = 5

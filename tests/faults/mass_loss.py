@@ -17,9 +17,10 @@ from gates import Gate, Outcome, Plan
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import AlctoError, RecordsChanged, RecordsUnsaved
+from alcto_core.records.changing import Edit
 from alcto_core.records.differences import document_of
 from alcto_core.records.document import records_in
-from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Edit, Several
+from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Several
 from alcto_core.toml import patches
 from alcto_core.toml.writing import Table
 

@@ -19,7 +19,8 @@ from alcto_core.host.plugins import Plugins, load_plugins
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.overview import open_overview
-from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson, Edit
+from alcto_core.records.changing import Edit
+from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson
 
 TODAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = """schema = 1

@@ -21,21 +21,20 @@ from odd_documents import FEATURES, Document, Maker, values
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import RecordsUnsaved
+from alcto_core.records.changing import REMOVED, Edit
 from alcto_core.records.edits import (
-    REMOVED,
     AddActivities,
     AddActivity,
     AddCredential,
-    AddStep,
     ChangeActivities,
     ChangeActivity,
     ChangeCredential,
     ChangePerson,
     DeleteActivity,
     DeleteCredential,
-    Edit,
     Several,
 )
+from alcto_core.records.step_edits import AddStep
 from alcto_core.toml.writing import same
 
 EDITS = 8

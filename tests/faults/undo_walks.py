@@ -24,7 +24,9 @@ from gates import Gate, Outcome, Plan
 from alcto_core.keeping import pruning
 from alcto_core.keeping.history import digest
 from alcto_core.problems import RecordsError, Refused
-from alcto_core.records.edits import AddActivity, AddStep, ChangeActivity, ChangePerson, DeleteActivity, Edit, Several
+from alcto_core.records.changing import Edit
+from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson, DeleteActivity, Several
+from alcto_core.records.step_edits import AddStep
 
 _FEW = 20
 """Steps that are kept in every fourth walk."""

@@ -25,14 +25,8 @@ from alcto_core.keeping.store import Loaded, RecordsStore, Saved
 from alcto_core.problems import AlctoError, RecordsMissing
 from alcto_core.records.differences import document_of
 from alcto_core.records.document import ids
-from alcto_core.records.edits import (
-    AddActivity,
-    AddStep,
-    ChangeActivity,
-    ChangePerson,
-    DeleteActivity,
-    Several,
-)
+from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson, DeleteActivity, Several
+from alcto_core.records.step_edits import AddStep
 
 SIZES = (3, 60, 600)
 """Activities in the file."""

@@ -1,15 +1,17 @@
 """Do the tests find each broken place? `python tests/power/mutations.py [--only WORD] [--jobs 2] [--tree FOLDER]`
 
-Each place of `places.py` is broken in a copy of the tree, and the test files named beside it are run there until one
-test fails. `--tree` names another checkout, such as the one before a change of the tests, whose own tests are asked
-then. A place that is not in that tree, or there twice, is an error, and so are tests that fail with nothing broken.
-It takes minutes a place, so it is no test itself.
+Each place of `places.py` is broken in a copy of the tree, and the tests named beside it are run there until one fails.
+That one must fail alone too, and pass once the place is whole again, so that no stumble of a busy machine counts and no
+test that fails anyway. `--tree` names another checkout, such as the one before a change of the tests, whose own tests
+are asked then. A place that is not in that tree, or there twice, is an error.
+Each place takes up to a minute, so it is no test itself.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +30,7 @@ FAILED, PASSED = 1, 0
 
 
 class Misfit(Exception):
-    """A place does not stand once in the tree, or its tests do not."""
+    """A place does not stand once in the tree, or its tests are not there."""
 
 
 def sources(tree: Path) -> Iterator[Path]:
@@ -53,29 +55,41 @@ def tests_of(place: Place, tree: Path) -> list[str]:
     return found
 
 
-def is_found(place: Place, tree: Path, *, is_broken: bool = True) -> bool:
-    """Whether a test fails where the place is broken; or where it is as it was, where nothing may fail."""
+def finder(place: Place, tree: Path) -> str:
+    """The test that fails where the place is broken, and only there; empty where none does."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch).resolve()
         for part in COPIED:
             if (tree / part).is_dir():
-                shutil.copytree(tree / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(tree / part, copy / part)  # with its bytecode, which is half of a start
             elif (tree / part).exists():
                 shutil.copy(tree / part, copy / part)
-        module = module_of(place, copy)
-        if is_broken:
-            module.write_text(module.read_text("utf-8").replace(place.old, place.new), "utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests_of(place, copy)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=copy,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(copy), str(copy / "plugins")])},
-        )
+        module, asked = module_of(place, copy), tests_of(place, copy)
+        whole = module.read_text("utf-8")
+        module.write_text(whole.replace(place.old, place.new), "utf-8")
+        first = failing(asked, copy)
+        if first and not failing(["--last-failed", *asked], copy):
+            first = failing(asked, copy)
+        module.write_text(whole, "utf-8")
+        if first and failing(["--last-failed", *asked], copy):
+            return ""
+        return first
+
+
+def failing(asked: list[str], tree: Path) -> str:
+    """The first of these tests that fails in the tree; empty where none does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-rfE", *asked],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tree), str(tree / "plugins")])},
+    )
     if done.returncode not in (FAILED, PASSED):
         raise Misfit(f"the tests could not be run: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return done.returncode == FAILED
+    named = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, re.MULTILINE)
+    return "" if done.returncode == PASSED else named[1] if named else "a test without a name"
 
 
 def main() -> int:
@@ -90,15 +104,12 @@ def main() -> int:
     for place in asked:
         module_of(place, tree)
         tests_of(place, tree)
-    for place in {place.tests: place for place in asked}.values():
-        if is_found(place, tree, is_broken=False):
-            print(f"error: these fail with nothing broken: {' '.join(place.tests)}")
-            return 2
     missed = 0
     with ThreadPoolExecutor(chosen.jobs) as pool:
-        for place, found in zip(asked, pool.map(lambda one: is_found(one, tree), asked), strict=True):
+        for place, found in zip(asked, pool.map(lambda one: finder(one, tree), asked), strict=True):
             missed += not found
-            print(f"{'found' if found else 'NOT FOUND':<10} {' '.join(place.tests)}: {place.old.strip()}", flush=True)
+            by = found or f"NOT FOUND by {' '.join(place.tests)}"
+            print(f"{place.old.strip()}\n    {by}", flush=True)
     print(f"{len(asked)} places, {len(asked) - missed} found, {missed} not found")
     return int(bool(missed))
 

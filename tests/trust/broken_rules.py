@@ -33,6 +33,7 @@ def _in(folder: str, name: str) -> str:
     return f"alcto_core/{folder}/{name}.py"
 
 
+CASE = _in("evaluation", "case")
 ELIGIBILITY = _in("evaluation", "eligibility")
 POSTINGS = _in("evaluation", "postings")
 REPEATS = _in("evaluation", "repeats")
@@ -357,6 +358,22 @@ MUTATIONS: tuple[Mutation, ...] = (
         ENDED,
         "and span.start < now.start and span.end >= since:",
         "and span.start < now.start and span.start >= since:",
+        TD,
+    ),
+    Mutation(
+        "owed from",
+        "a date of issue lets off from the years in the post before it",
+        CASE,
+        "return self.credential.issued if is_yearly and self.recorded_since is None else None",
+        "return self.credential.issued if is_yearly and self.credential.owed_from is None else None",
+        TD,
+    ),
+    Mutation(
+        "owed from",
+        "an entry of before the day of issue makes its year a missed one",
+        CASE,
+        "return self.credential.issued if is_yearly and self.recorded_since is None else None",
+        "return None",
         TD,
     ),
     # Cycles

@@ -91,6 +91,10 @@ def someone(seed: int) -> Someone:
     asked_days = [chance.choice(days)]
     while chance.random() < 0.5 and len(asked_days) < 3:
         asked_days.append(chance.choice([chance.choice(days), asked_days[0] + DAY, diary.near(chance.choice(days))]))
+    for credential in credentials:
+        if credential["program"] == "al-td-ceu" and diary.rarely(0.06):
+            # A date of issue, which says nothing of a program of years where the day of the post is known.
+            credential.setdefault("issued", diary.near(chance.choice([*days, date(2025, 10, 1), date(2026, 10, 1)])))
     records = {"person": person, "credential": credentials, "activity": diary.activities}
     return Someone(seed, records, tuple(sorted(set(asked_days))))
 

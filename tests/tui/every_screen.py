@@ -19,7 +19,7 @@ from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import Problem, Severity
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
 from alcto_core.records.mending import broken_lines
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.screens.bring_back import BringBackScreen
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.copies import CopiesScreen
@@ -89,45 +89,45 @@ class EveryScreen:
         ask, act = self._ask, self._act
         ways: list[_Opened] = [
             ("Home", lambda: self._pilot.pause()),
-            ("Activities", lambda: ask(messages.ActivitiesRequested())),
-            ("Activities, whole", lambda: ask(messages.ActivitiesRequested(), "whole")),
-            ("Activities, found", lambda: self._find(messages.ActivitiesRequested(searching=True))),
-            ("Find", lambda: self._find(messages.EverywhereRequested())),
-            ("Activities, period", lambda: ask(messages.ActivitiesRequested(), "period")),
-            ("Activities, only", lambda: ask(messages.ActivitiesRequested(), "which")),
+            ("Activities", lambda: ask(requests.ActivitiesRequested())),
+            ("Activities, whole", lambda: ask(requests.ActivitiesRequested(), "whole")),
+            ("Activities, found", lambda: self._find(requests.ActivitiesRequested(searching=True))),
+            ("Find", lambda: self._find(requests.EverywhereRequested())),
+            ("Activities, period", lambda: ask(requests.ActivitiesRequested(), "period")),
+            ("Activities, only", lambda: ask(requests.ActivitiesRequested(), "which")),
             ("Marked", lambda: self._marked("mark")),
             ("Marked, form", lambda: self._marked("edit")),
             ("Marked, delete", lambda: self._marked("delete")),
-            ("Delete", lambda: ask(messages.ActivitiesRequested(), "delete")),
-            ("Entry", lambda: self._entry(messages.EntryRequested(activity=activity))),
-            ("Entry, refused", lambda: self._entry(messages.EntryRequested(activity=activity), refused=True)),
+            ("Delete", lambda: ask(requests.ActivitiesRequested(), "delete")),
+            ("Entry", lambda: self._entry(requests.EntryRequested(activity=activity))),
+            ("Entry, refused", lambda: self._entry(requests.EntryRequested(activity=activity), refused=True)),
             ("Entry, not saved", self._not_saved),
-            ("Session", lambda: self._entry(messages.EntryRequested(activity=activity), "session")),
-            ("Agenda", lambda: self._entry(messages.EntryRequested(activity=activity), "agenda")),
-            ("Draft", lambda: ask(messages.EntryRequested())),
+            ("Session", lambda: self._entry(requests.EntryRequested(activity=activity), "session")),
+            ("Agenda", lambda: self._entry(requests.EntryRequested(activity=activity), "agenda")),
+            ("Draft", lambda: ask(requests.EntryRequested())),
             ("You", lambda: act("person")),
             ("Renewed", lambda: act("renew")),
             ("New credential", lambda: act("new_credential")),
-            ("Catalogue", lambda: ask(messages.CatalogueRequested())),
-            ("Catalogue, found", lambda: self._find(messages.CatalogueRequested())),
-            ("Export", lambda: ask(messages.ExportFormRequested())),
-            ("Charts", lambda: ask(messages.ChartsRequested())),
-            ("Proof", lambda: ask(messages.ChecklistRequested())),
-            ("Proof, reflection", lambda: ask(messages.ChecklistRequested(), "reflect")),
+            ("Catalogue", lambda: ask(requests.CatalogueRequested())),
+            ("Catalogue, found", lambda: self._find(requests.CatalogueRequested())),
+            ("Export", lambda: ask(requests.ExportFormRequested())),
+            ("Charts", lambda: ask(requests.ChartsRequested())),
+            ("Proof", lambda: ask(requests.ChecklistRequested())),
+            ("Proof, reflection", lambda: ask(requests.ChecklistRequested(), "reflect")),
             ("Plan", lambda: self._plan("")),
             ("Plan, what if", lambda: self._plan("try")),
             ("Plan, limits", lambda: self._plan("limits")),
-            ("Import", lambda: ask(messages.ImportRequested())),
+            ("Import", lambda: ask(requests.ImportRequested())),
             ("Import, read", lambda: self._import()),
             ("Import, column", lambda: self._import("column-0")),
-            ("Rules", lambda: ask(messages.RulesRequested())),
-            ("Rules, found", lambda: self._find(messages.RulesRequested())),
-            ("Problems", lambda: ask(messages.ProblemsRequested())),
+            ("Rules", lambda: ask(requests.RulesRequested())),
+            ("Rules, found", lambda: self._find(requests.RulesRequested())),
+            ("Problems", lambda: ask(requests.ProblemsRequested())),
             ("Doctor", self._doctor),
             ("Mend", self._mend),
-            ("History", lambda: ask(messages.HistoryRequested())),
+            ("History", lambda: ask(requests.HistoryRequested())),
             ("Restore", self._restore),
-            ("Backups", lambda: ask(messages.BackupsRequested())),
+            ("Backups", lambda: ask(requests.BackupsRequested())),
             ("Bring back", self._bring_back),
             ("Official record", lambda: self._reconcile("")),
             ("Official record, message", lambda: self._reconcile("message")),
@@ -141,17 +141,17 @@ class EveryScreen:
             ("Toast", self._toast),
         ]
         for number, id in enumerate(held):
-            wanted = partial(messages.CredentialRequested, id)  # a message can be posted only once
+            wanted = partial(requests.CredentialRequested, id)  # a message can be posted only once
             ways.append((f"Credential {number}", lambda wanted=wanted: ask(wanted())))
             ways.append((f"Credential {number}, step", lambda wanted=wanted: self._step(wanted())))
             ways.append((f"Credential {number}, form", lambda id=id: self._form(id)))
             ways.append((f"Credential {number}, remove", lambda wanted=wanted: ask(wanted(), "remove")))
         for id in (one.id for one in records.credentials if one.program == "al-cto"):
-            ways.append(("Form", lambda id=id: ask(messages.FormFieldsRequested(id))))
+            ways.append(("Form", lambda id=id: ask(requests.FormFieldsRequested(id))))
         for number, one in enumerate(staged):
-            ways.append((f"Mentor {number}", lambda id=one.credential: ask(messages.MentorRequested(id))))
+            ways.append((f"Mentor {number}", lambda id=one.credential: ask(requests.MentorRequested(id))))
         ways += [
-            (f"Rule set {name}", lambda name=name: ask(messages.RuleSetRequested(name))) for name in own or held[:1]
+            (f"Rule set {name}", lambda name=name: ask(requests.RuleSetRequested(name))) for name in own or held[:1]
         ]
         return ways
 
@@ -177,7 +177,7 @@ class EveryScreen:
         sheet.write_text(
             f"Title,Date,Hours,Place,{cell}\n{cell},2025-01-01,2,{cell},{cell}\n{cell},never,2,,\n", "utf-8"
         )
-        app.screen.post_message(messages.ImportRequested(str(sheet)))
+        app.screen.post_message(requests.ImportRequested(str(sheet)))
         await until(self._pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
         if row:
             before, rows = app.screen, app.screen.query_one("#rows")
@@ -188,7 +188,7 @@ class EveryScreen:
     async def _marked(self, action: str) -> None:
         """Everything in the log marked, and what is done with it."""
         app = self._app
-        await self._ask(messages.ActivitiesRequested(), "mark_all")
+        await self._ask(requests.ActivitiesRequested(), "mark_all")
         before = app.screen
         await self._act(action)
         if action != "mark":
@@ -229,27 +229,27 @@ class EveryScreen:
 
     async def _form(self, credential: str) -> None:
         app = self._app
-        app.screen.post_message(messages.CredentialFormRequested(credential))
+        app.screen.post_message(requests.CredentialFormRequested(credential))
         await until(self._pilot, lambda: not isinstance(app.screen, HomeScreen))
 
     async def _mend(self) -> None:
         """The form of a line that cannot be read."""
-        await self._ask(messages.ProblemsRequested())
+        await self._ask(requests.ProblemsRequested())
         wrong = Problem(
             severity=Severity.ERROR, file=self._text, line=1, text=self._text, remedy=self._text, source=self._text
         )
         before = self._app.screen
-        before.post_message(messages.MendFormRequested(self._text, broken_lines([wrong])))
+        before.post_message(requests.MendFormRequested(self._text, broken_lines([wrong])))
         await until(self._pilot, lambda: self._app.screen is not before)
 
     async def _doctor(self) -> None:
-        await self._ask(messages.ProblemsRequested())
+        await self._ask(requests.ProblemsRequested())
         await self._act("doctor")
         await until(self._pilot, lambda: self._app.screen._findings is not None)
 
     async def _restore(self) -> None:
         app = self._app
-        await self._ask(messages.HistoryRequested())
+        await self._ask(requests.HistoryRequested())
         await until(self._pilot, lambda: app.screen._states is not None)
         if len(app.screen._states) < 2:
             return
@@ -266,13 +266,13 @@ class EveryScreen:
         store.save(store.load(), AddActivity(table=table))
         back_up(app.folder, zipped, at=EntryScreen.now(), replaces=True)
         app.folder.file.write_bytes(raw)
-        app.screen.post_message(messages.BringBackRequested(zipped))
+        app.screen.post_message(requests.BringBackRequested(zipped))
         await until(self._pilot, lambda: isinstance(app.screen, BringBackScreen) and app.screen._sheet is not None)
 
     async def _plan(self, action: str) -> None:
         """The plan with everything worked out; to try, with its first entry left out."""
         app = self._app
-        app.screen.post_message(messages.PlanRequested())
+        app.screen.post_message(requests.PlanRequested())
         await until(self._pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._desk is not None)
         screen = app.screen
         await until(self._pilot, lambda: not screen._working)
@@ -290,7 +290,7 @@ class EveryScreen:
         cell = self._text.replace("\0", "").replace('"', '""')
         rows = [f'"{cell}",{app.on.isoformat()},0.5', f'"{cell} 3",{app.on.isoformat()},9']
         export.write_text("\n".join(["Title,Date,Hours", *rows]), encoding="utf-8", errors="replace")
-        app.screen.post_message(messages.ReconcileRequested())
+        app.screen.post_message(requests.ReconcileRequested())
         await until(self._pilot, lambda: isinstance(app.screen, ReconcileScreen) and app.screen._shown is not None)
         screen = app.screen
         screen.query_one("#path", Input).value = str(export)
@@ -301,7 +301,7 @@ class EveryScreen:
 
     async def _copies(self) -> None:
         app = self._app
-        app.screen.post_message(messages.CopiesRequested())
+        app.screen.post_message(requests.CopiesRequested())
         await until(self._pilot, lambda: isinstance(app.screen, CopiesScreen) and app.screen._shown is not None)
 
     async def _put_aside(self) -> None:
@@ -312,7 +312,7 @@ class EveryScreen:
     async def _not_saved(self) -> None:
         """The question what shall become of what was typed."""
         app = self._app
-        await self._entry(messages.EntryRequested(activity=app.overview.records.activities[0].id))
+        await self._entry(requests.EntryRequested(activity=app.overview.records.activities[0].id))
         form = app.screen
         form.query(Input).first().value = self._text
         await until(self._pilot, lambda: form.is_changed)

@@ -12,7 +12,7 @@ from driving import SIZES, TODAY, at_each_size, drive, in_each_theme, screen_tex
 from textual.widgets import Input
 
 from alcto_core.cli.group import command
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.widgets.log_table import LogTable
 
@@ -54,7 +54,7 @@ STATES = {
 async def opened(pilot, **asked):
     """Open the screen and wait until it is filled and its detail is shown."""
     app = pilot.app
-    app.screen.post_message(messages.ActivitiesRequested(**asked))
+    app.screen.post_message(requests.ActivitiesRequested(**asked))
     await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
     await until(pilot, lambda: is_settled(app.screen))
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from alcto_core.backup import packing, unpacking
 from alcto_core.backup.packing import back_up
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.backups import BackupsScreen
 from alcto_tui.screens.bring_back import BringBackScreen
 
@@ -56,12 +56,12 @@ def is_read(app):
 
 
 async def opened(pilot):
-    pilot.app.screen.post_message(messages.BackupsRequested())
+    pilot.app.screen.post_message(requests.BackupsRequested())
     await until(pilot, lambda: is_found(pilot.app))
 
 
 async def looked_at(pilot, path=FILE):
-    pilot.app.screen.post_message(messages.BringBackRequested(path))
+    pilot.app.screen.post_message(requests.BringBackRequested(path))
     await until(pilot, lambda: is_read(pilot.app) and pilot.app.screen.is_current)
 
 

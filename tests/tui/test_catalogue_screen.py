@@ -8,7 +8,7 @@ import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
 from textual.widgets import Input
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.catalogue import CatalogueScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.widgets.offering_table import OfferingTable
@@ -17,7 +17,7 @@ from alcto_tui.widgets.offering_table import OfferingTable
 async def opened(pilot):
     """Open the screen and wait until it is filled."""
     app = pilot.app
-    app.screen.post_message(messages.CatalogueRequested())
+    app.screen.post_message(requests.CatalogueRequested())
     await until(pilot, lambda: isinstance(app.screen, CatalogueScreen))
     await until(pilot, lambda: app.screen.query_one(OfferingTable).row_count and detail(app))
 

@@ -10,7 +10,7 @@ from driving import drive, screen_text, until
 
 from alcto_core.keeping.folder import remembered_folder
 from alcto_core.problems import RecordsError
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.credential import CredentialScreen
@@ -113,7 +113,7 @@ def test_what_is_typed_for_a_file_that_can_be_read_no_more_is_not_lost(way, app_
 
     async def walk(pilot):
         await until(pilot, lambda: app._folder_seen is not None)
-        app.screen.post_message(messages.EntryRequested(activity="fetc"))
+        app.screen.post_message(requests.EntryRequested(activity="fetc"))
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query(EntryForm))
         form = app.screen
         form.query_one("#location-input").value = "Tampa, FL"
@@ -136,7 +136,7 @@ def test_letters_are_commands_where_the_log_has_nothing_to_find(app_on):
     app = app_on(LOGGED)
 
     async def walk(pilot):
-        app.screen.post_message(messages.ActivitiesRequested())
+        app.screen.post_message(requests.ActivitiesRequested())
         await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen) and app.screen._known)
         damage(app)
         await until(pilot, lambda: app.overview.records is None and not app.screen._known)
@@ -155,7 +155,7 @@ def test_where_no_draft_can_be_kept_it_is_told_once_and_the_form_is_not_closed_a
     app.folder.own.write_text("a file in the way", encoding="utf-8")
 
     async def walk(pilot):
-        app.screen.post_message(messages.EntryRequested())
+        app.screen.post_message(requests.EntryRequested())
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query(EntryForm))
         form = app.screen
         app.clear_notifications()
@@ -227,7 +227,7 @@ def test_what_is_typed_while_the_folder_is_away_is_saved_once_it_is_back(way, ap
 
     async def walk(pilot):
         await until(pilot, lambda: app._folder_seen is not None)
-        app.screen.post_message(messages.EntryRequested(activity="fetc"))
+        app.screen.post_message(requests.EntryRequested(activity="fetc"))
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query(EntryForm))
         form = app.screen
         way(app)
@@ -311,7 +311,7 @@ def test_a_screen_whose_credential_is_gone_waits_for_the_question_before_it(app_
 
     async def walk(pilot):
         await until(pilot, lambda: app._folder_seen is not None)
-        app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
+        app.screen.post_message(requests.CredentialRequested("al-td-ceu"))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._sheet is not None)
         await app.screen.run_action("remove")
         await until(pilot, lambda: isinstance(app.screen, Question))

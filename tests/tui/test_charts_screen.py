@@ -10,7 +10,7 @@ import pytest
 from driving import at_each_size, drive, in_each_theme, is_harmless, resize, screen_text, until
 from test_plan_screen import FETC, HEAD, PLANNED
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.charts import ChartsScreen
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.plan import PlanScreen
@@ -32,7 +32,7 @@ STATES = {
 async def opened(pilot, request=None):
     """Open the screen, and wait until it is drawn."""
     app = pilot.app
-    app.screen.post_message(request or messages.ChartsRequested())
+    app.screen.post_message(request or requests.ChartsRequested())
     await until(pilot, lambda: isinstance(app.screen, ChartsScreen) and app.screen._sheet is not None)
     return app.screen
 
@@ -87,7 +87,7 @@ def test_a_credential_draws_its_own_and_a_past_period_itself(app_on, demo_text):
     app = app_on(demo_text)
 
     async def walk(pilot):
-        app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
+        app.screen.post_message(requests.CredentialRequested("al-td-ceu"))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._rows)
         await pilot.press("C")
         await until(pilot, lambda: isinstance(app.screen, ChartsScreen))
@@ -106,7 +106,7 @@ def test_the_plan_is_drawn_behind_what_is_done(app_on, demo_text):
     app = app_on(demo_text)
 
     async def walk(pilot):
-        app.screen.post_message(messages.PlanRequested())
+        app.screen.post_message(requests.PlanRequested())
         await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._reading is not None)
         await until(pilot, lambda: not app.screen._working)
         await pilot.press("C")
@@ -121,7 +121,7 @@ def test_a_credential_that_is_gone_closes_its_charts(app_on, demo_text):
     app = app_on(demo_text)
 
     async def walk(pilot):
-        await opened(pilot, messages.ChartsRequested("al-cto"))
+        await opened(pilot, requests.ChartsRequested("al-cto"))
         app.folder.file.write_text(made_up.HEALTHY, encoding="utf-8")
         await pilot.press("f5")
         await until(pilot, lambda: not isinstance(app.screen, ChartsScreen))
@@ -250,7 +250,7 @@ def test_a_credential_draws_its_hours_where_there_is_room(app_on, demo_text):
     app = app_on(demo_text)
 
     async def walk(pilot):
-        app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
+        app.screen.post_message(requests.CredentialRequested("al-td-ceu"))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._rows)
         assert "counted so far" not in screen_text(app)
         assert not app.screen.query(Pictures)
@@ -267,7 +267,7 @@ def test_the_plan_draws_what_is_open_first(app_on, demo_text):
     app = app_on(demo_text)
 
     async def walk(pilot):
-        app.screen.post_message(messages.PlanRequested())
+        app.screen.post_message(requests.PlanRequested())
         await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._reading is not None)
         await until(pilot, lambda: not app.screen._working and app.screen.query(Pictures))
         first = app.screen.query_one(Pictures).charts[0]

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from alcto_core.records.checklist import look_in
 from alcto_core.records.reading import read_text
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.checklist import ChecklistScreen
 from alcto_tui.screens.reflection_form import ReflectionForm
@@ -58,7 +58,7 @@ def made(app_on, tmp_path):
 async def opened(pilot):
     """Open the checklist from the log."""
     app = pilot.app
-    app.screen.post_message(messages.ActivitiesRequested())
+    app.screen.post_message(requests.ActivitiesRequested())
     await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
     await pilot.press("K")
     await until(pilot, lambda: isinstance(app.screen, ChecklistScreen) and app.screen.chosen() is not None)

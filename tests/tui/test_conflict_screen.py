@@ -10,7 +10,7 @@ import pytest
 from driving import SIZES, drive, in_each_theme, screen_text, until
 
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Several
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.credential_form import CredentialForm
@@ -194,7 +194,7 @@ def test_the_file_may_change_once_more_while_the_person_chooses(app_on):
 
 async def to_entry(pilot):
     app = pilot.app
-    app.screen.post_message(messages.EntryRequested(activity="fetc"))
+    app.screen.post_message(requests.EntryRequested(activity="fetc"))
     await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#location-input"))
     await until(pilot, lambda: app.screen._foresight is not None)
     app.screen.query_one("#location-input").value = "Tampa, FL"
@@ -210,7 +210,7 @@ async def to_person(pilot):
 
 async def to_credential(pilot):
     app = pilot.app
-    app.screen.post_message(messages.CredentialFormRequested("al-cto"))
+    app.screen.post_message(requests.CredentialFormRequested("al-cto"))
     await until(pilot, lambda: isinstance(app.screen, CredentialForm) and app.screen.query("#due-input"))
     app.screen.field("due").input.value = "2027-06-30"
 
@@ -301,7 +301,7 @@ def test_only_the_entry_that_was_asked_about_is_deleted(app_on):
 
     async def walk(pilot):
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_current)
-        app.screen.post_message(messages.ActivitiesRequested(find="Orlando"))
+        app.screen.post_message(requests.ActivitiesRequested(find="Orlando"))
         await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen) and app.screen._current())
         await app.screen.run_action("delete")
         await until(pilot, lambda: isinstance(app.screen, Question))

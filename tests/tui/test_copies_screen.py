@@ -7,7 +7,7 @@ import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
 
 from alcto_core.hours import HOUR
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.copies import CopiesScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.question import Question
@@ -31,7 +31,7 @@ async def opened(pilot, count):
     """Open the screen when the copies were looked for."""
     app = pilot.app
     await until(pilot, lambda: isinstance(app.screen, HomeScreen) and len(app.copies) == count)
-    app.screen.post_message(messages.CopiesRequested())
+    app.screen.post_message(requests.CopiesRequested())
     await until(pilot, lambda: isinstance(app.screen, CopiesScreen) and app.screen._shown is not None)
     await until(pilot, lambda: len(app.screen.copies) == count)
 

@@ -9,7 +9,7 @@ from driving import drive, is_harmless, screen_text, until
 from textual.widgets import OptionList
 
 from alcto_core.keeping.folder import RecordsFolder
-from alcto_tui import clipboard, messages
+from alcto_tui import clipboard, requests
 from alcto_tui.clipboard import copy_words, taking
 from alcto_tui.commands import COPY
 from alcto_tui.screens.activities import ActivitiesScreen
@@ -20,10 +20,10 @@ from alcto_tui.screens.mentor import MentorScreen
 from alcto_tui.widgets.choices import ChoiceField
 
 REQUESTS = (
-    messages.ActivitiesRequested, messages.CatalogueRequested, messages.RulesRequested,
-    messages.ProblemsRequested, messages.HistoryRequested, messages.BackupsRequested,
-    lambda: messages.RuleSetRequested("al-cto"), lambda: messages.CredentialRequested("al-cto"),
-    lambda: messages.HelpRequested((("This screen", "x", "what it does"),)),
+    requests.ActivitiesRequested, requests.CatalogueRequested, requests.RulesRequested,
+    requests.ProblemsRequested, requests.HistoryRequested, requests.BackupsRequested,
+    lambda: requests.RuleSetRequested("al-cto"), lambda: requests.CredentialRequested("al-cto"),
+    lambda: requests.HelpRequested((("This screen", "x", "what it does"),)),
 )  # fmt: skip
 """Screens on which nothing is typed."""
 
@@ -49,7 +49,7 @@ def test_a_requirement_an_entry_and_a_card_are_copied_as_the_verbs_tell_them(app
 
     async def walk(pilot):
         assert (await copied(pilot)).startswith("TD-CEU FY26 is not met yet: 2.5 ALET hours missing")
-        await opened(pilot, messages.CredentialRequested("al-cto"), CredentialScreen)
+        await opened(pilot, requests.CredentialRequested("al-cto"), CredentialScreen)
         rows = app.screen.query_one("#rows", OptionList)
         rows.highlighted = rows.get_option_index("requirement-total")
         await pilot.pause()
@@ -57,7 +57,7 @@ def test_a_requirement_an_entry_and_a_card_are_copied_as_the_verbs_tell_them(app
         assert first.startswith("Sixty hours")
         assert "Source: Recertification policy, line 46" in "\n".join(told)
         await pilot.press("escape")
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         activity = app.screen._current()
         words = await copied(pilot)
         assert words.startswith(f"{activity.title}, ")
@@ -101,7 +101,7 @@ def test_where_nothing_is_under_the_cursor_it_says_so(app_on):
     app = app_on(made_up.NO_ACTIVITIES)
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         assert await copied(pilot) == ""
 
     drive(app, walk)
@@ -168,10 +168,10 @@ def test_an_export_from_a_credential_is_of_that_credential(is_staged, app_on, de
     async def walk(pilot):
         if is_staged:
             id = app.overview.standings[0].credential
-            await opened(pilot, messages.MentorRequested(id), MentorScreen)
+            await opened(pilot, requests.MentorRequested(id), MentorScreen)
         else:
             id = "al-cto"
-            await opened(pilot, messages.CredentialRequested(id), CredentialScreen)
+            await opened(pilot, requests.CredentialRequested(id), CredentialScreen)
         await pilot.press("E")
         await until(pilot, lambda: isinstance(app.screen, ExportForm))
         assert app.screen.query_one("#credential", ChoiceField).choices.value == (id,)
@@ -183,7 +183,7 @@ def test_an_export_from_a_past_period_is_of_that_period(app_on, tmp_path):
     app = app_on(made_up.HEALTHY.replace("from = 2025-10-01", "from = 2024-10-01"))
 
     async def walk(pilot):
-        await opened(pilot, messages.CredentialRequested("al-td-ceu", "FY25"), CredentialScreen)
+        await opened(pilot, requests.CredentialRequested("al-td-ceu", "FY25"), CredentialScreen)
         await pilot.press("E")
         await until(pilot, lambda: isinstance(app.screen, ExportForm) and app.screen.field("file").value)
         form = app.screen

@@ -10,7 +10,7 @@ import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
 
 from alcto_core.records.reading import read_text
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.credential_form import CredentialForm
 from alcto_tui.screens.home import HomeScreen
@@ -26,7 +26,7 @@ LONG_ID = "a-second-holding-with-a-remarkably-long-identifier-for-a-credential"
 async def opened(pilot, credential):
     """Open a credential and wait until its rows are there."""
     app = pilot.app
-    app.screen.post_message(messages.CredentialRequested(credential))
+    app.screen.post_message(requests.CredentialRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen.query_one("#rows").option_count)
 
 

@@ -16,7 +16,7 @@ from alcto_core.entry.form import EntryText, draft_of
 from alcto_core.entry.reader import SessionText
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.keeping import drafts
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.screens import entry
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.entry import EntryScreen
@@ -49,6 +49,15 @@ SUMMER = EntryText(
 )
 
 
+AHEAD = """
+[[activity]]
+id = "ahead"
+title = "Cyber camp"
+date = 2026-09-12
+hours = 2
+"""
+
+
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch):
     monkeypatch.setattr(EntryScreen, "now", staticmethod(lambda: NOON))
@@ -59,7 +68,7 @@ def _clock(monkeypatch):
 async def opened(pilot, **asked):
     """Open the form and wait until it looked ahead."""
     app = pilot.app
-    app.screen.post_message(messages.EntryRequested(**asked))
+    app.screen.post_message(requests.EntryRequested(**asked))
     await until(pilot, lambda: isinstance(app.screen, EntryScreen))
     await until(pilot, lambda: is_quiet(app))
 
@@ -132,7 +141,7 @@ def test_questions_of_the_entry_show(state, size, app_on, text_snapshot):
     async def walk(pilot):
         if state == "draft-offered":
             drafts.save_draft(app.folder, draft_of(SUMMER), at=NOON)
-            app.screen.post_message(messages.EntryRequested())
+            app.screen.post_message(requests.EntryRequested())
             await until(pilot, lambda: isinstance(app.screen, Question))
         else:
             await opened(pilot, draft=draft(SUMMER))
@@ -418,6 +427,39 @@ def test_a_look_alike_is_asked_about(app_on):
     drive(app, walk)
 
 
+@pytest.mark.parametrize(("answer", "status"), [("p", "planned"), ("d", "completed"), ("escape", "")])
+def test_what_is_done_on_a_day_that_has_not_come_is_asked_about(app_on, answer, status):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await typed(pilot, title="Cyber camp", date="2026-09-12", hours="2")
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await until(pilot, lambda: "is on Saturday 12 September 2026" in screen_text(app))
+        await pilot.press(answer)
+        if not status:
+            await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+            assert len(app.overview.records.activities) == made_up_log.COUNT
+            return
+        await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
+        assert [one.status for one in app.overview.records.activities if one.title == "Cyber camp"] == [status]
+
+    drive(app, walk)
+
+
+def test_an_entry_that_was_so_before_is_not_asked_about_again(app_on):
+    app = app_on(made_up_log.LOGGED + AHEAD)
+
+    async def walk(pilot):
+        await opened(pilot, activity="ahead")
+        await typed(pilot, location="Hoover, AL")
+        await app.screen.run_action("save")
+        await until(pilot, lambda: app.overview.records.activity("ahead").location == "Hoover, AL")
+
+    drive(app, walk)
+
+
 def test_what_was_typed_is_kept_and_offered_again(app_on):
     app = app_on(made_up_log.LOGGED)
 
@@ -430,7 +472,7 @@ def test_what_was_typed_is_kept_and_offered_again(app_on):
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("k")
         await until(pilot, lambda: not isinstance(app.screen, (Question, EntryScreen)))
-        app.screen.post_message(messages.EntryRequested())
+        app.screen.post_message(requests.EntryRequested())
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#title-input"))

@@ -9,7 +9,7 @@ import pytest
 from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen_text, until
 from textual.widgets import Input
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.export_form import ExportForm
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.widgets.choices import ChoiceField
@@ -18,7 +18,7 @@ from alcto_tui.widgets.choices import ChoiceField
 async def opened(pilot, credential=None):
     """Open the form."""
     app = pilot.app
-    app.screen.post_message(messages.ExportFormRequested(credential))
+    app.screen.post_message(requests.ExportFormRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, ExportForm) and app.screen.field("file").value)
     return app.screen
 

@@ -12,7 +12,7 @@ from alcto_core.entry.form import draft_of, text_of
 from alcto_core.hours import HOUR
 from alcto_core.keeping import drafts
 from alcto_core.records.reading import read_text
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.step_form import StepForm
@@ -76,7 +76,7 @@ def test_a_draft_of_an_edit_keeps_what_changed_in_the_file_since(theirs, locatio
 
     async def walk(pilot):
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_current)
-        app.screen.post_message(messages.EntryRequested(draft=draft))
+        app.screen.post_message(requests.EntryRequested(draft=draft))
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
         assert (app.screen._text.hours, app.screen._text.location) == ("7", location)
         assert any("location" in one.message for one in app._notifications) == is_told
@@ -93,7 +93,7 @@ def test_the_end_of_the_program_keeps_the_last_letters(app_on):
 
     async def walk(pilot):
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and app.screen.is_current)
-        app.screen.post_message(messages.EntryRequested())
+        app.screen.post_message(requests.EntryRequested())
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
         app.screen.query_one("#title-input").value = "The last word"
         await until(pilot, lambda: app.screen._text.title == "The last word")

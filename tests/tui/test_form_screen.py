@@ -10,7 +10,7 @@ from alcto_core.paperwork.asked import Asked, made
 from alcto_core.paperwork.form import forms, lint
 from alcto_core.paperwork.kinds import BY_NAME
 from alcto_core.text import plain
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.form_fields import FormFieldsScreen
@@ -19,7 +19,7 @@ from alcto_tui.screens.form_fields import FormFieldsScreen
 async def opened(pilot, credential="al-cto"):
     """Open the form of the credential by its key."""
     app = pilot.app
-    app.screen.post_message(messages.CredentialRequested(credential))
+    app.screen.post_message(requests.CredentialRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen._standing is not None)
     await pilot.press("Y")
     await until(pilot, lambda: isinstance(app.screen, FormFieldsScreen) and app.screen.chosen() is not None)
@@ -117,7 +117,7 @@ def test_a_credential_without_a_form_says_so(app_on):
     app = app_on(made_up.HEALTHY)
 
     async def walk(pilot):
-        app.screen.post_message(messages.CredentialRequested("al-td-ceu"))
+        app.screen.post_message(requests.CredentialRequested("al-td-ceu"))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
         await pilot.press("Y")
         await until(pilot, lambda: "has no form that asks fields" in " ".join(screen_text(app).split()))

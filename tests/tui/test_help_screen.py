@@ -89,28 +89,28 @@ def test_a_footer_has_at_most_six_keys(kind):
     assert sum(command.in_footer for command in kind._all_commands()) <= 6
 
 
-def requests(kind=None):
+def asked_for(kind=None):
     """Every request for a screen."""
-    from alcto_tui import messages
+    from alcto_tui import requests
 
-    below = (kind or messages.ScreenRequested).__subclasses__()
-    return [one for other in below for one in ((other,) if "screen" in other.__dict__ else requests(other))]
+    below = (kind or requests.ScreenRequested).__subclasses__()
+    return [one for other in below for one in ((other,) if "screen" in other.__dict__ else asked_for(other))]
 
 
-@pytest.mark.parametrize("request_", requests(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("request_", asked_for(), ids=lambda kind: kind.__name__)
 def test_every_request_names_a_screen_that_takes_its_fields(request_):
-    from alcto_tui import messages
+    from alcto_tui import requests
     from alcto_tui.screens.doors import _class_of
 
-    before = ["overview"] if issubclass(request_, messages.FormRequested) else []
+    before = ["overview"] if issubclass(request_, requests.FormRequested) else []
     signature(_class_of(request_)).bind(*before, **dict.fromkeys(request_.fields))
 
 
 @pytest.mark.parametrize("kind", frames(), ids=lambda kind: kind.__name__)
 def test_every_command_that_opens_a_screen_names_a_request_that_nothing_has_to_be_said_to(kind):
-    from alcto_tui import messages
+    from alcto_tui import requests
 
     for command in kind._all_commands():
         name, _, wanted = command.action.rstrip("')").partition("('")
         if name == "open_screen":
-            assert isinstance(getattr(messages, wanted)(), messages.ScreenRequested)
+            assert isinstance(getattr(requests, wanted)(), requests.ScreenRequested)

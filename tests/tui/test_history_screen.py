@@ -11,7 +11,7 @@ from driving import SIZE_NAMES, SIZES, at_each_size, drive, in_each_theme, scree
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.history import HistoryScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.restore import RestoreQuestion
@@ -51,7 +51,7 @@ def app_with_past(app_on, plugins):
 async def opened(pilot):
     """Open the screen, and wait until the states and what changed are there."""
     app = pilot.app
-    app.screen.post_message(messages.HistoryRequested())
+    app.screen.post_message(requests.HistoryRequested())
     await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen._states is not None)
     await until(pilot, lambda: "Reading" not in screen_text(app))
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from alcto_core.entry.form import EntryText, draft_of
 from alcto_core.entry.reader import SessionText
 from alcto_core.keeping import drafts
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens import entry
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.entry import EntryScreen
@@ -32,7 +32,7 @@ def test_the_log_and_its_form_show_any_text_literally(app_on):
     app = app_on(made_up.hostile(*made_up.PAYLOADS))
 
     async def walk(pilot):
-        app.screen.post_message(messages.ActivitiesRequested())
+        app.screen.post_message(requests.ActivitiesRequested())
         await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
         table = app.screen.query_one(LogTable)
         await until(pilot, lambda: table.row_count == len(made_up.PAYLOADS) + 1)
@@ -72,7 +72,7 @@ def test_a_draft_full_of_it_is_offered_literally(app_on):
 
     async def walk(pilot):
         drafts.save_draft(app.folder, draft_of(text), at=EntryScreen.now())
-        app.screen.post_message(messages.EntryRequested())
+        app.screen.post_message(requests.EntryRequested())
         await until(pilot, lambda: isinstance(app.screen, Question))
         assert_literal(app)
         await pilot.press("c")
@@ -90,7 +90,7 @@ def test_a_form_complains_of_it_literally_and_keeps_it(app_on, monkeypatch):
     app = app_on(made_up.NO_ACTIVITIES)
 
     async def walk(pilot):
-        app.screen.post_message(messages.EntryRequested())
+        app.screen.post_message(requests.EntryRequested())
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
         await app.screen.run_action("save")
         for payload in made_up.PAYLOADS:

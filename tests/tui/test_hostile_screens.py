@@ -8,7 +8,7 @@ from driving import drive, resize, strips_of, text_of, until
 from hostile import faults_in, shows
 from textual.widgets import OptionList
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.home import HomeScreen
 
@@ -62,7 +62,7 @@ async def credentials(pilot):
     """Both known credentials, and the form of a step."""
     app = pilot.app
     for credential in (" ".join(PAYLOADS), "al-cto"):
-        app.screen.post_message(messages.CredentialRequested(credential))
+        app.screen.post_message(requests.CredentialRequested(credential))
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
         all_of(await every_row(pilot, "#rows"))
         if credential != "al-cto":
@@ -85,7 +85,7 @@ async def credentials(pilot):
 async def problems(pilot):
     """The problems and a toast."""
     app = pilot.app
-    app.screen.post_message(messages.ProblemsRequested())
+    app.screen.post_message(requests.ProblemsRequested())
     await until(pilot, lambda: app.screen.query("#rows"))
     await every_row(pilot, "#rows")
     for payload in PAYLOADS:

@@ -12,7 +12,7 @@ from driving import SIZE_NAMES, SIZES, drive, screen_text, until
 from textual.widgets import Input
 
 from alcto_core.importing.intake import Intake
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.column_question import ColumnQuestion
 from alcto_tui.screens.import_choices import HoursQuestion, TypedQuestion, ZoneQuestion
@@ -41,7 +41,7 @@ def sheets(tmp_path):
 async def opened(pilot, path=""):
     """Open the screen, on the file of this name."""
     app = pilot.app
-    app.screen.post_message(messages.ImportRequested(path))
+    app.screen.post_message(requests.ImportRequested(path))
     await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._shown is not None)
     await until(pilot, lambda: not app.screen._is_busy and (not path or app.screen._sheet or app.screen._said))
 
@@ -186,7 +186,7 @@ def test_a_reading_can_be_stopped_and_begun_again(app_on, sheets, monkeypatch):
     monkeypatch.setattr(Intake, "plan", slow)
 
     async def walk(pilot):
-        app.screen.post_message(messages.ImportRequested("log.csv"))
+        app.screen.post_message(requests.ImportRequested("log.csv"))
         await until(pilot, began.is_set)
         await pilot.press("escape")
         await until(pilot, lambda: "Stopped; nothing was saved." in screen_text(app))
@@ -422,7 +422,7 @@ def test_a_row_is_taken_as_the_entry_of_a_catalogue_that_its_title_is_near(app_o
     )
 
     async def walk(pilot):
-        app.screen.post_message(messages.ImportRequested(str(sheet)))
+        app.screen.post_message(requests.ImportRequested(str(sheet)))
         await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
         screen = app.screen
         rows = screen.query_one("#rows")
@@ -443,6 +443,27 @@ def test_a_row_is_taken_as_the_entry_of_a_catalogue_that_its_title_is_near(app_o
         await pilot.press("f2")
         await until(pilot, lambda: "external/fetc" in app.folder.file.read_text(encoding="utf-8"))
         assert 'offering = "alet/summer-conference"' in app.folder.file.read_text(encoding="utf-8")
+
+    drive(app, walk)
+
+
+def test_a_suggested_strand_is_taken_and_given_back(app_on, calendar):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "region.ics")
+        for row in ("as-completed", "attended-1"):
+            await go_to(pilot, row)
+            await pilot.press("enter")
+            await settled(pilot)
+        await go_to(pilot, "suggested-1")
+        assert "might be IT" in screen_text(app)
+        for says in ("is taken as IT", "might be IT"):
+            await go_to(pilot, "suggested-1")
+            await pilot.press("enter")
+            await settled(pilot)
+            await go_to(pilot, "suggested-1")
+            assert says in screen_text(app)
 
     drive(app, walk)
 

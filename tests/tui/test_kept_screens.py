@@ -6,7 +6,7 @@ import made_up_log
 from driving import drive, resize, screen_svg, screen_text, until
 from textual.widgets import Input
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens import activities
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.home import HomeScreen
@@ -16,7 +16,7 @@ from alcto_tui.widgets.log_table import LogTable
 
 async def opened(pilot, **asked):
     """The log, opened from where the person is."""
-    pilot.app.screen.post_message(messages.ActivitiesRequested(**asked))
+    pilot.app.screen.post_message(requests.ActivitiesRequested(**asked))
     await until(
         pilot, lambda: isinstance(pilot.app.screen, ActivitiesScreen) and pilot.app.screen.query_one(LogTable).row_count
     )
@@ -98,7 +98,7 @@ def test_where_it_is_open_already_another_one_opens_above_it(app_on):
 
     async def walk(pilot):
         first = await opened(pilot)
-        app.screen.post_message(messages.PlanRequested())
+        app.screen.post_message(requests.PlanRequested())
         await until(pilot, lambda: app.screen is not first)
         second = await opened(pilot)
         assert second is not first

@@ -11,7 +11,7 @@ from hostile import shows
 from made_up import BOTH_WAYS
 
 from alcto_core.records.reading import read_text
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.home import HomeScreen
@@ -30,7 +30,7 @@ CASES = {
 async def opened(pilot, credential="cetpa-cto-mentor"):
     """Open the program and wait until its rows are there."""
     app = pilot.app
-    app.screen.post_message(messages.MentorRequested(credential))
+    app.screen.post_message(requests.MentorRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, MentorScreen) and app.screen.query_one("#rows").option_count)
 
 

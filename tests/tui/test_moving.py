@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from driving import drive, until
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.filtered import Filtered
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.listing import Listing
@@ -14,11 +14,11 @@ from alcto_tui.widgets.item_table import ItemTable
 
 LISTS = {
     "home": lambda: None,
-    "activities": messages.ActivitiesRequested,
-    "catalogue": messages.CatalogueRequested,
-    "rules": messages.RulesRequested,
-    "td-ceu": lambda: messages.CredentialRequested("al-td-ceu"),
-    "al-cto": lambda: messages.CredentialRequested("al-cto"),
+    "activities": requests.ActivitiesRequested,
+    "catalogue": requests.CatalogueRequested,
+    "rules": requests.RulesRequested,
+    "td-ceu": lambda: requests.CredentialRequested("al-td-ceu"),
+    "al-cto": lambda: requests.CredentialRequested("al-cto"),
 }
 FIRST, LAST = ("home", "g"), ("end", "G")
 

@@ -11,7 +11,7 @@ from driving import TODAY, drive, until
 from textual.widgets import Input
 
 from alcto_core.cli.group import command
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.catalogue import CatalogueScreen
 from alcto_tui.screens.rules import RulesScreen
@@ -46,7 +46,7 @@ def test_the_log_finds_the_same_on_screen_and_on_the_command_line(app_on):
     found = {}
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         for words in WORDS:
             filtered(app, words)
             app.screen.fill()
@@ -64,7 +64,7 @@ def test_the_catalogue_finds_the_same_on_screen_and_on_the_command_line(words, a
     found = []
 
     async def walk(pilot):
-        await opened(pilot, messages.CatalogueRequested(), CatalogueScreen)
+        await opened(pilot, requests.CatalogueRequested(), CatalogueScreen)
         filtered(app, words)
         app.screen.fill()
         found.extend(item.id for item in app.screen.query_one(OfferingTable).items)
@@ -82,7 +82,7 @@ def test_the_rules_find_the_same_on_screen_and_on_the_command_line(words, app_on
     found = []
 
     async def walk(pilot):
-        await opened(pilot, messages.RulesRequested(), RulesScreen)
+        await opened(pilot, requests.RulesRequested(), RulesScreen)
         filtered(app, words)
         app.screen.fill()
         found.extend(row for row in app.screen._rows if not row.is_heading)

@@ -9,12 +9,14 @@ from driving import drive, screen_text, until
 from alcto_core import system
 from alcto_core.keeping.settings import keep_setting, settings_file
 from alcto_tui import own_keys
-from alcto_tui.app import settle_settings
+from alcto_tui.app import AlctoApp
 from alcto_tui.key_settings import read_key, read_own
+from alcto_tui.own_settings import settle_settings
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.help import HelpScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.person_form import PersonForm
+from alcto_tui.start import run
 
 
 @pytest.fixture
@@ -87,9 +89,30 @@ def test_odd_settings_stop_nothing(settings, text):
 
 def test_a_damaged_file_and_an_unknown_theme_are_remarks(settings):
     settings("[keys\n")
-    assert "is damaged" in settle_settings()[0]
+    assert settle_settings() == (
+        f"{settings_file()}:1: “[keys” cannot be read, so the usual keys are used; put the line right, or delete it",
+    )
     settings('theme = "lihgt"\n')
     assert settle_settings()[0].endswith(":1: no theme is called “lihgt”; did you mean light?")
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+@pytest.mark.parametrize("damage", [b"[keys\nplan = 'F7'\n", b"records = \n", b"\xff\xfer\0", b"theme = 'nord\n"])
+def test_a_damaged_file_stops_no_start(settings, monkeypatch, tmp_path, damage, is_named):
+    settings("")
+    settings_file().write_bytes(damage)
+    monkeypatch.setattr(system, "private_folder", lambda: tmp_path / "private")
+    monkeypatch.delenv("ALCTO_RECORDS", raising=False)
+    begun = []
+    monkeypatch.setattr(AlctoApp, "run", lambda app, **_: begun.append(app))
+    assert run(records=tmp_path / "named" if is_named else None) == 0
+    (app,) = begun
+    assert app.folder.path == tmp_path / ("named" if is_named else "private")
+    (remark,) = app._remarks
+    assert remark.startswith(f"{settings_file()}:1: ")
+    lies_there = damage.startswith((b"records", b"\xff"))
+    assert (f"{tmp_path / 'private'} is opened" in remark) == (lies_there and not is_named)
+    assert settings_file().read_bytes() == damage
 
 
 def test_own_keys_are_bound_and_written_on_every_screen(settings, app_on):

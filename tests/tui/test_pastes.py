@@ -9,7 +9,7 @@ from textual.events import Paste
 from textual.widgets import TextArea
 
 from alcto_core.keeping import drafts
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_agenda import AgendaForm
 
@@ -18,7 +18,7 @@ AGENDA = "9:00-10:00 Opening\n10:00-11:30 Ransomware tabletop\n13:00-14:00 Budge
 
 async def entry(pilot, **how):
     """Open the form of an entry, with the cursor in its title."""
-    pilot.app.screen.post_message(messages.EntryRequested(**how))
+    pilot.app.screen.post_message(requests.EntryRequested(**how))
     await until(pilot, lambda: isinstance(pilot.app.screen, EntryScreen) and pilot.app.screen.query("#title-input"))
     await until(pilot, lambda: getattr(pilot.app.focused, "id", "") == "title-input")
 

@@ -6,7 +6,7 @@ import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, is_harmless, screen_text, until
 from textual.widgets import Input
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.plan import PlanScreen
 from alcto_tui.screens.plan_limits import PlanLimits
@@ -56,7 +56,7 @@ STATES = {
 async def opened(pilot):
     """Open the screen and wait until everything is worked out."""
     app = pilot.app
-    app.screen.post_message(messages.PlanRequested())
+    app.screen.post_message(requests.PlanRequested())
     await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._desk is not None)
     await until(pilot, lambda: is_worked_out(app.screen))
     return app.screen
@@ -169,6 +169,8 @@ def test_a_planned_activity_is_looked_at_before_it_is_done(app_on):
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.is_current)
         assert b'"planned"' in app.folder.file.read_bytes()
         await pilot.press("f2")
+        await until(pilot, lambda: type(app.screen).__name__ == "Question")  # its day has not come yet
+        await pilot.press("d")
         await until(pilot, lambda: app.screen is screen)
         assert b'"planned"' not in app.folder.file.read_bytes()
 

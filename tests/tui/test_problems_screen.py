@@ -14,7 +14,7 @@ from textual.widgets import Input
 from alcto_core import doctor, system
 from alcto_core.doctor import Finding
 from alcto_core.problems import Problem, Severity
-from alcto_tui import messages
+from alcto_tui import messages, requests
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.mend_form import MendForm
@@ -26,7 +26,7 @@ STATES = {"none": made_up.HEALTHY, "records": made_up.RECORD_PROBLEMS, "not-toml
 async def opened(pilot):
     """Open the screen and wait until it is filled."""
     app = pilot.app
-    app.screen.post_message(messages.ProblemsRequested())
+    app.screen.post_message(requests.ProblemsRequested())
     await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
     await until(pilot, lambda: app.screen.query_one("#rows").option_count == len(app.overview.problems))
 
@@ -183,7 +183,7 @@ def test_one_fault_of_many_entries_is_one_row_with_its_lines(app_on):
     first = (made_up.HEALTHY + "\n").count("\n") + 6
 
     async def walk(pilot):
-        app.screen.post_message(messages.ProblemsRequested())
+        app.screen.post_message(requests.ProblemsRequested())
         await until(pilot, lambda: isinstance(app.screen, ProblemsScreen))
         await until(pilot, lambda: app.screen.query_one("#rows").option_count == 1)
         assert f"The same in 2 other lines: {first + 6}, {first + 12}." in screen_text(app)

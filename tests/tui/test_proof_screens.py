@@ -12,7 +12,7 @@ from driving import SIZE_NAMES, SIZES, drive, screen_text, until
 from textual.widgets import DirectoryTree, Input
 
 from alcto_core import system
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.credential import CredentialScreen
 from alcto_tui.screens.entry import EntryScreen
@@ -71,7 +71,7 @@ async def opened(pilot, request, kind):
 
 
 async def entry(pilot, **asked):
-    await opened(pilot, messages.EntryRequested(**asked), EntryScreen)
+    await opened(pilot, requests.EntryRequested(**asked), EntryScreen)
     await until(pilot, lambda: pilot.app.screen.query("#evidence-input") and pilot.app.screen._foresight is not None)
 
 
@@ -128,7 +128,7 @@ def test_the_form_of_a_step_checks_chooses_and_copies_files_too(app_on, home):
     async def walk(pilot):
         standing = app.overview.standing("al-cto")
         requirement = standing.requirement("presentation")
-        await opened(pilot, messages.StepFormRequested(standing, requirement), StepForm)
+        await opened(pilot, requests.StepFormRequested(standing, requirement), StepForm)
         field(app, "done").value = "2026-05-04"
         field(app, "files").value = "evidence/none.pdf"
         await until(pilot, lambda: "not there yet" in screen_text(app))
@@ -174,7 +174,7 @@ def test_proof_is_opened_from_the_log_and_from_a_step(app_on, opened_files):
     proof = in_evidence(app, "2026-winter.pdf")
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(find="winter"), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(find="winter"), ActivitiesScreen)
         await until(pilot, lambda: app.screen.query_one(LogTable).activity == "winter")
         await pilot.press("o")
         await until(pilot, lambda: opened_files == [proof.resolve()])
@@ -182,7 +182,7 @@ def test_proof_is_opened_from_the_log_and_from_a_step(app_on, opened_files):
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
         await pilot.press("down", "o")
         await until(pilot, lambda: "No file of proof is named there" in " ".join(screen_text(app).split()))
-        await opened(pilot, messages.CredentialRequested("al-cto"), CredentialScreen)
+        await opened(pilot, requests.CredentialRequested("al-cto"), CredentialScreen)
         await until(pilot, lambda: app.screen.query("#rows"))
         await app.screen.run_action("proof")
         assert opened_files == [proof.resolve()]
@@ -194,7 +194,7 @@ def test_what_is_done_without_proof_is_shown_on_demand(app_on):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
         done = sum(not one.is_planned for one in app.overview.records.activities)
         await pilot.press("w", *"no proof", "enter")
@@ -212,7 +212,7 @@ def test_a_certificate_opens_the_form_with_what_it_says_and_where(app_on, home):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT)
         await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
@@ -245,7 +245,7 @@ def test_a_badge_opens_the_form_and_says_that_nobody_verified_it(app_on, home):
     (home / "badge.svg").write_bytes(svg(json.dumps(third())))
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
         files = app.screen.query_one(Files)
@@ -267,7 +267,7 @@ def test_a_scanned_certificate_says_that_it_holds_no_text(app_on, home):
     (home / "scan.pdf").write_bytes(made_pdf([]))
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
         files = app.screen.query_one(Files)
@@ -289,7 +289,7 @@ def test_several_certificates_are_begun_one_after_the_other(app_on, home):
     (home / "scan.pdf").write_bytes(made_pdf([]))
 
     async def walk(pilot):
-        await opened(pilot, messages.ActivitiesRequested(), ActivitiesScreen)
+        await opened(pilot, requests.ActivitiesRequested(), ActivitiesScreen)
         await pilot.press("F")
         await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
         files = app.screen.query_one(Files)

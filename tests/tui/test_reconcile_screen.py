@@ -6,7 +6,7 @@ import pytest
 from driving import SIZE_NAMES, SIZES, TODAY, drive, is_harmless, screen_svg, screen_text, until
 from textual.widgets import Input
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.letter import Letter
 from alcto_tui.screens.reconcile import ReconcileScreen
 from alcto_tui.theme import DARK, LIGHT
@@ -52,7 +52,7 @@ STATES = {
 async def opened(pilot, text, tmp_path):
     """Open the screen, and read an export of this text; "" leaves the path empty."""
     app = pilot.app
-    app.screen.post_message(messages.ReconcileRequested())
+    app.screen.post_message(requests.ReconcileRequested())
     await until(pilot, lambda: isinstance(app.screen, ReconcileScreen) and app.screen._shown is not None)
     screen = app.screen
     if not text:

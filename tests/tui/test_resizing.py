@@ -15,7 +15,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import Screen
 
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.question import Question
@@ -124,7 +124,7 @@ def test_after_a_burst_of_sizes_it_comes_to_rest(form, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "request_of", [messages.ActivitiesRequested, messages.CatalogueRequested, messages.RulesRequested]
+    "request_of", [requests.ActivitiesRequested, requests.CatalogueRequested, requests.RulesRequested]
 )
 def test_what_opens_in_a_window_that_is_too_small_takes_keys_as_commands_once_there_is_room(request_of, app_on):
     app = app_on(made_up_log.LOGGED)
@@ -144,7 +144,7 @@ def test_what_changes_behind_a_question_is_drawn(app_on, monkeypatch):
     app = app_on(made_up_log.LOGGED)
 
     async def walk(pilot):
-        app.screen.post_message(messages.ActivitiesRequested())
+        app.screen.post_message(requests.ActivitiesRequested())
         await until(
             pilot, lambda: isinstance(app.screen, ActivitiesScreen) and app.screen.query_one(LogTable).row_count
         )

@@ -23,7 +23,7 @@ from alcto_core.host.plugins import PluginReport, Plugins, load_plugins
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.overview import open_overview
 from alcto_core.rules.library import Library
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.app import AlctoApp
 from alcto_tui.screens.home import HomeScreen
 from alcto_tui.screens.rule_set import RuleSetScreen
@@ -37,7 +37,7 @@ BROKEN = PluginReport(
 async def opened(pilot, rule_set="", screen=RulesScreen):
     """Open the list or a page and wait until its rows are there."""
     app = pilot.app
-    app.screen.post_message(messages.RuleSetRequested(rule_set) if rule_set else messages.RulesRequested())
+    app.screen.post_message(requests.RuleSetRequested(rule_set) if rule_set else requests.RulesRequested())
     await until(pilot, lambda: isinstance(app.screen, screen) and app.screen.query_one("#rows").option_count)
 
 
@@ -213,11 +213,11 @@ strands = ["cetl/cybersecurity"]
     "request_",
     [
         None,
-        messages.CredentialRequested("cosn-cetl"),
-        messages.ActivitiesRequested(),
-        messages.EntryRequested(activity="skills"),
-        messages.RulesRequested(),
-        messages.RuleSetRequested("cosn-cetl"),
+        requests.CredentialRequested("cosn-cetl"),
+        requests.ActivitiesRequested(),
+        requests.EntryRequested(activity="skills"),
+        requests.RulesRequested(),
+        requests.RuleSetRequested("cosn-cetl"),
     ],
     ids=["home", "credential", "activities", "entry", "rules", "rule-set"],
 )

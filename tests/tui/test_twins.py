@@ -29,7 +29,7 @@ from alcto_core.telling.credential import credential_sheet, stages_sheet
 from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
-from alcto_tui import messages
+from alcto_tui import requests
 from alcto_tui.screens.backups import BackupsScreen
 from alcto_tui.screens.bring_back import BringBackScreen
 from alcto_tui.screens.charts import ChartsScreen
@@ -97,12 +97,12 @@ def stages(id: str) -> Callable[[Overview], Sheet]:
 
 def of_stages(records: str, id: str) -> Twin:
     """The Mentor screen and `alcto explain`."""
-    return Twin(records, messages.MentorRequested(id), MentorScreen, ("explain", id), stages(id))
+    return Twin(records, requests.MentorRequested(id), MentorScreen, ("explain", id), stages(id))
 
 
 def of_credential(records: str | None, id: str) -> Twin:
     """The screen of a credential and `alcto explain`."""
-    return Twin(records, messages.CredentialRequested(id), CredentialScreen, ("explain", id), credential(id))
+    return Twin(records, requests.CredentialRequested(id), CredentialScreen, ("explain", id), credential(id))
 
 
 def checklist(overview: Overview) -> Sheet:
@@ -113,7 +113,7 @@ def checklist(overview: Overview) -> Sheet:
 
 
 TWINS = {
-    "proof": Twin(LOOKED, messages.ChecklistRequested(), ChecklistScreen, ("export", "checklist"), checklist),
+    "proof": Twin(LOOKED, requests.ChecklistRequested(), ChecklistScreen, ("export", "checklist"), checklist),
     "td": of_credential(None, "al-td-ceu"),
     "cto": of_credential(None, "al-cto"),
     "academy": of_credential(None, "al-cto-academy"),
@@ -157,7 +157,7 @@ def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_
     pages: list[Sheet] = []
 
     async def walk(pilot: Any) -> None:
-        app.screen.post_message(messages.ReconcileRequested())
+        app.screen.post_message(requests.ReconcileRequested())
         await until(pilot, lambda: isinstance(app.screen, ReconcileScreen) and app.screen._shown is not None)
         app.screen.query_one("#path").value = str(export)
         await app.screen.query_one("#path").action_submit()
@@ -182,7 +182,7 @@ def test_a_plan_and_its_screen_say_the_same_page(app_on: Any, demo_text: str) ->
     pages: list[Sheet] = []
 
     async def walk(pilot: Any) -> None:
-        app.screen.post_message(messages.PlanRequested())
+        app.screen.post_message(requests.PlanRequested())
         await until(pilot, lambda: isinstance(app.screen, PlanScreen) and app.screen._desk is not None)
         await until(pilot, lambda: not app.screen._working)
         pages.append(app.screen._reading.sheet)
@@ -204,7 +204,7 @@ def test_charts_and_their_verbs_say_the_same_sentences(app_on: Any, demo_text: s
     shown: list[str] = []
 
     async def walk(pilot: Any) -> None:
-        app.screen.post_message(messages.ChartsRequested())
+        app.screen.post_message(requests.ChartsRequested())
         await until(pilot, lambda: isinstance(app.screen, ChartsScreen) and app.screen._sheet is not None)
         drawn = app.screen.query_one(Pictures)
         pieces.extend(text for chart in drawn.charts for text in (chart.title, chart.sentence))
@@ -224,7 +224,7 @@ def test_an_import_and_its_screen_say_the_same_page(app_on: Any, demo_text: str,
     pages: list[Sheet] = []
 
     async def walk(pilot: Any) -> None:
-        app.screen.post_message(messages.ImportRequested("log.csv"))
+        app.screen.post_message(requests.ImportRequested("log.csv"))
         await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen._sheet is not None)
         reading = opened(app.overview, Path("log.csv"), lambda _done, _of: None)
         assert reading.plan is not None
@@ -268,7 +268,7 @@ def test_problems_and_check_say_the_same_findings(app_on: Any) -> None:
     findings: list[Finding] = []
 
     async def walk(pilot: Any) -> None:
-        app.screen.post_message(messages.ProblemsRequested())
+        app.screen.post_message(requests.ProblemsRequested())
         await until(pilot, lambda: isinstance(app.screen, ProblemsScreen) and app.screen._rows)
         app.screen.action_doctor()
         await until(pilot, lambda: app.screen._findings and not app.screen._is_checking)
@@ -296,11 +296,11 @@ def test_backups_and_what_one_would_bring_back_are_told_alike(app_on: Any, demo_
     sheets: list[Sheet] = []
 
     async def walk(pilot: Any) -> None:
-        app.screen.post_message(messages.BackupsRequested())
+        app.screen.post_message(requests.BackupsRequested())
         await until(pilot, lambda: isinstance(app.screen, BackupsScreen) and app.screen._sheet is not None)
         sheets.append(app.screen._sheet)
         shown.extend(said_on(app.screen))
-        app.screen.post_message(messages.BringBackRequested(zipped))
+        app.screen.post_message(requests.BringBackRequested(zipped))
         await until(pilot, lambda: isinstance(app.screen, BringBackScreen) and app.screen._sheet is not None)
         sheets.append(app.screen._sheet)
         shown.extend(said_on(app.screen))

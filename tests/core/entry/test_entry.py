@@ -27,7 +27,8 @@ from alcto_core.entry.form import (
 from alcto_core.entry.reader import Reader, SessionText
 from alcto_core.hours import HOUR, HUNDREDTH
 from alcto_core.keeping.folder import RecordsFolder
-from alcto_core.records.edits import REMOVED, AddActivity, ChangeActivity
+from alcto_core.records.changing import REMOVED
+from alcto_core.records.edits import AddActivity, ChangeActivity
 from alcto_core.records.types import Activity, AuthorityRecord, Session
 
 TODAY = date(2026, 8, 14)

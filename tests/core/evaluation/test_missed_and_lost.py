@@ -105,13 +105,24 @@ def test_the_year_before_the_first_entry_is_nobodys_miss(alabama: Library) -> No
 def test_a_year_that_ended_before_the_day_of_issue_is_nobodys_miss(alabama: Library) -> None:
     on, entry = date(2026, 11, 1), winter(3, "2025-01-28")
     held = "[[credential]]\nprogram = 'al-td-ceu'\nissued = 2026-10-05\n"
-    for person in (PERSON, IN_POST):  # whatever else says that a post was held then
-        (standing,) = standings(alabama, person + held + entry, on)
-        assert (standing.state, standing.earlier, standing.before) == (State.IN_PROGRESS, (), None)
-        assert any("It was issued on 5 Oct 2026, after FY26 had ended" in alert for alert in standing.alerts)
-        (past,) = standings(alabama, person + held + entry, on, "FY26")
-        assert past.state is State.UNDETERMINED and past.doubts[0].place == ("credential", "al-td-ceu", "issued")
-        assert "--from DATE" in past.next
+    (standing,) = standings(alabama, PERSON + held + entry, on)
+    assert (standing.state, standing.earlier, standing.before) == (State.IN_PROGRESS, (), None)
+    assert any("It was issued on 5 Oct 2026, after FY26 had ended" in alert for alert in standing.alerts)
+    (past,) = standings(alabama, PERSON + held + entry, on, "FY26")
+    assert past.state is State.UNDETERMINED and past.doubts[0].place == ("credential", "al-td-ceu", "issued")
+    assert "--from DATE" in past.next
+
+
+def test_who_was_in_the_post_owed_the_year_before_the_day_of_issue(alabama: Library) -> None:
+    """The records page: from the day in `from`, else from `role_began`."""
+    held = "[[credential]]\nprogram = 'al-td-ceu'\nissued = 2026-10-05\n"
+    on, entry = date(2026, 11, 1), winter(3, "2025-01-28")
+    (standing,) = standings(alabama, IN_POST + held + entry, on)
+    assert [one.period.name for one in standing.earlier] == ["FY26", "FY25"]
+    said = "It was issued on 5 Oct 2026, after FY26 had ended; if it is owed only since then, write that day"
+    assert any(alert.startswith(said) for alert in standing.alerts)
+    (past,) = standings(alabama, IN_POST + held + entry, on, "FY26")
+    assert past.state is State.NON_COMPLIANT and not past.doubts
 
 
 @pytest.mark.parametrize("issued", ["2026-09-30", "2024-10-01"])
@@ -125,6 +136,7 @@ def test_from_says_that_it_was_owed_before_it_was_issued(alabama: Library) -> No
     held = "[[credential]]\nprogram = 'al-td-ceu'\nissued = 2026-10-05\nfrom = 2025-10-01\n"
     (standing,) = standings(alabama, PERSON + held, date(2026, 11, 1))
     assert [(one.period.name, one.state) for one in standing.earlier] == [("FY26", State.NON_COMPLIANT)]
+    assert not any("It was issued" in alert for alert in standing.alerts)
 
 
 def test_what_was_done_for_another_credential_alone_says_nothing_of_this_one(alabama: Library) -> None:

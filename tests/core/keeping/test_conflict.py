@@ -16,18 +16,10 @@ from alcto_core.keeping.conflict import Choice, Conflict, conflict_of, settling
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import RecordsChanged
-from alcto_core.records.edits import (
-    REMOVED,
-    AddActivity,
-    AddStep,
-    ChangeActivity,
-    ChangePerson,
-    DeleteActivity,
-    DeleteStep,
-    Edit,
-    Several,
-)
+from alcto_core.records.changing import REMOVED, Edit
+from alcto_core.records.edits import AddActivity, ChangeActivity, ChangePerson, DeleteActivity, Several
 from alcto_core.records.side_by_side import compared
+from alcto_core.records.step_edits import AddStep, DeleteStep
 
 TEXT = """schema = 1  # kept
 

@@ -15,21 +15,19 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.overview import Overview, of_loaded, open_overview, save
 from alcto_core.problems import RecordsUnsaved
+from alcto_core.records.changing import Edit
 from alcto_core.records.edits import (
     AddActivities,
     AddActivity,
     AddCredential,
-    AddStep,
     ChangeActivity,
     ChangeCredential,
     ChangePerson,
-    ChangeStep,
     DeleteActivity,
     DeleteCredential,
-    DeleteStep,
-    Edit,
     Several,
 )
+from alcto_core.records.step_edits import AddStep, ChangeStep, DeleteStep
 
 ON = date(2026, 3, 1)
 TEXT = """\

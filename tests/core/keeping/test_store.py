@@ -32,7 +32,6 @@ from alcto_core.records.differences import told
 from alcto_core.records.edits import (
     AddActivity,
     AddCredential,
-    AddStep,
     ChangeActivity,
     ChangeCredential,
     ChangePerson,
@@ -40,6 +39,7 @@ from alcto_core.records.edits import (
     DeleteCredential,
     Several,
 )
+from alcto_core.records.step_edits import AddStep
 
 FILE = """\
 schema = 1
@@ -274,7 +274,7 @@ def test_a_save_waits_for_another_alcto_and_then_says_so(store: RecordsStore) ->
 
 
 def test_more_records_than_asked_never_vanish(store: RecordsStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("alcto_core.records.edits.removed_by", lambda edit, document: 0)
+    monkeypatch.setattr(DeleteActivity, "removes", lambda edit, document: 0)
     with pytest.raises(RecordsUnsaved, match="removed 1 record"):
         store.save(store.load(), DeleteActivity(id="winter"))
     assert text_of(store) == FILE

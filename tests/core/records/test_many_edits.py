@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from profiles import tries
 
 from alcto_core.problems import Refused
+from alcto_core.records.changing import REMOVED
 from alcto_core.records.edits import (
-    REMOVED,
     AddActivities,
     AddActivity,
     ChangeActivities,
@@ -22,7 +22,6 @@ from alcto_core.records.edits import (
     DeleteActivities,
     DeleteActivity,
     Several,
-    removed_by,
 )
 
 LAYOUTS = (
@@ -58,7 +57,7 @@ def test_adding_many_is_adding_one_after_the_other(text: str, tables: list[dict[
     before = values(text)
     assert many.applied(before) == single.applied(before)
     assert many.rewritten(text, before) == single.rewritten(text, before)
-    assert removed_by(many, before) == 0
+    assert many.removes(before) == 0
 
 
 @settings(max_examples=tries(80), deadline=None)
@@ -110,7 +109,7 @@ def test_deleting_many_is_deleting_one_after_the_other(
     single = Several(edits=tuple(DeleteActivity(id=id) for id in ids))
     assert many.applied(before) == single.applied(before)
     assert values(many.rewritten(text, before)) == values(single.rewritten(text, before)) == many.applied(before)
-    assert removed_by(many, before) == len(ids)
+    assert many.removes(before) == len(ids)
 
 
 def test_of_many_deletions_none_happens_where_one_is_not_there() -> None:

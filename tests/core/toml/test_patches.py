@@ -10,21 +10,18 @@ from typing import Any
 import pytest
 
 from alcto_core.problems import RecordsUnsaved, Refused
+from alcto_core.records.changing import REMOVED, Edit
 from alcto_core.records.edits import (
-    REMOVED,
     AddActivity,
     AddCredential,
-    AddStep,
     ChangeActivity,
     ChangeCredential,
     ChangePerson,
-    ChangeStep,
     DeleteActivity,
     DeleteCredential,
-    DeleteStep,
-    Edit,
     Several,
 )
+from alcto_core.records.step_edits import AddStep, ChangeStep, DeleteStep
 from alcto_core.toml.writing import same
 
 FILE = """\

@@ -90,8 +90,10 @@ class Recertification:
             return Met(False, answer, open_before=() if enough else (CANNOT_TELL, NOT_YET))
         if enough is None:
             return Met(None, answer, late_fulfilled=None)
-        if not any(self._enough(span, world, day) for day in days):
-            held = self.ways.way("early-documentation", (False, True))
+        then = [self._enough(span, world, day) for day in days]
+        if True not in then:
+            # Where hours of an unknown worth were there on its day, nobody can tell whether it held enough.
+            held = self.ways.way("early-documentation", (None if None in then else False, True))
             return Met(held, answer, late_fulfilled=None)
         return Met(True, answer)
 

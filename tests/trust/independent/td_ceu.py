@@ -409,6 +409,9 @@ class Judge:
             lambda e: True,
         ):
             first = min((entry.day for entry in self.person.log if chosen(entry)), default=None)
+            if first is not None and "issued" in self.credential:
+                # The records page: where neither day is written, no year that had ended before the issue is missed.
+                first = max(first, self.credential["issued"])
             if first not in ways:
                 ways.append(first)
         return self.ways.way("first-activity", ways)
