@@ -22,15 +22,13 @@ def convert(case: Case, ledger: Ledger) -> None:
             ledger.pieces = [piece for piece in ledger.pieces if piece.hours]
         return
     # What a unit is worth is in the authority's own hours already.
-    is_timed = (words.minutes_of or words.minutes is not None) and ledger.activity.hours
-    hour = _hour_of(words, ledger.pieces[0].nature) if is_timed else None
+    hour = _hour_of(words, ledger.pieces[0].nature) if ledger.activity.hours else None
     if hour is not None and hour.in_hour != 60:
         text = hour.text if isinstance(hour, MinutesOf) else f"An hour here has {hour.in_hour} minutes."
         _scale(ledger, Fraction(60, hour.in_hour), "hour-of-minutes", text, hour.cite)
     for multiply in words.multiply:
         _scale(ledger, multiply.by, "multiply", multiply.text, multiply.cite, multiply.select)
-    if ledger.entry is not None:
-        raise_to_award(case, ledger)
+    raise_to_award(case, ledger)
     if words.rounding is not None:
         step = from_decimal(words.rounding.to)
         over = ledger.hours % step
