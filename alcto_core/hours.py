@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from alcto_core.patterns import late
@@ -37,6 +38,15 @@ def from_decimal(value: Decimal | int) -> int:
     that a person could have worked (not finite, or with more digits than decimal arithmetic keeps exact)."""
     if isinstance(value, int):
         return value * HOUR
+    try:
+        return _from_hundredths(value)
+    except TypeError:  # a signaling NaN has no hash
+        raise ValueError("not a number of hours") from None
+
+
+@lru_cache(maxsize=1 << 12)
+def _from_hundredths(value: Decimal) -> int:
+    """The same for a decimal; the lengths in one file are few."""
     try:
         rounded = value.quantize(_HUNDREDTH)
     except InvalidOperation:
