@@ -65,7 +65,7 @@ def judge(
 
 def _with_grace(case: Case, span: Span, carried: CarriedIn, spent: Mapping[str, Hours]) -> Judgement:
     """What a window came to; after its end with what was made up in its time of grace, and what that asks on top."""
-    if span.window.grace is None or case.on <= span.end:
+    if case.on <= span.end or span.grace_end == span.end:
         return _Court(case, span, carried, spent).judgement()
     made_up = _Court(case, span, carried, spent, last=span.end).judgement().missing
     # What is planned may be done up to the last day, and what is asked then is the most.
@@ -121,9 +121,11 @@ class _Court:
         ]
         if made_up is not None:
             limits += grace_limit(span, self._pieces, made_up)
-        self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
+        # What the window before used up counts under the mosts of single entries, and not under those of this window.
+        kept = [limit for limit in limits if limit.select is not None or not apply_single(limit, self._pieces)]
         for book in self._books if spent else ():
             take_spent(book, spent.get(book.activity.id, 0))
+        self._kept = [limit for limit in kept if limit.select is None or not apply_single(limit, self._pieces)]
         # A limit that one piece met has been applied, and still holds back what is to come.
         self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
 
