@@ -125,7 +125,7 @@ PLACES: tuple[Place, ...] = (
         HOSTILE,
     ),
     Place(
-        "super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)",
+        "super().notify(words, title=plain(title), severity=severity, timeout=timeout, markup=False)",
         "super().notify(message, title=title, severity=severity, timeout=timeout, markup=True)",
         HOSTILE,
     ),
