@@ -164,6 +164,8 @@ class EntryForesight(EntryTyping):
         self._original: Activity | None = None
         """The activity as it was when the form was opened: what differs from it was typed."""
         self._foresight: Foresight | None = None
+        self._seen: EntryText | None = None
+        """What stood in the form that was looked ahead from last."""
         self._number = 0
         self._timer: Timer | None = None
         self._is_tried = False
@@ -184,13 +186,14 @@ class EntryForesight(EntryTyping):
             return
         self._number += 1
         look = partial(foreseen, overview, self._text, self._original)
-        self.post_message(messages.LookRequested(look, self, about=self._number))
+        self.post_message(messages.LookRequested(look, self, about=(self._number, self._text)))
 
     def on_looked(self, looked: messages.Looked) -> None:
         """The last look ahead is done; of older ones nobody wants to know."""
-        if looked.about != self._number or looked.found is None:
+        number, text = looked.about
+        if number != self._number or looked.found is None:
             return
-        self._foresight = looked.found
+        self._foresight, self._seen = looked.found, text
         self.query_one(EntryPreview).show(looked.found)
         self._mark(looked.found.read)
 

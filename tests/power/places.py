@@ -100,7 +100,7 @@ PLACES: tuple[Place, ...] = (
         "twin = None",
         ENTRY,
     ),
-    Place("if looked.about != self._number or looked.found is None:", "if looked.found is None:", ENTRY),
+    Place("if number != self._number or looked.found is None:", "if looked.found is None:", ENTRY),
     Place("if not self._no_draft:  # once, not with every half second of typing", "if True:", ENTRY),
     Place('form.go_to("date" if self._text.title and not self._text.date else "title")', 'form.go_to("title")', ENTRY),
     Place(

@@ -17,7 +17,7 @@ from alcto_core.entry.reader import SessionText
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.keeping import drafts
 from alcto_tui import messages, requests
-from alcto_tui.screens import entry
+from alcto_tui.screens import entry, entry_preview
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_agenda import AgendaForm
@@ -53,7 +53,7 @@ SUMMER = EntryText(
 def _clock(monkeypatch):
     monkeypatch.setattr(EntryScreen, "now", staticmethod(lambda: NOON))
     monkeypatch.setattr(entry, "KEEP_EVERY", 0.05)
-    monkeypatch.setattr(entry, "PREVIEW_AFTER", 0.01)
+    monkeypatch.setattr(entry_preview, "PREVIEW_AFTER", 0.01)
 
 
 async def opened(pilot, **asked):
