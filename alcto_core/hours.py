@@ -197,7 +197,8 @@ _PARTS = late(
 )
 _SHORT = late(r"(\d{1,4})\s*h(?:(?:ou)?rs?)?\s*([0-5]?\d)")
 _UNIT = late(r"\s*h(?:(?:ou)?rs?)?\.?$")
-_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_FRACTIONS = {"½": 30, "¼": 15, "¾": 45, "⅓": 20, "⅔": 40, "⅙": 10, "⅚": 50}
+"""Parts of an hour as one sign, in minutes."""
 _NOISE = Decimal("0.00001")
 """What a calculation leaves behind: a decimal of five places or more this near to whole minutes is those minutes."""
 
@@ -224,7 +225,8 @@ def read(text: str) -> Typed:
         return _of_parts(short[1], short[2], None, text)
     word = _UNIT.sub("", word)
     if word and word[-1] in _FRACTIONS and (word[:-1].strip().isdecimal() or len(word) == 1):
-        word = f"{word[:-1].strip() or 0}.{_FRACTIONS[word[-1]]}"
+        minutes = int(word[:-1].strip() or 0) * 60 + _FRACTIONS[word[-1]]
+        return Typed(_checked(from_minutes(minutes), text))
     if not word.isascii() or not _DECIMAL.fullmatch(word):
         hint = " Write a point, not a comma." if re.fullmatch(r"\d+,\d+", word) else ""
         raise ValueError(f"“{text}” is not a number of hours; write 1.5, 1:30 or 90m.{hint}")

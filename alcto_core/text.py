@@ -73,12 +73,16 @@ def unguarded(cell: str) -> str:
 
 
 def nearest(word: str, words: Collection[str]) -> str | None:
-    """The one of `words` that `word` was most likely meant to be, or None when none is like it."""
+    """The one of `words` that `word` was most likely meant to be, or None when none is like it; initials are like what
+    they stand for."""
     if not words or len(word) > 200:
         return None
     lowered = {known.casefold(): known for known in sorted(words)}
     if same := lowered.get(word.casefold()):
         return same
+    parts = re.findall(r"\w+", word.casefold())
+    if len(parts) > 1 and (initials := lowered.get("".join(part[0] for part in parts))):
+        return initials
     import difflib
 
     found = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.binding import Binding
 
-TWICE = frozenset({"undo", "plan", "merge", "theirs", "again"})
+TWICE = frozenset({"undo", "plan", "merge", "theirs"})
 """Actions that change the file at once: their letter counts when it is pressed a second time."""
-ALONE = TWICE | {"delete", "remove", "aside", "answer"}
-"""Actions whose letter does not count among others: these, and the answers of questions."""
+ALONE = TWICE | {"again", "delete", "remove", "aside", "answer"}
+"""Actions whose letter does not count among others: these, the answers of questions, and what opens a filled form."""
 REMEMBERED = 6.0
 """Seconds within which the second press comes."""
 _MARK = "alcto_piece"

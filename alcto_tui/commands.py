@@ -24,7 +24,7 @@ class Command:
     key: str
     """Keys as Textual names them, by commas: `a`, `question_mark`, `u,ctrl+z`."""
     label: str
-    """One or two words for the footer."""
+    """One or two words for the footer; none where another command tells of this one's key too, as of 2 to 9."""
     meaning: str
     """A sentence without its full stop, for the palette and the help screen."""
     sign: str | None = None
@@ -129,8 +129,10 @@ SHARED = (
 """What every screen offers that is not a form."""
 
 
-MARGIN = 10
+MARGIN = 6
 """Cells beside a line of the palette."""
+NAME = 16
+"""Cells of the column of names, the space behind them included."""
 
 
 class _Offers(Protocol):
@@ -154,18 +156,19 @@ class Palette(Provider):
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for place, command in enumerate(sorted(self._commands, key=lambda one: GROUPS.index(group_of(one)))):
-            name = Content(command.label)
             yield DiscoveryHit(
-                self._shown(name, command),
+                self._shown(Content(command.label), command),
                 partial(self._run, command),
                 text=f"{place:03} {command.label}",  # they are listed by it
-                help=f"{group_of(command)}: {command.meaning}",
             )
 
     def _shown(self, name: Content, command: Command) -> Content:
-        """The name, with its key at the right."""
-        room = max(self.app.size.width - MARGIN - name.cell_length - len(command.written_key), 2)
-        return Content.assemble(name, " " * room, command.written_key)
+        """The name, what it does, and its key at the right: a line for each."""
+        key = command.written_key
+        room = max(self.app.size.width - MARGIN - NAME - len(key) - 2, 0)
+        name = name.truncate(NAME - 1, ellipsis=True, pad=True)
+        means = Content.styled(command.meaning, "not bold").truncate(room, ellipsis=True, pad=True)
+        return Content.assemble(name, " ", means, "  ", (key, "$accent"))
 
     async def search(self, query: str) -> Hits:
         """The commands that match, by label and meaning."""
@@ -178,5 +181,4 @@ class Palette(Provider):
                     self._shown(matcher.highlight(command.label), command),
                     partial(self._run, command),
                     text=command.label,
-                    help=f"{group_of(command)}: {command.meaning}",
                 )

@@ -18,6 +18,10 @@ OWN = tempfile.mkdtemp(prefix="alcto-tests-")
 atexit.register(shutil.rmtree, OWN, ignore_errors=True)
 for name in ("CACHE", "CONFIG", "STATE", "DATA"):
     os.environ[f"XDG_{name}_HOME"] = os.path.join(OWN, name.lower())  # noqa: PTH118
+# The tests start alcto many hundred times. Where Python is told to keep no compiled modules, each start would compile
+# all of alcto anew, which is most of what it costs then; so they are kept for this run, outside the source.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    os.environ["PYTHONPYCACHEPREFIX"] = os.path.join(OWN, "pycache")  # noqa: PTH118
 gc.set_threshold(200_000, 20, 100)
 # The quick profile tries the same cases on every machine, so what passes here passes there; the thorough one looks
 # for new ones each time.

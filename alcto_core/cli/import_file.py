@@ -73,6 +73,13 @@ if TYPE_CHECKING:
 @click.option(
     "--hours", "event_hours", metavar="ROW=HOURS", multiple=True, help="Hours of an event that lasts whole days."
 )
+@click.option(
+    "--suggested",
+    "strands_taken",
+    metavar="ROW",
+    multiple=True,
+    help="Take the strands that the title of an event suggests (once for each, or all).",
+)
 @click.option("--zone", metavar="NAME", help="Where you were, for events in UTC, such as America/Chicago.")
 @click.option(
     "--take",
@@ -123,11 +130,13 @@ def command(
     overview = invocation.whole_overview(readings=False)
     raw = bytes_of(file)
     remember: Callable[[], None] | None = None
+    strands_taken: tuple[str, ...] = ()
     if is_calendar(raw) or file.suffix.lower() == ".ics":
         from alcto_core.cli.import_calendar import planned_calendar
 
         if wishes.columns or wishes.dates or wishes.sheet or wishes.forget:
             raise click.UsageError("--column, --dates, --sheet and --forget are for a spreadsheet.")
+        strands_taken = of_calendar.pop("strands_taken")
         plan = planned_calendar(
             invocation.page, overview, file, raw, of_calendar, new_rows, asks=not yes and not as_json
         )
@@ -139,7 +148,7 @@ def command(
     if plan.layout.questions:
         bar.finish()
         return _left_open(invocation.page, plan, file, as_json=as_json)
-    plan = plan.with_offerings(_chosen(offerings, overview))
+    plan = _with_suggested(plan.with_offerings(_chosen(offerings, overview)), strands_taken)
     effects = _effects(overview, plan, wishes)
     bar.finish()
     if not as_json:
@@ -160,6 +169,14 @@ def _chosen(words: tuple[str, ...], overview: Overview) -> dict[int, str]:
             raise click.UsageError(f"No catalogue has “{id}”; `alcto catalogue` lists what there is.")
         found[int(row)] = id
     return found
+
+
+def _with_suggested(plan: Plan, words: tuple[str, ...]) -> Plan:
+    """The plan with the suggested strands that --suggested names."""
+    known = {one.id for one in plan.suggested}
+    if lost := [word for word in words if word not in known and word != "all"]:
+        raise click.UsageError(f"--suggested: no strand is suggested for {lost[0]}.")
+    return plan.with_suggested(known if "all" in words else words)
 
 
 def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:

@@ -43,6 +43,8 @@ def say_plan(
             _say_rows(page, part, most)
         elif kind == "near":
             _say_list(page, part, most, "--offering ROW=ID takes one")
+        elif kind == "suggested":
+            _say_list(page, part, most, "--suggested ROW takes one, --suggested all each")
         else:
             source = f"--changes takes the {plan.layout.source}'s word" if kind == "change" and not changes else ""
             _say_list(page, part, most, source)
@@ -122,7 +124,7 @@ def plan_document(
         "rows": [row(one) for one in plan.rows],
         "left_out": [{"row": one.number, "reason": one.reason, "text": one.text} for one in plan.left_out],
         "told": list(plan.told),
-        "hints": [*plan.hints, *(one.text for one in plan.near)],
+        "hints": [*plan.hints, *(one.text for one in plan.near), *(one.text for one in plan.suggested)],
         "with_changes": changes,
         "effects": [
             {

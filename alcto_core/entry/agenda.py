@@ -100,9 +100,10 @@ def read_agenda(text: str, strand_named: StrandNamed) -> Agenda:
 
 def _join_titles(lines: list[AgendaLine]) -> None:
     """Days counted, and a time on a line of its own given the title from the line below it, or above it."""
-    day = 0
+    day, words = 0, ""
     for line in lines:
-        day += line.is_day
+        if line.is_day and line.title != words:  # a table may name its day in each line
+            day, words = day + 1, line.title
         line.day = day
     plain = [line for line in lines if not line.is_day]
     alone = [at for at, line in enumerate(plain) if line.is_timed and not line.title]
@@ -136,8 +137,14 @@ def _is_words(line: AgendaLine) -> bool:
 def _settle_starts(lines: Sequence[AgendaLine]) -> None:
     """Whether `1:30` is a time of the day or hours: what climbs, or stands among times, is no length."""
     doubtful = [line for line in lines if line.may_start is not None]
+    lone = [line for line in lines if line.is_lone and line.hours]
     if not doubtful:
-        return
+        if any(line.is_timed and not line.is_start for line in lines):
+            for line in lone:
+                line.refuse(NO_TIME)  # beside spans “2 keynotes” is no length
+            return
+        if not any(line.is_start for line in lines):
+            return
     if any(line.is_timed for line in lines):
         are_starts = True
     else:
@@ -152,6 +159,9 @@ def _settle_starts(lines: Sequence[AgendaLine]) -> None:
         elif not line.hours:
             line.wrong = NO_TIME
         line.may_start = None
+    if are_starts:
+        for line in lone:
+            line.start, line.hours, line.is_start = line.hours // MINUTE * 60 + NOON, 0, True
 
 
 def _likely(seconds: int) -> int:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import msgspec
 
 from alcto_core.entry.answer import Wrong
+from alcto_core.entry.called_off import is_called_off
 from alcto_core.entry.clock import DAY, Span, between, shown, spans_of, time_at
 from alcto_core.entry.reader import KINDS, StrandNamed
 from alcto_core.hours import HOUR, from_minutes, long, read
 from alcto_core.records.types import SessionKind
 
 _TOLD_BY: tuple[tuple[SessionKind, str], ...] = (
-    ("meal", r"lunch(eon)?|breakfast|dinner|supper|banquet|meals?"),
-    ("registration", r"registration|check[ -]?in|sign[ -]?in"),
+    (
+        "meal",
+        r"lunch(eon)?|breakfast|dinner|supper|banquet|meals?|mittagessen|mittagspause|fr[üu]hst[üu]ck|abendessen"
+        r"|almuerzo|desayuno|cena|comida",
+    ),
+    ("registration", r"registration|check[ -]?in|sign[ -]?in|anmeldung|registrierung|inscripci[óo]n|registro"),
     ("exhibit-hall", r"exhibits?|exhibit(ion|or|ors)?( hall)?|vendor (hall|fair)|expo"),
-    ("break", r"(coffee )?break|recess|networking break"),
+    ("break", r"(coffee )?break|recess|networking break|(kaffee)?pause|descanso|receso|pausa"),
 )
 _SECONDS = r"(?:[\s,]*\d{1,2}\s*s(?:ec(?:ond)?s?)?\b\.?)?"
 _LENGTH = re.compile(
@@ -29,7 +35,9 @@ _LENGTH = re.compile(
 )
 _BARE = re.compile(r"\d{1,2}(?:[:.]\d{2})?(?=\s|$)")
 _UNITS = r"(\d{1,3}(?:\.\d+)?\s?(?:min(?:ute)?s?|hours?|hrs?|h)\.?(?:\s?\d{1,2}\s?min(?:ute)?s?)?)"
-LASTS = re.compile(rf"[(\[]\s*{_UNITS}\s*[)\]]|\s*(?:[-–—:,]|\s)\s*{_UNITS}$", re.IGNORECASE)
+LASTS = re.compile(
+    rf"[(\[]\s*{_UNITS}\s*[)\]]|(?<!\bin)(?<!\bunder)(?<!\bwithin)\s*(?:[-–—:,]|\s)\s*{_UNITS}$", re.IGNORECASE
+)
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?(?: (?:time|hours?|hrs|credits?|minutes|cpe|pd|clock|contact|for|of|the|day))*:?", re.I
 )
@@ -53,14 +61,26 @@ _TIMES_IN_CELLS = re.compile(
     rf"{_CELL_TIME}\s*(?P<by>[,;])\s*{_CELL_TIME}\s*(?P=by)(?!\s*(?:and\s+|or\s+|&\s*)?\d{{1,2}}:\d\d)", re.IGNORECASE
 )
 """Start and end in cells of their own, as a spreadsheet exports them."""
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)\b\.?"
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b\.?"
+_MONTH_ELSEWHERE = (
+    r"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|enero|febrero|marzo|abril"
+    r"|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+)
 _DATE = (
-    rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d\d-\d\d)"
+    rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d\d-\d\d"
+    rf"|\d{{1,2}}\.?\s*(?:de\s+)?(?:{_MONTH_ELSEWHERE}|{_MONTH}(?=,?\s*(?:\d{{4}}|$)))(?:,?\s*(?:de\s+)?\d{{4}})?"
+    r"|\d{1,2}\.\d{1,2}\.\d{4})"
 )
 _DAY = re.compile(
-    rf"(?:day\s+(?:\d|one|two|three|four|five)\b|{_WEEKDAY}|{_DATE})(?:[\s,:–—-]+{_DATE})?", re.IGNORECASE
+    rf"(?:(?:day|tag|d[ií]a)\s+(?:\d|one|two|three|four|five)\b|{_WEEKDAY}|{_DATE})(?:[\s,:–—-]+{_DATE})?",
+    re.IGNORECASE,
 )
+_START_AND_END = re.compile(r"^(\d\S*(?: ?[ap]\.?m\.?)?(?: [ecmp][sd]?t)?) \| (?=\d)", re.IGNORECASE)
+"""Start | end | title"""
 LATE = 7 * 60 * 60
 """No session is likely to have as many hours; before it, a time without am or pm is one of the afternoon."""
 _WHOLE_HOURS = (5 * 60 * 60, 19 * 60 * 60)
@@ -89,6 +109,8 @@ class AgendaLine(msgspec.Struct, kw_only=True):
     """Seconds since midnight, where the hours that are written may be a time of the day."""
     is_start: bool = False
     is_day: bool = False
+    is_lone: bool = False
+    """Whether its hours are a number alone, which may be a time of the afternoon."""
     remark: str = ""
     wrong: str = ""
     """Why it is no session."""
@@ -127,16 +149,17 @@ def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[Age
         is_table, text = True, "\t".join(cell.strip(' "') for cell in text.split(comma["by"]))
     if is_table:
         text = " | ".join(cell.strip() for cell in re.split(r"[|\t]", text) if cell.strip())
-        text = re.sub(
-            r"^(\d\S*(?: ?[ap]\.?m\.?)?(?: [ecmp][sd]?t)?) \| (?=\d)", r"\1 ", text, flags=re.IGNORECASE
-        )  # start | end | title
-    is_heading = False
+        text = _START_AND_END.sub(r"\1 ", text)
+    day: list[str] = []
     while heading := _DAY.match(text):
-        is_heading, text = True, text[heading.end() :].strip(" \t,:–—-|")
-    if is_heading:
-        yield AgendaLine(number=number, is_day=True)
-        if is_table and not any(True for _ in spans_of(text)):
-            return
+        day.append(heading[0])
+        text = text[heading.end() :].strip(" \t,:–—-|")
+    if day:
+        yield AgendaLine(number=number, is_day=True, title=" ".join(day).casefold())
+        if is_table:
+            text = _START_AND_END.sub(r"\1 ", text)
+            if not any(map(str.isdigit, text)):
+                return  # the headings of a table with its day
     if not text:
         return
     try:
@@ -149,7 +172,7 @@ def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[Age
 
 def _in_plain_signs(words: str) -> str:
     """A line without the marks of Markdown and of web pages, its blanks, colons and digits the plain ones."""
-    text = _TAG.sub(" ", words).translate(_PLAIN_SIGNS)
+    text = unescape(_TAG.sub(" ", words)).translate(_PLAIN_SIGNS)
     return text.replace("**", "").replace("__", "")
 
 
@@ -223,8 +246,11 @@ def _of_start(number: int, text: str) -> AgendaLine:
         raise Wrong("there is no title behind the time")
     is_bare = _BARE.match(text)
     is_clock = clock is not None and is_bare is not None and is_bare.end() == written.end()
-    if clock and is_bare and is_clock and text[0] != "0" and (":" in is_bare[0] or clock.seconds >= LATE):
-        line.may_start = clock.seconds
+    if clock and is_bare and is_clock and text[0] != "0":
+        if ":" in is_bare[0] or clock.seconds >= LATE:
+            line.may_start = clock.seconds
+        else:
+            line.is_lone = is_bare[0].isdigit()
     return line
 
 
@@ -258,6 +284,8 @@ def _name(line: AgendaLine, strand_named: StrandNamed, *, is_table: bool) -> Non
         raise Wrong("there is no title behind the time")
     if _TOTAL.fullmatch(title):
         raise Wrong("it is a total")
+    if is_called_off(title):
+        raise Wrong("its title says that it was called off")
     line.title, line.kind, line.strands = title, kind, tuple(dict.fromkeys(strands)) or None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -20,7 +21,11 @@ _IN_PARTS = re.compile(r"\d\s*(?:m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|')\.?$", 
 """A length that ends with minutes or seconds, such as `1h 30m 12s`."""
 _MINUTES_AND_SECONDS = re.compile(r"(\d{1,4}):([0-5]\d)(?:\s*(?:min|mins|minutes?|m)\.?)?", re.ASCII)
 _LONG_CLOCK = re.compile(r"(\d{2,4}):([0-5]\d)", re.ASCII)
-_ISO = re.compile(r"p(?:t|0+d?t|(\d+)dt)(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?", re.ASCII)
+_FIGURE = r"(\d{1,6}(?:[.,]\d{1,6})?)"
+_ISO = re.compile(
+    rf"p(?:0+y)?(?:0+m)?(?:0+w)?(?:(\d{{1,3}})d)?t(?=\d)(?:{_FIGURE}h)?(?:{_FIGURE}m)?(?:{_FIGURE}s)?", re.ASCII
+)
+"""A length of ISO 8601; days, months and weeks alone are none, as nobody knows how many hours of them were spent."""
 _CREDIT = (
     r"(?:(?:cpe|ce|cpd|pd|cle)\s+)?credits?|cpes?|cpds?|pdus?|pdhs?|ces?|cles?|cmes?|scechs?|cpdus?|points?|pts|units?"
 )
@@ -36,7 +41,7 @@ _CEU = re.compile(
 _MARKED = re.compile(r"(.*?\w)\s*([*†‡§#^]+)")
 _NO_DAYS = re.compile(r"^0+\s*d(?:ays?)?[,\s]+", re.ASCII)
 _FOREIGN = (
-    (re.compile(r"(?<=\d)\s*(?:heures?|horas?|stunden?|std\.?|ore?|uren|uur)\b\.?"), "h"),
+    (re.compile(r"(?<=\d)\s*(?:heures?|horas?|stunden?|std\.?|or[ae]|uren|uur)\b\.?"), "h"),
     (re.compile(r"(?<=\d)\s*(?:minutos?|minuten|minuti|minuut)\b"), "min"),
     (re.compile(r"\s(?:y|et|und|e|en)\s"), " "),
 )
@@ -47,6 +52,8 @@ _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?", re.ASCII)
 """A number that can be read in one way alone."""
 _DECIMAL_COMMA = re.compile(r"\d{0,4},\d{1,2}", re.ASCII)
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75", "1/2": ".5", "1/4": ".25", "3/4": ".75"}
+_THIRDS = {"1/3": "⅓", "2/3": "⅔", "1/6": "⅙", "5/6": "⅚"}
+"""Behind a whole number alone: 2/3 by itself may be two of three."""
 
 
 def has_decimal_comma(text: str) -> bool:
@@ -132,7 +139,9 @@ def require_one_length(word: str) -> None:
 def _for_reader(word: str, unit: Unit) -> str:
     """The cell in a form that the reader of hours knows. Raises `ValueError` where it could be two lengths."""
     if iso := _ISO.fullmatch(word):
-        return f"{int(iso[1] or 0) * 24 + int(iso[2] or 0)}h {iso[3] or 0}m {int(float(iso[4] or 0))}s"
+        days, hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in iso.groups())
+        whole = int(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
+        return f"{whole // 3600}h {whole // 60 % 60}m {whole % 60}s"
     if unit == "minutes" and (alone := _ALONE.fullmatch(word)):
         return f"{alone[1]}m" + (" 30s" if alone[2] and int(alone[2]) else "")
     if unit != "h:mm" and (short := _MINUTES_AND_SECONDS.fullmatch(word)):
@@ -157,4 +166,7 @@ def _decimal(word: str) -> str:
             whole = word.removesuffix(sign).strip()
             if not whole or (whole.isdigit() and (len(sign) == 1 or word[-len(sign) - 1] == " ")):
                 return f"{whole or 0}{part}"
+    for fraction, sign in _THIRDS.items():
+        if word.endswith(f" {fraction}") and (whole := word.removesuffix(fraction).strip()).isdigit():
+            return f"{whole}{sign}"
     return word.replace(",", ".") if _DECIMAL_COMMA.fullmatch(word) else word

@@ -12,6 +12,8 @@ NOON = 12 * 60 * 60
 DAY = 2 * NOON
 _LATE = 7 * 60 * 60
 """Before it, a time without am or pm is one of the afternoon."""
+_MOST_PAST_NOON = 11 * 60 * 60
+"""What would be longer, such as 11:00-10:30, was written backwards."""
 _YEARS = range(1900, 2100)
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -167,6 +169,8 @@ def between(span: Span) -> tuple[int, int]:
         start += NOON  # 1:00-2:30 pm: the half of the day is written once
     if stop <= start and not (span.start.is_sure and span.stop.is_sure):
         stop += NOON  # 11:30-1:00 goes past noon
+        if stop - start > _MOST_PAST_NOON:
+            raise Wrong(f"it ends at {shown(span.stop.seconds)}, before it begins; write AM or PM")
     if stop <= start:
         raise Wrong(f"it ends at {shown(stop)}, before it begins")
     if not span.start.is_sure and not span.stop.is_sure and span.start.likely != start:

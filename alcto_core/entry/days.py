@@ -32,6 +32,8 @@ _UTC = re.compile(
     r"(?::\d{2})?(?:\.\d+)?\s*(?:(?P<half>[ap])\.?m\.?)?\s*(?:z|utc|gmt|\+00:?00)(?:\s*\(?utc\)?)?",
     re.I | re.ASCII,
 )
+_NEAR_YEARS = 8
+"""Of so many years back a log is likely."""
 _LONGEST_SPAN = 200
 """Days; what is longer was written backwards."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
@@ -64,6 +66,8 @@ class DayOrder(msgspec.Struct, frozen=True, kw_only=True):
     """The same for “Days such as 4.3.2026”; empty also where nobody could doubt it."""
     is_sure: bool = True
     """Whether the sheet itself decides it, or there is nothing to decide."""
+    is_said: bool = False
+    """Whether the person said it."""
 
     def of(self, separator: str) -> Order | None:
         """The order for one separator."""
@@ -90,7 +94,7 @@ class Read(NamedTuple):
 def order_of(cells: Iterable[str], asked: Order | None = None, *, has_decimal_commas: bool = False) -> DayOrder:
     """Decide the order from all cells with dates of a sheet; `asked` is what the person said."""
     if asked is not None:
-        return DayOrder(slashes=asked, dots=asked, reason=f"have {_words(asked)}, as was said")
+        return DayOrder(slashes=asked, dots=asked, reason=f"have {_words(asked)}, as was said", is_said=True)
     seen = {"/": (False, False, False), ".": (False, False, False)}
     for cell in cells:
         for one in _TRIPLE.finditer(cell) if len(cell) <= _LONGEST else ():
@@ -166,7 +170,7 @@ def looks_like_day(text: str, today: date) -> bool:
         return False
     for order in ("mdy", "dmy"):
         try:
-            read_day(text, DayOrder(slashes=order, dots=order), today)
+            read_day(text, DayOrder(slashes=order, dots=order, is_said=True), today)
         except ValueError:
             continue
         return True
@@ -188,6 +192,8 @@ def _why_not(text: str, word: str, order: DayOrder, today: date) -> str:
         first, second = int(one[1]), int(one[3])
         if not _FIRST_YEAR <= _full_year(one[4], today) <= _LAST_YEAR:
             return f"“{text}” is of the year {one[4]}, which cannot be meant; write it like 2026-03-14"
+        if not order.is_said and _may_begin_with_year(one, today):
+            return f"“{text}” may begin with its year; write it like 2026-03-14, or say --dates dmy"
         if order.of(one[2]) is None and 1 <= first <= 12 and 1 <= second <= 12:
             return f"“{text}” could be two days; write it like 2026-03-14, or say --dates mdy or --dates dmy"
         return f"“{text}” is no day of the calendar; write it like 2026-03-14"
@@ -209,6 +215,8 @@ def _single(word: str, order: DayOrder, today: date) -> date | None:
     if one := _ISO.fullmatch(word):
         return _day(int(one[1]), int(one[2]), int(one[3]))
     if one := _TRIPLE.fullmatch(word):
+        if not order.is_said and _may_begin_with_year(one, today):
+            return None
         return _of_three(int(one[1]), int(one[3]), _full_year(one[4], today), order.of(one[2]))
     if one := _NAMED.fullmatch(word):
         named, number = one["m"] or one["m2"], one["d"] or one["d2"]
@@ -217,6 +225,14 @@ def _single(word: str, order: DayOrder, today: date) -> date | None:
     if _COMPACT.fullmatch(word):
         return _day(int(word[:4]), int(word[4:6]), int(word[6:]))
     return _of_serial(word) if _SERIAL.fullmatch(word) else None
+
+
+def _may_begin_with_year(one: re.Match[str], today: date) -> bool:
+    """Whether the first of three short numbers is a year of our time and the last one is not: 26-01-12."""
+    if one[2] == "." or len(one[4]) > 2 or int(one[1]) <= 12 or int(one[3]) > 12:
+        return False
+    ours = range(today.year - _NEAR_YEARS, today.year + 2)
+    return _full_year(one[1], today) in ours and _full_year(one[4], today) not in ours
 
 
 def _of_three(first: int, second: int, year: int, order: Order | None) -> date | None:

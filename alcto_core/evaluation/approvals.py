@@ -25,8 +25,10 @@ def is_approved(case: Case, activity: Activity) -> bool:
 
 def requests(case: Case, span: Span) -> Iterator[str]:
     """A sentence for each event of the window that somebody asked to have approved, and that no list holds."""
+    if case.rules.counts.request is None:
+        return
     for activity in case.records.activities:
-        if not span.start <= activity.date <= span.end or _is_listed(case, activity):
+        if not activity.records or not span.start <= activity.date <= span.end or _is_listed(case, activity):
             continue
         if activity.counts_for is not None and case.credential.id not in activity.counts_for:
             continue

@@ -41,6 +41,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     library: Library
     on: date
     plan: bool = False
+    is_brief: bool = False
+    """Only where it stands is asked: no proof of what the strands lack together."""
     switches: Mapping[str, bool | str] = {}
     """Readings that are tried, beside those that the credential chooses."""
     assume_listed: bool = False

@@ -62,14 +62,16 @@ def changed_standings(
     on: date,
     *,
     plan: bool = False,
+    brief: bool = False,
     bench: Bench | None = None,
 ) -> tuple[ChangedStanding, ...]:
-    """What becomes of the `standings` with these `records`; what was prepared for them on the `bench` serves again."""
+    """What becomes of the `standings` with these `records`; what was prepared for them on the `bench` serves again,
+    and `brief` is as `evaluate` means it."""
     before = {standing.credential: standing for standing in standings}
     return tuple(
         ChangedStanding(
             before=before[credential.id],
-            after=evaluate(records, credential, library, on, plan=plan, readings=False, bench=bench),
+            after=evaluate(records, credential, library, on, plan=plan, readings=False, brief=brief, bench=bench),
         )
         for credential in records.credentials
         if credential.id in before

@@ -16,6 +16,11 @@ def convert(case: Case, ledger: Ledger) -> None:
     if not ledger.pieces:
         return
     words = case.rules.convert
+    is_fixed = ledger.entry is not None and ledger.entry[1].award is not None
+    if not (is_fixed or words.minutes_of or words.minutes or words.multiply or words.rounding):
+        if not all(piece.hours for piece in ledger.pieces) and not ledger.activity.units:
+            ledger.pieces = [piece for piece in ledger.pieces if piece.hours]
+        return
     # What a unit is worth is in the authority's own hours already.
     hour = _hour_of(words, ledger.pieces[0].nature) if ledger.activity.hours else None
     if hour is not None and hour.in_hour != 60:

@@ -75,18 +75,20 @@ def evaluate(
     period: str | None = None,
     readings: bool = True,
     earlier: bool = True,
+    brief: bool = False,
     bench: Bench | None = None,
 ) -> Standing:
     """The standing of one credential on a date.
 
     `plan` counts planned activities too; `period` asks for a past or coming window by its name (`Refused` when
     there is none); without `readings` the answers under other readings are left out, without `earlier` the ended
-    windows. Undetermined where the limits cross in too many ways.
+    windows, where it is `brief` the proof of what strands lack together. Undetermined where the limits cross in too
+    many ways.
     """
     rules = library.rule_sets.get(credential.program)
     if rules is None:
         return not_installed(records, credential, on)
-    case = Case(records, credential, rules, library, on, plan=plan)
+    case = Case(records, credential, rules, library, on, plan=plan, is_brief=brief)
     try:
         return _evaluated(case, period, bench, readings=readings, earlier=earlier)
     except TooMuchWork:
@@ -157,7 +159,7 @@ def _opening(case: Case) -> str:
     held = {credential.program for credential in case.records.credentials}
     for opens in case.rules.opens:
         if opens.program not in held and case.has_done(opens.step):
-            return f"{opens.text} `alcto credential add {opens.program} --issued DATE` adds it."
+            return f"Add what follows: `alcto credential add {opens.program} --issued DATE`. {opens.text}"
     return ""
 
 

@@ -154,7 +154,7 @@ class _Court:
             hours=hours,
             requirements=requirements,
             limits=limit_figures(case, self._lasting, pieces, division),
-            shortfall=shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
+            shortfall=None if case.is_brief else shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
             is_sure=is_sure,
         )

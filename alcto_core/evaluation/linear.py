@@ -88,6 +88,10 @@ class Program:
         """Make the sum of the variables as small as it can be, and keep it so."""
         return -self._best(dict.fromkeys(variables, 1))
 
+    def lightest(self, weights: Mapping[int, int]) -> Number:
+        """Make the weighted sum of the variables as small as it can be, and keep it so."""
+        return -self._best(weights)
+
     def most(self, variables: Iterable[int]) -> Number:
         """Make the sum of the variables as large as it can be, and keep it so."""
         return self._best(dict.fromkeys(variables, -1))

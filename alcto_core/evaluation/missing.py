@@ -25,8 +25,8 @@ _LEAST, _MOST = Decimal("0.01"), Decimal(1_000_000)
 
 _WRITE: Mapping[str, str] = {
     "person.role_began": "Write the day as `role_began` under [person].",
-    "credential.issued": "`alcto credential change {id} --issued DATE` records it.",
-    "credential.from": "`alcto credential change {id} --from DATE` records it.",
+    "credential.issued": "Record it: `alcto credential change {id} --issued DATE`.",
+    "credential.from": "Record it: `alcto credential change {id} --from DATE`.",
 }
 
 
@@ -63,7 +63,7 @@ def missing_number(rules: RuleSet, credential: Credential, setting: str, period:
     known = next((one for one in rules.setting if one.id == setting), None)
     told = f": {known.text}" if known else "."
     how = "true` (or false)" if is_yes_or_no(rules, setting) else "…`"
-    remedy = f"`alcto credential change {credential.id} --setting {setting}={how} sets it."
+    remedy = f"Set it: `alcto credential change {credential.id} --setting {setting}={how}."
     if isinstance(value, Mapping):
         remedy = f'Write it for the period: settings = {{ {setting} = {{ "{period}" = … }} }}.'
         value = value.get(period)
@@ -85,7 +85,7 @@ def missing_reading(switch: Switch, credential: Credential, period: str) -> Miss
     value = credential.settings.get(switch.id)
     key = key_of(switch.id, value, period)
     usual, other = _shown_answer(switch.default), _shown_answer(switch.other)
-    remedy = f"`alcto credential change {credential.id} --setting {switch.id}={usual}` (or {other}) sets it."
+    remedy = f"Set it: `alcto credential change {credential.id} --setting {switch.id}={usual}` (or {other})."
     if isinstance(value, Mapping):
         value = value.get(period)
         remedy = f'Write it for the period: settings = {{ {switch.id} = {{ "{period}" = … }} }}.'
@@ -146,7 +146,7 @@ def missing_hand_in(rules: RuleSet, credential: Credential, span: Span, days: tu
         key=f"hand-in/{span.name}",
         values=days,
         text=f"Nobody has recorded when {span.name} was handed in, and what it asks for turns on that day.",
-        remedy=f"`alcto step {credential.id} {step} --done DATE` records it.",
+        remedy=f"Record it: `alcto step {credential.id} {step} --done DATE`.",
     )
 
 

@@ -33,14 +33,14 @@ def next_step(standing: Standing) -> str:
     if standing.asks_since:
         return f"{POST[:1].upper()}{POST[1:]}."
     if standing.asks_renewal:
-        return f"{RENEWED} Record it: alcto renew {standing.credential} --date DATE."
+        return f"Say whether it was renewed, and when: `alcto renew {standing.credential} --date DATE`."
     if standing.period is None and not standing.requirements:
         return standing.why
     if standing.state is State.UNDETERMINED and (unknown := _unknown_step(standing)):
         return unknown
     unset = next((r for r in standing.requirements if r.is_open and r.state == "undetermined"), None)
     if unset is not None and unset.kind == "step" and unset.fill and unset.done is not None:
-        return f"{unset.fill} `alcto step {standing.credential} {unset.id} --done DATE` does it."
+        return f"{unset.fill} {_marks(standing, unset)}"
     if unset is not None and unset.needed is not None:
         return f"Find out whether “{unset.title}” is asked of you, and set it."
     if unset is not None:
@@ -53,16 +53,17 @@ def next_step(standing: Standing) -> str:
 
 
 RENEWED = "Was it renewed, and when?"
-OVER = "This period is over, and nothing can be added to it; ask the authority what follows."
+OVER = "Ask the authority what follows: this period is over, and nothing can be added to it."
 """What is left to do about a period that is over and was not met."""
 
 
 def _answer(passed: Sequence[Activity]) -> str:
     """How to say whether planned entries, on which a missed period turns, took place."""
     if len(passed) > 1:
-        return f"Did you go to {titles(passed)}? `alcto edit ID --status completed` records each that took place."
+        return f"Say whether you went to {titles(passed)}; of each that took place: `alcto edit ID --status completed`."
     id = shlex.quote(passed[0].id)
-    return f"Did you go to {titles(passed)}? If so: `alcto edit {id} --status completed`; if not: `alcto delete {id}`."
+    went, did_not = f"`alcto edit {id} --status completed`", f"`alcto delete {id}`"
+    return f"Say whether you went to {titles(passed)}: {went}; if not: {did_not}."
 
 
 def _unknown_step(standing: Standing) -> str:
@@ -91,15 +92,23 @@ def _open_step(standing: Standing) -> str:
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):
-        return (steps[0].kind == "step" and steps[0].fill) or f"{steps[0].title}."
+        one = steps[0]
+        if one.kind == "entries":
+            return f"Log what is asked next: {one.title}."
+        return f"{one.fill or f'Do what is asked next: {one.title}.'} {_marks(standing, one)}"
     if stages:
-        return f"The next stage: {stages[0].title}."
+        return f"Reach the next stage, {stages[0].title}. {_marks(standing, stages[0])}"
     ways = [r for r in standing.requirements if r.kind == "any-of" and r.is_open]
     if not ways:
         return ""
     missing = standing.hours.missing
     first = f"Earn {asked_in(standing.hours.own, missing)}{by}, or go another way. " if missing else ""
-    return f"{first}{ways[0].text}"
+    return f"{first or 'Choose a way. '}{ways[0].text}"
+
+
+def _marks(standing: Standing, requirement: Requirement) -> str:
+    """How a step or stage is marked as done."""
+    return f"Mark it: `alcto step {standing.credential} {shlex.quote(requirement.id)} --done DATE`."
 
 
 def _fill(standing: Standing, open_hours: Sequence[Requirement]) -> str:

@@ -42,7 +42,7 @@ def was_owed(case: Case, day: date) -> bool:
 def issued_since(case: Case, span: Span) -> Doubt:
     """The question of a window that had ended before the day of issue."""
     id = case.credential.id
-    remedy = f"`alcto credential change {id} --from DATE` records since when it is owed."
+    remedy = f"Record since when it is owed: `alcto credential change {id} --from DATE`."
     return Doubt(text=nothing_recorded(case, span), remedy=remedy, turns=True, place=("credential", id, "issued"))
 
 

@@ -1,4 +1,4 @@
-"""Tables that stand side by side in one sheet: those with the same headings are read one after the other."""
+"""Tables that stand side by side, or one below the other, in one sheet: those with the same headings are all read."""
 
 from __future__ import annotations
 
@@ -38,6 +38,48 @@ def one_below_the_other(headed: Headed) -> Headed:
     )
     header = msgspec.structs.replace(headed.header, cells=_trimmed(headed.header.cells[slice(*alike[0])]))
     return msgspec.structs.replace(headed, header=header, rows=rows, told=tuple(told), is_whole=not others)
+
+
+def with_those_below(headed: Headed) -> Headed:
+    """The table with those below it whose headings are the same in another order; a word of those that have others,
+    whose cells would be read by the wrong headings."""
+    names = [headings.folded(cell) for cell in headed.header.cells]
+    rows: list[SheetRow] = []
+    places: list[int] | None = None
+    for at, row in enumerate(headed.rows):
+        if is_headed_anew(row, names):
+            words = [headings.folded(cell) for cell in row.cells]
+            if not set(words) - {""} <= set(names) or len(set(words) - {""}) < len([one for one in words if one]):
+                listed = ", ".join(f"“{cell}”" for cell in row.filled)
+                told = (
+                    f"From row {row.number} on stands another table ({listed}), which was NOT read; save it as a sheet "
+                    "of its own and import that."
+                )
+                return msgspec.structs.replace(headed, rows=tuple(rows), told=(*headed.told, told), is_whole=False)
+            places = [words.index(name) if name in words else -1 for name in names]
+        elif places is not None and at and _is_header(row, names):
+            places = None
+        rows.append(row if places is None else _in_order(row, places))
+    return msgspec.structs.replace(headed, rows=tuple(rows))
+
+
+def is_headed_anew(row: SheetRow, names: Sequence[str]) -> bool:
+    """Whether a row holds the headings of another table: those of a day or a name and of a length, and no figures."""
+    if len(row.filled) < 2 or any(map(str.isdigit, "".join(row.filled))) or any(len(cell) > 60 for cell in row.filled):
+        return False
+    keys = [headings.known(cell) for cell in row.filled]
+    is_log = {"hours", "minutes"}.intersection(keys) and {"date", "title", "start"}.intersection(keys)
+    return bool(is_log) and 2 * sum(map(bool, keys)) > len(keys) and not _is_header(row, names)
+
+
+def _is_header(row: SheetRow, names: Sequence[str]) -> bool:
+    """Whether a row has the same headings in the same places, as far as both have any."""
+    words = [headings.folded(cell) for cell in row.cells]
+    return all(one == other for one, other in zip(words, names, strict=False) if one and other) and any(words)
+
+
+def _in_order(row: SheetRow, places: Sequence[int]) -> SheetRow:
+    return msgspec.structs.replace(row, cells=_trimmed([row.cell(at) if at >= 0 else "" for at in places]))
 
 
 def _blocks(headed: Headed) -> list[_Block]:

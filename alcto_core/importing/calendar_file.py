@@ -57,6 +57,8 @@ class CalendarEvent(msgspec.Struct, frozen=True, kw_only=True):
     is_tentative: bool
     is_declined: bool
     """Whether the one whose calendar it is declined it, where the calendar is named by an address, as Google's are."""
+    declined_by: tuple[str, ...]
+    """Names and addresses of the guests who declined it."""
     sequence: int
     rule: Mapping[str, list[Any]]
     """Its RRULE; empty where it does not repeat."""
@@ -176,6 +178,7 @@ def _event(found: Any, calendar: Any, owner: str) -> CalendarEvent:
         is_cancelled=is_called_off or status == "CANCELLED",
         is_tentative=status == "TENTATIVE",
         is_declined="@" in owner and any(_address(one) == owner for one in _listed(good.get("ATTENDEE"))),
+        declined_by=tuple(name for one in _listed(good.get("ATTENDEE")) for name in _names(one) if name),
         sequence=int(_first(good.get("SEQUENCE")) or 0),
         rule=dict(_first(good.get("RRULE")) or {}),
         further=tuple(begins for begins, _ in _days(good.get("RDATE"))),
@@ -185,6 +188,11 @@ def _event(found: Any, calendar: Any, owner: str) -> CalendarEvent:
         changes_later_ones=instead is not None and "RANGE" in instead.params,
         wrong=", ".join(broken),
     )
+
+
+def _names(attendee: Any) -> tuple[str, str]:
+    """The name and the address of a guest."""
+    return _words(attendee.params.get("CN")), _address(attendee)
 
 
 def _address(attendee: Any) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from alcto_core.entry.agenda_lines import kind_of
+from alcto_core.entry.called_off import is_called_off
 from alcto_core.entry.days import DayOrder
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import MINUTE
@@ -23,13 +24,13 @@ from alcto_core.importing.flaws import Flaw, cut
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, SheetLayout
 from alcto_core.importing.matching import fold
 from alcto_core.importing.occurrences import Occurrence
+from alcto_core.importing.people import is_same, name_of
 from alcto_core.importing.plan import Plan, plan_of
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
 from alcto_core.importing.rows_read import RowsRead, categories_of
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, over_no_end
-from alcto_core.importing.statuses import is_called_off
 from alcto_core.importing.windows import WindowEnd
 from alcto_core.problems import Refused
 from alcto_core.records.document import records_of
@@ -106,6 +107,7 @@ class _Planning:
         self, name: str, found: Sequence[Occurrence], told: Sequence[str], wishes: CalendarWishes, beside: Records
     ) -> None:
         self._name, self._wishes, self._beside = name, wishes, beside
+        self._person = name_of(beside.document)
         words = [word.casefold() for word in wishes.only]
         wanted = [one for one in found if not words or any(word in _said(one) for word in words)]
         self._events = dict(enumerate(wanted, 1))
@@ -161,7 +163,7 @@ class _Planning:
         for number, one in self._events.items():
             if one.event.is_cancelled:
                 self._leave(number, "it is cancelled")
-            elif one.event.is_declined:
+            elif one.event.is_declined or any(is_same(name, self._person) for name in one.event.declined_by):
                 self._leave(number, "you declined it")
             elif is_called_off(one.title):
                 self._leave(number, "its title says that it was called off")

@@ -7,6 +7,7 @@ Each line is read by itself, so that a year at the end of one never becomes the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ import msgspec
 from alcto_core.entry import prefill
 from alcto_core.entry.answer import joined
 from alcto_core.entry.form import EntryText
+from alcto_core.importing.certificate_languages import in_english, language_of
 from alcto_core.importing.certificate_lines import DAY, LONGEST_LINE, Claim, Found, Line, days_of, hours_of
 from alcto_core.importing.pdf import Pages
 from alcto_core.rules.library import Library
@@ -23,44 +25,70 @@ from alcto_core.words import folded
 _TITLE = re.compile(
     r"\b(?:course|event|session|conference|workshop|webinar|training|program|activity|class) (?:title|name)\s*:\s*(.*)"
     r"|\b(?:title|name) of (?:the )?(?:course|event|session|activity|program)\s*:\s*(.*)"
-    r"|^(?:course|event|session|conference|workshop|webinar|training|program|activity|class|title|topic)\s*:\s*(.*)",
+    r"|^(?:course|event|session|conference|workshop|webinar|training|program|activity|class|title|topic"
+    r"|kurs|seminar|veranstaltung|fortbildung|thema|titel|schulung|lehrgang|tagung"
+    r"|curso|taller|seminario(?: web)?|conferencia|evento|sesión|capacitación|programa|tema|título|actividad|jornada"
+    r"|(?:nombre|título) del? (?:curso|taller|evento|programa))\s*:\s*(.*)",
     re.I,
 )
 _DID = re.compile(
     r"\b(?:(?:has |have |having )?(?:successfully |satisfactorily )?(?:completed|attended|participated in)"
     r"|(?:for|on) (?:successfully )?(?:completing|attending|participating in)"
     r"|(?:for|of) (?:(?:the|his|her|their) )?(?:completion|attendance|participation)(?: of| at| in)"
-    r"|in recognition of (?:attending|completing))\b[\s:]*(.*)",
+    r"|in recognition of (?:attending|completing)"
+    r"|(?:ha |haber )(?:satisfactoriamente )?(?:asistido|participado|completado|finalizado|aprobado|concluido)"
+    r"(?: satisfactoriamente| con éxito)?(?: al?| en)?"
+    r"|por (?:su )?(?:asistencia|participación)(?: al?| en)?"
+    r"|(?:an (?:de[rm]|einem|einer)|am)"
+    r"(?= (?:fortbildung|seminar|veranstaltung|schulung|workshop|webinar|kurs|lehrgang|tagung)))"
+    r"\b[\s:]*(.*)",
     re.I,
 )
 _PERSON = re.compile(
     r"^(?:this (?:is to )?certif(?:y|ies) that|(?:this certificate is )?(?:proudly )?"
     r"(?:awarded|presented|given|granted) to|this acknowledges that|name\s*:"
     r"|(?:participant|attendee|learner|student|recipient|educator)(?:'s|’s)?(?: name)?\s*:"
-    r"|certif(?:y|ies) that)[\s:]*(.*)",
+    r"|certif(?:y|ies) that|se certifica que|(?:se )?otorga(?:d[oa])?(?: el presente \w+)? a|nombre\s*:"
+    r"|hiermit wird bestätigt,? dass|teilnehmer(?:in)?\s*:)[\s:]*(.*)",
     re.I,
 )
 _SPONSOR = re.compile(
     r"^(?:sponsor(?:ed by)?|presented by|provider|provided by|offered by|hosted by|organi[sz](?:ed by|er|ation)"
-    r"|issued by|awarding body|(?:sponsoring )?organization)\s*:?\s+(.+)",
+    r"|issued by|awarding body|(?:sponsoring )?organization|veranstalter(?:in)?|durchgeführt von|anbieter"
+    r"|organizado por|impartido por|entidad)\s*:?\s+(.+)",
     re.I,
 )
-_PLACE = re.compile(r"^(?:location|place|venue|held (?:at|in))\s*:?\s+(.+)", re.I)
+_PLACE = re.compile(r"^(?:location|place|venue|held (?:at|in)|(?:veranstaltungs)?ort\s*:|lugar|sede)\s*:?\s+(.+)", re.I)
 _A_THING = re.compile(
     r"(?:(?:the|a|an|this|our)\s+)?(?:following\s+)?(?:live\s+|virtual\s+|online\s+)?"
     r"(?:webinar|course|session|event|workshop|training|conference|program|activity|class|presentation)"
-    r"(?:\s+(?:titled|entitled|called|on|about))?",
+    r"(?:\s+(?:titled|entitled|called|on|about))?"
+    r"|to (?:the )?satisfaction|(?:all )?(?:the )?requirements (?:of|for)(?: the)?"
+    r"|(?:el|la|un|una|siguiente)?\s*(?:curso|taller|seminario(?: web)?|evento|conferencia|capacitación|programa"
+    r"|jornada)"
+    r"(?:\s+(?:de|sobre|titulado|denominado))?"
+    r"|(?:fortbildung|seminar|veranstaltung|schulung|workshop|webinar|kurs|lehrgang|tagung)",
     re.I,
 )
 """Words before a title that name nothing: “attended the webinar”, and the title on the next line."""
 _NO_PROOF = re.compile(
     r"\b(?:(?:has|have|was|did|is) not (?:yet )?(?:successfully )?(?:complet|attend|pass|participat|finish)\w*"
     r"|registration confirmation|(?:you are|you’re|you're) (?:registered|on the wait)|order confirmation"
-    r"|receipt|invoice|proof of payment|save the date|certificate (?:is )?not (?:yet )?(?:valid|earned))\b",
+    r"|receipt|invoice|proof of payment|(?:anmelde|buchungs)bestätigung|rechnung|nicht teilgenommen"
+    r"|confirmación de (?:inscripción|registro)|recibo|factura|comprobante de pago"
+    r"|no (?:ha )?(?:asistió|asistido|completado)"
+    r"|save the date|certificate (?:is )?not (?:yet )?(?:valid|earned)|wait[- ]?list(?:ed)?|warteliste|lista de espera"
+    r"|(?:status|result|attendance|estado|stand)\s*:\s*(?:no[- ]?show|cancel+ed|withdrawn|incomplete|in progress"
+    r"|registered|enrolled|pending|failed|absent|not .*|ausente|pendiente|abgesagt|angemeldet))\b",
     re.I,
 )
 """What stands on a paper that shows no attendance."""
-_ENDS = re.compile(r"[\s,;:]+(?:held|on|from|at)\s+(?=.*\d{2}).*$|\s+and (?:earned|is awarded).*$", re.I)
+_ENDS = re.compile(
+    r"[\s,;:]+(?:held|on|from|at|am|vom|el|del)\s+(?=.*\d{2}).*$|\s+and (?:earned|is awarded).*$"
+    r"|\s+(?:erfolgreich )?teilgenommen.*$|,?\s+con una duración.*$",
+    re.I,
+)
+_QUOTED = re.compile(r"[“\"„«]\s*([^”\"“»]{3,200}?)\s*[”\"“»]")
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,15 +103,21 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
 def read_certificate(pages: Pages, library: Library, name: str, today: date) -> Certificate:
     """Read the text of a certificate for the person of this name."""
     lines = [
-        Line(at, number, words[:LONGEST_LINE])
+        Line(at, number, unicodedata.normalize("NFC", words[:LONGEST_LINE]))
         for at, page in enumerate(pages, 1)
         for number, words in enumerate(page, 1)
     ]
     found: dict[str, Found] = {}
     doubts: dict[str, list[str]] = {}
-    claims, open_ones, others = hours_of(lines)
+    language = language_of(line.words for line in lines)
+    in_words = (
+        [line._replace(words=in_english(line.words, language), written=line.words) for line in lines]
+        if language
+        else lines
+    )
+    claims, open_ones, others = hours_of(in_words)
     take_one(found, doubts, "hours", claims, open_ones, others)
-    take_one(found, doubts, "date", *days_of(lines, today))
+    take_one(found, doubts, "date", *days_of(in_words, today, is_day_first=language is not None))
     take_title(found, doubts, lines, library)
     take_person(found, doubts, lines, name)
     for key, pattern in (("source", _SPONSOR), ("location", _PLACE)):
@@ -158,6 +192,10 @@ def take_title(found: dict[str, Found], doubts: dict[str, list[str]], lines: Seq
         for at, line in enumerate(lines):
             if match := pattern.search(line.words):
                 said = next(filter(None, match.groups()), "").strip()
+                if re.match(rf"on\s+{DAY.pattern}", said, re.I):
+                    continue  # “Course completed on June 10, 2026” names nothing
+                if quoted := _QUOTED.search(said):
+                    said = quoted[1]
                 if _A_THING.fullmatch(said.strip(" .:")):
                     said = ""
                 place = line if said else next(iter(lines[at + 1 : at + 2]), line)

@@ -110,6 +110,8 @@ DAY = re.compile(
     r"(?![\d/.-])|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)",
     re.I,
 )
+_IN_UTC = re.compile(r",?\s*(?:at\s+)?(\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?)\s*\(?(?:UTC|GMT|Z)\b", re.I)
+"""Behind a day, a time that may make it another one here."""
 _NO_DAY = re.compile(
     r"\b(?:expir\w+|valid|until|through|birth|born|dob|renew\w*|due|register\w*|registration|since)\b", re.I
 )
@@ -145,13 +147,15 @@ class Line(NamedTuple):
     number: int
     words: str
     at: str = ""
+    written: str = ""
+    """As it stands there, where `words` are a translation."""
 
     @property
     def place(self) -> str:
         return self.says("").place
 
     def says(self, value: str) -> Found:
-        return Found(value=value, page=self.page, line=self.number, words=self.words, at=self.at)
+        return Found(value=value, page=self.page, line=self.number, words=self.written or self.words, at=self.at)
 
 
 class Claim(NamedTuple):
@@ -316,10 +320,13 @@ def _as_hours(amount: str, unit: str) -> str | None:
     return typed if is_minutes else amount
 
 
-def days_of(lines: Sequence[Line], today: date) -> tuple[list[Claim], list[str], list[str]]:
-    """What lines say of days, what is undecided, and what was left aside or read with a choice."""
+def days_of(
+    lines: Sequence[Line], today: date, *, is_day_first: bool = False
+) -> tuple[list[Claim], list[str], list[str]]:
+    """What lines say of days, what is undecided, and what was left aside or read with a choice. Where nothing shows
+    which of two numbers is the day, it is the first with `is_day_first`."""
     written = [(at, match) for at, line in enumerate(lines) for match in DAY.finditer(line.words)]
-    order = order_of(match[0] for _, match in written)
+    order = order_of((match[0] for _, match in written), has_decimal_commas=is_day_first)
     claims: list[Claim] = []
     remarks: list[str] = []
     for at, match in written:
@@ -330,15 +337,20 @@ def days_of(lines: Sequence[Line], today: date) -> tuple[list[Claim], list[str],
         if _NO_DAY.search(before):
             continue
         words = re.sub(r"\s+day\b", "", match[0], flags=re.I)
+        if utc := _IN_UTC.match(line.words, match.end()):
+            words = f"{words} {utc[1]} UTC"
         try:
             read = read_day(words, order, today)
-        except ValueError:
-            remarks.append(f"A day that cannot be read; {line.place}")
+        except ValueError as wrong:
+            why = f"{str(wrong).partition(';')[0]}" if utc else "A day that cannot be read"
+            remarks.append(f"{why}; {line.place}")
             continue
+        if read.remark:
+            remarks.append(f"{read.remark}; {line.place}")
         if read.is_range:
             remarks.append(f"It lasted several days, and the last one is taken; {line.place}")
         if not order.is_sure and re.match(r"\d{1,2}[/-]", words):
-            remarks.append(f"The month was read first; {line.place}")
+            remarks.append(f"The {'day' if order.slashes == 'dmy' else 'month'} was read first; {line.place}")
         if read.day > today:
             remarks.append(f"It lies ahead; {line.place}")
         is_of_paper = _OF_THE_PAPER.search(before) or (not before and _OF_THE_PAPER.search(line.words))

@@ -8,7 +8,7 @@ from datetime import date
 from alcto_core.entry.days import looks_like_day
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings
-from alcto_core.importing.beside import one_below_the_other
+from alcto_core.importing.beside import is_headed_anew, one_below_the_other, with_those_below
 from alcto_core.importing.cells import Grid, SheetRow
 from alcto_core.importing.evidence import LOOKED_AT, MOSTLY, Cells, is_hours
 from alcto_core.importing.layout import Corrections, Headed, SheetLayout
@@ -42,8 +42,22 @@ def find_header(grid: Grid, corrections: Corrections, today: date) -> Headed:
             "No row of the sheet looks like headings. Write a row of names above the columns, such as "
             "“Title, Date, Hours, Strands, Location”, and import it again."
         )
-    at = best[1]
-    return one_below_the_other(Headed(header=rows[at], above=tuple(rows[:at]), rows=tuple(rows[at + 1 :])))
+    at = _first_of(rows, best[1])
+    headed = one_below_the_other(Headed(header=rows[at], above=tuple(rows[:at]), rows=tuple(rows[at + 1 :])))
+    return with_those_below(headed)
+
+
+def _first_of(rows: Sequence[SheetRow], best: int) -> int:
+    """The headings of the first table with rows, where several stand one below the other and `best` is a later one."""
+    names = [headings.folded(cell) for cell in rows[best].cells]
+    for at in range(best):
+        if is_headed_anew(rows[at], names) and any(_has_figures(row) for row in rows[at + 1 : best]):
+            return at
+    return best
+
+
+def _has_figures(row: SheetRow) -> bool:
+    return any(map(str.isdigit, "".join(row.filled)))
 
 
 def first_with_headings(

@@ -13,19 +13,29 @@ import msgspec
 from alcto_core.entry.amounts import Unit, read_hours
 from alcto_core.hours import HOUR, MINUTE, from_minutes, length, long, show
 from alcto_core.importing.cells import SheetRow
-from alcto_core.importing.clock import ClockSpan, moment_of, read_clock, read_clock_span
+from alcto_core.importing.clock import Clock, ClockSpan, moment_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import amount
-from alcto_core.importing.flaws import shortened
+from alcto_core.importing.flaws import cut, shortened
 from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Column, SheetLayout
+from alcto_core.importing.vocabulary import phrases
 from alcto_core.nouns import counted_hours
 
 _HOURS_OF_A_DAY = 24 * HOUR
 _HALF_A_DAY = 12 * HOUR
+_FIGURE = re.compile(r"[\d.,]{1,9}", re.ASCII)
 _LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
 """Hours such as 1.30, which some write for an hour and a half."""
 _MINUTES = frozenset(("min", "mins", "minutes", "minuten", "minutos"))
 _HOURS = frozenset(("h", "hr", "hrs", "hours"))
+_NO_BREAK = frozenset(
+    ("", "no", "none", "n", "n a", "na", "nil", "nein", "keine", "kein", "ninguno", "ninguna", "false")
+)
+_ENDS_OF_A_BREAK = frozenset(
+    phrases("start|starts|started|begin|begins|end|ends|ended|in|out|from|to|inicio|fin|beginn|ende|von|bis")
+)
+_MOST_OF_A_BREAK = 4 * 60
+"""Minutes from one time of day to another."""
 _LEAST_MINUTES = 5
 """A break of so many hours is none."""
 _LATE = re.compile(r"(\d{2}):\d{2}", re.ASCII)
@@ -61,6 +71,7 @@ class Lengths:
         keys = ("hours", "minutes", "split", "begins", "ends", "breaks")
         moments = ("start", "date") if layout.times_make_a_length else ()
         self._columns = [one.index for one in layout.columns if one.key in (*keys, *moments)]
+        self._columns += [one.unit_at for one in layout.columns if one.unit_at is not None]
         self._found: dict[tuple[str, ...], Duration] = {}
 
     def of(self, row: SheetRow) -> Duration:
@@ -117,6 +128,8 @@ def _written(row: SheetRow, layout: SheetLayout, remarks: list[tuple[str, str]])
     (hours_cell, hours_column), (minutes_cell, minutes_column) = (
         _cell(row, layout, key) for key in ("hours", "minutes")
     )
+    if hours_column is not None and hours_column.unit_at is not None and _FIGURE.fullmatch(hours_cell):
+        hours_cell = f"{hours_cell} {row.cell(hours_column.unit_at)}".strip()
     hours = _read(hours_cell, hours_column, "hours", remarks) if hours_column is not None else None
     minutes = _read(minutes_cell, minutes_column, "minutes", remarks) if minutes_column is not None else None
     if hours is None or minutes is None:
@@ -173,7 +186,7 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
         return hours
     between = span.minutes
     words = _words(row, layout)
-    off = _breaks(row, layout)
+    off = _breaks(row, layout, is_needed=hours is None)
     if hours is None and between is not None and off:
         if off >= from_minutes(between):
             raise _Fault(("breaks",), f"the breaks are {long(off)}, and {words} is {long(from_minutes(between))}")
@@ -202,12 +215,18 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
     return hours
 
 
-def _breaks(row: SheetRow, layout: SheetLayout) -> int:
-    """What the columns of breaks say together. A number alone is of the unit of its heading, else minutes from 5 on."""
+def _breaks(row: SheetRow, layout: SheetLayout, *, is_needed: bool) -> int:
+    """What the columns of breaks say together. A number alone is of the unit of its heading, else minutes from 5 on.
+    Words for none are none; what says no length is a fault where the times alone say how long it was."""
     total = 0
+    ends: list[Clock] = []
     for column in layout.all_of("breaks"):
         cell = row.cell(column.index)
-        if not cell or amount(cell) == 0:
+        if not cell or amount(cell) == 0 or folded(cell) in _NO_BREAK:
+            continue
+        is_end = bool(_ENDS_OF_A_BREAK & set(folded(column.heading).split()))
+        if is_end and (clock := read_clock(cell)) is not None:
+            ends.append(clock)
             continue
         if (between := read_clock_span(cell)) is not None and between.minutes is not None:
             total += from_minutes(between.minutes)
@@ -218,9 +237,20 @@ def _breaks(row: SheetRow, layout: SheetLayout) -> int:
             unit = "minutes"
         try:
             total += read_hours(cell, unit).hours
-        except ValueError as wrong:
-            raise _Fault(("breaks",), shortened(str(wrong), cell)) from None
-    return total
+        except ValueError:
+            if is_needed:
+                text = f"“{cut(cell)}” does not say how long the break was; write it like 30 min, or none"
+                raise _Fault(("breaks",), text) from None
+    return total + (_between(ends, row, layout) if ends and is_needed else 0)
+
+
+def _between(ends: list[Clock], row: SheetRow, layout: SheetLayout) -> int:
+    """The break from a time of day to another one."""
+    lasts = (ends[-1].minutes - ends[0].minutes) % (12 * 60) if len(ends) == 2 else 0
+    if not 0 < lasts <= _MOST_OF_A_BREAK:
+        cells = " to ".join(filter(None, (row.cell(column.index) for column in layout.all_of("breaks"))))
+        raise _Fault(("breaks",), f"“{cut(cells)}” does not say how long the break was; write it like 30 min, or none")
+    return from_minutes(lasts)
 
 
 def _span(row: SheetRow, layout: SheetLayout) -> ClockSpan | None:

@@ -273,7 +273,12 @@ def is_status(heading: str) -> bool:
 def aside(heading: str) -> str | None:
     """Why a column is no part of an activity, where it is known not to be."""
     words = folded(heading)
-    if words in vocabulary.PEOPLE or (words.endswith(" full name") and words.split()[0] in vocabulary.PEOPLE):
+    is_address = words.endswith(("email", "e mail", "email address")) and words.split()[0] in vocabulary.PEOPLE
+    if (
+        is_address
+        or words in vocabulary.PEOPLE
+        or (words.endswith(" full name") and words.split()[0] in vocabulary.PEOPLE)
+    ):
         return SAYS_WHO
     for one in dict.fromkeys((words, bare(heading))):
         if one in vocabulary.OTHERS:

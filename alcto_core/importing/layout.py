@@ -28,6 +28,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     unit: Unit = "hours"
     """Of a column of hours: how a number alone and two with a colon are read."""
+    unit_at: int | None = None
+    """Of a column of lengths: the column that holds the unit of each."""
     is_said: bool = False
     """Whether the person said what it means."""
     is_completion: bool = False

@@ -12,9 +12,11 @@ from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import HOUR, from_minutes, long
 from alcto_core.importing import headings
 from alcto_core.importing.evidence import HARDLY, MOSTLY, is_ticked
-from alcto_core.importing.measures import ASKED, CLAIMED, EARNED, SUM, Measure
+from alcto_core.importing.measures import ASKED, CLAIMED, EARNED, PLAIN, SUM, Measure
+from alcto_core.importing.unit_column import unit_column
 from alcto_core.importing.weighing import SAYS_SO, Weighing
 
+_HOURS = frozenset(("h", "hr", "hrs", "hours", "std"))
 _LONG = 24 * HOUR
 _HOURS_OF = re.compile(r"\s*[(\[]?\b(?:hours?|hrs?|minutes?|mins?)\b\.?[)\]]?$", re.I)
 _PARTS = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*", re.I)
@@ -123,6 +125,12 @@ class Lengths:
         """A column whose heading says a length and whose cells may be one."""
         on = self._on
         measure, sample = headings.measure_of(on.headings[index]), on.samples[index]
+        if (
+            measure is None
+            and headings.bare(on.headings[index]) == "m"
+            and _HOURS & set(map(headings.bare, on.headings))
+        ):
+            measure = Measure("minutes", 3, PLAIN, True)  # beside “h”
         if measure is None or sample.sure_clocks >= HARDLY or sample.days >= HARDLY:
             return None
         if measure.is_bare and sample.numbers < MOSTLY:
@@ -193,7 +201,7 @@ class Lengths:
         elif self._may_be_times(best):
             name, first = self._on.name(best.at), self._cells.column(best.at)[0]
             self._ask(f"Are the figures of {name}, such as “{first}”, lengths, or times of the day?", [best])
-        elif self._doubts_unit(best):
+        elif unit_column(self._on.headings, self._cells, best.at) is None and self._doubts_unit(best):
             index = best.at
             self._on.ask(
                 "hours",
@@ -206,7 +214,10 @@ class Lengths:
     def _take(self, best: _Length, chosen: Sequence[_Length]) -> None:
         on = self._on
         key = "minutes" if best.measure.unit == "minutes" else "hours"
-        on.take(best.at, key, self._reason(best), unit=best.measure.unit)
+        unit_at = unit_column(on.headings, self._cells, best.at) if best.measure.kind < 3 else None
+        on.take(best.at, key, self._reason(best), unit=best.measure.unit, unit_at=unit_at)
+        if unit_at is not None:
+            on.why[unit_at] = f"the unit of {on.name(best.at)}"
         if best.measure.kind == 3:
             other = next(
                 (

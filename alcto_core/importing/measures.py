@@ -17,12 +17,13 @@ def all_of(words: str) -> frozenset[str]:
 
 
 _HOURS = all_of(
-    "hours hour hrs hr h std stunde stunden hora horas heure heures ora ore uren uur timmar clockhours scech scechs"
+    "hours hour zeitstunden zeitstunde hrs hr h std stunde stunden hora horas "
+    "heure heures ora ore uren uur timmar clockhours scech scechs"
 )
 _MINUTES = all_of("minutes minute mins min minuten minuto minutos minuti minuut minuter")
 _SECONDS = all_of("seconds second secs sec")
 _DAYS = all_of("days weeks sessions")
-_LENGTH = all_of("duration length time dauer lange duracion duree durata duracao duur")
+_LENGTH = all_of("duration length time dauer zeitaufwand lernzeit tiempo lange duracion duree durata duracao duur")
 _CREDITS = all_of(
     "credit credits cpe cpes cpd cpds pdu pdus pdh pdhs point points pts unit units ce ces cle cme cec cecs"
 )
@@ -66,7 +67,7 @@ _FILLERS = all_of(
 _NEVER = all_of(
     "type types per rate cost price fee billable billed amount category status code id zone stamp date day office "
     "travel driving volunteer name score percent sick leave meal break lunch start starts end ends begin begins from "
-    "weekly monthly until out kind provider group expiry expires expiration due enrolled"
+    "each apiece weekly monthly until out kind provider group expiry expires expiration due enrolled"
 )
 _CLOCK_FORMS = (
     (re.compile(r"(?<!\bh )(?<!\bhh )\bmm ss\b"), "mm:ss"),
@@ -145,6 +146,8 @@ def _kind(tokens: list[str], held: frozenset[str], unit: Unit) -> tuple[Unit, in
         return "minutes", 3, ""
     if _COLLEGE & held and (hours or held & {"credit", "credits", "units"}):
         return "hours", 1, "credits of a college, each of which is many hours"
+    if not hours and "48" in held and held & {"credit", "credits"}:
+        return "hours", 1, "Act 48 credits, each of which is many hours"
     if hours:
         return "hours", 3, ""
     asks = next((_ASKING[one] for one in tokens if one in _ASKING), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import NamedTuple
 
 _BETWEEN = re.compile(rb"(?<=>)\s+(?=<(?:/?(?:table|office):|text:p\b))")
 _TAB = re.compile(rb"<text:tab\b[^>]*/>")
@@ -15,10 +16,29 @@ _PARAGRAPH = re.compile(rb"<text:p\b[^>]*>(.*?)</text:p>", re.S)
 _SHOWN = re.compile(
     r"(?:-?[\d.,]+\s*[A-Za-z][A-Za-z. ]{0,20}|[$€£]\s?[\d.,]+|[\d.,]+\s?%|\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?)"
 )
+_MONTH = re.compile(r"[^\W\d]{3,10}\.?[ /-]+'?(?:\d{4}|\d{2})|\d{1,2}[/.-]\d{4}|[^\W\d]{3,10}")
+"""A day that is shown as its month."""
+_FIRST_OF_MONTH = re.compile(rb"date-value\s*=\s*[\"'](\d{4}-\d\d)-01[\"'T]")
+_STYLE = re.compile(rb"<style:style\s([^>]*?)(?:/>|>(.*?)</style:style>)", re.S)
+_STRUCK = re.compile(rb"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)")
+_UNSEEN = re.compile(rb"visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
 _MOST_REPEATED = 10_000
+_MOST_COLUMNS = 500
 
 Merged = tuple[int, int, int]
 """First row, last row and column of cells that are one, counted from 0."""
+
+
+class Table(NamedTuple):
+    """What the content says of one table."""
+
+    texts: Mapping[tuple[int, int], str]
+    """Row and column, counted from 0, of each cell that reads otherwise than by its value, and its text."""
+    merged: tuple[Merged, ...]
+    hidden: frozenset[int]
+    """Rows, counted from 1, that a filter or a person hides."""
+    struck: frozenset[int]
+    """Rows with words that are struck through."""
 
 
 def readable(content: bytes) -> bytes:
@@ -31,42 +51,76 @@ def is_readable(content: bytes) -> bool:
     return _BETWEEN.search(content) is None and _TAB.search(content) is None
 
 
-def read_tables(content: bytes) -> dict[str, tuple[Mapping[tuple[int, int], str], tuple[Merged, ...]]]:
-    """For each table the cells that are shown otherwise than by their value, and those that are merged downwards."""
+def read_tables(content: bytes) -> dict[str, Table]:
+    """What is to be known of the cells of each table, by its name."""
+    lines = frozenset(
+        found[1]
+        for attributes, body in _STYLE.findall(content)
+        if _STRUCK.search(body) and (found := re.search(rb"style:name\s*=\s*[\"']([^\"']*)", attributes))
+    )
     return {
-        unescape((one[1] or one[2] or b"").decode("utf-8", "replace")): _table(one[3])
+        unescape((one[1] or one[2] or b"").decode("utf-8", "replace")): _table(one[3], lines)
         for one in _TABLE.finditer(content)
     }
 
 
-def _table(body: bytes) -> tuple[Mapping[tuple[int, int], str], tuple[Merged, ...]]:
+def _table(body: bytes, lines: frozenset[bytes]) -> Table:
     texts: dict[tuple[int, int], str] = {}
     merged: list[Merged] = []
+    hidden: set[int] = set()
+    struck: set[int] = set()
     row = 0
     for found in _ROW.finditer(body):
         repeated = _number(found[1], b"number-rows-repeated", 1)
-        if found[2] and repeated == 1:
-            for column, attributes, cell in _cells(found[2]):
-                spanned = _number(attributes, b"number-rows-spanned", 1)
-                if 1 < spanned < _MOST_REPEATED:
-                    merged.append((row, row + spanned - 1, column))
-                if b"value-type" in attributes and b'"string"' not in attributes and (text := _shown(cell)):
-                    texts[row, column] = text
+        if found[2] and repeated < _MOST_REPEATED:
+            rows = range(row, row + repeated)
+            held, spans, is_struck = _row(found[2], lines)
+            texts |= {(at, column): text for column, text in held.items() for at in rows}
+            merged += ((row, row + spanned - 1, column) for column, spanned in spans)
+            if is_struck:
+                struck.update(at + 1 for at in rows)
+            if _UNSEEN.search(found[1]) and b"value" in found[2]:
+                hidden.update(at + 1 for at in rows)
         row += repeated
-    return texts, tuple(merged)
+    return Table(texts, tuple(merged), frozenset(hidden), frozenset(struck))
 
 
-def _cells(row: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+def _row(body: bytes, lines: frozenset[bytes]) -> tuple[dict[int, str], list[tuple[int, int]], bool]:
+    """The texts of one row by their columns, the columns of cells that go downwards with their rows, and whether words
+    of it are struck through."""
+    texts: dict[int, str] = {}
+    spans: list[tuple[int, int]] = []
+    is_struck = False
+    for columns, is_covered, attributes, cell in _cells(body):
+        if is_covered:
+            texts |= dict.fromkeys(columns, "") if b"value-type" in attributes else {}
+            continue
+        spanned = _number(attributes, b"number-rows-spanned", 1)
+        if 1 < spanned < _MOST_REPEATED:
+            spans.append((columns[0], spanned))
+        if lines and cell and (style := re.search(rb"style-name\s*=\s*[\"']([^\"']*)", attributes)):
+            is_struck = is_struck or style[1] in lines
+        if b"value-type" in attributes and b'"string"' not in attributes and (text := _shown(attributes, cell)):
+            texts |= dict.fromkeys(columns, text)
+    return texts, spans, is_struck
+
+
+def _cells(row: bytes) -> Iterator[tuple[range, bool, bytes, bytes]]:
+    """Every cell with its columns, whether it lies under a merged one, its attributes and what stands in it."""
     column = 0
     for found in _CELL.finditer(row):
-        yield column, found[2], found[3] or b""
-        column += _number(found[2], b"number-columns-repeated", 1)
+        repeated = _number(found[2], b"number-columns-repeated", 1)
+        yield range(column, column + min(repeated, _MOST_COLUMNS)), bool(found[1]), found[2], found[3] or b""
+        column += repeated
 
 
-def _shown(cell: bytes) -> str:
-    """What a number reads as, where a word or a sign stands with it; "" where it reads as it is."""
+def _shown(attributes: bytes, cell: bytes) -> str:
+    """What a number reads as, where a word or a sign stands with it, or a day that stands for its month; "" where it
+    reads as it is."""
     found = _PARAGRAPH.search(cell)
     text = unescape(re.sub(rb"<[^>]*>", b"", found[1]).decode("utf-8", "replace")).strip() if found else ""
+    if (first := _FIRST_OF_MONTH.search(attributes)) and _MONTH.fullmatch(text):
+        return f"{first[1].decode()} shown as a month"
     return text if _SHOWN.fullmatch(text) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from alcto_core.importing.matching import fold
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.sorting import RowLeftOut, line
 from alcto_core.importing.vocabulary import ABOUT_THE_PERSON, FAMILY_NAMES, GIVEN_NAMES
+
+_ADDRESS = re.compile(r"([^@\s]+)@[^@\s]+\.[^@\s]+")
 
 
 class RowsOfPeople(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,21 +36,21 @@ def own_rows(
     person's, is held back: whose hours they are is the person's to say."""
     column, who = _names(headed, layout)
     names = list({fold(name): name for name in who.values() if fold(name)}.values())
-    mine = _name_of(document)
+    mine = name_of(document)
     if not names:
         return RowsOfPeople(rows=tuple(rows))
     listed = ", ".join(f"“{cut(name)}”" for name in names[:3]) + (", …" if len(names) > 3 else "")
     if len(names) == 1:
-        is_told = mine and not _is_same(names[0], mine)
+        is_told = mine and not is_same(names[0], mine)
         told = f"The column “{column}” names {listed}, and the records are those of {mine}: every row is read as yours."
         return RowsOfPeople(rows=tuple(rows), told=(told,) if is_told else ())
-    is_there = any(_is_same(name, mine) for name in names)
+    is_there = any(is_same(name, mine) for name in names)
     kept: list[RowReading] = []
     others: list[RowLeftOut] = []
     text_of = {row.number: line(row) for row in headed.rows}
     for row in rows:
         name = who.get(row.number, "")
-        if is_there and name and not _is_same(name, mine):
+        if is_there and name and not is_same(name, mine):
             others.append(
                 RowLeftOut(number=row.number, reason=f"the hours are those of “{cut(name)}”", text=text_of[row.number])
             )
@@ -73,27 +76,46 @@ def _names(headed: Headed, layout: SheetLayout) -> tuple[str, dict[int, str]]:
             row.number: " ".join(row.cells[one.index].strip() for one in columns if one.index < len(row.cells))
             for row in headed.rows
         }
-        if all(_is_full_name(name) for name in who.values() if fold(name)):
+        if all(_is_person(name) for name in who.values() if fold(name)):
             return columns[0].name, who
     return "", {}
 
 
-def _is_full_name(text: str) -> bool:
-    """Whether a cell may be a person's name: a grade or a group of such a column is not."""
-    return len(text.split()) > 1 and not any(sign.isdigit() for sign in text)
+def _is_person(text: str) -> bool:
+    """Whether a cell may be a person's name or address: a grade or a group of such a column is not."""
+    return _ADDRESS.fullmatch(text) is not None or not any(sign.isdigit() for sign in text)
 
 
-def _is_same(name: str, mine: str) -> bool:
-    """Whether two spellings are one person's name: “Avery, Jordan T.” is “Jordan Avery”."""
+def is_same(name: str, mine: str) -> bool:
+    """Whether two spellings are one person's name: “Avery, Jordan T.” and “javery@example.org” are “Jordan Avery”, and
+    so is “Jordan”."""
+    if address := _ADDRESS.fullmatch(name):
+        return _folded(address[1]) in _accounts(mine)
     one, other = _words(name), _words(mine)
+    if len(one) == 1 and len(name.split()) == 1:
+        return one <= other or _folded(name) in _accounts(mine)
     return len(one & other) > 1 and (one <= other or other <= one)
+
+
+def _accounts(mine: str) -> frozenset[str]:
+    """What a person's account is mostly called: `jordanavery`, `javery`, `averyj`."""
+    words = [word for word in fold(mine).split() if len(word) > 1]
+    if len(words) < 2:
+        return frozenset()
+    first, last = words[0], words[-1]
+    return frozenset((first + last, last + first, first[0] + last, last + first[0], first + last[0]))
+
+
+def _folded(account: str) -> str:
+    return "".join(sign for sign in fold(account) if sign.isalpha())
 
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in fold(name.replace(",", " ").replace(".", " ")).split() if len(word) > 1)
 
 
-def _name_of(document: Mapping[str, Any]) -> str:
+def name_of(document: Mapping[str, Any]) -> str:
+    """The name of the person of the records; "" where there is none."""
     person = document.get("person")
     name = person.get("name") if isinstance(person, dict) else None
     return name if isinstance(name, str) else ""

@@ -19,6 +19,7 @@ from alcto_core.importing.planned import Mark, PlannedRow
 from alcto_core.importing.rows_read import RowsRead, day_order, require_columns, rows_read
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, Watch, line
+from alcto_core.importing.suggestions import Suggested, activity_with, suggestions, with_taken
 from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.numbers import counted
 from alcto_core.problems import Refused
@@ -41,6 +42,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What to look at: entries that may be in already, or that count for nothing."""
     near: tuple[Near, ...] = ()
     """Rows whose titles are near an entry of a catalogue."""
+    suggested: tuple[Suggested, ...] = ()
+    """Strands that titles of new rows suggest; of a calendar, which names none."""
     after: Mapping[str, Activity]
     """Each activity that is added or changed, as the file's reader gives it."""
     is_whole: bool = True
@@ -75,6 +78,25 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
                 id: msgspec.structs.replace(one, offering=of_row[id]) if id in of_row else one
                 for id, one in self.after.items()
             },
+        )
+
+    def with_suggested(self, chosen: Collection[str]) -> Plan:
+        """The same with the suggested strands of these ids taken."""
+        taken = [msgspec.structs.replace(one, is_taken=True) for one in self.suggested if one.id in chosen]
+        if not taken:
+            return self
+        of_row: dict[int, list[Suggested]] = {}
+        for one in taken:
+            of_row.setdefault(one.number, []).append(one)
+        rows = tuple(with_taken(row, of_row[row.number]) if row.number in of_row else row for row in self.rows)
+        ids = {row.id: of_row[row.number] for row in rows if row.number in of_row}
+        said = {*strandless(self.rows, ("some",))}
+        return msgspec.structs.replace(
+            self,
+            rows=rows,
+            hints=(*(one for one in self.hints if one not in said), *strandless(rows, ("some",))),
+            suggested=tuple(next((one for one in taken if one.id == old.id), old) for old in self.suggested),
+            after={id: activity_with(one, ids[id]) if id in ids else one for id, one in self.after.items()},
         )
 
     def edit(self, file: str, *, with_changes: bool, without: Collection[int] = ()) -> Edit | None:
@@ -191,6 +213,7 @@ def plan_of(
             *strandless(plan_rows, strands),
         ),
         near=tuple(near_offerings(plan_rows, library)),
+        suggested=tuple(suggestions(plan_rows, library, strands)) if layout.source == "calendar" else (),
         after=after,
     )
 

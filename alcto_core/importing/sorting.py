@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from alcto_core.dates import show as shown_day
+from alcto_core.entry.called_off import is_called_off
 from alcto_core.hours import show
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.flaws import Flaw
@@ -15,7 +16,7 @@ from alcto_core.importing.headings import folded
 from alcto_core.importing.layout import Column, Headed, SheetLayout
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
-from alcto_core.importing.statuses import is_called_off, judged
+from alcto_core.importing.statuses import is_example, is_not_done, judged
 from alcto_core.importing.totals import begins_with_total, is_total, says_total
 from alcto_core.importing.windows import WindowEnd, two_entries
 from alcto_core.nouns import counted_hours
@@ -115,6 +116,7 @@ class _Looks:
         self._days = [one.index for key in ("date", "start") for one in layout.all_of(key)]
         self._amounts = [one.index for key in _AMOUNTS for one in layout.all_of(key)]
         self._titles = [one.index for key in ("title", "title/location") for one in layout.all_of(key)]
+        self._notes = [one.index for one in layout.all_of("note")]
         self._statuses = layout.all_of("status")
 
     def days(self, row: SheetRow) -> list[str]:
@@ -125,6 +127,9 @@ class _Looks:
 
     def titles(self, row: SheetRow) -> list[str]:
         return [cell for at in self._titles if (cell := row.cell(at))]
+
+    def notes(self, row: SheetRow) -> list[str]:
+        return [cell for at in self._notes if (cell := row.cell(at))]
 
     def statuses(self, row: SheetRow) -> list[tuple[str, Column]]:
         return [(cell, one) for one in self._statuses if (cell := row.cell(one.index))]
@@ -145,6 +150,10 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
     titles = looks.titles(row)
     if any(map(is_called_off, titles)):
         return "its name says that it was called off"
+    if any(map(is_example, titles)):
+        return "its name says that it is an example"
+    if note := next(filter(is_not_done, looks.notes(row)), ""):
+        return f"its note says “{note[:40]}”"
     if any(is_total(cell, is_sure=is_sum or not is_dated) for cell in titles):
         return _A_TOTAL
     if is_dated and len(filled) > 1:

@@ -16,11 +16,15 @@ STATUS_HEADINGS = frozenset(
         "did you attend|did you complete it|credit|in person attendance|lesson status|complete incomplete|p f|s u|"
         "show no show|show|checked in|check in status|percent complete|percent completed|progress percent|"
         "percent progress|"
-        "completion percent|percent completion|completion percentage|progress percentage"
+        "completion percent|percent completion|completion percentage|progress percentage|"
+        "estado|estatus|situacion|resultado|asistencia|aprobado|completado|stand|teilnahme|teilnahmestatus|ergebnis|"
+        "anwesenheit|bestanden|teilgenommen|erledigt|statut|resultat|presence"
     )
 )
 """Headings whose column says whether a row counts, where its cells are words for it."""
-STATUS_NOUNS = frozenset(phrases("status|approval|result|outcome|attendance|decision|disposition|completion"))
+STATUS_NOUNS = frozenset(
+    phrases("status|approval|result|outcome|attendance|decision|disposition|completion|teilnahmestatus|kursstatus")
+)
 """Last words of a heading of a status."""
 STATUS_STEMS = re.compile(
     r"\b(?:complet|attend|pass|finish|credit|earn|approv|present|done|participat|cancel|success|award|satisf)"
@@ -60,7 +64,8 @@ NEVER_DONE = frozenset(
         "nein|"
         "none|unsatisfactory|abgesagt|storniert|abgelehnt|abgebrochen|nicht teilgenommen|nicht bestanden|cancelado|"
         "cancelada|"
-        "rechazado|reprobado|ausente|annule|annulee|refuse|non"
+        "rechazado|rechazada|reprobado|reprobada|ausente|no asistio|no aprobado|no aprobada|no completado|"
+        "no completada|annule|annulee|refuse|non|nicht erschienen|entfallen|krank|gefehlt|abwesend|dnf|dna|wl"
     )
 )
 """Words of a status that say that it was not done; an activity of the records knows no such state."""
@@ -71,7 +76,9 @@ NOT_CREDITED = phrases(
     "submit|sent|request|invit|audit|partial|late cancel|inactive|archiv|suspend|excused|exempt|duplicate|"
     "appeal|reschedul|moved|interrupt|abandon|quit|left|removed|terminat|lapsed|tentative|interested|maybe|"
     "current|ongoing|on going|active|started|behind|due|past due|new|not|attempted|browsed|viewed|in draft|"
-    "resubmi|revis|correct|error|invalid|deferred"
+    "resubmi|revis|correct|error|invalid|deferred|"
+    "angemeldet|warteliste|ausstehend|offen|entschuldigt|verschoben|in bearbeitung|laufend|begonnen|nicht |"
+    "inscri|lista de espera|pendiente|en curso|en proceso|en progreso|no |aplazado|pospuesto|solicitad|registrad"
 )
 """How a status begins that says that it is not, or not yet, credited."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from alcto_core.entry.called_off import NOTHING_CAME
 from alcto_core.importing import status_words
 from alcto_core.importing.headings import folded
 from alcto_core.importing.vocabulary import phrases
@@ -18,6 +19,11 @@ Sense = Literal["", "not done", "share", "part", "mark", "entry"]
 done below “Progress” (of 100, or of 1), and a mark below “Result”; “Enrolled” says nothing below “Enrollment Status”.
 """
 
+_NOT_ALL = re.compile(
+    r"\b(?:no|without|zero|0|sin|ohne|kein\w*)(?: \w+)? "
+    r"(?:credits?|hours?|ceus?|certificate|creditos?|horas?|stunden|nachweis)\b"
+)
+"""Words by which something was attended and not credited: “Attended - no credit”."""
 _BEGUN = re.compile(r"(?:in progress|not started|enrolled|under review|returned|registered|completed|approved)\b")
 _LETTER_GRADE = re.compile(r"[a-d][+-]?", re.I)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?(%|percent)?(?: (?:complete|completed|done))?", re.I | re.ASCII)
@@ -31,11 +37,18 @@ _PLAIN = frozenset(
     (*phrases("yes|no|y|n|x|true|false|1|0|p|f|ok|full|met|valid|100|none|present|closed|credit|success|show|si|ja"),)
 )
 """Words that may stand in any column."""
-_CALLED_OFF = re.compile(
-    r"^\W*(?:cancel+ed|cancel+ation|postponed|declined|abgesagt|cancelad[oa]|annul[ée]e?)\W*?\s?[:)\]–—-]"
-    r"|[(\[]\s*(?:cancel+ed|postponed|did not attend|no[- ]show|abgesagt)\s*[)\]]",
+_EXAMPLE = re.compile(
+    r"\W*(?:example|sample|beispiel|ejemplo|e\.g\.)\W*(?:\s?[:)\]–—-]|$)"
+    r"|.*[(\[](?:example|sample|beispiel|ejemplo)[)\]]$",
     re.I,
 )
+_NOT_DONE_NOTE = re.compile(
+    rf"\W*(?:was |got |event |class |session )?(?:{NOTHING_CAME}|withdr[ae]wn?|absent|missed(?: it)?"
+    r"|not attended|not completed|never went|refunded|did(?: not|n[’']t) (?:complete|finish))"
+    r"(?: (?:by|due|because|on|until|till) .{0,60})?\W*",
+    re.I,
+)
+"""A note that says nothing else."""
 _TICKS = frozenset("✓✔☑✅")
 _CROSSES = frozenset("✗✘❌☐⬜☒")
 _YES = frozenset(phrases("yes|y|x|true|1|ja|si|oui"))
@@ -63,10 +76,14 @@ def is_of_entry(heading: str) -> bool:
     return bool(frozenset(folded(heading).split()) & status_words.ENTRY_HEADINGS)
 
 
-def is_called_off(title: str) -> bool:
-    """Whether a name says before anything else, or in brackets, that nothing came of it: “Canceled: Law update”, as
-    calendars write it."""
-    return _CALLED_OFF.search(title) is not None
+def is_example(title: str) -> bool:
+    """Whether a name is that of the row by which a template shows how to fill it in."""
+    return _EXAMPLE.match(title) is not None
+
+
+def is_not_done(note: str) -> bool:
+    """Whether a note says that it was not done, and nothing else."""
+    return len(note) <= 100 and _NOT_DONE_NOTE.fullmatch(note) is not None
 
 
 def _figure(cell: str) -> float:
@@ -111,7 +128,7 @@ def judged(cell: str, sense: Sense = "") -> Judged | None:
         return "never"
     if words in status_words.DONE or bare in _TICKS:
         return "completed"
-    if _ANYWHERE.search(words) or words.startswith(status_words.NOT_CREDITED):
+    if _ANYWHERE.search(words) or _NOT_ALL.search(words) or words.startswith(status_words.NOT_CREDITED):
         return "not credited"
     if words.startswith(status_words.DONE_BEGINS) or _LETTER_GRADE.fullmatch(bare):
         return "completed"

@@ -164,7 +164,8 @@ BREAKS = frozenset(phrases("break|breaks|lunch|pause|pausen|mittagspause|pausa|m
 BESIDE_BREAKS = frozenset(
     phrases(
         "unpaid|time|min|mins|minutes|minuten|minutos|h|hr|hrs|hours|duration|length|deducted|of|less|off|minus|"
-        "total|taken|am|pm|morning|afternoon|and|coffee|for|long|1|2|in"
+        "total|taken|am|pm|morning|afternoon|and|coffee|for|long|1|2|in|included|inclusive|start|starts|end|ends|"
+        "begin|begins|out|from|to|started|ended|inicio|fin|beginn|ende|von|bis"
     )
 )
 """Words that may stand beside those."""

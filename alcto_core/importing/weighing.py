@@ -176,16 +176,11 @@ class Weighing:
             self._breaks()
 
     def _breaks(self) -> None:
-        """What is taken off between beginning and end: lengths, or times of day from and to."""
+        """What is taken off between beginning and end: lengths, or times of day from and to. A cell that says neither
+        makes its row unreadable."""
         for index in self.free:
-            sample = self.samples[index]
-            is_long = sample.spans >= MOSTLY or self._are_amounts(index)
-            if headings.is_break(self.headings[index]) and is_long and not sample.sure_clocks:
+            if headings.is_break(self.headings[index]):
                 self.take(index, "breaks", "taken off the time between beginning and end")
-
-    def _are_amounts(self, index: int) -> bool:
-        rows = zip(self.cells.amounts(index), self.cells.rows, strict=True)
-        return all(amount is not None for amount, row in rows if row.cell(index))
 
     def _clock(self, index: int, key: str, *, holds_spans: bool = False) -> None:
         if key not in self.taken:
@@ -313,8 +308,15 @@ class Weighing:
 
     def _lone_place(self, index: int) -> int:
         words = headings.folded(self.headings[index])
+        if words.startswith("subject") and self._names_rows(index):
+            return -1
         order = vocabulary.LONE_ORDER
         return next((at for at, one in enumerate(order) if words.startswith(one)), len(order))
+
+    def _names_rows(self, index: int) -> bool:
+        """Whether a subject names each row and no subject area: the subject of a message or an appointment."""
+        sample = self.samples[index]
+        return sample.distinct == 1 and not sample.strands and any(" " in cell for cell in self.cells.column(index))
 
     # --- everything else
 

@@ -107,8 +107,9 @@ def _package(raw: bytes) -> _Package:
             merged: dict[str, tuple[ods.Merged, ...]] = {}
             if "content.xml" in names:
                 content = ods.readable(packed.read("content.xml"))
-                for name, (texts, cells) in ods.read_tables(content).items():
-                    parts[name], merged[name] = xlsx.SheetParts(texts, 0), cells
+                for name, table in ods.read_tables(content).items():
+                    parts[name] = xlsx.SheetParts(table.texts, 0, table.hidden, table.struck)
+                    merged[name] = table.merged
                 if not ods.is_readable(packed.read("content.xml")):
                     changed["content.xml"] = content
             return _Package(_rewritten(packed, changed) if changed else raw, parts, merged)
@@ -160,7 +161,7 @@ def _open_document_size(part: bytes) -> tuple[int, int]:
         times = int(one[1]) if (one := _REPEATED.search(found[0])) else 1
         if found[1] == b"row":
             rows, columns, repeat = rows + times, 0, times
-        elif found[1] == b"":
+        elif found[1] is None:
             rows = 0  # another table
         else:
             columns += times
@@ -195,6 +196,9 @@ def _grid(sheet: Any, package: _Package, *, is_hidden: bool) -> Grid:
     texts: dict[int, dict[int, str]] = {}
     for (row, column), text in parts.texts.items():
         texts.setdefault(row, {})[column] = text
+    for row, column in _covered(sheet):
+        if row < len(values) and column < len(values[row]):
+            texts.setdefault(row, {})[column] = ""
     rows = [
         SheetRow(number, trimmed(_with_texts([_text(value) for value in cells], texts.get(number - 1))))
         for number, cells in enumerate(values, 1)
@@ -233,6 +237,15 @@ def _merged(sheet: Any, package: _Package) -> Iterator[ods.Merged]:
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
         if first < last:
             yield first, last, column
+
+
+def _covered(sheet: Any) -> Iterator[tuple[int, int]]:
+    """The places of cells that lie under a merged one: what a program left there nobody sees."""
+    for (first, left), (last, right) in sheet.merged_cell_ranges or ():
+        for row in range(first, min(last, first + MOST_ROWS) + 1):
+            for column in range(left, min(right, left + MOST_COLUMNS) + 1):
+                if (row, column) != (first, left):
+                    yield row, column
 
 
 def _text(value: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from html import unescape
 from typing import Literal, NamedTuple
 
@@ -37,10 +38,12 @@ _COLOUR = re.compile(
     r"\[\$-[^\]]*\]|\[(?:red|blue|green|black|white|yellow|cyan|magenta|color ?\d+|[<>=][^\]]*)\]", re.I
 )
 _SECONDS_OF_A_DAY = 86_400
+_ZEROS = (date(1899, 12, 30), date(1904, 1, 1))
+_FROM_1904 = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)")
 _NO_DAY = 10_000
 """Numbers below it are shown as days before 1928, so no day is meant."""
 
-CellKind = Literal["clock", "half", "length", "day", "percent", "money", "unit"]
+CellKind = Literal["clock", "half", "length", "day", "month", "percent", "money", "unit"]
 
 
 class Shown(NamedTuple):
@@ -91,7 +94,9 @@ def read_parts(package: zipfile.ZipFile, path: str) -> SheetParts:
     if not shown and not lines and b"<f" not in part:
         return SheetParts({}, 0, hidden)
     struck: set[int] = set()
-    is_never_calculated = b"fullCalcOnLoad" in package.read("xl/workbook.xml")
+    book = package.read("xl/workbook.xml")
+    is_never_calculated = b"fullCalcOnLoad" in book
+    zero = _ZEROS[_FROM_1904.search(book) is not None]
     texts: dict[tuple[int, int], str] = {}
     without_value = 0
     for place, attributes, body in _cells(part):
@@ -108,7 +113,7 @@ def read_parts(package: zipfile.ZipFile, path: str) -> SheetParts:
             without_value += 1
             continue
         style = shown.get(attributes.get(b"s", b"0")) if kind == b"n" and value else None
-        if style is not None and (text := _as_shown(value, style)) is not None:
+        if style is not None and (text := _as_shown(value, style, zero)) is not None:
             texts[place] = text
     return SheetParts(texts, without_value, hidden, frozenset(struck))
 
@@ -205,12 +210,12 @@ def shown_by(code: str) -> Shown | None:
     letters = plain.lower()
     if re.search(r"\[h+\]|\[m+\]|\[s+\]", letters):
         return Shown("length")
-    if re.search(r"[yd]", letters.replace("am/pm", "").replace("general", "").replace("red", "")):
-        return Shown("day")
+    if found := re.findall(r"[yd]", letters.replace("am/pm", "").replace("general", "").replace("red", "")):
+        return Shown("day" if "d" in found else "month")
     if re.search(r"h|mm?:ss|s", letters.replace("general", "")):
         return Shown("half" if "am/pm" in letters or "a/p" in letters else "clock")
     if re.fullmatch(r"m{2,5}", letters.strip()):
-        return Shown("day")
+        return Shown("month")
     if "%" in plain:
         return Shown("percent")
     if money := re.search(r"[$€£]", re.sub(r"\\(.)", r"\1", first)):
@@ -220,8 +225,9 @@ def shown_by(code: str) -> Shown | None:
     return Shown("unit", behind[1].strip()) if behind else None
 
 
-def _as_shown(value: bytes, shown: Shown) -> str | None:
-    """A number as its format shows it, as far as that says what it means; None for a day, which the library reads."""
+def _as_shown(value: bytes, shown: Shown, zero: date) -> str | None:
+    """A number as its format shows it, as far as that says what it means; None for a day, which the library reads.
+    Days are counted from `zero`."""
     try:
         number = float(value)
     except ValueError:
@@ -233,8 +239,12 @@ def _as_shown(value: bytes, shown: Shown) -> str | None:
             return f"{number * 100:.10g}%"
         case "money":
             return f"{shown.unit}{number:.10g}"
-        case "day":
-            return f"{number:.10g} shown as a day" if number < _NO_DAY else None
+        case "day" | "month" if number < _NO_DAY:
+            return f"{number:.10g} shown as a day"
+        case "month" if (day := zero + timedelta(days=int(number))).day == 1:
+            return f"{day.year}-{day.month:02d} shown as a month"  # “Mar 2026” was typed, and no day of it
+        case "day" | "month":
+            return None
         case "length":
             return clock_text(round(number * _SECONDS_OF_A_DAY))
         case "clock" | "half":

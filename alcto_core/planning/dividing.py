@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from alcto_core.hours import HOUR, HUNDREDTH, MOST, Hours, from_decimal
+from alcto_core.hours import HOUR, HUNDREDTH, MOST, Hours
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
 from alcto_core.planning.model import Load
-from alcto_core.planning.offers import ANY_EVENT, Offer
+from alcto_core.planning.offers import Offer, longest
 
-DAY = 8 * HOUR
-"""What one entry may plausibly hold, where no catalogue says how long an event is: a full day. The one event of which a
-source tells both its hours and its sessions, the CTO Academy, holds 54 in seven: 7.71 a day."""
 QUARTER = HOUR // 4
-_FEW_DAYS = 7
-"""An offering listed for no more days than these is listed for the days on which it is held."""
 Parts = Mapping[str, Mapping[str | None, Hours]]
 """Hours by framework and strand."""
 
@@ -41,17 +36,6 @@ class Entry(NamedTuple):
     def load(self) -> Load:
         """The entry as hours of its kind."""
         return Load(self.kind, self.parts)
-
-
-def longest(offer: Offer) -> Hours:
-    """The most hours that one entry of an offer may plausibly hold."""
-    offering, most = offer.offering, DAY
-    if offering.id == ANY_EVENT:
-        return MOST  # it stands for as many events as the person likes
-    if offering.since is not None and offering.until is not None:
-        days = (offering.until - offering.since).days + 1
-        most = DAY * days if days <= _FEW_DAYS else DAY
-    return most if offering.most_per_entry is None else min(most, from_decimal(offering.most_per_entry))
 
 
 def for_people(loads: Sequence[Load], lacks: Sequence[Lack], *, is_long: bool) -> Iterator[list[Entry]]:

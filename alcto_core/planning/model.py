@@ -10,6 +10,7 @@ from alcto_core.evaluation.linear import Number, Program
 from alcto_core.hours import HOUR, HUNDREDTH, Hours, simplest
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Block, Goal, Lack, Service
+from alcto_core.planning.offers import DAY, longest
 from alcto_core.planning.question import Least
 
 _CONSTANT = -1
@@ -46,10 +47,10 @@ class Load(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """A variable that must be a whole multiple of something."""
+    """A sum of variables that must be a whole multiple of something."""
 
     name: tuple[object, ...]
-    variable: int
+    variables: tuple[int, ...]
     step: int
 
 
@@ -72,8 +73,12 @@ class Model:
         """`most` is more than a plan could need; `loads` are attended already."""
         self.program = Program()
         self.wholes: list[Whole] = []
+        self.together: list[Whole] = []
         self.shorts: list[int] = []
         self._hard: list[int] = []
+        self._scraps: dict[int, int] = {}
+        """Hours, the heavier the shorter an entry of them can be: of plans that are as good, few long entries come
+        first."""
         self.hours: list[int] = []
         self.entries: list[int] = []
         self.urgent: dict[int, list[int]] = {}
@@ -87,6 +92,7 @@ class Model:
         for number, kind in enumerate(kinds):
             self._place_kind(number, kind, most)
         self._place_repeats()
+        self._place_together()
         for load in loads:
             self._placed.append(
                 {
@@ -103,12 +109,12 @@ class Model:
         found = copy(self)
         found.program = self.program.copy()
         found._hard = list(self._hard)
-        for one in self.wholes:
+        for one in (*self.together, *self.wholes):
             low, high = ends.get(one.name, (0, None))
             if high is not None:
-                found.program.at_most({one.variable: 1}, high)
+                found.program.at_most(dict.fromkeys(one.variables, 1), high)
             if low:
-                found.at_least({one.variable: 1}, low)
+                found.at_least(dict.fromkeys(one.variables, 1), low)
         return found
 
     # -- rows ---------------------------------------------------------------------------------------------------------
@@ -139,7 +145,7 @@ class Model:
     def whole(self, *name: object, step: int = 1) -> int:
         """A new variable that must be a whole multiple of `step`."""
         variable = self.program.variable()
-        self.wholes.append(Whole(name, variable, step))
+        self.wholes.append(Whole(name, (variable,), step))
         return variable
 
     # -- kinds --------------------------------------------------------------------------------------------------------
@@ -162,6 +168,9 @@ class Model:
         self.entries.append(entries)
         self.hours += attended
         self.urgent.setdefault(kind.urgency, []).extend(attended)
+        if kind.length is None:
+            weight = int(8 * DAY // max(map(longest, kind.offers)))
+            self._scraps |= dict.fromkeys(attended, weight)
         if kind.length is not None:
             self.program.at_most({**attended, entries: -kind.length}, 0)
             self.program.at_most({**dict.fromkeys(attended, -1), entries: kind.length}, 0)
@@ -183,6 +192,18 @@ class Model:
         for group in groups:
             inside = [self.entries[number] for number in limited if names[number] <= group]
             self.program.at_most(dict.fromkeys(inside, 1), len(group))
+
+    def _place_together(self) -> None:
+        """Entries by when they must be done: of kinds that differ in little, how many of them all is asked before
+        which."""
+        alike: dict[int, list[int]] = {}
+        for kind, entries in zip(self._kinds, self.entries, strict=True):
+            alike.setdefault(kind.urgency, []).append(entries)
+        self.together = [Whole(("together", urgency), tuple(alike[urgency]), 1) for urgency in sorted(alike)]
+
+    def amount(self, one: Whole) -> Number:
+        """What it is now."""
+        return sum(map(self.program.value, one.variables))
 
     def _most_of(self, kind: Kind, most: Hours) -> Hours:
         """The most hours that are of any use in one entry."""
@@ -228,7 +249,9 @@ class Model:
             self.at_least(dict.fromkeys(variables, 1), floor)
         if self._hard and self.program.least(self._hard):
             return None
-        return tuple(self.program.least(variables) for variables in (self.shorts, *asked))
+        figures = tuple(self.program.least(variables) for variables in (self.shorts, *asked))
+        self.program.lightest(self._scraps)
+        return figures
 
     def missing(self) -> Number:
         """What stays missing under the loads."""

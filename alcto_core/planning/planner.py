@@ -102,7 +102,9 @@ class Planner:
         """Where one of them stands."""
         question = self.question
         library, on, bench = question.library, question.on, self.bench
-        return evaluate(records, credential, library, on, plan=True, readings=False, earlier=False, bench=bench)
+        return evaluate(
+            records, credential, library, on, plan=True, readings=False, earlier=False, brief=True, bench=bench
+        )
 
     def _credentials(self, records: Records) -> Iterator[Credential]:
         chosen = self.question.chosen

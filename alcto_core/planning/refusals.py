@@ -12,7 +12,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from alcto_core.evaluation.asks import asks
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conversion import convert
+from alcto_core.evaluation.limits import apply_single, catalogue_limits, rule_limits
+from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.standing import Credit, Requirement, Standing
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import Hours
@@ -34,6 +38,14 @@ class _Weighed(NamedTuple):
     """The most that an entry brings, by its id."""
 
 
+class _Group(NamedTuple):
+    """Entries that differ in their hours alone, the longest first."""
+
+    entries: tuple[Activity, ...]
+    hours: Mapping[str, Hours]
+    """How many of each the rules see."""
+
+
 class Refusals:
     """One credential of a plan that is done, with entries of the records refused."""
 
@@ -46,8 +58,11 @@ class Refusals:
         self._known: dict[frozenset[str], Standing] = {frozenset(): after}
         self._weights: dict[frozenset[str], _Weighed] = {}
         self._strands = _strands_asked(self._rules, plan.question.library)
-        self.groups = tuple(_alike(plan, after, self._rules))
-        """The entries that matter, those together that differ in their length alone, the longest first."""
+        groups = tuple(_alike(plan, after, self._rules))
+        self.groups = tuple(group.entries for group in groups)
+        """The entries that matter, those together that differ in their hours alone, the longest first."""
+        self.hours = {id: hours for group in groups for id, hours in group.hours.items()}
+        """The hours of each of them by which they differ, by its id."""
         self._has_units = any(entry.units for group in self.groups for entry in group)
 
     @property
@@ -120,8 +135,8 @@ class Refusals:
 
     @cached_property
     def _heaviest(self) -> Mapping[str, Sequence[tuple[Hours, str]]]:
-        """For everything that is met, the two entries that bring the most to it."""
-        credits = self.after.credits
+        """For everything that is met, the two entries that may be refused and bring the most to it."""
+        credits = [credit for credit in self.after.credits if credit.activity in self.hours]
         return {
             asked.id: sorted(((self._part(one, asked), one.activity) for one in credits), reverse=True)[:2]
             for asked in _met(self.after)
@@ -173,36 +188,78 @@ def _strands_asked(rules: RuleSet, library: Library) -> Mapping[str, tuple[str, 
     return found
 
 
-def _alike(plan: Plan, after: Standing, rules: RuleSet) -> Iterator[Sequence[Activity]]:
+def _alike(plan: Plan, after: Standing, rules: RuleSet) -> Iterator[_Group]:
     question, records = plan.question, plan.question.records
     credential = records.credential(after.credential)
     if credential is None:
         return
-    case = Case(records, credential, rules, question.library, question.on, plan=True)
+    case = Case(plan.done, credential, rules, question.library, question.on, plan=True)
     span = in_force(case)
     case = case.within(span if isinstance(span, Span) else None)
     tells_more = _tells_entries_apart(rules, after)
+    seen = {} if tells_more or not isinstance(span, Span) else _seen(case, span)
     credits = {credit.activity: credit for credit in after.credits}
-    groups: dict[object, list[Activity]] = {}
+    groups: dict[object, list[tuple[Activity, Hours]]] = {}
     for entry in records.activities:
         credit = credits.get(entry.id)
         if credit is None and not _reaches_back(rules):
             continue  # what counts nothing stays: it may stand in for what is refused beside it
         is_once = entry.offering in question.library.once_offerings
         is_plain = not (entry.sessions or entry.split or entry.units or entry.records or is_once or tells_more)
-        reasons = tuple(reason.rule for reason in credit.because) if credit is not None and not credit.counted else None
-        alike = (case.parts_on(entry.date), reasons, *_beyond_length(entry, question))
-        groups.setdefault(alike if is_plain and credit is not None else entry.id, []).append(entry)
+        key: object = entry.id
+        hours: Hours = entry.hours
+        if is_plain and credit is not None:
+            if (own := seen.get(entry.id)) is not None:
+                what, hours = own
+            else:
+                reasons = tuple(reason.rule for reason in credit.because) if not credit.counted else None
+                what = (reasons, *_named(entry, question))
+            key = (case.parts_on(entry.date), what, *_said(entry))
+        groups.setdefault(key, []).append((entry, hours))
     for group in groups.values():
-        yield sorted(group, key=lambda one: (-one.hours, one.order))
+        group.sort(key=lambda one: (-one[1], one[0].order))
+        yield _Group(tuple(entry for entry, _ in group), {entry.id: hours for entry, hours in group})
 
 
-def _beyond_length(entry: Activity, question: PlanQuestion) -> tuple[object, ...]:
-    """What may matter of an entry beyond its length and day: what it is, whose list holds it, what is said of it."""
+def _seen(case: Case, span: Span) -> Mapping[str, tuple[tuple[object, ...], Hours]]:
+    """What the rules see of entries of one piece, by the id: the leasts, the mosts and the strands that it falls under,
+    and its hours. Who attended it where, and what it is called, they do not ask."""
+    last = max(span.end, span.grace_end)
+    inside = sorted((a for a in case.records.activities if span.start <= a.date <= last), key=lambda one: one.order)
+    books = ledgers(case, inside)
+    for book in books:
+        convert(case, book)
+    pieces = [piece for book in books for piece in book.pieces]
+    limits = [*catalogue_limits(books, pieces), *rule_limits(case, pieces, span)]
+    kept = [limit for limit in limits if not apply_single(limit, pieces) or limit.select is not None]
+    under: dict[int, list[int]] = {}
+    for number, limit in enumerate(kept):
+        for at in limit.members:
+            under.setdefault(at, []).append(number)
+    asked = asks(case, span)
+    by_strand = any(ask.strands for ask in asked) or any(limit.strands for limit in limits)
+    found = {}
+    for at, piece in enumerate(pieces):
+        book = piece.ledger
+        if len(book.pieces) == 1 and not book.unknown and not book.doubt:
+            filled = tuple(number for number, ask in enumerate(asked) if ask.takes(piece.nature))
+            found[book.activity.id] = (
+                (filled, tuple(under.get(at, ())), piece.strands if by_strand else ()),
+                piece.hours,
+            )
+    return found
+
+
+def _named(entry: Activity, question: PlanQuestion) -> tuple[object, ...]:
+    """What an entry is, and whose list holds it."""
     listed = question.library.listing(entry.offering, entry.date) if entry.offering is not None else None
     what = (entry.offering, entry.source, entry.category, entry.format, entry.strands, entry.course)
-    said = (entry.counts_for, entry.status, entry.posted is None, bool(entry.evidence), bool(entry.justification))
-    return (listed[0].id if listed is not None else None, *what, *said)
+    return (listed[0].id if listed is not None else None, *what)
+
+
+def _said(entry: Activity) -> tuple[object, ...]:
+    """What is said of an entry that may matter beyond its length, its day and what it is."""
+    return (entry.counts_for, entry.status, entry.posted is None, bool(entry.evidence), bool(entry.justification))
 
 
 def _tells_entries_apart(rules: RuleSet, after: Standing) -> bool:

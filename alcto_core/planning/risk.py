@@ -104,14 +104,15 @@ def _singles(refusals: Refusals, tell: Callable[[int], object]) -> tuple[list[Ha
         tell(_PARTS * at // (2 * len(refusals.groups)))
         known: dict[Hours, Standing] = {}
         for entry in group:
-            if entry.hours not in known:
+            hours = refusals.hours[entry.id]
+            if hours not in known:
                 if refusals.is_enough((entry,)):
                     break  # the others of its group are no longer
                 records, standing = refusals.without((entry,))
                 if not known:
                     worst.append((records, standing))  # a spare for the longest does for the others of its group too
-                known[entry.hours] = standing
-            hangs_on.append(Hanging(activity=entry.id, missing=known[entry.hours].hours.missing))
+                known[hours] = standing
+            hangs_on.append(Hanging(activity=entry.id, missing=known[hours].hours.missing))
     return hangs_on, worst
 
 
@@ -152,7 +153,7 @@ def _lost(
     for at, first in enumerate(one):
         others = other[at + 1 :] if one is other else other
         for number, second in enumerate(others):
-            lengths = (first.hours, second.hours)
+            lengths = (refusals.hours[first.id], refusals.hours[second.id])
             if lengths not in known:
                 pair = (first, second)
                 known[lengths] = None if refusals.is_enough(pair) else refusals.without(pair)

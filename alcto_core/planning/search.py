@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from heapq import heappop, heappush
 from itertools import product
+from math import gcd
 from typing import NamedTuple
 
 from alcto_core.evaluation.linear import Number
@@ -60,16 +63,24 @@ class _Tree:
         self._tell = tell
         self.is_done = True
         self._most = _most(lacks, kinds)
+        self._numbered = 0
         self._drawn: tuple[Hours, Model] | None = None
 
     def walk(self) -> None:
         """Look at every node that could hold something less."""
-        open_nodes: list[_Node] = [_Node({}, ())]
-        while open_nodes:
+        waiting = [_Waiting((), 0, 0, _Node({}, ()), ())]
+        while waiting:
             if self.steps >= NODES + (_ADDED if self.best is None else 0):
                 self.is_done = False
                 return
-            node = open_nodes.pop()
+            if self.best is None and self.steps >= NODES:
+                # Any plan, by the shortest way: once there is one, this is over.
+                waiting.remove(found := min(waiting, key=lambda one: (one.depth, one.number)))
+            else:
+                found = heappop(waiting)
+            if found.figures and not self._could_improve(found.figures):
+                continue
+            node = found.node
             self.steps += 1
             self._tell(self.steps, NODES + _ADDED)
             model = self._model().within(node.ends)
@@ -80,12 +91,13 @@ class _Tree:
             if not self._could_improve(figures):
                 continue
             if (floors := self._raised(figures)) is not None and floors != node.floors:
-                open_nodes.append(node._replace(floors=floors))
-                continue
-            broken = [one for one in model.wholes if model.program.value(one.variable) % one.step]
-            if broken:
-                first = next((one for one in broken if one.name[0] != "strand"), broken[0])
-                open_nodes += _branches(node, first, model.program.value(first.variable))
+                further = [node._replace(floors=floors)]
+            else:
+                further = _branches(node, first, model.amount(first)) if (first := _first_broken(model)) else []
+            bounds = tuple(self._bound(figures, at) for at in range(len(figures)))
+            for one in further:
+                self._numbered += 1
+                heappush(waiting, _Waiting(bounds, found.depth - 1, -self._numbered, one, figures))
 
     def _model(self) -> Model:
         """The model without what a node knows more, made anew where a better plan has made it tighter."""
@@ -101,7 +113,7 @@ class _Tree:
 
     def _bound(self, figures: Sequence[Number], at: int) -> Number:
         """The least that a figure can be, as all that it sums up is whole."""
-        step = self._step(at, len(figures))
+        step = self._steps[at]
         return -(-figures[at] // step) * step if step else figures[at]
 
     def _could_improve(self, figures: Sequence[Number]) -> bool:
@@ -133,16 +145,20 @@ class _Tree:
                 return None
         return None
 
-    def _step(self, at: int, figures: int) -> int:
-        if at == 0:
-            return 0
-        is_count = at == 1 if self._least == "events" else at == figures - 1
-        return 1 if is_count else HUNDREDTH
+    @cached_property
+    def _steps(self) -> tuple[int, ...]:
+        """What each figure is a multiple of in a plan; 0: anything."""
+        every = sorted({kind.urgency for kind in self._kinds})
+        hours = _step_of(self._kinds)
+        if self._least == "events":
+            return (0, 1, hours)
+        soon = (_step_of([kind for kind in self._kinds if kind.urgency == urgency]) for urgency in every[:-1])
+        return (0, hours, *soon, 1)
 
     def _take(self, model: Model, figures: Sequence[Number]) -> None:
         """Take what a node came to, rounded up to whole hundredths and entries where that serves no less."""
         value = model.program.value
-        is_whole = {one.name: not value(one.variable) % one.step for one in model.wholes}
+        is_whole = {one.name: not value(*one.variables) % one.step for one in model.wholes}
         if any(not whole for name, whole in is_whole.items() if name[0] not in {"entries", "strand"}):
             return
         taken = []
@@ -172,9 +188,38 @@ class _Node(NamedTuple):
     floors: tuple[Number, ...]
 
 
+class _Waiting(NamedTuple):
+    """A node that was not looked at yet, in the order in which nodes are."""
+
+    bounds: tuple[Number, ...]
+    """What the node above came to: nothing below it can be less."""
+    depth: int
+    """The deeper a node lies, the sooner it is looked at; less than zero."""
+    number: int
+    node: _Node
+    figures: tuple[Number, ...]
+    """The same before what must be whole is rounded; none for the first."""
+
+
+def _step_of(kinds: Sequence[Kind]) -> int:
+    """What the hours of any entries of kinds are a multiple of: what is attended whole is never had in part."""
+    return gcd(*(HUNDREDTH if kind.length is None else int(kind.length) for kind in kinds)) or HUNDREDTH
+
+
 def _may_round(kind: Kind) -> bool:
     """Whether one entry more, or a fraction of a hundredth more, serves no less."""
     return kind.length is None and not any(one.shortest or one.step for one in kind.services.values())
+
+
+def _first_broken(model: Model) -> Whole | None:
+    """What is not whole and should be asked first: how many of several that are alike, then how many of each."""
+    broken = (one for one in (*model.together, *model.wholes) if model.amount(one) % one.step)
+    strands: Whole | None = None
+    for one in broken:
+        if one.name[0] != "strand":
+            return one
+        strands = strands or one
+    return strands
 
 
 def _branches(node: _Node, broken: Whole, value: Number) -> list[_Node]:

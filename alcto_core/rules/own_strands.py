@@ -46,9 +46,14 @@ def naming(records: Records | None, library: Library) -> Callable[[str], str | N
 
 def suggesting(records: Records | None, library: Library) -> Callable[[str], tuple[str, ...]]:
     """Gives the strands of the person's programs that words in a title suggest. They count only once they are taken."""
+    return suggested_among([id for id, _ in subjects(records, library)], library)
+
+
+def suggested_among(ids: Collection[str], library: Library) -> Callable[[str], tuple[str, ...]]:
+    """Gives those of these strands that words in a title suggest."""
     patterns = [
         (id, re.compile(rf"\b(?:{'|'.join(map(re.escape, map(folded, known.suggest.words)))})\b"))
-        for id, _ in subjects(records, library)
+        for id in ids
         if (known := library.strands.get(id)) is not None and known.suggest is not None
     ]
     return lambda title: tuple(id for id, pattern in patterns if pattern.search(folded(title)))

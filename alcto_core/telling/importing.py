@@ -20,6 +20,7 @@ from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.telling.together import effects_part
 
 NEAR = "May be an entry of a catalogue, and counts as one only where you say so"
+SUGGESTED = "May be of a strand, by words of the title, and count for it only where you say so"
 MARKS = {"add": "+ new", "change": "~ differs", "same": "= there", "alike": "? alike", "unreadable": "! unread"}
 _TONES: dict[str, Tone] = {"add": "met", "change": "short", "alike": "unknown", "unreadable": "missed", "same": "quiet"}
 _COMING = {
@@ -50,6 +51,13 @@ def import_sheet(
                 for one in plan.near
             ),
         ),
+        Part(
+            heading=SUGGESTED,
+            items=tuple(
+                Item(id=one.id, kind="suggested", text=one.text, tone="met" if one.is_taken else "unknown")
+                for one in plan.suggested
+            ),
+        ),
         _listed("To know", "told", (*plan.told, *_left_out(plan))),
         _listed("To look at", "look", (*_flaws((row, row.remarks) for row in plan.rows), *plan.hints)),
         *((effects_part(effects),) if effects else ()),
@@ -62,8 +70,11 @@ def questions_sheet(layout: SheetLayout, file: str) -> Sheet:
     count = len(layout.questions) + len(layout.lacking)
     title = f"“{file}”: {'a question' if count == 1 else f'{count} questions'} first"
     lacking = (_lacking_part(layout, key) for key in layout.lacking)
+    columns = columns_part(layout)
     return Sheet(
-        id="import", title=title, parts=(columns_part(layout), *map(question_part, layout.questions), *lacking)
+        id="import",
+        title=title,
+        parts=(*((columns,) if columns.items else ()), *map(question_part, layout.questions), *lacking),
     )
 
 

@@ -10,8 +10,8 @@ from alcto_core.evaluation.naming import heading, titles
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import Hours, show_asked
 from alcto_core.nouns import OwnUnit, asked_hours, asked_in, counted_noun
-from alcto_core.planning.dividing import DAY, QUARTER
-from alcto_core.planning.offers import ANY_EVENT
+from alcto_core.planning.dividing import QUARTER
+from alcto_core.planning.offers import ANY_EVENT, DAY
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk

@@ -40,7 +40,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
         if not (self.without or self.added):
             return self
         records = self.asked(question).records
-        moves = changed_standings(records, before, question.library, question.on, plan=True, bench=bench)
+        moves = changed_standings(records, before, question.library, question.on, plan=True, brief=True, bench=bench)
         return msgspec.structs.replace(self, moves=moves)
 
 

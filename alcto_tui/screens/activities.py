@@ -51,7 +51,7 @@ class ActivitiesScreen(LogAsking):
         MARK_ALL,
         Command("duplicate", "d", "Copy", "Add an activity like this one"),
         Command("again(1)", "1", "Again", "Add one as your latest entry; 2 to 9 as others, most repeated last", "1-9"),
-        *(Command(f"again({place})", str(place), "", f"Add one as entry {place} of these") for place in range(2, 10)),
+        *(Command(f"again({place})", str(place), "", "Add one like another entry") for place in range(2, 10)),
         PROOF,
         CHECKLIST,
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),

@@ -118,7 +118,9 @@ class CredentialScreen(StandingScreen):
         found = [row for one in rows for row in one.wrap(max(1, width))]
         if self._sheet.next and not self._is_past:
             found += hanging(
-                line(("NEXT", "bold $accent"), "  "), literal(mended(self._standing, self._sheet.next)), width
+                line(("NEXT", "bold $accent"), "  "),
+                literal(mended(self._standing, self._sheet.next, is_open=True)),
+                width,
             )
         return found
 

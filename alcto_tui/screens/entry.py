@@ -13,7 +13,7 @@ from textual.containers import Container
 
 from alcto_core.entry import prefill
 from alcto_core.entry.answer import joined, listed
-from alcto_core.entry.form import EntryText, draft_of, edit_of, look_alike, rebased
+from alcto_core.entry.form import EntryText, draft_of, edit_of, rebased
 from alcto_core.problems import RecordsError
 from alcto_core.rules.declared import KINDS, known_to
 from alcto_core.rules.own_strands import subjects
@@ -24,7 +24,7 @@ from alcto_tui.own_keys import key
 from alcto_tui.screens.entry_draft import AGENDA, began_with, edited_by, entry_draft, text_of
 from alcto_tui.screens.entry_form import EntryForm
 from alcto_tui.screens.entry_preview import EntryForesight, EntryPreview, foreseen
-from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_twin
+from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_if_sure
 from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft
 from alcto_tui.screens.proof import choose_proof, offer_copies
 from alcto_tui.widgets.literal import line
@@ -299,11 +299,7 @@ class EntryScreen(EntryForesight):
             )
             form.go_to(min(foresight.read.problems, key=EntryText.__struct_fields__.index))
             return
-        twin = look_alike(overview.records.activities, activity) if self._original is None else None
-        if twin is None:
-            self._save(activity)
-        else:
-            self.app.push_screen(save_twin(twin), lambda answer: self._save(activity) if answer == "save" else None)
+        save_if_sure(self, overview, activity, self._original, self._save)
 
     def _take_copies(self, paths: tuple[str, ...]) -> None:
         """Go on with the save, with the copies as proof."""

@@ -86,7 +86,7 @@ class Frame(InWindow, Screen[None]):
         return tuple(
             command.in_use
             for command in self._all_commands()
-            if self.check_action(command.action.rpartition(".")[2], ())
+            if command.label and self.check_action(command.action.rpartition(".")[2], ())
         )
 
     def compose(self) -> ComposeResult:

@@ -52,6 +52,7 @@ KEYS = {
     "answer": "Enter asks it again.",
     "sheet": "Enter reads this sheet.",
     "near": "Enter takes it as that entry of the catalogue; Enter again takes that back.",
+    "suggested": "Enter takes the strand; Enter again takes that back.",
 }
 """What can be done with a row of a kind."""
 
@@ -83,6 +84,8 @@ def answered(item: Item, wishes: Wishes, asked: frozenset[int], ticked: frozense
     if item.kind == "attended":
         picked = frozenset[int]() if item.id == "none" else ticked or frozenset((int(item.id),))
         return replace(wishes, attended=(wishes.attended - asked) | picked, missed=wishes.missed | (asked - picked))
+    if item.kind == "suggested":
+        return replace(wishes, suggested=wishes.suggested ^ {item.id})
     return asked_again(item.id, wishes)
 
 

@@ -78,6 +78,8 @@ class Wishes:
     """Those that were not."""
     offerings: Mapping[int, str] = field(default_factory=dict)
     """Entries of a catalogue that new rows are, by the number of the row."""
+    suggested: frozenset[str] = frozenset()
+    """Suggested strands that are taken, as the plan names them."""
     hours: Mapping[int, int] = field(default_factory=dict)
     """Of events of which the calendar does not say how long they were."""
 
@@ -202,6 +204,7 @@ def judged(overview: Overview, reading: Reading, wishes: Wishes) -> Reading:
         return reading
     new = {row.number for row in plan.marked("add")}
     plan = plan.with_offerings({number: id for number, id in wishes.offerings.items() if number in new})
+    plan = plan.with_suggested(wishes.suggested)
     reading = replace(reading, plan=plan)
     without = wishes.without(plan)
     if not plan.taken(with_changes=True, without=without):

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from alcto_core.dates import show_long, show_short
 from alcto_core.entry.reader import reader_of
 from alcto_core.entry.several import changed_alike, with_strands
+from alcto_core.evaluation.naming import titles
 from alcto_core.hours import length
 from alcto_core.numbers import counted
 from alcto_core.rules.own_strands import subjects
@@ -188,6 +189,15 @@ class MarkedForm(FormDialog):
         WrongField.first_of(fields.problems)
         together = self._together(fields)
         return together.edit if together is not None else None
+
+    def doubt(self, edit: Edit) -> str:  # noqa: ARG002 - the form's own fields say it
+        """Whether something is said to be done whose day has not come."""
+        if "completed" not in self._chosen("status"):
+            return ""
+        ahead = [one for one in self._marked if one.is_planned and one.date > self._overview.on]
+        if not ahead:
+            return ""
+        return f"{titles(ahead)} {'has' if len(ahead) == 1 else 'have'} not come yet."
 
 
 class DeleteQuestion(Question):

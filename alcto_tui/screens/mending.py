@@ -1,7 +1,8 @@
-"""The next step of a credential on the screens: where a value is missing, the key that records it."""
+"""The next step of a credential on the screens: the key that does it, where a command line would need a verb."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from alcto_core.evaluation.next_step import RENEWED
@@ -11,16 +12,38 @@ from alcto_tui.own_keys import key
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
 
+_SETS = re.compile(r"(?:Set|Record) it: `alcto credential change \S+ --(?:setting )?([\w-]+)[^`]*`(?: \(or [^)]*\))?\.")
+_OWED = re.compile(r": `alcto credential change \S+ --from DATE`\.")
+_MARKS = re.compile(r"(?:Mark|Record) it: `alcto step [^`]*`\.")
+_WENT = re.compile(r"(?:: `alcto edit \S+ --status completed`; if not: `alcto delete [^`]*`|; of each [^`]*`[^`]*`)\.")
+_KEYS = {
+    "alcto credential add": "new", "alcto credential change": "edit", "alcto renew": "renewed", "alcto step": "done",
+    "alcto log": "add", "alcto edit": "log",
+}  # fmt: skip
+"""Of every other command the meaning of the key that opens what it does."""
+_HOURS = ("Earn ", "Choose ")
 
-def mended(standing: Standing, next: str) -> str:
-    """What is next, with the key in place of the verb that a command line would need."""
+
+def mended(standing: Standing, next: str, *, is_open: bool = False) -> str:
+    """What is next, with the key that does it in the place of the verb that a command line would need. `is_open`: the
+    credential's own screen says it, where its steps are at hand."""
     if standing.asks_renewal:
         return f"Press {key('renewed')} to say: {RENEWED[:1].lower()}{RENEWED[1:]}"
     if standing.why.startswith(NO_DUE):
         return f"Press {key('edit')} and say your cohort, or the day of issue that is on the certificate."
     if standing.asks_since or "`role_began`" in next:
         return f"Press {key('you')} and say since when you are in the post."
-    return next
+    if next.startswith(_HOURS):
+        return f"{next.rstrip('.')}. {key('plan')} plans it."
+    mark = f"press {key('done')} on it" if is_open else f"press Enter, and there {key('done')} on it"
+    words = _SETS.sub(lambda found: f"Press {key('edit')} and set “{found[1]}”.", next)
+    words = _OWED.sub(f": press {key('edit')}.", words)
+    words = _MARKS.sub(f"To mark it, {mark}.", words)
+    log, edit, delete = key("log"), key("edit"), key("delete")
+    words = _WENT.sub(f": {log} opens the log; there {edit} completes an entry, and {delete} deletes one.", words)
+    for command, name in _KEYS.items():
+        words = re.sub(rf"`{command} [^`]*`", key(name), words)
+    return words
 
 
 def without_verb(standing: Standing) -> str:

@@ -15,7 +15,7 @@ from alcto_tui import requests
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.widgets.bar import bar
 from alcto_tui.widgets.literal import hanging, line, literal
-from alcto_tui.widgets.sign import SIGNS, state_words
+from alcto_tui.widgets.sign import SIGNS, posted_style, state_words
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
@@ -189,6 +189,8 @@ def _words(item: Item, columns: _Columns, width: int) -> Content:
 def _right(item: Item, columns: _Columns, tone: str) -> Content:
     values = _values(item, len(columns.right) - 3)
     styles = ["", *["$muted"] * (len(values) - 3), tone, "$muted"]
+    if item.kind == "entry":  # the tone is that of the hours that count, which are the last of the cells
+        styles[-3:] = [tone, posted_style(item.state), "$muted"]
     return Content.assemble(
         *(
             line((value, style)).truncate(cells - 1, ellipsis=True).truncate(cells, pad=True)

@@ -71,4 +71,8 @@ class Front(InWindow, ModalScreen[ScreenResultType]):
 
 
 class FrontPalette(InWindow, CommandPalette):
-    """Textual's list of commands."""
+    """Textual's list of commands. Its lines are made for the width that it was opened in, and cut in a narrower one."""
+
+    DEFAULT_CSS = """
+    FrontPalette CommandList { text-wrap: nowrap; text-overflow: ellipsis; }
+    """

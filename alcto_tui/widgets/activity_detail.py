@@ -13,6 +13,7 @@ from alcto_core.records.types import Activity, Session
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item, Line
 from alcto_tui.widgets.literal import hanging, line, lines
+from alcto_tui.widgets.sign import posted_style
 
 DIVIDER = ("  ·  ", "$muted")
 LABEL = 14
@@ -94,12 +95,13 @@ def _account(account: Item, label: int, width: int, *, full: bool) -> Iterator[C
     tone = "$muted" if account.tone == "plain" else f"${account.tone}"
     name = line((account.title, "bold")).truncate(label - 2, ellipsis=True)
     first = Content.assemble(name, " " * (label - name.cell_length))
-    words, said = account.figure, account.said
+    words, said, posted = account.figure, account.said, line("")
     if not full and len(account.cells) > 1:
         logged, counted = (figure.removesuffix(".0") for figure in account.cells[:2])
         words, said = f"{counted} of {logged}", ()
-        words += f", {account.state}" if account.state else ""
-    figure = line((words, tone))
+        if account.state:
+            posted = line((f", {account.state}", posted_style(account.state)))
+    figure = line((words, tone), posted)
     if len(account.ledger) == 1 and not said:
         one = account.ledger[0]
         amount = line("  ", (f"{one.amount}  ", "$short"))

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from alcto_core.text import plain
-from alcto_tui.widgets.literal import Words, line, lines
+from alcto_tui.widgets.literal import Words, hanging, line, lines
 
 GAP = 2
 
@@ -143,6 +143,35 @@ class Choices(Widget, can_focus=True):
         else:
             self.value = (id,)
         self.post_message(self.Changed(self, self.value))
+
+
+class Sentences(Choices):
+    """Choices that are sentences: one below the other, each in as many lines as it needs. Up and Down go through
+    them, and on to the field before or after."""
+
+    def render(self) -> Content:
+        return lines(*(row for _, rows in self._sentences(self.content_size.width or 60) for row in rows))
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        return sum(len(rows) for _, rows in self._sentences(width))
+
+    def _sentences(self, width: int) -> Iterator[tuple[int, list[Content]]]:
+        """Place and lines of each."""
+        for place, _, _, word in self._places(1):
+            mark, _, words = word.partition(") ")
+            yield place, hanging(self._word(place, f"{mark}) "), self._word(place, words), width)
+
+    def on_click(self, event: events.Click) -> None:
+        at = [place for place, rows in self._sentences(self.content_size.width) for _ in rows]
+        if event.y < len(at):
+            self.cursor = at[event.y]
+            self.action_choose()
+
+    def action_leave(self, by: int) -> None:
+        if 0 <= self.cursor + by < len(self.options):
+            self.action_move(by)
+        else:
+            super().action_leave(by)
 
 
 def _begins(label: str, typed: str) -> bool:

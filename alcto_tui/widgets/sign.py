@@ -21,3 +21,8 @@ def state_words(tone: Tone, word: str) -> Content:
     """ "○ NOT YET" in the color of its tone."""
     sign, color = SIGNS[tone]
     return Content.assemble((f"{sign} {word}", f"bold {color}"))
+
+
+def posted_style(state: str) -> str:
+    """The color of what the official record shows: it says nothing of hours that are lost."""
+    return "$met" if state == "posted" else "$muted"

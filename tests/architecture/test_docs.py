@@ -372,7 +372,7 @@ def tables_of_keys() -> str:
     return "\n\n".join(
         "\n".join(
             [f"### {title}", "", "| key | what it does |", "|---|---|"]
-            + [f"| `{one.written_key}` | {one.meaning} |" for one in commands]
+            + [f"| `{one.written_key}` | {one.meaning} |" for one in commands if one.label]
         )
         for title, commands in parts.items()
     )

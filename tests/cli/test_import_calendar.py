@@ -54,6 +54,7 @@ def test_a_script_is_told_what_is_open_and_nothing_is_saved(alcto: Run, records:
     done = alcto("import", str(calendar), "--yes")
     assert (done.exit_code, records.read_bytes()) == (1, before)
     assert "--as one-activity    it is the schedule of one event" in done.stdout
+    assert "Column" not in done.stdout
     overlap = alcto("import", str(calendar), "--as", "completed", "--json")
     (question,) = json.loads(overlap.stdout)["questions"]
     assert [one["option"] for one in question["columns"]] == ["--attended 1", "--attended 2"]
@@ -87,6 +88,25 @@ def test_a_schedule_is_one_activity(alcto: Run, records: Path, calendar: Path) -
     assert saved(records)[-1]["title"] == "Region day"
     assert saved(records)[-1]["session"] == [{"title": "Privacy law", "hours": 1}]
     assert "nothing to add, 1 there already" in alcto("import", str(calendar)).stdout
+
+
+def test_suggested_strands_come_in_only_where_they_are_taken(alcto: Run, records: Path, calendar: Path) -> None:
+    arguments = ("import", str(calendar), "--as", "completed", "--attended", "1", "--hours", "3=4")
+    shown = alcto(*arguments)
+    assert "Row 1, “Ransomware tabletop”, might be IT." in shown.stdout
+    assert "Row 1, “Ransomware tabletop”, might be IT." in json.loads(alcto(*arguments, "--json").stdout)["hints"]
+    assert alcto(*arguments, "--suggested", "3").exit_code == 2
+    assert alcto(*arguments, "--yes").exit_code == 0
+    assert "strands" not in saved(records)[2]
+    alcto("undo")
+    assert alcto(*arguments, "--suggested", "1", "--yes").exit_code == 0
+    assert saved(records)[2]["strands"] == ["al-cto/it"]
+
+
+def test_sessions_of_a_schedule_take_their_suggested_strands(alcto: Run, records: Path, calendar: Path) -> None:
+    arguments = ("--as", "one-activity", "--attended", "2", "--suggested", "all", "--yes")
+    assert alcto("import", str(calendar), *arguments).exit_code == 0
+    assert saved(records)[-1]["session"] == [{"title": "Privacy law", "hours": 1, "strands": ["al-cto/law-ethics"]}]
 
 
 def test_in_a_terminal_everything_open_is_asked(records: Path, calendar: Path, home: Path) -> None:

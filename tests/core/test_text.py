@@ -108,3 +108,8 @@ def test_no_sign_in_the_table_of_signs_is_a_control_character() -> None:
 def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(cell: str) -> None:
     assert not text.guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
     assert text.unguarded(text.guarded(cell)) == cell
+
+
+def test_the_nearest_of_words_written_out_is_their_initials() -> None:
+    assert text.nearest("Information Technology", ["IT", "Data", "Teaching and Learning"]) == "IT"
+    assert text.nearest("Instructional", ["IT", "Data"]) is None

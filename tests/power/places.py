@@ -96,8 +96,8 @@ PLACES: tuple[Place, ...] = (
         ENTRY,
     ),
     Place(
-        "twin = look_alike(overview.records.activities, activity) if self._original is None else None",
-        "twin = None",
+        "if (twin := look_alike(held, one)) is None:",
+        "if True or (twin := look_alike(held, one)) is None:",
         ENTRY,
     ),
     Place("if number != self._number or looked.found is None:", "if looked.found is None:", ENTRY),

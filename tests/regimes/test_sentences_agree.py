@@ -61,6 +61,13 @@ def is_near(figure: str, hours: float | None) -> bool:
     return hours is not None and abs(float(figure) - hours) < 0.0101
 
 
+VERBS = frozenset({
+    "Add", "Answer", "Ask", "Check", "Choose", "Do", "Earn", "Enter", "Find", "Have", "Install", "Log", "Look", "Make",
+    "Name", "Put", "Reach", "Record", "Say", "Set", "Take", "Write",
+})  # fmt: skip
+"""How the next thing to do begins."""
+
+
 def amounts(standing: Standing, words: str, after: str = "") -> list[str]:
     """The figures that a sentence names with a unit of hours, or of what the rule set counts like hours."""
     units = {"hours", "hour"} | {one.unit for one in standing.requirements if one.kind == "hours"}
@@ -118,6 +125,7 @@ def _figures(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None
         is_said = "missing" in words and document["state"] in {"in-progress", "non-compliant"}
         for figure in amounts(standing, words.partition(" missing")[0]) if is_said and missing is not None else ():
             assert is_near(figure, missing), (words, missing)
+    assert not shown.next or shown.next == standing.why or shown.next.split()[0] in VERBS, shown.next
     for figure in amounts(standing, shown.next, "^Earn "):
         assert missing is None or is_near(figure, missing), (shown.next, missing)
     if document["state"] == "compliant":

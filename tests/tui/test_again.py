@@ -36,30 +36,39 @@ def test_a_number_in_the_log_opens_a_copy_and_f7_lists_the_same_by_their_numbers
     drive(app, walk)
 
 
-def sent(app, character: str) -> None:
+def sent(app, character: str, *, in_run: bool = False) -> None:
     """A sign as a terminal sends it: a byte, that may be a stray one."""
     key = Key(character, character)
-    mark(key, Piece("text", character))
+    mark(key, Piece("text", character, in_run=in_run))
     app.post_message(key)
 
 
-def test_a_number_is_asked_for_once_more_and_the_line_that_asks_does_not_cover_the_form(app_on, demo_text) -> None:
+def test_a_number_alone_is_enough_and_one_among_letters_opens_nothing(app_on, demo_text) -> None:
     app = app_on(demo_text)
-
-    def asked() -> list[str]:
-        return [one.message for one in app._notifications]
 
     async def walk(pilot: Pilot) -> None:
         await until(pilot, lambda: app.screen.query("CredentialCard"))
         await pilot.press("l")
         await until(pilot, lambda: type(app.screen).__name__ == "ActivitiesScreen")
-        sent(app, "1")
-        await until(pilot, lambda: asked() == ["Press 1 once more: add one as your latest entry."])
-        sent(app, "2")
-        await until(pilot, lambda: asked() == ["Press 2 once more: add one as entry 2 of these."])
+        sent(app, "2", in_run=True)
+        await until(pilot, lambda: any("came together" in one.message for one in app._notifications))
         assert type(app.screen).__name__ == "ActivitiesScreen"
         sent(app, "2")
         await until(pilot, lambda: type(app.screen).__name__ == "EntryScreen")
-        assert asked() == []
+        assert not any("once more" in one.message for one in app._notifications)
+
+    drive(app, walk)
+
+
+def test_help_and_palette_tell_of_the_numbers_in_one_line(app_on, demo_text) -> None:
+    app = app_on(demo_text)
+
+    async def walk(pilot: Pilot) -> None:
+        await until(pilot, lambda: app.screen.query("CredentialCard"))
+        await pilot.press("l")
+        await until(pilot, lambda: type(app.screen).__name__ == "ActivitiesScreen")
+        await until(pilot, lambda: app.screen.check_action("again", ()))
+        told = [one for one in app.screen.commands if one.action.startswith("again(")]
+        assert [(one.written_key, "2 to 9" in one.meaning) for one in told] == [("1-9", True)]
 
     drive(app, walk)

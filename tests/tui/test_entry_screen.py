@@ -49,6 +49,15 @@ SUMMER = EntryText(
 )
 
 
+AHEAD = """
+[[activity]]
+id = "ahead"
+title = "Cyber camp"
+date = 2026-09-12
+hours = 2
+"""
+
+
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch):
     monkeypatch.setattr(EntryScreen, "now", staticmethod(lambda: NOON))
@@ -414,6 +423,39 @@ def test_a_look_alike_is_asked_about(app_on):
         await until(pilot, lambda: isinstance(app.screen, Question))
         await pilot.press("s")
         await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize(("answer", "status"), [("p", "planned"), ("d", "completed"), ("escape", "")])
+def test_what_is_done_on_a_day_that_has_not_come_is_asked_about(app_on, answer, status):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await typed(pilot, title="Cyber camp", date="2026-09-12", hours="2")
+        await app.screen.run_action("save")
+        await until(pilot, lambda: isinstance(app.screen, Question))
+        await until(pilot, lambda: "is on Saturday 12 September 2026" in screen_text(app))
+        await pilot.press(answer)
+        if not status:
+            await until(pilot, lambda: isinstance(app.screen, EntryScreen))
+            assert len(app.overview.records.activities) == made_up_log.COUNT
+            return
+        await until(pilot, lambda: len(app.overview.records.activities) == made_up_log.COUNT + 1)
+        assert [one.status for one in app.overview.records.activities if one.title == "Cyber camp"] == [status]
+
+    drive(app, walk)
+
+
+def test_an_entry_that_was_so_before_is_not_asked_about_again(app_on):
+    app = app_on(made_up_log.LOGGED + AHEAD)
+
+    async def walk(pilot):
+        await opened(pilot, activity="ahead")
+        await typed(pilot, location="Hoover, AL")
+        await app.screen.run_action("save")
+        await until(pilot, lambda: app.overview.records.activity("ahead").location == "Hoover, AL")
 
     drive(app, walk)
 

@@ -309,6 +309,8 @@ def test_the_palette_finds_a_command_by_its_meaning(app_on, demo_text):
         await pilot.press("ctrl+p")
         await pilot.press(*"theme")
         await until(pilot, lambda: "of high contrast" in screen_text(app))
+        rows = [row.split() for row in screen_text(app).splitlines() if "of high contrast" in row]
+        assert [(row[0], row[-1]) for row in rows] == [("Theme", "t")]  # one line: the name, what it does, the key
         await pilot.press("enter")
         await until(pilot, lambda: type(app.screen).__name__ == "ThemeQuestion")
 

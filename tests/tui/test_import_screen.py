@@ -447,6 +447,27 @@ def test_a_row_is_taken_as_the_entry_of_a_catalogue_that_its_title_is_near(app_o
     drive(app, walk)
 
 
+def test_a_suggested_strand_is_taken_and_given_back(app_on, calendar):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, "region.ics")
+        for row in ("as-completed", "attended-1"):
+            await go_to(pilot, row)
+            await pilot.press("enter")
+            await settled(pilot)
+        await go_to(pilot, "suggested-1")
+        assert "might be IT" in screen_text(app)
+        for says in ("is taken as IT", "might be IT"):
+            await go_to(pilot, "suggested-1")
+            await pilot.press("enter")
+            await settled(pilot)
+            await go_to(pilot, "suggested-1")
+            assert says in screen_text(app)
+
+    drive(app, walk)
+
+
 def test_fewer_events_of_a_calendar_are_read_by_their_words_and_days(app_on, calendar):
     app = app_on(made_up_log.LOGGED)
 

@@ -107,6 +107,26 @@ def test_marked_rows_are_changed_in_one_save_and_stay_marked(app_on):
     drive(app, walk)
 
 
+def test_marked_rows_whose_day_has_not_come_are_said_before_they_are_done(app_on):
+    planned = '[[activity]]\nid = "camp"\ntitle = "Cyber camp"\ndate = 2026-09-12\nhours = 2\nstatus = "planned"\n'
+    app = app_on(f"{MANY}\n{planned}")
+
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press("slash", *"cyber camp", "enter", "asterisk", "e")
+        await until(pilot, lambda: isinstance(app.screen, MarkedForm))
+        app.screen.query_one("#status-choices").value = ("completed",)
+        await pilot.press("f2")
+        await until(pilot, lambda: "“Cyber camp” (12 Sep 2026) has not come yet." in screen_text(app))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, MarkedForm))
+        assert app.overview.records.activity("camp").is_planned
+        await pilot.press("f2", "y")
+        await until(pilot, lambda: not app.overview.records.activity("camp").is_planned)
+
+    drive(app, walk)
+
+
 def test_everything_found_is_marked_and_escape_clears_the_marks_alone(app_on):
     app = app_on(MANY)
 

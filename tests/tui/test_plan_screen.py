@@ -169,6 +169,8 @@ def test_a_planned_activity_is_looked_at_before_it_is_done(app_on):
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.is_current)
         assert b'"planned"' in app.folder.file.read_bytes()
         await pilot.press("f2")
+        await until(pilot, lambda: type(app.screen).__name__ == "Question")  # its day has not come yet
+        await pilot.press("d")
         await until(pilot, lambda: app.screen is screen)
         assert b'"planned"' not in app.folder.file.read_bytes()
 

@@ -98,7 +98,7 @@ def jobs(beside: Path) -> dict[str, Job]:
             "plans a suggestion and completes it",
             (
                 (("P",), "a plans it"), (("a",), "Press a once more"), (("a",), "Planned “"),
-                ((*(DOWN,) * 8, "m"), "Edit entry"), ((F2,), "Saved “CTO Academy"),
+                ((*(DOWN,) * 8, "m"), "Edit entry"), ((F2,), "not come yet"), (("d",), "Saved “CTO Academy"),
             ),
             lambda found, _: found["activity"][-1].get("status", "completed") == "completed",
         ),

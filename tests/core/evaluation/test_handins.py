@@ -92,7 +92,7 @@ def test_the_sentence_asks_for_the_day_of_the_last_hand_in() -> None:
     requirement = found.requirement("handed-in")
     assert requirement is not None
     assert "hand-in of 1 Mar 2025 did not hold everything" in requirement.text
-    assert found.next == "Record the day of the last hand-in."
+    assert found.next.startswith("Record the day of the last hand-in. Mark it: `alcto step ")
     after = standing((mark("plan", MAY), mark("handed-in", MARCH)), hours(MARCH), END + timedelta(days=1))
     assert after.state is State.UNDETERMINED
     assert "nobody can tell whether the rest followed in time" in after.why

@@ -73,7 +73,7 @@ def test_a_year_that_going_would_have_met_is_missed_unless_the_person_went(alaba
     assert standing.alerts == ("FY26 is MISSED unless you went to “Region meeting” (28 Sep 2026): 3 hours missing.",)
     assert "FY26 MISSED unless you went, 3 hours missing" in line((standing,))
     assert standing.next.startswith(
-        "Did you go to “Region meeting” (28 Sep 2026)? If so: `alcto edit meeting-2026-09-28"
+        "Say whether you went to “Region meeting” (28 Sep 2026): `alcto edit meeting-2026-09-28"
     )
     told = standing_document(standing)
     assert [(one["period"]["name"], one["state"], one["missing"]) for one in told["earlier"]] == [
@@ -106,13 +106,14 @@ def test_what_would_not_help_leaves_the_year_missed_without_a_word(alabama: Libr
     assert standing.before.state is State.NON_COMPLIANT, why
     said = " ".join((*standing.alerts, standing.next, line((standing,))))
     assert WENT not in said, why
-    assert "Did you go" not in said, why
+    assert "whether you went" not in said, why
 
 
 def test_two_entries_of_which_each_is_needed_are_both_named(alabama: Library) -> None:
     standing = judged(alabama, TD + planned(1.5) + planned(1.5, "2026-09-29"), DAY_AFTER)
     assert standing.next.startswith(
-        "Did you go to “Region meeting” (28 Sep 2026) and “Region meeting” (29 Sep 2026)? `alcto edit ID"
+        "Say whether you went to “Region meeting” (28 Sep 2026) and “Region meeting” (29 Sep 2026); "
+        "of each that took place: `alcto edit ID"
     )
 
 

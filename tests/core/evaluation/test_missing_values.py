@@ -33,7 +33,7 @@ def test_a_rule_that_may_be_asked_is_listed_and_nobody_can_tell() -> None:
     standing = judged(rules, DONE, ON)
     assert standing.state is State.UNDETERMINED
     assert standing.why == "Nobody has set “days” yet: how many days you hold the post; your contract says."
-    assert standing.next == "`alcto credential change made-up --setting days=…` sets it."
+    assert standing.next == "Set it: `alcto credential change made-up --setting days=…`."
     safety = standing.requirement("safety")
     assert safety is not None and safety.state == "undetermined" and "Nobody has set “days”" in safety.text
 
@@ -103,7 +103,7 @@ def test_a_day_that_nobody_recorded_is_no_day_before_or_after(when: str, day: da
         assert (
             standing.why == "Nobody has recorded the date of issue (`credential.issued`), and the answer turns on it."
         )
-        assert standing.next == "`alcto credential change made-up --issued DATE` records it."
+        assert standing.next == "Record it: `alcto credential change made-up --issued DATE`."
 
 
 @pytest.mark.parametrize("hours", [8, 12])

@@ -207,6 +207,22 @@ def test_one_of_a_series_that_was_moved_or_cancelled_is_not_there_twice() -> Non
     assert [(one.reason, one.text) for one in made.left_out] == [("it is cancelled", "2026-01-21 a")]
 
 
+def test_what_the_person_declined_by_name_or_address_stays_out() -> None:
+    def invited(guest: str) -> str:
+        return event(guest[-30:], "20260128T090000", "20260128T100000", f"ATTENDEE;PARTSTAT=DECLINED{guest}")
+
+    made = plan(
+        calendar(
+            invited(";CN=Jordan Avery:mailto:office@example.org"),
+            invited(":mailto:javery@example.org"),
+            invited(";CN=Kim Lopez:mailto:klopez@example.org"),
+        ),
+        CalendarWishes(coming="completed", attended=frozenset((1, 2, 3))),
+    )
+    assert [one.reason for one in made.left_out] == ["you declined it"] * 2
+    assert len(made.rows) == 1
+
+
 def test_what_was_called_off_by_its_title_or_declined_by_its_owner_stays_out() -> None:
     off = event("a", "20260107T090000", "20260107T100000", title="Canceled: Law update")
     guest = "ATTENDEE;CN=J;PARTSTAT=DECLINED:mailto:{}"

@@ -12,7 +12,8 @@ from made_up_catalogues import ON, library, records
 
 from alcto_core.demonstration import FOLDER
 from alcto_core.hours import HOUR, from_decimal
-from alcto_core.planning.dividing import DAY, QUARTER, longest
+from alcto_core.planning.dividing import QUARTER
+from alcto_core.planning.offers import DAY, longest
 from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import Planner, plan
 from alcto_core.planning.question import PlanQuestion

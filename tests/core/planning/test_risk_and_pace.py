@@ -17,7 +17,7 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import HOUR
 from alcto_core.planning.pace import paces
 from alcto_core.planning.planned import Plan, asks_hours
-from alcto_core.planning.planner import plan
+from alcto_core.planning.planner import Planner, plan
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.planning.risk import MOST_PAIRS, risks
 from alcto_core.records.types import Activity, Credential, Person, Records
@@ -217,3 +217,29 @@ def _until(chance: random.Random, known: Library) -> list:  # type: ignore[type-
         )
         for catalogue in known.catalogues
     ]
+
+
+def test_entries_that_are_alike_to_the_rules_are_judged_once(alabama: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(11)
+    known = library(alabama, chance, 12)
+    many = records(chance, known, 150, BOTH)
+    short = (
+        msgspec.structs.replace(
+            one, hours=HOUR // 4, offering=None if one.offering in known.once_offerings else one.offering
+        )
+        for one in many.activities
+    )
+    person = msgspec.structs.replace(many, activities=tuple(short))
+    found = plan(PlanQuestion(records=person, library=known, on=ON))
+    judged = []
+    judging = Planner.standing
+
+    def counted(planner: Planner, some: Records, credential: Credential) -> Standing:
+        judged.append(credential.id)
+        return judging(planner, some, credential)
+
+    monkeypatch.setattr(Planner, "standing", counted)
+    cto = next(one for one in risks(found) if one.credential == "cto")
+    assert (
+        len(cto.hangs_on) > 100 and judged.count("cto") <= 2 * 21 + 1
+    )  # by one or two of six strands, and done or planned

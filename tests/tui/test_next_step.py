@@ -1,0 +1,40 @@
+"""What is next is told with the key that does it, as a command line is not at hand on the screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from alcto_core.evaluation.evaluate import evaluate_all
+from alcto_core.host.cases import Case, case_files, read_case
+from alcto_core.host.plugins import load_plugins
+from alcto_core.telling.card import card
+from alcto_tui.screens.mending import mended
+
+ROOT = Path(__file__).parents[2]
+CASES = [path for folder in sorted(ROOT.glob("plugins/*/cases")) for path in case_files(folder)]
+WAYS = {
+    "mentor-nothing-yet": "Reach the next stage, Applied. To mark it, press Enter, and there m on it.",
+    "mentor-in-the-programme": "Do what is asked next: Mentor's assessment. "
+    "To mark it, press Enter, and there m on it.",
+}
+OTHER_COMMAND = "`alcto rules new"
+"""What no key of the screens does."""
+
+
+@pytest.mark.parametrize("plugin", sorted({path.parts[-3] for path in CASES}))
+def test_no_next_step_of_the_shipped_cases_needs_a_command_line_that_a_key_replaces(plugin: str) -> None:
+    library, told = load_plugins(no_plugins=True).library, {}
+    for path in (path for path in CASES if path.parts[-3] == plugin):
+        case = read_case(path)
+        assert isinstance(case, Case)
+        for standing in evaluate_all(case.records, library, case.on, plan=case.plan, period=case.period):
+            words = mended(standing, card(standing).next)
+            told[path.stem] = words
+            assert "`alcto" not in words or OTHER_COMMAND in words, (path.name, words)
+            assert not words.startswith(("Earn", "Choose")) or words.endswith("P plans it."), (path.name, words)
+    assert told
+    assert {name: words for name, words in told.items() if name in WAYS} == {
+        name: words for name, words in WAYS.items() if name in told
+    }
