@@ -328,6 +328,34 @@ def test_past_periods_are_a_key_away(app_on, demo_text):
     drive(app, walk)
 
 
+def test_from_two_periods_back_each_key_comes_one_nearer(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        for shown, action in (("FY25", "earlier"), ("FY24", "earlier"), ("FY25", "later"), ("FY26", "later")):
+            await app.screen.run_action(action)
+            await until(pilot, lambda shown=shown: f"TD-CEU {shown}" in app.screen.query_one("#head").plain)
+
+    drive(app, walk)
+
+
+def test_the_past_is_in_sight_again_where_the_cursor_stood_on_it_out_of_sight(app_on):
+    app = app_on(made_up_programs.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        await app.screen.run_action("past")
+        rows = app.screen.query_one("#rows")
+        await until(pilot, lambda: rows.scroll_offset.y > 0)
+        rows.scroll_home(animate=False)
+        await until(pilot, lambda: rows.scroll_offset.y == 0)
+        await app.screen.run_action("past")
+        await until(pilot, lambda: rows.scroll_offset.y > 0)
+
+    drive(app, walk, SIZES[0])
+
+
 @pytest.mark.parametrize("credential", ["al-td-ceu", "al-cto"])
 def test_a_past_period_shows(credential, app_on, text_snapshot):
     app = app_on(made_up_programs.YEARS)

@@ -94,6 +94,12 @@ def test_a_sheet_of_too_many_rows_is_refused() -> None:
         read_csv(b"Title\n" * 100_001)
 
 
+def test_a_sheet_of_too_many_columns_is_refused() -> None:
+    assert read_csv(b"Title," + b"a," * 498 + b"Hours\n").rows
+    with pytest.raises(Refused, match="more than 500 columns"):
+        read_csv(b"Title," + b"a," * 499 + b"Hours\n")
+
+
 def test_a_file_of_more_than_fifty_megabytes_is_refused() -> None:
     with pytest.raises(Refused, match="50 MB"):
         read_csv(bytes((50 << 20) + 1))
