@@ -85,8 +85,14 @@ def nearest(word: str, words: Collection[str]) -> str | None:
         return initials
     import difflib
 
-    found = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
-    return lowered[found[0]] if found else None
+    folded = word.casefold()
+    head, _, rest = folded.rpartition("/")
+    for found in difflib.get_close_matches(folded, lowered, n=5, cutoff=0.6):
+        there, _, like = found.rpartition("/")
+        # What ids of one family have in common says nothing about which of them was meant.
+        if there != head or difflib.SequenceMatcher(None, like, rest).ratio() >= 0.6:
+            return lowered[found]
+    return None
 
 
 def slug(text: str, most: int = 48) -> str:

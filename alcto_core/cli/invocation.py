@@ -200,7 +200,9 @@ class Invocation:
         self.page.problems((one for one in overview.problems if one.is_error), lines=overview.records is None)
         if overview.records is None and (way := way_back(overview)):
             self.page.aside(way)
-        if not only_errors and (warnings := sum(not one.is_error for one in overview.problems)):
+        newer = [one for one in overview.problems if one.path == "schema" and not one.is_error]
+        self.page.problems(newer)  # nothing can be saved, so this is said at once
+        if not only_errors and (warnings := sum(not one.is_error for one in overview.problems) - len(newer)):
             few, them = ("1 thing", "it") if warnings == 1 else (f"{warnings} things", "them")
             self.page.aside(f"({few} in the records may not be as you meant; `alcto check` shows {them}.)")
 

@@ -66,8 +66,12 @@ def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, t
     remarks = list(row.remarks) if match.changes or not match.known else []  # of what comes in, and of nothing else
     if not match.known:
         if match.look_alike:
-            day = matching.table(match.look_alike)["date"]
-            text = f"an activity of this name is in the records on {day} ({match.look_alike}); is it the same?"
+            other = matching.table(match.look_alike)
+            text = (
+                f"an activity of this name is in the records on {other['date']} ({match.look_alike}); is it the same?"
+            )
+            if other["date"] == row.day:
+                text = f"“{other['title']}” ({match.look_alike}) of this day is in the records; is it the same?"
             remarks.append(Flaw(column="", text=text))
         id = free.given(str(row.table["id"])) if "id" in row.table else free.made(row.table["date"], row.title)
         return msgspec.structs.replace(planned_row, mark="add", id=id, remarks=tuple(remarks))

@@ -41,7 +41,8 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     changes: Mapping[str, Any] = {}
     """Keys that the row gives otherwise, with its values."""
     look_alike: str = ""
-    """Id of an activity of the same name a few days away."""
+    """Id of an activity that it may be under another name, day or length: of the same name a few days away, or one that
+    no row speaks of."""
     looks_like: str = ""
     """Id of an activity of the same day and length under another name, such as one that was renamed after an import."""
 
@@ -151,12 +152,20 @@ class Matching:
                 claimed.add(str(table["id"]))
         seen: dict[Hashable, list[RowReading]] = {}
         exact: dict[str, RowReading] = {}
+        known_days = [row.day for row, match in zip(asked, found, strict=True) if match is not None and row.day]
+        matches: list[Match] = []
         for at, row in enumerate(asked):
             match = found[at]
             if match is None:
                 twin = _twin(row, seen.setdefault((row.day, row.title, row.says), []), exact)
                 match = Match(same_as=twin.number) if twin is not None else self._changing(row, claimed)
-            yield match
+                if match.known and row.day:
+                    known_days.append(row.day)
+            matches.append(match)
+        unspoken = _Unspoken(self._by_id.values(), claimed, known_days)
+        for row, match in zip(asked, matches, strict=True):
+            is_open = not (match.known or match.looks_like or match.look_alike) and match.same_as is None
+            yield Match(look_alike=unspoken.like(row)) if is_open and row.id is None else match
 
     def _equal(self, row: _Asked) -> Table | None:
         candidates = self._candidates(row)
@@ -207,7 +216,7 @@ class Matching:
         if made:
             return made[0]
         for one in of_length if self._on_day[day] <= _MOST_OF_A_DAY else ():
-            if (id := str(one["id"])) not in claimed and are_alike(row.row.title, str(one["title"])):
+            if (id := str(one["id"])) not in claimed and _are_alike_in(day.year, row.row.title, str(one["title"])):
                 return id
         return ""
 
@@ -229,6 +238,49 @@ class Matching:
     def table(self, id: str) -> Table:
         """The activity of an id as it is compared: with the sum of its sessions for its hours."""
         return self._by_id[id]
+
+
+class _Unspoken:
+    """The activities that no row speaks of. Where other rows show that the sheet was imported before, a new row beside
+    one of them may be that one with its name, day or length put right."""
+
+    def __init__(self, tables: Iterable[Table], claimed: set[str], known_days: Sequence[date]) -> None:
+        self._is_again = bool(known_days)
+        first, last = (min(known_days), max(known_days)) if known_days else (date.max, date.min)
+        self._on_day: dict[date, list[Table]] = {}
+        self._named: dict[tuple[str, int | None], list[Table]] = {}
+        for one in tables:
+            day = one.get("date")
+            if str(one["id"]) in claimed or type(day) is not date:
+                continue
+            self._on_day.setdefault(day, []).append(one)
+            if first <= day <= last:
+                self._named.setdefault((fold(str(one.get("title"))), amount_in(one)), []).append(one)
+
+    def like(self, row: _Asked) -> str:
+        """The id of the one that a new row may be, each once; "" where there is none."""
+        if row.day is None:
+            return ""
+        held = self._on_day.get(row.day, [])
+        if len(held) > _MOST_OF_A_DAY:
+            held = []
+        year, title = row.day.year, row.row.title
+        found = next((one for one in held if _are_alike_in(year, title, str(one.get("title")))), None)
+        if found is None and self._is_again:
+            found = next((one for one in held if amount_in(one) == row.sums_to), None)
+            found = found or next(iter(self._named.get((row.title, row.sums_to), ())), None)
+        if found is None:
+            return ""
+        self._on_day[found["date"]].remove(found)
+        named = self._named.get((fold(str(found.get("title"))), amount_in(found)), [])
+        if found in named:
+            named.remove(found)
+        return str(found["id"])
+
+
+def _are_alike_in(year: int, one: str, other: str) -> bool:
+    """Whether two names are likely those of one event of a year, which one of them may name."""
+    return are_alike(one.replace(str(year), " "), other.replace(str(year), " "))
 
 
 def _key_of(table: Mapping[str, Any], texts: Sequence[str]) -> Hashable:

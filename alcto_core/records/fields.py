@@ -60,13 +60,20 @@ def values_of(table: Mapping[str, Any], shape: RecordKeys, path: Path, faults: l
 
 
 def _unknown(key: str, table: Mapping[str, Any], shape: RecordKeys, path: Path) -> Fault:
-    near = nearest(key.replace(" ", "_"), [known for known in shape.fields if known not in table])
+    near = nearest(key.replace(" ", "_"), shape.fields)
+    better = ""
     if near is None:
         remedy = "check the spelling; alcto keeps the key and does nothing with it"
+    elif near in table:
+        remedy = f"{near} is there already; take one of the two out"
     else:
         remedy = f"did you mean {near}?"
+        wrong: list[Fault] = []
+        shape.fields[near][1](table[key], (*path, near), wrong)
+        # A line put right must not lead to the next error.
+        better = near if not any(one.is_error for one in wrong) else ""
     text = f"this {shape.noun} has the key {quoted(key)}, which alcto does not know"
-    return Fault((*path, key), text, remedy, better_key=near or "", is_error=False)
+    return Fault((*path, key), text, remedy, better_key=better, is_error=False)
 
 
 def _name(path: Path) -> str:

@@ -236,3 +236,14 @@ def test_where_a_credential_may_be_hidden_none_is_proposed(alcto: Run, folder: P
     assert "No credential could be read." in hidden and "credential add" not in hidden
     (folder / "records.toml").write_text(person, "utf-8")
     assert "`alcto credential add PROGRAM`; `alcto rules` names the programs." in alcto("status").stdout
+
+
+def test_a_newer_file_is_said_to_be_read_only_where_it_is_read(alcto: Run, records: Path) -> None:
+    before = records.read_text().replace("schema = 1", "schema = 2")
+    records.write_text(before)
+    done = alcto("status", "--on", "2026-03-01")
+    assert "records.toml:1: this file follows schema 2" in done.stderr
+    assert "read and never changed; update alcto" in done.stderr
+    assert "may not be as you meant" not in done.stderr
+    done = alcto("edit", "winter", "--note", "x", "--yes")
+    assert (done.exit_code, records.read_text()) == (2, before)

@@ -433,23 +433,28 @@ def test_settings_nested_beyond_reason_are_refused() -> None:
         (ACTIVITY + 'hours = 1\nstrnds = ["x"]', "activity[0].strnds", "“strnds”", "strands?", 'strands = ["x"]'),
         (ACTIVITY + "hours = 1\nzebra = 1", "activity[0].zebra", "“zebra”", "spelling", ""),
         (
-            ACTIVITY + "[[activity.session]]\nhours = 1\nkindd = 1",
+            ACTIVITY + "[[activity.session]]\nhours = 1\nkindd = 'meal'",
             "activity[0].session[0].kindd",
             "session",
             "kind?",
-            "kind = 1",
+            "kind = 'meal'",
         ),
         (ACTIVITY + "hours = 1\n[activity.splt]\na = 1", "activity[0].splt", "“splt”", "split?", "[activity.split]"),
-        (START + "distrct = 1", "person.distrct", "person", "district?", "district = 1"),
+        (START + "distrct = 'x'", "person.distrct", "person", "district?", "district = 'x'"),
         (
-            START + '[[credential]]\nprogram = "x"\nisued = 1',
+            START + '[[credential]]\nprogram = "x"\nisued = 2026-01-02',
             "credential[0].isued",
             "credential",
             "issued?",
-            "issued = 1",
+            "issued = 2026-01-02",
         ),
         (START + "[[activty]]\nid = 1", "activty", "“activty”", "activity?", "[[activity]]"),
         ("colour = 1\n" + START, "colour", "“colour”", "spelling", ""),
+        # No line is proposed that its key cannot hold.
+        (START + "distrct = 1", "person.distrct", "person", "district?", ""),
+        # The key that was meant is there: another one is not guessed in its place.
+        (ACTIVITY + "hours = 1\nHours = 2", "activity[0].Hours", "“Hours”", "hours is there already", ""),
+        (ACTIVITY + "hours = 1\nhour = 2", "activity[0].hour", "“hour”", "hours is there already", ""),
     ],
 )
 def test_an_unknown_key_is_a_warning_with_the_nearest_known(
