@@ -8,6 +8,7 @@ macOS and Windows is asked of it, so that a test can put the other half in its p
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 import sys
@@ -30,6 +31,25 @@ _MOST_OF_NAME = 48
 
 current: Platform = Windows() if os.name == "nt" else Posix()
 """The half that fits the machine."""
+_still = ""
+"""Why nothing is written by this process; "" where it may write."""
+
+
+def keep_still(why: str) -> None:
+    """From now on this process writes no file and makes no folder: it is refused as on a disk that can only be read,
+    with `why` as the reason. A temporary folder of the system is no file of the person's."""
+    global _still
+    _still = why
+
+
+def is_still() -> bool:
+    """Whether this process writes nothing."""
+    return bool(_still)
+
+
+def _require_writing(path: Path) -> None:
+    if _still:
+        raise OSError(errno.EROFS, _still, str(path))
 
 
 def resolve(path: Path) -> Path:
@@ -85,6 +105,7 @@ def temporary_name(target: Path) -> Path:
 def open_temporary(target: Path, mode: int) -> tuple[Path, int]:
     """A new file beside `target`, with these permissions at most: its path, and its open handle for reading and
     writing. Raises `OSError`."""
+    _require_writing(target)
     path = temporary_name(target)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     return path, os.open(path, flags, mode)
@@ -125,6 +146,7 @@ def write_file(target: Path, raw: bytes, *, like: Path | None = None) -> None:
 def append_line(target: Path, line: bytes, *, like: Path | None = None) -> None:
     """Add one line to the end of a file, safe on disk, and begin a new one first where the last was torn. An empty
     file gets the permissions of `like`."""
+    _require_writing(target)
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     handle = os.open(target, flags, _new_mode(like))
     try:
@@ -164,6 +186,7 @@ def is_leftover(name: str) -> bool:
 
 def make_folder(path: Path) -> None:
     """Make a folder and those above it that are missing, safe on disk. Raises `OSError`."""
+    _require_writing(path)
     made = list(takewhile(lambda one: not one.exists(), (path, *path.parents)))
     path.mkdir(parents=True, exist_ok=True)
     for one in reversed(made):

@@ -58,8 +58,9 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_VISIBLE)
 
 
-_OBEYED = late(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""How a cell begins that a spreadsheet program would work out, with the guards that it has already."""
+_OBEYED = late(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+"""How a cell begins that a spreadsheet program would work out, with the guards that it has already. Some programs take
+blanks away first."""
 
 
 def guarded(cell: str) -> str:

@@ -13,7 +13,7 @@ from alcto_core.cli.at_once import answered
 
 TYPE_CHECKING = False  # as in `at_once`
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
     from typing import NoReturn
@@ -53,6 +53,35 @@ def keys_of_screens() -> tuple[tuple[KeyRow, ...], tuple[Problem, ...]]:
     return key_rows()
 
 
+def show_in_browser(
+    *,
+    records: Path,
+    on: date | None,
+    no_plugins: bool,
+    without: tuple[str, ...],
+    port: int,
+    may_change: bool,
+    ready: Callable[[str], None],
+    tell: Callable[[str], None],
+) -> int:
+    """Show the screens in a browser until Ctrl+C; the exit status. Raises `Refused`."""
+    from alcto_core.problems import Refused
+
+    try:
+        from alcto_tui.web import serving
+    except ImportError as error:
+        if (error.name or "").startswith("alcto"):
+            raise
+        raise Refused(
+            "To show the screens in a browser alcto needs one more library: pip install 'alcto[web]' brings it. "
+            "`alcto export report report.html` writes a page that any browser opens."
+        ) from None
+    from alcto_tui.web.tab import Shown
+
+    shown = Shown(str(records), on.isoformat() if on else None, no_plugins, without, may_change)
+    return serving.run(shown, port, ready, tell)
+
+
 def screens_hindrance(environ: Mapping[str, str]) -> str:
     """Why the screens cannot open here, as a sentence; empty where they can."""
     from alcto_core.system import is_terminal
@@ -79,7 +108,7 @@ def main() -> NoReturn:
         unanswered = None if isinstance(found, tuple) else found
     from alcto_core.cli.group import run
 
-    run(screens=open_screens, unanswered=unanswered, keys=keys_of_screens)
+    run(screens=open_screens, unanswered=unanswered, keys=keys_of_screens, browser=show_in_browser)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from alcto_core import system
 from alcto_core.text import plain
 from alcto_tui import ending, messages, requests
 from alcto_tui.care import Care
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_tui.kept_home import KeptHome
 
+ONLY_SHOWN = "Here alcto only shows the records. `alcto web --writable` lets a browser change them."
+"""What is said where nothing may be changed."""
 UNHURRIED = frozenset({
     "app.quit", "app.redraw", "app.switch_theme", "next_card", "previous_card", "first_card", "last_card",
 })  # fmt: skip
@@ -170,7 +173,7 @@ class AlctoApp(Drawing, SavingApp):
     def on_mount(self) -> None:
         """After the first paint, read the records."""
         if not self.is_headless:
-            ending.watch(self._end)
+            ending.watch(self.end)
         asyncio.get_running_loop().set_exception_handler(_keep_quiet)
         if self.overview is None:
             self.call_after_refresh(self._load)
@@ -182,7 +185,7 @@ class AlctoApp(Drawing, SavingApp):
         for remark in self._remarks:
             self.notify(remark, severity="warning", timeout=15)
 
-    def _end(self, status: int) -> None:
+    def end(self, status: int) -> None:
         """Leave now. The last second of typing goes into its draft first."""
         from alcto_tui.screens.form_draft import KeepsTyped
 
@@ -229,7 +232,9 @@ class AlctoApp(Drawing, SavingApp):
         self._open(request)
 
     def _open(self, request: requests.ScreenRequested) -> None:
-        if not isinstance(request, requests.FormRequested):
+        if request.changes and system.is_still():
+            self.notify(ONLY_SHOWN)
+        elif not isinstance(request, requests.FormRequested):
             screen = self._kept_screen(request) or self._new_screen(request)
             screen.folder = self.folder
             self.push_screen(screen)
@@ -279,6 +284,9 @@ class AlctoApp(Drawing, SavingApp):
 
     @on(messages.DemoRequested)
     def _leave_for_demo(self) -> None:
+        if self.is_web:
+            self.notify("`alcto demo` shows made-up records, in a terminal.")
+            return
         self.is_for_demo = True
         self.exit(0)
 

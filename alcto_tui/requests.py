@@ -28,6 +28,8 @@ class ScreenRequested(Posted):
     fields of the request."""
 
     screen: ClassVar[str]
+    changes: ClassVar[bool] = False
+    """Whether it is there to change something, and so stays closed where the records are only shown."""
 
 
 class CredentialRequested(ScreenRequested):
@@ -79,6 +81,7 @@ class EntryRequested(ScreenRequested):
     """The form for one activity: a new one, an existing one (`activity`), a copy of it, or a kept draft."""
 
     screen = "entry.EntryScreen"
+    changes = True
     activity: str | None = None
     copy: bool = False
     offering: str | None = None
@@ -95,6 +98,7 @@ class ImportRequested(ScreenRequested):
     """A spreadsheet or a calendar to bring in; its path, where it is known."""
 
     screen = "import_sheet.ImportScreen"
+    changes = True
     path: str = ""
 
 
@@ -136,12 +140,14 @@ class BackupsRequested(ScreenRequested):
     """Making a backup, and those that are found."""
 
     screen = "backups.BackupsScreen"
+    changes = True
 
 
 class BringBackRequested(ScreenRequested):
     """What the backup at this path would bring back."""
 
     screen = "bring_back.BringBackScreen"
+    changes = True
     path: Path
 
 
@@ -149,12 +155,14 @@ class CopiesRequested(ScreenRequested):
     """Second copies of the records file, with what they hold."""
 
     screen = "copies.CopiesScreen"
+    changes = True
 
 
 class ReconcileRequested(ScreenRequested):
     """The records beside the official record."""
 
     screen = "reconcile.ReconcileScreen"
+    changes = True
 
 
 class HelpRequested(ScreenRequested):
@@ -168,6 +176,7 @@ class FirstRunRequested(ScreenRequested):
     """The form that makes a records file, and the folder that it proposes; `held` records until now, where known."""
 
     screen = "first_run.FirstRunScreen"
+    changes = True
     propose: Path
     held: Path | None = None
 
@@ -193,6 +202,8 @@ class ConflictSettled(Posted):
 
 class FormRequested(ScreenRequested):
     """A form in front of the screen. It is given the overview too."""
+
+    changes = True
 
 
 class PersonFormRequested(FormRequested):

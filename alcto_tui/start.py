@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alcto_core import system
 from alcto_core.demonstration import DAY, made_up
 from alcto_core.text import plain
 from alcto_tui import bad_ends
-from alcto_tui.app import AlctoApp
+from alcto_tui.app import ONLY_SHOWN, AlctoApp
 from alcto_tui.clipboard import is_in_screen
 from alcto_tui.own_settings import folder_to_open, settle_settings
 from alcto_tui.theme_choice import keep_theme, kept_theme
@@ -33,9 +34,10 @@ def run(
     without: tuple[str, ...] = (),
     demo: str | None = None,
     kept: KeptHome | None = None,
+    is_for_browser: bool = False,
 ) -> int:
     """Open the screens and return the exit status. `demo` names the made-up records, where they are; `kept` what Home
-    said of the others the last time."""
+    said of the others the last time. For a browser nothing of how it looks is remembered: others look there too."""
     from datetime import date
 
     from alcto_core.keeping.folder import proposed_folder
@@ -52,17 +54,17 @@ def run(
         no_plugins=no_plugins,
         without=without,
         propose=proposed_folder() if choice.how == "default" else choice.path,
-        notice=made_up_notice or (NO_MOUSE if holds_esc else ""),
+        notice=made_up_notice or (NO_MOUSE if holds_esc else "") or (ONLY_SHOWN if system.is_still() else ""),
         theme=kept_theme(),
         last_there="the last time" if choice.how == "remembered" else "",
         remarks=remarks,
         kept=kept,
     )
-    app.keeps_looks = demo is None
+    app.keeps_looks = demo is None and not is_for_browser
     begun = app.theme
     status = app.run(mouse=not holds_esc)
     bad_ends.note(was_fault=bool(app.fault))
-    if app.theme != begun:
+    if app.theme != begun and not is_for_browser:
         keep_theme(app.theme)
     if app.is_told_to_end:
         # Whatever still reads the terminal must not keep a program alive that was told to go.

@@ -8,15 +8,13 @@ import selectors
 import termios
 import time
 import tty
-from collections.abc import Iterator
 
-from textual import constants, events
+from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
 
-from alcto_tui.care import mark
-from alcto_tui.sequences import Piece, Sequences
+from alcto_tui.pieces import understood
+from alcto_tui.sequences import Sequences
 
 TOGETHER = 0.005
 """Seconds within which what arrives was sent at once: no finger is so fast."""
@@ -53,7 +51,7 @@ class WholeKeys(LinuxDriver):
                 else:
                     pieces = sequences.late(time.monotonic())
                 for piece in pieces:
-                    events_of_it, parser = _understood(piece, parser)
+                    events_of_it, parser = understood(piece, parser)
                     for event in events_of_it:
                         self.process_message(event)
 
@@ -68,22 +66,3 @@ class WholeKeys(LinuxDriver):
             termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
         keys = "" if constants.DISABLE_KITTY_KEY else f"\x1b[={_KEY_CODES}u"  # set, not put on a pile once more
         self.write(f"{_MODES}{_MOUSE if self._mouse else ''}{keys}")
-
-
-def _understood(piece: Piece, parser: XTermParser) -> tuple[Iterator[Message] | list[Message], XTermParser]:
-    """The events of a piece, and the parser for the next one."""
-    if piece.kind == "paste":
-        return [events.Paste(piece.text.replace("\x00", ""))], parser
-    if piece.kind == "escape":
-        return [events.Key("escape", "\x1b")], parser
-    found = list(parser.feed(piece.text))
-    if parser._awaiting.timeout is not None:
-        # It waits for more of what is whole: it does not know it, and would end by taking it for letters.
-        anew = XTermParser()
-        anew.last_x, anew.last_y, anew.mouse_pixels = parser.last_x, parser.last_y, parser.mouse_pixels
-        anew.terminal_size, anew.terminal_pixel_size = parser.terminal_size, parser.terminal_pixel_size
-        return [], anew
-    for event in found:
-        if isinstance(event, events.Key):
-            mark(event, piece)
-    return found, parser

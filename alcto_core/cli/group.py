@@ -16,6 +16,7 @@ from alcto_core import __version__
 from alcto_core.cli.columns import terminal_columns
 from alcto_core.cli.invocation import (
     RECORDS_HAVE_ERRORS,
+    Browser,
     Invocation,
     Keys,
     Screens,
@@ -250,17 +251,18 @@ def run(
     screens: Screens | None = None,
     unanswered: Unanswered | None = None,
     keys: Keys | None = None,
+    browser: Browser | None = None,
 ) -> NoReturn:
     """Run the command line and end the process with its exit status.
 
     `screens` opens the screens where there is no verb; the core itself has none. `unanswered` keeps the line of a
-    prompt, `keys` knows the keys of the screens.
+    prompt, `keys` knows the keys of the screens, `browser` shows them there.
     """
     reserve_handles()
     _keep_faults_quiet()
     gc.disable()  # a verb is over before collecting could pay for itself: 7 of 100 ms for a status
     try:
-        command.main(None if arguments is None else list(arguments), obj=Invocation(screens, unanswered, keys))
+        command.main(None if arguments is None else list(arguments), obj=Invocation(screens, unanswered, keys, browser))
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException as fault:  # noqa: BLE001 - even telling of a fault went wrong; its text may hold records

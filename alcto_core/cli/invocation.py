@@ -61,14 +61,38 @@ class Keys(Protocol):
     def __call__(self) -> tuple[tuple[KeyRow, ...], tuple[Problem, ...]]: ...
 
 
+class Browser(Protocol):
+    """Shows the screens in a browser on this computer, until it is ended; handed in from above too."""
+
+    def __call__(
+        self,
+        *,
+        records: Path,
+        on: date | None,
+        no_plugins: bool,
+        without: tuple[str, ...],
+        port: int,
+        may_change: bool,
+        ready: Callable[[str], None],
+        tell: Callable[[str], None],
+    ) -> int:
+        """The exit status. `port` is 0 for one that is free; `ready` is given the address once it can be opened,
+        `tell` what a tab said that failed. Raises `Refused`, also where the libraries of the extra are not there."""
+
+
 class Invocation:
     """One call of alcto. The options of `alcto` and of its verb land here; the verb's win."""
 
     def __init__(
-        self, screens: Screens | None = None, unanswered: Unanswered | None = None, keys: Keys | None = None
+        self,
+        screens: Screens | None = None,
+        unanswered: Unanswered | None = None,
+        keys: Keys | None = None,
+        browser: Browser | None = None,
     ) -> None:
         self.screens = screens
         self.keys = keys
+        self.browser = browser
         self.unanswered = unanswered
         """Keeps the line of a prompt, where this call asks for one."""
         self.records: Path | None = None

@@ -175,6 +175,12 @@ VERBS = (
     ),
     Verb("keys", "keys", "List the keys of the screens, and your own", ("alcto keys", "alcto keys --json")),
     Verb("where", "where", "Say where your files are", ("alcto where",)),
+    Verb(
+        "web",
+        "web",
+        "Show the screens in a browser on this computer",
+        ("alcto web", "alcto web --port 8080 --writable"),
+    ),
     Verb("demo", "demo", "Look around on made-up records", ("alcto demo", "alcto demo --as california --status")),
     Verb("completion", "completion", "Print the completion script of a shell", ("alcto completion bash",)),
 )

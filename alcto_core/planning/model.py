@@ -50,8 +50,7 @@ class Model:
         self.shorts: list[int] = []
         self._hard: list[int] = []
         self._scraps: dict[int, int] = {}
-        """Hours, the heavier the shorter an entry of them can be: of plans that are as good, few long entries come
-        first."""
+        """Hours, the heavier the shorter an entry of them can be: of plans as good, few long entries come first."""
         self.hours: list[int] = []
         self.entries: list[int] = []
         self.urgent: dict[int, list[int]] = {}
@@ -167,8 +166,7 @@ class Model:
             self.program.at_most(dict.fromkeys(inside, 1), len(group))
 
     def _place_together(self) -> None:
-        """Entries by when they must be done: of kinds that differ in little, how many of them all is asked before
-        which."""
+        """Entries by when they must be done: of kinds that differ in little, how many of them comes before which."""
         alike: dict[int, list[int]] = {}
         for kind, entries in zip(self._kinds, self.entries, strict=True):
             alike.setdefault(kind.urgency, []).append(entries)

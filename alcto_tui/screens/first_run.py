@@ -15,7 +15,7 @@ from alcto_core.entry.holding import read_person
 from alcto_core.entry.reader import Reader
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.records.types import Person
-from alcto_core.telling.programs import OTHER, OWED, offered
+from alcto_core.telling.programs import OTHER, OWED, USUAL_ROLE, offered
 from alcto_tui import messages
 from alcto_tui.commands import BACKUPS, Command
 from alcto_tui.own_keys import key
@@ -138,6 +138,7 @@ class FirstRunScreen(Frame):
             yield Field("Name", placeholder="e.g. Jordan Avery", id="name")
             yield Field("District", placeholder="e.g. Pine Hollow City Schools", id="district")
             yield Field("In post since", placeholder="e.g. 2025-01-06; or leave it empty", id="role-began")
+            yield Field("In post as", placeholder=f"e.g. {USUAL_ROLE}; some programs ask only some", id="role")
             yield Words("Programs that you answer to", classes="part")
             yield Words(NO_STATE, id="no-state")
             yield Vertical(id="programs")
@@ -173,15 +174,18 @@ class FirstRunScreen(Frame):
             )
         self.call_after_refresh(self._show_programs)
 
-    @on(Input.Changed, "#state-input, #role-began-input")
+    @on(Input.Changed, "#state-input, #role-input, #role-began-input")
     def _show_programs(self) -> None:
         """Those of the state first, what its directors owe ticked; the others are folded."""
         overview = self.overview
         if overview is None or overview.loaded is not None:
             return
-        typed = {key: self.query_one(f"#{key.replace('_', '-')}", Field).value for key in ("state", "role_began")}
+        keys = ("state", "role", "role_began")
+        typed = {key: self.query_one(f"#{key.replace('_', '-')}", Field).value for key in keys}
         known = read_person(typed, Reader(overview.on, lambda _: None)).values
-        person = Person(name="", state=known.get("state") or "", role_began=known.get("role_began"))
+        person = Person(
+            name="", state=known.get("state") or "", role=known.get("role") or "", role_began=known.get("role_began")
+        )
         items = {item.id: item for item in offered(person, overview.library, overview.on)}
         place = self.query_one("#programs")
         folded = 0
@@ -287,7 +291,7 @@ class FirstRunScreen(Frame):
         return RecordsFolder(path=folder.absolute())
 
     def _person(self) -> dict[str, Any]:
-        keys = ("name", "district", "state", "role_began")
+        keys = ("name", "district", "state", "role", "role_began")
         typed = {key: self.query_one(f"#{key.replace('_', '-')}", Field).value for key in keys}
         found = read_person(typed, Reader(self.overview.on if self.overview is not None else date.min, lambda _: None))
         WrongField.first_of(found.problems)

@@ -76,6 +76,18 @@ def test_it_tells_stages_assessments_and_curriculum_and_has_a_sheet_to_sign(
         assert words in said, words
 
 
+def test_pages_in_word_say_whose_they_are_and_no_entry_is_torn(alcto: Run, mentored: Path, tmp_path: Path) -> None:
+    file = tmp_path / "portfolio.docx"
+    alcto("export", "portfolio", str(file), "--on", DAY)
+    document = Document(str(file))
+    assert document.sections[0].footer.paragraphs[0].text == "Jordan Avery, CETPA CTO mentor program, page "
+    lines = document.paragraphs
+    first = next(place for place, one in enumerate(lines) if one.text.startswith("Accepted"))
+    after = next(place for place in range(first + 1, len(lines)) if lines[place].style.name == "List Bullet")
+    kept = [bool(one.paragraph_format.keep_with_next) for one in lines[first:after]]
+    assert len(kept) > 2 and kept == [True] * (len(kept) - 1) + [False]
+
+
 @pytest.mark.parametrize("ending", ["html", "pdf", "docx", "md"])
 def test_made_twice_it_is_the_same_and_hostile_text_stays_text(
     ending: str, alcto: Run, mentored: Path, tmp_path: Path

@@ -40,6 +40,7 @@ LOOKS = (
     ("reconcile", "{sheet}", "--json", "--column", "{}=title"),
     ("export", "entries"), ("export", "entries", "-"), ("export", "entries", "-", "--format", "json"),
     ("export", "entries", "{}"), ("export", "{}"), ("export", "entries", "-", "--credential", "{}", "--period", "{}"),
+    ("web", "--host", "{}"), ("web", "--port", "{}"),
     ("demo", "--as", "{}"), ("completion", "{}"), ("{}",), ("--records", "{}", "status"), ("{}", "--help"),
 )  # fmt: skip
 """Calls that change nothing. `{}` stands for the payload, a word in braces for a file that was laid out."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from programs import program, ran
 
-_ALONE = (
+ALONE = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
@@ -81,7 +81,7 @@ def _chromium(to: Path, scheme: str, size: str, *words: str) -> str:
     width, height = _SIZES[size]
     return ran(
         [
-            program("chromium"), *_ALONE, f"--user-data-dir={to / 'profile'}", f"--window-size={width},{height}",
+            program("chromium"), *ALONE, f"--user-data-dir={to / 'profile'}", f"--window-size={width},{height}",
             f"--blink-settings=preferredColorScheme={_SCHEMES[scheme]}", *words,
         ]
     )  # fmt: skip

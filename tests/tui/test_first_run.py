@@ -100,7 +100,19 @@ def test_first_run_with_the_keyboard_alone_ends_on_home(new_app):
     drive(new_app, walk)
     records = read_text(Path("Documents/alcto/records.toml").read_bytes()).records
     assert (records.person.name, records.person.role_began) == ("Jordan", date(2019, 7, 1))
+    assert records.person.role == ""  # nothing is recorded that was not said
     assert [credential.program for credential in records.credentials] == ["al-td-ceu"]
+
+
+def test_another_role_is_asked_for_and_recorded(new_app):
+    async def walk(pilot):
+        await opened(pilot)
+        await pilot.press(*"AL", "tab", *"Jordan", "tab", "tab", "tab", *"coordinator", "f2")
+        await until(pilot, lambda: isinstance(new_app.screen, HomeScreen))
+
+    drive(new_app, walk)
+    records = read_text(Path("Documents/alcto/records.toml").read_bytes()).records
+    assert records.person.role == "coordinator"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +158,7 @@ def test_what_is_typed_without_a_pause_stands_where_it_was_typed(new_app):
 
     async def walk(pilot):
         await opened(pilot)
-        await pilot.press(*"AL", "tab", *"Jordan", "down", "down", "down", "down", "down", "space")
+        await pilot.press(*"AL", "tab", *"Jordan", "down", "down", "down", "down", "down", "down", "space")
         assert new_app.focused is tick(new_app, "al-cto")
         await pilot.press("tab", *"ec", "tab", *"2021-06-01", "down", "n", "o", "f2")
         await until(pilot, lambda: isinstance(new_app.screen, HomeScreen))

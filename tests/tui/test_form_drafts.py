@@ -97,7 +97,7 @@ def test_the_end_of_the_program_keeps_the_last_letters(app_on):
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen._foresight is not None)
         app.screen.query_one("#title-input").value = "The last word"
         await until(pilot, lambda: app.screen._text.title == "The last word")
-        app._end(143)
+        app.end(143)
         (kept,) = drafts.load_drafts(app.folder)
         assert kept.fields["title"] == "The last word"
 

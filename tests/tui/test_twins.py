@@ -26,6 +26,7 @@ from alcto_core.overview import Overview
 from alcto_core.telling.card import card
 from alcto_core.telling.checklist import checklist_sheet
 from alcto_core.telling.credential import credential_sheet, stages_sheet
+from alcto_core.telling.everywhere import Everywhere
 from alcto_core.telling.home import beside_the_cards
 from alcto_core.telling.importing import import_sheet
 from alcto_core.telling.page import Sheet
@@ -35,6 +36,7 @@ from alcto_tui.screens.bring_back import BringBackScreen
 from alcto_tui.screens.charts import ChartsScreen
 from alcto_tui.screens.checklist import ChecklistScreen
 from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.everywhere import EverywhereScreen
 from alcto_tui.screens.import_reading import opened
 from alcto_tui.screens.import_sheet import ImportScreen
 from alcto_tui.screens.listing import Listing
@@ -279,6 +281,32 @@ def test_problems_and_check_say_the_same_findings(app_on: Any) -> None:
     done = CliRunner().invoke(command, ["--records", str(app.folder.path), "--on", TODAY.isoformat(), "check", "--all"])
     pieces = [text for one in findings for text in (one.sentence, one.remedy, *map(str, one.problems)) if text]
     assert {one.state for one in findings} >= {"good", "wrong"}
+    assert missing(pieces, done.stdout) == []
+    assert missing(pieces, " ".join(shown)) == []
+
+
+@pytest.mark.parametrize("words", ["presentation", "winter", "zebra crossing"])
+def test_what_is_found_everywhere_is_told_alike(words: str, app_on: Any, demo_text: str) -> None:
+    app = app_on(demo_text)
+    shown: list[str] = []
+    pages: list[Sheet] = []
+
+    async def walk(pilot: Any) -> None:
+        app.screen.post_message(requests.EverywhereRequested())
+        await until(pilot, lambda: isinstance(app.screen, EverywhereScreen) and app.screen._everywhere is not None)
+        app.screen.query_one("#find").value = words
+        await until(pilot, lambda: app.screen.found == words and app.screen._rows)
+        pages.append(Everywhere(app.overview).find(words))
+        shown.extend(said_on(app.screen))
+
+    drive(app, walk, WIDE)
+    asked = ["--records", str(app.folder.path), "--on", TODAY.isoformat(), "find", *words.split()]
+    done = CliRunner().invoke(command, asked)
+    (page,) = pages
+    pieces = [part.heading for part in page.parts]
+    pieces += [text for item in page.items() for text in item.texts()]
+    pieces += [] if page.parts else [page.title]
+    assert len(pieces) > 5 or words == "zebra crossing"
     assert missing(pieces, done.stdout) == []
     assert missing(pieces, " ".join(shown)) == []
 

@@ -37,6 +37,8 @@ _SIGNING = Inches(0.42)
 _COVER = Inches(2.4)
 """Above the title."""
 _QUIET = RGBColor(0x59, 0x59, 0x59)
+_TOGETHER = 12
+"""Lines below a name that stand on one page with it; more of them may go on over its end."""
 _ANSWER = 3
 """Empty lines below a question, to write in."""
 
@@ -59,9 +61,14 @@ def _set_up(document: Docx, found: Skeleton) -> None:
     page = document.sections[0]
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = _MARGIN
     page.different_first_page_header_footer = True
-    foot = page.footer.paragraphs[0]
+    _foot(document, found.title, found.district)
+
+
+def _foot(document: Docx, *whose: str) -> None:
+    """Whose paper it is, and the number of the page, below each."""
+    foot = document.sections[0].footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _small(foot, ", ".join(plain(words) for words in (found.title, found.district) if words) + ", page ")
+    _small(foot, ", ".join(plain(words) for words in whose if words) + ", page ")
     _page_number(foot)
 
 
@@ -110,6 +117,7 @@ def portfolio(asked: Asked) -> Made:
     document.core_properties.title = plain(f"{found.pages[0].title}: {found.standing.title}")
     margins = document.sections[0]
     margins.left_margin = margins.right_margin = margins.top_margin = margins.bottom_margin = _MARGIN
+    _foot(document, found.pages[0].title, found.standing.title)
     for number, page in enumerate(found.pages):
         _told(document, page, 1 if number else 0)
     _signing(document, found.signing)
@@ -132,8 +140,9 @@ def _told(document: Docx, page: Sheet, level: int) -> None:
             line.add_run(plain(f": {beside}") if beside else "")
             line.paragraph_format.space_after = Pt(2)
             line.paragraph_format.keep_with_next = bool(told)
-            for words in told:
+            for number, words in enumerate(told, 1):
                 below = document.add_paragraph(plain(words))
+                below.paragraph_format.keep_with_next = number < min(len(told), _TOGETHER)
                 below.paragraph_format.left_indent = Inches(0.5)
                 below.paragraph_format.space_after = Pt(2)
 
