@@ -39,6 +39,15 @@ def from_decimal(value: Decimal | int) -> int:
     if isinstance(value, int):
         return value * HOUR
     try:
+        return _from_hundredths(value)
+    except TypeError:  # a signaling NaN has no hash
+        raise ValueError("not a number of hours") from None
+
+
+@lru_cache(maxsize=1 << 12)
+def _from_hundredths(value: Decimal) -> int:
+    """The same for a decimal; the lengths in one file are few."""
+    try:
         rounded = value.quantize(_HUNDREDTH)
     except InvalidOperation:
         raise ValueError("not a number of hours") from None

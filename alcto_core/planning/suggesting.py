@@ -11,7 +11,8 @@ from alcto_core.hours import Hours
 from alcto_core.planning.dividing import Entry, Parts, evened, for_people
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.model import Load, Model
+from alcto_core.planning.load import Load
+from alcto_core.planning.model import Model
 from alcto_core.planning.offers import ANY_EVENT, Offer, longest
 from alcto_core.planning.planned import Suggestion
 from alcto_core.planning.question import Days, PlanQuestion
