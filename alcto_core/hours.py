@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from alcto_core.patterns import late
@@ -37,6 +38,15 @@ def from_decimal(value: Decimal | int) -> int:
     that a person could have worked (not finite, or with more digits than decimal arithmetic keeps exact)."""
     if isinstance(value, int):
         return value * HOUR
+    try:
+        return _from_hundredths(value)
+    except TypeError:  # a signaling NaN has no hash
+        raise ValueError("not a number of hours") from None
+
+
+@lru_cache(maxsize=1 << 12)
+def _from_hundredths(value: Decimal) -> int:
+    """The same for a decimal; the lengths in one file are few."""
     try:
         rounded = value.quantize(_HUNDREDTH)
     except InvalidOperation:
@@ -64,8 +74,7 @@ def simplest(hours: Hours) -> Hours:
 
 def whole_minutes(hours: Hours) -> int | None:
     """The minutes, where the hours are a whole number of them."""
-    minutes = Fraction(hours, MINUTE) if hours % MINUTE == 0 else None
-    return None if minutes is None else minutes.numerator
+    return int(hours // MINUTE) if hours % MINUTE == 0 else None
 
 
 def in_hundredths(hours: Hours) -> Decimal | None:
@@ -131,13 +140,13 @@ def tenths(figure: str) -> str:
 def length(hours: Hours, unit: str = "") -> str:
     """How long one entry or session is, as its person would write it: "6.5" (with the `unit` behind it), but "40 min"
     and "1 h 40 min" where hundredths cannot say it."""
-    minutes = whole_minutes(hours)
-    if minutes is None or in_hundredths(hours) is not None:
+    if hours % HUNDREDTH == 0 or (minutes := whole_minutes(hours)) is None:
         return f"{show(hours)}{unit}"
     whole, rest = divmod(abs(minutes), 60)
     return ("-" if minutes < 0 else "") + (f"{whole} h {rest} min" if whole else f"{rest} min")
 
 
+@lru_cache(1024)  # a column holds the same few lengths again and again
 def fitted(hours: Hours, room: int) -> str:
     """A length for a column of so many cells: "1:40" where "1 h 40 min" has no room."""
     words = length(hours)

@@ -82,6 +82,13 @@ def of_in(own: OwnUnit | None, counted: Hours, needed: Hours) -> str:
     return of(counted, needed) if own is None else of(own.amount(counted), own.amount(needed))
 
 
+def figures_in(own: OwnUnit | None, counted: Hours, needed: Hours, unit: str = "hours") -> str:
+    """What is counted of what is needed, named: "7.5 of 8 credits (75 of 80 hours)", "48 of 60 hours"."""
+    if own is None:
+        return f"{of(counted, needed)} {singular(unit) if needed == HOUR else unit}"
+    return f"{of_in(own, counted, needed)} {own.named(own.amount(needed), unit)} ({beside_own(own, counted, needed)})"
+
+
 def beside_own(own: OwnUnit | None, counted: Hours, needed: Hours) -> str:
     """The hours beside such a figure: "35 of 80 hours"; empty where the figure is in hours."""
     return "" if own is None else f"{of(counted, needed)} hours"

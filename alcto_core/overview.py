@@ -102,8 +102,10 @@ def open_overview(
     plan: bool = False,
     period: str | None = None,
     readings: bool = True,
+    earlier: bool = True,
 ) -> Overview:
-    """Read the folder and judge every credential on the date; without `readings`, not under other readings.
+    """Read the folder and judge every credential on the date; without `readings`, not under other readings, and without
+    `earlier` not the windows that ended.
 
     No file is no error: `loaded` is None. Raises `RecordsError` where the file cannot be read at all, and
     `Refused` where no credential has the `period`.
@@ -112,7 +114,7 @@ def open_overview(
         loaded = RecordsStore(folder).load()
     except RecordsMissing:
         return Overview(folder=folder, plugins=plugins, on=on, plan=plan, problems=plugins.problems)
-    return of_loaded(folder, loaded, plugins, on, plan=plan, period=period, readings=readings)
+    return of_loaded(folder, loaded, plugins, on, plan=plan, period=period, readings=readings, earlier=earlier)
 
 
 def of_loaded(
@@ -124,6 +126,7 @@ def of_loaded(
     plan: bool = False,
     period: str | None = None,
     readings: bool = True,
+    earlier: bool = True,
     before: Overview | None = None,
 ) -> Overview:
     """The overview of a file that was read; `before` is one of the same plugins and date, for what did not change."""
@@ -133,7 +136,9 @@ def of_loaded(
     standings: tuple[Standing, ...] = ()
     bench: Bench = another(before.bench) if before is not None else {}
     if records is not None:
-        standings = evaluate_all(records, plugins.library, on, plan=plan, period=period, readings=readings, bench=bench)
+        standings = evaluate_all(
+            records, plugins.library, on, plan=plan, period=period, readings=readings, earlier=earlier, bench=bench
+        )
         problems += _references(loaded, plugins.library, folder)
         problems += twin_problems(loaded.reading)
         problems += _doubtful(loaded, records, standings)

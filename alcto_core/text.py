@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from alcto_core.patterns import late
 
@@ -58,8 +59,9 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_VISIBLE)
 
 
-_OBEYED = late(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""How a cell begins that a spreadsheet program would work out, with the guards that it has already."""
+_OBEYED = late(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+"""How a cell begins that a spreadsheet program would work out, with the guards that it has already. Some programs take
+blanks away first."""
 
 
 def guarded(cell: str) -> str:
@@ -95,6 +97,7 @@ def nearest(word: str, words: Collection[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def slug(text: str, most: int = 48) -> str:
     """`text` as part of an id: lower-case ASCII words joined by hyphens, at most `most` characters, cut
     between words where that is possible; "activity" where no letter or digit is left."""

@@ -12,7 +12,7 @@ import msgspec
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.cases import Case, read_case
-from alcto_core.records.types import Activity, Records
+from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleFile, RuleSet
 from alcto_core.toml.layout import shown
@@ -100,12 +100,6 @@ def hostile_text(cases: Sequence[Case], library: Library) -> str:
         if _figures(_judged(case, library)) != _figures(_judged(case, library, other)):
             wrong.append(case.name)
     return f"With other words in their titles, these cases come to something else: {', '.join(wrong)}" if wrong else ""
-
-
-def _made_hostile(activity: Activity) -> Activity:
-    """The same words as before stay the same: a course may be credited once."""
-    course = f"{activity.course}{_HOSTILE}" if activity.course else activity.course
-    return msgspec.structs.replace(activity, title=f"{activity.title}{_HOSTILE}", course=course, note=_HOSTILE)
 
 
 def in_proportion(cases: Sequence[Case], library: Library) -> str:

@@ -205,9 +205,10 @@ class AlctoApp(Drawing, SavingApp):
         markup: bool = False,  # noqa: ARG002 - Textual's parameter; what it asks for is never done here
     ) -> None:
         """Show a toast. Its words are literal, whoever asks for it."""
-        for earlier in [one for one in self._notifications if one.severity == "information"]:
+        words = plain(message)
+        for earlier in [one for one in self._notifications if one.severity == "information" or one.message == words]:
             self._unnotify(earlier, refresh=False)  # one line is enough; what is a warning stays for its time
-        super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)
+        super().notify(words, title=plain(title), severity=severity, timeout=timeout, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and a last net under everything that is drawn: no control byte passes it."""

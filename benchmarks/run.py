@@ -11,14 +11,11 @@ from __future__ import annotations
 import argparse
 import math
 import os
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
 
+from acts import act, acted, evaluations, previews
 from history import say_history
 from made_up import (
     catalogue_text,
@@ -29,70 +26,8 @@ from made_up import (
     sheet_text,
     tying_text,
 )
+from measured import ON, PYTHON, Measured, Row, best, environment, once, say
 from table import table
-
-ON = date(2026, 8, 14)
-PYTHON = sys.executable
-
-
-class Measured(NamedTuple):
-    """The best of some runs."""
-
-    seconds: float
-    peak: int
-    """Largest resident memory of a run in bytes; 0 where it was not asked for."""
-
-
-class Row(NamedTuple):
-    """One line of the answer."""
-
-    what: str
-    ours: Measured
-    floor: Measured | None
-    aim: str
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """The environment of every child: bytecode is written and used, and nobody's settings are read."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {
-        **kept,
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder),
-        "ALCTO_RECORDS": str(folder),
-        "TERM": "xterm",
-    }
-
-
-def once(argv: list[str], env: dict[str, str], *, cpu: bool = False, ends: tuple[int, ...] = (0,)) -> Measured:
-    """Run a command to its end, its output thrown away; with `cpu`, the seconds that it computed, by the system."""
-    begin = time.perf_counter()
-    pid = os.posix_spawn(
-        argv[0],
-        argv,
-        env,
-        file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
-        ],
-    )
-    _, status, usage = os.wait4(pid, 0)
-    seconds = usage.ru_utime + usage.ru_stime if cpu else time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) not in ends:
-        raise SystemExit(f"{' '.join(argv)} ended with {os.waitstatus_to_exitcode(status)}")
-    return Measured(seconds, peak_of(usage.ru_maxrss))
-
-
-def best(sides: Sequence[Callable[[], Measured]], runs: int) -> list[Measured]:
-    """The best of `runs` runs of each side, taken in turn, after one of each that only warms up."""
-    for side in sides:
-        side()
-    taken = [[side() for side in sides] for _ in range(runs)]
-    return [
-        Measured(min(one.seconds for one in column), min(one.peak for one in column))
-        for column in zip(*taken, strict=True)
-    ]
 
 
 def starts(folder: Path, runs: int) -> Iterable[Row]:
@@ -310,157 +245,24 @@ def reports(folder: Path, runs: int) -> Iterable[Row]:
         yield Row(f"report as PDF, {count} entries (floor: a status)", ours, floor, "1 s for 600")
 
 
-def evaluation(count: int) -> Callable[[], object]:
-    """The pure function in the middle, for both rule sets."""
-    from alcto_core.evaluation.evaluate import evaluate_all
-    from alcto_core.host.plugins import load_plugins
-    from alcto_core.records.reading import read_text
-
-    library = load_plugins(no_plugins=True).library
-    records = read_text(records_text(count).encode()).records
-    assert records is not None
-    return lambda: evaluate_all(records, library, ON)
-
-
-def judging(count: int) -> Callable[[], object]:
-    """The same, without the answers under other readings and without ended windows."""
-    from alcto_core.evaluation.evaluate import evaluate
-    from alcto_core.host.plugins import load_plugins
-    from alcto_core.records.reading import read_text
-
-    library = load_plugins(no_plugins=True).library
-    records = read_text(records_text(count).encode()).records
-    assert records is not None
-    return lambda: [evaluate(records, one, library, ON, readings=False, earlier=False) for one in records.credentials]
-
-
-def previewing(count: int) -> Callable[[], object]:
-    """What the entry form computes while a person types."""
-    from alcto_core.host.plugins import load_plugins
-    from alcto_core.hours import HOUR
-    from alcto_core.keeping.folder import RecordsFolder
-    from alcto_core.keeping.store import RecordsStore
-    from alcto_core.overview import of_loaded, preview
-    from alcto_core.records.types import Activity
-
-    folder = RecordsFolder(path=Path(os.environ["ALCTO_RECORDS"]))
-    folder.file.write_text(records_text(count), encoding="utf-8")
-    overview = of_loaded(folder, RecordsStore(folder).load(), load_plugins(no_plugins=True), ON)
-    activity = Activity(
-        id="new",
-        title="New",
-        date=date(2026, 7, 1),
-        hours=3 * HOUR // 2,
-        strands=("al-cto/it",),
-        offering="alet/talent",
-    )
-    return lambda: preview(overview, activity)
-
-
-def trying(count: int) -> Callable[[], object]:
-    """What the Plan screen computes of the standings for an entry that is left out, once the screen is open: each time
-    another one, so that nothing is known of it."""
-    from alcto_core.evaluation.evaluate import evaluate_all
-    from alcto_core.host.plugins import load_plugins
-    from alcto_core.planning.question import PlanQuestion
-    from alcto_core.records.reading import read_text
-    from alcto_core.telling.what_if import WhatIf
-
-    on = date(2026, 3, 2)
-    library = load_plugins(no_plugins=True, local_rules=Path(os.environ["ALCTO_RECORDS"]) / "rules").library
-    records = read_text(records_of_three(count).encode()).records
-    assert records is not None
-    bench: dict[Any, Any] = {}
-    before = evaluate_all(records, library, on, plan=True, readings=False, bench=bench)
-    question = PlanQuestion(records=records, library=library, on=on)
-    entries = iter(sorted(records.activities, key=lambda one: one.order, reverse=True))
-    return lambda: WhatIf(without=(next(entries),)).judged(question, before, bench)
-
-
-ACTS: dict[str, Callable[[int], Callable[[], object]]] = {
-    "evaluation": evaluation,
-    "judgement": judging,
-    "preview": previewing,
-    "what-if": trying,
+PARTS: dict[str, Callable[[Path, int], Iterable[Row]]] = {
+    "starts": starts,
+    "import": imports,
+    "plan": plans,
+    "roster": rosters,
+    "packet": packets,
+    "report": reports,
+    "evaluation": evaluations,
+    "preview": previews,
 }
-
-
-def act(name: str, runs: int) -> None:
-    """Do one of `ACTS` in this process (`evaluation:600`) and print the seconds of CPU of its best run."""
-    kind, _, count = name.partition(":")
-    doing = ACTS[kind](int(count))
-    doing()
-    seconds = []
-    for _ in range(runs):
-        begin = time.process_time()
-        doing()
-        seconds.append(time.process_time() - begin)
-    print(min(seconds))
-
-
-def acted(name: str, folder: Path, runs: int) -> Measured:
-    """An act in a process of its own, for the sake of its peak of memory."""
-    read, write = os.pipe()
-    pid = os.posix_spawn(
-        PYTHON,
-        [PYTHON, __file__, "--act", name, "--runs", str(runs)],
-        environment(folder),
-        file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_CLOSE, read)],
-    )
-    os.close(write)
-    with os.fdopen(read) as told:
-        seconds = float(told.read())
-    return Measured(seconds, peak_of(os.wait4(pid, 0)[2].ru_maxrss))
-
-
-def evaluations(folder: Path, runs: int) -> Iterable[Row]:
-    """Evaluation on growing logs: the cost must grow in proportion."""
-    small: Measured | None = None
-    for count, aim in ((60, ""), (600, "10 x that of 60"), (2000, "50 ms"), (6000, "100 x that of 60")):
-        ours = acted(f"evaluation:{count}", folder, max(3, runs // 2))
-        yield Row(f"evaluation, {count:,} activities x both rule sets", ours, small, aim)
-        small = small or ours
-
-
-def previews(folder: Path, runs: int) -> Iterable[Row]:
-    """The entry form's preview, computed while a person types."""
-    yield Row("entry preview, 600 activities", acted("preview:600", folder, runs), None, "10 ms")
-    one = acted("judgement:10000", folder, max(3, runs // 2))
-    ours = acted("preview:10000", folder, max(3, runs // 2))
-    yield Row("entry preview, 10,000 activities (floor: one judgement)", ours, one, "1.2 x one judgement")
-
-
-def peak_of(maximum: int) -> int:
-    """The largest resident memory in bytes, from what the system calls `ru_maxrss`."""
-    return maximum if sys.platform == "darwin" else maximum * 1024
-
-
-def say(rows: Iterable[Row]) -> None:
-    """Print each row as soon as it is measured."""
-    print(f"{'':<46} {'alcto':>10} {'floor':>10} {'ratio':>6} {'memory':>8} {'floor':>8}  aim")
-    for row in rows:
-        floor, ratio, floor_peak = "", "", ""
-        if row.floor is not None:
-            floor = f"{row.floor.seconds * 1000:.1f} ms"
-            ratio = f"{row.ours.seconds / row.floor.seconds:.2f}"
-            floor_peak = megabytes(row.floor.peak)
-        ours = f"{row.ours.seconds * 1000:.1f} ms"
-        memory = f"{megabytes(row.ours.peak):>8} {floor_peak:>8}"
-        print(f"{row.what:<46} {ours:>10} {floor:>10} {ratio:>6} {memory}  {row.aim}", flush=True)
-
-
-def megabytes(size: int) -> str:
-    """A size for people; nothing where none was measured."""
-    return f"{size / (1 << 20):.0f} MB" if size else ""
 
 
 def main() -> None:
     """Measure what was asked for, or all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each side; the best counts")
-    parts = ("starts", "import", "plan", "roster", "packet", "report", "evaluation", "preview")
     parser.add_argument(
-        "only", nargs="*", choices=[*parts, "table", "screens", "history", []], help="measure only these parts"
+        "only", nargs="*", choices=[*PARTS, "table", "screens", "history", []], help="measure only these parts"
     )
     parser.add_argument("--act", help=argparse.SUPPRESS)
     parser.add_argument("--instructions", action="store_true", help="of the table: count instructions by valgrind")
@@ -481,27 +283,8 @@ def main() -> None:
     if asked.act:
         act(asked.act, asked.runs)
         return
-    wanted = asked.only or parts
     with tempfile.TemporaryDirectory(prefix="alcto-benchmarks-") as name:
-        folder = Path(name)
-        rows: list[Iterable[Row]] = []
-        if "starts" in wanted:
-            rows.append(starts(folder, asked.runs))
-        if "import" in wanted:
-            rows.append(imports(folder, asked.runs))
-        if "plan" in wanted:
-            rows.append(plans(folder, asked.runs))
-        if "roster" in wanted:
-            rows.append(rosters(folder, asked.runs))
-        if "packet" in wanted:
-            rows.append(packets(folder, asked.runs))
-        if "report" in wanted:
-            rows.append(reports(folder, asked.runs))
-        if "evaluation" in wanted:
-            rows.append(evaluations(folder, asked.runs))
-        if "preview" in wanted:
-            rows.append(previews(folder, asked.runs))
-        say(row for part in rows for row in part)
+        say(row for part in asked.only or PARTS for row in PARTS[part](Path(name), asked.runs))
 
 
 if __name__ == "__main__":

@@ -192,8 +192,11 @@ def _left_open(page: Page, plan: Plan, file: Path, *, as_json: bool) -> int:
 
 def _is_copy(file: Path) -> bool:
     """Whether it is a second copy of the records; some, such as `records.toml~`, end otherwise."""
-    from alcto_core.copies.names import named
     from alcto_core.keeping.folder import FILE
+
+    if file.suffix.lower() != ".toml" and FILE.partition(".")[0] not in file.name.casefold():
+        return False
+    from alcto_core.copies.names import named
 
     return file.suffix.lower() == ".toml" or named(file.name, FILE) is not None
 

@@ -11,7 +11,7 @@ from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.records.changing import REMOVED
 from alcto_core.records.tables import json_value
-from alcto_core.telling.importing import import_sheet, questions_sheet
+from alcto_core.telling.importing import import_sheet, questions_sheet, told_rows
 from alcto_core.telling.page import sentence
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ def say_plan(
     page: Page, plan: Plan, effects: Sequence[ChangedStanding], file: str, *, changes: bool, show_all: bool
 ) -> None:
     """The dry run, on standard output."""
-    sheet = import_sheet(plan, effects, file, changes=changes, every_row=show_all)
+    sheet = import_sheet(
+        plan, effects, file, changes=changes, every_row=show_all, most=None if show_all else _MOST_ROWS
+    )
+    rows = sum(1 for _ in told_rows(plan, every_row=show_all))
     page.say(Toned(sentence(sheet.title), "strong"))
     for part in sheet.parts:
         kind = part.items[0].kind
@@ -40,7 +43,7 @@ def say_plan(
         elif kind == "column":
             _say_columns(page, part)
         elif kind == "row":
-            _say_rows(page, part, most)
+            _say_rows(page, part, rows - len(part.items))
         elif kind == "near":
             _say_list(page, part, most, "--offering ROW=ID takes one")
         elif kind == "suggested":
@@ -145,7 +148,8 @@ def _say_columns(page: Page, part: Part) -> None:
     page.say(Toned("Another column? --column 'HEADING=KEY'; --column 'HEADING=' leaves one out.", "quiet"))
 
 
-def _say_rows(page: Page, part: Part, most: int) -> None:
+def _say_rows(page: Page, part: Part, more: int) -> None:
+    """The rows; `more` are not shown."""
     columns = (
         TableColumn("Row", right=True),
         TableColumn("What"),
@@ -157,11 +161,11 @@ def _say_rows(page: Page, part: Part, most: int) -> None:
     page.say()
     cells = [
         (one.id, one.cells[0], one.day.isoformat() if one.day else "", one.figure, one.title, one.cells[1])
-        for one in part.items[:most]
+        for one in part.items
     ]
     say_table(page, columns, cells)
-    if len(part.items) > most:
-        page.say(f"… and {len(part.items) - most} more rows; --all shows every row.")
+    if more:
+        page.say(f"… and {more} more rows; --all shows every row.")
 
 
 def _say_list(page: Page, part: Part, most: int, how: str) -> None:

@@ -183,7 +183,13 @@ class Invocation:
             return None
 
     def overview(
-        self, *, plan: bool = False, period: str | None = None, readings: bool = True, only_errors: bool = False
+        self,
+        *,
+        plan: bool = False,
+        period: str | None = None,
+        readings: bool = True,
+        earlier: bool = True,
+        only_errors: bool = False,
     ) -> Overview:
         """The records with their standings, after saying on standard error what is wrong in the file; `only_errors`:
         without a word on warnings, for who looks at them by other rules.
@@ -195,7 +201,9 @@ class Invocation:
 
         plugins = self.plugins()
         try:
-            overview = open_overview(self.folder, plugins, self.on, plan=plan, period=period, readings=readings)
+            overview = open_overview(
+                self.folder, plugins, self.on, plan=plan, period=period, readings=readings, earlier=earlier
+            )
         except Refused:
             # Nobody has such a period, perhaps because its credential is one that could not be read.
             self._tell_problems(open_overview(self.folder, plugins, self.on))

@@ -21,8 +21,10 @@ from alcto_core.telling.page import Item
 
 def say(invocation: Invocation, words: tuple[str, ...], as_json: bool, options: Mapping[str, Any]) -> int:
     """What `alcto list` answers; `options` are those that narrow it down or sort it, by their names."""
-    overview, page = invocation.overview(), invocation.page
-    if options["month"]:
+    is_month = bool(options["month"])
+    # No row says what another reading would come to; only the days of a month say by when an ended window is due.
+    overview, page = invocation.overview(readings=False, earlier=is_month), invocation.page
+    if is_month:
         for row in month_lines(_month(str(options["month"])), marks_of(overview), overview.on):
             page.say(row)
         return exit_status(overview)

@@ -188,6 +188,18 @@ def _ended_row(standing: Standing, ended: EarlierPeriod) -> tuple[Cell, ...]:
 
 def _figures(state: State, hours: HoursFigures) -> tuple[Cell, ...]:
     """The state, and what is counted, needed, logged and posted."""
+    if (own := hours.own) is not None:
+        needed, has = own.amount(hours.needed or 0), own.amount(hours.counted)
+        words = f"{beside(has, needed if hours.needed is not None else None)} {own.named(has)}"
+        if hours.carried:
+            words += f" + {show_tenths(own.amount(hours.carried))} carried over"
+        return (
+            Toned(state.word, tone_of(state)),
+            words,
+            "" if hours.needed is None else f"{show_asked(needed)} {own.named(needed)}",
+            beside(own.amount(hours.claimed), needed),
+            beside(own.amount(hours.confirmed), has),
+        )
     counted = tenths(beside(hours.counted, hours.needed))
     return (
         Toned(state.word, tone_of(state)),

@@ -38,7 +38,7 @@ def say_table(page: Page, columns: Sequence[TableColumn], rows: Iterable[Row]) -
         return
     widths = [width(column.heading) for column in columns]
     for row in _cells(rows):
-        widths = [max(room, width(_text(cell))) for room, cell in zip(widths, row, strict=True)]
+        widths = list(map(max, widths, [width(_text(cell)) for cell in row]))
     _shrink(widths, columns, page.width)
     page.say_row(*_line([Toned(column.heading, "quiet") for column in columns], widths, columns))
     for row in _cells(rows):
@@ -46,7 +46,12 @@ def say_table(page: Page, columns: Sequence[TableColumn], rows: Iterable[Row]) -
 
 
 def _cells(rows: Iterable[Row]) -> Iterator[Row]:
-    return ([_shown(cell) for cell in row] for row in rows)
+    return (row if _is_plain(row) else [_shown(cell) for cell in row] for row in rows)
+
+
+def _is_plain(row: Row) -> bool:
+    """Whether every cell is text that may be shown as it is."""
+    return all(type(cell) is str for cell in row) and "".join(map(_text, row)).isprintable()
 
 
 def _sentence(columns: Sequence[TableColumn], row: Sequence[Cell]) -> str:
@@ -69,6 +74,9 @@ def _line(row: Sequence[Cell], widths: Sequence[int], columns: Sequence[TableCol
     parts: list[Cell] = []
     for cell, room, column in zip(row, widths, columns, strict=True):
         text = _text(cell)
+        if type(cell) is str and len(text) <= room and text.isascii():
+            parts += [text.rjust(room) if column.right else text.ljust(room), _GAP]
+            continue
         size = width(text)
         if size > room:
             text = cut(text, room)

@@ -265,11 +265,17 @@ def _trimmed(text: str) -> str:
 
 
 def _name(line: AgendaLine, strand_named: StrandNamed, *, is_table: bool) -> None:
-    """Take title, strands and kind apart. A table has further columns; elsewhere what stands behind a bar is known."""
+    """Take title, strands and kind apart. A table has further columns; elsewhere what stands behind a bar is known.
+
+    A time alone before the first bar is the first column of a table, where what follows can be a title.
+    """
     cells = [cell.strip(" \t:,–—-") for cell in line.title.split("|")]
     title, rest = cells[0], cells[1:]
-    if is_table and not title and rest:
-        title, rest = rest[0], rest[1:]
+    is_title = len(rest) > 1 or (
+        rest and rest[0].casefold().replace(" ", "-") not in KINDS and not strand_named(rest[0])
+    )
+    if not title and rest and (is_table or is_title):
+        title, rest, is_table = rest[0], rest[1:], True
     strands: list[str] = []
     kind = kind_of(title)
     for word in (word.strip() for cell in rest for word in cell.split(",")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NOTHING_CAME = (
     r"(?:cancel+ed|cancel+ation|postponed|declined|abgesagt|entf[aä]llt|verschoben|cancelad[oa]|aplazad[oa]|annul[ée]e?"
@@ -12,6 +13,7 @@ NOTHING_CAME = (
 _CALLED_OFF = re.compile(rf"^\W*{NOTHING_CAME}\W*?\s?[:)\]–—-]|[(\[]\s*{NOTHING_CAME}\s*[)\]]", re.I)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_called_off(title: str) -> bool:
     """Whether a name says before anything else, or in brackets, that nothing came of it."""
     return _CALLED_OFF.search(title) is not None

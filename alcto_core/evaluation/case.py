@@ -18,7 +18,7 @@ from alcto_core.evaluation.missing import (
     missing_number,
     missing_reading,
 )
-from alcto_core.evaluation.sitting import Entry, Prepared, Sitting
+from alcto_core.evaluation.sitting import Entries, Prepared, Sitting
 from alcto_core.nouns import OwnUnit
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
@@ -99,8 +99,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
         return self.aside()
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """What is prepared for the window that is judged, by the ids of the activities."""
+    def entries(self) -> Entries:
+        """What is prepared for the window that is judged."""
         return self.prepared.setdefault(self.span, {})
 
     @property

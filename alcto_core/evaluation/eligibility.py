@@ -13,7 +13,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours, said
-from alcto_core.evaluation.sitting import Entry
+from alcto_core.evaluation.sitting import Alike, Entries, Entry
 from alcto_core.records.types import Activity, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names, nature_of, selects
 
@@ -28,13 +28,52 @@ _KIND_WORDS = {
 
 def eligible(case: Case, activity: Activity) -> Ledger:
     """The activity's eligible pieces, before repeats and limits: worked out once in a window."""
-    entry = case.entries.get(activity.id)
+    entries = case.entries
+    entry = entries.get(activity.id)
     if entry is None or entry.activity is not activity:
-        ledger = _eligible(case.apart, activity)
-        entry = case.entries[activity.id] = Entry(activity, ledger, case.apart.sitting.taken())
+        entry = entries[activity.id] = _prepared(case, activity, entries)
     if entry.notes is not None:
         case.sitting.note(entry.notes)
-    return entry.ledger.copy()
+    return entry.ledger.copy(activity)
+
+
+def _prepared(case: Case, activity: Activity, entries: Entries) -> Entry:
+    """What an activity comes to by itself: looked at once for all that are alike."""
+    alike = _likeness(case, activity)
+    if alike is not None and (known := entries.get(alike)) is not None:
+        return Entry(activity, known.ledger, known.notes)
+    ledger = _eligible(case.apart, activity)
+    entry = Entry(activity, ledger, case.apart.sitting.taken())
+    if alike is not None:
+        entries[alike] = entry
+    return entry
+
+
+def _likeness(case: Case, activity: Activity) -> Alike | None:
+    """Everything of a plain entry that `_eligible` asks for. None where it asks for more: for what an authority said,
+    for parts, for other credentials, or for a day that a sentence names."""
+    if (
+        activity.records
+        or activity.posted is not None
+        or activity.counts_for is not None
+        or activity.sessions
+        or activity.split
+        or activity.units
+        or case.rivals
+        or case.is_later(activity)
+        or (case.span is not None and case.span.renewed_on is not None)
+    ):
+        return None
+    place = None
+    if activity.offering is not None:
+        listing = case.library.listing(activity.offering, activity.date)
+        if listing is None:
+            return None
+        place = id(listing[0]), id(listing[1])
+    parts = case.parts_on(activity.date) if case.parts else ()
+    proven = bool(activity.evidence)
+    own = (activity.offering, activity.source, activity.category, activity.format)
+    return place, parts, proven, activity.hours, activity.strands, own
 
 
 def _eligible(case: Case, activity: Activity) -> Ledger:

@@ -41,16 +41,18 @@ def evaluate_all(
     plan: bool = False,
     period: str | None = None,
     readings: bool = True,
+    earlier: bool = True,
     bench: Bench | None = None,
 ) -> tuple[Standing, ...]:
-    """The standing of every credential, in the order of the file; without `readings` no answers under other readings.
+    """The standing of every credential, in the order of the file; without `readings` no answers under other readings,
+    without `earlier` no ended windows.
 
     What is prepared stays on the `bench`, for who asks again with other entries.
 
     With `period`, only the credentials that have a window of that name (`Refused` when none has), and those of which
     nobody can say what windows they have, as their records have errors.
     """
-    ask = partial(evaluate, plan=plan, readings=readings, bench=bench)
+    ask = partial(evaluate, plan=plan, readings=readings, earlier=earlier, bench=bench)
     if period is None:
         read = tuple(ask(records, credential, library, on) for credential in records.credentials)
         return in_file_order(read, records, library, on)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
 
 import msgspec
 
-from alcto_core.evaluation.allocation import Deficiency, Division
+from alcto_core.evaluation.allocation import Deficiency, Division, Slot
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.limits import Limit
@@ -16,6 +17,8 @@ from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, R
 from alcto_core.hours import Hours, simplest
 from alcto_core.records.types import Activity
 
+_NOWHERE: Mapping[str, Hours] = {}
+
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """What a window came to."""
@@ -24,7 +27,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     requirements: tuple[Requirement, ...]
     limits: tuple[LimitFigures, ...]
     shortfall: Shortfall | None
-    credits: tuple[Credit, ...]
+    credits: Credits
     is_sure: bool = True
     """False where a search was too long to be sure of the best division."""
 
@@ -56,7 +59,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unknown(self) -> Hours:
         """Hours of which nobody can say yet whether they count."""
-        return sum(credit.unknown for credit in self.credits)
+        return self.credits.unknown
 
     @property
     def missing(self) -> Hours | None:
@@ -64,37 +67,108 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return self.hours.missing
 
 
-def credits_of(case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> tuple[Credit, ...]:
-    """What each activity came to, with the strands that its counted hours went to."""
-    shares: dict[int, dict[str, Hours]] = {}
-    totals: dict[int, Hours] = {}
-    for piece, parts in zip(pieces, division.slots, strict=True):
-        if not parts:
-            continue
-        number = id(piece.ledger)
-        strands = shares.setdefault(number, {})
-        for (strand, _), hours in parts.items():
-            totals[number] = totals.get(number, 0) + hours
-            # Where no rule asks for strands, the hours go to the first one that the person wrote.
-            where = strand or next(iter(piece.strands), None)
-            if where is not None:
-                strands[where] = strands.get(where, 0) + hours
-    order = {strand: at for at, strand in enumerate(case.strands)}
-    is_whole = case.setting("split") == "whole"
-    found = []
-    for book in books:
-        strands = shares.get(id(book), {})
-        if len(strands) > 1:
-            strands = dict(sorted(strands.items(), key=lambda item: order.get(item[0], 0)))
-        found.append(_credit(case, book, strands, totals.get(id(book), 0), is_whole=is_whole))
-    return tuple(found)
+class Credits(Sequence[Credit]):
+    """What each activity came to, with the strands that its counted hours went to.
+
+    They are made when somebody looks at them: of most judgements no more is asked than how they end.
+    """
+
+    __slots__ = ("_books", "_case", "_is_whole", "_made", "_pieces", "_slots")
+
+    def __init__(self, case: Case, books: Sequence[Ledger], pieces: Sequence[Piece], division: Division) -> None:
+        self._case = case
+        self._is_whole = case.setting("split") == "whole"  # asked now, as that it was asked is remembered
+        self._books = books
+        self._pieces = pieces
+        self._slots: Sequence[Mapping[Slot, Hours]] = division.slots
+        self._made: tuple[Credit, ...] | None = None
+
+    @property
+    def all(self) -> tuple[Credit, ...]:
+        """All of them."""
+        if self._made is None:
+            self._made = tuple(self._worked_out())
+            self._books = self._pieces = self._slots = ()
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __iter__(self) -> Iterator[Credit]:
+        return iter(self.all)
+
+    @overload
+    def __getitem__(self, at: int) -> Credit: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Credit]: ...
+    def __getitem__(self, at: int | slice) -> Credit | Sequence[Credit]:
+        return self.all[at]
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """The ids of what counts."""
+        if self._made is not None:
+            return frozenset(credit.activity for credit in self._made if credit.counted)
+        parted = zip(self._pieces, self._slots, strict=True)
+        return frozenset(piece.ledger.activity.id for piece, parts in parted if any(parts.values()))
+
+    @property
+    def unknown(self) -> Hours:
+        """Hours of which nobody can say yet whether they count."""
+        return sum(one.unknown for one in self._books or self.all)
+
+    @property
+    def doubt(self) -> str:
+        """Why nobody can say for sure that what counts was not credited before; empty where that is sure."""
+        if not any(one.doubt for one in self._books or self.all):
+            return ""
+        return next((credit.doubt for credit in self.all if credit.doubt and credit.counted), "")
+
+    @property
+    def confirmed(self) -> Hours:
+        """Counted hours that the official record shows."""
+        if self._made is not None:
+            return sum(credit.confirmed for credit in self._made)
+        totals: dict[int, Hours] = {id(book): 0 for book in self._books if _may_be_posted(book.activity)}
+        for piece, parts in zip(self._pieces, self._slots, strict=True) if totals else ():
+            number = id(piece.ledger)
+            if number in totals:
+                totals[number] = sum(parts.values(), totals[number])
+        posted = (book for book in self._books if id(book) in totals)
+        return sum(_confirmed(self._case, book.activity, totals[id(book)]) for book in posted)
+
+    def _worked_out(self) -> Iterator[Credit]:
+        shares: dict[int, Mapping[str, Hours]] = {}
+        totals: dict[int, Hours] = {}
+        alone: dict[tuple[str, Hours], Mapping[str, Hours]] = {}
+        """One value for all that count so many hours in one strand."""
+        for piece, parts in zip(self._pieces, self._slots, strict=True):
+            number = id(piece.ledger)
+            for (strand, _), hours in parts.items():
+                # Where no rule asks for strands, the hours go to the first one that the person wrote.
+                where = strand or next(iter(piece.strands), None)
+                had, more = shares.get(number), totals.get(number, 0)
+                totals[number] = more + hours
+                if where is None:
+                    continue
+                if had is not None:
+                    shares[number] = {**had, where: had.get(where, 0) + hours}
+                elif type(hours) is not int:
+                    shares[number] = {where: hours}
+                elif (known := alone.get((where, hours))) is not None:
+                    shares[number] = known
+                else:
+                    shares[number] = alone[where, hours] = {where: hours}
+        order = {strand: at for at, strand in enumerate(self._case.strands)}
+        for book in self._books:
+            strands = shares.get(id(book), _NOWHERE)
+            if len(strands) > 1:
+                strands = dict(sorted(strands.items(), key=lambda item: order.get(item[0], 0)))
+            yield _credit(self._case, book, strands, totals.get(id(book), 0), is_whole=self._is_whole)
 
 
-def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours, *, is_whole: bool) -> Credit:
+def _credit(case: Case, book: Ledger, strands: Mapping[str, Hours], counted: Hours, *, is_whole: bool) -> Credit:
     activity = book.activity
-    confirmed: Hours = 0
-    if counted and (activity.posted is not None or activity.records):
-        confirmed = min(counted, posted_hours(case, activity))
     own = {} if is_whole else activity.split
     return Credit(
         activity=activity.id,
@@ -102,7 +176,7 @@ def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours,
         date=activity.date,
         claimed=activity.hours,
         counted=counted,
-        confirmed=confirmed,
+        confirmed=_confirmed(case, activity, counted),
         strands=strands,
         suggested=bool(strands) and not own and _has_choice(case, activity),
         because=book.reasons,
@@ -111,6 +185,14 @@ def _credit(case: Case, book: Ledger, strands: dict[str, Hours], counted: Hours,
         notes=book.notes,
         own=case.own_unit,
     )
+
+
+def _confirmed(case: Case, activity: Activity, counted: Hours) -> Hours:
+    return min(counted, posted_hours(case, activity)) if counted and _may_be_posted(activity) else 0
+
+
+def _may_be_posted(activity: Activity) -> bool:
+    return activity.posted is not None or bool(activity.records)
 
 
 def _has_choice(case: Case, activity: Activity) -> bool:

@@ -32,7 +32,7 @@ def added(span: Span, until: date) -> Iterator[Added]:
     if grace is None or (grace.more is None and grace.more_each_month is None):
         return
     once, monthly = exact(grace.more or 0), exact(grace.more_each_month or 0)
-    begun = whole_months(span.end + _DAY, until) + 1
+    begun = min(grace.months, whole_months(span.end + _DAY, until) + 1)
     for month in range(1, begun + 1) if monthly else (begun,):
         hours = once + month * monthly
         last = until if month == begun else min(until, add_months(span.end + _DAY, month) - _DAY)

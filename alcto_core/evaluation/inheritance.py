@@ -14,7 +14,7 @@ from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import conditions_hold
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import Hours
-from alcto_core.rules.windows import Span
+from alcto_core.rules.windows import YEARS, Span
 
 
 class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,13 +49,19 @@ def inheritance(case: Case, span: Span) -> Inheritance:
 
 def _found(case: Case, span: Span) -> Inheritance:
     before = next((one for one in reversed(spans(case, span.start)) if one.end < span.start), None)
-    since = case.owed_since
-    if before is None or since is None or before.end < since or not conditions_hold(case, before):
+    if before is None or not _was_owed(case, before) or not conditions_hold(case, before):
         return Inheritance()
     case = case.within(before)
     judgement = judged(case, before)
     came = inheritance(case, before).carried
     return Inheritance(carried=left_to_the_next(case, before, judgement, came), spent=_spent(case, before, judgement))
+
+
+def _was_owed(case: Case, span: Span) -> bool:
+    """Whether a window was owed: a year since the day from which the person owes it, a cycle from its issue on, where
+    the record does not say otherwise."""
+    since = case.owed_since if span.window.kind in YEARS else case.credential.owed_from or span.start
+    return since is not None and since <= span.end
 
 
 def _spent(case: Case, before: Span, judgement: Judgement) -> dict[str, Hours]:

@@ -14,7 +14,7 @@ from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.carried import NOTHING, CarriedIn
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.figures import Judgement, credits_of, limit_figures, shortfall_of
+from alcto_core.evaluation.figures import Credits, Judgement, limit_figures, shortfall_of
 from alcto_core.evaluation.grace import Added, added
 from alcto_core.evaluation.handin import hand_ins, held
 from alcto_core.evaluation.limits import (
@@ -36,9 +36,10 @@ from alcto_core.evaluation.requirements import (
     hours_for,
     hours_requirement,
 )
-from alcto_core.evaluation.standing import Credit, HoursFigures, Requirement
+from alcto_core.evaluation.standing import HoursFigures, Requirement
 from alcto_core.evaluation.steps import attachments, stage_requirements, step_requirements
 from alcto_core.hours import Hours, simplest
+from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import AnyOf
 from alcto_core.rules.windows import Span
 
@@ -65,7 +66,7 @@ def judge(
 
 def _with_grace(case: Case, span: Span, carried: CarriedIn, spent: Mapping[str, Hours]) -> Judgement:
     """What a window came to; after its end with what was made up in its time of grace, and what that asks on top."""
-    if span.window.grace is None or case.on <= span.end:
+    if case.on <= span.end or span.grace_end == span.end:
         return _Court(case, span, carried, spent).judgement()
     made_up = _Court(case, span, carried, spent, last=span.end).judgement().missing
     # What is planned may be done up to the last day, and what is asked then is the most.
@@ -108,8 +109,7 @@ class _Court:
         if last is None:
             made_good = span.grace_end if case.plan else min(case.on, span.grace_end)
             last = span.end if case.on <= span.end else max(span.end, made_good)
-        self._inside = [a for a in case.records.activities if span.start <= a.date <= last]
-        self._inside.sort(key=lambda activity: activity.order)
+        self._inside = [a for a in case.records.in_order if span.start <= a.date <= last]
         self._books = ledgers(case, self._inside)
         for book in self._books:
             convert(case, book)
@@ -121,9 +121,11 @@ class _Court:
         ]
         if made_up is not None:
             limits += grace_limit(span, self._pieces, made_up)
-        self._kept = [limit for limit in limits if not apply_single(limit, self._pieces)]
+        # What the window before used up counts under the mosts of single entries, and not under those of this window.
+        kept = [limit for limit in limits if limit.select is not None or not apply_single(limit, self._pieces)]
         for book in self._books if spent else ():
             take_spent(book, spent.get(book.activity.id, 0))
+        self._kept = [limit for limit in kept if limit.select is None or not apply_single(limit, self._pieces)]
         # A limit that one piece met has been applied, and still holds back what is to come.
         self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
 
@@ -138,14 +140,14 @@ class _Court:
             division = self._divided(asked)
         counted = division.counted()
         blame(self._kept, pieces, counted)
-        credits = credits_of(case, self._books, pieces, division)
+        credits = Credits(case, self._books, pieces, division)
         requirements = self._requirements(asked, division, credits)
         total = next((ask for ask in asked if ask.is_total), None)
         hours = HoursFigures(
             needed=total.needed if total else None,
             claimed=sum(a.hours for a in self._inside if not case.is_later(a)),
             counted=simplest(sum(counted)),
-            confirmed=sum(credit.confirmed for credit in credits),
+            confirmed=credits.confirmed,
             missing=self._missing(asked, division, requirements),
             carried=self._carried.hours,
             own=case.own_unit,
@@ -188,7 +190,7 @@ class _Court:
             requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
             limits=(),
             shortfall=None,
-            credits=credits_of(case, books, (), Division([], None)),
+            credits=Credits(case, books, (), Division([], None)),
             is_sure=False,
         )
 
@@ -226,6 +228,10 @@ class _Court:
         return best
 
     @cached_property
+    def _by_id(self) -> dict[str, Activity]:
+        return {activity.id: activity for activity in self._inside}
+
+    @cached_property
     def _made_up(self) -> frozenset[str]:
         """Rules of parts of the window that something is added for when they are missed."""
         amounts = (amount for rule in self._case.rules.rule for amount in rule.at_least)
@@ -237,40 +243,36 @@ class _Court:
         missed: dict[str, int] = {}
         if not made_up:
             return missed
-        activities = {activity.id: activity for activity in self._inside}
-        credits = credits_of(self._case, self._books, self._pieces, division)
+        credits = Credits(self._case, self._books, self._pieces, division)
         for ask in asked:
             if ask.rule.id not in made_up or ask.part is None or ask.part[1].end >= self._case.on:
                 continue
             filled = (
                 division.filled(ask, self._pieces)
                 if ask.counts_hours
-                else counted_otherwise(self._case, ask, credits, activities)
+                else counted_otherwise(self._case, ask, credits, self._by_id)
             )
             if ask.needed is not None and filled < ask.wanted:
                 missed[ask.rule.id] = missed.get(ask.rule.id, 0) + 1
         return missed
 
-    def _requirements(
-        self, asked: Sequence[Ask], division: Division, credits: Sequence[Credit]
-    ) -> tuple[Requirement, ...]:
+    def _requirements(self, asked: Sequence[Ask], division: Division, credits: Credits) -> tuple[Requirement, ...]:
         case = self._case
-        activities = {activity.id: activity for activity in self._inside}
         found: list[Requirement] = []
         for ask in asked:
             if ask.counts_hours:
                 filled = division.filled(ask, self._pieces) + ask.helped
             else:
-                filled = counted_otherwise(case, ask, credits, activities)
+                filled = counted_otherwise(case, ask, credits, self._by_id)
             found.append(hours_requirement(case, ask, filled))
-        found += step_requirements(case, self._span, has_entries=any(credit.counted for credit in credits))
+        found += step_requirements(case, self._span, has_entries=any(division.counted()))
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
         marked = with_lost(case, self._span, asked, [*groups, *found], self._made_up)
         groups, found = marked[: len(groups)], marked[len(groups) :]
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]
-        entries = [entry_requirement(case, need, credits, self._inside) for need in case.rules.entries]
+        entries = [entry_requirement(case, need, credits.counting, self._inside) for need in case.rules.entries]
         return (*groups, *found, *entries, *attachments(case, self._span))
 
 

@@ -307,7 +307,7 @@ def _as_unknown(judgement: Judgement, best: Judgement) -> Judgement:
 
 def _doubt(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> str:
     """Why the window may not be met after all: what counts in it may have been credited before."""
-    doubt = next((credit.doubt for credit in judgement.credits if credit.doubt and credit.counted), "")
+    doubt = judgement.credits.doubt
     if not doubt:
         return ""
     worst = judge(case.but(assume_credited=True), span, carried=inherited.carried, spent=inherited.spent)

@@ -39,10 +39,10 @@ class Ledger:
         self.entry: tuple[Catalogue, Offering] | None = None
         """The listing that the activity counts under."""
 
-    def copy(self) -> Ledger:
-        """The same, to be written on."""
+    def copy(self, activity: Activity) -> Ledger:
+        """The same, to be written on, for this activity or one that is alike."""
         other = Ledger.__new__(Ledger)
-        other.activity, other.entry = self.activity, self.entry
+        other.activity, other.entry = activity, self.entry
         other.pieces = [Piece(other, one.hours, one.strands, one.nature) for one in self.pieces]
         other.reasons, other.notes = self.reasons, self.notes
         other.unknown, other.doubt = self.unknown, self.doubt

@@ -174,11 +174,20 @@ def _delivery(case: Case, others: Sequence[Case], activity: Activity) -> _Delive
         ledger = eligible(one, activity)
         convert_units(one, ledger)
         found.append(_Delivery(one, ledger))
-    earned = [delivery for delivery in found if delivery.ledger.pieces or delivery.ledger.unknown]
+    earned = [delivery for delivery in found if _could_earn(delivery)]
     if earned and earned[0].case is case:
         return earned[0]
     refused = any(reason.rule == "refused" for one in found if one not in earned for reason in one.ledger.reasons)
     return earned[0] if earned and not refused else None
+
+
+def _could_earn(delivery: _Delivery) -> bool:
+    """Whether a delivery has hours that count, or might where a list of its day held it."""
+    case, ledger = delivery.case, delivery.ledger
+    if ledger.pieces or not ledger.unknown or case.assume_listed:
+        return bool(ledger.pieces or ledger.unknown)
+    listed = case.but(assume_listed=True).within(case.span)
+    return bool(eligible(listed, ledger.activity).pieces)
 
 
 def _take_small(size: LeastSize, found: Iterable[Ledger]) -> None:

@@ -166,9 +166,8 @@ def _any_state(group: AnyOf, states: Mapping[str, RequirementState], divided: Co
     return best
 
 
-def entry_requirement(case: Case, need: Entries, credits: Sequence[Credit], inside: Sequence[Activity]) -> Requirement:
-    """What each counted entry must hold before it can be handed in."""
-    counted = {credit.activity for credit in credits if credit.counted}
+def entry_requirement(case: Case, need: Entries, counted: Collection[str], inside: Sequence[Activity]) -> Requirement:
+    """What each counted entry must hold before it can be handed in; `counted` are their ids."""
     entries = [activity for activity in inside if activity.id in counted]
     of_person = [key.removeprefix("person.") for key in need.needs if key.startswith("person.")]
     of_entry = [key for key in need.needs if not key.startswith("person.")]

@@ -85,6 +85,7 @@ class Entry(NamedTuple):
 
     activity: Activity
     ledger: Ledger
+    """Of the activity, or of one that is alike."""
     notes: Sitting | None
     """What was noted when it was prepared; None: nothing."""
 
@@ -93,5 +94,9 @@ class Entry(NamedTuple):
         return self.notes is not None and not self.notes.read.isdisjoint(switches)
 
 
-Prepared = dict[Span | None, dict[str, Entry]]
-"""Entries by window, and by id there."""
+Alike = tuple[object, ...]
+"""What two activities have in common that come to the same."""
+Entries = dict[str | Alike, Entry]
+"""By the ids of activities; and for those that come to the same, the first of them by what they have in common."""
+Prepared = dict[Span | None, Entries]
+"""Entries by window."""

@@ -10,7 +10,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.eligibility import eligible
 from alcto_core.evaluation.question import RecordsQuestion
-from alcto_core.records.twins import TWIN_REMEDY, twins
+from alcto_core.records.twins import TWIN_REMEDY
 from alcto_core.records.types import Activity
 from alcto_core.rules.windows import Span
 
@@ -27,8 +27,8 @@ def written_twice(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
     first = span.start
     if case.rules.carry or any(window.grace for window in case.rules.window):
         first = min((activity.date for activity in case.records.activities), default=first)  # hours of before go on
-    inside = [activity for activity in case.records.activities if first <= activity.date <= span.grace_end]
-    groups = [counting for group in twins(inside) if len(counting := _counting(case, group)) > 1]
+    inside = [group for group in case.records.alike if first <= group[0].date <= span.grace_end]  # all on one day
+    groups = [counting for group in inside if len(counting := _counting(case, group)) > 1]
     if not groups:
         return
     named = [

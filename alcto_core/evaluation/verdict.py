@@ -84,7 +84,7 @@ def verdict_of(case: Case, result: Outcome) -> Standing:
         requirements=judgement.requirements,
         limits=judgement.limits,
         shortfall=judgement.shortfall,
-        credits=judgement.credits,
+        credits=judgement.credits.all,
     )
 
 

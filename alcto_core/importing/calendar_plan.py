@@ -274,10 +274,10 @@ class _Planning:
         """The ends of windows between two days: what lies on both sides is two activities."""
         ends: list[date] = []
         while (found := self._beside.window_end(first, last)) is not None:
-            name, end = found
-            ends.append(end)
-            first = end + timedelta(days=1)
-            self._told.append(f"{name} ends on {end.isoformat()}, so what comes later is an activity of its own.")
+            ends.append(found.day)
+            first = found.day + timedelta(days=1)
+            when = f"ends on {found.day.isoformat()}" if found.is_end else f"begins on {first.isoformat()}"
+            self._told.append(f"{found.window} {when}, so what comes later is an activity of its own.")
         return ends
 
     def _read(self, number: int, one: Occurrence, given: Table, mark: str) -> RowReading:

@@ -24,6 +24,7 @@ from alcto_core.nouns import counted_hours
 _HOURS_OF_A_DAY = 24 * HOUR
 _HALF_A_DAY = 12 * HOUR
 _FIGURE = re.compile(r"[\d.,]{1,9}", re.ASCII)
+_PLAIN_HOURS = re.compile(r"[1-9]\d?(?:\.\d\d?)?", re.ASCII)
 _LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
 """Hours such as 1.30, which some write for an hour and a half."""
 _MINUTES = frozenset(("min", "mins", "minutes", "minuten", "minutos"))
@@ -73,14 +74,26 @@ class Lengths:
         self._columns = [one.index for one in layout.columns if one.key in (*keys, *moments)]
         self._columns += [one.unit_at for one in layout.columns if one.unit_at is not None]
         self._found: dict[tuple[str, ...], Duration] = {}
+        lone = layout.column("hours")
+        self._is_lone = lone is not None and self._columns == [lone.index] and lone.unit == "hours"
 
     def of(self, row: SheetRow) -> Duration:
         """The length of a row. Never raises."""
         cells, width = row.cells, len(row.cells)
         key = tuple([cells[at] if at < width else "" for at in self._columns])
-        if key not in self._found:
-            self._found[key] = duration_of(row, self._layout)
-        return self._found[key]
+        found = self._found.get(key)
+        if found is None:
+            found = self._plain(key[0]) if self._is_lone else None
+            found = self._found[key] = found or duration_of(row, self._layout)
+        return found
+
+    @staticmethod
+    def _plain(cell: str) -> Duration | None:
+        """The length of a cell that can be read in one way alone, where no other column speaks; else None."""
+        if not _PLAIN_HOURS.fullmatch(cell) or _LIKE_A_CLOCK.fullmatch(cell):
+            return None
+        hours = read_hours(cell).hours
+        return Duration(hours=hours, written=hours) if hours <= _HOURS_OF_A_DAY else None
 
 
 def duration_of(row: SheetRow, layout: SheetLayout) -> Duration:

@@ -247,6 +247,8 @@ class _Unspoken:
     def __init__(self, tables: Iterable[Table], claimed: set[str], known_days: Sequence[date]) -> None:
         self._is_again = bool(known_days)
         first, last = (min(known_days), max(known_days)) if known_days else (date.max, date.min)
+        self._unlike: set[tuple[date, str]] = set()
+        """Day and name of rows that none of them is like by its name."""
         self._on_day: dict[date, list[Table]] = {}
         self._named: dict[tuple[str, int | None], list[Table]] = {}
         for one in tables:
@@ -265,7 +267,11 @@ class _Unspoken:
         if len(held) > _MOST_OF_A_DAY:
             held = []
         year, title = row.day.year, row.row.title
-        found = next((one for one in held if _are_alike_in(year, title, str(one.get("title")))), None)
+        found = None
+        if (row.day, row.title) not in self._unlike:
+            found = next((one for one in held if _are_alike_in(year, title, str(one.get("title")))), None)
+            if found is None:
+                self._unlike.add((row.day, row.title))
         if found is None and self._is_again:
             found = next((one for one in held if amount_in(one) == row.sums_to), None)
             found = found or next(iter(self._named.get((row.title, row.sums_to), ())), None)

@@ -42,6 +42,7 @@ class Reading:
 
     def __init__(self, row: SheetRow, layout: SheetLayout) -> None:
         self.row = row
+        self._cells, self._width = row.cells, len(row.cells)
         self.first: date | None = None
         """The first day of a span."""
         self._layout = layout
@@ -53,7 +54,7 @@ class Reading:
 
     def cell(self, key: str) -> str:
         at = self._places.get(key)
-        return self.row.cell(at) if at is not None else ""
+        return self._cells[at] if at is not None and at < self._width else ""
 
     def fault(self, keys: tuple[str, ...], text: str) -> None:
         self.faults.append(Flaw(column=self._name(keys), text=text))

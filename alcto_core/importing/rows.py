@@ -73,6 +73,14 @@ class RowReader:
         }
         self._sources = {catalogue.source.casefold(): catalogue.source for catalogue in library.catalogues}
         self._titled = library.titled
+        further = (
+            (("strands", "area"), self._strands),
+            (("division",), self._division),
+            (("posted",), self._posted),
+            (("evidence",), self._evidence),
+        )
+        self._further = [take for keys, take in further if any(key in layout.places for key in keys)]
+        """What takes the keys that a column holds."""
         self._offering_ids = frozenset(library.listings)
 
     def read(self, row: SheetRow) -> RowReading:
@@ -94,10 +102,8 @@ class RowReader:
         if cell := reading.cell("category"):
             reading.table["category"] = self._category(reading, _parts(cell))
         self._choices(reading)
-        self._strands(reading)
-        self._division(reading)
-        self._posted(reading)
-        self._evidence(reading)
+        for take in self._further:
+            take(reading)
         self._offering(reading)
         return RowReading(
             number=row.number,

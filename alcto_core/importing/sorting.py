@@ -95,14 +95,14 @@ def sorted_out(
 
 
 def over_no_end(row: RowReading, window_end: WindowEnd) -> RowReading:
-    """A row, unreadable where its days go over the end of a window: its hours would all go to the later one."""
+    """A row, unreadable where its days go over the end of a window or the first day of all: its hours would all go to
+    the later one."""
     first, last = row.first, row.day
     if row.faults or first is None or last is None or (found := window_end(first, last)) is None:
         return row
-    name, end = found
     text = (
-        f"{first.isoformat()} to {last.isoformat()} goes over {shown_day(end)}, where {name} ends; make two rows "
-        f"of it: {two_entries(first, last, end, amount_in(row.table), row.title)}"
+        f"{first.isoformat()} to {last.isoformat()} goes over {shown_day(found.day)}, {found.place}; make two rows "
+        f"of it: {two_entries(first, last, found.day, amount_in(row.table), row.title)}"
     )
     return msgspec.structs.replace(row, faults=(Flaw(column="", text=text),))
 

@@ -76,6 +76,7 @@ def is_of_entry(heading: str) -> bool:
     return bool(frozenset(folded(heading).split()) & status_words.ENTRY_HEADINGS)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_example(title: str) -> bool:
     """Whether a name is that of the row by which a template shows how to fill it in."""
     return _EXAMPLE.match(title) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from alcto_core.importing.headings import folded
 from alcto_core.importing.vocabulary import phrases
@@ -53,6 +54,7 @@ def begins_with_total(cell: str) -> bool:
     return _TOTAL.match(folded(cell)) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_total(title: str, *, is_sure: bool) -> bool:
     """Whether a name is that of a total, or of a figure carried, still needed or in the middle; “Sum 1 + 2” with a day
     of its own is one only where it is the sum."""

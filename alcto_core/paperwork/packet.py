@@ -38,6 +38,7 @@ from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.telling.checklist import looked_lacks
 from alcto_core.telling.mentorship import has_stages
 from alcto_core.text import slug
+from alcto_core.zips import MOST_IN_ONE
 
 OnProgress = Callable[[int, int], object]
 """Told how many of how many files are packed."""
@@ -129,11 +130,23 @@ def _files(
     found: list[OwnFile] = []
     lacks: list[str] = []
     for path, start in named.items():
-        if (why := no_proof(path, leads_to)) is None:
+        why = no_proof(path, leads_to) or _too_large(folder.path / path)
+        if why is None:
             found.append(OwnFile(path=path, name=f"{start}-{len(found) + 1:03d}-{_safe(path)}"))
         else:
             lacks.append(f"{path} {why[0]}: {why[1]}.")
     return tuple(found), tuple(lacks)
+
+
+def _too_large(file: Path) -> tuple[str, str] | None:
+    """What is wrong with a file that no packet can take in, and what to do."""
+    try:
+        size = file.stat().st_size
+    except OSError:
+        return None  # said where it is read
+    if size < MOST_IN_ONE:
+        return None
+    return f"is too large for a packet ({size / (1 << 30):.1f} GB)", "hand it in by itself, or a smaller one"
 
 
 def _safe(path: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from alcto_core.hours import HOUR, HUNDREDTH, MOST, Hours
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.model import Load
+from alcto_core.planning.load import Load
 from alcto_core.planning.offers import Offer, longest
 
 QUARTER = HOUR // 4

@@ -10,40 +10,13 @@ from alcto_core.evaluation.linear import Number, Program
 from alcto_core.hours import HOUR, HUNDREDTH, Hours, simplest
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Block, Goal, Lack, Service
+from alcto_core.planning.load import Load
 from alcto_core.planning.offers import DAY, longest
 from alcto_core.planning.question import Least
 
 _CONSTANT = -1
 Sum = dict[int, Number]
 """A sum of variables with their weights; what stands under `_CONSTANT` is a number by itself."""
-
-
-class Load(NamedTuple):
-    """Hours attended of a kind: one entry, or several alike."""
-
-    kind: Kind
-    hours: Mapping[str, Mapping[str | None, Hours]]
-    """By framework, then by strand."""
-    entries: int = 1
-
-    @property
-    def attended(self) -> Hours:
-        """All of its hours."""
-        return sum(next(iter(self.hours.values())).values())
-
-    @property
-    def rounded(self) -> Load:
-        """The same in whole hundredths, rounded up; every framework tells of as many hours."""
-        up = {
-            framework: {strand: -(-part // HUNDREDTH) * HUNDREDTH for strand, part in parts.items()}
-            for framework, parts in self.hours.items()
-        }
-        most = max(sum(parts.values()) for parts in up.values())
-        first = next(iter(up.values()))
-        if rest := most - sum(first.values()):
-            strand = next(iter(first))
-            first[strand] += rest
-        return self._replace(hours=up)
 
 
 class Whole(NamedTuple):
@@ -77,8 +50,7 @@ class Model:
         self.shorts: list[int] = []
         self._hard: list[int] = []
         self._scraps: dict[int, int] = {}
-        """Hours, the heavier the shorter an entry of them can be: of plans that are as good, few long entries come
-        first."""
+        """Hours, the heavier the shorter an entry of them can be: of plans as good, few long entries come first."""
         self.hours: list[int] = []
         self.entries: list[int] = []
         self.urgent: dict[int, list[int]] = {}
@@ -194,8 +166,7 @@ class Model:
             self.program.at_most(dict.fromkeys(inside, 1), len(group))
 
     def _place_together(self) -> None:
-        """Entries by when they must be done: of kinds that differ in little, how many of them all is asked before
-        which."""
+        """Entries by when they must be done: of kinds that differ in little, how many of them comes before which."""
         alike: dict[int, list[int]] = {}
         for kind, entries in zip(self._kinds, self.entries, strict=True):
             alike.setdefault(kind.urgency, []).append(entries)

@@ -9,7 +9,7 @@ import msgspec
 
 from alcto_core.hours import HOUR, MOST, Hours, from_decimal
 from alcto_core.planning.question import Days, PlanQuestion
-from alcto_core.records.types import Activity
+from alcto_core.records.types import Activity, Format
 from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, names
 
 _DAY = timedelta(days=1)
@@ -66,7 +66,8 @@ def offers(
 
     `edges` are the last days of what windows and their parts divide, `alone` the frameworks of which an entry may
     serve one strand only, `only_for` the credentials that an entry may be kept for. Where no catalogue has anything,
-    and a program asks for no list (`takes_any`), the one offer is any event that fits its rules.
+    and a program asks for no list (`takes_any`), what is offered is any event that fits its rules, held as the person
+    may attend it.
     """
     cuts = sorted({edge for edge in edges if question.on <= edge < last})
     found: list[Offer] = []
@@ -85,7 +86,8 @@ def offers(
         if catalogue.source not in strange or ("catalogue", catalogue.id) in question.library.origins:
             look(catalogue)
     if takes_any and not found:
-        look(_ANYTHING)
+        for held in question.formats or (None,):
+            look(_anything(held))
     return tuple(sorted(found, key=lambda offer: offer.rank))
 
 
@@ -102,18 +104,21 @@ def longest(offer: Offer) -> Hours:
 
 ANY_EVENT = ""
 """Stands for the id of an offering where any event will do."""
-_ANYTHING = Catalogue(
-    kind="catalogue",
-    schema=1,
-    id=ANY_EVENT,
-    title="",
-    source="",
-    since=date.min,
-    checked=date.min,
-    documents={},
-    offering=(Offering(id=ANY_EVENT, title="Any events that fit the rules", cite=()),),
-)
-"""No list of anybody's: what a program takes that asks for none."""
+
+
+def _anything(held: Format | None) -> Catalogue:
+    """No list of anybody's: what a program takes that asks for none; where it matters, only what is held so."""
+    return Catalogue(
+        kind="catalogue",
+        schema=1,
+        id=ANY_EVENT,
+        title="",
+        source="",
+        since=date.min,
+        checked=date.min,
+        documents={},
+        offering=(Offering(id=ANY_EVENT, title="Any events that fit the rules", format=held, cite=()),),
+    )
 
 
 def _strange_sources(question: PlanQuestion) -> frozenset[str]:
@@ -189,9 +194,16 @@ def _offers(
     for at, begin in enumerate(begins):
         probes: tuple[Activity, ...] = ()
         for day, end in zip(begins[at:], ends[at:], strict=True):
-            id = f"\0{offering.id}\0{day}\0{' '.join(every)}\0{kept}"
+            id = f"\0{offering.id}\0{offering.format}\0{day}\0{' '.join(every)}\0{kept}"
             probe = Activity(
-                id=id, title=id, date=day, hours=MOST, strands=every, offering=offering.id or None, counts_for=kept
+                id=id,
+                title=id,
+                date=day,
+                hours=MOST,
+                strands=every,
+                offering=offering.id or None,
+                format=offering.format if offering.id == ANY_EVENT else None,  # else its list tells
+                counts_for=kept,
             )
             probes = (*probes, probe)
             yield Offer(

@@ -10,7 +10,7 @@ import msgspec
 from alcto_core.evaluation.standing import Requirement, Standing, State
 from alcto_core.hours import Hours
 from alcto_core.planning.question import PlanQuestion
-from alcto_core.records.types import Activity, Records
+from alcto_core.records.types import Activity, Format, Records
 
 
 class _Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +36,8 @@ class Suggestion(_Value, frozen=True, kw_only=True):
     """Offerings that serve as well on the same days, in the same hours and strands."""
     is_any_strand: bool = False
     """Whether any other strand, of those that its offering may serve, would do as well as those that are named."""
+    format: Format | None = None
+    """How it must be held, where any event will do that is held so."""
     counts_for: tuple[str, ...] | None = None
     """The credentials that the entry must name, where it would go to another one else."""
 
@@ -49,6 +51,7 @@ class Suggestion(_Value, frozen=True, kw_only=True):
             strands=tuple(self.strands),
             split={strand: int(hours) for strand, hours in self.strands.items()},
             offering=self.offering or None,
+            format=self.format,
             counts_for=self.counts_for,
         )
 

@@ -16,7 +16,7 @@ from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import HOUR, Hours
 from alcto_core.planning.kinds import kinds, undominated
 from alcto_core.planning.lacks import Lack, grace_of_before, lack_of, last_day
-from alcto_core.planning.offers import Offer, offers
+from alcto_core.planning.offers import ANY_EVENT, Offer, offers
 from alcto_core.planning.planned import (
     OwedStep,
     Plan,
@@ -254,6 +254,8 @@ class Planner:
         limits = " that you may attend" if self.question.formats or self.question.away else ""
         rules = self.question.library.rule_sets.get(standing.program)
         is_open = rules is not None and asks_for_no_list(rules)
+        if is_open and any(offer.offering.id == ANY_EVENT for offer in self.offered):
+            return f"Events{limits}{until} do not give enough for: {', '.join(lacking)}."
         anything = " Its rules ask for no list, so any event that fits them counts." if is_open else ""
         return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}.{anything}"
 

@@ -13,7 +13,8 @@ from alcto_core.evaluation.linear import Number
 from alcto_core.hours import HUNDREDTH, Hours
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.model import Ends, Load, Model, Whole
+from alcto_core.planning.load import Load
+from alcto_core.planning.model import Ends, Model, Whole
 from alcto_core.planning.question import Least, Tell, untold
 
 NODES = 150

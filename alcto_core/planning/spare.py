@@ -12,7 +12,8 @@ from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import Hours
 from alcto_core.planning.kinds import kinds, undominated
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.model import Load, Model
+from alcto_core.planning.load import Load
+from alcto_core.planning.model import Model
 from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import Open, Planner
 from alcto_core.planning.search import search

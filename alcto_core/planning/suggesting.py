@@ -11,8 +11,9 @@ from alcto_core.hours import Hours
 from alcto_core.planning.dividing import Entry, Parts, evened, for_people
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.model import Load, Model
-from alcto_core.planning.offers import Offer, longest
+from alcto_core.planning.load import Load
+from alcto_core.planning.model import Model
+from alcto_core.planning.offers import ANY_EVENT, Offer, longest
 from alcto_core.planning.planned import Suggestion
 from alcto_core.planning.question import Days, PlanQuestion
 from alcto_core.planning.search import Found
@@ -115,6 +116,7 @@ class Suggesting:
             day=offer.first if offer.first > self._question.on else None,
             by=None if offer.last == date.max else offer.last,
             instead=tuple(sorted(self._instead(at, *self._days(offer)))),
+            format=offer.offering.format if offer.offering.id == ANY_EVENT else None,
             counts_for=offer.counts_for,
         )
 

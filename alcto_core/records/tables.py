@@ -43,10 +43,11 @@ def amount(hours: int, shares: Iterable[int] = (), *, in_minutes: bool = False) 
 def amount_in(table: Mapping[str, Any]) -> int | None:
     """The hours that a table of the file says with `hours` or `minutes`; None where it says none that can be read."""
     try:
-        if isinstance(table.get("minutes"), int) and not isinstance(table["minutes"], bool):
-            return from_minutes(table["minutes"])
+        minutes = table.get("minutes")
+        if type(minutes) is int:  # and no truth value
+            return from_minutes(minutes)
         value = table.get("hours")
-        return from_decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+        return from_decimal(value) if isinstance(value, Decimal) or type(value) is int else None
     except ValueError:
         return None
 

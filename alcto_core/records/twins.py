@@ -1,42 +1,16 @@
-"""One event that may stand in the file twice: the same title, day, offering and hours.
-
-Another course, description or agenda makes two of them; another id, strand or place does not.
-"""
+"""A warning for one event that may stand in the file twice (see `Records.alike`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.problems import Problem
 from alcto_core.records.reading import Reading
 from alcto_core.records.types import Activity
-from alcto_core.text import same_words
 from alcto_core.toml.faults import Fault
 
 TWIN_REMEDY = "delete one of them; if they are two, give each a course or a description of its own"
-
-
-def twins(activities: Iterable[Activity]) -> tuple[tuple[Activity, ...], ...]:
-    """Activities that may be one and the same, together, each group in the order given."""
-    alike: dict[object, list[Activity]] = {}
-    for activity in activities:
-        alike.setdefault((activity.date, activity.offering, activity.hours), []).append(activity)
-    # Few share day, offering and hours, so only those few are read word by word.
-    groups: dict[object, list[Activity]] = {}
-    for key, several in alike.items():
-        if len(several) > 1:
-            for activity in several:
-                groups.setdefault((key, *_words(activity)), []).append(activity)
-    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
-
-
-def _words(activity: Activity) -> Iterator[object]:
-    yield same_words(activity.title)
-    yield same_words(activity.course or "")
-    yield same_words(activity.description)
-    yield tuple((same_words(session.title), session.hours, session.kind) for session in activity.sessions)
-    yield tuple(sorted(activity.units.items()))
 
 
 def twin_problems(reading: Reading) -> tuple[Problem, ...]:
@@ -44,7 +18,7 @@ def twin_problems(reading: Reading) -> tuple[Problem, ...]:
     if reading.records is None:
         return ()
     activities = reading.records.activities
-    groups = [group for group in twins(activities) if _could_count_together(group)]
+    groups = [group for group in reading.records.alike if _could_count_together(group)]
     if not groups:
         return ()
     from alcto_core.toml.placing import placed

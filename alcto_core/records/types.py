@@ -6,12 +6,15 @@ Hours are whole numbers of 1/300 hour (`alcto_core.hours`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
+
+from alcto_core.text import same_words
 
 Day = date
 """A calendar day; a second name, because records have a key `date`."""
@@ -169,7 +172,7 @@ class Person(_Record, frozen=True, kw_only=True):
         return min((*self.earlier_posts, *((self.role_began,) if self.role_began else ())), default=None)
 
 
-class Records(_Record, frozen=True, kw_only=True):
+class Records(_Record, frozen=True, kw_only=True, dict=True):
     """Everything that one records file holds and that could be read."""
 
     person: Person
@@ -181,6 +184,20 @@ class Records(_Record, frozen=True, kw_only=True):
     """The credentials among them, in the order of the file."""
     schema: int = 1
     """Schema of the file; one newer than `SCHEMA` opens read-only."""
+
+    @cached_property
+    def in_order(self) -> tuple[Activity, ...]:
+        """The activities in the order of the rules."""
+        return tuple(sorted(self.activities, key=_in_turn))
+
+    @cached_property
+    def alike(self) -> tuple[tuple[Activity, ...], ...]:
+        """Activities that may be one event that stands in the file several times, together, in the order of the file:
+        of the same title, day, offering and hours.
+
+        Another course, description or agenda makes two of them; another id, strand or place does not.
+        """
+        return _same_event(self.activities)
 
     @property
     def proof(self) -> tuple[str, ...]:
@@ -200,6 +217,28 @@ class Records(_Record, frozen=True, kw_only=True):
     def credential(self, id: str) -> Credential | None:
         """The credential with this id."""
         return next((credential for credential in self.credentials if credential.id == id), None)
+
+
+def _same_event(activities: Iterable[Activity]) -> tuple[tuple[Activity, ...], ...]:
+    """Activities that may be one and the same, together, each group in the order given."""
+    alike: dict[object, list[Activity]] = {}
+    for activity in activities:
+        alike.setdefault((activity.date, activity.offering, activity.hours), []).append(activity)
+    # Few share day, offering and hours, so only those few are read word by word.
+    groups: dict[object, list[Activity]] = {}
+    for key, several in alike.items():
+        if len(several) > 1:
+            for activity in several:
+                groups.setdefault((key, *_words(activity)), []).append(activity)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _words(activity: Activity) -> Iterator[object]:
+    yield same_words(activity.title)
+    yield same_words(activity.course or "")
+    yield same_words(activity.description)
+    yield tuple((same_words(session.title), session.hours, session.kind) for session in activity.sessions)
+    yield tuple(sorted(activity.units.items()))
 
 
 def _in_turn(activity: Activity) -> tuple[bool, date, str]:

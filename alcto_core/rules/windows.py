@@ -50,8 +50,9 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def months(self) -> int:
-        """Months of the whole window. The anniversary that a cycle ends on makes no month more."""
-        return 1 if self.is_open else max(1, whole_months(self.full_start or self.start, self.end + _DAY))
+        """Months of the whole window. The anniversary that a cycle ends on makes no month more; the eve of one that
+        began on 29 February and was extended by a year, the 27th of a leap year, none less."""
+        return 1 if self.is_open else max(1, whole_months(self.full_start or self.start, self.end + 2 * _DAY))
 
     def months_owed(self, since: date | None) -> int:
         """Months of it that are owed from a day on (None: from its first), the one that holds the day as a whole."""
@@ -60,8 +61,11 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def grace_end(self) -> date:
-        """The last day on which what is missing may still be earned."""
-        return self.end if self.window.grace is None else months_on(self.end, self.window.grace.months)
+        """The last day on which what is missing may still be earned: nothing is any more once it was renewed."""
+        if self.window.grace is None:
+            return self.end
+        last = months_on(self.end, self.window.grace.months)
+        return last if self.renewed_on is None else max(self.end, min(last, self.renewed_on))
 
     @property
     def submit_end(self) -> date:

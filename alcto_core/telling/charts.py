@@ -18,9 +18,9 @@ from msgspec.structs import replace
 from alcto_core.dates import show
 from alcto_core.evaluation.naming import heading, missing_clause
 from alcto_core.evaluation.standing import Credit, Standing, State
-from alcto_core.hours import HOUR, Hours, of, show_asked, simplest
+from alcto_core.hours import Hours, of, show_asked, simplest
 from alcto_core.hours import show as show_hours
-from alcto_core.nouns import counted_hours, singular
+from alcto_core.nouns import OwnUnit, asked_in, counted_in, figures_in
 from alcto_core.telling.card import total_of
 from alcto_core.telling.page import Chart, sentence
 from alcto_core.telling.sentences import skipped_words
@@ -207,16 +207,18 @@ def _ahead(then: Standing, on: date, counted: Hours) -> tuple[Point, ...]:
 def _burn_words(found: BurnUp, standing: Standing) -> Iterator[str]:
     total, is_met = total_of(standing), standing.state is State.COMPLIANT
     unit = total.unit if total is not None else "hours"
-    words = f"{of(found.counted, found.needed)} {singular(unit) if found.needed == HOUR else unit} counted"
+    own = standing.hours.own
+    words = f"{figures_in(own, found.counted, found.needed, unit)} counted"
     words += f" by {show(found.on)}"
     if found.counted >= found.needed:
         day = next(one.day for one in found.points if one.hours >= found.needed)
         words += f", reached on {show(day)}"
     elif found.is_even and not is_met and found.start <= found.on < found.end:
-        words += f", where an even pace would have {show_asked(found.line(found.on))}"
+        words += f", where an even pace would have {_pace(own, found.line(found.on))}"
     yield f"{words}."
     if found.ahead:
-        yield f"With what is planned: {of(found.total, found.needed)} by {show(found.ahead[-1].day)}."
+        total_then = of(found.total, found.needed) if own is None else figures_in(own, found.total, found.needed)
+        yield f"With what is planned: {total_then} by {show(found.ahead[-1].day)}."
     if standing.state is State.UNDETERMINED:
         yield from (sentence(words) for words in (standing.why,) if words)
     elif is_met:
@@ -226,6 +228,11 @@ def _burn_words(found: BurnUp, standing: Standing) -> Iterator[str]:
         yield from (sentence(words) for words in (missing_clause(standing),) if words)
     if standing.skipped:
         yield f"{skipped_words(standing.skipped)}."
+
+
+def _pace(own: OwnUnit | None, hours: Hours) -> str:
+    """The figure of the even pace, as the one of what is counted."""
+    return show_asked(hours) if own is None else asked_in(own, hours)
 
 
 # -- hours by month and strand ---------------------------------------------------------------------------------------
@@ -247,7 +254,7 @@ def months(standing: Standing, library: Library) -> Months | None:
     unit = total.unit if total is not None else "hours"
     return Months(
         title=f"{heading(standing)}: by month and strand",
-        sentence=_months_words(rows, names, unit),
+        sentence=_months_words(rows, names, unit, standing.hours.own),
         start=period.start,
         last=max(period.end, counted[-1].date),
         on=standing.on,
@@ -278,12 +285,12 @@ def _sums(credits: Sequence[Credit], strands: Sequence[str]) -> Iterator[Hours]:
         yield sum(one.strands.get(strand, 0) for one in credits) if strand else sum(map(_bare, credits))
 
 
-def _months_words(rows: Sequence[Month], names: Sequence[str], unit: str) -> str:
+def _months_words(rows: Sequence[Month], names: Sequence[str], unit: str, own: OwnUnit | None) -> str:
     sums = [sum(column) for column in zip(*(one.strands for one in rows), strict=True)]
     parts = [f"{name} {show_hours(hours)}" for name, hours in zip(names, sums, strict=True) if hours]
     empty = [name for name, hours in zip(names, sums, strict=True) if not hours]
     most = max(rows, key=lambda one: one.hours)
-    words = f"{counted_hours(simplest(sum(sums)), unit)} counted: {', '.join(parts)}"
+    words = f"{counted_in(own, simplest(sum(sums)), unit)} counted: {', '.join(parts)}"
     none = f"; none in {', '.join(empty)}" if empty else ""
     best = f" Most in {most.name}: {show_hours(most.hours)}." if len(rows) > 1 else f" All in {most.name}."
     return f"{words}{none}.{best}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from alcto_core.dates import show
 from alcto_core.evaluation.changed_standings import ChangedStanding
@@ -33,11 +34,17 @@ _SAMPLE = 24
 
 
 def import_sheet(
-    plan: Plan, effects: Sequence[ChangedStanding], file: str, *, changes: bool, every_row: bool = False
+    plan: Plan,
+    effects: Sequence[ChangedStanding],
+    file: str,
+    *,
+    changes: bool,
+    every_row: bool = False,
+    most: int | None = None,
 ) -> Sheet:
     """The page of a dry run; `changes`: activities that the sheet holds otherwise are changed too; with `every_row`
-    those are named too that are there already."""
-    rows = tuple(row_item(row) for row in plan.rows if every_row or row.mark != "same")
+    those are named too that are there already. At most `most` rows are shown."""
+    rows = tuple(row_item(row) for row in islice(told_rows(plan, every_row=every_row), most))
     parts = (
         columns_part(plan.layout),
         Part(heading="Rows", columns=("Hours", "What", "Id"), items=rows),
@@ -63,6 +70,11 @@ def import_sheet(
         *((effects_part(effects),) if effects else ()),
     )
     return Sheet(id="import", title=f"“{file}”: {counts(plan)}", parts=tuple(part for part in parts if part.items))
+
+
+def told_rows(plan: Plan, *, every_row: bool) -> Iterator[PlannedRow]:
+    """The rows that are told of: with `every_row` those too that are there already."""
+    return (row for row in plan.rows if every_row or row.mark != "same")
 
 
 def questions_sheet(layout: SheetLayout, file: str) -> Sheet:

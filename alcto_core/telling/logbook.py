@@ -24,7 +24,7 @@ from alcto_core.records.types import Activity
 from alcto_core.telling.card import STATE_TONES
 from alcto_core.telling.log import HOURS, OUTSIDE, credits_of, entry_row, is_short, posting, short_names
 from alcto_core.telling.page import Item, Part
-from alcto_core.telling.search import log_of
+from alcto_core.telling.search import log_of, newest_first
 from alcto_core.words import Said, matching
 
 if TYPE_CHECKING:
@@ -101,6 +101,10 @@ class Logbook:
     def said(self) -> Sequence[Said[Activity]]:
         """The folded log, newest first."""
         return log_of(self.activities, self._overview.library)
+
+    @cached_property
+    def _newest(self) -> tuple[Activity, ...]:
+        return newest_first(self.activities)
 
     @cached_property
     def others(self) -> Others:
@@ -228,7 +232,7 @@ class Logbook:
 
     def find(self, asked: Asked) -> tuple[Activity, ...]:
         """The entries that are asked for, in their order."""
-        found = matching(self.said, asked.words)
+        found = matching(self.said, asked.words) if asked.words.strip() else self._newest
         if asked.period is not None:
             start, end = asked.period.period.start, asked.period.period.end
             found = tuple(one for one in found if start <= one.date <= end)

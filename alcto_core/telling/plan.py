@@ -199,10 +199,15 @@ def _said(one: Suggestion, plan: Plan, names: dict[str, str]) -> Iterator[str]:
     if one.counts_for is not None:
         options = " ".join(f"--counts-for {credential}" for credential in one.counts_for)
         yield f"Log it with `{options}`: else it would go to another credential"
-    if one.instead:
-        others = [_title(library, id) for id in one.instead]
+    wider = [id for id in one.instead if _is_wider(library, id, one.offering)]
+    if others := [_title(library, id) for id in one.instead if id not in wider]:
         more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
         yield f"Or instead: {'; '.join(others[:_MOST_NAMED])}{more}"
+    if wider:
+        more = f" and {len(wider) - _MOST_NAMED} more" if len(wider) > _MOST_NAMED else ""
+        titles_of = (library.newest(id) for id in wider[:_MOST_NAMED])
+        named = "; ".join(newest[1].title for newest in titles_of if newest is not None)
+        yield f"Or instead, with the same strands: {named}{more}"
 
 
 def _free(one: Suggestion, plan: Plan) -> Iterator[str]:
@@ -216,6 +221,12 @@ def _free(one: Suggestion, plan: Plan) -> Iterator[str]:
             if standing.limits:
                 limits = ", ".join(f"{limit.title[:1].lower()}{limit.title[1:]}" for limit in standing.limits)
                 yield f"Some kinds have limits of their own: {limits}"
+
+
+def _is_wider(library: Library, id: str, offering: str) -> bool:
+    """Whether an offering may be of any strand, and the other one is listed for certain strands."""
+    wide, narrow = library.newest(id), library.newest(offering)
+    return wide is not None and narrow is not None and bool(narrow[1].strands) and not wide[1].strands
 
 
 def _title(library: Library, id: str) -> str:

@@ -314,11 +314,6 @@ def _not_compared(comparison: Comparison) -> Iterator[Item]:
         )
 
 
-def has_message(comparison: Comparison) -> bool:
-    """Whether the official record is short of something that counts."""
-    return bool(_missing(comparison) or _short(comparison))
-
-
 def _missing(comparison: Comparison) -> Sequence[Activity]:
     counted = comparison.scope.counted
     return [one for one in comparison.found.only_mine if counted.get(one.id) is None or counted[one.id] > 0]

@@ -32,11 +32,15 @@ def may_mean(word: str, found: Sequence[tuple[str, str]], most: int = 12) -> str
 # -- the log ---------------------------------------------------------------------------------------------------------
 
 
+def newest_first(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    """The log, newest first."""
+    return tuple(sorted(activities, key=lambda activity: (activity.date, activity.id), reverse=True))
+
+
 def log_of(activities: Iterable[Activity], library: Library) -> tuple[Said[Activity], ...]:
-    """The log, newest first; strands, offerings, categories and units are found by every name that they have."""
+    """The same to be searched; strands, offerings, categories and units are found by every name that they have."""
     names = _names(library)
-    newest = sorted(activities, key=lambda activity: (activity.date, activity.id), reverse=True)
-    return tuple(said(activity, _parts(activity, names)) for activity in newest)
+    return tuple(said(activity, _parts(activity, names)) for activity in newest_first(activities))
 
 
 def _names(library: Library) -> Mapping[str, str]:

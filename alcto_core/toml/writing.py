@@ -132,6 +132,8 @@ def is_blocks(value: object) -> bool:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
+        if value.isascii():
+            return value
         return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
     if isinstance(value, (bool, int, Decimal, date, datetime, time)):
         return value

@@ -195,6 +195,7 @@ def _renamed(text: str, old: str, new: str) -> str:
     text = re.sub(rf'^(\s*(?:{keys}) = )"{re.escape(old)}"$', rf'\1"{new}"', text, flags=re.M)
     text = re.sub(rf'\bholds = "{re.escape(old)}"', f'holds = "{new}"', text)
     text = re.sub(rf'^(counts_for = .*)"{re.escape(old)}"', rf'\1"{new}"', text, flags=re.M)
+    text = re.sub(rf"(`alcto [a-z ]+ ){re.escape(old)}(?=[ `])", rf"\1{new}", text)  # what is next names a command
     return re.sub(rf'^\[expect\."?{re.escape(old)}"?(?=[.\]])', f"[expect.{new}", text, flags=re.M)
 
 

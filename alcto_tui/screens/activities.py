@@ -17,8 +17,8 @@ from alcto_core.telling.page import Item
 from alcto_tui import messages, requests
 from alcto_tui.commands import ADD, CHECKLIST, Command
 from alcto_tui.own_keys import key
-from alcto_tui.screens.log_questions import period_question, which_question
-from alcto_tui.screens.marking import MARK, MARK_ALL, Marking
+from alcto_tui.screens.log_questions import LogAsking
+from alcto_tui.screens.marking import MARK, MARK_ALL
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.widgets.activity_detail import detail, title
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, pressed
@@ -35,7 +35,7 @@ NEEDS_ENTRY = {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proo
 NEEDS_LOG = {"again", "find", "period", "which", "sort", "reverse"}
 
 
-class ActivitiesScreen(Marking):
+class ActivitiesScreen(LogAsking):
     """Everything that was logged, newest first, with the sums of each year."""
 
     offers = (
@@ -80,7 +80,6 @@ class ActivitiesScreen(Marking):
 
     def __init__(self, *, find: str = "", searching: bool = False, marked: tuple[str, ...] = ()) -> None:
         super().__init__(find, searching=searching, marked=marked)
-        self._book: Logbook | None = None
         self._known: frozenset[str] | None = None
         """The activities of the overview before."""
         self._begin()
@@ -130,9 +129,6 @@ class ActivitiesScreen(Marking):
         known = {one.id for one in self._book.whichs}
         self._ask(which=tuple(one for one in self._asked.which if one in known))
         self.fill()
-
-    def _ask(self, **changes: object) -> None:
-        self._asked = replace(self._asked, **changes)
 
     def fill(self) -> None:
         """The cursor goes to a fresh activity, else it stays on its own."""
@@ -260,63 +256,6 @@ class ActivitiesScreen(Marking):
         if action in NEEDS_LOG and self._book is not None:
             return bool(self._book.activities)
         return True
-
-    def action_sort(self) -> None:
-        """Sort by the next column."""
-        if self._book is not None:
-            sorts = self._book.sorts()
-            at = sorts.index(self._asked.sort) if self._asked.sort in sorts else -1
-            self._ask(sort=sorts[(at + 1) % len(sorts)], is_reversed=False)
-            self.fill()
-
-    def action_reverse(self) -> None:
-        self._ask(is_reversed=not self._asked.is_reversed)
-        self.fill()
-
-    @on(LogTable.HeadClicked)
-    def _sort_by(self, clicked: LogTable.HeadClicked) -> None:
-        """Sort by the column that was clicked; clicked again, the other way round."""
-        is_again = clicked.sort == self._asked.sort
-        self._ask(sort=clicked.sort, is_reversed=is_again and not self._asked.is_reversed)
-        self.fill()
-
-    def action_period(self) -> None:
-        """Choose the period from a list."""
-        book = self._book
-        if book is None:
-            return
-
-        def chosen(id: str | None) -> None:
-            if id is not None:
-                self._ask(period=next((one for one in book.periods if one.id == id), None))
-                self.fill()
-
-        at = self._asked.period.id if self._asked.period is not None else ""
-        self.app.push_screen(period_question(book, at), chosen)
-
-    def action_which(self) -> None:
-        """Choose what is shown only; what was chosen already is shown with all again."""
-        book = self._book
-        if book is None:
-            return
-
-        def chosen(id: str | None) -> None:
-            if id is not None:
-                before = self._asked.which
-                after = () if not id else tuple(one for one in before if one != id) if id in before else (*before, id)
-                self._ask(which=after)
-                self.fill()
-
-        self.app.push_screen(which_question(book, self._asked.which), chosen)
-
-    def action_back(self) -> None:
-        """Leave the filter, then the marks, then what narrows the log down, then the screen."""
-        is_searching = bool(self.typed) or self.query_one("#find").has_focus
-        if not is_searching and not self.marked and (self._asked.which or self._asked.period):
-            self._ask(which=(), period=None)
-            self.fill()
-        else:
-            super().action_back()
 
     @on(LogTable.Opened)
     def _open(self) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.timer import Timer
 
 from alcto_core.entry import prefill
 from alcto_core.entry.answer import joined, listed
@@ -25,27 +23,21 @@ from alcto_tui.commands import PALETTE, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.entry_draft import AGENDA, began_with, edited_by, entry_draft, text_of
 from alcto_tui.screens.entry_form import EntryForm
-from alcto_tui.screens.entry_preview import EntryPreview, Foresight, FormRead, foreseen
+from alcto_tui.screens.entry_preview import EntryForesight, EntryPreview, foreseen
 from alcto_tui.screens.entry_question import close_unkept, close_unsaved, go_on_with, save_if_sure
-from alcto_tui.screens.entry_typing import EntryTyping
 from alcto_tui.screens.form_draft import KEEP_EVERY, FormDraft
 from alcto_tui.screens.proof import choose_proof, offer_copies
 from alcto_tui.widgets.literal import line
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from alcto_core.keeping.drafts import Draft
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
     from alcto_core.telling.certificate import Begun
 
-PREVIEW_AFTER = 0.15
-"""Seconds of rest after which the preview is worked out."""
 
-
-class EntryScreen(EntryTyping):
+class EntryScreen(EntryForesight):
     """A new activity, a change of one, a copy of one, or a kept draft."""
 
     offers = (
@@ -95,28 +87,20 @@ class EntryScreen(EntryTyping):
         begins: EntryText | None = None,
         field: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(certificate)
         self._first_field = field
         """Where the cursor begins; empty: the first that is still to be filled."""
         self._wanted = activity
         self._is_copy = copy
         self._offering = offering
         self._draft = draft
-        self._certificate = certificate
         self._begins = begins
-        self._original: Activity | None = None
-        """The activity as it was when the form was opened: what differs from it was typed."""
         self._loaded: Loaded | None = None
-        """The file as it was then: what changes outside meanwhile is never saved over."""
+        """The file as it was when the form was opened: what changes outside meanwhile is never saved over."""
         self._keeper: FormDraft | None = None
         self._start: EntryText | None = None
-        self._foresight: Foresight | None = None
-        self._seen: EntryText | None = None
-        self._number = 0
-        self._timer: Timer | None = None
         self._no_draft = ""
         """Why what was typed last could not be kept as a draft."""
-        self._is_tried = False
         self._is_saving = False
 
     def body(self) -> ComposeResult:
@@ -256,47 +240,6 @@ class EntryScreen(EntryTyping):
         self._is_kept = False
         self._show_head()
         self._preview_soon()
-
-    def day_typed(self) -> date | None:
-        return self._foresight.read.day if self._foresight is not None else None
-
-    # -- looking ahead -----------------------------------------------------------------------------------------------
-
-    def _preview_soon(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(PREVIEW_AFTER, self._foresee)
-
-    def _foresee(self) -> None:
-        """Work out beside the keyboard what saving would change."""
-        overview = self._readable
-        if overview is None or self._form is None:
-            return
-        self._number += 1
-        look = partial(foreseen, overview, self._text, self._original)
-        self.post_message(messages.LookRequested(look, self, about=(self._number, self._text)))
-
-    def on_looked(self, looked: messages.Looked) -> None:
-        """The last look ahead is done; of older ones nobody wants to know."""
-        number, text = looked.about
-        if number != self._number or looked.found is None:
-            return
-        self._foresight, self._seen = looked.found, text
-        self.query_one(EntryPreview).show(looked.found)
-        self._mark(looked.found.read)
-
-    def _mark(self, read: FormRead) -> None:
-        """Words beside the fields. What is merely empty is no matter before the first try to save."""
-        form = self._form
-        if form is None:
-            return
-        problems = {
-            key: str(wrong)
-            for key, wrong in read.problems.items()
-            if self._is_tried or key == "sessions" or str(getattr(self._text, key)).strip()
-        }
-        told = self._certificate.remarks(self._text) if self._certificate is not None else {}
-        form.mark({**told, **read.remarks}, problems)
 
     def _show_head(self, kept: str = "") -> None:
         if self._original is not None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.timer import Timer
 
 from alcto_core.entry.form import EntryText, read_entry
 from alcto_core.entry.reader import reader_of
@@ -16,6 +18,8 @@ from alcto_core.hours import length
 from alcto_core.records.document import new_id
 from alcto_core.telling.catalogue import listing_words
 from alcto_core.telling.change import Change, change, without_effect
+from alcto_tui import messages
+from alcto_tui.screens.entry_typing import EntryTyping
 from alcto_tui.widgets.effects import effects_words
 from alcto_tui.widgets.literal import Words, line
 
@@ -25,6 +29,11 @@ if TYPE_CHECKING:
     from alcto_core.entry.answer import Wrong
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
+    from alcto_core.telling.certificate import Begun
+
+
+PREVIEW_AFTER = 0.15
+"""Seconds of rest after which the preview is worked out."""
 
 
 @dataclass(frozen=True)
@@ -144,3 +153,59 @@ class EntryPreview(VerticalScroll, can_focus=False):
         """Other lines fit now."""
         if self._foresight is not None:
             self.show(self._foresight)
+
+
+class EntryForesight(EntryTyping):
+    """A form that looks ahead at what saving would change, a moment after each key press."""
+
+    def __init__(self, certificate: Begun | None) -> None:
+        super().__init__()
+        self._certificate = certificate
+        self._original: Activity | None = None
+        """The activity as it was when the form was opened: what differs from it was typed."""
+        self._foresight: Foresight | None = None
+        self._seen: EntryText | None = None
+        """What stood in the form that was looked ahead from last."""
+        self._number = 0
+        self._timer: Timer | None = None
+        self._is_tried = False
+        """Whether the person tried to save."""
+
+    def day_typed(self) -> date | None:
+        return self._foresight.read.day if self._foresight is not None else None
+
+    def _preview_soon(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PREVIEW_AFTER, self._foresee)
+
+    def _foresee(self) -> None:
+        """Work out beside the keyboard what saving would change."""
+        overview = self._readable
+        if overview is None or self._form is None:
+            return
+        self._number += 1
+        look = partial(foreseen, overview, self._text, self._original)
+        self.post_message(messages.LookRequested(look, self, about=(self._number, self._text)))
+
+    def on_looked(self, looked: messages.Looked) -> None:
+        """The last look ahead is done; of older ones nobody wants to know."""
+        number, text = looked.about
+        if number != self._number or looked.found is None:
+            return
+        self._foresight, self._seen = looked.found, text
+        self.query_one(EntryPreview).show(looked.found)
+        self._mark(looked.found.read)
+
+    def _mark(self, read: FormRead) -> None:
+        """Words beside the fields. What is merely empty is no matter before the first try to save."""
+        form = self._form
+        if form is None:
+            return
+        problems = {
+            key: str(wrong)
+            for key, wrong in read.problems.items()
+            if self._is_tried or key == "sessions" or str(getattr(self._text, key)).strip()
+        }
+        told = self._certificate.remarks(self._text) if self._certificate is not None else {}
+        form.mark({**told, **read.remarks}, problems)

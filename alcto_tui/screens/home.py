@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.reactive import var
 
@@ -21,6 +21,7 @@ from alcto_tui.screens.frame import Frame
 from alcto_tui.screens.glance import Glance, glance_of
 from alcto_tui.screens.home_aside import low_aside, message_above, tall_aside, ways
 from alcto_tui.widgets.beside_cards import BesideCards
+from alcto_tui.widgets.cards import Cards
 from alcto_tui.widgets.labels import Labels
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
@@ -31,17 +32,12 @@ if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
     from alcto_core.keeping.drafts import Draft
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Sheet
     from alcto_tui.widgets.credential_card import CredentialCard
 
 READING = "Reading your records…"
 CHECKING, CHECKING_BRIEFLY = "as last judged; checking now…", "checking…"
 """What stands in the place of the day while the cards are those of before."""
 ROOM_FOR_CHECKING = 70
-
-
-class Cards(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The column of cards. It scrolls with the focus and the wheel; Up and Down go from card to card."""
 
 
 class HomeScreen(Frame):
@@ -102,8 +98,6 @@ class HomeScreen(Frame):
     def __init__(self, on: date) -> None:
         super().__init__()
         self._on = on
-        self._marked: CredentialCard | None = None
-        """The card that has the cursor, or had it before it went to a label."""
         self._said: Glance | None = None
         """What it shows."""
         self._wanted: CredentialCard.Opened | None = None
@@ -120,6 +114,10 @@ class HomeScreen(Frame):
                 yield Words(id="rules")
                 yield Words(id="overdue")
             yield BesideCards()
+
+    @property
+    def _cards(self) -> Cards:
+        return self.query_one(Cards)
 
     def on_mount(self) -> None:
         self._show_head("")
@@ -211,7 +209,9 @@ class HomeScreen(Frame):
             message.show(READING)
         self._show_head(glance.place if glance is not None else "")
         self._show_overdue(glance.overdue if glance is not None else None)
-        self._show_cards(glance.cards if glance is not None else ())
+        first = self._cards.show(glance.cards if glance is not None else (), is_full=self.has_class("-tall"))
+        if first is not None:
+            self.once_drawn(self._focus_first, first)
         self._show_aside()
 
     def _show_message(self, overview: Overview) -> None:
@@ -228,49 +228,16 @@ class HomeScreen(Frame):
             question, told = overdue
             words.show(line((f"{question} ", "bold"), f"{told} ", (f"Press {key('plan')} to answer.", "bold")))
 
-    def _show_cards(self, told: tuple[Sheet, ...]) -> None:
-        from alcto_tui.widgets.credential_card import CredentialCard
-
-        cards = self.query_one("#cards")
-        is_full = self.has_class("-tall")
-        shown = list(cards.query(CredentialCard))
-        if [one.credential for one in shown] == [card.id for card in told]:
-            for one, card in zip(shown, told, strict=True):
-                one.show(card, is_full=is_full)
-            self._open_marked()
-            return
-        for one in shown:
-            one.can_focus = False  # or a screen that comes back in front may give the focus to a card that goes
-            one.remove()
-        made = [CredentialCard(card, is_full=is_full) for card in told]
-        for place, one in enumerate(made):
-            one.is_open = place == 0 or (is_full and one.card is not None and one.card.tone != "met")
-        cards.mount_all(made)
-        if made:
-            self.once_drawn(self._focus_first, made[0])
-
     def _focus_first(self, card: CredentialCard) -> None:
         if self.focused is None:
             card.focus()
 
     def on_descendant_focus(self) -> None:
         """With the first card comes what stands above it: a draft, a second copy."""
-        from alcto_tui.widgets.credential_card import CredentialCard
-
-        if self.focused is next(iter(self.query(CredentialCard)), None):
-            self.once_drawn(partial(self.query_one("#cards").scroll_home, animate=False))
-        self._open_marked()
+        if self.focused is next(iter(self._cards.all), None):
+            self.once_drawn(partial(self._cards.scroll_home, animate=False))
+        self._cards.open_marked(is_full=self.has_class("-tall"))
         self._show_pictures()
-
-    def _open_marked(self) -> None:
-        """The marked card is open; where there is room every other that is not met."""
-        from alcto_tui.widgets.credential_card import CredentialCard
-
-        marked, is_full = self._chosen(), self.has_class("-tall")
-        for one in self.query(CredentialCard):
-            one.is_open = one is marked or (is_full and one.card is not None and one.card.tone != "met")
-        if marked is not None and marked.has_focus:
-            self.once_drawn(partial(marked.scroll_visible, animate=False))
 
     def _show_aside(self) -> None:
         glance = self._said
@@ -294,7 +261,7 @@ class HomeScreen(Frame):
             return
         from alcto_core.evaluation.naming import heading
 
-        chosen = self._chosen()
+        chosen = self._cards.chosen
         told = (*overview.standings, *self._waiting)
         marked = (one for one in told if chosen is not None and chosen.card and heading(one) == chosen.card.title)
         self.query_one(BesideCards).show_pictures(overview, next(marked, None))
@@ -307,11 +274,10 @@ class HomeScreen(Frame):
     def _fit(self) -> None:
         if self._said is None:
             return
-        from alcto_tui.widgets.credential_card import CredentialCard
-
-        for one in self.query(CredentialCard):
-            one.is_full = self.has_class("-tall")
-        self._open_marked()
+        is_full = self.has_class("-tall")
+        for one in self._cards.all:
+            one.is_full = is_full
+        self._cards.open_marked(is_full=is_full)
         self._show_head(self._said.place)
         self._show_aside()
 
@@ -339,36 +305,28 @@ class HomeScreen(Frame):
         """Open what is behind the label that has the cursor, else the focused card, or the first."""
         if isinstance(self.focused, Labels):
             await self.focused.lead()
-        elif chosen := self._chosen():
+        elif chosen := self._cards.chosen:
             chosen.action_open()
 
     def action_renew(self) -> None:
         """Ask about the renewal of the focused credential."""
-        chosen = self._chosen()
+        chosen = self._cards.chosen
         standing = self.overview.standing(chosen.credential) if self.overview and chosen else None
         if standing is not None:
             self.post_message(requests.RenewFormRequested(standing))
 
     def action_change(self) -> None:
         """Change what the focused credential rests on."""
-        if chosen := self._chosen():
+        if chosen := self._cards.chosen:
             self.post_message(requests.CredentialFormRequested(chosen.credential))
 
     def action_person(self) -> None:
         if self.overview is not None and self.overview.records is not None:
             self.post_message(requests.PersonFormRequested())
 
-    def _chosen(self) -> CredentialCard | None:
-        from alcto_tui.widgets.credential_card import CredentialCard
-
-        if isinstance(self.focused, CredentialCard):
-            self._marked = self.focused
-        cards = list(self.query(CredentialCard))
-        return self._marked if self._marked in cards else next(iter(cards), None)
-
     def copied(self) -> str:
         """The card under the cursor."""
-        chosen = self._chosen()
+        chosen = self._cards.chosen
         return in_lines(chosen.card.in_words()) if chosen is not None and chosen.card is not None else ""
 
     def action_next_card(self) -> None:

@@ -15,7 +15,7 @@ _BY_KEYS = (
     (r"--new \d+ brings", "Space brings"),
     (r"(with points); --dates mdy [^.]*", r"\1; write them like 2026-03-14 where they are otherwise"),
     (r"; --dates [md]{2}y reads .*?(?=\.|$)", "; say above which it is"),
-    (r", or say --dates mdy or --dates dmy", ""),
+    (r", or say --dates (?:mdy or --dates )?dmy", ""),
     (r"--zone NAME names", "Enter on that line above names"),
     (r"--zone America/Chicago names", "Enter on the time zone above names"),
     (r"name a shorter one by --from and --until", "export the months that you need"),

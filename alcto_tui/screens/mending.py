@@ -34,7 +34,7 @@ def mended(standing: Standing, next: str, *, is_open: bool = False) -> str:
     if standing.asks_since or "`role_began`" in next:
         return f"Press {key('you')} and say since when you are in the post."
     if next.startswith(_HOURS):
-        return f"{next.rstrip('.')}. {key('plan')} plans it."
+        return f"{next.rstrip('.')}. {key('plan')} shows the plan."
     mark = f"press {key('done')} on it" if is_open else f"press Enter, and there {key('done')} on it"
     words = _SETS.sub(lambda found: f"Press {key('edit')} and set “{found[1]}”.", next)
     words = _OWED.sub(f": press {key('edit')}.", words)

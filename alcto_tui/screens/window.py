@@ -9,7 +9,8 @@ from textual.command import CommandPalette
 from textual.events import Event, Resize
 from textual.geometry import Size
 from textual.message_pump import MessagePump
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets._toast import ToastRack  # the only name that it has
 
 from alcto_core.system import is_terminal
 from alcto_tui.own_keys import rebound
@@ -47,6 +48,19 @@ class InWindow(MessagePump):
         if isinstance(event, Resize) and event.size != size:
             event = Resize(size, size)
         await super().on_event(event)
+
+    def on_screen_suspend(self) -> None:
+        """What is told stands on the screen in front alone, as a question shows what is behind it."""
+        self._show_told(is_shown=False)
+
+    def on_screen_resume(self) -> None:
+        """It is in front again."""
+        self._show_told(is_shown=True)
+
+    def _show_told(self, *, is_shown: bool) -> None:
+        if isinstance(self, Screen):
+            for rack in self.query(ToastRack):
+                rack.display = is_shown
 
 
 class Front(InWindow, ModalScreen[ScreenResultType]):

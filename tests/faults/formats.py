@@ -119,8 +119,9 @@ def _newer(outcome: Outcome, folder: RecordsFolder, name: str, plan: Plan) -> No
     """It is looked at with a sentence, and never changed; also where an older alcto has a history of it."""
     raw = folder.file.read_bytes()
     _looked_at(outcome, folder, name, plan)
-    if "update alcto" not in _called(folder, ("check",)).output.casefold():
-        outcome.fail(f"{name}: nobody was told that alcto should be updated")
+    for verb in ("check", "status"):
+        if "update alcto" not in _called(folder, (verb,)).output.casefold():
+            outcome.fail(f"{name}: {verb} told nobody that alcto should be updated")
     older = raw.replace(b"schema = 2", b"schema = 1", 1).replace(b"schema = 99", b"schema = 1", 1)
     _with_history(folder, older)
     for words in SAVING:

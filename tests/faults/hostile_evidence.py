@@ -1,8 +1,10 @@
-"""Hostile files of proof and hostile backups: nothing from outside gets in, nothing gets out, nothing hangs.
+"""Hostile files of proof, hostile backups, hostile text in what is exported: nothing from outside gets in, nothing gets
+out, nothing hangs.
 
 Each file of proof is made for real (a link out, a circle, a pipe, `/dev/zero`, 2 GB, …) and named by the records;
-then the verbs run, with an alarm for what would hang. Each forged backup is restored over a folder of records whose
-surroundings are compared byte for byte.
+then the verbs run, with an alarm for what would hang; the backup and the packet are looked into, and say what went in
+and what did not. Each hostile text goes through every export (`hostile_exports.py`). Each forged backup is restored
+over a folder of records whose surroundings are compared byte for byte.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any, NamedTuple
 
 import forged_zips
 import gates
+import hostile_exports
 from click.testing import CliRunner, Result
 
 from alcto_core import system
@@ -26,7 +29,7 @@ from alcto_core.cli.group import command
 
 SECRET = b"SECRET from outside the folder"
 _PATIENCE = 20
-VERBS = (("status",), ("check",), ("backup", "--yes"))
+VERBS = (("status",), ("check",), ("backup", "--yes"), ("packet", "al-td-ceu", "--on", "2026-03-01", "--yes", "--to"))
 
 
 class Hung(BaseException):
@@ -45,6 +48,13 @@ class Proof(NamedTuple):
     """What `alcto check` says of it; "" where nothing is wrong with it there."""
     packed: str = ""
     """Why `alcto backup` leaves it out; "" where it is rightly in."""
+    handed_in: str | None = None
+    """Why `alcto packet` leaves it out, where that is not the same."""
+
+    @property
+    def why_not_handed_in(self) -> str:
+        """Why `alcto packet` leaves it out; "" where it is rightly in."""
+        return self.packed if self.handed_in is None else self.handed_in
 
 
 def _text(place: Path, outside: Path) -> None:
@@ -76,8 +86,8 @@ PROOFS = (
     Proof("absolute path", "/etc/passwd", None, _INSIDE, _INSIDE),
     Proof("2 GB", "evidence/large.mp4", _large, "", "too large"),
     Proof("missing", "evidence/missing.pdf", None, "is not there", "is not there"),
-    Proof("control character", "evidence/\x1b[31mred.pdf", _text, _CONTROL),
-    Proof("new line", "evidence/new\nline.pdf", _text, _CONTROL),
+    Proof("control character", "evidence/\x1b[31mred.pdf", _text, _CONTROL, "", _CONTROL),
+    Proof("new line", "evidence/new\nline.pdf", _text, _CONTROL, "", _CONTROL),
     Proof("markup", "evidence/[bold red]x[@click=app.quit].pdf", _text, ""),
     Proof("turned text", "evidence/\u202efdp.exe", _text, ""),
 )
@@ -91,6 +101,7 @@ def measure(plan: gates.Plan) -> gates.Outcome:
         "forged backups",
         "refused",
         "runs",
+        "packed files of proof",
         "files from outside",
         "bytes outside",
         "hangs",
@@ -101,6 +112,7 @@ def measure(plan: gates.Plan) -> gates.Outcome:
             _tried(plan.scratch / "one", [proof], outcome)
         _tried(plan.scratch / "all", list(PROOFS), outcome)
         _restored(plan.scratch / "zips", outcome)
+        hostile_exports.measure(plan.scratch / "exports", _run, outcome)
     return outcome
 
 
@@ -137,10 +149,10 @@ def _tried(place: Path, proofs: list[Proof], outcome: gates.Outcome) -> None:
     folder, outside = place / "alcto", place / "outside"
     _made(folder, outside, proofs)
     named = ", ".join(proof.word for proof in proofs) if len(proofs) == 1 else "all"
-    target = place / "b.zip"
+    places = {"backup": place / "b.zip", "packet": place / "bag"}
     for verb in VERBS:
         outcome.add("runs")
-        words = [*verb, str(target)] if verb[0] == "backup" else list(verb)
+        words = [*verb, str(places[verb[0]])] if verb[0] in places else list(verb)
         try:
             result = _run(folder, *words)
         except Hung:
@@ -154,10 +166,12 @@ def _tried(place: Path, proofs: list[Proof], outcome: gates.Outcome) -> None:
         if any(ord(sign) < 32 and sign != "\n" for sign in result.output) or "\u202e" in result.output:
             outcome.fail(f"{verb[0]} on {named} prints a control character")
         for proof in proofs:
-            expected = {"check": proof.checked, "backup": proof.packed}.get(verb[0], "")
+            told = {"check": proof.checked, "backup": proof.packed, "packet": proof.why_not_handed_in}
+            expected = told.get(verb[0], "")
             if expected and expected not in _joined(result.output):
                 outcome.fail(f"{verb[0]} does not say “{expected}” of {proof.word}: {result.output[:300]}")
-    _look_into(target, proofs, outcome)
+    _look_into(places["backup"], proofs, outcome)
+    _look_into_packet(places["packet"], proofs, outcome)
     shutil.rmtree(place)
 
 
@@ -167,13 +181,14 @@ def _made(folder: Path, outside: Path, proofs: list[Proof]) -> None:
     (outside / "secret.pdf").write_bytes(SECRET)
     if any("behind" in proof.name for proof in proofs):
         (folder / "evidence" / "behind").symlink_to(outside)
-    lines = ["schema = 1", "[person]", 'name = "Jordan Avery"', "[[credential]]", 'program = "al-td-ceu"']
+    lines = ["schema = 1", "[person]", 'name = "Jordan Avery"', "role_began = 2025-10-01", "[[credential]]",
+             'program = "al-td-ceu"']  # fmt: skip
     for number, proof in enumerate(proofs):
         if proof.make is not None:
             proof.make(folder / proof.name, outside)
         lines += [
             "[[activity]]", f'id = "a{number}"', f'title = "Event {number}"', "date = 2026-01-01", "hours = 1",
-            f"evidence = [{json.dumps(proof.name)}]",
+            'strands = ["al-cto/it"]', 'offering = "alet/region-meeting"', f"evidence = [{json.dumps(proof.name)}]",
         ]  # fmt: skip
     (folder / "records.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -195,6 +210,25 @@ def _look_into(target: Path, proofs: list[Proof], outcome: gates.Outcome) -> Non
     for proof in proofs:
         if proof.packed not in left_out.get(proof.name, "") or (proof.name in went_in) == bool(proof.packed):
             outcome.fail(f"the list of the backup does not tell of {proof.word}: {left_out.get(proof.name)}")
+
+
+def _look_into_packet(place: Path, proofs: list[Proof], outcome: gates.Outcome) -> None:
+    """What is in the packet, and what its list of names says."""
+    if not place.is_dir():
+        outcome.fail(f"no packet was made with {proofs[0].word}")
+        return
+    for path in place.rglob("*"):
+        if path.is_symlink() or (path.is_file() and SECRET in path.read_bytes()):
+            outcome.add("files from outside")
+            outcome.fail(f"{path.relative_to(place)} in the packet came from outside")
+    went_in = [path.name for path in (place / "data" / "evidence").glob("*")]
+    right = [proof for proof in proofs if not proof.why_not_handed_in]
+    outcome.add("packed files of proof", len(went_in))
+    if len(went_in) != len(right):
+        outcome.fail(f"the packet of {[proof.word for proof in proofs]} holds {went_in}")
+    names = place / "original-names.txt"
+    if any(name not in (names.read_text("utf-8") if names.exists() else "") for name in went_in):
+        outcome.fail(f"the packet does not say what {went_in} were called")
 
 
 def _joined(output: str) -> str:
@@ -255,12 +289,19 @@ def _tree(place: Path) -> dict[str, Any]:
     return found
 
 
+_EXPORTS = len(hostile_exports.TEXTS) * len(hostile_exports.EXPORTS)
 GATE = gates.Gate(
     id="F20",
-    fault="hostile files of proof, forged backups",
-    gate="0 files from outside in a backup, 0 bytes outside the folder, 0 hangs, each a named problem",
+    fault="hostile files of proof, forged backups, hostile text in exports",
+    gate="0 files from outside in a backup or packet, 0 bytes outside the folder, 0 hangs, each a named problem; "
+    "0 live formulas, 0 injected lines, 0 live tags",
     measure=measure,
-    least={"hostile files": (2 * len(PROOFS), 2 * len(PROOFS)), "forged backups": (250, 250), "refused": (200, 200)},
-    unreached="no spreadsheet, calendar or page is exported yet, so none can carry a formula or a line too many",
+    least={
+        "hostile files": (2 * len(PROOFS), 2 * len(PROOFS)),
+        "forged backups": (250, 250),
+        "refused": (200, 200),
+        "packed files of proof": (4, 4),
+        "hostile exports": (_EXPORTS, _EXPORTS),
+    },
     needs="posix",
 )

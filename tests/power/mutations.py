@@ -25,6 +25,7 @@ from places import PLACES, Place
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("alcto_core", "alcto_tui", "plugins")
 COPIED = (*PRODUCT, "tests", "docs", "benchmarks", "pyproject.toml", "README.md", "CONTRIBUTING.md", "constraints.txt")
+MISSED = "NOT FOUND"
 FAILED, PASSED = 1, 0
 """Exit statuses of pytest."""
 
@@ -72,8 +73,16 @@ def finder(place: Place, tree: Path) -> str:
             first = failing(asked, copy)
         module.write_text(whole, "utf-8")
         if first and failing(["--last-failed", *asked], copy):
-            return ""
+            raise Misfit(f"fails with nothing broken: {first}")
         return first
+
+
+def answered(place: Place, tree: Path) -> str:
+    """The test that finds the place; else that none does, or why it could not be asked, which counts as missed too."""
+    try:
+        return finder(place, tree) or f"{MISSED} by {' '.join(place.tests)}"
+    except Misfit as misfit:
+        return f"{MISSED}: {misfit}"
 
 
 def failing(asked: list[str], tree: Path) -> str:
@@ -106,10 +115,9 @@ def main() -> int:
         tests_of(place, tree)
     missed = 0
     with ThreadPoolExecutor(chosen.jobs) as pool:
-        for place, found in zip(asked, pool.map(lambda one: finder(one, tree), asked), strict=True):
-            missed += not found
-            by = found or f"NOT FOUND by {' '.join(place.tests)}"
-            print(f"{place.old.strip()}\n    {by}", flush=True)
+        for place, told in zip(asked, pool.map(lambda one: answered(one, tree), asked), strict=True):
+            missed += told.startswith(MISSED)
+            print(f"{place.old.strip()}\n    {told}", flush=True)
     print(f"{len(asked)} places, {len(asked) - missed} found, {missed} not found")
     return int(bool(missed))
 

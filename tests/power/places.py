@@ -22,6 +22,7 @@ class Place:
 ACTIVITIES = ("test_activities_screen.py",)
 CREDENTIAL = ("test_credential_screen.py",)
 HOME = ("test_home.py",)
+KEPT = ("test_kept_home.py",)
 CONFLICT = ("test_conflict_screen.py",)
 ENTRY = ("test_entry_screen.py", "test_form_drafts.py")
 OUTSIDE = ("test_changes_outside.py",)
@@ -64,13 +65,15 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("is_open = one is marked or (is_full and", "is_open = one is not marked or (is_full and", HOME),
     Place(
-        'earlier = f", {key(\'history\')} to look at earlier states" if self.has_earlier else ""', 'earlier = ""', HOME
+        'earlier = f", {key(\'history\')} to look at earlier states" if self.has_earlier else ""',
+        'earlier = ""',
+        KEPT,
     ),
-    Place("found = [copy for copy in copies if copy.has_more]", "found = list(copies)", HOME),
-    Place("if overview.loaded is None and has_earlier:", "if overview.loaded is None and not has_earlier:", HOME),
+    Place("found = [copy for copy in copies if copy.has_more]", "found = list(copies)", OUTSIDE),
+    Place("if overview.loaded is None and has_earlier:", "if overview.loaded is None and not has_earlier:", OUTSIDE),
     Place('found = [counted(glance.errors, "error")] if glance.errors else []', "found = []", HOME),
-    Place("if begun == states_of(self._before):", "if True:", ("test_kept_home.py",)),
-    Place("return found is not None and found.binding.action not in UNHURRIED", "return False", ("test_kept_home.py",)),
+    Place("if begun == states_of(self._before):", "if True:", KEPT),
+    Place("return found is not None and found.binding.action not in UNHURRIED", "return False", KEPT),
     Place('return f"in {counted(days, \'day\')}" if days else "today"', 'return "today"', HOME),
     Place("elif waiting is not None and waiting.period is not None:", "elif False:", HOME),
     Place(
@@ -101,7 +104,7 @@ PLACES: tuple[Place, ...] = (
         ENTRY,
     ),
     Place("if number != self._number or looked.found is None:", "if looked.found is None:", ENTRY),
-    Place("if not self._no_draft:  # once, not with every half second of typing", "if True:", ENTRY),
+    Place("if not self._no_draft:  # once, not with every half second of typing", "if True:", OUTSIDE),
     Place('form.go_to("date" if self._text.title and not self._text.date else "title")', 'form.go_to("title")', ENTRY),
     Place(
         "way = f\"{key('history')} shows earlier states of it.\" if self.has_earlier else none",
@@ -112,7 +115,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "if self._is_adding and len(fresh) == 1:",
         "if fresh:",
-        OUTSIDE,
+        ACTIVITIES,
     ),
     Place(
         "return Content.styled(plain(text), style) if style else Content(plain(text))",
@@ -125,7 +128,7 @@ PLACES: tuple[Place, ...] = (
         HOSTILE,
     ),
     Place(
-        "super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)",
+        "super().notify(words, title=plain(title), severity=severity, timeout=timeout, markup=False)",
         "super().notify(message, title=title, severity=severity, timeout=timeout, markup=True)",
         HOSTILE,
     ),

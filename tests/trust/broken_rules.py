@@ -26,24 +26,32 @@ class Mutation:
     programs: tuple[str, ...] = ()
     """Whose people can tell; empty: all."""
     told_by: str = "people"
-    """`people`, `relations` (of people) or `cases`: what is asked, beside the cases."""
+    """`people`, `relations` (of people), `rule files` (made-up ones) or `cases`: what is asked, beside the cases."""
 
 
 def _in(folder: str, name: str) -> str:
     return f"alcto_core/{folder}/{name}.py"
 
 
+ASKS = _in("evaluation", "asks")
+CARRIED = _in("evaluation", "carried")
+CARRYING = _in("evaluation", "carrying")
 CASE = _in("evaluation", "case")
+CONDITIONS = _in("evaluation", "conditions")
+CONVERSION = _in("evaluation", "conversion")
 ELIGIBILITY = _in("evaluation", "eligibility")
 POSTINGS = _in("evaluation", "postings")
 REPEATS = _in("evaluation", "repeats")
 LIMITS = _in("evaluation", "limits")
 STEPS = _in("evaluation", "steps")
+GRACE = _in("evaluation", "grace")
+INHERITANCE = _in("evaluation", "inheritance")
 HAND_IN = _in("evaluation", "handin")
 RENEWALS = _in("evaluation", "renewals")
 OUTCOME = _in("evaluation", "outcome")
 ENDED = _in("evaluation", "ended")
 JUDGEMENT = _in("evaluation", "judgement")
+WINDOWS = _in("rules", "windows")
 CYCLE_FILE = _in("rules", "cycles")
 MEMBERSHIP = _in("evaluation", "membership")
 
@@ -658,5 +666,138 @@ MUTATIONS: tuple[Mutation, ...] = (
         "    elif span.renewed is None:\n",
         "    elif span.renewed is None and case.plan:\n",
         CYCLES,
+    ),
+    # What the shipped programs do not use
+    *(
+        Mutation(rule, what, file, old, new, told_by="rule files")
+        for rule, what, file, old, new in (
+            (
+                "yes or no",
+                "a condition on no holds on yes",
+                CONDITIONS,
+                "(when.least is None and bool(number) != when.value)",
+                "(when.least is None and not number)",
+            ),
+            (
+                "unless",
+                "what stands in `unless` alone lets nobody off",
+                CONDITIONS,
+                "    if is_barred:\n",
+                "    if is_barred and word.when is not None:\n",
+            ),
+            (
+                "prorate_most",
+                "a most does not shrink in a first window",
+                LIMITS,
+                'if rule.prorate_most == "month":',
+                'if rule.prorate_most == "months":',
+            ),
+            (
+                "prorate",
+                "the month in which the duty began is not owed",
+                WINDOWS,
+                "return max(1, self.months - whole_months(self.full_start or self.start, begun))",
+                "return max(1, self.months - 1 - whole_months(self.full_start or self.start, begun))",
+            ),
+            (
+                "minutes_of",
+                "the last line that selects an entry holds for it",
+                CONVERSION,
+                "for one in words.minutes_of if",
+                "for one in reversed(words.minutes_of) if",
+            ),
+            (
+                "more",
+                "a time of grace asks for nothing on top",
+                GRACE,
+                "once, monthly = exact(grace.more or 0),",
+                "once, monthly = exact(0),",
+            ),
+            (
+                "more_each_month",
+                "a fourth month begins in three months of grace",
+                GRACE,
+                "min(grace.months, whole_months(span.end + _DAY, until) + 1)",
+                "whole_months(span.end + _DAY, until) + 1",
+            ),
+            (
+                "grace",
+                "an hour of a time of grace serves the next window too",
+                INHERITANCE,
+                "credit.activity: credit.counted for credit in judgement.credits if credit.counted and",
+                "credit.activity: credit.counted for credit in () if credit.counted and",
+            ),
+            (
+                "grace",
+                "a cycle that was renewed takes hours of the next one",
+                WINDOWS,
+                "return last if self.renewed_on is None else max(self.end, min(last, self.renewed_on))",
+                "return last",
+            ),
+            (
+                "grace",
+                "what was done first says whether the cycle before was owed",
+                INHERITANCE,
+                "else case.credential.owed_from or span.start",
+                "else case.owed_since",
+            ),
+            (
+                "grace",
+                "a most of the window holds for what the one before used up",
+                JUDGEMENT,
+                "kept = [limit for limit in limits if limit.select is not None or not",
+                "kept = [limit for limit in limits if not",
+            ),
+            ("lasts", "carried hours never end", CARRYING, "hours > spent and part.windows > 1:", "hours > spent:"),
+            (
+                "lasts",
+                "what lasts longest is used first",
+                CARRYING,
+                "key=lambda one: (one.windows, one.carry)",
+                "key=lambda one: (-one.windows, one.carry)",
+            ),
+            (
+                "carry",
+                "hours of any month are carried",
+                CARRYING,
+                "return not carry.months or credit.date.month in carry.months",
+                "return True",
+            ),
+            (
+                "carry",
+                "as much comes in as was let through before, and again",
+                CARRYING,
+                "from_decimal(carry.most) - sum(part.hours for part in kept if part.carry == at)",
+                "from_decimal(carry.most) - sum(part.hours for part in () if part.carry == at)",
+            ),
+            (
+                "carry",
+                "carried hours of any kind help each least",
+                CARRIED,
+                "if rules.carry[part.carry].select == select)",
+                "if select)",
+            ),
+            (
+                "bars_carried",
+                "carried hours help where they are barred",
+                ASKS,
+                "if ask.needed is not None and not rule.bars_carried and",
+                "if ask.needed is not None and",
+            ),
+            (
+                "extension",
+                "what was granted after the cycle's own end extends it",
+                CYCLE_FILE,
+                "any(begin <= day <= usual for day in self._granted)",
+                "any(begin <= day for day in self._granted)",
+            ),
+            (
+                "extension",
+                "the cycle after it is shorter, whatever the rule says",
+                CYCLE_FILE,
+                'if is_granted and extension.next == "whole" else 0',
+                'if is_granted and extension.next == "longer" else 0',
+            ),
+        )
     ),
 )

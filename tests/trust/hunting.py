@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
 from agreement import disagreements
+from comparing import disagreements as rule_file_disagreements
 from people import someone
 from program import library
 from relations import RELATIONS, broken
@@ -24,7 +26,10 @@ def trace(folder: Path, people: int, programs: Collection[str], told_by: str) ->
     """What tells that a rule is broken; empty where nothing does."""
     if not Path(alcto_core.__file__).is_relative_to(folder):
         raise SystemExit(f"alcto was taken from {alcto_core.__file__}, not from the copy")
-    if told_by != "cases":
+    if told_by == "rule files":
+        for told in rule_file_disagreements(0, people, Counter()):
+            return told.splitlines()[0]
+    elif told_by != "cases":
         asked = 0
         for seed in range(people):
             person = someone(seed)

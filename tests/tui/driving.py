@@ -91,11 +91,11 @@ async def at_each_size(pilot: Pilot[Any], snapshot: SnapshotAssertion, only: tup
         return
     for size, name in zip(SIZES, SIZE_NAMES, strict=True):
         await resize(pilot, size)
-        await _still(pilot)
+        await still(pilot)
         assert screen_text(pilot.app) == snapshot(name=name)
 
 
-async def _still(pilot: Pilot[Any]) -> None:
+async def still(pilot: Pilot[Any]) -> None:
     """Wait until what lies behind a question stands as well."""
     before = ""
     while len(pilot.app.screen_stack) > 2 and (now := screen_text(pilot.app)) != before:

@@ -131,6 +131,20 @@ def test_the_whole_of_an_activity_is_shown_on_demand(app_on):
         assert "Ransomware tabletop" not in screen_text(app)
         await app.screen.run_action("whole")
         await until(pilot, lambda: "Ransomware tabletop" in screen_text(app))
+        await app.screen.run_action("whole")
+        await until(pilot, lambda: "Ransomware tabletop" not in screen_text(app))
+
+    drive(app, walk)
+
+
+def test_a_copy_of_an_entry_opens_as_another_one(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, find="fetc")
+        await app.screen.run_action("duplicate")
+        await until(pilot, lambda: "Copy of an entry" in screen_text(app))
+        assert app.screen.is_new
 
     drive(app, walk)
 
@@ -176,6 +190,7 @@ def test_the_cursor_stays_on_its_record_when_the_file_changes(app_on):
         app.folder.file.write_text(made_up_log.LOGGED + newer, encoding="utf-8")
         await app.screen.run_action("reload")
         await until(pilot, lambda: app.screen.query_one(LogTable).row_count == made_up_log.COUNT + 1)
+        await until(pilot, lambda: is_settled(app.screen))
         assert cursor(app) == before
 
     drive(app, walk)

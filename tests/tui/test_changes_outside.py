@@ -9,7 +9,7 @@ import pytest
 from driving import drive, screen_text, until
 
 from alcto_core.keeping.folder import remembered_folder
-from alcto_core.problems import RecordsError
+from alcto_core.problems import RecordsError, RecordsMissing
 from alcto_tui import requests
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.conflict import ConflictScreen
@@ -50,7 +50,12 @@ def test_a_second_copy_that_appears_is_told_without_a_restart(app_on):
     async def walk(pilot):
         await until(pilot, lambda: app._folder_seen is not None and not app.copies)
         copy = app.folder.path / "records (Jordan's conflicted copy 2026-08-01).toml"
+        copy.write_text(LOGGED, encoding="utf-8")
+        app._look_for_copies()
+        await until(pilot, lambda: app.copies)
+        assert not app.screen.query_one("#copies").has_class("-found")  # it holds nothing else
         copy.write_text(LOGGED.replace("hours = 8\n", "hours = 7\n"), encoding="utf-8")
+        app._look_for_copies()
         await until(pilot, lambda: app.screen.query_one("#copies").has_class("-found"))
         copy.unlink()
         await until(pilot, lambda: not app.screen.query_one("#copies").has_class("-found"))
@@ -103,6 +108,21 @@ def test_a_file_that_the_system_does_not_give_is_told_once_and_not_with_every_lo
         assert len(tries) == 1
         assert told(app) == ["records.toml cannot be read: permission denied."]
         assert app.overview.records is not None
+
+    drive(app, walk)
+
+
+def test_earlier_states_are_offered_only_where_some_are_kept(app_on):
+    app = app_on(LOGGED)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app._folder_seen is not None)
+        remove(app)
+        await until(pilot, lambda: app.overview.loaded is None)
+        for app.has_earlier in (False, True):
+            await until(pilot, lambda: ("to look at earlier states of it" in screen_text(app)) == app.has_earlier)
+            said = app._problem(RecordsMissing("gone"))
+            assert ("shows earlier states of it" in said) == app.has_earlier
 
     drive(app, walk)
 

@@ -328,6 +328,38 @@ def test_past_periods_are_a_key_away(app_on, demo_text):
     drive(app, walk)
 
 
+def test_from_further_back_each_key_comes_one_period_nearer(app_on):
+    app = app_on(made_up_programs.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        await app.screen.run_action("earlier")
+        app.screen._go_to("FY25")  # the shipped rules reach back one period, others reach further
+        shown = []
+        for _ in range(2):
+            await app.screen.run_action("later")
+            shown.append(app.screen.shown_period)
+        assert shown == ["FY25", None]
+
+    drive(app, walk)
+
+
+def test_the_past_is_in_sight_again_where_the_cursor_stood_on_it_out_of_sight(app_on):
+    app = app_on(made_up_programs.YEARS)
+
+    async def walk(pilot):
+        await opened(pilot, "al-td-ceu")
+        await app.screen.run_action("past")
+        rows = app.screen.query_one("#rows")
+        await until(pilot, lambda: rows.scroll_offset.y > 0)
+        rows.scroll_home(animate=False)
+        await until(pilot, lambda: rows.scroll_offset.y == 0)
+        await app.screen.run_action("past")
+        await until(pilot, lambda: rows.scroll_offset.y > 0)
+
+    drive(app, walk, SIZES[0])
+
+
 @pytest.mark.parametrize("credential", ["al-td-ceu", "al-cto"])
 def test_a_past_period_shows(credential, app_on, text_snapshot):
     app = app_on(made_up_programs.YEARS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from alcto_core.entry.reader import SessionText
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.keeping import drafts
 from alcto_tui import messages, requests
-from alcto_tui.screens import entry
+from alcto_tui.screens import entry, entry_preview
 from alcto_tui.screens.conflict import ConflictScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.entry_agenda import AgendaForm
@@ -62,7 +63,7 @@ hours = 2
 def _clock(monkeypatch):
     monkeypatch.setattr(EntryScreen, "now", staticmethod(lambda: NOON))
     monkeypatch.setattr(entry, "KEEP_EVERY", 0.05)
-    monkeypatch.setattr(entry, "PREVIEW_AFTER", 0.01)
+    monkeypatch.setattr(entry_preview, "PREVIEW_AFTER", 0.01)
 
 
 async def opened(pilot, **asked):
@@ -403,6 +404,26 @@ def test_a_copy_asks_for_its_own_day(app_on):
         assert app.screen.query_one("#date-input").has_focus
         assert len(app.screen._text.sessions) == 4
         assert (app.screen._text.posted, app.screen._text.evidence) == ("", "")
+        await typed(pilot, date="2026-02-11")
+        await app.screen.run_action("save")
+        await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
+        days = [str(one.date) for one in app.overview.records.activities if one.title == "ALET Winter Conference"]
+        assert days == ["2026-01-28", "2026-02-11"]
+
+    drive(app, walk)
+
+
+def test_a_preview_that_was_overtaken_is_not_shown(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, activity="winter")
+        form, shown = app.screen, app.screen._foresight
+        late = replace(shown, why="of what was typed before")
+        form.on_looked(messages.Looked((form._number - 1, form._text), late))
+        assert form._foresight is shown
+        form.on_looked(messages.Looked((form._number, form._text), late))
+        assert form._foresight is late
 
     drive(app, walk)
 

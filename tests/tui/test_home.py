@@ -290,8 +290,8 @@ def test_the_labels_answer_to_enter_behind_the_last_card(place, opens, size, app
         assert [card.is_open for card in cards][-1]  # it stays the marked one
         await pilot.press(*["down"] * place, "enter")
         await until(pilot, lambda: type(app.screen).__name__ == opens)
-        await pilot.press("escape")
-        await until(pilot, lambda: app.screen is home)
+        while app.screen is not home:  # on the plan the first may stop what is still being worked out
+            await pilot.press("escape")
         assert home.focused.id == "aside"
         await pilot.press(*["up"] * (place + 1))
         await until(pilot, lambda: app.screen.focused is cards[-1])

@@ -11,10 +11,11 @@ from alcto_core.entry.form import EntryText, draft_of
 from alcto_core.entry.reader import SessionText
 from alcto_core.keeping import drafts
 from alcto_tui import requests
-from alcto_tui.screens import entry
+from alcto_tui.screens import entry_preview
 from alcto_tui.screens.activities import ActivitiesScreen
 from alcto_tui.screens.entry import EntryScreen
 from alcto_tui.screens.question import Question
+from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.log_table import LogTable
 
 FIELDS = [
@@ -86,7 +87,7 @@ def test_a_draft_full_of_it_is_offered_literally(app_on):
 
 
 def test_a_form_complains_of_it_literally_and_keeps_it(app_on, monkeypatch):
-    monkeypatch.setattr(entry, "PREVIEW_AFTER", 0.01)
+    monkeypatch.setattr(entry_preview, "PREVIEW_AFTER", 0.01)
     app = app_on(made_up.NO_ACTIVITIES)
 
     async def walk(pilot):
@@ -101,3 +102,7 @@ def test_a_form_complains_of_it_literally_and_keeps_it(app_on, monkeypatch):
             assert app.screen._text == EntryText(**dict.fromkeys(FIELDS, payload))
 
     drive(app, walk, (120, 60))
+
+
+def test_a_cell_shows_control_characters_as_pictures():
+    assert cell("a\x1b[31mb\x07").plain == "a␛[31mb␇"

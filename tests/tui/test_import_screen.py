@@ -8,7 +8,7 @@ import zipfile
 
 import made_up_log
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, screen_text, until
+from driving import SIZE_NAMES, SIZES, drive, screen_text, still, until
 from textual.widgets import Input
 
 from alcto_core.importing.intake import Intake
@@ -78,6 +78,7 @@ def test_the_question_what_a_column_holds_shows(size, app_on, sheets, text_snaps
         await go_to(pilot, "column-2")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ColumnQuestion))
+        await still(pilot)
         assert screen_text(app) == text_snapshot
 
     drive(app, walk, size)

@@ -11,6 +11,7 @@ import made_up
 import pytest
 from driving import TODAY, drive, screen_text, until
 from msgspec.structs import replace
+from textual.events import Key
 
 from alcto_core import cache
 from alcto_core.keeping.folder import RecordsFolder
@@ -162,12 +163,12 @@ def test_what_another_folder_said_is_never_shown(folder, plugins, tmp_path):
     assert folder.looked_up().found(folder.records, TODAY.replace(day=15)) is None
     overview = open_overview(folder.records, plugins, TODAY)
     other = replace(overview, folder=RecordsFolder(path=tmp_path / "other"))
-    before = {one.name for one in Path(cache.place()).iterdir()}
+    before = {one.name: one.read_bytes() for one in Path(cache.place()).iterdir()}
     folder.file.write_text(made_up.MISSED, encoding="utf-8")
     kept.keep(other)
     kept.keep(replace(overview, on=TODAY.replace(day=15)))
-    kept.keep(overview)  # the file holds something else by now
-    assert {one.name for one in Path(cache.place()).iterdir()} == before
+    kept.keep(replace(overview, standings=()))  # the file holds something else by now
+    assert {one.name: one.read_bytes() for one in Path(cache.place()).iterdir()} == before
 
 
 def test_after_a_save_the_next_start_has_what_was_saved(folder, plugins, monkeypatch):
@@ -198,6 +199,7 @@ def test_a_key_waits_until_the_standings_are_confirmed(folder, plugins):
 
     async def walk(pilot):
         await until(pilot, lambda: is_there(app))
+        assert [app.must_wait(Key(key, None)) for key in ("enter", "l", "down", "q")] == [True, True, False, False]
         app.call_later(lambda: seen.append(app.overview))
         app.set_timer(0.1, app.go.set)
         await pilot.press("enter")
@@ -250,6 +252,8 @@ def test_standings_that_cannot_be_confirmed_are_gone(folder, plugins, monkeypatc
         await until(pilot, lambda: is_there(app))
         app.go.set()
         await until(pilot, lambda: "The drive is away." in screen_text(app))
+        for app.has_earlier in (False, True):
+            await until(pilot, lambda: ("to look at earlier states" in screen_text(app)) == app.has_earlier)
         assert not is_there(app)
         assert "TD-CEU" not in screen_text(app)
 

@@ -33,7 +33,7 @@ def test_no_next_step_of_the_shipped_cases_needs_a_command_line_that_a_key_repla
             words = mended(standing, card(standing).next)
             told[path.stem] = words
             assert "`alcto" not in words or OTHER_COMMAND in words, (path.name, words)
-            assert not words.startswith(("Earn", "Choose")) or words.endswith("P plans it."), (path.name, words)
+            assert not words.startswith(("Earn", "Choose")) or words.endswith("P shows the plan."), (path.name, words)
     assert told
     assert {name: words for name, words in told.items() if name in WAYS} == {
         name: words for name, words in WAYS.items() if name in told

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 import made_up
-from driving import drive, until
+from driving import drive, screen_text, until
 
 from alcto_core.keeping.presence import OPEN_ELSEWHERE, Presence
 from alcto_core.keeping.store import INTERRUPTED
 from alcto_tui import messages
 from alcto_tui.notices import notices
+from alcto_tui.screens.question import Question
 
 
 def told(app):
@@ -103,3 +104,25 @@ def test_no_file_yet_means_nothing_to_tell(app_on):
 
     drive(app, walk)
     assert not Path("alcto/.alcto").exists()
+
+
+def test_what_is_told_stands_once_also_where_a_question_opens_over_it(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.query("CredentialCard"))
+        for _ in range(2):
+            app.notify("Look here.", severity="warning", timeout=60)
+            await until(pilot, lambda: "Look here." in screen_text(app))
+        assert screen_text(app).count("Look here.") == 1
+        home = app.screen
+        app.push_screen(Question("Well?", (("n", "No", "no"),)))
+        await until(pilot, lambda: app.screen is not home and "Well?" in screen_text(app))
+        await until(pilot, lambda: screen_text(app).count("Look here.") == 1)
+        rows = screen_text(app).splitlines()
+        assert "Look here." in rows[0], rows  # above the question, whose answers stand below
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen is home)
+        await until(pilot, lambda: "Look here." in screen_text(app).splitlines()[-2])
+
+    drive(app, walk)

@@ -238,6 +238,8 @@ def test_a_time_is_known_in_any_form(times: str, minutes: int) -> None:
         ("Technology Survey (12:30-2:00)", 90),
         ("Lunch 11:45-12:30", 45),
         ("| 2:45pm-3:00pm | Ransomware tabletop | IT |", 15),
+        ("2:45pm-3:00pm | Ransomware tabletop | Room 4", 15),
+        ("2:45 p.m. until 3:00 p.m. | Ransomware tabletop", 15),
         ("9:00 AM 10:15 AM Data", 75),
     ],
 )

@@ -89,6 +89,14 @@ def test_a_shorter_cycle_may_ask_for_less() -> None:
     assert whole.hours.needed == 30 * HOUR
 
 
+def test_a_leap_day_makes_no_month_less() -> None:
+    """A cycle of three years from 29 February and an extension of one end on 27 February: that is 48 months."""
+    marks = (StepRecord(id="extension", done=date(2020, 4, 9)),)
+    known = rules("whole", more="prorate = 'month'")
+    found = judged(known, [], date(2022, 6, 1), issued=date(2020, 2, 29), owed_from=date(2021, 9, 7), steps=marks)
+    assert found.hours.needed is not None and found.hours.needed * 48 == 30 * 30 * HOUR
+
+
 def test_each_cycle_may_be_extended() -> None:
     window = rules("shorter").rule_sets["made-up"].window[0]
     marks = tuple(StepRecord(id="extension", done=date(year, 5, 1)) for year in (2023, 2026))

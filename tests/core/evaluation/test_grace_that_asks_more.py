@@ -10,9 +10,10 @@ from profiles import tries
 from test_other_hours_and_shrinking_mosts import listed, planned
 from test_other_shapes import entry, judged, library, rule
 
+from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import State
 from alcto_core.hours import HOUR
-from alcto_core.records.types import Activity
+from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.clauses import clauses
 from alcto_core.rules.library import Library
 
@@ -82,6 +83,68 @@ def test_what_was_made_good_in_a_month_stays_so() -> None:
     a_day_late = log((date(2025, 3, 1), 8), (date(2025, 11, 1), 6))
     past = judged(rules(MONTHLY), a_day_late, date(2025, 11, 1), period="FY25", **SINCE)
     assert (past.state, past.hours.missing) == (State.IN_PROGRESS, 2 * HOUR)
+
+
+def cycles(more: str = "", body: str = "", months: int = 3) -> Library:
+    grace = f"grace = {{ months = {months}, stage = 'lapsed', {more} cite = 'd:1' }}"
+    window = f"[[window]]\nid = 'cycle'\nkind = 'cycle'\nyears = 2\nends = 'eve'\n{grace}\ncite = 'd:1'\n"
+    return library(window + rule("total", "hours = 12") + body)
+
+
+def test_three_months_of_grace_begin_three_months() -> None:
+    """From 31 March three months end on 30 June, which is no fourth month."""
+    found = judged(cycles(MONTHLY), [], date(2024, 1, 1), issued=date(2021, 3, 31))
+    assert (found.state, found.hours.needed) == (State.NON_COMPLIANT, 18 * HOUR)
+
+
+ISSUED = date(2022, 4, 1)
+CYCLE_END = date(2024, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("renewed", "counted"),
+    [
+        (date(2024, 3, 1), 12),  # nothing was left to make good
+        (date(2024, 4, 9), 12),  # nor was there before the hours came
+        (date(2024, 4, 10), 2),
+        (date(2024, 5, 1), 2),
+    ],
+)
+@pytest.mark.parametrize("early", [2, 0])
+def test_hours_after_a_renewal_make_up_for_nothing_before_it(renewed: date, counted: int, early: int) -> None:
+    lack = [(date(2023, 1, 1), early)] if early else []
+    done = log(*lack, (date(2024, 4, 10), 10), *([] if early else [(date(2024, 4, 10), 2)]))
+    found = judged(cycles(), done, date(2025, 1, 1), issued=ISSUED, renewed=(renewed,))
+    spent = 12 - early if counted == 2 else 0
+    assert found.hours.counted == (12 - early - spent) * HOUR, "no hour serves both cycles, whichever was the first"
+
+
+def test_hours_carried_from_a_cycle_do_not_hang_on_the_day_of_the_post() -> None:
+    carry = "[[carry]]\ntext = 'Some.'\nmost = 5\ncite = 'd:1'\n"
+    held = Credential(program="made-up", id="made-up", issued=ISSUED, renewed=(date(2024, 3, 1),))
+    for began in (None, date(2021, 1, 1), date(2024, 6, 1)):
+        person = Person(name="J", role_began=began)
+        records = Records(person=person, credentials=(held,), activities=tuple(log((date(2023, 1, 1), 15))))
+        assert evaluate(records, held, cycles(body=carry), date(2025, 1, 1)).hours.carried == 3 * HOUR
+
+
+def test_a_most_of_the_year_is_one_of_what_the_year_before_left() -> None:
+    """Of five hours online on the first day, four make up for the year before and one counts in this one."""
+    online = rule("online", "hours = 4", "select = { format = 'online' }", least=False)
+    known = library(
+        "[[window]]\nid = 'year'\nkind = 'fiscal-year'\nbegins = '10-01'\nfirst = 2024-10-01\n"
+        "grace = { months = 6, stage = 'lapsed', cite = 'd:1' }\ncite = 'd:1'\n" + rule("total", "hours = 12") + online
+    )
+    whole = [entry("a", date(2025, 10, 1), 5 * HOUR, format="online")]
+    halves = [entry(id, date(2025, 10, 1), 5 * HOUR // 2, format="online") for id in "ab"]
+    for done in (whole, halves):
+        assert judged(known, done, date(2025, 11, 1), **SINCE).hours.counted == HOUR
+    each = rule("each", "hours = 4", "per = 'entry'", least=False)
+    known = library(
+        "[[window]]\nid = 'year'\nkind = 'fiscal-year'\nbegins = '10-01'\nfirst = 2024-10-01\n"
+        "grace = { months = 6, stage = 'lapsed', cite = 'd:1' }\ncite = 'd:1'\n" + rule("total", "hours = 12") + each
+    )
+    assert judged(known, whole, date(2025, 11, 1), **SINCE).hours.counted == 0, "one entry holds four hours in all"
 
 
 def test_random_lapses_ask_what_plain_arithmetic_asks() -> None:

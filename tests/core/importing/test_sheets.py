@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sheet_plans import RECORDS, answer, plan_of, plan_of_workbook, shown
 
 from alcto_core.importing.cells import read_csv
+from alcto_core.importing.columns import find_header
 from alcto_core.problems import Refused
 from alcto_core.records.differences import document_of
 
@@ -92,6 +94,17 @@ def test_what_is_no_sheet_is_refused_with_the_way_on(raw: bytes, said: str) -> N
 def test_a_sheet_of_too_many_rows_is_refused() -> None:
     with pytest.raises(Refused, match="100,000 rows"):
         read_csv(b"Title\n" * 100_001)
+
+
+def test_one_word_that_is_a_heading_elsewhere_makes_no_row_of_headings() -> None:
+    grid = read_csv(b"Hours\nQux,Quux,Quuz\nALET,2026-01-28,6.5\nFETC,2026-02-03,4\n")
+    assert find_header(grid, {}, date(2026, 3, 1)).header.cells == ("Qux", "Quux", "Quuz")
+
+
+def test_a_sheet_of_too_many_columns_is_refused() -> None:
+    assert read_csv(b"Title," + b"a," * 498 + b"Hours\n").rows
+    with pytest.raises(Refused, match="more than 500 columns"):
+        read_csv(b"Title," + b"a," * 499 + b"Hours\n")
 
 
 def test_a_file_of_more_than_fifty_megabytes_is_refused() -> None:

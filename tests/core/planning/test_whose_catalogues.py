@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+import pytest
 
 from alcto_core.evaluation.standing import State
 from alcto_core.host.plugins import load_plugins
@@ -47,12 +48,14 @@ def test_a_program_that_asks_for_no_list_takes_any_events_where_no_list_has_one(
     assert plan_document(found)["todo"][0]["offering"] is None
 
 
-def test_what_is_held_online_alone_is_no_event_that_nobody_lists() -> None:
-    found = planned(CETL, formats=("online",))
-    assert not found.todo
-    (missing,) = found.unreachable
-    assert missing.missing and missing.text.endswith("any event that fits them counts.")
-    assert "for: ." not in missing.text
+@pytest.mark.parametrize("formats", [("online",), ("in-person", "hybrid")])
+def test_a_program_that_asks_for_no_list_takes_any_events_of_a_format(formats: tuple[Format, ...]) -> None:
+    found = planned(CETL, formats=formats)
+    (one,) = found.todo
+    assert (one.offering, one.hours) == ("", 60 * HOUR) and one.format in formats
+    assert not found.unreachable and found.after[0].state is State.COMPLIANT
+    assert plan_document(found)["todo"][0]["format"] == one.format
+    assert one.activity("done", ON).format == one.format
 
 
 def test_a_program_that_counts_what_is_listed_takes_no_other_events() -> None:

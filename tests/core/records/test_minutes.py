@@ -244,3 +244,8 @@ def test_a_difference_is_taken_over_with_its_key() -> None:
 def test_minutes_that_are_written_otherwise_are_shown_put_right(written: str, corrected: str) -> None:
     (problem,) = [one for one in read_text((HEAD + START + written + "\n").encode()).problems if one.is_error]
     assert problem.corrected == corrected
+
+
+@pytest.mark.parametrize(("key", "session"), [("minutes", "minutes = 50"), ("hours", "hours = 1.5")])
+def test_a_sum_that_does_not_agree_is_put_right_in_the_unit_of_the_record(key: str, session: str) -> None:
+    assert the_error(f"{key} = 40\n[[activity.session]]\n{session}\n").corrected == session

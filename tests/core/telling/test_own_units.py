@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from alcto_core.cli.page import Page
+from alcto_core.cli.status_page import say_standings_table
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing
 from alcto_core.evaluation.status_document import standing_document
@@ -20,6 +23,7 @@ from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.telling.card import card
+from alcto_core.telling.charts import burn_up, months
 from alcto_core.telling.log import log_part
 from alcto_core.telling.sentences import count_words, explain_requirement, needed_words, verdict
 
@@ -161,3 +165,32 @@ def test_the_page_of_the_rules_says_what_hours_are_shown_in() -> None:
 def test_a_name_is_text_and_no_pattern(name: str) -> None:
     own = OwnUnit(one=name, several=name, worth=HOUR)
     assert asked_in(own, 2 * HOUR, "hours of ethics") == f"2 {name} of ethics (2 hours)"
+
+
+def test_charts_speak_of_credits_with_hours_beside() -> None:
+    standing = standing_of()
+    burnt = burn_up(standing)
+    assert burnt is not None
+    assert burnt.sentence.startswith(
+        "7.5 of 8 credits (75 of 80 hours) counted by 1 Mar 2026, where an even pace would"
+    )
+    assert " credits (" in burnt.sentence.partition("even pace would have")[2]
+    by_month = months(standing, Library([]))
+    assert by_month is not None
+    assert by_month.sentence.startswith("7.5 credits (75 hours) counted: ")
+    plain = burn_up(standing_of(""))
+    assert plain is not None
+    assert plain.sentence.startswith("75 of 80 hours counted by 1 Mar 2026")
+
+
+def test_the_table_speaks_of_credits() -> None:
+    out = io.StringIO()
+    say_standings_table(Page(out, io.StringIO(), {"ALCTO_PLAIN": "1"}), (standing_of(),))
+    row = out.getvalue()
+    assert "7.5 credits" in row
+    assert "8 credits" in row
+    assert "80" not in row
+    out = io.StringIO()
+    say_standings_table(Page(out, io.StringIO(), {"ALCTO_PLAIN": "1"}), (standing_of(""),))
+    assert "credits" not in out.getvalue()
+    assert "80" in out.getvalue()
