@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from calling import Run
+from python_calamine import CalamineWorkbook
 
 from alcto_core import system
 
@@ -84,6 +87,19 @@ def test_a_terminal_is_shown_pictures_and_only_what_can_be_read(
     refused = alcto("export", "entries", "-", "--format", "xlsx")
     assert refused.exit_code == 2
     assert "alcto export entries entries.xlsx" in refused.stderr
+
+
+def test_no_heading_of_a_workbook_is_broken_within_a_word(alcto: Run, records: Path, tmp_path: Path) -> None:
+    file = tmp_path / "entries.xlsx"
+    assert alcto("export", "entries", str(file)).exit_code == 0
+    with zipfile.ZipFile(file) as zipped:
+        sheet = zipped.read("xl/worksheets/sheet1.xml").decode()
+    found = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet)
+    widths = [float(width) for first, last, width in found for _ in range(int(first), int(last) + 1)]
+    headings = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()[0]
+    assert len(widths) == len(headings) > 10
+    for heading, width in zip(headings, widths, strict=True):
+        assert width >= max(map(len, heading.split())) + 2, (heading, width)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "md"])

@@ -18,6 +18,8 @@ _MOST = 32_767
 """Letters that a cell can hold."""
 _EMPTY = 9
 """Width of a column that holds nothing but its heading."""
+_BOLD = 3
+"""What bold letters and the indent of a heading take beside its letters."""
 _NARROWER = 1.15
 """Letters of a text for one of the digits that a width is measured in."""
 _LINE = 15.0
@@ -65,8 +67,10 @@ def entries(asked: Asked) -> Made:
 
 
 def _width(column: EntryColumn, cells: Iterable[Cell]) -> int:
-    """In letters: narrow where there is nothing but the heading."""
-    return column.width if any(cell not in (None, "") for cell in cells) else min(column.width, _EMPTY)
+    """In letters: narrow where there is nothing but the heading, of which no word is broken."""
+    if any(cell not in (None, "") for cell in cells):
+        return column.width
+    return max(min(column.width, _EMPTY), *(len(word) + _BOLD for word in column.heading.split()))
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
