@@ -262,7 +262,7 @@ def member(rules: MadeUp, seed: int) -> Member:
             credential["from"] = edges[0] + timedelta(days=chance.randint(0, 500))
         _renew(rules, chance, credential, edges)
         if chance.random() < 0.2:
-            person["role_began"] = edges[0] + timedelta(days=chance.randint(0, 1000))
+            person["role_began"] = edges[0] + timedelta(days=chance.choice((100, 500, 800, 1200, 1500, 2000)))
     if settings := _settings(rules, chance, edges):
         credential["settings"] = settings
     steps = credential.setdefault("step", [])
