@@ -39,7 +39,7 @@ class ListQuestion(Front[str]):
     ListQuestion {
         & OptionList {
             height: auto; max-height: 12; margin-top: 1; padding: 0; border: none; background: $surface;
-            scrollbar-size-vertical: 1;
+            scrollbar-size: 0 1; scrollbar-gutter: stable;
             &:focus { border: none; background-tint: transparent; }
             & > .option-list--option-disabled { color: $muted; }
         }

@@ -51,23 +51,36 @@ class SheetPane(VerticalScroll, can_focus=True):
     """A page in a form or a question."""
 
     DEFAULT_CSS = """
-    SheetPane { height: auto; max-height: 9; scrollbar-size-vertical: 1; }
+    SheetPane { height: auto; max-height: 9; scrollbar-size: 0 1; scrollbar-gutter: stable; }
     SheetPane:focus { background: $panel; }
     """
+
+    _sheet: Sheet | None = None
+    """The page that is shown."""
 
     def compose(self) -> ComposeResult:
         yield Words("")
 
+    def on_resize(self) -> None:
+        """Lines are wrapped anew."""
+        if self._sheet is not None:
+            self._lay(self._sheet)
+
     def show(self, sheet: Sheet) -> None:
         """Show a page from its beginning."""
-        width = max(self.scrollable_content_region.width, 30)
-        rows = [row for part in sheet.parts for row in part_rows(part, width)]
-        self.tell(lines(*rows))
+        self._sheet = sheet
+        self._lay(sheet)
+        self.scroll_home(animate=False)
 
     def tell(self, words: str | Content) -> None:
         """Show a sentence instead."""
+        self._sheet = None
         self.query_one(Words).show(words)
         self.scroll_home(animate=False)
+
+    def _lay(self, sheet: Sheet) -> None:
+        width = max(self.scrollable_content_region.width, 30)
+        self.query_one(Words).show(lines(*(row for part in sheet.parts for row in part_rows(part, width))))
 
 
 def part_rows(part: Part, width: int) -> Iterator[Content]:

@@ -94,9 +94,11 @@ class ProblemsScreen(Listing["Problem | Finding"]):
         if self.overview is None or self._listed():
             return ()
         check = CHECKING if self._is_checking else f"Press {key('all')} to check everything else too."
-        return line(f"No problems: everything in {self.overview.folder.file} could be read. {check}").wrap(
-            max(1, width)
-        )
+        if self.overview.loaded is None:
+            said = f"There are no records here yet. On Home, {key('new')} makes the file. {check}"
+        else:
+            said = f"No problems: everything in {self.overview.folder.file} could be read. {check}"
+        return line(said).wrap(max(1, width))
 
     def rows(self, width: int) -> Sequence[Row[Problem | Finding]]:
         return [self._row(str(place), one, width) for place, one in enumerate(self._listed())]

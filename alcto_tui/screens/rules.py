@@ -14,7 +14,7 @@ from alcto_tui import requests
 from alcto_tui.commands import PROBLEMS, Command
 from alcto_tui.screens.listing import Listing, Row
 from alcto_tui.screens.rules_rows import Told, list_rows
-from alcto_tui.widgets.literal import line
+from alcto_tui.widgets.literal import hanging, line, lines
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
@@ -49,8 +49,8 @@ class RulesScreen(Listing[Told]):
         if self.overview is None:
             return ()
         rows = list_rows(self.overview, self._sheets, self.found, width)
-        nothing = line(f"  Nothing that is installed says “{self.found}”. Esc takes the words back.")
-        return rows or [Row("nothing", nothing)]
+        nothing = line(f"Nothing that is installed says “{self.found}”. Esc takes the words back.")
+        return rows or [Row("nothing", lines(*hanging(line("  "), nothing, width)))]
 
     def explained(self, about: Told) -> Sequence[Content]:
         return about.why

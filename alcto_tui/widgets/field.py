@@ -50,7 +50,7 @@ class Field(Container):
         & > .label { width: 16; height: 1; color: $muted; }
         &:focus-within > .label { background: $accent; color: $background; text-style: bold; }
         & > LiteralInput { width: 1fr; min-width: 16; height: 1; background: $surface; }
-        & > LiteralInput:disabled { opacity: 1; background: transparent; }
+        & > LiteralInput:disabled:can-focus { opacity: 1; background: transparent; }  /* as exact as Textual's rule */
         & > LiteralInput:focus { background: $selected; }
         & > .remark { width: auto; max-width: 50%; height: auto; margin-left: 2; color: $muted; }
         &.-wrong > .remark { color: $short; }

@@ -76,7 +76,7 @@ def test_what_no_catalogue_reaches_stands_beside_both_leasts(alcto: Run, folder:
     shorter = written(tmp_path, rules.name, rules.read_text("utf-8").replace("hours = 60", "hours = 40"))
     shown = said(alcto, "cosn-cetl", "--rules", str(shorter))
     assert "60 hours to do under the installed rules, 40 hours under these." in shown
-    shown = said(alcto, "cosn-cetl", "--only", "online", "--rules", str(shorter))
+    shown = said(alcto, "cosn-cetl", "--away", "2020-01-01..2040-01-01", "--rules", str(shorter))
     assert "Out of reach" in shown and "Missing: 60 → 40 hours." in shown
     now, then = "0 hours to do and 60 hours out of reach", "0 hours and 40 hours out of reach"
     assert f"{now} under the installed rules, {then} under these." in shown

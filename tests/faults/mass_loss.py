@@ -57,10 +57,10 @@ class GreedyDeletion(DeleteActivity, frozen=True, kw_only=True):
     """Deletes one activity (not the first), and everything after it."""
 
     def applied(self, document: Table) -> Table:
-        return {**document, "activity": document["activity"][: self._place(document)]}
+        return {**document, "activity": document["activity"][: self.place(document)]}
 
     def rewritten(self, text: str, before: Table) -> str:
-        at = self._place(before)
+        at = self.place(before)
         for _ in before["activity"][at:]:
             text = patches.deleted(text, "activity", at)
         return text

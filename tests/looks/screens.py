@@ -24,7 +24,7 @@ sys.path[:0] = [str(TUI), str(TUI.parent)]
 
 from driving import drive, resize, screen_svg, until  # noqa: E402 - found by the line above
 from every_screen import EveryScreen  # noqa: E402
-from made_up import NO_ACTIVITIES, NO_CREDENTIALS, PROBLEMS  # noqa: E402
+from made_up import NO_ACTIVITIES, NO_CREDENTIALS, PROBLEMS, RECORD_PROBLEMS  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
 from alcto_core.demonstration import DAY, FOLDER  # noqa: E402
@@ -39,8 +39,14 @@ SIZES = ((60, 20), (80, 24), (120, 40), (200, 50))
 NO_COLOR = "no-color"
 LOOKS = (*(theme.name for theme in THEMES), NO_COLOR)
 TYPED = "Ransomware tabletop"
-EMPTY = {"no credentials": NO_CREDENTIALS, "no activities": NO_ACTIVITIES, "a file with an error": PROBLEMS}
-"""Records with little in them; only what opens on such records is drawn."""
+EMPTY = {
+    "no records": None,
+    "no credentials": NO_CREDENTIALS,
+    "no activities": NO_ACTIVITIES,
+    "a file with an error": PROBLEMS,
+    "entries with errors": RECORD_PROBLEMS,
+}
+"""Records with little in them, none at all, or wrong ones; only what opens on such records is drawn."""
 
 
 def file_name(state: str, screen: str, look: str, size: tuple[int, int]) -> str:
@@ -101,7 +107,8 @@ class Drawing:
                 await app.screen.run_action(command.action.replace("checklist", "open_screen('ChecklistRequested')"))
                 await pilot.pause()
                 await picture(command.label)
-            if app.overview.records.credentials and not self._only:
+            records = app.overview.records  # none where there is no file, or where it cannot be read
+            if records is not None and records.credentials and not self._only:
                 await screens.home()
                 await app.screen.run_action("open")
                 await pilot.pause()
@@ -136,7 +143,8 @@ def main() -> int:
     options.to.mkdir(parents=True, exist_ok=True)
     Input.cursor_blink._default = TextArea.cursor_blink._default = False
     sizes = [one for one in SIZES if not options.size or f"{one[0]}x{one[1]}" in options.size]
-    states = {one.stem: one.read_text("utf-8") for one in sorted(FOLDER.glob("*.toml"))} | EMPTY
+    states: dict[str, str | None] = {one.stem: one.read_text("utf-8") for one in sorted(FOLDER.glob("*.toml"))}
+    states |= EMPTY
     drawing = Drawing(options.to.absolute(), load_plugins(no_plugins=True), sizes, options.only)
     for state, records in states.items():
         if options.state and state not in options.state:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from agreement import differences_of, smallest
-from made_up import MadeUp, member, rule_file
+from made_up_rules import MadeUp, member, rule_file
 from people import as_toml
 from vocabulary.answers import answer
 

@@ -601,6 +601,7 @@ def test_a_family_of_courses_asks_for_the_course(app_on):
         assert "which" in complaint(app, "course")
         await typed(pilot, offering="")
         assert app.screen.query_one("#course-input").disabled
+        assert app.screen.query_one("#course-input").opacity == 1  # paler words could not be read
 
     drive(app, walk)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import made_up_log
 import pytest
 from click.testing import CliRunner
-from driving import SIZE_NAMES, SIZES, TODAY, drive, screen_text, until
+from driving import SIZE_NAMES, SIZES, TODAY, drive, resize, screen_text, until
+from rich.cells import cell_len
 from test_activities_screen import MANY, opened
 from test_twins import missing
 from textual.widgets import Input, Static
@@ -84,6 +85,24 @@ def test_the_question_before_marked_rows_are_deleted_shows(size, app_on, text_sn
         assert screen_text(app) == text_snapshot
 
     drive(app, walk, size)
+
+
+def test_what_a_deletion_does_is_wrapped_beside_its_signs_in_each_size(app_on):
+    app = app_on(MANY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await app.screen.run_action("mark_all")
+        await app.screen.run_action("delete")
+        await until(pilot, lambda: isinstance(app.screen, DeleteQuestion) and "What it does" in pane(app))
+        shown = app.screen.query_one(SheetPane)
+        for size in SIZES[::-1]:
+            await resize(pilot, size)
+            await until(pilot, lambda: not app.is_busy)
+            room = shown.scrollable_content_region.width
+            assert shown.max_scroll_y and max(map(cell_len, pane(app).splitlines())) <= room
+
+    drive(app, walk)
 
 
 def test_marked_rows_are_changed_in_one_save_and_stay_marked(app_on):

@@ -42,6 +42,17 @@ def test_problems_show(state, app_on, text_snapshot):
     drive(app, walk, SIZES[0])
 
 
+def test_where_there_is_no_file_none_is_said_to_have_been_read(app_on):
+    app = app_on(None)
+
+    async def walk(pilot):
+        app.screen.post_message(requests.ProblemsRequested())
+        await until(pilot, lambda: isinstance(app.screen, ProblemsScreen) and "no records" in screen_text(app))
+        assert "could be read" not in screen_text(app)
+
+    drive(app, walk)
+
+
 def test_problems_look(app_on, svg_snapshot):
     app = app_on(made_up.RECORD_PROBLEMS)
 

@@ -14,6 +14,7 @@ from driving import (
     drive,
     in_each_theme,
     is_harmless,
+    resize,
     screen_text,
     until,
 )
@@ -128,6 +129,11 @@ def test_words_that_nothing_says_are_told(app_on):
         await opened(pilot)
         app.screen.query_one("#find").value = "zebra"
         await until(pilot, lambda: "Nothing that is installed says “zebra”." in screen_text(app))
+        await resize(pilot, (60, 20))
+        await until(pilot, lambda: "words back." in screen_text(app))
+        said = screen_text(app).splitlines()
+        after = said[next(at for at, row in enumerate(said) if "Nothing that" in row) + 1]
+        assert after.startswith("   ") and after.strip().endswith("back.")
         await app.screen.run_action("back")
         await until(pilot, lambda: "Plugins" in screen_text(app))
         assert isinstance(app.screen, RulesScreen)

@@ -27,7 +27,7 @@ read = 2026-01-01
 """
 ETHICS = "category = 'ethics'"
 LET_THROUGH = ("", "select = { format = 'in-person' }\n", "select = { category = 'ethics' }\n")
-HOURS = [Fraction(n, 100) for n in (1, 25, 50, 100, 150, 200, 300, 333, 400, 600, 1000, 1200)]
+HOURS = [Fraction(n, 100) for n in (1, 25, 50, 100, 150, 200, 300, 333, 400, 600, 1000, 2000)]
 HOURS += [Fraction(n, 60) for n in (1, 20, 40, 50, 100, 400)]
 
 
@@ -70,7 +70,7 @@ class _Author:
         begins = chance.choice(((10, 1), (7, 1), (1, 1), (3, 1)))
         years = chance.choice((2, 3))
         parts = [self.window(is_yearly, begins, years, has_grace)]
-        total = chance.choice((6, 10, 12))
+        total = chance.choice((3, 6, 10, 12))
         prorate = "prorate = 'month'" if self.maybe("prorate", 0.4) else ""
         parts.append(self.rule("total", f"hours = {total}", prorate, may_change=True))
         if not has_grace and self.maybe("least of a kind", 0.6):
@@ -222,7 +222,7 @@ class _Author:
             lines.append(
                 chance.choice(("months = [6]\n", "months = [9, 12]\n", "last_months = 6\n", "last_months = 1\n"))
             )
-        if chance.random() < 0.4:
+        if chance.random() < 0.6:
             self.has.add("lasts")
             lines.append(f"lasts = {chance.choice((2, 3))}\n")
         return "[[carry]]\n" + "".join(lines) + "cite = 'd:1'\n"
@@ -262,7 +262,7 @@ def member(rules: MadeUp, seed: int) -> Member:
             credential["from"] = edges[0] + timedelta(days=chance.randint(0, 500))
         _renew(rules, chance, credential, edges)
         if chance.random() < 0.2:
-            person["role_began"] = edges[0] + timedelta(days=chance.randint(0, 1000))
+            person["role_began"] = edges[0] + timedelta(days=chance.choice((100, 500, 800, 1200, 1500, 2000)))
     if settings := _settings(rules, chance, edges):
         credential["settings"] = settings
     steps = credential.setdefault("step", [])
@@ -270,6 +270,9 @@ def member(rules: MadeUp, seed: int) -> Member:
     if "step" not in rules.features:
         credential["step"] = [one for one in steps if one["id"] != "form"]
     activities = [_entry(rules, chance, edges, number) for number in range(chance.choice((0, 2, 4, 6, 8, 10)))]
+    if "carry" in rules.features and chance.random() < 0.6:
+        # Windows that are met one after the other, with hours left over.
+        activities += [_plenty(chance, day, number) for number, day in enumerate(edges[:3])]
     days = tuple(sorted({_near(chance, chance.choice(edges)) for _ in range(3)}))
     return Member({"person": person, "credential": [credential], "activity": activities}, days)
 
@@ -326,6 +329,17 @@ def _settings(rules: MadeUp, chance: Random, edges: Sequence[date]) -> dict[str,
         elif draw < 0.75:
             found[id] = chance.choice(("yes", 1))
     return found
+
+
+def _plenty(chance: Random, first: date, number: int) -> dict[str, Any]:
+    day = first + timedelta(days=chance.choice((0, 40, 340, 364)))
+    entry: dict[str, Any] = {"id": f"p{number}", "title": f"Plenty {number}", "date": day}
+    entry["hours"] = chance.choice((2, 8, 14, 20, 30))
+    if chance.random() < 0.5:
+        entry["category"] = ["ethics"]
+    if chance.random() < 0.6:
+        entry["format"] = "in-person"
+    return entry
 
 
 CATEGORIES = ("ethics", "ethics/law", "university", "university/evening", "other")

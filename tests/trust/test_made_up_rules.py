@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from comparing import disagreements, library, tables
-from made_up import rule_file
+from made_up_rules import rule_file
 from profiles import tries
 from vocabulary.answers import answer
 from vocabulary.known import unknown
