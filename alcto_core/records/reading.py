@@ -51,9 +51,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """None where the file is not TOML, not UTF-8, empty or too large: then nothing counts."""
     problems: tuple[Problem, ...]
     """Everything that the file alone shows to be wrong, in the order of its lines."""
-    text: str
-    """The text of the file as it stands, byte-order mark and line endings included; decoded as well as can be
-    where it is not UTF-8, and empty where the file is too large."""
+    utf8: bytes
+    """The text of the file in UTF-8: just the bytes that were read, where these are UTF-8. A file is held once."""
     file: str = "records.toml"
     """The name of the file in problems."""
     places: Positions = Positions()
@@ -61,6 +60,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The plain values of the file, not to be changed; empty where it is no TOML."""
     is_exact: bool = False
     """Whether these are just what the TOML reader gives: a number that it does not take reads `nan` in them."""
+
+    @property
+    def text(self) -> str:
+        """The text of the file as it stands, byte-order mark and line endings included; decoded as well as can be
+        where it is not UTF-8, and empty where the file is too large. Decoded anew each time.
+        """
+        return self.utf8.decode("utf-8")
 
     @property
     def layout(self) -> Layout:
@@ -78,7 +84,7 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
     records: Records | None = None
     places = Positions()
     problems: tuple[Problem, ...] = ()
-    text = ""
+    utf8 = b""
     document: Mapping[str, Any] = {}
     is_exact = False
     if len(raw) > MOST_BYTES:
@@ -92,13 +98,15 @@ def read_text(raw: bytes, file: str = "records.toml") -> Reading:
             from alcto_core.toml import diagnosis
 
             text, problems = diagnosis.not_utf8(raw, file)
+            utf8 = text.encode("utf-8")
         else:
+            utf8 = raw
             values, is_exact = _document(text)
             document, records, places, problems = _read(text, values, file)
     return Reading(
         records=records,
         problems=problems,
-        text=text,
+        utf8=utf8,
         file=file,
         places=places,
         document=document,

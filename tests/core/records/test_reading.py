@@ -186,6 +186,11 @@ def test_the_reading_keeps_the_text_with_its_marks_and_line_endings() -> None:
     assert reading.text.encode() == raw
 
 
+def test_the_reading_holds_the_file_once() -> None:
+    raw = FULL.encode()
+    assert read_text(raw).utf8 is raw
+
+
 # what is wrong in one record: (lines after the date, line, path, words of the sentence, corrected line)
 WRONG: dict[str, tuple[str, int, str, str, str]] = {
     "a date in quotes": (

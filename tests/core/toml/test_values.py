@@ -69,3 +69,34 @@ def test_brackets_however_deep_end_nothing(text: str) -> None:
     finally:
         threading.stack_size(threads)
     assert ended
+
+
+OF_A_TABLE = (
+    ("h = 1.5", "h = 1.50", "h = 1.5e0", "h = 15e-1", "h = -0.0", "h = 0.0", "h = nan", "h = 1", "h = 1.0", "h = true"),
+    ('t = "a"', 't = "1"', "t = ''", "t = 'a'", 't = """' + "long " * 20 + '"""', '"t\\u0061" = "a"', 't.a = "h"', ""),
+    ('s = ["a", "b"]', 's = ["a", 1.5, ["a"], { t = "a" }]', "s = []", 's = [1.0, 1, true, "1"]', 's = "h"', ""),
+    ("d = 2026-01-28", "d = 2026-01-28T00:00:00", "d = 2026-01-28T00:00:00Z", "[[u.v]]\nt = 'a'", "h = 1.5", ""),
+)  # fmt: skip
+"""A line of each group makes a table; the last line may be wrong."""
+
+
+@settings(max_examples=tries(300))
+@given(st.lists(st.tuples(*map(st.sampled_from, OF_A_TABLE)), min_size=1, max_size=5), st.integers(1, 70))
+def test_nor_in_arrays_of_many_tables(tables: list[tuple[str, ...]], times: int) -> None:
+    text = "".join("[[u]]\n" + "\n".join(table) + "\n" for table in tables * times)
+    assert read_by(toml_values, text) == read_by(by_python, text)
+
+
+def test_what_is_alike_in_many_tables_is_held_once() -> None:
+    table = '[[u]]\ntitle = "Number {0}"\nplace = "Cullman"\nhours = 1.50\nstrands = ["it", "data"]\n'
+    found = toml_values("".join(map(table.format, range(200))))["u"]
+    assert len({id(key) for one in found for key in one}) == 4
+    assert len({id(one["place"]) for one in found}) == len({id(one["hours"]) for one in found}) == 1
+    assert len({id(strand) for one in found for strand in one["strands"]}) == 2
+
+
+def test_no_two_tables_hold_the_same_list() -> None:
+    found = toml_values('[[u]]\nstrands = ["it"]\nmore = { few = [] }\n' * 200)["u"]
+    found[0]["strands"].append("data")
+    found[0]["more"]["few"].append(1)
+    assert found[1] == found[199] == {"strands": ["it"], "more": {"few": []}}
