@@ -20,7 +20,7 @@ from alcto_core.rules.library import Library
 from alcto_core.telling.card import STATE_TONES, card
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.hanging import hanging_items
-from alcto_core.telling.page import Item, Part, Sheet, Tone
+from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.sentences import skipped_words
 from alcto_core.telling.what_if import WhatIf, tried
 

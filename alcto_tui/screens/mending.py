@@ -43,7 +43,9 @@ def mended(standing: Standing, next: str, *, is_open: bool = False) -> str:
     log, edit, delete = key("log"), key("edit"), key("delete")
     words = _WENT.sub(f": {log} opens the log; there {edit} completes an entry, and {delete} deletes one.", words)
     for command, name in _KEYS.items():
-        words = re.sub(rf"`{command} [^`]*`", key(name), words)
+        # On a credential's own screen the key of a new one means another thing, or nothing.
+        place = " on Home" if is_open and name == "new" else ""
+        words = re.sub(rf"`{command} [^`]*`", key(name) + place, words)
     return words
 
 

@@ -69,7 +69,9 @@ class MentorScreen(StandingScreen):
         for words in (*self._sheet.head, *self._sheet.alerts):
             above += literal(words).wrap(max(1, width))
         if self._sheet.next:
-            above += hanging(line(("NEXT", "bold $accent"), "  "), literal(mended(standing, self._sheet.next, is_open=True)), width)
+            above += hanging(
+                line(("NEXT", "bold $accent"), "  "), literal(mended(standing, self._sheet.next, is_open=True)), width
+            )
         return above
 
     def first(self) -> str | None:
