@@ -65,7 +65,7 @@ class AlctoApp(Drawing, SavingApp):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = set()  # noqa: RUF012 - the screens offer their own; Textual's would read as alcto's
     CSS = """
-    ToastRack { align: right bottom; }
+    ToastRack { align: right bottom; scrollbar-size: 0 0; }  /* the room kept for a scrollbar let the screen show */
     ModalScreen ToastRack { dock: top; }  /* the answers of a question stand below */
     Toast {
         width: 1fr; max-width: 100%; margin-top: 0; padding: 0 1; border: none; background: $panel; color: $foreground;

@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 
 import msgspec
 
-from alcto_core.evaluation.standing import Standing
+from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import Hours
 from alcto_core.planning.planned import Plan, asks_hours
 from alcto_core.planning.planner import Planner
@@ -81,8 +81,13 @@ def risks(plan: Plan, tell: Tell = untold) -> tuple[Risk, ...]:
     return tuple(_risk(plan, planner, standing, told(at)) for at, standing in enumerate(judged))
 
 
+def is_untold(after: Standing) -> bool:
+    """Whether nothing can be told of its hours, as not even what is asked for is known: no entry can be spared then."""
+    return after.state is State.UNDETERMINED and not after.requirements
+
+
 def _risk(plan: Plan, planner: Planner, after: Standing, tell: Callable[[int], object]) -> Risk:
-    if asks_hours(after):
+    if asks_hours(after) or is_untold(after):
         return Risk(credential=after.credential, safe=False, spare=None)
     refusals = Refusals(plan, planner, after)
     hangs_on, worst = _singles(refusals, tell)

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from alcto_core.hours import Hours
 from alcto_core.nouns import asked_hours, counted_noun
 from alcto_core.planning.planned import Plan
-from alcto_core.planning.risk import Risk
+from alcto_core.planning.risk import Risk, is_untold
 from alcto_core.telling.page import Item
 
 _MOST_NAMED = 8
+_UNTOLD = "What it asks for is not known, so nobody can tell which entries it hangs on"
 
 
 def hanging_items(one: Risk, plan: Plan, name: str) -> Iterator[Item]:
     """Whether a credential is safe, the entries or pairs of them that it hangs on, and the spare; `name` is its own."""
+    if any(after.credential == one.credential and is_untold(after) for after in plan.after):
+        yield Item(id=one.credential, kind="risk", title="Cannot be told", tone="unknown", said=(_UNTOLD,), group=name)
+        return
     yield Item(
         id=one.credential,
         kind="risk",

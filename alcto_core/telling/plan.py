@@ -17,10 +17,10 @@ from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
 from alcto_core.records.types import Activity
 from alcto_core.rules.library import Library
-from alcto_core.telling.card import card
+from alcto_core.telling.card import STATE_TONES, card
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.hanging import hanging_items
-from alcto_core.telling.page import Item, Part, Sheet, Tone
+from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.sentences import skipped_words
 from alcto_core.telling.what_if import WhatIf, tried
 
@@ -236,10 +236,11 @@ def _title(library: Library, id: str) -> str:
 
 def _after(before: Standing, after: Standing) -> Item:
     """Where a credential stands once the plan is done, with each figure that the plan moves."""
-    tone: Tone = "met" if not asks_hours(after) else "short"
-    words = after.state.word
-    if after.state is State.IN_PROGRESS and not asks_hours(after):
-        words = "all hours done, steps open"
+    tone, words = STATE_TONES[after.state], after.state.word
+    if asks_hours(after):
+        tone = "short"
+    elif after.state is State.IN_PROGRESS:
+        tone, words = "met", "all hours done, steps open"
     return Item(
         id=after.credential,
         kind="after",

@@ -12,6 +12,7 @@ from alcto_core.telling.charts_page import CHARTS, all_charts, charts_sheet, cha
 from alcto_tui.commands import COPY, Command
 from alcto_tui.screens.beginnings import first_credential
 from alcto_tui.screens.frame import Frame
+from alcto_tui.screens.mending import with_place
 from alcto_tui.widgets.literal import Words, in_lines, line, lines
 from alcto_tui.widgets.pictures import Pictures
 
@@ -48,8 +49,8 @@ class ChartsScreen(Frame):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(classes="body", can_focus=True):
-            yield Words(id="lacks")
             yield Pictures(grows=True)
+            yield Words(id="lacks")
 
     def show_overview(self, overview: Overview) -> None:
         """Draw them; close where the credential is gone."""
@@ -62,7 +63,7 @@ class ChartsScreen(Frame):
             self.close()
             return
         charts = all_charts(overview, standings, self._after, days_ahead=not self._credential)
-        lacks = not_drawn(overview, standings)
+        lacks = tuple(map(with_place, not_drawn(overview, standings)))
         self._sheet = charts_sheet(charts, lacks)
         about = standings[0].short if self._credential else ""
         self.head(line((CHARTS, "bold $accent"), f"   {about}" if about else ""))
@@ -70,7 +71,9 @@ class ChartsScreen(Frame):
         words.display = bool(lacks)
         way = [first_credential()] if overview.records is not None and not overview.standings else []
         words.show(lines(*map(line, (*lacks, *way))))
-        self.query_one(Pictures).show(charts)
+        pictures = self.query_one(Pictures)
+        pictures.display = bool(charts)
+        pictures.show(charts)
         self.query_one(".body").focus()
 
     def action_charts(self) -> None:

@@ -19,7 +19,7 @@ from alcto_tui import messages, requests
 from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.listing import Row
-from alcto_tui.screens.mending import mended
+from alcto_tui.screens.mending import mended, without_verb
 from alcto_tui.screens.proof import PROOF, show_proof
 from alcto_tui.screens.sheet_rows import StandingScreen, rows_of
 from alcto_tui.widgets.literal import hanging, line, literal
@@ -110,16 +110,20 @@ class CredentialScreen(StandingScreen):
         if self._sheet is None or self._standing is None:
             return ()
         first, *more = self._sheet.head
+        next = self._sheet.next
+        if not next and "`" in first and first == self._standing.why:
+            # What would record it on the command line is no help here: the key stands in what is next.
+            first, next = without_verb(self._standing), self._standing.next
         rows = [line((first, "bold")), *(line((alert, "$missed")) for alert in self._sheet.alerts)]
         rows += [line((words, "$muted")) for words in more]
         if self._is_past:
             told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")
             rows.insert(0, told)
         found = [row for one in rows for row in one.wrap(max(1, width))]
-        if self._sheet.next and not self._is_past:
+        if next and not self._is_past:
             found += hanging(
                 line(("NEXT", "bold $accent"), "  "),
-                literal(mended(self._standing, self._sheet.next, is_open=True)),
+                literal(mended(self._standing, next, is_open=True)),
                 width,
             )
         return found

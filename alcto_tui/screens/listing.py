@@ -115,6 +115,8 @@ class Listing(Frame, Generic[About]):
         &.-wide #why {
             width: 2fr; height: 100%; max-height: 100%; border-top: none; border-left: solid $line; padding: 1 2;
         }
+        & #why.-nothing { background: $background; border-top: blank; }
+        &.-wide #why.-nothing { border-top: none; border-left: blank; }
         & PicturesPane { display: none; dock: bottom; height: 45%; padding-top: 1; background: $surface; }
         &.-wide.-tall PicturesPane { display: block; }
     }
@@ -217,7 +219,9 @@ class Listing(Frame, Generic[About]):
         about = self.chosen()
         words = self.explained(about) if about is not None else ()
         self.query_one("#explanation", Words).show(lines(*words))
-        self.query_one("#why").scroll_home(animate=False)
+        why = self.query_one("#why")
+        why.set_class(about is None and not self.draws, "-nothing")  # else it would be an empty half of the screen
+        why.scroll_home(animate=False)
 
     def action_open(self) -> None:
         """Enter on a row."""

@@ -16,6 +16,7 @@ _SETS = re.compile(r"(?:Set|Record) it: `alcto credential change \S+ --(?:settin
 _OWED = re.compile(r": `alcto credential change \S+ --from DATE`\.")
 _MARKS = re.compile(r"(?:Mark|Record) it: `alcto step [^`]*`\.")
 _WENT = re.compile(r"(?:: `alcto edit \S+ --status completed`; if not: `alcto delete [^`]*`|; of each [^`]*`[^`]*`)\.")
+_COHORT = re.compile(rf"{re.escape(NO_DUE)}; `alcto credential change [^`]*`[^`]*`--issued DATE`[^.]*\.?")
 _KEYS = {
     "alcto credential add": "new", "alcto credential change": "edit", "alcto renew": "renewed", "alcto step": "done",
     "alcto log": "add", "alcto edit": "log",
@@ -42,8 +43,15 @@ def mended(standing: Standing, next: str, *, is_open: bool = False) -> str:
     log, edit, delete = key("log"), key("edit"), key("delete")
     words = _WENT.sub(f": {log} opens the log; there {edit} completes an entry, and {delete} deletes one.", words)
     for command, name in _KEYS.items():
-        words = re.sub(rf"`{command} [^`]*`", key(name), words)
+        # On a credential's own screen the key of a new one means another thing, or nothing.
+        place = " on Home" if is_open and name == "new" else ""
+        words = re.sub(rf"`{command} [^`]*`", key(name) + place, words)
     return words
+
+
+def with_place(words: str) -> str:
+    """Words of another screen than the credential's own, with the key there that records cohort or day of issue."""
+    return _COHORT.sub(lambda _: f"{NO_DUE}; {key('edit')} on its own screen records it.", words)
 
 
 def without_verb(standing: Standing) -> str:

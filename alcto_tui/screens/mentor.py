@@ -9,6 +9,7 @@ from alcto_core.telling.mentorship import has_stages, mentorship
 from alcto_core.telling.step_marks import marks
 from alcto_tui import requests
 from alcto_tui.commands import Command
+from alcto_tui.screens.mending import mended
 from alcto_tui.screens.sheet_rows import StandingScreen
 from alcto_tui.widgets.literal import hanging, line, literal
 from alcto_tui.widgets.stage_line import stage_line
@@ -61,13 +62,16 @@ class MentorScreen(StandingScreen):
 
     def top(self, width: int) -> Sequence[Content]:
         """The line of stages, what must be said, and what to do next."""
-        if self._sheet is None:
+        standing = self._standing
+        if self._sheet is None or standing is None:
             return ()
         above = stage_line(self._stations, width)
         for words in (*self._sheet.head, *self._sheet.alerts):
             above += literal(words).wrap(max(1, width))
         if self._sheet.next:
-            above += hanging(line(("NEXT", "bold $accent"), "  "), literal(self._sheet.next), width)
+            above += hanging(
+                line(("NEXT", "bold $accent"), "  "), literal(mended(standing, self._sheet.next, is_open=True)), width
+            )
         return above
 
     def first(self) -> str | None:

@@ -15,9 +15,10 @@ from alcto_core.planning.planned import Plan, Suggestion
 from alcto_core.planning.planner import plan
 from alcto_core.planning.question import Days, Least, PlanQuestion
 from alcto_core.planning.risk import Risk, risks
-from alcto_core.telling.page import Sheet
+from alcto_core.telling.page import Part, Sheet
 from alcto_core.telling.plan import entries_part, plan_sheet
 from alcto_core.telling.what_if import WhatIf
+from alcto_tui.screens.mending import with_place
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.case import Bench
@@ -105,8 +106,9 @@ class PlanReading:
 
     @cached_property
     def sheet(self) -> Sheet:
-        """The page of it."""
-        return plan_sheet(self.plan, self.risks or (), self.paces or (), self.what_if)
+        """The page of it, with keys in the place of verbs."""
+        told = plan_sheet(self.plan, self.risks or (), self.paces or (), self.what_if)
+        return msgspec.structs.replace(told, parts=tuple(map(_with_keys, told.parts)))
 
     @cached_property
     def full(self) -> Sheet:
@@ -134,3 +136,8 @@ def further(reading: PlanReading) -> Iterator[PlanReading]:
         yield reading
     if reading.risks is None:
         yield replace(reading, risks=risks(reading.plan))
+
+
+def _with_keys(part: Part) -> Part:
+    items = (msgspec.structs.replace(one, remark=with_place(one.remark)) for one in part.items)
+    return msgspec.structs.replace(part, items=tuple(items))

@@ -276,3 +276,16 @@ def test_the_plan_draws_what_is_open_first(app_on, demo_text):
         assert "▒" in screen_text(app)
 
     drive(app, walk, (120, 40))
+
+
+def test_what_cannot_be_drawn_is_said_below_the_pictures(app_on):
+    text = HEAD + FETC + '[[credential]]\nprogram = "al-cto"\n'
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        lacks, pictures = screen.query_one("#lacks"), screen.query_one(Pictures)
+        await until(pilot, lambda: pictures.region.height > 3 and lacks.region.height)
+        assert lacks.region.y >= pictures.region.bottom
+        assert "`alcto credential" not in screen.copied()
+
+    drive(app_on(text), walk, LARGE)

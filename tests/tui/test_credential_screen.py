@@ -492,3 +492,17 @@ def test_what_an_attached_plan_lacks_is_read_beside_the_screen(app_on, demo_text
         assert "“Staff [development]” in evidence/plan.md" in explained.content.plain
 
     drive(app, walk, SIZES[2])
+
+
+def test_a_credential_without_due_date_says_the_key_that_records_it(app_on):
+    text = (
+        'schema = 1\n[person]\nname = "J"\nstate = "AL"\nrole_began = 2015-01-01\n[[credential]]\nprogram = "al-cto"\n'
+    )
+
+    async def look(pilot):
+        await opened(pilot, "al-cto")
+        words = " ".join(screen_text(pilot.app).split())
+        assert "`alcto" not in words
+        assert "Neither cohort nor date of issue is recorded. NEXT Press e and say your cohort" in words
+
+    drive(app_on(text), look)

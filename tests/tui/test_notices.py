@@ -106,6 +106,17 @@ def test_no_file_yet_means_nothing_to_tell(app_on):
     assert not Path("alcto/.alcto").exists()
 
 
+def test_what_is_told_lets_nothing_show_beside_it(app_on):
+    app = app_on(made_up.HEALTHY)
+
+    async def walk(pilot):
+        app.notify("Done.")
+        await until(pilot, lambda: app.screen.query("Toast") and app.screen.query_one("Toast").region.width)
+        assert app.screen.query_one("Toast").region.right == app.size.width
+
+    drive(app, walk)
+
+
 def test_what_is_told_stands_once_also_where_a_question_opens_over_it(app_on):
     app = app_on(made_up.HEALTHY)
 

@@ -67,3 +67,18 @@ def test_of_many_pairs_only_some_are_named(alabama: Library) -> None:
     _, said, hanging = told(alabama, [1] * 13)
     assert said.endswith("So many pairs of entries matter that no spare was worked out")
     assert len(hanging) == 9 and hanging[-1] == "And at least 32 further pairs: "
+
+
+@pytest.mark.parametrize("program", ["al-cto", "al-cto-academy"])
+def test_what_cannot_be_told_is_neither_met_nor_safe(alabama: Library, program: str) -> None:
+    # without cohort, day of issue or first day in the post there is no window, and nothing is asked for yet
+    person = Person(name="J", state="AL", role="technology-director")
+    held = Credential(program=program, id=program)
+    question = PlanQuestion(records=Records(person=person, credentials=(held,)), library=alabama, on=date(2026, 3, 2))
+    found = plan(question)
+    risk = risks(found)
+    sheet = plan_sheet(found, risk)
+    (after,), (hangs,) = sheet.items("after"), sheet.items("risk")
+    assert (after.state, after.tone) == ("CANNOT TELL", "unknown")
+    assert (hangs.title, hangs.tone) == ("Cannot be told", "unknown")
+    assert [one.safe for one in risk] == [False]
