@@ -265,10 +265,14 @@ async def other_pages(browser: Browser, server: Served) -> AsyncIterator[Look]:
 async def changed(browser: Browser, server: Served, folder: Path, to: Path) -> AsyncIterator[Look]:
     """Two tabs that may change the records."""
     pages = [await browser.open(server.address) for _ in range(2)]
-    for page, words in zip(pages, ("summer", "fall conf"), strict=True):
+    for page in pages:  # both forms are open before anything is typed: a draft of the one would be offered to the other
         await page.ask("Page.bringToFront")
         await page.shows("Deadlines")
-        await page.press("a", *words, "ArrowDown", "Enter", *"2026-06-10", "Tab", *"6.5", "Tab", " ")
+        await page.press("a")
+        await page.shows("Add entry")
+    for page, words in zip(pages, ("summer", "fall conf"), strict=True):
+        await page.ask("Page.bringToFront")
+        await page.press(*words, "ArrowDown", "Enter", *"2026-06-10", "Tab", *"6.5", "Tab", " ")
     for page in pages:
         await page.ask("Page.bringToFront")
         await page.shows("6.5 h logged")
