@@ -5,6 +5,7 @@ A further page costs a line of `TWINS`: how its screen is opened, its verb, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,7 +149,9 @@ def test_screen_and_verb_say_the_same_page(name: str, app_on: Any, demo_text: st
     pieces = [*page.texts()]
     assert len(pieces) > 5
     assert missing(pieces, done.stdout) == []
-    assert missing(pieces, " ".join(shown)) == []
+    # Where the verb names a command, the screen names the key in its place.
+    without = [re.sub(r" (?:Mark|Record) it: `[^`]*`\.", "", piece) for piece in pieces]
+    assert missing(without, " ".join(shown)) == []
 
 
 def test_the_official_record_is_compared_alike(app_on: Any, demo_text: str, tmp_path: Path) -> None:
