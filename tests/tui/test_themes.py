@@ -197,7 +197,7 @@ def test_the_choice_of_a_theme_looks(app_on, text_snapshot):
         await until(pilot, lambda: app.screen.query("CredentialCard"))
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, ThemeQuestion))
-        await at_each_size(pilot, text_snapshot)
+        await at_each_size(pilot, text_snapshot, (80, 24))
 
     drive(app, walk)
 
