@@ -25,6 +25,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from alcto_tui.theme import DARK, LIGHT
+from alcto_tui.widgets.pictures import Pictures
+from alcto_tui.widgets.pictures_pane import PicturesPane
 
 if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
@@ -96,11 +98,21 @@ async def at_each_size(pilot: Pilot[Any], snapshot: SnapshotAssertion, only: tup
 
 
 async def still(pilot: Pilot[Any]) -> None:
-    """Wait until what lies behind a question stands as well."""
-    before = ""
-    while len(pilot.app.screen_stack) > 2 and (now := screen_text(pilot.app)) != before:
-        before = now
-        await pilot.pause(0.1)
+    """Wait until what lies behind a question stands as well: its pictures are there, and nothing moves any more."""
+    before, same = "", 0
+    async with asyncio.timeout(PATIENCE):
+        while len(pilot.app.screen_stack) > 2 and same < 3:
+            await pilot.pause(0.05)
+            now = screen_text(pilot.app)
+            same = same + 1 if now == before and not _awaits_pictures(pilot.app) else 0
+            before = now
+
+
+def _awaits_pictures(app: App[Any]) -> bool:
+    """Whether any screen has room for pictures that are not drawn yet."""
+    panes = (pane for screen in app.screen_stack for pane in screen.query(PicturesPane))
+    wanted = (pane for pane in panes if pane.display and pane._makes is not None)
+    return any(not any(one.size for one in pane.query(Pictures)) for pane in wanted)
 
 
 async def in_each_theme(pilot: Pilot[Any], snapshot: SnapshotAssertion) -> None:

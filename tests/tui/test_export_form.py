@@ -6,7 +6,7 @@ import zipfile
 
 import made_up
 import pytest
-from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen_text, until
+from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen_text, still, until
 from textual.widgets import Input
 
 from alcto_tui import requests
@@ -38,7 +38,7 @@ def test_an_export_is_asked_for(size, app_on, demo_text, text_snapshot):
     async def walk(pilot):
         form = await opened(pilot)
         form.field("file").query_one(Input).value = "form.txt"  # the folder of a test has another name each time
-        await pilot.pause()
+        await still(pilot)
         assert screen_text(app) == text_snapshot
 
     drive(app, walk, size)
