@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
-from alcto_core.doctor.finding import Finding, good, listed, look, wrong
+from alcto_core.doctor.finding import EACH_LINE, Finding, good, listed, look, wrong
 from alcto_core.doctor.records_file import is_about_proof, of_file
 from alcto_core.keeping import fingerprints
 from alcto_core.keeping.fingerprints import Fingerprint, Watch
@@ -29,7 +29,7 @@ def findings(overview: Overview, day: date, watch: Watch | None) -> Iterator[Fin
         yield wrong(
             "evidence",
             f"{counted(len(missing), 'file')} of proof cannot be used.",
-            "Each line says what to do.",
+            f"{EACH_LINE}.",
             problems=missing,
         )
     usable = _usable(overview, paths)

@@ -16,6 +16,8 @@ Subject = Literal[
 FindingState = Literal["good", "look", "wrong"]
 """`look`: nothing is lost or miscounted, but the person may want to know or to decide. `wrong`: to be put right."""
 
+EACH_LINE = "Each line says what to do"
+"""The remedy of what is summed up, where every single problem has its own."""
 _MOST_NAMED = 5
 
 

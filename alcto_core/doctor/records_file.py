@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 
 from alcto_core import system
-from alcto_core.doctor.finding import Finding, good, look, wrong
+from alcto_core.doctor.finding import EACH_LINE, Finding, good, look, wrong
 from alcto_core.keeping.folder import FILE
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted, size
@@ -48,9 +48,7 @@ def _contents(overview: Overview) -> Finding:
         return good("records", f"{FILE} holds {what}, and could be read without a doubt.")
     parts = [counted(errors, "mistake")] if errors else []
     parts += [counted(len(problems) - errors, "thing") + " that may not be as meant"] if len(problems) > errors else []
-    return wrong(
-        "records", f"{FILE} holds {what}, and {' and '.join(parts)}.", "Each line says what to do.", problems=problems
-    )
+    return wrong("records", f"{FILE} holds {what}, and {' and '.join(parts)}.", f"{EACH_LINE}.", problems=problems)
 
 
 def _file(overview: Overview) -> Iterator[Finding]:

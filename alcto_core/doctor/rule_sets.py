@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from alcto_core.doctor.finding import Finding, good, listed, wrong
+from alcto_core.doctor.finding import EACH_LINE, Finding, good, listed, wrong
 from alcto_core.doctor.records_file import is_about_program, of_file
 from alcto_core.host.offer import LOCAL, PluginReport
 from alcto_core.keeping.last_seen import known_plugins, remember_plugins
@@ -57,7 +57,7 @@ def _own_files(overview: Overview) -> Iterator[Finding]:
         subject="rule sets",
         state="wrong" if errors else "look",
         sentence=f"{what} the rule files of your own in {folder}/.",
-        remedy="Each line says what to do; `alcto rules --check` looks again.",
+        remedy=f"{EACH_LINE}; `alcto rules --check` looks again.",
         problems=tuple(problems.values()),
     )
 
