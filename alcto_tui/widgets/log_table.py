@@ -17,6 +17,8 @@ from alcto_tui.widgets.literal import line, literal
 SHORT_DATE, LONG_DATE, LEAST_TITLE, LEAST_WIDE_TITLE = 6, 11, 18, 24
 WHYS = ((110, 30), (100, 22), (70, 13))
 """From which width on how many cells say why hours are lost."""
+NAMES = ((110, 14), (0, 9))
+"""From which width on how many cells the name of a credential may take."""
 ROOMY = 76
 """Cells from which a title gets more room than it must have."""
 SIGNS: dict[Tone, tuple[str, str]] = {
@@ -78,11 +80,12 @@ class LogTable(ItemTable):
         day = LONG_DATE if is_dated and width >= ROOMY else SHORT_DATE + 3 if is_dated else SHORT_DATE
         why = next((cells for least, cells in WHYS if width >= least), 0)
         room = width - 1 - 1 - (day + 1) - 2 * GAP - (HOURS + GAP) - (why + GAP if why else 0)
+        longest = next(cells for least, cells in NAMES if width >= least)
         least = LEAST_WIDE_TITLE if width >= ROOMY else LEAST_TITLE
         logged, *names = self._names
         shown = []
         for name, credential in zip(names, self._credentials, strict=False):
-            wide = max(min(len(name), 9), 5) + (2 if self._sort == credential else 0)
+            wide = max(min(cell_len(name), longest), 5) + (2 if self._sort == credential else 0)
             if room - (wide + GAP) < least:
                 break
             room -= wide + GAP

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import made_up
+import made_up_programs
 import made_up_log
 import pytest
 from click.testing import CliRunner
-from driving import SIZES, TODAY, at_each_size, drive, in_each_theme, screen_text, until
+from driving import SIZES, TODAY, at_each_size, drive, in_each_theme, resize, screen_text, until
 from textual.widgets import Input
 
 from alcto_core.cli.group import command
@@ -99,6 +100,18 @@ def test_activities_of_two_programs_show(app_on, text_snapshot):
         await at_each_size(pilot, text_snapshot)
 
     drive(app, walk, SIZES[0])
+
+
+def test_the_name_of_a_credential_is_whole_where_there_is_room(app_on):
+    app = app_on(made_up_programs.HALF_WAY)
+
+    async def walk(pilot):
+        await opened(pilot)
+        assert "CTO Ment…" in screen_text(app)
+        await resize(pilot, (120, 40))
+        await until(pilot, lambda: "CTO Mentor" in screen_text(app) and "CTO Ment…" not in screen_text(app))
+
+    drive(app, walk)
 
 
 def test_a_filter_without_a_match_says_so(app_on, text_snapshot):
