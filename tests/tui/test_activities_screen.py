@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import made_up
-import made_up_programs
 import made_up_log
+import made_up_programs
 import pytest
 from click.testing import CliRunner
 from driving import SIZES, TODAY, at_each_size, drive, in_each_theme, resize, screen_text, until
