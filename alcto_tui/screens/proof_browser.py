@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, DirectoryTree, Input
@@ -42,6 +43,15 @@ class Files(DirectoryTree):
         label = super().render_label(node, base_style, style)
         is_marked = node.data is not None and node.data.path in self.marked
         return Text.assemble(("✓ ", base_style + style), label) if is_marked else label
+
+    def _add_to_load_queue(self, node: TreeNode[DirEntry]) -> AwaitComplete:
+        """Ask for what is in a folder, and wait for nothing. The tree is read anew with each letter of the filter, and
+        then Textual (8.2.8) forgets what was asked for before: who waited for it would do so for good, and so would
+        the screen when it closes."""
+        if node.data is not None and not node.data.loaded:
+            node.data.loaded = True
+            self._load_queue.put_nowait(node)
+        return AwaitComplete.nothing()
 
     def process_label(self, label: str | Text) -> Text:
         return cell(label if isinstance(label, str) else label.plain)

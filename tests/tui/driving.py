@@ -37,6 +37,8 @@ SIZE_NAMES = ["60x20", "80x24", "120x40"]
 TODAY = date(2026, 8, 14)
 PATIENCE = 60.0
 """Seconds after which `until` gives up; what it waits for is a message, never the clock."""
+LONGEST = 10 * PATIENCE
+"""Seconds after which an app that does not end is given up: a failure, where it would hold up all other tests."""
 QUIET = 0.05
 """Seconds without a message after which it looks all the same: no message tells of what others do to a file."""
 WORK = 3.0
@@ -225,7 +227,10 @@ def drive(app: App[Any], walk: Callable[[Pilot[Any]], Awaitable[object]], size: 
             patch.object(Compositor, "render_update", _shown_to_nobody),
             patch.object(Stylesheet, "_parse_rules", _parsed_once),
         ):
-            async with app.run_test(size=size, notifications=True, message_hook=rest.hear) as pilot:
+            async with (
+                asyncio.timeout(LONGEST),
+                app.run_test(size=size, notifications=True, message_hook=rest.hear) as pilot,
+            ):
                 await until(pilot, lambda: app.screen.is_mounted)
                 await walk(pilot)
 

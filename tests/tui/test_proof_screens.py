@@ -169,6 +169,25 @@ def test_the_browser_shows_names_as_text_and_nothing_above_its_folder(size, app_
     drive(app, walk, size)
 
 
+def test_a_filter_that_is_typed_while_a_folder_opens_holds_nothing_up(app_on, home):
+    (home / "2026").mkdir()
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        app.push_screen(ProofBrowser("Choose a file of proof", (home,)))
+        await until(pilot, lambda: "2026" in screen_text(app))
+        files = app.screen.query_one("#files")
+        async with files.lock:  # as long as it is held nothing is read
+            folder = next(one for one in files.root.children if one.data.path.name == "2026")
+            folder.expand()
+            await until(pilot, lambda: folder.data.loaded)
+            files.reload()
+        await pilot.press("escape")
+        await until(pilot, lambda: not files.is_running)
+
+    drive(app, walk)
+
+
 def test_proof_is_opened_from_the_log_and_from_a_step(app_on, opened_files):
     app = app_on(made_up_log.LOGGED)
     proof = in_evidence(app, "2026-winter.pdf")
