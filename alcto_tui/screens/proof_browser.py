@@ -51,7 +51,7 @@ class Files(DirectoryTree):
         if node.data is not None and not node.data.loaded:
             node.data.loaded = True
             self._load_queue.put_nowait(node)
-        return AwaitComplete.nothing()
+        return AwaitComplete()
 
     def process_label(self, label: str | Text) -> Text:
         return cell(label if isinstance(label, str) else label.plain)
