@@ -1,4 +1,4 @@
-"""Numbers as certificates write them out, `6 1/2` or `six and a half`, as the ones that the reader of hours knows."""
+"""Numbers as people write them out, `6 1/2` or `six and a half`, as the ones that the reader of hours knows."""
 
 from __future__ import annotations
 
