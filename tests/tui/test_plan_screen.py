@@ -7,9 +7,9 @@ from driving import SIZES, at_each_size, drive, in_each_theme, is_harmless, scre
 from textual.widgets import Input
 
 from alcto_tui import requests
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.plan import PlanScreen
-from alcto_tui.screens.plan_limits import PlanLimits
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.planning.plan import PlanScreen
+from alcto_tui.screens.planning.plan_limits import PlanLimits
 
 HEAD = """\
 schema = 1
