@@ -167,7 +167,7 @@ class PlanScreen(Listing[Item]):
         if self._stopped:
             fact = line((self._stopped, "$short"))
         elif not self._working and self._reading is not None:
-            fact = line((f"{len(self._reading.plan.todo)} to do", "$muted"))
+            fact = line((self._reading.sheet.fact, "$muted"))
         self.head(line(("Plan", "bold $accent")), fact)
 
     def top(self, width: int) -> Sequence[Content]:
