@@ -10,6 +10,7 @@ from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings
 from alcto_core.importing.beside import is_headed_anew, one_below_the_other, with_those_below
 from alcto_core.importing.cells import Grid, SheetRow
+from alcto_core.importing.clock import is_by_24_hours
 from alcto_core.importing.evidence import LOOKED_AT, MOSTLY, Cells, is_hours
 from alcto_core.importing.layout import Corrections, Headed, SheetLayout
 from alcto_core.importing.lengths import Lengths
@@ -21,6 +22,7 @@ from alcto_core.text import nearest
 _HEADER_WITHIN = 60
 """Rows among which the headings are looked for."""
 _HARDLY = 0.3
+_TIMES = ("begins", "ends", "start", "date")
 
 
 def find_header(grid: Grid, corrections: Corrections, today: date) -> Headed:
@@ -158,6 +160,9 @@ def guess(
     return SheetLayout(
         columns=tuple(one for one in columns if one.heading or one.key or weighing.samples[one.index].filled),
         questions=tuple(weighing.questions),
+        is_by_24_hours=any(
+            is_by_24_hours(cell) for one in columns if one.key in _TIMES for cell in cells.column(one.index)
+        ),
     )
 
 
@@ -216,6 +221,11 @@ def _by_cells(weighing: Weighing) -> None:
 def _day_by_cells(weighing: Weighing) -> None:
     samples = weighing.samples
     days = [at for at, one in enumerate(samples) if one.days >= MOSTLY and at not in weighing.columns]
+    expiries = [index for index in days if headings.why_no_day(weighing.headings[index]) == headings.UNTIL]
+    days = [index for index in days if index not in expiries]
+    if expiries and len(days) == 1 and headings.is_day_of_issue(weighing.headings[days[0]]):
+        weighing.take(days[0], "date", "the day of issue, as no other day is there")
+        return
     known = [
         index
         for index in days

@@ -14,8 +14,8 @@ from test_web import everything
 from alcto_core import system
 from alcto_tui import requests
 from alcto_tui.app import ONLY_SHOWN, AlctoApp
-from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.frame import Frame
 from alcto_tui.widgets.key_line import KeyLine
 
 LEFT_OUT = {"app.quit", "proof", "help", "back"}
