@@ -80,12 +80,12 @@ class Item(_Value, frozen=True, kw_only=True):
         yield from self.said
 
     def sentences(self) -> Iterator[Line]:
-        """Its sentences in their order, each once: a remark or a source that one of them holds is not said again."""
+        """Its sentences in their order, each once: a remark or a source that they hold is not said again."""
         told = " ".join(self.said).casefold()
         yield from (Line(text=words) for words in (self.text,) if words)
         yield from self.ledger
         yield from (Line(text=words) for words in self.said)
-        if self.remark and self.remark.casefold() not in told:
+        if self.remark and not all(words in told for words in self.remark.casefold().split(", ")):
             yield Line(text=self.remark)
         if self.source and self.source.casefold() not in told:
             yield Line(text=f"Source: {self.source}")
