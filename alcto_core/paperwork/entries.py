@@ -43,7 +43,7 @@ COLUMNS = (
     EntryColumn("Location", 22, wraps=True),
     EntryColumn("Date", 11),
     EntryColumn("Hours", 8),
-    EntryColumn("Session", 24, wraps=True),
+    EntryColumn("Session", 28, wraps=True),
     EntryColumn("Kind of time", 12),
     EntryColumn("Strands", 24, wraps=True),
     DIVISION,

@@ -181,6 +181,11 @@ def packed_words(standing: Standing, target: Path, files: int) -> str:
     return f"{target} is made: {heading(standing)} as of {show(standing.on)}, {counted(files, 'file')}."
 
 
+def packing_stopped() -> str:
+    """That the person stopped the packing."""
+    return "The packet was stopped; nothing is left of it."
+
+
 def verified_lines(
     title: str, state: str, on: str, made_by: str, faults: Sequence[str], differences: Sequence[str]
 ) -> Iterator[str]:

@@ -75,7 +75,8 @@ class Item(_Value, frozen=True, kw_only=True):
 
     def texts(self) -> Iterator[str]:
         """Everything that it says, piece by piece: what every way to lay it out must show or lead to."""
-        yield from (one for one in (self.title, self.text, self.figure, self.state, self.remark) if one)
+        pieces = self.remark.split(", ")  # each is said, together or in sentences of their own
+        yield from (one for one in (self.title, self.text, self.figure, self.state, *pieces) if one)
         yield from (line.text for line in self.ledger)
         yield from self.said
 
