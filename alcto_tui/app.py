@@ -25,10 +25,10 @@ from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
 from alcto_tui.own_keys import rebound
 from alcto_tui.saving_app import SavingApp
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.frame import Frame
+from alcto_tui.screens.base.window import FrontPalette, of_now
 from alcto_tui.screens.doors import form_of, screen_of
-from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.window import FrontPalette, of_now
 from alcto_tui.theme import NO_COLOR, THEMES, TONES
 from alcto_tui.theme_choice import (
     first_theme,
@@ -187,7 +187,7 @@ class AlctoApp(Drawing, SavingApp):
 
     def end(self, status: int) -> None:
         """Leave now. The last second of typing goes into its draft first."""
-        from alcto_tui.screens.form_draft import KeepsTyped
+        from alcto_tui.screens.base.form_draft import KeepsTyped
 
         self.is_told_to_end = True
         for screen in self.screen_stack:
@@ -260,8 +260,8 @@ class AlctoApp(Drawing, SavingApp):
 
     @on(messages.DraftRequested)
     def _open_draft(self, request: messages.DraftRequested) -> None:
-        from alcto_tui.screens.reflection_form import is_of_reflection
-        from alcto_tui.screens.step_form import is_of_step, step_form_request
+        from alcto_tui.screens.credentials.step_form import is_of_step, step_form_request
+        from alcto_tui.screens.evidence.reflection_form import is_of_reflection
 
         if is_of_reflection(request.draft):
             self._open(requests.ChecklistRequested(reflect=str(request.draft.fields.get("activity", ""))))
@@ -317,7 +317,7 @@ class AlctoApp(Drawing, SavingApp):
         if self.no_color:
             self.notify("NO_COLOR is set, so no theme would be seen.")
             return
-        from alcto_tui.screens.theme_question import ThemeQuestion
+        from alcto_tui.screens.at_home.theme_question import ThemeQuestion
 
         self.push_screen(ThemeQuestion(theme_names(), self.theme, self.show_theme))
 

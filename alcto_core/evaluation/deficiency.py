@@ -35,8 +35,8 @@ def out_of_reach(
     """By how much leasts stay short whatever is earned in the rest of the window, by the id of what asks: a total, say,
     where the mosts of the years that are left are too small for it.
 
-    Nothing where days may be added to the window, and where not even an empty log could have met them from the first day
-    on: then the rules contradict themselves, and no day was missed.
+    Nothing where days may be added to the window, and where not even an empty log could have met them from the first
+    day on: then the rules contradict themselves, and no day was missed.
     """
     if case.on > span.end or span.grace_end > span.end or span.window.extension is not None:
         return {}

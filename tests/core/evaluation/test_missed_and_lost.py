@@ -201,9 +201,7 @@ def capped(total: int = 60, each: int = 25, cycle: str = CYCLE, more: str = "") 
         (9, date(2025, 12, 31), State.NON_COMPLIANT),
     ],
 )
-def test_a_total_for_which_the_mosts_of_what_is_left_are_too_small_is_lost(
-    hours: int, on: date, state: State
-) -> None:
+def test_a_total_for_which_the_mosts_of_what_is_left_are_too_small_is_lost(hours: int, on: date, state: State) -> None:
     standing = judged(capped(), [entry("a", date(2023, 5, 1), hours * HOUR)], on, **ISSUED)
     assert standing.state is state
     if state is State.NON_COMPLIANT:
