@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
-    from alcto_tui.screens.glance import Glance
+    from alcto_tui.screens.at_home.glance import Glance
 
 KIND = "home"
 """The kind of what is kept."""
@@ -44,7 +44,7 @@ class KeptHome:
         kept = self._question.kept()
         if kept is None:
             return None
-        from alcto_tui.screens.glance import unpacked
+        from alcto_tui.screens.at_home.glance import unpacked
 
         glance = unpacked(kept)
         return glance if glance is not None and (glance.file, glance.on) == (str(folder.file), on) else None
@@ -55,7 +55,7 @@ class KeptHome:
         if not is_same or overview.loaded is None or not overview.standings:
             return
         from alcto_core.needs import needs_of
-        from alcto_tui.screens.glance import glance_of, packed
+        from alcto_tui.screens.at_home.glance import glance_of, packed
 
         needs = needs_of(overview)
         if needs is not None:

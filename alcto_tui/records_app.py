@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from alcto_core.keeping.store import Loaded
     from alcto_core.overview import Overview
     from alcto_tui.kept_home import KeptHome
-    from alcto_tui.screens.glance import Glance
+    from alcto_tui.screens.at_home.glance import Glance
 
 
 A_MOMENT_AGO = "a moment ago"

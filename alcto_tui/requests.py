@@ -35,7 +35,7 @@ class ScreenRequested(Posted):
 class CredentialRequested(ScreenRequested):
     """The credential with this id, in the period in force or in the one of this name."""
 
-    screen = "credential.CredentialScreen"
+    screen = "credentials.credential.CredentialScreen"
     credential: str
     period: str | None = None
 
@@ -43,20 +43,20 @@ class CredentialRequested(ScreenRequested):
 class MentorRequested(ScreenRequested):
     """The program of stages that the credential with this id is held in."""
 
-    screen = "mentor.MentorScreen"
+    screen = "credentials.mentor.MentorScreen"
     credential: str
 
 
 class RulesRequested(ScreenRequested):
     """What is installed, and what the rule sets say."""
 
-    screen = "rules.RulesScreen"
+    screen = "credentials.rules.RulesScreen"
 
 
 class RuleSetRequested(ScreenRequested):
     """The page of one rule set, at a clause where one is named."""
 
-    screen = "rule_set.RuleSetScreen"
+    screen = "credentials.rule_set.RuleSetScreen"
     rule_set: str
     clause: str = ""
 
@@ -64,7 +64,7 @@ class RuleSetRequested(ScreenRequested):
 class ActivitiesRequested(ScreenRequested):
     """The log; with `searching` the cursor starts in the filter."""
 
-    screen = "activities.ActivitiesScreen"
+    screen = "log.activities.ActivitiesScreen"
     find: str = ""
     searching: bool = False
     marked: tuple[str, ...] = ()
@@ -74,13 +74,13 @@ class ActivitiesRequested(ScreenRequested):
 class EverywhereRequested(ScreenRequested):
     """Words to be found in everything."""
 
-    screen = "everywhere.EverywhereScreen"
+    screen = "at_home.everywhere.EverywhereScreen"
 
 
 class EntryRequested(ScreenRequested):
     """The form for one activity: a new one, an existing one (`activity`), a copy of it, or a kept draft."""
 
-    screen = "entry.EntryScreen"
+    screen = "entries.entry.EntryScreen"
     changes = True
     activity: str | None = None
     copy: bool = False
@@ -97,7 +97,7 @@ class EntryRequested(ScreenRequested):
 class ImportRequested(ScreenRequested):
     """A spreadsheet or a calendar to bring in; its path, where it is known."""
 
-    screen = "import_sheet.ImportScreen"
+    screen = "importing.import_sheet.ImportScreen"
     changes = True
     path: str = ""
 
@@ -105,20 +105,20 @@ class ImportRequested(ScreenRequested):
 class CatalogueRequested(ScreenRequested):
     """The offerings of the credit sources."""
 
-    screen = "catalogue.CatalogueScreen"
+    screen = "log.catalogue.CatalogueScreen"
 
 
 class PlanRequested(ScreenRequested):
     """The least that is still to do, and what if."""
 
-    screen = "plan.PlanScreen"
+    screen = "planning.plan.PlanScreen"
 
 
 class ChartsRequested(ScreenRequested):
     """Pictures of every credential, or of the one with this id: of the standing that is given, and with `after`, where
     it would stand with a plan."""
 
-    screen = "charts.ChartsScreen"
+    screen = "at_home.charts.ChartsScreen"
     credential: str = ""
     shown: Standing | None = None
     after: tuple[Standing, ...] = ()
@@ -127,26 +127,26 @@ class ChartsRequested(ScreenRequested):
 class ProblemsRequested(ScreenRequested):
     """What is wrong in the records file."""
 
-    screen = "problems.ProblemsScreen"
+    screen = "keeping.problems.ProblemsScreen"
 
 
 class HistoryRequested(ScreenRequested):
     """Earlier states of the records file."""
 
-    screen = "history.HistoryScreen"
+    screen = "keeping.history.HistoryScreen"
 
 
 class BackupsRequested(ScreenRequested):
     """Making a backup, and those that are found."""
 
-    screen = "backups.BackupsScreen"
+    screen = "keeping.backups.BackupsScreen"
     changes = True
 
 
 class BringBackRequested(ScreenRequested):
     """What the backup at this path would bring back."""
 
-    screen = "bring_back.BringBackScreen"
+    screen = "keeping.bring_back.BringBackScreen"
     changes = True
     path: Path
 
@@ -154,28 +154,28 @@ class BringBackRequested(ScreenRequested):
 class CopiesRequested(ScreenRequested):
     """Second copies of the records file, with what they hold."""
 
-    screen = "copies.CopiesScreen"
+    screen = "keeping.copies.CopiesScreen"
     changes = True
 
 
 class ReconcileRequested(ScreenRequested):
     """The records beside the official record."""
 
-    screen = "reconcile.ReconcileScreen"
+    screen = "papers.reconcile.ReconcileScreen"
     changes = True
 
 
 class HelpRequested(ScreenRequested):
     """Keys, as they are written, each with its group and what it does; and alcto's words."""
 
-    screen = "help.HelpScreen"
+    screen = "at_home.help.HelpScreen"
     keys: tuple[tuple[str, str, str], ...]
 
 
 class FirstRunRequested(ScreenRequested):
     """The form that makes a records file, and the folder that it proposes; `held` records until now, where known."""
 
-    screen = "first_run.FirstRunScreen"
+    screen = "at_home.first_run.FirstRunScreen"
     changes = True
     propose: Path
     held: Path | None = None
@@ -184,7 +184,7 @@ class FirstRunRequested(ScreenRequested):
 class ConflictRequested(ScreenRequested):
     """A change met another one in the file, and the person shall choose."""
 
-    screen = "conflict.ConflictScreen"
+    screen = "keeping.conflict.ConflictScreen"
     conflict: Conflict
     requester: DOMNode | None = None
     """Gets an `EditFinished` when it is settled."""
@@ -209,20 +209,20 @@ class FormRequested(ScreenRequested):
 class PersonFormRequested(FormRequested):
     """Whose records these are."""
 
-    screen = "person_form.PersonForm"
+    screen = "at_home.person_form.PersonForm"
 
 
 class CredentialFormRequested(FormRequested):
     """A new credential, or the one with this id."""
 
-    screen = "credential_form.CredentialForm"
+    screen = "credentials.credential_form.CredentialForm"
     credential: str | None = None
 
 
 class ChecklistRequested(ScreenRequested):
     """What the proof of each entry shows; of all, or of those in the period of the credential with this id."""
 
-    screen = "checklist.ChecklistScreen"
+    screen = "evidence.checklist.ChecklistScreen"
     credential: str | None = None
     reflect: str | None = None
     """The id of an activity on which a reflection was begun: its form shall be open."""
@@ -231,7 +231,7 @@ class ChecklistRequested(ScreenRequested):
 class FormFieldsRequested(ScreenRequested):
     """The fields of the authority's form for a credential, in the period in force or in the one of this name."""
 
-    screen = "form_fields.FormFieldsScreen"
+    screen = "papers.form_fields.FormFieldsScreen"
     credential: str
     period: str | None = None
 
@@ -239,7 +239,7 @@ class FormFieldsRequested(ScreenRequested):
 class ExportFormRequested(FormRequested):
     """What is handed in or kept shall be written as a file; for this credential, or for all."""
 
-    screen = "export_form.ExportForm"
+    screen = "papers.export_form.ExportForm"
     credential: str | None = None
     period: str | None = None
     """The period of that credential; None: what is in force."""
@@ -248,21 +248,21 @@ class ExportFormRequested(FormRequested):
 class MarkedFormRequested(FormRequested):
     """What the activities with these ids shall be given, all at once."""
 
-    screen = "marked_form.MarkedForm"
+    screen = "log.marked_form.MarkedForm"
     activities: tuple[str, ...]
 
 
 class RenewFormRequested(FormRequested):
     """Whether and when a credential was renewed."""
 
-    screen = "renew_form.RenewForm"
+    screen = "credentials.renew_form.RenewForm"
     standing: Standing
 
 
 class StepFormRequested(FormRequested):
     """The mark of a step or stage: `mark`, else the last of the period; with `is_another` one more."""
 
-    screen = "step_form.StepForm"
+    screen = "credentials.step_form.StepForm"
     standing: Standing
     requirement: Requirement
     mark: StepMark | None = None
@@ -272,6 +272,6 @@ class StepFormRequested(FormRequested):
 class MendFormRequested(FormRequested):
     """Lines of the file that cannot be read, and what they are about."""
 
-    screen = "mend_form.MendForm"
+    screen = "keeping.mend_form.MendForm"
     subject: str
     lines: tuple[BrokenLine, ...]

@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from alcto_core.entry.agenda_lines import LASTS, LATE, NO_TIME, PLAIN, AgendaLine, lines_of
+from alcto_core.entry.agenda_order import times_first
 from alcto_core.entry.clock import DAY, NOON
 from alcto_core.entry.reader import StrandNamed
 from alcto_core.hours import HOUR, MINUTE, length, long
@@ -64,7 +65,7 @@ def read_agenda(text: str, strand_named: StrandNamed) -> Agenda:
     """Read an agenda, line by line; blank lines are skipped. `strand_named` gives a strand's id for a word."""
     lines = [
         line
-        for number, words in enumerate(text.splitlines(), 1)
+        for number, words in enumerate(times_first(text.splitlines()), 1)
         if words.strip()
         for line in lines_of(number, words, strand_named)
     ]
@@ -112,9 +113,11 @@ def _join_titles(lines: list[AgendaLine]) -> None:
         below = [plain[at + 1] for at in alone if at + 1 < len(plain)]
         are_places = bool(below) and all(_is_words(one) and _PLACE.search(one.title) for one in below)
         is_last = plain[-1] is plain[alone[-1]] and alone[0] > 0 and _is_words(plain[alone[0] - 1])
-        is_below = not (is_last or (has_words_above and are_places))
+        have_places_above = all(at > 1 and _is_place(plain[at - 1]) and _is_title(plain[at - 2]) for at in alone)
+        is_below = not (is_last or have_places_above or (has_words_above and are_places))
         for at in alone:
-            other = plain[at + 1 if is_below else at - 1] if 0 <= at + (1 if is_below else -1) < len(plain) else None
+            there = at + 1 if is_below else at - 2 if have_places_above else at - 1
+            other = plain[there] if 0 <= there < len(plain) else None
             if other is not None and _is_words(other) and other.day == plain[at].day:
                 plain[at].title, plain[at].kind, plain[at].strands = other.title, other.kind, other.strands
                 other.is_day = True  # understood: no line of its own any more
@@ -132,6 +135,14 @@ def _join_titles(lines: list[AgendaLine]) -> None:
 def _is_words(line: AgendaLine) -> bool:
     is_time = line.is_day or line.is_timed or line.hours or line.may_start is not None
     return not is_time and not line.wrong and bool(line.title)
+
+
+def _is_place(line: AgendaLine) -> bool:
+    return _is_words(line) and _PLACE.search(line.title) is not None
+
+
+def _is_title(line: AgendaLine) -> bool:
+    return _is_words(line) and not _is_place(line)
 
 
 def _settle_starts(lines: Sequence[AgendaLine]) -> None:

@@ -12,6 +12,7 @@ from alcto_core.entry.answer import Wrong
 from alcto_core.entry.called_off import is_called_off
 from alcto_core.entry.clock import DAY, Span, between, shown, spans_of, time_at
 from alcto_core.entry.reader import KINDS, StrandNamed
+from alcto_core.entry.written_numbers import in_figures
 from alcto_core.hours import HOUR, from_minutes, long, read
 from alcto_core.records.types import SessionKind
 
@@ -34,7 +35,7 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{1,2}(?:[:.]\d{2})?(?=\s|$)")
-_UNITS = r"(\d{1,3}(?:\.\d+)?\s?(?:min(?:ute)?s?|hours?|hrs?|h)\.?(?:\s?\d{1,2}\s?min(?:ute)?s?)?)"
+_UNITS = r"(\d{1,3}(?:\.\d+|\s?[½¼¾])?\s?(?:min(?:ute)?s?|hours?|hrs?|h)\.?(?:\s?\d{1,2}\s?min(?:ute)?s?)?)"
 LASTS = re.compile(
     rf"[(\[]\s*{_UNITS}\s*[)\]]|(?<!\bin)(?<!\bunder)(?<!\bwithin)\s*(?:[-–—:,]|\s)\s*{_UNITS}$", re.IGNORECASE
 )
@@ -75,7 +76,7 @@ _DATE = (
     rf"|\d{{1,2}}\.?\s*(?:de\s+)?(?:{_MONTH_ELSEWHERE}|{_MONTH}(?=,?\s*(?:\d{{4}}|$)))(?:,?\s*(?:de\s+)?\d{{4}})?"
     r"|\d{1,2}\.\d{1,2}\.\d{4})"
 )
-_DAY = re.compile(
+DAY_HEADING = re.compile(
     rf"(?:(?:day|tag|d[ií]a)\s+(?:\d|one|two|three|four|five)\b|{_WEEKDAY}|{_DATE})(?:[\s,:–—-]+{_DATE})?",
     re.IGNORECASE,
 )
@@ -151,7 +152,7 @@ def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[Age
         text = " | ".join(cell.strip() for cell in re.split(r"[|\t]", text) if cell.strip())
         text = _START_AND_END.sub(r"\1 ", text)
     day: list[str] = []
-    while heading := _DAY.match(text):
+    while heading := DAY_HEADING.match(text):
         day.append(heading[0])
         text = text[heading.end() :].strip(" \t,:–—-|")
     if day:
@@ -215,7 +216,10 @@ def _zone(text: str, span: Span) -> str:
 
 def _without_span(number: int, text: str) -> AgendaLine:
     """A start, hours, or words alone."""
-    if (found := LASTS.search(text)) and found.start() > 0:
+    found = LASTS.search(text)
+    if found is None and (figures := LASTS.search(in_figures(text))):
+        text, found = in_figures(text), figures  # “Ransomware (one hour)”
+    if found and found.start() > 0:
         line = _of_start(number, " ".join((text[: found.start()], text[found.end() :])).strip())
         line.lasts = read(found[1] or found[2])[0]
         if line.start is None and line.may_start is None:

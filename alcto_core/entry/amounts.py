@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from alcto_core.entry.written_numbers import in_figures
 from alcto_core.hours import MINUTE, Typed, read
 
 Unit = Literal["hours", "minutes", "h:mm", "mm:ss"]
 """What a number alone means, and how two numbers with a colon are read."""
 
-_LONGEST = 30
+_LONGEST = 40
 _SPELLED = re.compile(
     r"(\d{1,4})\s*(?:h|hrs?|hours?|std|horas?)[.,]*\s*(?:and\s*)?(\d{1,2})\s*(?:m|mins?|minutes?)?\.?", re.ASCII
 )
@@ -38,6 +39,8 @@ _CEU = re.compile(
     r"(?:semester|quarter|sem\.?|qtr\.?|college|graduate|university) (?:credit )?(?:hours?|hrs?|credits?|units?))\.?",
     re.ASCII,
 )
+_AN_HOUR = re.compile(r"^an? (?=hour$|hr$)")
+_AMPERSAND = re.compile(r"\s*&\s*")
 _MARKED = re.compile(r"(.*?\w)\s*([*†‡§#^]+)")
 _NO_DAYS = re.compile(r"^0+\s*d(?:ays?)?[,\s]+", re.ASCII)
 _FOREIGN = (
@@ -47,6 +50,8 @@ _FOREIGN = (
 )
 """Units in other languages."""
 _UNIT_IN_BRACKETS = re.compile(r"^([\d.,:]+)\s*\((min(?:ute)?s?|h(?:ou)?rs?|h|m)\)$", re.ASCII)
+_AND_AGAIN = re.compile(r"([a-z -]+?)\s*\(([\d.]+)\)(.*)", re.ASCII)
+"""`six (6) hours`."""
 _TWICE = re.compile(r"([\d.,:]+\s*[a-z]*\.?)\s*(?:\(([\d.,:]+\s*[a-z]+\.?)\)|/\s*([\d.,:]+\s*[a-z]+\.?))", re.ASCII)
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?", re.ASCII)
 """A number that can be read in one way alone."""
@@ -63,7 +68,8 @@ def has_decimal_comma(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False) -> Typed:
-    """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`, `18:25 min`, `6*`, `PT1H30M`.
+    """Read one cell: `1.5`, `6,5`, `1:30`, `90 min`, `6.5 hrs`, `1 hr 30 min`, `2½`, `18:25 min`, `6*`, `PT1H30M`,
+    `two and a half hours`.
 
     Raises `ValueError`. What is finer than a minute is cut off, and a mark such as `*` left aside, each with a remark.
     A CEU is refused, as it may be one hour or ten, unless the person said that these are hours.
@@ -101,15 +107,18 @@ def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False)
     return found._replace(remark="; ".join(remarks))
 
 
-def _in_other_words(word: str) -> str | None:
-    """A length that was not understood, with its units in English and without what adds nothing; None where nothing
-    of that is in it."""
-    other = _NO_DAYS.sub("", word)
+def _in_other_words(text: str) -> str | None:
+    """A length that was not understood, with its units in English, its numbers in figures and without what adds
+    nothing; None where nothing of that is in it."""
+    word = text
+    if (again := _AND_AGAIN.fullmatch(word)) and in_figures(again[1]) == again[2]:
+        word = f"{again[2]}{again[3]}"
+    other = in_figures(_AN_HOUR.sub("1 ", _AMPERSAND.sub(" and ", _NO_DAYS.sub("", word))))
     for pattern, unit in _FOREIGN:
         other = pattern.sub(unit, other)
     other = _UNIT_IN_BRACKETS.sub(r"\1 \2", other)
     other = re.sub(r"(\d)-(\d/\d)", r"\1 \2", re.sub(r"(\d\s*h):\s*(?=\d)", r"\1 ", other))
-    return other if other != word else None
+    return other if other != text else None
 
 
 def _said_twice(word: str) -> Typed | None:

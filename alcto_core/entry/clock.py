@@ -15,6 +15,9 @@ _LATE = 7 * 60 * 60
 _MOST_PAST_NOON = 11 * 60 * 60
 """What would be longer, such as 11:00-10:30, was written backwards."""
 _YEARS = range(1900, 2100)
+_EVENING = 16 * 60 * 60
+"""What begins before it does not go past midnight."""
+_MOST_OF_A_NIGHT = 10 * 60 * 60
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NAMED = re.compile(r"(?:12(?::00)?\s*)?(noon|midnight)\b|12\s?(n)\b", re.IGNORECASE)
@@ -31,7 +34,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"\s+")
-_BEGINS = re.compile(r"(?<![\w.:/$#])(?=\d|noon\b|midnight\b|half[ -]past\b)", re.IGNORECASE)
+BEGINS = re.compile(r"(?<![\w.:/$#])(?=\d|noon\b|midnight\b|half[ -]past\b)", re.IGNORECASE)
+"""Where in a text a time may begin."""
 
 
 class Clock(NamedTuple):
@@ -112,14 +116,15 @@ def spans_of(text: str) -> Iterator[Span]:
     Raises `Wrong` where the line begins with a span of times that are none.
     """
     place = 0
-    while begins := _BEGINS.search(text, place):
+    while begins := BEGINS.search(text, place):
         try:
             span = _span_at(text, begins.end())
         except Wrong:
             if begins.end() == 0:
                 raise
             span = None
-        if span is not None and (span.begin == 0 or (not span.is_plain and not span.start.is_whole)):
+        is_whole = span is not None and span.start.is_whole and span.end < len(text.rstrip(" )"))
+        if span is not None and (span.begin == 0 or (not span.is_plain and not is_whole)):
             yield span
             place = span.end
         else:
@@ -171,6 +176,8 @@ def between(span: Span) -> tuple[int, int]:
         stop += NOON  # 11:30-1:00 goes past noon
         if stop - start > _MOST_PAST_NOON:
             raise Wrong(f"it ends at {shown(span.stop.seconds)}, before it begins; write AM or PM")
+    if stop <= start and start >= _EVENING and stop + DAY - start <= _MOST_OF_A_NIGHT:
+        stop += DAY  # 8:00 PM - 12:30 AM
     if stop <= start:
         raise Wrong(f"it ends at {shown(stop)}, before it begins")
     if not span.start.is_sure and not span.stop.is_sure and span.start.likely != start:

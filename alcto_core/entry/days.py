@@ -14,9 +14,11 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from alcto_core.dates import days_in_month, parse
+from alcto_core.entry.zone_words import ZONE_WORDS
 
 Order = Literal["mdy", "dmy"]
 """Which comes first, the month or the day."""
+ORDERS: tuple[Order, ...] = ("mdy", "dmy")
 
 _LONGEST = 60
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
@@ -32,6 +34,14 @@ _UTC = re.compile(
     r"(?::\d{2})?(?:\.\d+)?\s*(?:(?P<half>[ap])\.?m\.?)?\s*(?:z|utc|gmt|\+00:?00)(?:\s*\(?utc\)?)?",
     re.I | re.ASCII,
 )
+_FROM_TO = re.compile(
+    r"[\sT,]+(?:at\s+|from\s+)?\d{1,2}(?::\d{2}(?::\d{2})?)?\s*(?:[ap]\.?m\.?)?\s*(?:-|–|—|to|until)\s*"
+    r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?$",
+    re.I | re.ASCII,
+)
+"""From one time of the day to another, behind the day."""
+_ZONE = re.compile(rf"(?<=[\d\sm.])\s*\(?\b{ZONE_WORDS}\)?$", re.I)
+"""A zone of the United States behind a day or a time; UTC is another matter, as its day may be another."""
 _NEAR_YEARS = 8
 """Of so many years back a log is likely."""
 _LONGEST_SPAN = 200
@@ -47,6 +57,8 @@ _NAMED = re.compile(
     re.I | re.ASCII,
 )
 _BETWEEN = re.compile(r"\s*(?:–|—|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|&|-|\+|,|;|\n)\s*", re.I)
+_SEVERAL = re.compile(r"\b(\d{1,2})(?:,\s*\d{1,2})+,?\s*(?:&|and)\s*(\d{1,2})(?=,?\s+\d{4}$)", re.ASCII)
+"""`12, 13 & 14, 2026`."""
 _START = re.compile(
     r"(?:(?P<month>[a-z]{3,10})\.?\s*)?\d{1,4}(?:st|nd|rd|th)?(?:[/.-]\d{1,2}){0,2}(?:[/.-]\d{2,4})?\.?(?:\s*[a-z]{3,10}\.?)?(?:,?\s*\d{4})?",
     re.I | re.ASCII,
@@ -152,6 +164,8 @@ def read_day(text: str, order: DayOrder, today: date) -> Read:
     word = " ".join(text.split())
     if len(word) > _LONGEST:
         raise ValueError("this is no day; write it like 2026-03-14")
+    word = _ZONE.sub("", word) if word[-1:].isalpha() or word.endswith(")") else word
+    word = _FROM_TO.sub("", word) if ":" in word else word
     if utc := _UTC.fullmatch(word):
         return _local(text, utc, order, today)
     if (day := _single(word, order, today)) is not None:
@@ -168,7 +182,7 @@ def looks_like_day(text: str, today: date) -> bool:
     """Whether a cell holds a day, whichever number in it is the month; numbers alone are no sign of one."""
     if text.replace(".", "").isdigit() and not _TRIPLE.fullmatch(text) and not _COMPACT.fullmatch(text):
         return False
-    for order in ("mdy", "dmy"):
+    for order in ORDERS:
         try:
             read_day(text, DayOrder(slashes=order, dots=order, is_said=True), today)
         except ValueError:
@@ -295,6 +309,7 @@ def _month(name: str, today: date) -> int | None:
 
 def _span(word: str, order: DayOrder, today: date) -> tuple[date | None, date] | None:
     """First and last day of `3/14-3/15/2026`, `March 14-15, 2026`, `14.–15.3.2026` and their like."""
+    word = _SEVERAL.sub(r"\1-\2", word)
     for between in _BETWEEN.finditer(word):
         left, right = word[: between.start()].strip(), word[between.end() :].strip()
         left = _WEEKDAY.sub("", left, count=1)

@@ -12,8 +12,8 @@ import msgspec
 from alcto_core.entry.amounts import read_hours
 from alcto_core.entry.clock import spans_of
 from alcto_core.entry.days import order_of, read_day
+from alcto_core.entry.written_numbers import in_figures
 from alcto_core.hours import HOUR, long
-from alcto_core.importing.certificate_numbers import in_figures
 
 _MOST_HOURS = 40 * HOUR
 LONGEST_LINE = 400

@@ -8,15 +8,29 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from alcto_core.entry.zone_words import ZONE_WORDS
+
 DAY = 24 * 60
+_HALF = 12 * 60
+_MORNING = 6 * 60
+"""Before it, nothing that ends past noon began in the morning."""
+_SUPPER = 7 * 60
+"""From it on, what began in the morning and ends without AM or PM was rather written backwards."""
+_EVENING = 16 * 60
+"""Before it, nothing that began in the day goes past midnight."""
+_MOST_PAST = 10 * 60
+"""Minutes of what goes past noon or midnight; more was written backwards."""
 _LONGEST = 40
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
-_ZONE = r"(?:\s*(?:[ecmp][sd]?t|utc|gmt|z))?"
+_ZONE = rf"(?:\s*\(?(?:{ZONE_WORDS}|utc|gmt|z)\)?)?"
 _TIME = re.compile(
     rf"(\d{{1,2}})(?:[:.h](\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?)?\s*([ap])?\.?\s?(?:m\.?)?{_ZONE}", re.I | re.ASCII
 )
 _FOUR = re.compile(rf"([01]\d|2[0-3])([0-5]\d)\s*(?:hrs?|h)?{_ZONE}", re.I | re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:–|—|−|-|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\n)\s*", re.I)
+_MOMENT_SPAN = re.compile(
+    r".*?\d,?\s(?:(?:at|from)\s)?(\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:–|—|-|to|until)\s*\d{1,2}:\d{2}.*)", re.I
+)
 _MOMENT = re.compile(r"(.*\d)(?:[T,]\s?|\s)(\d{1,2}:\d{2}.*)")
 
 
@@ -29,19 +43,50 @@ class Clock(NamedTuple):
     """Whether nothing else can be meant: AM, PM, Noon, or an hour from 13 on."""
 
 
+class Lasting(NamedTuple):
+    """How long something lasts from one time of day to another."""
+
+    minutes: int
+    past: str = ""
+    """What it was taken to go past, as its end stands before its beginning: "noon" or "midnight"; "" for neither."""
+    is_later: bool = False
+    """Whether the beginning was taken for one after noon, as the end is: 1:00 to 2:30 PM."""
+
+
 class ClockSpan(NamedTuple):
     """A beginning and an end."""
 
     begins: Clock
     ends: Clock
 
-    @property
-    def minutes(self) -> int | None:
-        """How long it lasts; None where it ends before it begins, which may mean the afternoon or the next day."""
-        length = self.ends.minutes - self.begins.minutes
-        if length <= 0 and self.ends == Clock(0, True):
+    def lasts(self, *, by_24_hours: bool = False) -> Lasting | None:
+        """How long it lasts; None where it ends before it begins, and neither noon nor midnight explains it.
+
+        `by_24_hours` says that the sheet counts the hours of the day to 24, so that 1:30 is at night.
+        """
+        begins, ends = self.begins, self.ends
+        length = ends.minutes - begins.minutes
+        if length > _HALF and ends.is_marked and not begins.is_marked and not by_24_hours:
+            return Lasting(length - _HALF, is_later=True)
+        if length <= 0 and ends == Clock(0, True):
             length += DAY
-        return length if length > 0 else None
+        if length > 0:
+            return Lasting(length)
+        if length == 0:
+            return None
+        if not by_24_hours and not (begins.is_marked and ends.is_marked):
+            length += _HALF
+            if ends.is_marked:  # 10:00 to 1:30 AM begins at night
+                return Lasting(length, "midnight") if 0 < length <= _MOST_PAST else None
+            if begins.is_marked and begins.minutes >= _HALF:  # 1:00 PM to 2:30, 10:00 PM to 1:30
+                past = "" if length > 0 else "midnight"
+                length += 0 if length > 0 else _HALF
+                return Lasting(length, past) if 0 < length <= _MOST_PAST else None
+            is_day = begins.minutes >= _MORNING and (ends.minutes < _SUPPER or ends.minutes >= _HALF)
+            return Lasting(length, "noon") if is_day and 0 < length <= _MOST_PAST else None
+        length += DAY
+        is_night = begins.minutes >= _EVENING and length <= _MOST_PAST
+        return Lasting(length, "midnight") if is_night else None
 
 
 def read_clock(text: str) -> Clock | None:
@@ -91,6 +136,21 @@ def moment_of(text: str) -> tuple[str, Clock] | None:
     found = _MOMENT.fullmatch(" ".join(text.split())) if len(text) <= 2 * _LONGEST else None
     clock = read_clock(found[2]) if found else None
     return (found[1], clock) if found and clock is not None else None
+
+
+def moment_span_of(text: str) -> ClockSpan | None:
+    """From when to when, of a cell that holds one day and both times; None for any other."""
+    found = _MOMENT_SPAN.fullmatch(" ".join(text.split())) if len(text) <= 2 * _LONGEST else None
+    return read_clock_span(found[1]) if found else None
+
+
+def is_by_24_hours(text: str) -> bool:
+    """Whether a cell holds a time of day from 13:00 on, so that 1:30 beside it is at night."""
+    if re.search(r"\d\s*[ap]\.?\s?m\b", text, re.I):
+        return False
+    span, moment = read_clock_span(text) or moment_span_of(text), moment_of(text)
+    times = (*(span or ()), read_clock(text), moment[1] if moment else None)
+    return any(one is not None and one.minutes >= 13 * 60 for one in times)
 
 
 def is_clock(text: str) -> bool:

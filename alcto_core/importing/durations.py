@@ -7,13 +7,15 @@ there are breaks.
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import msgspec
 
 from alcto_core.entry.amounts import Unit, read_hours
+from alcto_core.entry.days import ORDERS, DayOrder, read_day
 from alcto_core.hours import HOUR, MINUTE, from_minutes, length, long, show
 from alcto_core.importing.cells import SheetRow
-from alcto_core.importing.clock import Clock, ClockSpan, moment_of, read_clock, read_clock_span
+from alcto_core.importing.clock import Clock, ClockSpan, Lasting, moment_of, moment_span_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import amount
 from alcto_core.importing.flaws import cut, shortened
 from alcto_core.importing.headings import folded
@@ -21,6 +23,8 @@ from alcto_core.importing.layout import Column, SheetLayout
 from alcto_core.importing.vocabulary import phrases
 from alcto_core.nouns import counted_hours
 
+_ANY_DAY = date(2026, 1, 1)
+"""Two-digit years are read as of it; both days of a span alike."""
 _HOURS_OF_A_DAY = 24 * HOUR
 _HALF_A_DAY = 12 * HOUR
 _FIGURE = re.compile(r"[\d.,]{1,9}", re.ASCII)
@@ -197,9 +201,12 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
     span = _span(row, layout)
     if span is None:
         return hours
-    between = span.minutes
+    lasting = span.lasts(by_24_hours=layout.is_by_24_hours)
+    between = lasting.minutes if lasting is not None else None
     words = _words(row, layout)
     off = _breaks(row, layout, is_needed=hours is None)
+    if hours is None and lasting is not None and (said := _as_taken(words, lasting)):
+        remarks.append(("begins", said))
     if hours is None and between is not None and off:
         if off >= from_minutes(between):
             raise _Fault(("breaks",), f"the breaks are {long(off)}, and {words} is {long(from_minutes(between))}")
@@ -208,24 +215,39 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
     if hours is None:
         if between is None:
             raise _Fault(("ends", "begins"), f"{words} ends before it begins; write AM or PM, or the hours")
-        if not span.begins.is_marked and not span.ends.is_marked and between > 10 * 60:
+        if not (span.begins.is_marked and span.ends.is_marked) and between > 10 * 60:
             remarks.append(("begins", f"{words} is {long(from_minutes(between))}; see that this is meant"))
         return from_minutes(between)
-    said = hours
+    said_hours = hours
     half, day = 12 * 60, 24 * 60
-    lengths = [
-        span.ends.minutes - span.begins.minutes + later for later in ((0, half, day) if between is None else (0,))
-    ]
+    plain = span.ends.minutes - span.begins.minutes
+    lengths = [plain + later for later in ((0, half, day) if plain <= 0 else (0,))]
+    if between is not None and between not in lengths:
+        lengths.append(between)
     times = [from_minutes(one) for one in lengths if one > 0]
-    exact = next((one - less for one in times for less in (0, off) if abs(one - less - said) < MINUTE), None)
+    exact = next((one - less for one in times for less in (0, off) if abs(one - less - said_hours) < MINUTE), None)
     if exact is not None:
         return exact
-    nearest = min((one for one in times if one > said), default=None)
-    if nearest is None or said * 2 < nearest:
+    nearest = min((one for one in times if one > said_hours), default=None)
+    if nearest is None or said_hours * 2 < nearest:
         is_said = f"are {length(times[0], ' hours')}" if times else "end before they begin"
-        raise _Fault(("hours", "minutes"), f"{words} {is_said}, and the row says {length(said)}; put one of them right")
-    remarks.append(("hours", f"{words} are {length(nearest, ' hours')}; {length(said)}, as the row says, was taken"))
+        text = f"{words} {is_said}, and the row says {length(said_hours)}; put one of them right"
+        raise _Fault(("hours", "minutes"), text)
+    taken = f"{words} are {length(nearest, ' hours')}; {length(said_hours)}, as the row says, was taken"
+    remarks.append(("hours", taken))
     return hours
+
+
+def _as_taken(words: str, lasting: Lasting) -> str:
+    """What to look at where times of day were not taken as they stand; "" where they were."""
+    long_ = long(from_minutes(lasting.minutes))
+    if lasting.past == "noon":
+        return f"{words} was taken to go past noon: {long_}; where it does not, write AM or PM"
+    if lasting.past:
+        return f"{words} was taken to go past midnight: {long_}"
+    return (
+        f"{words} was taken to begin after noon: {long_}; where it does not, write AM or PM" if lasting.is_later else ""
+    )
 
 
 def _breaks(row: SheetRow, layout: SheetLayout, *, is_needed: bool) -> int:
@@ -241,8 +263,9 @@ def _breaks(row: SheetRow, layout: SheetLayout, *, is_needed: bool) -> int:
         if is_end and (clock := read_clock(cell)) is not None:
             ends.append(clock)
             continue
-        if (between := read_clock_span(cell)) is not None and between.minutes is not None:
-            total += from_minutes(between.minutes)
+        between = read_clock_span(cell)
+        if between is not None and (lasting := between.lasts(by_24_hours=layout.is_by_24_hours)) is not None:
+            total += from_minutes(lasting.minutes)
             continue
         named = set(folded(column.heading).split())
         unit: Unit = "hours"
@@ -277,17 +300,37 @@ def _span(row: SheetRow, layout: SheetLayout) -> ClockSpan | None:
 
 
 def _between_moments(row: SheetRow, layout: SheetLayout) -> ClockSpan | None:
-    """From the time of the first day to that of the last, where both are one day and nothing else says a length."""
+    """From the time of the first day to that of the last, or both times beside one day, where nothing else says a
+    length. What ends on the next day goes past midnight."""
     if not layout.times_make_a_length or layout.column("hours") is not None or layout.column("minutes") is not None:
         return None
-    first, last = (moment_of(_cell(row, layout, key)[0]) for key in ("start", "date"))
-    if first is None or last is None or first[0] != last[0]:
+    (first_cell, _), (last_cell, column) = (_cell(row, layout, key) for key in ("start", "date"))
+    if column is not None and column.holds_spans:
+        return moment_span_of(last_cell)
+    first, last = moment_of(first_cell), moment_of(last_cell)
+    if first is None or last is None:
         return None
-    return ClockSpan(first[1], last[1])
+    span = ClockSpan(first[1], last[1])
+    if first[0] != last[0] and (span.ends.minutes >= span.begins.minutes or not _is_next(first[0], last[0])):
+        return None
+    return span
+
+
+def _is_next(first: str, last: str) -> bool:
+    """Whether two days, as they are written, follow one another; whichever number is the month."""
+    for order in ORDERS:
+        try:
+            one, other = (read_day(cell, DayOrder(slashes=order, dots=order), _ANY_DAY).day for cell in (first, last))
+        except ValueError:
+            continue
+        if one + timedelta(days=1) == other:
+            return True
+    return False
 
 
 def _words(row: SheetRow, layout: SheetLayout) -> str:
-    cells = [_cell(row, layout, key)[0] for key in ("begins", "ends")]
+    keys = ("begins", "ends") if layout.column("begins") is not None else ("start", "date")
+    cells = [_cell(row, layout, key)[0] for key in keys]
     return f"“{' to '.join(cell for cell in cells if cell)}”"
 
 

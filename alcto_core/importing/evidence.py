@@ -23,6 +23,7 @@ LOOKED_AT = 200
 """Rows by which a column is judged."""
 MOSTLY = 0.7
 HARDLY = 0.3
+_FIGURE_OR_UNIT = re.compile(r"[\d½¼¾⅓⅔⅙⅚]|hour|min", re.I)
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d+)?", re.ASCII)
 _PERSON = re.compile(r"(?:[A-Z][a-z'’-]+,? ){1,3}[A-Z][a-z'’-]+|[A-Z][a-z'’-]+, [A-Z][a-z'’-]+(?: [A-Z]\.?)?")
 _NO_NAME = re.compile(r"\S+@\S+\.\S+|https?://\S+|[$€£]\s?[\d.,]+|[\d.,]+\s?%|-")
@@ -163,8 +164,8 @@ def amount(cell: str, unit: Unit = "hours") -> int | None:
 
 
 def is_hours(cell: str) -> bool:
-    """Whether a cell holds what could be a length."""
-    found = amount(cell)
+    """Whether a cell holds what could be a length; a number in words alone, such as “Three”, is rather a name."""
+    found = amount(cell) if _FIGURE_OR_UNIT.search(cell) else None
     return found is not None and found <= 200 * HOUR
 
 

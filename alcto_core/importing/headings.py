@@ -41,10 +41,15 @@ _DONE = all_of(
 )
 _OFFICIAL = all_of("posted credited recorded")
 _GIVEN = all_of("awarded award issued issue certified granted certificate received")
+UNTIL = "it says until when something is valid"
+"""Why a day of expiry is not the day of an activity."""
 _ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(
-        all_of("expires expire expiration expiry expired renewal renew valid due deadline cycle period effective"),
-        "it says until when something is valid",
+        all_of(
+            "expires expire expiration expiry expired expiring exp renewal renew renews valid validity due deadline "
+            "cycle period effective good lapse lapses lapsed recert recertify recertification"
+        ),
+        UNTIL,
     ),
     **dict.fromkeys(
         all_of(
@@ -309,7 +314,15 @@ def _is_code(words: str) -> bool:
 
 def why_no_day(heading: str) -> str | None:
     """Why a column of days is not the day of an activity, where its heading says so."""
-    return next((_ELSEWHERE[one] for one in folded(heading).split() if one in _ELSEWHERE), None)
+    words = folded(heading).split()
+    if set(words) & {"until", "till", "through", "thru"} and set(words) & (_GIVEN | {"current"}):
+        return UNTIL
+    return next((_ELSEWHERE[one] for one in words if one in _ELSEWHERE), None)
+
+
+def is_day_of_issue(heading: str) -> bool:
+    """Whether a heading says when something was issued or awarded, which may be later than it was done."""
+    return bool(_GIVEN & set(folded(heading).split()))
 
 
 def is_heading(cell: str) -> bool:

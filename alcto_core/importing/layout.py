@@ -35,7 +35,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     is_completion: bool = False
     """Of a column of days: an empty cell means that it was not completed."""
     holds_spans: bool = False
-    """Of a column of times of day: each cell holds a beginning and an end."""
+    """Of a column of times of day, or of days: each cell holds a beginning and an end."""
     holds_times: bool = False
     """Of a column of days: each cell holds a time of day too."""
     sense: Sense = ""
@@ -102,6 +102,8 @@ class SheetLayout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     questions: tuple[ColumnQuestion, ...] = ()
     source: str = "sheet"
     """What the rows stand in, as a sentence calls it: "sheet" or "calendar". Of a calendar no column is in doubt."""
+    is_by_24_hours: bool = False
+    """Whether times of day are written without AM and PM, some of them from 13:00 on."""
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[Column, ...]]:
@@ -129,6 +131,8 @@ class SheetLayout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Whether times of day say how long each activity was."""
         begins, start, last = (self.column(key) for key in ("begins", "start", "date"))
         if start is not None and last is not None and start.holds_times and last.holds_times:
+            return True
+        if last is not None and last.holds_spans:
             return True
         return begins is not None and (begins.holds_spans or self.column("ends") is not None)
 

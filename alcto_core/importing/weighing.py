@@ -9,7 +9,7 @@ import msgspec
 
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing import headings, status_words, vocabulary
-from alcto_core.importing.clock import moment_of, read_clock, read_clock_span
+from alcto_core.importing.clock import moment_of, moment_span_of, read_clock, read_clock_span
 from alcto_core.importing.evidence import HARDLY, MOSTLY, Cells
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, Headed
 from alcto_core.importing.statuses import Sense, is_of_entry, is_told_by_cells, judged, sense_of
@@ -216,7 +216,10 @@ class Weighing:
                 self.ask("date", f"Which is the day: {self._listed(columns)}?", [(index, "date") for index in columns])
                 continue
             holds_times = all(moment_of(cell) for cell in self.cells.column(best))
-            self.take(best, key, SAYS_SO, is_completion=key == "date" and rank == 4, holds_times=holds_times)
+            holds_spans = key == "date" and all(moment_span_of(cell) for cell in self.cells.column(best))
+            is_completion = key == "date" and rank == 4
+            more = {"is_completion": is_completion, "holds_times": holds_times, "holds_spans": holds_spans}
+            self.take(best, key, SAYS_SO, **more)
             plain = next((index for other, index in ranked if other == 2), None)
             if key == "date" and rank == 3 and plain is not None and "start" not in found:
                 self.take(plain, "start", f"the first day, as {self.name(best)} is the last")

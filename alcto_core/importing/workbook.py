@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from alcto_core.extras import needed_words
 from alcto_core.importing import ods, xlsx
 from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, SheetRow, require_rows, require_size, trimmed
 from alcto_core.problems import Refused
@@ -32,7 +33,6 @@ _TAG = re.compile(rb"<(?:\w+:)?(row|c)\b[^>]*>")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
 _OPEN_DOCUMENT = re.compile(rb"<table:table(?:-(row|cell)|(?=[ >]))[^>]*>")
 _REPEATED = re.compile(rb"repeated\s*=\s*[\"'](\d{1,9})[\"']")
-EXTRA = "pip install 'alcto[sheets]'"
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -52,8 +52,7 @@ def read_workbook(raw: bytes, sheet: str | None = None) -> dict[str, Grid]:
         import python_calamine
     except ImportError:
         raise Refused(
-            f"To read a workbook alcto needs one more library: {EXTRA} brings it. "
-            "Or save the sheet as a CSV file and import that."
+            needed_words("To read a workbook", "sheets", "Or save the sheet as a CSV file and import that.")
         ) from None
     package = _package(raw)
     try:

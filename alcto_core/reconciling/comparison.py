@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
 
 import msgspec
 
 from alcto_core.entry.days import Order
-from alcto_core.importing.columns import guess
 from alcto_core.importing.flaws import Flaw
-from alcto_core.importing.layout import Corrections, SheetLayout
+from alcto_core.importing.ground import Ground
+from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import Sheet
 from alcto_core.importing.plan import planned
 from alcto_core.importing.rows_read import RowsRead, require_columns, rows_read
 from alcto_core.importing.sorting import RowLeftOut
-from alcto_core.importing.windows import window_end
 from alcto_core.problems import Refused
 from alcto_core.reconciling.official import Unread, official_rows
 from alcto_core.reconciling.reconciliation import Pair, Reconciliation, Said, reconciled
@@ -26,21 +24,7 @@ from alcto_core.records.changing import Edit
 from alcto_core.records.document import records_of
 from alcto_core.records.reading import read_activities
 from alcto_core.records.types import Records
-from alcto_core.rules.library import Library
-from alcto_core.rules.own_strands import naming, subjects
 from alcto_core.toml.writing import Table
-
-
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What a sheet is read and compared with."""
-
-    records: Records
-    document: Mapping[str, Any]
-    """The plain values of the records file."""
-    library: Library
-    on: date
-    holds: Callable[[str], bool]
-    """Whether a relative path names something in the folder."""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,12 +105,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
             self.sheet.grid,
             msgspec.structs.replace(headed, rows=wanted),
             self.layout,
-            document={},  # those of the records that it may be are paired already
-            library=ground.library,
-            strand_named=naming(ground.records, ground.library),
-            strands=[strand for strand, _ in subjects(ground.records, ground.library)],
-            holds=ground.holds,
-            today=ground.on,
+            msgspec.structs.replace(ground, document={}),  # those of the records that it may be are paired already
             dates=self.read.order.slashes,
         )
         tables = []
@@ -150,15 +129,6 @@ def _text(flaw: Flaw) -> str:
     return f"{flaw.column}: {flaw.text}" if flaw.column else flaw.text
 
 
-def laid_out(
-    ground: Ground, sheet: Sheet, said: Corrections | None = None, remembered: Corrections | None = None
-) -> SheetLayout:
-    """What each column holds. Raises `Refused` as `guess` does."""
-    named = naming(ground.records, ground.library)
-    own = [strand for strand, _ in subjects(ground.records, ground.library)]
-    return guess(sheet.headed, ground.on, named, said=said, remembered=remembered, own=own)
-
-
 def compared(
     ground: Ground,
     file: str,
@@ -177,19 +147,7 @@ def compared(
     """
     require_columns(layout)
     held = credential_for(ground.records, ground.library, credential)
-    read = rows_read(
-        sheet.grid,
-        sheet.headed,
-        layout,
-        document=ground.document,
-        library=ground.library,
-        strand_named=naming(ground.records, ground.library),
-        strands=[strand for strand, _ in subjects(ground.records, ground.library)],
-        holds=ground.holds,
-        today=ground.on,
-        dates=dates,
-        window_end=window_end(ground.records, ground.library, ground.on),
-    )
+    read = rows_read(sheet.grid, sheet.headed, layout, ground, dates=dates)
     rows, ahead, unread = official_rows(read.rows)
     scope = scope_of(ground.records, held, ground.library, ground.on, rows, period)
     said = said or Said()

@@ -1,4 +1,4 @@
-"""The screens, one module each.
+"""The screens, one module each, in rooms by what a person does there.
 
-`frame` holds what they share; `doors` makes them, each imported when it is first asked for.
+`base` holds what they share; `doors` makes them, each imported when it is first asked for.
 """

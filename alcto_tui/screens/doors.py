@@ -9,8 +9,8 @@ from alcto_tui.requests import FormRequested, ScreenRequested
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
-    from alcto_tui.screens.dialog import FormDialog
-    from alcto_tui.screens.frame import Frame
+    from alcto_tui.screens.base.dialog import FormDialog
+    from alcto_tui.screens.base.frame import Frame
 
 
 def screen_of(request: ScreenRequested) -> Frame:
@@ -26,7 +26,7 @@ def form_of(request: FormRequested, overview: Overview) -> FormDialog:
 
 
 def _class_of(request: ScreenRequested) -> type:
-    module, name = request.screen.split(".")
+    module, _, name = request.screen.rpartition(".")
     found: type = getattr(import_module(f"alcto_tui.screens.{module}"), name)
     return found
 

@@ -6,38 +6,38 @@ from functools import cache
 from importlib import import_module
 
 from alcto_tui.meanings import meaning_of
-from alcto_tui.screens.frame import Frame
+from alcto_tui.screens.base.frame import Frame
 
 SCREENS = {
-    "Home": "home.HomeScreen",
-    "Activities": "activities.ActivitiesScreen",
-    "Find": "everywhere.EverywhereScreen",
-    "Entry": "entry.EntryScreen",
-    "Credential": "credential.CredentialScreen",
-    "Form": "form_fields.FormFieldsScreen",
-    "Proof": "checklist.ChecklistScreen",
-    "Mentor": "mentor.MentorScreen",
-    "Plan": "plan.PlanScreen",
-    "Catalogue": "catalogue.CatalogueScreen",
-    "Import": "import_sheet.ImportScreen",
-    "Rules": "rules.RulesScreen",
-    "One rule set": "rule_set.RuleSetScreen",
-    "Charts": "charts.ChartsScreen",
-    "Problems": "problems.ProblemsScreen",
-    "History": "history.HistoryScreen",
-    "Backups": "backups.BackupsScreen",
-    "Bring back": "bring_back.BringBackScreen",
-    "Official record": "reconcile.ReconcileScreen",
-    "Second copies": "copies.CopiesScreen",
-    "Changed elsewhere": "conflict.ConflictScreen",
-    "First run": "first_run.FirstRunScreen",
+    "Home": "at_home.home.HomeScreen",
+    "Activities": "log.activities.ActivitiesScreen",
+    "Find": "at_home.everywhere.EverywhereScreen",
+    "Entry": "entries.entry.EntryScreen",
+    "Credential": "credentials.credential.CredentialScreen",
+    "Form": "papers.form_fields.FormFieldsScreen",
+    "Proof": "evidence.checklist.ChecklistScreen",
+    "Mentor": "credentials.mentor.MentorScreen",
+    "Plan": "planning.plan.PlanScreen",
+    "Catalogue": "log.catalogue.CatalogueScreen",
+    "Import": "importing.import_sheet.ImportScreen",
+    "Rules": "credentials.rules.RulesScreen",
+    "One rule set": "credentials.rule_set.RuleSetScreen",
+    "Charts": "at_home.charts.ChartsScreen",
+    "Problems": "keeping.problems.ProblemsScreen",
+    "History": "keeping.history.HistoryScreen",
+    "Backups": "keeping.backups.BackupsScreen",
+    "Bring back": "keeping.bring_back.BringBackScreen",
+    "Official record": "papers.reconcile.ReconcileScreen",
+    "Second copies": "keeping.copies.CopiesScreen",
+    "Changed elsewhere": "keeping.conflict.ConflictScreen",
+    "First run": "at_home.first_run.FirstRunScreen",
 }
 """In the order of the guide."""
 
 
 def screen_called(name: str) -> type[Frame]:
     """The class of a screen."""
-    module, _, kind = SCREENS[name].partition(".")
+    module, _, kind = SCREENS[name].rpartition(".")
     found: type[Frame] = getattr(import_module(f"alcto_tui.screens.{module}"), kind)
     return found
 

@@ -85,8 +85,8 @@ def under(plan: Plan, way: str, names: Callable[[str], bool], outcome: Outcome) 
     from driving import until
     from every_screen import EveryScreen
 
-    from alcto_tui.screens.first_run import FirstRunScreen
-    from alcto_tui.screens.form_draft import KeepsTyped
+    from alcto_tui.screens.at_home.first_run import FirstRunScreen
+    from alcto_tui.screens.base.form_draft import KeepsTyped
 
     app = on_screens.app_on(plan.scratch, made_up_log.LOGGED)
     place = Place(app.folder.path, way)

@@ -71,10 +71,10 @@ VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Where a fault is put, and the verb that meets it."""
 
 WAYS = (
-    ("alcto_tui.screens.home:HomeScreen.show_overview", ""),
+    ("alcto_tui.screens.at_home.home:HomeScreen.show_overview", ""),
     ("alcto_core.overview:open_overview", ""),
     ("alcto_tui.widgets.credential_card:CredentialCard.compose", ""),
-    ("alcto_tui.screens.activities:ActivitiesScreen.show_overview", "l"),
+    ("alcto_tui.screens.log.activities:ActivitiesScreen.show_overview", "l"),
     ("way:timer", ""),
     ("way:worker", ""),
     ("way:thread-worker", ""),

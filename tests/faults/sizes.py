@@ -96,7 +96,7 @@ async def _storm(pilot: Any, chance: random.Random, number: int) -> None:
 
 def _knows_its_size(app: Any, width: int, height: int) -> bool:
     """Whether the screen in front has heard of the size: one that may be too small marks itself so."""
-    from alcto_tui.screens.frame import Frame
+    from alcto_tui.screens.base.frame import Frame
 
     screen = app.screen
     tiny = screen.has_class("-tiny-width"), screen.has_class("-tiny-height")
@@ -112,7 +112,7 @@ def _text(app: Any) -> str:
 def _is_usable(app: Any, width: int, height: int) -> bool:
     """Whether a person can go on: a title, something below it and keys; or, where there is not the room, the way
     out of that. A form or a question in front of a screen must show something that can be chosen."""
-    from alcto_tui.screens.frame import Frame
+    from alcto_tui.screens.base.frame import Frame
 
     text = _text(app)
     rows = text.splitlines()

@@ -20,17 +20,17 @@ from alcto_core.problems import Problem, Severity
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
 from alcto_core.records.mending import broken_lines
 from alcto_tui import messages, requests
-from alcto_tui.screens.bring_back import BringBackScreen
-from alcto_tui.screens.conflict import ConflictScreen
-from alcto_tui.screens.copies import CopiesScreen
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.first_run import FirstRunScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.import_sheet import ImportScreen
-from alcto_tui.screens.listing import Listing
-from alcto_tui.screens.plan import PlanScreen
-from alcto_tui.screens.question import Question
-from alcto_tui.screens.reconcile import ReconcileScreen
+from alcto_tui.screens.at_home.first_run import FirstRunScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.listing import Listing
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.importing.import_sheet import ImportScreen
+from alcto_tui.screens.keeping.bring_back import BringBackScreen
+from alcto_tui.screens.keeping.conflict import ConflictScreen
+from alcto_tui.screens.keeping.copies import CopiesScreen
+from alcto_tui.screens.papers.reconcile import ReconcileScreen
+from alcto_tui.screens.planning.plan import PlanScreen
 from alcto_tui.widgets.tick import Tick
 
 Look = Callable[[str], Awaitable[object]]

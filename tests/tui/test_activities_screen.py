@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from alcto_core.cli.group import command
 from alcto_tui import requests
-from alcto_tui.screens.activities import ActivitiesScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.widgets.log_table import LogTable
 
 LONG = made_up.NO_ACTIVITIES + "".join(

@@ -14,8 +14,8 @@ from textual.widgets import Input
 from alcto_core.backup import packing, unpacking
 from alcto_core.backup.packing import back_up
 from alcto_tui import requests
-from alcto_tui.screens.backups import BackupsScreen
-from alcto_tui.screens.bring_back import BringBackScreen
+from alcto_tui.screens.keeping.backups import BackupsScreen
+from alcto_tui.screens.keeping.bring_back import BringBackScreen
 
 NOW = datetime(2026, 8, 14, 12, 5, tzinfo=timezone(timedelta(hours=-5)))
 FILE = Path("alcto-backup-2026-08-01.zip")

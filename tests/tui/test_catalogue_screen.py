@@ -9,8 +9,8 @@ from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, size
 from textual.widgets import Input
 
 from alcto_tui import requests
-from alcto_tui.screens.catalogue import CatalogueScreen
-from alcto_tui.screens.entry import EntryScreen
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.log.catalogue import CatalogueScreen
 from alcto_tui.widgets.offering_table import OfferingTable
 
 

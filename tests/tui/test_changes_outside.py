@@ -11,16 +11,16 @@ from driving import drive, screen_text, until
 from alcto_core.keeping.folder import remembered_folder
 from alcto_core.problems import RecordsError, RecordsMissing
 from alcto_tui import requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.conflict import ConflictScreen
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.entry_form import EntryForm
-from alcto_tui.screens.first_run import FirstRunScreen
-from alcto_tui.screens.history import HistoryScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.problems import ProblemsScreen
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.at_home.first_run import FirstRunScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.entries.entry_form import EntryForm
+from alcto_tui.screens.keeping.conflict import ConflictScreen
+from alcto_tui.screens.keeping.history import HistoryScreen
+from alcto_tui.screens.keeping.problems import ProblemsScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 
 LOGGED = made_up_log.LOGGED
 DAMAGED = LOGGED.replace("[person]", "[person")

@@ -11,9 +11,9 @@ from driving import at_each_size, drive, in_each_theme, is_harmless, resize, scr
 from test_plan_screen import FETC, HEAD, PLANNED
 
 from alcto_tui import requests
-from alcto_tui.screens.charts import ChartsScreen
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.plan import PlanScreen
+from alcto_tui.screens.at_home.charts import ChartsScreen
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.planning.plan import PlanScreen
 from alcto_tui.widgets.credential_card import CredentialCard
 from alcto_tui.widgets.pictures import Pictures
 
@@ -193,7 +193,8 @@ def test_a_click_on_a_picture_opens_all_of_them(app_on, demo_text):
 
 def test_nothing_that_draws_is_imported_before_it_is_wanted():
     look = (
-        "import sys, alcto_tui.app, alcto_tui.screens.home, alcto_tui.screens.credential, alcto_tui.screens.plan\n"
+        "import sys, alcto_tui.app, alcto_tui.screens.at_home.home\n"
+        "import alcto_tui.screens.credentials.credential, alcto_tui.screens.planning.plan\n"
         "draws = ('telling.charts', 'telling.timeline', 'telling.axes')\n"
         "print([name for name in sys.modules if 'widgets.drawing' in name or name.endswith(draws)])"
     )

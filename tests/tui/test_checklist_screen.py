@@ -12,9 +12,9 @@ from textual.widgets import TextArea
 from alcto_core.records.checklist import look_in
 from alcto_core.records.reading import read_text
 from alcto_tui import requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.checklist import ChecklistScreen
-from alcto_tui.screens.reflection_form import ReflectionForm
+from alcto_tui.screens.evidence.checklist import ChecklistScreen
+from alcto_tui.screens.evidence.reflection_form import ReflectionForm
+from alcto_tui.screens.log.activities import ActivitiesScreen
 
 sys.path.append(str(Path(__file__).parents[1] / "core" / "importing"))
 from made_pdf import made_pdf

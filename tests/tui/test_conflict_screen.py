@@ -11,15 +11,15 @@ from driving import SIZES, drive, in_each_theme, screen_text, until
 
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity, Several
 from alcto_tui import messages, requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.conflict import ConflictScreen
-from alcto_tui.screens.credential_form import CredentialForm
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.person_form import PersonForm
-from alcto_tui.screens.question import Question
-from alcto_tui.screens.renew_form import RenewForm
-from alcto_tui.screens.step_form import StepForm
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.at_home.person_form import PersonForm
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.credentials.credential_form import CredentialForm
+from alcto_tui.screens.credentials.renew_form import RenewForm
+from alcto_tui.screens.credentials.step_form import StepForm
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.keeping.conflict import ConflictScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 
 LOGGED = made_up_log.LOGGED
 PLACE = ('location = "Orlando, FL"', 'location = "Miami, FL"')

@@ -8,9 +8,9 @@ from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, size
 
 from alcto_core.hours import HOUR
 from alcto_tui import requests
-from alcto_tui.screens.copies import CopiesScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.keeping.copies import CopiesScreen
 
 LOGGED = made_up_log.LOGGED
 NAME = "records.sync-conflict-20260812-101500-ABCDEFG.toml"

@@ -12,11 +12,11 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_tui import clipboard, requests
 from alcto_tui.clipboard import copy_words, taking
 from alcto_tui.commands import COPY
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.export_form import ExportForm
-from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.mentor import MentorScreen
+from alcto_tui.screens.base.frame import Frame
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.credentials.mentor import MentorScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
+from alcto_tui.screens.papers.export_form import ExportForm
 from alcto_tui.widgets.choices import ChoiceField
 
 REQUESTS = (

@@ -11,12 +11,12 @@ from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, unti
 
 from alcto_core.records.reading import read_text
 from alcto_tui import requests
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.credential_form import CredentialForm
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.question import Question
-from alcto_tui.screens.renew_form import RenewForm
-from alcto_tui.screens.step_form import StepForm
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.credentials.credential_form import CredentialForm
+from alcto_tui.screens.credentials.renew_form import RenewForm
+from alcto_tui.screens.credentials.step_form import StepForm
 from alcto_tui.widgets.choices import ChoiceField
 from alcto_tui.widgets.tick import Tick
 

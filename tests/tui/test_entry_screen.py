@@ -18,12 +18,12 @@ from alcto_core.entry.reader import SessionText
 from alcto_core.hours import HOUR, from_decimal
 from alcto_core.keeping import drafts
 from alcto_tui import messages, requests
-from alcto_tui.screens import entry, entry_preview
-from alcto_tui.screens.conflict import ConflictScreen
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.entry_agenda import AgendaForm
-from alcto_tui.screens.entry_session import SessionForm
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.entries import entry, entry_preview
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.entries.entry_agenda import AgendaForm
+from alcto_tui.screens.entries.entry_session import SessionForm
+from alcto_tui.screens.keeping.conflict import ConflictScreen
 from alcto_tui.widgets.choices import Choices
 from alcto_tui.widgets.key_line import KeyLine
 from alcto_tui.widgets.session_list import SessionList

@@ -10,8 +10,8 @@ from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen
 from textual.widgets import Input
 
 from alcto_tui import requests
-from alcto_tui.screens.export_form import ExportForm
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.papers.export_form import ExportForm
 from alcto_tui.widgets.choices import ChoiceField
 
 

@@ -9,8 +9,8 @@ import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
 
 from alcto_core.records.reading import read_text
-from alcto_tui.screens.first_run import FirstRunScreen, Program
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.first_run import FirstRunScreen, Program
+from alcto_tui.screens.at_home.home import HomeScreen
 from alcto_tui.widgets.choices import Choices
 from alcto_tui.widgets.field import Field
 from alcto_tui.widgets.tick import Tick

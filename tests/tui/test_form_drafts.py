@@ -13,9 +13,9 @@ from alcto_core.hours import HOUR
 from alcto_core.keeping import drafts
 from alcto_core.records.reading import read_text
 from alcto_tui import messages, requests
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.step_form import StepForm
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.credentials.step_form import StepForm
+from alcto_tui.screens.entries.entry import EntryScreen
 
 LOGGED = made_up_log.LOGGED
 NOON = datetime(2026, 8, 14, 12)

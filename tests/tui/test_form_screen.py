@@ -11,9 +11,9 @@ from alcto_core.paperwork.form import forms, lint
 from alcto_core.paperwork.kinds import BY_NAME
 from alcto_core.text import plain
 from alcto_tui import requests
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.form_fields import FormFieldsScreen
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.papers.form_fields import FormFieldsScreen
 
 
 async def opened(pilot, credential="al-cto"):

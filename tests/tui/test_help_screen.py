@@ -8,9 +8,9 @@ import made_up
 import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
 
-from alcto_tui.screens.frame import Frame
-from alcto_tui.screens.help import HelpScreen
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.help import HelpScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.frame import Frame
 
 
 async def opened(pilot):
@@ -61,8 +61,8 @@ def frames():
 
     import alcto_tui.screens as screens
 
-    for module in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"alcto_tui.screens.{module.name}")
+    for module in pkgutil.walk_packages(screens.__path__, "alcto_tui.screens."):
+        importlib.import_module(module.name)
     found, waiting = [], [Frame]
     while waiting:
         for kind in waiting.pop().__subclasses__():

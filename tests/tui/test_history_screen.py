@@ -12,9 +12,9 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
 from alcto_tui import requests
-from alcto_tui.screens.history import HistoryScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.restore import RestoreQuestion
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.keeping.history import HistoryScreen
+from alcto_tui.screens.keeping.restore import RestoreQuestion
 
 FALL = {"id": "fall", "title": "ALET Fall Conference", "date": datetime(2025, 10, 8).date(), "hours": 6}
 """An activity that is added, changed and taken out again."""
@@ -228,7 +228,7 @@ def test_a_state_whose_bytes_are_gone_says_so(app_with_past):
 
 
 def test_begin_a_new_file_where_the_old_one_is_gone(app_on):
-    from alcto_tui.screens.first_run import FirstRunScreen
+    from alcto_tui.screens.at_home.first_run import FirstRunScreen
 
     app = app_on(made_up.HEALTHY)
     with_past(app.folder)

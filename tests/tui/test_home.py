@@ -10,9 +10,9 @@ from driving import SIZES, at_each_size, drive, in_each_theme, resize, screen_te
 
 from alcto_core import system
 from alcto_tui import messages
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.help import HelpScreen
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.help import HelpScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.credentials.credential import CredentialScreen
 from alcto_tui.theme import LIGHT
 from alcto_tui.widgets.credential_card import CredentialCard
 

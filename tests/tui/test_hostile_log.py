@@ -11,10 +11,10 @@ from alcto_core.entry.form import EntryText, draft_of
 from alcto_core.entry.reader import SessionText
 from alcto_core.keeping import drafts
 from alcto_tui import requests
-from alcto_tui.screens import entry_preview
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.entries import entry_preview
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.widgets.literal import cell
 from alcto_tui.widgets.log_table import LogTable
 

@@ -9,8 +9,8 @@ from hostile import faults_in, shows
 from textual.widgets import OptionList
 
 from alcto_tui import requests
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.credentials.credential import CredentialScreen
 
 PAYLOADS = [*made_up.PAYLOADS, "]", "\x00\x07\x7f\x85\u2028"]
 

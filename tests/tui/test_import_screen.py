@@ -13,11 +13,11 @@ from textual.widgets import Input
 
 from alcto_core.importing.intake import Intake
 from alcto_tui import messages, requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.column_question import ColumnQuestion
-from alcto_tui.screens.import_choices import HoursQuestion, TypedQuestion, ZoneQuestion
-from alcto_tui.screens.import_sheet import ImportScreen
-from alcto_tui.screens.list_question import ListQuestion
+from alcto_tui.screens.base.list_question import ListQuestion
+from alcto_tui.screens.importing.column_question import ColumnQuestion
+from alcto_tui.screens.importing.import_choices import HoursQuestion, TypedQuestion, ZoneQuestion
+from alcto_tui.screens.importing.import_sheet import ImportScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 
 LOG = """\
 Name of Activity,Date Completed,Number of Hours,Coursework Skill Area,Location

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import alcto_core.importing
-from alcto_tui.screens.import_words import by_keys
+from alcto_tui.screens.importing.import_words import by_keys
 
 FOLDER = Path(alcto_core.importing.__file__).parent
 MODULES = (*FOLDER.glob("*.py"), FOLDER.parent / "entry" / "days.py")

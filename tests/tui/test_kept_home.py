@@ -20,9 +20,9 @@ from alcto_core.problems import RecordsError
 from alcto_tui import kept_home
 from alcto_tui.app import AlctoApp
 from alcto_tui.kept_home import looked_up
-from alcto_tui.screens import glance, home
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.credential import CredentialScreen
+from alcto_tui.screens.at_home import glance, home
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.widgets.credential_card import CredentialCard
 
 HOURS = "hours = 6"

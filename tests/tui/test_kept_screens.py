@@ -7,9 +7,9 @@ from driving import drive, resize, screen_svg, screen_text, until
 from textual.widgets import Input
 
 from alcto_tui import requests
-from alcto_tui.screens import activities
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.log import activities
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.theme import LIGHT
 from alcto_tui.widgets.log_table import LogTable
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import made_up
 from driving import drive, until
 
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.widgets.credential_card import CredentialCard
 from alcto_tui.widgets.key_line import KeyLine
 

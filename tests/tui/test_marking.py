@@ -12,8 +12,8 @@ from test_twins import missing
 from textual.widgets import Input, Static
 
 from alcto_core.cli.group import command
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.marked_form import DeleteQuestion, MarkedForm, SheetPane
+from alcto_tui.screens.log.activities import ActivitiesScreen
+from alcto_tui.screens.log.marked_form import DeleteQuestion, MarkedForm, SheetPane
 from alcto_tui.widgets.choices import Choices
 from alcto_tui.widgets.log_table import LogTable
 

@@ -12,11 +12,11 @@ from made_up import BOTH_WAYS
 
 from alcto_core.records.reading import read_text
 from alcto_tui import requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.mentor import MentorScreen
-from alcto_tui.screens.step_form import StepForm
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.credentials.mentor import MentorScreen
+from alcto_tui.screens.credentials.step_form import StepForm
+from alcto_tui.screens.log.activities import ActivitiesScreen
 
 CASES = {
     "nothing-yet": (made_up.NOTHING_YET, "cetpa-cto-mentor"),

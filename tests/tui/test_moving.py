@@ -6,9 +6,9 @@ import pytest
 from driving import drive, until
 
 from alcto_tui import requests
-from alcto_tui.screens.filtered import Filtered
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.listing import Listing
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.filtered import Filtered
+from alcto_tui.screens.base.listing import Listing
 from alcto_tui.widgets.credential_card import CredentialCard
 from alcto_tui.widgets.item_table import ItemTable
 

@@ -14,7 +14,7 @@ from alcto_core.host.plugins import load_plugins
 from alcto_core.records.types import Credential, Person, Records
 from alcto_core.telling.card import card
 from alcto_core.telling.charts import nothing_drawn
-from alcto_tui.screens.mending import mended, with_place
+from alcto_tui.screens.base.mending import mended, with_place
 
 ROOT = Path(__file__).parents[2]
 CASES = [path for folder in sorted(ROOT.glob("plugins/*/cases")) for path in case_files(folder)]

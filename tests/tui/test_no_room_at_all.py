@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alcto_core.telling.page import Sheet
-from alcto_tui.screens.rules_rows import CHECKED, _rule_set_words
+from alcto_tui.screens.credentials.rules_rows import CHECKED, _rule_set_words
 from alcto_tui.widgets.literal import line
 
 PAGE = Sheet(id="xy", title="A program", marks=("unverified", "checked long ago"))

@@ -13,7 +13,7 @@ from alcto_core.keeping.presence import OPEN_ELSEWHERE, Presence
 from alcto_core.keeping.store import INTERRUPTED
 from alcto_tui import messages
 from alcto_tui.notices import notices
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.base.question import Question
 
 
 def told(app):

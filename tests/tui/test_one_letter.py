@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
 import alcto_tui.screens
 from alcto_tui.meanings import MEANINGS, meaning_of
-from alcto_tui.screens.frame import Frame
+from alcto_tui.screens.base.frame import Frame
 
-NAMES = sorted(path.stem for path in Path(alcto_tui.screens.__file__).parent.glob("*.py"))
+NAMES = sorted(one.name for one in walk_packages(alcto_tui.screens.__path__, "alcto_tui.screens."))
 
 
 def screens():
     """Every screen that is no form."""
     for name in NAMES:
-        import_module(f"alcto_tui.screens.{name}")
+        import_module(name)
     found, waiting = [], [Frame]
     while waiting:
         for one in waiting.pop().__subclasses__():

@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from alcto_core.cli.group import command
 from alcto_tui import requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.catalogue import CatalogueScreen
-from alcto_tui.screens.rules import RulesScreen
+from alcto_tui.screens.credentials.rules import RulesScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
+from alcto_tui.screens.log.catalogue import CatalogueScreen
 from alcto_tui.widgets.log_table import LogTable
 from alcto_tui.widgets.offering_table import OfferingTable
 

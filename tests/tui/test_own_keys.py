@@ -12,10 +12,10 @@ from alcto_tui import own_keys
 from alcto_tui.app import AlctoApp
 from alcto_tui.key_settings import read_key, read_own
 from alcto_tui.own_settings import settle_settings
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.help import HelpScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.person_form import PersonForm
+from alcto_tui.screens.at_home.help import HelpScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.at_home.person_form import PersonForm
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.start import run
 
 

@@ -10,8 +10,8 @@ from textual.widgets import TextArea
 
 from alcto_core.keeping import drafts
 from alcto_tui import requests
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.entry_agenda import AgendaForm
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.entries.entry_agenda import AgendaForm
 
 AGENDA = "9:00-10:00 Opening\n10:00-11:30 Ransomware tabletop\n13:00-14:00 Budgets\n"
 

@@ -15,10 +15,10 @@ from alcto_core import doctor, system
 from alcto_core.doctor import Finding
 from alcto_core.problems import Problem, Severity
 from alcto_tui import messages, requests
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.mend_form import MendForm
-from alcto_tui.screens.problems import ProblemsScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.keeping.mend_form import MendForm
+from alcto_tui.screens.keeping.problems import ProblemsScreen
 
 STATES = {"none": made_up.HEALTHY, "records": made_up.RECORD_PROBLEMS, "not-toml": made_up.PROBLEMS}
 

@@ -13,12 +13,12 @@ from textual.widgets import DirectoryTree, Input
 
 from alcto_core import system
 from alcto_tui import requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.credential import CredentialScreen
-from alcto_tui.screens.entry import EntryScreen
-from alcto_tui.screens.proof_browser import Files, ProofBrowser
-from alcto_tui.screens.question import Question
-from alcto_tui.screens.step_form import StepForm
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.credentials.credential import CredentialScreen
+from alcto_tui.screens.credentials.step_form import StepForm
+from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.evidence.proof_browser import Files, ProofBrowser
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.widgets.log_table import LogTable
 
 sys.path.append(str(Path(__file__).parents[1] / "core" / "importing"))

@@ -7,8 +7,8 @@ from driving import SIZE_NAMES, SIZES, TODAY, drive, is_harmless, screen_svg, sc
 from textual.widgets import Input
 
 from alcto_tui import requests
-from alcto_tui.screens.letter import Letter
-from alcto_tui.screens.reconcile import ReconcileScreen
+from alcto_tui.screens.papers.letter import Letter
+from alcto_tui.screens.papers.reconcile import ReconcileScreen
 from alcto_tui.theme import DARK, LIGHT
 
 RECORDS = """\

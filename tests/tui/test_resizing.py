@@ -16,9 +16,9 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from alcto_tui import requests
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.question import Question
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.base.question import Question
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.log_table import LogTable
 

@@ -26,9 +26,9 @@ from alcto_core.overview import open_overview
 from alcto_core.rules.library import Library
 from alcto_tui import requests
 from alcto_tui.app import AlctoApp
-from alcto_tui.screens.home import HomeScreen
-from alcto_tui.screens.rule_set import RuleSetScreen
-from alcto_tui.screens.rules import RulesScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.credentials.rule_set import RuleSetScreen
+from alcto_tui.screens.credentials.rules import RulesScreen
 
 BROKEN = PluginReport(
     name="nevada", version="0.3", source="alcto-nevada 0.3", state="failed", reason="It is made for API 2; this is 1."

@@ -13,7 +13,7 @@ from alcto_core.keeping.folder import remember_folder, remembered_folder
 from alcto_core.keeping.settings import settings_file
 from alcto_tui.app import AlctoApp
 from alcto_tui.borrowed_themes import contrast as measured
-from alcto_tui.screens.theme_question import ThemeQuestion
+from alcto_tui.screens.at_home.theme_question import ThemeQuestion
 from alcto_tui.start import run
 from alcto_tui.theme import CONTRAST, DARK, LIGHT, THEMES, TONES
 from alcto_tui.theme_choice import (

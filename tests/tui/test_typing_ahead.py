@@ -23,7 +23,7 @@ def test_letters_typed_at_once_after_a_key_that_opens_a_form_land_in_the_form(ap
 
 
 def test_keys_typed_ahead_wait_for_a_form_that_opens_late(app_on, demo_text, monkeypatch) -> None:
-    from alcto_tui.screens.entry import EntryScreen
+    from alcto_tui.screens.entries.entry import EntryScreen
 
     app, begun = app_on(demo_text), EntryScreen._begin
     late: list[int] = []

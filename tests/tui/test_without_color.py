@@ -12,8 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from alcto_tui.screens.activities import ActivitiesScreen
-from alcto_tui.screens.home import HomeScreen
+from alcto_tui.screens.at_home.home import HomeScreen
+from alcto_tui.screens.log.activities import ActivitiesScreen
 from alcto_tui.theme import NO_COLOR
 from alcto_tui.without_color import WithoutColor
 

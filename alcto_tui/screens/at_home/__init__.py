@@ -1,0 +1,1 @@
+"""Home and what leads from it everywhere: charts, the search, help, the first run."""

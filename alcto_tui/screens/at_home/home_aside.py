@@ -1,0 +1,154 @@
+"""The words around the cards of Home: what stands above or instead of them, and beside or below them the days that
+come, the periods before, the latest entries, the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from alcto_core import dates
+from alcto_core.keeping.folder import away
+from alcto_core.numbers import counted
+from alcto_tui import requests
+from alcto_tui.commands import opening
+from alcto_tui.own_keys import key
+from alcto_tui.widgets.literal import hanging, line, lines, literal, pressed
+
+if TYPE_CHECKING:
+    from alcto_core.overview import Overview
+    from alcto_core.telling.page import Item
+    from alcto_tui.screens.at_home.glance import Entry, Glance
+
+WHEN_BACK = "Once they are back, they are shown by themselves."
+LABEL = 13
+"""Cells of the column of labels below the cards."""
+_NEAR = 330
+"""Days ahead up to which a day and its month alone say which year is meant."""
+
+
+def _file_words(glance: Glance) -> Content:
+    """The state of the records file in one line."""
+    if not glance.is_readable:
+        return line(("not readable", "$missed"), f"; {key('problems')} shows why")
+    entries = counted(glance.entries, "entry", "entries")
+    if not glance.errors and not glance.warnings:
+        return line(f"{entries}, no problems")
+    found = [counted(glance.errors, "error")] if glance.errors else []
+    found += [counted(glance.warnings, "warning")] if glance.warnings else []
+    left_out = f"; {counted(glance.skipped, 'record is', 'records are')} left out" if glance.skipped else ""
+    return line(
+        f"{entries}, ",
+        (f"{' and '.join(found)}{left_out}", "$missed" if glance.errors else "$short"),
+        f"; {key('problems')} shows them",
+    )
+
+
+def low_aside(glance: Glance, width: int, at: str = "") -> list[Content]:
+    """A few lines below the cards; the label `at` has the cursor."""
+    if not glance.has_file:
+        return []
+    rows = [
+        (part.heading, literal("  │  ".join(_briefly(item, glance.on) for item in part.items)))
+        for part in glance.beside
+    ]
+    rows.append(("File", _file_words(glance)))
+    return [row for label, words in rows for row in hanging(_label(label, at), words, width)]
+
+
+_BEHIND = {
+    "Deadlines": opening(requests.PlanRequested),
+    "Last period": opening(requests.ActivitiesRequested),
+    "File": opening(requests.ProblemsRequested),
+}
+"""The screen behind a label, which a click and Enter open."""
+
+
+def ways(glance: Glance | None) -> dict[str, str]:
+    """The labels that are shown, with the actions behind them."""
+    if glance is None or not glance.has_file:
+        return {}
+    return {label: _BEHIND[label] for label in (*(part.heading for part in glance.beside), "File")}
+
+
+def _label(label: str, at: str) -> Content:
+    return Content.assemble(_heading(label, label, at, "$muted"), " " * (LABEL - len(label)))
+
+
+def _heading(words: str, label: str, at: str, style: str) -> Content:
+    """Words that open what is behind a label."""
+    return pressed(words, f"screen.{_BEHIND[label]}", "bold $background on $accent" if label == at else style)
+
+
+def _briefly(item: Item, on: date) -> str:
+    """A day and its title; with the year where the day alone might be one of a year before."""
+    if item.day is None:
+        return item.text
+    day = dates.show_short(item.day) if (item.day - on).days <= _NEAR else dates.show(item.day)
+    return f"{day} {item.title}"
+
+
+def tall_aside(glance: Glance, width: int, at: str = "", *, latest: bool) -> list[Content]:
+    """A column beside the cards, its label `at` with the cursor; with the log's `latest` entries where no pictures take
+    their place."""
+    if not glance.has_file:
+        return []
+    parts = [(part.heading, [_dated(item) for item in part.items]) for part in glance.beside]
+    if latest and glance.latest:
+        parts.append(("Latest entries", [row for one in glance.latest for row in _latest(one, width)]))
+    parts.append(("Records file", [_file_words(glance), line((glance.file, "$muted"))]))
+    rows: list[Content] = []
+    for title, content in parts:
+        label = {"Records file": "File"}.get(title, title)
+        heading = _heading(title, label, at, "bold") if label in _BEHIND else line((title, "bold"))
+        rows += [heading, *content, Content("")]
+    return rows[:-1]
+
+
+def _latest(entry: Entry, width: int) -> list[Content]:
+    planned = (" planned", "$unknown") if entry.is_planned else ""
+    return hanging(line((f"{dates.show_short(entry.day):<8}", "$muted")), line(entry.title, planned), width)
+
+
+def _dated(item: Item) -> Content:
+    if item.day is None:
+        return literal(item.text)
+    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (f"  {item.state}", "$muted"))
+
+
+def message_above(overview: Overview, has_earlier: bool, last_there: str) -> Content:
+    """What stands above the cards, or instead of them."""
+    if overview.loaded is None and has_earlier:
+        return lines(
+            line((f"{overview.folder.file.name} is gone from {overview.folder.path}.", "bold $missed")),
+            line(
+                f"Press {key('history')} to look at earlier states of it and bring one back, "
+                f"or {key('new')} to begin a new file."
+            ),
+        )
+    if overview.loaded is None and last_there:
+        return lines(
+            line((away(overview.folder), "bold $missed")),
+            line(f"Your records were there {last_there}, so nothing is made in their place. {WHEN_BACK}"),
+            line(f"Press {key('new')} to say where they are now, or to begin new ones."),
+        )
+    if overview.loaded is None:
+        return line(f"There are no records here yet. Press {key('new')} to make the file.")
+    if overview.records is None:
+        earlier = f" Press {key('history')} to look at earlier states and bring one back." if has_earlier else ""
+        return lines(
+            line(("Your records file cannot be read, so nothing can be counted.", "bold $missed")),
+            line(f"Press {key('problems')} to see what is wrong, line by line, with the likely fix.{earlier}"),
+        )
+    if not overview.standings:
+        return lines(
+            line(("No credentials yet.", "bold")),
+            line(
+                f"Press {key('new')} to add a program that you answer to; "
+                "then this screen shows what is missing, and by when."
+            ),
+        )
+    if not overview.records.activities:
+        return line(f"No activities yet. Press {key('add')} to add the first one.")
+    return Content("")

@@ -1,0 +1,1 @@
+"""What every screen stands on: windows, lists, forms, questions, and what several rooms say alike."""

@@ -1,0 +1,1 @@
+"""A credential, its steps and stages, its renewal, and the rules behind it."""

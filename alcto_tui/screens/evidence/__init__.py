@@ -1,0 +1,1 @@
+"""Proof of activities: chosen, opened, looked through, with reflections."""

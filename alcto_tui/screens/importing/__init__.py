@@ -1,0 +1,1 @@
+"""A sheet or a calendar brought in."""

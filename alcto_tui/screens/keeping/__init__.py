@@ -1,0 +1,1 @@
+"""The records file: its problems, earlier states, backups, second copies, conflicts."""

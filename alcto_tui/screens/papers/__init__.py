@@ -1,0 +1,1 @@
+"""What is handed in, and the official record beside it."""
