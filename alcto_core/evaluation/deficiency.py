@@ -16,7 +16,7 @@ from alcto_core.rules.windows import Span
 
 class Deficiency:
     """The least that all the leasts together lack of what the pieces hold, however these are divided; asked again where
-    a least needs another amount."""
+    a least needs another amount. It is paid for by the case. Raises `TooMuchWork`."""
 
     def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
         self._model: Model | None = None
@@ -36,7 +36,7 @@ def out_of_reach(
     where the mosts of the years that are left are too small for it.
 
     Nothing where days may be added to the window, and where not even an empty log could have met them from the first
-    day on: then the rules contradict themselves, and no day was missed.
+    day on: then the rules contradict themselves, and no day was missed. Raises `TooMuchWork`.
     """
     if case.on > span.end or span.grace_end > span.end or span.window.extension is not None:
         return {}
