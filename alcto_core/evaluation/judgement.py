@@ -219,7 +219,7 @@ class _Court:
         case, filled = self._case, leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
-        tried: list[Sequence[Ask]] = []
+        tried: list[list[Ask]] = []
         ends = groups(case)
         for chosen in ways(ends, asked, done_steps(case, self._span) if ends else frozenset()):
             wanted = [ask for ask in filled if ask.parent is None or ask.rule.id in chosen]
