@@ -98,9 +98,9 @@ def not_toml(text: str, error: Exception | None, file: str, judge: Judge) -> tup
         return _utf16(text.encode(), "utf-16-le" if text[1:2] == "\0" else "utf-16-be", file)[1]
     if isinstance(error, RecursionError):
         return (_too_deep(Layout.of(text), file),)
-    if cr := _CR_ALONE.search(text):
-        if "\n" not in text or is_toml(_CR_ALONE.sub("\n", text).removeprefix("\ufeff")):
-            return (_cr_alone(text, cr.start(), file),)
+    cr = _CR_ALONE.search(text)
+    if cr and ("\n" not in text or is_toml(_CR_ALONE.sub("\n", text).removeprefix("\ufeff"))):
+        return (_cr_alone(text, cr.start(), file),)
     examination = _Examination(Layout.of(text[: _reach(text, error)]), file, error, judge)
     return tuple(islice(examination.problems(), _MOST_PROBLEMS))
 
