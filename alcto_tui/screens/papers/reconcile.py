@@ -316,7 +316,7 @@ class ReconcileScreen(Listing[Item]):
             self.notify("There is nothing to note.")
             return
         self._take = frozenset()
-        self.post_message(messages.EditRequested(edit, self, seen=overview.loaded))
+        self.post_message(messages.EditRequested(edit, self, seen=overview.loaded, names_undo=True))
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
         """Remember what its columns hold once something of it was noted."""
