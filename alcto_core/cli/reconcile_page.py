@@ -24,7 +24,7 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.overview import Overview
 from alcto_core.reconciling.comparison import Comparison, compared, laid_out
-from alcto_core.reconciling.reconciliation import Pair, Said
+from alcto_core.reconciling.pairs import Pair, Said
 from alcto_core.telling.reconciling import (
     NO_MESSAGE,
     agreed_sheet,

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.problems import Refused
 from alcto_core.reconciling.comparison import Comparison
-from alcto_core.reconciling.reconciliation import Said
+from alcto_core.reconciling.pairs import Said
 from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.reconciling import NO_MESSAGE, effects_of, message, reconciling_sheet
 from alcto_core.text import plain

@@ -14,7 +14,7 @@ from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import open_sheet
 from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.reconciling.comparison import Comparison, compared, laid_out
-from alcto_core.reconciling.reconciliation import Said
+from alcto_core.reconciling.pairs import Said
 from alcto_core.reconciling.scope import credentials_of
 from alcto_core.telling.page import Item
 from alcto_core.telling.reconciling import credentials_part, ground_of
