@@ -30,7 +30,7 @@ from alcto_core.telling.reconciling import (
     agreed_sheet,
     asked_pair,
     effects_of,
-    ground_of,
+    ground_to_compare,
     message,
     reasons,
     reconciling_sheet,
@@ -82,7 +82,7 @@ def reconcile(invocation: Invocation, file: Path, asks: Asks, *, yes: bool, as_j
 
 def _compared(page: Page, overview: Overview, file: Path, asks: Asks, *, may_ask: bool) -> Comparison | SheetLayout:
     """The comparison; a layout where something about the columns is open that nobody can be asked."""
-    ground = ground_of(overview)
+    ground = ground_to_compare(overview)
     said = corrections(asks.columns)
     sheet = open_sheet(file, said, overview.on, asks.sheet, overview.plugins.extensions)
     kept = memory.recall(overview.folder, sheet.names)

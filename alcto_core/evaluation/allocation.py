@@ -15,7 +15,7 @@ from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import would_hold
 from alcto_core.evaluation.limits import Limit
-from alcto_core.evaluation.linear import Number, Program, TooMuchWork
+from alcto_core.evaluation.linear import Number, Program, Purse
 from alcto_core.evaluation.pieces import Piece
 from alcto_core.evaluation.plenty import kept_in_turn
 from alcto_core.hours import Hours, simplest
@@ -24,14 +24,14 @@ from alcto_core.rules.vocabulary import Nature, natures, selects
 Slot = tuple[str | None, str | None]
 """Where hours go: a strand (None where the rule set asks nothing of strands), and the rule that spends them."""
 
-MOST_WORK = 1_000_000
-"""Of one division (see `Program`): about half a second. The rule sets that come with alcto, and those of
-`tests/regimes`, ask a fiftieth of it."""
+_A_DIVISION = 1_000
+"""The work of a judgement and its division, however easily the hours are divided."""
 
+_A_RULE = 50
+"""The same for each least and each limit of a rule in it."""
 
-MOST_LOOKS = 400_000
-"""Of one division: how often a kind of further hour may be held against a least or a limit. The rule sets that come
-with alcto, and those of `tests/regimes`, ask some hundreds."""
+_A_LOOK = 2
+"""The work of holding a kind of further hour against a least or a limit."""
 
 _KINDS_A_LOOK = 8
 """So many kinds are compared with another at the cost of one look."""
@@ -119,6 +119,8 @@ def divide(
     `hoped` are leasts that stand in nobody's way and cost something when they are missed: among divisions that are
     as good otherwise, the one that lacks least of them is chosen. Raises `TooMuchWork`.
     """
+    rules = len(leasts) + len(hoped) + sum(limit.select is not None for limit in limits)
+    case.purse.spend(_A_DIVISION + _A_RULE * rules)
     return _of_plenty(pieces, (*leasts, *hoped), limits) or _Model(case, pieces, leasts, limits, hoped).best()
 
 
@@ -142,7 +144,7 @@ def _by_strand(asked: Iterable[Ask], limits: Iterable[Limit]) -> bool:
 
 class Deficiency:
     """The least that all the leasts together lack of what the pieces hold, however these are divided; asked again where
-    a least needs another amount."""
+    a least needs another amount. It is paid for by the case. Raises `TooMuchWork`."""
 
     def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
         self._asked = case, pieces, leasts, limits
@@ -186,7 +188,7 @@ class _Model:
         self._crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
         by_strand = self._by_strand
         self.blocks = _blocks(pieces, asked, limits, in_play, self._crowded, by_strand) if blocks is None else blocks
-        self._program = Program(MOST_WORK)
+        self._program = Program(case.purse)
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
         """For each variable, hours that count only once others are added: there where a limit is a share."""
@@ -337,11 +339,9 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
     by_strand = _by_strand(leasts, limits)
     strands: Sequence[str | None] = case.strands if by_strand else (None,)
     kinds: dict[tuple[frozenset[int], frozenset[int]], _Fresh] = {}
-    work, each = 0, (len(leasts) + len(lasting)) * len(strands) * (1 + len(spending))
+    each = _A_LOOK * (len(leasts) + len(lasting)) * len(strands) * (1 + len(spending))
     for nature in _further(case, leasts):
-        work += each
-        if work > MOST_LOOKS:
-            raise TooMuchWork
+        case.purse.spend(each)
         for slot in product(strands, (None, *spending)):
             served = frozenset(
                 number for number, least in enumerate(leasts) if least.takes(nature) and _serves(least, slot)
@@ -352,17 +352,15 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
                 if limit.takes(nature) and (limit.strands is None or slot[0] in limit.strands)
             )
             kinds.setdefault((served, under), _Fresh(served, under))
-    return _undominated(list(kinds.values()), (MOST_LOOKS - work) * _KINDS_A_LOOK)
+    return _undominated(list(kinds.values()), case.purse)
 
 
-def _undominated(kinds: Sequence[_Fresh], most_looks: int) -> list[_Fresh]:
+def _undominated(kinds: Sequence[_Fresh], purse: Purse) -> list[_Fresh]:
     """Those that serve a least and are not worse in every way than another, in their order. Raises `TooMuchWork`."""
     kept: list[_Fresh] = []
     # Whatever another is worse than stands before it in this order.
     for kind in sorted(kinds, key=lambda one: (-len(one.leasts), len(one.limits))):
-        most_looks -= len(kept)
-        if most_looks < 0:
-            raise TooMuchWork
+        purse.spend(_A_LOOK * len(kept) // _KINDS_A_LOOK)
         if kind.leasts and not any(one.leasts >= kind.leasts and one.limits <= kind.limits for one in kept):
             kept.append(kind)
     chosen = set(map(id, kept))

@@ -14,7 +14,7 @@ from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.carried import NOTHING, CarriedIn
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.figures import Credits, Judgement, limit_figures, shortfall_of
+from alcto_core.evaluation.figures import Credits, Judgement, Proof, limit_figures
 from alcto_core.evaluation.grace import Added, added
 from alcto_core.evaluation.handin import hand_ins, held
 from alcto_core.evaluation.limits import (
@@ -156,8 +156,8 @@ class _Court:
             hours=hours,
             requirements=requirements,
             limits=limit_figures(case, self._lasting, pieces, division),
-            shortfall=None if case.is_brief else shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
+            proof=None if case.is_brief else Proof(case, pieces, leasts(asked), self._lasting, requirements),
             is_sure=is_sure,
         )
 
@@ -189,7 +189,6 @@ class _Court:
             ),
             requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
             limits=(),
-            shortfall=None,
             credits=Credits(case, books, (), Division([], None)),
             is_sure=False,
         )

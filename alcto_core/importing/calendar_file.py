@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.extras import needed_words
 from alcto_core.importing.cells import decoded
 from alcto_core.problems import Refused
 
@@ -35,7 +36,6 @@ _DECLINED = "PARTSTAT=DECLINED"
 _ASIDE = ("VTIMEZONE", "VALARM", "VTODO", "VJOURNAL", "VFREEBUSY")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
 _UNFOLD = re.compile(r"\n[ \t]")
-EXTRA = "pip install 'alcto[read]'"
 
 
 class CalendarEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ def read_calendar(raw: bytes) -> CalendarFile:
     try:
         import icalendar
     except ImportError:
-        raise Refused(f"To read a calendar alcto needs one more library: {EXTRA} brings it.") from None
+        raise Refused(needed_words("To read a calendar", "read")) from None
     text, told = decoded(raw)
     tasks = sum(text.count(f"BEGIN:{name}") for name in ("VTODO", "VJOURNAL"))
     if tasks:

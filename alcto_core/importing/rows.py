@@ -7,18 +7,19 @@ a remark: the row comes in without it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import get_args
 
 from alcto_core.entry.days import DayOrder, Read, read_day
-from alcto_core.entry.strands import StrandCell, StrandNamed, read_strands
+from alcto_core.entry.strands import StrandCell, read_strands
 from alcto_core.importing import headings
 from alcto_core.importing.cells import NO_VALUE, SheetRow
 from alcto_core.importing.division import adds_up, divided, length_and_split
 from alcto_core.importing.durations import Duration, Lengths
 from alcto_core.importing.evidence import is_tick
 from alcto_core.importing.flaws import Flaw, cut, shortened
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.lengths import strand_of
 from alcto_core.importing.reading import Reading, RowReading
@@ -28,8 +29,6 @@ from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount, amount_in
 from alcto_core.records.types import SessionKind
-from alcto_core.rules.declared import Known
-from alcto_core.rules.library import Library
 from alcto_core.text import nearest
 
 _TEXTS = ("course", "source", "justification", "description", "note")
@@ -44,31 +43,22 @@ _LONG_AGO = timedelta(days=40 * 365)
 class RowReader:
     """Reads rows, with the catalogues and frameworks at hand."""
 
-    def __init__(
-        self,
-        layout: SheetLayout,
-        order: DayOrder,
-        today: date,
-        library: Library,
-        strand_named: StrandNamed,
-        strands: Collection[str],
-        holds: Callable[[str], bool],
-        categories: Known | None = None,
-    ) -> None:
+    def __init__(self, layout: SheetLayout, order: DayOrder, ground: Ground) -> None:
+        library = ground.library
         self.lengths = Lengths(layout)
-        self._categories = categories
+        self._categories = ground.categories
         self._layout = layout
         self._texts = [key for key in _TEXTS if layout.column(key) is not None]
         self._order = order
-        self._today = today
-        self._strand_named = strand_named
-        self._holds = holds
+        self._today = ground.on
+        self._strand_named = ground.strand_named
+        self._holds = ground.holds
         self._days: dict[str, Read] = {}
         self._strand_cells: dict[str, tuple[StrandCell, tuple[str, ...]]] = {}
         self._strand_words = {
             word: strand.id
             for strand in library.strands.values()
-            if strand.id in strands
+            if strand.id in ground.strands
             for word in (strand.label, strand.short, strand.id, strand.id.rpartition("/")[2], *strand.aliases)
         }
         self._sources = {catalogue.source.casefold(): catalogue.source for catalogue in library.catalogues}

@@ -42,8 +42,10 @@ class Model:
         most: Hours,
         *,
         loads: Sequence[Load] = (),
+        musts: frozenset[int] = frozenset(),
     ) -> None:
-        """`most` is more than a plan could need; `loads` are attended already."""
+        """`most` is more than a plan could need; `loads` are attended already. Of the credentials in the places of
+        `musts` nothing may stay missing."""
         self.program = Program()
         self.wholes: list[Whole] = []
         self.together: list[Whole] = []
@@ -74,7 +76,7 @@ class Model:
             )
             self._counts.append({_CONSTANT: load.entries})
         for at, (lack, way) in enumerate(zip(lacks, ways, strict=True)):
-            _Rows(self, at, lack, way).place()
+            _Rows(self, at, lack, way).place(is_must=at in musts)
 
     def within(self, ends: Ends) -> Model:
         """The same model, in which some variables are known to lie between ends; this one stays as it is."""
@@ -253,7 +255,7 @@ class _Rows:
         self._all: list[Sum] = []
         """Everything that counts, for shares of it."""
 
-    def place(self) -> None:
+    def place(self, *, is_must: bool) -> None:
         for block in self._lack.blocks:
             self._place_block(block)
         for number, _, service in self._model.served(self._at):
@@ -269,7 +271,9 @@ class _Rows:
         for at in sorted(self._way):
             goal = self._lack.goals[at]
             filled = self._entries(at, goal) if goal.entries else added(self._filled[at])
-            if (short := self._model.short_of(filled, goal.wanted)) is not None:
+            if is_must:
+                self._model.at_least(filled, goal.wanted)
+            elif (short := self._model.short_of(filled, goal.wanted)) is not None:
                 self._model.shorts.append(short)
 
     def _note(

@@ -60,14 +60,14 @@ def offers(
     *,
     alone: Iterable[str] = (),
     only_for: Iterable[tuple[str, ...] | None] = (None,),
-    takes_any: bool = False,
+    with_any: bool = False,
 ) -> tuple[Offer, ...]:
     """Every offer from the day asked about to the `last` day.
 
     `edges` are the last days of what windows and their parts divide, `alone` the frameworks of which an entry may
-    serve one strand only, `only_for` the credentials that an entry may be kept for. Where no catalogue has anything,
-    and a program asks for no list (`takes_any`), what is offered is any event that fits its rules, held as the person
-    may attend it.
+    serve one strand only, `only_for` the credentials that an entry may be kept for. `with_any` offers, beside
+    what catalogues list, any event that fits the rules of a program that asks for no list, held as the person may
+    attend it.
     """
     cuts = sorted({edge for edge in edges if question.on <= edge < last})
     found: list[Offer] = []
@@ -85,7 +85,7 @@ def offers(
     for catalogue in question.library.catalogues:
         if catalogue.source not in strange or ("catalogue", catalogue.id) in question.library.origins:
             look(catalogue)
-    if takes_any and not found:
+    if with_any:
         for held in question.formats or (None,):
             look(_anything(held))
     return tuple(sorted(found, key=lambda offer: offer.rank))

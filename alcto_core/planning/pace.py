@@ -41,7 +41,9 @@ def paces(plan: Plan, planner: Planner | None = None, tell: Tell = untold) -> tu
     """The pace of every chosen credential, in the order of the file; `planner` made the plan, `tell` hears how many are
     told."""
     question = plan.question
-    planner = planner if planner is not None else Planner(question)
+    if planner is None:
+        planner = Planner(question)
+        planner.plan()
     found = []
     for at, standing in enumerate(plan.before):
         tell(at, len(plan.before))
@@ -94,7 +96,7 @@ def _arrives(now: Standing) -> date | None:
 def last_chance(planner: Planner, now: Standing) -> date | None:
     """The last day on which it can be begun, where that comes before the due date; None also where it cannot be
     reached at all, or nothing is missing."""
-    lacks = [lack for lack in planner.first_lacks if lack.credential == now.credential]
+    lacks = [lack for lack in planner.lacks if lack.credential == now.credential]
     own = kinds(planner.offered, lacks, ())
     days = sorted({offer.last for kind in own for offer in kind.offers})
     if not days:

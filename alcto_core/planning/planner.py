@@ -26,7 +26,7 @@ from alcto_core.planning.planned import (
     asks_hours,
 )
 from alcto_core.planning.question import PlanQuestion, Tell, untold
-from alcto_core.planning.search import search
+from alcto_core.planning.reaching import reach
 from alcto_core.planning.suggesting import suggested
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.vocabulary import RuleSet
@@ -76,14 +76,27 @@ class Planner:
         self.before = self._judged_before(before) if asking is None else ()
         opened = self._open() if asking is None else asking
         self.open = tuple(sorted(opened, key=lambda one: one.case.credential.id))
-        self.offered = self._offers() if self.open else ()
-        self.lacks = tuple(lack_of(one.case, one.span, one.standing, self.offered) for one in self.open)
-        self.first_lacks = self.lacks
-        """What is asked, before a plan that the evaluation did not take for enough was asked for more."""
         self.deadlines = sorted({last_day(one.span, question.on) for one in self.open})
+        self.reached: frozenset[int] = frozenset()
+        """The places of the credentials of which the last search left nothing missing."""
+        self._draw()
+        if not self.offered:
+            self.take_any()
+
+    def _draw(self, *, with_any: bool = False) -> None:
+        """What is offered, and what each credential asks of it."""
+        self.offered = self._offers(with_any=with_any) if self.open else ()
+        self.lacks = tuple(lack_of(one.case, one.span, one.standing, self.offered) for one in self.open)
         self.kinds = kinds(self.offered, self.lacks, self.deadlines)
-        self.is_reachable = True
-        """Whether the rows of the last search could all be met."""
+
+    def take_any(self) -> bool:
+        """Offer any event beside what catalogues list, where a program asks for no list; whether that is new."""
+        if any(offer.offering.id == ANY_EVENT for offer in self.offered):
+            return False
+        if not any(asks_for_no_list(one.case.rules) for one in self.open):
+            return False
+        self._draw(with_any=True)
+        return True
 
     def _judged_before(self, known: Iterable[Standing] | None) -> tuple[Standing, ...]:
         """Where the chosen credentials stand now."""
@@ -122,7 +135,7 @@ class Planner:
             if isinstance(span, Span) and last_day(span, question.on) >= question.on:
                 yield Open(case, span, standing)
 
-    def _offers(self) -> tuple[Offer, ...]:
+    def _offers(self, *, with_any: bool) -> tuple[Offer, ...]:
         edges = {part.end for one in self.open for _, part in one.case.within(one.span).parts}
         edges |= {day for one in self.open if (day := grace_of_before(one.case, one.span)) is not None}
         lasts = {last_day(one.span, self.question.on) for one in self.open}
@@ -135,7 +148,7 @@ class Planner:
             {framework: strands[framework] for framework in sorted(strands, key=str) if framework is not None},
             alone=dict.fromkeys(framework for framework in alone if framework is not None),
             only_for=self._only_for(),
-            takes_any=any(asks_for_no_list(one.case.rules) for one in self.open),
+            with_any=with_any,
         )
 
     def _only_for(self) -> tuple[tuple[str, ...] | None, ...]:
@@ -163,15 +176,11 @@ class Planner:
 
     def _plan(self) -> Plan:
         question = self.question
-        (after, todo), is_least = self._found(self.lacks)
-        for _ in range(_REPAIRS):
-            if (asked := self._asked_more(after)) is None:
-                break
-            is_least = False
-            (judged, again), _ = self._found(asked)
-            if _missing(judged) < _missing(after):
-                after, todo = judged, again
-            self.lacks = asked
+        (after, todo), is_least = self._worked_out()
+        if any(map(self._takes_any, after)) and self.take_any():
+            again, is_again = self._worked_out()
+            if _missing(again.after) < _missing(after):
+                (after, todo), is_least = again, is_again
         return Plan(
             question=question,
             todo=tuple(sorted(todo, key=_in_order)),
@@ -183,16 +192,37 @@ class Planner:
             passed=question.records.overdue(question.on),
         )
 
-    def _asked_more(self, after: Iterable[Standing]) -> tuple[Lack, ...] | None:
+    def _takes_any(self, standing: Standing) -> bool:
+        """Whether it still asks for hours, and for no list of them."""
+        rules = self.question.library.rule_sets.get(standing.program)
+        return asks_hours(standing) and rules is not None and asks_for_no_list(rules)
+
+    def _worked_out(self) -> tuple[_Judged, bool]:
+        """The plan out of what is offered, as the evaluation judges it, and whether it is proven the least."""
+        lacks = self.lacks
+        best, is_least = self._found(lacks)
+        after = best.after
+        for _ in range(_REPAIRS):
+            if (asked := self._asked_more(lacks, after)) is None:
+                break
+            is_least, lacks = False, asked
+            judged, _ = self._found(lacks)
+            after = judged.after
+            if _missing(after) < _missing(best.after):
+                best = judged
+        return best, is_least
+
+    def _asked_more(self, lacks: Sequence[Lack], after: Iterable[Standing]) -> tuple[Lack, ...] | None:
         """What is asked where the rows took a plan for enough and the evaluation does not; None where they agree.
 
         Rules of a rare shape are told in the rows only about: the evaluation is the judge.
         """
-        if not self.is_reachable:
-            return None
         standings = {standing.credential: standing for standing in after}
-        found = tuple(self._more(lack, standings[lack.credential]) for lack in self.lacks)
-        return None if found == self.lacks else found
+        found = tuple(
+            self._more(lack, standings[lack.credential]) if place in self.reached else lack
+            for place, lack in enumerate(lacks)
+        )
+        return None if found == tuple(lacks) else found
 
     def _more(self, lack: Lack, standing: Standing) -> Lack:
         missing = {
@@ -210,11 +240,10 @@ class Planner:
         """What the search finds, as the evaluation judges it, and whether it is proven the least."""
         if not self.open:
             return _Judged(self.before, []), True
-        found = search(lacks, undominated(self.kinds), self.question.least, self._tell)
-        self.is_reachable = not (found.figures and found.figures[0])
+        found, self.reached = reach(lacks, undominated(self.kinds), self.question.least, self._tell)
         for todo in suggested(self.question, self.kinds, lacks, found):
             judged = self._counted(todo)
-            if self._asked_more(judged.after) is None:
+            if self._asked_more(lacks, judged.after) is None:
                 break
         return judged, found.is_least
 
@@ -252,12 +281,9 @@ class Planner:
         lacking = lacking or [one.title for one in standing.requirements if one.kind == "any-of" and one.is_open]
         until = f" up to {show_date(standing.due)}" if standing.due is not None else ""
         limits = " that you may attend" if self.question.formats or self.question.away else ""
-        rules = self.question.library.rule_sets.get(standing.program)
-        is_open = rules is not None and asks_for_no_list(rules)
-        if is_open and any(offer.offering.id == ANY_EVENT for offer in self.offered):
+        if self._takes_any(standing):
             return f"Events{limits}{until} do not give enough for: {', '.join(lacking)}."
-        anything = " Its rules ask for no list, so any event that fits them counts." if is_open else ""
-        return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}.{anything}"
+        return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}."
 
 
 def asks_for_no_list(rules: RuleSet) -> bool:

@@ -33,12 +33,18 @@ class Found(NamedTuple):
     """Whether it is proven that nothing less does."""
 
 
-def search(lacks: Sequence[Lack], kinds: Sequence[Kind], least: Least, tell: Tell = untold) -> Found:
+def search(
+    lacks: Sequence[Lack],
+    kinds: Sequence[Kind],
+    least: Least,
+    tell: Tell = untold,
+    musts: frozenset[int] = frozenset(),
+) -> Found:
     """The least loads that leave the least missing for all credentials together; `tell` hears how much is done at
-    most."""
+    most. Of those in the places of `musts` nothing may stay missing: without figures, where no loads do that."""
     best, steps, is_least = None, 0, True
     for ways in product(*(lack.ways for lack in lacks)):
-        tree = _Tree(lacks, ways, kinds, least, best, steps, tell)
+        tree = _Tree(lacks, ways, kinds, least, best, steps, tell, musts)
         tree.walk()
         best, steps = tree.best, tree.steps
         is_least = is_least and tree.is_done
@@ -57,8 +63,9 @@ class _Tree:
         best: Found | None,
         steps: int,
         tell: Tell,
+        musts: frozenset[int],
     ) -> None:
-        self._lacks, self._ways, self._kinds, self._least = lacks, ways, kinds, least
+        self._lacks, self._ways, self._kinds, self._least, self._musts = lacks, ways, kinds, least, musts
         self.best = best
         self.steps = steps
         self._tell = tell
@@ -104,7 +111,7 @@ class _Tree:
         """The model without what a node knows more, made anew where a better plan has made it tighter."""
         most = self._most_now()
         if self._drawn is None or self._drawn[0] != most:
-            self._drawn = most, Model(self._lacks, self._ways, self._kinds, most)
+            self._drawn = most, Model(self._lacks, self._ways, self._kinds, most, musts=self._musts)
         return self._drawn[1]
 
     def _most_now(self) -> Hours:

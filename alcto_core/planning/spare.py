@@ -37,7 +37,8 @@ def spare(plan: Plan, left: Sequence[tuple[Records, Standing]], bench: Bench) ->
             asking.append(Open(case, span, standing))
     asking.sort(key=lambda one: -(one.standing.hours.missing or 0))
     planner = Planner(msgspec.structs.replace(question, least="hours"), bench, asking=asking)
-    return _least_for_all(planner)
+    least = _least_for_all(planner)
+    return _least_for_all(planner) if least is None and planner.take_any() else least
 
 
 def _least_for_all(planner: Planner) -> Hours | None:

@@ -12,10 +12,10 @@ from alcto_core.planning.dividing import Entry, Parts, evened, for_people
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
 from alcto_core.planning.load import Load
-from alcto_core.planning.model import Model
 from alcto_core.planning.offers import ANY_EVENT, Offer, longest
 from alcto_core.planning.planned import Suggestion
 from alcto_core.planning.question import Days, PlanQuestion
+from alcto_core.planning.reaching import missing
 from alcto_core.planning.search import Found
 
 
@@ -129,7 +129,8 @@ class Suggesting:
         like = (id(entry.kind), entry.offer.counts_for, tuple(_plain(entry.parts)))
         for place, kind in enumerate(self._kinds):
             if (held := self._held.get((place, (first, last)))) is None:
-                held = frozenset(one.offering.id for one in kind.offers if one.holds(first, last))
+                named = (one for one in kind.offers if one.offering.id != ANY_EVENT)
+                held = frozenset(one.offering.id for one in named if one.holds(first, last))
                 self._held[place, (first, last)] = held
             barred = self._attended if kind.is_used_up else {entry.offer.offering.id}
             others = held.difference(barred, found)
@@ -168,23 +169,6 @@ def _plain(parts: Parts) -> Iterator[object]:
     """Hours by framework and strand, as something to compare."""
     for framework, own in parts.items():
         yield framework, tuple(own.items())
-
-
-def missing(lacks: Sequence[Lack], place: int, loads: Sequence[Load]) -> Number:
-    """What stays missing of one credential under the loads, on the best of its ways."""
-    lack = lacks[place]
-    return min(Model([lack], [way], (), 0, loads=_of_one(loads, place)).missing() for way in lack.ways)
-
-
-def _of_one(loads: Sequence[Load], place: int) -> list[Load]:
-    """Loads as one credential alone sees them."""
-    found = []
-    for load in loads:
-        service = load.kind.services.get(place)
-        found.append(
-            Load(load.kind._replace(services={} if service is None else {0: service}), load.hours, load.entries)
-        )
-    return found
 
 
 def _folded(text: str) -> str:

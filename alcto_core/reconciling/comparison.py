@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
 
 import msgspec
 
 from alcto_core.entry.days import Order
 from alcto_core.importing.columns import guess
 from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.headings import day_of
 from alcto_core.importing.layout import Corrections, SheetLayout
 from alcto_core.importing.opening import Sheet
 from alcto_core.importing.plan import planned
 from alcto_core.importing.rows_read import RowsRead, require_columns, rows_read
 from alcto_core.importing.sorting import RowLeftOut
-from alcto_core.importing.windows import window_end
 from alcto_core.problems import Refused
 from alcto_core.reconciling.official import OfficialRow, Unread, official_rows
 from alcto_core.reconciling.pairs import Pair, Said
@@ -28,23 +27,9 @@ from alcto_core.records.changing import Edit
 from alcto_core.records.document import records_of
 from alcto_core.records.reading import read_activities
 from alcto_core.records.types import Records
-from alcto_core.rules.library import Library
-from alcto_core.rules.own_strands import naming, subjects
 from alcto_core.toml.writing import Table
 
 _STANDS_FOR_IT = "the day of posting, as no column says when it was done"
-
-
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What a sheet is read and compared with."""
-
-    records: Records
-    document: Mapping[str, Any]
-    """The plain values of the records file."""
-    library: Library
-    on: date
-    holds: Callable[[str], bool]
-    """Whether a relative path names something in the folder."""
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,12 +117,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
             self.sheet.grid,
             msgspec.structs.replace(headed, rows=wanted),
             self.layout,
-            document={},  # those of the records that it may be are paired already
-            library=ground.library,
-            strand_named=naming(ground.records, ground.library),
-            strands=[strand for strand, _ in subjects(ground.records, ground.library)],
-            holds=ground.holds,
-            today=ground.on,
+            msgspec.structs.replace(ground, document={}),  # those of the records that it may be are paired already
             dates=self.read.order.slashes,
         )
         tables = []
@@ -168,9 +148,7 @@ def laid_out(
 
     Raises `Refused` as `guess` does.
     """
-    named = naming(ground.records, ground.library)
-    own = [strand for strand, _ in subjects(ground.records, ground.library)]
-    layout = guess(sheet.headed, ground.on, named, said=said, remembered=remembered, own=own)
+    layout = guess(sheet.headed, ground, said, remembered)
     posted = layout.column("posted")
     if posted is None or "date" not in layout.lacking:
         return layout
@@ -202,19 +180,7 @@ def compared(
     """
     require_columns(layout)
     held = credential_for(ground.records, ground.library, credential)
-    read = rows_read(
-        sheet.grid,
-        sheet.headed,
-        layout,
-        document=ground.document,
-        library=ground.library,
-        strand_named=naming(ground.records, ground.library),
-        strands=[strand for strand, _ in subjects(ground.records, ground.library)],
-        holds=ground.holds,
-        today=ground.on,
-        dates=dates,
-        window_end=window_end(ground.records, ground.library, ground.on),
-    )
+    read = rows_read(sheet.grid, sheet.headed, layout, ground, dates=dates)
     rows, ahead, unread = official_rows(read.rows)
     if _is_by_posting(layout):
         rows = tuple(msgspec.structs.replace(row, posted=row.day) for row in rows)

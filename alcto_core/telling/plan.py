@@ -10,7 +10,6 @@ from alcto_core.evaluation.naming import heading, titles
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import Hours, show_asked
 from alcto_core.nouns import OwnUnit, asked_hours, asked_in, counted_noun
-from alcto_core.planning.dividing import QUARTER
 from alcto_core.planning.offers import ANY_EVENT, DAY
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
@@ -21,12 +20,11 @@ from alcto_core.telling.card import STATE_TONES, card
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.hanging import hanging_items
 from alcto_core.telling.page import Item, Part, Sheet
+from alcto_core.telling.plan_verdict import ANY_LENGTH, in_short, verdict, without_passed_words
 from alcto_core.telling.sentences import skipped_words
 from alcto_core.telling.what_if import WhatIf, tried
 
 _MOST_NAMED = 8
-_ANY = QUARTER
-"""What is shorter is no length that anybody asks for, but an entry."""
 _PACES = {"ahead": "ahead of the calendar", "on-track": "on track", "behind": "behind the calendar"}
 
 
@@ -55,34 +53,11 @@ def plan_sheet(
         title="Plan",
         tone="short" if plan.todo or plan.unreachable else "met",
         verdict=verdict(plan),
+        fact=in_short(plan),
         head=tuple(_head(plan)),
         alerts=tuple(_passed(plan)),
         parts=tuple(part for part in parts if part.items),
     )
-
-
-def verdict(plan: Plan) -> str:
-    """The least that is still to do, in one sentence."""
-    if not plan.after:
-        return "No credential is chosen, so there is nothing to plan."
-    amount = _amount(plan)
-    if plan.unreachable:
-        rest = f"; {amount} are the most that help" if plan.todo else ""
-        return f"The installed catalogues do not reach everything{rest}."
-    if not plan.todo:
-        sure = plan.without_passed
-        doubt = ", if you went to what was planned" if sure is not None and (sure.todo or sure.unreachable) else ""
-        return f"No hours are left to do{doubt}."
-    least = "The least that is left to do" if plan.is_least else "A plan, not proven to be the least"
-    return f"{least}: {amount}."
-
-
-def _amount(plan: Plan) -> str:
-    """What a plan comes to: "5 hours in 2 entries"."""
-    if all(one.offering == ANY_EVENT for one in plan.todo):
-        return asked_hours(plan.hours)
-    entries = counted_noun(len(plan.todo), "entries")
-    return f"{asked_hours(plan.hours)} in {entries}" if plan.hours >= _ANY else f"{entries}, of any length"
 
 
 def _head(plan: Plan) -> Iterator[str]:
@@ -111,15 +86,9 @@ def _passed(plan: Plan) -> Iterator[str]:
     """The question about planned days that have passed, and the plan for who did not go."""
     if not plan.passed or plan.without_passed is None:
         return
-    sure = plan.without_passed
     them = "it" if len(plan.passed) == 1 else "them"
     yield f"Planned and past: {titles(plan.passed)}. Did you go? This plan counts {them} as done."
-    if sure.hours == plan.hours and len(sure.todo) == len(plan.todo) and sure.unreachable == plan.unreachable:
-        yield f"If you did not, nothing more is left to do without {them}."
-    elif sure.unreachable:
-        yield "If you did not, the installed catalogues do not reach everything."
-    else:
-        yield f"If you did not, {_amount(sure)} are left to do."
+    yield without_passed_words(plan, plan.without_passed)
 
 
 def _planned(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
@@ -159,7 +128,7 @@ def _todo(plan: Plan, names: dict[str, str]) -> Iterator[Item]:
 
 def _length(hours: Hours) -> str:
     """How long an entry is; one that is asked for itself may be of any length, and a long one is of several days."""
-    if hours < _ANY:
+    if hours < ANY_LENGTH:
         return "any length"
     return f"{asked_hours(hours)}, some {-(-hours // DAY)} days" if hours > DAY else asked_hours(hours)
 

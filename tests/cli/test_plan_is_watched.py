@@ -47,7 +47,7 @@ def test_words_for_a_screen_reader_have_no_bar(alcto: Run, monkeypatch: pytest.M
 
 
 @pytest.mark.usefixtures("watched")
-@pytest.mark.parametrize("stage", ["search", "risks", "paces"])
+@pytest.mark.parametrize("stage", ["reach", "risks", "paces"])
 def test_a_stop_says_so_and_nothing_else(alcto: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     before = (folder / "records.toml").read_bytes()
 
@@ -56,7 +56,7 @@ def test_a_stop_says_so_and_nothing_else(alcto: Run, folder: Path, monkeypatch: 
         tell(1, 3)  # type: ignore[operator]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(planner if stage == "search" else plan_page, stage, stopped)
+    monkeypatch.setattr(planner if stage == "reach" else plan_page, stage, stopped)
     result = alcto(*LONG)
     assert result.exit_code == 2
     assert result.stdout == "" and result.stderr.rstrip().endswith("Stopped.")

@@ -133,7 +133,7 @@ def test_a_suggestion_becomes_a_planned_activity_and_goes_again(app_on):
         await pilot.press("a")
         await until(pilot, lambda: b'status = "planned"' in app.folder.file.read_bytes())
         await until(pilot, lambda: not screen._working and "counted as done" in screen_text(app))
-        assert "0 to do" in screen_text(app)
+        assert "nothing to do" in screen_text(app)
         await pilot.press("u")
         await until(pilot, lambda: app.folder.file.read_bytes() == before)
 

@@ -12,7 +12,7 @@ import msgspec
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.planning.pace import Pacing, paces
 from alcto_core.planning.planned import Plan, Suggestion
-from alcto_core.planning.planner import plan
+from alcto_core.planning.planner import Planner
 from alcto_core.planning.question import Days, Least, PlanQuestion
 from alcto_core.planning.risk import Risk, risks
 from alcto_core.telling.page import Part, Sheet
@@ -101,6 +101,7 @@ class PlanReading:
 
     plan: Plan
     what_if: WhatIf
+    planner: Planner
     paces: tuple[Pacing, ...] | None = None
     risks: tuple[Risk, ...] | None = None
 
@@ -126,13 +127,14 @@ def planned(desk: Desk, limits: Limits, trial: Trial) -> PlanReading:
     own = {one.id: one for one in question.records.activities}
     tried = WhatIf(without=tuple(own[id] for id in own if id in trial.without), added=trial.added)
     tried = tried.judged(question, desk.before, desk.bench) if trial else tried
-    return PlanReading(plan(tried.asked(question), desk.bench), tried)
+    planner = Planner(tried.asked(question), desk.bench)
+    return PlanReading(planner.plan(), tried, planner)
 
 
 def further(reading: PlanReading) -> Iterator[PlanReading]:
     """The same with one thing more each time: the pace, then what it hangs on."""
     if reading.paces is None:
-        reading = replace(reading, paces=paces(reading.plan))
+        reading = replace(reading, paces=paces(reading.plan, reading.planner))
         yield reading
     if reading.risks is None:
         yield replace(reading, risks=risks(reading.plan))

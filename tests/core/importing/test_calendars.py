@@ -11,16 +11,15 @@ from sheet_plans import RECORDS, TODAY, library
 
 from alcto_core.hours import HOUR, show
 from alcto_core.importing.calendar_file import is_calendar, read_calendar
-from alcto_core.importing.calendar_plan import CalendarWishes, Records, calendar_plan
+from alcto_core.importing.calendar_plan import CalendarWishes, calendar_plan
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.occurrences import LocalZone, Occurrence, Span, occurrences
 from alcto_core.importing.plan import Plan
-from alcto_core.importing.windows import window_end
 from alcto_core.problems import Refused
 from alcto_core.records.differences import document_of
 from alcto_core.records.edits import Several
 from alcto_core.records.reading import read_text
 from alcto_core.records.tables import amount_in
-from alcto_core.rules.own_strands import naming, subjects
 
 pytest.importorskip("icalendar")
 
@@ -62,16 +61,8 @@ def plan(raw: bytes, wishes: CalendarWishes = DONE, *, records: bytes = RECORDS,
     read = read_calendar(raw)
     listed, told = occurrences(read, SPAN, NOWHERE)
     known = read_text(records).records
-    beside = Records(
-        document=document_of(records) or {},
-        library=library(),
-        strand_named=naming(known, library()),
-        strands=[strand for strand, _ in subjects(known, library())],
-        holds=lambda _: False,
-        today=today,
-        window_end=window_end(known, library(), today),
-    )
-    return calendar_plan(read.name or "schedule", listed, told, wishes, beside)
+    ground = Ground.of(known, document_of(records) or {}, library(), today, lambda _: False)
+    return calendar_plan(read.name or "schedule", listed, told, wishes, ground)
 
 
 def rows(made: Plan) -> list[str]:

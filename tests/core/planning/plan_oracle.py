@@ -7,7 +7,8 @@ of single events; AL-CTO for sixty hours and five in each strand.
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import combinations
+from typing import Any, NamedTuple
 
 import highspy
 from made_up_catalogues import CYCLE, STRANDS, YEAR
@@ -20,10 +21,41 @@ from alcto_core.rules.vocabulary import Offering
 _MANY = 100
 
 
+class Best(NamedTuple):
+    """The best of all plans: as many programs reached as can be, then the least missing, then what was asked."""
+
+    reached: frozenset[str]
+    missing: int
+    """What the rules of the others ask and do not have, added up, in hundredths of an hour."""
+    least: int
+    """Hundredths of an hour, or events."""
+
+
+def best(records: Records, library: Library, what: str) -> Best:
+    """The best plan out of the catalogues; where these do not reach AL-CTO, which asks for no list, any events too."""
+    found = _best(records, library, what, with_any=False)
+    programs = {credential.program for credential in records.credentials}
+    return _best(records, library, what, with_any=True) if "al-cto" in programs - found.reached else found
+
+
+def _best(records: Records, library: Library, what: str, *, with_any: bool) -> Best:
+    programs = sorted({credential.program for credential in records.credentials})
+    for size in range(len(programs), -1, -1):
+        some = []
+        for musts in map(frozenset, combinations(programs, size)):
+            solver = Solver(records, library, with_any=with_any)
+            solver.require(musts)
+            if (missing := solver.least_missing()) is not None and (least := solver.least(what)) is not None:
+                some.append(Best(musts, missing, least))
+        if some:
+            return min(some, key=lambda one: one[1:])
+    raise AssertionError("Some plan is always there.")
+
+
 class Solver:
     """One person's model in hundredths of an hour."""
 
-    def __init__(self, records: Records, library: Library) -> None:
+    def __init__(self, records: Records, library: Library, *, with_any: bool = False) -> None:
         self.model = highspy.Highs()
         self.model.setOptionValue("output_flag", False)
         self.model.setOptionValue("mip_rel_gap", 0.0)
@@ -31,6 +63,10 @@ class Solver:
         self.zero = self.model.addVariable(lb=0, ub=0)
         self.entries, self.hours, self.parts = {}, {}, {}
         self.offerings = {offering.id: offering for catalogue in library.catalogues for offering in catalogue.offering}
+        if with_any:
+            self.offerings[""] = Offering(id="", title="Any event", cite=())
+        self.short: dict[str, list[Any]] = {}
+        """By program, what each of its rules lacks; nothing, before `require` says otherwise."""
         for id, offering in sorted(self.offerings.items()):
             self._attend(id, offering)
         programs = {credential.program for credential in records.credentials}
@@ -60,6 +96,8 @@ class Solver:
         credited = {one.offering for one in records.activities if self._once(one.offering)}
         by_source: dict[str, list[Any]] = {"alet": [self.zero], "external": [self.zero]}
         for id, offering in self.offerings.items():
+            if not id:
+                continue  # it is on no list
             own = self._logged_of([one for one in inside if one.offering == id], offering, records)
             counted = self.model.addVariable(lb=0)
             free = 0 if self._once(id) and id in credited else 1
@@ -72,8 +110,8 @@ class Solver:
             by_source[id.partition("/")[0]].append(counted + own)
         alet, external = (sum(by_source[source]) for source in ("alet", "external"))
         self.model.addConstr(external <= 600)
-        self.model.addConstr(alet >= 600)
-        self.model.addConstr(alet + external >= 1200)
+        self._ask("al-td-ceu", alet, 600)
+        self._ask("al-td-ceu", alet + external, 1200)
 
     def _once(self, id: str | None) -> bool:
         offering = self.offerings.get(id or "")
@@ -103,13 +141,35 @@ class Solver:
             for strand, part in parts.items():
                 strands[strand].append(part)
         for parts in strands.values():
-            self.model.addConstr(sum(parts) >= 500)
-        self.model.addConstr(sum(part for parts in strands.values() for part in parts) >= 6000)
+            self._ask("al-cto", sum(parts), 500)
+        self._ask("al-cto", sum(part for parts in strands.values() for part in parts), 6000)
+
+    def _ask(self, program: str, hours: Any, least: int) -> None:
+        short = self.model.addVariable(lb=0, ub=0)
+        self.short.setdefault(program, []).append(short)
+        self.model.addConstr(hours + short >= least)
+
+    def require(self, programs: frozenset[str]) -> None:
+        """Let every other program lack something."""
+        for program, shorts in self.short.items():
+            for short in () if program in programs else shorts:
+                self.model.changeColBounds(short.index, 0, highspy.kHighsInf)
+
+    def least_missing(self) -> int | None:
+        """The least that is missing, which stays so from here on; None where not all that is required is reached."""
+        every = sum((short for shorts in self.short.values() for short in shorts), self.zero)
+        found = self._value_of(every)
+        if found is not None:
+            self.model.addConstr(every <= found)
+        return found
 
     def least(self, what: str) -> int | None:
         """The fewest hours (in hundredths) or events; None where no plan reaches everything."""
         sums = self.hours if what == "hours" else self.entries
-        self.model.minimize(sum(sums.values(), self.zero))
+        return self._value_of(sum(sums.values(), self.zero))
+
+    def _value_of(self, wanted: Any) -> int | None:
+        self.model.minimize(wanted)
         if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return round(self.model.getInfo().objective_function_value)

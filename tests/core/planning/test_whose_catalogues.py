@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -13,9 +14,11 @@ from alcto_core.hours import HOUR
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.planned import Plan
 from alcto_core.planning.planner import plan
-from alcto_core.planning.question import Format, PlanQuestion
-from alcto_core.records.types import Credential, Person, Records
+from alcto_core.planning.question import Least, PlanQuestion
+from alcto_core.planning.risk import risks
+from alcto_core.records.types import Activity, Credential, Format, Person, Records
 from alcto_core.rules.library import Library
+from alcto_core.rules.vocabulary import Catalogue, Offering
 from alcto_core.telling.plan import plan_sheet
 
 INSTALLED = load_plugins(no_plugins=True).library
@@ -23,9 +26,16 @@ ON = date(2026, 3, 2)
 CETL = Credential(program="cosn-cetl", id="cetl", issued=date(2025, 1, 10))
 
 
-def planned(*held: Credential, library: Library = INSTALLED, formats: tuple[Format, ...] = ()) -> Plan:
+def planned(
+    *held: Credential,
+    library: Library = INSTALLED,
+    formats: tuple[Format, ...] = (),
+    least: Least = "hours",
+    activities: tuple[Activity, ...] = (),
+) -> Plan:
     person = Person(name="J", state="CA", role_began=date(2015, 1, 1))
-    return plan(PlanQuestion(records=Records(person=person, credentials=held), library=library, on=ON, formats=formats))
+    records = Records(person=person, credentials=held, activities=activities)
+    return plan(PlanQuestion(records=records, library=library, on=ON, formats=formats, least=least))
 
 
 def test_who_holds_nothing_of_alabama_is_offered_nothing_of_it() -> None:
@@ -92,3 +102,72 @@ def test_what_no_installed_program_names_is_for_everybody() -> None:
     library = Library(INSTALLED.published.values(), INSTALLED.frameworks.values(), (*INSTALLED.catalogues, other))
     found = planned(CETL, library=library)
     assert found.todo and "Out of reach" not in [part.heading for part in plan_sheet(found).parts]
+
+
+def _listed(source: str, *awards: int) -> Catalogue:
+    """Courses of fixed awards, each to be had once."""
+    offering = tuple(
+        Offering(id=f"{source}/{at}", title=f"{source} {at}", award=Decimal(award), no_repeat="offering", cite="x")  # type: ignore[arg-type]
+        for at, award in enumerate(awards)
+    )
+    return Catalogue(
+        kind="catalogue", schema=1, id=source, title=source, source=source, since=date(2020, 1, 1), checked=ON,
+        documents={}, offering=offering,
+    )  # fmt: skip
+
+
+FEW = Library(
+    INSTALLED.published.values(), INSTALLED.frameworks.values(), (_listed("alet", 4), _listed("external", 3, 3))
+)
+TD = Credential(program="al-td-ceu", id="td")
+
+
+def test_a_list_that_is_not_enough_is_no_hindrance_to_a_program_that_asks_for_none() -> None:
+    (one,) = planned(CETL, library=FEW).todo
+    assert (one.offering, one.hours) == ("", 60 * HOUR)
+
+
+@pytest.mark.parametrize("least", ["hours", "events"])
+def test_who_is_reached_is_planned_beside_who_is_not(least: Least) -> None:
+    found = planned(CETL, TD, library=FEW, least=least)
+    assert [(one.offering, one.hours / HOUR) for one in found.todo] == [
+        ("alet/0", 4), ("external/0", 3), ("external/1", 3), ("", 50),
+    ]  # fmt: skip
+    assert found.is_least and [one.state for one in found.after] == [State.COMPLIANT, State.IN_PROGRESS]
+    (beyond,) = found.unreachable
+    assert (beyond.credential, beyond.missing) == ("td", 2 * HOUR)
+    assert (
+        beyond.text
+        == "No installed catalogue lists enough up to 30 Sep 2026 for: Twelve hours, At least six from ALET."
+    )
+    assert plan_sheet(found).verdict == (
+        "The least that is left to do for CETL 2025-2028 (cetl) and the most that helps TD-CEU FY26 (td): "
+        "60 hours in 3 entries and any events. TD-CEU FY26 (td) stays out of reach."
+    )
+    assert plan_sheet(found).fact == "4 to do, 1 out of reach"
+    document = plan_document(found)
+    assert not document["reachable"] and [one["credential"] for one in document["unreachable"]] == ["td"]
+    assert [one["missing"] for one in document["after"]] == [0, 2]
+
+
+def test_who_is_not_helped_at_all_is_told_apart_from_who_is_reached() -> None:
+    found = planned(CETL, TD, formats=("hybrid",))
+    assert plan_sheet(found).verdict == (
+        "The least that is left to do for CETL 2025-2028 (cetl): 60 hours. TD-CEU FY26 (td) stays out of reach."
+    )
+
+
+def test_where_nothing_helps_that_is_said() -> None:
+    found = planned(TD, formats=("hybrid",))
+    assert plan_sheet(found).verdict == "TD-CEU FY26 (td) stays out of reach, whatever is attended."
+    assert plan_sheet(found).fact == "1 out of reach"
+    found = planned(TD, library=FEW)
+    assert plan_sheet(found).verdict == (
+        "TD-CEU FY26 (td) stays out of reach; 10 hours in 3 entries are the most that help."
+    )
+
+
+def test_a_spare_may_be_of_any_events_where_no_list_has_so_much() -> None:
+    done = Activity(id="done", title="A conference", date=ON, hours=60 * HOUR, strands=("cetl/leadership-vision",))
+    (risk,) = risks(planned(CETL, library=FEW, activities=(done,)))
+    assert [one.activity for one in risk.hangs_on] == ["done"] and risk.spare == 60 * HOUR
