@@ -179,6 +179,20 @@ def test_a_rule_of_repetition_is_read(rule: str, expected: list[str]) -> None:
     assert [one.last.strftime("%m-%d") for one in found(zoned)] == expected
 
 
+def test_an_end_without_a_zone_is_read_as_the_standard_has_it() -> None:
+    zone = ";TZID=America/Chicago:"
+    evening = event("a", f"{zone}20260203T190000", f"{zone}20260203T200000", "RRULE:FREQ=WEEKLY;UNTIL=20260217T190000")
+    assert days(evening) == ["2026-02-03 60", "2026-02-10 60"]  # 19:00 in UTC is early in the afternoon there
+
+
+def test_a_day_that_is_taken_out_is_out_at_whatever_time_it_was_put_in() -> None:
+    series = event(
+        "a", "20260107T090000", "20260107T100000", "RRULE:FREQ=WEEKLY;COUNT=2", "RDATE:20260109T140000",
+        "EXDATE;VALUE=DATE:20260109",
+    )  # fmt: skip
+    assert days(series) == ["2026-01-07 60", "2026-01-14 60"]
+
+
 def test_days_taken_out_of_a_series_stay_out_and_days_put_in_come_in() -> None:
     series = event(
         "a",
