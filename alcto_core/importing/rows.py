@@ -79,14 +79,14 @@ class RowReader:
         """What takes the keys that a column holds."""
         self._offering_ids = frozenset(library.listings)
 
-    def read(self, row: SheetRow) -> RowReading:
-        """Read one row. Never raises."""
+    def read(self, row: SheetRow, duration: Duration | None = None) -> RowReading:
+        """Read one row, whose length may be known already. Never raises."""
         reading = Reading(row, self._layout)
         self._title(reading)
         self._day(reading)
         if self._has_units:
             self._units(reading)
-        self._hours(reading)
+        self._hours(reading, duration or self.lengths.of(row))
         if NO_VALUE in row.cells and any(row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
             text = "a formula here has no saved value; open and save the workbook in a spreadsheet program"
             reading.faults = [Flaw(column="", text=text)]
@@ -197,8 +197,7 @@ class RowReader:
         cells = [reading.row.cell(one.index) for one in self._layout.all_of("status") if one.sense != "not done"]
         return all(headings.folded(cell) in ("approved", "accepted", "confirmed", "approval") for cell in cells if cell)
 
-    def _hours(self, reading: Reading) -> None:
-        found = self.lengths.of(reading.row)
+    def _hours(self, reading: Reading, found: Duration) -> None:
         for key, text in found.remarks:
             reading.remark(key, text)
         if found.fault and "units" in reading.table and not (reading.cell("hours") or reading.cell("minutes")):
