@@ -7,6 +7,7 @@ run each. With `--against REV` an older commit stands beside it.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -17,7 +18,6 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -163,7 +163,7 @@ def rows(bench: Bench) -> Iterator[Row]:
     small = {"ALCTO_RECORDS": str(records[60])}
     yield row("status --json, 60", bench.alcto("status", "--json", *ON, **small), libraries, "the libraries", 1.2)
     file = records[60] / "records.toml"
-    text, changes = file.read_text(encoding="utf-8"), count(1)
+    text, changes = file.read_text(encoding="utf-8"), itertools.count(1)
 
     def changed() -> None:
         file.write_text(text.replace("Relates", f"Relates, {next(changes)},", 1), encoding="utf-8")

@@ -9,6 +9,7 @@ strands as they are written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import product
 
 from alcto_core.evaluation.asks import Ask
@@ -23,6 +24,8 @@ from alcto_core.rules.vocabulary import Nature, natures, selects
 
 Slot = tuple[str | None, str | None]
 """Where hours go: a strand (None where the rule set asks nothing of strands), and the rule that spends them."""
+
+_DAY = timedelta(days=1)
 
 _A_DIVISION = 1_000
 """The work of a judgement and its division, however easily the hours are divided."""
@@ -121,7 +124,7 @@ def divide(
     """
     rules = len(leasts) + len(hoped) + sum(limit.select is not None for limit in limits)
     case.purse.spend(_A_DIVISION + _A_RULE * rules)
-    return _of_plenty(pieces, (*leasts, *hoped), limits) or _Model(case, pieces, leasts, limits, hoped).best()
+    return _of_plenty(pieces, (*leasts, *hoped), limits) or Model(case, pieces, leasts, limits, hoped).best()
 
 
 def _of_plenty(pieces: Sequence[Piece], asked: Sequence[Ask], limits: Sequence[Limit]) -> Division | None:
@@ -142,22 +145,7 @@ def _by_strand(asked: Iterable[Ask], limits: Iterable[Limit]) -> bool:
     return any(ask.strands for ask in asked) or any(limit.strands for limit in limits)
 
 
-class Deficiency:
-    """The least that all the leasts together lack of what the pieces hold, however these are divided; asked again where
-    a least needs another amount. It is paid for by the case. Raises `TooMuchWork`."""
-
-    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
-        self._asked = case, pieces, leasts, limits
-        self._blocks: list[_Block] | None = None
-
-    def now(self) -> Hours:
-        """What they lack by what they need now."""
-        model = _Model(*self._asked, (), looks_ahead=False, blocks=self._blocks)
-        self._blocks = model.blocks  # what is alike does not turn on the amounts
-        return model.least_short()
-
-
-class _Model:
+class Model:
     """The division as a linear program."""
 
     def __init__(
@@ -204,6 +192,11 @@ class _Model:
     def least_short(self) -> Hours:
         """The least sum of shortfalls."""
         return simplest(self._program.least(self._shorts))
+
+    def out_of_reach(self) -> list[Hours]:
+        """What each least stays short of whatever is still earned: the least sum of all, the first of them first."""
+        self._program.least(self._unfillable)
+        return [simplest(self._program.least((short,))) for short in self._unfillable]
 
     def best(self) -> Division:
         """Choose by rank (see the module)."""
@@ -385,10 +378,12 @@ def _further(case: Case, leasts: Sequence[Ask]) -> Iterator[Nature]:
 
 
 def _parts_to_come(case: Case) -> list[tuple[str, ...]]:
-    """The parts of the window in which further hours can still be earned; all of them once the window has ended."""
+    """The parts of the window in which further hours can still be earned, and none for days that lie in no part; all of
+    them once the window has ended."""
     span = case.span
     if span is None or not case.parts:
         return [()]
     begin = max(case.on, span.start) if case.on <= span.end else span.start
-    days = sorted({begin, *(part.start for _, part in case.parts if part.start > begin)})
+    first = {begin, *(part.start for _, part in case.parts), *(part.end + _DAY for _, part in case.parts)}
+    days = sorted(day for day in first if begin <= day <= span.end)
     return list(dict.fromkeys(case.parts_on(day) for day in days))

@@ -7,9 +7,10 @@ from typing import Any, overload
 
 import msgspec
 
-from alcto_core.evaluation.allocation import Deficiency, Division, Slot
+from alcto_core.evaluation.allocation import Division, Slot
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.deficiency import Deficiency
 from alcto_core.evaluation.limits import Limit
 from alcto_core.evaluation.linear import Purse, TooMuchWork
 from alcto_core.evaluation.pieces import Ledger, Piece
