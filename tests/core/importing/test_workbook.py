@@ -272,7 +272,8 @@ def test_a_correction_of_a_length_keeps_its_sign(value: str, read: str) -> None:
 
 
 def test_a_line_break_in_a_cell_keeps_two_figures_apart() -> None:
-    """python-calamine 0.9.1 passes over text:line-break, so that 6 and 15 become 615."""
+    """Gnumeric 1.12.55 puts text:line-break between the lines of a cell; python-calamine 0.9.1 passes over it, so that
+    6 and 15 become 615."""
     pytest.importorskip("python_calamine")
     cell = _WORD.format("", "Sessions: 6<text:line-break/>15 March")
     read = read_workbook(ods(f"<table:table-row>{cell}</table:table-row>"))["Log"].rows[0].cells
