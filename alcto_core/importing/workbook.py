@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from alcto_core.extras import needed_words
 from alcto_core.importing import ods, xlsx
 from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, SheetRow, require_rows, require_size, trimmed
+from alcto_core.patterns import late
 from alcto_core.problems import Refused
 from alcto_core.text import nearest
 
@@ -27,12 +27,12 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedE
 _NEITHER = "The file is neither .xlsx nor .ods. Save the sheet as one of them, or as a CSV file, and import that."
 _LOCKED = "The workbook is protected with a password. Save it without one, and import that."
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ISO_TIME = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_ISO_TIME = late(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 """A length as .ods writes it."""
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b[^>]*>")
-_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
-_OPEN_DOCUMENT = re.compile(rb"<table:table(?:-(row|cell)|(?=[ >]))[^>]*>")
-_REPEATED = re.compile(rb"repeated\s*=\s*[\"'](\d{1,9})[\"']")
+_TAG = late(rb"<(?:\w+:)?(row|c)\b[^>]*>")
+_REFERENCE = late(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
+_OPEN_DOCUMENT = late(rb"<table:table(?:-(row|cell)|(?=[ >]))[^>]*>")
+_REPEATED = late(rb"repeated\s*=\s*[\"'](\d{1,9})[\"']")
 
 
 def is_workbook(raw: bytes) -> bool:
