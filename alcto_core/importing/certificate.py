@@ -103,7 +103,8 @@ _QUOTED = re.compile(r"[“\"„«]\s*([^”\"“»]{3,200}?)\s*[”\"“»]")
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """What a certificate says, each by the field of an entry: `title`, `offering`, `date`, `hours`, `location`,
-    `source`; and `person`, whose name stands on it. Doubts of the whole stand under `badge`."""
+    `source`; and `person`, whose name stands on it. Doubts of the whole stand under `paper`, or
+    under `badge` where it is one."""
 
     found: dict[str, Found]
     doubts: dict[str, tuple[str, ...]]
@@ -121,7 +122,7 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     doubts: dict[str, list[str]] = {}
     lines, several = _own_pages(lines, name)
     if several:
-        doubts["badge"] = [several]
+        doubts["paper"] = [several]
     language = language_of(line.words for line in lines)
     in_words = (
         [line._replace(words=in_english(line.words, language), written=line.words) for line in lines]
@@ -130,8 +131,8 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     )
     claims, open_ones, others = hours_of(in_words)
     take_one(found, doubts, "hours", claims, open_ones, others)
-    if "hours" not in found and "hours" not in doubts and (told := _by_times(in_words)):
-        doubts["hours"] = [told]
+    if "hours" not in found and "hours" not in doubts and (times := _by_times(in_words)):
+        doubts["hours"] = [times]
     take_one(found, doubts, "date", *days_of(in_words, today, is_day_first=language is not None))
     take_title(found, doubts, lines, library)
     take_person(found, doubts, lines, name)
@@ -140,7 +141,7 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
             found[key] = told[0].says(told[1].strip(" .:"))
     if paper := next((line for line in lines if _NO_PROOF.search(line.words)), None):
         found.pop("hours", None)
-        doubts.setdefault("badge", []).append(f"It does not say that it was attended; {paper.place}")
+        doubts.setdefault("paper", []).append(f"It does not say that it was attended; {paper.place}")
     if several.endswith(_EACH):
         found.pop("title", None)
         found.pop("offering", None)

@@ -276,7 +276,7 @@ def test_of_several_lengths_the_earned_one_is_taken(lines: str, hours: str | Non
 def test_a_paper_that_shows_no_attendance_gives_no_hours(line: str) -> None:
     certificate = read(f"Jordan Avery\n{line}\nJanuary 12, 2026\n2 hours")
     assert "hours" not in certificate.found
-    assert any("does not say that it was attended" in words for words in certificate.doubts["badge"])
+    assert any("does not say that it was attended" in words for words in certificate.doubts["paper"])
 
 
 def test_a_title_stands_below_a_word_for_what_it_is() -> None:
@@ -298,7 +298,7 @@ def test_of_a_file_with_the_certificates_of_several_people_only_ones_own_is_read
     told = read_certificate(pages, load_plugins().library, "Jordan Avery", TODAY)
     found = {key: one.value for key, one in told.found.items()}
     assert (found["title"], found["date"], found["hours"]) == ("Zero Trust in Schools", "2026-03-02", "3")
-    assert "It holds 2 certificates" in told.doubts["badge"][0]
+    assert "It holds 2 certificates" in told.doubts["paper"][0]
 
 
 def test_of_two_certificates_of_one_person_in_a_file_nothing_is_taken_for_the_other() -> None:
@@ -308,7 +308,7 @@ def test_of_two_certificates_of_one_person_in_a_file_nothing_is_taken_for_the_ot
     )
     told = read_certificate(pages, load_plugins().library, "Jordan Avery", TODAY)
     assert not {"title", "date", "hours"} & told.found.keys()
-    assert "a file of its own" in told.doubts["badge"][0]
+    assert "a file of its own" in told.doubts["paper"][0]
 
 
 def test_times_of_the_day_alone_are_told_and_are_no_hours() -> None:
