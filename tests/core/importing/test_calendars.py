@@ -87,6 +87,16 @@ def test_an_event_lasts_from_its_beginning_to_its_end_or_for_its_duration() -> N
     assert days(event("a", "20260128T090000", "20260128T095959")) == ["2026-01-28 59"]
 
 
+@pytest.mark.parametrize(
+    ("length", "minutes"), [("PT1.5H", 90), ("PT0.25H", 15), ("PT6,5H", 390), ("PT1H30M", 90), ("PT1.H", None)]
+)
+def test_a_part_of_an_hour_is_read_where_a_calendar_writes_one(length: str, minutes: int | None) -> None:
+    """ics 3.12.0 for JavaScript writes an hour and a half as PT1.5H, which RFC 5545 (3.3.6) has not; ical.js 2.2.1
+    reads an hour there, node-ical 0.26.1 five."""
+    (read,) = days(event("a", "20260128T090000", "", f"DURATION:{length}"))
+    assert read.startswith("2026-01-28 " + (str(minutes) if minutes else "- the calendar does not say how long"))
+
+
 def test_what_lasts_over_a_change_of_the_clocks_is_as_long_as_it_was() -> None:
     spring = event("a", ";TZID=America/Chicago:20260308T013000", ";TZID=America/Chicago:20260308T040000")
     assert days(spring) == ["2026-03-08 90"]
