@@ -248,6 +248,23 @@ def _path_with_blanks(words: str, environ: Mapping[str, str]) -> tuple[str, ...]
     return ()
 
 
+def installing(requirement: str) -> str:
+    """The command that a person types to install something beside alcto: into the Python that runs it, whatever `pip`
+    their shell would find."""
+    import shlex
+    from importlib.util import find_spec
+
+    if current.name == "windows":
+        python, quoted = f'"{sys.executable}"' if " " in sys.executable else sys.executable, f'"{requirement}"'
+    else:
+        python, quoted = shlex.quote(sys.executable), f"'{requirement}'"
+    return (
+        f"uv pip install --python {python} {quoted}"
+        if find_spec("pip") is None
+        else f"{python} -m pip install {quoted}"
+    )
+
+
 def is_program(name: str, environ: Mapping[str, str]) -> bool:
     """Whether there is a program of this name or path that may be started."""
     import shutil

@@ -65,6 +65,7 @@ def show_in_browser(
     tell: Callable[[str], None],
 ) -> int:
     """Show the screens in a browser until Ctrl+C; the exit status. Raises `Refused`."""
+    from alcto_core.extras import needed_words
     from alcto_core.problems import Refused
 
     try:
@@ -72,10 +73,8 @@ def show_in_browser(
     except ImportError as error:
         if (error.name or "").startswith("alcto"):
             raise
-        raise Refused(
-            "To show the screens in a browser alcto needs one more library: pip install 'alcto[web]' brings it. "
-            "`alcto export report report.html` writes a page that any browser opens."
-        ) from None
+        instead = "`alcto export report report.html` writes a page that any browser opens."
+        raise Refused(needed_words("To show the screens in a browser", "web", instead)) from None
     from alcto_tui.web.tab import Shown
 
     shown = Shown(str(records), on.isoformat() if on else None, no_plugins, without, may_change)
@@ -99,7 +98,7 @@ def main() -> NoReturn:
     unanswered = None
     if answered(sys.argv[1:], os.environ):
         sys.exit(0)
-    if "--line" in sys.argv:
+    if "status" in sys.argv and ("--line" in sys.argv or "--json" in sys.argv):
         from alcto_core.cli import kept_line
 
         found = kept_line.look_up(sys.argv[1:], os.environ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,9 @@ from alcto_tui.without_color import WithoutColor
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
     from alcto_core.keeping.folder import RecordsFolder
     from alcto_core.overview import Overview
@@ -234,13 +237,33 @@ class AlctoApp(Drawing, SavingApp):
 
     def _open(self, request: requests.ScreenRequested) -> None:
         if request.changes and system.is_still():
-            self.notify(ONLY_SHOWN)
+            self._show_instead(request)
         elif not isinstance(request, requests.FormRequested):
             screen = self._kept_screen(request) or self._new_screen(request)
             screen.folder = self.folder
             self.push_screen(screen)
         elif self.overview is not None:
             self.push_screen(form_of(request, self.overview))
+
+    def _show_instead(self, request: requests.ScreenRequested) -> None:
+        """What is there to be read where nothing is changed: an entry stands in the log too."""
+        records = self.overview.records if self.overview is not None else None
+        id = request.activity if isinstance(request, requests.EntryRequested) and not request.copy else None
+        found = records.activity(id) if records is not None and id is not None else None
+        self.notify(ONLY_SHOWN) if found is None else self._open(requests.ActivitiesRequested(find=found.title))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Textual's own, but for what would ask or begin something that cannot be saved here."""
+        screen = self.screen
+        if isinstance(screen, Frame) and action in screen.refused():
+            self.notify(ONLY_SHOWN)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _kept_screen(self, request: requests.ScreenRequested) -> Frame | None:
         """The screen as it was closed, which stands as a new one would; None where there is none, or it is open."""

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from alcto_core import system
 from alcto_tui import requests
 from alcto_tui.own_keys import keys_for, written
 
@@ -30,6 +31,16 @@ class Command:
     sign: str | None = None
     """How the key is written; else as Textual writes it."""
     in_footer: bool = False
+    changes: bool = False
+    """Whether it is there to change something; `is_refused` knows of those too that open a screen which does."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it would only be refused, as the records are only shown."""
+        if not system.is_still():
+            return False
+        opened = self.action.removeprefix("open_screen('").removesuffix("')")
+        return self.changes or (opened != self.action and getattr(requests, opened).changes)
 
     @property
     def binding(self) -> Binding:
@@ -79,8 +90,8 @@ def group_of(command: Command) -> str:
 BACK = Command("back", "escape", "Back", "Go back to the screen before", "Esc", in_footer=True)
 HELP = Command("help", "question_mark,f1", "Help", "Show the keys of this screen, and alcto's words", "?", True)
 QUIT = Command("app.quit", "q", "Quit", "Leave alcto; everything is saved already", in_footer=True)
-UNDO = Command("undo", "u,ctrl+z", "Undo", "Take back the last change to the records")
-REDO = Command("redo", "ctrl+r", "Redo", "Make the change again that was taken back last", "Ctrl+R")
+UNDO = Command("undo", "u,ctrl+z", "Undo", "Take back the last change to the records", changes=True)
+REDO = Command("redo", "ctrl+r", "Redo", "Make the change again that was taken back last", "Ctrl+R", changes=True)
 PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everything that can be done here", "Ctrl+P")
 THEME = Command("app.choose_theme", "t", "Theme", "Choose the theme: dark, light, of high contrast, or another")
 REDRAW = Command("app.redraw", "ctrl+l", "Draw again", "Draw everything again, and set the terminal up anew", "Ctrl+L")
@@ -105,14 +116,14 @@ RECONCILE = Command(
     "Official record",
     "Compare an export of the official record with your records, and note what it shows",
 )
-ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True)
+ADD = Command("add", "a", "Add", "Add an activity to the log", in_footer=True, changes=True)
 COPIES = Command(
     opening(requests.CopiesRequested),
     "M",
     "Second copies",
     "Show second copies of the records file, and merge what they hold",
 )
-CHANGE = Command("change", "e", "Change", "Change cohort, dates and settings of the credential")
+CHANGE = Command("change", "e", "Change", "Change cohort, dates and settings of the credential", changes=True)
 IMPORT = Command(opening(requests.ImportRequested), "I", "Import", "Bring a spreadsheet in, after a dry run")
 EXPORT = Command(
     opening(requests.ExportFormRequested), "E", "Export", "Write entries, the form, a report, a packet as a file"

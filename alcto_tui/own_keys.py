@@ -6,7 +6,7 @@ stands at the end of the footer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from textual.binding import Binding, BindingsMap
@@ -66,6 +66,16 @@ def rebound(bindings: BindingsMap) -> BindingsMap:
     for _, binding in bindings:
         for one in _now.instead(binding.action, binding.key):
             found._add_binding(binding if one == binding.key else _moved(binding, one))
+    return found
+
+
+def without(bindings: BindingsMap, actions: Set[str]) -> BindingsMap:
+    """Bindings of which those for some actions are not shown; their keys still say why nothing is done."""
+    if not actions:
+        return bindings
+    found = BindingsMap()
+    for _, binding in bindings:
+        found._add_binding(replace(binding, show=False) if binding.action in actions else binding)
     return found
 
 

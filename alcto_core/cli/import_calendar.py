@@ -14,6 +14,7 @@ from alcto_core.entry.amounts import read_hours
 from alcto_core.importing.calendar_file import read_calendar
 from alcto_core.importing.calendar_intake import CalendarIntake
 from alcto_core.importing.calendar_plan import CalendarWishes, Coming
+from alcto_core.telling.importing import ground_of
 
 if TYPE_CHECKING:
     from alcto_core.cli.page import Page
@@ -45,11 +46,7 @@ def planned_calendar(
     intake = CalendarIntake(
         calendar,
         file.stem,
-        folder=overview.folder,
-        loaded=overview.loaded,
-        records=overview.records,
-        library=overview.library,
-        today=overview.on,
+        ground_of(overview),
         zone=said["zone"],
         first=said["first"],
         last=said["last"],

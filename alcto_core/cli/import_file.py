@@ -222,15 +222,13 @@ def _planned(
     from alcto_core.cli.sheet_questions import asked_order, settled
     from alcto_core.importing.intake import Intake
     from alcto_core.importing.opening import sheet_in, transcript_in
+    from alcto_core.telling.importing import ground_of
 
     read = transcript_in(raw, file.name, wishes.columns, overview.on, overview.plugins.extensions)
     intake = Intake(
         read or sheet_in(raw, wishes.columns, overview.on, wishes.sheet),
-        folder=overview.folder,
-        loaded=overview.loaded,
-        records=overview.records,
-        library=overview.library,
-        today=overview.on,
+        overview.folder,
+        ground_of(overview),
         forget=wishes.forget,
     )
     asks, dates = may_ask and can_ask(), wishes.dates

@@ -24,13 +24,13 @@ from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.overview import Overview
 from alcto_core.reconciling.comparison import Comparison, compared, laid_out
-from alcto_core.reconciling.reconciliation import Pair, Said
+from alcto_core.reconciling.pairs import Pair, Said
 from alcto_core.telling.reconciling import (
     NO_MESSAGE,
     agreed_sheet,
     asked_pair,
     effects_of,
-    ground_of,
+    ground_to_compare,
     message,
     reasons,
     reconciling_sheet,
@@ -82,7 +82,7 @@ def reconcile(invocation: Invocation, file: Path, asks: Asks, *, yes: bool, as_j
 
 def _compared(page: Page, overview: Overview, file: Path, asks: Asks, *, may_ask: bool) -> Comparison | SheetLayout:
     """The comparison; a layout where something about the columns is open that nobody can be asked."""
-    ground = ground_of(overview)
+    ground = ground_to_compare(overview)
     said = corrections(asks.columns)
     sheet = open_sheet(file, said, overview.on, asks.sheet, overview.plugins.extensions)
     kept = memory.recall(overview.folder, sheet.names)

@@ -17,6 +17,9 @@ from alcto_core.evaluation.sitting import Alike, Entries, Entry
 from alcto_core.records.types import Activity, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names, nature_of, selects
 
+MANY = 500
+"""In a log of more activities it is looked for those that are alike: in a small one that costs more than it saves."""
+
 _DAY = timedelta(days=1)
 _KIND_WORDS = {
     "registration": "registration",
@@ -38,8 +41,8 @@ def eligible(case: Case, activity: Activity) -> Ledger:
 
 
 def _prepared(case: Case, activity: Activity, entries: Entries) -> Entry:
-    """What an activity comes to by itself: looked at once for all that are alike."""
-    alike = _likeness(case, activity)
+    """What an activity comes to by itself: looked at once for all that are alike, where there are many."""
+    alike = _likeness(case, activity) if len(case.records.activities) > MANY else None
     if alike is not None and (known := entries.get(alike)) is not None:
         return Entry(activity, known.ledger, known.notes)
     ledger = _eligible(case.apart, activity)

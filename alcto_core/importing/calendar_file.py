@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from alcto_core.extras import needed_words
 from alcto_core.importing.cells import decoded
 from alcto_core.problems import Refused
 
@@ -35,7 +37,8 @@ _DECLINED = "PARTSTAT=DECLINED"
 _ASIDE = ("VTIMEZONE", "VALARM", "VTODO", "VJOURNAL", "VFREEBUSY")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
 _UNFOLD = re.compile(r"\n[ \t]")
-EXTRA = "pip install 'alcto[read]'"
+_PART_OF_AN_HOUR = re.compile(r"(?<=:)PT(\d{1,4})[.,](\d{1,9})H\s*$", re.ASCII)
+"""A length that RFC 5545 does not have, and that programs write."""
 
 
 class CalendarEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,11 +101,16 @@ def read_calendar(raw: bytes) -> CalendarFile:
     try:
         import icalendar
     except ImportError:
-        raise Refused(f"To read a calendar alcto needs one more library: {EXTRA} brings it.") from None
+        raise Refused(needed_words("To read a calendar", "read")) from None
     text, told = decoded(raw)
     tasks = sum(text.count(f"BEGIN:{name}") for name in ("VTODO", "VJOURNAL"))
     if tasks:
-        told.append(f"{tasks} tasks and notes of the calendar are no events, and were passed over.")
+        some = (
+            "1 task or note of the calendar is no event, and was"
+            if tasks == 1
+            else (f"{tasks} tasks and notes of the calendar are no events, and were")
+        )
+        told.append(f"{some} passed over.")
     try:
         calendars = icalendar.Calendar.from_ical(_needed(text), multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, OverflowError, AttributeError) as error:
@@ -149,7 +157,11 @@ def _lines(text: str) -> Iterator[str]:
         elif _is_kept(name, line) and (len(line) <= _LONGEST_LINE or name != "DESCRIPTION"):
             if len(line) > _LONGEST_LINE:
                 raise Refused(f"A line of the calendar ({name}) is longer than 64 KB, so it is no calendar of events.")
-            yield line
+            yield _PART_OF_AN_HOUR.sub(_in_seconds, line) if name == "DURATION" else line
+
+
+def _in_seconds(found: re.Match[str]) -> str:
+    return f"PT{round(Decimal(f'{found[1]}.{found[2]}') * 3600)}S"
 
 
 def _is_kept(name: str, line: str) -> bool:

@@ -7,17 +7,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from alcto_core.importing.calendar_file import CalendarEvent, CalendarFile
-from alcto_core.importing.calendar_plan import CalendarWishes, Records, calendar_plan
+from alcto_core.importing.calendar_plan import CalendarWishes, calendar_plan
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.occurrences import LocalZone, Span, occurrences
 from alcto_core.importing.plan import Plan
 from alcto_core.importing.planned import PlannedRow
-from alcto_core.importing.windows import window_end
-from alcto_core.keeping.folder import RecordsFolder
-from alcto_core.keeping.store import Loaded
 from alcto_core.problems import Refused
-from alcto_core.records.types import Records as Held
-from alcto_core.rules.library import Library
-from alcto_core.rules.own_strands import naming, subjects
 
 _AROUND = timedelta(days=366)
 """How far before and after today what repeats is worked out, where nothing else is said."""
@@ -30,12 +25,8 @@ class CalendarIntake:
         self,
         calendar: CalendarFile,
         name: str,
+        ground: Ground,
         *,
-        folder: RecordsFolder,
-        loaded: Loaded | None,
-        records: Held | None,
-        library: Library,
-        today: date,
         zone: str | None = None,
         first: date | None = None,
         last: date | None = None,
@@ -45,8 +36,8 @@ class CalendarIntake:
         """
         self._name = calendar.name or name
         span = Span(
-            first=first or today - _AROUND,
-            last=last or today + _AROUND,
+            first=first or ground.on - _AROUND,
+            last=last or ground.on + _AROUND,
             is_said=first is not None or last is not None,
         )
         if span.first > span.last:
@@ -56,19 +47,11 @@ class CalendarIntake:
         self.is_in_utc = any(map(_is_in_utc, calendar.events))
         """Whether the days of some of its events hang on it."""
         self._found, self._told = occurrences(calendar, span, self.zone)
-        self._beside = Records(
-            document=loaded.reading.document if loaded else {},
-            library=library,
-            strand_named=naming(records, library),
-            strands=[strand for strand, _ in subjects(records, library)],
-            holds=folder.holds,
-            today=today,
-            window_end=window_end(records, library, today),
-        )
+        self._ground = ground
 
     def plan(self, wishes: CalendarWishes) -> Plan:
         """What would come in, or the questions first. Raises `Refused` where an event is named that is not there."""
-        return calendar_plan(self._name, self._found, self._told, wishes, self._beside)
+        return calendar_plan(self._name, self._found, self._told, wishes, self._ground)
 
     def lacking_hours(self, plan: Plan) -> Iterator[tuple[PlannedRow, str]]:
         """The events that would come in if it was known how long they were, each with the reason why it is not."""

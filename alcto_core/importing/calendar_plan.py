@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from alcto_core.entry.agenda_lines import kind_of
 from alcto_core.entry.called_off import is_called_off
 from alcto_core.entry.days import DayOrder
-from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import MINUTE
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.flaws import Flaw, cut
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import Candidate, Column, ColumnQuestion, SheetLayout
 from alcto_core.importing.matching import fold
 from alcto_core.importing.occurrences import Occurrence
@@ -28,13 +28,11 @@ from alcto_core.importing.people import is_same, name_of
 from alcto_core.importing.plan import Plan, plan_of
 from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
-from alcto_core.importing.rows_read import RowsRead, categories_of
+from alcto_core.importing.rows_read import RowsRead
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, over_no_end
-from alcto_core.importing.windows import WindowEnd
 from alcto_core.problems import Refused
 from alcto_core.records.document import records_of
-from alcto_core.rules.library import Library
 from alcto_core.text import slug
 from alcto_core.toml.writing import Table
 
@@ -73,26 +71,14 @@ class CalendarWishes(msgspec.Struct, frozen=True, kw_only=True):
         return self.attended | self.without | frozenset(self.hours)
 
 
-class Records(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import stands beside; see `plan.planned`."""
-
-    document: Mapping[str, Any]
-    library: Library
-    strand_named: StrandNamed
-    strands: Collection[str]
-    holds: Callable[[str], bool]
-    today: date
-    window_end: WindowEnd
-
-
 def calendar_plan(
-    name: str, found: Sequence[Occurrence], told: Sequence[str], wishes: CalendarWishes, beside: Records
+    name: str, found: Sequence[Occurrence], told: Sequence[str], wishes: CalendarWishes, ground: Ground
 ) -> Plan:
     """Plan the import of a calendar called `name`. Where something must be settled first, the plan has only questions.
 
     Raises `Refused` where an event is named that is not there.
     """
-    return _Planning(name, found, told, wishes, beside).plan()
+    return _Planning(name, found, told, wishes, ground).plan()
 
 
 def mark_of(key: str) -> str:
@@ -104,10 +90,10 @@ class _Planning:
     """One calendar on its way to a plan."""
 
     def __init__(
-        self, name: str, found: Sequence[Occurrence], told: Sequence[str], wishes: CalendarWishes, beside: Records
+        self, name: str, found: Sequence[Occurrence], told: Sequence[str], wishes: CalendarWishes, ground: Ground
     ) -> None:
-        self._name, self._wishes, self._beside = name, wishes, beside
-        self._person = name_of(beside.document)
+        self._name, self._wishes, self._ground = name, wishes, ground
+        self._person = name_of(ground.document)
         words = [word.casefold() for word in wishes.only]
         wanted = [one for one in found if not words or any(word in _said(one) for word in words)]
         self._events = dict(enumerate(wanted, 1))
@@ -117,17 +103,8 @@ class _Planning:
         if lost := sorted(wishes.numbers - set(self._events)):
             raise Refused(f"The calendar has no event {lost[0]}; its events are 1 to {len(self._events)}.")
         self._left_out: list[RowLeftOut] = []
-        self._reader = RowReader(
-            _LAYOUT,
-            _ORDER,
-            beside.today,
-            beside.library,
-            beside.strand_named,
-            beside.strands,
-            beside.holds,
-            categories_of(beside.document, beside.library),
-        )
-        tables = records_of(beside.document, "activity")
+        self._reader = RowReader(_LAYOUT, _ORDER, ground)
+        tables = records_of(ground.document, "activity")
         self._known = {id.rpartition("-")[2]: one for one in tables if (id := str(one.get("id", "")))}
         self._mark = mark_of(_ONE + min((one.key for one in found), default=""))
         """Of the activity that the calendar comes in as, where it is one."""
@@ -146,15 +123,11 @@ class _Planning:
             layout = msgspec.structs.replace(_LAYOUT, questions=tuple(questions))
             return Plan(layout=layout, order=_ORDER, rows=(), left_out=(), told=tuple(self._told), hints=(), after={})
         rows = self._sessions(events) if coming == "one-activity" else self._each(events, coming)
-        beside = self._beside
         return plan_of(
             RowsRead(order=_ORDER, rows=tuple(rows), left_out=tuple(self._left_out), told=tuple(self._told)),
             _LAYOUT,
-            document=beside.document,
-            library=beside.library,
-            strands=beside.strands,
-            today=beside.today,
-            new_rows=self._wishes.new_rows,
+            self._ground,
+            self._wishes.new_rows,
         )
 
     def _taken(self) -> dict[int, Occurrence]:
@@ -179,7 +152,7 @@ class _Planning:
         self._left_out.append(RowLeftOut(number=number, reason=reason, text=text))
 
     def _is_past(self, one: Occurrence) -> bool:
-        return one.last <= self._beside.today and not one.fault
+        return one.last <= self._ground.on and not one.fault
 
     def _coming(self, events: Mapping[int, Occurrence]) -> ColumnQuestion:
         past = [one for one in events.values() if self._is_past(one)]
@@ -241,7 +214,7 @@ class _Planning:
             if coming is not None and self._is_past(one):
                 status = "planned" if coming == "planned" else "completed"
                 row = msgspec.structs.replace(row, table={**row.table, "status": status})
-            rows.append(over_no_end(row, self._beside.window_end))
+            rows.append(over_no_end(row, self._ground.window_end))
         return rows
 
     def _sessions(self, events: Mapping[int, Occurrence]) -> list[RowReading]:
@@ -273,7 +246,7 @@ class _Planning:
     def _ends(self, first: date, last: date) -> list[date]:
         """The ends of windows between two days: what lies on both sides is two activities."""
         ends: list[date] = []
-        while (found := self._beside.window_end(first, last)) is not None:
+        while (found := self._ground.window_end(first, last)) is not None:
             ends.append(found.day)
             first = found.day + timedelta(days=1)
             when = f"ends on {found.day.isoformat()}" if found.is_end else f"begins on {first.isoformat()}"
@@ -285,7 +258,7 @@ class _Planning:
         hours = self._wishes.hours.get(number)
         minutes = str(hours // MINUTE) if hours is not None else str(one.minutes or "")
         id = self._id(given["date"], str(given["title"]), mark)
-        areas = ";".join(area for area in one.event.areas if self._beside.strand_named(area))
+        areas = ";".join(area for area in one.event.areas if self._ground.strand_named(area))
         is_session = "session" in given
         cells: Table = {
             **given,

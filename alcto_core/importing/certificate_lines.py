@@ -21,7 +21,7 @@ _ENDS = r"(?!\d|[.,:]\d|\s*[-–—/]\s*\d|\s*(?:to|or)\s+\d|\s?[½¼¾⅐-⅞]|
 _NUMBER = r"(\d{1,4}(?:\.\d{1,3})?(?:\s?[½¼¾])?|\.\d{1,2}|[½¼¾])" + _ENDS
 _AMOUNT = rf"\(?(?<![\w.,:/$#-]){_NUMBER}\)?"
 _KIND = r"(?:(?:contact|clock|instructional|training|seat|professional|development|learning|pd|cpe|cpd|cle|total)\s+)*"
-_UNIT = r"(hours?|hrs?\.?|h|minutes?|mins?\.?)(?![\w])"
+_UNIT = r"(hours?|hrs?\.?|h|pdhs?|minutes?|mins?\.?)(?![\w])"
 _BEHIND = re.compile(rf"{_AMOUNT}[\s-]*{_KIND}{_UNIT}", re.I)
 """6.5 contact hours"""
 _WORDS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from alcto_core.entry.days import looks_like_day
@@ -12,6 +12,7 @@ from alcto_core.importing.beside import is_headed_anew, one_below_the_other, wit
 from alcto_core.importing.cells import Grid, SheetRow
 from alcto_core.importing.clock import is_by_24_hours
 from alcto_core.importing.evidence import LOOKED_AT, MOSTLY, Cells, is_hours
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import Corrections, Headed, SheetLayout
 from alcto_core.importing.lengths import Lengths
 from alcto_core.importing.vocabulary import NEEDED, SEVERAL, TARGETS
@@ -118,23 +119,16 @@ def _header_by_values(rows: Sequence[SheetRow], today: date) -> tuple[int, int] 
 
 
 def guess(
-    headed: Headed,
-    today: date,
-    strand_named: StrandNamed,
-    *,
-    said: Corrections | None = None,
-    remembered: Corrections | None = None,
-    own: Collection[str] | None = None,
+    headed: Headed, ground: Ground, said: Corrections | None, remembered: Corrections | None = None
 ) -> SheetLayout:
     """What each column means: as the person says, else as last time, else by heading, cells and neighbours together.
 
-    `own` are the strands of the person's programs: cells that name others are no sign. What stays doubtful is a
-    question of the layout. Raises `Refused` where the person names a column or a meaning
-    that does not exist.
+    Cells that name strands of other programs than the person's are no sign. What stays doubtful is a question of the
+    layout. Raises `Refused` where the person names a column or a meaning that does not exist.
     """
     width = max([len(headed.header.cells), *(len(row.cells) for row in headed.rows[:LOOKED_AT])])
-    cells = Cells(headed.rows, width, today, _only(strand_named, own))
-    weighing = Weighing(headed, cells, strand_named, width)
+    cells = Cells(headed.rows, width, ground.on, _only(ground))
+    weighing = Weighing(headed, cells, ground.strand_named, width)
     given = _placed(said or {}, weighing)
     keys = {key for key in given.values() if key}
     if remembered:
@@ -166,13 +160,10 @@ def guess(
     )
 
 
-def _only(strand_named: StrandNamed, own: Collection[str] | None) -> StrandNamed:
-    if own is None:
-        return strand_named
-
+def _only(ground: Ground) -> StrandNamed:
     def named(word: str) -> str | None:
-        found = strand_named(word)
-        return found if found in own else None
+        found = ground.strand_named(word)
+        return found if found in ground.strands else None
 
     return named
 

@@ -4,48 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import date
 
 import msgspec
 
 from alcto_core.entry.days import Order
 from alcto_core.importing import memory
 from alcto_core.importing.columns import guess
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import Corrections, SheetLayout
 from alcto_core.importing.opening import Sheet
 from alcto_core.importing.plan import Plan, planned
 from alcto_core.importing.sorting import Watch
-from alcto_core.importing.windows import window_end
 from alcto_core.keeping.folder import RecordsFolder
-from alcto_core.keeping.store import Loaded
-from alcto_core.records.types import Records
-from alcto_core.rules.library import Library
-from alcto_core.rules.own_strands import naming, subjects
 
 
 class Intake:
     """One sheet beside the records that it would come into."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        *,
-        folder: RecordsFolder,
-        loaded: Loaded | None,
-        records: Records | None,
-        library: Library,
-        today: date,
-        forget: bool = False,
-    ) -> None:
+    def __init__(self, sheet: Sheet, folder: RecordsFolder, ground: Ground, *, forget: bool = False) -> None:
         """With `forget`, what was agreed about these headings is forgotten."""
         self.sheet = sheet
         self._folder = folder
-        self._records = records
-        self._library = library
-        self._today = today
-        self._named = naming(records, library)
-        self._strands = tuple(strand for strand, _ in subjects(records, library))
-        self._document = loaded.reading.document if loaded else {}
+        self._ground = ground
         if forget:
             with suppress(OSError):  # in a folder that cannot be written it is left aside this once
                 memory.forget(folder, sheet.names)
@@ -59,8 +39,7 @@ class Intake:
     def layout(self, said: Corrections) -> SheetLayout:
         """What every column holds, with what the person says of them. Raises `Refused`."""
         before = self._kept.columns if self._kept else None
-        headed = self.sheet.headed
-        return guess(headed, self._today, self._named, said=said, remembered=before, own=self._strands)
+        return guess(self.sheet.headed, self._ground, said, before)
 
     def plan(
         self,
@@ -74,14 +53,8 @@ class Intake:
             self.sheet.grid,
             self.sheet.headed,
             layout,
-            document=self._document,
-            library=self._library,
-            strand_named=self._named,
-            strands=self._strands,
-            holds=self._folder.holds,
-            today=self._today,
+            self._ground,
             dates=order,
-            window_end=window_end(self._records, self._library, self._today),
             new_rows=new_rows,
             watch=watch,
         )

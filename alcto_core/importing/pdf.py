@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alcto_core import system
+from alcto_core.extras import needed_words
 from alcto_core.problems import Refused
 
-EXTRA = "pip install 'alcto[read]'"
 _KIND = "KIND"
 """Stands for what the file is, in what the child says."""
 _DAMAGED = "it is damaged, or made in a way that alcto does not know"
@@ -57,7 +57,7 @@ def read_pdf(path: Path, most: Most = CERTIFICATE) -> Pages:
     if b"%PDF-" not in raw[:1024]:
         raise Refused(f"“{path.name}” is no PDF.")
     if importlib.util.find_spec("pypdf") is None:
-        raise Refused(f"To read a PDF alcto needs one more library: {EXTRA} brings it.")
+        raise Refused(needed_words("To read a PDF", "read"))
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", __name__, str(most.pages)],

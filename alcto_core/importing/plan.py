@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
 
 from alcto_core.entry.days import DayOrder, Order
-from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.cells import Grid
 from alcto_core.importing.deciding import checked, decided, new_values, stored
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.hints import Near, near_offerings, other_hours, strandless, twins
 from alcto_core.importing.layout import Headed, SheetLayout
 from alcto_core.importing.matching import Matching
@@ -20,13 +19,11 @@ from alcto_core.importing.rows_read import RowsRead, day_order, require_columns,
 from alcto_core.importing.sessions import gathered
 from alcto_core.importing.sorting import RowLeftOut, Watch, line
 from alcto_core.importing.suggestions import Suggested, activity_with, suggestions, with_taken
-from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.numbers import counted
 from alcto_core.problems import Refused
 from alcto_core.records.changing import Edit
 from alcto_core.records.edits import AddActivities, ChangeActivities, Several
 from alcto_core.records.types import Activity, Records
-from alcto_core.rules.library import Library
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,21 +123,14 @@ def planned(
     grid: Grid,
     headed: Headed,
     layout: SheetLayout,
+    ground: Ground,
     *,
-    document: Mapping[str, Any],
-    library: Library,
-    strand_named: StrandNamed,
-    strands: Collection[str],
-    holds: Callable[[str], bool],
-    today: date,
     dates: Order | None = None,
-    window_end: WindowEnd = no_window_ends,
     new_rows: Collection[int] = (),
     watch: Watch | None = None,
 ) -> Plan:
-    """Plan the import of a sheet. `document` are the plain values of the records file, `strands` those of the
-    person's own programs, to propose from; `holds` tells whether a relative path names something in the folder;
-    `new_rows` are those that come in although they look like an activity of the records; `watch` hears how far it is.
+    """Plan the import of a sheet. `new_rows` are those that come in although they look like an activity of the
+    records; `watch` hears how far it is.
 
     Where the layout asks something, the plan has no rows. Raises `Refused` where a column that every activity needs
     is missing.
@@ -151,20 +141,7 @@ def planned(
         return Plan(
             layout=layout, order=order, rows=(), left_out=(), told=(*headed.told, *grid.told), hints=(), after={}
         )
-    read = rows_read(
-        grid,
-        headed,
-        layout,
-        document=document,
-        library=library,
-        strand_named=strand_named,
-        strands=strands,
-        holds=holds,
-        today=today,
-        dates=dates,
-        window_end=window_end,
-        watch=watch,
-    )
+    read = rows_read(grid, headed, layout, ground, dates=dates, watch=watch)
     rows, gone = gathered(read.rows)
     text_of = {row.number: line(row) for row in headed.rows if row.number in gone}
     left_out = [
@@ -178,28 +155,17 @@ def planned(
     made = plan_of(
         RowsRead(order=read.order, rows=tuple(rows), left_out=(*above, *left_out), told=read.told),
         layout,
-        document=document,
-        library=library,
-        strands=strands,
-        today=today,
-        new_rows=new_rows,
+        ground,
+        new_rows,
     )
     return made if headed.is_whole else msgspec.structs.replace(made, is_whole=False)
 
 
-def plan_of(
-    read: RowsRead,
-    layout: SheetLayout,
-    *,
-    document: Mapping[str, Any],
-    library: Library,
-    strands: Collection[str],
-    today: date,
-    new_rows: Collection[int],
-) -> Plan:
-    """The plan of rows that were read, wherever they come from; what is given is that of `planned`."""
-    matching = Matching(_tables(document))
-    plan_rows = list(decided(read.rows, matching, document, today, new_rows))
+def plan_of(read: RowsRead, layout: SheetLayout, ground: Ground, new_rows: Collection[int]) -> Plan:
+    """The plan of rows that were read, wherever they come from; `new_rows` are those of `planned`."""
+    library, strands = ground.library, ground.strands
+    matching = Matching(_tables(ground.document))
+    plan_rows = list(decided(read.rows, matching, ground.document, ground.on, new_rows))
     plan_rows, after = checked(plan_rows, matching)
     return Plan(
         layout=layout,

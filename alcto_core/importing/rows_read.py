@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import date
-from typing import Any
-
 import msgspec
 
 from alcto_core.entry.amounts import has_decimal_comma
 from alcto_core.entry.days import DayOrder, Order, order_of
-from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.cells import Grid
 from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import Headed, SheetLayout
 from alcto_core.importing.merging import filled
 from alcto_core.importing.people import own_rows
@@ -20,10 +16,7 @@ from alcto_core.importing.reading import RowReading
 from alcto_core.importing.rows import RowReader
 from alcto_core.importing.sorting import RowLeftOut, Watch, sorted_out
 from alcto_core.importing.vocabulary import NEEDED_WORDS
-from alcto_core.importing.windows import WindowEnd, no_window_ends
 from alcto_core.problems import Refused
-from alcto_core.rules.declared import Known, known_to
-from alcto_core.rules.library import Library
 
 
 class RowsRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,24 +33,17 @@ def rows_read(
     grid: Grid,
     headed: Headed,
     layout: SheetLayout,
+    ground: Ground,
     *,
-    document: Mapping[str, Any],
-    library: Library,
-    strand_named: StrandNamed,
-    strands: Collection[str],
-    holds: Callable[[str], bool],
-    today: date,
     dates: Order | None = None,
-    window_end: WindowEnd = no_window_ends,
     watch: Watch | None = None,
 ) -> RowsRead:
-    """Read the rows of a sheet whose layout is settled; what is given is that of `planned`. Where a cell swallowed the
-    rest of the sheet, its row is unreadable."""
+    """Read the rows of a sheet whose layout is settled. Where a cell swallowed the rest of the sheet, its row is
+    unreadable. `watch` hears how far it is."""
     if grid.merged:
         headed = msgspec.structs.replace(headed, rows=filled(headed.rows, layout, grid.merged))
     order = day_order(headed, layout, dates)
-    reader = RowReader(layout, order, today, library, strand_named, strands, holds, categories_of(document, library))
-    rows, left_out, told = sorted_out(headed, layout, reader, window_end, watch)
+    rows, left_out, told = sorted_out(headed, layout, RowReader(layout, order, ground), ground.window_end, watch)
     if order.dots_reason:
         told.insert(0, f"Days such as 4.3.2026 {order.dots_reason}.")
     if order.reason:
@@ -69,20 +55,13 @@ def rows_read(
         rows.append(
             RowReading(number=number, table={}, faults=(Flaw(column="", text=f"{why}; close it in the sheet"),))
         )
-    own = own_rows(rows, headed, layout, document)
+    own = own_rows(rows, headed, layout, ground.document)
     return RowsRead(
         order=order,
         rows=own.rows,
         left_out=(*left_out, *own.left_out),
         told=(*headed.told, *grid.told, *told, *own.told),
     )
-
-
-def categories_of(document: Mapping[str, Any], library: Library) -> Known:
-    """The kinds of activity that the programs in the records file know."""
-    held = document.get("credential", ())
-    programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
-    return known_to("category", library.rule_sets, [one for one in programs if isinstance(one, str)])
 
 
 def require_columns(layout: SheetLayout) -> None:

@@ -33,16 +33,12 @@ WindowEnd = Callable[[date, date], "Boundary | None"]
 """Gives a boundary between two days, the second one left out."""
 
 
-def no_window_ends(_first: date, _last: date) -> None:
-    """Of records without windows."""
-
-
-def window_end(records: Records | None, library: Library, on: date) -> WindowEnd:
+def window_end(records: Records, library: Library, on: date) -> WindowEnd:
     """Where the windows of every credential in the records end, and where the first of each begins."""
 
     @cache
     def ended(until: int) -> tuple[Boundary, ...]:
-        return tuple(_bounds(records, library, on, max(on, date(until, 12, 31)))) if records is not None else ()
+        return tuple(_bounds(records, library, on, max(on, date(until, 12, 31))))
 
     def found(first: date, last: date) -> Boundary | None:
         return next((one for one in ended(last.year) if first <= one.day < last), None)

@@ -11,6 +11,7 @@ import msgspec
 from alcto_core.evaluation.naming import no_period
 from alcto_core.evaluation.other_periods import OtherPeriods, Others
 from alcto_core.evaluation.standing import Standing
+from alcto_core.extras import needed_words
 from alcto_core.nouns import counted_noun
 from alcto_core.overview import Overview
 from alcto_core.paperwork.kinds import Format, Kind
@@ -117,7 +118,4 @@ def _require(form: Format) -> None:
     except ImportError as error:
         if (error.name or "").startswith("alcto_core"):
             raise
-        raise Refused(
-            f"To write {form.ending.upper()} alcto needs one more library: pip install 'alcto[{form.extra}]' brings "
-            f"it.{f' {form.instead}' if form.instead else ''}"
-        ) from None
+        raise Refused(needed_words(f"To write {form.ending.upper()}", form.extra, form.instead)) from None

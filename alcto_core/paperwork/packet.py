@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -41,7 +42,7 @@ from alcto_core.text import slug
 from alcto_core.zips import MOST_IN_ONE
 
 OnProgress = Callable[[int, int], object]
-"""Told how many of how many files are packed."""
+"""Told how many of how many files are packed, again and again while a long one is; what it raises ends the work."""
 
 STANDING = "standing.json"
 RECORDS = "records.toml"
@@ -50,7 +51,8 @@ OWN_RULES = "rules/own"
 NAMES = "original-names.txt"
 PERIOD = "Alcto-Period"
 CREDENTIAL = "Alcto-Credential"
-_PART = 1 << 20
+_PART = 1 << 18
+"""Bytes that are read, hashed and written at once: few enough to stay in the processor's own memory meanwhile."""
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -200,9 +202,8 @@ def pack(packet: Packet, target: Path, *, replaces: bool = False, progress: OnPr
             progress(done, count)
             bag.put(name, raw)
         for done, own in enumerate(packet.files, len(papers)):
-            progress(done, count)
             parts, size = _read(root, own)
-            bag.put_parts(own.name, parts, size)
+            bag.put_parts(own.name, _told(parts, partial(progress, done, count)), size)
         bag.finish(_info(packet), {NAMES: _names(packet)})
     return count
 
@@ -230,7 +231,7 @@ def _papers(packet: Packet) -> Iterator[tuple[str, bytes]]:
                 raise
 
 
-def _read(root: Path, own: OwnFile) -> tuple[Iterator[bytes], int]:
+def _read(root: Path, own: OwnFile) -> tuple[Iterator[memoryview], int]:
     """A file of the person's own, part by part. Raises `RecordsError` where it is no plain file in the folder."""
     real = Path(os.path.realpath(root / own.path))
     try:
@@ -246,12 +247,21 @@ def _read(root: Path, own: OwnFile) -> tuple[Iterator[bytes], int]:
     return _parts(handle, told.st_size, own), told.st_size
 
 
-def _parts(handle: int, size: int, own: OwnFile) -> Iterator[bytes]:
+def _told(parts: Iterator[memoryview], progress: Callable[[], object]) -> Iterator[memoryview]:
+    progress()
+    for part in parts:
+        yield part
+        progress()
+
+
+def _parts(handle: int, size: int, own: OwnFile) -> Iterator[memoryview]:
+    """A part holds until the next one is asked for: all are read into the same room."""
+    room = memoryview(bytearray(min(_PART, size)))
     with os.fdopen(handle, "rb", buffering=0) as file:
         left = size
-        while left > 0 and (part := file.read(min(_PART, left))):
-            left -= len(part)
-            yield part
+        while left > 0 and (read := file.readinto(room[: min(len(room), left)])):
+            left -= read
+            yield room[:read]
         if left or file.read(1):
             raise RecordsError(f"{own.path} changed while it was packed. Make the packet again.")
 

@@ -17,6 +17,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.checklist import SHOWN, ProofLook, look_in
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity
+from alcto_core.telling.names import granted_words
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.text import one_and_other, same_words
 
@@ -116,6 +117,7 @@ def _said(overview: Overview, activity: Activity, look: ProofLook | None, found:
     if found is not None and found.problem:
         yield found.problem
     if found is not None and found.certificate is not None:
+        yield from found.certificate.doubts.get("paper", ())
         yield from found.certificate.doubts.get("badge", ())
 
 
@@ -123,7 +125,7 @@ def _of_entry(overview: Overview, activity: Activity, word: str) -> str:
     """What the entry says of it."""
     match word:
         case "sponsor":
-            return activity.source or activity.offering or ""
+            return ", ".join(words for _, words in granted_words(activity, overview.library))
         case "title":
             return activity.title
         case "day":

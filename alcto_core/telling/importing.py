@@ -10,10 +10,12 @@ from alcto_core.dates import show
 from alcto_core.evaluation.changed_standings import ChangedStanding
 from alcto_core.hours import length
 from alcto_core.importing.flaws import Flaw
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import Candidate, ColumnQuestion, SheetLayout
 from alcto_core.importing.plan import Plan
 from alcto_core.importing.planned import PlannedRow
 from alcto_core.importing.vocabulary import NEEDED_WORDS
+from alcto_core.overview import Overview
 from alcto_core.records.changing import REMOVED
 from alcto_core.records.differences import exchange, said
 from alcto_core.records.tables import amount_in
@@ -31,6 +33,13 @@ _COMING = {
 }
 _SAMPLE = 24
 """Letters of a cell that is shown as a sample."""
+
+
+def ground_of(overview: Overview) -> Ground:
+    """What a file would come in beside."""
+    loaded = overview.loaded
+    document = loaded.reading.document if loaded else {}
+    return Ground.of(overview.records, document, overview.library, overview.on, overview.folder.holds)
 
 
 def import_sheet(

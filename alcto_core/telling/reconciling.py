@@ -11,16 +11,17 @@ from alcto_core.evaluation.naming import marked_heading
 from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import Hours, beside, length, show
+from alcto_core.importing.ground import Ground
 from alcto_core.nouns import asked_hours, counted_hours
 from alcto_core.overview import Overview, compared
 from alcto_core.problems import Refused
 from alcto_core.reconciling import likeness
-from alcto_core.reconciling.comparison import Comparison, Ground
+from alcto_core.reconciling.comparison import Comparison
 from alcto_core.reconciling.official import OfficialRow
-from alcto_core.reconciling.reconciliation import Doubt, Pair, attended
+from alcto_core.reconciling.pairs import Doubt, Pair, attended
 from alcto_core.records.changing import Edit
-from alcto_core.records.differences import document_of
 from alcto_core.records.types import Activity, Credential
+from alcto_core.telling.importing import ground_of
 from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_core.telling.together import effects_part
 from alcto_core.text import plain
@@ -40,17 +41,11 @@ _DOUBTS: Mapping[Doubt, str] = {
 }
 
 
-def ground_of(overview: Overview) -> Ground:
+def ground_to_compare(overview: Overview) -> Ground:
     """What an export is compared with. Raises `Refused` where there are no records."""
-    if overview.records is None or overview.loaded is None:
+    if overview.records is None:
         raise Refused("There are no records to compare with.")
-    return Ground(
-        records=overview.records,
-        document=document_of(overview.loaded.raw) or {},
-        library=overview.library,
-        on=overview.on,
-        holds=overview.folder.holds,
-    )
+    return ground_of(overview)
 
 
 def credentials_part(credentials: Sequence[Credential], standings: Collection[Standing]) -> Part:
@@ -107,7 +102,7 @@ def reconciling_sheet(
         Part(
             heading=f"Only in {there}",
             fact=_in_all(sum(row.hours for row in found.only_theirs)),
-            items=tuple(_theirs_item(row, row.number in take) for row in found.only_theirs),
+            items=tuple(_theirs_item(row, comparison, row.number in take) for row in found.only_theirs),
         ),
         Part(
             heading="In both",
@@ -271,7 +266,9 @@ def _mine_item(activity: Activity, comparison: Comparison) -> Item:
     )
 
 
-def _theirs_item(row: OfficialRow, is_taken: bool) -> Item:
+def _theirs_item(row: OfficialRow, comparison: Comparison, is_taken: bool) -> Item:
+    twin = comparison.twin(row)
+    why = "no entry of your records is like it" if twin is None else f"it says what row {twin.number} says, once more"
     return Item(
         id=str(row.number),
         kind="theirs",
@@ -280,7 +277,7 @@ def _theirs_item(row: OfficialRow, is_taken: bool) -> Item:
         figure=length(row.hours),
         state="to be taken in" if is_taken else "not in yours",
         tone="met" if is_taken else "short",
-        said=(f"Row {row.number}: no entry of your records is like it.",),
+        said=(f"Row {row.number}: {why}.",),
         word=f"row {row.number}",
     )
 

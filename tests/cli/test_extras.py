@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata as installed
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,7 +21,9 @@ from made_pdf import made_pdf
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from alcto_core import system
 from alcto_core.demonstration import DAY, FOLDER
+from alcto_core.extras import needed_words
 
 REPOSITORY = Path(__file__).parents[2]
 WORKBOOK = REPOSITORY / "tests" / "core" / "importing" / "workbooks" / "hours-by-formula.xlsx"
@@ -174,10 +177,34 @@ def test_where_an_extra_is_not_there_one_sentence_says_how_it_comes(ask: Ask, tm
     done = ask(extra.words, others)
     told = " ".join(done.stderr.split())
     assert done.returncode == 2
-    assert f"pip install 'alcto[{extra.name}]' brings it" in told
+    assert f"pip install --python {sys.executable} 'alcto[{extra.name}]' brings it" in told  # pip is hidden as well
     assert extra.lacks in told
     assert "Traceback" not in told
     assert not extra.made or not (tmp_path / extra.made).exists()
+
+
+def test_the_command_is_one_for_the_python_that_runs_alcto(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(python: str, *, has_pip: bool, name: str = "posix") -> str:
+        monkeypatch.setattr(sys, "executable", python)
+        monkeypatch.setattr(system.current, "name", name)
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: object() if has_pip else None)
+        return needed_words("To write PDF", "pdf", "Or else.")
+
+    begin = "To write PDF alcto needs one more library: "
+    end = "brings it. Or else."
+    assert told("/v/bin/python", has_pip=True) == f"{begin}/v/bin/python -m pip install 'alcto[pdf]' {end}"
+    assert told("/a b/python", has_pip=False) == f"{begin}uv pip install --python '/a b/python' 'alcto[pdf]' {end}"
+    assert told("C:\\v\\python.exe", has_pip=True, name="windows") == (
+        f'{begin}C:\\v\\python.exe -m pip install "alcto[pdf]" {end}'
+    )
+
+
+def test_no_page_of_the_documents_names_another_way_to_an_extra() -> None:
+    pages = [REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")]
+    found = {line for page in pages for line in page.read_text("utf-8").splitlines() if re.search(r"install.*\[", line)}
+    known = {line for line in found if "'.[test]'" in line or "'alcto[sheets,pdf,docx,read,web]'" in line}
+    assert found == known
+    assert len(known) == 4
 
 
 def test_everything_else_works_without_any_extra(ask: Ask, tmp_path: Path) -> None:

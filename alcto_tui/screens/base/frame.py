@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from alcto_tui import messages, requests
 from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings, group_of
-from alcto_tui.own_keys import rebound
+from alcto_tui.own_keys import rebound, without
 from alcto_tui.screens.base.window import InWindow
 from alcto_tui.widgets.key_line import KeyLine
 from alcto_tui.widgets.title import TitleLine
@@ -72,7 +72,7 @@ class Frame(InWindow, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bindings = rebound(self._bindings)
+        self._bindings = without(rebound(self._bindings), self.refused())
         self._shown: Overview | None = None
 
     @classmethod
@@ -80,13 +80,18 @@ class Frame(InWindow, Screen[None]):
         own = {command.action for command in cls.offers + cls.closing}
         return (*cls.offers, *cls.closing, *(command for command in cls.shared if command.action not in own))
 
+    @classmethod
+    def refused(cls) -> frozenset[str]:
+        """Actions of it that would only be refused, as the records are only shown."""
+        return frozenset(command.action for command in cls._all_commands() if command.is_refused)
+
     @property
     def commands(self) -> tuple[Command, ...]:
         """Everything that the screen offers now: for the palette and the help screen."""
         return tuple(
             command.in_use
             for command in self._all_commands()
-            if command.label and self.check_action(command.action.rpartition(".")[2], ())
+            if command.label and not command.is_refused and self.check_action(command.action.rpartition(".")[2], ())
         )
 
     def compose(self) -> ComposeResult:

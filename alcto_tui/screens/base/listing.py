@@ -153,7 +153,7 @@ class Listing(Frame, Generic[About]):
                 yield Words("Find", classes="label")
                 yield LiteralInput(placeholder=self.finds, id="find")
         with Container(classes="body"):
-            yield RowList(opens=self.opens)
+            yield RowList(opens=self.opens and "open" not in self.refused())
             with VerticalScroll(id="why", can_focus=False):
                 if self.draws:
                     yield PicturesPane()

@@ -43,16 +43,25 @@ class CredentialScreen(StandingScreen):
 
     offers = (
         Command("open", "enter", "Open", "Open the entry, or mark the step", "Enter", True),
-        Command("mark", "m", "Mark", "Mark the step done or waived, or take the mark away", in_footer=True),
+        Command(
+            "mark", "m", "Mark", "Mark the step done or waived, or take the mark away", in_footer=True, changes=True
+        ),
         Command("earlier", "left_square_bracket", "Earlier", "Show the period before", "["),
         Command("later", "right_square_bracket", "Later", "Show the period after", "]"),
         Command("past", "f", "Period", "Go to the periods before, each with its result", in_footer=True),
         PROOF,
-        Command("renew", "r", "Renew", "Say when the authority renewed it, or that you are not sure", in_footer=True),
+        Command(
+            "renew",
+            "r",
+            "Renew",
+            "Say when the authority renewed it, or that you are not sure",
+            in_footer=True,
+            changes=True,
+        ),
         CHANGE,
         Command("form", "Y", "Form", "Show the authority's form, to copy each field of an entry with one key"),
         CHECKLIST,
-        Command("remove", "delete", "Remove", "Remove the credential from your records"),
+        Command("remove", "delete", "Remove", "Remove the credential from your records", changes=True),
     )
     shared = tuple(command for command in SHARED if command is not HOME)
     draws = True

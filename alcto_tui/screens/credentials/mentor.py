@@ -31,10 +31,19 @@ class MentorScreen(StandingScreen):
 
     offers = (
         Command("open", "enter", "Open", "Mark the stage or step, or show the sessions of the label", "Enter", True),
-        Command("mark", "m", "Mark", "Record the day of the highlighted stage or step, or change it", in_footer=True),
-        Command("another", "n", "Another", "Record the step once more: a further meeting", in_footer=True),
+        Command(
+            "mark",
+            "m",
+            "Mark",
+            "Record the day of the highlighted stage or step, or change it",
+            in_footer=True,
+            changes=True,
+        ),
+        Command(
+            "another", "n", "Another", "Record the step once more: a further meeting", in_footer=True, changes=True
+        ),
         Command("details", "A", "All", "Show every requirement, entry and reading of the credential", in_footer=True),
-        Command("change", "e", "Change", "Change dates and settings of the credential"),
+        Command("change", "e", "Change", "Change dates and settings of the credential", changes=True),
     )
 
     DEFAULT_CSS = """

@@ -38,12 +38,20 @@ class ChecklistScreen(Listing["Item"]):
 
     offers = (
         *(
-            Command(f"tick({number})", str(number), word.capitalize(), f"You saw this on the proof, or not: {word}")
+            Command(
+                f"tick({number})",
+                str(number),
+                word.capitalize(),
+                f"You saw this on the proof, or not: {word}",
+                changes=True,
+            )
             for number, word in enumerate(SHOWN, 1)
         ),
-        Command("tick(0)", "0", "All", "You saw all of it on the proof, or none of it", "0-5", True),
+        Command("tick(0)", "0", "All", "You saw all of it on the proof, or none of it", "0-5", True, changes=True),
         Command("read", "F", "Read", "Read its certificate or badge again, beside what the entry says", in_footer=True),
-        Command("reflect", "L", "Reflect", "Write a reflection where there is no certificate", in_footer=True),
+        Command(
+            "reflect", "L", "Reflect", "Write a reflection where there is no certificate", in_footer=True, changes=True
+        ),
         PROOF,
         Command("open", "enter", "Open", "Open the entry", "Enter", True),
     )

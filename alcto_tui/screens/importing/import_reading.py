@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from alcto_core.importing.calendar_file import CalendarFile, is_calendar, read_calendar
 from alcto_core.importing.calendar_intake import CalendarIntake
@@ -17,6 +17,7 @@ from alcto_core.importing.opening import Sheet, bytes_of, sheet_in, transcript_i
 from alcto_core.importing.workbook import is_workbook, read_workbook
 from alcto_core.overview import compared
 from alcto_core.problems import Refused
+from alcto_core.telling.importing import ground_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -157,18 +158,11 @@ def other_sheet(overview: Overview, source: Source, name: str, watch: Watch) -> 
 
 def read(overview: Overview, source: Source, wishes: Wishes, watch: Watch) -> Reading:
     """Plan a file beside the records of now, with what is said of it. Raises `Refused`."""
-    beside: dict[str, Any] = {
-        "folder": overview.folder,
-        "loaded": overview.loaded,
-        "records": overview.records,
-        "library": overview.library,
-        "today": overview.on,
-    }
     if source.calendar is not None:
-        return _read_calendar(overview, source, source.calendar, wishes, beside)
+        return _read_calendar(overview, source, source.calendar, wishes)
     if source.sheet is None:
         return Reading(source, None, None, None)
-    intake = Intake(source.sheet, **beside)
+    intake = Intake(source.sheet, overview.folder, ground_of(overview))
     layout, order = intake.layout(wishes.columns), wishes.order or intake.kept_order
     if layout.questions or layout.lacking:
         return Reading(source, intake, layout, None, order)
@@ -176,11 +170,9 @@ def read(overview: Overview, source: Source, wishes: Wishes, watch: Watch) -> Re
     return judged(overview, reading, wishes)
 
 
-def _read_calendar(
-    overview: Overview, source: Source, calendar: CalendarFile, wishes: Wishes, beside: dict[str, Any]
-) -> Reading:
+def _read_calendar(overview: Overview, source: Source, calendar: CalendarFile, wishes: Wishes) -> Reading:
     first, last = wishes.days
-    intake = CalendarIntake(calendar, source.name, zone=wishes.zone, first=first, last=last, **beside)
+    intake = CalendarIntake(calendar, source.name, ground_of(overview), zone=wishes.zone, first=first, last=last)
     plan = intake.plan(
         CalendarWishes(
             coming=wishes.coming,

@@ -35,7 +35,15 @@ class HistoryScreen(Listing[KnownState]):
     """States, newest first; the highlighted one is told record by record."""
 
     offers = (
-        Command("open", "enter,f2", "Bring back", "Show what this state would change; bring it back", "Enter", True),
+        Command(
+            "open",
+            "enter,f2",
+            "Bring back",
+            "Show what this state would change; bring it back",
+            "Enter",
+            True,
+            changes=True,
+        ),
         replace(UNDO, in_footer=True),
         replace(REDO, in_footer=True),
     )

@@ -44,8 +44,8 @@ class ProblemsScreen(Listing["Problem | Finding"]):
     """
 
     offers = (
-        Command("open", "enter", "Fix", "Open the form that puts it right, at the field", "Enter", True),
-        Command("edit", "e", "Editor", "Open the file in your editor, at the line", "e", True),
+        Command("open", "enter", "Fix", "Open the form that puts it right, at the field", "Enter", True, changes=True),
+        Command("edit", "e", "Editor", "Open the file in your editor, at the line", "e", True, changes=True),
         Command("doctor", "A", "Check all", "Check the files of proof, rule sets, plugins and backups too", "A", True),
         COPIES,
         replace(RELOAD, label="Read again", in_footer=True),

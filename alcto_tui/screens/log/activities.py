@@ -10,6 +10,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
+from alcto_core import system
 from alcto_core.telling.activity import accounts, activity_sheet, proof_of
 from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
 from alcto_core.telling.logbook import DATE, Asked, Logbook
@@ -40,23 +41,37 @@ class ActivitiesScreen(LogAsking):
 
     offers = (
         ADD,
-        Command("edit", "e,enter", "Edit", "Edit the activity", "e", True),
+        Command("edit", "e,enter", "Edit", "Edit the activity", "e", True, changes=True),
         Command("find", "slash", "Find", "Search the log: words, or parts of words", "/", True),
         Command("period", "f", "Period", "Choose the period that is looked at, or all", in_footer=True),
         Command("which", "w", "Only", "Show only what is planned, short, not posted, of a strand…"),
         Command("sort", "s", "Sort", "Sort by the next column"),
         Command("reverse", "S", "Turn round", "Turn the order round"),
-        Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x"),
+        Command("delete", "x,delete", "Delete", "Delete the activity (u takes it back)", "x", changes=True),
         MARK,
         MARK_ALL,
-        Command("duplicate", "d", "Copy", "Add an activity like this one"),
-        Command("again(1)", "1", "Again", "Add one as your latest entry; 2 to 9 as others, most repeated last", "1-9"),
-        *(Command(f"again({place})", str(place), "", "Add one like another entry") for place in range(2, 10)),
+        Command("duplicate", "d", "Copy", "Add an activity like this one", changes=True),
+        Command(
+            "again(1)",
+            "1",
+            "Again",
+            "Add one as your latest entry; 2 to 9 as others, most repeated last",
+            "1-9",
+            changes=True,
+        ),
+        *(
+            Command(f"again({place})", str(place), "", "Add one like another entry", changes=True)
+            for place in range(2, 10)
+        ),
         PROOF,
         CHECKLIST,
         Command("whole", "v", "Whole", "Show the whole of the activity: sessions, texts, evidence"),
         Command(
-            "certificate", "F", "Certificate", "Add from a certificate or a badge: read the file and begin an entry"
+            "certificate",
+            "F",
+            "Certificate",
+            "Add from a certificate or a badge: read the file and begin an entry",
+            changes=True,
         ),
     )
 
@@ -259,8 +274,10 @@ class ActivitiesScreen(LogAsking):
 
     @on(LogTable.Opened)
     def _open(self) -> None:
-        """Enter opens what the cursor is on, whatever is marked."""
-        if activity := self._current():
+        """Enter opens what the cursor is on, whatever is marked; where nothing may be changed, all that it holds."""
+        if system.is_still():
+            self.action_whole()
+        elif activity := self._current():
             self.post_message(requests.EntryRequested(activity=activity.id))
 
     def action_add(self) -> None:

@@ -34,7 +34,7 @@ class CatalogueScreen(Filtered):
     """The offerings of one year; `[` and `]` go to the year before and after."""
 
     offers = (
-        Command("choose", "a,enter", "Add", "Add an entry for this event or course", "a", True),
+        Command("choose", "a,enter", "Add", "Add an entry for this event or course", "a", True, changes=True),
         Command("find", "slash", "Find", "Search the catalogue: words, or parts of words", "/", True),
         Command("earlier", "left_square_bracket", "Before", "Show the year before", "[", True),
         Command("later", "right_square_bracket", "After", "Show the year after", "]", True),

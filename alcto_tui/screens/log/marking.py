@@ -21,8 +21,12 @@ from alcto_tui.widgets.log_table import LogTable
 if TYPE_CHECKING:
     from alcto_core.records.types import Activity
 
-MARK = Command("mark", "space", "Mark", "Mark the activity; e and x then act on all that are marked", "Space")
-MARK_ALL = Command("mark_all", "asterisk", "Mark all", "Mark everything that the filter finds, or nothing of it", "*")
+MARK = Command(
+    "mark", "space", "Mark", "Mark the activity; e and x then act on all that are marked", "Space", changes=True
+)
+MARK_ALL = Command(
+    "mark_all", "asterisk", "Mark all", "Mark everything that the filter finds, or nothing of it", "*", changes=True
+)
 
 
 class Marking(Filtered):

@@ -14,10 +14,10 @@ from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import open_sheet
 from alcto_core.importing.vocabulary import NEEDED_WORDS
 from alcto_core.reconciling.comparison import Comparison, compared, laid_out
-from alcto_core.reconciling.reconciliation import Said
+from alcto_core.reconciling.pairs import Said
 from alcto_core.reconciling.scope import credentials_of
 from alcto_core.telling.page import Item
-from alcto_core.telling.reconciling import credentials_part, ground_of
+from alcto_core.telling.reconciling import credentials_part, ground_to_compare
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
@@ -48,7 +48,7 @@ class Wishes:
 
 def looked(overview: Overview, file: Path, wishes: Wishes) -> Comparison | Doubt:
     """Read the export and compare it, as far as nothing has to be chosen first. Raises `Refused`."""
-    ground = ground_of(overview)
+    ground = ground_to_compare(overview)
     if wishes.credential is None:
         listing, others = credentials_of(ground.records, ground.library)
         if (listing or others) and (wishes.asks_credential or len(listing) != 1):

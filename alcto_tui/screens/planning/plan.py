@@ -48,9 +48,16 @@ class PlanScreen(Listing[Item]):
 
     offers = (
         Command("try", "space", "What if", "Leave it out, or take it as done, without saving anything", "Space", True),
-        Command("plan", "a", "Plan it", "Make the suggestion a planned activity", in_footer=True),
-        Command("complete", "m", "Done", "Turn the planned activity into a completed one, in its form", in_footer=True),
-        Command("delete", "x,delete", "Delete", "Delete the planned activity (u takes it back)", "x"),
+        Command("plan", "a", "Plan it", "Make the suggestion a planned activity", in_footer=True, changes=True),
+        Command(
+            "complete",
+            "m",
+            "Done",
+            "Turn the planned activity into a completed one, in its form",
+            in_footer=True,
+            changes=True,
+        ),
+        Command("delete", "x,delete", "Delete", "Delete the planned activity (u takes it back)", "x", changes=True),
         Command("limits", "w", "Only", "Say what may be suggested, when you are away, what shall be met", "w", True),
         Command("open", "enter", "Open", "Open the entry, the suggestion as an entry, or the credential", "Enter"),
         FURTHER,

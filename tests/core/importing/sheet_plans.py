@@ -13,16 +13,15 @@ from alcto_core.entry.days import Order
 from alcto_core.host.plugins import load_plugins
 from alcto_core.importing.cells import Grid, read_csv
 from alcto_core.importing.columns import find_header, first_with_headings, guess
+from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import Headed
 from alcto_core.importing.plan import Plan, planned
 from alcto_core.importing.planned import PlannedRow
-from alcto_core.importing.windows import window_end
 from alcto_core.importing.workbook import read_workbook
 from alcto_core.problems import Refused
 from alcto_core.records.differences import document_of
 from alcto_core.records.reading import read_text
 from alcto_core.rules.library import Library
-from alcto_core.rules.own_strands import naming, subjects
 from alcto_core.toml.writing import value_text
 
 TODAY = date(2026, 3, 1)
@@ -125,22 +124,8 @@ def _plan(
     new_rows: Collection[int],
 ) -> Plan:
     read = read_text(records).records
-    strand_named = naming(read, library())
-    strands = [strand for strand, _ in subjects(read, library())]
-    return planned(
-        grid,
-        headed,
-        guess(headed, today, strand_named, said=columns, own=strands),
-        document=document_of(records) or {},
-        library=library(),
-        strand_named=strand_named,
-        strands=strands,
-        holds=lambda path: path == "evidence/fall.pdf",
-        today=today,
-        dates=dates,
-        window_end=window_end(read, library(), today),
-        new_rows=new_rows,
-    )
+    ground = Ground.of(read, document_of(records) or {}, library(), today, lambda path: path == "evidence/fall.pdf")
+    return planned(grid, headed, guess(headed, ground, columns), ground, dates=dates, new_rows=new_rows)
 
 
 def answer(raw: bytes) -> dict[str, Any]:
