@@ -319,7 +319,7 @@ def test_times_of_the_day_alone_are_told_and_are_no_hours() -> None:
 
 @pytest.mark.parametrize("broken", ["on March\n14, 2026.", "on March 14,\n2026", "on 14 March\n2026, at Pine Hollow"])
 def test_a_day_that_goes_on_in_the_next_line_is_the_day(broken: str) -> None:
-    """LibreOffice 7.4.7 breaks a sentence of a certificate wherever its line is full, and the PDF has two lines then."""
+    """LibreOffice 7.4.7 breaks a sentence wherever its line is full, and the PDF has two lines then."""
     text = f"Certificate\nJordan Avery completed the Data Privacy Institute {broken}\nContact hours: 6\nMarch 20, 2026"
     found = read(text).found
     assert [found[key].value for key in ("title", "date", "hours")] == ["Data Privacy Institute", "2026-03-14", "6"]
