@@ -270,9 +270,9 @@ def asked(ctx: click.Context | None = None) -> Invocation:
 
 def _records(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
-        from pathlib import Path
+        from alcto_core import system
 
-        asked(ctx).records = Path(value).expanduser()
+        asked(ctx).records = system.path_meant(value)
 
 
 def _no_plugins(ctx: click.Context, _: click.Parameter, value: bool) -> None:
