@@ -335,7 +335,10 @@ def reader_of(
 
 def read_day(word: str, today: date, *, future: bool = False) -> Taken[date]:
     """A day as a person writes it; with `future`, one without a year lies ahead."""
-    return Taken(dates.parse(word, today, future=future))
+    day = dates.parse(word, today, future=future)
+    if not dates.is_held(day):
+        raise ValueError(f"“{word.strip()}” is {day.isoformat()}; {dates.OUT_OF_RANGE}")
+    return Taken(day)
 
 
 def _pair(part: str, form: re.Pattern[str]) -> tuple[str, str]:
