@@ -19,7 +19,16 @@ from alcto_core.entry.clock import between, shown, spans_of
 from alcto_core.entry.form import EntryText
 from alcto_core.hours import from_minutes, long
 from alcto_core.importing.certificate_languages import in_english, language_of
-from alcto_core.importing.certificate_lines import DAY, LONGEST_LINE, Claim, Found, Line, days_of, hours_of
+from alcto_core.importing.certificate_lines import (
+    DAY,
+    LONGEST_LINE,
+    Claim,
+    Found,
+    Line,
+    days_of,
+    hours_of,
+    with_whole_days,
+)
 from alcto_core.importing.pdf import Pages
 from alcto_core.rules.library import Library
 from alcto_core.words import folded
@@ -120,7 +129,7 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     ]
     found: dict[str, Found] = {}
     doubts: dict[str, list[str]] = {}
-    lines, several = _own_pages(lines, name)
+    lines, several = _own_pages(with_whole_days(lines), name)
     if several:
         doubts["paper"] = [several]
     language = language_of(line.words for line in lines)

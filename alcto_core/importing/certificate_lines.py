@@ -320,6 +320,19 @@ def _as_hours(amount: str, unit: str) -> str | None:
     return typed if is_minutes else amount
 
 
+def with_whole_days(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where a day that goes on in the next line after its month stands whole in its first."""
+    whole = list(lines)
+    for at in range(len(whole) - 1):
+        line, after = whole[at], whole[at + 1]
+        length = len(line.words)
+        for match in DAY.finditer(f"{line.words} {after.words}") if line.page == after.page else ():
+            if match.start() < length < match.end() and re.search(_MONTH, line.words[match.start() :], re.I):
+                whole[at] = line._replace(words=f"{line.words} {after.words[: match.end() - length - 1]}")
+                whole[at + 1] = after._replace(words=after.words[match.end() - length - 1 :].strip())
+    return whole
+
+
 def days_of(
     lines: Sequence[Line], today: date, *, is_day_first: bool = False
 ) -> tuple[list[Claim], list[str], list[str]]:

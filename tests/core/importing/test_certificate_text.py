@@ -315,3 +315,17 @@ def test_times_of_the_day_alone_are_told_and_are_no_hours() -> None:
     told = read("Certificate\nJordan Avery\nTitle: Privacy\nJanuary 13, 2026\n9:00 AM - 11:30 AM")
     assert "hours" not in told.found
     assert told.doubts["hours"][0].startswith("From 9:00 am to 11:30 am it is 2.5 hours")
+
+
+@pytest.mark.parametrize("broken", ["on March\n14, 2026.", "on March 14,\n2026", "on 14 March\n2026, at Pine Hollow"])
+def test_a_day_that_goes_on_in_the_next_line_is_the_day(broken: str) -> None:
+    """LibreOffice 7.4.7 breaks a sentence wherever its line is full, and the PDF has two lines then."""
+    text = f"Certificate\nJordan Avery completed the Data Privacy Institute {broken}\nContact hours: 6\nMarch 20, 2026"
+    found = read(text).found
+    assert [found[key].value for key in ("title", "date", "hours")] == ["Data Privacy Institute", "2026-03-14", "6"]
+    assert "March 14" in found["date"].place or "14 March" in found["date"].place
+
+
+def test_a_number_above_a_month_is_no_day() -> None:
+    text = "Certificate\nJordan Avery completed the Data Privacy Institute\nContact hours: 6\nMarch 2026\nMay 9, 2026"
+    assert (value(text, "hours"), value(text, "date")) == ("6", "2026-05-09")
