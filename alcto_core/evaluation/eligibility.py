@@ -11,6 +11,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import is_approved
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
+from alcto_core.evaluation.naming import called
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours, said
 from alcto_core.evaluation.sitting import Alike, Entries, Entry
@@ -84,7 +85,7 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
         ledger.take("planned", activity.hours, f"{word}: nothing counts before it is done.")
         return ledger
     if activity.counts_for is not None and credential not in activity.counts_for:
-        where = ", ".join(activity.counts_for) or "nothing"
+        where = " and ".join(called(id, case.records, case.library) for id in activity.counts_for) or "nothing"
         ledger.take("counts-for", activity.hours, f"The record says that it counts for {where} only.")
         return ledger
     closed = case.span.renewed_on if case.span is not None else None
@@ -95,7 +96,7 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
         return ledger
     rival = _rival(case, activity) if case.rivals else None
     if rival is not None:
-        text = f"It goes whole to {rival}; the two programs share no hours."
+        text = f"It goes whole to {called(rival, case.records, case.library)}; the two programs share no hours."
         ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))
         return ledger
     refusal = said(case, activity).refusal

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import marked_heading
+from alcto_core.evaluation.naming import called, marked_heading
 from alcto_core.evaluation.other_periods import Others, holding
 from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import long
 from alcto_core.keeping.proof import Proofs
 from alcto_core.records.references import no_proof
-from alcto_core.records.types import Activity
+from alcto_core.records.types import Activity, Records
+from alcto_core.rules.library import Library, source_name
 from alcto_core.telling.credential import entry_item
 from alcto_core.telling.page import Item, Part, Sheet
 
@@ -56,6 +57,23 @@ def proof_of(folder: RecordsFolder, activity: Activity) -> tuple[tuple[str, str]
     """The files of proof that it names, each with what is wrong with it: "is not there"; empty where nothing is."""
     leads_to = Proofs(folder.path)
     return tuple((path, (no_proof(path, leads_to) or ("", ""))[0]) for path in activity.evidence)
+
+
+def texts_of(activity: Activity, records: Records, library: Library) -> Iterator[tuple[str, str]]:
+    """What else is written down of it, each with its name, in the words that people have for it."""
+    listed = library.newest(activity.offering or "")
+    only = activity.counts_for
+    parts = {
+        "Strands": ", ".join(map(library.strand_short, activity.strands)),
+        "Listed as": listed[1].title if listed is not None else activity.offering or "",
+        "Course": activity.course or "",
+        "Source": source_name(activity.source or ""),
+        "Only for": ", ".join(called(id, records, library) for id in only) if only is not None else "",
+        "Why": activity.justification,
+        "What": activity.description,
+        "Note": activity.note,
+    }
+    yield from ((name, words) for name, words in parts.items() if words)
 
 
 def _outside(standing: Standing, held: Standing) -> str:

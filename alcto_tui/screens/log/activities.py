@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from alcto_core import system
-from alcto_core.telling.activity import accounts, activity_sheet, proof_of
+from alcto_core.telling.activity import accounts, activity_sheet, proof_of, texts_of
 from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
 from alcto_core.telling.logbook import DATE, Asked, Logbook
 from alcto_core.telling.page import Item
@@ -246,10 +246,14 @@ class ActivitiesScreen(LogAsking):
             return None
         is_beside = self.has_class("-wide")
         short = overview.library.strand_short
+        records = overview.records
+        if records is None:
+            return None
         accounted = accounts(activity, overview.standings, book.others, short)
         proof = proof_of(overview.folder, activity)
         full = self._whole or is_beside
-        return detail(activity, accounted, proof, short, width, full=full, titled=not is_beside)
+        texts = texts_of(activity, records, overview.library)
+        return detail(activity, accounted, proof, texts, short, width, full=full, titled=not is_beside)
 
     def _current(self) -> Activity | None:
         id = self.query_one(LogTable).activity
