@@ -7,13 +7,13 @@ takes a status as long as judging its records.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Late:
     """Stands in the place of a pattern, and takes over its methods once one of them is wanted."""
 
-    def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
+    def __init__(self, pattern: Any, flags: re.RegexFlag) -> None:
         self._asked = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
@@ -25,6 +25,6 @@ class _Late:
         return found
 
 
-def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+def late(pattern: AnyStr, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[AnyStr]:
     """The pattern; what is wrong in it shows at its first use."""
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Late(pattern, flags))

@@ -75,6 +75,8 @@ class EditRequested(Posted):
     seen: Loaded | None = None
     """The file as the person saw it when the change began, so that what changed there since is never overwritten;
     None: as the app holds it now."""
+    names_undo: bool = False
+    """Whether the toast says how to take it back, as of many records at once."""
 
 
 class EditFinished(Posted, bubble=False):

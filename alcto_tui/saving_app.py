@@ -46,9 +46,8 @@ class SavingApp(RecordsApp):
                 )
             # What changed between the form's opening and the overview of now was told when it came.
             is_news = saved.merged and seen is current.loaded
-            return messages.OverviewLoaded(
-                overview, _said(saved, request.said, is_news=is_news), request.edit, request.requester
-            )
+            told = _said(saved, request.said, is_news=is_news, names_undo=request.names_undo)
+            return messages.OverviewLoaded(overview, told, request.edit, request.requester)
 
         self._do(work)
 
@@ -112,7 +111,7 @@ class SavingApp(RecordsApp):
             loaded = self.overview.loaded if self.overview is not None else None
             was_there = self.folder.file.exists()
             saved = RecordsStore(self.folder).restore(request.sha256, loaded)
-            said = f"{_said(saved)} {key('undo')} takes it back." if was_there else _said(saved)
+            said = _said(saved, names_undo=was_there)
             return messages.OverviewLoaded(self._read(), said)
 
         self._do(work)
@@ -128,7 +127,7 @@ class SavingApp(RecordsApp):
                 request.requester.post_message(messages.EditFinished(None, str(error)))
                 return messages.OverviewLoaded(self._read())
             request.requester.post_message(messages.EditFinished(None))
-            return messages.OverviewLoaded(self._read(), f"{_said(saved)} {key('undo')} takes it back.")
+            return messages.OverviewLoaded(self._read(), _said(saved, names_undo=True))
 
         self._do(work)
 
@@ -178,7 +177,9 @@ class SavingApp(RecordsApp):
         self._do(work)
 
 
-def _said(saved: Saved, said: str = "", *, is_news: bool = False) -> str:
+def _said(saved: Saved, said: str = "", *, is_news: bool = False, names_undo: bool = False) -> str:
     """What a toast says of a save; that the disk did not confirm goes before everything."""
     words = saved.note or said or f"{saved.sentence[:1].upper()}{saved.sentence[1:]}."
+    if names_undo:
+        words = f"{words} {key('undo')} takes it back."
     return f"{words} The file had changed elsewhere too; both changes are in it now." if is_news else words

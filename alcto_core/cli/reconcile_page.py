@@ -18,14 +18,13 @@ from alcto_core.cli.sheet_questions import asked_order, corrections, settled
 from alcto_core.entry.days import Order
 from alcto_core.hours import number
 from alcto_core.importing import memory
-from alcto_core.importing.columns import guess
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import open_sheet
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.overview import Overview
-from alcto_core.reconciling.comparison import Comparison, compared
-from alcto_core.reconciling.reconciliation import Pair, Said
+from alcto_core.reconciling.comparison import Comparison, compared, laid_out
+from alcto_core.reconciling.pairs import Pair, Said
 from alcto_core.telling.reconciling import (
     NO_MESSAGE,
     agreed_sheet,
@@ -88,7 +87,7 @@ def _compared(page: Page, overview: Overview, file: Path, asks: Asks, *, may_ask
     sheet = open_sheet(file, said, overview.on, asks.sheet, overview.plugins.extensions)
     kept = memory.recall(overview.folder, sheet.names)
     layout = settled(
-        page, lambda said: guess(sheet.headed, ground, said, kept.columns if kept else None), said, asks=may_ask
+        page, lambda said: laid_out(ground, sheet, said, kept.columns if kept else None), said, asks=may_ask
     )
     if layout.questions:
         return layout

@@ -9,53 +9,54 @@ from typing import Literal
 
 from alcto_core.entry.written_numbers import in_figures
 from alcto_core.hours import MINUTE, Typed, read
+from alcto_core.patterns import late
 
 Unit = Literal["hours", "minutes", "h:mm", "mm:ss"]
 """What a number alone means, and how two numbers with a colon are read."""
 
 _LONGEST = 40
-_SPELLED = re.compile(
+_SPELLED = late(
     r"(\d{1,4})\s*(?:h|hrs?|hours?|std|horas?)[.,]*\s*(?:and\s*)?(\d{1,2})\s*(?:m|mins?|minutes?)?\.?", re.ASCII
 )
-_ALONE = re.compile(r"(\d{1,5})(?:[.,](\d+))?", re.ASCII)
-_IN_PARTS = re.compile(r"\d\s*(?:m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|')\.?$", re.ASCII)
+_ALONE = late(r"(\d{1,5})(?:[.,](\d+))?", re.ASCII)
+_IN_PARTS = late(r"\d\s*(?:m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?|')\.?$", re.ASCII)
 """A length that ends with minutes or seconds, such as `1h 30m 12s`."""
-_MINUTES_AND_SECONDS = re.compile(r"(\d{1,4}):([0-5]\d)(?:\s*(?:min|mins|minutes?|m)\.?)?", re.ASCII)
-_LONG_CLOCK = re.compile(r"(\d{2,4}):([0-5]\d)", re.ASCII)
+_MINUTES_AND_SECONDS = late(r"(\d{1,4}):([0-5]\d)(?:\s*(?:min|mins|minutes?|m)\.?)?", re.ASCII)
+_LONG_CLOCK = late(r"(\d{2,4}):([0-5]\d)", re.ASCII)
 _FIGURE = r"(\d{1,6}(?:[.,]\d{1,6})?)"
-_ISO = re.compile(
+_ISO = late(
     rf"p(?:0+y)?(?:0+m)?(?:0+w)?(?:(\d{{1,3}})d)?t(?=\d)(?:{_FIGURE}h)?(?:{_FIGURE}m)?(?:{_FIGURE}s)?", re.ASCII
 )
 """A length of ISO 8601; days, months and weeks alone are none, as nobody knows how many hours of them were spent."""
 _CREDIT = (
     r"(?:(?:cpe|ce|cpd|pd|cle)\s+)?credits?|cpes?|cpds?|pdus?|pdhs?|ces?|cles?|cmes?|scechs?|cpdus?|points?|pts|units?"
 )
-_UNIT = re.compile(
+_UNIT = late(
     rf"\s*(?:(?:clock|contact|credit|pd|cpe|ce|cpd)?\s*(?:h|hrs?|hours?|std|stunden?|horas?)|td-?ceus?|{_CREDIT})\.?$",
     re.ASCII,
 )
-_CEU = re.compile(
+_CEU = late(
     r"[\d.,]+\s*(ceus?|plus?|continuing education units?|"
     r"(?:semester|quarter|sem\.?|qtr\.?|college|graduate|university) (?:credit )?(?:hours?|hrs?|credits?|units?))\.?",
     re.ASCII,
 )
-_AN_HOUR = re.compile(r"^an? (?=hour$|hr$)")
-_AMPERSAND = re.compile(r"\s*&\s*")
-_MARKED = re.compile(r"(.*?\w)\s*([*†‡§#^]+)")
-_NO_DAYS = re.compile(r"^0+\s*d(?:ays?)?[,\s]+", re.ASCII)
+_AN_HOUR = late(r"^an? (?=hour$|hr$)")
+_AMPERSAND = late(r"\s*&\s*")
+_MARKED = late(r"(.*?\w)\s*([*†‡§#^]+)")
+_NO_DAYS = late(r"^0+\s*d(?:ays?)?[,\s]+", re.ASCII)
 _FOREIGN = (
-    (re.compile(r"(?<=\d)\s*(?:heures?|horas?|stunden?|std\.?|or[ae]|uren|uur)\b\.?"), "h"),
-    (re.compile(r"(?<=\d)\s*(?:minutos?|minuten|minuti|minuut)\b"), "min"),
-    (re.compile(r"\s(?:y|et|und|e|en)\s"), " "),
+    (late(r"(?<=\d)\s*(?:heures?|horas?|stunden?|std\.?|or[ae]|uren|uur)\b\.?"), "h"),
+    (late(r"(?<=\d)\s*(?:minutos?|minuten|minuti|minuut)\b"), "min"),
+    (late(r"\s(?:y|et|und|e|en)\s"), " "),
 )
 """Units in other languages."""
-_UNIT_IN_BRACKETS = re.compile(r"^([\d.,:]+)\s*\((min(?:ute)?s?|h(?:ou)?rs?|h|m)\)$", re.ASCII)
-_AND_AGAIN = re.compile(r"([a-z -]+?)\s*\(([\d.]+)\)(.*)", re.ASCII)
+_UNIT_IN_BRACKETS = late(r"^([\d.,:]+)\s*\((min(?:ute)?s?|h(?:ou)?rs?|h|m)\)$", re.ASCII)
+_AND_AGAIN = late(r"([a-z -]+?)\s*\(([\d.]+)\)(.*)", re.ASCII)
 """`six (6) hours`."""
-_TWICE = re.compile(r"([\d.,:]+\s*[a-z]*\.?)\s*(?:\(([\d.,:]+\s*[a-z]+\.?)\)|/\s*([\d.,:]+\s*[a-z]+\.?))", re.ASCII)
-_PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,4})?", re.ASCII)
+_TWICE = late(r"([\d.,:]+\s*[a-z]*\.?)\s*(?:\(([\d.,:]+\s*[a-z]+\.?)\)|/\s*([\d.,:]+\s*[a-z]+\.?))", re.ASCII)
+_PLAIN = late(r"\d{1,3}(?:\.\d{1,4})?", re.ASCII)
 """A number that can be read in one way alone."""
-_DECIMAL_COMMA = re.compile(r"\d{0,4},\d{1,2}", re.ASCII)
+_DECIMAL_COMMA = late(r"\d{0,4},\d{1,2}", re.ASCII)
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75", "1/2": ".5", "1/4": ".25", "3/4": ".75"}
 _THIRDS = {"1/3": "⅓", "2/3": "⅔", "1/6": "⅙", "5/6": "⅚"}
 """Behind a whole number alone: 2/3 by itself may be two of three."""

@@ -15,6 +15,7 @@ import msgspec
 
 from alcto_core.dates import days_in_month, parse
 from alcto_core.entry.zone_words import ZONE_WORDS
+from alcto_core.patterns import late
 
 Order = Literal["mdy", "dmy"]
 """Which comes first, the month or the day."""
@@ -25,41 +26,41 @@ _FIRST_YEAR, _LAST_YEAR = 1950, 2199
 _SERIAL_ZERO = date(1899, 12, 30)
 """Excel's day 0, as all days after February 1900 count it."""
 _SERIALS = (date(1954, 1, 1), date(2119, 1, 1))
-_TIME = re.compile(
+_TIME = late(
     r"[\sT,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:z|utc|[+-]\d\d:?\d\d))?$",
     re.I,
 )
-_UTC = re.compile(
+_UTC = late(
     r"(?P<day>\S+(?: \S+){0,2}?)[\sT]+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
     r"(?::\d{2})?(?:\.\d+)?\s*(?:(?P<half>[ap])\.?m\.?)?\s*(?:z|utc|gmt|\+00:?00)(?:\s*\(?utc\)?)?",
     re.I | re.ASCII,
 )
-_FROM_TO = re.compile(
+_FROM_TO = late(
     r"[\sT,]+(?:at\s+|from\s+)?\d{1,2}(?::\d{2}(?::\d{2})?)?\s*(?:[ap]\.?m\.?)?\s*(?:-|–|—|to|until)\s*"
     r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?$",
     re.I | re.ASCII,
 )
 """From one time of the day to another, behind the day."""
-_ZONE = re.compile(rf"(?<=[\d\sm.])\s*\(?\b{ZONE_WORDS}\)?$", re.I)
+_ZONE = late(rf"(?<=[\d\sm.])\s*\(?\b{ZONE_WORDS}\)?$", re.I)
 """A zone of the United States behind a day or a time; UTC is another matter, as its day may be another."""
 _NEAR_YEARS = 8
 """Of so many years back a log is likely."""
 _LONGEST_SPAN = 200
 """Days; what is longer was written backwards."""
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_TRIPLE = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?'?(\d{4}|\d{2})(?!\d)", re.ASCII)
-_COMPACT = re.compile(r"(?:19|20|21)\d{6}", re.ASCII)
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
-_WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+", re.I)
-_NAMED = re.compile(
+_ISO = late(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_TRIPLE = late(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?'?(\d{4}|\d{2})(?!\d)", re.ASCII)
+_COMPACT = late(r"(?:19|20|21)\d{6}", re.ASCII)
+_SERIAL = late(r"\d{5}(?:\.\d+)?", re.ASCII)
+_WEEKDAY = late(r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+", re.I)
+_NAMED = late(
     r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[\s/-]*(?:of\s+)?(?P<m>[a-z]{3,10})|(?P<m2>[a-z]{3,10})\.?[\s/-]*(?P<d2>\d{1,2})(?:st|nd|rd|th)?)"
     r"(?:\.?,?[\s/-]+(?:'|’)?|(?=\d{4}$))(?P<y>\d{4}|\d{2})",
     re.I | re.ASCII,
 )
-_BETWEEN = re.compile(r"\s*(?:–|—|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|&|-|\+|,|;|\n)\s*", re.I)
-_SEVERAL = re.compile(r"\b(\d{1,2})(?:,\s*\d{1,2})+,?\s*(?:&|and)\s*(\d{1,2})(?=,?\s+\d{4}$)", re.ASCII)
+_BETWEEN = late(r"\s*(?:–|—|\bto\b|\bthrough\b|\bthru\b|\bbis\b|\band\b|&|-|\+|,|;|\n)\s*", re.I)
+_SEVERAL = late(r"\b(\d{1,2})(?:,\s*\d{1,2})+,?\s*(?:&|and)\s*(\d{1,2})(?=,?\s+\d{4}$)", re.ASCII)
 """`12, 13 & 14, 2026`."""
-_START = re.compile(
+_START = late(
     r"(?:(?P<month>[a-z]{3,10})\.?\s*)?\d{1,4}(?:st|nd|rd|th)?(?:[/.-]\d{1,2}){0,2}(?:[/.-]\d{2,4})?\.?(?:\s*[a-z]{3,10}\.?)?(?:,?\s*\d{4})?",
     re.I | re.ASCII,
 )

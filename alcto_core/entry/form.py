@@ -66,11 +66,6 @@ class EntryReading(msgspec.Struct, frozen=True, kw_only=True):
     remarks: Mapping[str, str]
     """What a field was understood as, by field."""
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can be saved."""
-        return self.activity is not None and not self.problems
-
 
 def text_of(activity: Activity, strand_words: Mapping[str, str] | None = None) -> EntryText:
     """The form that shows an activity. `strand_words` are the words for strands in the written split."""

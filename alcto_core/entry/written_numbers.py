@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from alcto_core.patterns import late
+
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -21,17 +23,17 @@ _UNIT = (
     r"(?:hours?|hrs?|minutes?|mins?)\b"
 )
 
-_FRACTION = re.compile(r"(?<![\w.,:/-])(?:(\d{1,2})(?:\s+|-))?([13]/[24])(?![\d/]|st|nd|rd|th)", re.I)
-_HALF_BEHIND = re.compile(rf"\b(an?|one|\d{{1,2}}|{_WORD})\s+(hours?|hrs?)\s+and\s+({_SPELLED_HALF})\b", re.I)
-_PART_ALONE = re.compile(
+_FRACTION = late(r"(?<![\w.,:/-])(?:(\d{1,2})(?:\s+|-))?([13]/[24])(?![\d/]|st|nd|rd|th)", re.I)
+_HALF_BEHIND = late(rf"\b(an?|one|\d{{1,2}}|{_WORD})\s+(hours?|hrs?)\s+and\s+({_SPELLED_HALF})\b", re.I)
+_PART_ALONE = late(
     r"(?<![\w-])(?:(?:one|an?)[\s-]+)?(half|three[\s-]+quarters?)(?:\s+of)?(?:\s+an?)?[\s-]+(?=hours?\b)", re.I
 )
-_SPELLED = re.compile(rf"(?<![\w-])({_WORD})(?:\s+(?:and\s+)?({_SPELLED_HALF}))?(?=[\s-]+{_UNIT}|\s*[.)]?\s*$)", re.I)
-_ONE_OF_SEVERAL = re.compile(
+_SPELLED = late(rf"(?<![\w-])({_WORD})(?:\s+(?:and\s+)?({_SPELLED_HALF}))?(?=[\s-]+{_UNIT}|\s*[.)]?\s*$)", re.I)
+_ONE_OF_SEVERAL = late(
     rf"(?:\b(?:{_WORD}|hundred|thousand)\b|\d)[\s-]*(?:or|to|of|out of|through|and|[-–—/])?[\s-]*$|\bhundred\s+and\s*$",
     re.I,
 )
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r"\b(?:session|room|section|module|part|day|unit|lesson|week|course|hall|no\.?|number|jan\w*|feb\w*|mar\w*|apr\w*"
     r"|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s*$",
     re.I,

@@ -9,13 +9,14 @@ strands as they are written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import product
 
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import would_hold
 from alcto_core.evaluation.limits import Limit
-from alcto_core.evaluation.linear import Number, Program, TooMuchWork
+from alcto_core.evaluation.linear import Number, Program, Purse
 from alcto_core.evaluation.pieces import Piece
 from alcto_core.evaluation.plenty import kept_in_turn
 from alcto_core.hours import Hours, simplest
@@ -24,14 +25,16 @@ from alcto_core.rules.vocabulary import Nature, natures, selects
 Slot = tuple[str | None, str | None]
 """Where hours go: a strand (None where the rule set asks nothing of strands), and the rule that spends them."""
 
-MOST_WORK = 1_000_000
-"""Of one division (see `Program`): about half a second. The rule sets that come with alcto, and those of
-`tests/regimes`, ask a fiftieth of it."""
+_DAY = timedelta(days=1)
 
+_A_DIVISION = 1_000
+"""The work of a judgement and its division, however easily the hours are divided."""
 
-MOST_LOOKS = 400_000
-"""Of one division: how often a kind of further hour may be held against a least or a limit. The rule sets that come
-with alcto, and those of `tests/regimes`, ask some hundreds."""
+_A_RULE = 50
+"""The same for each least and each limit of a rule in it."""
+
+_A_LOOK = 2
+"""The work of holding a kind of further hour against a least or a limit."""
 
 _KINDS_A_LOOK = 8
 """So many kinds are compared with another at the cost of one look."""
@@ -119,7 +122,9 @@ def divide(
     `hoped` are leasts that stand in nobody's way and cost something when they are missed: among divisions that are
     as good otherwise, the one that lacks least of them is chosen. Raises `TooMuchWork`.
     """
-    return _of_plenty(pieces, (*leasts, *hoped), limits) or _Model(case, pieces, leasts, limits, hoped).best()
+    rules = len(leasts) + len(hoped) + sum(limit.select is not None for limit in limits)
+    case.purse.spend(_A_DIVISION + _A_RULE * rules)
+    return _of_plenty(pieces, (*leasts, *hoped), limits) or Model(case, pieces, leasts, limits, hoped).best()
 
 
 def _of_plenty(pieces: Sequence[Piece], asked: Sequence[Ask], limits: Sequence[Limit]) -> Division | None:
@@ -140,22 +145,7 @@ def _by_strand(asked: Iterable[Ask], limits: Iterable[Limit]) -> bool:
     return any(ask.strands for ask in asked) or any(limit.strands for limit in limits)
 
 
-class Deficiency:
-    """The least that all the leasts together lack of what the pieces hold, however these are divided; asked again where
-    a least needs another amount."""
-
-    def __init__(self, case: Case, pieces: Sequence[Piece], leasts: Sequence[Ask], limits: Sequence[Limit]) -> None:
-        self._asked = case, pieces, leasts, limits
-        self._blocks: list[_Block] | None = None
-
-    def now(self) -> Hours:
-        """What they lack by what they need now."""
-        model = _Model(*self._asked, (), looks_ahead=False, blocks=self._blocks)
-        self._blocks = model.blocks  # what is alike does not turn on the amounts
-        return model.least_short()
-
-
-class _Model:
+class Model:
     """The division as a linear program."""
 
     def __init__(
@@ -186,7 +176,7 @@ class _Model:
         self._crowded = {at for limit in limits if limit.could_bind(pieces) for at in limit.members}
         by_strand = self._by_strand
         self.blocks = _blocks(pieces, asked, limits, in_play, self._crowded, by_strand) if blocks is None else blocks
-        self._program = Program(MOST_WORK)
+        self._program = Program(case.purse)
         self._existing: list[int] = []
         self._regained: dict[int, int] = {}
         """For each variable, hours that count only once others are added: there where a limit is a share."""
@@ -202,6 +192,11 @@ class _Model:
     def least_short(self) -> Hours:
         """The least sum of shortfalls."""
         return simplest(self._program.least(self._shorts))
+
+    def out_of_reach(self) -> list[Hours]:
+        """What each least stays short of whatever is still earned: the least sum of all, the first of them first."""
+        self._program.least(self._unfillable)
+        return [simplest(self._program.least((short,))) for short in self._unfillable]
 
     def best(self) -> Division:
         """Choose by rank (see the module)."""
@@ -337,11 +332,9 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
     by_strand = _by_strand(leasts, limits)
     strands: Sequence[str | None] = case.strands if by_strand else (None,)
     kinds: dict[tuple[frozenset[int], frozenset[int]], _Fresh] = {}
-    work, each = 0, (len(leasts) + len(lasting)) * len(strands) * (1 + len(spending))
+    each = _A_LOOK * (len(leasts) + len(lasting)) * len(strands) * (1 + len(spending))
     for nature in _further(case, leasts):
-        work += each
-        if work > MOST_LOOKS:
-            raise TooMuchWork
+        case.purse.spend(each)
         for slot in product(strands, (None, *spending)):
             served = frozenset(
                 number for number, least in enumerate(leasts) if least.takes(nature) and _serves(least, slot)
@@ -352,17 +345,15 @@ def _fresh_hours(case: Case, leasts: Sequence[Ask], limits: Sequence[Limit]) -> 
                 if limit.takes(nature) and (limit.strands is None or slot[0] in limit.strands)
             )
             kinds.setdefault((served, under), _Fresh(served, under))
-    return _undominated(list(kinds.values()), (MOST_LOOKS - work) * _KINDS_A_LOOK)
+    return _undominated(list(kinds.values()), case.purse)
 
 
-def _undominated(kinds: Sequence[_Fresh], most_looks: int) -> list[_Fresh]:
+def _undominated(kinds: Sequence[_Fresh], purse: Purse) -> list[_Fresh]:
     """Those that serve a least and are not worse in every way than another, in their order. Raises `TooMuchWork`."""
     kept: list[_Fresh] = []
     # Whatever another is worse than stands before it in this order.
     for kind in sorted(kinds, key=lambda one: (-len(one.leasts), len(one.limits))):
-        most_looks -= len(kept)
-        if most_looks < 0:
-            raise TooMuchWork
+        purse.spend(_A_LOOK * len(kept) // _KINDS_A_LOOK)
         if kind.leasts and not any(one.leasts >= kind.leasts and one.limits <= kind.limits for one in kept):
             kept.append(kind)
     chosen = set(map(id, kept))
@@ -387,10 +378,12 @@ def _further(case: Case, leasts: Sequence[Ask]) -> Iterator[Nature]:
 
 
 def _parts_to_come(case: Case) -> list[tuple[str, ...]]:
-    """The parts of the window in which further hours can still be earned; all of them once the window has ended."""
+    """The parts of the window in which further hours can still be earned, and none for days that lie in no part; all of
+    them once the window has ended."""
     span = case.span
     if span is None or not case.parts:
         return [()]
     begin = max(case.on, span.start) if case.on <= span.end else span.start
-    days = sorted({begin, *(part.start for _, part in case.parts if part.start > begin)})
+    first = {begin, *(part.start for _, part in case.parts), *(part.end + _DAY for _, part in case.parts)}
+    days = sorted(day for day in first if begin <= day <= span.end)
     return list(dict.fromkeys(case.parts_on(day) for day in days))

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.evaluation.linear import Purse
 from alcto_core.evaluation.missing import (
     AssumedValue,
     Missing,
@@ -26,6 +27,10 @@ from alcto_core.rules.numbers import is_yes_or_no, makes_sense
 from alcto_core.rules.own_unit import own_unit
 from alcto_core.rules.vocabulary import DayFact, Nature, RuleSet, Stage, Switch, WordFact, nature_of
 from alcto_core.rules.windows import YEARS, Span, parts_of
+
+MOST_WORK: int | None = 1_000_000
+"""Of one stage of a question, however many judgements it takes: about half a second. The rule sets that come with
+alcto, and those of `tests/regimes`, ask at most a fifth of it."""
 
 _BESIDE = frozenset({"records", "switches", "as_posted", "assume_credited"})
 """What leaves an entry as it is by itself: other entries, readings that it does not turn on."""
@@ -58,6 +63,9 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     span: Span | None = None
     """The window that is judged."""
     sitting: Sitting = msgspec.field(default_factory=Sitting)
+    purse: Purse = msgspec.field(default_factory=Purse)
+    """What dividing the hours is paid from. A question has three stages, the answer, the ended windows and the other
+    readings, each with a purse of its own: who asks for fewer of them hears the same of the rest."""
     prepared: Prepared = msgspec.field(default_factory=dict)
     """What entries come to by themselves, in each window."""
     listed: Prepared = msgspec.field(default_factory=dict)
@@ -88,6 +96,11 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     def within(self, span: Span | None) -> Case:
         """The same question in a window, in the same sitting."""
         return msgspec.structs.replace(self, span=span)
+
+    def staged(self) -> Case:
+        """The same question in the same sitting, in a stage of its own."""
+        self.sitting.paid.clear()
+        return msgspec.structs.replace(self, purse=Purse(MOST_WORK))
 
     def aside(self) -> Case:
         """The same, with notes of its own."""

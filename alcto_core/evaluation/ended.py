@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from operator import is_
+from typing import NamedTuple
 
 import msgspec
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.linear import TooMuchWork
 from alcto_core.evaluation.naming import lacking
 from alcto_core.evaluation.outcome import outcome_in, settled
 from alcto_core.evaluation.owing import is_owed_unknown
+from alcto_core.evaluation.sitting import Noted
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, State
 from alcto_core.evaluation.timing import spans
 from alcto_core.evaluation.unanswered import unanswered
@@ -41,17 +44,44 @@ def _ended_spans(case: Case, now: Span) -> Iterator[Span]:
 
 
 def _unmet(case: Case, span: Span) -> EarlierPeriod | None:
-    """What an ended window came to, where it was not compliant: worked out once for the entries that it looks at."""
+    """What an ended window came to, where it was not compliant; where the work that is left does not suffice for it,
+    nobody can tell."""
+    state = case.sitting.state
+    try:
+        return _found(case, span, state)
+    except TooMuchWork:
+        case.sitting.bring_back(state)  # how far it came says nothing
+        return EarlierPeriod(period=Period.of(span), state=State.UNDETERMINED, missing=None)
+
+
+def _found(case: Case, span: Span, state: Noted) -> EarlierPeriod | None:
+    """The same, worked out once for the entries that it looks at, and paid for each time. Raises `TooMuchWork`."""
+    sitting, purse = case.sitting, case.purse
     entries, first = tuple(_looked_at(case, span)), min((a.date for a in _done(case)), default=None)
-    key = (span, first, case.sitting.state)
-    known = case.ended.get(key)
-    if known is not None and len(known[0]) == len(entries) and all(map(is_, known[0], entries)):
-        case.sitting.bring_back(known[2])
-        found: EarlierPeriod | None = known[1]
-        return found
+    key = (span, first, state)
+    known: _Known | None = case.ended.get(key)
+    if known is not None and len(known.entries) == len(entries) and all(map(is_, known.entries, entries)):
+        purse.spend(known.cost)
+        sitting.paid |= known.paid
+        sitting.bring_back(known.state)
+        return known.found
+    spent, paid = purse.spent, frozenset(sitting.paid)
     found = _worked_out(case, span)
-    case.ended[key] = entries, found, case.sitting.state
+    case.ended[key] = _Known(entries, found, sitting.state, purse.spent - spent, frozenset(sitting.paid - paid))
     return found
+
+
+class _Known(NamedTuple):
+    """What an ended window came to."""
+
+    entries: tuple[Activity, ...]
+    """Those that it looked at."""
+    found: EarlierPeriod | None
+    state: Noted
+    """What was noted then."""
+    cost: int
+    paid: frozenset[Hashable]
+    """What was paid for with it."""
 
 
 def _looked_at(case: Case, span: Span) -> Iterator[Activity]:
@@ -100,4 +130,7 @@ def before_unowed(case: Case, now: Span) -> Span | None:
     before = next((span for span in reversed(spans(case, now.start)) if span.end < now.start), None)
     if before is None or before.end >= case.on or not is_owed_unknown(case, before):
         return None
-    return before if outcome_in(case, before).state is State.UNDETERMINED else None
+    try:
+        return before if outcome_in(case, before).state is State.UNDETERMINED else None
+    except TooMuchWork:
+        return before

@@ -23,7 +23,6 @@ from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.readings import other_readings
 from alcto_core.evaluation.standing import Pace, Standing, State
 from alcto_core.evaluation.timing import named, spans
-from alcto_core.evaluation.unanswered import unanswered
 from alcto_core.evaluation.unread import in_file_order, unread_standing
 from alcto_core.evaluation.unverified import gaps, unconfirmed
 from alcto_core.evaluation.verdict import not_installed, too_crossed, verdict_of
@@ -85,7 +84,7 @@ def evaluate(
     `plan` counts planned activities too; `period` asks for a past or coming window by its name (`Refused` when
     there is none); without `readings` the answers under other readings are left out, without `earlier` the ended
     windows, where it is `brief` the proof of what strands lack together. Undetermined where the limits cross in too
-    many ways.
+    many ways; the same of an ended window or another reading.
     """
     rules = library.rule_sets.get(credential.program)
     if rules is None:
@@ -97,11 +96,18 @@ def evaluate(
         return too_crossed(case, period)
 
 
+_CROSSED = "the limits cross in too many ways."
+_UNPROVEN = f"What the strands lack together cannot be told: {_CROSSED}"
+_ENDED_UNTOLD = f"How every period before ended cannot be told: {_CROSSED}"
+_READINGS_UNTOLD = f"What every other reading would come to cannot be told: {_CROSSED}"
+
+
 def _evaluated(case: Case, period: str | None, bench: Bench | None, *, readings: bool, earlier: bool) -> Standing:
     """The standing. Raises `TooMuchWork`."""
     rules, library, on = case.rules, case.library, case.on
     if bench is not None:
         case = seated(case, bench)
+    case = case.staged()
     answer = asking(case, period)
     result = settled(case, answer)
     official = rules.official_record
@@ -120,13 +126,14 @@ def _evaluated(case: Case, period: str | None, bench: Bench | None, *, readings:
         gaps=unlisted,
         remarks=remarks,
         uncounted=between,
-        unanswered=unanswered(case, result.span, result),
         checked=rules.checked,
         documents=library.document_names(rules),
     )
     judgement = result.judgement
+    untold: tuple[str, ...] = (_UNPROVEN,) if judgement is not None and judgement.is_unproven else ()
     unowed = None
     if earlier and (now := result.window or result.span) is not None and now.window.kind in YEARS:
+        here = here.staged()
         ended = ended_windows(here, now)
         standing = msgspec.structs.replace(
             standing,
@@ -135,15 +142,18 @@ def _evaluated(case: Case, period: str | None, bench: Bench | None, *, readings:
             pending=next((one for one in ended if one.state is State.IN_PROGRESS), None),
         )
         unowed = before_unowed(here, now)
+        untold += (_ENDED_UNTOLD,) if here.purse.is_empty else ()
     missed = {one.period.name for one in standing.earlier if one.state is State.NON_COMPLIANT}
     asked_for = requests(case, result.span) if judgement is not None and result.span is not None else ()
     worth_doing = (*advice(standing.requirements, missed), *asked_for)
     told = (*unlisted, *((between,) if between else ()), *worth_doing, *doubts, *remarks)
-    standing = msgspec.structs.replace(
-        standing, advice=worth_doing, notes=(*told, *rules.notes), alerts=tuple(alerts(standing, case, unowed))
-    )
     if readings:
-        standing = msgspec.structs.replace(standing, readings=other_readings(case, result, answer))
+        aside = case.staged()
+        standing = msgspec.structs.replace(standing, readings=other_readings(aside, result, answer))
+        untold += (_READINGS_UNTOLD,) if aside.purse.is_empty else ()
+    standing = msgspec.structs.replace(
+        standing, advice=worth_doing, notes=(*untold, *told, *rules.notes), alerts=tuple(alerts(standing, case, unowed))
+    )
     return msgspec.structs.replace(standing, next=next_step(standing) or _opening(case))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from typing import Any, overload
 
 import msgspec
 
-from alcto_core.evaluation.allocation import Deficiency, Division, Slot
+from alcto_core.evaluation.allocation import Division, Slot
 from alcto_core.evaluation.asks import Ask
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.deficiency import Deficiency
 from alcto_core.evaluation.limits import Limit
+from alcto_core.evaluation.linear import Purse, TooMuchWork
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours
 from alcto_core.evaluation.standing import Credit, HoursFigures, LimitFigures, Requirement, Shortfall
@@ -26,8 +28,9 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     hours: HoursFigures
     requirements: tuple[Requirement, ...]
     limits: tuple[LimitFigures, ...]
-    shortfall: Shortfall | None
     credits: Credits
+    proof: Proof | None = None
+    """Of what strands lack together; None where nobody asks for it."""
     is_sure: bool = True
     """False where a search was too long to be sure of the best division."""
 
@@ -65,6 +68,16 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     def missing(self) -> Hours | None:
         """Hours that are missing."""
         return self.hours.missing
+
+    @property
+    def shortfall(self) -> Shortfall | None:
+        """What strands lack together."""
+        return self.proof.shortfall if self.proof is not None else None
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether the limits cross in too many ways to tell what strands lack together."""
+        return self.shortfall is None and self.proof is not None and self.proof.is_too_long
 
 
 class Credits(Sequence[Credit]):
@@ -237,14 +250,51 @@ def _lost(limit: Limit, pieces: Sequence[Piece]) -> Hours:
     return -sum(min(0, reason.hours) for book in ledgers_inside for reason in book.reasons if reason.rule in rules)
 
 
-def shortfall_of(
+_MOST_PROOF = 100_000
+"""The work of one proof; those of the rule sets that come with alcto ask a twentieth of it."""
+
+
+class Proof:
+    """What strands lack together. It is worked out when somebody looks, and paid from a purse of its own: of most
+    judgements no more is asked than how they end, and no answer turns on it."""
+
+    __slots__ = ("_asked", "_found", "is_too_long")
+
+    def __init__(
+        self,
+        case: Case,
+        pieces: Sequence[Piece],
+        leasts: Sequence[Ask],
+        limits: Sequence[Limit],
+        requirements: Sequence[Requirement],
+    ) -> None:
+        self._asked: tuple[Any, ...] | None = (case, pieces, leasts, limits, requirements)
+        self._found: Shortfall | None = None
+        self.is_too_long = False
+        """Whether it was not found within its work."""
+
+    @property
+    def shortfall(self) -> Shortfall | None:
+        """The strands, and what binds there."""
+        if self._asked is not None:
+            case, *rest = self._asked
+            self._asked = None
+            try:
+                self._found = _shortfall_of(msgspec.structs.replace(case, purse=Purse(_MOST_PROOF)), *rest)
+            except TooMuchWork:
+                self.is_too_long = True
+        return self._found
+
+
+def _shortfall_of(
     case: Case,
     pieces: Sequence[Piece],
     leasts: Sequence[Ask],
     limits: Sequence[Limit],
     requirements: Sequence[Requirement],
 ) -> Shortfall | None:
-    """The smallest set of strands among those with the greatest deficiency, and what binds there."""
+    """The smallest set of strands among those with the greatest deficiency, and what binds there. Raises
+    `TooMuchWork`."""
     by_strand = [least for least in leasts if least.strand is not None and least.parent is None]
     open_ids = {r.id for r in requirements if r.kind == "hours" and r.is_open}
     if not any(least.id in open_ids for least in by_strand):

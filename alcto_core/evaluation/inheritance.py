@@ -27,24 +27,29 @@ class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judged(case: Case, span: Span) -> Judgement:
-    """What a window comes to with what it inherits."""
+    """What a window comes to with what it inherits. Raises `TooMuchWork`."""
+    return judged_with(case, span)[1]
 
-    def work() -> Judgement:
+
+def judged_with(case: Case, span: Span) -> tuple[Inheritance, Judgement]:
+    """The same with what it inherits. Raises `TooMuchWork`."""
+
+    def work() -> tuple[Inheritance, Judgement]:
         inherited = inheritance(case, span)
-        return judge(case, span, carried=inherited.carried, spent=inherited.spent)
+        return inherited, judge(case, span, carried=inherited.carried, spent=inherited.spent)
 
-    return case.sitting.once(("judged", span), work)
+    return case.sitting.paid_once(case.purse, ("judged", span), work)
 
 
 def inheritance(case: Case, span: Span) -> Inheritance:
     """What the window before leaves to this one.
 
     That window inherits from the one before it in turn: hours that came in are used first, and go on only where they
-    last for more than one window.
+    last for more than one window. Raises `TooMuchWork`.
     """
     if not case.rules.carry and all(window.grace is None for window in case.rules.window):
         return Inheritance()
-    return case.sitting.once(("inherited", span.start), lambda: _found(case, span))
+    return case.sitting.paid_once(case.purse, ("inherited", span.start), lambda: _found(case, span))
 
 
 def _found(case: Case, span: Span) -> Inheritance:
@@ -52,9 +57,9 @@ def _found(case: Case, span: Span) -> Inheritance:
     if before is None or not _was_owed(case, before) or not conditions_hold(case, before):
         return Inheritance()
     case = case.within(before)
-    judgement = judged(case, before)
-    came = inheritance(case, before).carried
-    return Inheritance(carried=left_to_the_next(case, before, judgement, came), spent=_spent(case, before, judgement))
+    came, judgement = judged_with(case, before)
+    left = left_to_the_next(case, before, judgement, came.carried)
+    return Inheritance(carried=left, spent=_spent(case, before, judgement))
 
 
 def _was_owed(case: Case, span: Span) -> bool:

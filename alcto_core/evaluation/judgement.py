@@ -14,7 +14,8 @@ from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.carried import NOTHING, CarriedIn
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
-from alcto_core.evaluation.figures import Credits, Judgement, limit_figures, shortfall_of
+from alcto_core.evaluation.deficiency import out_of_reach
+from alcto_core.evaluation.figures import Credits, Judgement, Proof, limit_figures
 from alcto_core.evaluation.grace import Added, added
 from alcto_core.evaluation.handin import hand_ins, held
 from alcto_core.evaluation.limits import (
@@ -128,6 +129,7 @@ class _Court:
         self._kept = [limit for limit in kept if limit.select is None or not apply_single(limit, self._pieces)]
         # A limit that one piece met has been applied, and still holds back what is to come.
         self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
+        self._out_of_reach: dict[str, Hours] = {}
 
     def judgement(self) -> Judgement:
         """Everything that the window came to."""
@@ -156,8 +158,8 @@ class _Court:
             hours=hours,
             requirements=requirements,
             limits=limit_figures(case, self._lasting, pieces, division),
-            shortfall=None if case.is_brief else shortfall_of(case, pieces, leasts(asked), self._lasting, requirements),
             credits=credits,
+            proof=None if case.is_brief else Proof(case, pieces, leasts(asked), self._lasting, requirements),
             is_sure=is_sure,
         )
 
@@ -189,7 +191,6 @@ class _Court:
             ),
             requirements=(*any_of_requirements(case, found), *found, *attachments(case, span)),
             limits=(),
-            shortfall=None,
             credits=Credits(case, books, (), Division([], None)),
             is_sure=False,
         )
@@ -218,13 +219,18 @@ class _Court:
         case, filled = self._case, leasts(asked)
         hoped = [ask for ask in asked if ask.counts_hours and ask.advisory and ask.rule.id in self._made_up]
         best: Division | None = None
+        tried: list[list[Ask]] = []
         ends = groups(case)
         for chosen in ways(ends, asked, done_steps(case, self._span) if ends else frozenset()):
             wanted = [ask for ask in filled if ask.parent is None or ask.rule.id in chosen]
+            tried.append(wanted)
             division = divide(case, self._pieces, wanted, self._lasting, hoped)
             if best is None or _rank(division) < _rank(best):
                 best = division
         assert best is not None
+        self._out_of_reach = {}
+        for wanted in tried if best.missing is None else ():
+            self._out_of_reach |= out_of_reach(case, self._span, self._pieces, wanted, self._lasting)
         return best
 
     @cached_property
@@ -268,7 +274,7 @@ class _Court:
         found += step_requirements(case, self._span, has_entries=any(division.counted()))
         found += stage_requirements(case, self._span)
         groups = list(any_of_requirements(case, found))
-        marked = with_lost(case, self._span, asked, [*groups, *found], self._made_up)
+        marked = with_lost(case, self._span, asked, [*groups, *found], self._made_up, self._out_of_reach)
         groups, found = marked[: len(groups)], marked[len(groups) :]
         ended = _final(case, found)
         found = [msgspec.structs.replace(one, advisory=True) if ended and not one.advisory else one for one in found]

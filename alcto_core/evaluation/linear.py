@@ -19,7 +19,30 @@ _OBJECTIVE = -1
 
 
 class TooMuchWork(Exception):
-    """Rows cross in so many ways that the best is not found within the work that was allowed."""
+    """Rules cross in so many ways that the best is not found within the work that was allowed."""
+
+
+class Purse:
+    """What may be spent on one question: work that is counted, and never timed, so it is the same on every machine."""
+
+    __slots__ = ("_most", "spent")
+
+    def __init__(self, most: int | None = None) -> None:
+        """`most` is in weights that are written anew, each as many times as its number has words of 64 bits. None: as
+        many as it takes."""
+        self._most = most
+        self.spent = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether something was asked for that it could not pay."""
+        return self._most is not None and self.spent > self._most
+
+    def spend(self, work: int) -> None:
+        """Pay for some work. Raises `TooMuchWork` where it is more than is left, and from then on each time."""
+        self.spent += work
+        if self._most is not None and self.spent > self._most:
+            raise TooMuchWork
 
 
 class _Row:
@@ -43,12 +66,10 @@ class _Row:
 class Program:
     """Variables at least zero under rows of sums. Every row is given so that all variables at zero is allowed."""
 
-    def __init__(self, most_work: int | None = None) -> None:
-        """`most_work` is how many weights may be written anew, each as many times as its number has words of 64 bits;
-        a count, unlike a clock, is the same on every machine. None: as many as it takes."""
+    def __init__(self, purse: Purse | None = None) -> None:
+        """The work is paid for from the purse. None: nobody counts it."""
         self._variables = 0
-        self._work = 0
-        self._most_work = most_work
+        self._purse = purse
         self._rows: dict[int, _Row] = {}
         """The row of each basic variable. Every other variable is zero."""
         self._holding: dict[int, set[int]] = {}
@@ -56,8 +77,8 @@ class Program:
 
     def copy(self) -> Program:
         """The same program, to be gone on with by itself."""
-        other = Program(self._most_work)
-        other._variables, other._work = self._variables, self._work
+        other = Program(self._purse)
+        other._variables = self._variables
         other._rows = {basic: _Row(row.scale, row.weights.copy(), row.value) for basic, row in self._rows.items()}
         other._holding = {variable: holders.copy() for variable, holders in self._holding.items()}
         return other
@@ -153,9 +174,9 @@ class Program:
     def _eliminate(self, variable: int, basic: int) -> None:
         """Write in the row of `basic` what the basic `variable` stands for. Raises `TooMuchWork`."""
         row, source = self._rows[basic], self._rows[variable]
-        self._work += len(source.weights) * (1 + (source.scale.bit_length() + row.scale.bit_length()) // _WORD)
-        if self._most_work is not None and self._work > self._most_work:
-            raise TooMuchWork
+        if self._purse is not None:
+            words = 1 + (source.scale.bit_length() + row.scale.bit_length()) // _WORD
+            self._purse.spend(len(source.weights) * words)
         weight = row.weights.pop(variable)
         if source.scale != 1:
             common = gcd(weight, source.scale)

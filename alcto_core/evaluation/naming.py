@@ -129,8 +129,9 @@ def lost_words(requirement: Requirement) -> str:
     """ "5 hours of 2025"; the title of several ways that are all lost."""
     if requirement.missing is None:
         return requirement.title
+    hours = requirement.missing if requirement.out_of_reach is None else requirement.out_of_reach
     amount = (
-        asked_in(requirement.own, requirement.missing, requirement.unit)
+        asked_in(requirement.own, hours, requirement.unit)
         if requirement.kind == "hours"
         else counted_noun(int(requirement.missing), requirement.unit)
     )

@@ -15,7 +15,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.figures import Judgement
-from alcto_core.evaluation.inheritance import Inheritance, inheritance, judged
+from alcto_core.evaluation.inheritance import Inheritance, judged_with
 from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.naming import no_period
@@ -201,8 +201,8 @@ def _exempt(case: Case, span: Span | None) -> Outcome | None:
 
 def _judged(case: Case, span: Span) -> Outcome:
     case = case.within(span)
-    inherited = inheritance(case, span)
-    judgement = _made_sure(case, span, judged(case, span), inherited)
+    inherited, judgement = judged_with(case, span)
+    judgement = _made_sure(case, span, judgement, inherited)
     renewable = span.window.kind == "cycle"
     has_ended = span.has_deadline and case.on > span.end
     state, why, asks, since, settled = State.IN_PROGRESS, span.basis, False, False, ""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.linear import TooMuchWork
 from alcto_core.evaluation.outcome import Outcome, settled
-from alcto_core.evaluation.standing import Answer, OtherReading
+from alcto_core.evaluation.standing import Answer, OtherReading, State
 from alcto_core.rules.replacement import published_rule
 from alcto_core.rules.vocabulary import FACTS, cites_of, names
 
@@ -17,11 +18,15 @@ Judged = Callable[[Case], Answer]
 
 
 def other_readings(case: Case, result: Outcome, answer: Callable[[Case], Outcome]) -> tuple[OtherReading, ...]:
-    """Every other way to read the rules, with the answer that it would give."""
+    """Every other way to read the rules, with the answer that it would give: none that can be told where the work that
+    is left does not suffice for it."""
     here = _as_answer(result)
 
     def judged(other: Case) -> Answer:
-        return _as_answer(settled(other, answer))
+        try:
+            return _as_answer(settled(other, answer))
+        except TooMuchWork:
+            return Answer(state=State.UNDETERMINED, missing=None)
 
     found = (*_switched(case, result, here, judged), *_at_word(case, judged), *_published(case, judged))
     return tuple(msgspec.structs.replace(one, changes_answer=one.other != here) for one in found)

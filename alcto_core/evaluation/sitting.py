@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
+from alcto_core.evaluation.linear import Purse
 from alcto_core.evaluation.missing import Missing
 from alcto_core.evaluation.pieces import Ledger
 from alcto_core.records.types import Activity
@@ -16,11 +17,14 @@ from alcto_core.rules.windows import Span
 
 T = TypeVar("T")
 
+Noted = tuple[frozenset[str], frozenset[str], tuple[tuple[str, Missing], ...], tuple[tuple[WordFact, str], ...]]
+"""Everything that a sitting noted."""
+
 
 class Sitting:
     """The notes of one question, and what of it is worked out once."""
 
-    __slots__ = ("_kept", "missing", "read", "strangers", "touched")
+    __slots__ = ("_kept", "missing", "paid", "read", "strangers", "touched")
 
     def __init__(self) -> None:
         self.touched: set[str] = set()
@@ -31,6 +35,8 @@ class Sitting:
         """The values that nobody recorded and that something turned on."""
         self.strangers: dict[WordFact, str] = {}
         """The words of the record that name somebody else."""
+        self.paid: set[Hashable] = set()
+        """What is kept and was paid for in this stage of the question."""
         self._kept: dict[Hashable, Any] = {}
 
     def misses(self, found: Iterable[Missing]) -> None:
@@ -46,16 +52,17 @@ class Sitting:
         self.strangers |= other.strangers
 
     @property
-    def state(self) -> tuple[frozenset[object], ...]:
-        """Everything that is noted, to be compared and brought back."""
+    def state(self) -> Noted:
+        """Everything that is noted, to be compared and brought back: values that are missing in the order in which they
+        were asked for."""
         return (
             frozenset(self.touched),
             frozenset(self.read),
-            frozenset(self.missing.items()),
-            frozenset(self.strangers.items()),
+            tuple(self.missing.items()),
+            tuple(self.strangers.items()),
         )
 
-    def bring_back(self, state: tuple[frozenset[Any], ...]) -> None:
+    def bring_back(self, state: Noted) -> None:
         """Take over the notes of another time."""
         touched, read, missing, strangers = state
         self.touched, self.read = set(touched), set(read)
@@ -77,6 +84,22 @@ class Sitting:
         if key not in self._kept:
             self._kept[key] = work()
         found: T = self._kept[key]
+        return found
+
+    def paid_once(self, purse: Purse, key: Hashable, work: Callable[[], T]) -> T:
+        """The same, where `work` is paid for from the purse: each stage of a question pays as much as if nothing had
+        been kept before it, so that what was asked before decides nothing. Raises `TooMuchWork`."""
+
+        def paid() -> tuple[T, int]:
+            before = purse.spent
+            found = work()
+            self.paid.add(key)
+            return found, purse.spent - before
+
+        found, cost = self.once(key, paid)
+        if key not in self.paid:
+            self.paid.add(key)
+            purse.spend(cost)
         return found
 
 

@@ -113,7 +113,10 @@ class Requirement(_Part, frozen=True, kw_only=True):
     own: OwnUnit | None = None
     """The unit in which the authority speaks of its hours; None: hours, or another kind."""
     is_lost: bool = False
-    """It can no longer be met, though the window still runs: the part of it that it is asked in has ended."""
+    """It can no longer be met, though the window still runs: the part of it that it is asked in has ended, or what may
+    still count in the parts that are left is too little for it."""
+    out_of_reach: Hours | None = None
+    """How much of what is missing can no longer be earned, where some of it can; None: all of it."""
     is_waivable: bool = False
     """Whether a record may waive a step, with a reason."""
     best_by: date | None = None

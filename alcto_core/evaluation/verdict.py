@@ -13,6 +13,7 @@ from alcto_core.evaluation.linear import TooMuchWork
 from alcto_core.evaluation.outcome import Outcome, asking, settled
 from alcto_core.evaluation.standing import Period, Standing, State
 from alcto_core.evaluation.timing import in_force, named, stage_of
+from alcto_core.evaluation.unanswered import unanswered
 from alcto_core.evaluation.unread import in_file_order
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.library import Library
@@ -31,7 +32,7 @@ def _verdict(records: Records, credential: Credential, library: Library, on: dat
     rules = library.rule_sets.get(credential.program)
     if rules is None:
         return not_installed(records, credential, on)
-    case = Case(records, credential, rules, library, on)
+    case = Case(records, credential, rules, library, on).staged()
     try:
         return _judged(case)
     except TooMuchWork:
@@ -46,7 +47,7 @@ def _judged(case: Case) -> Standing:
     now = result.window or result.span
     if now is None or now.window.kind not in YEARS:
         return standing
-    ended = last_ended(case.within(result.span or result.window), now)
+    ended = last_ended(case.staged().within(result.span or result.window), now)
     if ended is None:
         return standing
     return msgspec.structs.replace(
@@ -57,7 +58,8 @@ def _judged(case: Case) -> Standing:
 
 
 def verdict_of(case: Case, result: Outcome) -> Standing:
-    """What a question came to, as far as the standing says it in figures and in its one sentence."""
+    """What a question came to, as far as the standing says it in figures and in its one sentence. Raises
+    `TooMuchWork`."""
     rules, judgement = case.rules, result.judgement
     standing = Standing(
         credential=case.credential.id,
@@ -75,6 +77,7 @@ def verdict_of(case: Case, result: Outcome) -> Standing:
         asks_since=result.asks_since,
         settled=result.settled,
         doubts=result.doubts,
+        unanswered=unanswered(case, result.span, result),
     )
     if judgement is None:
         return standing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -10,6 +11,7 @@ from alcto_core.importing import headings
 from alcto_core.importing.cells import SheetRow
 from alcto_core.importing.layout import Headed
 
+_FIGURE = re.compile(r"\d")
 _Block = tuple[int, int]
 """First column, and the one behind the last."""
 
@@ -65,9 +67,12 @@ def with_those_below(headed: Headed) -> Headed:
 
 def is_headed_anew(row: SheetRow, names: Sequence[str]) -> bool:
     """Whether a row holds the headings of another table: those of a day or a name and of a length, and no figures."""
-    if len(row.filled) < 2 or any(map(str.isdigit, "".join(row.filled))) or any(len(cell) > 60 for cell in row.filled):
+    if _FIGURE.search("".join(row.cells)):
         return False
-    keys = [headings.known(cell) for cell in row.filled]
+    filled = row.filled
+    if len(filled) < 2 or any(map(str.isdigit, "".join(filled))) or any(len(cell) > 60 for cell in filled):
+        return False
+    keys = [headings.known(cell) for cell in filled]
     is_log = {"hours", "minutes"}.intersection(keys) and {"date", "title", "start"}.intersection(keys)
     return bool(is_log) and 2 * sum(map(bool, keys)) > len(keys) and not _is_header(row, names)
 

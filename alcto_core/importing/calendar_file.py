@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -36,6 +37,8 @@ _DECLINED = "PARTSTAT=DECLINED"
 _ASIDE = ("VTIMEZONE", "VALARM", "VTODO", "VJOURNAL", "VFREEBUSY")
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
 _UNFOLD = re.compile(r"\n[ \t]")
+_PART_OF_AN_HOUR = re.compile(r"(?<=:)PT(\d{1,4})[.,](\d{1,9})H\s*$", re.ASCII)
+"""A length that RFC 5545 does not have, and that programs write."""
 
 
 class CalendarEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,7 +152,11 @@ def _lines(text: str) -> Iterator[str]:
         elif _is_kept(name, line) and (len(line) <= _LONGEST_LINE or name != "DESCRIPTION"):
             if len(line) > _LONGEST_LINE:
                 raise Refused(f"A line of the calendar ({name}) is longer than 64 KB, so it is no calendar of events.")
-            yield line
+            yield _PART_OF_AN_HOUR.sub(_in_seconds, line) if name == "DURATION" else line
+
+
+def _in_seconds(found: re.Match[str]) -> str:
+    return f"PT{round(Decimal(f'{found[1]}.{found[2]}') * 3600)}S"
 
 
 def _is_kept(name: str, line: str) -> bool:

@@ -21,6 +21,7 @@ NO_VALUE = "(a formula without a saved value)"
 MOST_BYTES = 50 << 20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
+_SIGNS = ("=", "'")
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 2_000
 """Rows by which a delimiter is judged."""
@@ -91,7 +92,7 @@ def read_csv(raw: bytes) -> Grid:
     first = 2 if asked else 1
     for number, cells in enumerate(_rows(text, delimiter), first):
         require_rows(number)
-        rows.append(SheetRow(number, trimmed([_plain(cell) for cell in cells])))
+        rows.append(SheetRow(number, trimmed([_plain(cell) if cell[:1] in _SIGNS else cell for cell in cells])))
     if not text.strip(' \t\r\n,;|\ufeff"'):
         raise Refused("There is nothing in the file.")
     if delimiter != "," and any(len(row.cells) > 1 for row in rows):
@@ -101,8 +102,6 @@ def read_csv(raw: bytes) -> Grid:
 
 def _plain(cell: str) -> str:
     """A cell without the signs by which programs keep a number or day as text: `="1/12/2026"`, `'1.5`."""
-    if cell[:1] not in ("=", "'"):
-        return cell
     if (text := _AS_TEXT.fullmatch(cell)) is not None:
         return text[1] or text[2] or ""
     return unguarded(cell)
@@ -112,7 +111,7 @@ def trimmed(cells: list[str]) -> tuple[str, ...]:
     """The cells of one row as they are kept. Raises `Refused` for a row that is none."""
     if len(cells) > MOST_COLUMNS:
         raise Refused(f"The sheet has more than {MOST_COLUMNS} columns, so it is no log of activities.")
-    kept = [_tidy(cell) for cell in cells]
+    kept = [cell.strip() if cell.isascii() and "\r" not in cell else _tidy(cell) for cell in cells]
     while kept and not kept[-1]:
         kept.pop()
     return tuple(kept)
@@ -120,8 +119,6 @@ def trimmed(cells: list[str]) -> tuple[str, ...]:
 
 def _tidy(cell: str) -> str:
     """One cell: line breaks of one kind, no-break spaces as spaces, no blanks around it."""
-    if cell.isascii() and "\r" not in cell:
-        return cell.strip()
     return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u202f", " ").strip()
 
 
@@ -175,7 +172,7 @@ def _fitness(rows: tuple[list[str], ...]) -> tuple[float, int]:
     Titles, totals and ragged ends make some rows narrower, so the width is bounded: a wrong delimiter
     splits some cells often, the right one splits every row.
     """
-    widths = [len(cells) for cells in rows if any(cell.strip() for cell in cells)]
+    widths = [len(cells) for cells in rows if any(map(str.strip, cells))]
     if not widths:
         return 0.0, 0
     several = Counter(width for width in widths if width > 1)

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from alcto_core.entry.zone_words import ZONE_WORDS
+from alcto_core.patterns import late
 
 DAY = 24 * 60
 _HALF = 12 * 60
@@ -23,15 +24,15 @@ _MOST_PAST = 10 * 60
 _LONGEST = 40
 _NAMED = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _ZONE = rf"(?:\s*\(?(?:{ZONE_WORDS}|utc|gmt|z)\)?)?"
-_TIME = re.compile(
+_TIME = late(
     rf"(\d{{1,2}})(?:[:.h](\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?)?\s*([ap])?\.?\s?(?:m\.?)?{_ZONE}", re.I | re.ASCII
 )
-_FOUR = re.compile(rf"([01]\d|2[0-3])([0-5]\d)\s*(?:hrs?|h)?{_ZONE}", re.I | re.ASCII)
-_BETWEEN = re.compile(r"\s*(?:–|—|−|-|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\n)\s*", re.I)
-_MOMENT_SPAN = re.compile(
+_FOUR = late(rf"([01]\d|2[0-3])([0-5]\d)\s*(?:hrs?|h)?{_ZONE}", re.I | re.ASCII)
+_BETWEEN = late(r"\s*(?:–|—|−|-|\bto\b|\buntil\b|\btill?\b|\bthrough\b|\bthru\b|\n)\s*", re.I)
+_MOMENT_SPAN = late(
     r".*?\d,?\s(?:(?:at|from)\s)?(\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:–|—|-|to|until)\s*\d{1,2}:\d{2}.*)", re.I
 )
-_MOMENT = re.compile(r"(.*\d)(?:[T,]\s?|\s)(\d{1,2}:\d{2}.*)")
+_MOMENT = late(r"(.*\d)(?:[T,]\s?|\s)(\d{1,2}:\d{2}.*)")
 
 
 class Clock(NamedTuple):

@@ -9,11 +9,12 @@ from typing import Any
 from alcto_core.entry.amounts import read_hours
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.hours import whole_minutes
+from alcto_core.patterns import late
 from alcto_core.records.tables import amount, amount_in, hours_value
 from alcto_core.toml.writing import Table
 
-_SHARES = re.compile(r"[;\n]|(?<=[\d)hm]),(?=\s)")
-_SHARE = re.compile(
+_SHARES = late(r"[;\n]|(?<=[\d)hm]),(?=\s)")
+_SHARE = late(
     r"(?P<strand>.{1,200}?)(?:[\s:=–-]+|\s*(?P<open>\())(?P<hours>\d[\d.,:]*\s*(?:h|hrs?|hours?|m|mins?|minutes?)?)(?(open)\))",
     re.ASCII | re.I,
 )

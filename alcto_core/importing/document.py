@@ -30,6 +30,14 @@ _PLAN = Most("a plan", 50_000_000, 300, 30.0)
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OPEN_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_ASIDE = frozenset(
+    (
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0 annotation",
+        "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0 title",
+        "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0 desc",
+    )
+)
+"""A comment, and what is said of a picture: they lie in a paragraph and are none of its words."""
 _HEADING_STYLE = re.compile(r"(?:heading|title|subtitle)\b", re.I)
 _OF_CONTENTS = re.compile(r"(?:\.\s?){3,}\s*\w{1,5}$|…\s*\w{1,5}$|\t\s*\w{1,5}$")
 """The end of a line of a table of contents."""
@@ -172,12 +180,13 @@ class _WordText:
         self._headings = headings
         self._words: list[str] = []
         self._is_heading = self._is_text = self._is_hidden = self._in_run = False
-        self._depth = 0
+        self._around: list[tuple[list[str], bool]] = []
+        """What was read of the paragraphs that a text box of this one lies in."""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         match _local(name):
             case "p":
-                self._depth += 1
+                self._around.append((self._words, self._is_heading))
                 self._words, self._is_heading = [], False
             case "r":
                 self._in_run, self._is_hidden = True, False
@@ -199,8 +208,8 @@ class _WordText:
     def end(self, name: str) -> None:
         match _local(name):
             case "p":
-                self._depth -= 1
                 self._close()
+                self._words, self._is_heading = self._around.pop()
             case "r":
                 self._in_run = False
             case "t":
@@ -217,23 +226,26 @@ class _WordText:
     def _close(self) -> None:
         if len(self.found) < 10 * _MOST_LINES:
             self.found.append(_Paragraph("".join(self._words[:500]), self._is_heading))
-        self._words, self._is_heading = [], False
 
 
 class _OpenText:
-    """Paragraphs of an OpenDocument text; what tracked changes took out and tables of contents are none."""
+    """Paragraphs of an OpenDocument text; what tracked changes took out, tables of contents, comments and footnotes are
+    none."""
 
     def __init__(self) -> None:
         self.found: list[_Paragraph] = []
         self._words: list[str] = []
         self._kind = ""
+        self._around: list[tuple[str, list[str]]] = []
+        """What was read of the paragraphs that a text box of this one lies in."""
         self._left_out = 0
 
     def begin(self, name: str, _attributes: dict[str, str]) -> None:
         local = _local(name)
-        if self._left_out or local in ("tracked-changes", "table-of-content"):
+        if self._left_out or local in ("tracked-changes", "table-of-content", "note") or name in _ASIDE:
             self._left_out += 1
         elif local in ("h", "p"):
+            self._around.append((self._kind, self._words))
             self._kind, self._words = local, []
         elif local in ("s", "line-break"):
             self._words.append(" ")
@@ -246,7 +258,7 @@ class _OpenText:
         elif self._kind and _local(name) == self._kind:
             if len(self.found) < 10 * _MOST_LINES:
                 self.found.append(_Paragraph("".join(self._words[:500]), self._kind == "h"))
-            self._kind = ""
+            self._kind, self._words = self._around.pop()
 
     def take(self, text: str) -> None:
         if self._kind and not self._left_out:

@@ -87,17 +87,24 @@ class Lengths:
         key = tuple([cells[at] if at < width else "" for at in self._columns])
         found = self._found.get(key)
         if found is None:
-            found = self._plain(key[0]) if self._is_lone else None
+            found = self._of_lone(key[0]) if self._is_lone else None
             found = self._found[key] = found or duration_of(row, self._layout)
         return found
 
-    @staticmethod
-    def _plain(cell: str) -> Duration | None:
-        """The length of a cell that can be read in one way alone, where no other column speaks; else None."""
-        if not _PLAIN_HOURS.fullmatch(cell) or _LIKE_A_CLOCK.fullmatch(cell):
+    def _of_lone(self, cell: str) -> Duration | None:
+        """The length of a cell beside which no other column speaks; None where it says none, or more than a day has."""
+        if _PLAIN_HOURS.fullmatch(cell) and not _LIKE_A_CLOCK.fullmatch(cell):
+            hours: int | None = read_hours(cell).hours
+            remarks: list[tuple[str, str]] = []
+        else:
+            column, remarks = self._layout.column("hours"), []
+            try:
+                hours = _read(cell, column, "hours", remarks) if column is not None else None
+            except _Fault:
+                return None
+        if not hours or hours > _HOURS_OF_A_DAY:
             return None
-        hours = read_hours(cell).hours
-        return Duration(hours=hours, written=hours) if hours <= _HOURS_OF_A_DAY else None
+        return Duration(hours=hours, written=hours, remarks=tuple(remarks))
 
 
 def duration_of(row: SheetRow, layout: SheetLayout) -> Duration:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -61,8 +61,8 @@ class Cells:
     """The rows of a sheet by their columns."""
 
     def __init__(self, rows: Sequence[SheetRow], width: int, today: date, strand_named: StrandNamed) -> None:
-        whole = [row for row in rows if len(row.filled) >= min(2, width)] or list(rows)
-        self.rows = whole[:LOOKED_AT]
+        least = min(2, width)
+        self.rows = list(islice((row for row in rows if len(row.filled) >= least), LOOKED_AT)) or list(rows[:LOOKED_AT])
         self._today = today
         self._strand_named = strand_named
         self.samples = [self._sample(index) for index in range(width)]

@@ -11,7 +11,7 @@ import msgspec
 from alcto_core.entry.strands import StrandNamed
 from alcto_core.importing.windows import WindowEnd, window_end
 from alcto_core.records.types import Person, Records
-from alcto_core.rules.declared import Known, known_to
+from alcto_core.rules.declared import Known, NameKind, known_to
 from alcto_core.rules.library import Library
 from alcto_core.rules.own_strands import naming, subjects
 
@@ -32,6 +32,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """Those of the person's own programs, to propose from."""
     categories: Known
     """The kinds of activity that the programs in the file know."""
+    units: Known
+    """The units that they know."""
     window_end: WindowEnd
 
     @classmethod
@@ -53,12 +55,13 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
             holds=holds,
             strand_named=naming(held, library),
             strands=tuple(strand for strand, _ in subjects(held, library)),
-            categories=_categories(document, library),
+            categories=_known("category", document, library),
+            units=_known("unit", document, library),
             window_end=window_end(held, library, on),
         )
 
 
-def _categories(document: Mapping[str, Any], library: Library) -> Known:
+def _known(kind: NameKind, document: Mapping[str, Any], library: Library) -> Known:
     held = document.get("credential", ())
     programs = [one.get("program") for one in held if isinstance(one, dict)] if isinstance(held, list) else []
-    return known_to("category", library.rule_sets, [one for one in programs if isinstance(one, str)])
+    return known_to(kind, library.rule_sets, [one for one in programs if isinstance(one, str)])

@@ -7,21 +7,26 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-_BETWEEN = re.compile(rb"(?<=>)\s+(?=<(?:/?(?:table|office):|text:p\b))")
-_TAB = re.compile(rb"<text:tab\b[^>]*/>")
-_TABLE = re.compile(rb"<table:table\s[^>]*?table:name=(?:\"([^\"]*)\"|'([^']*)')[^>]*>(.*?)</table:table>", re.S)
-_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.S)
-_CELL = re.compile(rb"<table:(covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.S)
-_PARAGRAPH = re.compile(rb"<text:p\b[^>]*>(.*?)</text:p>", re.S)
-_SHOWN = re.compile(
+from alcto_core.patterns import late
+
+_BETWEEN = late(rb"(?<=>)\s+(?=<(?:/?(?:table|office):|text:p\b))")
+_TAB = late(rb"<text:tab\b[^>]*/>")
+_BREAK = late(rb"<text:line-break\b[^>]*/>")
+_ASIDE = late(rb"<(/?)(?:office:annotation|draw:[\w-]+)\b[^>]*?(/?)>")
+"""A comment, a picture or a text box: it lies in a cell and is no part of what the cell says."""
+_TABLE = late(rb"<table:table\s[^>]*?table:name=(?:\"([^\"]*)\"|'([^']*)')[^>]*>(.*?)</table:table>", re.S)
+_ROW = late(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.S)
+_CELL = late(rb"<table:(covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.S)
+_PARAGRAPH = late(rb"<text:p\b[^>]*>(.*?)</text:p>", re.S)
+_SHOWN = late(
     r"(?:-?[\d.,]+\s*[A-Za-z][A-Za-z. ]{0,20}|[$€£]\s?[\d.,]+|[\d.,]+\s?%|\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?)"
 )
-_MONTH = re.compile(r"[^\W\d]{3,10}\.?[ /-]+'?(?:\d{4}|\d{2})|\d{1,2}[/.-]\d{4}|[^\W\d]{3,10}")
+_MONTH = late(r"[^\W\d]{3,10}\.?[ /-]+'?(?:\d{4}|\d{2})|\d{1,2}[/.-]\d{4}|[^\W\d]{3,10}")
 """A day that is shown as its month."""
-_FIRST_OF_MONTH = re.compile(rb"date-value\s*=\s*[\"'](\d{4}-\d\d)-01[\"'T]")
-_STYLE = re.compile(rb"<style:style\s([^>]*?)(?:/>|>(.*?)</style:style>)", re.S)
-_STRUCK = re.compile(rb"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)")
-_UNSEEN = re.compile(rb"visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
+_FIRST_OF_MONTH = late(rb"date-value\s*=\s*[\"'](\d{4}-\d\d)-01[\"'T]")
+_STYLE = late(rb"<style:style\s([^>]*?)(?:/>|>(.*?)</style:style>)", re.S)
+_STRUCK = late(rb"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)")
+_UNSEEN = late(rb"visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
 _MOST_REPEATED = 10_000
 _MOST_COLUMNS = 500
 
@@ -42,13 +47,21 @@ class Table(NamedTuple):
 
 
 def readable(content: bytes) -> bytes:
-    """`content.xml` without the white space between elements that some programs write, and with blanks for tabs."""
-    return _TAB.sub(b" ", _BETWEEN.sub(b"", content))
+    """`content.xml` as the library reads it rightly: without comments and drawings, and without the white space between
+    elements that some programs write, with blanks for tabs and line ends for breaks."""
+    return _BREAK.sub(b"\n", _TAB.sub(b" ", _BETWEEN.sub(b"", _without_asides(content))))
 
 
-def is_readable(content: bytes) -> bool:
-    """Whether the library reads it as it is."""
-    return _BETWEEN.search(content) is None and _TAB.search(content) is None
+def _without_asides(content: bytes) -> bytes:
+    kept: list[bytes] = []
+    depth = at = 0
+    for tag in _ASIDE.finditer(content):
+        if not depth:
+            kept.append(content[at : tag.start()])
+        if not tag[2]:
+            depth += -1 if tag[1] else 1
+        at = tag.end()
+    return content if depth else b"".join((*kept, content[at:]))
 
 
 def read_tables(content: bytes) -> dict[str, Table]:

@@ -20,8 +20,8 @@ _ALL_YEARS = 100_000
 class Budget:
     """How many repetitions one file may make alcto look at, over all of its events."""
 
-    def __init__(self, steps: int = 150_000) -> None:
-        self._left = steps
+    def __init__(self) -> None:
+        self._left = 150_000
 
     def spend(self, steps: int) -> None:
         """Raises `Refused` where it is spent."""

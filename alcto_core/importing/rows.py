@@ -22,6 +22,7 @@ from alcto_core.importing.flaws import Flaw, cut, shortened
 from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.lengths import strand_of
+from alcto_core.importing.own_columns import credential_words, only_for, units
 from alcto_core.importing.reading import Reading, RowReading
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.vocabulary import FORMATS
@@ -29,6 +30,7 @@ from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount, amount_in
 from alcto_core.records.types import SessionKind
+from alcto_core.rules.declared import known_sources
 from alcto_core.text import nearest
 
 _TEXTS = ("course", "source", "justification", "description", "note")
@@ -61,24 +63,30 @@ class RowReader:
             if strand.id in ground.strands
             for word in (strand.label, strand.short, strand.id, strand.id.rpartition("/")[2], *strand.aliases)
         }
-        self._sources = {catalogue.source.casefold(): catalogue.source for catalogue in library.catalogues}
+        self._sources = known_sources(library.catalogues, library.rule_sets.values())
+        self._has_units = layout.column("units") is not None
+        self._credentials = credential_words(ground.records, library)
+        self._units_known = ground.units
         self._titled = library.titled
         further = (
             (("strands", "area"), self._strands),
             (("division",), self._division),
             (("posted",), self._posted),
             (("evidence",), self._evidence),
+            (("counts_for",), self._counts_for),
         )
         self._further = [take for keys, take in further if any(key in layout.places for key in keys)]
         """What takes the keys that a column holds."""
         self._offering_ids = frozenset(library.listings)
 
-    def read(self, row: SheetRow) -> RowReading:
-        """Read one row. Never raises."""
+    def read(self, row: SheetRow, duration: Duration | None = None) -> RowReading:
+        """Read one row, whose length may be known already. Never raises."""
         reading = Reading(row, self._layout)
         self._title(reading)
         self._day(reading)
-        self._hours(reading)
+        if self._has_units:
+            self._units(reading)
+        self._hours(reading, duration or self.lengths.of(row))
         if NO_VALUE in row.cells and any(row.cell(one.index) == NO_VALUE for one in self._layout.columns if one.key):
             text = "a formula here has no saved value; open and save the workbook in a spreadsheet program"
             reading.faults = [Flaw(column="", text=text)]
@@ -189,10 +197,11 @@ class RowReader:
         cells = [reading.row.cell(one.index) for one in self._layout.all_of("status") if one.sense != "not done"]
         return all(headings.folded(cell) in ("approved", "accepted", "confirmed", "approval") for cell in cells if cell)
 
-    def _hours(self, reading: Reading) -> None:
-        found = self.lengths.of(reading.row)
+    def _hours(self, reading: Reading, found: Duration) -> None:
         for key, text in found.remarks:
             reading.remark(key, text)
+        if found.fault and "units" in reading.table and not (reading.cell("hours") or reading.cell("minutes")):
+            return
         if found.fault:
             keys, text = found.fault
             reading.fault(keys, text)
@@ -300,6 +309,20 @@ class RowReader:
         near = nearest(word, self._strand_words) if len(self._strand_cells) < _MOST_NEAREST else None
         hint = f"; did you mean {self._strand_words[near]}?" if near else ""
         return f"no framework has the strand “{cut(word)}”, so it is kept as it stands and counts for none{hint}"
+
+    def _units(self, reading: Reading) -> None:
+        """Amounts in units, which may stand in the place of hours."""
+        if cell := reading.cell("units"):
+            if (found := units(cell, self._units_known)) is None:
+                reading.remark("units", f"“{cut(cell)}” is no amount such as 2 CEU, so it was left out")
+            else:
+                reading.table["units"] = found
+
+    def _counts_for(self, reading: Reading) -> None:
+        if cell := reading.cell("counts_for"):
+            reading.table["counts_for"], unknown = only_for(cell, self._credentials)
+            for word in unknown:
+                reading.remark("counts_for", f"you hold no credential “{cut(word)}”; it is kept as it stands")
 
     def _posted(self, reading: Reading) -> None:
         if cell := reading.cell("posted"):

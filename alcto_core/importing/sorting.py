@@ -80,7 +80,8 @@ def sorted_out(
             watch(at, len(headed.rows))
         if not row.cells:
             continue
-        hours = reader.lengths.of(row).written
+        duration = reader.lengths.of(row)
+        hours = duration.written
         if (reason := _no_activity(row, looks, is_sum=hours is not None and sums.is_known(hours))) is not None:
             left_out.append(RowLeftOut(number=row.number, reason=reason, text=line(row)))
             if reason == _A_TOTAL and hours is not None and not sums.ends(hours):
@@ -89,7 +90,7 @@ def sorted_out(
                     f"{show(sums.of_all)}."
                 )
             continue
-        rows.append(over_no_end(reader.read(row), window_end))
+        rows.append(over_no_end(reader.read(row, duration), window_end))
         sums.add(hours or 0)
     return rows, left_out, told
 

@@ -11,6 +11,7 @@ from alcto_core.entry.called_off import NOTHING_CAME
 from alcto_core.importing import status_words
 from alcto_core.importing.headings import folded
 from alcto_core.importing.vocabulary import phrases
+from alcto_core.patterns import late
 
 Judged = Literal["completed", "planned", "never", "not credited", "silent"]
 """`silent`: the cell is known, and says nothing of whether the row counts, such as “No” below “Cancelled?”."""
@@ -19,17 +20,17 @@ Sense = Literal["", "not done", "share", "part", "mark", "entry"]
 done below “Progress” (of 100, or of 1), and a mark below “Result”; “Enrolled” says nothing below “Enrollment Status”.
 """
 
-_NOT_ALL = re.compile(
+_NOT_ALL = late(
     r"\b(?:no|without|zero|0|sin|ohne|kein\w*)(?: \w+)? "
     r"(?:credits?|hours?|ceus?|certificate|creditos?|horas?|stunden|nachweis)\b"
 )
 """Words by which something was attended and not credited: “Attended - no credit”."""
-_BEGUN = re.compile(r"(?:in progress|not started|enrolled|under review|returned|registered|completed|approved)\b")
-_LETTER_GRADE = re.compile(r"[a-d][+-]?", re.I)
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?(%|percent)?(?: (?:complete|completed|done))?", re.I | re.ASCII)
-_PARTS = re.compile(r"(\d{1,4})\s?(?:/|of)\s?(\d{1,4})", re.ASCII)
-_DATED = re.compile(r"\d{1,4}[-/.]\d{1,2}|\d{1,2},? \d{4}", re.ASCII)
-_ANYWHERE = re.compile(
+_BEGUN = late(r"(?:in progress|not started|enrolled|under review|returned|registered|completed|approved)\b")
+_LETTER_GRADE = late(r"[a-d][+-]?", re.I)
+_PERCENT = late(r"(\d{1,3}(?:[.,]\d+)?)\s?(%|percent)?(?: (?:complete|completed|done))?", re.I | re.ASCII)
+_PARTS = late(r"(\d{1,4})\s?(?:/|of)\s?(\d{1,4})", re.ASCII)
+_DATED = late(r"\d{1,4}[-/.]\d{1,2}|\d{1,2},? \d{4}", re.ASCII)
+_ANYWHERE = late(
     r"\b(?:not|pend\w*|cancel\w*|reject\w*|fail\w*|den(?:y|ied)|incomplete|withdr\w*|revok\w*|expired|await\w*|absent|"
     r"draft|no show|wait\w*|didn|never|overdue|postponed|void\w*|declined)\b"
 )
@@ -37,12 +38,12 @@ _PLAIN = frozenset(
     (*phrases("yes|no|y|n|x|true|false|1|0|p|f|ok|full|met|valid|100|none|present|closed|credit|success|show|si|ja"),)
 )
 """Words that may stand in any column."""
-_EXAMPLE = re.compile(
+_EXAMPLE = late(
     r"\W*(?:example|sample|beispiel|ejemplo|e\.g\.)\W*(?:\s?[:)\]–—-]|$)"
     r"|.*[(\[](?:example|sample|beispiel|ejemplo)[)\]]$",
     re.I,
 )
-_NOT_DONE_NOTE = re.compile(
+_NOT_DONE_NOTE = late(
     rf"\W*(?:was |got |event |class |session )?(?:{NOTHING_CAME}|withdr[ae]wn?|absent|missed(?: it)?"
     r"|not attended|not completed|never went|refunded|did(?: not|n[’']t) (?:complete|finish))"
     r"(?: (?:by|due|because|on|until|till) .{0,60})?\W*",

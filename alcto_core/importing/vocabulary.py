@@ -38,6 +38,8 @@ TARGETS: Mapping[str, str] = {
     "description": "what was done",
     "evidence": "file of proof inside the records folder",
     "note": "note",
+    "counts_for": "the only credentials that it counts for",
+    "units": "amounts in units, such as 2 CEU",
     "id": "id of an activity in the records",
 }
 """What a column may hold: the keys of an activity, and other forms that become one of them."""
@@ -142,6 +144,8 @@ PHRASES: Mapping[str, str] = {
     "evidence": "evidence|certificate|certificates|certificate file|certificate path|certificate of completion|proof|"
     "attachment|attachments|file|files|file name|filename|document|documents|documentation|supporting documents",
     "note": "note|notes|comment|comments|remark|remarks|bemerkung|notas|reflection|reflections",
+    "counts_for": "only for|counts only for",
+    "units": "in units",
     "id": "id|activity id|alcto id",
 }
 

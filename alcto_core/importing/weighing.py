@@ -241,6 +241,8 @@ class Weighing:
             self.take(both, "title/location", SAYS_SO)
             return
         self._session_of_event()
+        if "title" in self.taken:
+            return
         ranked = [(headings.name_rank(self.headings[index]), index) for index in self.free if self._may_be_name(index)]
         ranked = [(rank, index) for rank, index in ranked if rank and not self._is_person(index, ranked)]
         if not ranked:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from alcto_core.extras import needed_words
 from alcto_core.importing import ods, xlsx
 from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, SheetRow, require_rows, require_size, trimmed
+from alcto_core.patterns import late
 from alcto_core.problems import Refused
 from alcto_core.text import nearest
 
@@ -27,12 +27,12 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedE
 _NEITHER = "The file is neither .xlsx nor .ods. Save the sheet as one of them, or as a CSV file, and import that."
 _LOCKED = "The workbook is protected with a password. Save it without one, and import that."
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ISO_TIME = re.compile(r"-?PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_ISO_TIME = late(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 """A length as .ods writes it."""
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b[^>]*>")
-_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
-_OPEN_DOCUMENT = re.compile(rb"<table:table(?:-(row|cell)|(?=[ >]))[^>]*>")
-_REPEATED = re.compile(rb"repeated\s*=\s*[\"'](\d{1,9})[\"']")
+_TAG = late(rb"<(?:\w+:)?(row|c)\b[^>]*>")
+_REFERENCE = late(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
+_OPEN_DOCUMENT = late(rb"<table:table(?:-(row|cell)|(?=[ >]))[^>]*>")
+_REPEATED = late(rb"repeated\s*=\s*[\"'](\d{1,9})[\"']")
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -105,11 +105,12 @@ def _package(raw: bytes) -> _Package:
             parts = {name: xlsx.read_parts(packed, path) for name, path in xlsx.sheet_paths(packed).items()}
             merged: dict[str, tuple[ods.Merged, ...]] = {}
             if "content.xml" in names:
-                content = ods.readable(packed.read("content.xml"))
+                held = packed.read("content.xml")
+                content = ods.readable(held)
                 for name, table in ods.read_tables(content).items():
                     parts[name] = xlsx.SheetParts(table.texts, 0, table.hidden, table.struck)
                     merged[name] = table.merged
-                if not ods.is_readable(packed.read("content.xml")):
+                if content != held:
                     changed["content.xml"] = content
             return _Package(_rewritten(packed, changed) if changed else raw, parts, merged)
     except _DAMAGED as error:
@@ -264,7 +265,8 @@ def _text(value: object) -> str:
         case time():
             return xlsx.clock_text(value.hour * 3600 + value.minute * 60 + value.second)
         case str() if length := _ISO_TIME.fullmatch(value):
-            hours, minutes, seconds = (int(part or 0) for part in length.groups())
-            return xlsx.clock_text(hours * 3600 + minutes * 60 + seconds)
+            sign, *parts = length.groups()
+            hours, minutes, seconds = map(int, parts)
+            return sign + xlsx.clock_text(hours * 3600 + minutes * 60 + seconds)
         case _:
             return str(value).replace("\0", "")

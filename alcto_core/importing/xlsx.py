@@ -14,32 +14,31 @@ from html import unescape
 from typing import Literal, NamedTuple
 
 from alcto_core.importing.cells import NO_VALUE
+from alcto_core.patterns import late
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)/?>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_CELL = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.S)
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v>")
-_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
-_SHARED = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.S)
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)/?>")
-_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.S)
-_STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*?)/?>")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.S)
-_STRIKE = re.compile(rb"<(?:\w+:)?strike\s*(?:val\s*=\s*[\"'](?:1|true)[\"']\s*)?/>")
-_REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,9})")
+_SHEET = late(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
+_RELATION = late(rb"<(?:\w+:)?Relationship\b([^>]*)/?>")
+_ATTRIBUTE = late(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_CELL = late(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.S)
+_VALUE = late(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v>")
+_TEXT = late(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
+_SHARED = late(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.S)
+_FORMAT = late(rb"<(?:\w+:)?numFmt\b([^>]*)/?>")
+_STYLES = late(rb"<(?:\w+:)?cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.S)
+_STYLE = late(rb"<(?:\w+:)?xf\b([^>]*?)/?>")
+_ROW = late(rb"<(?:\w+:)?row\b([^>]*)>")
+_FONT = late(rb"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.S)
+_STRIKE = late(rb"<(?:\w+:)?strike\s*(?:val\s*=\s*[\"'](?:1|true)[\"']\s*)?/>")
+_REFERENCE = late(rb"([A-Za-z]{1,3})(\d{1,9})")
 _BUILT_IN = {
     5: "$0", 6: "$0", 7: "$0", 8: "$0", 9: "0%", 10: "0.00%", 14: "m/d/yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
     18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm", 42: "$0", 44: "$0",
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
 }  # fmt: skip
-_COLOUR = re.compile(
-    r"\[\$-[^\]]*\]|\[(?:red|blue|green|black|white|yellow|cyan|magenta|color ?\d+|[<>=][^\]]*)\]", re.I
-)
+_COLOUR = late(r"\[\$-[^\]]*\]|\[(?:red|blue|green|black|white|yellow|cyan|magenta|color ?\d+|[<>=][^\]]*)\]", re.I)
 _SECONDS_OF_A_DAY = 86_400
 _ZEROS = (date(1899, 12, 30), date(1904, 1, 1))
-_FROM_1904 = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)")
+_FROM_1904 = late(rb"date1904\s*=\s*[\"'](?:1|true)")
 _NO_DAY = 10_000
 """Numbers below it are shown as days before 1928, so no day is meant."""
 

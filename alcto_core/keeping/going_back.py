@@ -82,12 +82,12 @@ class GoingBack(msgspec.Struct, frozen=True, kw_only=True):
             raise Refused(f"{FILE} is in that very state already.")
         return saved
 
-    def put(self, raw: bytes, sentence: str, loaded: Loaded | None, insist: bool) -> Saved:
+    def put(self, raw: bytes, sentence: str, loaded: Loaded | None) -> Saved:
         """To bytes from anywhere. Raises `RecordsUnsaved` where they cannot be read as records."""
         reading = read_text(raw, FILE)
         if reading.records is None:
             raise RecordsUnsaved(f"Nothing was saved: that is no records file. {first_error(reading)}.")
-        saved = self._put(raw, sentence, loaded, insist)
+        saved = self._put(raw, sentence, loaded, insist=False)
         if saved is None:
             target = system.resolve(self.folder.file)
             saved = Saved(loaded=commit.loaded_now(target, raw, reading), sentence=sentence)

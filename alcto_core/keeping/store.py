@@ -270,13 +270,13 @@ class RecordsStore:
         """
         return self._travel().restore(sha256, loaded, insist)
 
-    def restore_bytes(self, raw: bytes, sentence: str, loaded: Loaded | None = None, *, insist: bool = False) -> Saved:
+    def restore_bytes(self, raw: bytes, sentence: str, loaded: Loaded | None = None) -> Saved:
         """Put these whole bytes, from a backup or another copy, in the place of the file, as `restore` does.
 
         Makes the folder where there is none. Where the file holds these bytes already nothing is written. Raises
         `RecordsUnsaved` where they cannot be read as records, else as `restore` does.
         """
-        return self._travel().put(raw, sentence, loaded, insist)
+        return self._travel().put(raw, sentence, loaded)
 
     def create(self, person: Mapping[str, Any], credentials: Iterable[Mapping[str, Any]] = ()) -> Saved:
         """Make the records file, and its folder; tables are plain TOML values with the file's keys.

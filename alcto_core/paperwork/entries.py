@@ -6,11 +6,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from alcto_core.entry.strands import read_strands
 from alcto_core.evaluation.standing import Credit
-from alcto_core.hours import Hours, in_hundredths, number, whole_minutes
+from alcto_core.hours import HOUR, Hours, in_hundredths, number, whole_minutes
+from alcto_core.importing.division import divided
+from alcto_core.importing.own_columns import NOTHING, credential_words, units_said
 from alcto_core.paperwork.asked import Asked
 from alcto_core.records.types import Activity, Session
+from alcto_core.rules.declared import known_sources, known_to
+from alcto_core.rules.own_strands import naming
 from alcto_core.telling.log import credits_of, short_names
+from alcto_core.telling.names import credential_names, kinds_named, source_named
+from alcto_core.text import same_words
 
 T = TypeVar("T")
 Cell = str | float | date | None
@@ -26,22 +33,27 @@ class EntryColumn(NamedTuple):
     wraps: bool = False
 
 
+OFFERING = EntryColumn("Offering id", 22)
+"""The column whose heading and cells differ where people read the sheet."""
 DIVISION = EntryColumn("Division among strands", 24, wraps=True)
-"""Only where an entry has one."""
+IN_UNITS = EntryColumn("In units", 16, wraps=True)
+ONLY_FOR = EntryColumn("Only for", 16, wraps=True)
 COLUMNS = (
     EntryColumn("Activity name", 36, wraps=True),
     EntryColumn("Location", 22, wraps=True),
     EntryColumn("Date", 11),
     EntryColumn("Hours", 8),
-    EntryColumn("Session", 24, wraps=True),
+    EntryColumn("Session", 28, wraps=True),
     EntryColumn("Kind of time", 12),
     EntryColumn("Strands", 24, wraps=True),
     DIVISION,
-    EntryColumn("Offering id", 22),
+    OFFERING,
     EntryColumn("Course", 18, wraps=True),
     EntryColumn("Source", 12),
     EntryColumn("Category", 18, wraps=True),
     EntryColumn("Format", 10),
+    IN_UNITS,
+    ONLY_FOR,
     EntryColumn("Status", 10),
     EntryColumn("Posted", 11),
     EntryColumn("Justification", 44, wraps=True),
@@ -52,28 +64,85 @@ COLUMNS = (
 )
 
 
-def columns(asked: Asked) -> tuple[EntryColumn, ...]:
-    """The columns, those of what counted for each credential last."""
-    return (*_kept(COLUMNS, asked), *(EntryColumn(f"Counted: {name}", 12) for name in short_names(asked.standings)))
+class _Words:
+    """Names of what the file names by an id, for a sheet that people read: each only where our own import takes it
+    for the same id again."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._library = asked.overview.library
+        self._named = naming(asked.records, self._library)
+        self._sources = known_sources(self._library.catalogues, self._library.rule_sets.values())
+        kinds = known_to("category", self._library.rule_sets, [one.program for one in asked.records.credentials])
+        self._category_named = kinds.named
+        known = credential_words(asked.records, self._library)
+        self._credentials = {
+            id: name
+            for id, name in credential_names(asked.records, self._library).items()
+            if known.get(same_words(name)) == id
+        }
+
+    def strand(self, id: str) -> str:
+        known = self._library.strands.get(id)
+        if known is None or read_strands(known.label, self._named).all != (id,):
+            return id
+        return known.label if divided(f"{known.label} 1", self._named) == {id: HOUR} else id
+
+    def offering(self, id: str) -> str:
+        newest = self._library.newest(id)
+        return newest[1].title if newest is not None and self._library.titled(newest[1].title) == id else id
+
+    def source(self, id: str) -> str:
+        name = source_named(id, self._library)
+        return name if self._sources.get(name.casefold()) == id else id
+
+    def category(self, id: str) -> str:
+        label = kinds_named("category", (id,), self._library)
+        return label if self._category_named(label) == id else id
+
+    def credential(self, id: str) -> str:
+        return self._credentials.get(id, id)
 
 
-def rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
+class _Ids:
+    """The ids themselves, for a sheet that programs read."""
+
+    strand = offering = source = category = credential = staticmethod(str)
+
+
+def columns(asked: Asked, *, is_read: bool = False) -> tuple[EntryColumn, ...]:
+    """The columns, those of what counted for each credential last; with `is_read` those of a sheet that people read,
+    where things stand by their names."""
+    headed = (
+        column._replace(heading="Offering", wraps=True) if is_read and column is OFFERING else column
+        for column in COLUMNS
+    )
+    counted = (EntryColumn(f"Counted: {name}", 12) for name in short_names(asked.standings))
+    return (*_kept(tuple(headed), asked), *counted)
+
+
+def rows(asked: Asked, *, is_read: bool = False) -> Iterator[tuple[Cell, ...]]:
     """A row for each entry, or for each session of an entry that has some; what counted stands in its first."""
     credits = credits_of(asked.standings, asked.others)
+    words = _Words(asked) if is_read else _Ids()
     for activity in asked.activities:
         figures = tuple(_counted(known.get(activity.id)) for known in credits)
         for session in activity.sessions or (None,):
-            yield (*_kept(_row(activity, session), asked), *figures)
+            yield (*_kept(_row(activity, session, words), asked), *figures)
             figures = (None,) * len(credits)
 
 
 def _kept(cells: Sequence[T], asked: Asked) -> Iterator[T]:
-    """The cells of a row, without the division where no entry has one."""
-    has_division = any(one.split for one in asked.activities)
-    return (cell for column, cell in zip(COLUMNS, cells, strict=True) if has_division or column is not DIVISION)
+    """The cells of a row, without those that few entries have where none has them."""
+    held = asked.activities
+    rare = {
+        DIVISION: any(one.split for one in held),
+        IN_UNITS: any(one.units for one in held),
+        ONLY_FOR: any(one.counts_for is not None for one in held),
+    }
+    return (cell for column, cell in zip(COLUMNS, cells, strict=True) if rare.get(column, True))
 
 
-def _row(activity: Activity, session: Session | None) -> tuple[Cell, ...]:
+def _row(activity: Activity, session: Session | None, words: _Words | _Ids) -> tuple[Cell, ...]:
     hours = activity.hours if session is None else session.hours
     strands = activity.strands if session is None or session.strands is None else session.strands
     return (
@@ -83,13 +152,15 @@ def _row(activity: Activity, session: Session | None) -> tuple[Cell, ...]:
         _length(hours) if hours else None,
         session.title if session else "",
         session.kind if session else "",
-        _listed(strands),
-        _listed([f"{strand} {_said(hours)}" for strand, hours in activity.split.items()]),
-        activity.offering or "",
+        _listed([words.strand(strand) for strand in strands]),
+        _listed([f"{words.strand(strand)} {_said(hours)}" for strand, hours in activity.split.items()]),
+        words.offering(activity.offering) if activity.offering else "",
         activity.course or "",
-        activity.source or "",
-        _listed(activity.category),
+        words.source(activity.source) if activity.source else "",
+        _listed([words.category(one) for one in activity.category]),
         activity.format or "",
+        _listed(units_said(activity.units)),
+        _only_for(activity, words),
         activity.status,
         activity.posted,
         activity.justification,
@@ -98,6 +169,12 @@ def _row(activity: Activity, session: Session | None) -> tuple[Cell, ...]:
         activity.note,
         activity.id,
     )
+
+
+def _only_for(activity: Activity, words: _Words | _Ids) -> str:
+    if activity.counts_for is None:
+        return ""
+    return _listed([words.credential(one) for one in activity.counts_for]) or NOTHING
 
 
 def _length(hours: Hours) -> Cell:

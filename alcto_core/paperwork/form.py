@@ -20,7 +20,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.types import Activity, Person
 from alcto_core.rules.fields import FORM_FIELDS
 from alcto_core.rules.vocabulary import RuleSet
-from alcto_core.text import same_words
+from alcto_core.text import one_and_other, same_words
 
 _WHOLE_DAY = 8 * HOUR
 """A day's work: an entry of so much in one piece may hold the meals and breaks of the day."""
@@ -74,9 +74,14 @@ def forms(asked: Asked) -> tuple[Form, ...]:
         if rules is not None and rules.entries:
             found.append(form_of(standing, rules, asked.records.activities, asked.records.person, titles))
     if not found:
-        whose = " and ".join(standing.short for standing in asked.standings) or "These records"
-        raise Refused(f"{whose} {'has' if len(asked.standings) == 1 else 'have'} no form that asks fields of an entry.")
+        raise Refused(_no_form([standing.short for standing in asked.standings]))
     return tuple(found)
+
+
+def _no_form(names: Sequence[str]) -> str:
+    if not names:
+        return "These records have no form that asks fields of an entry."
+    return f"{one_and_other(names)} {'has' if len(names) == 1 else 'have'} no form that asks fields of an entry."
 
 
 def form_of(

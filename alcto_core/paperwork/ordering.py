@@ -11,7 +11,7 @@ from alcto_core.overview import Overview, open_overview
 from alcto_core.paperwork.asked import Asked, made
 from alcto_core.paperwork.bag import is_zip_name
 from alcto_core.paperwork.kinds import BY_NAME
-from alcto_core.paperwork.packet import pack, packet_of
+from alcto_core.paperwork.packet import OnProgress, pack, packet_of
 from alcto_core.paperwork.placing import check_target, place
 from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import packed_words, written_words
@@ -58,15 +58,16 @@ def usual(overview: Overview, credential: str | None) -> str:
     return "portfolio" if standings and all(map(has_stages, standings)) else "report"
 
 
-def deliver(overview: Overview, order: Order, *, is_sure: bool) -> Delivered:
-    """Write what was ordered; where it would replace a file or lacks something, ask first unless `is_sure`.
+def deliver(overview: Overview, order: Order, *, is_sure: bool, progress: OnProgress = lambda *_: None) -> Delivered:
+    """Write what was ordered; where it would replace a file or lacks something, ask first unless `is_sure`. A packet
+    tells how far it is.
 
     Raises `Refused` and `RecordsError`.
     """
     if order.period is not None:
         overview = open_overview(overview.folder, overview.plugins, overview.on, period=order.period)
     asked = Asked(overview=overview, credential=order.credential, period=order.period)
-    return _packet(asked, order, is_sure) if order.kind == PACKET else _paper(asked, order, is_sure)
+    return _packet(asked, order, is_sure, progress) if order.kind == PACKET else _paper(asked, order, is_sure)
 
 
 def _paper(asked: Asked, order: Order, is_sure: bool) -> Delivered:
@@ -83,11 +84,11 @@ def _paper(asked: Asked, order: Order, is_sure: bool) -> Delivered:
     return Delivered(done=written_words(order.target, paper.holds), told=paper.told)
 
 
-def _packet(asked: Asked, order: Order, is_sure: bool) -> Delivered:
+def _packet(asked: Asked, order: Order, is_sure: bool, progress: OnProgress) -> Delivered:
     packet = packet_of(asked)
     replaces = is_zip_name(order.target) and os.path.lexists(order.target)
     if not is_sure and (packet.lacks or replaces):
         replacing = f"{order.target.name} is there already and is replaced. " if replaces else ""
         return Delivered(doubt=f"{replacing}Make the packet as it is?", told=packet.lacks)
-    count = pack(packet, order.target, replaces=replaces)
+    count = pack(packet, order.target, replaces=replaces, progress=progress)
     return Delivered(done=packed_words(packet.standing, order.target, count), told=packet.lacks)

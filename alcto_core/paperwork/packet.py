@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -41,7 +42,7 @@ from alcto_core.text import slug
 from alcto_core.zips import MOST_IN_ONE
 
 OnProgress = Callable[[int, int], object]
-"""Told how many of how many files are packed."""
+"""Told how many of how many files are packed, again and again while a long one is; what it raises ends the work."""
 
 STANDING = "standing.json"
 RECORDS = "records.toml"
@@ -201,9 +202,8 @@ def pack(packet: Packet, target: Path, *, replaces: bool = False, progress: OnPr
             progress(done, count)
             bag.put(name, raw)
         for done, own in enumerate(packet.files, len(papers)):
-            progress(done, count)
             parts, size = _read(root, own)
-            bag.put_parts(own.name, parts, size)
+            bag.put_parts(own.name, _told(parts, partial(progress, done, count)), size)
         bag.finish(_info(packet), {NAMES: _names(packet)})
     return count
 
@@ -245,6 +245,13 @@ def _read(root: Path, own: OwnFile) -> tuple[Iterator[memoryview], int]:
     except OSError as error:
         raise RecordsError(f"{own.path} could not be packed: {error.strerror}.") from error
     return _parts(handle, told.st_size, own), told.st_size
+
+
+def _told(parts: Iterator[memoryview], progress: Callable[[], object]) -> Iterator[memoryview]:
+    progress()
+    for part in parts:
+        yield part
+        progress()
 
 
 def _parts(handle: int, size: int, own: OwnFile) -> Iterator[memoryview]:

@@ -69,7 +69,7 @@ def portfolio(asked: Asked) -> Portfolio:
     stages = msgspec.structs.replace(stages_sheet(standing, records, overview.library), next="")
     return Portfolio(
         standing=standing,
-        pages=(cover_sheet(overview, records.person, found), stages, entries_sheet(overview, found)),
+        pages=(cover_sheet(overview, records.person, found), stages, entries_sheet(overview, found, counting=True)),
         signing=_signing(program, standing, records.person.name),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from alcto_core.dates import show
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.status_document import standing_document
@@ -64,7 +65,7 @@ def verified(path: Path) -> Verified:
         return Verified(
             title=title,
             state=str(raw.get("state", "")),
-            on=told.on.isoformat(),
+            on=show(told.on),
             made_by=plain(info.get("Bag-Software-Agent", "")),
             faults=faults,
             differences=tuple(differences),

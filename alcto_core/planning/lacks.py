@@ -17,7 +17,7 @@ from alcto_core.evaluation.conversion import convert
 from alcto_core.evaluation.inheritance import inheritance, judged
 from alcto_core.evaluation.judgement import done_steps, leasts, one_strand_each, take_spent, ways
 from alcto_core.evaluation.limits import Limit, apply_single, catalogue_limits, rule_limits
-from alcto_core.evaluation.linear import Number
+from alcto_core.evaluation.linear import Number, TooMuchWork
 from alcto_core.evaluation.pieces import Piece
 from alcto_core.evaluation.repeats import ledgers
 from alcto_core.evaluation.requirements import hours_for
@@ -108,9 +108,12 @@ def grace_of_before(case: Case, span: Span) -> date | None:
     if all(window.grace is None for window in case.rules.window):
         return None
     before = next((one for one in reversed(spans(case, span.start)) if one.end < span.start), None)
-    if before is None or case.on > before.grace_end or judged(case.within(before), before).is_met:
+    if before is None or case.on > before.grace_end:
         return None
-    return before.grace_end
+    try:
+        return None if judged(case.staged().within(before), before).is_met else before.grace_end
+    except TooMuchWork:
+        return None  # nobody can tell
 
 
 def lack_of(case: Case, span: Span, standing: Standing, offered: Sequence[Offer]) -> Lack:

@@ -8,16 +8,19 @@ from datetime import date
 import msgspec
 
 from alcto_core.entry.days import Order
+from alcto_core.importing.columns import guess
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.ground import Ground
-from alcto_core.importing.layout import SheetLayout
+from alcto_core.importing.headings import day_of
+from alcto_core.importing.layout import Corrections, SheetLayout
 from alcto_core.importing.opening import Sheet
 from alcto_core.importing.plan import planned
 from alcto_core.importing.rows_read import RowsRead, require_columns, rows_read
 from alcto_core.importing.sorting import RowLeftOut
 from alcto_core.problems import Refused
-from alcto_core.reconciling.official import Unread, official_rows
-from alcto_core.reconciling.reconciliation import Pair, Reconciliation, Said, reconciled
+from alcto_core.reconciling.official import OfficialRow, Unread, official_rows
+from alcto_core.reconciling.pairs import Pair, Said
+from alcto_core.reconciling.reconciliation import Reconciliation, reconciled
 from alcto_core.reconciling.scope import Scope, credential_for, scope_of
 from alcto_core.reconciling.setting import changes, edit_of, posting
 from alcto_core.records.changing import Edit
@@ -25,6 +28,8 @@ from alcto_core.records.document import records_of
 from alcto_core.records.reading import read_activities
 from alcto_core.records.types import Records
 from alcto_core.toml.writing import Table
+
+_STANDS_FOR_IT = "the day of posting, as no column says when it was done"
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +62,14 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def told(self) -> tuple[str, ...]:
         """What the person should know of how the sheet was read."""
-        return (*self.sheet.told, *self.read.told)
+        day = self.layout.column("date")
+        posted = (f"“{day.name}” is {_STANDS_FOR_IT}.",) if day is not None and _is_by_posting(self.layout) else ()
+        return (*self.sheet.told, *self.read.told, *posted)
+
+    def twin(self, row: OfficialRow) -> OfficialRow | None:
+        """A row above that says all that this one says: the record may show one event twice."""
+        says = row.content[:-1]
+        return next((one for one in self.scope.rows if one.number < row.number and one.content[:-1] == says), None)
 
     def with_said(self, said: Said) -> Comparison:
         """The same with other words of the person. Raises `Refused` as `reconciled` does."""
@@ -129,6 +141,27 @@ def _text(flaw: Flaw) -> str:
     return f"{flaw.column}: {flaw.text}" if flaw.column else flaw.text
 
 
+def laid_out(
+    ground: Ground, sheet: Sheet, said: Corrections | None = None, remembered: Corrections | None = None
+) -> SheetLayout:
+    """What each column holds; where none holds the day on which something was done, that of posting stands for it.
+
+    Raises `Refused` as `guess` does.
+    """
+    layout = guess(sheet.headed, ground, said, remembered)
+    posted = layout.column("posted")
+    if posted is None or "date" not in layout.lacking:
+        return layout
+    day = msgspec.structs.replace(posted, key="date", reason=_STANDS_FOR_IT)
+    return msgspec.structs.replace(layout, columns=tuple(day if one is posted else one for one in layout.columns))
+
+
+def _is_by_posting(layout: SheetLayout) -> bool:
+    """Whether the days of the rows are those on which they were posted."""
+    day = layout.column("date")
+    return day is not None and day_of(day.heading)[0] == "posted"
+
+
 def compared(
     ground: Ground,
     file: str,
@@ -149,6 +182,8 @@ def compared(
     held = credential_for(ground.records, ground.library, credential)
     read = rows_read(sheet.grid, sheet.headed, layout, ground, dates=dates)
     rows, ahead, unread = official_rows(read.rows)
+    if _is_by_posting(layout):
+        rows = tuple(msgspec.structs.replace(row, posted=row.day) for row in rows)
     scope = scope_of(ground.records, held, ground.library, ground.on, rows, period)
     said = said or Said()
     return Comparison(

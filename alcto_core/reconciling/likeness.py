@@ -21,6 +21,8 @@ ALIKE = 60
 _UNLIKE = 20
 NEAR = 7
 """Days between a row and an entry of one event, at most."""
+LATER = 120
+"""Days by which an official record may show an event later than it was, as it shows the day of posting."""
 _OF_DAYS = (100, 92, 80, 70, 50, 50, 50, 50)
 _SMALL = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the", "to", "with"})
 _GENERIC = frozenset(
@@ -32,6 +34,16 @@ _GENERIC = frozenset(
 """Words that many events have: alone they name none."""
 
 
+_LETTER_APART = re.compile(r"\b([b-z]) (?=\w)")
+"""`K-12` and `E-Rate`, which some write `K12` and `eRate`."""
+_ABBREVIATED = {
+    "assn": "association", "assoc": "association", "cert": "certification", "conf": "conference",
+    "ed": "education", "edu": "education", "govt": "government", "int": "introduction", "intl": "international",
+    "mgmt": "management", "mgt": "management", "mtg": "meeting", "mtgs": "meetings", "natl": "national",
+    "sch": "school", "sec": "security", "svcs": "services", "tech": "technology", "trng": "training",
+    "wkshp": "workshop", "wksp": "workshop", "ws": "workshop",
+}  # fmt: skip
+"""Short forms in which an export cuts titles, where the short form does not begin the word or is of two letters."""
 _DAY_NUMBER = re.compile(
     r"\bday\s+(?:\d|one|two|three|four|five)\b(?:\s+of\s+(?:\d|two|three|four|five)\b)?", re.IGNORECASE
 )
@@ -81,7 +93,7 @@ def are_same_hours(mine: int, theirs: int) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _words(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of a title that say something, and the years in it."""
-    words = fold(title).split()
+    words = _LETTER_APART.sub(r"\1", fold(title)).split()
     years = frozenset(word for word in words if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
     return tuple(word for word in words if word not in years and word not in _SMALL), years
 
@@ -93,4 +105,6 @@ def _numbers(words: tuple[str, ...]) -> list[str]:
 def _is_same(one: str, other: str) -> bool:
     """Whether two words are one, or the shorter begins the longer: "conf" and "conference"."""
     shorter, longer = sorted((one, other), key=len)
+    if _ABBREVIATED.get(shorter, "") == longer:
+        return True
     return one == other or (len(shorter) > 2 and not one.isdigit() and longer.startswith(shorter))

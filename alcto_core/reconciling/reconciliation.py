@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
 
 import msgspec
 
@@ -15,94 +15,19 @@ from alcto_core.problems import Refused
 from alcto_core.reconciling import likeness
 from alcto_core.reconciling.assignment import Link, assigned
 from alcto_core.reconciling.official import OfficialRow
+from alcto_core.reconciling.pairs import Doubt, Entry, Pair, Said, attended
 from alcto_core.records.types import Activity
 
-Doubt = Literal["title", "day", "hours", "rival", "several", "summed", "refused", "period"]
-"""Why a pair is asked about: a title that is only like it; days apart; hours far apart; another pair is as likely;
-several rows that do not add up; a row that sums several entries; an entry that the authority refused; days in two
-periods."""
 _MOST_ROWS = 20
 """Rows that are taken together for one entry."""
 _MOST_NEAR = 200
 """Rows within a week that are compared with one entry."""
 _RIVAL = 50
 """How much less another pair may weigh, of 1000, and still be as likely."""
+_HALF = 50
+"""Hours that are less alike are far apart."""
 _SPAN = timedelta(days=4)
 _DAY = timedelta(days=1)
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of the log, as it is compared."""
-
-    activity: Activity
-    names: tuple[str, ...]
-    """Its title, and what the catalogue calls its offering."""
-    is_refused: bool = False
-
-    @property
-    def lengths(self) -> tuple[int, ...]:
-        """The hours that a record may show of it: those that were logged, and those without meals and the like."""
-        return tuple(dict.fromkeys((self.activity.hours, attended(self.activity))))
-
-    @property
-    def content(self) -> tuple[date, str]:
-        return (self.activity.date, self.activity.id)
-
-
-def attended(activity: Activity) -> int:
-    """The hours of its sessions without registration, meals, breaks and the exhibit hall; else all of them."""
-    return sum(one.hours for one in activity.sessions if one.kind == "session") or activity.hours
-
-
-class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry and the rows that speak of it."""
-
-    activity: Activity
-    rows: tuple[OfficialRow, ...]
-    title: int
-    """How much the titles are like each other, of 100."""
-    doubts: tuple[Doubt, ...] = ()
-    is_said: bool = False
-    """Whether the person said so."""
-    sums: tuple[OfficialRow, int] | None = None
-    """The row as it stands, where it sums several entries, and how many; `rows` then hold this entry's share."""
-
-    @property
-    def mine(self) -> int:
-        return self.activity.hours
-
-    @property
-    def theirs(self) -> int:
-        return sum(row.hours for row in self.rows)
-
-    @property
-    def days(self) -> int:
-        """Days from the entry to the last of its rows."""
-        return (max(row.day for row in self.rows) - self.activity.date).days
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the hours are the same, but for rounding."""
-        return likeness.are_same_hours(self.mine, self.theirs)
-
-    @property
-    def is_sure(self) -> bool:
-        return not self.doubts
-
-    @property
-    def posted(self) -> date | None:
-        """The day on which all of it was posted, where the rows say so."""
-        days = [row.posted for row in self.rows]
-        return max(day for day in days if day) if all(days) else None
-
-
-class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """What the person said of rows."""
-
-    pairs: Mapping[int, str] = {}
-    """The activity that a row speaks of, by the row's number."""
-    apart: frozenset[int] = frozenset()
-    """Rows that speak of none."""
 
 
 class Reconciliation(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,11 +82,14 @@ def reconciled(
         pairs.append(pair)
         taken.add(pair.activity.id)
         taken_rows.add(pair.rows[0].number)
-    pairs += _likely(
-        [one for one in free_entries if one.activity.id not in taken],
-        [row for row in free_rows if row.number not in taken_rows],
-        period_of,
-    )
+    for way in (_likely, _later):
+        taken = {pair.activity.id for pair in pairs}
+        taken_rows = {row.number for pair in pairs for row in pair.rows}
+        pairs += way(
+            [one for one in free_entries if one.activity.id not in taken],
+            [row for row in free_rows if row.number not in taken_rows],
+            period_of,
+        )
     taken = {pair.activity.id for pair in pairs}
     taken_rows = {row.number for pair in pairs for row in pair.rows}
     return Reconciliation(
@@ -278,6 +206,34 @@ def _likely(entries: Sequence[Entry], rows: Sequence[OfficialRow], period_of: Pe
                 weighed[at, (place,)] = one
         for group in _groups(entry, rows, titles):
             weighed[at, group] = _weigh(entry, [rows[place] for place in group], min(titles[place] for place in group))
+    return _chosen(entries, rows, weighed, period_of)
+
+
+def _later(entries: Sequence[Entry], rows: Sequence[OfficialRow], period_of: PeriodOf) -> list[Pair]:
+    """Of what is left, rows of the same event by title and hours some weeks later: a record may show the day on which
+    it posted the hours. All of them are asked about. What happens again and again under one name is another event."""
+    days = [row.day for row in rows]
+    often = Counter(fold(one.activity.title) for one in entries) + Counter(fold(row.title) for row in rows)
+    weighed: dict[tuple[int, tuple[int, ...]], _Weighed] = {}
+    for at, entry in enumerate(entries):
+        first = bisect_right(days, _moved(entry.activity.date, timedelta(days=likeness.NEAR)))
+        last = bisect_right(days, _moved(entry.activity.date, timedelta(days=likeness.LATER)))
+        for place in range(first, min(last, first + _MOST_NEAR)):
+            row = rows[place]
+            one = _weigh(entry, (row,), _title(entry, row))
+            is_alone = one.hours == 100 and often[fold(row.title)] <= 2 and often[fold(entry.activity.title)] <= 2
+            if one.title >= likeness.SURE and one.hours >= _HALF and (row.posted == row.day or is_alone):
+                weighed[at, (place,)] = one
+    return _chosen(entries, rows, weighed, period_of)
+
+
+def _chosen(
+    entries: Sequence[Entry],
+    rows: Sequence[OfficialRow],
+    weighed: Mapping[tuple[int, tuple[int, ...]], _Weighed],
+    period_of: PeriodOf,
+) -> list[Pair]:
+    """The pairs of the greatest likeness in all, each with its doubts."""
     chosen = assigned(Link(entry=at, rows=places, weight=one.weight) for (at, places), one in weighed.items())
     rivals = _Rivals(weighed)
     return [
@@ -374,7 +330,7 @@ def _doubts(
         yield "title"
     if abs(one.days) > 1:
         yield "day"
-    if one.hours < 50:
+    if one.hours < _HALF:
         yield "hours"
     if len(rows) > 1 and not adds_up:
         yield "several"

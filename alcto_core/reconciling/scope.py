@@ -14,7 +14,7 @@ from alcto_core.evaluation.postings import said
 from alcto_core.hours import Hours
 from alcto_core.problems import Refused
 from alcto_core.reconciling.official import OfficialRow, Unread
-from alcto_core.reconciling.reconciliation import Entry
+from alcto_core.reconciling.pairs import Entry
 from alcto_core.records.types import Activity, Credential, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleSet

@@ -9,7 +9,7 @@ from typing import Any
 from alcto_core.evaluation.postings import said
 from alcto_core.hours import HUNDREDTH, in_hundredths
 from alcto_core.reconciling.likeness import are_same_hours
-from alcto_core.reconciling.reconciliation import Pair
+from alcto_core.reconciling.pairs import Pair
 from alcto_core.reconciling.scope import Scope
 from alcto_core.records.changing import Edit
 from alcto_core.records.edits import AddActivities, ChangeActivities, Several

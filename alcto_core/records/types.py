@@ -195,7 +195,7 @@ class Records(_Record, frozen=True, kw_only=True, dict=True):
         """Activities that may be one event that stands in the file several times, together, in the order of the file:
         of the same title, day, offering and hours.
 
-        Another course, description or agenda makes two of them; another id, strand or place does not.
+        Another course or description makes two of them; another id, strand, place or agenda does not.
         """
         return _same_event(self.activities)
 
@@ -237,7 +237,6 @@ def _words(activity: Activity) -> Iterator[object]:
     yield same_words(activity.title)
     yield same_words(activity.course or "")
     yield same_words(activity.description)
-    yield tuple((same_words(session.title), session.hours, session.kind) for session in activity.sessions)
     yield tuple(sorted(activity.units.items()))
 
 

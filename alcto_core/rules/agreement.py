@@ -44,14 +44,9 @@ class Misfit(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def cross_check(library: Library) -> tuple[Problem, ...]:
+def misfits(library: Library) -> Iterator[Misfit]:
     """What only shows when all rule files are looked at together: a framework, strand, source, offering or rule that
     nobody holds, and one offering listed twice for the same day."""
-    return tuple(misfit.problem for misfit in misfits(library))
-
-
-def misfits(library: Library) -> Iterator[Misfit]:
-    """The problems of `cross_check`, each with the rule set, catalogue or replacement that it is about."""
     for rules in library.published.values():
         for severity, finding in _rule_set_misfits(rules, library):
             yield Misfit(kind="rule-set", id=rules.id, severity=severity, finding=finding)

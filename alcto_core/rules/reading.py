@@ -304,6 +304,6 @@ def _refused(text: str, file: str, found: list[RuleFault]) -> RuleFileError:
     return RuleFileError(located(text, file, found))
 
 
-def _unreadable(file: str, text: str, remedy: str, line: int | None = None, column: int | None = None) -> RuleFileError:
-    problem = Problem(severity=Severity.ERROR, file=file, line=line, column=column, text=text, remedy=remedy)
+def _unreadable(file: str, text: str, remedy: str, line: int | None = None) -> RuleFileError:
+    problem = Problem(severity=Severity.ERROR, file=file, line=line, text=text, remedy=remedy)
     return RuleFileError((problem,))

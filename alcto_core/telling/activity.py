@@ -17,6 +17,7 @@ from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library, source_name
 from alcto_core.telling.credential import entry_item
+from alcto_core.telling.names import standing_names
 from alcto_core.telling.page import Item, Part, Sheet
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ def accounts(
     activity: Activity, standings: Sequence[Standing], others: Others, strand_short: Callable[[str], str]
 ) -> Iterator[Item]:
     """What an activity came to in each credential, in the period that holds it, and why."""
+    names = standing_names(standings)
     for standing in standings:
         held = holding(standing, others, activity.id)
         outside = _outside(standing, held) if standing.credit(activity.id) is None else ""
         if outside:
             yield Item(id=standing.credential, kind="account", title=marked_heading(standing), figure=outside)
         if credit := held.credit(activity.id):
-            item = entry_item(held, credit, strand_short)
+            item = entry_item(held, credit, strand_short, names)
             yield replace(
                 item, id=standing.credential, kind="account", title=marked_heading(held), word="", day=None,
                 figure=item.text, text="",

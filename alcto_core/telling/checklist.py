@@ -17,6 +17,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.checklist import SHOWN, ProofLook, look_in
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity
+from alcto_core.telling.names import granted_words
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.text import one_and_other, same_words
 
@@ -123,7 +124,7 @@ def _of_entry(overview: Overview, activity: Activity, word: str) -> str:
     """What the entry says of it."""
     match word:
         case "sponsor":
-            return activity.source or activity.offering or ""
+            return ", ".join(words for _, words in granted_words(activity, overview.library))
         case "title":
             return activity.title
         case "day":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from alcto_core.rules.library import Library
 from alcto_core.telling.card import STATE_TONES, UNVERIFIED, remarks
 from alcto_core.telling.change import unknown_words
 from alcto_core.telling.mentorship import has_stages, mentorship
+from alcto_core.telling.names import credential_names, reason_words
 from alcto_core.telling.page import Item, Line, Part, Sheet
 from alcto_core.telling.requirement import limit_item, requirement_item
 from alcto_core.telling.sentences import (
@@ -42,11 +43,12 @@ def credential_sheet(
 ) -> Sheet:
     """Everything about a credential in a period; `past` are the periods before, newest first, `added` what plugins say
     of it."""
+    names = credential_names(records, library)
     entries = Part(
         heading="Entries",
         columns=("Logged", "Counted", "Posted"),
         items=tuple(
-            entry_item(standing, credit, library.strand_short)
+            entry_item(standing, credit, library.strand_short, names)
             for credit in sorted(standing.credits, key=lambda one: (one.date, one.activity), reverse=True)
         ),
     )
@@ -120,13 +122,15 @@ def _shortfall(standing: Standing, strand_short: Callable[[str], str]) -> Part:
     return Part(heading="Why short", items=items)
 
 
-def entry_item(standing: Standing, credit: Credit, strand_short: Callable[[str], str]) -> Item:
-    """What an entry came to here, and why."""
+def entry_item(
+    standing: Standing, credit: Credit, strand_short: Callable[[str], str], names: Mapping[str, str]
+) -> Item:
+    """What an entry came to here, and why; `names` are those of the credentials, by their ids."""
     posted = posted_words(credit) if standing.official and credit.counted else ""
     ledger = [
         Line(
             amount=show_signed(reason.hours) if reason.hours else " 0",
-            text=reason.text.rstrip("."),
+            text=reason_words(reason, names),
             source="; ".join(standing.cited(cite) for cite in reason.cites),
             word=reason.rule,
         )

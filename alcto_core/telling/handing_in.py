@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,8 +16,16 @@ from alcto_core.nouns import counted_noun
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.records.types import Activity, Person
+from alcto_core.rules.library import Library
 from alcto_core.telling.charts import charts_of
 from alcto_core.telling.credential import credential_sheet
+from alcto_core.telling.names import (
+    credential_names,
+    granted_words,
+    kinds_named,
+    only_for_words,
+    units_words,
+)
 from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.rule_set import document_sentences, official_words
 from alcto_core.telling.timeline import timeline
@@ -98,20 +106,33 @@ def _rules(overview: Overview, standings: Sequence[Standing]) -> Iterator[Part]:
         yield Part(heading=rules.title, fact=fact, items=items)
 
 
-def entries_sheet(overview: Overview, standings: Sequence[Standing]) -> Sheet:
-    """The entries of the periods told, each with all that is recorded of it."""
-    inside = {credit.activity for standing in standings for credit in standing.credits}
+def entries_sheet(overview: Overview, standings: Sequence[Standing], *, counting: bool = False) -> Sheet:
+    """The entries of the periods told, each with all that is recorded of it; with `counting` only those of which
+    something counts there, or may."""
+    inside = {
+        credit.activity
+        for standing in standings
+        for credit in standing.credits
+        if not counting or credit.counted or credit.unknown
+    }
     held = overview.records.activities if overview.records is not None else ()
     activities = sorted((one for one in held if one.id in inside), key=lambda one: (one.date, one.id))
-    items = tuple(_entry(one, overview.library.strand_short) for one in activities)
+    names = credential_names(overview.records, overview.library)
+    items = tuple(_entry(one, overview.library, names) for one in activities)
     return Sheet(id="entries", title="Entries in full", parts=(Part(items=items),))
 
 
-def _entry(activity: Activity, strand_short: Callable[[str], str]) -> Item:
+def _entry(activity: Activity, library: Library, names: Mapping[str, str]) -> Item:
+    split = (f"{library.strand_short(strand)} {show_hours(hours)}" for strand, hours in activity.split.items())
     told = (
         ("Place", activity.location),
-        ("Strands", ", ".join(map(strand_short, activity.strands))),
-        ("Granted by", activity.offering or activity.source or ""),
+        ("Strands", ", ".join(map(library.strand_short, activity.strands))),
+        ("Divided", ", ".join(split)),
+        *granted_words(activity, library),
+        ("Kind", kinds_named("category", activity.category, library)),
+        ("Format", activity.format or ""),
+        ("Units", units_words(activity, library)),
+        ("Only for", only_for_words(activity, names)),
         ("Course", activity.course or ""),
         ("Justification", activity.justification),
         ("Description", activity.description),
@@ -119,7 +140,7 @@ def _entry(activity: Activity, strand_short: Callable[[str], str]) -> Item:
         ("Proof", ", ".join(activity.evidence)),
         ("Note", activity.note),
     )
-    sessions = (f"{one.title or one.kind}: {show_hours(one.hours)} h" for one in activity.sessions)
+    sessions = (f"{one.title or one.kind.replace('-', ' ')}: {show_hours(one.hours)} h" for one in activity.sessions)
     return Item(
         id=activity.id,
         kind="entry",
@@ -158,6 +179,11 @@ def without_a_font_words(signs: Sequence[str]) -> str:
 def packed_words(standing: Standing, target: Path, files: int) -> str:
     """That a packet was made."""
     return f"{target} is made: {heading(standing)} as of {show(standing.on)}, {counted(files, 'file')}."
+
+
+def packing_stopped() -> str:
+    """That the person stopped the packing."""
+    return "The packet was stopped; nothing is left of it."
 
 
 def verified_lines(

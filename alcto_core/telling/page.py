@@ -75,17 +75,18 @@ class Item(_Value, frozen=True, kw_only=True):
 
     def texts(self) -> Iterator[str]:
         """Everything that it says, piece by piece: what every way to lay it out must show or lead to."""
-        yield from (one for one in (self.title, self.text, self.figure, self.state, self.remark) if one)
+        pieces = self.remark.split(", ")  # each is said, together or in sentences of their own
+        yield from (one for one in (self.title, self.text, self.figure, self.state, *pieces) if one)
         yield from (line.text for line in self.ledger)
         yield from self.said
 
     def sentences(self) -> Iterator[Line]:
-        """Its sentences in their order, each once: a remark or a source that one of them holds is not said again."""
+        """Its sentences in their order, each once: a remark or a source that they hold is not said again."""
         told = " ".join(self.said).casefold()
         yield from (Line(text=words) for words in (self.text,) if words)
         yield from self.ledger
         yield from (Line(text=words) for words in self.said)
-        if self.remark and self.remark.casefold() not in told:
+        if self.remark and not all(words in told for words in self.remark.casefold().split(", ")):
             yield Line(text=self.remark)
         if self.source and self.source.casefold() not in told:
             yield Line(text=f"Source: {self.source}")

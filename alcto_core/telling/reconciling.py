@@ -18,7 +18,7 @@ from alcto_core.problems import Refused
 from alcto_core.reconciling import likeness
 from alcto_core.reconciling.comparison import Comparison
 from alcto_core.reconciling.official import OfficialRow
-from alcto_core.reconciling.reconciliation import Doubt, Pair, attended
+from alcto_core.reconciling.pairs import Doubt, Pair, attended
 from alcto_core.records.changing import Edit
 from alcto_core.records.types import Activity, Credential
 from alcto_core.telling.importing import ground_of
@@ -102,7 +102,7 @@ def reconciling_sheet(
         Part(
             heading=f"Only in {there}",
             fact=_in_all(sum(row.hours for row in found.only_theirs)),
-            items=tuple(_theirs_item(row, row.number in take) for row in found.only_theirs),
+            items=tuple(_theirs_item(row, comparison, row.number in take) for row in found.only_theirs),
         ),
         Part(
             heading="In both",
@@ -266,7 +266,9 @@ def _mine_item(activity: Activity, comparison: Comparison) -> Item:
     )
 
 
-def _theirs_item(row: OfficialRow, is_taken: bool) -> Item:
+def _theirs_item(row: OfficialRow, comparison: Comparison, is_taken: bool) -> Item:
+    twin = comparison.twin(row)
+    why = "no entry of your records is like it" if twin is None else f"it says what row {twin.number} says, once more"
     return Item(
         id=str(row.number),
         kind="theirs",
@@ -275,7 +277,7 @@ def _theirs_item(row: OfficialRow, is_taken: bool) -> Item:
         figure=length(row.hours),
         state="to be taken in" if is_taken else "not in yours",
         tone="met" if is_taken else "short",
-        said=(f"Row {row.number}: no entry of your records is like it.",),
+        said=(f"Row {row.number}: {why}.",),
         word=f"row {row.number}",
     )
 

@@ -21,11 +21,14 @@ from alcto_core.telling.catalogue_years import asked_sources, falls_in, overlaps
 from alcto_core.telling.page import Item
 from alcto_core.words import Said, folded, matching, said
 
+_MOST_NAMED = 12
+"""Things that a word may mean, of which each is named."""
 
-def may_mean(word: str, found: Sequence[tuple[str, str]], most: int = 12) -> str:
+
+def may_mean(word: str, found: Sequence[tuple[str, str]]) -> str:
     """That a word means several things, each with its id and its title."""
-    names = "\n".join(f"  {id}  {title}" for id, title in found[:most])
-    more = f"\n  and {len(found) - most} more" if len(found) > most else ""
+    names = "\n".join(f"  {id}  {title}" for id, title in found[:_MOST_NAMED])
+    more = f"\n  and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
     return f"“{word}” may mean any of these; name one by its id:\n{names}{more}"
 
 

@@ -114,7 +114,8 @@ def _on_task(task: Task, standing: Standing) -> Iterator[str]:
     if len(task.marks) == 1:
         yield from mark_words(task.marks[0].step, standing)
     elif task.marks:
-        yield f"Recorded {len(task.marks)} times, each below."
+        last = f", the last by {task.by}" if task.by and task.by == task.marks[-1].step.by else ""
+        yield f"Recorded {len(task.marks)} times, each below{last}."
     else:
         yield "Nothing is recorded yet."
     if task.requirement.advisory:

@@ -28,6 +28,7 @@ _FAR_LINES = 200
 """How far from a conflict the lines of its record are looked for."""
 _MOST_STATEMENTS = 20_000
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r].*)?$")
+_CR_ALONE = re.compile(r"\r(?!\n)")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -88,6 +89,8 @@ def not_toml(text: str, error: Exception | None, file: str, judge: Judge) -> tup
     """Every mistake that can be found in a text that is not TOML; `error` is what the TOML reader said, and `judge`
     knows what each key of such a file may hold.
     """
+    from alcto_core.toml.repairs import is_toml
+
     if not text.strip("\ufeff \t\r\n"):
         remedy = "bring the records back with alcto restore, or start anew with alcto init"
         return (Problem(severity=Severity.ERROR, file=file, line=1, text="the file is empty", remedy=remedy),)
@@ -95,8 +98,24 @@ def not_toml(text: str, error: Exception | None, file: str, judge: Judge) -> tup
         return _utf16(text.encode(), "utf-16-le" if text[1:2] == "\0" else "utf-16-be", file)[1]
     if isinstance(error, RecursionError):
         return (_too_deep(Layout.of(text), file),)
+    cr = _CR_ALONE.search(text)
+    if cr and ("\n" not in text or is_toml(_CR_ALONE.sub("\n", text).removeprefix("\ufeff"))):
+        return (_cr_alone(text, cr.start(), file),)
     examination = _Examination(Layout.of(text[: _reach(text, error)]), file, error, judge)
     return tuple(islice(examination.problems(), _MOST_PROBLEMS))
+
+
+def _cr_alone(text: str, place: int, file: str) -> Problem:
+    """Lines that end as they once did on the Macintosh: to a reader of TOML they are one line."""
+    number = text.count("\n", 0, place) + 1
+    return Problem(
+        severity=Severity.ERROR,
+        file=file,
+        line=number,
+        text="a line ends with CR alone" if "\n" in text else "the lines end with CR alone",
+        remedy="save the file with LF or CRLF at the end of its lines",
+        source=cut(text[text.rfind("\n", 0, place) + 1 : place].removeprefix("\ufeff")),
+    )
 
 
 def _reach(text: str, error: Exception | None) -> int:

@@ -54,7 +54,6 @@ class TableSpan(msgspec.Struct, frozen=True, kw_only=True):
     """One table header and the keys under it, without the tables under those."""
 
     path: Path
-    is_array: bool
     """Whether it is an element of an array, `[[…]]`."""
     own_comment_start: int
     """Where the comment lines directly above the header begin; `start` where there are none."""
@@ -83,8 +82,6 @@ class RecordSpan(msgspec.Struct, frozen=True, kw_only=True):
     own_comment_start: int
     """Where the comment lines directly above the header begin; `start` where there are none."""
     index: int
-    header_line: int
-    """Line of the header, from 1."""
     pieces: tuple[tuple[int, int], ...]
     """(own_comment_start, end) of each unbroken run of its tables, in file order. More than one where a
     sub-table stands apart from its record."""
@@ -263,7 +260,6 @@ def _record(index: int, runs: list[list[TableSpan]]) -> RecordSpan:
         content_end=first[-1].content_end,
         own_comment_start=first[0].own_comment_start,
         index=index,
-        header_line=first[0].line,
         pieces=tuple((run[0].own_comment_start, run[-1].end) for run in runs),
     )
 
@@ -305,7 +301,6 @@ def _tables(text: str, breaks: list[int]) -> list[TableSpan]:
     size = len(text)
     begun = 1 if text.startswith(_BYTE_ORDER_MARK) else 0
     path: Path = ()
-    is_array = False
     own = start = begun if begun else 0
     body = content = at = start
     is_broken = False
@@ -314,7 +309,7 @@ def _tables(text: str, breaks: list[int]) -> list[TableSpan]:
         line = bisect_right(breaks, start - 1) + 1 if start else 1
         found.append(
             TableSpan(
-                path=path, is_array=is_array, own_comment_start=own, start=start, body_start=body,
+                path=path, own_comment_start=own, start=start, body_start=body,
                 content_end=content, end=end, line=line,
             )
         )  # fmt: skip
@@ -331,8 +326,7 @@ def _tables(text: str, breaks: list[int]) -> list[TableSpan]:
             next_own = gap_start + comments.start() if comments else at
             close(next_own)
             own, start = next_own, at
-            is_array = header[1] == "[["
-            path = _place(tokens.names(header[2]), is_array, counts)
+            path = _place(tokens.names(header[2]), header[1] == "[[", counts)
             at = body = content = min(tokens.line_end(text, header.end()) + 1, size)
         elif at < size and not tokens.SIMPLE_LINES.match(text, at):
             end, is_broken = _statement_end(text, at, size, is_broken)

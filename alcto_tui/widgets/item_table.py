@@ -95,11 +95,6 @@ class ItemTable(ScrollView, can_focus=True):
         """How many items are shown."""
         return len(self._ids) - len(self._headings)
 
-    @property
-    def cursor_row(self) -> int:
-        """The line of the cursor below the head, from 0; headings are lines too."""
-        return self._at
-
     def show(self, items: Sequence[Item], cursor: str | None = None) -> None:
         """Show these; the cursor goes to the item `cursor`, else it stays on its own."""
         known: dict[str, Item] = {}

@@ -20,8 +20,8 @@ class PicturesPane(Vertical):
     PicturesPane { & > Pictures { height: 1fr; } }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._makes: Makes | None = None
 
     def show(self, makes: Makes) -> None:

@@ -31,8 +31,8 @@ class Tick(Checkbox):
     }
     """
 
-    def __init__(self, label: str, value: bool = False, *, name: str | None = None, id: str | None = None) -> None:
-        super().__init__(literal(label), value, name=name, id=id, compact=True)
+    def __init__(self, label: str, *, name: str | None = None, id: str | None = None) -> None:
+        super().__init__(literal(label), name=name, id=id, compact=True)
 
     @property
     def _button(self) -> Content:

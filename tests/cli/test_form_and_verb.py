@@ -41,7 +41,7 @@ def reader(folder: Path) -> Reader:
 def form(typed: Mapping[str, str], sessions: tuple[SessionText, ...], reader: Reader) -> Activity | None:
     text = EntryText(**{key: joined(word) if key in PARTED else word for key, word in typed.items()}, sessions=sessions)
     reading = read_entry(text, reader)
-    return reading.activity if reading.is_ready else None
+    return None if reading.problems else reading.activity
 
 
 def verb(typed: Mapping[str, Any], sessions: tuple[str, ...], reader: Reader) -> Activity | None:
@@ -219,5 +219,5 @@ def test_the_form_keeps_what_it_did_not_change_whatever_it_is(tmp_path: Path) ->
     )
     text = msgspec.structs.replace(prefill.of_activity(None, LIBRARY, held), note="other")
     reading = read_entry(text, reader(tmp_path), held)
-    assert reading.is_ready
+    assert not reading.problems
     assert reading.activity == msgspec.structs.replace(held, note="other")

@@ -222,3 +222,18 @@ def test_a_sheet_of_one_other_name_says_whose_the_records_are(alcto: Run, export
     export.write_text("Name,Title,Date,Hours\nJordy Avery,Winter,2026-01-28,6\n", encoding="utf-8")
     said = " ".join(alcto("import", str(export)).stdout.split())
     assert "names “Jordy Avery”, and the records are those of Jordan Avery" in said
+
+
+def test_where_only_the_day_of_posting_is_shown_it_stands_for_the_day_and_each_pair_is_asked_about(
+    alcto: Run, export: Path
+) -> None:
+    export.write_text("Date Posted,Title,Hours\n02/10/2026,ALET Winter Conference,6\n", encoding="utf-8")
+    found = answer(alcto, str(export))
+    assert [(one["activity"], one["row"], one["doubtful"]) for one in found["both"]] == [("winter", 2, True)]
+    assert "is the day of posting" in alcto("reconcile", str(export)).stdout
+
+
+def test_a_row_that_stands_twice_is_said_to(alcto: Run, export: Path) -> None:
+    lines = "Title,Date,Hours\nALET Winter Conference,1/28/2026,6\nALET Winter Conference,1/28/2026,6\n"
+    export.write_text(lines, encoding="utf-8")
+    assert "it says what row 2 says, once more" in alcto("reconcile", str(export)).stdout

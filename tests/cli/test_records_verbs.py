@@ -143,6 +143,16 @@ def test_what_makes_no_sense_of_a_credential_is_refused(
     assert records.read_bytes() == before
 
 
+@pytest.mark.parametrize("issued", ["9998-06-01", "0001-01-01"])
+def test_a_day_of_issue_that_no_years_can_be_added_to_is_refused(issued: str, alcto: Run, folder: Path) -> None:
+    alcto("init", "--name", "J", "--program", "al-td-ceu")
+    before = (folder / "records.toml").read_bytes()
+    done = alcto("credential", "add", "cosn-cetl", "--issued", issued, "--yes")
+    assert done.exit_code == 2
+    assert f"issued is {issued}, no day on which anybody is issued or owes anything" in done.stderr
+    assert (folder / "records.toml").read_bytes() == before
+
+
 def test_the_list_of_credentials_shows_their_state(alcto: Run, records: Path) -> None:
     for args in (("credential",), ("credential", "list")):
         shown = alcto(*args).stdout

@@ -39,7 +39,7 @@ def test_enough_of_everything_is_divided_as_a_search_would(
 
     def divided(case: Any, pieces: Any, leasts: Any, limits: Any, hoped: Any = ()) -> Division:
         ask_less(chance, (*leasts, *hoped))
-        searched = allocation._Model(case, pieces, leasts, limits, hoped).best()
+        searched = allocation.Model(case, pieces, leasts, limits, hoped).best()
         if (found := allocation._of_plenty(pieces, (*leasts, *hoped), limits)) is not None:
             both.append((found, searched))
         return searched

@@ -100,3 +100,15 @@ def test_the_entry_of_a_year_that_is_over_is_never_made_good() -> None:
     found = planned(known, Records(person=Person(name="J"), credentials=(held,), activities=tuple(log)))
     (risk,) = risks(found)
     assert [one.activity for one in risk.hangs_on] == ["old"] and not risk.safe and risk.spare is None
+
+
+def test_what_a_part_that_is_over_would_lack_nothing_makes_up_for() -> None:
+    known = library(CYCLE + PART + rule("each", "hours = 10", WITHIN))
+    held = Credential(program="made-up", id="made-up", issued=date(2023, 1, 1), due=date(2025, 12, 31))
+    done = tuple(Activity(id=f"a{year}", title="A", date=date(year, 3, 1), hours=10 * HOUR) for year in (2023, 2024))
+    person = Records(person=Person(name="J"), credentials=(held,), activities=done)
+    found = plan(PlanQuestion(records=person, library=known, on=date(2025, 6, 1)))
+    (risk,) = risks(found)
+    assert not found.unreachable and found.hours == 10 * HOUR
+    assert {one.activity for one in risk.hangs_on} >= {"a2023", "a2024"}
+    assert risk.spare is None

@@ -235,7 +235,7 @@ def test_of_very_many_all_are_shown_and_only_those_in_sight_are_made(app_on):
         await until(pilot, lambda: table.row_count == 620)
         assert len(app.screen._book._items) < 40
         await pilot.press("G")
-        await until(pilot, lambda: "Session" in screen_text(app) and table.cursor_row == 620)
+        await until(pilot, lambda: "Session" in screen_text(app) and table._at == 620)
         assert len(app.screen._book._items) < 80
         app.screen.query_one("#find", Input).value = "session 61"
         await until(pilot, lambda: table.row_count == 16)
@@ -250,9 +250,9 @@ def test_the_cursor_passes_over_the_sums_of_a_year(app_on):
         await opened(pilot)
         table = app.screen.query_one(LogTable)
         met = [cursor(app)]
-        while (row := table.cursor_row) < len(table._ids) - 1:
+        while (row := table._at) < len(table._ids) - 1:
             await pilot.press("down" if len(met) % 2 else "j")
-            assert table.cursor_row > row
+            assert table._at > row
             met.append(cursor(app))
         assert met == [item.id for item in table.items]
         for key in ("g", "G", "home", "end", "pageup", "pagedown", "k", "up"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import threading
 import zipfile
 
 import made_up
@@ -9,6 +11,7 @@ import pytest
 from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen_text, still, until
 from textual.widgets import Input
 
+from alcto_core.paperwork import packet
 from alcto_tui import requests
 from alcto_tui.screens.at_home.home import HomeScreen
 from alcto_tui.screens.papers.export_form import ExportForm
@@ -95,6 +98,49 @@ def test_a_packet_asks_first_and_is_made(app_on, demo_text):
     drive(app, walk, SIZES[2])
     with zipfile.ZipFile(target) as zipped:
         assert any(name.endswith("data/standing.json") for name in zipped.namelist())
+
+
+@pytest.mark.parametrize("name", ["packet.zip", "packet"])
+def test_packing_tells_how_far_it_is_and_esc_stops_it(app_on, demo_text, monkeypatch, name):
+    text = demo_text.replace('id = "2026-01-12-fetc"', 'id = "2026-01-12-fetc"\nevidence = ["evidence/a.pdf"]')
+    app = app_on(text)
+    app.folder.evidence.mkdir()
+    (app.folder.evidence / "a.pdf").write_bytes(b"proof")
+    target, began, goes_on = app.folder.path.parent / name, threading.Event(), threading.Event()
+
+    def slow(root, own):
+        parts, size = real(root, own)
+
+        def waiting():
+            for part in parts:
+                began.set()
+                goes_on.wait(30)
+                yield part
+
+        return waiting(), size
+
+    real = packet._read
+    monkeypatch.setattr(packet, "_read", slow)
+
+    async def walk(pilot):
+        form = await opened(pilot, "al-cto")
+        await choose(pilot, form, "kind", "packet")
+        form.field("file").query_one(Input).value = str(target)
+        await pilot.press("f2")
+        await until(pilot, lambda: "Make the packet as it is?" in screen_text(app))
+        await pilot.press("y")
+        await until(pilot, began.is_set)
+        await until(pilot, lambda: re.search(r"Packing: (\d+) of \d+ files. Esc stops.", screen_text(app)))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Stopping" in screen_text(app))
+        goes_on.set()
+        await until(pilot, lambda: "The packet was stopped; nothing is left of it." in screen_text(app))
+        assert app.screen is form
+        assert [one.name for one in target.parent.iterdir() if "packet" in one.name] == []
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+    drive(app, walk)
 
 
 def test_what_cannot_be_written_is_said_and_the_form_stays(app_on, demo_text):

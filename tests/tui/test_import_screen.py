@@ -122,6 +122,7 @@ def test_what_is_ticked_comes_in_by_one_save_and_is_marked_in_the_log(app_on, sh
         assert records.activity("2026-03-04-vendor-workshop").hours == 450
         assert records.activity("fetc").hours == 6 * 300
         await until(pilot, lambda: app.screen.query_one("#marked").content.plain.startswith("2 marked"))
+        assert any("u takes it back" in one.message for one in app._notifications)
         await pilot.press("u")
         await until(pilot, lambda: app.folder.file.read_text(encoding="utf-8") == made_up_log.LOGGED)
 

@@ -182,6 +182,17 @@ def test_after_a_save_the_next_start_has_what_was_saved(folder, plugins, monkeyp
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only the administrator may give a file away")
+def test_what_was_judged_while_a_rule_file_came_is_not_kept_for_the_rules_of_before(folder, plugins, monkeypatch):
+    folder.keep(plugins)
+    kept = folder.looked_up()
+    assert kept.found(folder.records, TODAY) is not None
+    before = {one.name: one.read_bytes() for one in Path(cache.place()).glob("home-*")}
+    rule_file(folder, monkeypatch)
+    folder.file.write_text(made_up.MISSED, encoding="utf-8")
+    kept.keep(open_overview(folder.records, plugins, TODAY))
+    assert {one.name: one.read_bytes() for one in Path(cache.place()).glob("home-*")} == before
+
+
 def test_nothing_is_kept_of_records_that_are_somebody_elses(folder, plugins):
     os.chown(folder.file, 12345, -1)
     folder.keep(plugins)

@@ -28,7 +28,7 @@ def cursor(screen):
     if isinstance(screen, HomeScreen):
         return list(screen.query(CredentialCard)).index(screen.focused)
     if isinstance(screen, Filtered):
-        return screen.query_one(ItemTable).cursor_row
+        return screen.query_one(ItemTable)._at
     return screen.query_one("#rows").highlighted
 
 

@@ -16,7 +16,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from msgspec.structs import replace
 
+from alcto_core.dates import show
 from alcto_core.numbers import counted
 from alcto_core.paperwork.asked import Asked, Made
 from alcto_core.paperwork.plan_skeleton import HINT, LINES, PRESENTED, SIGNED, SIGNERS, Section, Skeleton, skeleton
@@ -134,7 +136,8 @@ def _told(document: Docx, page: Sheet, level: int) -> None:
         if part.heading:
             document.add_heading(plain(f"{part.heading} ({part.fact})" if part.fact else part.heading), level=2)
         for item in part.items:
-            name, beside, told = item.lines()
+            name, beside, told = replace(item, day=None).lines()
+            name = f"{name}, {show(item.day)}" if item.day and item.title else name
             line = document.add_paragraph(style="List Bullet")
             line.add_run(plain(name)).bold = bool(item.title)
             line.add_run(plain(f": {beside}") if beside else "")

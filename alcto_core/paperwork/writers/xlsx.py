@@ -25,6 +25,10 @@ _NARROWER = 1.15
 _LINE = 15.0
 _TALLEST = 400.0
 """Points of a row; a program takes no more than 409."""
+_HAIR = 7
+"""The thinnest line, by its number in the format."""
+_RULE, _HEAD = "#B4B4B4", "#EFEFEF"
+"""Colors of the lines between entries and behind the headings."""
 _LETTER = 1
 """US Letter, by its number in the format."""
 _BESIDE = 3
@@ -39,14 +43,14 @@ def entries(asked: Asked) -> Made:
     book = xlsxwriter.Workbook(raw, {"in_memory": True})
     book.set_properties({"title": "Entries", "created": _FROZEN})
     sheet = book.add_worksheet("Entries")
-    bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "indent": 1})
-    looks = {
-        wraps: book.add_format({"valign": "top", "text_wrap": wraps, "num_format": "General", "indent": 1})
-        for wraps in (True, False)
-    }
-    number = book.add_format({"valign": "top", "align": "right", "num_format": "General", "indent": 1})
-    day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left", "indent": 1})
-    headed, told = columns(asked), list(rows(asked))
+    bold = book.add_format(
+        {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "indent": 1, "bg_color": _HEAD}
+    )
+    ruled = {"valign": "top", "indent": 1, "bottom": _HAIR, "bottom_color": _RULE}
+    looks = {wraps: book.add_format({**ruled, "text_wrap": wraps, "num_format": "General"}) for wraps in (True, False)}
+    number = book.add_format({**ruled, "align": "right", "num_format": "General"})
+    day = book.add_format({**ruled, "num_format": "yyyy-mm-dd", "align": "left"})
+    headed, told = columns(asked, is_read=True), list(rows(asked, is_read=True))
     widths = [_width(column, (row[at] for row in told)) for at, column in enumerate(headed)]
     for at, (column, width) in enumerate(zip(headed, widths, strict=True)):
         sheet.set_column(at, at, width)
@@ -103,3 +107,5 @@ def _write(sheet: Any, row: int, at: int, cell: Cell, look: Any) -> None:
         shown = "\n".join(map(plain, cell.splitlines()))
         cut = f"{shown[: _MOST - 1]}…" if len(shown) > _MOST else shown
         sheet.write_string(row, at, cut, look)
+    else:
+        sheet.write_blank(row, at, None, look)

@@ -21,6 +21,10 @@ class Progressed(Message, bubble=False):
     done: int
     of: int
 
+    def words(self, what: str) -> str:
+        """How far it is: "Packing: 12 of 72 files. Esc stops." """
+        return f"{what}: {self.done:,} of {self.of:,} files. Esc stops."
+
 
 class Watch:
     """What long work calls with how many of how many are done: it tells the screen with every hundredth, and raises

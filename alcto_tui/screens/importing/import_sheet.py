@@ -372,7 +372,7 @@ class ImportScreen(Listing["Item"]):
             return
         self._saving = tuple(row.id for row in reading.plan.taken(with_changes=True, without=without))
         self.head(line(("Import", "bold $accent")), line((f"saving {len(self._saving):,} rows…", "$accent")))
-        self.post_message(messages.EditRequested(edit, self, seen=self.overview.loaded))
+        self.post_message(messages.EditRequested(edit, self, seen=self.overview.loaded, names_undo=True))
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
         """Remember what was agreed, and show what came in, marked."""

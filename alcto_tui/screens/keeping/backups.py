@@ -146,7 +146,7 @@ class BackupsScreen(Listing["Item"]):
 
     def on_progressed(self, progressed: Progressed) -> None:
         if progressed.watch is self._watch and not progressed.watch.is_stopped:
-            self._said = f"Packing: {progressed.done:,} of {progressed.of:,} files. Esc stops."
+            self._said = progressed.words("Packing")
             self.fill()
 
     def on_looked(self, looked: messages.Looked) -> None:

@@ -99,8 +99,7 @@ class BringBackScreen(Listing["Item"]):
 
     def on_progressed(self, progressed: Progressed) -> None:
         if progressed.watch is self._watch and not progressed.watch.is_stopped:
-            what = TAKING if self._is_taking else READING
-            self._said = f"{what}: {progressed.done:,} of {progressed.of:,} files. Esc stops."
+            self._said = progressed.words(TAKING if self._is_taking else READING)
             self.fill()
 
     def on_looked(self, looked: messages.Looked) -> None:

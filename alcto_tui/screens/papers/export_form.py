@@ -12,9 +12,11 @@ from textual.content import Content
 from alcto_core.entry.paths import NO_PATH, path_of
 from alcto_core.paperwork.kinds import BY_NAME, KINDS
 from alcto_core.paperwork.ordering import PACKET, Delivered, Order, deliver, proposed, usual
+from alcto_core.telling.handing_in import packing_stopped
 from alcto_core.telling.log import short_names
 from alcto_tui import messages
 from alcto_tui.screens.base.dialog import FormDialog
+from alcto_tui.screens.base.watching import Progressed, Watch
 from alcto_tui.widgets.choices import ChoiceField, Choices
 from alcto_tui.widgets.field import Field, WrongField
 from alcto_tui.widgets.literal import Words, line, lines
@@ -57,6 +59,8 @@ class ExportForm(FormDialog):
         self._proposed = ""
         """The file that stands in the form as long as nobody typed another."""
         self._is_working = False
+        self._watch: Watch | None = None
+        """Of the packet that is being made."""
 
     def heading(self) -> Content:
         return line(("Export", "bold"))
@@ -120,11 +124,33 @@ class ExportForm(FormDialog):
         self._is_working = True
         self._say(line(("Writing…", "$muted")))
         look = partial(deliver, self._overview, order, is_sure=is_sure)
-        self.post_message(messages.LookRequested(look, self, holds_keys=True))
+        if order.kind == PACKET:
+            self._watch = Watch(self, packing_stopped())
+            look = partial(look, progress=self._watch)
+        self.post_message(messages.LookRequested(look, self, holds_keys=self._watch is None))
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether a packet is being made, so that the next key is about what comes of it."""
+        return self._watch is not None
+
+    is_stoppable = holds_keys
+
+    def on_progressed(self, progressed: Progressed) -> None:
+        if progressed.watch is self._watch and not progressed.watch.is_stopped:
+            self._say(line((progressed.words("Packing"), "bold")))
+
+    def action_cancel(self) -> None:
+        """Stop the packing, else close."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._say(line(("Stopping…", "bold")))
+        else:
+            super().action_cancel()
 
     def on_looked(self, looked: messages.Looked) -> None:
         """Say what was written and close; or ask, or say why nothing was."""
-        self._is_working = False
+        self._is_working, self._watch = False, None
         found: Delivered | None = looked.found
         if looked.problem or found is None:
             self._say()

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.problems import Refused
 from alcto_core.reconciling.comparison import Comparison
-from alcto_core.reconciling.reconciliation import Said
+from alcto_core.reconciling.pairs import Said
 from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.reconciling import NO_MESSAGE, effects_of, message, reconciling_sheet
 from alcto_core.text import plain
@@ -316,7 +316,7 @@ class ReconcileScreen(Listing[Item]):
             self.notify("There is nothing to note.")
             return
         self._take = frozenset()
-        self.post_message(messages.EditRequested(edit, self, seen=overview.loaded))
+        self.post_message(messages.EditRequested(edit, self, seen=overview.loaded, names_undo=True))
 
     def on_edit_finished(self, finished: messages.EditFinished) -> None:
         """Remember what its columns hold once something of it was noted."""

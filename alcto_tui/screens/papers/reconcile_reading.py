@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from alcto_core.entry.days import Order
 from alcto_core.importing import memory
-from alcto_core.importing.columns import guess
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.opening import open_sheet
 from alcto_core.importing.vocabulary import NEEDED_WORDS
-from alcto_core.reconciling.comparison import Comparison, compared
-from alcto_core.reconciling.reconciliation import Said
+from alcto_core.reconciling.comparison import Comparison, compared, laid_out
+from alcto_core.reconciling.pairs import Said
 from alcto_core.reconciling.scope import credentials_of
 from alcto_core.telling.page import Item
 from alcto_core.telling.reconciling import credentials_part, ground_to_compare
@@ -57,7 +56,7 @@ def looked(overview: Overview, file: Path, wishes: Wishes) -> Comparison | Doubt
             return Doubt(part.heading, part.items)
     sheet = open_sheet(file, wishes.columns, overview.on, additions=overview.plugins.extensions)
     kept = memory.recall(overview.folder, sheet.names)
-    layout = guess(sheet.headed, ground, wishes.columns, kept.columns if kept else None)
+    layout = laid_out(ground, sheet, wishes.columns, kept.columns if kept else None)
     if (doubt := _column_doubt(layout)) is not None:
         return doubt
     dates = wishes.dates or (kept.dates if kept else None)

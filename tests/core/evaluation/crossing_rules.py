@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from alcto_core.hours import HUNDREDTH, MINUTE
 from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
@@ -98,3 +100,53 @@ def crossing_log(chance: random.Random, size: int, *, strands: int = 6, most_cat
     )
     held = (Credential(program="crossing", id="crossing"),)
     return Records(person=Person(name="J"), credentials=held, activities=activities)
+
+
+def hostile_rules(chance: random.Random, *, limits: int = 8) -> tuple[str, str]:
+    """The same with whatever multiplies divisions: hours that are carried over, readings, values that nobody recorded,
+    ways to one end."""
+    text, framework = crossing_rules(chance, shares=chance.randint(0, 2), caps=limits, by_strand=chance.random() < 0.6)
+    head, *rules = text.split("[[rule]]")
+    found = [head]
+    if chance.random() < 0.5:
+        found.append(f'[[carry]]\ntext = "Goes on."\nmost = {chance.randint(2, 40)}\nlasts = 2\ncite = "d:1"\n')
+    switches, settings, ways = chance.randint(0, 12), chance.choice((0, 0, 2, 5)), chance.choice((0, 0, 3))
+    for at in range(switches):
+        found.append(
+            f'[[switch]]\nid = "s{at}"\ndefault = false\nother = true\ntext = "So."\nother_text = "Or so."\n'
+            'cite = "d:1"\n'
+        )
+    for at in range(settings):
+        found.append(f'[[setting]]\nid = "n{at}"\ntitle = "N"\ntext = "N."\ntype = "bool"\ncite = "d:1"\n')
+    for rule in rules:
+        word = ""
+        if 'id = "limit' in rule and switches and chance.random() < 0.7:
+            word = f'{chance.choice(("when", "unless"))} = {{ switch = "s{chance.randrange(switches)}" }}\n'
+        elif 'id = "limit' in rule and settings and chance.random() < 0.7:
+            word = f'when = {{ setting = "n{chance.randrange(settings)}" }}\n'
+        found.append(f"[[rule]]{rule}{word}")
+    for at in range(ways):
+        both = []
+        for side in "ab":
+            both.append(f"w{at}{side}")
+            found.append(
+                f'[[rule]]\nid = "w{at}{side}"\ntitle = "Way"\ntext = "A way."\n'
+                f"select = {{ category = {_names(chance.sample(CATEGORIES, 2))} }}\n"
+                f'at_least = [{{ from = 2020-01-01, hours = {chance.randint(1, 30)}, cite = "d:1" }}]\n'
+            )
+        found.append(
+            f'[[any_of]]\nid = "e{at}"\ntitle = "End"\ntext = "One of two."\n'
+            f'options = [["{both[0]}"], ["{both[1]}"]]\ncite = "d:1"\n'
+        )
+    return "".join(found), framework
+
+
+def hostile_log(chance: random.Random, size: int) -> Records:
+    """Somebody who has owed the program for years, with entries in each of them."""
+    records = crossing_log(chance, size)
+    spread = tuple(
+        replace(one, date=one.date.replace(year=chance.choice((2020, 2022, 2024, 2025, 2026, 2026))))
+        for one in records.activities
+    )
+    held = replace(records.credentials[0], owed_from=date(2020, 1, 1))
+    return replace(records, activities=spread, credentials=(held,))

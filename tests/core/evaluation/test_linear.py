@@ -8,7 +8,7 @@ from fractions import Fraction
 import highspy
 import pytest
 
-from alcto_core.evaluation.linear import Number, Program, TooMuchWork
+from alcto_core.evaluation.linear import Number, Program, Purse, TooMuchWork
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -71,7 +71,7 @@ def test_an_objective_without_bound_is_refused() -> None:
 
 def test_work_beyond_what_is_allowed_is_given_up_at_the_same_place_each_time() -> None:
     def solve(most_work: int | None) -> Number:
-        program = Program(most_work)
+        program = Program(Purse(most_work))
         variables = [program.variable() for _ in range(6)]
         for at in range(6):
             program.at_most({one: 1 + (at * place) % 5 for place, one in enumerate(variables)}, 7 + at)

@@ -186,6 +186,57 @@ def test_a_minimum_of_a_year_is_lost_on_the_day_after_it(hours: int, on: date, s
         assert standing.next == "Ask the authority what follows: 1 hour of 2023 can no longer be earned."
 
 
+def capped(total: int = 60, each: int = 25, cycle: str = CYCLE, more: str = "") -> Library:
+    most = f"at_most = [{{ from = 2000-01-01, hours = {each}, cite = 'd:1' }}]"
+    each_year = f"[[rule]]\nid = 'most'\ntitle = 'Most'\ntext = 'A most.'\nwithin = 'part'\n{most}\n"
+    return library(cycle + PART + rule("total", f"hours = {total}") + each_year + more)
+
+
+@pytest.mark.parametrize(
+    ("hours", "on", "state"),
+    [
+        (9, date(2023, 12, 31), State.IN_PROGRESS),
+        (9, date(2024, 1, 1), State.NON_COMPLIANT),
+        (10, date(2024, 1, 1), State.IN_PROGRESS),
+        (9, date(2025, 12, 31), State.NON_COMPLIANT),
+    ],
+)
+def test_a_total_for_which_the_mosts_of_what_is_left_are_too_small_is_lost(hours: int, on: date, state: State) -> None:
+    standing = judged(capped(), [entry("a", date(2023, 5, 1), hours * HOUR)], on, **ISSUED)
+    assert standing.state is state
+    if state is State.NON_COMPLIANT:
+        assert standing.hours.missing is None
+        short = 1 if on.year == 2024 else 26  # of 51 that are missing: 50 more may count, in the last year 25
+        assert verdict(standing) == (
+            f"MADE-UP 2023-2025 is missed: {short} hour{'s' if short > 1 else ''} can no longer be earned."
+        )
+
+
+def test_what_not_even_an_empty_log_could_have_met_was_not_missed_on_a_day() -> None:
+    assert judged(capped(total=76), [], date(2024, 6, 1), **ISSUED).state is State.IN_PROGRESS
+
+
+def test_a_total_out_of_reach_is_not_lost_where_days_may_be_added() -> None:
+    graceful = CYCLE.replace("cite", "grace = { months = 6, stage = 'on probation', cite = 'd:1' }\ncite")
+    assert judged(capped(cycle=graceful), [], date(2025, 6, 1), **ISSUED).state is State.IN_PROGRESS
+
+
+def test_a_total_out_of_reach_leaves_the_other_way() -> None:
+    exam = (
+        "[[step]]\nid = 'exam'\ntitle = 'Exam'\ntext = 'Exam.'\ncite = 'd:1'\n"
+        "[[any_of]]\nid = 'ways'\ntitle = 'Ways'\ntext = 'Hours or the exam.'\n"
+        "options = [['total'], ['exam']]\ncite = 'd:1'\n"
+    )
+    assert judged(capped(more=exam), [], date(2025, 6, 1), **ISSUED).state is State.IN_PROGRESS
+
+
+def test_further_hours_may_be_earned_on_a_day_that_lies_in_no_part() -> None:
+    issued = {"issued": date(2023, 1, 1)}  # ends on 1 January 2026, of which no year is asked, nor a most of it
+    standing = judged(capped(), [], date(2025, 6, 1), **issued)
+    assert standing.due == date(2026, 1, 1)
+    assert (standing.state, standing.hours.missing) == (State.IN_PROGRESS, 60 * HOUR)
+
+
 def test_a_minimum_that_a_make_up_makes_good_is_not_lost() -> None:
     lax = yearly(more="advisory = true", total="hours = 60, per_missed = { rule = 'each', hours = 8, cite = 'd:1' }")
     assert judged(lax, [], date(2024, 6, 1), **ISSUED).state is State.IN_PROGRESS

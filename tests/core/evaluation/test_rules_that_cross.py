@@ -8,7 +8,7 @@ import random
 import pytest
 from crossing_rules import ON, crossing_library, crossing_log, crossing_rules
 
-from alcto_core.evaluation import allocation
+from alcto_core.evaluation import allocation, case
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import State
 from alcto_core.evaluation.status_document import standing_document
@@ -24,7 +24,7 @@ def test_a_division_within_the_budget_is_that_without_one(seed: int, monkeypatch
     library = crossing_library(*crossing_rules(chance, shares=seed % 3, caps=5, by_strand=bool(seed % 2)))
     records = crossing_log(chance, 10)
     found = evaluate(records, records.credentials[0], library, ON)
-    monkeypatch.setattr(allocation, "MOST_WORK", None)
+    monkeypatch.setattr(case, "MOST_WORK", None)
     assert found.why == "" or "cross" not in found.why
     assert standing_document(evaluate(records, records.credentials[0], library, ON)) == standing_document(found)
 
@@ -69,7 +69,7 @@ def test_a_budget_that_is_used_up_never_reads_as_met(seed: int, monkeypatch: pyt
     records = crossing_log(chance, 12)
     whole = evaluate(records, records.credentials[0], library, ON).state
     for most in (0, 50, 500, 5_000):
-        monkeypatch.setattr(allocation, "MOST_WORK", most)
+        monkeypatch.setattr(case, "MOST_WORK", most)
         assert evaluate(records, records.credentials[0], library, ON).state in (whole, State.UNDETERMINED)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -61,13 +62,16 @@ def paragraph(words: str, properties: str = "", run: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{escape(words)}</w:t></w:r></w:p>"
 
 
-def odt(headings: Sequence[str], extra: str = "") -> bytes:
-    """An OpenDocument text."""
+def odt(headings: Sequence[str], extra: str = "", within: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """An OpenDocument text; what stands within a heading may be said in XML."""
     body = "".join(
-        f'<text:h text:outline-level="1">{escape(words)}</text:h><text:p>{BODY}</text:p>' for words in headings
+        f'<text:h text:outline-level="1">{within.get(words) or escape(words)}</text:h><text:p>{BODY}</text:p>'
+        for words in headings
     )
     xml = (
-        f'<?xml version="1.0"?><office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}">'
+        f'<?xml version="1.0"?><office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}" '
+        'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0">'
         f"<office:body><office:text>{extra}{body}</office:text></office:body></office:document-content>"
     )
     return packed({"content.xml": xml})

@@ -87,6 +87,16 @@ def test_an_event_lasts_from_its_beginning_to_its_end_or_for_its_duration() -> N
     assert days(event("a", "20260128T090000", "20260128T095959")) == ["2026-01-28 59"]
 
 
+@pytest.mark.parametrize(
+    ("length", "minutes"), [("PT1.5H", 90), ("PT0.25H", 15), ("PT6,5H", 390), ("PT1H30M", 90), ("PT1.H", None)]
+)
+def test_a_part_of_an_hour_is_read_where_a_calendar_writes_one(length: str, minutes: int | None) -> None:
+    """ics 3.12.0 for JavaScript writes an hour and a half as PT1.5H, which RFC 5545 (3.3.6) has not; ical.js 2.2.1
+    reads an hour there, node-ical 0.26.1 five."""
+    (read,) = days(event("a", "20260128T090000", "", f"DURATION:{length}"))
+    assert read.startswith("2026-01-28 " + (str(minutes) if minutes else "- the calendar does not say how long"))
+
+
 def test_what_lasts_over_a_change_of_the_clocks_is_as_long_as_it_was() -> None:
     spring = event("a", ";TZID=America/Chicago:20260308T013000", ";TZID=America/Chicago:20260308T040000")
     assert days(spring) == ["2026-03-08 90"]
@@ -167,6 +177,20 @@ def test_a_rule_of_repetition_is_read(rule: str, expected: list[str]) -> None:
         "a", ";TZID=America/Chicago:20260128T090000", ";TZID=America/Chicago:20260128T100000", f"RRULE:{rule}"
     )
     assert [one.last.strftime("%m-%d") for one in found(zoned)] == expected
+
+
+def test_an_end_without_a_zone_is_read_as_the_standard_has_it() -> None:
+    zone = ";TZID=America/Chicago:"
+    evening = event("a", f"{zone}20260203T190000", f"{zone}20260203T200000", "RRULE:FREQ=WEEKLY;UNTIL=20260217T190000")
+    assert days(evening) == ["2026-02-03 60", "2026-02-10 60"]  # 19:00 in UTC is early in the afternoon there
+
+
+def test_a_day_that_is_taken_out_is_out_at_whatever_time_it_was_put_in() -> None:
+    series = event(
+        "a", "20260107T090000", "20260107T100000", "RRULE:FREQ=WEEKLY;COUNT=2", "RDATE:20260109T140000",
+        "EXDATE;VALUE=DATE:20260109",
+    )  # fmt: skip
+    assert days(series) == ["2026-01-07 60", "2026-01-14 60"]
 
 
 def test_days_taken_out_of_a_series_stay_out_and_days_put_in_come_in() -> None:

@@ -81,6 +81,24 @@ def test_hyphens_that_keep_a_word_on_one_line_are_hyphens(tmp_path: Path) -> Non
     assert headings_of(put(tmp_path, "plan.odt", made_plans.odt(written))).lines == (seen,) * 3
 
 
+def test_a_heading_that_holds_a_comment_a_note_or_a_text_box_is_a_heading(tmp_path: Path) -> None:
+    """LibreOffice 7.4.7 and Word write them into the paragraph that they hang on, paragraphs of their own inside."""
+    words = ["Mission", "Goals", "Budget", "Training"]
+    box = (
+        "<draw:frame><draw:text-box><text:p>Beside it</text:p></draw:text-box><svg:title>Logo</svg:title></draw:frame>"
+    )
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>x</text:p></text:note-body>"
+    comment = "<office:annotation><dc:creator>Jordan Avery</dc:creator><text:p>Whose?</text:p></office:annotation>"
+    shown = {"Mission": f"{box}Mission", "Goals": f"Go{comment}als", "Budget": f"Budget{note}</text:note>"}
+    found = headings_of(put(tmp_path, "plan.odt", made_plans.odt(words, within=shown)))
+    assert found == headings_of(put(tmp_path, "plain.odt", made_plans.odt(words)))
+    style = '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+    drawn = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Beside it</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    body = "".join(f"<w:p>{style}{run.format(one[:2])}{drawn}{run.format(one[2:])}</w:p>" for one in words)
+    assert headings_of(put(tmp_path, "plan.docx", word(body))).lines == tuple(words)
+
+
 def test_what_tracked_changes_took_out_and_a_table_of_contents_are_no_headings(tmp_path: Path) -> None:
     gone = "<text:tracked-changes><text:h>Mission</text:h></text:tracked-changes>"
     contents = "<text:table-of-content><text:p>Goals\t3</text:p></text:table-of-content>"

@@ -210,7 +210,9 @@ def ods(body: str) -> bytes:
             "content.xml",
             '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
             'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+            'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:spreadsheet>'
             f'<table:table table:name="Log">{body}</table:table>'
             "</office:spreadsheet></office:body></office:document-content>",
         )
@@ -229,6 +231,52 @@ def test_an_open_document_sheet_is_read_too() -> None:
     first, second = heads + _BLANK.format(16382), _WORD.format("", "Camp") + _DAY
     body = f"<table:table-row>{first}</table:table-row><table:table-row>{second}</table:table-row>{_EMPTY_END}"
     assert [row.cells for row in read_workbook(ods(body))["Log"].rows] == [("Title", "Date"), ("Camp", "2026-03-14")]
+
+
+_COMMENT = "<office:annotation><dc:date>2026-11-30T00:00:00</dc:date><text:p>{}</text:p></office:annotation>"
+_TEXT_BOX = "<draw:g><draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame><draw:line/></draw:g>"
+
+
+@pytest.mark.parametrize("aside", [_COMMENT, _TEXT_BOX], ids=["comment", "drawing"])
+@pytest.mark.parametrize(
+    ("attributes", "shown", "beside", "read"),
+    [
+        ('office:value-type="float" office:value="6"', "6", "9 hours", "6"),
+        ('office:value-type="percentage" office:value="1"', "100%", "50%", "100%"),
+        ('office:value-type="date" office:date-value="2026-03-01"', "3/1/26", "March 2026", "2026-03-01"),
+        ('office:value-type="string"', "6 hours", "9 hours", "6 hours"),
+    ],
+)
+def test_a_comment_in_a_cell_is_not_what_the_cell_says(
+    aside: str, attributes: str, shown: str, beside: str, read: str
+) -> None:
+    """LibreOffice 7.4.7 writes a comment into its cell, before the text (OpenDocument 1.3, 9.1.4 and 14.1), and a
+    drawing that is anchored to a cell as well."""
+    pytest.importorskip("python_calamine")
+    text = f"<text:p>{shown}</text:p>"
+    row = "<table:table-row><table:table-cell {}>{}</table:table-cell></table:table-row>"
+    body = "".join(row.format(attributes, text.join(parts)) for parts in ((aside.format(beside), ""), ("", aside)))
+    assert [one.cells for one in read_workbook(ods(body))["Log"].rows] == [(read,), (read,)]
+
+
+@pytest.mark.parametrize(
+    ("value", "read"), [("-PT01H30M00S", "-1:30"), ("-PT26H30M00S", "-26:30:00"), ("PT01H30M00S", "1:30")]
+)
+def test_a_correction_of_a_length_keeps_its_sign(value: str, read: str) -> None:
+    """LibreOffice 7.4.7 writes -1:30 as -PT01H30M00S, and python-calamine 0.9.1 gives that as it stands."""
+    pytest.importorskip("python_calamine")
+    cell = (
+        f'<table:table-cell office:value-type="time" office:time-value="{value}"><text:p>x</text:p></table:table-cell>'
+    )
+    assert read_workbook(ods(f"<table:table-row>{cell}</table:table-row>"))["Log"].rows[0].cells == (read,)
+
+
+def test_a_line_break_in_a_cell_keeps_two_figures_apart() -> None:
+    """python-calamine 0.9.1 passes over text:line-break, so that 6 and 15 become 615."""
+    pytest.importorskip("python_calamine")
+    cell = _WORD.format("", "Sessions: 6<text:line-break/>15 March")
+    read = read_workbook(ods(f"<table:table-row>{cell}</table:table-row>"))["Log"].rows[0].cells
+    assert read == ("Sessions: 6\n15 March",)
 
 
 @pytest.mark.parametrize(

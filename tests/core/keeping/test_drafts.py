@@ -73,6 +73,13 @@ def test_damaged_drafts_do_not_hide_the_good_ones(folder: RecordsFolder) -> None
     assert [draft.name for draft in load_drafts(folder)] == ["good"]
 
 
+def test_a_file_that_no_draft_can_be_called_is_no_draft(folder: RecordsFolder) -> None:
+    save_draft(folder, {"title": "good"}, at=AT)
+    for name in ("A copy of entry", "entry (1)", "x" * 80):
+        (folder.drafts / f"{name}.json").write_bytes((folder.drafts / "entry.json").read_bytes())
+    assert [draft.name for draft in load_drafts(folder)] == ["entry"]
+
+
 @pytest.mark.parametrize("name", ["../x", "", "A", "a/b", "x" * 80])
 def test_a_name_never_leaves_the_folder(folder: RecordsFolder, name: str) -> None:
     with pytest.raises(RecordsError):

@@ -170,6 +170,11 @@ def test_the_pace_so_far_arrives_when_hours_go_on_coming_in_as_they_did(alabama:
     assert pace.state == "ahead" or pace.state == "on-track"
 
 
+def test_the_pace_arrives_on_the_day_that_brings_the_last_hour_and_not_before(alabama: Library) -> None:
+    (pace,) = paces(asked(alabama, director(entry(1, date(2025, 10, 5), 7)), date(2025, 10, 10)))
+    assert pace.arrives == date(2025, 10, 18)  # twelve hours after 17.14 days
+
+
 def test_who_has_done_nothing_never_arrives(alabama: Library) -> None:
     (pace,) = paces(asked(alabama, director()))
     assert (pace.arrives, pace.state) == (None, "behind")

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import permutations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,8 @@ from alcto_core.problems import Refused
 from alcto_core.reconciling import likeness
 from alcto_core.reconciling.assignment import Link, assigned
 from alcto_core.reconciling.official import OfficialRow
-from alcto_core.reconciling.reconciliation import Entry, Reconciliation, Said, reconciled
+from alcto_core.reconciling.pairs import Entry, Said
+from alcto_core.reconciling.reconciliation import Reconciliation, reconciled
 from alcto_core.records.types import Activity, Session
 
 DAY = date(2026, 1, 28)
@@ -54,9 +56,38 @@ def test_three_days_later_is_asked_about() -> None:
     assert shown(reconciled([entry("a")], [row(2, after=3)])) == ["a=2 (day)"]
 
 
-def test_another_week_is_another_event() -> None:
-    found = reconciled([entry("a")], [row(2, after=8)])
-    assert (shown(found), len(found.only_mine), len(found.only_theirs)) == ([], 1, 1)
+def test_another_week_is_another_event_where_it_happens_again_and_again() -> None:
+    series = [entry(f"e{at}", after=-60 + at) for at in range(3)]
+    found = reconciled(series, [row(2, after=8), row(3, after=18)])
+    assert (shown(found), len(found.only_mine), len(found.only_theirs)) == ([], 3, 2)
+
+
+@pytest.mark.parametrize(("hours", "is_posted"), [(6.5, False), (6.5, True), (6, True)])
+def test_a_row_of_some_weeks_later_may_show_the_day_of_posting_and_is_asked_about(
+    hours: float, is_posted: bool
+) -> None:
+    theirs = row(2, after=13, hours=hours)
+    if is_posted:
+        theirs = msgspec.structs.replace(theirs, posted=theirs.day)
+    assert shown(reconciled([entry("a")], [theirs])) == ["a=2 (day)"]
+
+
+def test_a_row_of_an_earlier_week_or_of_months_later_or_with_other_hours_is_another_event() -> None:
+    for theirs in (row(2, after=-13), row(2, after=150), row(2, after=13, hours=4)):
+        assert shown(reconciled([entry("a")], [theirs])) == []
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("K-12 Cybersecurity Essentials", "K12 Cybersecurity Essent."),
+        ("Future of Education Technology Conference", "FUTURE OF ED TECH CONF (FETC)"),
+        ("E-Rate Basics Webinar", "eRate Basics"),
+        ("Project Management for Directors", "Project Mgmt Directors"),
+    ],
+)
+def test_titles_that_an_export_shortens_are_those_of_the_same_event(mine: str, theirs: str) -> None:
+    assert likeness.of_titles(mine, theirs) >= likeness.SURE
 
 
 def test_another_title_of_the_same_day_and_hours_is_asked_about() -> None:

@@ -100,7 +100,7 @@ def saved(rest: str, **changes: object) -> str:
     before = read(rest)
     typed = msgspec.structs.replace(text_of(before), **changes)
     form = read_entry(typed, Reader(TODAY, lambda word: word), before)
-    assert form.activity is not None and form.is_ready, form.problems
+    assert form.activity is not None and not form.problems, form.problems
     edit = edit_of(form.activity, before)
     if edit is None:
         return text

@@ -700,3 +700,16 @@ def test_any_mixture_of_keys_and_types_gives_problems_and_never_raises(text: str
             assert problem.source == reading.layout.line(problem.line)
     errors = [problem for problem in reading.problems if problem.is_error]
     assert errors or reading.records is None or reading.records.skipped == 0
+
+
+@pytest.mark.parametrize("day", ["9998-06-01", "9999-12-31", "3000-01-01", "1899-12-31", "0001-01-01"])
+@pytest.mark.parametrize("key", ["issued", "due"])
+def test_a_day_that_no_years_can_be_added_to_is_out_of_range(key: str, day: str) -> None:
+    reading = read(
+        START + f'[[credential]]\nprogram = "cosn-cetl"\n{key} = {day}\n[[credential]]\nprogram = "al-td-ceu"\n'
+    )
+    problem = only(reading)
+    assert problem.severity is Severity.ERROR
+    assert problem.text == f"{key} is {day}, no day on which anybody is issued or owes anything"
+    assert reading.records is not None
+    assert [one.program for one in reading.records.credentials] == ["al-td-ceu"]

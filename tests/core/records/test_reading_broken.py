@@ -171,6 +171,21 @@ def test_a_file_in_utf_16_is_named_as_such(encoding: str) -> None:
     assert problem.source == "schema = 1"
 
 
+@pytest.mark.parametrize("more", ["", "hours = 1,5\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_lines_that_end_with_cr_alone_are_named_once(more: str, mark: str) -> None:
+    (problem,) = read_text((mark + START + more).replace("\n", "\r").encode()).problems
+    assert problem.text == "the lines end with CR alone"
+    assert (problem.line, problem.source, problem.corrected) == (1, "schema = 1", "")
+    assert "LF or CRLF" in problem.remedy
+
+
+def test_one_line_that_ends_with_cr_alone_is_named_with_its_number() -> None:
+    lines = START.split("\n")
+    (problem,) = read_text("\n".join([*lines[:2], f"{lines[2]}\r{lines[3]}", *lines[4:]]).encode()).problems
+    assert (problem.line, problem.text, problem.source) == (3, "a line ends with CR alone", lines[2])
+
+
 @pytest.mark.parametrize("raw", [b"", b"\n \r\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_an_error(raw: bytes) -> None:
     reading = read_text(raw)

@@ -1,0 +1,91 @@
+"""What people call the things that records name by an id: credentials, events of a catalogue, who granted hours, kinds
+of activity, units. What nobody has given a name is told as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from alcto_core.evaluation.standing import Reason, Standing
+from alcto_core.records.types import Activity, Records
+from alcto_core.rules.declared import NameKind, declared
+from alcto_core.rules.library import Library, source_name
+from alcto_core.text import one_and_other, same_words
+
+_BY_ID = frozenset({"counts-for", "exclusive"})
+"""Reasons whose sentences name credentials by their ids: a packet is judged again where the others are not known."""
+
+
+def credential_names(records: Records | None, library: Library) -> Mapping[str, str]:
+    """The short name of each credential, by its id; the id stays where two have the same name."""
+    held = records.credentials if records is not None else ()
+    rules = {one.id: library.rule_sets.get(one.program) for one in held}
+    shorts = {id: known.short for id, known in rules.items() if known is not None}
+    return {id: short for id, short in shorts.items() if list(shorts.values()).count(short) == 1}
+
+
+def standing_names(standings: Iterable[Standing]) -> Mapping[str, str]:
+    """The same of credentials that were judged."""
+    shorts = {one.credential: one.short for one in standings}
+    return {id: short for id, short in shorts.items() if list(shorts.values()).count(short) == 1}
+
+
+def reason_words(reason: Reason, names: Mapping[str, str]) -> str:
+    """The sentence of a reason without its full stop, credentials by their names."""
+    words = reason.text.rstrip(".")
+    if reason.rule not in _BY_ID or not names:
+        return words
+    ids = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.sub(rf"(?<![\w/-])(?:{ids})(?![\w/-])", lambda found: names[found[0]], words)
+
+
+def source_named(source: str, library: Library) -> str:
+    """Who grants hours, as documents of rule files spell it ("cosn": "CoSN", "alet-academy": "ALET academy")."""
+    known = {
+        same_words(document.publisher): document.publisher
+        for file in library.words
+        for document in file.documents.values()
+    }
+    if (whole := known.get(same_words(source))) is not None:
+        return whole
+    first, hyphen, rest = source.partition("-")
+    if hyphen and (publisher := known.get(same_words(first))) is not None:
+        return f"{publisher} {rest.replace('-', ' ')}"
+    return source_name(source)
+
+
+def granted_words(activity: Activity, library: Library) -> Iterator[tuple[str, str]]:
+    """Who granted an entry's hours and as what a catalogue lists it, each with what it is."""
+    if activity.offering is not None:
+        listing = library.listing(activity.offering, activity.date) or library.newest(activity.offering)
+        if listing is None:
+            yield "Listed as", activity.offering
+        else:
+            title, source = listing[1].title, source_named(listing[0].source, library)
+            yield "Listed as", title if same_words(source) in same_words(title) else f"{title} ({source})"
+    if activity.source:
+        yield "Granted by", source_named(activity.source, library)
+
+
+def kinds_named(kind: NameKind, ids: Iterable[str], library: Library) -> str:
+    """Categories as a list of names."""
+    labels = {one.id: one.label for rules in library.rule_sets.values() for one in declared(kind, rules)}
+    return ", ".join(labels.get(id, id) for id in ids)
+
+
+def units_words(activity: Activity, library: Library) -> str:
+    """What is recorded in units: "1 membership year"."""
+    known = {one.id: one for rules in library.rule_sets.values() for one in rules.unit}
+    found = []
+    for id, amount in activity.units.items():
+        unit = known.get(id)
+        name = id if unit is None else unit.label if amount == 1 else unit.plural or unit.label
+        found.append(f"{amount.normalize():f} {name}")
+    return ", ".join(found)
+
+
+def only_for_words(activity: Activity, names: Mapping[str, str]) -> str:
+    """The only credentials that an entry counts for; "" where it is not kept from any."""
+    if activity.counts_for is None:
+        return ""
+    return one_and_other([names.get(id, id) for id in activity.counts_for]) if activity.counts_for else "nothing"
