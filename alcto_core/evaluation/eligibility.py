@@ -11,12 +11,14 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.approvals import is_approved
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
-from alcto_core.evaluation.naming import called
 from alcto_core.evaluation.pieces import Ledger, Piece
 from alcto_core.evaluation.postings import posted_hours, said
 from alcto_core.evaluation.sitting import Alike, Entries, Entry
 from alcto_core.records.types import Activity, Credential
 from alcto_core.rules.vocabulary import Catalogue, Offering, Only, names, nature_of, selects
+
+MANY = 500
+"""In a log of more activities it is looked for those that are alike: in a small one that costs more than it saves."""
 
 _DAY = timedelta(days=1)
 _KIND_WORDS = {
@@ -39,8 +41,8 @@ def eligible(case: Case, activity: Activity) -> Ledger:
 
 
 def _prepared(case: Case, activity: Activity, entries: Entries) -> Entry:
-    """What an activity comes to by itself: looked at once for all that are alike."""
-    alike = _likeness(case, activity)
+    """What an activity comes to by itself: looked at once for all that are alike, where there are many."""
+    alike = _likeness(case, activity) if len(case.records.activities) > MANY else None
     if alike is not None and (known := entries.get(alike)) is not None:
         return Entry(activity, known.ledger, known.notes)
     ledger = _eligible(case.apart, activity)
@@ -85,7 +87,7 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
         ledger.take("planned", activity.hours, f"{word}: nothing counts before it is done.")
         return ledger
     if activity.counts_for is not None and credential not in activity.counts_for:
-        where = " and ".join(called(id, case.records, case.library) for id in activity.counts_for) or "nothing"
+        where = ", ".join(activity.counts_for) or "nothing"
         ledger.take("counts-for", activity.hours, f"The record says that it counts for {where} only.")
         return ledger
     closed = case.span.renewed_on if case.span is not None else None
@@ -96,7 +98,7 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
         return ledger
     rival = _rival(case, activity) if case.rivals else None
     if rival is not None:
-        text = f"It goes whole to {called(rival, case.records, case.library)}; the two programs share no hours."
+        text = f"It goes whole to {rival}; the two programs share no hours."
         ledger.take("exclusive", activity.hours, text, names(case.rules.exclusive_cite))
         return ledger
     refusal = said(case, activity).refusal

@@ -9,8 +9,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Period, Requirement, Standing, State
 from alcto_core.hours import Hours
 from alcto_core.nouns import asked_hours, asked_in, counted_noun
-from alcto_core.records.types import Activity, Records
-from alcto_core.rules.library import Library
+from alcto_core.records.types import Activity
 
 MOST_NAMED = 3
 """Entries that are named one by one; of more there is only said how many."""
@@ -26,15 +25,6 @@ def heading_of(standing: Standing, period: Period | None) -> str:
     name = f" {period.name}" if period else ""
     own = f" ({standing.credential})" if standing.credential != standing.program else ""
     return f"{standing.short}{name}{own}"
-
-
-def called(credential: str, records: Records, library: Library) -> str:
-    """What people call a credential of the person: "AL-CTO"; its id where no installed program is behind it."""
-    held = records.credential(credential)
-    rules = library.rule_sets.get(held.program) if held is not None else None
-    if rules is None:
-        return credential
-    return rules.short if credential == rules.id else f"{rules.short} ({credential})"
 
 
 def marked_heading(standing: Standing) -> str:

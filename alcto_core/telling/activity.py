@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.naming import called, marked_heading
+from alcto_core.evaluation.naming import marked_heading
 from alcto_core.evaluation.other_periods import Others, holding
 from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import long
 from alcto_core.keeping.proof import Proofs
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity, Records
-from alcto_core.rules.library import Library, source_name
+from alcto_core.rules.library import Library
 from alcto_core.telling.credential import entry_item
-from alcto_core.telling.names import standing_names
+from alcto_core.telling.names import credential_names, granted_words, only_for_words, standing_names
 from alcto_core.telling.page import Item, Part, Sheet
 
 if TYPE_CHECKING:
@@ -63,14 +63,13 @@ def proof_of(folder: RecordsFolder, activity: Activity) -> tuple[tuple[str, str]
 
 def texts_of(activity: Activity, records: Records, library: Library) -> Iterator[tuple[str, str]]:
     """What else is written down of it, each with its name, in the words that people have for it."""
-    listed = library.newest(activity.offering or "")
-    only = activity.counts_for
+    granted = dict(granted_words(activity, library))
     parts = {
         "Strands": ", ".join(map(library.strand_short, activity.strands)),
-        "Listed as": listed[1].title if listed is not None else activity.offering or "",
+        "Listed as": granted.get("Listed as", ""),
         "Course": activity.course or "",
-        "Source": source_name(activity.source or ""),
-        "Only for": ", ".join(called(id, records, library) for id in only) if only is not None else "",
+        "Source": granted.get("Granted by", ""),
+        "Only for": only_for_words(activity, credential_names(records, library)),
         "Why": activity.justification,
         "What": activity.description,
         "Note": activity.note,

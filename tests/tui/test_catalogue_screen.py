@@ -82,3 +82,15 @@ def test_an_offering_is_found_and_added_by_keys(app_on):
         await until(pilot, lambda: not isinstance(app.screen, CatalogueScreen))
 
     drive(app, walk)
+
+
+def test_names_stand_whole_where_there_is_room(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        table = app.screen.query_one(OfferingTable)
+        shown = screen_text(app).splitlines()[3 : 3 + table.size.height]
+        assert [line for line in shown if "h fixed" in line] and not [line for line in shown if "…" in line]
+
+    drive(app, walk, size=(120, 60))

@@ -18,6 +18,7 @@ from alcto_core.telling.page import Item
 from alcto_tui import messages, requests
 from alcto_tui.commands import ADD, CHECKLIST, Command
 from alcto_tui.own_keys import key
+from alcto_tui.screens.base.filtered import BREAKPOINTS
 from alcto_tui.screens.evidence.proof import PROOF, show_proof
 from alcto_tui.screens.log.log_questions import LogAsking
 from alcto_tui.screens.log.marking import MARK, MARK_ALL
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
-BREAKPOINTS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (150, "-wide")]
-"""The detail stands beside the table only where titles keep their room; below that it lies under the table."""
 ROOM_FOR_ORDER, ROOM_FOR_TALLY = 76, 90
 NEEDS_ENTRY = {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"}
 NEEDS_LOG = {"again", "find", "period", "which", "sort", "reverse"}

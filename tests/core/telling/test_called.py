@@ -46,8 +46,8 @@ def test_what_an_activity_is_listed_as_and_counts_for_is_named() -> None:
         counts_for=("al-cto", "second", "gone"),
     )  # fmt: skip
     told = dict(texts_of(activity, records, LIBRARY))
-    assert told["Listed as"] == "CTO Academy: Roles and Responsibilities" and told["Source"] == "ALET"
-    assert told["Only for"] == "AL-CTO, TD-CEU (second), gone"
+    assert told["Listed as"] == "CTO Academy: Roles and Responsibilities (ALET academy)"
+    assert told["Source"] == "ALET" and told["Only for"] == "AL-CTO, TD-CEU and gone"
 
 
 def test_a_setting_that_is_missing_is_called_as_its_form_calls_it() -> None:
