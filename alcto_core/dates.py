@@ -18,6 +18,16 @@ _MONTHS = (
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+_HELD = range(1900, 3000)
+OUT_OF_RANGE = f"a records file holds days of the years {_HELD[0]} to {_HELD[-1]}"
+
+
+def is_held(day: date) -> bool:
+    """Whether a records file may hold the day: one to which terms of years can be added, and from which they can be
+    taken, many times."""
+    return day.year in _HELD
+
+
 def days_in_month(year: int, month: int) -> int:
     """Number of days of a month."""
     if month == 2:

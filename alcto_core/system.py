@@ -52,6 +52,12 @@ def _require_writing(path: Path) -> None:
         raise OSError(errno.EROFS, _still, str(path))
 
 
+def path_meant(word: str | Path) -> Path:
+    """The path that a person means by a word: `~` is a home folder, and stays as it is written where nobody is called
+    so."""
+    return Path(os.path.expanduser(word))  # noqa: PTH111 - the other raises there
+
+
 def resolve(path: Path) -> Path:
     """The file itself behind links. Raises `OSError` for links that go in a circle."""
     try:

@@ -98,7 +98,7 @@ def main() -> NoReturn:
     unanswered = None
     if answered(sys.argv[1:], os.environ):
         sys.exit(0)
-    if "--line" in sys.argv:
+    if "status" in sys.argv and ("--line" in sys.argv or "--json" in sys.argv):
         from alcto_core.cli import kept_line
 
         found = kept_line.look_up(sys.argv[1:], os.environ)

@@ -7,6 +7,7 @@ run each. With `--against REV` an older commit stands beside it.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -161,6 +162,15 @@ def rows(bench: Bench) -> Iterator[Row]:
     libraries = bench.floor(LIBRARIES)
     small = {"ALCTO_RECORDS": str(records[60])}
     yield row("status --json, 60", bench.alcto("status", "--json", *ON, **small), libraries, "the libraries", 1.2)
+    file = records[60] / "records.toml"
+    text, changes = file.read_text(encoding="utf-8"), itertools.count(1)
+
+    def changed() -> None:
+        file.write_text(text.replace("Relates", f"Relates, {next(changes)},", 1), encoding="utf-8")
+
+    anew = bench.alcto("status", "--json", *ON, before=changed, **small)
+    yield row("the same after a change", anew, libraries, "the libraries", 1.2)
+    file.write_text(text, encoding="utf-8")
     off = bench.alcto("status", "--json", *ON, **small, ALCTO_CACHE="0")
     yield row("the same, nothing kept", off, libraries, "the libraries", 1.2)
     yield row("status --line, 60", bench.alcto("status", "--line", *ON, **small), libraries, "the libraries", 0.2)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from alcto_core import system
 from alcto_core.backup import shelf
 from alcto_core.backup.packing import back_up as pack
 from alcto_core.cli.invocation import Invocation
@@ -63,4 +64,4 @@ def _target(invocation: Invocation, file: str | None, today: date, yes: bool) ->
 
 def _named(word: str, today: date) -> Path:
     """The file that a word means; in a folder, one with the date."""
-    return shelf.target(Path.cwd() / Path(word).expanduser(), today)
+    return shelf.target(Path.cwd() / system.path_meant(word), today)

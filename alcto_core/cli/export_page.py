@@ -36,7 +36,7 @@ def export(
         raise click.UsageError("--by is for a report.")
     page = invocation.page
     form = _format(kind, file, ending)
-    target = None if file in (None, STDOUT) else Path.cwd() / Path(str(file)).expanduser()
+    target = None if file in (None, STDOUT) else Path.cwd() / system.path_meant(str(file))
     _check_reader(kind, form, file)
     replaces = target is not None and check_target(invocation.folder, target)
     if target is not None and replaces and not may_replace(page, target, yes):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import Day, Invocation, asked, date_option, json_option, records_options, yes_option
 from alcto_core.cli.sheet_options import sheet_options
 
@@ -118,7 +119,7 @@ def command(
     from alcto_core.importing.opening import bytes_of
 
     invocation = asked(ctx)
-    file = file.expanduser()
+    file = system.path_meant(file)
     if _is_copy(file):
         from alcto_core.cli.import_copy import import_copy
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from alcto_core import system
 from alcto_core.cli.credential_page import new_credential
 from alcto_core.cli.entered import refuse
 from alcto_core.cli.invocation import Invocation
@@ -72,7 +73,7 @@ def new_folder(invocation: Invocation, asks: bool) -> RecordsFolder:
 
 
 def _absolute(word: str) -> Path:
-    return Path.cwd() / Path(word).expanduser()
+    return Path.cwd() / system.path_meant(word)
 
 
 def _require_new(folder: RecordsFolder) -> None:

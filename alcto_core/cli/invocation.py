@@ -270,9 +270,9 @@ def asked(ctx: click.Context | None = None) -> Invocation:
 
 def _records(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
-        from pathlib import Path
+        from alcto_core import system
 
-        asked(ctx).records = Path(value).expanduser()
+        asked(ctx).records = system.path_meant(value)
 
 
 def _no_plugins(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -290,6 +290,9 @@ def _on(ctx: click.Context, _: click.Parameter, value: date | None) -> None:
         asked(ctx).asked_on = value
 
 
+_FAR_DAYS = {"owed_from", "ended", "first", "last"}
+"""Options whose day may say "since ever" or "for ever"."""
+
 ASKED_YEARS = range(1950, 2200)
 """Years of the dates that standings are asked for: every period up to the date is judged, so one that is thousands of
 years away is a slip that would cost minutes."""
@@ -306,7 +309,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         from datetime import date
 
-        from alcto_core.dates import parse
+        from alcto_core.dates import OUT_OF_RANGE, is_held, parse
 
         if isinstance(value, date):
             return value
@@ -316,6 +319,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # older versions of click
             day = parse(value, invocation.today if is_asking else invocation.on, future=self.future)
             if is_asking and day.year not in ASKED_YEARS:
                 raise ValueError(f"{day.isoformat()} is no day that anybody holds a credential on")
+            if not is_held(day) and (param is None or param.name not in _FAR_DAYS):
+                raise ValueError(f"“{value}” is {day.isoformat()}; {OUT_OF_RANGE}")
         except ValueError as wrong:
             raise click.UsageError(f"{param.opts[-1]}: {wrong}" if param else str(wrong), ctx) from None
         return day

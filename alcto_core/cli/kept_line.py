@@ -1,4 +1,5 @@
-"""`alcto status --line` in a prompt: the answer of before, as long as everything that it rests on is as it was.
+"""`alcto status --line` in a prompt, and `--json` in a script: the answer of before, as long as everything that it
+rests on is as it was.
 
 Only small modules are imported here: a prompt waits for this.
 """
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     Said = Sequence[tuple[bool, str]]
     """The lines of an answer, each with whether it went to standard error."""
 
+_SHORT = frozenset({"--line", "--json"})
+
 LINE = "line"
 """The kind of what is kept."""
 
@@ -39,9 +42,9 @@ class Unanswered:
 
 
 def look_up(arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Said, int] | Unanswered | None:
-    """What `alcto status --line` said, and its exit status; else what is needed to keep it once it is said. None where
-    it is another call, or where nothing is kept."""
-    if "status" not in arguments or "--line" not in arguments or environ.get(COMPLETE) or not cache.place():
+    """What `alcto status --line` or `--json` said, and its exit status; else what is needed to keep it once it is said.
+    None where it is another call, or where nothing is kept."""
+    if "status" not in arguments or _SHORT.isdisjoint(arguments) or environ.get(COMPLETE) or not cache.place():
         return None
     try:
         return _looked_up(arguments, environ)

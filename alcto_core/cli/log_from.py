@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from alcto_core import system
 from alcto_core.cli.arriving import arriving
 from alcto_core.cli.entered import fields_of, reader_for
 from alcto_core.cli.invocation import Invocation
@@ -32,7 +33,7 @@ def add(invocation: Invocation, files: tuple[str, ...], yes: bool, options: dict
     name = overview.records.person.name if overview.records is not None else ""
     status = 0
     for file in files:
-        path = Path(file).expanduser()
+        path = system.path_meant(file)
         try:
             certificate = read_proof(path, overview.library, name, overview.on)
         except Refused as refused:

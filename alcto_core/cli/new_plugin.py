@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import asked, date_option, records_options
 from alcto_core.cli.shape_options import shape_of, shape_options
 
@@ -30,5 +31,5 @@ def command(ctx: click.Context, /, name: str, like: str, folder: str | None, **s
 
     if like and any(shape.values()):
         raise click.UsageError("--like takes the shape of the rule set that it names; leave the other options out.")
-    target = Path(folder).expanduser() if folder else Path(f"alcto-{name}")
+    target = system.path_meant(folder) if folder else Path(f"alcto-{name}")
     return new_plugin_page.write(asked(ctx), name, like, shape_of(shape), target)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.progress import Progress
 from alcto_core.cli.questions import can_ask, confirm, may_replace
@@ -29,7 +30,7 @@ def make(invocation: Invocation, credential: str | None, to: str | None, period:
         if len(held) != 1:
             raise Refused(f"Say which credential it is for: {', '.join(held) or 'you hold none'}.")
         credential = held[0]
-    target = Path.cwd() / Path(to).expanduser()
+    target = Path.cwd() / system.path_meant(to)
     replaces = is_zip_name(target) and os.path.lexists(target)
     packet = packet_of(Asked(overview=overview, credential=credential, period=period))
     for words in packet_lacks(packet.lacks):
@@ -48,7 +49,7 @@ def make(invocation: Invocation, credential: str | None, to: str | None, period:
 
 def verify(invocation: Invocation, path: str) -> int:
     """What `alcto packet --verify PATH` does: 0 where everything is as the packet says, else 1."""
-    found = verified(Path.cwd() / Path(path).expanduser())
+    found = verified(Path.cwd() / system.path_meant(path))
     for words in verified_lines(found.title, found.state, found.on, found.made_by, found.faults, found.differences):
         invocation.page.say(words)
     return 0 if found.is_good else 1

@@ -81,7 +81,10 @@ class Page:
 
     def say_json_text(self, text: str) -> None:
         """JSON that somebody else wrote, in ASCII; DEL is the one control character that JSON lets through."""
-        click.echo(text.replace("\x7f", "\\u007f"), file=self._out, color=False)
+        text = text.replace("\x7f", "\\u007f")
+        if self.said is not None:
+            self.said.append((False, text))
+        click.echo(text, file=self._out, color=False)
 
     def did(self, words: str) -> None:
         """Note what was changed just now."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import asked, date_option, json_option, period_option, records_options, yes_option
 from alcto_core.cli.sheet_options import sheet_options
 from alcto_core.cli.typed import Named
@@ -52,4 +53,4 @@ def command(
     from alcto_core.cli import reconcile_page
 
     asks = reconcile_page.Asks(credential, columns, dates, sheet, pairs, apart, take, message, period)
-    return reconcile_page.reconcile(asked(ctx), file.expanduser(), asks, yes=yes, as_json=as_json)
+    return reconcile_page.reconcile(asked(ctx), system.path_meant(file), asks, yes=yes, as_json=as_json)

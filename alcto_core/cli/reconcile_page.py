@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.layout import say_sheet
 from alcto_core.cli.page import Page
@@ -181,7 +182,7 @@ def _finish(
     elif edit is not None and not as_json:
         page.aside(DRY_RUN)
     if asks.message:
-        _write(page, overview.folder, Path(asks.message).expanduser(), message(comparison, overview.on))
+        _write(page, overview.folder, system.path_meant(asks.message), message(comparison, overview.on))
     left = len(comparison.open_pairs(agreed))
     if left and yes:
         page.aside(f"Doubtful pairs were left as they are ({left}): say --pair ROW=ACTIVITY or --apart ROW of each.")

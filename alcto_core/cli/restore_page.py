@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.page import Page
 from alcto_core.cli.questions import may_save
@@ -45,7 +46,7 @@ def bring_back(invocation: Invocation, as_json: bool, yes: bool, state: str | No
 
 def _file(word: str) -> Path | None:
     """The backup that is meant, if it is one: a number is never a file. Raises `click.UsageError` for a copy."""
-    path = Path(word).expanduser()
+    path = system.path_meant(word)
     if path.suffix.lower() == ".toml" or named(path.name, FILE) is not None:
         raise click.UsageError(f"“{path.name}” is no backup. `alcto import` takes records over from another file.")
     if path.suffix.lower() == ".zip":

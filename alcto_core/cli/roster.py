@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import asked, date_option, json_option, records_options
 
 
@@ -27,5 +28,5 @@ def command(ctx: click.Context, folder: Path, programs: tuple[str, ...], sheet: 
     from alcto_core.cli import roster_page
 
     return roster_page.say(
-        asked(ctx), folder.expanduser(), programs, sheet.expanduser() if sheet else None, as_json=as_json
+        asked(ctx), system.path_meant(folder), programs, system.path_meant(sheet) if sheet else None, as_json=as_json
     )

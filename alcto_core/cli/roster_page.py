@@ -16,7 +16,7 @@ from alcto_core.cli.progress import Bar
 from alcto_core.cli.table import Row, TableColumn, say_table
 from alcto_core.evaluation.standing import State
 from alcto_core.problems import Refused
-from alcto_core.roster.crew import lines_of
+from alcto_core.roster.crew import collect_seldom, lines_of
 from alcto_core.roster.line import Setting, library_of
 from alcto_core.roster.roll import Roll
 from alcto_core.roster.walk import records_files
@@ -90,7 +90,7 @@ def _fill(page: Page, roll: Roll, setting: Setting, folder: Path) -> None:
             "or files of records whose names end in .toml."
         )
     gc.freeze()
-    gc.enable()  # off for verbs that are over at once; this one may run long, in memory that shall not grow
+    collect_seldom()
     bar = Bar(page, "Reading records", halves=1)
     try:
         for done, line in enumerate(lines_of(setting, files), 1):

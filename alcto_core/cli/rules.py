@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import asked, date_option, json_option, records_options
 from alcto_core.cli.shape_options import shape_of, shape_options
 
@@ -67,7 +67,7 @@ def command(
     if check + trial + cases + coverage > 1:
         raise click.UsageError("--check, --try, --cases and --coverage cannot go together.")
     if check or trial or cases or coverage:
-        paths = [Path(word).expanduser() for word in words]
+        paths = [system.path_meant(word) for word in words]
         if not paths:
             raise click.UsageError("Name the rule file or folder that is meant.")
         if cases or coverage:
@@ -82,7 +82,7 @@ def command(
     if verb == "add":
         if not rest:
             raise click.UsageError("Name the rule file or folder to add.")
-        return rules_files.add(invocation, [Path(word).expanduser() for word in rest], yes)
+        return rules_files.add(invocation, [system.path_meant(word) for word in rest], yes)
     if verb == "remove":
         if len(rest) != 1:
             raise click.UsageError("Name the one rule file to take out.")

@@ -13,13 +13,13 @@ from alcto_core.cli.invocation import Invocation, exit_status
 from alcto_core.cli.layout import say_part, say_sheet
 from alcto_core.cli.overdue import say_overdue
 from alcto_core.cli.page import Page, Toned, tone_of
+from alcto_core.cli.status_json_page import keep_answer
 from alcto_core.cli.table import Cell, TableColumn, say_table
 from alcto_core.dates import show, show_long, show_short
 from alcto_core.entry.ahead import read_ahead
 from alcto_core.evaluation.naming import UNLESS, ended_words, heading, heading_of, missing_briefly, state_words
 from alcto_core.evaluation.standing import EarlierPeriod, HoursFigures, Standing, State
 from alcto_core.hours import beside, show_asked, show_tenths, tenths
-from alcto_core.needs import needs_of
 from alcto_core.overview import Overview
 from alcto_core.telling.attached_plan import plan_lacks, plan_of
 from alcto_core.telling.card import card, earlier_part
@@ -45,7 +45,7 @@ def say(
     page = invocation.page
     if shape == "line":
         page.say(line(overview.standings))
-        _keep_line(invocation, overview)
+        keep_answer(invocation, overview)
     elif shape == "table":
         say_standings_table(page, overview.standings)
     else:
@@ -55,12 +55,6 @@ def say(
         if charts:
             say_charts(page, overview, overview.standings)
     return exit_status(overview, overview.standings)
-
-
-def _keep_line(invocation: Invocation, overview: Overview) -> None:
-    """Keep what was said for the next prompt, where that may be."""
-    if invocation.unanswered is not None and (needs := needs_of(overview)) is not None:
-        invocation.unanswered.keep(needs, invocation.page.said or (), exit_status(overview, overview.standings))
 
 
 def say_within(invocation: Invocation, span: str, plan: bool, credentials: Sequence[str] = ()) -> int:

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from alcto_core import dates
 from alcto_core.entry.answer import Fields, Taken, Wrong
 from alcto_core.entry.reader import Reader
-from alcto_core.records.fields import could_begin_or_end_a_term
 from alcto_core.records.types import Credential
 from alcto_core.rules.cycles import Cycles
 from alcto_core.rules.vocabulary import RuleSet
@@ -55,7 +54,7 @@ def first_due(rules: RuleSet, table: Mapping[str, Any]) -> date | None:
     if window.kind != "cycle":
         return None
     known = {key: table[key] for key in ("cohort", "issued", "due", "settings") if table.get(key)}
-    if any(not could_begin_or_end_a_term(known[key]) for key in ("issued", "due") if key in known):
+    if any(not dates.is_held(known[key]) for key in ("issued", "due") if key in known):
         return None  # reading the record says what is wrong with that day
     return Cycles(window, Credential(program=rules.id, id=rules.id, **known), "cohort").first_due
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from alcto_core import system
 from alcto_core.numbers import size
 
 NO_NAME = "no name of a file"
@@ -26,7 +27,7 @@ def path_of(typed: str) -> Path:
     word = typed.strip()
     if len(word) > 1 and word[0] == word[-1] and word[0] in "\"'":
         word = word[1:-1]
-    return Path(os.path.expanduser(word))  # noqa: PTH111 - the other raises where there is no such person
+    return system.path_meant(word)
 
 
 def file_said(typed: str) -> tuple[bool, str]:

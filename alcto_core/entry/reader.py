@@ -6,7 +6,6 @@ sentence as `Wrong`.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
-from alcto_core import dates, hours
+from alcto_core import dates, hours, system
 from alcto_core.entry.amounts import has_decimal_comma, read_hours, require_one_length
 from alcto_core.entry.answer import Fields, Taken, Wrong
 from alcto_core.records.references import is_inside
@@ -230,7 +229,7 @@ class Reader:
         return Taken(paths, f"not there yet: {', '.join(lost)}" if lost else "")
 
     def _proof(self, word: str) -> str:
-        path, folder = Path(os.path.expanduser(self.text(word).value)), self._folder  # noqa: PTH111 - the other raises
+        path, folder = system.path_meant(self.text(word).value), self._folder
         outside = Wrong(f"“{word}” is not inside your records folder", "copy it into evidence/ and name it so")
         if not is_inside(word.strip()) and (folder is None or not path.is_absolute()):
             raise outside
@@ -336,7 +335,10 @@ def reader_of(
 
 def read_day(word: str, today: date, *, future: bool = False) -> Taken[date]:
     """A day as a person writes it; with `future`, one without a year lies ahead."""
-    return Taken(dates.parse(word, today, future=future))
+    day = dates.parse(word, today, future=future)
+    if not dates.is_held(day):
+        raise ValueError(f"“{word.strip()}” is {day.isoformat()}; {dates.OUT_OF_RANGE}")
+    return Taken(day)
 
 
 def _pair(part: str, form: re.Pattern[str]) -> tuple[str, str]:

@@ -135,13 +135,12 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def strands(self) -> tuple[str, ...]:
         """The strands of the program's framework."""
-        framework = self.library.frameworks.get(self.rules.framework) if self.rules.framework else None
-        return tuple(strand.id for strand in framework.strand) if framework else ()
+        return self.library.strand_ids.get(self.rules.framework or "", ())
 
     @cached_property
     def strand_set(self) -> frozenset[str]:
         """The same, to look one up."""
-        return frozenset(self.strands)
+        return self.library.strand_sets.get(self.rules.framework or "", frozenset())
 
     @cached_property
     def rivals(self) -> frozenset[str]:

@@ -22,7 +22,8 @@ from alcto_core.rules.windows import YEARS, Span
 
 def verdicts(records: Records, library: Library, on: date) -> tuple[Standing, ...]:
     """The verdict on every credential, in the order of the file: state, due date, figures and the period just before
-    are those of `evaluate`, at a fraction of its cost, and what else it tells is left out."""
+    are those of `evaluate`, at a fraction of its cost. What else it tells is left out: credits, the proof of a
+    shortfall."""
     return in_file_order(
         tuple(_verdict(records, one, library, on) for one in records.credentials), records, library, on
     )
@@ -32,7 +33,7 @@ def _verdict(records: Records, credential: Credential, library: Library, on: dat
     rules = library.rule_sets.get(credential.program)
     if rules is None:
         return not_installed(records, credential, on)
-    case = Case(records, credential, rules, library, on).staged()
+    case = Case(records, credential, rules, library, on, is_brief=True).staged()
     try:
         return _judged(case)
     except TooMuchWork:
@@ -43,7 +44,7 @@ def _judged(case: Case) -> Standing:
     """The verdict. Raises `TooMuchWork`."""
     on = case.on
     result = settled(case, asking(case, None))
-    standing = verdict_of(case, result)
+    standing = verdict_of(case, result, with_credits=False)
     now = result.window or result.span
     if now is None or now.window.kind not in YEARS:
         return standing
@@ -57,7 +58,7 @@ def _judged(case: Case) -> Standing:
     )
 
 
-def verdict_of(case: Case, result: Outcome) -> Standing:
+def verdict_of(case: Case, result: Outcome, *, with_credits: bool = True) -> Standing:
     """What a question came to, as far as the standing says it in figures and in its one sentence. Raises
     `TooMuchWork`."""
     rules, judgement = case.rules, result.judgement
@@ -87,7 +88,7 @@ def verdict_of(case: Case, result: Outcome) -> Standing:
         requirements=judgement.requirements,
         limits=judgement.limits,
         shortfall=judgement.shortfall,
-        credits=judgement.credits.all,
+        credits=judgement.credits.all if with_credits else (),
     )
 
 

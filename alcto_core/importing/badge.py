@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -24,6 +24,8 @@ _MOST = 50
 """Of results, texts and recipients that are looked at."""
 _ACTIVITY, _AWARD, _PAPER = 1, 0, -1
 """Ranks of days: of the activity, of the award, of the file."""
+_LATEST = 4_102_444_800
+"""The year 2100, in seconds since 1970."""
 _WEST, _EAST = timedelta(hours=-10), timedelta(hours=-4)
 """Zones of the United States, in which the day of a moment may differ."""
 
@@ -115,12 +117,14 @@ def _second(whole: Mapping[str, Any]) -> _Said:
         ("narrative", whole.get("narrative")),
     )
     identities = [one for one in _dicts(whole.get("recipient")) if not one.get("hashed")]
-    issued = _line_of("issuedOn", whole.get("issuedOn"))
+    issued = _line_of("issuedOn", _moment(whole.get("issuedOn")))
+    profile = whole.get("extensions:recipientProfile") or whole.get("recipientProfile")
+    names = [_text(one.get("identity")) for one in identities] + [_text(_dict(profile).get("name"))]
     return _Said(
         title=_line_of("badge.name", made.get("name")),
         texts=tuple(line for at, value in texts for line in _lines(at, value)),
         days=((_AWARD, issued),) if issued is not None else (),
-        recipients=tuple(filter(None, (_text(one.get("identity")) for one in identities))),
+        recipients=tuple(filter(None, names)),
         issuer=_line_of("badge.issuer.name", _dict(made.get("issuer")).get("name")),
         expires=_text(whole.get("expires")),
         is_revoked=whole.get("revoked") is True,
@@ -222,6 +226,13 @@ def _shown(words: str) -> str:
     """What a person sees of it: signs that nobody sees become blanks."""
     cut = words[: 20 * LONGEST_LINE]
     return " ".join("".join(sign if sign.isprintable() else " " for sign in cut).split())
+
+
+def _moment(value: object) -> object:
+    """A moment in words, also where it stands as seconds since 1970, as older badges have it."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _LATEST:
+        return datetime.fromtimestamp(value, UTC).isoformat()
+    return value
 
 
 def _number(value: object) -> str:

@@ -105,7 +105,12 @@ def read_calendar(raw: bytes) -> CalendarFile:
     text, told = decoded(raw)
     tasks = sum(text.count(f"BEGIN:{name}") for name in ("VTODO", "VJOURNAL"))
     if tasks:
-        told.append(f"{tasks} tasks and notes of the calendar are no events, and were passed over.")
+        some = (
+            "1 task or note of the calendar is no event, and was"
+            if tasks == 1
+            else (f"{tasks} tasks and notes of the calendar are no events, and were")
+        )
+        told.append(f"{some} passed over.")
     try:
         calendars = icalendar.Calendar.from_ical(_needed(text), multiple=True)
     except (ValueError, IndexError, KeyError, TypeError, OverflowError, AttributeError) as error:

@@ -15,9 +15,20 @@ import msgspec
 
 from alcto_core.entry import prefill
 from alcto_core.entry.answer import joined
+from alcto_core.entry.clock import between, shown, spans_of
 from alcto_core.entry.form import EntryText
+from alcto_core.hours import from_minutes, long
 from alcto_core.importing.certificate_languages import in_english, language_of
-from alcto_core.importing.certificate_lines import DAY, LONGEST_LINE, Claim, Found, Line, days_of, hours_of
+from alcto_core.importing.certificate_lines import (
+    DAY,
+    LONGEST_LINE,
+    Claim,
+    Found,
+    Line,
+    days_of,
+    hours_of,
+    with_whole_days,
+)
 from alcto_core.importing.pdf import Pages
 from alcto_core.rules.library import Library
 from alcto_core.words import folded
@@ -59,6 +70,14 @@ _SPONSOR = re.compile(
     re.I,
 )
 _PLACE = re.compile(r"^(?:location|place|venue|held (?:at|in)|(?:veranstaltungs)?ort\s*:|lugar|sede)\s*:?\s+(.+)", re.I)
+_TOP = 5
+"""Lines of a page among which it says that it is a certificate."""
+_CERTIFICATE = re.compile(
+    r"\b(?:certificate|certifies|zertifikat|bescheinigung|constancia|certificado|diploma)\b", re.I
+)
+_EACH = "so take each into a file of its own."
+_ARTICLE = re.compile(r"^(?:the|an?|our|this)\s+")
+"""In small letters, before a title."""
 _A_THING = re.compile(
     r"(?:(?:the|a|an|this|our)\s+)?(?:following\s+)?(?:live\s+|virtual\s+|online\s+)?"
     r"(?:webinar|course|session|event|workshop|training|conference|program|activity|class|presentation)"
@@ -93,7 +112,8 @@ _QUOTED = re.compile(r"[“\"„«]\s*([^”\"“»]{3,200}?)\s*[”\"“»]")
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """What a certificate says, each by the field of an entry: `title`, `offering`, `date`, `hours`, `location`,
-    `source`; and `person`, whose name stands on it. Doubts of the whole stand under `badge`."""
+    `source`; and `person`, whose name stands on it. Doubts of the whole stand under `paper`, or
+    under `badge` where it is one."""
 
     found: dict[str, Found]
     doubts: dict[str, tuple[str, ...]]
@@ -109,6 +129,9 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     ]
     found: dict[str, Found] = {}
     doubts: dict[str, list[str]] = {}
+    lines, several = _own_pages(with_whole_days(lines), name)
+    if several:
+        doubts["paper"] = [several]
     language = language_of(line.words for line in lines)
     in_words = (
         [line._replace(words=in_english(line.words, language), written=line.words) for line in lines]
@@ -117,6 +140,8 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
     )
     claims, open_ones, others = hours_of(in_words)
     take_one(found, doubts, "hours", claims, open_ones, others)
+    if "hours" not in found and "hours" not in doubts and (times := _by_times(in_words)):
+        doubts["hours"] = [times]
     take_one(found, doubts, "date", *days_of(in_words, today, is_day_first=language is not None))
     take_title(found, doubts, lines, library)
     take_person(found, doubts, lines, name)
@@ -125,7 +150,10 @@ def read_certificate(pages: Pages, library: Library, name: str, today: date) -> 
             found[key] = told[0].says(told[1].strip(" .:"))
     if paper := next((line for line in lines if _NO_PROOF.search(line.words)), None):
         found.pop("hours", None)
-        doubts.setdefault("badge", []).append(f"It does not say that it was attended; {paper.place}")
+        doubts.setdefault("paper", []).append(f"It does not say that it was attended; {paper.place}")
+    if several.endswith(_EACH):
+        found.pop("title", None)
+        found.pop("offering", None)
     if "offering" in found:
         found.pop("source", None)  # the catalogue says who grants it
     return Certificate(found=found, doubts={key: tuple(dict.fromkeys(words)) for key, words in doubts.items()})
@@ -196,13 +224,47 @@ def take_title(found: dict[str, Found], doubts: dict[str, list[str]], lines: Seq
                     continue  # “Course completed on June 10, 2026” names nothing
                 if quoted := _QUOTED.search(said):
                     said = quoted[1]
-                if _A_THING.fullmatch(said.strip(" .:")):
+                if _A_THING.fullmatch(said.strip(" .:")) or _ARTICLE.fullmatch(f"{said} "):
                     said = ""
+                said = _ARTICLE.sub("", said)
                 place = line if said else next(iter(lines[at + 1 : at + 2]), line)
                 title = _ENDS.sub("", said or place.words).strip(" .,:;“”\"'")
-                if title and (said or (place is not line and not DAY.fullmatch(title))):
+                if title and (said or place is not line) and not DAY.fullmatch(title):
                     found["title"] = place.says(title)
                     return
+
+
+def _own_pages(lines: list[Line], name: str) -> tuple[list[Line], str]:
+    """Of a file with the certificates of several people the pages of this person; and what to say of several."""
+    begin = sorted({line.page for line in lines if line.number <= _TOP and _CERTIFICATE.search(line.words)})
+    if len(begin) < 2:
+        return lines, ""
+    own = set(_words(name).split())
+    parts = [
+        [line for line in lines if first <= line.page < after]
+        for first, after in zip(begin, [*begin[1:], lines[-1].page + 1], strict=True)
+    ]
+    mine = [part for part in parts if any(own and own <= set(_words(line.words).split()) for line in part)]
+    texts = {tuple(line.words for line in part) for part in mine}
+    if len(texts) > 1 and all(any(DAY.search(line.words) for line in part) for part in mine):
+        pages = " and ".join(str(part[0].page) for part in mine)
+        return lines, f"Pages {pages} are certificates of their own, {_EACH}"
+    if len(mine) == 1 and len(parts) > 1:
+        return mine[0], f"It holds {len(parts)} certificates, and the one on page {mine[0][0].page} is yours."
+    return lines, ""
+
+
+def _by_times(lines: Sequence[Line]) -> str:
+    """What times of the day would come to, where no line says hours: nobody knows of breaks, so it is only told."""
+    for line in lines:
+        try:
+            span = next(spans_of(line.words), None)
+            begin, end = between(span) if span is not None else (0, 0)
+        except ValueError:
+            continue
+        if span is not None and not span.is_plain and end > begin:
+            return f"From {shown(begin)} to {shown(end)} it is {long(from_minutes((end - begin) // 60))}; {line.place}"
+    return ""
 
 
 def _is_telling(words: str) -> bool:

@@ -21,7 +21,7 @@ _ENDS = r"(?!\d|[.,:]\d|\s*[-–—/]\s*\d|\s*(?:to|or)\s+\d|\s?[½¼¾⅐-⅞]|
 _NUMBER = r"(\d{1,4}(?:\.\d{1,3})?(?:\s?[½¼¾])?|\.\d{1,2}|[½¼¾])" + _ENDS
 _AMOUNT = rf"\(?(?<![\w.,:/$#-]){_NUMBER}\)?"
 _KIND = r"(?:(?:contact|clock|instructional|training|seat|professional|development|learning|pd|cpe|cpd|cle|total)\s+)*"
-_UNIT = r"(hours?|hrs?\.?|h|minutes?|mins?\.?)(?![\w])"
+_UNIT = r"(hours?|hrs?\.?|h|pdhs?|minutes?|mins?\.?)(?![\w])"
 _BEHIND = re.compile(rf"{_AMOUNT}[\s-]*{_KIND}{_UNIT}", re.I)
 """6.5 contact hours"""
 _WORDS = (
@@ -318,6 +318,19 @@ def _as_hours(amount: str, unit: str) -> str | None:
     if read is None or not 0 < read[0] <= _MOST_HOURS:
         return None
     return typed if is_minutes else amount
+
+
+def with_whole_days(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where a day that goes on in the next line after its month stands whole in its first."""
+    whole = list(lines)
+    for at in range(len(whole) - 1):
+        line, after = whole[at], whole[at + 1]
+        length = len(line.words)
+        for match in DAY.finditer(f"{line.words} {after.words}") if line.page == after.page else ():
+            if match.start() < length < match.end() and re.search(_MONTH, line.words[match.start() :], re.I):
+                whole[at] = line._replace(words=f"{line.words} {after.words[: match.end() - length - 1]}")
+                whole[at + 1] = after._replace(words=after.words[match.end() - length - 1 :].strip())
+    return whole
 
 
 def days_of(

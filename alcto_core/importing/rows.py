@@ -251,7 +251,7 @@ class RowReader:
         """Whether it counts, by every column that says so. Rows that were not done never come here."""
         for column in self._layout.all_of("status"):
             if not (cell := reading.row.cell(column.index)):
-                if column.asks_when_empty:
+                if column.asks_when_empty and reading.table.get("status") != "planned":  # a day to come is not done yet
                     text = "is empty here, and other rows say whether they were done; write yes or no"
                     reading.faults.append(Flaw(column=column.name, text=text))
                 continue

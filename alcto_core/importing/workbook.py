@@ -97,6 +97,8 @@ def _package(raw: bytes) -> _Package:
             for name in names:
                 if name.endswith((".xml", ".XML")):
                     part = packed.read(name)
+                    if name != "content.xml" and (whole := xlsx.with_blanks(part)) != part:
+                        part = changed[name] = whole
                     size = _open_document_size(part) if name == "content.xml" else _last_cell(part)
                     if not _has_room(*size) and name != "content.xml":
                         part = changed[name] = xlsx.without_blank_cells(part, packed)

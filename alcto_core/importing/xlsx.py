@@ -20,6 +20,9 @@ _SHEET = late(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
 _RELATION = late(rb"<(?:\w+:)?Relationship\b([^>]*)/?>")
 _ATTRIBUTE = late(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CELL = late(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.S)
+_PIECES = late(rb"<(?:\w+:)?r>")
+"""The pieces of a cell of several looks."""
+_PIECE = late(rb"<((?:\w+:)?t)>(?=\s|[^<]*\s<)")
 _VALUE = late(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v>")
 _TEXT = late(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
 _SHARED = late(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.S)
@@ -82,6 +85,12 @@ def sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
         if "name" in one and path in names:
             found[one["name"]] = path
     return found
+
+
+def with_blanks(part: bytes) -> bytes:
+    """A part in which the pieces of a cell keep the blanks between them: the library drops those that no attribute asks
+    to keep, and makes 96 hours of a struck "9 " and "6 hours"."""
+    return _PIECE.sub(rb'<\1 xml:space="preserve">', part) if _PIECES.search(part) else part
 
 
 def read_parts(package: zipfile.ZipFile, path: str) -> SheetParts:

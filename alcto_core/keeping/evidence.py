@@ -52,7 +52,7 @@ def elsewhere(folder: RecordsFolder, word: str) -> Path | None:
     """The plain file outside the folder that a typed path means; None where it means something in the folder, or
     nothing that is there."""
     try:
-        path = Path(os.path.expanduser(word.strip()))  # noqa: PTH111 - the other raises where no home is known
+        path = system.path_meant(word.strip())
         if not path.is_absolute() and (folder.path / path).exists():
             return None
         found = path.resolve(strict=True)
@@ -139,7 +139,7 @@ def completions(folder: RecordsFolder, typed: str) -> tuple[str, ...]:
     `~` leads. Hidden ones only where a dot is typed."""
     above, _, begun = typed.rpartition("/")
     above = f"{above}/" if "/" in typed else ""
-    place = Path(os.path.expanduser(above or "."))  # noqa: PTH111 - the other raises where no home is known
+    place = system.path_meant(above or ".")
     try:
         with os.scandir(folder.path / place) as listed:
             names = sorted(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -143,6 +142,4 @@ def remember_folder(path: Path) -> None:
 
 
 def _absolute(path: Path) -> Path:
-    with suppress(RuntimeError):  # where no home folder is known the tilde stays as it was typed
-        path = path.expanduser()
-    return Path(os.path.normpath(Path.cwd() / path))
+    return Path(os.path.normpath(Path.cwd() / system.path_meant(path)))

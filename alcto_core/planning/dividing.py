@@ -119,7 +119,7 @@ def _lengths(loads: Sequence[Load], *, is_long: bool) -> Sequence[Hours]:
     if least:
         needed = min(needed, int(total // least))
     number = max(number, needed if room is None else min(needed, room))
-    unit = step or (QUARTER if total >= number * QUARTER else HUNDREDTH)
+    unit = next(unit for unit in (step or QUARTER, HUNDREDTH) if total >= number * unit)
     units, odd = divmod(total, unit)
     each, more = divmod(int(units), number)
     found: list[Hours] = [(each + (at < more)) * unit for at in range(number)]

@@ -53,23 +53,35 @@ def kinds(offered: Sequence[Offer], lacks: Sequence[Lack], deadlines: Sequence[o
     found: dict[object, list[Offer]] = {}
     services: dict[object, dict[int, Service]] = {}
     for number, offer in enumerate(offered):
-        own = {at: lack.services[number] for at, lack in enumerate(lacks) if number in lack.services}
-        if not own:
-            continue
+        every = {at: lack.services[number] for at, lack in enumerate(lacks) if number in lack.services}
         urgency = sum(deadline < offer.last for deadline in deadlines)  # type: ignore[operator]
-        is_apart = any(_is_apart(one, counted) for one in own.values()) or (counted and _is_alone(offer, lacks))
-        key = (
-            tuple(sorted(own.items())),
-            tuple(sorted(offer.strands.items())),
-            offer.length,
-            offer.offering.needs_course,
-            urgency,
-            offer.counts_for,
-            offer.offering.id if is_apart else "",
-        )
-        found.setdefault((key, urgency), []).append(offer)
-        services[key, urgency] = own
+        for own in _ways_to_serve(every, offer):
+            is_apart = any(_is_apart(one, counted) for one in own.values()) or (counted and _is_alone(offer, lacks))
+            key = (
+                tuple(sorted(own.items())),
+                tuple(sorted(offer.strands.items())),
+                offer.length,
+                offer.offering.needs_course,
+                urgency,
+                offer.counts_for,
+                offer.offering.id if is_apart else "",
+            )
+            found.setdefault((key, urgency), []).append(offer)
+            services[key, urgency] = own
     return tuple(_kind(together, services[key], key[1]) for key, together in found.items())  # type: ignore[index]
+
+
+def _ways_to_serve(every: Mapping[int, Service], offer: Offer) -> Iterable[dict[int, Service]]:
+    """What entries of an offer give: short ones serve only those that ask for no size, further ones only those that
+    credit it more than once."""
+    length = offer.length
+    sizes = sorted({one.shortest for one in every.values() if length is None or one.shortest <= length})
+    for size in sizes if length is None else sizes[-1:]:
+        own = {at: one for at, one in every.items() if one.shortest <= size}
+        yield own
+        again = {at: one for at, one in own.items() if not one.once}
+        if 0 < len(again) < len(own) and (length is None or offer.offering.needs_course):
+            yield again
 
 
 def _kind(together: Sequence[Offer], services: Mapping[int, Service], urgency: int) -> Kind:

@@ -276,6 +276,8 @@ class _Drawn:
                 per_entry = _least(per_entry, limit.most)
         listing = piece.ledger.entry
         goals, shortest, once = self._of_nature(piece.nature)
+        if piece.ledger.activity.offering is None:  # any events are one another's equal, and each of them is new
+            once, per_entry, per_offering = False, _least(per_entry, per_offering), None
         return Service(
             worth=1 if hours == MOST else simplest(Fraction(hours) / MOST),
             goals=goals,

@@ -185,7 +185,9 @@ class Model:
             limits = [cap for cap in (service.per_entry, service.per_offering) if cap is not None]
             if not limits:
                 return most
-            caps.append(simplest(-(-min(limits) // service.worth)) if service.worth else 0)
+            step = service.step or 1
+            cap = -(-min(limits) // step) * step
+            caps.append(max(simplest(-(-cap // service.worth)), service.shortest) if service.worth else 0)
         return min(most, sum(-(-cap // HUNDREDTH) * HUNDREDTH for cap in caps))
 
     def parts(self, number: int, framework: str | None) -> Mapping[str | None, Sum]:
@@ -254,12 +256,16 @@ class _Rows:
         self._bound: list[list[Sum]] = [[] for _ in lack.bounds]
         self._all: list[Sum] = []
         """Everything that counts, for shares of it."""
+        self._capped: dict[frozenset[str], tuple[list[Sum], Hours]] = {}
+        """By the offering, what counts of all kinds of it, and its most."""
 
     def place(self, *, is_must: bool) -> None:
         for block in self._lack.blocks:
             self._place_block(block)
         for number, _, service in self._model.served(self._at):
             self._place_service(number, service)
+        for sums, most in self._capped.values():
+            self._model.at_most(added(sums), most)
         everything = added(self._all)
         for bound, sums in zip(self._lack.bounds, self._bound, strict=True):
             inside = added(sums)
@@ -330,7 +336,7 @@ class _Rows:
         if service.per_offering is not None:
             kind = next(kind for at, kind, _ in model.served(self._at) if at == number)
             if len(kind.offerings) == 1:
-                model.at_most(counted, service.per_offering)
+                self._capped.setdefault(kind.offerings, ([], service.per_offering))[0].append(counted)
             else:
                 model.at_most(added([counted, scaled(entries, -service.per_offering)]), 0)
         if service.step:

@@ -27,7 +27,8 @@ from alcto_core.planning.planned import (
 )
 from alcto_core.planning.question import PlanQuestion, Tell, untold
 from alcto_core.planning.reaching import reach
-from alcto_core.planning.suggesting import suggested
+from alcto_core.planning.search import Found
+from alcto_core.planning.suggesting import suggested, titled
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.rules.windows import Span
@@ -199,9 +200,11 @@ class Planner:
 
     def _worked_out(self) -> tuple[_Judged, bool]:
         """The plan out of what is offered, as the evaluation judges it, and whether it is proven the least."""
+        if not self.open:
+            return _Judged(self.before, []), True
         lacks = self.lacks
-        best, is_least = self._found(lacks)
-        after = best.after
+        best, found = self._found(lacks)
+        after, is_least = best.after, found.is_least and self._agrees(found, best.after)
         for _ in range(_REPAIRS):
             if (asked := self._asked_more(lacks, after)) is None:
                 break
@@ -210,7 +213,42 @@ class Planner:
             after = judged.after
             if _missing(after) < _missing(best.after):
                 best = judged
-        return best, is_least
+        if not is_least and _missing(best.after)[0]:
+            best = self._trimmed(best)
+        return best, is_least and not any(map(self._moves_credit, best.todo))
+
+    def _agrees(self, found: Found, after: Iterable[Standing]) -> bool:
+        """Whether the evaluation says that as much stays missing as the rows do, so that they prove that it must."""
+        own = {one.case.credential.id for one in self.open}
+        missing = _missing(one for one in after if one.credential in own)
+        return bool(found.figures) and missing[1] == found.figures[0]
+
+    def _trimmed(self, judged: _Judged) -> _Judged:
+        """The same without suggestions that leave no more missing where they are left out: limits that others have
+        filled already leave no room for them."""
+        found = judged
+        for one in judged.todo:
+            fewer = self._done([other for other in found.todo if other.title != one.title])
+            if _missing(fewer.after) <= _missing(found.after):
+                found = fewer
+        if len(found.todo) == len(judged.todo):
+            return judged
+        todo = titled(self.question, self.offered, found.todo)
+        return self._done([self._with_what_serves(todo, at, found.after) for at in range(len(todo))])
+
+    def _with_what_serves(self, todo: Sequence[Suggestion], at: int, after: Sequence[Standing]) -> Suggestion:
+        """One of the suggestions, with those alternatives that serve as well beside the ones that are left."""
+
+        def serves(other: str) -> bool:
+            changed = [*todo[:at], msgspec.structs.replace(todo[at], offering=other), *todo[at + 1 :]]
+            return _told(self._done(changed).after) == _told(after)
+
+        return msgspec.structs.replace(todo[at], instead=tuple(filter(serves, todo[at].instead)))
+
+    def _moves_credit(self, one: Suggestion) -> bool:
+        """Whether an entry takes the credit of one that is planned or recorded for later, which no row tells."""
+        served = {(lack.credential, self.offered[place].offering.id) for lack in self.lacks for place in lack.services}
+        return any((credential, one.offering) not in served for credential in one.counts)
 
     def _asked_more(self, lacks: Sequence[Lack], after: Iterable[Standing]) -> tuple[Lack, ...] | None:
         """What is asked where the rows took a plan for enough and the evaluation does not; None where they agree.
@@ -236,18 +274,16 @@ class Planner:
         )
         return lack._replace(goals=goals)
 
-    def _found(self, lacks: Sequence[Lack]) -> tuple[_Judged, bool]:
-        """What the search finds, as the evaluation judges it, and whether it is proven the least."""
-        if not self.open:
-            return _Judged(self.before, []), True
+    def _found(self, lacks: Sequence[Lack]) -> tuple[_Judged, Found]:
+        """What the search finds, as the evaluation judges it, and as the rows do."""
         found, self.reached = reach(lacks, undominated(self.kinds), self.question.least, self._tell)
         for todo in suggested(self.question, self.kinds, lacks, found):
-            judged = self._counted(todo)
+            judged = self._done(todo)
             if self._asked_more(lacks, judged.after) is None:
                 break
-        return judged, found.is_least
+        return judged, found
 
-    def _counted(self, todo: Sequence[Suggestion]) -> _Judged:
+    def _done(self, todo: Sequence[Suggestion]) -> _Judged:
         """The standings with the suggestions done, and these with what counts of each."""
         after = Plan(question=self.question, todo=tuple(todo))
         standings = self.judged(after.done) if todo else self.before
@@ -296,9 +332,16 @@ _REPAIRS = 3
 
 
 def _missing(standings: Iterable[Standing]) -> tuple[int, Hours]:
-    """How many credentials still ask for hours, and for how many."""
+    """How many credentials still ask for hours or entries, and what their rules ask and lack, added up."""
     asking = [standing for standing in standings if asks_hours(standing)]
-    return len(asking), sum(standing.hours.missing or 0 for standing in asking)
+    every = (one for standing in asking for one in standing.requirements)
+    short = [one for one in every if asks_for_hours(one) and not one.is_lost]
+    return len(asking), sum((one.missing or 0) * (HOUR if one.kind == "entries" else 1) for one in short)
+
+
+def _told(standings: Iterable[Standing]) -> list[object]:
+    """What is told of them after a plan."""
+    return [(one.credential, one.state, one.hours.missing) for one in standings]
 
 
 def _is_unknown(standing: Standing) -> bool:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from alcto_core.evaluation.linear import Number
 from alcto_core.hours import Hours
 from alcto_core.planning.dividing import Entry, Parts, evened, for_people
@@ -17,6 +19,7 @@ from alcto_core.planning.planned import Suggestion
 from alcto_core.planning.question import Days, PlanQuestion
 from alcto_core.planning.reaching import missing
 from alcto_core.planning.search import Found
+from alcto_core.records.types import Records
 
 
 def suggested(
@@ -99,9 +102,7 @@ class Suggesting:
 
     def suggestions(self) -> list[Suggestion]:
         """The entries, each with a title that no entry has yet."""
-        recorded = self._question.records.activities
-        taken = {_folded(name) for entry in recorded for name in (entry.title, entry.course or "")}
-        titles = _titles([entry.offer for entry in self._entries], taken)
+        titles = _titles([entry.offer for entry in self._entries], self._question.records)
         return [self._suggestion(at, title) for at, title in enumerate(titles)]
 
     def _suggestion(self, at: int, title: str) -> Suggestion:
@@ -175,8 +176,16 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _titles(offers: Sequence[Offer], taken: set[str]) -> Iterator[str]:
+def titled(question: PlanQuestion, offered: Sequence[Offer], todo: Sequence[Suggestion]) -> list[Suggestion]:
+    """Suggestions of which some were left out, numbered anew."""
+    known = {offer.offering.id: offer for offer in offered}
+    titles = _titles([known[one.offering] for one in todo], question.records)
+    return [replace(one, title=title) for one, title in zip(todo, titles, strict=True)]
+
+
+def _titles(offers: Sequence[Offer], records: Records) -> Iterator[str]:
     """A title for each that no entry has yet: a family gives a new course each time."""
+    taken = {_folded(name) for entry in records.activities for name in (entry.title, entry.course or "")}
     names = Counter(offer.offering.id for offer in offers)
     number: Counter[str] = Counter()
     for offer in offers:

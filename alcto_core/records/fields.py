@@ -14,7 +14,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any, NamedTuple
 
 from alcto_core import hours
-from alcto_core.dates import parse
+from alcto_core.dates import OUT_OF_RANGE, is_held, parse
 from alcto_core.patterns import late
 from alcto_core.text import nearest
 from alcto_core.toml.faults import Fault, kind, number_words, quoted, toml_text
@@ -27,7 +27,6 @@ Check = Callable[[Any, Path, list[Fault]], Any]
 """Takes a value, where it stands, and the list for what is wrong; returns the value as the types hold it."""
 
 _DEEPEST = 8
-_YEARS_OF_TERMS = range(1900, 3000)
 _MOST_HOURS = hours.MOST // hours.HOUR
 _MOST_MINUTES = hours.MOST // hours.MINUTE
 
@@ -121,7 +120,16 @@ def texts(value: Any, path: Path, faults: list[Fault]) -> tuple[str, ...]:
 
 
 def day(value: Any, path: Path, faults: list[Fault]) -> date | None:
-    """A date without a time."""
+    """A date without a time, of a year in which something may happen."""
+    found = any_day(value, path, faults)
+    if found is not None and not is_held(found):
+        faults.append(Fault(path, f"{_name(path)} is {found.isoformat()}; {OUT_OF_RANGE}", "check the year"))
+        return None
+    return found
+
+
+def any_day(value: Any, path: Path, faults: list[Fault]) -> date | None:
+    """A date without a time, however far away: "since ever", "for ever"."""
     if type(value) is date:
         return value
     name = _name(path)
@@ -134,21 +142,6 @@ def day(value: Any, path: Path, faults: list[Fault]) -> date | None:
         remedy = "write year, month and day without quotes, like 2026-01-28"
         faults.append(Fault(path, f"{name} is {kind(value)}, not a date", remedy))
     return None
-
-
-def could_begin_or_end_a_term(day: date) -> bool:
-    """Whether a term of years can be added to a day and taken from it, many times."""
-    return day.year in _YEARS_OF_TERMS
-
-
-def day_of_term(value: Any, path: Path, faults: list[Fault]) -> date | None:
-    """A date on which a term of years may begin or end."""
-    found = day(value, path, faults)
-    if found is not None and not could_begin_or_end_a_term(found):
-        text = f"{_name(path)} is {found.isoformat()}, no day on which anybody is issued or owes anything"
-        faults.append(Fault(path, text, "check the year"))
-        return None
-    return found
 
 
 def _quoted_day(value: str, path: Path) -> Fault:

@@ -5,6 +5,7 @@ How many files there are costs no memory: only a few chunks are under way, and w
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -20,8 +21,13 @@ from alcto_core.roster.walk import Found
 FEW = 24
 """Up to so many files one process is done before others have begun."""
 _CHUNK = 8
+_MOST_CHUNK = 32
+"""Of many files more are judged at a time, since each chunk costs a message there and one back."""
 _AHEAD = 3
 """Chunks that are under way for each process."""
+
+_OBJECTS = 100_000
+"""About what judging twenty files leaves behind: a few megabytes."""
 
 Chunk = tuple[Found, ...]
 Made = tuple[bytes | None, Line]
@@ -83,8 +89,9 @@ def _made_of(setting: Setting, files: Sequence[Found]) -> Iterator[Made]:
 
 
 def _chunks(files: Sequence[Found]) -> Iterator[Chunk]:
-    for begin in range(0, len(files), _CHUNK):
-        yield tuple(files[begin : begin + _CHUNK])
+    size = max(_CHUNK, min(_MOST_CHUNK, len(files) // 64))
+    for begin in range(0, len(files), size):
+        yield tuple(files[begin : begin + size])
 
 
 def _together(setting: Setting, chunks: Iterator[Chunk], running: Running, workers: int) -> Iterator[Made]:
@@ -123,12 +130,19 @@ def _alone(setting: Setting, found: Found) -> Made:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = get_context(system.way_to_begin_processes())
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_heed_no_interrupt)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begun)
 
 
-def _heed_no_interrupt() -> None:
+def _begun() -> None:
     """Ctrl+C reaches every process of a terminal; the one that the person started ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
+
+
+def collect_seldom() -> None:
+    """Look for what is no longer used after many files, not many times in each: nearly all of it has gone by then."""
+    gc.enable()  # off for verbs that are over at once; this one may run long, in memory that shall not grow
+    gc.set_threshold(_OBJECTS)
 
 
 def _judged(setting: Setting, chunk: Chunk) -> list[Made]:

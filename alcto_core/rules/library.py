@@ -95,6 +95,16 @@ class Library:
         return {strand.id: strand for framework in self.frameworks.values() for strand in framework.strand}
 
     @cached_property
+    def strand_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of a framework's strands, by its own."""
+        return {id: tuple(one.id for one in framework.strand) for id, framework in self.frameworks.items()}
+
+    @cached_property
+    def strand_sets(self) -> Mapping[str, frozenset[str]]:
+        """The same, to look one up."""
+        return {id: frozenset(strands) for id, strands in self.strand_ids.items()}
+
+    @cached_property
     def _strand_words(self) -> Mapping[str, str]:
         words: dict[str, str] = {}
         for strand in self.strands.values():

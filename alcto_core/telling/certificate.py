@@ -17,6 +17,7 @@ LABELS = {
     "person": "Person",
     "source": "Sponsor",
     "location": "Place",
+    "paper": "Certificate",
     "badge": "Badge",
 }
 """What each value found is called."""
@@ -54,7 +55,7 @@ class Begun(msgspec.Struct, frozen=True):
     def warning(self) -> str:
         """What to know of it as a whole, and of the name on it."""
         doubts = self.certificate.doubts
-        return " ".join((*doubts.get("badge", ()), *doubts.get("person", ())))
+        return " ".join((*doubts.get("paper", ()), *doubts.get("badge", ()), *doubts.get("person", ())))
 
 
 def doubt_lines(certificate: Certificate) -> Iterator[str]:

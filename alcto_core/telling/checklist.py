@@ -117,6 +117,7 @@ def _said(overview: Overview, activity: Activity, look: ProofLook | None, found:
     if found is not None and found.problem:
         yield found.problem
     if found is not None and found.certificate is not None:
+        yield from found.certificate.doubts.get("paper", ())
         yield from found.certificate.doubts.get("badge", ())
 
 

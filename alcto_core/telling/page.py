@@ -6,7 +6,8 @@ there is no room, and adds no sentence but those on its own keys and options.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -75,10 +76,14 @@ class Item(_Value, frozen=True, kw_only=True):
 
     def texts(self) -> Iterator[str]:
         """Everything that it says, piece by piece: what every way to lay it out must show or lead to."""
-        pieces = self.remark.split(", ")  # each is said, together or in sentences of their own
-        yield from (one for one in (self.title, self.text, self.figure, self.state, *pieces) if one)
+        yield from (one for one in (self.title, self.text, self.figure, self.state, *self._remarks) if one)
         yield from (line.text for line in self.ledger)
         yield from self.said
+
+    @property
+    def _remarks(self) -> Sequence[str]:
+        """What the remark says, piece by piece: each is told together with the others or in a sentence of its own."""
+        return re.split("[,;] ", self.remark) if self.remark else ()
 
     def sentences(self) -> Iterator[Line]:
         """Its sentences in their order, each once: a remark or a source that they hold is not said again."""
@@ -86,7 +91,7 @@ class Item(_Value, frozen=True, kw_only=True):
         yield from (Line(text=words) for words in (self.text,) if words)
         yield from self.ledger
         yield from (Line(text=words) for words in self.said)
-        if self.remark and not all(words in told for words in self.remark.casefold().split(", ")):
+        if not all(words.casefold() in told for words in self._remarks):
             yield Line(text=self.remark)
         if self.source and self.source.casefold() not in told:
             yield Line(text=f"Source: {self.source}")

@@ -188,7 +188,7 @@ _CHECKS: Mapping[Check, Schema] = {
     fields.some_text: _WORDS,
     fields.texts: _TEXTS,
     fields.day: _DAY,
-    fields.day_of_term: _DAY,
+    fields.any_day: _DAY,
     fields.days: _DAYS,
     fields.days_or_unknown: {"anyOf": [_DAYS, {"const": "unknown"}]},
     fields.amount: _CLOCK,

@@ -53,9 +53,9 @@ class Told(NamedTuple):
 
 
 class Prompt:
-    """A prompt that asks for its line, in processes of their own."""
+    """A prompt that asks for its line, or a script that asks for JSON, in processes of their own."""
 
-    def __init__(self, tmp_path: Path) -> None:
+    def __init__(self, tmp_path: Path, shape: str = "--line") -> None:
         self.folder = tmp_path / "records"
         self.folder.mkdir()
         self.file.write_text(PERSON + BOTH + ACTIVITIES, encoding="utf-8")
@@ -71,7 +71,7 @@ class Prompt:
             "ALCTO_CACHE": "1",
             "PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(ROOT), str(ROOT / "plugins")]),
         }
-        self.words = ["status", "--line", "--on", "2026-03-01"]
+        self.words = ["status", shape, "--on", "2026-03-01"]
         self.cwd = tmp_path
 
     @property
@@ -101,9 +101,9 @@ class Prompt:
         return told[-1]
 
 
-@pytest.fixture
-def prompt(tmp_path: Path) -> Prompt:
-    return Prompt(tmp_path)
+@pytest.fixture(params=["--line", "--json"])
+def prompt(tmp_path: Path, request: pytest.FixtureRequest) -> Prompt:
+    return Prompt(tmp_path, request.param)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def usual(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_the_third_call_gives_the_line_of_the_second(prompt: Prompt) -> None:
     told = prompt.asks_until_kept()
     assert told[:3] == prompt.asks_without()[:3]
-    assert told.line.startswith("TD-CEU")
+    assert told.line.startswith("TD-CEU" if "--line" in prompt.words else "{\n")
     assert told.status == 0
 
 
@@ -416,7 +416,7 @@ def test_where_a_folder_is_named_from_here_the_place_matters(
     assert call_key(words, environ) != before
 
 
-@pytest.mark.parametrize("words", [("status",), ("list", "--line"), ("status", "--json"), ()])
+@pytest.mark.parametrize("words", [("status",), ("list", "--line"), ("roster", "--json"), ()])
 def test_other_calls_are_not_looked_up(words: tuple[str, ...], usual: Path) -> None:
     assert look_up(words, ENVIRON) is None
 

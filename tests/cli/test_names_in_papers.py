@@ -71,3 +71,12 @@ def test_credentials_without_a_form_are_listed_as_a_sentence(alcto: Run, records
     records.write_bytes((FOLDER / "california.toml").read_bytes())
     refused = alcto("export", "form", "-", "--on", DAY)
     assert "CTO Mentor, CCTO, CETL and CBO Mentor have no form that asks fields of an entry." in refused.stderr
+
+
+def test_files_and_a_note_of_a_step_are_said_once(alcto: Run, records: Path) -> None:
+    text = (FOLDER / "alabama.toml").read_text("utf-8")
+    records.write_text(text.replace("done = 2026-03-02", 'done = 2026-03-02\n  files = ["plan.docx"]', 1), "utf-8")
+    (records.parent / "plan.docx").write_bytes(b"plan")
+    told = alcto("explain", "al-cto/plan/mission", "--on", DAY).stdout
+    assert (told.count("plan.docx"), told.count("Agreed with the board's new goals")) == (1, 1)
+    assert "Plan.docx" not in told

@@ -169,6 +169,29 @@ def test_the_browser_shows_names_as_text_and_nothing_above_its_folder(size, app_
     drive(app, walk, size)
 
 
+def test_a_path_that_is_typed_or_dropped_reaches_any_folder(app_on, home, tmp_path):
+    elsewhere = tmp_path / "stick"
+    elsewhere.mkdir()
+    (elsewhere / "fall.pdf").write_bytes(b"%PDF-1.4")
+    app = app_on(made_up_log.LOGGED)
+    chosen = []
+
+    async def walk(pilot):
+        app.push_screen(ProofBrowser("Choose a file of proof", (home,), (".pdf",)), chosen.append)
+        await until(pilot, lambda: "certificate].pdf" in screen_text(app))
+        named = app.screen.query_one("#named")
+        named.value = f"{elsewhere}/"
+        await until(pilot, lambda: "fall.pdf" in screen_text(app))
+        named.value = "cert"
+        await until(pilot, lambda: "fall.pdf" not in screen_text(app) and "certificate].pdf" in screen_text(app))
+        named.value = f"{elsewhere}/fall.pdf"
+        named.focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: chosen == [elsewhere / "fall.pdf"])
+
+    drive(app, walk)
+
+
 def test_a_filter_that_is_typed_while_a_folder_opens_holds_nothing_up(app_on, home):
     (home / "2026").mkdir()
     app = app_on(made_up_log.LOGGED)

@@ -66,7 +66,8 @@ async def opened(pilot, text, tmp_path):
     await until(pilot, lambda: screen._look and not screen._is_looking)
     if screen._comparison is not None and screen._comparison.edit() is not None:
         await until(pilot, lambda: screen._effects)
-    field.value = "talent.csv"  # the folder of a test has another name each time
+    with field.prevent(Input.Changed):  # the folder of a test has another name each time
+        field.value = "talent.csv"
     await pilot.pause()
     return screen
 
@@ -191,6 +192,40 @@ def test_a_file_that_is_not_there_is_told(app_on, tmp_path):
         screen.query_one("#path", Input).value = str(tmp_path / "gone.csv")
         await pilot.press("enter")
         await until(pilot, lambda: "cannot be read" in screen_text(app))
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("'{}'", "2 in both"), ("~nobody-of-this-name/talent.csv", "no such file")]
+)
+def test_a_path_is_taken_as_a_terminal_gives_it_and_of_nobody_is_no_end(typed, told, app_on, tmp_path):
+    app = app_on(RECORDS)
+
+    async def walk(pilot):
+        screen = await opened(pilot, "", tmp_path)
+        file = tmp_path / "talent.csv"
+        file.write_text(STATES["agree"], encoding="utf-8")
+        screen.query_one("#path", Input).value = typed.format(file)
+        await until(pilot, lambda: "file" in screen.query_one("#checked").content.plain)
+        assert told in screen_text(app) or told == "2 in both"
+        await pilot.press("enter")
+        await until(pilot, lambda: screen._look and not screen._is_looking)
+        assert (told == "2 in both") == ("2 in both" in screen_text(app))
+
+    drive(app, walk)
+
+
+def test_tab_goes_on_with_the_path_of_the_export(app_on, tmp_path):
+    app = app_on(RECORDS)
+
+    async def walk(pilot):
+        screen = await opened(pilot, "", tmp_path)
+        (tmp_path / "talent-2026.csv").write_text(STATES["agree"], encoding="utf-8")
+        screen.query_one("#path", Input).value = str(tmp_path / "tal")
+        screen.query_one("#path", Input).action_end()
+        await pilot.press("tab")
+        assert screen.query_one("#path", Input).value == str(tmp_path / "talent-2026.csv")
 
     drive(app, walk)
 

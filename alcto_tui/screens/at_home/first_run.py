@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Button, Input
 
+from alcto_core import system
 from alcto_core.entry.holding import read_person
 from alcto_core.entry.reader import Reader
 from alcto_core.keeping.folder import RecordsFolder
@@ -287,7 +288,7 @@ class FirstRunScreen(Frame):
         self.query_one("#folder", Field).input.focus()
 
     def _folder(self) -> RecordsFolder:
-        folder = Path(self.query_one("#folder", Field).value or str(self._propose)).expanduser()
+        folder = system.path_meant(self.query_one("#folder", Field).value or self._propose)
         return RecordsFolder(path=folder.absolute())
 
     def _person(self) -> dict[str, Any]:

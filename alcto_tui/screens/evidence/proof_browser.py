@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +18,7 @@ from textual.widgets import Button, DirectoryTree, Input
 from textual.widgets._directory_tree import DirEntry
 from textual.widgets.tree import TreeNode
 
+from alcto_core.entry.paths import file_said, path_of
 from alcto_core.words import folded
 from alcto_tui.screens.base.window import Front
 from alcto_tui.widgets.literal import Words, cell, line
@@ -70,8 +72,21 @@ class Files(DirectoryTree):
         return is_kind and all(word in folded(path.name) for word in wanted)
 
 
+def _is_path(typed: str) -> bool:
+    """Whether a path is typed, and no words of a name; a terminal pastes one where a file is dropped on it."""
+    return typed.lstrip("\"'").startswith(("~", "/", os.sep)) or bool(Path(typed).drive)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # such as a name that is too long
+        return False
+
+
 class ProofBrowser(Front[Path | None]):
-    """Shows the records folder or the person's home, and nothing above them. Returns the file; None for none."""
+    """Shows the records folder, the person's home, or the folder whose path is typed. Returns the file; None for
+    none."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("escape", "cancel", "Back", priority=True),
@@ -101,7 +116,7 @@ class ProofBrowser(Front[Path | None]):
         with Vertical(classes="box"):
             yield Words(line((self._heading, "bold")))
             yield Words(str(root), id="root", classes="where")
-            yield LiteralInput(placeholder="words of the file's name", id="named")
+            yield LiteralInput(placeholder="words of the file's name, or its path", id="named")
             yield self.FILES(root, self._endings, id="files")
             with Horizontal(classes="buttons"):
                 if len(self._roots) > 1:
@@ -113,13 +128,32 @@ class ProofBrowser(Front[Path | None]):
 
     @on(Input.Changed, "#named")
     def _filter(self, changed: Input.Changed) -> None:
-        files = self.query_one(Files)
-        files.words = changed.value
-        files.reload()
+        files, typed = self.query_one(Files), changed.value
+        root = self._roots[self._at]
+        if _is_path(typed):
+            folder = path_of(typed)
+            is_whole = typed.endswith(("/", os.sep))
+            root, typed = (folder, "") if is_whole else (folder.parent, folder.name)
+            if not _is_folder(root):
+                return
+        files.words = typed
+        if Path(files.path) == root:
+            files.reload()
+        else:
+            self._show_root(root)
 
     @on(Input.Submitted, "#named")
-    def _leave_filter(self) -> None:
-        self.query_one(Files).focus()
+    def _leave_filter(self, submitted: Input.Submitted) -> None:
+        path = path_of(submitted.value)
+        is_kind = not self._endings or path.suffix.lower() in self._endings
+        if _is_path(submitted.value) and is_kind and file_said(submitted.value)[0]:
+            self.dismiss(path)
+        else:
+            self.query_one(Files).focus()
+
+    def _show_root(self, root: Path) -> None:
+        self.query_one("#root", Words).show(str(root))
+        self.query_one(Files).path = root
 
     @on(DirectoryTree.FileSelected)
     def _take(self, selected: DirectoryTree.FileSelected) -> None:
@@ -135,8 +169,7 @@ class ProofBrowser(Front[Path | None]):
     def action_other(self) -> None:
         """Show the other folder."""
         self._at = (self._at + 1) % len(self._roots)
-        self.query_one("#root", Words).show(str(self._roots[self._at]))
-        self.query_one(Files).path = self._roots[self._at]
+        self._show_root(self._roots[self._at])
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
@@ -26,8 +24,8 @@ from alcto_tui.screens.importing.import_choices import KEYS, answered, offering_
 from alcto_tui.screens.importing.import_reading import Reading, Wishes, judged, opened, other_sheet, read
 from alcto_tui.screens.importing.import_view import BEGINS, ImportView, nothing
 from alcto_tui.screens.importing.import_words import by_keys, sheet_by_keys
-from alcto_tui.widgets.literal import Words, hanging, line
-from alcto_tui.widgets.path_input import PathInput
+from alcto_tui.widgets.literal import hanging, line
+from alcto_tui.widgets.path_line import PathLine
 
 if TYPE_CHECKING:
     from alcto_core.entry.days import Order
@@ -60,12 +58,6 @@ class ImportScreen(Listing["Item"]):
 
     DEFAULT_CSS = """
     ImportScreen {
-        & #file { height: 1; padding: 0 2; background: $surface; }
-        & #file > .label { width: 6; color: $muted; }
-        & #path { width: 1fr; height: 1; background: $surface; }
-        & #path:focus { background: $selected; }
-        & #checked { height: auto; padding: 0 2 0 8; color: $muted; background: $surface; display: none; }
-        & #checked.-told { display: block; }
         &.-medium #why { max-height: 4; }
     }
     """
@@ -99,15 +91,8 @@ class ImportScreen(Listing["Item"]):
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="file"):
-            yield Words("File", classes="label")
-            yield PathInput(
-                self._path,
-                endings=ENDINGS,
-                placeholder="the path of a spreadsheet or calendar; Tab completes",
-                id="path",
-            )
-        yield Words(id="checked")
+        placeholder = "the path of a spreadsheet or calendar; Tab completes"
+        yield PathLine(lambda typed: file_said(typed)[1], value=self._path, endings=ENDINGS, placeholder=placeholder)
         yield from super().body()
 
     def on_mount(self) -> None:
@@ -123,34 +108,19 @@ class ImportScreen(Listing["Item"]):
         else:
             self.fill()
 
-    def on_input_changed(self) -> None:
-        """Check the path while it is typed."""
-        typed = self.query_one(PathInput).value
-        self._check(file_said(typed)[1] if typed.strip() else "")
-
-    def _check(self, words: str) -> None:
-        checked = self.query_one("#checked", Words)
-        checked.show(words)
-        checked.set_class(bool(words), "-told")
-
-    @on(PathInput.MayGoOn)
-    def _tell_names(self, found: PathInput.MayGoOn) -> None:
-        more = f" and {len(found.names) - 12:,} more" if len(found.names) > 12 else ""
-        self._check(f"{'  '.join(found.names[:12])}{more}")
-
     def on_input_submitted(self) -> None:
         """Open the file."""
-        typed = self.query_one(PathInput).value
+        typed = self.query_one(PathLine).value
         is_file, words = file_said(typed)
         if not is_file or self.overview is None:
-            self._check(words if typed.strip() else NO_PATH)
+            self.query_one(PathLine).tell(words if typed.strip() else NO_PATH)
             return
         path = path_of(typed)
         self._file, self._wishes, self._reading, self._sheet = path.name, Wishes(), None, None
         self._work(partial(opened, self.overview, path), "Reading the file…")
 
     def action_file(self) -> None:
-        self.query_one(PathInput).focus()
+        self.query_one(PathLine).go_to()
 
     # -- reading beside the screen -----------------------------------------------------------------------------------
 

@@ -8,9 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from alcto_core.backup.packing import Backup, back_up
@@ -24,8 +22,8 @@ from alcto_tui.own_keys import key
 from alcto_tui.screens.base.listing import MORE, Listing, Row, RowList
 from alcto_tui.screens.base.sheet_rows import rows_of
 from alcto_tui.screens.base.watching import Progressed, Watch
-from alcto_tui.widgets.literal import Words, hanging, line, lines
-from alcto_tui.widgets.path_input import PathInput
+from alcto_tui.widgets.literal import hanging, line, lines
+from alcto_tui.widgets.path_line import PathLine
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
@@ -46,16 +44,6 @@ class BackupsScreen(Listing["Item"]):
     shared = (MORE, *(command for command in SHARED if command is not BACKUPS))
     opens = False  # Enter is the screen's own, under its own name
 
-    DEFAULT_CSS = """
-    BackupsScreen {
-        & #file { height: 1; padding: 0 2; background: $surface; }
-        & #file > .label { width: 6; color: $muted; }
-        & #path { width: 1fr; height: 1; background: $surface; }
-        & #path:focus { background: $selected; }
-        & #checked { height: 1; padding: 0 2 0 8; color: $muted; background: $surface; }
-    }
-    """
-
     def __init__(self) -> None:
         super().__init__()
         self._sheet: Sheet | None = None
@@ -75,10 +63,8 @@ class BackupsScreen(Listing["Item"]):
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="file"):
-            yield Words("File", classes="label")
-            yield PathInput(endings=(".zip",), placeholder="the path of the new zip; Tab completes", id="path")
-        yield Words(id="checked")
+        placeholder = "the path of the new zip; Tab completes"
+        yield PathLine(lambda typed: self._target(typed)[1], endings=(".zip",), placeholder=placeholder)
         yield from super().body()
 
     def on_mount(self) -> None:
@@ -95,21 +81,15 @@ class BackupsScreen(Listing["Item"]):
         self.once_drawn(self.fill)
 
     def _propose(self) -> None:
-        self.query_one(PathInput).value = str(proposed(self.folder.path.parent, self.now().date()))
+        self.query_one(PathLine).value = str(proposed(self.folder.path.parent, self.now().date()))
 
-    def on_input_changed(self) -> None:
-        """Check the path while it is typed."""
-        typed = self.query_one(PathInput).value
-        words = target_said(typed, self.now().date())[1] if typed.strip() else ""
-        self.query_one("#checked", Words).show(words)
-
-    @on(PathInput.MayGoOn)
-    def _tell_names(self, found: PathInput.MayGoOn) -> None:
-        self.query_one("#checked", Words).show("  ".join(found.names))
+    def _target(self, typed: str) -> tuple[Path | None, str]:
+        """Where the backup would be put, and what is to be said of that."""
+        return target_said(typed, self.now().date()) if typed.strip() else (None, NO_PATH)
 
     def on_input_submitted(self) -> None:
         """Enter in the path looks at a backup that is there, and makes one where none is."""
-        path = path_of(self.query_one(PathInput).value)
+        path = path_of(self.query_one(PathLine).value)
         if path.is_file():
             self._look_at(path)
         else:
@@ -117,7 +97,7 @@ class BackupsScreen(Listing["Item"]):
 
     def action_file(self) -> None:
         """Go to the path."""
-        self.query_one(PathInput).focus()
+        self.query_one(PathLine).go_to()
 
     def action_states(self) -> None:
         """Take the earlier states in, or leave them out."""
@@ -129,17 +109,16 @@ class BackupsScreen(Listing["Item"]):
 
     def action_make(self) -> None:
         """Make the backup beside the screen."""
-        now, typed = self.now(), self.query_one(PathInput).value
-        path, words = target_said(typed, now.date()) if typed.strip() else (None, NO_PATH)
+        path, words = self._target(self.query_one(PathLine).value)
         if self._watch is not None:
             return
         if path is None:
-            self.query_one("#checked", Words).show(words)
+            self.query_one(PathLine).tell(words)
             self.notify(sentence(words), severity="warning")
             return
         self._watch = Watch(self, "The backup was stopped; nothing is left of it.")
         self._said, self._made = "Packing…", None
-        work = partial(back_up, self.folder, path, at=now, with_history=self._with_history, progress=self._watch)
+        work = partial(back_up, self.folder, path, at=self.now(), with_history=self._with_history, progress=self._watch)
         self.post_message(messages.LookRequested(work, self, about=self._watch))
         self.query_one(RowList).focus()
         self.fill()
@@ -221,7 +200,7 @@ class BackupsScreen(Listing["Item"]):
             self._watch.stop()
             self._said = "Stopping…"
             self.fill()
-        elif self.query_one(PathInput).has_focus:
+        elif self.query_one(PathLine).is_used:
             self.query_one(RowList).focus()
         else:
             self.dismiss()

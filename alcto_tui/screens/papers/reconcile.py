@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input
 
+from alcto_core.entry.paths import file_said, path_of
 from alcto_core.keeping.letters import keep_letter
 from alcto_core.problems import Refused
 from alcto_core.reconciling.comparison import Comparison
@@ -29,10 +27,12 @@ from alcto_tui.screens.base.listing import Listing, Row, RowList
 from alcto_tui.screens.base.sheet_rows import explained, rows_of
 from alcto_tui.screens.papers.letter import Letter
 from alcto_tui.screens.papers.reconcile_reading import COLUMN, CREDENTIAL, ORDER, Doubt, Wishes, looked, remember
-from alcto_tui.widgets.literal import Words, hanging, line
-from alcto_tui.widgets.literal_input import LiteralInput
+from alcto_tui.widgets.literal import hanging, line
+from alcto_tui.widgets.path_line import PathLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from alcto_core.evaluation.changed_standings import ChangedStanding
     from alcto_core.overview import Overview
 
@@ -42,6 +42,10 @@ class _Asked(NamedTuple):
 
     number: int
     is_of_effects: bool = False
+
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".ods")
+"""Of files that may be an export."""
 
 
 class ReconcileScreen(Listing[Item]):
@@ -72,8 +76,6 @@ class ReconcileScreen(Listing[Item]):
 
     DEFAULT_CSS = """
     ReconcileScreen {
-        & #path { width: 1fr; height: 1; background: $surface; }
-        & #path:focus { background: $selected; }
         &.-bare #top { height: 1fr; padding: 1 2; background: $background; }
         &.-bare .body { display: none; }
     }
@@ -97,9 +99,8 @@ class ReconcileScreen(Listing[Item]):
         self._message = ""
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="search"):
-            yield Words("File", classes="label")
-            yield LiteralInput(placeholder="path of the export, such as ~/Downloads/talent.csv", id="path")
+        placeholder = "path of the export, such as ~/Downloads/talent.csv"
+        yield PathLine(self._told_of, endings=ENDINGS, placeholder=placeholder)
         yield from super().body()
 
     def on_mount(self) -> None:
@@ -111,14 +112,19 @@ class ReconcileScreen(Listing[Item]):
             self._ask_for_look()
         self.fill()
 
+    def _told_of(self, typed: str) -> str:
+        """What is to be said of a path that is typed; of the file that is compared the lists say it."""
+        return "" if path_of(typed) == self._file else file_said(typed)[1]
+
     # -- reading the export ------------------------------------------------------------------------------------------
 
     def on_input_submitted(self) -> None:
         """Enter in the path reads the file."""
-        typed = self.query_one("#path", Input).value.strip()
-        if not typed:
+        named = self.query_one(PathLine)
+        if not named.value.strip():
             return
-        self._file = Path(typed).expanduser()
+        self._file = path_of(named.value)
+        named.tell("")
         self._wishes = Wishes()
         self._agreed, self._take, self._held = frozenset(), frozenset(), None
         self._ask_for_look()
@@ -173,6 +179,8 @@ class ReconcileScreen(Listing[Item]):
     def fill(self) -> None:
         comparison = self._comparison
         has_rows = self._doubt is not None or (comparison is not None and bool(self._sheet(comparison).parts))
+        if has_rows and self.has_class("-bare"):
+            self.once_drawn(self.fill)  # the list has no width until then
         self.set_class(not has_rows, "-bare")
         name = self._file.name if self._file is not None else "no file yet"
         fact = comparison.scope.record if comparison is not None else name
@@ -345,12 +353,12 @@ class ReconcileScreen(Listing[Item]):
 
     def action_file(self) -> None:
         """Go to the path."""
-        self.query_one("#path", Input).focus()
+        self.query_one(PathLine).go_to()
 
     def action_back(self) -> None:
         """Leave the path for the list first; then the screen."""
         listed = self.query_one(RowList)
-        if self.query_one("#path", Input).has_focus and self._rows:
+        if self.query_one(PathLine).is_used and self._rows:
             listed.focus()
         elif self._held is not None:
             self._held = None

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from profiles import tries
 
+from alcto_core.evaluation import eligibility
 from alcto_core.evaluation.case import Bench, Case
 from alcto_core.evaluation.conditions import truth
 from alcto_core.evaluation.eligibility import eligible
@@ -118,7 +119,14 @@ LIKE = st.builds(
 """Entries of which many are alike."""
 
 
-@settings(max_examples=tries(60), deadline=None)
+@pytest.fixture
+def looks_for_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even a small log is one of many entries."""
+    monkeypatch.setattr(eligibility, "MANY", 0)
+
+
+@pytest.mark.usefixtures("looks_for_alike")
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(log=st.lists(LIKE, min_size=2, max_size=40), plan=st.booleans(), holds=st.sampled_from([TD, CTO]))
 def test_entries_that_are_alike_come_to_what_each_comes_to_alone(
     alabama: Library, log: list[Activity], plan: bool, holds: Credential
@@ -136,6 +144,33 @@ def test_entries_that_are_alike_come_to_what_each_comes_to_alone(
             assert [(part.hours, part.strands, part.nature, part.ledger) for part in here.pieces] == [
                 (part.hours, part.strands, part.nature, here) for part in there.pieces
             ]
+
+
+@settings(max_examples=tries(30), deadline=None)
+@given(log=st.lists(LIKE, min_size=2, max_size=40), plan=st.booleans())
+def test_a_log_of_many_entries_is_judged_as_a_small_one(alabama: Library, log: list[Activity], plan: bool) -> None:
+    records = person(*(msgspec.structs.replace(one, id=f"entry-{at}") for at, one in enumerate(log)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(eligibility, "MANY", len(log))
+        small = evaluate_all(records, alabama, ON, plan=plan)
+        patch.setattr(eligibility, "MANY", len(log) - 1)
+        assert evaluate_all(records, alabama, ON, plan=plan) == small
+
+
+@pytest.mark.parametrize(("many", "looked_at"), [(2, 1), (3, 3)])
+def test_only_in_a_log_of_many_entries_it_is_looked_for_those_that_are_alike(
+    alabama: Library, monkeypatch: pytest.MonkeyPatch, many: int, looked_at: int
+) -> None:
+    seen: list[str] = []
+    judged = eligibility._eligible
+    monkeypatch.setattr(eligibility, "_eligible", lambda case, one: seen.append(one.id) or judged(case, one))
+    monkeypatch.setattr(eligibility, "MANY", many)
+    entries = [
+        Activity(id=id, title=id, date=ON, hours=HOUR, strands=("al-cto/it",), offering="alet/talent") for id in "abc"
+    ]
+    case = Case(person(*entries), TD, alabama.rule_sets["al-td-ceu"], alabama, ON)
+    assert [eligible(case, one).activity for one in entries] == entries
+    assert len(seen) == looked_at
 
 
 def _hours(case: Case, log: tuple[Activity, ...]) -> list[object]:

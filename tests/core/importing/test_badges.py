@@ -55,6 +55,25 @@ def test_a_badge_of_version_2_is_read_and_a_hidden_recipient_is_told() -> None:
     assert any("the activity may have ended before" in words for words in found.doubts["date"])
 
 
+def test_the_profile_of_the_recipient_beside_a_code_says_whose_badge_it_is() -> None:
+    profile = {"type": ["Extension", "extensions:RecipientProfile"], "name": "Jordan Avery"}
+    found = read(second(**{"extensions:recipientProfile": profile}))
+    assert values(found)["person"] == "Jordan Avery"
+    assert "person" not in found.doubts
+    other = read(second(**{"extensions:recipientProfile": {**profile, "name": "Robin Castellano"}}))
+    assert "person" in other.doubts
+
+
+@pytest.mark.parametrize(
+    ("issued", "day", "is_open"),
+    [(1773230400, "2026-03-11", False), (1773198000, None, True), (True, None, False), (10**12, None, False)],
+)
+def test_a_day_in_seconds_since_1970_is_read(issued: int, day: str | None, is_open: bool) -> None:
+    found = read(second(issuedOn=issued))
+    assert values(found).get("date") == day
+    assert any("Where you were it may have been" in words for words in found.doubts.get("date", ())) is is_open
+
+
 def test_an_event_of_the_catalogue_is_known_by_its_name() -> None:
     achievement = {"name": "ALET Summer Conference 2026"}
     found = read(third(subject={"achievement": achievement}))

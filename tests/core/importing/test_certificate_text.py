@@ -276,7 +276,7 @@ def test_of_several_lengths_the_earned_one_is_taken(lines: str, hours: str | Non
 def test_a_paper_that_shows_no_attendance_gives_no_hours(line: str) -> None:
     certificate = read(f"Jordan Avery\n{line}\nJanuary 12, 2026\n2 hours")
     assert "hours" not in certificate.found
-    assert any("does not say that it was attended" in words for words in certificate.doubts["badge"])
+    assert any("does not say that it was attended" in words for words in certificate.doubts["paper"])
 
 
 def test_a_title_stands_below_a_word_for_what_it_is() -> None:
@@ -284,3 +284,48 @@ def test_a_title_stands_below_a_word_for_what_it_is() -> None:
         "Ransomware tabletop"
     )
     assert value("Date of Completion: 23-Jan-2026", "date") == "2026-01-23"
+
+
+def certificate_of(name: str, title: str, day: str, hours: int) -> tuple[str, ...]:
+    return ("Certificate of Completion", name, "has completed", title, f"on {day}", f"for {hours} hours")
+
+
+@pytest.mark.parametrize("is_first", [False, True])
+def test_of_a_file_with_the_certificates_of_several_people_only_ones_own_is_read(is_first: bool) -> None:
+    mine = certificate_of("Jordan Avery", "Zero Trust in Schools", "March 2, 2026", 3)
+    other = certificate_of("Sam Doe", "Fiber Basics", "January 12, 2026", 2)
+    pages = (mine, other) if is_first else (other, mine)
+    told = read_certificate(pages, load_plugins().library, "Jordan Avery", TODAY)
+    found = {key: one.value for key, one in told.found.items()}
+    assert (found["title"], found["date"], found["hours"]) == ("Zero Trust in Schools", "2026-03-02", "3")
+    assert "It holds 2 certificates" in told.doubts["paper"][0]
+
+
+def test_of_two_certificates_of_one_person_in_a_file_nothing_is_taken_for_the_other() -> None:
+    pages = (
+        certificate_of("Jordan Avery", "Zero Trust in Schools", "March 2, 2026", 3),
+        certificate_of("Jordan Avery", "Student Privacy", "March 3, 2026", 2),
+    )
+    told = read_certificate(pages, load_plugins().library, "Jordan Avery", TODAY)
+    assert not {"title", "date", "hours"} & told.found.keys()
+    assert "a file of its own" in told.doubts["paper"][0]
+
+
+def test_times_of_the_day_alone_are_told_and_are_no_hours() -> None:
+    told = read("Certificate\nJordan Avery\nTitle: Privacy\nJanuary 13, 2026\n9:00 AM - 11:30 AM")
+    assert "hours" not in told.found
+    assert told.doubts["hours"][0].startswith("From 9:00 am to 11:30 am it is 2.5 hours")
+
+
+@pytest.mark.parametrize("broken", ["on March\n14, 2026.", "on March 14,\n2026", "on 14 March\n2026, at Pine Hollow"])
+def test_a_day_that_goes_on_in_the_next_line_is_the_day(broken: str) -> None:
+    """LibreOffice 7.4.7 breaks a sentence wherever its line is full, and the PDF has two lines then."""
+    text = f"Certificate\nJordan Avery completed the Data Privacy Institute {broken}\nContact hours: 6\nMarch 20, 2026"
+    found = read(text).found
+    assert [found[key].value for key in ("title", "date", "hours")] == ["Data Privacy Institute", "2026-03-14", "6"]
+    assert "March 14" in found["date"].place or "14 March" in found["date"].place
+
+
+def test_a_number_above_a_month_is_no_day() -> None:
+    text = "Certificate\nJordan Avery completed the Data Privacy Institute\nContact hours: 6\nMarch 2026\nMay 9, 2026"
+    assert (value(text, "hours"), value(text, "date")) == ("6", "2026-05-09")

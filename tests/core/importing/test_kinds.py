@@ -86,3 +86,11 @@ def test_a_day_is_read_in_many_forms(first: str, day: str, second: str, other: s
 def test_a_length_is_read_in_many_forms(cell: str, minutes: int) -> None:
     found = rows_of(f'Date,Activity,Duration\n2026-01-12,One,"{cell}"\n2026-01-23,Two,2h\n') or {}
     assert found.get("One", "0 min").partition(" ")[0] == str(minutes)
+
+
+def test_a_day_to_come_with_an_empty_status_comes_in_as_planned() -> None:
+    plan = plan_of(b"Date,Activity,Hours,Done?\n2026-01-12,In,1.5,Yes\n2026-06-15,Summer,6,\n", records=RECORDS)
+    assert [(row.table["title"], row.mark, row.table.get("status")) for row in plan.rows] == [
+        ("In", "add", "completed"),
+        ("Summer", "add", "planned"),
+    ]

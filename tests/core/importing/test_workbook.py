@@ -272,7 +272,8 @@ def test_a_correction_of_a_length_keeps_its_sign(value: str, read: str) -> None:
 
 
 def test_a_line_break_in_a_cell_keeps_two_figures_apart() -> None:
-    """python-calamine 0.9.1 passes over text:line-break, so that 6 and 15 become 615."""
+    """Gnumeric 1.12.55 puts text:line-break between the lines of a cell; python-calamine 0.9.1 passes over it, so that
+    6 and 15 become 615."""
     pytest.importorskip("python_calamine")
     cell = _WORD.format("", "Sessions: 6<text:line-break/>15 March")
     read = read_workbook(ods(f"<table:table-row>{cell}</table:table-row>"))["Log"].rows[0].cells
@@ -293,6 +294,16 @@ def test_a_repeated_cell_takes_no_room(row: str) -> None:
     pytest.importorskip("python_calamine")
     with pytest.raises(Refused, match=r"far away|100,000 rows"):
         read_workbook(ods(row))
+
+
+def test_pieces_of_a_cell_keep_the_blanks_between_them() -> None:
+    """Gnumeric 1.12.55 writes them without xml:space; LibreOffice 7.4.7 and openpyxl 3.1.5 keep the blanks all the
+    same, python-calamine 0.9.1 does not."""
+    pytest.importorskip("python_calamine")
+    pieces = b"".join(b"<r><t>%b</t></r>" % one for one in (b"9 ", b"6", b" 1", b"/2 hours"))
+    row = b'<row><c t="inlineStr"><is>%b</is></c></row></sheetData>' % pieces
+    raw = with_part(xlsx(Log=LOG), "xl/worksheets/sheet1.xml", b"</sheetData>", row)
+    assert read_workbook(raw)["Log"].rows[-1].cells[0] == "9 6 1/2 hours"
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

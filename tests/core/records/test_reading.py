@@ -710,6 +710,22 @@ def test_a_day_that_no_years_can_be_added_to_is_out_of_range(key: str, day: str)
     )
     problem = only(reading)
     assert problem.severity is Severity.ERROR
-    assert problem.text == f"{key} is {day}, no day on which anybody is issued or owes anything"
+    assert problem.text == f"{key} is {day}; a records file holds days of the years 1900 to 2999"
     assert reading.records is not None
     assert [one.program for one in reading.records.credentials] == ["al-td-ceu"]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0206-01-28"])
+@pytest.mark.parametrize("key", ["posted", "date"])
+def test_an_entry_on_a_day_out_of_range_is_named_and_skipped(key: str, day: str) -> None:
+    days = {"date": "2026-01-28", key: day}
+    lines = "".join(f"{name} = {value}\n" for name, value in days.items())
+    reading = read(START + '[[activity]]\nid = "a"\ntitle = "ALET"\nhours = 6\n' + lines)
+    assert only(reading).text == f"{key} is {day}; a records file holds days of the years 1900 to 2999"
+    assert reading.records is not None
+    assert (reading.records.activities, reading.records.skipped) == ((), 1)
+
+
+@pytest.mark.parametrize(("key", "day"), [("ended", "9999-12-31"), ("from", "0001-01-01")])
+def test_for_ever_and_since_ever_are_days_too(key: str, day: str) -> None:
+    assert read(START + f'[[credential]]\nprogram = "al-td-ceu"\n{key} = {day}\n').problems == ()
