@@ -90,7 +90,8 @@ def test_names_stand_whole_where_there_is_room(app_on):
     async def walk(pilot):
         await opened(pilot)
         table = app.screen.query_one(OfferingTable)
-        shown = screen_text(app).splitlines()[3 : 3 + table.size.height]
-        assert [line for line in shown if "h fixed" in line] and not [line for line in shown if "…" in line]
+        text, titles = screen_text(app), [item.title for item in table.items]
+        assert max(map(len, titles)) > 70
+        assert [title for title in titles if len(title) <= 70 and title not in text] == []
 
     drive(app, walk, size=(120, 60))
