@@ -3,10 +3,10 @@
 The people, catalogues and the solver's own formulation are those of `tests/core/planning`. Both sides work in this
 process, in turn, and their CPU is told, the solver's with building its model. The first ratio is of the same work: from
 records whose standings are known to what is proven the least. The second is of the whole plan: alcto judges the
-standings before and after it by the rules, names entries, days and alternatives, and the solver does none of that.
-Where a planned day has passed, alcto plans twice, with it and without, and the solver is asked twice too. The crossing
-limits are those of `tests/core/evaluation/crossing_rules.py`: a rule file that nobody would write, for which a plan is
-asked that shall end.
+standings before and after it by the rules, names entries, days and alternatives, and the solver does none of that. Each
+side answers one question, that of `alcto plan --json`: the page asks another one where a planned day has passed. The
+crossing limits are those of `tests/core/evaluation/crossing_rules.py`: a rule file that nobody would write, for which a
+plan is asked that shall end.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1] / "tests" / "core"
 sys.path += [str(TESTS / "planning"), str(TESTS / "evaluation")]
 
-import msgspec  # noqa: E402
 from crossing_rules import ON as CROSSING_ON  # noqa: E402
 from crossing_rules import crossing_library, crossing_log, crossing_rules  # noqa: E402
 from made_up_catalogues import ON, library, records  # noqa: E402
@@ -56,26 +55,16 @@ def questions(people: int) -> None:
             known = library(alabama, chance, size)
             person = records(chance, known, chance.randint(0, 8), chance.choice((BOTH, BOTH[:1], BOTH[1:])))
             asked = PlanQuestion(records=person, library=known, on=ON, least="hours")
-            own = cpu(lambda asked=asked: plan(asked))  # type: ignore[misc]
-            least = found = 0.0
-            for one in _asked_of(asked):
-                before = Planner(one).before
-                least += cpu(lambda one=one, before=before: _least(one, before))  # type: ignore[misc]
-                found += cpu(lambda one=one: Solver(one.records, one.library).least("hours"))  # type: ignore[misc]
+            own = cpu(lambda asked=asked: Planner(asked).plan(doubted=False))  # type: ignore[misc]
+            before = Planner(asked).before
+            least = cpu(lambda asked=asked, before=before: _least(asked, before))  # type: ignore[misc]
+            found = cpu(lambda asked=asked: Solver(asked.records, asked.library).least("hours"))  # type: ignore[misc]
             ours.append(own)
             theirs.append(found)
             same.append(least / found)
             whole.append(own / found)
         told = f"{statistics.median(ours) * 1000:7.1f} ms {statistics.median(theirs) * 1000:7.1f} ms"
         print(f"{size:3} offerings a source, {people} people  {told}  {_spread(same)}  {_spread(whole)}")
-
-
-def _asked_of(asked: PlanQuestion) -> Iterator[PlanQuestion]:
-    """The questions that a plan answers: also without what is planned for days that have passed."""
-    yield asked
-    if passed := asked.records.overdue(asked.on):
-        left = tuple(one for one in asked.records.activities if one not in passed)
-        yield msgspec.structs.replace(asked, records=msgspec.structs.replace(asked.records, activities=left))
 
 
 def _least(asked: PlanQuestion, before: tuple[Standing, ...]) -> None:

@@ -80,7 +80,7 @@ def say(
     with watched(page, "Looking for the least") as tell:
         before = None if what_if.without or what_if.added else overview.standings
         planner = Planner(what_if.asked(question), overview.bench, tell=tell, before=before)
-        found = planner.plan()
+        found = planner.plan(doubted=not as_json)
     with watched(page, "Leaving entries out") as tell:
         hanging = risks(found, tell) if risk else ()
     with watched(page, "Working out the pace") as tell:

@@ -43,7 +43,7 @@ def paces(plan: Plan, planner: Planner | None = None, tell: Tell = untold) -> tu
     question = plan.question
     if planner is None:
         planner = Planner(question)
-        planner.plan()
+        planner.plan(doubted=False)
     found = []
     for at, standing in enumerate(plan.before):
         tell(at, len(plan.before))

@@ -164,10 +164,11 @@ class Planner:
 
     # -- the plan -----------------------------------------------------------------------------------------------------
 
-    def plan(self) -> Plan:
-        """The plan, as the evaluation judges it."""
+    def plan(self, *, doubted: bool = True) -> Plan:
+        """The plan, as the evaluation judges it; where planned days have passed and it shall be `doubted`, with the
+        plan of who did not go."""
         found = self._plan()
-        if not found.passed:
+        if not (found.passed and doubted):
             return found
         gone = {one.id for one in found.passed}
         left = tuple(one for one in self.question.records.activities if one.id not in gone)

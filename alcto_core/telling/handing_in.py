@@ -15,7 +15,7 @@ from alcto_core.hours import show as show_hours
 from alcto_core.nouns import counted_noun
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
-from alcto_core.records.types import Activity, Person
+from alcto_core.records.types import Activity, Person, Session
 from alcto_core.rules.library import Library
 from alcto_core.telling.charts import charts_of
 from alcto_core.telling.credential import credential_sheet
@@ -140,7 +140,7 @@ def _entry(activity: Activity, library: Library, names: Mapping[str, str]) -> It
         ("Proof", ", ".join(activity.evidence)),
         ("Note", activity.note),
     )
-    sessions = (f"{one.title or one.kind.replace('-', ' ')}: {show_hours(one.hours)} h" for one in activity.sessions)
+    sessions = (_part(one, library) for one in activity.sessions)
     return Item(
         id=activity.id,
         kind="entry",
@@ -150,6 +150,12 @@ def _entry(activity: Activity, library: Library, names: Mapping[str, str]) -> It
         state="planned" if activity.is_planned else "",
         said=(*(f"{label}: {words}" for label, words in told if words), *sessions),
     )
+
+
+def _part(session: Session, library: Library) -> str:
+    """A session of an entry: its length and, where it has some of its own, its strands."""
+    strands = "".join(f", {library.strand_short(strand)}" for strand in session.strands or ())
+    return f"{session.title or session.kind.replace('-', ' ')}: {show_hours(session.hours)} h{strands}"
 
 
 def packet_lacks(lacks: Sequence[str]) -> Iterator[str]:

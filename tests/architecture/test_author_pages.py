@@ -13,33 +13,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from rule_fragments import read_fragment
 
 from alcto_core.cli.group import command as alcto
 from alcto_core.host import hooks
-from alcto_core.rules.reading import read_rule_file
 
 DOCS = Path(__file__).parents[2] / "docs"
 TUTORIAL, GALLERY, HOOKS = ((DOCS / name).read_text("utf-8") for name in ("tutorial.md", "gallery.md", "hooks.md"))
-HEAD = """\
-kind = "rule-set"
-schema = 1
-id = "example"
-title = "An example"
-short = "Example"
-authority = "Nobody"
-checked = 2026-11-22
-"""
-TAIL = """
-[documents.page]
-title = "A page"
-read = 2026-11-22
-"""
-WINDOW = """
-[[window]]
-id = "year"
-kind = "calendar-year"
-cite = "page:1"
-"""
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -48,8 +28,7 @@ def blocks(text: str, language: str) -> list[str]:
 
 @pytest.mark.parametrize("block", blocks(GALLERY, "toml"), ids=lambda block: re.findall(r'id = "(.*)"', block)[-1:])
 def test_a_shape_of_the_gallery_can_be_read(block: str) -> None:
-    window = "" if block.startswith("[[window]]") else WINDOW
-    read_rule_file((HEAD + block + TAIL + window).encode(), "gallery.md")
+    read_fragment(block, "gallery.md")
 
 
 def steps() -> Iterator[tuple[str, str, str]]:

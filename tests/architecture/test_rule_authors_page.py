@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from rule_fragments import read_fragment
 
 import alcto_core.rules.vocabulary as vocabulary
 from alcto_core.host.cases import run_case
@@ -22,27 +23,6 @@ WHOLE = [block for block in BLOCKS if re.search(r"^kind = \"(rule-set|framework|
 CASES = [block for block in BLOCKS if block.startswith("name = ")]
 FRAGMENTS = [block for block in BLOCKS if block not in WHOLE and block not in CASES]
 
-HEAD = """\
-kind = "rule-set"
-schema = 1
-id = "example"
-title = "An example"
-short = "Example"
-authority = "Nobody"
-checked = 2026-11-22
-"""
-TAIL = """
-[documents.page]
-title = "A page"
-read = 2026-11-22
-"""
-WINDOW = """
-[[window]]
-id = "year"
-kind = "calendar-year"
-cite = "page:1"
-"""
-
 
 def test_the_page_has_examples_of_every_kind() -> None:
     assert len(FRAGMENTS) > 12
@@ -53,8 +33,7 @@ def test_the_page_has_examples_of_every_kind() -> None:
 
 @pytest.mark.parametrize("block", FRAGMENTS, ids=lambda block: block.strip().splitlines()[0])
 def test_a_part_of_a_rule_set_can_be_read(block: str) -> None:
-    window = "" if re.search(r"^\[\[window\]\]", block, re.MULTILINE) else WINDOW
-    read_rule_file((HEAD + block + TAIL + window).encode(), "rule-authors.md")
+    read_fragment(block, "rule-authors.md")
 
 
 @pytest.mark.parametrize("block", WHOLE, ids=lambda block: re.findall(r'^id = "(.*)"', block, re.MULTILINE)[0])

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from alcto_core import system
 from alcto_core.cli.group import command
+from alcto_core.demonstration import FOLDER
 
 sys.path.append(str(Path(__file__).parents[1] / "core" / "importing"))
 
@@ -53,6 +54,13 @@ def records(folder: Path) -> Path:
     file = folder / "records.toml"
     file.write_text(PERSON + BOTH + ACTIVITIES, encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def demo(records: Path) -> Path:
+    """The records of the demo, in the place of the usual ones."""
+    records.write_bytes((FOLDER / "alabama.toml").read_bytes())
+    return records
 
 
 @pytest.fixture

@@ -15,16 +15,9 @@ from calling import Run
 from docx.document import Document
 from markdown_it import MarkdownIt
 
-from alcto_core.demonstration import DAY, FOLDER
+from alcto_core.demonstration import DAY
 
 HOSTILE = "</td><script>x()</script> [a](http://b) \u202e *b* \x1b[2J"
-
-
-@pytest.fixture
-def demo(records: Path) -> Path:
-    """The records of the demo, in the place of the usual ones."""
-    records.write_bytes((FOLDER / "alabama.toml").read_bytes())
-    return records
 
 
 def _hostile(demo: Path) -> None:

@@ -48,6 +48,7 @@ def test_who_granted_hours_and_what_they_count_for_are_told_by_name(alcto: Run, 
     for words in (
         "Listed as: ALET Winter Conference.", "Listed as: FETC, Florida (external).",
         "Listed as: CTO Academy: Roles and Responsibilities (ALET academy).", "Format: in-person.",
+        "Patch management that works: 2 h, IT.", "Lunch: 1 h.",
     ):  # fmt: skip
         assert words in told, words
 

@@ -89,6 +89,7 @@ def test_it_is_judged_again_without_records_and_plugins(alcto: Run, demo: Path, 
     shutil.rmtree(demo.parent)
     code, said = _verify(alcto, made)
     assert (code, "judged anew it comes to the same: AL-CTO" in said) == (0, True)
+    assert "is NOT YET on 14 Aug 2026, by alcto" in said
 
 
 def test_without_the_extras_a_packet_holds_the_rest_and_one_with_them_is_judged(

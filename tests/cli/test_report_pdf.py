@@ -17,7 +17,7 @@ import pytest
 from calling import Run
 from hostile_records import HOSTILE, basic, hostile_records
 
-from alcto_core.demonstration import DAY, FOLDER
+from alcto_core.demonstration import DAY
 
 sys.path.append(str(Path(__file__).parents[1] / "tui"))
 import made_up_programs
@@ -25,13 +25,6 @@ import made_up_programs
 NO_FONT = "\U00013fff"
 """A sign that is in no font, since it is none yet."""
 MARGIN = 0.8 * 72
-
-
-@pytest.fixture
-def demo(records: Path) -> Path:
-    """The records of the demo, in the place of the usual ones."""
-    records.write_bytes((FOLDER / "alabama.toml").read_bytes())
-    return records
 
 
 def _hostile(demo: Path) -> None:

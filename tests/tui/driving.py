@@ -23,6 +23,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widgets import OptionList
 
 from alcto_tui.theme import DARK, LIGHT
 from alcto_tui.widgets.pictures import Pictures
@@ -235,3 +236,10 @@ def drive(app: App[Any], walk: Callable[[Pilot[Any]], Awaitable[object]], size: 
                 await walk(pilot)
 
     asyncio.run(session())
+
+
+async def highlight(pilot: Pilot[Any], row: str) -> None:
+    """Put the cursor of a list on a row by its id."""
+    rows = pilot.app.screen.query_one("#rows", OptionList)
+    rows.highlighted = rows.get_option_index(row)
+    await pilot.pause()

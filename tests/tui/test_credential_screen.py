@@ -7,7 +7,7 @@ from datetime import date
 import made_up
 import made_up_programs
 import pytest
-from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, until
+from driving import SIZES, at_each_size, drive, highlight, in_each_theme, screen_text, until
 
 from alcto_core.records.reading import read_text
 from alcto_tui import requests
@@ -28,13 +28,6 @@ async def opened(pilot, credential):
     app = pilot.app
     app.screen.post_message(requests.CredentialRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, CredentialScreen) and app.screen.query_one("#rows").option_count)
-
-
-async def highlight(pilot, row):
-    """Put the cursor on a row by its id."""
-    rows = pilot.app.screen.query_one("#rows")
-    rows.highlighted = rows.get_option_index(row)
-    await pilot.pause()
 
 
 def saved(app):

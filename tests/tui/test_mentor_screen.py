@@ -6,7 +6,7 @@ from datetime import date
 
 import made_up_programs as made_up
 import pytest
-from driving import SIZES, at_each_size, drive, in_each_theme, is_harmless, screen_text, sized, until
+from driving import SIZES, at_each_size, drive, highlight, in_each_theme, is_harmless, screen_text, sized, until
 from hostile import shows
 from made_up import BOTH_WAYS
 
@@ -32,13 +32,6 @@ async def opened(pilot, credential="cetpa-cto-mentor"):
     app = pilot.app
     app.screen.post_message(requests.MentorRequested(credential))
     await until(pilot, lambda: isinstance(app.screen, MentorScreen) and app.screen.query_one("#rows").option_count)
-
-
-async def highlight(pilot, row):
-    """Put the cursor on a row by its id."""
-    rows = pilot.app.screen.query_one("#rows")
-    rows.highlighted = rows.get_option_index(row)
-    await pilot.pause()
 
 
 def saved(app):

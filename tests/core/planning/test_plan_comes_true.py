@@ -12,7 +12,7 @@ from made_up_catalogues import ON, library, records
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.hours import HUNDREDTH
 from alcto_core.planning.planned import Plan, Suggestion, with_entries
-from alcto_core.planning.planner import plan
+from alcto_core.planning.planner import Planner, plan
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
@@ -116,3 +116,13 @@ def test_whatever_would_serve_as_well_is_named(alabama: Library, seed: int) -> N
             entries = (other.activity(f"todo-{number}", ON) for number, other in enumerate(todo))
             serves = answers(with_entries(person, entries), known) == told(found)
             assert serves == (id in one.instead), (one, id)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_plan_of_who_did_not_go_is_worked_out_only_where_it_is_told(alabama: Library, seed: int) -> None:
+    chance = random.Random(5000 + seed)
+    person, known = somebody(alabama, chance)
+    asked = PlanQuestion(records=person, library=known, on=ON)
+    told, short = plan(asked), Planner(asked).plan(doubted=False)
+    assert (told.without_passed is not None) == bool(told.passed) and short.without_passed is None
+    assert (short.todo, short.after) == (told.todo, told.after)
