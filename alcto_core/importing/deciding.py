@@ -10,7 +10,7 @@ import msgspec
 
 from alcto_core.importing.flaws import Flaw
 from alcto_core.importing.matching import Match, Matching
-from alcto_core.importing.planned import PlannedRow
+from alcto_core.importing.planned import Mark, PlannedRow
 from alcto_core.importing.reading import RowReading
 from alcto_core.records.changing import REMOVED
 from alcto_core.records.document import ids
@@ -53,16 +53,27 @@ def _as_renamed(row: RowReading, id: str, matching: Matching) -> PlannedRow:
 
 
 def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, today: date) -> PlannedRow:
-    planned_row = PlannedRow(
+    mark: Mark = "same"
+    remarks: list[Flaw] = []
+    id, changes = match.known, dict[str, tuple[Any, Any]]()
+    if match.same_as is None:
+        mark, id, remarks, changes = _unless_twice(row, match, matching, free, today)
+    return PlannedRow(
         number=row.number,
-        mark="same",
+        mark=mark,
         table=row.table,
-        id=match.known,
+        id=id,
         proposed=row.proposed,
         same_as=match.same_as,
+        remarks=tuple(remarks),
+        changes=changes,
     )
-    if match.same_as is not None:
-        return planned_row
+
+
+def _unless_twice(
+    row: RowReading, match: Match, matching: Matching, free: _Ids, today: date
+) -> tuple[Mark, str, list[Flaw], dict[str, tuple[Any, Any]]]:
+    """Mark, id, remarks and changes of a row that says not the same as one above."""
     remarks = list(row.remarks) if match.changes or not match.known else []  # of what comes in, and of nothing else
     if not match.known:
         if match.look_alike:
@@ -74,7 +85,7 @@ def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, t
                 text = f"“{other['title']}” ({match.look_alike}) of this day is in the records; is it the same?"
             remarks.append(Flaw(column="", text=text))
         id = free.given(str(row.table["id"])) if "id" in row.table else free.made(row.table["date"], row.title)
-        return msgspec.structs.replace(planned_row, mark="add", id=id, remarks=tuple(remarks))
+        return "add", id, remarks, {}
     has = matching.table(match.known)
     if has.get("status") == "planned" and "status" not in row.table and row.table["date"] <= today:
         text = f"it is planned in the records; if it is done, type `alcto edit {match.known} --status completed`"
@@ -84,8 +95,7 @@ def _as_matched(row: RowReading, match: Match, matching: Matching, free: _Ids, t
         changes = {key: change for key, change in changes.items() if key not in LENGTH}
         text = "its hours in the records are the sum of its sessions, so they stay; `alcto edit` changes those"
         remarks.append(Flaw(column="", text=text))
-    planned_row = msgspec.structs.replace(planned_row, remarks=tuple(remarks))
-    return msgspec.structs.replace(planned_row, mark="change", changes=changes) if changes else planned_row
+    return "change" if changes else "same", match.known, remarks, changes
 
 
 class _Ids:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import get_args
 
 from alcto_core.entry.days import DayOrder, Read, read_day
@@ -40,6 +41,11 @@ _MOST_NEAREST = 500
 _ZONED = re.compile(r"(?:z|utc|gmt|[+-]\d\d:?\d\d)$", re.I)
 _CALLED_OFF = re.compile(r"\b(?:cancel+ed|postponed|no[- ]show|did not attend|withdrawn|rescheduled)\b", re.I)
 _LONG_AGO = timedelta(days=40 * 365)
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_be_called_off(title: str) -> bool:
+    return _CALLED_OFF.search(title) is not None
 
 
 class RowReader:
@@ -129,7 +135,7 @@ class RowReader:
             title, place = _parted(both)
         if title:
             reading.table["title"] = " ".join(title.split())
-            if _CALLED_OFF.search(title):
+            if _may_be_called_off(title):
                 reading.remark("title", f"“{cut(title)}” reads as if it was called off; see that it was done")
         else:
             reading.fault(("title", "title/location"), "there is no name of the activity here; write one")

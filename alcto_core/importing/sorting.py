@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -140,7 +141,7 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
     """Why a row is no activity; None where it may be one."""
     filled = row.filled
     days = looks.days(row)
-    is_dated = any(map(_has_digit, days))
+    is_dated = any(map(_DIGIT.search, days))
     is_alike = len(filled) > 1 and not is_dated and folded(filled[0]) in looks.names
     if is_alike and [folded(cell) for cell in row.cells] == looks.names[: len(row.cells)]:
         return "the headings once more"
@@ -149,10 +150,8 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
     if any(map(says_total, days)):
         return _A_TOTAL
     titles = looks.titles(row)
-    if any(map(is_called_off, titles)):
-        return "its name says that it was called off"
-    if any(map(is_example, titles)):
-        return "its name says that it is an example"
+    if reason := next(filter(None, map(_by_name, titles)), None):
+        return reason
     if note := next(filter(is_not_done, looks.notes(row)), ""):
         return f"its note says “{note[:40]}”"
     if any(is_total(cell, is_sure=is_sum or not is_dated) for cell in titles):
@@ -171,6 +170,14 @@ def _no_activity(row: SheetRow, looks: _Looks, *, is_sum: bool) -> str | None:
     if not any(amounts) and len(filled) == 1:
         return _A_NOTE
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _by_name(title: str) -> str | None:
+    """Why a row of this name is no activity, whatever else it says."""
+    if is_called_off(title):
+        return "its name says that it was called off"
+    return "its name says that it is an example" if is_example(title) else None
 
 
 def _not_done(statuses: Sequence[tuple[str, Column]]) -> str | None:
