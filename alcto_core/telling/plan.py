@@ -36,11 +36,11 @@ def plan_sheet(
     parts = (
         Part(heading="What if", items=tuple(tried(what_if)) if what_if is not None else ()),
         Part(heading="To do", items=tuple(_todo(plan, names))),
+        Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(heading="Planned", items=tuple(_planned(plan, names))),
         Part(heading="Then", items=tuple(map(_after, plan.before, plan.after))),
         Part(heading="Pace", items=tuple(_pace(one, names[one.credential]) for one in paces)),
         Part(heading="Steps that stay", items=tuple(_steps(plan, names))),
-        Part(heading="Out of reach", items=tuple(_unreachable(plan, names))),
         Part(
             heading="What it hangs on",
             fact="one or two entries left out",

@@ -48,6 +48,7 @@ STATES = {
     "planned": HEAD + FETC + PLANNED,
     "past": HEAD + FETC + PLANNED + PAST,
     "nothing-to-do": HEAD + WINTER + FETC,
+    "out-of-reach": HEAD + "[[credential]]\nprogram = 'cosn-cetl'\nissued = 2020-01-10\n" + FETC,
     "none-held": "schema = 1\n[person]\nname = 'Jordan Avery'\n",
     "errors": HEAD + "hours = \n",
 }
