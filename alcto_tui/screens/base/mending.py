@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from alcto_core.evaluation.next_step import RENEWED
+from alcto_core.evaluation.owing import POST
 from alcto_core.rules.cycles import NO_DUE
 from alcto_tui.own_keys import key
 
@@ -49,6 +50,12 @@ def mended(standing: Standing, next: str, *, is_open: bool = False) -> str:
         place = " on Home" if is_open and name == "new" else ""
         words = re.sub(rf"`{command} [^`]*`", key(name) + place, words)
     return words
+
+
+def alerted(alert: str, *, is_open: bool = False) -> str:
+    """What must be said, with the key of Home that records what it lacks; `is_open`: where the key means nothing."""
+    where = "on Home " if is_open else ""
+    return alert.replace(POST, f"{where}press {key('you')} and say since when you are in the post")
 
 
 def with_place(words: str) -> str:
