@@ -39,7 +39,7 @@ MOVING = (
 
 
 MARGINS, BETWEEN, LEAST_WIDTH, TWO_COLUMNS, UNBROKEN = 6, 2, 30, 110, 1000
-"""Cells beside the words and between two columns, the fewest that are laid out, from how many there are two columns,
+"""Cells beside the words and right of each of two columns, the fewest that are laid out, from how many there are two columns,
 and so many that nothing is wrapped."""
 
 
@@ -85,7 +85,7 @@ class HelpScreen(Frame):
     def on_resize(self) -> None:
         """Words are wrapped beside their keys, in two columns where there is room for them."""
         whole = max(self.size.width - MARGINS, LEAST_WIDTH)
-        half = (whole - BETWEEN) // 2 if self.size.width >= TWO_COLUMNS else whole
+        half = whole // 2 - BETWEEN if self.size.width >= TWO_COLUMNS else whole
         self.query_one("#here", Words).show(lines(*self._keys_of(GROUPS[:1], half), *_moving(half)))
         self.query_one("#there", Words).show(lines(*self._keys_of(GROUPS[1:], half)))
         self.query_one("#words", Words).show(lines(*_words(whole)))
