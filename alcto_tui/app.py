@@ -19,7 +19,7 @@ from alcto_core import system
 from alcto_core.text import plain
 from alcto_tui import ending, messages, requests
 from alcto_tui.care import Care
-from alcto_tui.commands import REDRAW
+from alcto_tui.commands import NEXT_TOLD, REDRAW
 from alcto_tui.drawing import Drawing
 from alcto_tui.editor import edit_file
 from alcto_tui.net import Net
@@ -64,7 +64,7 @@ class AlctoApp(Drawing, SavingApp):
     """alcto on the screen. `on` is the day that everything is judged on."""
 
     TITLE = "alcto"
-    BINDINGS = [REDRAW.binding]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS = [REDRAW.binding, NEXT_TOLD.binding]  # noqa: RUF012 - Textual's own declaration
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = set()  # noqa: RUF012 - the screens offer their own; Textual's would read as alcto's
     CSS = """
@@ -185,8 +185,7 @@ class AlctoApp(Drawing, SavingApp):
         self.set_interval(LOOK_EVERY, self._look_outside)
         if self._notice:
             self.notify(self._notice, timeout=8)
-        for remark in self._remarks:
-            self.notify(remark, severity="warning", timeout=15)
+        self._in_turn.add(self._remarks, "warning", 15)
 
     def end(self, status: int) -> None:
         """Leave now. The last second of typing goes into its draft first."""
@@ -323,6 +322,10 @@ class AlctoApp(Drawing, SavingApp):
         """Show everything that can be done on the screen in front."""
         if not isinstance(self.screen, FrontPalette):
             self.push_screen(FrontPalette(id="--command-palette"))
+
+    def action_next_told(self) -> None:
+        """Tell the next of several things that are told one after the other."""
+        self._in_turn.next()
 
     def action_redraw(self) -> None:
         """Set the terminal's modes again and draw everything: after noise, or at a terminal attached anew."""

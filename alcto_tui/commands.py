@@ -95,6 +95,7 @@ REDO = Command("redo", "ctrl+r", "Redo", "Make the change again that was taken b
 PALETTE = Command("app.command_palette", "ctrl+p", "Commands", "Search everything that can be done here", "Ctrl+P")
 THEME = Command("app.choose_theme", "t", "Theme", "Choose the theme: dark, light, of high contrast, or another")
 REDRAW = Command("app.redraw", "ctrl+l", "Draw again", "Draw everything again, and set the terminal up anew", "Ctrl+L")
+NEXT_TOLD = Command("app.next_told", "f9", "Next message", "Show the next of several messages")
 HOME = Command("home", "h", "Home", "Go to Home, the standing of every credential")
 LOG = Command(opening(requests.ActivitiesRequested), "l", "Log", "Open the log of activities")
 PLAN = Command(

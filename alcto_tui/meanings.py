@@ -100,6 +100,7 @@ MEANINGS = (
     _of("reload", "f5", "reads the file again", "reload", "again"),
     _of("choose-file", "f6", "chooses a file", "browse", "other"),
     _of("calendar", "f8", "chooses the day from a calendar", "calendar"),
+    _of("next-message", "f9", "shows the next of several messages", "next_told"),
     _of("commands", "ctrl+p", "searches all commands", "command_palette"),
     _of("redo", "ctrl+r", "makes it again", "redo"),
     _of("draw-again", "ctrl+l", "draws everything again", "redraw"),

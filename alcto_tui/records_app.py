@@ -14,6 +14,7 @@ from alcto_core.keeping.folder import away
 from alcto_core.problems import AlctoError, RecordsError, RecordsMissing
 from alcto_tui import messages, requests
 from alcto_tui.background_app import BackgroundApp
+from alcto_tui.in_turn import InTurn
 from alcto_tui.own_keys import key
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class RecordsApp(BackgroundApp):
         super().__init__()
         self.folder = folder
         self.on = on
+        self._in_turn = InTurn(self)
         self._propose = propose or folder.path
         self._plugin_choice = (no_plugins, without)
         self._copies_look = 0
@@ -245,8 +247,7 @@ class RecordsApp(BackgroundApp):
     @on(messages.NoticesFound)
     def _tell_notices(self, found: messages.NoticesFound) -> None:
         self.rules_news = found.rules
-        for notice in found.notices:
-            self.notify(notice, timeout=8)
+        self._in_turn.add(found.notices, "information", 8)
 
     def on_unmount(self) -> None:
         if self._presence is not None:

@@ -28,6 +28,7 @@ from made_up import (
     tying_text,
 )
 from measured import ON, PYTHON, Measured, Row, best, environment, once, say
+from peers import say_peers
 from table import table
 
 
@@ -144,7 +145,8 @@ def rosters(folder: Path, runs: int) -> Iterable[Row]:
     """Many people judged, beside parsing their files in one process; seconds of CPU, of all processes."""
     env = environment(folder)
     before: tuple[int, float] | None = None
-    for count in (100, 1_000):
+    least = 0
+    for count in (100, 1_000, 13_000):
         people = folder / f"people-{count}"
         for number in range(count):
             one = people / f"p{number:05}"
@@ -164,8 +166,8 @@ def rosters(folder: Path, runs: int) -> Iterable[Row]:
         grown = ""
         if before is not None:
             exponent = math.log(ours.seconds / before[1]) / math.log(count / before[0])
-            grown = f"; grows with exponent {exponent:.2f}"
-        before = count, ours.seconds
+            grown = f"; grows with exponent {exponent:.2f}; memory {ours.peak / least:.2f} x that of 100, aim 1.5"
+        before, least = (count, ours.seconds), least or ours.peak
         yield Row(
             f"roster, {count:,} people of 60 activities and three programs", ours, floor, f"1.3 x parsing them{grown}"
         )
@@ -273,6 +275,7 @@ def main() -> None:
     parser.add_argument("--act", help=argparse.SUPPRESS)
     parser.add_argument("--instructions", action="store_true", help="of the table: count instructions by valgrind")
     parser.add_argument("--against", default="", metavar="REV", help="of the tables: an older commit beside it")
+    parser.add_argument("--peers", action="store_true", help="of the table: peers on the path beside it")
     asked = parser.parse_args()
     if "screens" in asked.only:
         from on_screen import screens
@@ -280,7 +283,7 @@ def main() -> None:
         screens(asked.runs, asked.against)
         return
     if "table" in asked.only:
-        table(asked.runs, counts=asked.instructions, revision=asked.against)
+        table(asked.runs, counts=asked.instructions, revision=asked.against, beside=say_peers if asked.peers else None)
         return
     if "history" in asked.only:
         with tempfile.TemporaryDirectory(prefix="alcto-history-") as name:

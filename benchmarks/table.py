@@ -243,12 +243,15 @@ def told(figure: Figure, counts: bool) -> str:
     return f"{figure.middle * 1e3:.1f} ({figure.least * 1e3:.1f} to {figure.most * 1e3:.1f})"
 
 
-def table(runs: int, *, counts: bool, revision: str) -> None:
-    """Measure and print all of it."""
+def table(runs: int, *, counts: bool, revision: str, beside: Callable[[Bench], None] | None = None) -> None:
+    """Measure and print all of it, and what else is asked for."""
     if counts and shutil.which("valgrind") is None:
         raise SystemExit("--instructions needs valgrind")
     with tempfile.TemporaryDirectory(prefix="alcto-table-") as name:
         folder = Path(name)
         against = tree_of(revision, folder / "against") if revision else None
         os.chdir(folder)  # an interpreter looks for modules where it stands, before it looks anywhere else
-        say(Bench(folder, runs, counts, against), revision)
+        bench = Bench(folder, runs, counts, against)
+        say(bench, revision)
+        if beside is not None:
+            beside(bench)

@@ -145,7 +145,9 @@ def _as_json(
             for key, one in rules.documents.items()
         },
         "rules": [
-            _clause_json(one, settings) for one in clauses(rules, on) if ids is None or (one.kind, one.id) in ids
+            _clause_json(one, settings)
+            for one in clauses(rules, on, library)
+            if ids is None or (one.kind, one.id) in ids
         ],
         "replaced": [
             {

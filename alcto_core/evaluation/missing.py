@@ -62,15 +62,16 @@ def missing_number(rules: RuleSet, credential: Credential, setting: str, period:
     value = credential.settings.get(setting)
     known = next((one for one in rules.setting if one.id == setting), None)
     told = f": {known.text}" if known else "."
+    named = known.title if known and known.title else setting
     how = "true` (or false)" if is_yes_or_no(rules, setting) else "…`"
-    remedy = f"Set it: `alcto credential change {credential.id} --setting {setting}={how}."
+    remedy = f"Set “{named}”: `alcto credential change {credential.id} --setting {setting}={how}."
     if isinstance(value, Mapping):
         remedy = f'Write it for the period: settings = {{ {setting} = {{ "{period}" = … }} }}.'
         value = value.get(period)
     if value is None:
-        text = f"Nobody has set “{setting}” yet{told}"
+        text = f"Nobody has set “{named}” yet{told}"
     else:
-        text = f"“{setting}” is set to {_shown(value)}, which cannot be{told}"
+        text = f"“{named}” is set to {_shown(value)}, which cannot be{told}"
     return Missing(
         key=key_of(setting, credential.settings.get(setting), period),
         values=tuple(sorted(set(_numbers(rules, setting)))),

@@ -12,8 +12,10 @@ from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from alcto_core.dates import add_years, show
+from alcto_core.rules.called import Called
 from alcto_core.rules.condition_words import conditions_said, in_windows, under
-from alcto_core.rules.declared import KINDS, said, selected
+from alcto_core.rules.declared import KINDS, declared, said, selected
+from alcto_core.rules.library import Library
 from alcto_core.rules.own_unit import own_unit
 from alcto_core.rules.vocabulary import (
     FACTS,
@@ -114,42 +116,45 @@ class Clause(NamedTuple):
         return _SECTION_OF[self.kind]
 
 
-def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
-    """Everything that a rule set says, with the values in force on a day."""
+def clauses(rules: RuleSet, day: date, library: Library | None = None) -> Iterator[Clause]:
+    """Everything that a rule set says, with the values in force on a day. With a library it names what it speaks of
+    as people call it, else by ids."""
+    called = Called(rules, library)
     for condition in rules.applies:
         days = f", {in_windows(condition)}" if in_windows(condition) else ""
-        text = f"It is owed {conditions_said(condition)}{days}; else: {condition.text}"
+        text = f"It is owed {conditions_said(condition, called)}{days}; else: {condition.text}"
         yield Clause("applies", "condition", text, names(condition.cite))
     for number, condition in enumerate(rules.exempt, 1):
-        text = under(condition.text, condition)
+        text = under(condition.text, condition, called)
         yield Clause(f"exempt-{number}", "exemption", text, names(condition.cite))
     for window in rules.window:
         yield from _window(window)
     if posts := rules.posts:
         text = (
             "Where the person held such a post before in another district, the first one taken after "
-            f"{show(posts.after)} is meant under the reading {posts.switch} = {str(posts.first).lower()}, else the "
+            f"{show(posts.after)} is meant under the reading {called.reading(posts.switch, posts.first)}, else the "
             "present one"
         )
         yield Clause("posts", "posts", text, names(posts.cite), title="Posts before this one")
-    yield from _eligibility(rules.counts, rules.framework or "the framework")
-    yield from _conversions(rules)
+    framework = called.framework(rules.framework) if rules.framework else "the framework"
+    yield from _eligibility(rules.counts, framework, called)
+    yield from _conversions(rules, called)
     for rule in rules.rule:
-        yield _rule(rule, day)._replace(selects=selected(rule.select, rules))
+        yield _rule(rule, day, called)._replace(selects=selected(rule.select, rules, called))
     for carry in rules.carry:
         text = f"{carry.text.rstrip('.')}; at most {carry.most} hours"
         text += f", which may be used in the next {carry.lasts} windows" if carry.lasts > 1 else ""
         yield Clause("carry", "carry-over", text, names(carry.cite))
     for choice in rules.any_of:
-        ways = " or ".join(" with ".join(option) for option in choice.options)
-        text = under(f"{choice.text.rstrip('.')}: {ways}", choice)
+        ways = " or ".join(" with ".join(map(called.part, option)) for option in choice.options)
+        text = under(f"{choice.text.rstrip('.')}: {ways}", choice, called)
         yield Clause(choice.id, "choice", text, names(choice.cite))
     for step in rules.step:
         text = step.text + (f" ({step.times} times)" if step.times > 1 else "")
         text = f"{text.rstrip('.')}; it shows after the end." if step.afterwards else text
         text += " It serves only if all else was there on its day." if step.holds else ""
         text += " It can be waived, with a reason." if step.waivable else ""
-        text, values = under(text, step), tuple(_deadlines(step.deadline, day))
+        text, values = under(text, step, called), tuple(_deadlines(step.deadline, day))
         yield Clause(step.id, "step", text, names(step.cite), values, advisory=step.advisory, title=step.title)
     for stage in rules.stage:
         text, cites = stage.text, names(stage.cite)
@@ -159,7 +164,9 @@ def clauses(rules: RuleSet, day: date) -> Iterator[Clause]:
         text, cites = entries.text, names(entries.cite)
         yield Clause(entries.id, "entries", text, cites, advisory=entries.advisory, title=entries.title)
     if rules.exclusive_with:
-        text = f"An activity that serves {' or '.join(rules.exclusive_with)} does not count here too"
+        text = (
+            f"An activity that serves {' or '.join(map(called.program, rules.exclusive_with))} does not count here too"
+        )
         yield Clause("exclusive", "sharing", text, names(rules.exclusive_cite))
     for opened in rules.opens:
         yield Clause(f"opens-{opened.program}", "opening", opened.text, names(opened.cite))
@@ -233,16 +240,20 @@ def _window(window: Window) -> Iterator[Clause]:
         yield Clause(f"{window.id}/pause", "pause", text, names(pause.cite))
 
 
-def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
+def _eligibility(counts: Counts, framework: str, called: Called) -> Iterator[Clause]:
     def clause(id: str, text: str, cite: Names) -> Clause:
         return Clause(id, "eligibility", text, names(cite))
 
     if counts.never:
-        yield clause("excluded-time", f"Never counts: {', '.join(counts.never.kinds)}", counts.never.cite)
+        yield clause(
+            "excluded-time",
+            f"Never counts: {', '.join(kind.replace('-', ' ') for kind in counts.never.kinds)}",
+            counts.never.cite,
+        )
     if counts.strand and counts.strand.required:
         yield clause("no-strand", f"Every hour is tied to a strand of {framework}", counts.strand.cite)
     if counts.listed and counts.listed.required:
-        sources = " or ".join(counts.listed.sources)
+        sources = " or ".join(map(called.source, counts.listed.sources))
         yield clause("not-on-list", f"Only what a catalogue of {sources} lists counts", counts.listed.cite)
     if counts.request:
         yield clause("request", counts.request.text, counts.request.cite)
@@ -251,12 +262,14 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
     ):
         listings = list(group)
         offerings = [listing.offering for listing in listings]
-        text = f"{', '.join(offerings)}: counts as {source} although no list holds it"
-        yield clause(f"also-{offerings[0]}", under(text, listings[0]), cite)
+        text = (
+            f"{', '.join(map(called.offering, offerings))}: counts as {called.source(source)} although no list holds it"
+        )
+        yield clause(f"also-{offerings[0]}", under(text, listings[0], called), cite)
     for only in counts.only:
-        yield clause(only.id, under(only.text, only), only.cite)
+        yield clause(only.id, under(only.text, only, called), only.cite)
     for excluded in counts.excluded:
-        yield clause(excluded.id, under(excluded.text, excluded), excluded.cite)
+        yield clause(excluded.id, under(excluded.text, excluded, called), excluded.cite)
     for size in counts.least_size:
         yield clause(size.id, size.text, size.cite)
     for repeat in counts.repeat:
@@ -265,8 +278,9 @@ def _eligibility(counts: Counts, framework: str) -> Iterator[Clause]:
         yield clause("evidenced", "Only entries with a file of proof count", counts.evidenced)
 
 
-def _conversions(rules: RuleSet) -> Iterator[Clause]:
+def _conversions(rules: RuleSet, called: Called) -> Iterator[Clause]:
     convert, own = rules.convert, own_unit(rules)
+    labels = {one.id: one.label for one in declared("unit", rules)}
 
     def clause(id: str, text: str, cite: Names) -> Clause:
         return Clause(id, "conversion", text, names(cite))
@@ -276,8 +290,12 @@ def _conversions(rules: RuleSet) -> Iterator[Clause]:
     for one in convert.minutes_of:
         yield clause("minutes", f"{one.text.rstrip('.')}: {one.in_hour} minutes are an hour", one.cite)
     for unit in convert.unit:
-        worth = f"{unit.hours} hours" if unit.hours is not None else f"what the setting {unit.setting} says"
-        text = f"One {unit.unit} is {worth}"
+        worth = (
+            f"{unit.hours} hours"
+            if unit.hours is not None
+            else f"what the setting {called.part(unit.setting or '')} says"
+        )
+        text = f"One {labels.get(unit.unit, unit.unit)} is {worth}"
         if own is not None and unit.unit == rules.shown_in:
             text = f"{text}; hours are shown in {own.several}"
         yield clause(f"unit-{unit.unit}", text, unit.cite)
@@ -294,12 +312,15 @@ _JUDGED: Mapping[str, str] = {
 }
 
 
-def _rule(rule: Rule, day: date) -> Clause:
-    values = (*_values("at least", rule.at_least, rule, day), *_values("at most", rule.at_most, rule, day))
+def _rule(rule: Rule, day: date, called: Called) -> Clause:
+    values = (
+        *_values("at least", rule.at_least, rule, day, called),
+        *_values("at most", rule.at_most, rule, day, called),
+    )
     since = rule.advisory if isinstance(rule.advisory, tuple) else ()
     cites = tuple(dict.fromkeys(cite for one in since for cite in names(one.cite)))
     is_advice = any(one.since <= day for one in since) if since else bool(rule.advisory)
-    text = under(rule.text, rule)
+    text = under(rule.text, rule, called)
     shrinking = [word for word, key in (("least", rule.prorate), ("most", rule.prorate_most)) if key]
     if shrinking:
         text = f"{text.rstrip('.')}; in a first window the {' and the '.join(shrinking)} shrinks by the months owed"
@@ -320,7 +341,7 @@ def _deadlines(deadlines: Iterable[Deadline], day: date) -> Iterator[ClauseValue
         yield ClauseValue(one.since, text, names(one.cite), one is holding, until)
 
 
-def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iterator[ClauseValue]:
+def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date, called: Called) -> Iterator[ClauseValue]:
     dated = tuple(amounts)
     holding = in_force(dated, day)
     days = sorted(amount.since for amount in dated)
@@ -329,11 +350,11 @@ def _values(word: str, amounts: Iterable[Amount], rule: Rule, day: date) -> Iter
         until = after - timedelta(days=1) if after else None
         missed = amount.per_missed
         cites = (*names(amount.cite), *(names(missed.cite) if missed else ()))
-        text = f"{word} {figure(amount, rule)}"
+        text = f"{word} {figure(amount, rule, called)}"
         yield ClauseValue(amount.since, text, cites, amount is holding, until)
 
 
-def figure(amount: Amount, rule: Rule) -> str:
+def figure(amount: Amount, rule: Rule, called: Called) -> str:
     """What an amount asks for, in words."""
     unit = "hours" if rule.measure in ("hours", "entries") else rule.measure
     if amount.hours is not None:
@@ -343,7 +364,7 @@ def figure(amount: Amount, rule: Rule) -> str:
     elif amount.entries is not None:
         text = "1 entry" if amount.entries == 1 else f"{amount.entries} entries"
     else:
-        text = f"the number that you set as {amount.setting}"
+        text = f"the number that you set as {called.part(amount.setting or '')}"
     if rule.each:
         text += f" in each {rule.each}"
     if rule.per:
@@ -352,7 +373,7 @@ def figure(amount: Amount, rule: Rule) -> str:
         text += f" in each {rule.within}"
     if missed := amount.per_missed:
         more = f"{missed.hours} hours" if missed.hours is not None else f"{missed.entries} entries"
-        text += f", and {more} more for each time that {missed.rule} was missed"
+        text += f", and {more} more for each time that {called.part(missed.rule)} was missed"
     return text
 
 

@@ -6,10 +6,13 @@ A rule set that declares none takes as declared what its rules name, with no oth
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from alcto_core.rules.vocabulary import KEYS, Catalogue, RuleSet, Select, Word, names, selections
 from alcto_core.text import nearest
+
+if TYPE_CHECKING:
+    from alcto_core.rules.called import Called
 
 NameKind = Literal["category", "unit"]
 KINDS: tuple[NameKind, ...] = ("category", "unit")
@@ -71,13 +74,13 @@ def _worth(unit: str, rules: RuleSet) -> str:
     return f"worth {known.hours} hours each" if known.hours is not None else f"worth what {known.setting} says"
 
 
-def selected(select: Select, rules: RuleSet) -> str:
+def selected(select: Select, rules: RuleSet, called: Called) -> str:
     """What a selection takes, in words: "category accounting (Accounting and auditing); format online"."""
     labels = {one.id: one.label for one in declared("category", rules)}
     parts = []
     for key, *_ in KEYS:
         words = [
-            f"{name} ({labels[name]})" if key == "category" and labels.get(name, name) != name else name
+            f"{name} ({labels[name]})" if key == "category" and labels.get(name, name) != name else called.of(key, name)
             for name in names(getattr(select, key))
         ]
         if words:

@@ -177,8 +177,8 @@ def is_called(offering: Offering, words: str) -> bool:
 
 
 def source_name(source: str) -> str:
-    """A source as people write it: short names in capitals ("ALET"), words as words ("external")."""
-    return source.upper() if len(source) <= 4 else source
+    """A source as people write it: short names in capitals ("ALET academy"), words as words ("external")."""
+    return " ".join(part.upper() if len(part) <= 4 else part for part in source.split("-"))
 
 
 def _folded(word: str) -> str:

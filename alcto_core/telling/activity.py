@@ -14,9 +14,10 @@ from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import long
 from alcto_core.keeping.proof import Proofs
 from alcto_core.records.references import no_proof
-from alcto_core.records.types import Activity
+from alcto_core.records.types import Activity, Records
+from alcto_core.rules.library import Library
 from alcto_core.telling.credential import entry_item
-from alcto_core.telling.names import standing_names
+from alcto_core.telling.names import credential_names, granted_words, only_for_words, standing_names
 from alcto_core.telling.page import Item, Part, Sheet
 
 if TYPE_CHECKING:
@@ -58,6 +59,22 @@ def proof_of(folder: RecordsFolder, activity: Activity) -> tuple[tuple[str, str]
     """The files of proof that it names, each with what is wrong with it: "is not there"; empty where nothing is."""
     leads_to = Proofs(folder.path)
     return tuple((path, (no_proof(path, leads_to) or ("", ""))[0]) for path in activity.evidence)
+
+
+def texts_of(activity: Activity, records: Records, library: Library) -> Iterator[tuple[str, str]]:
+    """What else is written down of it, each with its name, in the words that people have for it."""
+    granted = dict(granted_words(activity, library))
+    parts = {
+        "Strands": ", ".join(map(library.strand_short, activity.strands)),
+        "Listed as": granted.get("Listed as", ""),
+        "Course": activity.course or "",
+        "Source": granted.get("Granted by", ""),
+        "Only for": only_for_words(activity, credential_names(records, library)),
+        "Why": activity.justification,
+        "What": activity.description,
+        "Note": activity.note,
+    }
+    yield from ((name, words) for name, words in parts.items() if words)
 
 
 def _outside(standing: Standing, held: Standing) -> str:

@@ -10,6 +10,7 @@ from alcto_core.hours import long
 from alcto_core.numbers import counted
 from alcto_core.overview import Overview
 from alcto_core.records.types import Activity
+from alcto_core.rules.library import source_name
 from alcto_core.telling.page import Item, Part, Sheet
 from alcto_core.telling.rule_set import rule_set_page
 from alcto_core.telling.search import log_of, offerings, said_on, steps_of
@@ -54,7 +55,7 @@ class Everywhere:
             _part(
                 "Catalogue",
                 (
-                    Item(id=id, kind=OFFERING, title=one.title, figure=id.partition("/")[0], word=id)
+                    Item(id=id, kind=OFFERING, title=one.title, figure=source_name(id.partition("/")[0]), word=id)
                     for id, one in listed.items()
                 ),
             ),

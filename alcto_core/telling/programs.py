@@ -44,9 +44,19 @@ def _name(rules: RuleSet) -> str:
 
 def _asks_of_state(rules: RuleSet, person: Person) -> bool:
     """Whether it says that it is owed in the person's state. One that names none is owed anywhere, or nowhere."""
+    return bool(_state_called(rules, person))
+
+
+def _state_called(rules: RuleSet, person: Person) -> str:
+    """The person's state in the words of a rule set that asks for it: "Alabama" for "al"; empty where it asks for
+    another, or for none."""
     state = person.state.strip().casefold()
     asked = [one.when for one in rules.applies if one.when is not None and one.when.fact == "person.state"]
-    return any(state in {word.casefold() for word in names(when.one_of)} for when in asked)
+    for when in asked:
+        called = names(when.one_of or ())
+        if state in {word.casefold() for word in called}:
+            return max(called, key=len)
+    return ""
 
 
 def _is_owed(person: Person, program: str, library: Library, on: date) -> bool:
@@ -65,7 +75,7 @@ def _line(rules: RuleSet, group: str, person: Person, on: date) -> str:
         words.append(asked_hours(amount.exact, total.unit))
     line = ", ".join(words)
     if group == OWED:
-        return f"{line}; directors of {person.state.strip()} owe this"
+        return f"{line}; directors of {_state_called(rules, person)} owe this"
     return f"{line}; where you hold it" if rules.window[0].kind == "cycle" else line
 
 

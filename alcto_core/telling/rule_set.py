@@ -11,7 +11,7 @@ from datetime import date
 from alcto_core.dates import show
 from alcto_core.records.types import Credential
 from alcto_core.rules.clauses import SECTIONS, Clause, ClauseValue, cited, clauses, is_stale
-from alcto_core.rules.library import Library
+from alcto_core.rules.library import Library, source_name
 from alcto_core.rules.numbers import is_yes_or_no
 from alcto_core.rules.vocabulary import Catalogue, Replacement, RuleSet
 from alcto_core.telling.catalogue import span_words
@@ -24,7 +24,7 @@ PLAIN = frozenset({"list", "source", "silence"})
 def rule_set_page(rules: RuleSet, library: Library, on: date, credentials: Sequence[Credential] = ()) -> Sheet:
     """The page of a rule set on a day, with the readings and settings that the person's credentials use."""
     held = [credential for credential in credentials if credential.program == rules.id]
-    found = tuple(clauses(rules, on))
+    found = tuple(clauses(rules, on, library))
     parts = [
         Part(
             heading=heading,
@@ -152,7 +152,7 @@ def value_sentence(value: ClauseValue, on: date) -> str:
 def published(library: Library, replacement: Replacement, on: date) -> Clause:
     """The clause that a replacement took the place of, as it was published."""
     rules = library.published[replacement.rule_set]
-    return next(one for one in clauses(rules, on) if one.id == replacement.new.id and one.kind == "rule")
+    return next(one for one in clauses(rules, on, library) if one.id == replacement.new.id and one.kind == "rule")
 
 
 def _replaced(id: str, rules: RuleSet, library: Library, on: date) -> Iterator[str]:
@@ -175,7 +175,7 @@ def _lists(rules: RuleSet, library: Library, on: date) -> Iterator[str]:
             if catalogue.source == source:
                 yield _list_words(catalogue, library, on)
         if not library.covers(source, on):
-            yield f"No list of {source} events covers {show(on)}. `alcto rules add FILE` installs one."
+            yield f"No list of {source_name(source)} events covers {show(on)}. `alcto rules add FILE` installs one."
 
 
 def _list_words(catalogue: Catalogue, library: Library, on: date) -> str:

@@ -68,6 +68,8 @@ def _rule_file(kind: str) -> Schema:
 
 def _struct(name: str, made: Schema) -> Schema:
     told = meanings(_shapes()[name])
+    if "description" in made:
+        made["description"] = inspect.cleandoc(made["description"])  # Python 3.13 does so by itself, older ones do not
     made["properties"] = {
         key: {**_value(name, key, value), **({"description": told[key]} if key in told else {})}
         for key, value in made["properties"].items()

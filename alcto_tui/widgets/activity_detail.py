@@ -32,6 +32,7 @@ def detail(
     activity: Activity,
     accounts: Iterable[Item],
     proof: Sequence[tuple[str, str]],
+    texts: Iterable[tuple[str, str]],
     strand_short: Callable[[str], str],
     width: int,
     *,
@@ -68,7 +69,7 @@ def detail(
         for session in activity.sessions:
             rows += _session(session, activity, strand_short, width)
     if full:
-        for name, words in _texts(activity, strand_short):
+        for name, words in texts:
             rows += hanging(line((f"{name:<{label}}", "$muted")), line(words), width)
     return lines(*rows)
 
@@ -144,17 +145,3 @@ def _session(session: Session, activity: Activity, strand_short: Callable[[str],
     kind = session.kind.replace("-", " ") if session.kind != "session" else ", ".join(map(strand_short, strands))
     words = line(session.title, (f"  {kind or 'no strand'}", "$muted"))
     return hanging(line((f"  {length(session.hours):>5}  ", "$muted")), words, width)
-
-
-def _texts(activity: Activity, strand_short: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    parts = {
-        "Strands": ", ".join(map(strand_short, activity.strands)),
-        "Offering": activity.offering or "",
-        "Course": activity.course or "",
-        "Source": activity.source or "",
-        "Only for": ", ".join(activity.counts_for) if activity.counts_for is not None else "",
-        "Why": activity.justification,
-        "What": activity.description,
-        "Note": activity.note,
-    }
-    yield from ((name, words) for name, words in parts.items() if words)

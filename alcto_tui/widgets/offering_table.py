@@ -11,7 +11,7 @@ from alcto_tui.widgets.item_table import GAP, Column, ItemTable
 from alcto_tui.widgets.literal import line
 
 SOURCE, HOURS, USED, REPEAT, LEAST_TITLE = 12, 19, 8, 22, 20
-NARROW_HOURS, ROOM_FOR_REPEAT = 9, 100
+NARROW_HOURS, ROOM_FOR_REPEAT = 9, 140
 
 
 class OfferingTable(ItemTable):

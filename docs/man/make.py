@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -72,7 +73,7 @@ def _verb(verb: click.Command, name: str, above: click.Context) -> Iterator[str]
     ctx = click.Context(verb, info_name=name.rpartition(" ")[2], parent=above)
     arguments = [one.make_metavar(ctx) for one in verb.params if isinstance(one, click.Argument)]
     yield f".SS {roff(' '.join((name, *arguments)))}"
-    yield from _paragraphs(verb.help or "")
+    yield from _paragraphs(cleandoc(verb.help or ""))
     for one in verb.params:
         if isinstance(one, click.Option) and not one.hidden and one.name not in _SHARED:
             yield ".TP"

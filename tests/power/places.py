@@ -82,8 +82,8 @@ PLACES: tuple[Place, ...] = (
     Place('return f"in {counted(days, \'day\')}" if days else "today"', 'return "today"', HOME),
     Place("elif waiting is not None and waiting.period is not None:", "elif False:", HOME),
     Place(
-        "for label, words in rows for row in hanging(_label(label, at), words, width)]",
-        "for label, words in rows[1:] for row in hanging(_label(label, at), words, width)]",
+        "rows += hanging(_label(part.heading, at), literal(first), width)",
+        "rows += hanging(_label(part.heading, at), literal(first), width)[1:]",
         HOME,
     ),
     Place("return not self._conflict.can_merge", "return self._conflict.can_merge", CONFLICT),

@@ -82,3 +82,16 @@ def test_an_offering_is_found_and_added_by_keys(app_on):
         await until(pilot, lambda: not isinstance(app.screen, CatalogueScreen))
 
     drive(app, walk)
+
+
+def test_names_stand_whole_where_there_is_room(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        table = app.screen.query_one(OfferingTable)
+        text, titles = screen_text(app), [item.title for item in table.items]
+        assert max(map(len, titles)) > 70
+        assert [title for title in titles if len(title) <= 70 and title not in text] == []
+
+    drive(app, walk, size=(120, 60))

@@ -143,6 +143,42 @@ def test_packing_tells_how_far_it_is_and_esc_stops_it(app_on, demo_text, monkeyp
     drive(app, walk)
 
 
+@pytest.mark.parametrize("name", ["packet.zip", "packet"])
+def test_whoever_leaves_alcto_while_it_packs_finds_nothing_half_made(app_on, demo_text, monkeypatch, name):
+    text = demo_text.replace('id = "2026-01-12-fetc"', 'id = "2026-01-12-fetc"\nevidence = ["evidence/a.pdf"]')
+    app = app_on(text)
+    app.folder.evidence.mkdir()
+    (app.folder.evidence / "a.pdf").write_bytes(b"proof")
+    target, began = app.folder.path.parent / name, threading.Event()
+
+    def endless(root, own):
+        parts, size = real(root, own)
+
+        def again():
+            for part in parts:
+                began.set()
+                while True:  # as long as the proof of a whole career
+                    yield part
+
+        return again(), size
+
+    real = packet._read
+    monkeypatch.setattr(packet, "_read", endless)
+
+    async def walk(pilot):
+        form = await opened(pilot, "al-cto")
+        await choose(pilot, form, "kind", "packet")
+        form.field("file").query_one(Input).value = str(target)
+        await pilot.press("f2")
+        await until(pilot, lambda: "Make the packet as it is?" in screen_text(app))
+        await pilot.press("y")
+        await until(pilot, began.is_set)
+        assert [one for one in target.parent.iterdir() if name in one.name]
+
+    drive(app, walk)
+    assert [one.name for one in target.parent.iterdir() if name in one.name] == []
+
+
 def test_what_cannot_be_written_is_said_and_the_form_stays(app_on, demo_text):
     app = app_on(demo_text.replace("FETC", "FE[b]\\u001b[2JTC"))
 

@@ -432,3 +432,24 @@ def test_keys_work_when_the_cards_went_while_another_screen_was_in_front(app_on,
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
 
     drive(app, walk)
+
+
+def test_no_deadline_is_parted_at_the_end_of_a_line(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: "Deadlines" in screen_text(app))
+        assert "14 Jul 2027 Academy" in screen_text(app)
+
+    drive(app, walk, size=(60, 20))
+
+
+def test_the_palette_shows_no_sign_that_fonts_lack(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Add an activity" in screen_text(app))
+        assert all(ord(sign) < 0x10000 for sign in screen_text(app))
+
+    drive(app, walk)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from alcto_core.evaluation.evaluate import evaluate_all
+from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.cases import Case, case_files, read_case
 from alcto_core.host.plugins import load_plugins
 from alcto_core.records.types import Credential, Person, Records
 from alcto_core.telling.card import card
 from alcto_core.telling.charts import nothing_drawn
-from alcto_tui.screens.base.mending import mended, with_place
+from alcto_tui.screens.base.mending import alerted, mended, with_place
 
 ROOT = Path(__file__).parents[2]
 CASES = [path for folder in sorted(ROOT.glob("plugins/*/cases")) for path in case_files(folder)]
@@ -61,3 +62,9 @@ def test_what_follows_a_credential_is_added_on_home() -> None:
     standing = held("cetpa-cto-mentor")
     assert mended(standing, next) == "Add what follows: n."
     assert mended(standing, next, is_open=True) == "Add what follows: n on Home."  # n means another thing elsewhere
+
+
+def test_an_alert_names_the_key_that_records_since_when_one_is_in_the_post() -> None:
+    alert = f"Nothing is recorded for FY26; {POST}."
+    assert alerted(alert) == "Nothing is recorded for FY26; press i and say since when you are in the post."
+    assert "on Home press i" in alerted(alert, is_open=True)

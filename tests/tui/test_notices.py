@@ -137,3 +137,20 @@ def test_what_is_told_stands_once_also_where_a_question_opens_over_it(app_on):
         await until(pilot, lambda: "Look here." in screen_text(app).splitlines()[-2])
 
     drive(app, walk)
+
+
+def test_several_are_told_one_after_the_other_in_one_line(app_on):
+    app = app_on(made_up.HEALTHY)
+    app._remarks = ("The first remark.", "The second remark.", "The third remark.")
+
+    async def walk(pilot):
+        await until(pilot, lambda: told(app) == ["The first remark. (1 of 3; F9 shows the next)"])
+        assert "The second" not in screen_text(app)
+        await pilot.press("f9")
+        await until(pilot, lambda: told(app) == ["The second remark. (2 of 3; F9 shows the next)"])
+        app._in_turn.add(["A notice."], "information", 8)
+        await until(pilot, lambda: told(app) == ["The second remark. (2 of 4; F9 shows the next)"])
+        await pilot.press("f9", "f9", "f9")
+        await until(pilot, lambda: told(app) == ["A notice. (4 of 4)"])
+
+    drive(app, walk)

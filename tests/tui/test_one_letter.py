@@ -8,6 +8,7 @@ from pkgutil import walk_packages
 import pytest
 
 import alcto_tui.screens
+from alcto_tui.app import AlctoApp
 from alcto_tui.meanings import MEANINGS, meaning_of
 from alcto_tui.screens.base.frame import Frame
 
@@ -66,6 +67,7 @@ def test_every_meaning_is_used():
         for key in command.key.split(",")
         for action in [command.action.removeprefix("app.").partition("(")[0]]
     }
+    offered |= {(meaning_of(one.action, one.key), one.action.removeprefix("app.")) for one in AlctoApp.BINDINGS}
     used = {meaning for meaning, _ in offered}
     assert [one.name for one in MEANINGS if one not in used] == []
     shown = {(meaning, action) for meaning, action in offered if meaning is not None}

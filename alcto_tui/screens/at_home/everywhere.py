@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from alcto_core import dates
 from alcto_core.telling.everywhere import ENTRY, OFFERING, RULE, STEP, Everywhere
 from alcto_core.telling.page import Item, Sheet
 from alcto_core.telling.rule_set import rule_set_page
@@ -58,7 +59,8 @@ class EverywhereScreen(Listing[Item]):
         return rows_of(sheet.parts, width) or [Row("nothing", line(f"  {sheet.title}"))]
 
     def explained(self, about: Item) -> Sequence[Content]:
-        return [*explained(about), line((about.word, "$muted")), line((WAYS[about.kind], "$muted"))]
+        day = [line((dates.show(about.day), "$muted"))] if about.day is not None else []
+        return [*explained(about), *day, line((WAYS[about.kind], "$muted"))]
 
     def action_open(self) -> None:
         """Go to what the cursor is on."""

@@ -107,11 +107,12 @@ def _overdue(overview: Overview) -> tuple[str, str] | None:
 def _card(standing: Standing) -> Sheet:
     """The card, with the way to do the next thing on this screen."""
     from alcto_core.telling.card import card
-    from alcto_tui.screens.base.mending import mended, without_verb
+    from alcto_tui.screens.base.mending import alerted, mended, without_verb
 
     shown = card(standing)
     words = mended(standing, shown.next)
     if words != shown.next and shown.fact == standing.why:
         # What would record it on the command line is no help here: the key stands in what is next.
         shown = msgspec.structs.replace(shown, fact=without_verb(standing))
-    return msgspec.structs.replace(shown, next="" if words == shown.fact else words)
+    alerts = tuple(map(alerted, shown.alerts))
+    return msgspec.structs.replace(shown, alerts=alerts, next="" if words == shown.fact else words)

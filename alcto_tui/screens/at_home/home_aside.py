@@ -3,9 +3,11 @@ come, the periods before, the latest entries, the file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from alcto_core import dates
@@ -49,12 +51,24 @@ def low_aside(glance: Glance, width: int, at: str = "") -> list[Content]:
     """A few lines below the cards; the label `at` has the cursor."""
     if not glance.has_file:
         return []
-    rows = [
-        (part.heading, literal("  │  ".join(_briefly(item, glance.on) for item in part.items)))
-        for part in glance.beside
-    ]
-    rows.append(("File", _file_words(glance)))
-    return [row for label, words in rows for row in hanging(_label(label, at), words, width)]
+    rows: list[Content] = []
+    for part in glance.beside:
+        first, *more = _packed([_briefly(item, glance.on) for item in part.items], width - LABEL)
+        rows += hanging(_label(part.heading, at), literal(first), width)
+        rows += [row for words in more for row in hanging(literal(" " * LABEL), literal(words), width)]
+    return [*rows, *hanging(_label("File", at), _file_words(glance), width)]
+
+
+def _packed(words: Sequence[str], width: int) -> list[str]:
+    """Words beside each other in as few lines as hold them, each whole in its line."""
+    lines: list[str] = []
+    for one in words:
+        joined = f"{lines[-1]}  │  {one}" if lines else one
+        if lines and cell_len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(one)
+    return lines or [""]
 
 
 _BEHIND = {

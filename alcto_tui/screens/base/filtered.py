@@ -21,6 +21,10 @@ LEAST_WIDTH = 30
 """Cells below which what is told is cut by the screen instead of being wrapped."""
 
 
+BREAKPOINTS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (150, "-wide")]
+"""The detail stands beside the table only where titles keep their room; below that it lies under the table."""
+
+
 class Filtered(Frame):
     """A subclass makes the table, fills it and tells of a row; this keeps the filter."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from alcto_core.keeping.drafts import drop_draft, load_drafts, save_draft
+from alcto_core.keeping.drafts import drop_draft, load_drafts, save_draft, session_for
 from alcto_core.problems import RecordsError
 
 if TYPE_CHECKING:
@@ -35,22 +35,38 @@ class FormDraft:
         self._folder = folder
         self._fields = dict(fields)
         key = "\0".join(about).encode("utf-8", "replace")
+        self._taken: Draft | None = None
+        """What somebody left behind, with which this form goes on."""
         self._name = f"{kind}-{sha256(key).hexdigest()[:16]}" if about else kind
 
     def waiting(self) -> Draft | None:
         """What was kept and not saved."""
         with suppress(RecordsError):
-            return next((one for one in load_drafts(self._folder) if one.name == self._name), None)
-        return None
+            self.take(next((one for one in load_drafts(self._folder) if one.name == self._name), None))
+        return self._taken
+
+    def take(self, draft: Draft | None) -> None:
+        """Go on with this one: what is kept from now on stands in its place."""
+        self._taken = draft
 
     def keep(self, typed: Mapping[str, object], at: datetime) -> Draft:
         """Keep what was typed. Raises `RecordsError`."""
-        return save_draft(self._folder, {**typed, **self._fields}, at=at, name=self._name)
+        session = session_for(self._folder)
+        kept = save_draft(self._folder, {**typed, **self._fields}, at=at, name=self._name, session=session)
+        if self._taken is not None and self._taken.session != session:
+            self._drop(self._taken)
+        self._taken = kept
+        return kept
 
     def drop(self) -> None:
         """Forget it. One that cannot be removed is offered again: nothing is lost."""
+        if self._taken is not None:
+            self._drop(self._taken)
+            self._taken = None
+
+    def _drop(self, draft: Draft) -> None:
         with suppress(RecordsError):
-            drop_draft(self._folder, self._name)
+            drop_draft(self._folder, draft.name, draft.session)
 
 
 def values_of(draft: Draft) -> dict[str, str]:

@@ -172,7 +172,18 @@ class Frame(InWindow, Screen[None]):
             if self in self.app.screen_stack:
                 show(*args)
 
-        self.call_after_refresh(if_open)
+        if self.is_current:
+            self.call_after_refresh(if_open)
+        else:
+            self.call_later(self._lay_out_behind, if_open)
+
+    def _lay_out_behind(self, then: Callable[[], None]) -> None:
+        """At once: behind a question nothing says when the classes of a new size have come into force."""
+        if self.is_attached and self.size:
+            self.app.stylesheet.update(self)
+            self._layout_required = False
+            self._refresh_layout()
+        then()
 
     def action_back(self) -> None:
         """Close this screen."""

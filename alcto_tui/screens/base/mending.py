@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from alcto_core.evaluation.next_step import RENEWED
+from alcto_core.evaluation.owing import POST
 from alcto_core.rules.cycles import NO_DUE
 from alcto_tui.own_keys import key
 
 if TYPE_CHECKING:
     from alcto_core.evaluation.standing import Standing
 
-_SETS = re.compile(r"(?:Set|Record) it: `alcto credential change \S+ --(?:setting )?([\w-]+)[^`]*`(?: \(or [^)]*\))?\.")
+_SETS = re.compile(
+    r"(?:Set|Record) (?:it|“([^”]+)”): `alcto credential change \S+ --(?:setting )?([\w-]+)[^`]*`(?: \(or [^)]*\))?\."
+)
 _OWED = re.compile(r": `alcto credential change \S+ --from DATE`\.")
 _MARKS = re.compile(r"(?:Mark|Record) it: `alcto step [^`]*`\.")
 _WENT = re.compile(r"(?:: `alcto edit \S+ --status completed`; if not: `alcto delete [^`]*`|; of each [^`]*`[^`]*`)\.")
@@ -37,7 +40,7 @@ def mended(standing: Standing, next: str, *, is_open: bool = False) -> str:
     if next.startswith(_HOURS):
         return f"{next.rstrip('.')}. {key('plan')} shows the plan."
     mark = f"press {key('done')} on it" if is_open else f"press Enter, and there {key('done')} on it"
-    words = _SETS.sub(lambda found: f"Press {key('edit')} and set “{found[1]}”.", next)
+    words = _SETS.sub(lambda found: f"Press {key('edit')} and set “{found[1] or found[2]}”.", next)
     words = _OWED.sub(f": press {key('edit')}.", words)
     words = _MARKS.sub(f"To mark it, {mark}.", words)
     log, edit, delete = key("log"), key("edit"), key("delete")
@@ -47,6 +50,12 @@ def mended(standing: Standing, next: str, *, is_open: bool = False) -> str:
         place = " on Home" if is_open and name == "new" else ""
         words = re.sub(rf"`{command} [^`]*`", key(name) + place, words)
     return words
+
+
+def alerted(alert: str, *, is_open: bool = False) -> str:
+    """What must be said, with the key of Home that records what it lacks; `is_open`: where the key means nothing."""
+    where = "on Home " if is_open else ""
+    return alert.replace(POST, f"{where}press {key('you')} and say since when you are in the post")
 
 
 def with_place(words: str) -> str:

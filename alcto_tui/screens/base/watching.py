@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
@@ -11,6 +13,10 @@ from alcto_core.problems import Refused
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+
+T = TypeVar("T")
+_LEAVING = 5.0
+"""Seconds that whoever leaves waits at most, as a drive may hang."""
 
 
 @dataclass
@@ -35,6 +41,7 @@ class Watch:
         self._said = said
         self._told = -1
         self.is_stopped = False
+        self._has_ended = Event()
 
     def __call__(self, done: int, of: int) -> None:
         if self.is_stopped:
@@ -43,6 +50,18 @@ class Watch:
         if hundredth != self._told:
             self._told = hundredth
             self._screen.post_message(Progressed(self, done, of))
+
+    def over(self, work: Callable[[], T]) -> T:
+        """Do the work, so that `leave` knows of its end."""
+        try:
+            return work()
+        finally:
+            self._has_ended.set()
+
+    def leave(self) -> None:
+        """Stop the work of `over` because its screen is gone, and wait a little until nothing of it is left."""
+        self.stop()
+        self._has_ended.wait(_LEAVING)
 
     def stop(self) -> None:
         """The work ends with the file that it is at."""

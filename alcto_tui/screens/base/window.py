@@ -89,4 +89,5 @@ class FrontPalette(InWindow, CommandPalette):
 
     DEFAULT_CSS = """
     FrontPalette CommandList { text-wrap: nowrap; text-overflow: ellipsis; }
+    FrontPalette SearchIcon { display: none; }  /* a picture that many fonts lack */
     """

@@ -19,7 +19,7 @@ from alcto_tui import messages, requests
 from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.base.listing import Row
-from alcto_tui.screens.base.mending import mended, without_verb
+from alcto_tui.screens.base.mending import alerted, mended, without_verb
 from alcto_tui.screens.base.sheet_rows import StandingScreen, rows_of
 from alcto_tui.screens.evidence.proof import PROOF, show_proof
 from alcto_tui.widgets.literal import hanging, line, literal
@@ -123,7 +123,8 @@ class CredentialScreen(StandingScreen):
         if not next and "`" in first and first == self._standing.why:
             # What would record it on the command line is no help here: the key stands in what is next.
             first, next = without_verb(self._standing), self._standing.next
-        rows = [line((first, "bold")), *(line((alert, "$missed")) for alert in self._sheet.alerts)]
+        alerts = (alerted(one, is_open=True) for one in self._sheet.alerts)
+        rows = [line((first, "bold")), *(line((alert, "$missed")) for alert in alerts)]
         rows += [line((words, "$muted")) for words in more]
         if self._is_past:
             told = line(("A past period", "bold $unknown"), ", judged by the rules in force then. Esc comes back.")

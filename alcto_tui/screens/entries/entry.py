@@ -136,6 +136,7 @@ class EntryScreen(EntryForesight):
         self._start = self._first_text(overview, source)
         began = self._start if self._original is not None else None
         self._keeper = entry_draft(overview.folder, self._original.id if self._original is not None else None, began)
+        self._keeper.take(self._draft)
         kept = self._typed_before(self._draft) if self._draft is not None else None
         waiting = self._keeper.waiting() if self._draft is None else None
         if waiting is not None and text_of(waiting) is not None:

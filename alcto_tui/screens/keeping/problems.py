@@ -172,7 +172,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
             return []
         from alcto_core.doctor import Finding
 
-        remedy = f"Press {key('copies')} to see what it holds, and to take over what you choose."
+        remedy = _copies_remedy()
         return [
             Finding(subject="copies", state="look", sentence=sentence(one.sentence), remedy=remedy) for one in found
         ]
@@ -275,9 +275,14 @@ def _detail(problem: Problem, subject: Subject, again: str, has_way: bool, is_re
     return [*rows, line((cost, "$muted"))]
 
 
+def _copies_remedy() -> str:
+    return f"Press {key('copies')} to see what it holds, and to take over what you choose."
+
+
 def _finding_detail(finding: Finding) -> list[Content]:
     rows = [line((finding.sentence, "bold"))]
     if finding.remedy:
-        rows.append(line(("Remedy  ", "$muted"), finding.remedy))
+        has_key = finding.subject == "copies" and "`alcto import" in finding.remedy
+        rows.append(line(("Remedy  ", "$muted"), _copies_remedy() if has_key else finding.remedy))
     rows += [line(("At      ", "$muted"), str(problem)) for problem in finding.problems]
     return rows if finding.remedy or finding.problems else [*rows, line(("All is well here.", "$muted"))]

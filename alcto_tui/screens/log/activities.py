@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.widgets import Input
 
 from alcto_core import system
-from alcto_core.telling.activity import accounts, activity_sheet, proof_of
+from alcto_core.telling.activity import accounts, activity_sheet, proof_of, texts_of
 from alcto_core.telling.log import NOTHING_LOGGED, nothing_held
 from alcto_core.telling.logbook import DATE, Asked, Logbook
 from alcto_core.telling.page import Item
 from alcto_tui import messages, requests
 from alcto_tui.commands import ADD, CHECKLIST, Command
 from alcto_tui.own_keys import key
+from alcto_tui.screens.base.filtered import BREAKPOINTS
 from alcto_tui.screens.evidence.proof import PROOF, show_proof
 from alcto_tui.screens.log.log_questions import LogAsking
 from alcto_tui.screens.log.marking import MARK, MARK_ALL
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.records.types import Activity
 
-BREAKPOINTS = [(0, "-tiny-width"), (40, "-narrow"), (76, "-normal"), (150, "-wide")]
-"""The detail stands beside the table only where titles keep their room; below that it lies under the table."""
 ROOM_FOR_ORDER, ROOM_FOR_TALLY = 76, 90
 NEEDS_ENTRY = {"edit", "delete", "duplicate", "whole", "mark", "mark_all", "proof"}
 NEEDS_LOG = {"again", "find", "period", "which", "sort", "reverse"}
@@ -246,10 +245,14 @@ class ActivitiesScreen(LogAsking):
             return None
         is_beside = self.has_class("-wide")
         short = overview.library.strand_short
+        records = overview.records
+        if records is None:
+            return None
         accounted = accounts(activity, overview.standings, book.others, short)
         proof = proof_of(overview.folder, activity)
         full = self._whole or is_beside
-        return detail(activity, accounted, proof, short, width, full=full, titled=not is_beside)
+        texts = texts_of(activity, records, overview.library)
+        return detail(activity, accounted, proof, texts, short, width, full=full, titled=not is_beside)
 
     def _current(self) -> Activity | None:
         id = self.query_one(LogTable).activity

@@ -14,7 +14,7 @@ from alcto_core.telling.catalogue_years import sources_without_list, years
 from alcto_core.telling.search import offerings
 from alcto_tui import requests
 from alcto_tui.commands import Command
-from alcto_tui.screens.base.filtered import Filtered
+from alcto_tui.screens.base.filtered import BREAKPOINTS, Filtered
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 from alcto_tui.widgets.offering_table import OfferingTable
 
@@ -40,6 +40,7 @@ class CatalogueScreen(Filtered):
         Command("later", "right_square_bracket", "After", "Show the year after", "]", True),
     )
 
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     finds = "words of name, source, strand, format…"
     name_shown = "Catalogue"
 

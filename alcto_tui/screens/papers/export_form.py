@@ -126,7 +126,7 @@ class ExportForm(FormDialog):
         look = partial(deliver, self._overview, order, is_sure=is_sure)
         if order.kind == PACKET:
             self._watch = Watch(self, packing_stopped())
-            look = partial(look, progress=self._watch)
+            look = partial(self._watch.over, partial(look, progress=self._watch))
         self.post_message(messages.LookRequested(look, self, holds_keys=self._watch is None))
 
     @property
@@ -139,6 +139,11 @@ class ExportForm(FormDialog):
     def on_progressed(self, progressed: Progressed) -> None:
         if progressed.watch is self._watch and not progressed.watch.is_stopped:
             self._say(line((progressed.words("Packing"), "bold")))
+
+    def on_unmount(self) -> None:
+        """Leave no packet half made where alcto is left meanwhile."""
+        if self._watch is not None:
+            self._watch.leave()
 
     def action_cancel(self) -> None:
         """Stop the packing, else close."""

@@ -32,10 +32,10 @@ def test_a_rule_that_may_be_asked_is_listed_and_nobody_can_tell() -> None:
     rules = library(YEAR + TOTAL + rule("safety", "hours = 2", SAFETY) + DAYS)
     standing = judged(rules, DONE, ON)
     assert standing.state is State.UNDETERMINED
-    assert standing.why == "Nobody has set “days” yet: how many days you hold the post; your contract says."
-    assert standing.next == "Set it: `alcto credential change made-up --setting days=…`."
+    assert standing.why == "Nobody has set “Days” yet: how many days you hold the post; your contract says."
+    assert standing.next == "Set “Days”: `alcto credential change made-up --setting days=…`."
     safety = standing.requirement("safety")
-    assert safety is not None and safety.state == "undetermined" and "Nobody has set “days”" in safety.text
+    assert safety is not None and safety.state == "undetermined" and "Nobody has set “Days”" in safety.text
 
 
 @pytest.mark.parametrize(("days", "state"), [(99, State.COMPLIANT), (100, State.IN_PROGRESS), (0, State.COMPLIANT)])

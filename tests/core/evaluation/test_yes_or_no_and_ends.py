@@ -50,7 +50,8 @@ def test_where_it_is_neither_nobody_can_tell(asked: str, leader: object) -> None
     assert standing.state is State.UNDETERMINED
     assert "whether the certificate names leadership; it says." in standing.why
     if not isinstance(leader, dict):
-        assert standing.next == "Set it: `alcto credential change made-up --setting leader=true` (or false)."
+        way = "`alcto credential change made-up --setting leader=true` (or false)."
+        assert standing.next == f"Set “Leadership on the certificate”: {way}"
 
 
 def test_it_may_be_told_for_each_period_and_by_default() -> None:

@@ -38,6 +38,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], str]] = {
         [f"changed “ALET Winter”: hours 6.5 → 6; note – → {'x' * 60}…"],
         "1 activity changed",
     ),
+    "what was planned is done": (
+        file({**WINTER, "status": "planned"}),
+        file(WINTER),
+        ["changed “ALET Winter”: status planned → completed"],
+        "1 activity changed",
+    ),
     "a key less": (
         file({**WINTER, "note": "n"}),
         file(WINTER),

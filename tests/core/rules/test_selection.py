@@ -12,6 +12,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.hours import HOUR
 from alcto_core.records.reading import read_text
 from alcto_core.records.types import Records
+from alcto_core.rules.called import Called
 from alcto_core.rules.declared import selected
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file
@@ -115,7 +116,8 @@ def test_a_selection_lies_within_the_one_without_its_key_and_not_the_other_way_r
 
 @pytest.mark.parametrize("key", HOURS)
 def test_a_selection_is_worded_with_each_of_its_keys(key: str) -> None:
-    assert selected(select(**{key: value_of(key)}), rules_asking(key)) == f"{key} {value_of(key)}"
+    rules = rules_asking(key)
+    assert selected(select(**{key: value_of(key)}), rules, Called(rules)) == f"{key} {value_of(key)}"
 
 
 def test_only_a_category_has_parts() -> None:
