@@ -55,6 +55,7 @@ def kinds(offered: Sequence[Offer], lacks: Sequence[Lack], deadlines: Sequence[o
     for number, offer in enumerate(offered):
         every = {at: lack.services[number] for at, lack in enumerate(lacks) if number in lack.services}
         urgency = sum(deadline < offer.last for deadline in deadlines)  # type: ignore[operator]
+        is_once = any(one.once for one in every.values())  # a short entry would hold the credit of a long one
         for own in _ways_to_serve(every, offer):
             is_apart = any(_is_apart(one, counted) for one in own.values()) or (counted and _is_alone(offer, lacks))
             key = (
@@ -65,30 +66,27 @@ def kinds(offered: Sequence[Offer], lacks: Sequence[Lack], deadlines: Sequence[o
                 urgency,
                 offer.counts_for,
                 offer.offering.id if is_apart else "",
+                is_once,
             )
             found.setdefault((key, urgency), []).append(offer)
             services[key, urgency] = own
-    return tuple(_kind(together, services[key], key[1]) for key, together in found.items())  # type: ignore[index]
+    return tuple(_kind(together, services[key], key[1], is_once=key[0][-1]) for key, together in found.items())  # type: ignore[index]
 
 
 def _ways_to_serve(every: Mapping[int, Service], offer: Offer) -> Iterable[dict[int, Service]]:
-    """What entries of an offer give: short ones serve only those that ask for no size, further ones only those that
-    credit it more than once."""
+    """What entries of an offer give, by how long they are: short ones serve only those that ask for no size."""
     length = offer.length
     sizes = sorted({one.shortest for one in every.values() if length is None or one.shortest <= length})
     for size in sizes if length is None else sizes[-1:]:
         own = {at: one for at, one in every.items() if one.shortest <= size}
         yield own
-        again = {at: one for at, one in own.items() if not one.once}
-        if 0 < len(again) < len(own) and (length is None or offer.offering.needs_course):
-            yield again
 
 
-def _kind(together: Sequence[Offer], services: Mapping[int, Service], urgency: int) -> Kind:
+def _kind(together: Sequence[Offer], services: Mapping[int, Service], urgency: int, *, is_once: bool) -> Kind:
     first = together[0]
     names = len({offer.offering.id for offer in together})
     is_single = first.length is not None and not first.offering.needs_course
-    is_limited = is_single or any(one.once for one in services.values())
+    is_limited = is_single or is_once
     if not is_limited and names > 1:
         is_limited = any(one.per_offering is not None for one in services.values())
     most = names if is_limited else None

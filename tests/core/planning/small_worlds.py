@@ -67,6 +67,8 @@ class World:
     question: PlanQuestion
     events: tuple[Event, ...]
     asks_for_no_list: frozenset[str]
+    credited_once: frozenset[str]
+    """Events that somebody may credit once: going again would move the credit, by the order of the days."""
     once: frozenset[str]
     """Events that somebody credits once and that are planned already."""
 
@@ -109,7 +111,8 @@ def world(seed: object) -> World:
         'by = "offering"' in text or "no_repeat" in text for text in (*texts.values(), *(t for t, _ in lists))
     )
     no_list = frozenset(id for id, text in texts.items() if "listed" not in text)
-    return World(question, events, no_list, frozenset(planned) if is_once else frozenset())
+    credited_once = frozenset(one.id for one in events) if is_once else frozenset()
+    return World(question, events, no_list, credited_once, frozenset(planned) & credited_once)
 
 
 def _read(text: str) -> object:

@@ -42,8 +42,10 @@ def entries(event: Event, here: World) -> Iterator[Activity]:
             )  # fmt: skip
 
 
-def plans(offered: Sequence[tuple[Event, Activity]], hours: int, most: int) -> Iterator[list[Activity]]:
-    """Every plan of so many hours at most and so many entries at most."""
+def plans(
+    offered: Sequence[tuple[Event, Activity]], hours: int, most: int, once: frozenset[str]
+) -> Iterator[list[Activity]]:
+    """Every plan of so many hours at most and so many entries at most; what somebody credits once is there once."""
 
     def further(start: int, left: int, room: int, taken: frozenset[str]) -> Iterator[list[Activity]]:
         yield []
@@ -51,7 +53,7 @@ def plans(offered: Sequence[tuple[Event, Activity]], hours: int, most: int) -> I
             event, entry = offered[at]
             if entry.hours > left * HOUR or event.id in taken:
                 continue
-            gone = taken | {event.id} if event.is_single else taken
+            gone = taken | {event.id} if event.is_single or event.id in once else taken
             for rest in further(at, left - int(entry.hours // HOUR), room - 1, gone):
                 yield [entry, *rest]
 
@@ -91,7 +93,7 @@ def beaten_by(here: World, found: Plan, *, is_any: bool, figures: int = 4) -> li
     most = len(found.todo) if here.question.least == "events" else 9
     if here.question.least == "events" or own[0]:
         most_hours = max(most_hours, _LONGEST)
-    for number, todo in enumerate(plans(offered, int(most_hours), most)):
+    for number, todo in enumerate(plans(offered, int(most_hours), most, here.credited_once)):
         if number == MOST_PLANS:
             raise TooMany
         standings = []
