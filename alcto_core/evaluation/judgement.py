@@ -127,8 +127,9 @@ class _Court:
         for book in self._books if spent else ():
             take_spent(book, spent.get(book.activity.id, 0))
         self._kept = [limit for limit in kept if limit.select is None or not apply_single(limit, self._pieces)]
-        # A limit that one piece met has been applied, and still holds back what is to come.
+        # A limit that one piece met has been applied, and still holds back what is to come: so may that piece, then.
         self._lasting = [limit for limit in limits if limit.select is not None or limit in self._kept]
+        self._applied = [limit for limit in self._lasting if limit not in self._kept]
         self._out_of_reach: dict[str, Hours] = {}
 
     def judgement(self) -> Judgement:
@@ -141,7 +142,7 @@ class _Court:
             asked = asks(case, span, missed, self._carried, self._added)
             division = self._divided(asked)
         counted = division.counted()
-        blame(self._kept, pieces, counted)
+        blame([*self._applied, *self._kept], pieces, counted)
         credits = Credits(case, self._books, pieces, division)
         requirements = self._requirements(asked, division, credits)
         total = next((ask for ask in asked if ask.is_total), None)

@@ -509,3 +509,16 @@ def test_a_share_of_what_is_needed_is_of_the_total_wherever_that_stands() -> Non
     )
     log = [entry("a", date(2025, 11, 1), 10 * HOUR, format="online", strands=("f/a", "f/b"))]
     assert judged(shared, log, date(2026, 1, 1)).hours.counted == 6 * HOUR
+
+
+def test_an_entry_that_makes_room_under_a_most_of_its_own_says_so() -> None:
+    """What it would count leaves no room for the hours that a least asks for, so it counts for nothing."""
+    rules = library(
+        YEAR
+        + rule("there", "hours = 5", "select = { category = 'talk', format = 'in-person' }")
+        + rule("talks", "hours = 5", "select = { category = 'talk' }", least=False)
+    )
+    online = entry("a", date(2026, 1, 1), 3 * HOUR, category=("talk",), format="online")
+    standing = judged(rules, [online], date(2026, 2, 1))
+    assert (standing.hours.counted, standing.hours.missing) == (0, 5 * HOUR)
+    assert [(one.rule, one.hours) for one in standing.credits[0].because] == [("talks", -3 * HOUR)]
