@@ -164,6 +164,7 @@ class Model:
         self._case = case
         self._pieces = pieces
         self._leasts = leasts
+        self._limits, self._hoped, self._looks_ahead = limits, hoped, looks_ahead
         asked = (*leasts, *hoped)
         self._by_strand = _by_strand(asked, limits)
         self._spending = [least for least in leasts if least.rule.spends]
@@ -201,8 +202,12 @@ class Model:
     def best(self) -> Division:
         """Choose by rank (see the module)."""
         program, blocks = self._program, self.blocks
-        cannot = program.least(self._unfillable)
-        missing = program.least(kind.variable for kind in self._fresh)
+        missing: Number | None = None
+        if self._looks_ahead:
+            if program.least(self._unfillable):
+                asked = self._case, self._pieces, self._leasts, self._limits, self._hoped
+                return Model(*asked, looks_ahead=False).best()
+            missing = program.least(kind.variable for kind in self._fresh)
         program.most(self._existing)
         program.least(self._shorts)
         program.least(self._lacks)
@@ -217,7 +222,7 @@ class Model:
         for block in blocks:
             for variable in list(block.variables.values())[:-1]:
                 program.most((variable,))
-        return Division(_spread(program, blocks, self._pieces), None if cannot else simplest(missing))
+        return Division(_spread(program, blocks, self._pieces), None if missing is None else simplest(missing))
 
     def _place_blocks(self, *, has_shares: bool) -> None:
         program = self._program

@@ -87,7 +87,7 @@ def said_of(standing: Standing, shown: Sheet) -> list[str]:
     ]
     found += [f"{bar.title}: {bar.figure}; {bar.state}" for bar in shown.items("bar")]
     found += [words for one in standing.requirements for words in explain_requirement(standing, one)]
-    found += [str(line) for one in standing.credits for line in entry_item(standing, one, str).sentences()]
+    found += [str(line) for one in standing.credits for line in entry_item(standing, one, str, {}).sentences()]
     return found
 
 

@@ -39,8 +39,8 @@ MOVING = (
 
 
 MARGINS, BETWEEN, LEAST_WIDTH, TWO_COLUMNS, UNBROKEN = 6, 2, 30, 110, 1000
-"""Cells beside the words and right of each of two columns, the fewest that are laid out, from how many there are two columns,
-and so many that nothing is wrapped."""
+"""Cells beside the words and right of each of two columns, the fewest that are laid out, from how many there are two
+columns, and so many that nothing is wrapped."""
 
 
 class HelpScreen(Frame):

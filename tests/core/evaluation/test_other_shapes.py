@@ -522,3 +522,17 @@ def test_an_entry_that_makes_room_under_a_most_of_its_own_says_so() -> None:
     standing = judged(rules, [online], date(2026, 2, 1))
     assert (standing.hours.counted, standing.hours.missing) == (0, 5 * HOUR)
     assert [(one.rule, one.hours) for one in standing.credits[0].because] == [("talks", -3 * HOUR)]
+
+
+def test_where_no_hours_can_satisfy_the_rules_what_was_earned_still_counts() -> None:
+    """Of all divisions none leaves less missing, so the largest counted total is chosen: nothing makes room in vain."""
+    rules = library(
+        YEAR
+        + rule("there", "hours = 5", "select = { category = 'talk', format = 'in-person' }")
+        + rule("elsewhere", "hours = 5", "select = { category = 'talk', format = 'online' }")
+        + rule("talks", "hours = 5", "select = { category = 'talk' }", least=False)
+    )
+    hybrid = entry("a", date(2026, 1, 1), 3 * HOUR, category=("talk",), format="hybrid")
+    standing = judged(rules, [hybrid], date(2026, 2, 1))
+    assert (standing.hours.counted, standing.hours.missing) == (3 * HOUR, None)
+    assert standing.credits[0].because == ()
