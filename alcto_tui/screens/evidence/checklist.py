@@ -186,7 +186,9 @@ class ChecklistScreen(Listing["Item"]):
         except Refused as refused:
             self.notify(str(refused), severity="warning", markup=False)
             return
-        draft_of(self.folder, activity).drop()  # it lies in its file now
+        draft = draft_of(self.folder, activity)
+        draft.waiting()
+        draft.drop()  # it lies in its file now
         self.post_message(messages.DraftsChanged())
         changes = {"evidence": [*activity.evidence, coming.path]}
         told = f"Kept as {coming.path}."
