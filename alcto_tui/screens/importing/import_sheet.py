@@ -209,7 +209,7 @@ class ImportScreen(Listing["Item"]):
         """What was read with what is said of it; None before anything was."""
         if self._sheet is None:
             return None
-        return ImportView(self._sheet, self._reading, self._wishes, self._ticked_events)
+        return ImportView(self._sheet, self._reading, self._wishes, self._ticked_events, self.overview)
 
     @property
     def _lacking(self) -> Mapping[int, str]:
