@@ -91,7 +91,7 @@ class ImportScreen(Listing["Item"]):
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        placeholder = "the path of a spreadsheet or calendar; Tab completes"
+        placeholder = "a spreadsheet or calendar; Tab completes"
         yield PathLine(lambda typed: file_said(typed)[1], value=self._path, endings=ENDINGS, placeholder=placeholder)
         yield from super().body()
 
