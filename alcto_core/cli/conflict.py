@@ -9,6 +9,7 @@ from alcto_core.overview import Overview
 from alcto_core.problems import RecordsChanged
 from alcto_core.records.changing import Edit
 from alcto_core.telling.copies import kept_as
+from alcto_core.telling.names import compared_named, credential_names
 
 
 def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChanged) -> None:
@@ -18,9 +19,10 @@ def say_conflict(page: Page, overview: Overview, edit: Edit, error: RecordsChang
         return
     store = RecordsStore(overview.folder)
     conflict = conflict_of(store, overview.loaded, edit, error)
+    names = credential_names(overview.records, overview.library)
     for one in conflict.contests:
         page.aside(f"“{one.title}”:")
-        for row in one.rows:
+        for row in compared_named(one.rows, overview.library, names):
             if row.differs:
                 page.aside(f"    {row.key}: yours {_flat(row.left)}; in the file {_flat(row.right)}")
     if conflict.mine:

@@ -31,7 +31,7 @@ def findings(overview: Overview) -> Iterator[Finding]:
     for program in dict.fromkeys(credential.program for credential in credentials):
         if (rules := overview.library.rule_sets.get(program)) is None:
             continue
-        checked = f"{rules.short} ({rules.id}) was held against its sources on {rules.checked}"
+        checked = f"{rules.short} was held against its sources on {rules.checked}"
         is_verified = rules.verified and rules.id not in overview.library.unverified
         # Every screen and answer says "unverified" beside the standing: here it is no news, and nothing to put right.
         yield good("rule sets", f"{checked}." if is_verified else f"{checked}, and is unverified.")

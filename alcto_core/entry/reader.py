@@ -37,6 +37,8 @@ KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
 
 HOURS = "1.5, 1:30 or 90m"
 """How hours may be written."""
+CATALOGUE_LISTS = "`alcto catalogue` lists them."
+"""What to do where no catalogue has what was typed; a form has another way."""
 
 _TEXTS = ("title", "location", "course", "source", "justification", "description", "note")
 _SHARE = re.compile(r"(.+?)[\s:]+([\d.½¼¾][\d.:½¼¾]*(?:\s*[a-z]+\.?)?(?:\s*\d+\s*[a-z]*\.?)?)")
@@ -302,7 +304,7 @@ class Reader:
             choices = (f"{id}  {title}" for id, title in titles.items())
             raise Wrong(f"“{word}” may mean any of {len(listed)} entries", "name one by its id", choices)
         near = nearest(folded, [*library.listings, *(id.rpartition("/")[2] for id in library.listings)])
-        hint = f"did you mean “{near}”?" if near else "`alcto catalogue` lists them."
+        hint = f"did you mean “{near}”?" if near else CATALOGUE_LISTS
         raise Wrong(f"no catalogue lists “{word}”", hint)
 
     def credentials(self, words: Sequence[str]) -> Taken[tuple[str, ...]]:

@@ -4,9 +4,12 @@ of activity, units. What nobody has given a name is told as it is written."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from alcto_core.evaluation.standing import Reason, Standing
+from alcto_core.records.side_by_side import NOTHING, ComparedKey
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.declared import NameKind, declared
 from alcto_core.rules.library import Library, source_name
@@ -82,6 +85,54 @@ def units_words(activity: Activity, library: Library) -> str:
         name = id if unit is None else unit.label if amount == 1 else unit.plural or unit.label
         found.append(f"{amount.normalize():f} {name}")
     return ", ".join(found)
+
+
+FIELDS = {
+    "title": "Event", "location": "Place", "offering": "Listed as", "justification": "Why", "description": "What",
+    "counts_for": "Only for", "split": "Division", "role_began": "In post since", "done": "Done on",
+}  # fmt: skip
+"""What forms call a key of the file that they call otherwise."""
+
+
+def field_name(key: str) -> str:
+    """What people call a key of the file, as its form does: "Only for" for `counts_for`."""
+    return FIELDS.get(key) or key.replace("_", " ").capitalize()
+
+
+def value_named(key: str, value: str, library: Library, names: Mapping[str, str]) -> str:
+    """A value of a record, as it is written, with names where it holds ids; `names` are those of the credentials."""
+    match key:
+        case "strands":
+            return ", ".join(map(library.strand_short, value.split(", ")))
+        case "counts_for":
+            return ", ".join(names.get(id, id) for id in value.split(", "))
+        case "offering":
+            newest = library.newest(value)
+            return newest[1].title if newest is not None else value
+        case "source":
+            return source_named(value, library)
+        case "program":
+            known = library.rule_sets.get(value)
+            return known.short if known is not None else value
+        case "role":
+            return value.replace("-", " ")
+    return value
+
+
+def compared_named(rows: Sequence[ComparedKey], library: Library, names: Mapping[str, str]) -> tuple[ComparedKey, ...]:
+    """Two states of a record in the words of its form. Ids stay where two have one name; the record's own is told only
+    where it changed."""
+    is_alone = any(
+        all(side == NOTHING for side in sides) for sides in zip(*((row.left, row.right) for row in rows), strict=True)
+    )
+    found = []
+    for row in rows:
+        left, right, before = (value_named(row.key, one, library, names) for one in (row.left, row.right, row.before))
+        if row.differs and left == right:
+            left, right, before = row.left, row.right, row.before
+        if row.key != "id" or (row.differs and not is_alone):
+            found.append(replace(row, key=field_name(row.key), left=left, right=right, before=before))
+    return tuple(found)
 
 
 def only_for_words(activity: Activity, names: Mapping[str, str]) -> str:

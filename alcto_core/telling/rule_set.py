@@ -120,7 +120,8 @@ def _reading(clause: Clause, rules: RuleSet, held: Sequence[Credential]) -> tupl
 
 
 def _answer(value: bool | str) -> str:
-    return str(value).lower()
+    """The answer to a reading, as people say it; `alcto credential` takes it so too."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value.lower()
 
 
 def _set(id: str, rules: RuleSet, held: Sequence[Credential]) -> str:
@@ -136,7 +137,7 @@ def setting_words(value: object) -> str:
     """What a setting is set to, plain or by period."""
     if isinstance(value, Mapping):
         return ", ".join(f"{period} {one}" for period, one in value.items())
-    return _answer(value) if isinstance(value, bool | str) else str(value)
+    return str(value).lower() if isinstance(value, bool | str) else str(value)
 
 
 def value_sentence(value: ClauseValue, on: date) -> str:

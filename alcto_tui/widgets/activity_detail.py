@@ -54,7 +54,7 @@ def detail(
         held = {one.id for one in told if one.cells}
         told = [one for one in told if one.cells or one.id not in held]
     label = min(max((cell_len(one.title) for one in told), default=LABEL) + 2, MOST_LABEL, max(width * 2 // 5, LABEL))
-    if not full and activity.is_planned and len({one.ledger for one in told}) == 1 and told[0].ledger:
+    if activity.is_planned and not (full and any(one.said for one in told)) and _is_one_reason(told):
         names, (reason, *_) = ", ".join(one.title for one in told), told[0].ledger
         if cell_len(names) + 2 <= width * 3 // 5:
             rows += hanging(line((names, "bold"), "  "), line((str(reason), "$muted")), width)
@@ -72,6 +72,11 @@ def detail(
         for name, words in texts:
             rows += hanging(line((f"{name:<{label}}", "$muted")), line(words), width)
     return lines(*rows)
+
+
+def _is_one_reason(told: Sequence[Item]) -> bool:
+    """Whether all say the same one thing, so that it is said once."""
+    return len({one.ledger for one in told}) == 1 and bool(told[0].ledger)
 
 
 def _facts(activity: Activity, *, short: bool = False) -> Iterator[str | tuple[str, str]]:

@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from alcto_core.entry.answer import Taken, Wrong
-from alcto_core.entry.reader import read_day
+from alcto_core.entry.reader import CATALOGUE_LISTS, read_day
 from alcto_tui.widgets.literal import Words, line
 from alcto_tui.widgets.literal_input import LiteralInput
 
@@ -95,6 +95,7 @@ class Field(Container):
         self.query_one(".remark", Words).show(words)
 
     def complain(self, words: str) -> None:
-        """Say what is wrong with the value."""
+        """Say what is wrong with the value, and what to do about it in a form, where the core names a verb."""
+        words = words.replace(CATALOGUE_LISTS, "words of its name find it")
         self.add_class("-wrong")
         self.query_one(".remark", Words).show(line(("! ", "bold"), words))

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from alcto_core.records.side_by_side import ComparedKey
+from alcto_core.telling.names import compared_named, credential_names
 from alcto_tui.widgets.literal import hanging, line, lines, literal
+
+if TYPE_CHECKING:
+    from alcto_core.overview import Overview
 
 KEY = 17
 """Cells of the column of keys, with its sign."""
 GAP = 2
 LEAST = 56
 """Cells below which the two states stand one under the other."""
+
+
+def named_rows(rows: Sequence[ComparedKey], overview: Overview | None) -> Sequence[ComparedKey]:
+    """The rows in the words of forms, with names in place of ids, where it is known what these are."""
+    if overview is None:
+        return rows
+    return compared_named(rows, overview.library, credential_names(overview.records, overview.library))
 
 
 def side_by_side(rows: Sequence[ComparedKey], left: str, right: str, width: int) -> list[Content]:

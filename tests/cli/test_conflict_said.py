@@ -24,7 +24,7 @@ def test_both_values_are_said_and_mine_is_kept_as_a_copy(
     monkeypatch.setattr(edit_page, "may_save", change_meanwhile)
     result = alcto("edit", id, "--note", "mine")
     assert result.exit_code == 2
-    assert "note: yours mine; in the file theirs" in result.stderr
+    assert "Note: yours mine; in the file theirs" in result.stderr
     assert records.read_text(encoding="utf-8") == changed
     (copy,) = records.parent.glob("records (mine *.toml")
     assert 'note = "mine"' in copy.read_text(encoding="utf-8")

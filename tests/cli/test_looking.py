@@ -163,7 +163,7 @@ def test_a_rule_shows_its_sentence_value_and_source(alcto: Run, records: Path) -
 
 def test_a_reading_shows_both_answers(alcto: Run, records: Path) -> None:
     shown = alcto("rules", "al-td-ceu/online-counts").stdout
-    assert "In use: true. The other reading: " in shown
+    assert "In use: yes. The other reading: " in shown
 
 
 def test_a_rule_for_each_strand_is_found_by_a_strand(alcto: Run, records: Path) -> None:

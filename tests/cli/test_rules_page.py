@@ -80,10 +80,10 @@ def test_the_page_shows_values_before_now_and_later_with_their_sources(alcto: Ru
         "50 minutes are an hour.",
         "Earlier, 1 Jul 2020 to 30 Jun 2025: at least 8 hours.",
         "In force on 1 Mar 2026: at least 10 hours, since 1 Jul 2025 until 30 Jun 2027.",
-        "From 1 Jul 2027 on: at least the number that you set as hours.",
+        "From 1 Jul 2027 on: at least the number that you set as “Hours of the new rule”.",
         "How many hours are asked for from 2027 on; the state will say.",
         "Not set: `alcto credential change vt-pd --setting hours=…` sets it.",
-        "In use: true. The other reading: Only hours in person count (false).",
+        "In use: yes. The other reading: Only hours in person count (no).",
         "The page says nothing of fees.",
         "Page of the state, https://example.org/pd; read 1 Dec 2024.",
     ):
@@ -95,8 +95,8 @@ def test_the_page_shows_values_before_now_and_later_with_their_sources(alcto: Ru
 def test_the_page_shows_what_the_person_set(alcto: Run, folder: Path) -> None:
     written(folder, "settings = { online = false, hours = 12 }\n")
     page = alcto("rules", "vt-pd").stdout
-    assert "Only hours in person count.\n  In use: false, as vt-pd sets it." in page
-    assert "The other reading: Online hours count (true)." in page
+    assert "Only hours in person count.\n  In use: no, as vt-pd sets it." in page
+    assert "The other reading: Online hours count (yes)." in page
     assert "Set for vt-pd: 12." in page
     (rules,) = json.loads(alcto("rules", "vt-pd", "--json").stdout)["rule_sets"]
     clauses = {one["id"]: one for one in rules["rules"]}

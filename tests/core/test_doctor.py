@@ -341,7 +341,9 @@ def test_an_unverified_rule_set_is_named_and_nothing_to_put_right(folder: Record
         rules.id: msgspec.structs.replace(rules, verified=False),
     }  # type: ignore[misc]
     try:
-        (found,) = [one for one in doctor.examine(overview, now()) if f"({rules.id})" in one.sentence]
+        (found,) = [
+            one for one in doctor.examine(overview, now()) if one.sentence.startswith(f"{rules.short} was held")
+        ]
     finally:
         overview.library.rule_sets = {**overview.library.rule_sets, rules.id: rules}  # type: ignore[misc]
     assert (found.subject, found.is_good) == ("rule sets", True)

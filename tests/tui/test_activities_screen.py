@@ -150,6 +150,18 @@ def test_the_whole_of_an_activity_is_shown_on_demand(app_on):
     drive(app, walk)
 
 
+def test_what_holds_for_every_credential_is_said_once(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, find="governance basics")
+        await app.screen.run_action("whole")
+        await until(pilot, lambda: "Strands" in screen_text(app))
+        assert screen_text(app).count("nothing counts before it is done") == 1
+
+    drive(app, walk)
+
+
 def test_a_copy_of_an_entry_opens_as_another_one(app_on):
     app = app_on(made_up_log.LOGGED)
 

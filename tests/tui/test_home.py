@@ -374,6 +374,7 @@ def test_the_person_is_changed(app_on):
         await until(pilot, lambda: app.screen.query(CredentialCard))
         await app.screen.run_action("person")
         await until(pilot, lambda: app.screen.query("#role-began"))
+        assert app.screen.field("role").value == "technology director"
         app.screen.field("district").input.value = ""
         app.screen.field("role-began").input.value = "2024-11-04"
         await app.screen.run_action("save")
@@ -382,6 +383,7 @@ def test_the_person_is_changed(app_on):
     drive(app, walk)
     person = app.overview.records.person
     assert (person.name, person.district, person.role_began) == ("Jordan Avery", "", date(2024, 11, 4))
+    assert person.role == "technology-director"  # as it was written: nobody changed it
 
 
 def test_a_window_that_no_list_covers_says_so(app_on, demo_text):

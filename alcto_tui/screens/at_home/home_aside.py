@@ -3,6 +3,7 @@ come, the periods before, the latest entries, the file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -45,6 +46,16 @@ def _file_words(glance: Glance) -> Content:
         (f"{' and '.join(found)}{left_out}", "$missed" if glance.errors else "$short"),
         f"; {key('problems')} shows them",
     )
+
+
+def _path_words(path: str, width: int) -> list[Content]:
+    """A path in as few lines as hold it, broken behind the name of a folder and nowhere else where that is enough."""
+    rows = [""]
+    for part in re.findall(r"[^/\\]*[/\\]|[^/\\]+", path):
+        if rows[-1] and cell_len(rows[-1] + part) > width:
+            rows.append("")
+        rows[-1] += part
+    return [line((row, "$muted")) for row in rows]
 
 
 def low_aside(glance: Glance, width: int, at: str = "") -> list[Content]:
@@ -111,7 +122,7 @@ def tall_aside(glance: Glance, width: int, at: str = "", *, latest: bool) -> lis
     parts = [(part.heading, [_dated(item) for item in part.items]) for part in glance.beside]
     if latest and glance.latest:
         parts.append(("Latest entries", [row for one in glance.latest for row in _latest(one, width)]))
-    parts.append(("Records file", [_file_words(glance), line((glance.file, "$muted"))]))
+    parts.append(("Records file", [_file_words(glance), *_path_words(glance.file, width)]))
     rows: list[Content] = []
     for title, content in parts:
         label = {"Records file": "File"}.get(title, title)

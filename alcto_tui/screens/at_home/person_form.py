@@ -33,9 +33,14 @@ class PersonForm(FormDialog):
 
     def fields(self) -> ComposeResult:
         for key, label in _LABELS:
-            yield Field(label, getattr(self._person, key, ""), id=key)
+            yield Field(label, self._shown(key), id=key)
         began = self._person.role_began if self._person else None
         yield Field("In post since", began.isoformat() if began else "", placeholder="e.g. 2025-01-06", id="role-began")
+
+    def _shown(self, key: str) -> str:
+        """What stands in a field as it opens; a role without the hyphens of the file, which nothing depends on."""
+        written: str = getattr(self._person, key, "")
+        return written.replace("-", " ") if key == "role" else written
 
     def edit(self) -> Edit | None:
         typed = {key: self.value(key.replace("_", "-")) for key in (*dict(_LABELS), "role_began")}
@@ -45,5 +50,6 @@ class PersonForm(FormDialog):
             key: REMOVED if value is None else value
             for key, value in found.values.items()
             if (value or "") != (getattr(self._person, key, None) or "")
+            and not (key == "role" and value == self._shown(key))
         }
         return ChangePerson(changes=changes) if changes else None

@@ -127,7 +127,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         yield self._field("description", "What", "what was done, in a sentence")
         hint = f"evidence/2026-winter.pdf, … ({key('choose-file')} chooses one)"
         yield ProofField(self._folder, "Evidence", self._text.evidence, placeholder=hint, id="evidence")
-        yield self._field("posted", "Posted", "the day on which the official record showed it")
+        yield self._field("posted", "Posted", "the day the official record showed it")
 
     def _more(self) -> Iterator[Widget]:
         yield Words("Seldom needed", classes="part")

@@ -91,7 +91,7 @@ class ImportScreen(Listing["Item"]):
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        placeholder = "the path of a spreadsheet or calendar; Tab completes"
+        placeholder = "a spreadsheet or calendar; Tab completes"
         yield PathLine(lambda typed: file_said(typed)[1], value=self._path, endings=ENDINGS, placeholder=placeholder)
         yield from super().body()
 
@@ -209,7 +209,7 @@ class ImportScreen(Listing["Item"]):
         """What was read with what is said of it; None before anything was."""
         if self._sheet is None:
             return None
-        return ImportView(self._sheet, self._reading, self._wishes, self._ticked_events)
+        return ImportView(self._sheet, self._reading, self._wishes, self._ticked_events, self.overview)
 
     @property
     def _lacking(self) -> Mapping[int, str]:

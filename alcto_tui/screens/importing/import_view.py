@@ -12,6 +12,7 @@ from textual.content import Content
 from alcto_core.importing.intake import Intake
 from alcto_core.importing.vocabulary import TARGETS
 from alcto_core.telling.importing import order_part, row_lines
+from alcto_core.telling.names import credential_names, field_name, value_named
 from alcto_core.telling.page import Item, Part, Sheet, sentence
 from alcto_tui.own_keys import key
 from alcto_tui.screens.base.listing import Row
@@ -23,6 +24,7 @@ from alcto_tui.widgets.sign import SIGNS
 
 if TYPE_CHECKING:
     from alcto_core.importing.planned import PlannedRow
+    from alcto_core.overview import Overview
     from alcto_tui.screens.importing.import_reading import Reading, Wishes
 
 MOST_ROWS = 400
@@ -56,6 +58,8 @@ class ImportView:
     wishes: Wishes
     ticked: frozenset[int]
     """Of the events at the same time that are asked about."""
+    overview: Overview | None = None
+    """What has the names of what rows name by ids."""
 
     @property
     def planned(self) -> Mapping[str, PlannedRow]:
@@ -144,8 +148,8 @@ class ImportView:
             told = [line((words, "$short")) for words in map(by_keys, row_lines(row))]
             if self.reading is not None and row.number in self.reading.lacking:
                 told.append(line(("Enter says how many hours it was.", "$accent")))
-            values = "; ".join(f"{key} {_short(value)}" for key, value in row.table.items())
-            named = f"Row {about.id}{f': {about.title}' if about.title else ''}{f' ({row.id})' if row.id else ''}"
+            values = "; ".join(self._told(key, value) for key, value in row.table.items() if key != "id")
+            named = f"Row {about.id}{f': {about.title}' if about.title else ''}"
             return [line((named, "bold")), *told, line((values, "$muted"))]
         if about.kind in ("column", "candidate"):
             index = int(about.id.partition("=")[0])
@@ -157,6 +161,13 @@ class ImportView:
             return [line((about.title, "bold")), line(meaning), cells, *why]
         keys = [line((KEYS[about.kind], "$accent"))] if about.kind in KEYS else []
         return [*explained(about), *keys]
+
+    def _told(self, key: str, value: object) -> str:
+        """A value of a row in the words of its form."""
+        words = _short(value)
+        if (overview := self.overview) is not None:
+            words = value_named(key, words, overview.library, credential_names(overview.records, overview.library))
+        return f"{field_name(key)} {words}"
 
     def samples(self, index: int) -> Sequence[str]:
         """The first cells of a column."""

@@ -17,7 +17,7 @@ from alcto_tui.own_keys import key
 from alcto_tui.screens.base.choosing import FURTHER, SWITCH, Choosing, row_words
 from alcto_tui.screens.base.listing import Row
 from alcto_tui.widgets.literal import line, literal
-from alcto_tui.widgets.side_by_side import side_by_side
+from alcto_tui.widgets.side_by_side import named_rows, side_by_side
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -101,7 +101,8 @@ class ConflictScreen(Choosing[Contest | Difference]):
 
     def explained(self, about: Contest | Difference) -> Sequence[Content]:
         if isinstance(about, Difference):
-            return side_by_side(compared(about.after, about.before), YOURS, "As it was", self.beside_width)
+            rows = named_rows(compared(about.after, about.before), self.overview)
+            return side_by_side(rows, YOURS, "As it was", self.beside_width)
         one = about
         choice = self._choices[one.kind, one.id]
         gone = "deleted" if one.base is not None else "not there"
@@ -109,7 +110,7 @@ class ConflictScreen(Choosing[Contest | Difference]):
         theirs = f"{THEIRS} ({gone})" if one.theirs is None else THEIRS
         told = [line("Where both changed the same, yours is taken.")] if choice == "both" and one.is_overlapping else []
         return told + side_by_side(
-            one.rows,
+            named_rows(one.rows, self.overview),
             f"{_mark(choice in ('mine', 'both'))} {mine}",
             f"{_mark(choice in ('theirs', 'both'))} {theirs}",
             self.beside_width,

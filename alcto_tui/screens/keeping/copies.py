@@ -20,7 +20,7 @@ from alcto_tui.screens.base.choosing import FURTHER, SWITCH, Choosing, row_words
 from alcto_tui.screens.base.listing import Row
 from alcto_tui.screens.base.question import if_sure
 from alcto_tui.widgets.literal import line
-from alcto_tui.widgets.side_by_side import side_by_side
+from alcto_tui.widgets.side_by_side import named_rows, side_by_side
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,8 @@ class CopiesScreen(Choosing[_Chosen]):
         copy, one = about
         if one is not None:
             here = HERE if one.before is not None else f"{HERE} (not there)"
-            return side_by_side(compared(one.before, one.after), here, THERE, self.beside_width)
+            sides = named_rows(compared(one.before, one.after), self.overview)
+            return side_by_side(sides, here, THERE, self.beside_width)
         rows = [line((sentence(copy.sentence), "bold")), line((str(copy.path), "$muted"))]
         rows += [line(("! ", "$short"), str(problem)) for problem in copy.problems]
         if copy.stays:

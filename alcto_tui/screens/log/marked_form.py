@@ -139,8 +139,8 @@ class MarkedForm(FormDialog):
         overview = self._overview
         if strands := subjects(overview.records, overview.library):
             yield ChoiceField("Add strands", strands, several=True, id="strands")
-        yield Field("Listed as", placeholder="entry of the catalogue: its id, or words of its name", id="offering")
-        yield Field("Posted", placeholder="the day on which the official record showed them", id="posted")
+        yield Field("Listed as", placeholder="words of its name in a catalogue", id="offering")
+        yield Field("Posted", placeholder="the day the official record showed them", id="posted")
         yield ChoiceField("Status", (STAY, *STATUSES), ("",), several=False, id="status")
         yield SheetPane(id="effects")
 

@@ -47,7 +47,7 @@ class PlanLimits(FormDialog):
         held = tuple((one.credential, name) for one, name in zip(standings, short_names(standings), strict=True))
         yield ChoiceField("As little as", _LEASTS, (limits.least,), several=False, id="least")
         yield ChoiceField("Only what is", tuple(FORMATS.items()), limits.formats, several=True, id="formats")
-        yield Field("Away", joined(map(_shown, limits.away)), placeholder=f"e.g. {AWAY}, 2026-10-05", id="away")
+        yield Field("Away", joined(map(_shown, limits.away)), placeholder=f"{AWAY}, 2026-10-05", id="away")
         if len(held) > 1:
             yield ChoiceField("Only for", held, limits.credentials, several=True, id="credentials")
 

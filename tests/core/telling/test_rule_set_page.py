@@ -62,10 +62,10 @@ def test_an_unverified_rule_set_is_marked(library):
 def test_a_switch_shows_both_readings_and_the_one_in_use(library):
     rules = library.rule_sets["al-td-ceu"]
     plain = entry(rule_set_page(rules, library, ON), "online-counts")
-    assert plain.said[0].startswith("In use: true. The other reading: ")
+    assert plain.said[0].startswith("In use: yes. The other reading: ")
     own = Credential(program="al-td-ceu", id="al-td-ceu", settings={"online-counts": False})
     flipped = entry(rule_set_page(rules, library, ON, (own,)), "online-counts")
-    assert flipped.said[0].startswith("In use: false, as al-td-ceu sets it. The other reading: ")
+    assert flipped.said[0].startswith("In use: no, as al-td-ceu sets it. The other reading: ")
     assert flipped.text != plain.text
 
 
