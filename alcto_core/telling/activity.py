@@ -77,6 +77,16 @@ def texts_of(activity: Activity, records: Records, library: Library) -> Iterator
     yield from ((name, words) for name, words in parts.items() if words)
 
 
+def facts_of(activity: Activity, records: Records, library: Library) -> Iterator[tuple[str, str]]:
+    """All that an entry says, each with its name: what its proof is held against."""
+    yield "Date", show_date(activity.date)
+    if activity.hours:
+        yield "Hours", long(activity.hours)
+    if activity.location:
+        yield "Place", activity.location
+    yield from texts_of(activity, records, library)
+
+
 def _outside(standing: Standing, held: Standing) -> str:
     """Why it counts for nothing in the period in force, and where it falls."""
     if standing.period is None:

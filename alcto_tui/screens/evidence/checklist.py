@@ -11,16 +11,17 @@ from alcto_core.problems import Refused
 from alcto_core.records.changing import REMOVED
 from alcto_core.records.checklist import SHOWN, look_in, looked, with_look
 from alcto_core.records.edits import ChangeActivity
+from alcto_core.telling.activity import facts_of
 from alcto_core.telling.checklist import LABELS, NOTHING_TO_SEE, checklist_sheet, proof_found, proof_item
 from alcto_core.telling.log import NOTHING_LOGGED
 from alcto_tui import messages, requests
 from alcto_tui.commands import Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.base.beginnings import first_entry
-from alcto_tui.screens.base.listing import Listing, Row
+from alcto_tui.screens.base.listing import LEAST_WIDTH, Listing, Row
 from alcto_tui.screens.base.sheet_rows import explained, rows_of
 from alcto_tui.screens.evidence.proof import PROOF, show_proof
-from alcto_tui.widgets.literal import line, literal
+from alcto_tui.widgets.literal import hanging, line, literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -103,7 +104,7 @@ class ChecklistScreen(Listing["Item"]):
 
     def explained(self, about: Item) -> Sequence[Content]:
         keys = {label: number for number, label in enumerate(LABELS.values(), 1)}
-        rows = explained(self._whole(about))
+        rows = [*explained(self._whole(about)), *self._entry(about)]
         numbers = [next((keys[label] for label in keys if row.plain.startswith(label)), None) for row in rows]
         if not any(numbers):
             return rows
@@ -111,6 +112,17 @@ class ChecklistScreen(Listing["Item"]):
             line((f"{number} ", "bold $accent"), row) if number is not None else line("  ", row)
             for number, row in zip(numbers, rows, strict=True)
         ]
+
+    def _entry(self, item: Item) -> Sequence[Content]:
+        """What the entry says, to hold its proof against it, where there is room for it."""
+        activity, overview = self._activity(item.id), self.overview
+        if activity is None or overview is None or overview.records is None or not self.has_class("-wide"):
+            return ()
+        width = max(self.query_one("#why").scrollable_content_region.width, LEAST_WIDTH)
+        rows: list[Content] = [line(""), line(("In the entry", "bold"))]
+        for name, words in facts_of(activity, overview.records, overview.library):
+            rows += hanging(line((f"{name:<11}", "$muted")), line(words), width)
+        return rows
 
     def _whole(self, item: Item) -> Item:
         """The item with what was read of its proof."""
