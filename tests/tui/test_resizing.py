@@ -9,7 +9,7 @@ from pathlib import Path
 
 import made_up_log
 import pytest
-from driving import drive, resize, screen_text, text_of, until
+from driving import drive, until
 from every_screen import EveryScreen
 from textual.events import Resize
 from textual.geometry import Size
@@ -161,35 +161,5 @@ def test_what_changes_behind_a_question_is_drawn(app_on, monkeypatch):
         behind.query_one("#told", Words).display = True  # the table makes room for it
         behind.query_one("#told", Words).show("More\nlines\nthan\nbefore")
         await until(pilot, lambda: len({region.y for region in drawn}) > 0)
-
-    drive(app, walk)
-
-
-@pytest.mark.parametrize("opening", ["Home", "Credential", "Activities", "History"])
-def test_behind_a_question_everything_is_as_wide_as_the_window(opening, app_on, demo_text, monkeypatch):
-    app = app_on(demo_text)
-    monkeypatch.setattr(app, "notify", lambda *_words, **_how: None)  # a toast comes when it likes
-
-    async def walk(pilot):
-        EveryScreen(pilot, "Cyber camp").lay_beside()
-        wanted = {
-            "Credential": requests.CredentialRequested("al-td-ceu"),
-            "Activities": requests.ActivitiesRequested(),
-            "History": requests.HistoryRequested(),
-        }.get(opening)
-        if wanted is not None:
-            app.screen.post_message(wanted)
-            await until(pilot, lambda: not isinstance(app.screen, HomeScreen) and not app.is_busy)
-        behind = app.screen
-        app.push_screen(Question("Shall it stay?", (("y", "Yes", "yes"), ("n", "No", "no"))))
-        for size in ((130, 40), (70, 22), (200, 50)):
-            await resize(pilot, size)
-            await until(pilot, lambda: not app.is_busy)
-            seen = text_of(behind._compositor.render_strips())
-            app.pop_screen()
-            await pilot.pause()
-            assert seen == screen_text(app), size
-            app.push_screen(Question("Shall it stay?", (("y", "Yes", "yes"), ("n", "No", "no"))))
-            await pilot.pause()
 
     drive(app, walk)
