@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -61,6 +62,13 @@ class RowList(OptionList):
     def __init__(self, *, opens: bool) -> None:
         super().__init__(id="rows", markup=False)
         self._opens = opens
+
+    class Resized(Message):
+        """The list has another size."""
+
+    def on_resize(self) -> None:
+        """Rows follow the width of the list itself: it may get another one after the screen has its size."""
+        self.post_message(self.Resized())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is offered only where it opens something."""
@@ -125,6 +133,8 @@ class Listing(Frame, Generic[About]):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Row[About]] = ()
+        self._width = 0
+        """Cells of the list when it was filled."""
 
     def top(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - for subclasses
         """Lines above the list."""
@@ -167,6 +177,11 @@ class Listing(Frame, Generic[About]):
         if self._shown is not None:
             self.once_drawn(self.fill)
 
+    def on_row_list_resized(self) -> None:
+        """Lay the rows out in the width that they have."""
+        if self._shown is not None and self._rows and self.query_one(RowList).outer_size.width not in (0, self._width):
+            self.fill()
+
     @property
     def found(self) -> str:
         """What stands in the filter."""
@@ -180,6 +195,7 @@ class Listing(Frame, Generic[About]):
         top.display = bool(above)
         top.show(lines(*above))
         at, height = self._highlighted_id(), listed.highlighted or 0 if self.keeps_height else 0
+        self._width = listed.outer_size.width
         width = listed.content_size.width or self.size.width - 3  # it has none while it is hidden
         self._rows = self.rows(max(width - 2, LEAST_WIDTH))
         listed.clear_options()
