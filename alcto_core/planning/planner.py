@@ -24,6 +24,7 @@ from alcto_core.planning.planned import (
     Unreachable,
     asks_for_hours,
     asks_hours,
+    with_entries,
 )
 from alcto_core.planning.question import PlanQuestion, Tell, untold
 from alcto_core.planning.reaching import reach
@@ -183,9 +184,10 @@ class Planner:
             again, is_again = self._worked_out()
             if _missing(again.after) < _missing(after):
                 (after, todo), is_least = again, is_again
+        after, todo = self._dated(sorted(todo, key=_in_order), after)
         return Plan(
             question=question,
-            todo=tuple(sorted(todo, key=_in_order)),
+            todo=tuple(todo),
             is_least=is_least,
             before=self.before,
             after=after,
@@ -193,6 +195,25 @@ class Planner:
             unreachable=tuple(self._unreachable(after)),
             passed=question.records.overdue(question.on),
         )
+
+    def _dated(self, todo: Sequence[Suggestion], after: tuple[Standing, ...]) -> _Judged:
+        """The suggestions, each with its day where it matters on which of them the entries are done: what comes first
+        may take the room, or the credit, of what comes later."""
+        on, records = self.question.on, self.question.records
+        entries = [one.activity(f"\0plan-{at:03}", on) for at, one in enumerate(todo)]
+        for turn in (0, 1) if todo else ():
+            done = [
+                msgspec.structs.replace(
+                    entry,
+                    id=entries[at if turn else -1 - at].id,
+                    date=on if one.day is None and at % 2 == turn else entry.date,
+                )
+                for at, (one, entry) in enumerate(zip(todo, entries, strict=True))
+            ]
+            if _told(self.judged(with_entries(records, done))) != _told(after):
+                days = (entry.date for entry in entries)
+                return self._done([msgspec.structs.replace(one, day=day) for one, day in zip(todo, days, strict=True)])
+        return _Judged(after, list(todo))
 
     def _takes_any(self, standing: Standing) -> bool:
         """Whether it still asks for hours, and for no list of them."""

@@ -4,7 +4,9 @@ evaluation, in worlds so small that this can be done. Nothing of the search or o
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import product
 
 import msgspec
@@ -16,7 +18,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
 from alcto_core.planning.document import plan_document
-from alcto_core.planning.planned import Plan, asks_for_hours, asks_hours
+from alcto_core.planning.planned import Plan, asks_for_hours, asks_hours, with_entries
 from alcto_core.planning.planner import plan
 from alcto_core.records.types import Activity
 
@@ -150,3 +152,25 @@ def test_no_plan_that_could_be_written_down_is_better(block: int) -> None:
     kinds = [check(world(f"{block} {number}")) for number in range(tries(60))]
     assert kinds.count("reached") > len(kinds) / 4 and "partly" in kinds
     assert kinds.count("too large") + kinds.count("not proven") < len(kinds) / 2
+
+
+@pytest.mark.parametrize("number", [293, 513, 3013, 3056, 3279, 3467, 3588, 3647])
+def test_a_plan_names_its_days_where_others_would_come_to_something_else(number: int) -> None:
+    """What comes first may take the room of what comes later, so a day is named where it matters."""
+    question = world(f"adv {number}").question
+    found = plan(question)
+    assert any(one.day is not None for one in found.todo)
+    chance = random.Random(number)
+    for _ in range(5):
+        done = []
+        for at, one in enumerate(found.todo):
+            entry = one.activity(f"todo-{at:03}", question.on)
+            days = (entry.date - question.on).days
+            day = entry.date if one.day else question.on + timedelta(days=chance.choice((0, days)))
+            done.append(msgspec.structs.replace(entry, date=day))
+        records = with_entries(question.records, done)
+        for after in found.after:
+            credential = records.credential(after.credential)
+            assert credential is not None
+            again = evaluate(records, credential, question.library, question.on, plan=True)
+            assert (again.state, again.hours.missing) == (after.state, after.hours.missing)
