@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -33,6 +34,10 @@ def guarded(work: Callable[[], T], doing: str) -> T:
         raise Unusable(f"it tried to end alcto while it was {doing}") from None
     except BaseException as wrong:  # noqa: BLE001 - a plugin may raise anything at all, and none may stop alcto
         raise Unusable(said(wrong)) from None
+
+
+_UNDISTURBED = 0.05
+"""Seconds in which no other thread takes its turn."""
 
 
 class Aside(Generic[T]):
@@ -92,8 +97,11 @@ class Aside(Generic[T]):
         import ctypes
 
         interval, ident = sys.getswitchinterval(), self.thread_id
-        sys.setswitchinterval(60.0)  # between the look and the word the thread must not go on
+        # Between the look and the word the thread must not go on. Who asked for a turn already gets it before; whoever
+        # gives one away waits for so long to have it back, so this is short.
+        sys.setswitchinterval(_UNDISTURBED)
         try:
+            time.sleep(0)
             frame = sys._current_frames().get(ident)
             package = str(frame.f_globals.get("__name__", "")).partition(".")[0] if frame is not None else ""
             if package == self._package:
