@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import sys
 import time
 import tomllib
@@ -22,6 +23,7 @@ def talk(argv: Sequence[str], exchanges: Sequence[tuple[str, str]], **env: str) 
     """Run alcto in a pseudo-terminal; at each awaited text give the answer. The exit status and all that was said."""
     pid, terminal = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job would hand on that it is ignored
         os.execve(
             sys.executable,
             [sys.executable, "-m", "alcto_tui", *argv],
