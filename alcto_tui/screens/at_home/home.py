@@ -331,9 +331,16 @@ class HomeScreen(Frame):
 
     def action_next_card(self) -> None:
         """The next card; behind the last come the labels below them."""
+        self._focus_some()
         self.focus_next("CredentialCard, Labels")
 
+    def _focus_some(self) -> None:
+        """The first card is marked before it has the cursor, which comes with the next drawing."""
+        if self.focused is None and self._cards.chosen is not None:
+            self.set_focus(self._cards.chosen)
+
     def action_previous_card(self) -> None:
+        self._focus_some()
         self.focus_previous("CredentialCard, Labels")
 
     @on(Labels.Left)
