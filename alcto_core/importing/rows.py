@@ -31,8 +31,7 @@ from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount, amount_in
 from alcto_core.records.types import SessionKind
-from alcto_core.rules.declared import known_sources
-from alcto_core.text import nearest
+from alcto_core.text import nearest, same_words
 
 _TEXTS = ("course", "source", "justification", "description", "note")
 _LIST = re.compile(r"[;\n]")
@@ -69,7 +68,7 @@ class RowReader:
             if strand.id in ground.strands
             for word in (strand.label, strand.short, strand.id, strand.id.rpartition("/")[2], *strand.aliases)
         }
-        self._sources = known_sources(library.catalogues, library.rule_sets.values())
+        self._sources = library.sources_by_words(ground.records.sources)
         self._has_units = layout.column("units") is not None
         self._credentials = credential_words(ground.records, library)
         self._units_known = ground.units
@@ -98,7 +97,7 @@ class RowReader:
             reading.faults = [Flaw(column="", text=text)]
         for key in self._texts:
             if cell := reading.cell(key):
-                reading.table[key] = self._sources.get(cell.casefold(), cell) if key == "source" else cell
+                reading.table[key] = self._sources.get(same_words(cell), cell) if key == "source" else cell
         if cell := reading.cell("session"):
             reading.table["session"] = [{"title": " ".join(cell.split()), **_kind(reading)}]
         if (cell := reading.cell("id")) and not cell.isdecimal():

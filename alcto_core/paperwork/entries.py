@@ -13,10 +13,10 @@ from alcto_core.importing.division import divided
 from alcto_core.importing.own_columns import NOTHING, credential_words, units_said
 from alcto_core.paperwork.asked import Asked
 from alcto_core.records.types import Activity, Session
-from alcto_core.rules.declared import known_sources, known_to
+from alcto_core.rules.declared import known_to
 from alcto_core.rules.own_strands import naming
 from alcto_core.telling.log import credits_of, short_names
-from alcto_core.telling.names import credential_names, kinds_named, source_named
+from alcto_core.telling.names import credential_names, kinds_named
 from alcto_core.text import same_words
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class _Words:
     def __init__(self, asked: Asked) -> None:
         self._library = asked.overview.library
         self._named = naming(asked.records, self._library)
-        self._sources = known_sources(self._library.catalogues, self._library.rule_sets.values())
+        self._sources = self._library.sources_by_words(asked.records.sources)
         kinds = known_to("category", self._library.rule_sets, [one.program for one in asked.records.credentials])
         self._category_named = kinds.named
         known = credential_words(asked.records, self._library)
@@ -92,8 +92,8 @@ class _Words:
         return newest[1].title if newest is not None and self._library.titled(newest[1].title) == id else id
 
     def source(self, id: str) -> str:
-        name = source_named(id, self._library)
-        return name if self._sources.get(name.casefold()) == id else id
+        name = self._library.source_named(id)
+        return name if self._sources.get(same_words(name)) == id else id
 
     def category(self, id: str) -> str:
         label = kinds_named("category", (id,), self._library)

@@ -198,3 +198,28 @@ def test_a_division_among_strands_comes_back_from_a_sheet_as_it_was(
 
 def test_a_sheet_has_no_column_for_divisions_where_there_is_none(alcto: Run, records: Path) -> None:
     assert "Division among strands" not in alcto("export", "entries", "-").stdout
+
+
+SOURCES = {"rtm-forum": "RTM forum", "alet-academy": "ALET academy", "Co-op of the county": "Co-op of the county"}
+"""Who granted hours, as the records name it and as a workbook says it; the first is known to no rule."""
+
+
+@pytest.mark.parametrize(("source", "name"), SOURCES.items(), ids=list(SOURCES))
+def test_a_workbook_says_in_words_who_granted_hours_and_the_import_takes_the_words_for_it(
+    alcto: Run, records: Path, tmp_path: Path, source: str, name: str
+) -> None:
+    records.write_text(
+        f'{records.read_text("utf-8")}\n[[activity]]\nid = "day"\ntitle = "A day"\ndate = 2026-02-10\nhours = 1\n'
+        f'source = "{source}"\nstrands = ["al-cto/it"]\n',
+        "utf-8",
+    )
+    before = records.read_bytes()
+    book = tmp_path / "mine.xlsx"
+    assert alcto("export", "entries", str(book)).exit_code == 0
+    rows = CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()
+    assert name in [row[rows[0].index("Source")] for row in rows]
+    again = alcto("import", str(book), "--yes", "--changes")
+    assert again.exit_code == 0
+    assert records.read_bytes() == before
+    listed = alcto("export", "entries", "-").stdout
+    assert source in listed and (name == source or name not in listed)
