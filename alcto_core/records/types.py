@@ -214,11 +214,6 @@ class Records(_Record, frozen=True, kw_only=True, dict=True):
         """The activity with this id."""
         return next((activity for activity in self.activities if activity.id == id), None)
 
-    @property
-    def sources(self) -> frozenset[str]:
-        """Who granted hours, as entries name it."""
-        return frozenset(one.source for one in self.activities if one.source is not None)
-
     def credential(self, id: str) -> Credential | None:
         """The credential with this id."""
         return next((credential for credential in self.credentials if credential.id == id), None)

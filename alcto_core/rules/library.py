@@ -100,12 +100,13 @@ class Library:
             return f"{publisher} {rest.replace('-', ' ')}"
         return source_name(source)
 
-    def sources_by_words(self, own: Iterable[str] = ()) -> Mapping[str, str]:
-        """The ids of those who grant hours, as catalogues, rules and a person's `own` entries name them, by what may be
-        typed for them in any case: the id, or its name. An id is never taken for another's name."""
+    @cached_property
+    def sources_by_words(self) -> Mapping[str, str]:
+        """The ids of those who grant hours, as catalogues and rules name them, by what may be typed for them in any
+        case: the id, or its name. An id is never taken for another's name."""
         selected = (select for rules in self.rule_sets.values() for select in selections(rules))
         named = [source for select in selected for source in names(select.source)]
-        ids = [*named, *(one.source for one in self.catalogues), *sorted(own)][::-1]  # the first of two holds
+        ids = [*named, *(one.source for one in self.catalogues)][::-1]  # the first of two holds
         return {same_words(self.source_named(id)): id for id in ids} | {same_words(id): id for id in ids}
 
     @cached_property
