@@ -90,7 +90,7 @@ class TypedKeys:
             screen = front
 
     async def _stands(self, screen: Screen[Any]) -> None:
-        """Wait until a screen that is new, or newly filled, stands and has its focus, which takes a refresh for each."""
+        """Wait until a screen that is new or newly filled stands and has its focus, which takes a refresh for each."""
         for _ in range(2):
             await _answered(screen, screen.call_after_refresh)
 
