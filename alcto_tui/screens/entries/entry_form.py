@@ -74,7 +74,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         units: Sequence[str] = (),
         begins_as: bool = False,
     ) -> None:
-        """`library`: what an offering is called there is shown of it. `begins_as`: whether there are entries that this one can begin as."""
+        """An offering is shown as the `library` calls it; `begins_as`: whether this one can begin as another entry."""
         super().__init__(id="form")
         self._categories = tuple(categories)
         self._units = tuple(units)

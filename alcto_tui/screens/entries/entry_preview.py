@@ -134,7 +134,7 @@ class EntryPreview(VerticalScroll, can_focus=False):
         self._foresight: Foresight | None = None
 
     def compose(self) -> ComposeResult:
-        yield Words("Reading your records…", id="effects")
+        yield Words(id="effects")
 
     def tell(self, words: str) -> None:
         """Show a sentence instead."""
