@@ -8,7 +8,7 @@ credited once minds, and so does what is asked in entries or units, as these are
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -70,19 +70,40 @@ class Days:
         names = Counter(one.suggestion.offering for one in todo)
         if any(self.may_hold_another_credit(id, {id} if number > 1 else ()) for id, number in names.items()):
             return True
-        spanning = [one for one in todo if one.suggestion.day is None and len(one.entry.offer.probes) > 1]
-        for standing in after:
-            rules = self._rules.get(standing.program)
-            if rules is not None and _minds_order(rules) and (spanning or _is_crowded(standing, rules)):
-                return True
-        if not spanning or not unsure:
-            return False
-        parts = [one.entry.offer.probes for one in spanning]
-        if any(len(probes) > 2 or probes[1].date <= end for probes in parts for end in unsure.values()):
+        if self._is_crowded(after):
             return True
+        free = [one for one in todo if one.suggestion.day is None]
+        spanning = [one.entry.offer.probes for one in free if len(one.entry.offer.probes) > 1]
+        if any(len(probes) > 2 or probes[1].date <= end for probes in spanning for end in unsure.values()):
+            return True
+        minding = [one for one in after if self._minds_order(one)]
+        beyond = [one for one in minding if _reaches_beyond(free, one)]
+        if any(self._has_shares(one) for one in (minding if spanning else beyond)):
+            return True
+        if not beyond and not (unsure and spanning):
+            return False
         # They serve on days of the first part or not at all: nothing is further from the last days than the first.
-        soon = [_on(one, self._question.on) if one in spanning else one for one in todo]
-        return told(judged(soon)) != told(after)
+        soon = judged([_on(one, self._question.on) if one in free else one for one in todo])
+        return told(soon) != told(after) or self._is_crowded(soon)
+
+    def _minds_order(self, standing: Standing) -> bool:
+        rules = self._rules.get(standing.program)
+        return rules is not None and _minds_order(rules)
+
+    def _has_shares(self, standing: Standing) -> bool:
+        """Whether some most is a share of what counts, or holds in a part of the window."""
+        return any(
+            rule.within is not None or any(amount.percent is not None for amount in rule.at_most)
+            for rule in self._rules[standing.program].rule
+        )
+
+    def _is_crowded(self, standings: Iterable[Standing]) -> bool:
+        """Whether some entry lost hours under a most that others may share, where it matters which one loses them."""
+        return any(
+            _is_crowded(standing, self._rules[standing.program])
+            for standing in standings
+            if self._minds_order(standing)
+        )
 
     def named(self, todo: Sequence[Picked]) -> list[Picked]:
         """The suggestions, each with a day of its own as far as there is one, in their order."""
@@ -105,6 +126,12 @@ class Days:
         while day in taken and day > self._question.on:
             day -= _DAY
         return day if day >= self._question.on and day not in taken else end
+
+
+def _reaches_beyond(free: Iterable[Picked], standing: Standing) -> bool:
+    """Whether something may be done in the window of a credential or after it."""
+    end = standing.period.end if standing.period is not None else date.max
+    return any((one.suggestion.by or date.max) > end for one in free)
 
 
 def _on(one: Picked, day: date) -> Picked:

@@ -229,8 +229,10 @@ class Planner:
             return _Judged(self.before, []), True
         lacks = self.lacks
         best, found = self._found(lacks)
-        lasts = {one.case.credential.id: last_day(one.span, self.question.on) for one in self.open}
-        self._unsure = {id: last for at, (id, last) in enumerate(lasts.items()) if at not in self.reached}
+        served = zip(self.open, lacks, strict=True)
+        lasts = {one.credential: last_day(opened.span, self.question.on) for opened, one in served if one.services}
+        done = {lacks[at].credential for at in self.reached}
+        self._unsure = {id: last for id, last in lasts.items() if id not in done}
         after, is_least = best.after, found.is_least and self._agrees(found, best.after)
         for _ in range(_REPAIRS):
             if (asked := self._asked_more(lacks, after)) is None:
