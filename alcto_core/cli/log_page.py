@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import click
@@ -16,7 +17,7 @@ from alcto_core.cli.preview import say_preview
 from alcto_core.cli.questions import ask, can_ask, confirm, may_save, missing
 from alcto_core.cli.saving import save, status_after
 from alcto_core.dates import show
-from alcto_core.entry.agenda import read_agenda
+from alcto_core.entry.agenda import Agenda, read_agenda
 from alcto_core.entry.answer import Fields, Wrong, listed
 from alcto_core.entry.form import edit_of, look_alike
 from alcto_core.entry.prefill import of_offering
@@ -28,6 +29,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.document import new_id
 from alcto_core.records.types import Activity
 from alcto_core.rules.own_strands import is_open, suggesting, with_suggested
+from alcto_core.telling.agenda import days_said
 
 WHICH_DAY = "On which day was it completed?"
 
@@ -50,12 +52,14 @@ def add(
     named, coming = arriving(invocation.page, overview.folder, options["evidence"], copy=copies, may_ask=not yes)
     reader = reader_for(overview, coming)
     fields = fields_of(reader, {**options, "evidence": named})
+    likely: date | None = None
     if agenda is not None:
-        _take_agenda(agenda, fields, reader, invocation.page)
+        read = _take_agenda(agenda, fields, reader, invocation.page)
+        likely = _day_of_agenda(read, fields, overview, invocation.page, may_ask=not yes)
         _suggest_strands(fields, overview, invocation.page, may_ask=not yes)
     if like is not None:
         fields.values = {**values_like(_template(overview, like), fields.values), **fields.values}
-    complete(fields, invocation, overview, reader, may_ask=not yes)
+    complete(fields, invocation, overview, reader, may_ask=not yes, likely=likely)
     activity = made_of(fields, overview)
     if not yes:
         _refuse_look_alike(activity, overview)
@@ -97,7 +101,7 @@ def save_shown(
     return after, status_after(saved)
 
 
-def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> None:
+def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> Agenda:
     """The sessions of an agenda; what is left out of it or read otherwise is said. Raises `click.UsageError`."""
     if "sessions" in fields.values:
         raise click.UsageError("--agenda stands instead of --session; use one of the two.")
@@ -114,6 +118,31 @@ def _take_agenda(file: str, fields: Fields, reader: Reader, page: Page) -> None:
     if not read.sessions:
         raise click.UsageError(f"Nothing in {name} can be read as a session; begin a line like “9:00-10:15 Title”.")
     fields.values["sessions"] = read.sessions
+    return read
+
+
+def _day_of_agenda(agenda: Agenda, fields: Fields, overview: Overview, page: Page, *, may_ask: bool) -> date | None:
+    """The day that its headings name, to be proposed; where nobody can be asked, one with its year is taken. Another
+    day than theirs is asked about. Raises `click.UsageError` where nobody can be asked that."""
+    values = fields.values
+    said = days_said(overview, agenda, future=values.get("status") == "planned")
+    if said is None:
+        return None
+    asks = may_ask and can_ask()
+    if "date" not in values:
+        page.aside(said.sentence)
+        if not asks and said.day is not None and said.days.has_year:
+            values["date"] = said.day
+        return said.day
+    if other := said.contradicted(values["date"]):
+        if not asks:
+            raise click.UsageError(f"{other} Put one of them right, or take the day out of the agenda.")
+        if not confirm(page, said.asked(values["date"]), default=False):
+            page.aside("Nothing was saved.")
+            raise click.exceptions.Exit(0)
+    elif said.boundary is not None:
+        page.aside(said.sentence)
+    return None
 
 
 def _suggest_strands(fields: Fields, overview: Overview, page: Page, *, may_ask: bool) -> None:
@@ -129,8 +158,17 @@ def _suggest_strands(fields: Fields, overview: Overview, page: Page, *, may_ask:
             fields.values["sessions"] = with_suggested(fields.values["sessions"], suggested)
 
 
-def complete(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, *, may_ask: bool) -> None:
-    """Add what the offering knows, then ask for what is still missing, or raise `click.UsageError` naming it."""
+def complete(
+    fields: Fields,
+    invocation: Invocation,
+    overview: Overview,
+    reader: Reader,
+    *,
+    may_ask: bool,
+    likely: date | None = None,
+) -> None:
+    """Add what the offering knows, then ask for what is still missing, or raise `click.UsageError` naming it. `likely`
+    is the day that is proposed, instead of today."""
     asks, values = may_ask and can_ask(), fields.values
     if asks and not values.get("title") and not values.get("offering"):
         _ask_what(fields, invocation, reader)
@@ -147,7 +185,7 @@ def complete(fields: Fields, invocation: Invocation, overview: Overview, reader:
     if lacking and not asks:
         raise missing(lacking)
     if asks:
-        _ask_rest(fields, invocation, overview, reader)
+        _ask_rest(fields, invocation, overview, reader, likely)
 
 
 def _has_length(values: dict[str, Any]) -> bool:
@@ -183,14 +221,15 @@ def _take_from_offering(values: dict[str, Any], overview: Overview) -> None:
         values.update({**known, **({"title": values["course"]} if "title" in known and values.get("course") else {})})
 
 
-def _ask_rest(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader) -> None:
+def _ask_rest(fields: Fields, invocation: Invocation, overview: Overview, reader: Reader, likely: date | None) -> None:
     page, values = invocation.page, fields.values
     if "offering" in values:
         page.aside(f"{values['title']} ({values['offering']})")
     planned = values.get("status") == "planned"
     if "date" not in values:
         word = "On which day will it be?" if planned else WHICH_DAY
-        values["date"] = ask(page, word, lambda answer: reader.day(answer, future=planned).value, default="today")
+        proposed = likely.isoformat() if likely is not None else "today"
+        values["date"] = ask(page, word, lambda answer: reader.day(answer, future=planned).value, default=proposed)
         _take_from_offering(values, overview)
     if not _has_length(values):
         values["hours"], fields.remarks["hours"] = ask(page, f"How many hours? ({HOURS})", reader.hours)

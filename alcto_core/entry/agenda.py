@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import msgspec
 
+from alcto_core.entry.agenda_days import DayLine
 from alcto_core.entry.agenda_lines import LASTS, LATE, NO_TIME, PLAIN, AgendaLine, lines_of
 from alcto_core.entry.agenda_order import times_first
 from alcto_core.entry.clock import DAY, NOON
@@ -54,6 +55,8 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     """The lines that are no session."""
     remarks: tuple[Line, ...] = ()
     """The lines that were read otherwise than they stand there."""
+    days: tuple[DayLine, ...] = ()
+    """The headings with a day that stand above a session."""
 
     @property
     def hours(self) -> int:
@@ -70,6 +73,7 @@ def read_agenda(text: str, strand_named: StrandNamed) -> Agenda:
         for line in lines_of(number, words, strand_named)
     ]
     _join_titles(lines)
+    headings = [line for line in lines if line.is_day and line.title]
     _settle_starts(lines)
     _end_starts(lines)
     _settle_lengths(lines)
@@ -96,6 +100,9 @@ def read_agenda(text: str, strand_named: StrandNamed) -> Agenda:
         sessions=tuple(sessions),
         left_out=tuple(Line(number=number, text=words) for number, words in left_out.items()),
         remarks=tuple(remarks),
+        days=tuple(
+            DayLine(number=line.number, text=line.title) for line in headings if line.day <= max(by_day, default=-1)
+        ),
     )
 
 
@@ -103,8 +110,8 @@ def _join_titles(lines: list[AgendaLine]) -> None:
     """Days counted, and a time on a line of its own given the title from the line below it, or above it."""
     day, words = 0, ""
     for line in lines:
-        if line.is_day and line.title != words:  # a table may name its day in each line
-            day, words = day + 1, line.title
+        if line.is_day and line.title.casefold() != words:  # a table may name its day in each line
+            day, words = day + 1, line.title.casefold()
         line.day = day
     plain = [line for line in lines if not line.is_day]
     alone = [at for at, line in enumerate(plain) if line.is_timed and not line.title]

@@ -8,6 +8,7 @@ from html import unescape
 
 import msgspec
 
+from alcto_core.entry.agenda_days import heading_end
 from alcto_core.entry.answer import Wrong
 from alcto_core.entry.called_off import is_called_off
 from alcto_core.entry.clock import DAY, Span, between, shown, spans_of, time_at
@@ -62,24 +63,6 @@ _TIMES_IN_CELLS = re.compile(
     rf"{_CELL_TIME}\s*(?P<by>[,;])\s*{_CELL_TIME}\s*(?P=by)(?!\s*(?:and\s+|or\s+|&\s*)?\d{{1,2}}:\d\d)", re.IGNORECASE
 )
 """Start and end in cells of their own, as a spreadsheet exports them."""
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)\b\.?"
-)
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b\.?"
-_MONTH_ELSEWHERE = (
-    r"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|enero|febrero|marzo|abril"
-    r"|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
-)
-_DATE = (
-    rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d\d-\d\d"
-    rf"|\d{{1,2}}\.?\s*(?:de\s+)?(?:{_MONTH_ELSEWHERE}|{_MONTH}(?=,?\s*(?:\d{{4}}|$)))(?:,?\s*(?:de\s+)?\d{{4}})?"
-    r"|\d{1,2}\.\d{1,2}\.\d{4})"
-)
-DAY_HEADING = re.compile(
-    rf"(?:(?:day|tag|d[ií]a)\s+(?:\d|one|two|three|four|five)\b|{_WEEKDAY}|{_DATE})(?:[\s,:–—-]+{_DATE})?",
-    re.IGNORECASE,
-)
 _START_AND_END = re.compile(r"^(\d\S*(?: ?[ap]\.?m\.?)?(?: [ecmp][sd]?t)?) \| (?=\d)", re.IGNORECASE)
 """Start | end | title"""
 LATE = 7 * 60 * 60
@@ -152,11 +135,11 @@ def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[Age
         text = " | ".join(cell.strip() for cell in re.split(r"[|\t]", text) if cell.strip())
         text = _START_AND_END.sub(r"\1 ", text)
     day: list[str] = []
-    while heading := DAY_HEADING.match(text):
-        day.append(heading[0])
-        text = text[heading.end() :].strip(" \t,:–—-|")
+    while end := heading_end(text):
+        day.append(text[:end])
+        text = text[end:].strip(" \t,:–—-|")
     if day:
-        yield AgendaLine(number=number, is_day=True, title=" ".join(day).casefold())
+        yield AgendaLine(number=number, is_day=True, title=" ".join(day))
         if is_table:
             text = _START_AND_END.sub(r"\1 ", text)
             if not any(map(str.isdigit, text)):

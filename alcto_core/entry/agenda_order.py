@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from alcto_core.entry.agenda_lines import DAY_HEADING
+from alcto_core.entry.agenda_days import heading_end
 from alcto_core.entry.answer import Wrong
 from alcto_core.entry.clock import BEGINS, NOON, Clock, spans_of, time_at
 
@@ -52,7 +52,7 @@ def _out_of_cells(line: str) -> str:
     """A row of a table with its start and its end, which stand in cells beside each other, in front."""
     sign = _CELLS if "|" in line or "\t" in line else _COMMAS
     cells = [cell for cell in sign.split(line.strip()) if cell]
-    days = cells[:1] if cells and DAY_HEADING.fullmatch(cells[0]) else []
+    days = cells[:1] if cells and heading_end(cells[0]) == len(cells[0]) else []
     cells = cells[len(days) :]
     for at, (one, other) in enumerate(pairwise(cells)):
         if at and _is_time(one) and _is_time(other):
@@ -79,7 +79,7 @@ def _has_span(line: str) -> bool:
 def _behind(at: int, line: str) -> _Behind | None:
     """The title and the start of a line that ends with one, before any bar; None for any other."""
     text, bar, after = line.partition("|")
-    if DAY_HEADING.match(text.strip()):
+    if heading_end(text.strip()):
         return None
     text = text.rstrip(" )\t")
     for begins in BEGINS.finditer(text):

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
+from alcto_core.evaluation.approvals import unlisted_remedy
 from alcto_core.evaluation.naming import hours_named, lost, lost_words, titles
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Requirement, Standing, State
@@ -69,11 +69,7 @@ def _answer(passed: Sequence[Activity]) -> str:
 def _unknown_step(standing: Standing) -> str:
     """How to learn what the answer turns on; empty where it turns on no hours."""
     if unknown := [credit for credit in standing.credits if credit.unknown]:
-        approved = [one for one in unknown if any(reason.rule == NOT_INSTALLED for reason in one.because)]
-        if approved:
-            return remedy(approved[0].title)
-        period = f" of {standing.period.name}" if standing.period else ""
-        return f"Ask for the approved list{period}, and install it when it is out."
+        return unlisted_remedy(unknown, standing.period.name if standing.period else "")
     doubted = next((credit for credit in standing.credits if credit.doubt and credit.counted), None)
     if doubted is not None:
         return f"Find out whether an earlier delivery of {doubted.title} was credited, and record it there."

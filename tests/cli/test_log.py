@@ -79,6 +79,38 @@ def test_an_agenda_that_says_nothing_or_disagrees_saves_nothing(
     assert records.read_bytes() == before
 
 
+DAYED = "Monday, February 9, 2026\n9:00-10:00 Ransomware\n"
+
+
+def test_the_day_above_an_agenda_is_that_of_the_entry(alcto: Run, records: Path) -> None:
+    done = alcto("log", "--title", "Camp", "--agenda", "-", "--yes", input=DAYED)
+    assert done.exit_code == 0, done.stderr
+    assert "The agenda is of 9 Feb 2026, by line 1." in done.stderr
+    assert str(activities(records)[done.stdout.strip()]["date"]) == "2026-02-09"
+
+
+def test_a_day_without_its_year_is_only_proposed(alcto: Run, records: Path) -> None:
+    done = alcto("log", "--title", "Camp", "--agenda", "-", "--yes", input="February 9\n9:00-10:00 Ransomware\n")
+    assert done.exit_code == 2
+    assert "The agenda is of 9 Feb 2026, by line 1; no year is written there." in done.stderr
+    assert "--date" in done.stderr
+
+
+def test_another_day_than_that_of_the_agenda_is_refused_where_nobody_can_be_asked(alcto: Run, records: Path) -> None:
+    before = records.read_bytes()
+    done = alcto("log", "--title", "Camp", "--date", "2026-02-10", "--agenda", "-", "--yes", input=DAYED)
+    assert done.exit_code == 2
+    assert "The agenda is of 9 Feb 2026, by line 1, and the entry of 10 Feb 2026." in done.stderr
+    assert records.read_bytes() == before
+
+
+def test_an_agenda_over_the_end_of_a_window_is_two_entries(alcto: Run, records: Path) -> None:
+    agenda = "September 29 - October 2, 2025\n9:00-10:00 Ransomware\n"
+    done = alcto("log", "--title", "Camp", "--agenda", "-", "--yes", input=agenda)
+    assert done.exit_code == 2
+    assert "over 30 Sep 2025, where FY25 of al-td-ceu ends: log it as two entries." in done.stderr
+
+
 def test_an_agenda_that_is_not_there_is_named(alcto: Run, records: Path) -> None:
     done = alcto("log", "--title", "Camp", "--date", "2026-02-04", "--agenda", "nowhere.txt", "--yes")
     assert done.exit_code == 2

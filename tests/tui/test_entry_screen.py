@@ -364,6 +364,47 @@ def test_an_agenda_becomes_sessions(app_on):
     drive(app, walk)
 
 
+async def taken_agenda(pilot, text):
+    await pilot.app.screen.run_action("agenda")
+    await until(pilot, lambda: isinstance(pilot.app.screen, AgendaForm) and pilot.app.screen.query(TextArea))
+    pilot.app.screen.query_one(TextArea).text = text
+    await pilot.pause()
+    await pilot.press("f2")
+    await until(pilot, lambda: is_quiet(pilot.app))
+
+
+def test_the_day_above_an_agenda_goes_into_an_empty_date(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await taken_agenda(pilot, "Monday, July 13, 2026\n9:00-10:00 Ransomware")
+        assert app.screen._text.date == "2026-07-13"
+        assert "the agenda" not in complaint(app, "date")
+        await typed(pilot, title="Camp", date="2026-07-20")
+        await until(pilot, lambda: complaint(app, "date").endswith("the agenda is of 13 Jul 2026"))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Save it all the same?" in screen_text(app))
+        await pilot.press("escape")
+        await typed(pilot, date="2026-07-13")
+        await until(pilot, lambda: "the agenda" not in complaint(app, "date"))
+
+    drive(app, walk)
+
+
+def test_a_date_that_was_typed_stays_and_is_held_against_the_agenda(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot)
+        await typed(pilot, date="2026-07-14")
+        await taken_agenda(pilot, "Monday, July 13, 2026\n9:00-10:00 Ransomware")
+        assert app.screen._text.date == "2026-07-14"
+        await until(pilot, lambda: complaint(app, "date").endswith("the agenda is of 13 Jul 2026"))
+
+    drive(app, walk)
+
+
 def test_wrong_fields_are_named_beside_them_and_nothing_is_lost(app_on):
     app = app_on(made_up_log.LOGGED)
 

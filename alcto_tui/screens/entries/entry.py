@@ -25,7 +25,13 @@ from alcto_tui.screens.base.form_draft import KEEP_EVERY, FormDraft
 from alcto_tui.screens.entries.entry_draft import AGENDA, began_with, edited_by, entry_draft, text_of
 from alcto_tui.screens.entries.entry_form import EntryForm
 from alcto_tui.screens.entries.entry_preview import EntryForesight, EntryPreview, foreseen
-from alcto_tui.screens.entries.entry_question import close_unkept, close_unsaved, go_on_with, save_if_sure
+from alcto_tui.screens.entries.entry_question import (
+    close_unkept,
+    close_unsaved,
+    go_on_with,
+    save_if_sure,
+    save_other_day,
+)
 from alcto_tui.screens.evidence.proof import choose_proof, offer_copies
 from alcto_tui.widgets.literal import line
 
@@ -299,6 +305,14 @@ class EntryScreen(EntryForesight):
                 f"Not saved yet: {count} field{'s need' if count > 1 else ' needs'} another look.", severity="warning"
             )
             form.go_to(min(foresight.read.problems, key=EntryText.__struct_fields__.index))
+            return
+        if self._days_said is not None and (asked := self._days_said.asked(activity.date)):
+            self.app.push_screen(
+                save_other_day(asked),
+                lambda answer: (
+                    save_if_sure(self, overview, activity, self._original, self._save) if answer == "save" else None
+                ),
+            )
             return
         save_if_sure(self, overview, activity, self._original, self._save)
 

@@ -15,7 +15,6 @@ from textual.widgets import Button, TextArea
 from alcto_core.entry.agenda import Agenda, read_agenda
 from alcto_core.hours import length, long
 from alcto_core.nouns import counted_noun
-from alcto_core.records.types import Session
 from alcto_core.rules.own_strands import is_open, with_suggested
 from alcto_tui.own_keys import key
 from alcto_tui.screens.base.window import Front
@@ -34,8 +33,8 @@ class AgendaArea(TextArea):
         return super().scroll_cursor_visible(center, animate)
 
 
-class AgendaForm(Front[tuple[Session, ...] | None]):
-    """Returns the sessions to add; None where nothing shall change."""
+class AgendaForm(Front[Agenda | None]):
+    """Returns the agenda whose sessions are to be added; None where nothing shall change."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("f2,ctrl+s", "take", "Take them", priority=True),
@@ -59,11 +58,14 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
         suggested: Callable[[str], tuple[str, ...]],
         text: str = "",
         typed: Callable[[str], None] = lambda _: None,
+        days: Callable[[Agenda], Content] = lambda _: Content(""),
     ) -> None:
-        """`text` is what was pasted before; `typed` is told of what stands there, whenever that changes."""
+        """`text` is what was pasted before; `typed` is told of what stands there, whenever that changes; `days` says
+        what the days of an agenda mean for the entry."""
         super().__init__()
         self._text = text
         self._typed = typed
+        self._days = days
         self._suggested = suggested
         self._strand_named = strand_named
         self._strand_short = strand_short
@@ -89,7 +91,9 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
     def _read(self, text: str) -> None:
         self._typed(text)
         self._agenda = read_agenda(text, self._strand_named)
-        self.query_one("#read", Words).show(_read_words(self._agenda, self._strand_short, self._suggested))
+        self.query_one("#read", Words).show(
+            _read_words(self._agenda, self._days(self._agenda), self._strand_short, self._suggested)
+        )
 
     def on_button_pressed(self, pressed: Button.Pressed) -> None:
         if pressed.button.id == "take":
@@ -102,7 +106,7 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
     def action_take(self) -> None:
         """Take what could be read. With nothing read there is nothing to take."""
         if self._agenda.sessions:
-            self.dismiss(self._agenda.sessions)
+            self.dismiss(self._agenda)
         else:
             self.query_one("#read", Words).show(line(("Nothing here can be read as a session yet.", "$short")))
 
@@ -116,13 +120,15 @@ class AgendaForm(Front[tuple[Session, ...] | None]):
 
 
 def _read_words(
-    agenda: Agenda, strand_short: Callable[[str], str], suggested: Callable[[str], tuple[str, ...]]
+    agenda: Agenda, days: Content, strand_short: Callable[[str], str], suggested: Callable[[str], tuple[str, ...]]
 ) -> Content:
-    """What was read: a total, the last sessions, and what was left out."""
+    """What was read: a total, its days, the last sessions, and what was left out."""
     if not agenda.sessions and not agenda.left_out:
         return Content("")
     count = len(agenda.sessions)
     rows = [line((f"{counted_noun(count, 'sessions')}, {long(agenda.hours)}", "bold $met"))]
+    if days.plain:
+        rows.append(days)
     for session in agenda.sessions[-4:]:
         strands = ", ".join(map(strand_short, session.strands or ()))
         proposed = ", ".join(map(strand_short, suggested(session.title))) if is_open(session) else ""

@@ -207,5 +207,8 @@ class EntryForesight(EntryTyping):
             for key, wrong in read.problems.items()
             if self._is_tried or key == "sessions" or str(getattr(self._text, key)).strip()
         }
+        other = self._days_said.beside(self._day_meant()) if self._days_said is not None else ""
+        if other:
+            problems.setdefault("date", other)
         told = self._certificate.remarks(self._text) if self._certificate is not None else {}
         form.mark({**told, **read.remarks}, problems)

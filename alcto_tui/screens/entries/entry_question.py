@@ -42,6 +42,11 @@ def save_ahead(activity: Activity) -> Question:
     return Question(words, answers)
 
 
+def save_other_day(words: str) -> Question:
+    """Whether to save an entry whose day is none of its agenda's: "save" or "back"."""
+    return Question(words, (("s", "Save it", "save"), ("Esc", "Back to the form", "back")))
+
+
 def save_if_sure(
     screen: Screen[Any],
     overview: Overview,

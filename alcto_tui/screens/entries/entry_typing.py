@@ -17,6 +17,7 @@ from alcto_tui.commands import Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.base.frame import Frame
 from alcto_tui.screens.entries.entry_form import EntryForm
+from alcto_tui.widgets.literal import line
 from alcto_tui.widgets.literal_input import LiteralInput
 from alcto_tui.widgets.offering_matches import OfferingMatches
 from alcto_tui.widgets.session_list import SessionList
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from textual.content import Content
+
+    from alcto_core.entry.agenda import Agenda
     from alcto_core.entry.reader import Reader
     from alcto_core.overview import Overview
-    from alcto_core.records.types import Session
+    from alcto_core.telling.agenda import DaysSaid
     from alcto_core.telling.page import Item
 
 LEAST_TYPED = 2
@@ -56,6 +60,8 @@ class EntryTyping(Frame):
         self._agenda = ""
         """What was pasted as an agenda, and not taken yet."""
         self._is_agenda_open = False
+        self._days_said: DaysSaid | None = None
+        """What the headings of the agenda that was taken say of its days."""
 
     def show_typed(self) -> None:
         """Something else stands in the form now."""
@@ -237,11 +243,17 @@ class EntryTyping(Frame):
             return
         named = naming(overview.records, overview.library)
 
-        def take(found: tuple[Session, ...] | None) -> None:
+        def take(found: Agenda | None) -> None:
             typed(self._agenda, is_open=False)
-            if found:
+            if found is not None:
                 self._agenda = ""
-                self._set_sessions((*self._text.sessions, *map(session_text, found)))
+                self._take_days(self._days_of(found))
+                self._set_sessions((*self._text.sessions, *map(session_text, found.sessions)))
+
+        def days(agenda: Agenda) -> Content:
+            said = self._days_of(agenda)
+            other = said.contradicted(self._day_meant()) if said is not None else ""
+            return line((other, "bold $short")) if other else line(said.sentence if said is not None else "")
 
         def typed(text: str, is_open: bool = True) -> None:
             self._agenda, self._is_agenda_open = text, is_open
@@ -249,7 +261,42 @@ class EntryTyping(Frame):
 
         suggested = suggesting(overview.records, overview.library)
         short = overview.library.strand_short
-        self.app.push_screen(AgendaForm(named, short, suggested, self._agenda, typed), take)
+        self.app.push_screen(AgendaForm(named, short, suggested, self._agenda, typed, days), take)
+
+    def _days_of(self, agenda: Agenda) -> DaysSaid | None:
+        """What the headings of an agenda say of its days."""
+        from alcto_core.telling.agenda import days_said
+
+        known = self._readable
+        return days_said(known, agenda, future=self._text.status == "planned") if known is not None else None
+
+    def _day_meant(self) -> date | None:
+        """The day that stands in the form; None where none is written, or it cannot be read."""
+        reader, typed = self._reader, self._text.date
+        try:
+            future = self._text.status == "planned"
+            return reader.day(typed, future=future).value if reader is not None and typed.strip() else None
+        except ValueError:
+            return None
+
+    def _take_days(self, said: DaysSaid | None) -> None:
+        """The day of an agenda goes into the form where none is written; where another is, that is said until both
+        agree."""
+        if said is None:
+            return
+        self._days_said = said
+        if not self._text.date.strip() and said.day is not None:
+            day = said.day.isoformat()
+            self._set(date=day)
+            if form := self._form:
+                form.fill({"date": day})
+        other = said.contradicted(self._day_meant())
+        self.notify(
+            other or said.sentence,
+            severity="warning" if other or said.boundary is not None else "information",
+            timeout=12,
+            markup=False,
+        )
 
     @on(LiteralInput.Cut)
     def _offer_agenda(self, cut: LiteralInput.Cut) -> None:
