@@ -65,7 +65,7 @@ def test_parts_of_a_window_are_told_by_their_names() -> None:
     known = library(CYCLE + rule("total", "hours = 80") + rule("yearly", "hours = 20", "within = 'each'"))
     standing = judged(known, [], date(2024, 3, 1), issued=ISSUED, renewed=(date(2023, 12, 31),))
     assert standing.next == "Earn 80 hours by 31 Dec 2025; 20 hours of 2024."
-    assert any("2024, 2025 short 20 each" in one.note for one in card(standing).items("bar"))
+    assert any("2024, 2025 short 20 each" in one.state for one in card(standing).items("bar"))
 
 
 def test_several_ways_are_named_beside_the_steps_that_are_missing() -> None:
