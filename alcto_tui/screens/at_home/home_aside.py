@@ -139,7 +139,8 @@ def _latest(entry: Entry, width: int) -> list[Content]:
 def _dated(item: Item) -> Content:
     if item.day is None:
         return literal(item.text)
-    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (f"  {item.state}", "$muted"))
+    left = f"  {item.state}" if item.state else ""
+    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (left, "$muted"))
 
 
 def message_above(overview: Overview, has_earlier: bool, last_there: str) -> Content:
