@@ -40,6 +40,10 @@ FORBIDDEN = {
         "no credentials": {"open"},
         "no activities": {"open"},
     },
+    "ChecklistRequested": {
+        one: {"tick(0)", "read", "reflect", "proof", "open"}
+        for one in ("no records", "no credentials", "no activities", "a file with an error")
+    },
     "HistoryRequested": {one: {"open", "undo", "redo"} for one in RECORDS},
     "CatalogueRequested": {
         "no records": {"choose"},
@@ -61,6 +65,7 @@ OFFERED = {
     ("ProblemsRequested", "a file with an error"): {"open", "edit"},
     ("ProblemsRequested", "no activities"): {"edit", "doctor"},
     ("CatalogueRequested", "no activities"): {"choose", "earlier"},
+    ("ChecklistRequested", "entries with errors"): {"tick(0)", "read", "open"},
 }
 """And what must be."""
 
