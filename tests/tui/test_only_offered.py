@@ -98,6 +98,23 @@ def test_what_cannot_act_is_not_offered(records, app_on):
     drive(app, walk)
 
 
+def test_enter_is_not_offered_where_a_filter_finds_nothing(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.is_current)
+        for name in ("RulesRequested", "CatalogueRequested"):
+            home = app.screen
+            home.post_message(getattr(requests, name)())
+            await until(pilot, lambda home=home: app.screen is not home and app.screen.is_mounted)
+            await pilot.press("slash", *"nowhere at all", "enter")
+            await pilot.pause()
+            assert not {"open", "choose"} & {one.action for one in app.screen.commands}, name
+            await app.pop_screen()
+
+    drive(app, walk)
+
+
 def test_enter_is_offered_on_a_problem_and_not_on_what_is_good(app_on, demo_text):
     app = app_on(demo_text)
 
