@@ -31,7 +31,7 @@ FORBIDDEN = {
     },
     "PlanRequested": {
         "no records": {"try", "plan", "complete", "delete", "limits", "more"},
-        "no credentials": {"try", "plan", "complete", "delete"},
+        "no credentials": {"try", "plan", "complete", "delete", "limits"},
         "no activities": {"complete", "delete"},
         "a file with an error": {"try", "plan", "complete", "delete", "limits", "more"},
     },
