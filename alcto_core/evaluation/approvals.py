@@ -5,11 +5,12 @@ The list decides: a request makes nothing count, and neither does an approval be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.postings import by_day
+from alcto_core.evaluation.standing import Credit
 from alcto_core.records.types import Activity, AuthorityRecord
 from alcto_core.rules.windows import Span
 
@@ -43,6 +44,24 @@ def remedy(title: str) -> str:
         f"Install the approval of “{title}” (`alcto rules new approval NAME`, then `alcto rules add FILE`), and name "
         "it as the offering of the entry."
     )
+
+
+def unlisted(unknown: Sequence[Credit]) -> str:
+    """Why nobody can tell, where the answer turns on entries that no list covers."""
+    titles = ", ".join(credit.title for credit in unknown[:3]) + (" …" if len(unknown) > 3 else "")
+    if all(reason.rule == NOT_INSTALLED for credit in unknown for reason in credit.because[-1:]):
+        return f"The approval of {titles} is not installed, and the answer turns on it."
+    day = min(credit.date for credit in unknown)
+    return f"No approved list for {show_date(day)} is installed, and the answer turns on {titles}."
+
+
+def unlisted_remedy(unknown: Sequence[Credit], period: str = "") -> str:
+    """What there is to do about entries that no list covers: of a period, by its name, or of the days of theirs."""
+    approved = [one for one in unknown if any(reason.rule == NOT_INSTALLED for reason in one.because)]
+    if approved:
+        return remedy(approved[0].title)
+    when = f"of {period}" if period else f"for {show_date(min(credit.date for credit in unknown))}"
+    return f"Ask for the approved list {when}, and install it when it is out."
 
 
 def _sentence(activity: Activity, word: AuthorityRecord) -> str:

@@ -54,6 +54,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Count what no list covers yet, to see the best that it could come to."""
     assume_credited: bool = False
     """Take what no list covered as credited then, to see the least that its repeats could come to."""
+    assume_posted: bool = False
+    """Take what waits to be posted as posted, to see the best that it could come to."""
     as_posted: bool = False
     """Count no more of an entry than the official record says that it shows."""
     assumed: Mapping[str, AssumedValue] = {}

@@ -234,5 +234,5 @@ def _fails(only: Only, ledger: Ledger, case: Case) -> bool:
     if not selects(only.among, ledger.nature):
         return False
     if only.posted:
-        return not posted_hours(case, ledger.activity)
+        return not case.assume_posted and not posted_hours(case, ledger.activity)
     return not selects(only.select, ledger.nature)

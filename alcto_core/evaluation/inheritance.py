@@ -12,6 +12,7 @@ from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.judgement import judge
 from alcto_core.evaluation.membership import conditions_hold
+from alcto_core.evaluation.standing import Credit
 from alcto_core.evaluation.timing import spans
 from alcto_core.hours import Hours
 from alcto_core.rules.windows import YEARS, Span
@@ -24,6 +25,10 @@ class Inheritance(msgspec.Struct, frozen=True, kw_only=True):
     """Hours beyond what it asked for."""
     spent: Mapping[str, Hours] = {}
     """For each activity of this window, hours that made up for what was missing then: no hour counts twice."""
+    unknown: tuple[Credit, ...] = ()
+    """Entries of the windows before of whose hours nobody can say whether they count: more, or fewer, may be left."""
+    doubt: str = ""
+    """Why nobody can say for sure that something that counted there was not credited before."""
 
 
 def judged(case: Case, span: Span) -> Judgement:
@@ -59,7 +64,13 @@ def _found(case: Case, span: Span) -> Inheritance:
     case = case.within(before)
     came, judgement = judged_with(case, before)
     left = left_to_the_next(case, before, judgement, came.carried)
-    return Inheritance(carried=left, spent=_spent(case, before, judgement))
+    unknown = tuple(credit for credit in judgement.credits if credit.unknown) if judgement.unknown else ()
+    return Inheritance(
+        carried=left,
+        spent=_spent(case, before, judgement),
+        unknown=(*came.unknown, *unknown),
+        doubt=came.doubt or judgement.credits.doubt,
+    )
 
 
 def _was_owed(case: Case, span: Span) -> bool:

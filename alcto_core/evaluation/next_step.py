@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.approvals import NOT_INSTALLED, remedy
+from alcto_core.evaluation.approvals import unlisted_remedy
 from alcto_core.evaluation.naming import hours_named, lost, lost_words, titles
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Requirement, Standing, State
@@ -69,11 +69,7 @@ def _answer(passed: Sequence[Activity]) -> str:
 def _unknown_step(standing: Standing) -> str:
     """How to learn what the answer turns on; empty where it turns on no hours."""
     if unknown := [credit for credit in standing.credits if credit.unknown]:
-        approved = [one for one in unknown if any(reason.rule == NOT_INSTALLED for reason in one.because)]
-        if approved:
-            return remedy(approved[0].title)
-        period = f" of {standing.period.name}" if standing.period else ""
-        return f"Ask for the approved list{period}, and install it when it is out."
+        return unlisted_remedy(unknown, standing.period.name if standing.period else "")
     doubted = next((credit for credit in standing.credits if credit.doubt and credit.counted), None)
     if doubted is not None:
         return f"Find out whether an earlier delivery of {doubted.title} was credited, and record it there."
@@ -83,12 +79,13 @@ def _unknown_step(standing: Standing) -> str:
 def _open_step(standing: Standing) -> str:
     """What to do next about what is open: hours first, then steps, stages and the choice between several ways."""
     open_hours = [r for r in standing.requirements if r.kind == "hours" and r.is_open]
-    short_strands = [r for r in open_hours if r.group]
+    short_strands = [r for r in open_hours if r.group and not r.period]
     if short_strands:
         return _choose(short_strands)
     by = f" by {show_date(standing.due)}" if standing.due else ""
     if open_hours and (named := hours_named(standing.hours, standing.requirements)):
-        return f"Earn {', '.join(named)}{by}{_fill(standing, open_hours)}."
+        parts = [f"; {lost_words(r)}" for r in open_hours if r.group and r.period]
+        return f"Earn {', '.join(named)}{by}{_fill(standing, open_hours)}{''.join(parts[:1])}."
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
 from alcto_core.dates import show as show_date
-from alcto_core.evaluation.approvals import NOT_INSTALLED
+from alcto_core.evaluation.approvals import unlisted, unlisted_remedy
 from alcto_core.evaluation.asks import asks, awaits_values
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.doubts import questions, weighed
 from alcto_core.evaluation.figures import Judgement
-from alcto_core.evaluation.inheritance import Inheritance, judged_with
+from alcto_core.evaluation.inheritance import Inheritance, judged, judged_with
 from alcto_core.evaluation.judgement import judge
+from alcto_core.evaluation.late_postings import posting_doubt, waiting_for_postings
 from alcto_core.evaluation.membership import is_within
 from alcto_core.evaluation.naming import no_period
 from alcto_core.evaluation.owing import is_owed_unknown, issued_since, nothing_recorded, owed_only_after
@@ -218,15 +220,18 @@ def _judged(case: Case, span: Span) -> Outcome:
     elif judgement.is_met and judgement.is_sure:
         state, settled = State.COMPLIANT, _fulfilled(case, judgement)
         if doubt := _doubt(case, span, judgement, inherited):
-            state, why = State.UNDETERMINED, doubt
+            state, why, doubts = State.UNDETERMINED, doubt, _inherited_doubts(inherited, doubt)
         elif has_ended and renewable:
             state, asks = State.UNDETERMINED, True
             why = f"All was done by {show_date(span.end)}, but no renewal is recorded: was it renewed?"
     elif (ending := ended_by(case)) is not None:
         state, why = State.NON_COMPLIANT, ending.text
     elif _is_open_question(judgement, best := _best(case, span, judgement, inherited)):
-        state, why = State.UNDETERMINED, _unknown_text(judgement)
-        judgement = _as_unknown(judgement, best)
+        state, why = State.UNDETERMINED, _unknown_text(judgement, inherited)
+        judgement, doubts = _as_unknown(judgement, best), _inherited_doubts(inherited, why)
+    elif (late := _late_postings(case, span, judgement)) is not None:
+        state, why, doubts = State.UNDETERMINED, late.doubt.text, (late.doubt,)
+        judgement = _as_unknown(judgement, late.best)
     elif judgement.is_lost:
         state = State.NON_COMPLIANT
     elif has_ended and case.on <= span.grace_end:
@@ -276,10 +281,30 @@ def _only_submission_is_open(case: Case, judgement: Judgement) -> bool:
 
 
 def _best(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> Judgement:
-    """The best that the window could come to, where there are hours of which nobody can say whether they count."""
-    if not judgement.unknown:
+    """The best that the window could come to, where there are hours of which nobody can say whether they count: here,
+    or in the windows before, whose hours go on."""
+    if not judgement.unknown and not inherited.unknown:
         return judgement
-    return judge(case.but(assume_listed=True), span, carried=inherited.carried, spent=inherited.spent)
+    return judged(case.but(assume_listed=True), span)
+
+
+class _Late(NamedTuple):
+    """What would be met if hours were posted that the official record does not show yet."""
+
+    best: Judgement
+    doubt: Doubt
+
+
+def _late_postings(case: Case, span: Span, judgement: Judgement) -> _Late | None:
+    """What a window that is over, or a part of it, could still come to where hours count once they are posted: no rule
+    names a last day for that. None where no posting would help, and while all of it can still be met."""
+    if not judgement.is_lost and (not span.has_deadline or case.on <= max(span.grace_end, span.submit_end)):
+        return None
+    waiting = waiting_for_postings(case, span)
+    if not waiting:
+        return None
+    best = judged(case.but(assume_listed=True, assume_posted=True), span)
+    return _Late(best, posting_doubt(case, waiting)) if _is_open_question(judgement, best) else None
 
 
 def _is_open_question(judgement: Judgement, best: Judgement) -> bool:
@@ -291,13 +316,16 @@ def _is_open_question(judgement: Judgement, best: Judgement) -> bool:
 
 
 def _as_unknown(judgement: Judgement, best: Judgement) -> Judgement:
-    """The judgement, with what the best case would meet as undetermined."""
+    """The judgement, with what the best case would meet, or keep from being lost, as undetermined."""
     hoped = {one.id for one in best.requirements if one.state != "unmet"}
+    hoped |= {one.id for one in judgement.requirements if one.is_lost} - {
+        one.id for one in best.requirements if one.is_lost
+    }
     waits = "It turns on hours of which nobody can say yet whether they count."
     return msgspec.structs.replace(
         judgement,
         requirements=tuple(
-            msgspec.structs.replace(one, state="undetermined", text=f"{one.text} {waits}")
+            msgspec.structs.replace(one, state="undetermined", is_lost=False, text=f"{one.text} {waits}")
             if one.state == "unmet" and one.id in hoped
             else one
             for one in judgement.requirements
@@ -306,26 +334,33 @@ def _as_unknown(judgement: Judgement, best: Judgement) -> Judgement:
 
 
 def _doubt(case: Case, span: Span, judgement: Judgement, inherited: Inheritance) -> str:
-    """Why the window may not be met after all: what counts in it may have been credited before."""
-    doubt = judgement.credits.doubt
-    if not doubt:
-        return ""
-    worst = judge(case.but(assume_credited=True), span, carried=inherited.carried, spent=inherited.spent)
-    return "" if worst.is_met else doubt
+    """Why the window may not be met after all: what counts in it, or was carried into it, may have been credited
+    before; or what nobody knows of the windows before would leave it less."""
+    doubt = judgement.credits.doubt or inherited.doubt
+    if doubt and not judged(case.but(assume_credited=True), span).is_met:
+        return doubt
+    if inherited.unknown and not _best(case, span, judgement, inherited).is_met:
+        return _unknown_text(judgement, inherited)
+    return ""
 
 
-def _unknown_text(judgement: Judgement) -> str:
+def _inherited_doubts(inherited: Inheritance, why: str) -> tuple[Doubt, ...]:
+    """The doubt, where it lies in a window before and not in this one: the standing shows no entry of it."""
+    if inherited.unknown and why == unlisted(inherited.unknown):
+        return (Doubt(text=why, remedy=unlisted_remedy(inherited.unknown), turns=True),)
+    if why == inherited.doubt:
+        return (Doubt(text=why, remedy="Find out whether it was, and record it there.", turns=True),)
+    return ()
+
+
+def _unknown_text(judgement: Judgement, inherited: Inheritance) -> str:
     for requirement in judgement.requirements:
         if requirement.state == "undetermined" and requirement.is_open:
             return requirement.text
-    unknown = [credit for credit in judgement.credits if credit.unknown]
+    unknown = [credit for credit in judgement.credits if credit.unknown] or inherited.unknown
     if not unknown:
         return "There are too many ways to give each activity one strand; write a `split` for some of them."
-    titles = ", ".join(credit.title for credit in unknown[:3]) + (" …" if len(unknown) > 3 else "")
-    if all(reason.rule == NOT_INSTALLED for credit in unknown for reason in credit.because[-1:]):
-        return f"The approval of {titles} is not installed, and the answer turns on it."
-    day = min(credit.date for credit in unknown)
-    return f"No approved list for {show_date(day)} is installed, and the answer turns on {titles}."
+    return unlisted(unknown)
 
 
 def outcome_in(case: Case, span: Span) -> Outcome:

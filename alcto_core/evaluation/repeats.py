@@ -32,14 +32,24 @@ _Key = tuple[str, ...]
 def ledgers(case: Case, activities: Iterable[Activity]) -> list[Ledger]:
     """Each activity with its eligible pieces; repeats of what was credited before have none."""
     credited = _Credited(case)
-    result = [eligible(case, activity) for activity in activities]
+    result = [_sized(case, activity) for activity in activities]
     for ledger in result:
-        convert_units(case, ledger)
         if ledger.pieces or ledger.unknown:
             credited.take_repeat(ledger)
     for size in case.rules.counts.least_size:
-        _take_small(size, result)
+        if size.by != "entry":
+            _take_small(size, result)
     return result
+
+
+def _sized(case: Case, activity: Activity) -> Ledger:
+    """An activity with its eligible pieces; one that is too small by itself has none, and so holds no credit."""
+    ledger = eligible(case, activity)
+    convert_units(case, ledger)
+    for size in case.rules.counts.least_size:
+        if size.by == "entry":
+            _take_small(size, (ledger,))
+    return ledger
 
 
 class _Delivery(NamedTuple):
@@ -142,7 +152,7 @@ class _Credited:
             if any(selects(repeat.select, piece.nature) for piece in ledger.pieces):
                 span = self._case.span
                 # A delivery before the window leaves the window's own first one alone.
-                where = "" if repeat.ever or span is None else str(span.start <= activity.date <= span.end)
+                where = "" if repeat.ever or span is None else str(span.start <= activity.date <= span.grace_end)
                 what = activity.offering if repeat.by == "offering" and activity.offering else _course(activity)
                 yield (str(number), where, what), repeat.text, repeat.id, names(repeat.cite)
 
@@ -171,9 +181,7 @@ def _delivery(case: Case, others: Sequence[Case], activity: Activity) -> _Delive
     takers = [one for one in (case, *others) if not is_over(one.credential, activity) or (one is case and is_inside)]
     found = []
     for one in takers or (case, *others):
-        ledger = eligible(one, activity)
-        convert_units(one, ledger)
-        found.append(_Delivery(one, ledger))
+        found.append(_Delivery(one, _sized(one, activity)))
     earned = [delivery for delivery in found if _could_earn(delivery)]
     if earned and earned[0].case is case:
         return earned[0]
@@ -187,7 +195,7 @@ def _could_earn(delivery: _Delivery) -> bool:
     if ledger.pieces or not ledger.unknown or case.assume_listed:
         return bool(ledger.pieces or ledger.unknown)
     listed = case.but(assume_listed=True).within(case.span)
-    return bool(eligible(listed, ledger.activity).pieces)
+    return bool(_sized(listed, ledger.activity).pieces)
 
 
 def _take_small(size: LeastSize, found: Iterable[Ledger]) -> None:

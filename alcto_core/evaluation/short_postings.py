@@ -11,6 +11,7 @@ from alcto_core.evaluation.inheritance import judged
 from alcto_core.evaluation.postings import is_rounding, said
 from alcto_core.evaluation.question import RecordsQuestion
 from alcto_core.evaluation.standing import Credit
+from alcto_core.evaluation.timing import spans
 from alcto_core.hours import beside, show_asked
 from alcto_core.nouns import asked_hours
 from alcto_core.rules.windows import Span
@@ -56,14 +57,24 @@ def short_postings(case: Case, span: Span | None) -> Iterator[RecordsQuestion]:
 
 def _found(case: Case, span: Span) -> Iterator[_Short]:
     stated = {
-        activity.id: word.posted
+        activity.id: (activity.date, word.posted)
         for activity in case.records.activities
-        if activity.records and span.start <= activity.date <= span.grace_end
+        if activity.records and activity.date <= span.grace_end
         if (word := said(case, activity)).states_hours
     }
-    if not stated:
-        return
-    for credit in judged(case, span).credits:
-        posted = stated.get(credit.activity)
-        if posted is not None and not is_rounding(credit.counted - posted):
-            yield _Short(credit, posted)
+    told: set[str] = set()
+    for window in _leant_on(case, span) if stated else ():
+        if not any(window.start <= day <= window.grace_end for day, _ in stated.values()):
+            continue
+        for credit in judged(case, window).credits:
+            _, posted = stated.get(credit.activity, (None, None))
+            if posted is not None and not is_rounding(credit.counted - posted) and credit.activity not in told:
+                told.add(credit.activity)
+                yield _Short(credit, posted)
+
+
+def _leant_on(case: Case, span: Span) -> Iterator[Span]:
+    """The window, and those before where their hours go on."""
+    yield span
+    if case.rules.carry or any(window.grace for window in case.rules.window):
+        yield from (one for one in reversed(spans(case, span.start)) if one.end < span.start)

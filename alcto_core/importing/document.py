@@ -1,7 +1,8 @@
 """The headings of a document that somebody wrote: Word, OpenDocument text, PDF or Markdown.
 
-Where a document marks its headings, these are its headings. A PDF marks none, and many people write theirs as bold
-lines: there every short line counts that is no sentence. Whatever the file was made to do, it is read within limits.
+Where a document marks its headings, these are its headings, and with them the bold lines of Word and OpenDocument:
+many people write some of theirs so. A PDF marks none, and other documents none either: there every short line counts
+that is no sentence. Whatever the file was made to do, it is read within limits.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alcto_core import system
+from alcto_core.importing.bold import Boldness, BoldStyles, is_heavy, is_on
 from alcto_core.importing.markup import Unreadable, walk
 from alcto_core.importing.pdf import Most, read_pdf
 from alcto_core.problems import Refused
@@ -30,6 +32,8 @@ _PLAN = Most("a plan", 50_000_000, 300, 30.0)
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OPEN_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_OPEN_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+_OPEN_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 table"
 _ASIDE = frozenset(
     (
         "urn:oasis:names:tc:opendocument:xmlns:office:1.0 annotation",
@@ -59,6 +63,8 @@ class Headings(NamedTuple):
 class _Paragraph(NamedTuple):
     words: str
     is_heading: bool
+    is_bold: bool = False
+    """Whether all of it is bold, and it is in no table: bold there are the headings of columns."""
 
 
 def headings_of(path: Path) -> Headings:
@@ -67,7 +73,7 @@ def headings_of(path: Path) -> Headings:
     if read is None:
         raise Refused(f"“{path.name}” is not of a kind whose headings alcto reads: .docx, .odt, .pdf or .md.")
     try:
-        paragraphs = [_Paragraph(_shown(one.words), one.is_heading) for one in read(path)]
+        paragraphs = [one._replace(words=_shown(one.words)) for one in read(path)]
     except OSError as error:
         raise Refused(f"“{path.name}” cannot be read: {system.reason(error)}.") from None
     except Unreadable as why:
@@ -76,9 +82,13 @@ def headings_of(path: Path) -> Headings:
         raise Refused(f"“{path.name}” is not read: {why}.") from None
     except UNREADABLE:
         raise Refused(f"“{path.name}” is damaged.") from None
-    marked = [one.words for one in paragraphs if one.is_heading and one.words]
-    if len(marked) >= _FEW:
-        return Headings(tuple(marked[:_MOST_LINES]), True)
+    if sum(one.is_heading and one.words != "" for one in paragraphs) >= _FEW:
+        marked = (
+            one.words
+            for one in paragraphs
+            if one.words and (one.is_heading or (one.is_bold and _may_be_heading(one.words)))
+        )
+        return Headings(tuple(marked)[:_MOST_LINES], True)
     short = (one.words for one in paragraphs if _may_be_heading(one.words))
     return Headings(tuple(dict.fromkeys(short))[:_MOST_LINES], False)
 
@@ -105,16 +115,18 @@ def _word(path: Path) -> Iterable[_Paragraph]:
     parts = _parts(path, ("word/document.xml", "word/styles.xml"))
     if not parts[0]:
         raise Unreadable("is no Word document")
-    text = _WordText(_heading_styles(parts[1]) if parts[1] else frozenset())
+    text = _WordText(*(_styles(parts[1]) if parts[1] else (frozenset(), BoldStyles())))
     walk(parts[0], text.begin, text.end, text.take)
     return text.found
 
 
 def _open_document(path: Path) -> Iterable[_Paragraph]:
-    (content,) = _parts(path, ("content.xml",))
+    content, styles = _parts(path, ("content.xml", "styles.xml"))
     if not content:
         raise Unreadable("is no OpenDocument text")
     text = _OpenText()
+    if styles:  # it holds the heads of pages as well, which are no part of the text
+        walk(styles, text.style, text.style_ended, lambda _text: None)
     walk(content, text.begin, text.end, text.take)
     return text.found
 
@@ -144,8 +156,9 @@ def _value(attributes: dict[str, str], key: str = "val") -> str:
     return next((value for name, value in attributes.items() if name.rpartition(" ")[2] == key), "")
 
 
-def _heading_styles(raw: bytes) -> frozenset[str]:
-    """Ids of the styles that are headings: by name, by level, or by the style that they rest on."""
+def _styles(raw: bytes) -> tuple[frozenset[str], BoldStyles]:
+    """Ids of the styles that are headings, by name, by level, or by the style that they rest on; and which are bold."""
+    bold = BoldStyles()
     named: dict[str, str] = {}
     based: dict[str, str] = {}
     levelled: set[str] = set()
@@ -159,6 +172,9 @@ def _heading_styles(raw: bytes) -> frozenset[str]:
                 named[current[0]] = _value(attributes)
             case "basedOn":
                 based[current[0]] = _value(attributes)
+                bold.rests(current[0], _value(attributes))
+            case "b" if current[0]:
+                bold.says(current[0], is_on(_value(attributes)))
             case "outlineLvl" if _value(attributes) in tuple("012345678"):
                 levelled.add(current[0])
 
@@ -169,30 +185,45 @@ def _heading_styles(raw: bytes) -> frozenset[str]:
         if not more:
             break
         found |= more
-    return frozenset(found - {""})
+    return frozenset(found - {""}), bold
 
 
 class _WordText:
     """Paragraphs of a Word document. Hidden words and those that were deleted are none; contents are not headings."""
 
-    def __init__(self, headings: frozenset[str]) -> None:
+    def __init__(self, headings: frozenset[str], bold: BoldStyles) -> None:
         self.found: list[_Paragraph] = []
         self._headings = headings
+        self._bold = bold
         self._words: list[str] = []
-        self._is_heading = self._is_text = self._is_hidden = self._in_run = False
-        self._around: list[tuple[list[str], bool]] = []
+        self._boldness = Boldness()
+        self._style = ""
+        self._is_heading = self._is_text = self._is_hidden = self._in_run = self._in_old = False
+        self._run_is_bold: bool | None = None
+        self._tables = 0
+        """How many tables it lies in."""
+        self._around: list[tuple[list[str], bool, Boldness, str]] = []
         """What was read of the paragraphs that a text box of this one lies in."""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         match _local(name):
             case "p":
-                self._around.append((self._words, self._is_heading))
-                self._words, self._is_heading = [], False
+                self._around.append((self._words, self._is_heading, self._boldness, self._style))
+                self._words, self._is_heading, self._boldness, self._style = [], False, Boldness(), ""
+            case "tbl":
+                self._tables += 1
             case "r":
-                self._in_run, self._is_hidden = True, False
+                self._in_run, self._is_hidden, self._run_is_bold = True, False, None
+            case "rPrChange":  # how it looked before a change that is tracked
+                self._in_old = True
+            case "b" if self._in_run and not self._in_old:
+                self._run_is_bold = is_on(_value(attributes))
+            case "rStyle" if self._in_run and not self._in_old:
+                self._run_is_bold = self._bold.of(_value(attributes))
             case "vanish" if self._in_run and _value(attributes) not in ("0", "false"):
                 self._is_hidden = True
             case "pStyle":
+                self._style = _value(attributes)
                 self._is_heading = self._is_heading or _value(attributes) in self._headings
             case "outlineLvl" if _value(attributes) in tuple("012345678"):
                 self._is_heading = True
@@ -209,7 +240,11 @@ class _WordText:
         match _local(name):
             case "p":
                 self._close()
-                self._words, self._is_heading = self._around.pop()
+                self._words, self._is_heading, self._boldness, self._style = self._around.pop()
+            case "tbl":
+                self._tables -= 1
+            case "rPrChange":
+                self._in_old = False
             case "r":
                 self._in_run = False
             case "t":
@@ -220,12 +255,16 @@ class _WordText:
             self.take_sign(text)
 
     def take_sign(self, text: str) -> None:
-        if not self._is_hidden and sum(map(len, self._words[-8:])) < 8 * _LONGEST:
-            self._words.append(text)
+        if not self._is_hidden:
+            own = self._run_is_bold
+            self._boldness.take(text, bool(self._bold.of(self._style) if own is None else own))
+            if sum(map(len, self._words[-8:])) < 8 * _LONGEST:
+                self._words.append(text)
 
     def _close(self) -> None:
         if len(self.found) < 10 * _MOST_LINES:
-            self.found.append(_Paragraph("".join(self._words[:500]), self._is_heading))
+            is_bold = self._boldness.is_whole and not self._tables
+            self.found.append(_Paragraph("".join(self._words[:500]), self._is_heading, is_bold))
 
 
 class _OpenText:
@@ -236,32 +275,69 @@ class _OpenText:
         self.found: list[_Paragraph] = []
         self._words: list[str] = []
         self._kind = ""
-        self._around: list[tuple[str, list[str]]] = []
+        self._boldness = Boldness()
+        self._weights: list[bool] = [False]
+        """Of the paragraph and of the spans in it that are open, the innermost last."""
+        self._around: list[tuple[str, list[str], Boldness, list[bool]]] = []
         """What was read of the paragraphs that a text box of this one lies in."""
-        self._left_out = 0
+        self._left_out = self._tables = 0
+        self._bold = BoldStyles()
+        self._style = ""
+        """The style that is being told of."""
 
-    def begin(self, name: str, _attributes: dict[str, str]) -> None:
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
         local = _local(name)
-        if self._left_out or local in ("tracked-changes", "table-of-content", "note") or name in _ASIDE:
+        if name.startswith(_OPEN_STYLE):
+            self.style(name, attributes)
+        elif self._left_out or local in ("tracked-changes", "table-of-content", "note") or name in _ASIDE:
             self._left_out += 1
         elif local in ("h", "p"):
-            self._around.append((self._kind, self._words))
-            self._kind, self._words = local, []
+            self._around.append((self._kind, self._words, self._boldness, self._weights))
+            self._kind, self._words, self._boldness = local, [], Boldness()
+            self._weights = [bool(self._bold.of(f"paragraph {_value(attributes, 'style-name')}"))]
+        elif local == "span":
+            own = self._bold.of(f"text {_value(attributes, 'style-name')}")
+            self._weights.append(self._weights[-1] if own is None else own)
+        elif name == _OPEN_TABLE:
+            self._tables += 1
         elif local in ("s", "line-break"):
             self._words.append(" ")
         elif local == "tab":
             self._words.append("\t")
 
+    def style(self, name: str, attributes: dict[str, str]) -> None:
+        """What a style says of itself, where it is one."""
+        if name == f"{_OPEN_STYLE} style":
+            family = _value(attributes, "family")
+            self._style = f"{family} {_value(attributes, 'name')}"
+            self._bold.rests(self._style, f"{family} {_value(attributes, 'parent-style-name')}")
+        elif name == f"{_OPEN_STYLE} text-properties" and self._style and (weight := _value(attributes, "font-weight")):
+            self._bold.says(self._style, is_heavy(weight))
+
+    def style_ended(self, name: str) -> None:
+        """A style is told, where it was one."""
+        if name == f"{_OPEN_STYLE} style":
+            self._style = ""
+
     def end(self, name: str) -> None:
+        if name.startswith(_OPEN_STYLE):
+            self.style_ended(name)
+            return
         if self._left_out:
             self._left_out -= 1
+        elif name == _OPEN_TABLE:
+            self._tables -= 1
+        elif _local(name) == "span":
+            self._weights.pop()
         elif self._kind and _local(name) == self._kind:
             if len(self.found) < 10 * _MOST_LINES:
-                self.found.append(_Paragraph("".join(self._words[:500]), self._kind == "h"))
-            self._kind, self._words = self._around.pop()
+                is_bold = self._boldness.is_whole and not self._tables
+                self.found.append(_Paragraph("".join(self._words[:500]), self._kind == "h", is_bold))
+            self._kind, self._words, self._boldness, self._weights = self._around.pop()
 
     def take(self, text: str) -> None:
         if self._kind and not self._left_out:
+            self._boldness.take(text, self._weights[-1])
             self._words.append(text[: 4 * _LONGEST])
 
 

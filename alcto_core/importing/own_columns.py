@@ -10,10 +10,12 @@ from decimal import Decimal
 from alcto_core.records.types import Records
 from alcto_core.rules.declared import Known
 from alcto_core.rules.library import Library
-from alcto_core.text import same_words
+from alcto_core.text import same_words, slug
 
 NOTHING = "nothing"
 """In the column of credentials: for none at all."""
+WHO_GRANTED = "Who granted it"
+"""Heading of the column that says sources by their names, also those that no rule knows."""
 _LISTED = re.compile(r"[;\n]")
 _AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)\s+(\S.{0,100})", re.ASCII)
 
@@ -24,6 +26,16 @@ def credential_words(records: Records, library: Library) -> Mapping[str, str]:
     shorts = [same_words(library.rule_sets[one.program].short) for one in held]
     named = {short: one.id for short, one in zip(shorts, held, strict=True) if shorts.count(short) == 1}
     return {**named, **{same_words(one.id): one.id for one in records.credentials}}
+
+
+def source_meant(cell: str, heading: str, library: Library) -> str:
+    """The id of who granted hours, as a cell says it; below our own heading also one that no rule knows. What is no
+    name of one stays as it was typed."""
+    known = library.sources_by_words.get(same_words(cell))
+    if known is not None or same_words(heading) != same_words(WHO_GRANTED):
+        return known or cell
+    id = slug(cell, len(cell))
+    return id if library.source_named(id) == cell else cell
 
 
 def only_for(cell: str, named: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -23,7 +23,7 @@ from alcto_core.importing.flaws import Flaw, cut, shortened
 from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import SheetLayout
 from alcto_core.importing.lengths import strand_of
-from alcto_core.importing.own_columns import credential_words, only_for, units
+from alcto_core.importing.own_columns import credential_words, only_for, source_meant, units
 from alcto_core.importing.reading import Reading, RowReading
 from alcto_core.importing.statuses import judged
 from alcto_core.importing.vocabulary import FORMATS
@@ -31,7 +31,6 @@ from alcto_core.nouns import counted_hours
 from alcto_core.records.references import is_inside
 from alcto_core.records.tables import amount, amount_in
 from alcto_core.records.types import SessionKind
-from alcto_core.rules.declared import known_sources
 from alcto_core.text import nearest
 
 _TEXTS = ("course", "source", "justification", "description", "note")
@@ -69,7 +68,9 @@ class RowReader:
             if strand.id in ground.strands
             for word in (strand.label, strand.short, strand.id, strand.id.rpartition("/")[2], *strand.aliases)
         }
-        self._sources = known_sources(library.catalogues, library.rule_sets.values())
+        self._library = library
+        source = layout.column("source")
+        self._who_granted = source.heading if source is not None else ""
         self._has_units = layout.column("units") is not None
         self._credentials = credential_words(ground.records, library)
         self._units_known = ground.units
@@ -98,7 +99,7 @@ class RowReader:
             reading.faults = [Flaw(column="", text=text)]
         for key in self._texts:
             if cell := reading.cell(key):
-                reading.table[key] = self._sources.get(cell.casefold(), cell) if key == "source" else cell
+                reading.table[key] = source_meant(cell, self._who_granted, self._library) if key == "source" else cell
         if cell := reading.cell("session"):
             reading.table["session"] = [{"title": " ".join(cell.split()), **_kind(reading)}]
         if (cell := reading.cell("id")) and not cell.isdecimal():

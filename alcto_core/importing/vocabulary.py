@@ -130,8 +130,8 @@ PHRASES: Mapping[str, str] = {
     "offering": "offering|offering id|catalog|catalogue|catalog id|catalogue id|approved event",
     "course": "course|courses|module|course module|talent course",
     "source": "provider|provided by|sponsor|sponsored by|source|organization|organisation|organizer|organiser|"
-    "host|hosted by|offered by|vendor|granted by|agency|association|training provider|anbieter|proveedor|"
-    "provider name|sponsor name|course provider|course sponsor|activity provider|training vendor|"
+    "host|hosted by|offered by|vendor|granted by|who granted it|agency|association|training provider|anbieter|"
+    "proveedor|provider name|sponsor name|course provider|course sponsor|activity provider|training vendor|"
     "sponsoring organization",
     "category": "category|categories|kind of activity|pdu category|cpe category|activity category|credit category",
     "format": "format|mode|delivery|delivery mode|delivery method|modality|in person or online|online or in person|"

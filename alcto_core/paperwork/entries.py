@@ -10,13 +10,13 @@ from alcto_core.entry.strands import read_strands
 from alcto_core.evaluation.standing import Credit
 from alcto_core.hours import HOUR, Hours, in_hundredths, number, whole_minutes
 from alcto_core.importing.division import divided
-from alcto_core.importing.own_columns import NOTHING, credential_words, units_said
+from alcto_core.importing.own_columns import NOTHING, WHO_GRANTED, credential_words, source_meant, units_said
 from alcto_core.paperwork.asked import Asked
 from alcto_core.records.types import Activity, Session
-from alcto_core.rules.declared import known_sources, known_to
+from alcto_core.rules.declared import known_to
 from alcto_core.rules.own_strands import naming
 from alcto_core.telling.log import credits_of, short_names
-from alcto_core.telling.names import credential_names, kinds_named, source_named
+from alcto_core.telling.names import credential_names, kinds_named
 from alcto_core.text import same_words
 
 T = TypeVar("T")
@@ -34,7 +34,8 @@ class EntryColumn(NamedTuple):
 
 
 OFFERING = EntryColumn("Offering id", 22)
-"""The column whose heading and cells differ where people read the sheet."""
+SOURCE = EntryColumn("Source", 12)
+"""The columns whose headings and cells differ where people read the sheet."""
 DIVISION = EntryColumn("Division among strands", 24, wraps=True)
 IN_UNITS = EntryColumn("In units", 16, wraps=True)
 ONLY_FOR = EntryColumn("Only for", 16, wraps=True)
@@ -49,7 +50,7 @@ COLUMNS = (
     DIVISION,
     OFFERING,
     EntryColumn("Course", 18, wraps=True),
-    EntryColumn("Source", 12),
+    SOURCE,
     EntryColumn("Category", 18, wraps=True),
     EntryColumn("Format", 10),
     IN_UNITS,
@@ -71,7 +72,7 @@ class _Words:
     def __init__(self, asked: Asked) -> None:
         self._library = asked.overview.library
         self._named = naming(asked.records, self._library)
-        self._sources = known_sources(self._library.catalogues, self._library.rule_sets.values())
+        self._who_granted = _source_heading(asked)
         kinds = known_to("category", self._library.rule_sets, [one.program for one in asked.records.credentials])
         self._category_named = kinds.named
         known = credential_words(asked.records, self._library)
@@ -92,8 +93,8 @@ class _Words:
         return newest[1].title if newest is not None and self._library.titled(newest[1].title) == id else id
 
     def source(self, id: str) -> str:
-        name = source_named(id, self._library)
-        return name if self._sources.get(name.casefold()) == id else id
+        name = self._library.source_named(id)
+        return name if source_meant(name, self._who_granted, self._library) == id else id
 
     def category(self, id: str) -> str:
         label = kinds_named("category", (id,), self._library)
@@ -112,12 +113,25 @@ class _Ids:
 def columns(asked: Asked, *, is_read: bool = False) -> tuple[EntryColumn, ...]:
     """The columns, those of what counted for each credential last; with `is_read` those of a sheet that people read,
     where things stand by their names."""
-    headed = (
-        column._replace(heading="Offering", wraps=True) if is_read and column is OFFERING else column
-        for column in COLUMNS
-    )
-    counted = (EntryColumn(f"Counted: {name}", 12) for name in short_names(asked.standings))
+    read = {
+        OFFERING: OFFERING._replace(heading="Offering", wraps=True),
+        SOURCE: SOURCE._replace(heading=_source_heading(asked), wraps=True),
+    }
+    headed = (read.get(column, column) if is_read else column for column in COLUMNS)
+    counted = (EntryColumn(f"Counted: {name}", 11) for name in short_names(asked.standings))
     return (*_kept(tuple(headed), asked), *counted)
+
+
+def _source_heading(asked: Asked) -> str:
+    """Our own where all that the other one takes for an id again, and the rest, come back below it."""
+    library = asked.overview.library
+    sources = {one.source for one in asked.activities if one.source}
+    comes_back = {
+        heading: {one for one in sources if source_meant(library.source_named(one), heading, library) == one}
+        for heading in (SOURCE.heading, WHO_GRANTED)
+    }
+    is_needed = comes_back[WHO_GRANTED] > comes_back[SOURCE.heading]
+    return WHO_GRANTED if is_needed and comes_back[WHO_GRANTED] == sources else SOURCE.heading
 
 
 def rows(asked: Asked, *, is_read: bool = False) -> Iterator[tuple[Cell, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from alcto_core.rules.vocabulary import KEYS, Catalogue, RuleSet, Select, Word, names, selections
+from alcto_core.rules.vocabulary import KEYS, RuleSet, Select, Word, names, selections
 from alcto_core.text import nearest
 
 if TYPE_CHECKING:
@@ -36,14 +36,8 @@ def declared(kind: NameKind, rules: RuleSet) -> tuple[Declared, ...]:
         return tuple(
             Declared(one.id, one.label, (one.label, one.plural, *one.aliases), names(one.cite)) for one in rules.unit
         )
-    found = named_categories(rules) if kind == "category" else named_units(rules)
-    return tuple(Declared(id, id) for id in dict.fromkeys(found))
-
-
-def named_categories(rules: RuleSet) -> Iterator[str]:
-    """Every category that a selection names."""
-    for select in selections(rules):
-        yield from names(select.category)
+    found = rules.named_categories if kind == "category" else dict.fromkeys(named_units(rules))
+    return tuple(Declared(id, id) for id in found)
 
 
 def named_units(rules: RuleSet) -> Iterator[str]:
@@ -164,12 +158,6 @@ def known_to(kind: NameKind, rule_sets: Mapping[str, RuleSet], programs: Iterabl
     """The categories or units of the programs that a person holds, beside those of every other rule set."""
     own = [rule_sets[program] for program in dict.fromkeys(programs) if program in rule_sets]
     return Known(kind, own, rule_sets.values())
-
-
-def known_sources(catalogues: Iterable[Catalogue], rule_sets: Iterable[RuleSet]) -> Mapping[str, str]:
-    """The ids of those who grant hours, as catalogues and rules name them, by what is typed in any case."""
-    named = [source for rules in rule_sets for select in selections(rules) for source in names(select.source)]
-    return {id.casefold(): id for id in (*named, *(one.source for one in catalogues))}
 
 
 def _folded(word: str) -> str:

@@ -15,6 +15,8 @@ from alcto_core.rules.vocabulary import (
     Replacement,
     RuleSet,
     Strand,
+    names,
+    selections,
     short_names,
 )
 from alcto_core.text import same_words
@@ -88,6 +90,33 @@ class Library:
         files += [catalogue.documents for catalogue in self.catalogues if catalogue.source in sources]
         files.append(rules.documents)
         return short_names(*files)
+
+    def source_named(self, source: str) -> str:
+        """Who grants hours, as documents of rule files spell it ("cosn": "CoSN", "alet-academy": "ALET academy")."""
+        if (whole := self._publishers.get(same_words(source))) is not None:
+            return whole
+        first, hyphen, rest = source.partition("-")
+        if hyphen and (publisher := self._publishers.get(same_words(first))) is not None:
+            return f"{publisher} {rest.replace('-', ' ')}"
+        return source_name(source)
+
+    @cached_property
+    def sources_by_words(self) -> Mapping[str, str]:
+        """The ids of those who grant hours, as catalogues and rules name them, by what may be typed for them in any
+        case: the id, or its name. An id is never taken for another's name."""
+        selected = (select for rules in self.rule_sets.values() for select in selections(rules))
+        named = [source for select in selected for source in names(select.source)]
+        ids = [*named, *(one.source for one in self.catalogues)][::-1]  # the first of two holds
+        return {same_words(self.source_named(id)): id for id in ids} | {same_words(id): id for id in ids}
+
+    @cached_property
+    def _publishers(self) -> Mapping[str, str]:
+        """Who published the documents of rule files, as these spell them, by the same words in any case."""
+        return {
+            same_words(document.publisher): document.publisher
+            for file in self.words
+            for document in file.documents.values()
+        }
 
     @cached_property
     def strands(self) -> Mapping[str, Strand]:
@@ -177,7 +206,10 @@ def is_called(offering: Offering, words: str) -> bool:
 
 
 def source_name(source: str) -> str:
-    """A source as people write it: short names in capitals ("ALET academy"), words as words ("external")."""
+    """A source as people write it: short names in capitals ("ALET academy"), words as words ("external"). What is no
+    id stays as it was typed."""
+    if not (source.islower() and source.isascii() and source.replace("-", "").isalnum()):
+        return source
     return " ".join(part.upper() if len(part) <= 4 else part for part in source.split("-"))
 
 

@@ -12,7 +12,7 @@ from alcto_core.evaluation.standing import Reason, Standing
 from alcto_core.records.side_by_side import NOTHING, ComparedKey
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.declared import NameKind, declared
-from alcto_core.rules.library import Library, source_name
+from alcto_core.rules.library import Library
 from alcto_core.text import one_and_other, same_words
 
 _BY_ID = frozenset({"counts-for", "exclusive"})
@@ -42,21 +42,6 @@ def reason_words(reason: Reason, names: Mapping[str, str]) -> str:
     return re.sub(rf"(?<![\w/-])(?:{ids})(?![\w/-])", lambda found: names[found[0]], words)
 
 
-def source_named(source: str, library: Library) -> str:
-    """Who grants hours, as documents of rule files spell it ("cosn": "CoSN", "alet-academy": "ALET academy")."""
-    known = {
-        same_words(document.publisher): document.publisher
-        for file in library.words
-        for document in file.documents.values()
-    }
-    if (whole := known.get(same_words(source))) is not None:
-        return whole
-    first, hyphen, rest = source.partition("-")
-    if hyphen and (publisher := known.get(same_words(first))) is not None:
-        return f"{publisher} {rest.replace('-', ' ')}"
-    return source_name(source)
-
-
 def granted_words(activity: Activity, library: Library) -> Iterator[tuple[str, str]]:
     """Who granted an entry's hours and as what a catalogue lists it, each with what it is."""
     if activity.offering is not None:
@@ -64,10 +49,10 @@ def granted_words(activity: Activity, library: Library) -> Iterator[tuple[str, s
         if listing is None:
             yield "Listed as", activity.offering
         else:
-            title, source = listing[1].title, source_named(listing[0].source, library)
+            title, source = listing[1].title, library.source_named(listing[0].source)
             yield "Listed as", title if same_words(source) in same_words(title) else f"{title} ({source})"
     if activity.source:
-        yield "Granted by", source_named(activity.source, library)
+        yield "Granted by", library.source_named(activity.source)
 
 
 def kinds_named(kind: NameKind, ids: Iterable[str], library: Library) -> str:
@@ -110,7 +95,7 @@ def value_named(key: str, value: str, library: Library, names: Mapping[str, str]
             newest = library.newest(value)
             return newest[1].title if newest is not None else value
         case "source":
-            return source_named(value, library)
+            return library.source_named(value)
         case "program":
             known = library.rule_sets.get(value)
             return known.short if known is not None else value

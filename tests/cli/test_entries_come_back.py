@@ -92,7 +92,7 @@ def test_a_workbook_holds_names_where_they_come_back_as_what_they_name(
     heading, *rows = CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()
     cells = {str(row[heading.index("Id")]): dict(zip(heading, row, strict=True)) for row in rows}
     assert cells["2026-07-18-cbo-4"]["Only for"] == "CBO Mentor; CCTO"
-    assert cells["2026-07-18-cbo-4"]["Source"] == "FCMAT"
+    assert cells["2026-07-18-cbo-4"]["Who granted it"] == "FCMAT"
     assert cells["2025-10-01-cosn-membership"]["Category"] == "Membership"
     assert cells["2025-10-01-cosn-membership"]["In units"] == "1 membership-year"
     strands = {str(one["Strands"]) for one in cells.values()}

@@ -100,6 +100,8 @@ def test_no_heading_of_a_workbook_is_broken_within_a_word(alcto: Run, records: P
     assert len(widths) == len(headings) > 10
     for heading, width in zip(headings, widths, strict=True):
         assert width >= max(map(len, heading.split())) + 2, (heading, width)
+    counted = dict(zip(headings, widths, strict=True))["Counted: TD-CEU"]
+    assert counted < len("Counted: TD-"), "so wide that a name is broken at its hyphen"
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "md"])
@@ -198,3 +200,54 @@ def test_a_division_among_strands_comes_back_from_a_sheet_as_it_was(
 
 def test_a_sheet_has_no_column_for_divisions_where_there_is_none(alcto: Run, records: Path) -> None:
     assert "Division among strands" not in alcto("export", "entries", "-").stdout
+
+
+SOURCES = [
+    ("rtm-forum", "RTM forum", "Who granted it"),  # known to no rule
+    ("alet-academy", "ALET academy", "Source"),
+    ("Co-op of the county", "Co-op of the county", "Source"),
+]
+"""Who granted hours, as the records name it and as a workbook says it, below which heading."""
+
+
+@pytest.mark.parametrize(("source", "name", "heading"), SOURCES)
+def test_a_workbook_says_in_words_who_granted_hours_and_the_import_takes_the_words_for_it(
+    alcto: Run, records: Path, tmp_path: Path, source: str, name: str, heading: str
+) -> None:
+    before = _granted(records, source)
+    with_it = records.read_bytes()
+    book = tmp_path / "mine.xlsx"
+    assert alcto("export", "entries", str(book)).exit_code == 0
+    assert name in _column(book, heading)
+    assert alcto("import", str(book), "--yes", "--changes").exit_code == 0
+    assert records.read_bytes() == with_it
+    records.write_text(before, "utf-8")
+    assert alcto("import", str(book), "--yes").exit_code == 0
+    assert f'source = "{source}"' in records.read_text("utf-8")
+
+
+def test_a_name_that_was_typed_is_never_read_as_an_id(alcto: Run, records: Path, tmp_path: Path) -> None:
+    before = _granted(records, "TEA", "rtm-forum")
+    book = tmp_path / "mine.xlsx"
+    assert alcto("export", "entries", str(book)).exit_code == 0
+    assert {"TEA", "rtm-forum"} <= {*_column(book, "Source")}
+    records.write_text(before, "utf-8")
+    assert alcto("import", str(book), "--yes").exit_code == 0
+    for source in ("TEA", "rtm-forum"):
+        assert f'source = "{source}"' in records.read_text("utf-8")
+
+
+def _granted(records: Path, *sources: str) -> str:
+    """Entries that these granted, added to the records; returns what was there before."""
+    before = records.read_text("utf-8")
+    entries = (
+        f'\n[[activity]]\nid = "day-{at}"\ntitle = "Day {at}"\ndate = 2026-02-1{at}\nhours = 1\nsource = "{source}"\n'
+        for at, source in enumerate(sources)
+    )
+    records.write_text(before + "".join(entries), "utf-8")
+    return before
+
+
+def _column(book: Path, heading: str) -> list[object]:
+    rows = CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python()
+    return [row[rows[0].index(heading)] for row in rows]

@@ -22,8 +22,9 @@ from alcto_core.rules.vocabulary.owing import (
     Step,
     Switch,
 )
+from alcto_core.rules.vocabulary.selecting import selections
 from alcto_core.rules.vocabulary.timing import Window
-from alcto_core.rules.vocabulary.words import Document, Names, When, Word, conditions
+from alcto_core.rules.vocabulary.words import Document, Names, When, Word, conditions, names
 
 
 class RuleSet(Word, frozen=True, kw_only=True, dict=True):
@@ -77,3 +78,8 @@ class RuleSet(Word, frozen=True, kw_only=True, dict=True):
     def conditions(self) -> tuple[When, ...]:
         """Every condition anywhere in it."""
         return tuple(conditions(self))
+
+    @cached_property
+    def named_categories(self) -> tuple[str, ...]:
+        """Every category that a selection names, each once."""
+        return tuple(dict.fromkeys(name for select in selections(self) for name in names(select.category)))

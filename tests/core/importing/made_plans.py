@@ -77,6 +77,39 @@ def odt(headings: Sequence[str], extra: str = "", within: Mapping[str, str] = Ma
     return packed({"content.xml": xml})
 
 
+_STYLED = (
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
+    f'xmlns:office="{OFFICE}" xmlns:text="{TEXT}" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+)
+
+
+def bold_odt(headings: Sequence[str], lines: Sequence[str]) -> bytes:
+    """An OpenDocument text of headings and of lines in XML; bold are `B` of signs, `P` and `Own` of paragraphs.
+    `N` is not bold, and a list after `After` is bold. The head of its pages is bold too."""
+
+    def style(name: str, family: str, inner: str, below: str = "") -> str:
+        rests = f' style:parent-style-name="{below}"' if below else ""
+        return f'<style:style style:name="{name}" style:family="{family}"{rests}>{inner}</style:style>'
+
+    bold, normal = (f'<style:text-properties fo:font-weight="{weight}"/>' for weight in ("bold", "normal"))
+    automatic = style("B", "text", bold) + style("N", "text", normal) + style("P", "paragraph", "", "Heavy")
+    listed = f"<text:list-style><text:list-level-style-number>{bold}</text:list-level-style-number></text:list-style>"
+    marked = "".join(f'<text:h text:outline-level="1">{escape(words)}</text:h>' for words in headings)
+    body = "".join(f"{line}<text:p>{BODY}</text:p>" for line in lines)
+    content = (
+        f"<office:document-content {_STYLED}><office:automatic-styles>{automatic}"
+        f"{style('After', 'paragraph', '')}{listed}</office:automatic-styles>"
+        f"<office:body><office:text>{marked}{body}</office:text></office:body></office:document-content>"
+    )
+    headed = '<style:header><text:p text:style-name="Own">Evaluation</text:p></style:header>'
+    head = f"<style:master-page>{headed}</style:master-page>"
+    heavy = '<style:text-properties fo:font-weight="700"/>'
+    named = style("Heavy", "paragraph", heavy) + style("Own", "paragraph", "", "Heavy")
+    styles = f"<office:document-styles {_STYLED}><office:styles>{named}</office:styles>{head}</office:document-styles>"
+    return packed({"content.xml": content, "styles.xml": styles})
+
+
 def pdf(headings: Sequence[str]) -> bytes:
     """A PDF with a page for each section."""
     return made_pdf(*([words, BODY] for words in headings))

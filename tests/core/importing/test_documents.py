@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import made_plans
@@ -157,3 +157,97 @@ def test_very_many_paragraphs_and_very_long_ones_stay_small(tmp_path: Path) -> N
 def test_text_of_a_document_is_shown_and_not_obeyed(tmp_path: Path) -> None:
     raw = "# Mission \x1b]0;PWNED\x07\n# \u202egoals\n# Budget \x9b2J\n".encode()
     assert all(one.isprintable() for one in headings_of(put(tmp_path, "plan.md", raw)).lines)
+
+
+def mixed(headings: Sequence[str], bold: Callable[[str], str]) -> str:
+    """A body of three marked headings, of lines that are wholly bold, and of text in which some words are."""
+    marked = "".join(paragraph(words, '<w:outlineLvl w:val="0"/>') for words in ("Plan", "Our district", "Years"))
+    return marked + "".join(bold(words) + paragraph(made_plans.BODY) for words in headings)
+
+
+def run(words: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+def halves(first: str, second: str) -> Callable[[str], str]:
+    """A paragraph whose first letters look otherwise than the rest."""
+    return lambda words: f"<w:p>{run(words[:4], first)}{run(words[4:], second)}</w:p>"
+
+
+ON, OFF = '<w:b w:val="1"/>', '<w:b w:val="0"/>'
+OLD = "<w:rPrChange><w:rPr><w:b/></w:rPr></w:rPrChange>"
+BOLD_IN_WORD = {
+    "each run": halves("<w:b/>", ON),
+    "a style of the paragraph": lambda words: paragraph(words, '<w:pStyle w:val="Lower"/>'),
+    "a style of its signs": halves("<w:b/>", '<w:rStyle w:val="Strong"/>'),
+    "blanks beside it": lambda words: f"<w:p>{run(words, ON)}{run(' ', '')}</w:p>",
+}
+NO_HEADING_IN_WORD = {
+    "some of it": halves("<w:b/>", ""),
+    "taken back": lambda words: paragraph(words, '<w:pStyle w:val="Bold"/>', OFF),
+    "the mark of the paragraph": lambda words: paragraph(words, "<w:rPr><w:b/></w:rPr>"),
+    "before a change": halves(OLD, OLD),
+    "headings of columns": lambda words: f"<w:tbl><w:tr><w:tc>{paragraph(words, '', ON)}</w:tc></w:tr></w:tbl>",
+    "a sentence": lambda words: paragraph(f"{words} is what we look at.", "", ON),
+}
+STYLES = (
+    f'<w:styles xmlns:w="{made_plans.WORD}"><w:style w:styleId="Bold"><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:styleId="Lower"><w:basedOn w:val="Bold"/></w:style>'
+    '<w:style w:styleId="Strong"><w:rPr><w:b w:val="true"/></w:rPr></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize(
+    ("bold", "is_found"),
+    [
+        *(pytest.param(one, True, id=name) for name, one in BOLD_IN_WORD.items()),
+        *(pytest.param(one, False, id=name) for name, one in NO_HEADING_IN_WORD.items()),
+    ],
+)
+def test_a_line_of_word_that_is_wholly_bold_is_a_heading_beside_marked_ones(
+    bold: Callable[[str], str], is_found: bool, tmp_path: Path
+) -> None:
+    document = f'<w:document xmlns:w="{made_plans.WORD}"><w:body>{mixed(SECTIONS, bold)}</w:body></w:document>'
+    raw = made_plans.packed({"word/document.xml": document, "word/styles.xml": STYLES})
+    found = headings_of(put(tmp_path, "plan.docx", raw))
+    assert found == (("Plan", "Our district", "Years", *(SECTIONS if is_found else ())), True)
+
+
+BOLD_IN_OPEN_TEXT = {
+    "a span": lambda words: f'<text:p><text:span text:style-name="B">{words}</text:span></text:p>',
+    "the paragraph": lambda words: f'<text:p text:style-name="P">{words}</text:p>',
+    "a style with a name": lambda words: f'<text:p text:style-name="Own">{words}</text:p>',
+    "a note beside it": lambda words: (
+        f'<text:p text:style-name="P">{words}<text:note><text:p>2025</text:p></text:note></text:p>'
+    ),
+}
+NO_HEADING_IN_OPEN_TEXT = {
+    "some of it": lambda words: f'<text:p><text:span text:style-name="B">{words[:4]}</text:span>{words[4:]}</text:p>',
+    "taken back": lambda words: (
+        f'<text:p text:style-name="P"><text:span text:style-name="N">{words}</text:span></text:p>'
+    ),
+    "a list of another kind": lambda words: f'<text:p text:style-name="After">{words}</text:p>',
+    "headings of columns": lambda words: (
+        f'<table:table><table:table-cell><text:p text:style-name="P">{words}</text:p></table:table-cell></table:table>'
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("bold", "is_found"),
+    [
+        *(pytest.param(one, True, id=name) for name, one in BOLD_IN_OPEN_TEXT.items()),
+        *(pytest.param(one, False, id=name) for name, one in NO_HEADING_IN_OPEN_TEXT.items()),
+    ],
+)
+def test_a_line_of_open_document_that_is_wholly_bold_is_a_heading_beside_marked_ones(
+    bold: Callable[[str], str], is_found: bool, tmp_path: Path
+) -> None:
+    found = headings_of(
+        put(
+            tmp_path,
+            "plan.odt",
+            made_plans.bold_odt(("Plan", "Our district", "Years"), [bold(words) for words in SECTIONS]),
+        )
+    )
+    assert found == (("Plan", "Our district", "Years", *(SECTIONS if is_found else ())), True)

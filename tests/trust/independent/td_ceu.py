@@ -77,6 +77,8 @@ class World:
     """Entries taken as written twice."""
     by_posting: bool = False
     """Entries hold no more than a posting that states its hours (A51)."""
+    posted_late: bool = False
+    """What waits for its posting has it: ALET reports after the year has ended (training:80)."""
 
 
 @dataclass
@@ -213,20 +215,22 @@ class Judge:
                 if posted:
                     return "other"
                 perhaps = True
-            elif source in ("alet", "external") and not (source == "external" and self._waits_to_hold(other)):
+            elif source in ("alet", "external") and not (source == "external" and self._waits_to_hold(other, world)):
                 rank = (other.day, -held, other.id)
                 best = rank if best is None else min(best, rank)
         if best is not None and best[2] != entry.id and best[0] <= entry.day:
             return "other"
         return "perhaps" if perhaps else "own"
 
-    def _waits(self, entry: Entry) -> bool:
+    def _waits(self, entry: Entry, world: World) -> bool:
         """Whether an external event waits for its posting, by the reading that asks for one."""
+        if world.posted_late:
+            return False
         return self.settings.get("external-needs-posting") is True and not entry.postings(self.id, self.on)
 
-    def _waits_to_hold(self, entry: Entry) -> bool:
+    def _waits_to_hold(self, entry: Entry, world: World) -> bool:
         """Whether it holds no credit while it waits: by this credential's reading, or by that of all it is kept for."""
-        if not self._waits(entry):
+        if not self._waits(entry, world):
             return False
         asked = [one for one in self.person.credentials if one["id"] in self._kept_for(entry)]
         if all(one.get("settings", {}).get("external-needs-posting") is True for one in asked):
@@ -253,7 +257,7 @@ class Judge:
             and other.id not in world.left_out
             and other.counts_for(self.id)
             and self.eligible(other, world) > 0
-            and not self._waits_to_hold(other)
+            and not self._waits_to_hold(other, world)
             and rank(other) < rank(entry)
             for other in log
         )
@@ -285,9 +289,9 @@ class Judge:
                 continue
             if self.settings.get("external-needs-posting") is True:
                 postings = entry.postings(self.id, self.on)
-                if self._waits(entry):
+                if self._waits(entry, world):
                     continue
-                if all(much is not ALL for _, much in postings):
+                if postings and all(much is not ALL for _, much in postings):
                     shown = sum((much for _, much in postings if much is not ALL), Fraction(0))
                     shown = self._less_what_was_refused(entry, self.id, shown)
                     hours = self.ways.way("posted-in-part", (min(hours, shown), hours))
@@ -320,6 +324,8 @@ class Judge:
             state = CANNOT_TELL
         else:
             state = MISSED if self.on > last else NOT_YET
+        if state == MISSED and self.year(year, replace(world, posted_late=True)).best >= ASKED:
+            state = CANNOT_TELL
         return Answer(state, due=last, missing=found.missing, counted=found.counted)
 
     def judged(self, year: int) -> Answer:
