@@ -28,7 +28,6 @@ from alcto_core.rules.vocabulary.selecting import selections
 from alcto_core.rules.vocabulary.timing import Window
 from alcto_core.rules.vocabulary.words import Document, Names, When, Word, conditions, names
 
-
 _LONGEST_SHORT = 20
 """Characters up to which a title does for a card too."""
 
