@@ -118,7 +118,7 @@ def columns(asked: Asked, *, is_read: bool = False) -> tuple[EntryColumn, ...]:
         SOURCE: SOURCE._replace(heading=_source_heading(asked), wraps=True),
     }
     headed = (read.get(column, column) if is_read else column for column in COLUMNS)
-    counted = (EntryColumn(f"Counted: {name}", 12) for name in short_names(asked.standings))
+    counted = (EntryColumn(f"Counted: {name}", 11) for name in short_names(asked.standings))
     return (*_kept(tuple(headed), asked), *counted)
 
 
