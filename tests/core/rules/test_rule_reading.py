@@ -191,7 +191,7 @@ def test_a_missing_key_is_said_at_its_table() -> None:
 
 
 def test_what_a_rule_and_a_rule_set_are_called_follows_from_what_is_there() -> None:
-    text = "\n".join(line for line in RULES.splitlines() if not line.startswith(('short = "XY-PD"', "title = \"Ten")))
+    text = "\n".join(line for line in RULES.splitlines() if not line.startswith(('short = "XY-PD"', 'title = "Ten')))
     word = read_rule_file(text.replace('text = "Ten hours each year."', "", 1).encode(), "rules.toml")
     assert isinstance(word, RuleSet)
     first = word.rule[0]
