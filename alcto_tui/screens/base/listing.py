@@ -72,7 +72,9 @@ class RowList(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is offered only where it opens something."""
-        return self._opens if action == "select" else super().check_action(action, parameters)
+        if action == "select":
+            return self._opens and self.highlighted is not None
+        return super().check_action(action, parameters)
 
     def action_page_up(self) -> None:
         """A page up; where only headings are left there, the first row."""
@@ -252,6 +254,7 @@ class Listing(Frame, Generic[About]):
         why = self.query_one("#why")
         why.set_class(about is None and not self.draws, "-nothing")  # else it would be an empty half of the screen
         why.scroll_home(animate=False)
+        self.refresh_bindings()
 
     def action_open(self) -> None:
         """Enter on a row."""
