@@ -26,13 +26,12 @@ from alcto_core.planning.planned import (
     Unreachable,
     asks_for_hours,
     asks_hours,
-    entry_id,
     told,
 )
 from alcto_core.planning.question import PlanQuestion, Tell, untold
 from alcto_core.planning.reaching import reach
 from alcto_core.planning.search import Found
-from alcto_core.planning.suggesting import Picked, suggested, titled
+from alcto_core.planning.suggesting import Picked, suggested, titled, with_counts
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.rules.windows import Span
@@ -281,7 +280,9 @@ class Planner:
             is_named = all(picked.suggestion.day is not None for picked in todo)
             return is_named or not self._matters(judged.todo, judged.after)
 
-        found = Alternatives(self.question, *drawn, [one.entry for one in todo], self._days, serves)
+        asking = {one.credential for one in after if asks_hours(one)}
+        reached = [place for place, lack in enumerate(drawn[1]) if lack.credential not in asking]
+        found = Alternatives(self.question, *drawn, [one.entry for one in todo], reached, self._days, serves)
         for at, one in enumerate(todo):
             yield replace(one.suggestion, instead=tuple(sorted(found.of(at, one.suggestion.day))))
 
@@ -328,12 +329,7 @@ class Planner:
         """The standings with the suggestions done, and these with what counts of each."""
         after = Plan(question=self.question, todo=tuple(one.suggestion for one in todo))
         standings = self.judged(after.done) if todo else self.before
-        counted = []
-        for at, one in enumerate(todo):
-            credits = {standing.credential: standing.credit(entry_id(at)) for standing in standings}
-            counts = {id: credit.counted for id, credit in credits.items() if credit is not None and credit.counted}
-            counted.append(one._replace(suggestion=replace(one.suggestion, counts=counts)))
-        return _Judged(standings, counted)
+        return _Judged(standings, with_counts(todo, standings))
 
     def _unreachable(self, after: Iterable[Standing]) -> Iterator[Unreachable]:
         for standing in after:

@@ -117,6 +117,8 @@ class EntryScreen(EntryForesight):
     def on_mount(self) -> None:
         self.head(line(("Entry", "bold")))
         self.set_interval(KEEP_EVERY, self.keep_typed)
+        if self.overview is None:
+            self.query_one(EntryPreview).tell("Reading your records…")
 
     # -- beginning ---------------------------------------------------------------------------------------------------
 
@@ -207,6 +209,7 @@ class EntryScreen(EntryForesight):
             self._strands,
             credentials,
             self._suggested,
+            overview.library,
             overview.folder,
             categories=categories,
             units=units,
