@@ -128,7 +128,9 @@ def test_letters_go_into_the_field_wherever_the_cursor_is(app_on, home):
     async def walk(pilot):
         await entry(pilot, activity="winter")
         await pilot.press("f6")
-        await until(pilot, lambda: isinstance(app.screen, ProofBrowser) and app.screen.query_one(Files).has_focus)
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser))
+        await pilot.press("down")
+        await until(pilot, lambda: app.screen.query_one(Files).has_focus)
         await pilot.press("f6", *"cert")
         await until(pilot, lambda: app.screen.query_one("#named", Input).value == "cert")
         await until(pilot, lambda: "My [certificate].pdf" in screen_text(app) and "notes" not in screen_text(app))
