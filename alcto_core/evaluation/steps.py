@@ -60,7 +60,7 @@ def _inside(case: Case, step: Step, span: Span) -> list[Mark]:
         return []
     for mark in case.credential.steps:
         day = mark.done or _sent_back_of(case, mark)
-        if mark.id != step.id or (day is None and mark.waived is None):
+        if mark.id != step.id or (day is None and mark.waived is None) or (mark.id, mark.done) in case.used:
             continue
         if (
             day is None
@@ -146,6 +146,9 @@ def is_reason(waived: str | None) -> bool:
 
 def _lacks(case: Case, step: Step, marks: list[Mark], done: list[Mark]) -> Iterator[str]:
     """Why marks in the record do not make the step done."""
+    for id, late in sorted(case.used):
+        if id == step.id:
+            yield f"What was done on {show_date(late)} was for the window before."
     if step.by and len(done) >= step.times:
         yield "The record does not say who it was by."
     if not done and (day := _sent_back(case, marks)) is not None:

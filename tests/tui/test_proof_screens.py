@@ -46,6 +46,7 @@ def home(tmp_path, monkeypatch):
     (home / "[@click=app.quit]x[b].pdf").write_bytes(b"")
     (home / "notes.txt").write_text("notes")
     monkeypatch.setattr(system, "home_folder", lambda: home)
+    monkeypatch.setattr(system, "downloads_folder", lambda: home / "none")
     return home
 
 
@@ -117,6 +118,20 @@ def test_a_file_from_elsewhere_is_chosen_and_copied_in_before_the_save(app_on, h
         await pilot.press("c")
         await until(pilot, lambda: "evidence/my-certificate.pdf" in app.overview.records.activity("winter").evidence)
         assert (app.folder.path / "evidence/my-certificate.pdf").read_bytes() == source.read_bytes()
+
+    drive(app, walk)
+
+
+def test_letters_go_into_the_field_wherever_the_cursor_is(app_on, home):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await entry(pilot, activity="winter")
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(app.screen, ProofBrowser) and app.screen.query_one(Files).has_focus)
+        await pilot.press("f6", *"cert")
+        await until(pilot, lambda: app.screen.query_one("#named", Input).value == "cert")
+        await until(pilot, lambda: "My [certificate].pdf" in screen_text(app) and "notes" not in screen_text(app))
 
     drive(app, walk)
 
