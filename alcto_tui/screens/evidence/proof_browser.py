@@ -91,6 +91,7 @@ class ProofBrowser(Front[Path | None]):
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("escape", "cancel", "Back", priority=True),
         Binding("f6", "other", "Other folder", priority=True),
+        Binding("down", "into_files", "To the files", show=False),
     ]
     DEFAULT_CSS = """
     ProofBrowser {
@@ -124,7 +125,13 @@ class ProofBrowser(Front[Path | None]):
                 yield Button("Esc Back", compact=True, id="cancel")
 
     def on_mount(self) -> None:
-        self.query_one(Files).focus()
+        self.query_one("#named").focus()  # what is typed or dropped here is meant for it
+
+    def action_into_files(self) -> None:
+        """From the field to the first of the files."""
+        files = self.query_one(Files)
+        files.focus()
+        files.action_cursor_down()
 
     def on_key(self, event: events.Key) -> None:
         """Letters go into the field, wherever the cursor is."""
