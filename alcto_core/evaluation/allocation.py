@@ -80,15 +80,9 @@ class Division:
                     own = self._sums.setdefault(slot[0], {})
                     key = (piece.nature, slot)
                     own[key] = own.get(key, 0) + hours
-        asked = self._sums if ask.strands is None else ask.strands
-        sums_asked = [sums for strand in asked if (sums := self._sums.get(strand))]
-        takes, spends = ask.takes, ask.rule.spends
-        serving = [
-            hours
-            for sums in sums_asked
-            for (nature, slot), hours in sums.items()
-            if (not spends or slot[1] == ask.id) and takes(nature)
-        ]
+        asked = [self._sums.get(strand, {}) for strand in (self._sums if ask.strands is None else ask.strands)]
+        every = (one for sums in asked for one in sums.items())
+        serving = [hours for (nature, slot), hours in every if _serves(ask, slot) and ask.takes(nature)]
         self._filled[ask] = found = sum(serving)
         return found
 

@@ -55,12 +55,11 @@ class Labels(Words, can_focus=True):
         labels = list(self._ways)
         self.show(lines(*self._build(labels[self._at] if labels and self.has_focus else "")))
 
-    def on_focus(self) -> None:
-        self._draw()
-
-    def on_blur(self) -> None:
-        """The next time it begins with the first."""
-        self._at = 0
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor, or that it went; the next time it begins with the first. (The events come too early.)"""
+        super().watch_has_focus(has_focus)
+        if not has_focus:
+            self._at = 0
         self._draw()
 
     def action_move(self, by: int) -> None:

@@ -89,6 +89,19 @@ def test_the_checklist_shows(app_on, tmp_path, text_snapshot):
     drive(app, walk)
 
 
+def test_entries_of_several_years_stand_below_their_years(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await opened(pilot)
+        rows = app.screen.query_one("#rows")
+        told = [str(rows.get_option_at_index(at).prompt).strip() for at in range(rows.option_count)]
+        years = [one for one in told if one.isdecimal()]
+        assert len(years) > 1 and years == sorted(set(years), reverse=True)
+
+    drive(app, walk)
+
+
 def test_the_checklist_looks(app_on, tmp_path, svg_snapshot):
     app = made(app_on, tmp_path)
 

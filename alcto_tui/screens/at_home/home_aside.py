@@ -177,5 +177,5 @@ def message_above(overview: Overview, has_earlier: bool, last_there: str) -> Con
             ),
         )
     if not overview.records.activities:
-        return line(f"No activities yet. Press {key('add')} to add the first one.")
+        return line(f"No activities yet. {key('add')} adds one; {key('import')} brings in a sheet or a calendar.")
     return Content("")
