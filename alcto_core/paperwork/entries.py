@@ -131,7 +131,7 @@ def columns(asked: Asked, *, is_read: bool = False) -> tuple[EntryColumn, ...]:
     where things stand by their names."""
     read = {
         OFFERING: OFFERING._replace(heading="Offering", wraps=True),
-        SOURCE: SOURCE._replace(heading=_source_heading(asked), wraps=True),
+        SOURCE: SOURCE._replace(heading=_source_heading(asked), width=15, wraps=True),
     }
     headed = (read.get(column, column) if is_read else column for column in COLUMNS)
     counted = (EntryColumn(f"Counted: {name}", 11) for name in short_names(asked.standings))
