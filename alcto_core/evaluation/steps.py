@@ -64,11 +64,7 @@ def _inside(case: Case, step: Step, span: Span) -> list[Mark]:
             continue
         # What need not be done is nothing to make good: a waiver is for the window that its own day lies in.
         last = days.last if mark.waived is None or step.afterwards else min(days.last, span.end)
-        if (
-            day is None
-            or (mark.done is None and mark.waived is not None)
-            or days.first <= day <= min(last, case.on)
-        ):
+        if day is None or (mark.done is None and mark.waived is not None) or days.first <= day <= min(last, case.on):
             found.append(mark)
     return found
 
