@@ -197,6 +197,7 @@ class ChoiceField(Container):
         layout: horizontal;
         height: auto;
         & > .label { width: 16; height: 1; color: $muted; }
+        &:focus-within { opacity: 1; }  /* or Textual would not look at what is inside when the focus comes and goes */
         &:focus-within > .label { background: $accent; color: $background; text-style: bold; }
         & > .remark { width: auto; max-width: 40%; height: auto; color: $muted; margin-left: 2; }
         & > .remark.-none { display: none; }

@@ -48,6 +48,7 @@ class Field(Container):
         layout: horizontal;
         height: auto;
         & > .label { width: 16; height: 1; color: $muted; }
+        &:focus-within { opacity: 1; }  /* or Textual would not look at what is inside when the focus comes and goes */
         &:focus-within > .label { background: $accent; color: $background; text-style: bold; }
         & > LiteralInput { width: 1fr; min-width: 16; height: 1; background: $surface; }
         & > LiteralInput:disabled:can-focus { opacity: 1; background: transparent; }  /* as exact as Textual's rule */

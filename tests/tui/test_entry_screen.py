@@ -10,6 +10,7 @@ import made_up
 import made_up_log
 import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, screen_text, sized, until
+from textual.color import Color
 from textual.events import AppBlur, AppFocus, Paste
 from textual.widgets import Input, TextArea
 
@@ -262,6 +263,28 @@ def test_the_catalogue_entry_is_shown_by_its_title_and_found_by_that_its_id_or_w
         await app.screen.run_action("save")
         await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
         assert app.overview.records.activity("fetc").offering == "alet/winter-conference"
+
+    drive(app, walk)
+
+
+def test_the_label_of_the_field_with_the_cursor_is_a_bright_bar(app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    def bright():
+        """Ids of the fields whose label stands on the color of the cursor."""
+        accent = Color.parse(app.theme_variables["accent"])
+        return [one.parent.id for one in app.screen.query(".label") if one.styles.background == accent]
+
+    async def walk(pilot):
+        await opened(pilot)
+        seen = []
+        for _ in range(5):
+            await until(
+                pilot, lambda: bright() == [app.focused.parent.parent.id] or bright() == [app.focused.parent.id]
+            )
+            seen += bright()
+            await pilot.press("tab")
+        assert seen == ["title", "offering", "date", "hours", "strands"]
 
     drive(app, walk)
 
