@@ -36,8 +36,8 @@ class Ledger:
         self.unknown: Hours = 0
         self.doubt = ""
         """Why nobody can say for sure that what counts was not credited before."""
-        self.in_vain = False
-        """Whether it is still to come, and nothing of it would count then either."""
+        self.in_vain = ""
+        """Why nothing of what is still to come would count then either; empty where something would."""
         self.entry: tuple[Catalogue, Offering] | None = None
         """The listing that the activity counts under."""
 
