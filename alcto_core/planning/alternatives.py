@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
+from alcto_core.planning.any_events import is_any_event
 from alcto_core.planning.days import Days
 from alcto_core.planning.dividing import Entry, Parts
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.offers import ANY_EVENT, Offer
+from alcto_core.planning.offers import Offer
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.planning.rows import Rows, days_of
 
@@ -62,7 +63,7 @@ class Alternatives:
         entry, found = self._rows.entries[at], set[str]()
         for place, kind in enumerate(self._kinds):
             if (held := self._held.get((place, first, last))) is None:
-                named = (one for one in kind.offers if one.offering.id != ANY_EVENT and one.holds(first, last))
+                named = (one for one in kind.offers if not is_any_event(one.offering.id) and one.holds(first, last))
                 held = self._held[place, first, last] = {one.offering.id: one for one in named}
             barred = self._attended if self._used_up[place] else {entry.offer.offering.id}
             others = held.keys() - barred - found

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from alcto_core.evaluation.linear import Number
 from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import Hours
+from alcto_core.planning.any_events import ANY_EVENT, is_any_event
 from alcto_core.planning.dividing import Entry, Parts, evened, for_people
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.offers import ANY_EVENT, Offer, longest
+from alcto_core.planning.offers import Offer, longest
 from alcto_core.planning.planned import Suggestion, entry_id
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.planning.reaching import missing
@@ -103,14 +104,16 @@ def _picked(question: PlanQuestion, entries: Sequence[Entry]) -> list[Picked]:
 def _suggestion(question: PlanQuestion, entry: Entry, title: str) -> Suggestion:
     offer = entry.offer
     return Suggestion(
-        offering=offer.offering.id,
+        offering=ANY_EVENT if is_any_event(offer.offering.id) else offer.offering.id,
         title=title,
         hours=entry.hours,
         strands=_strands(offer, entry.parts, entry.hours),
         is_any_strand=_is_any_strand(offer, entry.parts),
         day=offer.first if offer.first > question.on else None,
         by=None if offer.last == date.max else offer.last,
-        format=offer.offering.format if offer.offering.id == ANY_EVENT else None,
+        format=offer.offering.format if is_any_event(offer.offering.id) else None,
+        category=offer.kind.category,
+        source=offer.kind.source,
         counts_for=offer.counts_for,
     )
 
