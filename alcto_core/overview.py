@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,16 +18,14 @@ from alcto_core.evaluation.earlier_periods import period_before
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
 from alcto_core.host.plugins import Plugins
+from alcto_core.host.unknown_names import unknown_names
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.keeping.proof import Proofs
 from alcto_core.keeping.store import Loaded, RecordsStore, Saved
 from alcto_core.problems import Problem, RecordsError, RecordsMissing, Refused
-from alcto_core.records.references import ProgramNames, reference_problems
 from alcto_core.records.twins import twin_problems
 from alcto_core.records.types import Activity, Records
 from alcto_core.rules.library import Library
-from alcto_core.rules.numbers import remark
-from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.toml.faults import Fault
 from alcto_core.toml.layout import Path
 
@@ -139,7 +137,7 @@ def of_loaded(
         standings = evaluate_all(
             records, plugins.library, on, plan=plan, period=period, readings=readings, earlier=earlier, bench=bench
         )
-        problems += _references(loaded, plugins.library, folder)
+        problems += unknown_names(loaded.reading, plugins.library, Proofs(folder.path))
         problems += twin_problems(loaded.reading)
         problems += _doubtful(loaded, records, standings)
     problems.sort(key=lambda problem: (problem.file != folder.file.name, problem.line or 0))
@@ -154,50 +152,6 @@ def of_loaded(
         plan=plan,
         readings=readings,
         bench=bench,
-    )
-
-
-def _strands_of(rules: RuleSet, library: Library) -> tuple[str, ...] | None:
-    """The strands of a program's framework; None where the framework is not installed."""
-    if rules.framework is None:
-        return ()
-    framework = library.frameworks.get(rules.framework)
-    return tuple(strand.id for strand in framework.strand) if framework else None
-
-
-def _references(loaded: Loaded, library: Library, folder: RecordsFolder) -> tuple[Problem, ...]:
-    programs = {
-        rules.id: ProgramNames(
-            steps=(*(step.id for step in rules.step), *(stage.id for stage in rules.stage)),
-            waivable=tuple(step.id for step in rules.step if step.waivable),
-            settings=(*(switch.id for switch in rules.switch), *(setting.id for setting in rules.setting)),
-            strands=_strands_of(rules, library),
-            answers={
-                **{switch.id: (switch.default, switch.other) for switch in rules.switch},
-                **{setting.id: setting.type for setting in rules.setting},
-            },
-            remark=partial(remark, rules=rules),
-        )
-        for rules in library.rule_sets.values()
-    }
-    records = loaded.reading.records
-    asks = records is not None and any(activity.category or activity.units for activity in records.activities)
-    held = [credential.program for credential in records.credentials] if records is not None and asks else []
-    categories = units = None
-    if asks:
-        from alcto_core.rules.declared import known_to
-
-        categories = known_to("category", library.rule_sets, held)
-        units = known_to("unit", library.rule_sets, held)
-    return reference_problems(
-        loaded.reading,
-        strands=tuple(library.strands),
-        offerings=tuple(library.listings),
-        programs=programs,
-        proof=Proofs(folder.path),
-        lost=library.lost,
-        categories=categories,
-        units=units,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from alcto_core.host.below import below, home_of
-from alcto_core.host.cases import Case, read_case
+from alcto_core.host.case_files import Case, read_case
 from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.vocabulary import RuleFile, RuleSet
 from alcto_core.telling.cases import coverage_lines, failure_lines

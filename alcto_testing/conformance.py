@@ -11,7 +11,7 @@ import msgspec
 
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.standing import Standing
-from alcto_core.host.cases import Case, read_case
+from alcto_core.host.case_files import Case, read_case
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleFile, RuleSet

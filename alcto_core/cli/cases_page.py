@@ -65,6 +65,7 @@ def _result_document(result: CaseResult) -> dict[str, Any]:
         "name": result.name,
         "passed": result.is_right,
         "mismatches": [
-            {"line": line, "key": one.key, "expected": one.expected, "found": one.found} for line, one in found
+            {"line": line, "key": one.key, "expected": one.expected, "found": one.wrong or one.found}
+            for line, one in found
         ],
     }

@@ -107,7 +107,12 @@ def lacking(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
     if gone := lost(requirements):
         return f"{', '.join(lost_words(one) for one in gone)} can no longer be earned"
     named = _named(hours, requirements)
+    if named.startswith(_NO_MORE):
+        return named.replace(_NO_MORE, "hours missing that can no longer be earned", 1)
     return f"{named} missing" if named else ""
+
+
+_NO_MORE = "hours that can no longer be earned"
 
 
 def lost(requirements: Iterable[Requirement]) -> list[Requirement]:
@@ -132,12 +137,26 @@ def _named(hours: HoursFigures, requirements: Sequence[Requirement]) -> str:
     if gone := lost(requirements):
         parts = [lost_words(one) for one in gone]
     elif hours.missing is None and hours.needed is not None:
-        parts = ["hours that can no longer be earned"]
+        parts = [_untold(requirements) or _NO_MORE]
     else:
         parts = hours_named(hours, requirements)
     for unit, count in _open_steps(requirements).items():
         parts.append(counted_noun(count, unit))
+    if parts and not hours.missing:  # what is missing by figures would look like all that is
+        parts += [f"“{one.title}”" for one in requirements if one.kind == "any-of" and one.is_open and not one.is_lost]
     return ", ".join(parts)
+
+
+def _untold(requirements: Sequence[Requirement]) -> str:
+    """How many hours are missing at least, where it turns on what nobody recorded how many; empty where it does not."""
+    asked = [one for one in requirements if one.kind == "hours" and one.is_open]
+    if all(one.state == "unmet" for one in asked):
+        return ""
+    known = [one for one in asked if one.state == "unmet" and one.missing]
+    if not known:
+        return "hours, nobody can tell how many"
+    most = max(known, key=lambda one: one.missing or 0)
+    return f"{asked_in(most.own, most.missing or 0, most.unit)} or more"
 
 
 def hours_named(hours: HoursFigures, requirements: Sequence[Requirement]) -> list[str]:

@@ -79,12 +79,13 @@ def _unknown_step(standing: Standing) -> str:
 def _open_step(standing: Standing) -> str:
     """What to do next about what is open: hours first, then steps, stages and the choice between several ways."""
     open_hours = [r for r in standing.requirements if r.kind == "hours" and r.is_open]
-    short_strands = [r for r in open_hours if r.group]
+    short_strands = [r for r in open_hours if r.group and not r.period]
     if short_strands:
         return _choose(short_strands)
     by = f" by {show_date(standing.due)}" if standing.due else ""
     if open_hours and (named := hours_named(standing.hours, standing.requirements)):
-        return f"Earn {', '.join(named)}{by}{_fill(standing, open_hours)}."
+        parts = [f"; {lost_words(r)}" for r in open_hours if r.group and r.period]
+        return f"Earn {', '.join(named)}{by}{_fill(standing, open_hours)}{''.join(parts[:1])}."
     steps = [r for r in standing.requirements if r.kind in {"entries", "step"} and r.is_open]
     stages = [r for r in standing.requirements if r.kind == "stage" and r.is_open]
     if steps and (not stages or _has_begun(standing)):

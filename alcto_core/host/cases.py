@@ -23,95 +23,23 @@ changes_answer = false
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
-
-import msgspec
+from typing import Any, Literal, NamedTuple, get_args
 
 from alcto_core.evaluation.evaluate import evaluate_all
-from alcto_core.evaluation.standing import Requirement, Standing
+from alcto_core.evaluation.standing import Requirement, RequirementKind, RequirementState, Standing, State
+from alcto_core.host.case_files import Case, Mismatch, of_the_case, read_case
 from alcto_core.hours import Hours, number
 from alcto_core.problems import AlctoError
-from alcto_core.records.reading import Reading, read_text
-from alcto_core.records.types import Records
+from alcto_core.rules.faults import nearest_of
 from alcto_core.rules.library import Library
-from alcto_core.toml.layout import Layout
 from alcto_core.toml.layout import Path as Place
-from alcto_core.toml.values import toml_values
 
 _NEAR = 1e-6
 """How near a figure must come to what is expected."""
-
-_KEYS = frozenset({"name", "on", "records", "plan", "period", "expect"})
-
-
-class Mismatch(msgspec.Struct, frozen=True):
-    """A figure that differs from what a case expects, or a case that cannot be run."""
-
-    key: str
-    """What was looked at: `al-td-ceu.credits.fetc.counted`."""
-    expected: str
-    found: str
-    place: Place = ()
-    """Where the case says it."""
-
-    def __str__(self) -> str:
-        return f"{self.key}: expected {self.expected}, found {self.found}"
-
-
-class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One case as its file says it."""
-
-    path: Path
-    text: str
-    name: str
-    """What it shows, as a sentence; the file's name where the file has none."""
-    on: date
-    records: Records
-    plan: bool = False
-    period: str | None = None
-    expect: Mapping[str, Mapping[str, Any]]
-
-    def line_of(self, mismatch: Mismatch) -> int:
-        """The line of the file, from 1, that says what was expected."""
-        return Layout.of(self.text).line_of(mismatch.place) or 1
-
-
-def read_case(path: Path) -> Case | tuple[Mismatch, ...]:
-    """The case in a file, or all that is wrong with it. One that expects nothing is wrong: what tests nothing must not
-    pass."""
-    try:
-        text = path.read_text("utf-8")
-        case = toml_values(text)
-    except (OSError, ValueError) as wrong:
-        return (Mismatch(path.name, "a case in TOML", str(wrong)),)
-    reading = read_text(case["records"].encode()) if isinstance(case.get("records"), str) else None
-    flaws = tuple(_flaws(case, reading))
-    if flaws or reading is None or reading.records is None:
-        return flaws
-    return Case(
-        path=path, text=text, name=case.get("name", path.stem), on=case["on"],
-        records=reading.records, plan=case.get("plan", False), period=case.get("period"), expect=case["expect"],
-    )  # fmt: skip
-
-
-def _flaws(case: Mapping[str, Any], reading: Reading | None) -> Iterator[Mismatch]:
-    """What is wrong with the keys of a case."""
-    for key in case.keys() - _KEYS:
-        yield Mismatch(key, f"one of {', '.join(sorted(_KEYS))}", "an unknown key", (key,))
-    if type(case.get("on")) is not date or reading is None or not case.get("expect"):
-        yield Mismatch("case", "on, records and expect", ", ".join(case) or "nothing")
-    for key, shape, what in (
-        ("name", str, "a sentence"), ("period", str, "the name of a period"),
-        ("plan", bool, "true or false"), ("expect", dict, "tables of figures"),
-    ):  # fmt: skip
-        if key in case and not isinstance(case[key], shape):
-            yield Mismatch(key, what, str(case[key]), (key,))
-    if reading is not None and reading.records is None:
-        yield Mismatch("records", "a records file", "; ".join(map(str, reading.problems)), ("records",))
 
 
 def run_case(path: Path, library: Library) -> tuple[Mismatch, ...]:
@@ -136,9 +64,15 @@ def mismatches(case: Case, library: Library) -> Iterator[Mismatch]:
     for credential, wanted in case.expect.items():
         at: Place = ("expect", credential)
         if (standing := by_credential.get(credential)) is None:
-            yield Mismatch(credential, "a standing", "no such credential", at)
+            yield _unknown(at, "no credential of the records has this id", credential, by_credential)
         else:
             yield from _compared(at, standing, _STANDING, wanted, _PARTS)
+
+
+def _unknown(at: Place, text: str, id: str, known: Collection[str], otherwise: str = "") -> Mismatch:
+    """An id that a case expects something of and that nothing has."""
+    remedy = f"{nearest_of(id, known)}known: {', '.join(known)}" if known else otherwise
+    return of_the_case(at, _key(at), text, remedy)
 
 
 def _key(at: Place) -> str:
@@ -161,12 +95,15 @@ def _compared(
         if parts and name in parts and isinstance(value, dict):
             yield from parts[name](here, thing, value)
         elif name not in figures:
-            yield Mismatch(_key(here), f"one of {', '.join((*figures, *(parts or ())))}", "an unknown key", here)
+            yield _unknown(here, "there is no such figure", name, (*figures, *(parts or ())))
+        elif remedy := figures[name].remedy(value):
+            yield of_the_case(here, _key(here), "this is no such figure", remedy)
         else:
             found, plain = figures[name].of(thing), _plain(value)
             # TOML has no word for nothing: an empty text stands for it.
             if not _agree(found, plain) and not (value == "" and found is None):
-                yield Mismatch(_key(here), str(plain), str(found), here)
+                why = f" ({thing.why})" if name == "state" and isinstance(thing, Standing) and thing.why else ""
+                yield Mismatch(_key(here), str(plain), f"{found}{why}", here)
 
 
 def _agree(found: object, expected: object) -> bool:
@@ -216,10 +153,32 @@ class _Figure(NamedTuple):
 
     kind: Figure
     of: Callable[[Any], object]
+    words: tuple[str, ...] = ()
+    """The only words that it may be; none: any."""
+
+    def remedy(self, value: object) -> str:
+        """What to write in the place of a value that the figure can never be; empty where it can."""
+        if value == "":  # TOML has no word for nothing
+            return ""
+        if self.words and value not in self.words:
+            return f"{nearest_of(str(value), self.words)}write one of: {', '.join(self.words)}"
+        types, remedy = _TYPES[self.kind]
+        return "" if isinstance(value, types) and isinstance(value, bool) is (self.kind == "flag") else remedy
+
+
+_TYPES: Mapping[Figure, tuple[tuple[type, ...], str]] = {
+    "hours": ((int, Decimal), "write a number without quotes"),
+    "words": ((str,), "write a text in quotes"),
+    "day": ((date, str), "write a date such as 2026-03-01"),
+    "flag": ((bool,), "write true or false"),
+    "list": ((list,), "write a list of texts in square brackets"),
+    "shares": ((dict,), "write a table of numbers by strand"),
+}
+"""What a figure of each kind is written as, and how."""
 
 
 _STANDING: Mapping[str, _Figure] = {
-    "state": _Figure("words", lambda standing: str(standing.state)),
+    "state": _Figure("words", lambda standing: str(standing.state), tuple(map(str, State))),
     "stage": _Figure("words", lambda standing: standing.stage),
     "pace": _Figure("words", lambda standing: standing.pace),
     "verified": _Figure("flag", lambda standing: standing.verified),
@@ -243,8 +202,8 @@ _STANDING: Mapping[str, _Figure] = {
 }
 
 _REQUIREMENT: Mapping[str, _Figure] = {
-    "state": _Figure("words", lambda requirement: requirement.state),
-    "kind": _Figure("words", lambda requirement: requirement.kind),
+    "state": _Figure("words", lambda requirement: requirement.state, get_args(RequirementState)),
+    "kind": _Figure("words", lambda requirement: requirement.kind, get_args(RequirementKind)),
     "done": _Figure("day", lambda requirement: _day(requirement.done)),
     "needed": _Figure("hours", _requirement_figure(lambda requirement: requirement.needed)),
     "counted": _Figure("hours", _requirement_figure(lambda requirement: requirement.counted)),
@@ -266,7 +225,7 @@ _CREDIT: Mapping[str, _Figure] = {
 }
 
 _READING: Mapping[str, _Figure] = {
-    "state": _Figure("words", lambda reading: str(reading.other.state)),
+    "state": _Figure("words", lambda reading: str(reading.other.state), tuple(map(str, State))),
     "missing": _Figure("hours", lambda reading: _clock(reading.other.missing)),
     "due": _Figure("day", lambda reading: _day(reading.other.due)),
     "changes_answer": _Figure("flag", lambda reading: reading.changes_answer),
@@ -281,8 +240,8 @@ def _requirements(at: Place, standing: Standing, wanted: Mapping[str, Any]) -> I
             if requirement is not None:
                 yield Mismatch(_key(here), "nothing: it is not asked", "a requirement", here)
         elif requirement is None:
-            known = ", ".join(r.id for r in standing.requirements)
-            yield Mismatch(_key(here), "a requirement", f"none of that id among {known}", here)
+            known = [one.id for one in standing.requirements]
+            yield _unknown(here, "no requirement of this id is asked", id, known, "nothing is asked")
         else:
             yield from _compared(here, requirement, _REQUIREMENT, figures)
 
@@ -295,7 +254,8 @@ def _credits(at: Place, standing: Standing, wanted: Mapping[str, Any]) -> Iterat
             if credit is not None:
                 yield Mismatch(_key(here), "nothing: it lies outside the window", "a credit", here)
         elif credit is None:
-            yield Mismatch(_key(here), "a credit", "none for this activity", here)
+            known = [one.activity for one in standing.credits]
+            yield _unknown(here, "no activity of this id lies in the window", id, known, "it holds none")
         else:
             yield from _compared(here, credit, _CREDIT, figures)
 
@@ -305,7 +265,8 @@ def _readings(at: Place, standing: Standing, wanted: Mapping[str, Any]) -> Itera
         here: Place = (*at, id)
         reading = next((reading for reading in standing.readings if reading.switch == id), None)
         if reading is None:
-            yield Mismatch(_key(here), "a switch", "none of that id", here)
+            known = [one.switch for one in standing.readings]
+            yield _unknown(here, "no switch of this id is told", id, known, "none is")
         else:
             yield from _compared(here, reading, _READING, figures)
 

@@ -97,6 +97,11 @@ class Lack(NamedTuple):
     services: Mapping[int, Service]
     """By the place of the offer."""
 
+    @property
+    def tells_apart(self) -> bool:
+        """Whether it asks for entries of offerings by name."""
+        return any(goal.alone for goal in self.goals)
+
 
 def last_day(span: Span, on: date) -> date:
     """The last day on which something still counts for the window."""

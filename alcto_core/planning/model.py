@@ -339,7 +339,10 @@ class _Rows:
                 self._capped.setdefault(kind.offerings, ([], service.per_offering))[0].append(counted)
             else:
                 model.at_most(added([counted, scaled(entries, -service.per_offering)]), 0)
-        if service.step:
+        if service.step and set(attended := model.attended(number)) <= {_CONSTANT} and entries == {_CONSTANT: 1}:
+            own = service.worth * attended.get(_CONSTANT, 0)
+            model.at_most(counted, own - own % service.step)
+        elif service.step:
             steps: Sum = {model.whole("steps", self._at, number): service.step}
             model.at_most(added([counted, scaled(steps, -1)]), 0)
             model.at_most(added([steps, scaled(model.attended(number), -service.worth)]), 0)

@@ -98,13 +98,23 @@ class Plan(_Value, frozen=True, kw_only=True):
     @property
     def done(self) -> Records:
         """The records with all of `todo` done."""
-        entries = (one.activity(f"\0plan-{at}", self.question.on) for at, one in enumerate(self.todo))
+        entries = (one.activity(entry_id(at), self.question.on) for at, one in enumerate(self.todo))
         return with_entries(self.question.records, entries)
+
+
+def entry_id(at: int) -> str:
+    """The id of a suggestion by its place, while it is tried: no entry of a file has it, and they sort by the place."""
+    return f"\0plan-{at:03}"
 
 
 def with_entries(records: Records, entries: Iterable[Activity]) -> Records:
     """The records with more activities."""
     return msgspec.structs.replace(records, activities=(*records.activities, *entries))
+
+
+def told(standings: Iterable[Standing]) -> list[object]:
+    """What is told of them after a plan."""
+    return [(one.credential, one.state, one.hours.missing) for one in standings]
 
 
 def asks_for_hours(requirement: Requirement) -> bool:

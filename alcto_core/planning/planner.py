@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from alcto_core.dates import show as show_date
 from alcto_core.evaluation.case import Bench, Case, seated
@@ -14,7 +14,9 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import HOUR, Hours
-from alcto_core.planning.kinds import kinds, undominated
+from alcto_core.planning.alternatives import Alternatives
+from alcto_core.planning.days import Days
+from alcto_core.planning.kinds import Kind, kinds, undominated
 from alcto_core.planning.lacks import Lack, grace_of_before, lack_of, last_day
 from alcto_core.planning.offers import ANY_EVENT, Offer, offers
 from alcto_core.planning.planned import (
@@ -24,12 +26,13 @@ from alcto_core.planning.planned import (
     Unreachable,
     asks_for_hours,
     asks_hours,
-    with_entries,
+    entry_id,
+    told,
 )
 from alcto_core.planning.question import PlanQuestion, Tell, untold
 from alcto_core.planning.reaching import reach
 from alcto_core.planning.search import Found
-from alcto_core.planning.suggesting import suggested, titled
+from alcto_core.planning.suggesting import Picked, suggested, titled
 from alcto_core.records.types import Credential, Records
 from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.rules.windows import Span
@@ -56,7 +59,7 @@ class _Judged(NamedTuple):
     """Suggestions with what counts of each, and the standings once they are done."""
 
     after: tuple[Standing, ...]
-    todo: list[Suggestion]
+    todo: list[Picked]
 
 
 class Planner:
@@ -81,6 +84,9 @@ class Planner:
         self.deadlines = sorted({last_day(one.span, question.on) for one in self.open})
         self.reached: frozenset[int] = frozenset()
         """The places of the credentials of which the last search left nothing missing."""
+        self._unsure: Mapping[str, date] = {}
+        """Credentials of which the rows do not say that nothing stays missing, with their last days."""
+        self._days = Days(question)
         self._draw()
         if not self.offered:
             self.take_any()
@@ -173,21 +179,23 @@ class Planner:
             return found
         gone = {one.id for one in found.passed}
         left = tuple(one for one in self.question.records.activities if one.id not in gone)
-        records = msgspec.structs.replace(self.question.records, activities=left)
-        sure = Planner(msgspec.structs.replace(self.question, records=records), self.bench, tell=self._tell)
-        return msgspec.structs.replace(found, without_passed=sure._plan())
+        records = replace(self.question.records, activities=left)
+        sure = Planner(replace(self.question, records=records), self.bench, tell=self._tell)
+        return replace(found, without_passed=sure._plan())
 
     def _plan(self) -> Plan:
         question = self.question
+        drawn = self.kinds, self.lacks
         (after, todo), is_least = self._worked_out()
         if any(map(self._takes_any, after)) and self.take_any():
             again, is_again = self._worked_out()
             if _missing(again.after) < _missing(after):
                 (after, todo), is_least = again, is_again
-        after, todo = self._dated(sorted(todo, key=_in_order), after)
+                drawn = self.kinds, self.lacks
+        after, todo = self._dated(todo, after)
         return Plan(
             question=question,
-            todo=tuple(todo),
+            todo=tuple(self._with_alternatives(drawn, todo, after)),
             is_least=is_least,
             before=self.before,
             after=after,
@@ -196,24 +204,19 @@ class Planner:
             passed=question.records.overdue(question.on),
         )
 
-    def _dated(self, todo: Sequence[Suggestion], after: tuple[Standing, ...]) -> _Judged:
-        """The suggestions, each with its day where it matters on which of them the entries are done: what comes first
-        may take the room, or the credit, of what comes later."""
-        on, records = self.question.on, self.question.records
-        entries = [one.activity(f"\0plan-{at:03}", on) for at, one in enumerate(todo)]
-        for turn in (0, 1) if todo else ():
-            done = [
-                msgspec.structs.replace(
-                    entry,
-                    id=entries[at if turn else -1 - at].id,
-                    date=on if one.day is None and at % 2 == turn else entry.date,
-                )
-                for at, (one, entry) in enumerate(zip(todo, entries, strict=True))
-            ]
-            if _told(self.judged(with_entries(records, done))) != _told(after):
-                days = (entry.date for entry in entries)
-                return self._done([msgspec.structs.replace(one, day=day) for one, day in zip(todo, days, strict=True)])
-        return _Judged(after, list(todo))
+    def _dated(self, todo: list[Picked], after: tuple[Standing, ...]) -> _Judged:
+        """The suggestions, each with its day where it matters on which of them the entries are done."""
+        ordered = sorted(todo, key=_in_order)
+        if not self._matters(ordered, after):
+            return _Judged(after, ordered)
+        found = self._done(self._days.named(ordered))
+        if told(found.after) == told(after):
+            return found
+        return min(found, self._done(self._days.named(todo)), key=lambda one: _missing(one.after))
+
+    def _matters(self, todo: Sequence[Picked], after: Sequence[Standing]) -> bool:
+        """Whether the standings after a plan depend on the days on which it is done."""
+        return self._days.matter(todo, after, self._unsure, lambda other: self._done(other).after)
 
     def _takes_any(self, standing: Standing) -> bool:
         """Whether it still asks for hours, and for no list of them."""
@@ -226,11 +229,16 @@ class Planner:
             return _Judged(self.before, []), True
         lacks = self.lacks
         best, found = self._found(lacks)
+        served = zip(self.open, lacks, strict=True)
+        lasts = {one.credential: last_day(opened.span, self.question.on) for opened, one in served if one.services}
+        done = {lacks[at].credential for at in self.reached}
+        self._unsure = {id: last for id, last in lasts.items() if id not in done}
         after, is_least = best.after, found.is_least and self._agrees(found, best.after)
         for _ in range(_REPAIRS):
             if (asked := self._asked_more(lacks, after)) is None:
                 break
             is_least, lacks = False, asked
+            self._unsure = lasts
             judged, _ = self._found(lacks)
             after = judged.after
             if _missing(after) < _missing(best.after):
@@ -250,25 +258,36 @@ class Planner:
         filled already leave no room for them."""
         found = judged
         for one in judged.todo:
-            fewer = self._done([other for other in found.todo if other.title != one.title])
+            title = one.suggestion.title
+            fewer = self._done([other for other in found.todo if other.suggestion.title != title])
             if _missing(fewer.after) <= _missing(found.after):
                 found = fewer
         if len(found.todo) == len(judged.todo):
             return judged
-        todo = titled(self.question, self.offered, found.todo)
-        return self._done([self._with_what_serves(todo, at, found.after) for at in range(len(todo))])
+        return self._done(titled(self.question, found.todo))
 
-    def _with_what_serves(self, todo: Sequence[Suggestion], at: int, after: Sequence[Standing]) -> Suggestion:
-        """One of the suggestions, with those alternatives that serve as well beside the ones that are left."""
+    def _with_alternatives(
+        self, drawn: tuple[Sequence[Kind], Sequence[Lack]], todo: Sequence[Picked], after: Sequence[Standing]
+    ) -> Iterator[Suggestion]:
+        """The suggestions, each with the offerings that serve as well in its place."""
 
-        def serves(other: str) -> bool:
-            changed = [*todo[:at], msgspec.structs.replace(todo[at], offering=other), *todo[at + 1 :]]
-            return _told(self._done(changed).after) == _told(after)
+        def serves(at: int, offering: str, offer: Offer) -> bool:
+            """Whether the evaluation says so, whatever the days."""
+            one = todo[at]
+            changed = Picked(one.entry._replace(offer=offer), replace(one.suggestion, offering=offering))
+            judged = self._done([*todo[:at], changed, *todo[at + 1 :]])
+            if told(judged.after) != told(after):
+                return False
+            is_named = all(picked.suggestion.day is not None for picked in todo)
+            return is_named or not self._matters(judged.todo, judged.after)
 
-        return msgspec.structs.replace(todo[at], instead=tuple(filter(serves, todo[at].instead)))
+        found = Alternatives(self.question, *drawn, [one.entry for one in todo], self._days, serves)
+        for at, one in enumerate(todo):
+            yield replace(one.suggestion, instead=tuple(sorted(found.of(at, one.suggestion.day))))
 
-    def _moves_credit(self, one: Suggestion) -> bool:
+    def _moves_credit(self, picked: Picked) -> bool:
         """Whether an entry takes the credit of one that is planned or recorded for later, which no row tells."""
+        one = picked.suggestion
         served = {(lack.credential, self.offered[place].offering.id) for lack in self.lacks for place in lack.services}
         return any((credential, one.offering) not in served for credential in one.counts)
 
@@ -305,15 +324,15 @@ class Planner:
                 break
         return judged, found
 
-    def _done(self, todo: Sequence[Suggestion]) -> _Judged:
+    def _done(self, todo: Sequence[Picked]) -> _Judged:
         """The standings with the suggestions done, and these with what counts of each."""
-        after = Plan(question=self.question, todo=tuple(todo))
+        after = Plan(question=self.question, todo=tuple(one.suggestion for one in todo))
         standings = self.judged(after.done) if todo else self.before
         counted = []
         for at, one in enumerate(todo):
-            credits = {standing.credential: standing.credit(f"\0plan-{at}") for standing in standings}
+            credits = {standing.credential: standing.credit(entry_id(at)) for standing in standings}
             counts = {id: credit.counted for id, credit in credits.items() if credit is not None and credit.counted}
-            counted.append(msgspec.structs.replace(one, counts=counts))
+            counted.append(one._replace(suggestion=replace(one.suggestion, counts=counts)))
         return _Judged(standings, counted)
 
     def _unreachable(self, after: Iterable[Standing]) -> Iterator[Unreachable]:
@@ -361,11 +380,6 @@ def _missing(standings: Iterable[Standing]) -> tuple[int, Hours]:
     return len(asking), sum((one.missing or 0) * (HOUR if one.kind == "entries" else 1) for one in short)
 
 
-def _told(standings: Iterable[Standing]) -> list[object]:
-    """What is told of them after a plan."""
-    return [(one.credential, one.state, one.hours.missing) for one in standings]
-
-
 def _is_unknown(standing: Standing) -> bool:
     """Whether nobody can tell whether it is met, whatever is added."""
     return standing.state is State.UNDETERMINED
@@ -380,5 +394,6 @@ def _steps(after: Iterable[Standing]) -> Iterator[OwedStep]:
                 yield OwedStep(credential=standing.credential, requirement=one, by=standing.due)
 
 
-def _in_order(one: Suggestion) -> tuple[object, ...]:
+def _in_order(picked: Picked) -> tuple[object, ...]:
+    one = picked.suggestion
     return (one.day or one.by or date.max, one.offering, one.title)

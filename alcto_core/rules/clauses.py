@@ -290,12 +290,13 @@ def _conversions(rules: RuleSet, called: Called) -> Iterator[Clause]:
     for one in convert.minutes_of:
         yield clause("minutes", f"{one.text.rstrip('.')}: {one.in_hour} minutes are an hour", one.cite)
     for unit in convert.unit:
-        worth = (
-            f"{unit.hours} hours"
-            if unit.hours is not None
-            else f"what the setting {called.part(unit.setting or '')} says"
-        )
-        text = f"One {labels.get(unit.unit, unit.unit)} is {worth}"
+        text = f"One {labels.get(unit.unit, unit.unit)} is "
+        if unit.hours is not None:
+            text += f"{unit.hours} hours"
+        elif unit.setting is not None:
+            text += f"what the setting {called.part(unit.setting)} says"
+        else:
+            text += "counted as such, and worth no hours"
         if own is not None and unit.unit == rules.shown_in:
             text = f"{text}; hours are shown in {own.several}"
         yield clause(f"unit-{unit.unit}", text, unit.cite)

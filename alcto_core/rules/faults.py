@@ -40,9 +40,13 @@ def nearest_of(word: str, known: Iterable[str]) -> str:
     return f"did you mean “{near}”? " if near else ""
 
 
+_LISTED = 30
+"""Names that are told where none of them was written."""
+
+
 def unknown(path: Path, what: str, word: str, known: Collection[str]) -> RuleFault:
     """A name that nothing has, with the names that there are."""
-    listed = ", ".join(sorted(known)) if len(known) <= 8 else "see the rule authors' guide"
+    listed = ", ".join(sorted(known)[:_LISTED]) + (" …" if len(known) > _LISTED else "")
     return RuleFault(path, f"“{word}” is no {what}", f"{nearest_of(word, known)}known: {listed or 'none'}")
 
 

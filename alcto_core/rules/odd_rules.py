@@ -65,11 +65,23 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
             text = f"this limit can never bind: “{other.id}” already allows no more of these hours"
             yield RuleFault((*path, "at_most"), text, "leave it out, or correct one of the two")
             break
+    yield from _tiny_share(rule, path)
     yield from _same_limit(rule, path, rules)
     yield from _above_total(rule, path, rules)
     if rule.at_most and _percent_of_all(rule):
         yield RuleFault((*path, "at_most"), "this limit can never bind: it allows all hours", "leave it out")
     yield from _never_in_force(rule, path, rules)
+
+
+def _tiny_share(rule: Rule, path: Path) -> Iterator[RuleFault]:
+    """A share that was most likely meant of one, and is of a hundred."""
+    for key in ("at_least", "at_most"):
+        for at, amount in enumerate(getattr(rule, key)):
+            if amount.percent is not None and amount.percent < 1:
+                text = f"{amount.percent} percent is less than a hundredth"
+                meant = f"{amount.percent * 100:f}"
+                meant = meant.rstrip("0").rstrip(".") if "." in meant else meant
+                yield RuleFault((*path, key, at, "percent"), text, f"write {meant} if that is meant", meant)
 
 
 def _percent_of_all(rule: Rule) -> bool:

@@ -137,9 +137,18 @@ def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[RuleFault]:
     if struct is not None:
         if isinstance(value, dict):
             yield from _misshapen_table(value, struct, path)
+        elif isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict) and path:
+            header = ".".join(one for one in path if isinstance(one, str))
+            text = f"“{path[-1]}” stands once, so it is no list"
+            yield RuleFault(path, text, f"write [{header}], or {path[-1]} = {{ … }} on one line", "", f"[{header}]")
         else:
             yield RuleFault(path, f"{_named(value)} where a table belongs", "write { key = value, … } or a [table]")
     elif array is not None and isinstance(value, list):
+        if get_origin(get_args(array)[0]) is tuple and value and all(isinstance(part, str) for part in value):
+            better = ", ".join(f"[{toml_text(part)}]" for part in value)
+            text = "a list of texts where a list of lists belongs"
+            yield RuleFault(path, text, "put each way into brackets of its own", f"[{better}]")
+            return
         for index, part in enumerate(value):
             yield from _misshapen(part, get_args(array)[0], (*path, index))
     elif array is not None and _is_struct(part := get_args(array)[0]):
@@ -151,7 +160,15 @@ def _misshapen(value: Any, shape: Any, path: Path) -> Iterator[RuleFault]:
         try:
             msgspec.convert(value, shape, builtin_types=PLAIN_TYPES)
         except msgspec.ValidationError:
-            yield RuleFault(path, *_mismatch(value, options))
+            yield RuleFault(path, *(_day_of_year(value, path) or _mismatch(value, options)))
+
+
+def _day_of_year(value: Any, path: Path) -> tuple[str, str, str] | None:
+    """A whole date where a day of every year belongs."""
+    if not isinstance(value, date) or path[-1:] not in {("ends",), ("begins",)}:
+        return None
+    day = f'"{value:%m-%d}"'
+    return "a date where a day of every year belongs", f"write month and day in quotes: {day}", day
 
 
 def _no_list(value: Any, part: type[msgspec.Struct], path: Path) -> RuleFault:
@@ -204,7 +221,9 @@ def _misshapen_table(table: dict[str, Any], struct: type[msgspec.Struct], path: 
     missing = [key for key, field in fields.items() if field.required and key not in table]
     for key in table:
         if key not in fields:
-            near = nearest(key, missing) or nearest(key, [one for one in fields if one not in table])
+            # What is a list or a table may stand once more; a plain key that is there was not meant again.
+            free = [one for one in fields if one not in table or isinstance(table[one], list | dict)]
+            near = nearest(key, missing) or nearest(key, free)
             if near in missing:
                 missing.remove(near)  # said by its misspelling
             remedy = f"did you mean “{near}”?" if near else f"known: {', '.join(fields)}"

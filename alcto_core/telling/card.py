@@ -240,7 +240,7 @@ def _strands_bar(standing: Standing, title: str, requirements: Iterable[Requirem
 
 
 def _short_strands(short: list[Requirement]) -> str:
-    names = [requirement.unit.removesuffix(" hours") for requirement in short]
+    names = [requirement.period or requirement.unit.removesuffix(" hours") for requirement in short]
     amounts = {requirement.missing or 0 for requirement in short}
     if not short:
         return ""

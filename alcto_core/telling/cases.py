@@ -15,10 +15,14 @@ _MOST_CHANGES = 20
 
 
 def failure_lines(result: CaseResult) -> Iterator[str]:
-    """A case that fails: its sentence, then each figure with file, line, what stands there and what was found."""
+    """A case that fails: its sentence, then each figure with file, line, what stands there and what was found, and what
+    is odd in its records file, from which that may come."""
     yield f"Fails: {result.name}"
-    for line, wrong in zip(result.lines, result.mismatches, strict=True):
-        yield f"  {result.file}:{line}: {wrong.key}: by hand {wrong.expected or 'nothing'}, found {wrong.found}"
+    for line, one in zip(result.lines, result.mismatches, strict=True):
+        said = one.wrong or f"by hand {one.expected or 'nothing'}, found {one.found or 'nothing'}"
+        yield f"  {result.file}:{line}: {one.key}: {said}"
+    for line, said in result.remarks:
+        yield f"  {result.file}:{line}: in the records: {said}"
 
 
 def verdict_on_cases(results: Sequence[CaseResult]) -> str:

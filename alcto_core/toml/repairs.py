@@ -301,6 +301,19 @@ def _bare_text(line: BrokenLine) -> Iterator[Repair]:
         yield Repair(text, "write double quotes around the text", corrected)
 
 
+_SLASHED = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*')|[\w-]*/[\w/-]*""")
+
+
+def _slashes(line: BrokenLine) -> Iterator[Repair]:
+    """An id with a slash in a header: `[expect.xy.requirements.source/xy]`."""
+    if not line.whole.lstrip().startswith("["):
+        return
+    bare = [found[0] for found in _SLASHED.finditer(line.whole) if found[0][0] not in "\"'"]
+    corrected = _SLASHED.sub(lambda found: found[0] if found[0][0] in "\"'" else f'"{found[0]}"', line.whole)
+    for name in bare[:1]:
+        yield Repair("a name with a slash needs quotes", f'write it in double quotes: "{name}"', corrected)
+
+
 def _headers(line: BrokenLine) -> Iterator[Repair]:
     match = re.match(r"(\s*+)\[++([\w.\" '-]++)\]*+\s*+(#.*)?$", line.whole)
     if match is None:
@@ -323,7 +336,7 @@ def _remarks(line: BrokenLine) -> Iterator[Repair]:
 Slip = Callable[[BrokenLine], Iterator[Repair]]
 
 _SLIPS: tuple[Slip, ...] = (
-    _control_characters, _odd_spaces, _curly_quotes, _headers, _no_value, _backslashes, _dates, _numbers, _booleans,
-    _punctuation, _unclosed, _inside_brackets, _keys, _missing_equals, _bare_text, _remarks,
+    _control_characters, _odd_spaces, _curly_quotes, _slashes, _headers, _no_value, _backslashes, _dates, _numbers,
+    _booleans, _punctuation, _unclosed, _inside_brackets, _keys, _missing_equals, _bare_text, _remarks,
 )  # fmt: skip
 """From the surest to the vaguest."""

@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from alcto_core.host.cases import Case, mismatches
+from alcto_core.host.case_files import Case
+from alcto_core.host.cases import mismatches
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import (
     AdvisoryFrom,

@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 
 from alcto_core.host.below import below
-from alcto_core.host.cases import Case, Mismatch, mismatches, read_case
+from alcto_core.host.case_files import Case, Mismatch, read_case
+from alcto_core.host.cases import mismatches
 from alcto_core.host.local import Gathering, gather, library_with
+from alcto_core.host.unknown_names import unknown_names
 from alcto_core.numbers import counted
 from alcto_core.problems import Refused
 from alcto_core.rules.library import Library
@@ -27,6 +29,8 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
     mismatches: tuple[Mismatch, ...] = ()
     lines: tuple[int, ...] = ()
     """The line of each mismatch in the file of the case."""
+    remarks: tuple[tuple[int, str], ...] = ()
+    """Where it fails: what its records file says that is odd, each with its line in the file of the case."""
 
     @property
     def is_right(self) -> bool:
@@ -78,6 +82,13 @@ def run(file: Path, library: Library) -> CaseResult:
     """Run one case."""
     case = read_case(file)
     if not isinstance(case, Case):
-        return CaseResult(file=file, name=file.stem, mismatches=case, lines=tuple(1 for _ in case))
+        return CaseResult(file=file, name=file.stem, mismatches=case, lines=tuple(one.line or 1 for one in case))
     found = tuple(mismatches(case, library))
-    return CaseResult(file=file, name=case.name, mismatches=found, lines=tuple(map(case.line_of, found)))
+    odd = (*case.reading.problems, *unknown_names(case.reading, library, lambda _file: "file")) if found else ()
+    return CaseResult(
+        file=file,
+        name=case.name,
+        mismatches=found,
+        lines=tuple(map(case.line_of, found)),
+        remarks=tuple(case.remarks(odd)),
+    )

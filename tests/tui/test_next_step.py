@@ -10,7 +10,8 @@ import pytest
 from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.evaluation.owing import POST
 from alcto_core.evaluation.standing import Standing
-from alcto_core.host.cases import Case, case_files, read_case
+from alcto_core.host.case_files import Case, read_case
+from alcto_core.host.cases import case_files
 from alcto_core.host.plugins import load_plugins
 from alcto_core.records.types import Credential, Person, Records
 from alcto_core.telling.card import card

@@ -28,9 +28,14 @@ def is_total(rule: Rule) -> bool:
 def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     if not rule.at_least and not rule.at_most:
         yield RuleFault(path, f"the rule “{rule.id}” asks for nothing", "add at_least or at_most")
+    own = () if rules.unit else (unit.unit for unit in rules.convert.unit)
+    measures = ["hours", "entries", *dict.fromkeys((*(one.id for one in rules.unit), *own))]
+    if is_unknown := rule.measure not in measures:
+        yield unknown((*path, "measure"), "unit of this rule set", rule.measure, measures)
     for key in ("at_least", "at_most"):
         yield from _amounts(getattr(rule, key), (*path, key), rules)
-        yield from _measured(rule, key, path)
+        if not is_unknown:
+            yield from _measured(rule, key, path)
     yield from _impossible(rule, path)
     yield from _shape(rule, path)
     yield from _shares(rule, path, rules)
@@ -40,10 +45,6 @@ def _rule(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
         yield RuleFault((*path, "each"), "a rule for each strand needs a framework", "name its framework, or drop each")
     yield from _within(rule, path, rules)
     yield from _judged(rule, path, rules)
-    own = () if rules.unit else (unit.unit for unit in rules.convert.unit)
-    measures = ["hours", "entries", *dict.fromkeys((*(one.id for one in rules.unit), *own))]
-    if rule.measure not in measures:
-        yield unknown((*path, "measure"), "unit of this rule set", rule.measure, measures)
 
 
 def _shape(rule: Rule, path: Path) -> Iterator[RuleFault]:

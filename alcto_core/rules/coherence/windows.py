@@ -157,10 +157,10 @@ def _last_day(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]
         text = f"“{window.ends}” is no last day of a cycle"
         remedy = 'write anniversary, eve, month, or a day of every year such as "12-31"'
         yield RuleFault((*path, "ends"), text, remedy)
-    if window.ends == "month" and window.month is None:
+    elif window.ends == "month" and window.month is None:
         text = "which month? No setting tells it"
         yield RuleFault((*path, "ends"), text, 'add month = "SETTING", a setting of the type number')
-    if window.month is not None and window.ends != "month":
+    elif window.month is not None and window.ends != "month":
         yield RuleFault((*path, "month"), "the month has no effect", 'leave it out, or write ends = "month"')
     yield from number_named(window.month, (*path, "month"), rules)
     if window.first_cycle is not None and not is_fixed:

@@ -38,6 +38,41 @@ def problems(text: str) -> tuple[Problem, ...]:
     return wrong.value.problems
 
 
+CYCLE = """\
+kind = "cycle"
+years = 2
+ends = "birth-month"
+month = "birth-month\""""
+RULE = """\
+[[rule]]
+id = "five"
+title = "Five"
+text = "Five hours."
+select = { category = "x" }
+at_least = [{ from = 2019-07-01, hours = 5, cite = "page:1" }]
+"""
+PAGE = """\
+[documents.other]
+title = "Another page"
+read = 2026-11-22
+"""
+STEPS = """\
+[[step]]
+id = "a"
+title = "A"
+text = "A."
+cite = "page:1"
+[[step]]
+id = "b"
+title = "B"
+text = "B."
+cite = "page:1"
+[[any_of]]
+id = "ways"
+title = "Ways"
+text = "A or B."
+cite = "page:1"
+"""
 MISTAKES = [
     (
         'at_least = [{ from = 2019-07-01, hours = 10, cite = "page:1" }]',
@@ -55,6 +90,11 @@ MISTAKES = [
         'at_least = [{ from = 2019-07-01, hours = 10, cite = "page:1" }]',
     ),
     ("[[rule]]", "[rule]", "[[rule]]"),
+    ("[[rule]]", RULE + "[[rules]]", "[[rule]]"),
+    ("[documents.page]", PAGE + "[document.page]", "[documents.page]"),
+    ("[[rule]]", "[[lapse]]\ntext = 'x'\ncite = 'page:1'\n[[rule]]", "[lapse]"),
+    ("[[rule]]", STEPS + 'options = ["a", "b"]\n[[rule]]', 'options = [["a"], ["b"]]'),
+    ('begins = "07-01"', "begins = 2019-07-01", 'begins = "07-01"'),
     ("[[window]]", "[window]", "[[window]]"),
     ("checked = 2026-11-22", "checked = 11/22/2026", "checked = 2026-11-22"),
     ("checked = 2026-11-22", 'checked = "2026-11-22"', "checked = 2026-11-22"),
@@ -74,6 +114,29 @@ def test_a_mistake_is_told_once_with_the_line_as_it_should_be(right: str, wrong:
     assert [problem.corrected.strip() for problem in found] == [corrected]
     place = found[0].line or 0
     assert text.splitlines()[place - 1].strip() in wrong or "hours" in wrong
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("hours = 10", "entries = 10", "the rule does not count entries; add measure"),
+        ('text = "Ten hours."', 'text = "Ten."\nmeasure = "entry"', "is no unit of this rule set; did you mean"),
+        ('kind = "fiscal-year"\nbegins = "07-01"\nfirst = 2019-07-01', CYCLE, "is no last day of a cycle"),
+    ],
+)
+def test_what_follows_from_a_mistake_is_not_told_as_another(right: str, wrong: str, said: str) -> None:
+    setting = '[[setting]]\nid = "birth-month"\ntitle = "M"\ntext = "M."\ntype = "number"\ncite = "page:1"\n'
+    text = RULES.replace(right, wrong, 1) + setting
+    assert wrong in text
+    (found,) = problems(text)
+    assert said in found.sentence
+
+
+def test_a_name_of_nothing_is_told_with_all_that_there_are() -> None:
+    steps = "".join(f'[[step]]\nid = "s{at}"\ntitle = "S"\ntext = "S."\ncite = "page:1"\n' for at in range(12))
+    ways = '[[any_of]]\nid = "ways"\ntitle = "W"\ntext = "W."\ncite = "page:1"\noptions = [["s1"], ["zz"]]\n'
+    (found,) = problems(RULES + steps + ways)
+    assert found.remedy.startswith("known: s0, s1, s10, s11, s2")
 
 
 def test_all_mistakes_of_a_file_are_told_in_one_go() -> None:

@@ -370,3 +370,11 @@ def test_what_cannot_be_meant_is_refused_with_its_line(name: str) -> None:
     problem = next(problem for problem in refused.value.problems if said in problem.text)
     assert problem.line is not None and problem.line > head.count("\n")
     assert problem.remedy
+
+
+def test_a_share_of_less_than_a_hundredth_is_odd() -> None:
+    share = 'at_most = [{ from = 2020-07-01, percent = PERCENT, cite = "page" }]'
+    online = 'select = { format = "online" }'
+    (said,) = odd(rule("online", online, share.replace("PERCENT", "0.5")))
+    assert "0.5 percent is less than a hundredth" in said
+    assert odd(rule("online", online, share.replace("PERCENT", "50"))) == []

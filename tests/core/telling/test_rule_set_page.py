@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from alcto_core.host.plugins import load_plugins
 from alcto_core.records.types import Credential
 from alcto_core.rules.clauses import clauses
+from alcto_core.rules.vocabulary import Convert, UnitHours
 from alcto_core.telling.rule_set import rule_set_page
 
 ON = date(2026, 8, 14)
@@ -84,3 +86,12 @@ def test_the_lists_and_what_the_sources_do_not_say_stand_on_the_page(library):
         in parts["Lists that are installed"]
     )
     assert parts["What the sources do not say"]
+
+
+def test_a_unit_that_is_worth_no_hours_says_so(library):
+    (lent, *_) = (rules for rules in library.rule_sets.values() if rules.convert.unit)
+    rules = msgspec.structs.replace(
+        lent, convert=Convert(unit=(UnitHours(unit="semester-hour", cite=lent.convert.unit[0].cite),))
+    )
+    page = rule_set_page(rules, library, ON)
+    assert entry(page, "unit-semester-hour").text == "One semester-hour is counted as such, and worth no hours."

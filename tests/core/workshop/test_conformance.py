@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from alcto_core.host.cases import Case, read_case
+from alcto_core.host.case_files import Case, read_case
 from alcto_core.host.plugins import load_plugins
 from alcto_core.rules.library import Library
 from alcto_core.rules.reading import read_rule_file

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from alcto_core.host.cases import Case, read_case
+from alcto_core.host.case_files import Case, read_case
 from alcto_core.problems import Refused, RuleFileError
 from alcto_core.records.reading import read_text
 from alcto_core.rules.reading import read_rule_file
