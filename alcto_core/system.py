@@ -293,6 +293,13 @@ def documents_folder() -> Path:
     return platformdirs.user_documents_path()
 
 
+def downloads_folder() -> Path:
+    """Where what a browser fetches lies."""
+    import platformdirs
+
+    return platformdirs.user_downloads_path()
+
+
 def settings_folder() -> Path:
     """Where alcto keeps its own few settings for this person."""
     return Path(places.settings_place())

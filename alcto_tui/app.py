@@ -56,6 +56,8 @@ UNHURRIED = frozenset({
     "app.quit", "app.redraw", "app.switch_theme", "next_card", "previous_card", "first_card", "last_card",
 })  # fmt: skip
 """Actions that do nothing with what is shown."""
+AT_ONCE = frozenset({"app.quit", "app.redraw", "app.switch_theme"})
+"""Actions that do the same before anything is shown."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at the records file for changes from outside."""
 
@@ -77,6 +79,14 @@ class AlctoApp(Drawing, SavingApp):
         &.-error { border-left: outer $missed; }
     }
     ToastHolder { width: 1fr; }
+    .buttons Button, #make {  /* a filled one has the cursor, whatever it does */
+        background: $panel; color: $foreground; text-style: none;
+        &.-primary { color: $accent; text-style: bold; }
+        &.-warning { color: $short; text-style: bold; }
+        &:hover { background: $selected; }
+        &:focus { background: $accent; color: $background; text-style: bold; }
+        &.-warning:focus { background: $short; }
+    }
     Input > .input--placeholder, TextArea > .text-area--placeholder { color: $muted; }
     """
 
@@ -146,10 +156,13 @@ class AlctoApp(Drawing, SavingApp):
         return self._keys.are_waiting
 
     def must_wait(self, key: Key) -> bool:
-        """Whether what is shown was not confirmed yet, and the key may act on it."""
-        if self.overview is not None or self.glance is None:
+        """Whether what is shown was not confirmed yet, and the key may act on it. Before anything is shown any key may:
+        it is for what will stand there, Home or the first form."""
+        if self.overview is not None or self.trouble:
             return False
         found = self.screen.active_bindings.get(key.key)
+        if self.glance is None:
+            return found is None or found.binding.action not in AT_ONCE
         return found is not None and found.binding.action not in UNHURRIED
 
     def get_driver_class(self) -> type[Driver]:

@@ -143,6 +143,8 @@ SHARED = (
 
 MARGIN = 6
 """Cells beside a line of the palette."""
+MOST = 80
+"""Cells that the palette takes at most: farther away nobody would see which key is whose."""
 NAME = 16
 """Cells of the column of names, the space behind them included."""
 
@@ -177,7 +179,7 @@ class Palette(Provider):
     def _shown(self, name: Content, command: Command) -> Content:
         """The name, what it does, and its key at the right: a line for each."""
         key = command.written_key
-        room = max(self.app.size.width - MARGIN - NAME - len(key) - 2, 0)
+        room = max(min(self.app.size.width, MOST) - MARGIN - NAME - len(key) - 2, 0)
         name = name.truncate(NAME - 1, ellipsis=True, pad=True)
         means = Content.styled(command.meaning, "not bold").truncate(room, ellipsis=True, pad=True)
         return Content.assemble(name, " ", means, "  ", (key, "$accent"))

@@ -35,6 +35,7 @@ class WholeKeys(LinuxDriver):
         """Read what the terminal sends until the end of the program."""
         sequences, parser = Sequences(), XTermParser()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode  # noise on a line must not end the program
+        enter = "\n"  # as Enter waits that was typed before the terminal was ours
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -47,7 +48,8 @@ class WholeKeys(LinuxDriver):
                         if not (more := os.read(self.fileno, _MOST_AT_ONCE)):
                             break
                         raw += more
-                    pieces = sequences.take(decode(raw).replace("\ufffd", ""), time.monotonic())
+                    pieces = sequences.take(decode(raw).replace("\ufffd", "").replace(enter, "\r"), time.monotonic())
+                    enter = "\r"
                 else:
                     pieces = sequences.late(time.monotonic())
                 for piece in pieces:

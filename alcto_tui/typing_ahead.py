@@ -84,20 +84,28 @@ class TypedKeys:
                     await _answered(node, node.call_later)
             front = self._app.screen
             if front is not screen:
-                # A new screen: it must stand and have its focus, which takes a refresh for each.
-                for _ in range(2):
-                    await _answered(front, front.call_after_refresh)
+                await self._stands(front)
             if front is screen and not was_busy:
                 return
             screen = front
 
+    async def _stands(self, screen: Screen[Any]) -> None:
+        """Wait until a screen that is new or newly filled stands and has its focus, which takes a refresh for each."""
+        for _ in range(2):
+            await _answered(screen, screen.call_after_refresh)
+
     async def _confirmed(self, key: Key) -> None:
-        """Wait until what is shown was judged now, where the key acts on it. What hangs is not awaited for ever: the
-        screens do nothing with what was not judged."""
+        """Wait until what is shown was judged now, where the key acts on it, and stands. What hangs is not awaited for
+        ever: the screens do nothing with what was not judged."""
+        screen, has_waited = self._app.screen, False
         for _ in range(int(LONGEST / LOOK)):
             if not self._app.is_running or not getattr(self._app, "must_wait", _never)(key):
-                return
+                break
+            has_waited = True
             await asyncio.sleep(LOOK)
+        if has_waited:
+            await self._stands(self._app.screen)
+            await self._settled(screen)
 
     async def _was_busy(self) -> bool:
         """Wait until nothing is read or saved and the screen holds no keys; whether there was anything. Esc does not

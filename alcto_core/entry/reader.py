@@ -285,13 +285,15 @@ class Reader:
         return SessionText(title=title, hours=length, kind=kind, strands=named if words else None)
 
     def offering(self, word: str, day: date | None = None) -> Taken[str | None]:
-        """The id of a catalogue's entry, from its id or words of its name; those listed on `day` go first. None for an
-        empty word. What may be several is told with the choices."""
+        """The id of a catalogue's entry, from its id, its title or words of its name; those listed on `day` go first.
+        None for an empty word. What may be several is told with the choices."""
         if not word.strip():
             return Taken(None)
         library = self._library
         if library is None or word in library.listings:
             return Taken(self.text(word).value)
+        if (titled := library.titled(word)) is not None:
+            return Taken(titled)
         # What is only said of an offering does not name it.
         found = [id for id, listings in library.listings.items() if any(is_called(one, word) for _, one in listings)]
         listed = [id for id in found if library.listing(id, day or self.today)] or found

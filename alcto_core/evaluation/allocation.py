@@ -49,7 +49,8 @@ class Division:
         self.slots = slots
         self.missing = missing
         """The least total of further hours that would satisfy every least; None: no hours can."""
-        self._sums: dict[tuple[Nature, Slot], Hours] | None = None
+        self._sums: dict[str | None, dict[tuple[Nature, Slot], Hours]] | None = None
+        """Counted hours by strand."""
         self._counted: list[Hours] | None = None
         self._filled: dict[Ask, Hours] = {}
 
@@ -76,9 +77,12 @@ class Division:
             self._sums = {}
             for piece, parts in zip(pieces, self.slots, strict=True):
                 for slot, hours in parts.items():
+                    own = self._sums.setdefault(slot[0], {})
                     key = (piece.nature, slot)
-                    self._sums[key] = self._sums.get(key, 0) + hours
-        serving = [hours for (nature, slot), hours in self._sums.items() if _serves(ask, slot) and ask.takes(nature)]
+                    own[key] = own.get(key, 0) + hours
+        asked = [self._sums.get(strand, {}) for strand in (self._sums if ask.strands is None else ask.strands)]
+        every = (one for sums in asked for one in sums.items())
+        serving = [hours for (nature, slot), hours in every if _serves(ask, slot) and ask.takes(nature)]
         self._filled[ask] = found = sum(serving)
         return found
 

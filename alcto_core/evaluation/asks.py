@@ -17,7 +17,7 @@ from alcto_core.evaluation.grace import Added
 from alcto_core.evaluation.missing import Missing
 from alcto_core.hours import Hours, exact, simplest
 from alcto_core.rules.vocabulary import Amount, AnyOf, Nature, Rule, in_force, names, selects
-from alcto_core.rules.windows import Span
+from alcto_core.rules.windows import YEARS, Span
 
 
 class Ask:
@@ -206,11 +206,13 @@ def is_advisory(rule: Rule, day: date) -> bool:
 
 
 def _parts(case: Case, rule: Rule) -> Iterator[tuple[str, Span] | None]:
+    """The parts of the window in which a rule is asked; none that had ended before the person owed anything."""
     if rule.within is None:
         yield None
         return
+    since = case.recorded_since if case.rules.window[0].kind in YEARS or rule.prorate else case.credential.owed_from
     for part in case.parts:
-        if part[0] == rule.within:
+        if part[0] == rule.within and (since is None or since <= part[1].end):
             yield part
 
 
@@ -235,12 +237,12 @@ def _set_needed(case: Case, ask: Ask, amount: Amount, span: Span, missed: Mappin
         return
     else:
         ask.needed = amount.exact or 0
-    if made_up is not None:
-        ask.needed += times * exact(made_up.hours or 0)
     if ask.rule.prorate == "month":  # who forgot since when they owe it owes the whole window
         asked_in = ask.part[1] if ask.part else span
         owed = Fraction(asked_in.months_owed(case.recorded_since), asked_in.months)
         ask.needed = simplest(ask.needed * owed)
+    if made_up is not None:  # what a missed part adds is added whole
+        ask.needed += times * exact(made_up.hours or 0)
 
 
 def _help(case: Case, ask: Ask, carried: CarriedIn) -> Hours:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from alcto_core.evaluation.carried import NOTHING, CarriedIn, CarriedPart
 from alcto_core.evaluation.case import Case
+from alcto_core.evaluation.conditions import holds
 from alcto_core.evaluation.figures import Judgement
 from alcto_core.evaluation.standing import Credit
 from alcto_core.hours import Hours, from_decimal
@@ -27,8 +28,12 @@ def left_to_the_next(case: Case, span: Span, judgement: Judgement, came: Carried
     used = min(came.hours, hours.needed)
     kept = tuple(_unused(came, used))
     over = hours.counted + used - hours.needed
-    rooms = [from_decimal(carry.most) - sum(part.hours for part in kept if part.carry == at)
-             for at, carry in enumerate(carries)]  # fmt: skip
+    rooms = [
+        from_decimal(carry.most) - sum(part.hours for part in kept if part.carry == at)
+        if over > 0 and holds(case.within(span), carry, unsure=False)
+        else 0
+        for at, carry in enumerate(carries)
+    ]
     takes = _Takes(_takeable(case, span, judgement), tuple(max(0, room) for room in rooms))
     fresh = tuple(
         CarriedPart(at, hours, carries[at].lasts) for at, hours in enumerate(takes.in_order(max(0, over))) if hours

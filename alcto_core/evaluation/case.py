@@ -64,6 +64,8 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Facts on which the record is taken at its word, though it names somebody of whom nothing is asked."""
     span: Span | None = None
     """The window that is judged."""
+    used: frozenset[tuple[str, date]] = frozenset()
+    """Steps, by id and day, that were done for the window before though their day lies in this one."""
     sitting: Sitting = msgspec.field(default_factory=Sitting)
     purse: Purse = msgspec.field(default_factory=Purse)
     """What dividing the hours is paid from. A question has three stages, the answer, the ended windows and the other

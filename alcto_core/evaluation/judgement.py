@@ -48,19 +48,28 @@ UNDIVIDED = "Nobody can tell what of it counts: the limits cross in too many way
 
 
 def judge(
-    case: Case, span: Span, *, carried: CarriedIn = NOTHING, spent: Mapping[str, Hours] | None = None
+    case: Case,
+    span: Span,
+    *,
+    carried: CarriedIn = NOTHING,
+    spent: Mapping[str, Hours] | None = None,
+    used: frozenset[tuple[str, date]] = frozenset(),
 ) -> Judgement:
     """Judge the credential in the window, with the values in force on the window's first day.
 
     `carried` are the hours that came in from the window before; `spent` tells for an activity how
-    many of its hours that window used up in its time of grace.
+    many of its hours that window used up in its time of grace; `used` are the steps that were done for it then.
     """
-    case = case.within(span)
+    case = msgspec.structs.replace(case, span=span, used=used)
     judgement = _with_grace(case, span, carried, spent or {})
     if not (asked := hand_ins(case)):
         return judgement
     found = held(
-        case, span, asked, judgement.requirements, lambda then: judge(then, span, carried=carried, spent=spent)
+        case,
+        span,
+        asked,
+        judgement.requirements,
+        lambda then: judge(then, span, carried=carried, spent=spent, used=used),
     )
     return msgspec.structs.replace(judgement, requirements=found)
 

@@ -6,7 +6,7 @@ division left out are shared among the limits in the order in which the rules as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from alcto_core.dates import show as show_date
@@ -94,7 +94,20 @@ def catalogue_limits(ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> list
                 limit = Limit("offering-maximum", [], most, title, text, cites)
                 offerings[catalogue.id, offering.id] = limit
             limit.members.extend(members)
-    return [*awards, *entries, *offerings.values()]
+    return [*awards, *entries, *offerings.values(), *_over_lists(offerings)]
+
+
+def _over_lists(offerings: Mapping[tuple[str, str], Limit]) -> Iterator[Limit]:
+    """What an offering counts for in the window, where several lists in it hold the offering: no more than the list
+    that lets it count for most."""
+    found: dict[str, list[Limit]] = {}
+    for (_, id), limit in offerings.items():
+        found.setdefault(id, []).append(limit)
+    for several in found.values():
+        if len(several) > 1:
+            first = max(several, key=lambda one: one.most)
+            members = sorted(at for limit in several for at in limit.members)
+            yield Limit(first.rule, members, first.most, first.title, first.text, first.cites)
 
 
 def posting_limits(case: Case, ledgers: Sequence[Ledger], pieces: Sequence[Piece]) -> Iterator[Limit]:

@@ -14,6 +14,7 @@ from math import gcd, lcm
 Number = int | Fraction
 
 _WORD = 64
+_WHOLE = {int}
 _OBJECTIVE = -1
 """The place of the objective among the rows, while one is made as large as it can be."""
 
@@ -118,14 +119,17 @@ class Program:
         return self._best(dict.fromkeys(variables, -1))
 
     def _add(self, basic: int, weights: Mapping[int, Number], value: Number) -> None:
-        scale = lcm(value.denominator, *(weight.denominator for weight in weights.values()))
-        kept = {one: int(weight * scale) for one, weight in weights.items() if weight and one in self._holding}
-        self._rows[basic] = _Row(scale, kept, int(value * scale))
+        holding, rows = self._holding, self._rows
+        scale, kept = 1, {one: weight for one, weight in weights.items() if weight and one in holding}
+        if type(value) is not int or not {*map(type, kept.values())} <= _WHOLE:
+            scale = lcm(value.denominator, *(weight.denominator for weight in kept.values()))
+            kept = {one: int(weight * scale) for one, weight in kept.items()}
+        rows[basic] = _Row(scale, kept, int(value * scale))  # type: ignore[arg-type]
         for variable in kept:
-            self._holding[variable].add(basic)
+            holding[variable].add(basic)
         # A row may speak of a variable that is basic by now: write what it stands for instead.
-        for variable in [one for one in kept if one in self._rows]:
-            self._holding[variable].discard(basic)
+        for variable in [one for one in kept if one in rows]:
+            holding[variable].discard(basic)
             self._eliminate(variable, basic)
 
     def _best(self, weights: Mapping[int, int]) -> Number:

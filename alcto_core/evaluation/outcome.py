@@ -263,7 +263,7 @@ def _made_sure(case: Case, span: Span, judgement: Judgement, inherited: Inherita
     if judgement.is_sure:
         return judgement
     allowed = case.but(switches={**case.switches, "split": "allowed"})
-    divided = judge(allowed, span, carried=inherited.carried, spent=inherited.spent)
+    divided = judge(allowed, span, carried=inherited.carried, spent=inherited.spent, used=inherited.used)
     return msgspec.structs.replace(judgement, is_sure=divided.hours.missing == judgement.hours.missing)
 
 

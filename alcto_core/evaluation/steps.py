@@ -60,13 +60,11 @@ def _inside(case: Case, step: Step, span: Span) -> list[Mark]:
         return []
     for mark in case.credential.steps:
         day = mark.done or _sent_back_of(case, mark)
-        if mark.id != step.id or (day is None and mark.waived is None):
+        if mark.id != step.id or (day is None and mark.waived is None) or (mark.id, mark.done) in case.used:
             continue
-        if (
-            day is None
-            or (mark.done is None and mark.waived is not None)
-            or days.first <= day <= min(days.last, case.on)
-        ):
+        # What need not be done is nothing to make good: a waiver is for the window that its own day lies in.
+        last = days.last if mark.waived is None or step.afterwards else min(days.last, span.end)
+        if day is None or (mark.done is None and mark.waived is not None) or days.first <= day <= min(last, case.on):
             found.append(mark)
     return found
 
@@ -146,6 +144,9 @@ def is_reason(waived: str | None) -> bool:
 
 def _lacks(case: Case, step: Step, marks: list[Mark], done: list[Mark]) -> Iterator[str]:
     """Why marks in the record do not make the step done."""
+    for id, late in sorted(case.used):
+        if id == step.id:
+            yield f"What was done on {show_date(late)} was for the window before."
     if step.by and len(done) >= step.times:
         yield "The record does not say who it was by."
     if not done and (day := _sent_back(case, marks)) is not None:

@@ -9,7 +9,7 @@ import msgspec
 
 from alcto_core.importing import headings
 from alcto_core.importing.cells import SheetRow
-from alcto_core.importing.layout import Headed
+from alcto_core.importing.layout import Headed, OtherTable
 
 _FIGURE = re.compile(r"\d")
 _Block = tuple[int, int]
@@ -27,19 +27,18 @@ def one_below_the_other(headed: Headed) -> Headed:
     told = list(headed.told)
     if len(alike) > 1:
         told.append(f"{len(alike)} tables with the same headings stand side by side; all were read.")
-    for first, end in others:
-        listed = ", ".join(f"“{cell}”" for cell in headed.header.cells[first:end] if cell)
-        told.append(
-            f"Beside the table stands another one ({listed}), which was NOT read; save it as a sheet of its own and "
-            "import that."
+    apart = [
+        one
+        for first, end in others
+        for one in _apart(
+            f"Beside the table stands another one ({_listed(headed.header.cells[first:end])})",
+            [_part_of(row, (first, end)) for row in (headed.header, *headed.rows)],
+            first,
         )
-    rows = tuple(
-        msgspec.structs.replace(row, cells=_trimmed(row.cells[first:end]))
-        for first, end in alike
-        for row in headed.rows
-    )
-    header = msgspec.structs.replace(headed.header, cells=_trimmed(headed.header.cells[slice(*alike[0])]))
-    return msgspec.structs.replace(headed, header=header, rows=rows, told=tuple(told), is_whole=not others)
+    ]
+    rows = tuple(_part_of(row, block) for block in alike for row in headed.rows)
+    header = _part_of(headed.header, alike[0])
+    return msgspec.structs.replace(headed, header=header, rows=rows, told=tuple(told), others=tuple(apart))
 
 
 def with_those_below(headed: Headed) -> Headed:
@@ -52,17 +51,21 @@ def with_those_below(headed: Headed) -> Headed:
         if is_headed_anew(row, names):
             words = [headings.folded(cell) for cell in row.cells]
             if not set(words) - {""} <= set(names) or len(set(words) - {""}) < len([one for one in words if one]):
-                listed = ", ".join(f"“{cell}”" for cell in row.filled)
-                told = (
-                    f"From row {row.number} on stands another table ({listed}), which was NOT read; save it as a sheet "
-                    "of its own and import that."
-                )
-                return msgspec.structs.replace(headed, rows=tuple(rows), told=(*headed.told, told), is_whole=False)
+                where = f"From row {row.number} on stands another table ({_listed(row.filled)})"
+                others = (*headed.others, *_apart(where, headed.rows[at:]))
+                return msgspec.structs.replace(headed, rows=tuple(rows), others=others)
             places = [words.index(name) if name in words else -1 for name in names]
         elif places is not None and at and _is_header(row, names):
             places = None
         rows.append(row if places is None else _in_order(row, places))
     return msgspec.structs.replace(headed, rows=tuple(rows))
+
+
+def _apart(words: str, rows: Sequence[SheetRow], column: int = 0) -> tuple[OtherTable, ...]:
+    """A table of its own, and those below it."""
+    inner = with_those_below(Headed(header=rows[0], above=(), rows=tuple(rows[1:])))
+    table = OtherTable(words=words, rows=(inner.header, *inner.rows), column=column)
+    return (table, *(msgspec.structs.replace(one, column=column) for one in inner.others))
 
 
 def is_headed_anew(row: SheetRow, names: Sequence[str]) -> bool:
@@ -75,6 +78,14 @@ def is_headed_anew(row: SheetRow, names: Sequence[str]) -> bool:
     keys = [headings.known(cell) for cell in filled]
     is_log = {"hours", "minutes"}.intersection(keys) and {"date", "title", "start"}.intersection(keys)
     return bool(is_log) and 2 * sum(map(bool, keys)) > len(keys) and not _is_header(row, names)
+
+
+def _listed(cells: Sequence[str]) -> str:
+    return ", ".join(f"“{cell}”" for cell in cells if cell)
+
+
+def _part_of(row: SheetRow, block: _Block) -> SheetRow:
+    return msgspec.structs.replace(row, cells=_trimmed(row.cells[slice(*block)]))
 
 
 def _is_header(row: SheetRow, names: Sequence[str]) -> bool:

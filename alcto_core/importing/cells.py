@@ -62,6 +62,16 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """The row from which the rest could not be told apart, and why."""
 
 
+def table_name(sheet: str, number: int) -> str:
+    """What a further table of a sheet is called; the first one is called as the sheet."""
+    return f"{sheet}, table {number}" if sheet else f"table {number}"
+
+
+def sheet_with(name: str) -> str:
+    """The sheet that a table of this name may stand in, of a workbook."""
+    return name.rpartition(", table ")[0] or name
+
+
 def require_size(raw: bytes) -> None:
     """Raises `Refused` for a file that no person's log could be."""
     if len(raw) > MOST_BYTES:

@@ -63,42 +63,6 @@ def _has_figures(row: SheetRow) -> bool:
     return any(map(str.isdigit, "".join(row.filled)))
 
 
-def first_with_headings(
-    sheets: Mapping[str, Grid], corrections: Corrections, today: date, *, with_hidden: bool = False
-) -> tuple[Grid, Headed, tuple[str, ...]]:
-    """Of a workbook the first sheet that has headings and is not hidden, and what is to be told of it.
-
-    Raises `Refused` where none has any.
-    """
-    refusal = Refused("There is nothing in the workbook.")
-    hidden = [name for name, grid in sheets.items() if grid.is_hidden]
-    found: list[tuple[bool, str, Grid, Headed]] = []
-    for name, grid in sheets.items():
-        if grid.is_hidden and not with_hidden:
-            continue
-        try:
-            headed = find_header(grid, corrections, today)
-        except Refused as wrong:
-            refusal = wrong
-            continue
-        found.append((_has_days(headed), name, grid, headed))
-        if found[-1][0]:
-            break
-    if found:  # a summary before the log has headings too, and no days
-        _, name, grid, headed = next((one for one in found if one[0]), found[0])
-        others = [f"“{other}”{' (hidden)' if other in hidden else ''}" for other in sheets if other != name]
-        hint = f" The workbook also has {', '.join(others)}: --sheet NAME reads another." if others else ""
-        return grid, headed, (f"The sheet “{name}” was read.{hint}",)
-    if hidden and not with_hidden:
-        raise Refused(f"{refusal} The workbook hides “{hidden[0]}”; --sheet '{hidden[0]}' reads it.")
-    raise refusal
-
-
-def _has_days(headed: Headed) -> bool:
-    """Whether a heading of the sheet is that of a day."""
-    return any(headings.day_of(cell)[1] for cell in headed.header.filled)
-
-
 def _header_score(row: SheetRow, named: set[str]) -> int:
     keys = {headings.known(cell) or headings.likely(cell) for cell in row.filled if len(cell) <= 200} - {None}
     mine = sum(headings.folded(cell) in named for cell in row.filled)

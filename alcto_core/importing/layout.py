@@ -82,6 +82,17 @@ class ColumnQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """The likeliest first."""
 
 
+class OtherTable(msgspec.Struct, frozen=True, kw_only=True):
+    """A table of a sheet that is not read with the first one, as it has other headings."""
+
+    words: str
+    """Where it stands, and its headings. Holds text from the file."""
+    rows: tuple[SheetRow, ...]
+    """Its headings, and what stands below them."""
+    column: int = 0
+    """The column of the sheet that its first cells stand in, from 0."""
+
+
 class Headed(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet with its headings found."""
 
@@ -91,8 +102,13 @@ class Headed(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[SheetRow, ...]
     told: tuple[str, ...] = ()
     """What the person should know of how the table was found."""
-    is_whole: bool = True
-    """Whether no other table stands beside it, unread."""
+    others: tuple[OtherTable, ...] = ()
+    """Tables of the sheet that stand unread."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no other table stands beside it, unread."""
+        return not self.others
 
 
 class SheetLayout(msgspec.Struct, frozen=True, kw_only=True, dict=True):

@@ -12,8 +12,9 @@ from alcto_core import system
 from alcto_core.host.calling import transcript
 from alcto_core.host.offer import Addition
 from alcto_core.importing.cells import MOST_BYTES, Grid, SheetRow, read_csv, require_rows, trimmed
-from alcto_core.importing.columns import find_header, first_with_headings
+from alcto_core.importing.columns import find_header
 from alcto_core.importing.layout import Corrections, Headed
+from alcto_core.importing.tables import ALONE, first_with_headings, table_named, with_others_named
 from alcto_core.importing.workbook import is_workbook, read_workbook
 from alcto_core.problems import Refused
 from alcto_core.text import plain
@@ -66,16 +67,21 @@ def transcript_in(
     cells = (read.headings, *read.rows)
     grid = Grid(rows=tuple(SheetRow(number, trimmed(list(row))) for number, row in enumerate(cells, 1)))
     told = f"Read as “{plain(one.extension.title)}” by the plugin {one.plugin}."
-    return Sheet(grid=grid, headed=find_header(grid, corrections, today), told=(told,))
+    headed = find_header(grid, corrections, today)
+    return Sheet(grid=grid, headed=headed, told=(told, *(f"{one.words}, which was NOT read." for one in headed.others)))
 
 
 def sheet_in(raw: bytes, corrections: Corrections, today: date, sheet: str | None = None) -> Sheet:
     """The same of the bytes of a file."""
     if not is_workbook(raw):
-        if sheet is not None:
-            raise Refused("--sheet is for a workbook, an .xlsx or .ods file.")
         grid = read_csv(raw)
-        return Sheet(grid=grid, headed=find_header(grid, corrections, today))
+        if sheet is not None:
+            if not find_header(grid, corrections, today).others:
+                raise Refused("--sheet is for a workbook, an .xlsx or .ods file, or a file that holds several tables.")
+            (grid,) = table_named({ALONE: grid}, sheet, today).values()
+        return Sheet(grid=grid, headed=with_others_named(find_header(grid, corrections, today), ALONE))
     sheets = read_workbook(raw, sheet)
+    if sheet is not None:
+        sheets = table_named(sheets, sheet, today)
     grid, headed, told = first_with_headings(sheets, corrections, today, with_hidden=sheet is not None)
     return Sheet(grid=grid, headed=headed, told=told)

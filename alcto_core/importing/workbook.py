@@ -11,7 +11,16 @@ from typing import Any, NamedTuple
 
 from alcto_core.extras import needed_words
 from alcto_core.importing import ods, xlsx
-from alcto_core.importing.cells import MOST_COLUMNS, MOST_ROWS, Grid, SheetRow, require_rows, require_size, trimmed
+from alcto_core.importing.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Grid,
+    SheetRow,
+    require_rows,
+    require_size,
+    sheet_with,
+    trimmed,
+)
 from alcto_core.patterns import late
 from alcto_core.problems import Refused
 from alcto_core.text import nearest
@@ -41,7 +50,8 @@ def is_workbook(raw: bytes) -> bool:
 
 
 def read_workbook(raw: bytes, sheet: str | None = None) -> dict[str, Grid]:
-    """The sheets of a workbook by name, those without a cell left out; with `sheet`, only that one.
+    """The sheets of a workbook by name, those without a cell left out; with `sheet`, only that one, or the one in
+    which a table of that name may stand.
 
     Raises `Refused` where it cannot be read, also because the library for it is missing.
     """
@@ -177,7 +187,8 @@ def _chosen(names: Sequence[str], sheet: str | None) -> Sequence[str]:
     if sheet is None:
         return names
     folded = {name.casefold().strip(): name for name in names}
-    if (found := folded.get(sheet.casefold().strip())) is not None:
+    wanted = sheet.casefold().strip()
+    if (found := folded.get(wanted) or folded.get(sheet_with(wanted))) is not None:
         return (found,)
     near = nearest(sheet, names)
     hint = f"did you mean “{near}”?" if near else f"its sheets are {', '.join(f'“{name}”' for name in names)}."

@@ -169,8 +169,8 @@ def _doubts(credit: Credit, activity: Activity, needs: Sequence[str]) -> Iterato
             yield "The justification and the description are the same text."
     if credit.claimed >= _WHOLE_DAY and not activity.sessions:
         yield (
-            f"{shown_hours(credit.claimed)} hours in one piece look like whole days: meals, breaks, registration and "
-            "the exhibit hall are no hours. List its sessions, or lessen the hours."
+            f"{shown_hours(credit.claimed)} hours in one piece look like a whole day or more: meals, breaks, "
+            "registration and the exhibit hall are no hours. List its sessions, or lessen the hours."
         )
     if credit.counted < credit.claimed and not activity.sessions:
         hours = f"{shown_hours(credit.counted)} of {shown_hours(credit.claimed)}"

@@ -66,8 +66,9 @@ def _suggestion(one: Suggestion) -> dict[str, Any]:
         "counts": {credential: number(hours) for credential, hours in one.counts.items()},
         "instead": list(one.instead),
     }
-    if one.format is not None:
-        found["format"] = one.format
+    for key in ("format", "category", "source"):
+        if (said := getattr(one, key)) is not None:
+            found[key] = said
     return found if one.counts_for is None else {**found, "counts_for": list(one.counts_for)}
 
 

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+import msgspec
+
 from alcto_core.evaluation.asks import Ask, asks, groups
 from alcto_core.evaluation.case import Case
 from alcto_core.evaluation.conversion import convert
@@ -124,7 +126,7 @@ def grace_of_before(case: Case, span: Span) -> date | None:
 def lack_of(case: Case, span: Span, standing: Standing, offered: Sequence[Offer]) -> Lack:
     """What the credential asks beyond what is recorded. `standing` is where it stands, planned activities counted."""
     inherited = inheritance(case, span)
-    case = case.within(span)
+    case = msgspec.structs.replace(case, span=span, used=inherited.used)
     last = last_day(span, case.on)
     inside = sorted((a for a in case.records.activities if span.start <= a.date <= last), key=lambda one: one.order)
     grace = grace_of_before(case, span)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import msgspec
 
 from alcto_core.hours import HOUR, MOST, Hours, from_decimal
+from alcto_core.planning.any_events import ANY_KIND, EventKind, is_any_event
 from alcto_core.planning.question import Days, PlanQuestion
-from alcto_core.records.types import Activity, Format
+from alcto_core.records.types import Activity
 from alcto_core.rules.vocabulary import Catalogue, Offering, RuleSet, names
 
 _DAY = timedelta(days=1)
@@ -32,6 +33,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     first: date
     last: date
     strands: Strands
+    kind: EventKind = ANY_KIND
+    """What an event must be of that no list holds."""
     counts_for: tuple[str, ...] | None = None
     """Only these credentials, where an entry that says nothing would go to another one."""
     probes: tuple[Activity, ...]
@@ -60,65 +63,46 @@ def offers(
     *,
     alone: Iterable[str] = (),
     only_for: Iterable[tuple[str, ...] | None] = (None,),
-    with_any: bool = False,
+    unlisted: Iterable[EventKind] = (),
 ) -> tuple[Offer, ...]:
     """Every offer from the day asked about to the `last` day.
 
     `edges` are the last days of what windows and their parts divide, `alone` the frameworks of which an entry may
-    serve one strand only, `only_for` the credentials that an entry may be kept for. `with_any` offers, beside
-    what catalogues list, any event that fits the rules of a program that asks for no list, held as the person may
-    attend it.
+    serve one strand only, `only_for` the credentials that an entry may be kept for. `unlisted` are
+    kinds of events that are offered beside what catalogues list, for a program that asks for no list, held as the
+    person may attend them.
     """
     cuts = sorted({edge for edge in edges if question.on <= edge < last})
     found: list[Offer] = []
     strange = _strange_sources(question)
 
-    def look(catalogue: Catalogue) -> None:
+    def look(catalogue: Catalogue, kind: EventKind = ANY_KIND) -> None:
         for offering in catalogue.offering:
             if question.formats and offering.format not in question.formats:
                 continue
             for run in _runs(question, catalogue, offering, last):
                 for tied in _ties(offering, strands, alone):
                     for kept in only_for:
-                        found.extend(_offers(catalogue, offering, run, cuts, tied, kept))
+                        found.extend(_offers(catalogue, offering, run, cuts, tied, kept, kind))
 
     for catalogue in question.library.catalogues:
         if catalogue.source not in strange or ("catalogue", catalogue.id) in question.library.origins:
             look(catalogue)
-    if with_any:
+    for one in unlisted:
         for held in question.formats or (None,):
-            look(_anything(held))
+            look(one.catalogue(held), one)
     return tuple(sorted(found, key=lambda offer: offer.rank))
 
 
 def longest(offer: Offer) -> Hours:
     """The most hours that one entry of an offer may plausibly hold."""
     offering, most = offer.offering, DAY
-    if offering.id == ANY_EVENT:
+    if is_any_event(offering.id):
         return MOST  # it stands for as many events as the person likes
     if offering.since is not None and offering.until is not None:
         days = (offering.until - offering.since).days + 1
         most = DAY * days if days <= _FEW_DAYS else DAY
     return most if offering.most_per_entry is None else min(most, from_decimal(offering.most_per_entry))
-
-
-ANY_EVENT = ""
-"""Stands for the id of an offering where any event will do."""
-
-
-def _anything(held: Format | None) -> Catalogue:
-    """No list of anybody's: what a program takes that asks for none; where it matters, only what is held so."""
-    return Catalogue(
-        kind="catalogue",
-        schema=1,
-        id=ANY_EVENT,
-        title="",
-        source="",
-        since=date.min,
-        checked=date.min,
-        documents={},
-        offering=(Offering(id=ANY_EVENT, title="Any events that fit the rules", format=held, cite=()),),
-    )
 
 
 def _strange_sources(question: PlanQuestion) -> frozenset[str]:
@@ -183,6 +167,7 @@ def _offers(
     cuts: Sequence[date],
     tied: Strands,
     kept: tuple[str, ...] | None,
+    kind: EventKind,
 ) -> Iterator[Offer]:
     """An offer for each run of whole parts of the days. It serves what it serves in every part of them."""
     first, last = run
@@ -201,8 +186,10 @@ def _offers(
                 date=day,
                 hours=MOST,
                 strands=every,
-                offering=offering.id or None,
-                format=offering.format if offering.id == ANY_EVENT else None,  # else its list tells
+                offering=None if is_any_event(offering.id) else offering.id,
+                source=kind.source,
+                category=(kind.category,) if kind.category is not None else (),
+                format=offering.format if is_any_event(offering.id) else None,  # else its list tells
                 counts_for=kept,
             )
             probes = (*probes, probe)
@@ -212,6 +199,7 @@ def _offers(
                 first=begin,
                 last=end,
                 strands=tied,
+                kind=kind,
                 counts_for=kept,
                 probes=probes,
             )

@@ -38,6 +38,10 @@ class Suggestion(_Value, frozen=True, kw_only=True):
     """Whether any other strand, of those that its offering may serve, would do as well as those that are named."""
     format: Format | None = None
     """How it must be held, where any event will do that is held so."""
+    category: str | None = None
+    """The kind of activity that the entry must name, where any event of that kind will do."""
+    source: str | None = None
+    """Who must grant it, where any event of theirs will do."""
     counts_for: tuple[str, ...] | None = None
     """The credentials that the entry must name, where it would go to another one else."""
 
@@ -52,6 +56,8 @@ class Suggestion(_Value, frozen=True, kw_only=True):
             split={strand: int(hours) for strand, hours in self.strands.items()},
             offering=self.offering or None,
             format=self.format,
+            category=(self.category,) if self.category is not None else (),
+            source=self.source,
             counts_for=self.counts_for,
         )
 

@@ -15,10 +15,12 @@ from alcto_core.evaluation.standing import Standing, State
 from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import HOUR, Hours
 from alcto_core.planning.alternatives import Alternatives
+from alcto_core.planning.any_events import asks_for_no_list, event_kinds, is_any_event
 from alcto_core.planning.days import Days
 from alcto_core.planning.kinds import Kind, kinds, undominated
 from alcto_core.planning.lacks import Lack, grace_of_before, lack_of, last_day
-from alcto_core.planning.offers import ANY_EVENT, Offer, offers
+from alcto_core.planning.loosening import loosened
+from alcto_core.planning.offers import Offer, offers
 from alcto_core.planning.planned import (
     OwedStep,
     Plan,
@@ -26,15 +28,13 @@ from alcto_core.planning.planned import (
     Unreachable,
     asks_for_hours,
     asks_hours,
-    entry_id,
     told,
 )
 from alcto_core.planning.question import PlanQuestion, Tell, untold
 from alcto_core.planning.reaching import reach
 from alcto_core.planning.search import Found
-from alcto_core.planning.suggesting import Picked, suggested, titled
+from alcto_core.planning.suggesting import Picked, suggested, titled, with_counts
 from alcto_core.records.types import Credential, Records
-from alcto_core.rules.vocabulary import RuleSet
 from alcto_core.rules.windows import Span
 
 
@@ -99,7 +99,7 @@ class Planner:
 
     def take_any(self) -> bool:
         """Offer any event beside what catalogues list, where a program asks for no list; whether that is new."""
-        if any(offer.offering.id == ANY_EVENT for offer in self.offered):
+        if any(is_any_event(offer.offering.id) for offer in self.offered):
             return False
         if not any(asks_for_no_list(one.case.rules) for one in self.open):
             return False
@@ -156,7 +156,7 @@ class Planner:
             {framework: strands[framework] for framework in sorted(strands, key=str) if framework is not None},
             alone=dict.fromkeys(framework for framework in alone if framework is not None),
             only_for=self._only_for(),
-            with_any=with_any,
+            unlisted=event_kinds([one.case.rules for one in self.open], self.question.library) if with_any else (),
         )
 
     def _only_for(self) -> tuple[tuple[str, ...] | None, ...]:
@@ -192,6 +192,7 @@ class Planner:
             if _missing(again.after) < _missing(after):
                 (after, todo), is_least = again, is_again
                 drawn = self.kinds, self.lacks
+        after, todo = loosened(after, todo, self.kinds, self._named_anew)
         after, todo = self._dated(todo, after)
         return Plan(
             question=question,
@@ -203,6 +204,10 @@ class Planner:
             unreachable=tuple(self._unreachable(after)),
             passed=question.records.overdue(question.on),
         )
+
+    def _named_anew(self, todo: Sequence[Picked]) -> _Judged:
+        """Suggestions of which some were changed."""
+        return self._done(titled(self.question, todo))
 
     def _dated(self, todo: list[Picked], after: tuple[Standing, ...]) -> _Judged:
         """The suggestions, each with its day where it matters on which of them the entries are done."""
@@ -264,7 +269,7 @@ class Planner:
                 found = fewer
         if len(found.todo) == len(judged.todo):
             return judged
-        return self._done(titled(self.question, found.todo))
+        return self._named_anew(found.todo)
 
     def _with_alternatives(
         self, drawn: tuple[Sequence[Kind], Sequence[Lack]], todo: Sequence[Picked], after: Sequence[Standing]
@@ -281,7 +286,9 @@ class Planner:
             is_named = all(picked.suggestion.day is not None for picked in todo)
             return is_named or not self._matters(judged.todo, judged.after)
 
-        found = Alternatives(self.question, *drawn, [one.entry for one in todo], self._days, serves)
+        asking = {one.credential for one in after if asks_hours(one)}
+        reached = [place for place, lack in enumerate(drawn[1]) if lack.credential not in asking]
+        found = Alternatives(self.question, *drawn, [one.entry for one in todo], reached, self._days, serves)
         for at, one in enumerate(todo):
             yield replace(one.suggestion, instead=tuple(sorted(found.of(at, one.suggestion.day))))
 
@@ -328,12 +335,7 @@ class Planner:
         """The standings with the suggestions done, and these with what counts of each."""
         after = Plan(question=self.question, todo=tuple(one.suggestion for one in todo))
         standings = self.judged(after.done) if todo else self.before
-        counted = []
-        for at, one in enumerate(todo):
-            credits = {standing.credential: standing.credit(entry_id(at)) for standing in standings}
-            counts = {id: credit.counted for id, credit in credits.items() if credit is not None and credit.counted}
-            counted.append(one._replace(suggestion=replace(one.suggestion, counts=counts)))
-        return _Judged(standings, counted)
+        return _Judged(standings, with_counts(todo, standings))
 
     def _unreachable(self, after: Iterable[Standing]) -> Iterator[Unreachable]:
         for standing in after:
@@ -361,11 +363,6 @@ class Planner:
         if self._takes_any(standing):
             return f"Events{limits}{until} do not give enough for: {', '.join(lacking)}."
         return f"No installed catalogue lists enough{limits}{until} for: {', '.join(lacking)}."
-
-
-def asks_for_no_list(rules: RuleSet) -> bool:
-    """Whether an event counts by itself, whoever holds it."""
-    return rules.counts.listed is None and not rules.counts.only
 
 
 _REPAIRS = 3

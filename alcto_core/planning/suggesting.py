@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from alcto_core.evaluation.linear import Number
+from alcto_core.evaluation.standing import Standing
 from alcto_core.hours import Hours
+from alcto_core.planning.any_events import ANY_EVENT, is_any_event
 from alcto_core.planning.dividing import Entry, Parts, evened, for_people
 from alcto_core.planning.kinds import Kind
 from alcto_core.planning.lacks import Lack
-from alcto_core.planning.offers import ANY_EVENT, Offer, longest
-from alcto_core.planning.planned import Suggestion
+from alcto_core.planning.offers import Offer, longest
+from alcto_core.planning.planned import Suggestion, entry_id
 from alcto_core.planning.question import PlanQuestion
 from alcto_core.planning.reaching import missing
 from alcto_core.planning.rows import Rows, days_of
@@ -36,16 +38,19 @@ def suggested(
     """The entries of a plan, fit for people; then, if asked for more, as the search found them."""
     loads = found.loads
     is_reached = bool(found.figures) and not found.figures[0]
-    least = [0 if is_reached else missing(lacks, place, loads) for place in range(len(lacks))]
+    least: list[Number] = [] if is_reached else [missing(lacks, place, loads) for place in range(len(lacks))]
     *fit, as_found = for_people(loads, lacks, is_long=question.least == "events")
     for entries in fit:
         own = [entry.load for entry in entries]
+        # Where everything is reached, who asks sees whether this does it too.
         if all(missing(lacks, place, own) <= most for place, most in enumerate(least)):
             if question.least == "events":
-                entries = _evened(entries, lacks, least)
-            yield _picked(question, _narrowed(question, kinds, lacks, entries))
-            break
-    if question.least == "events" and (even := _evened(as_found, lacks, least)) != as_found:
+                entries = _evened(entries, lacks, least or [0] * len(lacks))
+            rows = Rows(lacks, entries, range(len(lacks)) if is_reached else ())
+            yield _picked(question, _narrowed(question, kinds, rows))
+            if not is_reached:
+                break
+    if question.least == "events" and (even := _evened(as_found, lacks, least or [0] * len(lacks))) != as_found:
         yield _picked(question, even)
     yield _picked(question, as_found)
 
@@ -62,9 +67,7 @@ def _evened(entries: Sequence[Entry], lacks: Sequence[Lack], least: Sequence[Num
     return found
 
 
-def _narrowed(
-    question: PlanQuestion, kinds: Sequence[Kind], lacks: Sequence[Lack], entries: Sequence[Entry]
-) -> list[Entry]:
+def _narrowed(question: PlanQuestion, kinds: Sequence[Kind], rows: Rows) -> Sequence[Entry]:
     """The entries, each of the event that is meant for just its strands, where its source lists one that serves as
     well: a session of the Academy, and not the Academy. Each such event is named once."""
     tied: dict[str, list[tuple[Kind, Offer]]] = {}
@@ -72,9 +75,8 @@ def _narrowed(
         for other in kind.offers:
             if other.offering.strands:
                 tied.setdefault(other.catalogue.source, []).append((kind, other))
-    rows = Rows(lacks, entries)
-    attended = {entry.offer.offering.id for entry in entries}
-    for at, entry in enumerate(entries):
+    attended = {entry.offer.offering.id for entry in rows.entries}
+    for at, entry in enumerate(rows.entries):
         offer = entry.offer
         days = days_of(offer, question)
         found = [
@@ -102,20 +104,34 @@ def _picked(question: PlanQuestion, entries: Sequence[Entry]) -> list[Picked]:
 def _suggestion(question: PlanQuestion, entry: Entry, title: str) -> Suggestion:
     offer = entry.offer
     return Suggestion(
-        offering=offer.offering.id,
+        offering=ANY_EVENT if is_any_event(offer.offering.id) else offer.offering.id,
         title=title,
         hours=entry.hours,
         strands=_strands(offer, entry.parts, entry.hours),
         is_any_strand=_is_any_strand(offer, entry.parts),
         day=offer.first if offer.first > question.on else None,
         by=None if offer.last == date.max else offer.last,
-        format=offer.offering.format if offer.offering.id == ANY_EVENT else None,
+        format=offer.offering.format if is_any_event(offer.offering.id) else None,
+        category=offer.kind.category,
+        source=offer.kind.source,
         counts_for=offer.counts_for,
     )
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def with_counts(todo: Sequence[Picked], standings: Iterable[Standing]) -> list[Picked]:
+    """The suggestions, each with what counts of it, as the standings with all of them done say."""
+    counts: list[dict[str, Hours]] = [{} for _ in todo]
+    places = {entry_id(at): at for at in range(len(todo))}
+    for standing in standings:
+        for credit in standing.credits:
+            if credit.counted and (at := places.get(credit.activity)) is not None:
+                counts[at][standing.credential] = credit.counted
+    every = zip(todo, counts, strict=True)
+    return [one._replace(suggestion=replace(one.suggestion, counts=own)) for one, own in every]
 
 
 def titled(question: PlanQuestion, todo: Sequence[Picked]) -> list[Picked]:

@@ -144,7 +144,7 @@ def clauses(rules: RuleSet, day: date, library: Library | None = None) -> Iterat
     for carry in rules.carry:
         text = f"{carry.text.rstrip('.')}; at most {carry.most} hours"
         text += f", which may be used in the next {carry.lasts} windows" if carry.lasts > 1 else ""
-        yield Clause("carry", "carry-over", text, names(carry.cite))
+        yield Clause("carry", "carry-over", under(text, carry, called), names(carry.cite))
     for choice in rules.any_of:
         ways = " or ".join(" with ".join(map(called.part, option)) for option in choice.options)
         text = under(f"{choice.text.rstrip('.')}: {ways}", choice, called)

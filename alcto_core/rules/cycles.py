@@ -205,10 +205,18 @@ class Cycles:
         if self._window.first_cycle == "year":
             return self._fixed_in(issued.year + self._years)
         eve = add_years(issued, self._years) - _DAY
-        days = [day for year in range(eve.year - 1, eve.year + 2) if (day := self._fixed_in(year)) is not None]
+        years = self._ending(range(eve.year - self._years, eve.year + self._years + 1))
+        days = [day for year in years if (day := self._fixed_in(year)) is not None]
         if self._window.first_cycle == "longer":
             return min((day for day in days if day >= eve), default=None)
         return max((day for day in days if day <= eve), default=None)
+
+    def _ending(self, years: range) -> range:
+        """Those of some years in which cycles may end; none where nobody set the number that they are like."""
+        if self._window.year_like is None:
+            return years
+        like = self._number_set(self._window.year_like)
+        return range(0) if like is None else years[(like - years.start) % self._years :: self._years]
 
     def _fixed_in(self, year: int) -> date | None:
         """The day of a year on which cycles end; None where nobody set its month."""
@@ -219,10 +227,13 @@ class Cycles:
 
     @property
     def _month(self) -> int | None:
-        value = self._credential.settings.get(self._window.month or "")
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MONTHS_OF_A_YEAR:
-            return None
-        return value
+        value = self._number_set(self._window.month)
+        return value if value is not None and 1 <= value <= _MONTHS_OF_A_YEAR else None
+
+    def _number_set(self, setting: str | None) -> int | None:
+        """The whole number that a setting says; None where it says none."""
+        value = self._credential.settings.get(setting or "")
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def _full_start(self, cycle: int) -> date | None:
         """The first day of the whole window in whose middle the first cycle began, or one after an extension that makes
@@ -250,7 +261,7 @@ class Cycles:
     def _unknown_due(self) -> str:
         credential = self._credential
         if credential.issued is not None:
-            return self._unknown_month()
+            return self._unknown_day()
         if cohort := (credential.cohort or "").strip():
             return (
                 f"No due date is known for cohort {cohort}; "
@@ -259,8 +270,16 @@ class Cycles:
         way = f"alcto credential change {credential.id} --cohort NAME"
         return f"{NO_DUE}; `{way}` records it, and `--issued DATE` in its place the day on the certificate."
 
-    def _unknown_month(self) -> str:
+    def _unknown_day(self) -> str:
         id, setting = self._credential.id, self._window.month
+        if self._window.ends != "month" or self._month is not None:
+            like = self._window.year_like
+            is_set = self._credential.settings.get(like or "") is not None
+            wrong = f"“{like}” is no whole number" if is_set else f"“{like}” is not set"
+            return (
+                f"The years in which cycles end turn on a number, and {wrong}; write it: "
+                f"`alcto credential change {id} --setting {like}=NUMBER`."
+            )
         value = self._credential.settings.get(setting or "")
         wrong = f"“{setting}” is no month" if value is not None else f"“{setting}” is not set"
         return (

@@ -177,6 +177,11 @@ class Library:
         """The offering with the very words of this title, and never by likeness. None where none or several have it."""
         return self._titles.get(same_words(title))
 
+    def offering_words(self, offering: str) -> str:
+        """What an offering is shown as, and found by again: its newest title; its id where another has that title."""
+        newest = self.newest(offering)
+        return newest[1].title if newest is not None and self.titled(newest[1].title) == offering else offering
+
     def covers(self, source: str, day: date) -> bool:
         """Whether some list of the source covers the day. A partial catalogue is no such list."""
         return bool(self.lists_of(source, day))

@@ -56,7 +56,7 @@ def _settings(rules: RuleSet, asked: Sequence[When]) -> Iterator[RuleFault]:
         *(amount.setting for amount in amounts),
         *(unit.setting for unit in rules.convert.unit),
         *(when.setting for when in asked),
-        *(window.month for window in rules.window),
+        *(setting for window in rules.window for setting in (window.month, window.year_like)),
     }
     for at, setting in enumerate(rules.setting):
         if setting.id not in used:

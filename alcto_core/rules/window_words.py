@@ -20,6 +20,8 @@ def last_day(window: Window) -> str:
         case _:
             fixed = date.fromisoformat(f"2001-{window.ends}")
             day = f"{fixed.day} {fixed:%B}"
+    if window.year_like is not None:
+        day += f" of years that are like the number that the setting {window.year_like} tells"
     first = {
         "longer": "the first such day after them",
         "year": "that day of the year so many years after that of issue",

@@ -117,7 +117,9 @@ def listing_words(records: Records | None, library: Library, offering: str, day:
     """How an offering stands on the lists of a day, in words. Where none is named, the title may be that of one."""
     if not offering:
         same = library.titled(title)
-        return f"not on the list; if it is {same}, write that here" if same else "not on the list"
+        if same is None:
+            return "not on the list"
+        return f"not on the list; if it is “{library.offering_words(same)}”, write that here"
     listed = library.listing(offering, day)
     if listed is not None:
         catalogue, entry = listed

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from alcto_core.dates import show
 from alcto_core.entry.amounts import read_hours
@@ -66,6 +68,8 @@ def checklist_sheet(overview: Overview, activities: Iterable[Activity]) -> Sheet
     """The list of what the proof of these entries shows, the newest first; planned ones have none yet."""
     done = sorted((one for one in activities if not one.is_planned), key=lambda one: (one.date, one.id), reverse=True)
     items = tuple(proof_item(overview, one) for one in done)
+    if len({one.date.year for one in done}) > 1:  # rows say the day without its year
+        items = tuple(replace(item, group=str(one.date.year)) for item, one in zip(items, done, strict=True))
     whole = sum(one.tone == "met" for one in items)
     columns = ("Seen", "State") if any(one.figure for one in items) else ("State",)
     return Sheet(
@@ -147,7 +151,8 @@ def _of_file(activity: Activity, word: str, found: ProofFound | None) -> Iterato
         return
     offering = claims["offering"].value if "offering" in claims else None
     differs = ", which is not what the entry says" if _differs(activity, word, claim.value, offering) else ""
-    yield f"  The file says {claim.value}{differs} ({claim.place})"
+    value = show(date.fromisoformat(claim.value)) if word == "day" else claim.value
+    yield f"  The file says {value}{differs} ({claim.place})"
     if word == "participant" and doubts:
         yield f"  {' '.join(doubts)}"
 

@@ -78,7 +78,10 @@ def import_sheet(
         _listed("To look at", "look", (*_flaws((row, row.remarks) for row in plan.rows), *plan.hints)),
         *((effects_part(effects),) if effects else ()),
     )
-    return Sheet(id="import", title=f"“{file}”: {counts(plan)}", parts=tuple(part for part in parts if part.items))
+    rest = "" if plan.is_whole else "; another table was not read"
+    return Sheet(
+        id="import", title=f"“{file}”: {counts(plan)}{rest}", parts=tuple(part for part in parts if part.items)
+    )
 
 
 def told_rows(plan: Plan, *, every_row: bool) -> Iterator[PlannedRow]:
@@ -166,14 +169,14 @@ def answers_part(
 
 
 def sheets_part(names: Sequence[str], hidden: Collection[str], read: str) -> Part:
-    """The sheets of a workbook; `read` names the one that is read."""
+    """The sheets of a workbook, and further tables in one; `read` names the one that is read."""
     return Part(
-        heading="Sheet of the workbook",
+        heading="Sheet or table of the file",
         items=tuple(
             Item(
                 id=str(number),
                 kind="sheet",
-                title=name,
+                title=name or "the first table",
                 cells=("is read" if name == read else "hidden" if name in hidden else "",),
             )
             for number, name in enumerate(names, 1)

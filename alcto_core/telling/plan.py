@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -10,7 +11,8 @@ from alcto_core.evaluation.naming import heading, titles
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import Hours, show_asked
 from alcto_core.nouns import OwnUnit, asked_hours, asked_in, counted_noun
-from alcto_core.planning.offers import ANY_EVENT, DAY
+from alcto_core.planning.any_events import ANY_EVENT
+from alcto_core.planning.offers import DAY
 from alcto_core.planning.pace import Pacing
 from alcto_core.planning.planned import Plan, Suggestion, asks_hours
 from alcto_core.planning.risk import Risk
@@ -165,6 +167,9 @@ def _said(one: Suggestion, plan: Plan, names: dict[str, str]) -> Iterator[str]:
             for credential, hours in one.counts.items()
         )
         yield f"Counts {', '.join(counts)}"
+    kind = {"--category": one.category, "--source": one.source}
+    if words := " ".join(f"{option} {shlex.quote(name)}" for option, name in kind.items() if name is not None):
+        yield f"Log each with `{words}`"
     if one.counts_for is not None:
         options = " ".join(f"--counts-for {credential}" for credential in one.counts_for)
         yield f"Log it with `{options}`: else it would go to another credential"

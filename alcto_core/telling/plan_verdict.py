@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from alcto_core.evaluation.naming import heading
 from alcto_core.nouns import asked_hours, counted_noun
+from alcto_core.planning.any_events import ANY_EVENT
 from alcto_core.planning.dividing import QUARTER
-from alcto_core.planning.offers import ANY_EVENT
 from alcto_core.planning.planned import Plan, asks_hours
 
 ANY_LENGTH = QUARTER

@@ -21,6 +21,12 @@ from alcto_core.rules.windows import Span, main_windows
 from alcto_core.text import one_and_other
 
 
+def has_renewals(library: Library, program: str) -> bool:
+    """Whether a program runs in cycles, which its authority renews one after the other."""
+    rules = library.rule_sets.get(program)
+    return rules is not None and main_windows(rules.window)[0].kind == "cycle"
+
+
 def question_before(records: Records, credential: Credential, library: Library, day: date, on: date) -> str:
     """What to ask before `day` is recorded as a renewal of a credential; empty where there is nothing to ask.
 
@@ -103,9 +109,9 @@ def _days(value: object) -> Iterable[date]:
 
 def _case(records: Records, credential: Credential, library: Library, on: date) -> Case | None:
     """The case of a credential in cycles; None where its program has none."""
-    rules = library.rule_sets.get(credential.program)
-    if rules is None or main_windows(rules.window)[0].kind != "cycle":
+    if not has_renewals(library, credential.program):
         return None
+    rules = library.rule_sets[credential.program]
     return Case(records, credential, rules, library, on).with_credential(credential)
 
 

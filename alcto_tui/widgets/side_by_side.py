@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from alcto_core.records.side_by_side import ComparedKey
+from alcto_core.records.side_by_side import NOTHING, ComparedKey
 from alcto_core.telling.names import compared_named, credential_names
 from alcto_tui.widgets.literal import hanging, line, lines, literal
 
@@ -48,6 +48,12 @@ def side_by_side(rows: Sequence[ComparedKey], left: str, right: str, width: int)
         for row in alike:
             laid += hanging(_key("=", row, "$muted"), literal(_flat(row.left), "$muted"), width)
     return laid
+
+
+def values_of(rows: Sequence[ComparedKey], width: int) -> list[Content]:
+    """What a record holds that is in one of two states alone."""
+    values = ((row, row.left if row.right == NOTHING else row.right) for row in rows)
+    return [laid for row, value in values for laid in hanging(_key(" ", row, "$muted"), literal(_flat(value)), width)]
 
 
 def _beside(row: ComparedKey, _left: str, _right: str, width: int) -> list[Content]:

@@ -27,9 +27,9 @@ def holds(value: dict[str, Any]) -> str:
     if "$ref" in value:
         return f"a table: {linked(value['$ref'])}"
     if "const" in value:
-        return f"`{value['const']!r}`" if value["const"] == "" else f"`{value['const']}`"
+        return '`""` for nothing' if value["const"] == "" else f"`{value['const']}`"
     if "enum" in value:
-        return " or ".join(f"`{one}`" for one in value["enum"])
+        return " or ".join(f"`{one}`" for one in value["enum"] if one != "")
     if "anyOf" in value:
         return " or ".join(holds(one) for one in value["anyOf"])
     match value.get("type"):

@@ -100,6 +100,8 @@ def test_no_heading_of_a_workbook_is_broken_within_a_word(alcto: Run, records: P
     assert len(widths) == len(headings) > 10
     for heading, width in zip(headings, widths, strict=True):
         assert width >= max(map(len, heading.split())) + 2, (heading, width)
+    counted = dict(zip(headings, widths, strict=True))["Counted: TD-CEU"]
+    assert counted < len("Counted: TD-"), "so wide that a name is broken at its hyphen"
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "md"])

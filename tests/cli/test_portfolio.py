@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from calling import Run
 from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from markdown_it import MarkdownIt
 
 sys.path.append(str(Path(__file__).parents[1] / "tui"))
@@ -81,6 +82,8 @@ def test_pages_in_word_say_whose_they_are_and_no_entry_is_torn(alcto: Run, mento
     alcto("export", "portfolio", str(file), "--on", DAY)
     document = Document(str(file))
     assert document.sections[0].footer.paragraphs[0].text == "Jordan Avery, CETPA CTO mentor program, page "
+    signed = [row.cells[0] for table in document.tables for row in table.rows]
+    assert {one.vertical_alignment for one in signed} == {WD_CELL_VERTICAL_ALIGNMENT.CENTER}
     lines = document.paragraphs
     first = next(place for place, one in enumerate(lines) if one.text.startswith("Accepted"))
     after = next(place for place in range(first + 1, len(lines)) if lines[place].style.name == "List Bullet")

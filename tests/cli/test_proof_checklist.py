@@ -81,7 +81,7 @@ def test_the_file_is_read_again_and_what_differs_is_told(alcto: Run, folder: Pat
     told = alcto("proof", "fetc", "--on", "2026-07-01").stdout
     assert "How long it was (hours): the entry says 8 hours" in told
     assert "The file says 6, which is not what the entry says (page 1, line 5: “Contact Hours: 6”)" in told
-    assert "The file says 2026-01-12 (page 1, line 4" in told
+    assert "The file says 12 Jan 2026 (page 1, line 4" in told
     assert "Not found in evidence/fetc.pdf" in told  # nobody is named who offered it
     assert note(folder) == "Ask Sam."
 

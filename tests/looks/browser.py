@@ -104,4 +104,8 @@ def _printed(html: Path, to: Path) -> Look:
     paper = to / f"{html.stem}-printed.pdf"
     _chromium(to, "dark", "wide", "--no-pdf-header-footer", f"--print-to-pdf={paper}", html.as_uri())
     facts = ran([program("pdfinfo"), paper])
-    return Look(f"{html.name}: printed", "" if re.search(r"Tagged:\s+yes", facts) else "the PDF is not tagged")
+    is_tagged = re.search(r"Tagged:\s+yes", facts) is not None
+    names = set(map(unescape, re.findall(r'scope="colgroup"[^>]*>([^<]+)<', html.read_text("utf-8"))))
+    feet = {page.rstrip().rpartition("\n")[2].strip() for page in ran([program("pdftotext"), paper, "-"]).split("\f")}
+    alone = "; ".join(f"at the foot of a page, its rows on the next: {name}" for name in sorted(names & feet))
+    return Look(f"{html.name}: printed", alone if is_tagged else "the PDF is not tagged")

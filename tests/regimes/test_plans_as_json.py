@@ -89,6 +89,8 @@ def entered(chance: random.Random, one: Entry, at: int, on: date) -> Activity:
         split=parts,
         offering=one["offering"],
         format=one.get("format"),
+        category=(one["category"],) if "category" in one else (),
+        source=one.get("source"),
         counts_for=tuple(one["counts_for"]) if "counts_for" in one else None,
     )
 

@@ -20,7 +20,7 @@ from alcto_core.rules.library import Library
 ASKED = (0, 10, 100, 300, 700, None)
 """What is asked for in the place of what the rules ask for (None: just that), in 1/300 hour: few people do enough."""
 
-SELDOM = ("al-cto-academy", "ma-licence", "nc-admin", "tx-tasbo")
+SELDOM = ("al-cto-academy", "ma-licence", "nc-admin", "tn-cpa", "tx-tasbo")
 """Programs that ask for no hours, that spend them, or that limit shares of them."""
 
 

@@ -125,7 +125,9 @@ def _figures(standing: Standing, shown: Sheet, document: dict[str, Any]) -> None
         is_said = "missing" in words and document["state"] in {"in-progress", "non-compliant"}
         for figure in amounts(standing, words.partition(" missing")[0]) if is_said and missing is not None else ():
             assert is_near(figure, missing), (words, missing)
-    assert not shown.next or shown.next == standing.why or shown.next.split()[0] in VERBS, shown.next
+    answers = {doubt.remedy for doubt in standing.doubts if doubt.turns}  # of a question that stands beside it
+    is_asked = shown.next == standing.why or shown.next in answers
+    assert not shown.next or is_asked or shown.next.split()[0] in VERBS, shown.next
     for figure in amounts(standing, shown.next, "^Earn "):
         assert missing is None or is_near(figure, missing), (shown.next, missing)
     if document["state"] == "compliant":

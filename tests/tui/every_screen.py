@@ -19,6 +19,7 @@ from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import Problem, Severity
 from alcto_core.records.edits import AddActivity, ChangeActivity, DeleteActivity
 from alcto_core.records.mending import broken_lines
+from alcto_core.telling.renewing import has_renewals
 from alcto_tui import messages, requests
 from alcto_tui.screens.at_home.first_run import FirstRunScreen
 from alcto_tui.screens.at_home.home import HomeScreen
@@ -106,7 +107,7 @@ class EveryScreen:
             ("Agenda", lambda: self._entry(requests.EntryRequested(activity=activity), "agenda")),
             ("Draft", lambda: ask(requests.EntryRequested())),
             ("You", lambda: act("person")),
-            ("Renewed", lambda: act("renew")),
+            ("Renewed", self._renewed),
             ("New credential", lambda: act("new_credential")),
             ("Catalogue", lambda: ask(requests.CatalogueRequested())),
             ("Catalogue, found", lambda: self._find(requests.CatalogueRequested())),
@@ -231,6 +232,12 @@ class EveryScreen:
         app = self._app
         app.screen.post_message(requests.CredentialFormRequested(credential))
         await until(self._pilot, lambda: not isinstance(app.screen, HomeScreen))
+
+    async def _renewed(self) -> None:
+        """The form for a renewal, of a credential that is renewed where there is one."""
+        app = self._app
+        asked = (one for one in app.overview.standings if has_renewals(app.overview.library, one.program))
+        await self._ask(requests.RenewFormRequested(next(asked, app.overview.standings[0])))
 
     async def _mend(self) -> None:
         """The form of a line that cannot be read."""

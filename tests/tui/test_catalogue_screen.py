@@ -73,7 +73,7 @@ def test_an_offering_is_found_and_added_by_keys(app_on):
         await until(pilot, lambda: app.screen.query_one(OfferingTable).row_count == 1)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#title-input"))
-        assert app.screen.query_one("#offering-input", Input).value == "external/gemini-educators"
+        assert app.screen.query_one("#offering-input", Input).value == "Gemini for Educators"
         assert app.screen.query_one("#hours-input", Input).value == "2"
         assert app.screen.query_one("#date-input").has_focus
         await pilot.press("escape")

@@ -208,7 +208,7 @@ def test_an_entry_is_written_and_saved_by_keys(app_on):
         await pilot.press("a")
         await until(pilot, lambda: is_quiet(app))
         await pilot.press(*"summer", "down", "enter")
-        await until(pilot, lambda: app.screen.query_one("#offering-input", Input).value == "alet/summer-conference")
+        await until(pilot, lambda: app.screen.query_one("#offering-input", Input).value == "ALET Summer Conference")
         await pilot.press(*"jun 10", "enter", *"2.5", "enter", "space", "right", "right", "space", "enter")
         await pilot.press(*"Orange Beach?", "f2")
         await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
@@ -240,6 +240,28 @@ def test_the_first_match_is_taken_and_arrows_move_one_field_at_a_time(app_on):
         await until(pilot, lambda: app.screen.query_one("#strands-choices").has_focus)
         await pilot.press("up")
         await until(pilot, lambda: app.screen.query_one("#hours-input").has_focus)
+
+    drive(app, walk)
+
+
+@pytest.mark.parametrize("words", ["alet/winter-conference", "alet winter conference", "winter conf"])
+def test_the_catalogue_entry_is_shown_by_its_title_and_found_by_that_its_id_or_words(words, app_on):
+    app = app_on(made_up_log.LOGGED)
+
+    async def walk(pilot):
+        await opened(pilot, activity="fetc")
+        listed = app.screen.query_one("#offering-input", Input)
+        assert listed.value == "FETC, Florida"
+        assert not app.screen.is_changed
+        listed.value = "FET"
+        listed.value = "FETC, Florida"  # its title, typed again, is no change either
+        await pilot.pause()
+        assert not app.screen.is_changed
+        listed.value = words
+        await until(pilot, lambda: "On the list: ALET" in screen_text(app))
+        await app.screen.run_action("save")
+        await until(pilot, lambda: not isinstance(app.screen, EntryScreen))
+        assert app.overview.records.activity("fetc").offering == "alet/winter-conference"
 
     drive(app, walk)
 

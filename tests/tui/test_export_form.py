@@ -92,6 +92,8 @@ def test_a_packet_asks_first_and_is_made(app_on, demo_text):
         await pilot.press("f2")
         await until(pilot, lambda: "Make the packet as it is?" in screen_text(app))
         assert not target.exists()
+        [told] = app.screen.query("Question #told")  # the question hides no part of what it is about
+        assert "Entries without proof" in str(told.query_one("Words").visual)
         await pilot.press("y")
         await until(pilot, lambda: target.exists() and "is made" in screen_text(app))
 

@@ -76,6 +76,19 @@ def test_a_history_that_is_empty_says_how_it_fills(app_on, text_snapshot):
     drive(app, walk, SIZES[0])
 
 
+@pytest.mark.parametrize("row", [1, 3, 4])
+def test_a_wide_window_shows_what_changed_in_full(row, app_with_past, text_snapshot):
+    app = app_with_past()
+
+    async def walk(pilot):
+        await opened(pilot)
+        app.screen.query_one("#rows").highlighted = row
+        await until(pilot, lambda: "Reading" not in screen_text(app))
+        assert screen_text(app) == text_snapshot
+
+    drive(app, walk, (200, 50))
+
+
 def test_history_looks(app_with_past, svg_snapshot):
     app = app_with_past()
 

@@ -268,6 +268,15 @@ def test_what_is_typed_on_after_a_save_goes_where_it_would_go_later(opened, reco
     terminal.settles(lambda _: b' X"' in file_of(records))
 
 
+@pytest.mark.parametrize("typed", [f"{DOWN}{ENTER}", f"j{ENTER}"])
+def test_what_is_typed_before_alcto_has_the_terminal_goes_where_it_would_go_later(typed, records):
+    with Terminal(records, with_plugins=True, environ={"HOME": str(records), "TMUX": "", "STY": ""}) as terminal:
+        terminal.press(typed)
+        terminal.shows("AL-CTO 2024-2027   2 Jun 2024 – 1 Jun 2027")  # the second card, and not the first
+        terminal.press("\x11")
+        assert terminal.ends() == 0
+
+
 def test_noise_ends_nothing(opened, records):
     terminal, before = opened(), file_of(records)
     os.write(terminal.master, b"\xff\xfe\x80\x9b\xc3(\x1b[\x00\x1b]\xf0\x9f\r\x1b")

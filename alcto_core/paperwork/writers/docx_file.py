@@ -10,7 +10,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -170,6 +170,7 @@ def _grid(document: Docx, headings: Sequence[str], rows: Sequence[Sequence[str]]
     for number, (row, values) in enumerate(zip(table.rows, (headings, *rows), strict=True)):
         for cell, width, words in zip(row.cells, widths, values, strict=True):
             cell.width = width
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             cell.paragraphs[0].add_run(plain(words)).bold = number == 0
         if number:
             row.height, row.height_rule = _SIGNING, WD_ROW_HEIGHT_RULE.AT_LEAST

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+import msgspec
+
 from alcto_core.records.types import SessionKind
 from alcto_core.rules.coherence.references import condition_needed, conditional_findings, number_named, select_findings
 from alcto_core.rules.coherence.requirements import is_total
@@ -91,13 +93,15 @@ def _minutes(convert: Convert) -> Iterator[RuleFault]:
 
 def _carried(rules: RuleSet) -> Iterator[RuleFault]:
     for index, carry in enumerate(rules.carry):
+        yield from conditional_findings(carry, ("carry", index), rules)
         yield from hours_findings(carry.most, ("carry", index, "most"))
         yield from count_findings(carry.last_months, ("carry", index, "last_months"))
         yield from count_findings(carry.lasts, ("carry", index, "lasts"), _MOST_WINDOWS)
         for at, month in enumerate(carry.months):
             yield from count_findings(month, ("carry", index, "months", at), 12)
-        same = (carry.select, carry.months, carry.last_months, carry.lasts)
-        if any(same == (one.select, one.months, one.last_months, one.lasts) for one in rules.carry[:index]):
+        same = msgspec.structs.replace(carry, text="", most=0, cite="")
+        before = (msgspec.structs.replace(one, text="", most=0, cite="") for one in rules.carry[:index])
+        if same in before:
             text = "a carry-over before it takes the very same hours"
             yield RuleFault(("carry", index), text, "make one of the two, with what both let through together")
     if len(rules.carry) > _MOST_CARRIES:

@@ -35,6 +35,7 @@ USES: Mapping[str, tuple[str, ...]] = {
         "ends",
         "month",
         "first_cycle",
+        "year_like",
         "pause",
         "extension",
         "grace",
@@ -57,9 +58,12 @@ _OF_THE_WHOLE = (
     "ends",
     "month",
     "first_cycle",
+    "year_like",
 )
 """What is said of the main window only: nothing is due at the end of a part."""
 
+_LEAST_ALIKE = 2
+"""Years of the shortest cycle that does not end in every year."""
 _BY_ISSUE = frozenset({"anniversary", "eve"})
 """Last days of a cycle that follow from the day of issue alone."""
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
@@ -166,6 +170,13 @@ def _last_day(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]
     if window.first_cycle is not None and not is_fixed:
         text = f"a first cycle that ends on its {window.ends} is neither shorter nor longer than the others"
         yield RuleFault((*path, "first_cycle"), text, "leave it out, or let cycles end on a fixed day")
+    if window.year_like is None:
+        return
+    yield from number_named(window.year_like, (*path, "year_like"), rules)
+    if not is_fixed or window.first_cycle == "year" or (window.years or 1) < _LEAST_ALIKE:
+        text = "the years in which cycles end follow from the day of issue already"
+        remedy = 'leave it out, or write a fixed last day, 2 years or more, and no first_cycle = "year"'
+        yield RuleFault((*path, "year_like"), text, remedy)
 
 
 def _start_switch(window: Window, path: Path, rules: RuleSet) -> Iterator[RuleFault]:

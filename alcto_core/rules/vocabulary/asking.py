@@ -56,12 +56,12 @@ class Rule(Conditional, frozen=True, kw_only=True):
     """A selection of hours with a least or a most."""
 
     id: str
-    title: str
-    """A few words for a table, e.g. "At least six from ALET"."""
+    title: str = ""
+    """A few words for a table, e.g. "At least six from ALET"; else the words of the id."""
     short: str = ""
     """Two words for a card, e.g. "From ALET"; else the title."""
-    text: str
-    """The rule as a sentence of ours."""
+    text: str = ""
+    """The rule as a sentence of ours; else the title."""
     unit: str = "hours"
     """What is missing, named by its kind, e.g. "ALET hours"."""
     select: Select = Select()
@@ -94,6 +94,13 @@ class Rule(Conditional, frozen=True, kw_only=True):
     """Offerings of each of which one entry serves, however many there are (only in entries)."""
     fill: str = ""
     """What can fill a shortfall, as advice: "Talent courses not yet taken, region meetings"."""
+
+    def __post_init__(self) -> None:
+        if not self.title:
+            words = self.id.replace("/", " ").replace("-", " ")
+            msgspec.structs.force_setattr(self, "title", words[:1].upper() + words[1:])
+        if not self.text:
+            msgspec.structs.force_setattr(self, "text", f"{self.title.rstrip('.')}.")
 
 
 def in_force(amounts: tuple[Amount, ...], day: date) -> Amount | None:

@@ -168,8 +168,9 @@ class Convert(Word, frozen=True, kw_only=True):
     rounding: Rounding | None = msgspec.field(default=None, name="round")
 
 
-class Carry(Word, frozen=True, kw_only=True):
-    """Hours beyond what a window asked for that go into the next one."""
+class Carry(Conditional, frozen=True, kw_only=True):
+    """Hours beyond what a window asked for that go into the next one. Conditions are asked of the window in which they
+    were earned."""
 
     text: str
     select: Select = Select()

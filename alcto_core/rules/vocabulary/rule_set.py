@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+import msgspec
+
 from alcto_core.rules.vocabulary.asking import Rule
 from alcto_core.rules.vocabulary.counting import Carry, Convert, Counts
 from alcto_core.rules.vocabulary.declaring import Category, Unit
@@ -26,6 +28,9 @@ from alcto_core.rules.vocabulary.selecting import selections
 from alcto_core.rules.vocabulary.timing import Window
 from alcto_core.rules.vocabulary.words import Document, Names, When, Word, conditions, names
 
+_LONGEST_SHORT = 20
+"""Characters up to which a title does for a card too."""
+
 
 class RuleSet(Word, frozen=True, kw_only=True, dict=True):
     """A program's rules."""
@@ -34,8 +39,8 @@ class RuleSet(Word, frozen=True, kw_only=True, dict=True):
     schema: Literal[1]
     id: str
     title: str
-    short: str
-    """Name on a card: "TD-CEU"."""
+    short: str = ""
+    """Name on a card: "TD-CEU"; else the title where it is short enough for one, else the id."""
     authority: str
     framework: str | None = None
     shown_in: str | None = None
@@ -73,6 +78,11 @@ class RuleSet(Word, frozen=True, kw_only=True, dict=True):
     """What follows where it is missed."""
     notes: tuple[str, ...] = ()
     """Sentences for the person: what the sources do not say, what happens after a miss."""
+
+    def __post_init__(self) -> None:
+        if not self.short:
+            name = self.title if len(self.title) <= _LONGEST_SHORT else self.id.upper()
+            msgspec.structs.force_setattr(self, "short", name)
 
     @cached_property
     def conditions(self) -> tuple[When, ...]:

@@ -89,6 +89,10 @@ class Window(Word, frozen=True, kw_only=True):
     first_cycle: Literal["shorter", "longer", "year"] | None = None
     """For a fixed last day: a first cycle ends on the last such day within `years` (`shorter`, as without this key), on
     the first one after them (`longer`), or in the year that many years after the year of issue (`year`)."""
+    year_like: str | None = None
+    """For a fixed last day: the setting with a number, such as the last digit of a license or the year of birth, that
+    the years in which cycles end are like: both even or both odd where a cycle has two years; where it has more, both
+    leaving the same when they are divided by these. A first cycle may then be shorter than a year."""
     fact: Literal["person.role_began", "credential.issued", "credential.from"] | None = None
     """The day that `months-from` begins on."""
     cohort: tuple[Cohort, ...] = ()

@@ -75,6 +75,16 @@ class ChartsScreen(Frame):
         pictures.display = bool(charts)
         pictures.show(charts)
         self.query_one(".body").focus()
+        self.once_drawn(self.refresh_bindings)
+
+    def on_resize(self) -> None:
+        self.once_drawn(self.refresh_bindings)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """What stands there whole is not scrolled, and nothing copied where nothing is drawn."""
+        if action == "page" and self.is_mounted:
+            return self._scroll().max_scroll_y > 0
+        return self._sheet is not None and bool(self._sheet.parts) if action == "copy" else True
 
     def action_charts(self) -> None:
         """Close again: the key that opened them also closes them."""

@@ -161,6 +161,7 @@ class HomeScreen(Frame):
         """Offer the newest entry that was not saved."""
         words = self.query_one("#draft", Words)
         words.set_class(bool(drafts), "-kept")
+        self.refresh_bindings()
         if drafts:
             title = str(drafts[0].fields.get("title") or "an entry")
             words.show(
@@ -212,6 +213,7 @@ class HomeScreen(Frame):
         first = self._cards.show(glance.cards if glance is not None else (), is_full=self.has_class("-tall"))
         if first is not None:
             self.once_drawn(self._focus_first, first)
+        self.refresh_bindings()
         self._show_aside()
 
     def _show_message(self, overview: Overview) -> None:
@@ -308,6 +310,23 @@ class HomeScreen(Frame):
         elif chosen := self._cards.chosen:
             chosen.action_open()
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """What needs a card, records or a draft is offered only where there is one."""
+        if action in {"open", "renew", "change"} and self._said is not None:
+            return bool(self._said.cards) and (action != "renew" or self._is_renewed)
+        if action in {"add", "person"}:
+            return self.can_hold_more
+        return bool(self.drafts) if action == "draft" else True
+
+    @property
+    def _is_renewed(self) -> bool:
+        """Whether the program of the marked card is one that is renewed."""
+        from alcto_core.telling.renewing import has_renewals
+
+        chosen, overview = self._cards.chosen, self.overview
+        standing = overview.standing(chosen.credential) if overview is not None and chosen is not None else None
+        return standing is not None and overview is not None and has_renewals(overview.library, standing.program)
+
     def action_renew(self) -> None:
         """Ask about the renewal of the focused credential."""
         chosen = self._cards.chosen
@@ -331,9 +350,16 @@ class HomeScreen(Frame):
 
     def action_next_card(self) -> None:
         """The next card; behind the last come the labels below them."""
+        self._focus_some()
         self.focus_next("CredentialCard, Labels")
 
+    def _focus_some(self) -> None:
+        """The first card is marked before it has the cursor, which comes with the next drawing."""
+        if self.focused is None and self._cards.chosen is not None:
+            self.set_focus(self._cards.chosen)
+
     def action_previous_card(self) -> None:
+        self._focus_some()
         self.focus_previous("CredentialCard, Labels")
 
     @on(Labels.Left)

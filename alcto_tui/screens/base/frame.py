@@ -158,6 +158,11 @@ class Frame(InWindow, Screen[None]):
             self._shown = self.overview
             self.show_overview(self.overview)
 
+    @property
+    def can_hold_more(self) -> bool:
+        """Whether there are records that something can be added to, as far as is known yet."""
+        return self.overview is None or self.overview.records is not None
+
     def close(self) -> None:
         """Close this screen, as what it shows is gone; where a question stands before it, once that is answered."""
         if self.app.screen is self:

@@ -72,7 +72,9 @@ class RowList(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is offered only where it opens something."""
-        return self._opens if action == "select" else super().check_action(action, parameters)
+        if action == "select":
+            return self._opens and self.highlighted is not None
+        return super().check_action(action, parameters)
 
     def action_page_up(self) -> None:
         """A page up; where only headings are left there, the first row."""
@@ -135,6 +137,14 @@ class Listing(Frame, Generic[About]):
         self._rows: Sequence[Row[About]] = ()
         self._width = 0
         """Cells of the list when it was filled."""
+        self._scrolled: float | None = None
+        """How far the list was scrolled before it was filled anew; None once it is drawn."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A row can be opened where there is one."""
+        if action == "open" and self._rows:
+            return any(not row.is_heading for row in self._rows)
+        return super().check_action(action, parameters)
 
     def top(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - for subclasses
         """Lines above the list."""
@@ -198,6 +208,8 @@ class Listing(Frame, Generic[About]):
         self._width = listed.outer_size.width
         width = listed.content_size.width or self.size.width - 3  # it has none while it is hidden
         self._rows = self.rows(max(width - 2, LEAST_WIDTH))
+        if self._scrolled is None:
+            self._scrolled = listed.scroll_y
         listed.clear_options()
         listed.add_options([Option(row.words, id=row.id, disabled=row.is_heading) for row in self._rows])
         ids = [row.id for row in self._rows]
@@ -206,8 +218,18 @@ class Listing(Frame, Generic[About]):
         nearest = min(free, key=lambda place: abs(place - height), default=None)
         listed.highlighted = ids.index(wanted) if wanted is not None else nearest
         self._explain()
+        self.once_drawn(self._scroll_back, wanted is not None and wanted == at)
         if self.draws:
             self.query_one(PicturesPane).show(self.charts)
+
+    def _scroll_back(self, is_same: bool) -> None:
+        """Show the highlighted row, where it stood before: the list forgot it with its rows, and may have another
+        height now."""
+        listed, before = self.query_one(RowList), self._scrolled
+        self._scrolled = None
+        if is_same and before:
+            listed.scroll_to(y=before, animate=False, immediate=True)
+        listed.scroll_to_highlight()
 
     def _highlighted_id(self) -> str | None:
         listed = self.query_one(RowList)
@@ -238,6 +260,7 @@ class Listing(Frame, Generic[About]):
         why = self.query_one("#why")
         why.set_class(about is None and not self.draws, "-nothing")  # else it would be an empty half of the screen
         why.scroll_home(animate=False)
+        self.refresh_bindings()
 
     def action_open(self) -> None:
         """Enter on a row."""

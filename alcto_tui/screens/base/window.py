@@ -89,5 +89,6 @@ class FrontPalette(InWindow, CommandPalette):
 
     DEFAULT_CSS = """
     FrontPalette CommandList { text-wrap: nowrap; text-overflow: ellipsis; }
+    FrontPalette > Vertical { max-width: 80; }
     FrontPalette SearchIcon { display: none; }  /* a picture that many fonts lack */
     """

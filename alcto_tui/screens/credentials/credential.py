@@ -14,6 +14,7 @@ from alcto_core.importing.attached_plan import plan_files
 from alcto_core.telling.added import panel_parts
 from alcto_core.telling.attached_plan import plan_of, with_plan
 from alcto_core.telling.credential import credential_sheet
+from alcto_core.telling.renewing import has_renewals
 from alcto_core.telling.step_marks import newest_files
 from alcto_tui import messages, requests
 from alcto_tui.commands import CHANGE, CHECKLIST, HOME, SHARED, Command
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 PRESENT_ONLY = frozenset({"mark", "renew", "change", "remove", "past"})
 """What is offered only for the period in force: a past one is shown and not changed."""
+NEEDS = {"mark": "step", "past": "past"}
+"""The kind of row that an action is for."""
 
 
 class CredentialScreen(StandingScreen):
@@ -169,9 +172,13 @@ class CredentialScreen(StandingScreen):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Fewer actions in a past period."""
+        """Fewer actions in a past period; none for which there is no row, and no renewal of what is never renewed."""
         if action in PRESENT_ONLY and self._is_past:
             return False
+        if action in NEEDS and self._rows:
+            return any(row.about is not None and row.about.kind == NEEDS[action] for row in self._rows)
+        if action == "renew" and self._standing is not None and self.overview is not None:
+            return has_renewals(self.overview.library, self._standing.program)
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
@@ -266,8 +273,6 @@ class CredentialScreen(StandingScreen):
         if place is not None:
             rows.highlighted = place
             rows.scroll_to_highlight()
-        else:
-            self.notify("No period that you owed ended before this one.")
 
     def action_back(self) -> None:
         """From a past period to the one in force; from there to the screen before."""

@@ -207,6 +207,7 @@ class EntryScreen(EntryForesight):
             self._strands,
             credentials,
             self._suggested,
+            overview.library,
             overview.folder,
             categories=categories,
             units=units,

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from alcto_core.entry.form import EntryText
 from alcto_core.entry.reader import HOURS
 from alcto_core.keeping.folder import RecordsFolder
+from alcto_core.rules.library import Library
 from alcto_core.telling.catalogue import FORMATS
 from alcto_core.telling.page import Item
 from alcto_tui.own_keys import key
@@ -29,6 +30,8 @@ from alcto_tui.widgets.session_list import SessionList
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
 AGAIN = "; F7 as before"
+MOST_UNITS = 2
+"""Units that are named as examples: a line has room for so many."""
 STATUSES = (("completed", "done"), ("planned", "planned"))
 _ANY_KIND = "kinds of activity that a rule set knows"
 
@@ -67,12 +70,13 @@ class EntryForm(VerticalScroll, can_focus=False):
         strands: Sequence[tuple[str, str]],
         credentials: Sequence[tuple[str, str]],
         suggested: Callable[[str], Sequence[Item]],
+        library: Library,
         folder: RecordsFolder,
         categories: Sequence[str] = (),
         units: Sequence[str] = (),
         begins_as: bool = False,
     ) -> None:
-        """`begins_as`: whether there are entries that this one can begin as."""
+        """An offering is shown as the `library` calls it; `begins_as`: whether this one can begin as another entry."""
         super().__init__(id="form")
         self._categories = tuple(categories)
         self._units = tuple(units)
@@ -81,6 +85,7 @@ class EntryForm(VerticalScroll, can_focus=False):
         self._strands = tuple(strands)
         self._credentials = tuple(credentials)
         self._suggested = suggested
+        self._library = library
         self._folder = folder
 
     def compose(self) -> ComposeResult:
@@ -92,12 +97,19 @@ class EntryForm(VerticalScroll, can_focus=False):
         yield from self._more()
 
     def _field(self, key: str, label: str, placeholder: str = "") -> Field:
-        return Field(label, getattr(self._text, key), placeholder=placeholder, id=key)
+        return Field(label, self._shown(key, getattr(self._text, key)), placeholder=placeholder, id=key)
+
+    def _shown(self, key: str, value: str) -> str:
+        return self._library.offering_words(value) if key == "offering" and value else value
+
+    def _meant(self, key: str, value: str) -> str:
+        """What `_shown` shows so; what is typed as it stands."""
+        return self._library.titled(value) or value if key == "offering" else value
 
     def _event(self) -> Iterator[Widget]:
         text = self._text
         yield self._field("title", "Event", f"its name, or words of it{AGAIN if self._begins_as else ''}")
-        yield self._field("offering", "Listed as", "catalogue entry, if any")
+        yield self._field("offering", "Listed as", "its name in a catalogue, if any")
         yield OfferingMatches(id="matches")
         yield self._field("course", "Course", "only for a family of courses")
         yield self._field("date", "Date", "yesterday, oct 14, 2026-01-28")
@@ -118,7 +130,8 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def _units_field(self) -> Field:
         """What is counted instead of hours, with the units of the person's programs."""
-        example = " or ".join(f"{unit} 3" for unit in self._units) or "semester-hour 3"
+        example = " or ".join(f"{unit} 3" for unit in self._units[:MOST_UNITS]) or "semester-hour 3"
+        example += ", …" if len(self._units) > MOST_UNITS else ""
         return self._field("units", "Units", f"instead of hours: {example}")
 
     def _reasons(self) -> Iterator[Widget]:
@@ -149,7 +162,8 @@ class EntryForm(VerticalScroll, can_focus=False):
     @on(Input.Changed)
     def _tell_typed(self, changed: Input.Changed) -> None:
         changed.stop()
-        self.post_message(self.Typed((changed.input.id or "").removesuffix("-input"), changed.value))
+        key = (changed.input.id or "").removesuffix("-input")
+        self.post_message(self.Typed(key, self._meant(key, changed.value)))
         if changed.input.id in TYPEAHEAD and changed.input.has_focus:
             # After the screen has heard of it, so that it knows which offering stands in the form.
             self.call_later(self._show_matches, changed.value)
@@ -173,7 +187,7 @@ class EntryForm(VerticalScroll, can_focus=False):
                 self.query_one(SessionList).show(value)
                 continue
             for field in self.query(f"#{name}").results(Field):
-                field.input.value = value
+                field.input.value = self._shown(name, value)
             for choice in self.query(f"#{name}").results(ChoiceField):
                 choice.choices.value = value if isinstance(value, tuple) else (value,)
 

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.timer import Timer
 
 from alcto_core.entry.form import EntryText, read_entry
-from alcto_core.entry.reader import reader_of
+from alcto_core.entry.reader import Reader, reader_of
 from alcto_core.evaluation.proposals import proposals
 from alcto_core.hours import length
 from alcto_core.records.document import new_id
@@ -62,17 +62,26 @@ class Foresight:
     """Labels of strands of other frameworks that the hours might be logged under too."""
 
 
+def _named(reader: Reader, words: str) -> str:
+    """The id of the offering that words name; themselves where they name none."""
+    try:
+        return reader.offering(words).value or ""
+    except ValueError:
+        return words
+
+
 def foreseen(overview: Overview, text: EntryText, original: Activity | None, *, ahead: bool = True) -> Foresight:
     """Read the form and, with `ahead`, judge every credential as if it were saved."""
     import msgspec
 
     library, records = overview.library, overview.records
-    reading = read_entry(text, reader_of(records, library, overview.folder, overview.on), original)
+    reader = reader_of(records, library, overview.folder, overview.on)
+    reading = read_entry(text, reader, original)
     activity = reading.activity
     day = activity.date if activity is not None else overview.on
     remarks = dict(reading.remarks)
     if library.catalogues:
-        offering = (activity.offering if activity is not None else None) or text.offering.strip()
+        offering = (activity.offering if activity is not None else None) or _named(reader, text.offering.strip())
         remarks["offering"] = listing_words(records, library, offering, day, text.title)
         newest = library.newest(offering)
         if newest is not None and newest[1].needs_course and not text.course.strip():
@@ -125,7 +134,7 @@ class EntryPreview(VerticalScroll, can_focus=False):
         self._foresight: Foresight | None = None
 
     def compose(self) -> ComposeResult:
-        yield Words("Reading your records…", id="effects")
+        yield Words(id="effects")
 
     def tell(self, words: str) -> None:
         """Show a sentence instead."""

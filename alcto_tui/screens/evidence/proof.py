@@ -40,7 +40,8 @@ def choose_proof(screen: Screen[Any], folder: RecordsFolder, typed: str, then: C
             word = found.relative_to(root).as_posix() if found.is_relative_to(root) else str(path)
             then(joined((*listed(typed), word)))
 
-    screen.app.push_screen(ProofBrowser("Choose a file of proof", (folder.path, system.home_folder())), take)
+    roots = (folder.path, system.downloads_folder(), system.home_folder())
+    screen.app.push_screen(ProofBrowser("Choose a file of proof", roots), take)
 
 
 def offer_copies(

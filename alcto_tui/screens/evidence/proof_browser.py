@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -85,12 +85,13 @@ def _is_folder(path: Path) -> bool:
 
 
 class ProofBrowser(Front[Path | None]):
-    """Shows the records folder, the person's home, or the folder whose path is typed. Returns the file; None for
-    none."""
+    """Shows one of some folders, such as that of the records, or the one whose path is typed. Returns the file; None
+    for none."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("escape", "cancel", "Back", priority=True),
         Binding("f6", "other", "Other folder", priority=True),
+        Binding("down", "into_files", "To the files", show=False),
     ]
     DEFAULT_CSS = """
     ProofBrowser {
@@ -124,7 +125,21 @@ class ProofBrowser(Front[Path | None]):
                 yield Button("Esc Back", compact=True, id="cancel")
 
     def on_mount(self) -> None:
-        self.query_one(Files).focus()
+        self.query_one("#named").focus()  # what is typed or dropped here is meant for it
+
+    def action_into_files(self) -> None:
+        """From the field to the first of the files."""
+        files = self.query_one(Files)
+        files.focus()
+        files.action_cursor_down()
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters go into the field, wherever the cursor is."""
+        named = self.query_one("#named", LiteralInput)
+        if event.is_printable and event.character not in (None, " ") and not named.has_focus:
+            event.stop()
+            named.focus()
+            named.insert_text_at_cursor(event.character or "")
 
     @on(Input.Changed, "#named")
     def _filter(self, changed: Input.Changed) -> None:

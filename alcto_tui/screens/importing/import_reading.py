@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from alcto_core.importing.calendar_file import CalendarFile, is_calendar, read_calendar
 from alcto_core.importing.calendar_intake import CalendarIntake
 from alcto_core.importing.calendar_plan import CalendarWishes
-from alcto_core.importing.columns import first_with_headings
 from alcto_core.importing.intake import Intake
 from alcto_core.importing.opening import Sheet, bytes_of, sheet_in, transcript_in
+from alcto_core.importing.tables import ALONE, first_with_headings, with_tables
 from alcto_core.importing.workbook import is_workbook, read_workbook
 from alcto_core.overview import compared
 from alcto_core.problems import Refused
@@ -42,7 +42,7 @@ class Source:
     sheet: Sheet | None = None
     calendar: CalendarFile | None = None
     grids: Mapping[str, Grid] = field(default_factory=dict)
-    """The sheets of a workbook by name."""
+    """The sheets of a workbook by name, and the further tables in them."""
     read: str = ""
     """The name of the one that is read."""
 
@@ -134,9 +134,11 @@ def opened(overview: Overview, path: Path, watch: Watch) -> Reading:
     elif found := transcript_in(raw, path.name, {}, overview.on, overview.plugins.extensions):
         source = Source(path.stem, sheet=found)
     elif not is_workbook(raw):
-        source = Source(path.stem, sheet=sheet_in(raw, {}, overview.on))
+        sheet = sheet_in(raw, {}, overview.on)
+        grids = with_tables({ALONE: sheet.grid}, overview.on) if sheet.headed.others else {}
+        source = Source(path.stem, sheet=sheet, grids=grids, read=ALONE)
     else:
-        source = Source(path.stem, grids=read_workbook(raw))
+        source = Source(path.stem, grids=with_tables(read_workbook(raw), overview.on))
         try:
             grid, headed, told = first_with_headings(source.grids, {}, overview.on)
         except Refused as wrong:

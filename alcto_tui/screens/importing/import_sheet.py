@@ -279,15 +279,17 @@ class ImportScreen(Listing["Item"]):
         elif item.kind == "near":
             self._take_offering(int(item.id))
         elif item.kind == "sheet":
-            self._read_sheet(item.title)
+            self._read_sheet(int(item.id))
         elif item.kind == "answer" and item.id in ("zone", "only", "days"):
             self._ask(item)
         elif item.kind in KEYS:
             self._wishes = answered(item, self._wishes, self._at_one_time, self._ticked_events)
             self._read_again()
 
-    def _read_sheet(self, name: str) -> None:
+    def _read_sheet(self, number: int) -> None:
+        """Read the sheet, or the table, of that number in the list."""
         if self._reading is not None and self.overview is not None:
+            name = tuple(self._reading.source.grids)[number - 1]
             self._wishes = Wishes()
             self._work(partial(other_sheet, self.overview, self._reading.source, name), "Reading the sheet…")
 

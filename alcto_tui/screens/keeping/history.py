@@ -12,20 +12,27 @@ from textual.content import Content
 from alcto_core.keeping.history import KnownState
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.numbers import counted
+from alcto_core.records.side_by_side import compared
 from alcto_core.telling.history import NO_STATES, PRESENT, changes_part, state_item
 from alcto_core.telling.page import sentence
 from alcto_tui import messages
 from alcto_tui.commands import HISTORY, REDO, SHARED, UNDO, Command
 from alcto_tui.screens.base.beginnings import first_entry
-from alcto_tui.screens.base.listing import MORE, Listing, Row
+from alcto_tui.screens.base.listing import LEAST_WIDTH, MORE, Listing, Row
 from alcto_tui.widgets.literal import hanging, line, lines
+from alcto_tui.widgets.side_by_side import named_rows, side_by_side, values_of
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
-    from alcto_core.telling.page import Part
+    from alcto_core.records.differences import Difference
+    from alcto_core.telling.page import Item, Part
 
-MOST = 40
-"""Changes that are told one by one."""
+    Changes = Sequence[Difference] | str | None
+    """What a step did; None where nobody knows, a text where it is not to be had (yet)."""
+
+MOST, MOST_IN_FULL = 40, 3
+"""Changes that are told one by one; with all their values."""
+GONE = "What was before it is no longer kept."
 TIME, DAY = 18, 12
 """Cells of the column of times; of days, where there is not room for more."""
 SIGNS = {"added": "+ ", "removed": "− ", "changed": "~ "}
@@ -54,8 +61,8 @@ class HistoryScreen(Listing[KnownState]):
         super().__init__()
         self._states: tuple[KnownState, ...] | None = None
         self._problem = ""
-        self._changes: dict[int, Part | str] = {}
-        """What is known of the changes of each state, by its number, or why nothing is."""
+        self._changes: dict[int, Changes] = {}
+        """What is known of the changes of each state, by its number; a text says why nothing is."""
 
     @property
     def _store(self) -> RecordsStore:
@@ -92,7 +99,7 @@ class HistoryScreen(Listing[KnownState]):
             self.fill()
             self.refresh_bindings()
         elif isinstance(about, int):
-            self._changes[about] = looked.problem or changes_part(looked.found)
+            self._changes[about] = looked.problem or looked.found
             if (state := self.chosen()) is not None and state.number == about:
                 self._explain()
         else:
@@ -111,18 +118,39 @@ class HistoryScreen(Listing[KnownState]):
         return records is not None and not records.activities
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """A state can be brought back where there is one."""
-        return bool(self._states) if action == "open" else True
+        """A state can be brought back where there is another, a step undone where one is kept."""
+        if action == "open":
+            return len(self._states or ()) > 1
+        if action in {"undo", "redo"} and self._states is not None:
+            return any(state.can == action for state in self._states)
+        return True
 
     def explained(self, about: KnownState) -> Sequence[Content]:
-        known = "What was before it is no longer kept." if about.kind == "first" else self._changes.get(about.number)
-        if known is None:
+        known = GONE if about.kind == "first" else self._changes.get(about.number, "")
+        if known == "":
             known = self._changes[about.number] = "Reading what changed…"
             look = partial(self._store.changes, about)
             self.post_message(messages.LookRequested(look, self, about=about.number))
         item = state_item(about)
         place = line((f"{item.title}  {item.figure}", "$muted"), _mark(item.state, "  "))
-        return (line((sentence(item.text), "bold")), place, *_changes(known))
+        return (line((sentence(item.text), "bold")), place, *self._told(known))
+
+    def _told(self, known: Changes) -> list[Content]:
+        """What changed, record by record; where there is room beside the list, a few records in full."""
+        if isinstance(known, str):
+            return [line((known, "$muted"))]
+        if self.has_class("-wide") and known and len(known) <= MOST_IN_FULL:
+            width = max(self.query_one("#why").scrollable_content_region.width, LEAST_WIDTH)
+            return [row for one in known for row in (Content(""), *self._in_full(one, width))]
+        return _changes(changes_part(known))
+
+    def _in_full(self, one: Difference, width: int) -> list[Content]:
+        """A record with its values: both where it was changed, else all that was added or removed."""
+        rows = named_rows(compared(one.before, one.after), self.overview)
+        if one.change == "changed":
+            return [line((one.title, "bold")), *side_by_side(rows, "Before", "After", width)]
+        (item,) = changes_part([one]).items
+        return [_change(item), *values_of(rows, width)]
 
     def action_open(self) -> None:
         """Show what would be gained and lost, and ask."""
@@ -174,9 +202,13 @@ def _mark(state: str, gap: str) -> Content:
     return line(gap, (state, "$unknown" if state == "undone" else "bold $met")) if state else Content("")
 
 
-def _changes(known: Part | str) -> list[Content]:
-    if isinstance(known, str) or not known.items:
-        return [line((known if isinstance(known, str) else known.fact, "$muted"))]
-    rows = [line((SIGNS[item.state], f"${item.tone}"), item.text) for item in known.items[:MOST]]
+def _change(item: Item) -> Content:
+    return line((SIGNS[item.state], f"${item.tone}"), item.text)
+
+
+def _changes(known: Part) -> list[Content]:
+    if not known.items:
+        return [line((known.fact, "$muted"))]
+    rows = [_change(item) for item in known.items[:MOST]]
     more = len(known.items) - MOST
     return [*rows, line((f"and {more} more", "$muted"))] if more > 0 else rows

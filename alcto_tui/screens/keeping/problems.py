@@ -52,6 +52,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
     )
 
     shared = SHARED
+    opens = False  # Enter is the screen's own, under its own name
     keeps_height = True
 
     DEFAULT_CSS = """
@@ -210,14 +211,32 @@ class ProblemsScreen(Listing["Problem | Finding"]):
             self.action_doctor()
         self.fill()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A row can be opened that is not good already, and the editor needs a file."""
+        if action == "open" and self.is_mounted:
+            row = self.chosen()
+            return row is not None and (self._problem(row) is not None or self._leads_to_copies(row))
+        if action == "edit":
+            return self.overview is not None and self.overview.loaded is not None
+        return super().check_action(action, parameters)
+
+    @staticmethod
+    def _problem(row: Problem | Finding | None) -> Problem | None:
+        """What a row is about, or the first of its problems."""
+        return row if row is None or isinstance(row, Problem) else next(iter(row.problems), None)
+
+    @staticmethod
+    def _leads_to_copies(row: Problem | Finding) -> bool:
+        return not isinstance(row, Problem) and row.subject == "copies"
+
     def action_open(self) -> None:
         """Open the form that puts it right; where there is none, the editor."""
         row = self.chosen()
-        problem = row if row is None or isinstance(row, Problem) else next(iter(row.problems), None)
+        problem = self._problem(row)
         way = self._way(problem) if problem is not None else None
         if way is not None:
             self.post_message(way)
-        elif row is not None and not isinstance(row, Problem) and row.subject == "copies":
+        elif row is not None and self._leads_to_copies(row):
             self.post_message(requests.CopiesRequested())
         elif problem is not None:
             self.action_edit()
@@ -232,8 +251,7 @@ class ProblemsScreen(Listing["Problem | Finding"]):
 
     def action_edit(self) -> None:
         """Open the records file at the line of the highlighted problem."""
-        row, overview = self.chosen(), self.overview
-        problem = row if row is None or isinstance(row, Problem) else next(iter(row.problems), None)
+        problem, overview = self._problem(self.chosen()), self.overview
         if overview is not None and problem is not None and problem.file != overview.folder.file.name:
             self.notify(f"Open {problem.file} in your editor: it is not the records file.", severity="warning")
             return

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from alcto_core.telling.history import exchange_parts
 from alcto_tui.own_keys import key
-from alcto_tui.screens.base.frame import HEIGHTS
 from alcto_tui.screens.base.question import Question
 from alcto_tui.widgets.literal import Words, line, lines
 
@@ -25,11 +23,6 @@ MOST = 60
 class RestoreQuestion(Question):
     """Asks before the file is put back: "yes" or "no"."""
 
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("up", "scroll(-1)", "Up", show=False),
-    ]
     DEFAULT_CSS = """
     RestoreQuestion {
         & > .box { width: 76; border: round $short; }

@@ -273,7 +273,7 @@ class ActivitiesScreen(LogAsking):
             return self.query_one(LogTable).row_count > 0
         if action in NEEDS_LOG and self._book is not None:
             return bool(self._book.activities)
-        return True
+        return self.can_hold_more if action == "add" else True
 
     @on(LogTable.Opened)
     def _open(self) -> None:

@@ -91,6 +91,15 @@ class CatalogueScreen(Filtered):
         name = f"  {year.name}" if year is not None else ""
         self.head(line(("Catalogue", "bold"), name, count), line((span, "$muted")))
         self.tell(bool(found), None if found else self._nothing())
+        self.refresh_bindings()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """An entry can be added where an offering is shown and there are records; a year is left for another."""
+        if action == "choose" and self.is_mounted:
+            return self.can_hold_more and self.query_one(OfferingTable).row_count > 0
+        if action in {"earlier", "later"} and self._year in self._years:
+            return self._year is not self._years[0 if action == "earlier" else -1]
+        return bool(self._years) if action in {"earlier", "later"} else True
 
     def _nothing(self) -> Content:
         if self._year is None:

@@ -80,7 +80,7 @@ def choose_certificates(screen: Screen[Any], overview: Overview, then: Callable[
 
     browser = CertificateBrowser(
         "Choose a certificate of attendance or a badge; Space marks several",
-        (system.home_folder(), overview.folder.path),
+        (system.downloads_folder(), system.home_folder(), overview.folder.path),
         ENDINGS,
     )
     screen.app.push_screen(browser, chosen)

@@ -161,15 +161,16 @@ class ExportForm(FormDialog):
             self._say()
             self.tell(looked.problem)
             return
+        if found.doubt:
+            from alcto_tui.screens.base.question import if_sure
+
+            self._say()
+            if_sure(self, found.doubt, "Write it", partial(self._write, is_sure=True), "Back", found.told)
+            return
         more = len(found.told) - _MOST_TOLD
         told = [*found.told[:_MOST_TOLD], *((f"And {more} more.",) if more > 0 else ())]
         done = [line((found.done, "bold $met"))] if found.done else []
         self._say(*done, *(line((words, "$short")) for words in told))
-        if found.doubt:
-            from alcto_tui.screens.base.question import if_sure
-
-            if_sure(self, found.doubt, "Write it", partial(self._write, is_sure=True), "Back")
-            return
         if not told:
             self.notify(found.done)
             self.dismiss()

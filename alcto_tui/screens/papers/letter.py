@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
-from alcto_tui.screens.base.frame import HEIGHTS
 from alcto_tui.screens.base.question import Question
 from alcto_tui.widgets.literal import Words, lines, literal
 
@@ -14,11 +12,6 @@ from alcto_tui.widgets.literal import Words, lines, literal
 class Letter(Question):
     """Shows the text; returns "copy", "save" or "no"."""
 
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("up", "scroll(-1)", "Up", show=False),
-    ]
     DEFAULT_CSS = """
     Letter {
         & > .box { width: 80; padding: 1 2; }

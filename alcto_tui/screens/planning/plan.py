@@ -35,6 +35,10 @@ PATIENCE = 0.5
 THE_PLAN = "the plan"
 ENTRIES = frozenset({"planned", "hanging", "done", "without"})
 """Kinds of row that stand for an entry of the records."""
+NEEDS = {
+    "try": {"todo", "with", *ENTRIES}, "plan": {"todo"}, "complete": {"planned"}, "delete": {"planned"},
+}  # fmt: skip
+"""Kinds of row that an action is for."""
 
 
 @dataclass(frozen=True)
@@ -240,8 +244,12 @@ class PlanScreen(Listing[Item]):
     # -- what is tried -----------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a plan is offered only where there is one."""
-        if action in {"try", "plan", "complete", "delete", "limits", "more", "copy"} and self._reading is None:
+        """What needs a plan is offered only where there is one, and what needs a row of a kind where there is such."""
+        if action in {"limits", "more", "copy"} and self._reading is None:
+            return False
+        if action == "limits" and self.overview is not None and not self.overview.standings:
+            return False
+        if action in NEEDS and not any(row.about is not None and row.about.kind in NEEDS[action] for row in self._rows):
             return False
         return super().check_action(action, parameters)
 

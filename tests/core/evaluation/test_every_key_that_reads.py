@@ -21,7 +21,7 @@ from alcto_core.records.types import StepRecord
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import RuleSet, When
 
-READERS = {"setting", "fact", "switch", "start_switch", "month"}
+READERS = {"setting", "fact", "switch", "start_switch", "month", "year_like"}
 """Keys that name something of the person's records, wherever they stand."""
 
 PLAIN = {
@@ -134,6 +134,11 @@ OTHERS: Mapping[str, tuple[str, tuple[dict[str, Any], ...]]] = {
         + rule("total", "hours = 13"),
         tuple({"issued": date(2024, 4, 2), "settings": {"asked": month}} for month in (2, 3)),
     ),
+    "window.year_like": (
+        "[[window]]\nid = 'w'\nkind = 'cycle'\nyears = 2\nends = '12-31'\nyear_like = 'asked'\ncite = 'd:1'\n"
+        + rule("total", "hours = 13"),
+        tuple({"issued": date(2025, 4, 2), "settings": {"asked": number}} for number in (25, 26)),
+    ),
     "window.start_switch": (
         "[[window]]\nid = 'w'\nkind = 'cycle'\nyears = 1\nstart_switch = 'start'\n"
         "cohort = [{ name = 'A', due = 2026-06-01, cite = 'd:1' }]\ncite = 'd:1'\n"
@@ -205,7 +210,27 @@ def _words() -> Iterator[tuple[str, str, tuple[dict[str, Any], ...]]]:
                     yield f"{part}.{key}.{reader}", (text if "id = 'total'" in text else TOTAL + text), recorded
 
 
+LEFT = (
+    YEAR.replace("10-01", "12-01")
+    + rule("total", "hours = 6")
+    + "[[carry]]\ntext = 'C.'\nmost = 6\n{condition}\ncite = 'd:1'\n"
+)
+"""What is done is done in the year before, and serves in this one as far as it is carried over."""
+ISSUED_BEFORE: tuple[Condition, ...] = (
+    ("{ fact = 'credential.issued', in_window = true }", issued(date(2024, 11, 30), date(2024, 12, 1))),
+    ("{ fact = 'credential.issued', in_window = true, last_months = 9 }", issued(date(2025, 2, 28), date(2025, 3, 1))),
+)
+
+
+def _carried() -> Iterator[tuple[str, str, tuple[dict[str, Any], ...]]]:
+    for key in ("when", "unless"):
+        for reader, conditions in {**CONDITIONS, "fact": ISSUED_BEFORE}.items():
+            for condition, recorded in conditions:
+                yield f"carry.{key}.{reader}", LEFT.replace("{condition}", f"{key} = {condition}"), recorded
+
+
 CASES = [
+    *_carried(),
     *((path, YEAR + body, recorded) for path, body, recorded in _words()),
     *((path, body, recorded) for path, (body, recorded) in OTHERS.items()),
 ]

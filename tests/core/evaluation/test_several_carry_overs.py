@@ -202,3 +202,36 @@ def test_random_years_carry_what_plain_arithmetic_carries() -> None:
 def test_how_long_they_last_is_told() -> None:
     (said,) = (one.text for one in clauses(THREE.rule_sets["made-up"], date(2026, 1, 1)) if "3 windows" in one.text)
     assert said == "Some; at most 5 hours, which may be used in the next 3 windows"
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+CYCLE = "[[window]]\nid = 'cycle'\nkind = 'cycle'\nyears = 2\nends = '12-31'\ncite = 'd:1'\n"
+FIRST = "{ fact = 'credential.issued', in_window = true }"
+
+
+def test_a_first_window_may_leave_less_to_the_next() -> None:
+    """The condition is asked of the window in which the hours were earned."""
+    rules = library(CYCLE + TOTAL + carry(6, f"unless = {FIRST}") + carry(2, f"when = {FIRST}"))
+    log = [entry("first", date(2023, 5, 1), 20 * HOUR), entry("second", date(2024, 5, 1), 30 * HOUR)]
+    held = {"issued": date(2022, 3, 1), "renewed": (date(2023, 12, 31), date(2025, 12, 31))}
+    assert judged(rules, log, date(2024, 6, 1), **held).hours.carried == 2 * HOUR
+    assert judged(rules, log, date(2026, 6, 1), **held).hours.carried == 6 * HOUR
+
+
+def test_a_carry_over_that_turns_on_what_nobody_recorded_is_not_counted_on() -> None:
+    rules = library(CYCLE + TOTAL + carry(6, "when = { setting = 'asked' }") + ASKED)
+    log = [entry("first", date(2023, 5, 1), 18 * HOUR), entry("second", date(2024, 5, 1), 6 * HOUR)]
+    held = {"issued": date(2022, 3, 1), "renewed": (date(2023, 12, 31),)}
+
+    def state(**settings: bool) -> State:
+        return judged(rules, log, date(2024, 6, 1), **held, settings=settings).state
+
+    assert [state(asked=True), state(asked=False), state()] == [
+        State.COMPLIANT,
+        State.IN_PROGRESS,
+        State.UNDETERMINED,
+    ]
+
+
+ASKED = "[[setting]]\nid = 'asked'\ntitle = 'A'\ntext = 'Whether.'\ntype = 'bool'\ncite = 'd:1'\n"

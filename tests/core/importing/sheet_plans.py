@@ -12,11 +12,12 @@ import msgspec
 from alcto_core.entry.days import Order
 from alcto_core.host.plugins import load_plugins
 from alcto_core.importing.cells import Grid, read_csv
-from alcto_core.importing.columns import find_header, first_with_headings, guess
+from alcto_core.importing.columns import find_header, guess
 from alcto_core.importing.ground import Ground
 from alcto_core.importing.layout import Headed
 from alcto_core.importing.plan import Plan, planned
 from alcto_core.importing.planned import PlannedRow
+from alcto_core.importing.tables import ALONE, first_with_headings, with_others_named
 from alcto_core.importing.workbook import read_workbook
 from alcto_core.problems import Refused
 from alcto_core.records.differences import document_of
@@ -103,7 +104,7 @@ def plan_of_grid(
     new_rows: Collection[int] = (),
 ) -> Plan:
     """The plan of a sheet on these records."""
-    headed = find_header(grid, columns or {}, today)
+    headed = with_others_named(find_header(grid, columns or {}, today), ALONE)
     return _plan(grid, headed, records, today, columns, dates, new_rows)
 
 

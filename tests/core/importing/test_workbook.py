@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from alcto_core.importing import workbook
-from alcto_core.importing.columns import first_with_headings
+from alcto_core.importing.opening import sheet_in
+from alcto_core.importing.tables import first_with_headings
 from alcto_core.importing.workbook import is_workbook, read_workbook
 from alcto_core.importing.xlsx import Shown, shown_by
 from alcto_core.problems import Refused
@@ -317,3 +318,17 @@ def test_without_the_library_the_way_to_get_it_is_named(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(Refused, match=r"pip install 'alcto\[sheets\]'"):
         read_workbook(b"PK\x03\x04")
+
+
+def test_a_table_of_a_workbook_has_the_name_of_its_sheet() -> None:
+    rows = [
+        ["Title", "Date", "Hours"], ["Camp", "2026-03-12", "4"], [],
+        ["Course", "Completed", "Contact Hours"], ["Privacy", "2026-04-01", "1"],
+    ]  # fmt: skip
+    raw = xlsx(Log=rows)
+    assert any("--sheet 'Log, table 2' reads it." in one for one in sheet_in(raw, {}, date(2026, 11, 30)).headed.told)
+    assert [row.cells for row in sheet_in(raw, {}, date(2026, 11, 30), "log, table 2").headed.rows] == [
+        ("Privacy", "2026-04-01", "1")
+    ]
+    with pytest.raises(Refused, match="no table “Log, table 3”"):
+        sheet_in(raw, {}, date(2026, 11, 30), "Log, table 3")

@@ -42,6 +42,15 @@ def days(window: Window, credential: Credential, count: int = 3) -> list[tuple[d
         ({"ends": "12-31", "first_cycle": "longer"}, [date(2027, 12, 31), date(2030, 12, 31), date(2033, 12, 31)]),
         ({"ends": "02-28", "first_cycle": "year"}, [date(2027, 2, 28), date(2030, 2, 28), date(2033, 2, 28)]),
         ({"ends": "month", "month": "birth"}, [date(2026, 7, 31), date(2029, 7, 31), date(2032, 7, 31)]),
+        ({"ends": "12-31", "year_like": "birth"}, [date(2026, 12, 31), date(2029, 12, 31), date(2032, 12, 31)]),
+        (
+            {"ends": "month", "month": "birth", "year_like": "birth"},
+            [date(2026, 7, 31), date(2029, 7, 31), date(2032, 7, 31)],
+        ),
+        (
+            {"ends": "12-31", "first_cycle": "longer", "year_like": "birth"},
+            [date(2029, 12, 31), date(2032, 12, 31), date(2035, 12, 31)],
+        ),
     ],
 )
 def test_cycles_end_where_the_rule_set_says_and_the_next_begins_the_day_after(
@@ -50,6 +59,36 @@ def test_cycles_end_where_the_rule_set_says_and_the_next_begins_the_day_after(
     found = days(window(**keys), held(issued=date(2024, 3, 10), settings={"birth": 7}))
     assert [end for _, end in found] == ends
     assert [start for start, _ in found] == [date(2024, 3, 10), *(end + timedelta(days=1) for end in ends[:2])]
+
+
+@pytest.mark.parametrize(
+    ("number", "issued", "ends"),
+    [
+        (8, date(2024, 1, 2), date(2024, 12, 31)),
+        (8, date(2024, 12, 31), date(2024, 12, 31)),
+        (8, date(2025, 1, 1), date(2026, 12, 31)),
+        (7, date(2024, 1, 1), date(2025, 12, 31)),
+        (7, date(2024, 1, 2), date(2025, 12, 31)),
+        (0, date(2023, 6, 1), date(2024, 12, 31)),
+        (-1, date(2023, 6, 1), date(2023, 12, 31)),
+    ],
+)
+def test_cycles_end_in_years_that_are_like_a_number(number: int, issued: date, ends: date) -> None:
+    keys = {"years": 2, "ends": "12-31", "year_like": "license"}
+    found = days(window(**keys), held(issued=issued, settings={"license": number}))
+    assert found[0] == (issued, ends)
+    assert [end.year - ends.year for _, end in found] == [0, 2, 4]
+
+
+@pytest.mark.parametrize("value", [None, True, "8"])
+def test_nobody_can_tell_the_last_day_without_the_number_that_its_year_is_like(value: object) -> None:
+    settings = {} if value is None else {"license": value}
+    cycles = Cycles(
+        window(years=2, ends="12-31", year_like="license"), held(issued=date(2024, 1, 2), settings=settings)
+    )
+    found = cycles.in_force(date(2024, 6, 1))
+    assert isinstance(found, NoWindow)
+    assert "--setting license=NUMBER" in found.why
 
 
 @pytest.mark.parametrize("ends", ["anniversary", "eve", "12-31", "month"])

@@ -151,6 +151,14 @@ WINDOWS: dict[str, Wrong] = {
         window("cycle", "years = 3", 'ends = "eve"', 'first_cycle = "longer"'), "window[0].first_cycle",
         "first_cycle =", "neither shorter nor longer",
     ),
+    "years that are like a number and follow from the day of issue": (
+        window("cycle", "years = 3", 'year_like = "office"') + setting("number"), "window[0].year_like",
+        "year_like =", "follow from the day of issue already",
+    ),
+    "years that are like a text": (
+        window("cycle", "years = 3", 'ends = "12-31"', 'year_like = "office"') + TEXT, "window[0].year_like",
+        "year_like =", "a number is needed here",
+    ),
     "a last day of a year": (
         window("calendar-year", 'ends = "12-31"'), "window[0].ends", "ends =", "no effect in a window",
     ),

@@ -184,10 +184,23 @@ def test_a_mistake_is_said_with_line_key_and_remedy(
 
 
 def test_a_missing_key_is_said_at_its_table() -> None:
-    text = RULES.replace('text = "Ten hours each year."\n', "", 1)
+    text = RULES.replace('other_text = "', '# other_text = "', 1)
     problem = the_problem(text)
-    assert problem.text == "the key “text” is missing"
-    assert problem.line == line_with(text, "[[rule]]")
+    assert problem.text == "the key “other_text” is missing"
+    assert problem.line == line_with(text, "[[switch]]")
+
+
+def test_what_a_rule_and_a_rule_set_are_called_follows_from_what_is_there() -> None:
+    text = "\n".join(line for line in RULES.splitlines() if not line.startswith(('short = "XY-PD"', 'title = "Ten')))
+    word = read_rule_file(text.replace('text = "Ten hours each year."', "", 1).encode(), "rules.toml")
+    assert isinstance(word, RuleSet)
+    first = word.rule[0]
+    assert (first.id, first.title, first.text) == ("total", "Total", "Total.")
+    assert word.short == "XY-PD"  # its title is too long for a card
+    named = read_rule_file(text.replace("Professional development", "PD of XY").encode(), "rules.toml")
+    assert isinstance(named, RuleSet) and named.short == "PD of XY"
+    divided = read_rule_file(text.replace('id = "total"', 'id = "source/out-of-state"').encode(), "rules.toml")
+    assert isinstance(divided, RuleSet) and divided.rule[0].title == "Source out of state"
 
 
 def test_a_missing_citation_is_said_at_its_value() -> None:
@@ -280,7 +293,7 @@ def test_a_rule_set_that_contradicts_itself_is_refused(addition: str, path: str,
 
 
 def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_file() -> None:
-    text = RULES.replace('short = "XY-PD"\n', "", 1).replace("hours = 10", "hours = true", 1)
+    text = RULES.replace('authority = "', '# authority = "', 1).replace("hours = 10", "hours = true", 1)
     text = text.replace("other = false", "othr = false", 1)
     problems = problems_of(text)
     assert [problem.path for problem in problems] == ["", "rule[0].at_least[0].hours", "switch[0].othr"]

@@ -109,7 +109,7 @@ def test_how_an_offering_stands_on_the_lists(library: Library, offering: str, da
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("alet winter  conference", "not on the list; if it is alet/winter-conference, write that here"),
+        ("alet winter  conference", "not on the list; if it is “ALET Winter Conference”, write that here"),
         ("ALET Winter Conference, day 2", "not on the list"),
         ("winter", "not on the list"),
     ],
