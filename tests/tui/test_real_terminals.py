@@ -364,6 +364,12 @@ def test_a_cursor_that_goes_down_costs_little(way, opened):
         costs.append(len(terminal.output) - before)
     assert sorted(costs)[len(costs) // 2] <= MOST_PER_KEY
     assert max(costs) < whole
+    before = len(terminal.output)
+    for _ in range(20):  # as of a key that is held: what waits is drawn once, so that a slow link is soon done with it
+        terminal.press("\x1b[A")
+        terminal.read(0.03)
+    terminal.rests()
+    assert len(terminal.output) - before <= 20 * MOST_PER_KEY / 2
 
 
 def test_a_signal_that_the_window_has_its_size_still_draws_it(opened):
